@@ -1,0 +1,20 @@
+package dev.switchback;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What Switchback was given cannot work: a name, a class, a target, a data source. Raised before
+ * any migration runs, so that the database is as it was.
+ */
+public final class ConfigurationException extends SwitchbackException {
+
+  private static final long serialVersionUID = 1;
+
+  ConfigurationException(String message) {
+    super(message);
+  }
+
+  ConfigurationException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.switchback;
+
+import dev.switchback.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+
+/** The database behind a data source: opens sessions and knows which dialect it speaks. */
+final class Database {
+
+  private final ConnectionSource connections;
+  private final ClassLoader loader;
+
+  /** Which database it is does not change: it is found once. */
+  private volatile @Nullable Dialect dialect;
+
+  /** Where connections come from: a data source of the user's, or a pool of our own. */
+  @FunctionalInterface
+  interface ConnectionSource {
+    Connection connect() throws SQLException;
+  }
+
+  Database(ConnectionSource connections, ClassLoader loader) {
+    this.connections = connections;
+    this.loader = loader;
+  }
+
+  /**
+   * A session on a connection of its own.
+   *
+   * @throws DatabaseException if there is no connection to be had
+   * @throws ConfigurationException if no dialect knows the database
+   */
+  Session open() {
+    Connection connection = connect();
+    try {
+      return new Session(connection, dialectOf(connection.getMetaData()));
+    } catch (SQLException | RuntimeException e) {
+      try {
+        connection.close();
+      } catch (SQLException closing) {
+        e.addSuppressed(closing);
+      }
+      throw e instanceof SwitchbackException known ? known : unreachable(e);
+    }
+  }
+
+  private Connection connect() {
+    try {
+      return connections.connect();
+    } catch (SQLException | RuntimeException e) {
+      throw e instanceof SwitchbackException known ? known : unreachable(e);
+    }
+  }
+
+  /** The database cannot be reached, for a reason that may show a secret. */
+  private static DatabaseException unreachable(Throwable cause) {
+    Throwable safe = Secrets.withoutSecrets(driversOwn(cause));
+    return new DatabaseException(
+        "No connection to the database. Nothing was run. See that the server is up and that URL,"
+            + " user and password are right. Cause: "
+            + Secrets.firstLine(safe),
+        safe);
+  }
+
+  /** What the driver said, if a pool wrapped it. */
+  private static Throwable driversOwn(Throwable error) {
+    Throwable cause = error.getCause();
+    return error instanceof RuntimeException && cause instanceof SQLException ? cause : error;
+  }
+
+  private Dialect dialectOf(DatabaseMetaData database) throws SQLException {
+    Dialect known = dialect;
+    if (known == null) {
+      known = find(database);
+      dialect = known;
+    }
+    return known;
+  }
+
+  private Dialect find(DatabaseMetaData database) throws SQLException {
+    List<Dialect> dialects =
+        ServiceLoader.load(Dialect.class, loader).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
+    for (Dialect candidate : dialects) {
+      if (candidate.supports(database)) {
+        return candidate;
+      }
+    }
+    throw new ConfigurationException(
+        "No dialect for the database '%s'. Nothing was run. There are dialects for: %s. Put the"
+                .formatted(
+                    database.getDatabaseProductName(),
+                    dialects.isEmpty()
+                        ? "none"
+                        : String.join(", ", dialects.stream().map(Dialect::name).toList()))
+            + " module of your database on the class path: dev.switchback:switchback-h2,"
+            + " -postgresql or -mysql (also for MariaDB).");
+  }
+}

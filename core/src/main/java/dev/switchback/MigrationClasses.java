@@ -1,0 +1,152 @@
+package dev.switchback;
+
+import io.github.classgraph.ClassGraph;
+import io.github.classgraph.ScanResult;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The migrations that there are: found in packages by the names of the class files, without loading
+ * a class, or given as a list.
+ */
+final class MigrationClasses {
+
+  private final List<String> packages;
+  private final List<Class<? extends Migration>> listed;
+  private final ClassLoader loader;
+
+  /** What the class path holds does not change under a running program: it is read once. */
+  private volatile Found found = new Found(List.of(), List.of());
+
+  /** Migrations in their order, and the other classes beside them. */
+  private record Found(List<MigrationClass> migrations, List<String> others) {}
+
+  MigrationClasses(
+      Collection<String> packages,
+      Collection<Class<? extends Migration>> listed,
+      ClassLoader loader) {
+    this.packages = List.copyOf(packages);
+    this.listed = List.copyOf(listed);
+    this.loader = loader;
+  }
+
+  /**
+   * All migrations in their order.
+   *
+   * @throws ConfigurationException if there are none, two have the same name, or one has a date
+   *     that does not exist
+   */
+  List<MigrationClass> inOrder() {
+    Found result = found;
+    if (result.migrations.isEmpty()) {
+      result = find();
+      found = result;
+    }
+    return result.migrations;
+  }
+
+  private Found find() {
+    Map<MigrationName, MigrationClass> byName = new TreeMap<>();
+    List<String> others = new ArrayList<>();
+    for (Class<? extends Migration> type : listed) {
+      MigrationName name =
+          MigrationName.ofClass(type.getSimpleName()).orElseThrow(() -> misnamed(type));
+      add(byName, new MigrationClass(name, type.getName(), loaderOf(type)));
+    }
+    for (String className : scan()) {
+      String simpleName = className.substring(lastSeparator(className) + 1);
+      MigrationName.ofClass(simpleName)
+          .ifPresentOrElse(
+              name -> add(byName, new MigrationClass(name, className, loader)),
+              () -> others.add(className));
+    }
+    if (byName.isEmpty()) {
+      requireNoMisnamed(others);
+      throw new ConfigurationException(
+          "No migrations in "
+              + (packages.isEmpty() ? "the list" : "package " + String.join(", ", packages))
+              + ". Nothing was run. Name the package that holds them, or list the classes; a"
+              + " migration is called M20250131120000_AddTopicToRooms, for example.");
+    }
+    return new Found(List.copyOf(byName.values()), List.copyOf(others));
+  }
+
+  private static void add(Map<MigrationName, MigrationClass> byName, MigrationClass added) {
+    MigrationClass other = byName.putIfAbsent(added.name(), added);
+    if (other != null && !other.className().equals(added.className())) {
+      throw new ConfigurationException(
+          "Migration '%s' – two classes have this name: %s and %s. Nothing was run. Rename one."
+              .formatted(added.name(), other.className(), added.className()));
+    }
+  }
+
+  /** Names of the classes in the packages and below, in an order that is always the same. */
+  private Collection<String> scan() {
+    if (packages.isEmpty()) {
+      return List.of();
+    }
+    ClassGraph classGraph =
+        new ClassGraph()
+            .addClassLoader(loader)
+            .acceptPaths(
+                packages.stream().map(name -> name.replace('.', '/')).toArray(String[]::new));
+    try (ScanResult result = classGraph.scan()) {
+      Collection<String> classNames = new TreeSet<>();
+      result
+          .getResourcesWithExtension("class")
+          .getPaths()
+          .forEach(
+              path ->
+                  classNames.add(
+                      path.substring(0, path.length() - ".class".length()).replace('/', '.')));
+      return classNames;
+    }
+  }
+
+  private static int lastSeparator(String className) {
+    return Math.max(className.lastIndexOf('.'), className.lastIndexOf('$'));
+  }
+
+  private ClassLoader loaderOf(Class<?> type) {
+    return type.getClassLoader() == null ? loader : type.getClassLoader();
+  }
+
+  /**
+   * Refuses concrete migrations whose name does not fit, which would never run. Loads the classes
+   * beside the migrations, so that it is called only when something is to be done.
+   */
+  void requireNoMisnamed() {
+    requireNoMisnamed(found.others);
+  }
+
+  private void requireNoMisnamed(List<String> classNames) {
+    for (String className : classNames) {
+      try {
+        Class<?> type = Class.forName(className, false, loader);
+        if (Migration.class.isAssignableFrom(type)
+            && !Modifier.isAbstract(type.getModifiers())
+            && !type.isAnonymousClass()
+            && !type.isLocalClass()) {
+          throw misnamed(type);
+        }
+      } catch (ClassNotFoundException | LinkageError e) {
+        // What cannot be loaded is no migration that could have run.
+        Migrator.LOG.debug("Class {} was not looked at: {}", className, e.toString());
+      }
+    }
+  }
+
+  private static ConfigurationException misnamed(Class<?> type) {
+    return new ConfigurationException(
+        "Class '%s' – it is a migration, but its name says no time and it would never run."
+                .formatted(type.getName())
+            + " Nothing was run. Call it M, fourteen digits, and a description:"
+            + " M20250131120000_%s. (Make it abstract if it is a base class.)"
+                .formatted(type.getSimpleName().replaceFirst("^[MV]?[\\d_]*", "")));
+  }
+}

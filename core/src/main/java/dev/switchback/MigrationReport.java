@@ -1,0 +1,45 @@
+package dev.switchback;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What a run did: the migrations that it applied or reverted, in the order in which it did. */
+public record MigrationReport(Direction direction, List<Entry> migrations) {
+
+  public MigrationReport {
+    migrations = List.copyOf(migrations);
+  }
+
+  /** A migration and how long it took. */
+  public record Entry(String name, Duration duration) {
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s (%d ms)", name, duration.toMillis());
+    }
+  }
+
+  /** Whether there was nothing to do. */
+  public boolean isEmpty() {
+    return migrations.isEmpty();
+  }
+
+  /** The names of the migrations. */
+  public List<String> names() {
+    return migrations.stream().map(Entry::name).toList();
+  }
+
+  /** How long all of them took together. */
+  public Duration duration() {
+    return migrations.stream().map(Entry::duration).reduce(Duration.ZERO, Duration::plus);
+  }
+
+  /** A line for each migration. */
+  @Override
+  public String toString() {
+    return migrations.stream()
+        .map(migration -> direction + " " + migration)
+        .collect(Collectors.joining("\n"));
+  }
+}

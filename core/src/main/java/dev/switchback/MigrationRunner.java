@@ -1,0 +1,143 @@
+package dev.switchback;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a run goes: read the history; nothing to do, return; read it again, made ready; and for each
+ * migration, run it and record it.
+ */
+final class MigrationRunner {
+
+  private final Database database;
+  private final MigrationClasses classes;
+  private final MigrationFactory factory;
+  private final String table;
+  private final @Nullable String schema;
+
+  MigrationRunner(
+      Database database,
+      MigrationClasses classes,
+      MigrationFactory factory,
+      String table,
+      @Nullable String schema) {
+    this.database = database;
+    this.classes = classes;
+    this.factory = factory;
+    this.table = table;
+    this.schema = schema;
+  }
+
+  MigrationReport run(Direction direction, Selection selection) {
+    SortedMap<MigrationName, MigrationClass> available = available();
+    try (Session session = database.open()) {
+      List<MigrationName> applied = new History(session, table, schema).names();
+      List<MigrationName> selected = selection.of(direction, available.keySet(), applied);
+      warnOfMissing(available.keySet(), applied);
+      if (selected.isEmpty()) {
+        return new MigrationReport(direction, List.of());
+      }
+      classes.requireNoMisnamed();
+      History history = new History(session, table, session.prepare(schema));
+      history.createIfMissing();
+      selected = selection.of(direction, available.keySet(), history.names());
+      return run(direction, instantiate(selected, available), session, history);
+    }
+  }
+
+  /** Makes all of them before the first one runs, so that what is wrong with one stops them all. */
+  private Map<MigrationName, Migration> instantiate(
+      List<MigrationName> selected, Map<MigrationName, MigrationClass> available) {
+    Map<MigrationName, Migration> migrations = new LinkedHashMap<>();
+    for (MigrationName name : selected) {
+      MigrationClass type = available.get(name);
+      if (type == null) {
+        throw new ConfigurationException(
+            "Migration '"
+                + name
+                + "' – it is recorded as applied, but there is no class of this name, so that it"
+                + " cannot be reverted. Nothing was run. Bring the class back.");
+      }
+      migrations.put(name, type.instantiate(factory));
+    }
+    return migrations;
+  }
+
+  private MigrationReport run(
+      Direction direction,
+      Map<MigrationName, Migration> migrations,
+      Session session,
+      History history) {
+    List<MigrationReport.Entry> done = new ArrayList<>();
+    for (Map.Entry<MigrationName, Migration> next : migrations.entrySet()) {
+      MigrationName name = next.getKey();
+      MigrationRun run = new MigrationRun(name, next.getValue(), direction, session, history);
+      Duration duration = run.run(new MigrationReport(direction, done));
+      done.add(new MigrationReport.Entry(name.value(), duration));
+      Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());
+    }
+    MigrationReport report = new MigrationReport(direction, done);
+    Migrator.LOG.info(
+        "{} {} migrations in {} ms", verb(direction), done.size(), report.duration().toMillis());
+    return report;
+  }
+
+  private static String verb(Direction direction) {
+    return switch (direction) {
+      case UP -> "Applied";
+      case DOWN -> "Reverted";
+    };
+  }
+
+  /** Where every migration stands: those that there are, and those that are only recorded. */
+  List<MigrationStatus> status() {
+    SortedMap<MigrationName, MigrationClass> available = available();
+    try (Session session = database.open()) {
+      var times = new History(session, table, schema).times();
+      Set<MigrationName> names = new TreeSet<>(available.keySet());
+      names.addAll(times.keySet());
+      return names.stream()
+          .map(
+              name ->
+                  new MigrationStatus(
+                      name.value(),
+                      !times.containsKey(name)
+                          ? MigrationStatus.State.PENDING
+                          : available.containsKey(name)
+                              ? MigrationStatus.State.APPLIED
+                              : MigrationStatus.State.MISSING,
+                      times.get(name)))
+          .toList();
+    }
+  }
+
+  private SortedMap<MigrationName, MigrationClass> available() {
+    SortedMap<MigrationName, MigrationClass> available = new TreeMap<>();
+    classes.inOrder().forEach(type -> available.put(type.name(), type));
+    return available;
+  }
+
+  private static void warnOfMissing(
+      Set<MigrationName> available, Collection<MigrationName> applied) {
+    String missing =
+        applied.stream()
+            .filter(name -> !available.contains(name))
+            .sorted()
+            .map(name -> "'" + name + "'")
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      Migrator.LOG.warn(
+          "Recorded as applied, but without a class here: {}. They cannot be reverted.", missing);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package dev.switchback;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes new migrations. */
+public final class Migrations {
+
+  private Migrations() {}
+
+  /**
+   * Writes the class of a new migration, with the present time in UTC in its name.
+   *
+   * @param sources the folder of sources, {@code src/main/java}
+   * @param packageName the package of the migrations
+   * @param description what it will do, in words: {@code add-topic-to-rooms}
+   * @return the file
+   * @throws ConfigurationException if the description is not usable, the file exists, or another
+   *     migration there has the same time or a later one, behind which it would have to run
+   */
+  public static Path create(Path sources, String packageName, String description) {
+    return create(sources, packageName, description, Clock.systemUTC());
+  }
+
+  static Path create(Path sources, String packageName, String description, Clock clock) {
+    String timestamp =
+        LocalDateTime.now(clock.withZone(ZoneOffset.UTC)).format(MigrationName.TIMESTAMP);
+    String className = "M" + timestamp + "_" + pascal(description);
+    if (!Files.isDirectory(sources)) {
+      throw refused(
+          className, "there is no folder '" + sources + "'", "Name the folder of sources");
+    }
+    Path folder = sources.resolve(packageName.replace('.', '/'));
+    try {
+      Files.createDirectories(folder);
+      requireLatest(className, timestamp, folder);
+      Path file = folder.resolve(className + ".java");
+      Files.writeString(
+          file,
+          template(packageName, className),
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE_NEW);
+      return file;
+    } catch (FileAlreadyExistsException e) {
+      throw refused(className, "its file is there already", "Choose another description");
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "Migration '" + className + "' – it cannot be written to '" + folder + "'.", e);
+    }
+  }
+
+  /** {@code add-2fa to users} becomes {@code Add_2faToUsers}. */
+  private static String pascal(String description) {
+    List<String> words =
+        Arrays.stream(description.split("[^\\p{L}\\p{N}]+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+    if (words.isEmpty()) {
+      throw new ConfigurationException(
+          "Description '"
+              + description
+              + "' – it has no letter or digit. Nothing was written. Say what the migration does:"
+              + " add-topic-to-rooms.");
+    }
+    String joined =
+        words.stream()
+            .map(word -> Character.isLetter(word.codePointAt(0)) ? capitalized(word) : "_" + word)
+            .collect(Collectors.joining());
+    return joined.startsWith("_") ? joined.substring(1) : joined;
+  }
+
+  private static String capitalized(String word) {
+    int first = word.offsetByCodePoints(0, 1);
+    return word.substring(0, first).toUpperCase(Locale.ROOT) + word.substring(first);
+  }
+
+  private static void requireLatest(String className, String timestamp, Path folder)
+      throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      Optional<MigrationName> later =
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(file -> file.endsWith(".java"))
+              .map(file -> file.substring(0, file.length() - ".java".length()))
+              .flatMap(simpleName -> MigrationName.ofClass(simpleName).stream())
+              .filter(name -> name.timestamp().compareTo(timestamp) >= 0)
+              .max(MigrationName::compareTo);
+      if (later.isPresent()) {
+        throw refused(
+            className,
+            "it would not be the latest: there is '" + later.get() + "'",
+            "Set the clock right, or give that one an earlier time if it has run nowhere yet");
+      }
+    }
+  }
+
+  private static String template(String packageName, String className) {
+    return """
+    package %s;
+
+    import dev.switchback.Migration;
+    import dev.switchback.QueryInterface;
+
+    public final class %s implements Migration {
+
+      @Override
+      public void up(QueryInterface db) {
+        throw new UnsupportedOperationException("write what it changes");
+      }
+
+      @Override
+      public void down(QueryInterface db) {
+        throw new UnsupportedOperationException("write how it is taken back");
+      }
+    }
+    """
+        .formatted(packageName, className);
+  }
+
+  private static ConfigurationException refused(String className, String what, String remedy) {
+    return new ConfigurationException(
+        "Migration '%s' – %s. Nothing was written. %s.".formatted(className, what, remedy));
+  }
+}

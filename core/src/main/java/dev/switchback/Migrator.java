@@ -1,0 +1,96 @@
+package dev.switchback;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Applies, reverts and lists migrations.
+ *
+ * <pre>{@code
+ * Migrator migrator = Migrator.configure()
+ *     .dataSource(dataSource)
+ *     .packages("com.acme.chat.migrations")
+ *     .build();
+ *
+ * MigrationReport report = migrator.up();
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe; it holds no static state, so that two of them never meet. Every
+ * method takes one connection and gives it back. All failures are {@link SwitchbackException}s:
+ * {@link ConfigurationException} and {@link DatabaseException} before the first migration, {@link
+ * MigrationFailedException} from then on.
+ */
+public final class Migrator implements AutoCloseable {
+
+  static final Logger LOG = LoggerFactory.getLogger("dev.switchback");
+
+  private final MigrationRunner runner;
+  private final @Nullable AutoCloseable ownPool;
+
+  Migrator(MigrationRunner runner, @Nullable AutoCloseable ownPool) {
+    this.runner = runner;
+    this.ownPool = ownPool;
+  }
+
+  /** Begins the description of a migrator. */
+  public static MigratorBuilder configure() {
+    return new MigratorBuilder();
+  }
+
+  /**
+   * Applies every pending migration, oldest first. With nothing pending it sends one {@code
+   * SELECT}, takes no lock and loads no migration class.
+   */
+  public MigrationReport up() {
+    return runner.run(Direction.UP, Selection.all());
+  }
+
+  /** Applies the oldest {@code steps} pending migrations, or all if there are fewer. */
+  public MigrationReport up(int steps) {
+    return runner.run(Direction.UP, Selection.steps(steps));
+  }
+
+  /** Applies every pending migration up to {@code name}, itself included. */
+  public MigrationReport upTo(String name) {
+    return runner.run(Direction.UP, Selection.to(name));
+  }
+
+  /** Reverts the most recent migration, which is the applied one with the last name. */
+  public MigrationReport down() {
+    return down(1);
+  }
+
+  /** Reverts the most recent {@code steps} migrations, latest first, or all if there are fewer. */
+  public MigrationReport down(int steps) {
+    return runner.run(Direction.DOWN, Selection.steps(steps));
+  }
+
+  /** Reverts every applied migration from the latest down to {@code name}, itself included. */
+  public MigrationReport downTo(String name) {
+    return runner.run(Direction.DOWN, Selection.to(name));
+  }
+
+  /** Reverts every applied migration, latest first. Switchback's own table stays, empty. */
+  public MigrationReport downAll() {
+    return runner.run(Direction.DOWN, Selection.all());
+  }
+
+  /** Every migration and where it stands, in order. Writes nothing. */
+  public List<MigrationStatus> status() {
+    return runner.status();
+  }
+
+  /** Closes the pool that {@code url(…)} opened; a data source of your own stays open. */
+  @Override
+  public void close() {
+    if (ownPool != null) {
+      try {
+        ownPool.close();
+      } catch (Exception e) {
+        throw new SwitchbackException("The pool of connections cannot be closed.", e);
+      }
+    }
+  }
+}

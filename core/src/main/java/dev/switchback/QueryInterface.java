@@ -1,0 +1,110 @@
+package dev.switchback;
+
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.Index;
+import dev.switchback.schema.TableDefinition;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a migration works with: one method for each operation, the same on every database.
+ *
+ * <p>Names are taken exactly as they are written, and quoted: upper case, spaces, quotes and
+ * reserved words are allowed wherever the database can keep them. They mean the current schema.
+ *
+ * <p>A query interface belongs to one migration and one thread, and ends with them. Every method
+ * raises an unchecked exception when it fails. A migration cannot go on after that: catching the
+ * exception does not undo the failure.
+ */
+public interface QueryInterface {
+
+  /** Carries out an operation. Every other method that changes something ends here. */
+  void run(Operation operation);
+
+  /**
+   * Reads rows with a query in the database's own SQL. The values for its question marks are bound;
+   * an {@link java.time.Instant} is bound in UTC.
+   */
+  <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
+
+  /**
+   * Hands out the connection of the migration, for what the other methods cannot say. It is in the
+   * migration's transaction if there is one. {@code commit}, {@code rollback}, {@code close},
+   * {@code setAutoCommit} and what else would take it from the engine are refused.
+   */
+  void withConnection(ConnectionWork work);
+
+  /**
+   * Creates a table. Its constraints are created with it; its indexes and its comment follow as
+   * steps of their own. It fails if the name is taken.
+   */
+  default void createTable(String table, Consumer<TableDefinition> definition) {
+    TableDefinition t = new TableDefinition(table);
+    definition.accept(t);
+    run(new CreateTable(t.table()));
+    t.comment().ifPresent(text -> run(new CommentOnTable(table, text)));
+    t.indexes().forEach(index -> run(new AddIndex(table, index)));
+  }
+
+  /**
+   * Drops a table with its indexes and the enum types that it owns. It fails if there is none, or
+   * if a foreign key of another table refers to it.
+   */
+  default void dropTable(String table) {
+    run(new DropTable(table));
+  }
+
+  /** Adds a column behind the others; its constraints follow as steps of their own. */
+  default void addColumn(String table, String column, ColumnDefinition definition) {
+    Column added = new Column(column, definition);
+    run(new AddColumn(table, added));
+    for (Constraint constraint : added.constraintsOn(table)) {
+      run(new AddConstraint(table, constraint));
+    }
+  }
+
+  /**
+   * Removes a column with its data, the constraints and indexes over it alone, and its enum type.
+   */
+  default void removeColumn(String table, String column) {
+    run(new RemoveColumn(table, column));
+  }
+
+  /** Adds an index over {@code columns}, named {@code table_column_column}. */
+  default void addIndex(String table, String... columns) {
+    addIndex(table, Index.index(columns));
+  }
+
+  /** Adds an index with attributes: {@code index("email").unique().named("one_user_an_email")}. */
+  default void addIndex(String table, Index index) {
+    run(new AddIndex(table, index));
+  }
+
+  /** Removes the index of {@code table} that has this name. */
+  default void removeIndex(String table, String name) {
+    run(new RemoveIndex(table, name));
+  }
+
+  /**
+   * Sends a statement in the database's own SQL, whole: a body with semicolons is not split. The
+   * values for its question marks are bound; without any, question marks and braces are sent as
+   * they are.
+   */
+  default void execute(String sql, @Nullable Object... parameters) {
+    run(new ExecuteSql(sql, Arrays.asList(parameters)));
+  }
+}

@@ -1,0 +1,92 @@
+package dev.switchback;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.NavigableSet;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which migrations a run takes: those that stand on its way, up to a number of them or to a target.
+ *
+ * @param steps at the most so many
+ * @param target the last one, itself included; {@code null} for no target
+ */
+record Selection(int steps, @Nullable String target) {
+
+  static Selection all() {
+    return new Selection(Integer.MAX_VALUE, null);
+  }
+
+  static Selection steps(int steps) {
+    if (steps < 1) {
+      throw new ConfigurationException(
+          "Steps '" + steps + "' – there must be one at least. Nothing was run.");
+    }
+    return new Selection(steps, null);
+  }
+
+  static Selection to(String target) {
+    return new Selection(Integer.MAX_VALUE, target);
+  }
+
+  /** The migrations of a run, in the order in which it takes them. */
+  List<MigrationName> of(
+      Direction direction, Collection<MigrationName> available, Collection<MigrationName> applied) {
+    MigrationName last = target == null ? null : named(target, available, applied);
+    if (last != null && direction == Direction.DOWN && !applied.contains(last)) {
+      throw new ConfigurationException(
+          "Migration '"
+              + last
+              + "' – it is not applied, so there is no way down to it."
+              + " Nothing was run.");
+    }
+    Comparator<MigrationName> order =
+        switch (direction) {
+          case UP -> Comparator.naturalOrder();
+          case DOWN -> Comparator.reverseOrder();
+        };
+    Collection<MigrationName> candidates =
+        switch (direction) {
+          case UP -> without(available, applied);
+          case DOWN -> applied;
+        };
+    return candidates.stream()
+        .sorted(order)
+        .filter(name -> last == null || order.compare(name, last) <= 0)
+        .limit(steps)
+        .toList();
+  }
+
+  private static Collection<MigrationName> without(
+      Collection<MigrationName> names, Collection<MigrationName> removed) {
+    Set<MigrationName> rest = new HashSet<>(names);
+    rest.removeAll(new HashSet<>(removed));
+    return rest;
+  }
+
+  private static MigrationName named(
+      String target, Collection<MigrationName> available, Collection<MigrationName> applied) {
+    MigrationName name = new MigrationName(target);
+    NavigableSet<MigrationName> known = new TreeSet<>(available);
+    known.addAll(applied);
+    if (known.contains(name)) {
+      return name;
+    }
+    throw new ConfigurationException(
+        "Migration '%s' – there is none of this name. Nothing was run. %s"
+            .formatted(target, nearest(name, known)));
+  }
+
+  private static String nearest(MigrationName name, NavigableSet<MigrationName> known) {
+    MigrationName before = known.floor(name);
+    MigrationName after = known.ceiling(name);
+    if (before == null || after == null) {
+      return "The nearest is '" + (before == null ? after : before) + "'.";
+    }
+    return "The nearest are '" + before + "' and '" + after + "'.";
+  }
+}

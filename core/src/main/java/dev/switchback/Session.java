@@ -1,0 +1,110 @@
+package dev.switchback;
+
+import dev.switchback.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A connection for one run, with the dialect of its database. Begins in autocommit mode; what was
+ * set is put back when it ends, because the connection may go back to a pool.
+ */
+final class Session implements AutoCloseable {
+
+  private final Connection connection;
+  private final boolean autoCommitBefore;
+  private @Nullable String schemaBefore;
+  private Dialect dialect;
+
+  Session(Connection connection, Dialect dialect) throws SQLException {
+    this.connection = connection;
+    this.dialect = dialect;
+    autoCommitBefore = connection.getAutoCommit();
+    if (!autoCommitBefore) {
+      connection.setAutoCommit(true);
+    }
+  }
+
+  Connection connection() {
+    return connection;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /**
+   * Makes it ready for migrations: learns what the server is, and works in {@code schema}, or in
+   * the current one.
+   *
+   * @return the name of the schema
+   */
+  String prepare(@Nullable String schema) {
+    try {
+      dialect = dialect.forServer(connection);
+      String current = dialect.currentSchema(connection).orElse(null);
+      if (schema == null) {
+        return requireSchema(current);
+      }
+      if (!schema.equals(current)) {
+        dialect.useSchema(connection, schema);
+        schemaBefore = current;
+      }
+      return schema;
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "Schema '%s' – it cannot be used. Nothing was run. Create it, or name another by"
+                  .formatted(schema)
+              + " schema(…). Cause: "
+              + Secrets.firstLine(e),
+          e);
+    }
+  }
+
+  private static String requireSchema(@Nullable String current) {
+    if (current == null) {
+      throw new ConfigurationException(
+          "The connection works in no schema: its search path is empty, or its URL names no"
+              + " database. Nothing was run. Name one by schema(…), or in the URL.");
+    }
+    return current;
+  }
+
+  /** Rolls back what is open. If that fails too, the connection is of no use and is cut. */
+  void rollBack(Throwable reason) {
+    try {
+      if (!connection.getAutoCommit()) {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+      abort(reason);
+    }
+  }
+
+  private void abort(Throwable reason) {
+    try {
+      connection.abort(Runnable::run);
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try (connection) {
+      if (!connection.isClosed()) {
+        if (schemaBefore != null) {
+          dialect.useSchema(connection, schemaBefore);
+        }
+        if (!autoCommitBefore) {
+          connection.setAutoCommit(false);
+        }
+      }
+    } catch (SQLException e) {
+      // What had to be done is done, or its own error is on the way.
+      Migrator.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.switchback;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something went wrong. The message names the subject, what happened, the state of the database and
+ * what to do. All exceptions of Switchback are of this family.
+ */
+public class SwitchbackException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  SwitchbackException(String message) {
+    super(message);
+  }
+
+  SwitchbackException(String message, @Nullable Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.switchback;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Statements that would end or begin a transaction, which is the engine's to do. */
+final class TransactionControl {
+
+  private static final Pattern BEFORE_THE_STATEMENT =
+      Pattern.compile("(?s)\\A(?:\\s+|--[^\\n]*(?:\\n|\\z)|#[^\\n]*(?:\\n|\\z)|/\\*.*?\\*/)+");
+
+  private static final Pattern CONTROL =
+      Pattern.compile(
+          "(?s)(?:commit|abort|end|begin(?!\\s+not\\s+atomic)"
+              + "|rollback(?!\\s+(?:work\\s+|transaction\\s+)?to\\b)"
+              + "|start\\s+transaction|prepare\\s+transaction|set\\s+(?:\\w+\\s+|@@\\w+\\.)?@*autocommit)\\b.*");
+
+  private TransactionControl() {}
+
+  /** Refuses a statement that begins with such a word. */
+  static void refuseIn(String sql) {
+    String statement =
+        BEFORE_THE_STATEMENT.matcher(sql).replaceFirst("").strip().toLowerCase(Locale.ROOT);
+    if (CONTROL.matcher(statement).matches()) {
+      throw refused(statement.split("\\W+", 2)[0]);
+    }
+  }
+
+  /** The same answer for a method of the connection. */
+  static UnsupportedOperationException refused(String what) {
+    return new UnsupportedOperationException(
+        "'"
+            + what
+            + "' is refused: the connection and its transaction belong to Switchback, which ends"
+            + " them together with the record of the migration. Leave it out.");
+  }
+}

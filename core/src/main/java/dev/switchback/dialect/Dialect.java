@@ -1,0 +1,86 @@
+package dev.switchback.dialect;
+
+import dev.switchback.operation.Operation;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is different about a database. Found by {@link java.util.ServiceLoader}; most dialects
+ * extend {@link StandardSql} and override little.
+ *
+ * <p>A dialect is immutable and thread-safe.
+ */
+public interface Dialect {
+
+  /** The name of the database as its makers write it: {@code PostgreSQL}. */
+  String name();
+
+  /**
+   * Whether this is the dialect for that database. Asks for nothing that the driver does not know
+   * by itself, because every start of every application comes by here.
+   */
+  boolean supports(DatabaseMetaData database) throws SQLException;
+
+  /**
+   * This dialect, knowing the server's version and settings as far as they change what it renders.
+   * Called once in a run, when there is something to do.
+   */
+  Dialect forServer(Connection connection) throws SQLException;
+
+  /**
+   * Whether a schema statement can be rolled back. Where it cannot, each one commits by itself, and
+   * {@link #render} returns exactly one statement for an operation.
+   */
+  boolean hasTransactionalDdl();
+
+  /**
+   * The statements that carry out {@code operation}, in order.
+   *
+   * @throws UnsupportedByDialectException if the database cannot do it
+   * @throws IllegalArgumentException if a name or a value cannot be written in its SQL
+   */
+  List<SqlStatement> render(Operation operation, Catalog catalog);
+
+  /** The catalogue of the schema that {@code connection} works in. */
+  Catalog catalog(Connection connection);
+
+  /**
+   * {@code identifier} between this database's quotes.
+   *
+   * @throws IllegalArgumentException if the database cannot keep that name as it is
+   */
+  String quote(String identifier);
+
+  /** Sets a parameter of a statement to a Java value. */
+  void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
+
+  /** The point in time in a column of a result that is a {@code timestamp()}. */
+  Instant instant(ResultSet row, int column) throws SQLException;
+
+  /** The schema that unqualified names mean on this connection, if there is one. */
+  Optional<String> currentSchema(Connection connection) throws SQLException;
+
+  /** Makes unqualified names mean {@code schema} on this connection. */
+  void useSchema(Connection connection, String schema) throws SQLException;
+
+  /**
+   * What to write behind {@code FROM} for the rows of {@code table} if it is in the current schema,
+   * and none if the name is found in another schema.
+   */
+  String fromCurrentSchema(String table);
+
+  /**
+   * The collation in which texts are equal only if all their characters are, if it needs a name.
+   */
+  Optional<String> exactCollation();
+
+  /** Whether {@code error} says that a table does not exist. */
+  boolean isMissingTable(SQLException error);
+}

@@ -1,0 +1,21 @@
+package dev.switchback.operation;
+
+import dev.switchback.schema.Index;
+
+/** Adds an index to a table that exists. */
+public record AddIndex(String table, Index index) implements Operation {
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.addIndex(this);
+  }
+
+  @Override
+  public String describe() {
+    return "addIndex '" + name() + "' on '" + table + "'";
+  }
+
+  /** The name of the index: its own, or the usual one. */
+  public String name() {
+    return index.nameOn(table);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.switchback.operation;
+
+/** One step of a migration. */
+public sealed interface Operation
+    permits CreateTable,
+        DropTable,
+        CommentOnTable,
+        AddColumn,
+        RemoveColumn,
+        AddConstraint,
+        AddIndex,
+        RemoveIndex,
+        ExecuteSql {
+
+  /** Calls the method of {@code visitor} that is made for this operation. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** The operation and its subject, for people: {@code addColumn 'topic' on 'rooms'}. */
+  String describe();
+
+  /** One method for each operation, so that the compiler names a dialect that forgot one. */
+  interface Visitor<R> {
+    R createTable(CreateTable operation);
+
+    R dropTable(DropTable operation);
+
+    R commentOnTable(CommentOnTable operation);
+
+    R addColumn(AddColumn operation);
+
+    R removeColumn(RemoveColumn operation);
+
+    R addConstraint(AddConstraint operation);
+
+    R addIndex(AddIndex operation);
+
+    R removeIndex(RemoveIndex operation);
+
+    R executeSql(ExecuteSql operation);
+  }
+}

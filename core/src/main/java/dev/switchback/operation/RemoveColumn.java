@@ -1,0 +1,14 @@
+package dev.switchback.operation;
+
+/** Removes a column with its data, its own constraints and the enum type it owns. */
+public record RemoveColumn(String table, String column) implements Operation {
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.removeColumn(this);
+  }
+
+  @Override
+  public String describe() {
+    return "removeColumn '" + column + "' from '" + table + "'";
+  }
+}

@@ -1,0 +1,20 @@
+/**
+ * Switchback: database migrations as plain Java classes that go up, and come safely back down.
+ *
+ * <p>Packages with migrations must be open to this module: {@code opens com.acme.migrations to
+ * dev.switchback}.
+ */
+module dev.switchback {
+  requires transitive java.sql;
+  requires static transitive org.jspecify;
+  requires static com.zaxxer.hikari;
+  requires io.github.classgraph;
+  requires org.slf4j;
+
+  exports dev.switchback;
+  exports dev.switchback.dialect;
+  exports dev.switchback.operation;
+  exports dev.switchback.schema;
+
+  uses dev.switchback.dialect.Dialect;
+}

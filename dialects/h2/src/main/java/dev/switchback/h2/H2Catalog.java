@@ -1,0 +1,41 @@
+package dev.switchback.h2;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogQuery;
+import java.sql.Connection;
+import java.util.List;
+
+/** The catalogue of the current schema. */
+record H2Catalog(Connection connection) implements Catalog {
+
+  @Override
+  public List<String> foreignKeys(String table, String column) {
+    return CatalogQuery.strings(
+        connection,
+        """
+        SELECT k.CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
+        JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
+          ON u.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME
+        WHERE k.CONSTRAINT_TYPE = 'FOREIGN KEY' AND k.TABLE_SCHEMA = SCHEMA()
+          AND k.TABLE_NAME = ? AND u.COLUMN_NAME = ?
+        ORDER BY 1\
+        """,
+        table,
+        column);
+  }
+
+  @Override
+  public List<String> indexes(String table) {
+    return CatalogQuery.strings(
+        connection,
+        "SELECT INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES"
+            + " WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? ORDER BY 1",
+        table);
+  }
+
+  /** An enumeration is written at its column here, and is no type of its own. */
+  @Override
+  public List<String> columnsOwningEnumTypes(String table) {
+    return List.of();
+  }
+}

@@ -1,0 +1,10 @@
+/** The dialect of h2, found by Switchback when this module is on its path. */
+module dev.switchback.h2 {
+  requires dev.switchback;
+  requires static org.jspecify;
+
+  exports dev.switchback.h2;
+
+  provides dev.switchback.dialect.Dialect with
+      dev.switchback.h2.H2Dialect;
+}

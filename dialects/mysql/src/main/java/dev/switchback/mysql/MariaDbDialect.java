@@ -1,0 +1,52 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.schema.DataType;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+
+/** MariaDB, from 10.6 on, in what it does differently from MySQL. */
+public final class MariaDbDialect extends MySqlDialect {
+
+  private final boolean hasUuidType;
+
+  /** The dialect for a current server with the usual settings. */
+  public MariaDbDialect() {
+    this(true, true);
+  }
+
+  private MariaDbDialect(boolean backslashEscapes, boolean hasUuidType) {
+    super(backslashEscapes);
+    this.hasUuidType = hasUuidType;
+  }
+
+  @Override
+  public String name() {
+    return "MariaDB";
+  }
+
+  @Override
+  public boolean supports(DatabaseMetaData database) throws SQLException {
+    return isMariaDb(database);
+  }
+
+  /** The type UUID came with MariaDB 10.7. */
+  @Override
+  public Dialect forServer(Connection connection) throws SQLException {
+    DatabaseMetaData server = connection.getMetaData();
+    int major = server.getDatabaseMajorVersion();
+    boolean hasUuid = major > 10 || major == 10 && server.getDatabaseMinorVersion() >= 7;
+    return new MariaDbDialect(backslashEscapes(connection), hasUuid);
+  }
+
+  @Override
+  protected DataType.Visitor<String> types() {
+    return new MySqlTypes(this::string) {
+      @Override
+      public String uuid(DataType.Uuid type) {
+        return hasUuidType ? "UUID" : super.uuid(type);
+      }
+    };
+  }
+}

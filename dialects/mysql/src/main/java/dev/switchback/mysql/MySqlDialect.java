@@ -1,0 +1,208 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.StandardSql;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.schema.DataType;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * MySQL, from 8.0.13 on, the first that takes an expression as a default. Each schema statement
+ * commits by itself (MySQL Reference Manual, "Statements That Cause an Implicit Commit").
+ */
+public class MySqlDialect extends StandardSql {
+
+  /** In characters (MySQL Reference Manual, "Identifier Length Limits"). */
+  private static final int LONGEST_NAME = 64;
+
+  /** ER_NO_SUCH_TABLE */
+  private static final int NO_SUCH_TABLE = 1146;
+
+  /** False under the SQL mode NO_BACKSLASH_ESCAPES. */
+  private final boolean backslashEscapes;
+
+  /** The dialect for a server with the usual settings. */
+  public MySqlDialect() {
+    this(true);
+  }
+
+  MySqlDialect(boolean backslashEscapes) {
+    this.backslashEscapes = backslashEscapes;
+  }
+
+  @Override
+  public String name() {
+    return "MySQL";
+  }
+
+  @Override
+  public boolean supports(DatabaseMetaData database) throws SQLException {
+    return database.getDatabaseProductName().equals("MySQL") && !isMariaDb(database);
+  }
+
+  /** Connector/J calls a MariaDB server MySQL, and shows what it is in the version alone. */
+  static boolean isMariaDb(DatabaseMetaData database) throws SQLException {
+    return database.getDatabaseProductName().equals("MariaDB")
+        || database.getDatabaseProductVersion().contains("MariaDB");
+  }
+
+  @Override
+  public boolean hasTransactionalDdl() {
+    return false;
+  }
+
+  // ---- identifiers and values
+
+  @Override
+  protected String identifierQuote() {
+    return "`";
+  }
+
+  /** MySQL Reference Manual, "Schema Object Names": no character beyond U+FFFF, no last space. */
+  @Override
+  protected void refuseUnfit(String identifier) {
+    int length = identifier.codePointCount(0, identifier.length());
+    refuse(
+        length > LONGEST_NAME,
+        identifier,
+        "it has " + length + " characters, and " + LONGEST_NAME + " is the limit");
+    refuse(length < identifier.length(), identifier, "it has a character beyond U+FFFF");
+    refuse(identifier.endsWith(" "), identifier, "it ends with a space");
+  }
+
+  @Override
+  protected String string(String text) {
+    String quoted = super.string(text);
+    return backslashEscapes ? quoted.replace("\\", "\\\\") : quoted;
+  }
+
+  @Override
+  protected String timestamp(String utc) {
+    return "TIMESTAMP " + string(utc);
+  }
+
+  @Override
+  public void bind(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
+    if (value instanceof Instant instant) {
+      statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
+    } else if (value instanceof UUID uuid) {
+      statement.setString(index, uuid.toString());
+    } else {
+      super.bind(statement, index, value);
+    }
+  }
+
+  @Override
+  public Instant instant(ResultSet row, int column) throws SQLException {
+    return row.getObject(column, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+  }
+
+  // ---- columns
+
+  @Override
+  protected DataType.Visitor<String> types() {
+    return new MySqlTypes(this::string);
+  }
+
+  /** Texts and documents take a default only as an expression, which is in brackets. */
+  @Override
+  protected String constantDefault(Object value, DataType type) {
+    return type instanceof DataType.Text || type instanceof DataType.Json
+        ? "(" + literal(value) + ")"
+        : literal(value);
+  }
+
+  @Override
+  protected String autoIncrement() {
+    return " AUTO_INCREMENT";
+  }
+
+  /** Not CURRENT_TIMESTAMP, which is in the time zone of the session. */
+  @Override
+  protected String now() {
+    return "(UTC_TIMESTAMP(6))";
+  }
+
+  @Override
+  protected String randomUuid() {
+    return "(UUID())";
+  }
+
+  // ---- operations
+
+  @Override
+  protected String commentOnTable(CommentOnTable operation) {
+    return "ALTER TABLE " + quote(operation.table()) + " COMMENT = " + string(operation.comment());
+  }
+
+  /** One statement: the foreign keys of the column, which would keep it from going, and itself. */
+  @Override
+  protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
+    StringBuilder sql = new StringBuilder("ALTER TABLE " + quote(operation.table()));
+    for (String key : catalog.foreignKeys(operation.table(), operation.column())) {
+      sql.append(" DROP FOREIGN KEY ").append(quote(key)).append(",");
+    }
+    return List.of(
+        SqlStatement.of(sql.append(" DROP COLUMN ").append(quote(operation.column())).toString()));
+  }
+
+  @Override
+  protected String removeIndex(RemoveIndex operation, Catalog catalog) {
+    return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
+  }
+
+  // ---- the server
+
+  @Override
+  public Dialect forServer(Connection connection) throws SQLException {
+    return new MySqlDialect(backslashEscapes(connection));
+  }
+
+  static boolean backslashEscapes(Connection connection) {
+    List<String> mode = CatalogQuery.strings(connection, "SELECT @@SESSION.sql_mode");
+    return !mode.get(0).contains("NO_BACKSLASH_ESCAPES");
+  }
+
+  /** What others call a schema is a database here, and a catalog in JDBC. */
+  @Override
+  public Optional<String> currentSchema(Connection connection) throws SQLException {
+    return Optional.ofNullable(connection.getCatalog());
+  }
+
+  @Override
+  public void useSchema(Connection connection, String schema) throws SQLException {
+    connection.setCatalog(schema);
+  }
+
+  @Override
+  public Optional<String> exactCollation() {
+    return Optional.of("utf8mb4_bin");
+  }
+
+  @Override
+  public boolean isMissingTable(SQLException error) {
+    return error.getErrorCode() == NO_SUCH_TABLE;
+  }
+
+  @Override
+  public Catalog catalog(Connection connection) {
+    return new MySqlCatalog(connection);
+  }
+}

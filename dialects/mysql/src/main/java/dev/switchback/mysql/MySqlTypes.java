@@ -1,0 +1,31 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.StandardTypes;
+import dev.switchback.schema.DataType;
+import java.util.function.UnaryOperator;
+
+/** The types of MySQL that have another name than in standard SQL. */
+class MySqlTypes extends StandardTypes {
+
+  MySqlTypes(UnaryOperator<String> quoteText) {
+    super(quoteText);
+  }
+
+  /** As {@code UUID()} writes it; upper and lower case are the same. */
+  @Override
+  public String uuid(DataType.Uuid type) {
+    return "CHAR(36) CHARACTER SET ascii COLLATE ascii_general_ci";
+  }
+
+  /** {@code TEXT} ends at 64 KiB. */
+  @Override
+  public String text(DataType.Text type) {
+    return "LONGTEXT";
+  }
+
+  /** {@code TIMESTAMP} ends in 2038 and is shown in the time zone of the session. */
+  @Override
+  public String timestamp(DataType.Timestamp type) {
+    return "DATETIME(6)";
+  }
+}

@@ -1,0 +1,197 @@
+package dev.switchback.postgresql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.StandardSql;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.DataType;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** PostgreSQL, from 13 on. Everything that the typed operations do can be rolled back. */
+public final class PostgreSqlDialect extends StandardSql {
+
+  /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
+  private static final int LONGEST_NAME = 63;
+
+  @Override
+  public String name() {
+    return "PostgreSQL";
+  }
+
+  @Override
+  public boolean supports(DatabaseMetaData database) throws SQLException {
+    return database.getDatabaseProductName().equals("PostgreSQL");
+  }
+
+  @Override
+  public boolean hasTransactionalDdl() {
+    return true;
+  }
+
+  @Override
+  protected void refuseUnfit(String identifier) {
+    int bytes = identifier.getBytes(StandardCharsets.UTF_8).length;
+    refuse(
+        bytes > LONGEST_NAME,
+        identifier,
+        "it has " + bytes + " bytes in UTF-8, and " + LONGEST_NAME + " is the limit");
+  }
+
+  // ---- tables and columns: enum types come and go with them
+
+  @Override
+  protected List<SqlStatement> createTable(CreateTable operation) {
+    String table = operation.table().name();
+    List<Column> columns = operation.table().columns();
+    List<SqlStatement> statements = new ArrayList<>(createEnumTypes(table, columns));
+    statements.addAll(super.createTable(operation));
+    statements.addAll(commentOnColumns(table, columns));
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> addColumn(AddColumn operation) {
+    List<Column> column = List.of(operation.column());
+    List<SqlStatement> statements = new ArrayList<>(createEnumTypes(operation.table(), column));
+    statements.addAll(super.addColumn(operation));
+    statements.addAll(commentOnColumns(operation.table(), column));
+    return statements;
+  }
+
+  private List<SqlStatement> createEnumTypes(String table, List<Column> columns) {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (Column column : columns) {
+      if (column.definition().type() instanceof DataType.Enumeration type) {
+        List<String> values = type.values().stream().map(this::string).toList();
+        statements.add(
+            SqlStatement.of(
+                "CREATE TYPE "
+                    + quote(enumType(table, column.name()))
+                    + " AS ENUM ("
+                    + String.join(", ", values)
+                    + ")"));
+      }
+    }
+    return statements;
+  }
+
+  private List<SqlStatement> commentOnColumns(String table, List<Column> columns) {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (Column column : columns) {
+      column
+          .definition()
+          .comment()
+          .ifPresent(
+              text ->
+                  statements.add(
+                      SqlStatement.of(
+                          "COMMENT ON COLUMN "
+                              + quote(table)
+                              + "."
+                              + quote(column.name())
+                              + " IS "
+                              + string(text))));
+    }
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> dropTable(DropTable operation, Catalog catalog) {
+    String table = operation.table();
+    List<String> owners = catalog.columnsOwningEnumTypes(table);
+    List<SqlStatement> statements = new ArrayList<>(super.dropTable(operation, catalog));
+    statements.addAll(dropEnumTypes(table, owners));
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
+    String table = operation.table();
+    List<String> owners = new ArrayList<>(catalog.columnsOwningEnumTypes(table));
+    owners.removeIf(column -> !column.equals(operation.column()));
+    List<SqlStatement> statements = new ArrayList<>(super.removeColumn(operation, catalog));
+    statements.addAll(dropEnumTypes(table, owners));
+    return statements;
+  }
+
+  private List<SqlStatement> dropEnumTypes(String table, Collection<String> columns) {
+    return columns.stream()
+        .map(column -> SqlStatement.of("DROP TYPE " + quote(enumType(table, column))))
+        .toList();
+  }
+
+  /**
+   * The name that Sequelize gives to the type of an enum column, so that its tables fit as well.
+   */
+  private static String enumType(String table, String column) {
+    return "enum_" + table + "_" + column;
+  }
+
+  @Override
+  protected String type(String table, Column column) {
+    return column.definition().type() instanceof DataType.Enumeration
+        ? quote(enumType(table, column.name()))
+        : super.type(table, column);
+  }
+
+  /** The comments follow as statements of their own. */
+  @Override
+  protected String columnComment(String text) {
+    return "";
+  }
+
+  // ---- types and values
+
+  @Override
+  protected DataType.Visitor<String> types() {
+    return new PostgreSqlTypes();
+  }
+
+  @Override
+  protected String now() {
+    return "CURRENT_TIMESTAMP";
+  }
+
+  /** Built in since PostgreSQL 13. */
+  @Override
+  protected String randomUuid() {
+    return "gen_random_uuid()";
+  }
+
+  /** A text with a backslash is written so that it does not depend on a setting of the server. */
+  @Override
+  protected String string(String text) {
+    String quoted = super.string(text);
+    return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
+  }
+
+  // ---- the server
+
+  /** {@code tableoid} tells where the rows come from, whatever the search path found first. */
+  @Override
+  public String fromCurrentSchema(String table) {
+    return quote(table)
+        + " AS own WHERE current_schema() = (SELECT n.nspname FROM pg_catalog.pg_class c"
+        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = own.tableoid)";
+  }
+
+  @Override
+  public boolean isMissingTable(SQLException error) {
+    return "42P01".equals(error.getSQLState());
+  }
+
+  @Override
+  public Catalog catalog(Connection connection) {
+    return new PostgreSqlCatalog(connection);
+  }
+}

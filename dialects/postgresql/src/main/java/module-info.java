@@ -1,0 +1,10 @@
+/** The dialect of postgresql, found by Switchback when this module is on its path. */
+module dev.switchback.postgresql {
+  requires dev.switchback;
+  requires static org.jspecify;
+
+  exports dev.switchback.postgresql;
+
+  provides dev.switchback.dialect.Dialect with
+      dev.switchback.postgresql.PostgreSqlDialect;
+}

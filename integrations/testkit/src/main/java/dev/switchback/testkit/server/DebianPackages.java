@@ -1,0 +1,77 @@
+package dev.switchback.testkit.server;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * Packages of the machine's own distribution, Debian or a descendant, from where the machine is
+ * configured to get them. All that apt writes goes to the given folder.
+ */
+record DebianPackages(Path folder) {
+  private static final String SETTINGS =
+      """
+      Dir::Cache "%1$s/cache";
+      APT::Sandbox::User "root";
+      """;
+
+  /** For machines whose lists of packages are old, or deleted as in most container images. */
+  private static final String OWN_LISTS =
+      """
+      Dir::State "%1$s/state";
+      Dir::State::status "/var/lib/dpkg/status";
+      Acquire::Languages "none";
+      APT::Get::List-Cleanup "false";
+      #clear APT::Update::Pre-Invoke;
+      #clear APT::Update::Post-Invoke;
+      #clear APT::Update::Post-Invoke-Success;
+      """;
+
+  /** Unpacks the first of these packages that there is, and gives the folder of its content. */
+  Path unpackFirstOf(List<String> names) throws IOException {
+    Files.createDirectories(folder.resolve("cache/archives/partial"));
+    Files.createDirectories(folder.resolve("state/lists/partial"));
+    try {
+      return unpackFirstOf(names, SETTINGS);
+    } catch (IOException e) {
+      apt(SETTINGS + OWN_LISTS, "update");
+      return unpackFirstOf(names, SETTINGS + OWN_LISTS);
+    }
+  }
+
+  private Path unpackFirstOf(List<String> names, String settings) throws IOException {
+    IOException failure = new IOException("no package has been tried");
+    for (String name : names) {
+      try {
+        apt(settings, "download", name);
+        return unpack(name);
+      } catch (IOException e) {
+        failure = e;
+      }
+    }
+    throw failure;
+  }
+
+  private void apt(String settings, String... arguments) throws IOException {
+    Path file = folder.resolve("apt.conf");
+    Files.writeString(file, settings.formatted(folder));
+    List<String> words = new ArrayList<>(List.of("apt-get", "-qq", "-c", file.toString()));
+    words.addAll(Arrays.asList(arguments));
+    new Command(folder, words).run();
+  }
+
+  private Path unpack(String name) throws IOException {
+    Path content = folder.resolve(name);
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, name + "_*.deb")) {
+      for (Path file : files) {
+        new Command(folder, List.of("dpkg-deb", "--extract", file.toString(), name)).run();
+        return content;
+      }
+    }
+    throw new IOException("apt has not downloaded " + name);
+  }
+}

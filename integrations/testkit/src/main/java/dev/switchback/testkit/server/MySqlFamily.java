@@ -1,0 +1,79 @@
+package dev.switchback.testkit.server;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A server of MySQL's family: MySQL itself, or MariaDB, which has nearly the same options.
+ *
+ * @param home the folder of its programs. It also holds data to start from: a copy is there in a
+ *     tenth of the time that the server takes to create its system tables.
+ * @param program the server, relative to that folder
+ * @param ownOptions those that the other product does not know
+ */
+record MySqlFamily(Path home, String program, List<String> ownOptions) {
+  static final String USER = "switchback";
+  static final String PASSWORD = "switchback";
+
+  /** Creates the account of the tests, which may do everything. */
+  static final String CREATE_USER =
+      """
+      CREATE USER '%1$s'@'%%' IDENTIFIED BY '%2$s';
+      GRANT ALL PRIVILEGES ON *.* TO '%1$s'@'%%' WITH GRANT OPTION;
+      """
+          .formatted(USER, PASSWORD);
+
+  /** Nothing has to survive a crash of the machine. */
+  private static final List<String> SMALL_AND_FAST =
+      List.of(
+          "--skip-ssl",
+          "--skip-log-bin",
+          "--innodb-buffer-pool-size=64M",
+          "--innodb-log-file-size=8M",
+          "--innodb-flush-log-at-trx-commit=0",
+          "--innodb-flush-method=nosync",
+          "--innodb-doublewrite=OFF");
+
+  /** Where the data to start from is. */
+  Path pristineData() {
+    return home.resolve("data");
+  }
+
+  /** Starts a server with a copy of that data. */
+  TestServer start(TestDatabase database, String urlOptions) throws IOException {
+    Path folder = ServerFolders.running(database.property());
+    Path data = folder.resolve("data");
+    new Command(folder, List.of("cp", "-R", pristineData().toString(), data.toString())).run();
+    int port = ServerProcess.freePort();
+    Command server =
+        command(
+            data,
+            "--bind-address=127.0.0.1",
+            "--port=" + port,
+            // Relative to the data: the path of a socket may have 107 characters at most.
+            "--socket=server.sock",
+            "--pid-file=server.pid",
+            "--max-connections=200",
+            "--skip-name-resolve");
+    ServerProcess.start(server, folder, "ready for connections");
+    String url = "jdbc:%s://127.0.0.1:%s/%s".formatted(database.property(), port, urlOptions);
+    return new TestServer(database, url, USER, PASSWORD);
+  }
+
+  /** The server as a command, to work on that data. */
+  Command command(Path data, String... options) {
+    List<String> words = new ArrayList<>();
+    words.add(home.resolve(program).toString());
+    words.add("--no-defaults"); // has to come first
+    words.add("--user=" + System.getProperty("user.name")); // without this, root is refused
+    words.add("--basedir=" + home);
+    words.add("--datadir=" + data);
+    words.add("--lc-messages-dir=" + home.resolve("share"));
+    words.addAll(SMALL_AND_FAST);
+    words.addAll(ownOptions);
+    words.addAll(List.of(options));
+    return new Command(home, new SharedLibraries(home).environment(), words);
+  }
+}

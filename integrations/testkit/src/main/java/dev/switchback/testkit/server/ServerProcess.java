@@ -1,0 +1,54 @@
+package dev.switchback.testkit.server;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** Starts the process of a server. */
+final class ServerProcess {
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private ServerProcess() {}
+
+  /**
+   * Starts a server in the background and returns once its log says that it is ready. The server
+   * ends with this JVM, and its folder goes with it.
+   *
+   * @param folder must be named among the arguments of the server
+   */
+  static void start(Command server, Path folder, String ready) throws IOException {
+    ServerLog log = ServerLog.in(folder);
+    Process process = server.start(log.file());
+    ServerEnd.KILL.whenThisJvmEnds(process.pid(), folder);
+    long start = System.nanoTime();
+    while (!log.contains(ready)) {
+      if (!process.isAlive()) {
+        throw new IOException("it exited with " + process.exitValue() + ": " + log.end());
+      }
+      if (System.nanoTime() - start > PATIENCE.toNanos()) {
+        process.destroyForcibly();
+        throw new IOException("it was not ready after " + PATIENCE + ": " + log.end());
+      }
+      pause();
+    }
+  }
+
+  /** A port that is free now, and most probably still is when a server takes it in a moment. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private static void pause() throws IOException {
+    try {
+      Thread.sleep(10);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a server started");
+    }
+  }
+}

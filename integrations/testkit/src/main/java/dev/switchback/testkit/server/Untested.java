@@ -1,0 +1,38 @@
+package dev.switchback.testkit.server;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/** A database that could not start, so that nothing was tested on it. */
+record Untested(TestDatabase database, Throwable cause) {
+
+  /** One line: what happened, and what to do about it. */
+  String sentence() {
+    return "%s was not tested – its server could not start: %s – to test on a server of your own:"
+            .formatted(database, oneLine(cause))
+        + " -Dswitchback.test.%1$s.url=… .user=… .password=…; to make this a failure:"
+            .formatted(database.property())
+        + " -Dswitchback.test.require=%s".formatted(database.property());
+  }
+
+  /** Leaves the sentence where the build finds it, in the folder of the module under test. */
+  void report() {
+    Path file = Path.of("target", "untested.txt");
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(
+          file, sentence() + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String oneLine(Throwable cause) {
+    boolean ours = cause instanceof IOException;
+    String text = ours ? String.valueOf(cause.getMessage()) : cause.toString();
+    return text.strip().replaceAll("\\s*\\R\\s*", " | ");
+  }
+}
