@@ -1,4 +1,5 @@
-/** The dialect of h2, found by Switchback when this module is on its path. */
+/** The dialect of H2, found by Switchback when this module is on its path. */
+@SuppressWarnings("module") // the digit is the name of the database
 module dev.switchback.h2 {
   requires dev.switchback;
   requires static org.jspecify;

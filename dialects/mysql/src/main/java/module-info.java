@@ -1,4 +1,4 @@
-/** The dialect of mysql, found by Switchback when this module is on its path. */
+/** The dialects of MySQL and MariaDB, found by Switchback when this module is on its path. */
 module dev.switchback.mysql {
   requires dev.switchback;
   requires static org.jspecify;

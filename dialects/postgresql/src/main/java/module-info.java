@@ -1,4 +1,4 @@
-/** The dialect of postgresql, found by Switchback when this module is on its path. */
+/** The dialect of PostgreSQL, found by Switchback when this module is on its path. */
 module dev.switchback.postgresql {
   requires dev.switchback;
   requires static org.jspecify;

@@ -22,6 +22,9 @@ public final class H2Dialect extends StandardSql {
   /** {@code org.h2.api.ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1} */
   private static final int DATABASE_IS_EMPTY = 42104;
 
+  /** The dialect, which needs to know nothing of the server. */
+  public H2Dialect() {}
+
   @Override
   public String name() {
     return "H2";

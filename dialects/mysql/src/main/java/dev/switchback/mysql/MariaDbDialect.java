@@ -36,7 +36,7 @@ public final class MariaDbDialect extends MySqlDialect {
   public Dialect forServer(Connection connection) throws SQLException {
     DatabaseMetaData server = connection.getMetaData();
     int major = server.getDatabaseMajorVersion();
-    boolean hasUuid = major > 10 || major == 10 && server.getDatabaseMinorVersion() >= 7;
+    boolean hasUuid = major > 10 || (major == 10 && server.getDatabaseMinorVersion() >= 7);
     return new MariaDbDialect(backslashEscapes(connection), hasUuid);
   }
 

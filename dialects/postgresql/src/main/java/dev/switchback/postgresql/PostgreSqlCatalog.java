@@ -44,8 +44,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         JOIN pg_catalog.pg_type y ON y.oid = a.atttypid AND y.typnamespace = n.oid
         WHERE n.nspname = current_schema() AND t.relname = ? AND NOT a.attisdropped
         AND y.typtype = 'e' AND y.typname = 'enum_' || t.relname || '_' || a.attname
-        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute o WHERE NOT o.attisdropped
-          AND o.atttypid IN (y.oid, y.typarray)
+        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute o
+          JOIN pg_catalog.pg_class c ON c.oid = o.attrelid AND c.relkind NOT IN ('i', 'I')
+          WHERE NOT o.attisdropped AND o.atttypid IN (y.oid, y.typarray)
           AND NOT (o.attrelid = a.attrelid AND o.attnum = a.attnum))
         ORDER BY a.attnum\
         """,

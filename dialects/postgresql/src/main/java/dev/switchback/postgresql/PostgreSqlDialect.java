@@ -23,6 +23,9 @@ public final class PostgreSqlDialect extends StandardSql {
   /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
   private static final int LONGEST_NAME = 63;
 
+  /** The dialect, which needs to know nothing of the server. */
+  public PostgreSqlDialect() {}
+
   @Override
   public String name() {
     return "PostgreSQL";

@@ -38,8 +38,17 @@ record DebianPackages(Path folder) {
     try {
       return unpackFirstOf(names, SETTINGS);
     } catch (IOException e) {
-      apt(SETTINGS + OWN_LISTS, "update");
+      return unpackFirstOfNewLists(names);
+    }
+  }
+
+  private Path unpackFirstOfNewLists(List<String> names) throws IOException {
+    // Succeeds even if it has found nobody to ask; but then it says so.
+    String complaints = apt(SETTINGS + OWN_LISTS, "update");
+    try {
       return unpackFirstOf(names, SETTINGS + OWN_LISTS);
+    } catch (IOException e) {
+      throw new IOException(complaints + e.getMessage(), e);
     }
   }
 
@@ -56,12 +65,12 @@ record DebianPackages(Path folder) {
     throw failure;
   }
 
-  private void apt(String settings, String... arguments) throws IOException {
+  private String apt(String settings, String... arguments) throws IOException {
     Path file = folder.resolve("apt.conf");
     Files.writeString(file, settings.formatted(folder));
     List<String> words = new ArrayList<>(List.of("apt-get", "-qq", "-c", file.toString()));
     words.addAll(Arrays.asList(arguments));
-    new Command(folder, words).run();
+    return new Command(folder, words).run();
   }
 
   private Path unpack(String name) throws IOException {

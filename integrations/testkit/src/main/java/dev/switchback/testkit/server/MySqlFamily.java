@@ -8,8 +8,7 @@ import java.util.List;
 /**
  * A server of MySQL's family: MySQL itself, or MariaDB, which has nearly the same options.
  *
- * @param home the folder of its programs. It also holds data to start from: a copy is there in a
- *     tenth of the time that the server takes to create its system tables.
+ * @param home the folder of its programs, which also holds data to start from
  * @param program the server, relative to that folder
  * @param ownOptions those that the other product does not know
  */
@@ -43,13 +42,11 @@ record MySqlFamily(Path home, String program, List<String> ownOptions) {
 
   /** Starts a server with a copy of that data. */
   TestServer start(TestDatabase database, String urlOptions) throws IOException {
-    Path folder = ServerFolders.running(database.property());
-    Path data = folder.resolve("data");
-    new Command(folder, List.of("cp", "-R", pristineData().toString(), data.toString())).run();
+    Path folder = ServerFolders.running(database.property(), pristineData());
     int port = ServerProcess.freePort();
     Command server =
         command(
-            data,
+            folder.resolve("data"),
             "--bind-address=127.0.0.1",
             "--port=" + port,
             // Relative to the data: the path of a socket may have 107 characters at most.
@@ -57,7 +54,7 @@ record MySqlFamily(Path home, String program, List<String> ownOptions) {
             "--pid-file=server.pid",
             "--max-connections=200",
             "--skip-name-resolve");
-    ServerProcess.start(server, folder, "ready for connections");
+    ServerProcess.start(server, folder, "ready for connections", ServerEnd.KILL);
     String url = "jdbc:%s://127.0.0.1:%s/%s".formatted(database.property(), port, urlOptions);
     return new TestServer(database, url, USER, PASSWORD);
   }

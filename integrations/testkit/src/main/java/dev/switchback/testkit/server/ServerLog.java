@@ -19,10 +19,12 @@ record ServerLog(Path file) {
     return read().contains(text);
   }
 
-  /** The end of the log, which tells why a server did not start. */
+  /**
+   * The end of the log, which tells why a server did not start; empty if it did not come so far.
+   */
   String end() throws IOException {
     if (!Files.exists(file)) {
-      return "(no log)";
+      return "";
     }
     List<String> lines = read().lines().toList();
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));

@@ -9,7 +9,7 @@ import java.time.Duration;
 
 /** Starts the process of a server. */
 final class ServerProcess {
-  static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private ServerProcess() {}
 
@@ -19,18 +19,19 @@ final class ServerProcess {
    *
    * @param folder must be named among the arguments of the server
    */
-  static void start(Command server, Path folder, String ready) throws IOException {
+  static void start(Command server, Path folder, String ready, ServerEnd end) throws IOException {
     ServerLog log = ServerLog.in(folder);
     Process process = server.start(log.file());
-    ServerEnd.KILL.whenThisJvmEnds(process.pid(), folder);
+    end.whenThisJvmEnds(process.pid(), folder);
     long start = System.nanoTime();
     while (!log.contains(ready)) {
       if (!process.isAlive()) {
-        throw new IOException("it exited with " + process.exitValue() + ": " + log.end());
+        throw new IOException("it exited with " + process.exitValue() + "\n" + log.end());
       }
       if (System.nanoTime() - start > PATIENCE.toNanos()) {
         process.destroyForcibly();
-        throw new IOException("it was not ready after " + PATIENCE + ": " + log.end());
+        throw new IOException(
+            "it was not ready after " + PATIENCE.toSeconds() + " seconds\n" + log.end());
       }
       pause();
     }

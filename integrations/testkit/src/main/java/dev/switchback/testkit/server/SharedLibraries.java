@@ -65,7 +65,7 @@ record SharedLibraries(Path home) {
    * whose interface changed when the clock went to 64 bits, in Debian 13 and Ubuntu 24.04, have a
    * suffix; on 64-bit machines it is still the same interface.
    */
-  private static List<String> packagesOf(String library) {
+  static List<String> packagesOf(String library) {
     String name = library.replaceFirst("(\\d)\\.so\\.", "$1-").replaceFirst("\\.so\\.", "");
     return List.of(name + "t64", name);
   }

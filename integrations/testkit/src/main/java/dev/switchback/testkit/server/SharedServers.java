@@ -26,7 +26,7 @@ final class SharedServers {
   }
 
   static TestServer server(TestDatabase database) {
-    boolean required = isRequired(database);
+    boolean required = isRequired(database, System.getProperty("switchback.test.require", ""));
     Start start = STARTS.computeIfAbsent(database, SharedServers::start);
     if (start instanceof Start.Running running) {
       return running.server();
@@ -43,7 +43,7 @@ final class SharedServers {
       Optional<TestServer> given = given(database);
       return new Start.Running(given.isPresent() ? given.get() : launch(database));
     } catch (IOException | RuntimeException | LinkageError e) {
-      // A LinkageError means a missing artifact: those that bring the servers are optional.
+      // A LinkageError means a missing library: what starts the servers is optional.
       Untested untested = new Untested(database, e);
       untested.report();
       return new Start.Failed(untested);
@@ -82,9 +82,9 @@ final class SharedServers {
     return Optional.of(new TestServer(database, url, user, password));
   }
 
-  private static boolean isRequired(TestDatabase database) {
+  static boolean isRequired(TestDatabase database, String names) {
     Set<String> required =
-        Arrays.stream(System.getProperty("switchback.test.require", "").split(",", -1))
+        Arrays.stream(names.split(",", -1))
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toSet());

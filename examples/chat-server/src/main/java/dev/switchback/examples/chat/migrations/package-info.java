@@ -1,0 +1,5 @@
+/** The history of the chat server's database, a class for each change. */
+@NullMarked
+package dev.switchback.examples.chat.migrations;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** A chat server that brings its own database up to date. */
+@NullMarked
+package dev.switchback.examples.chat;
+
+import org.jspecify.annotations.NullMarked;

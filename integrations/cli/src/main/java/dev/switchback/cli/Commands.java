@@ -1,0 +1,55 @@
+package dev.switchback.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The list of all commands, and the options that each of them has. */
+@Command(
+    name = "migrate",
+    description = "Brings the database forward and back, one migration at a time.",
+    subcommands = {
+      UpCommand.class,
+      DownCommand.class,
+      DownAllCommand.class,
+      StatusCommand.class,
+      CreateCommand.class
+    },
+    versionProvider = Version.class,
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    optionListHeading = "%nOptions:%n",
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:Done.",
+      "1:A migration failed.",
+      "2:Wrong usage or configuration, or the database cannot be reached."
+    })
+final class Commands {
+
+  @Option(
+      names = "--stacktrace",
+      description = "Show where in the program an error came from.",
+      scope = ScopeType.INHERIT)
+  private boolean stackTrace;
+
+  @Option(
+      names = {"-h", "--help"},
+      description = "Show this help.",
+      usageHelp = true,
+      scope = ScopeType.INHERIT)
+  @SuppressWarnings("UnusedVariable") // picocli does
+  private boolean help;
+
+  @Option(
+      names = {"-V", "--version"},
+      description = "Show the version of Switchback.",
+      versionHelp = true)
+  @SuppressWarnings("UnusedVariable") // picocli does
+  private boolean version;
+
+  boolean stackTrace() {
+    return stackTrace;
+  }
+}

@@ -1,0 +1,35 @@
+package dev.switchback.cli;
+
+import dev.switchback.Migrations;
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "create",
+    description = "Write the class of a new migration, with the present time (UTC) in its name.")
+final class CreateCommand implements Subcommand {
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "DESCRIPTION",
+      description = "What it will do, in words: add topic to rooms.")
+  private List<String> words = List.of();
+
+  @Override
+  public void run(Invocation invocation) {
+    Sources sources = invocation.sources().orElseThrow(() -> noSources(invocation));
+    String description = String.join(" ", words);
+    Path file = Migrations.create(sources.folder(), sources.packageName(), description);
+    invocation.terminal().print("created " + file);
+  }
+
+  private static ParameterException noSources(Invocation invocation) {
+    return new ParameterException(
+        invocation.command(),
+        "This program does not say where its sources are. Nothing was written. Call"
+            + " sources(folder, package) on its MigrateCommand.");
+  }
+}

@@ -1,0 +1,168 @@
+package dev.switchback.cli;
+
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.SwitchbackException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code status} and
+ * {@code create}. An application hands it the arguments of its own {@code main}, so that migrations
+ * run with the application's class path, drivers and settings:
+ *
+ * <pre>{@code
+ * public static void main(String[] args) {
+ *   System.exit(
+ *       MigrateCommand.of(ChatServer::migrator)
+ *           .sources(Path.of("src/main/java"), "com.acme.chat.migrations")
+ *           .run(args));
+ * }
+ * }</pre>
+ *
+ * <p>Immutable and thread-safe: each method returns a new command line, which can run many times.
+ */
+public final class MigrateCommand {
+
+  /** What was asked for is done; that may have been nothing. */
+  public static final int DONE = 0;
+
+  /** A migration failed. */
+  public static final int MIGRATION_FAILED = 1;
+
+  /** The arguments or the configuration are wrong, or the database cannot be reached. */
+  public static final int WRONG_USAGE = 2;
+
+  private final Supplier<Migrator> migrators;
+  private final String name;
+  private final @Nullable Sources sources;
+  private final @Nullable Terminal terminal;
+
+  private MigrateCommand(
+      Supplier<Migrator> migrators,
+      String name,
+      @Nullable Sources sources,
+      @Nullable Terminal terminal) {
+    this.migrators = migrators;
+    this.name = name;
+    this.sources = sources;
+    this.terminal = terminal;
+  }
+
+  /**
+   * The command line over the migrator that {@code migrator} makes. It is made when a command needs
+   * it, so that {@code --help} and {@code create} work without a database, and closed after the
+   * command.
+   */
+  public static MigrateCommand of(Supplier<Migrator> migrator) {
+    return new MigrateCommand(migrator, "migrate", null, null);
+  }
+
+  /** Says what the user types to get here, for the help; {@code migrate} unless said otherwise. */
+  public MigrateCommand named(String commandName) {
+    return new MigrateCommand(migrators, commandName, sources, terminal);
+  }
+
+  /**
+   * Says where {@code create} writes new migrations.
+   *
+   * @param folder the folder of sources, {@code src/main/java}
+   * @param packageName the package of the migrations
+   */
+  public MigrateCommand sources(Path folder, String packageName) {
+    return new MigrateCommand(migrators, name, new Sources(folder, packageName), terminal);
+  }
+
+  /** Writes there, without colours, in place of the standard output and the standard error. */
+  public MigrateCommand output(PrintWriter out, PrintWriter err) {
+    return new MigrateCommand(migrators, name, sources, Terminal.of(out, err));
+  }
+
+  /**
+   * Carries out the command that the arguments name. What it did is printed to the standard output,
+   * and what went wrong to the standard error.
+   *
+   * @return the exit code for the application's process: {@link #DONE}, {@link #MIGRATION_FAILED}
+   *     or {@link #WRONG_USAGE}
+   */
+  public int run(String... arguments) {
+    Terminal screen = terminal == null ? Terminal.ofThisProcess() : terminal;
+    CommandLine commandLine =
+        new CommandLine(new Commands())
+        .setCommandName(name)
+        .setColorScheme(Help.defaultColorScheme(screen.ansi()))
+        .setOut(screen.out())
+        .setErr(screen.err())
+        .setExpandAtFiles(false)
+        .setParameterExceptionHandler((e, given) -> refuse(e, screen))
+        .setExecutionStrategy(parsed -> execute(parsed, screen));
+    try {
+      return commandLine.execute(arguments);
+    } finally {
+      screen.flush();
+    }
+  }
+
+  private int execute(ParseResult parsed, Terminal screen) {
+    Integer help = CommandLine.executeHelpRequest(parsed);
+    if (help != null) {
+      return help;
+    }
+    List<CommandLine> chosen = parsed.asCommandLineList();
+    CommandLine last = chosen.get(chosen.size() - 1);
+    if (last.getCommand() instanceof Subcommand command) {
+      boolean stackTrace = chosen.get(0).<Commands>getCommand().stackTrace();
+      return run(command, new Invocation(last, migrators, sources, screen), stackTrace);
+    }
+    last.usage(screen.err(), Ansi.OFF);
+    return WRONG_USAGE;
+  }
+
+  private static int run(Subcommand command, Invocation invocation, boolean stackTrace) {
+    Terminal screen = invocation.terminal();
+    try {
+      command.run(invocation);
+      return DONE;
+    } catch (MigrationFailedException e) {
+      screen.print(e.completed());
+      screen.fail(e, stackTrace);
+      return MIGRATION_FAILED;
+    } catch (SwitchbackException e) {
+      screen.fail(e, stackTrace);
+      return WRONG_USAGE;
+    } catch (ParameterException e) {
+      return refuse(e, screen);
+    } catch (RuntimeException e) { // nobody foresaw it, so its message alone may say little
+      screen.fail(e, true);
+      return WRONG_USAGE;
+    }
+  }
+
+  private static int refuse(ParameterException e, Terminal screen) {
+    CommandLine command = e.getCommandLine();
+    screen.complain(sentence(e, command));
+    if (!UnmatchedArgumentException.printSuggestions(e, screen.err())) {
+      screen.complain("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    }
+    return WRONG_USAGE;
+  }
+
+  private static String sentence(ParameterException e, CommandLine command) {
+    if (e instanceof UnmatchedArgumentException unmatched) {
+      String kind = command.getParent() == null ? "command" : "argument";
+      return "Unknown %s: '%s'"
+          .formatted(
+              unmatched.isUnknownOption() ? "option" : kind, unmatched.getUnmatched().get(0));
+    }
+    return String.valueOf(e.getMessage()).replaceFirst("^Error: ", "");
+  }
+}

@@ -1,0 +1,16 @@
+package dev.switchback.cli;
+
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+
+@Command(name = "up", description = "Apply every pending migration, oldest first.")
+final class UpCommand implements Subcommand {
+
+  @ArgGroup private Extent extent = new Extent();
+
+  @Override
+  public void run(Invocation invocation) {
+    invocation.migrate(
+        migrator -> extent.choose(migrator::up, migrator::up, migrator::upTo), "up to date");
+  }
+}

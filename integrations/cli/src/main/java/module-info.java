@@ -1,0 +1,11 @@
+/** The command line of Switchback, for an application to embed. */
+module dev.switchback.cli {
+  requires transitive dev.switchback;
+  requires static org.jspecify;
+  requires info.picocli;
+
+  exports dev.switchback.cli;
+
+  opens dev.switchback.cli to
+      info.picocli;
+}

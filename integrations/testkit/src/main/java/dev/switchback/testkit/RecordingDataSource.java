@@ -1,0 +1,137 @@
+package dev.switchback.testkit;
+
+import java.io.PrintWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+
+/**
+ * Writes down everything that its connections are told to send: the SQL of each statement, {@code
+ * commit} and {@code rollback}, and the calls that change a connection. Thread-safe.
+ */
+public final class RecordingDataSource implements DataSource {
+
+  /** What may cost a round trip without being a statement. */
+  private static final Set<String> CALLS =
+      Set.of("commit", "rollback", "setSchema", "getSchema", "setCatalog", "isValid", "abort");
+
+  private final DataSource recorded;
+  private final List<String> sent = new CopyOnWriteArrayList<>();
+
+  /** Records what goes to {@code recorded}. */
+  public RecordingDataSource(DataSource recorded) {
+    this.recorded = recorded;
+  }
+
+  /** Everything so far, in order. */
+  public List<String> sent() {
+    return List.copyOf(sent);
+  }
+
+  /** Forgets everything so far. */
+  public void clear() {
+    sent.clear();
+  }
+
+  @Override
+  public Connection getConnection() throws SQLException {
+    return recording(recorded.getConnection());
+  }
+
+  @Override
+  public Connection getConnection(String user, String password) throws SQLException {
+    return recording(recorded.getConnection(user, password));
+  }
+
+  private Connection recording(Connection connection) {
+    return proxy(
+        Connection.class,
+        (method, arguments) -> {
+          if (CALLS.contains(method.getName())) {
+            sent.add(method.getName());
+          }
+          Object result = call(connection, method, arguments);
+          return result instanceof PreparedStatement prepared
+              ? recording(PreparedStatement.class, prepared, (String) arguments[0])
+              : result instanceof Statement statement
+                  ? recording(Statement.class, statement, "")
+                  : result;
+        });
+  }
+
+  private <S extends Statement> S recording(Class<S> type, S statement, String sql) {
+    return proxy(
+        type,
+        (method, arguments) -> {
+          if (method.getName().toLowerCase(Locale.ROOT).startsWith("execute")) {
+            sent.add(arguments == null ? sql : String.valueOf(arguments[0]));
+          }
+          return call(statement, method, arguments);
+        });
+  }
+
+  private interface Handler {
+    Object handle(Method method, Object[] arguments) throws Throwable;
+  }
+
+  private static <T> T proxy(Class<T> type, Handler handler) {
+    return type.cast(
+        Proxy.newProxyInstance(
+            RecordingDataSource.class.getClassLoader(),
+            new Class<?>[] {type},
+            (proxy, method, arguments) -> handler.handle(method, arguments)));
+  }
+
+  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  @Override
+  public PrintWriter getLogWriter() throws SQLException {
+    return recorded.getLogWriter();
+  }
+
+  @Override
+  public void setLogWriter(PrintWriter out) throws SQLException {
+    recorded.setLogWriter(out);
+  }
+
+  @Override
+  public void setLoginTimeout(int seconds) throws SQLException {
+    recorded.setLoginTimeout(seconds);
+  }
+
+  @Override
+  public int getLoginTimeout() throws SQLException {
+    return recorded.getLoginTimeout();
+  }
+
+  @Override
+  public Logger getParentLogger() {
+    return Logger.getLogger(RecordingDataSource.class.getName());
+  }
+
+  @Override
+  public <T> T unwrap(Class<T> type) throws SQLException {
+    return recorded.unwrap(type);
+  }
+
+  @Override
+  public boolean isWrapperFor(Class<?> type) throws SQLException {
+    return recorded.isWrapperFor(type);
+  }
+}

@@ -1,0 +1,9 @@
+package dev.switchback.testkit.contract;
+
+import dev.switchback.QueryInterface;
+
+/** What a migration of a test does. */
+@FunctionalInterface
+interface Body {
+  void run(QueryInterface db) throws Exception;
+}

@@ -1,0 +1,217 @@
+package dev.switchback.testkit.contract;
+
+import dev.switchback.Migration;
+import dev.switchback.Migrator;
+import dev.switchback.MigratorBuilder;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A database of its own for every test, and what the tests ask of it. */
+public abstract class DatabaseContract {
+
+  private final TestDatabase kind;
+  private FreshDatabase database;
+
+  /** The contract on one kind of database. */
+  protected DatabaseContract(TestDatabase kind) {
+    this.kind = kind;
+  }
+
+  @BeforeEach
+  void createDatabase() throws SQLException {
+    database = kind.server().createDatabase();
+  }
+
+  @AfterEach
+  void dropDatabase() throws SQLException {
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  TestDatabase kind() {
+    return kind;
+  }
+
+  FreshDatabase database() {
+    return database;
+  }
+
+  DataSource dataSource() {
+    return database.dataSource();
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // passed on, and only read
+  final Migrator migrator(Class<? extends Migration>... migrations) {
+    return configure(migrations).build();
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs")
+  final MigratorBuilder configure(Class<? extends Migration>... migrations) {
+    return Migrator.configure().dataSource(dataSource()).migrations(List.of(migrations));
+  }
+
+  /** A migrator of one migration with this body, whose {@code down} does nothing. */
+  Migrator migrating(Body up) {
+    return migrating(up, db -> {});
+  }
+
+  Migrator migrating(Body up, Body down) {
+    return configure(M20250601000000_Scripted.class)
+        .factory(type -> new M20250601000000_Scripted(up, down))
+        .build();
+  }
+
+  /** The dialect of this database, knowing its server. */
+  Dialect dialect() throws SQLException {
+    try (Connection connection = dataSource().getConnection()) {
+      for (Dialect dialect : ServiceLoader.load(Dialect.class)) {
+        if (dialect.supports(connection.getMetaData())) {
+          return dialect.forServer(connection);
+        }
+      }
+    }
+    throw new AssertionError("there is no dialect for " + database);
+  }
+
+  String quote(String identifier) throws SQLException {
+    return dialect().quote(identifier);
+  }
+
+  /** The rows of a query, each as its columns with commas between. */
+  List<String> rows(String sql) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> result = new ArrayList<>();
+      while (rows.next()) {
+        List<String> values = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          values.add(rows.getString(i));
+        }
+        result.add(String.join(", ", values.stream().map(String::valueOf).toList()));
+      }
+      return result;
+    }
+  }
+
+  void execute(String sql) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The names in the history, in order. */
+  List<String> recorded() throws SQLException {
+    return rows("SELECT %s FROM %s ORDER BY 1".formatted(quote("name"), quote("switchback_meta")));
+  }
+
+  /** The tables of the current schema, without Switchback's own. */
+  List<String> tables() throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        ResultSet tables =
+            connection
+                .getMetaData()
+                .getTables(
+                    connection.getCatalog(),
+                    connection.getSchema(),
+                    "%",
+                    new String[] {"TABLE", "BASE TABLE"})) {
+      List<String> names = new ArrayList<>();
+      while (tables.next()) {
+        names.add(tables.getString("TABLE_NAME"));
+      }
+      names.removeIf(name -> name.startsWith("switchback_"));
+      names.sort(null);
+      return names;
+    }
+  }
+
+  /** The columns of a table by their names, each with whether it takes {@code NULL}. */
+  Map<String, String> columns(String table) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        ResultSet columns =
+            connection
+                .getMetaData()
+                .getColumns(
+                    connection.getCatalog(),
+                    connection.getSchema(),
+                    escaped(connection, table),
+                    "%")) {
+      Map<String, String> result = new TreeMap<>();
+      while (columns.next()) {
+        result.put(
+            columns.getString("COLUMN_NAME"),
+            columns.getInt("NULLABLE") == 0 ? "not null" : "nullable");
+      }
+      return result;
+    }
+  }
+
+  private static String escaped(Connection connection, String name) throws SQLException {
+    String escape = connection.getMetaData().getSearchStringEscape();
+    return name.replace(escape, escape + escape)
+        .replace("_", escape + "_")
+        .replace("%", escape + "%");
+  }
+
+  /** The indexes of a table by their names: {@code unique (a, b)} or {@code (a)}. */
+  Map<String, String> indexes(String table) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        ResultSet rows =
+            connection
+                .getMetaData()
+                .getIndexInfo(
+                    connection.getCatalog(), connection.getSchema(), table, false, true)) {
+      Map<String, String> result = new TreeMap<>();
+      while (rows.next()) {
+        String name = rows.getString("INDEX_NAME");
+        if (name != null) {
+          String kindOf = rows.getBoolean("NON_UNIQUE") ? "" : "unique ";
+          // PostgreSQL's driver quotes names that need it.
+          String column = rows.getString("COLUMN_NAME").replace("\"", "");
+          result.merge(
+              name, kindOf + "(" + column + ")", (a, b) -> a.replace(")", ", " + column + ")"));
+        }
+      }
+      return result;
+    }
+  }
+
+  /** The foreign keys of a table by their names: {@code room_id -> rooms.id}. */
+  Map<String, String> foreignKeys(String table) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        ResultSet rows =
+            connection
+                .getMetaData()
+                .getImportedKeys(connection.getCatalog(), connection.getSchema(), table)) {
+      Map<String, String> result = new TreeMap<>();
+      while (rows.next()) {
+        result.put(
+            rows.getString("FK_NAME"),
+            rows.getString("FKCOLUMN_NAME")
+                + " -> "
+                + rows.getString("PKTABLE_NAME")
+                + "."
+                + rows.getString("PKCOLUMN_NAME"));
+      }
+      return result;
+    }
+  }
+}

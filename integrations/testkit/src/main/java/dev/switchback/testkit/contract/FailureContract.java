@@ -1,0 +1,362 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.Index.index;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Direction;
+import dev.switchback.Migration;
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.QueryInterface;
+import dev.switchback.SwitchbackException;
+import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What stands and what is said when a migration fails. */
+public abstract class FailureContract extends DatabaseContract {
+
+  private static final String SCRIPTED = "20250601000000-scripted";
+
+  /** The contract on one kind of database. */
+  protected FailureContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  /** Fails at its third step: the index is there already. */
+  public static final class M20250301000000_AddTwice implements Migration {
+    @Override
+    public void up(QueryInterface db) {
+      db.createTable("twice", t -> t.column("id", integer().primaryKey()));
+      db.addIndex("twice", index("id").named("twice_ix"));
+      db.addIndex("twice", index("id").named("twice_ix"));
+    }
+
+    @Override
+    public void down(QueryInterface db) {
+      db.dropTable("twice");
+      db.dropTable("never_there");
+    }
+  }
+
+  private static MigrationFailedException failure(Runnable run) {
+    return catchThrowableOfType(MigrationFailedException.class, run::run);
+  }
+
+  @Test
+  void says_what_failed_where_what_stands_and_what_to_do() throws Exception {
+    Migrator migrator = migrator(M20250101000000_CreateRooms.class, M20250301000000_AddTwice.class);
+
+    MigrationFailedException failure = failure(migrator::up);
+
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "Migration '20250301000000-add-twice' failed going up, at step 3"
+                + " (addIndex 'twice_ix' on 'twice', FailureContract.java:")
+        .hasMessageContaining("Cause: ");
+    if (dialect().hasTransactionalDdl()) {
+      assertThat(failure)
+          .hasMessageContaining(
+              "\n"
+                  + kind()
+                  + " rolled it back: nothing of it remains, and it is not recorded.\n"
+                  + "Mend the class and run 'up' again. Cause: ");
+      assertThat(tables()).containsExactly("rooms");
+    } else {
+      assertThat(failure)
+          .hasMessageContaining(
+              "\n"
+                  + kind()
+                  + " commits each schema statement by itself: steps 1 to 2 are done and stay"
+                  + " (createTable 'twice'; addIndex 'twice_ix' on 'twice'), and it is not"
+                  + " recorded.\n"
+                  + "Undo by hand what stays, mend the class and run 'up' again: it begins at step"
+                  + " 1. Cause: ");
+      assertThat(tables()).containsExactly("rooms", "twice");
+    }
+    assertThat(failure.migration()).isEqualTo("20250301000000-add-twice");
+    assertThat(failure.direction()).isEqualTo(Direction.UP);
+    assertThat(failure.completed().names()).containsExactly(SampleMigrations.ROOMS);
+    assertThat(failure).hasCauseInstanceOf(SQLException.class);
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+  }
+
+  @Test
+  void keeps_the_record_of_a_migration_that_fails_going_down() throws Exception {
+    Migrator migrator = migrating(db -> {}, db -> db.dropTable("never_there"));
+    migrator.up();
+
+    MigrationFailedException failure = failure(migrator::down);
+
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "Migration '" + SCRIPTED + "' failed going down, at step 1 (dropTable 'never_there'")
+        .hasMessageContaining("it is still recorded as applied")
+        .hasMessageContaining("run 'down' again");
+    assertThat(recorded()).containsExactly(SCRIPTED);
+  }
+
+  @Test
+  void rolls_back_or_says_what_stands_when_a_migration_throws_after_a_step() throws Exception {
+    MigrationFailedException failure =
+        failure(
+            migrating(
+                    db -> {
+                      db.createTable("half", t -> t.column("id", integer()));
+                      throw new IllegalStateException("no such luck");
+                    })
+                ::up);
+
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "Migration '"
+                + SCRIPTED
+                + "' failed going up, after step 1"
+                + " (M20250601000000_Scripted.java:")
+        .hasMessageEndingWith(" Cause: no such luck")
+        .hasCauseExactlyInstanceOf(IllegalStateException.class);
+    if (dialect().hasTransactionalDdl()) {
+      assertThat(tables()).isEmpty();
+    } else {
+      assertThat(failure).hasMessageContaining("step 1 (createTable 'half') is done and stays");
+      assertThat(tables()).containsExactly("half");
+    }
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void survives_an_error_that_a_migration_throws() throws Exception {
+    MigrationFailedException failure =
+        failure(
+            migrating(
+                    db -> {
+                      throw new StackOverflowError();
+                    })
+                ::up);
+
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "Migration '"
+                + SCRIPTED
+                + "' failed going up, before step 1"
+                + " (M20250601000000_Scripted.java:")
+        .hasCauseExactlyInstanceOf(StackOverflowError.class);
+    assertThat(recorded()).isEmpty();
+    assertThat(migrating(db -> {}).up().names()).containsExactly(SCRIPTED);
+  }
+
+  @Test
+  void keeps_the_interrupt_of_a_migration_that_was_interrupted() {
+    MigrationFailedException failure =
+        failure(
+            migrating(
+                    db -> {
+                      throw new InterruptedException("enough");
+                    })
+                ::up);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure).hasCauseExactlyInstanceOf(InterruptedException.class);
+  }
+
+  @Test
+  void fails_a_migration_that_swallows_the_failure_of_a_step() throws Exception {
+    MigrationFailedException failure =
+        failure(
+            migrating(
+                    db -> {
+                      try {
+                        db.dropTable("never_there");
+                      } catch (SwitchbackException e) {
+                        // as if nothing had happened
+                      }
+                    })
+                ::up);
+
+    assertThat(failure)
+        .hasMessageContaining("at step 1 (dropTable 'never_there'")
+        .hasCauseInstanceOf(SQLException.class);
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void sends_nothing_after_a_step_has_failed() throws Exception {
+    failure(
+        migrating(
+                db -> {
+                  try {
+                    db.dropTable("never_there");
+                  } catch (SwitchbackException e) {
+                    db.createTable("afterwards", t -> t.column("id", integer()));
+                  }
+                })
+            ::up);
+
+    assertThat(tables()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "COMMIT",
+        " -- so there\n commit",
+        "/* x */ ROLLBACK",
+        "BEGIN",
+        "START TRANSACTION",
+        "SET autocommit = 1"
+      })
+  void refuses_transaction_control_in_raw_sql(String sql) throws Exception {
+    MigrationFailedException failure = failure(migrating(db -> db.execute(sql))::up);
+
+    assertThat(failure)
+        .hasMessageContaining("is refused: the connection and its transaction belong to Switchback")
+        .hasCauseInstanceOf(UnsupportedOperationException.class);
+    assertThat(recorded()).isEmpty();
+  }
+
+  /** Something that a migration does with the connection. */
+  private interface Misuse {
+    void of(Connection connection) throws SQLException;
+  }
+
+  @Test
+  void refuses_what_would_take_the_connection_from_the_engine() throws Exception {
+    List<Misuse> misuses =
+        List.of(
+            Connection::commit,
+            Connection::rollback,
+            Connection::close,
+            connection -> connection.setAutoCommit(true),
+            connection -> connection.setSchema("other"),
+            connection -> connection.setCatalog("other"),
+            connection -> connection.setReadOnly(true),
+            connection -> connection.abort(Runnable::run),
+            connection -> connection.unwrap(Connection.class),
+            connection -> connection.createStatement().getConnection().commit(),
+            connection -> connection.createStatement().execute("COMMIT"));
+    for (Misuse misuse : misuses) {
+      MigrationFailedException failure =
+          failure(migrating(db -> db.withConnection(misuse::of))::up);
+      assertThat(failure)
+          .hasMessageContaining("is refused: the connection and its transaction belong to")
+          .hasCauseInstanceOf(UnsupportedOperationException.class);
+    }
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void gives_plain_jdbc_to_a_migration() throws Exception {
+    migrating(
+            db -> {
+              db.createTable("numbers", t -> t.column("n", integer().notNull()));
+              db.withConnection(
+                  connection -> {
+                    String sql = "INSERT INTO " + quote("numbers") + " VALUES (?)";
+                    try (var statement = connection.prepareStatement(sql)) {
+                      for (int i = 1; i <= 3; i++) {
+                        statement.setInt(1, i);
+                        statement.addBatch();
+                      }
+                      statement.executeBatch();
+                    }
+                  });
+            })
+        .up();
+
+    assertThat(rows("SELECT SUM(%s) FROM %s".formatted(quote("n"), quote("numbers"))))
+        .containsExactly("6");
+  }
+
+  @Test
+  void ends_the_query_interface_with_its_migration() {
+    List<QueryInterface> escaped = new ArrayList<>();
+    migrating(escaped::add).up();
+
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> escaped.get(0).dropTable("rooms"))
+        .withMessageStartingWith("This query interface ended with its migration.");
+  }
+
+  /** Lacks the public constructor. */
+  public static final class M20250401000000_Hidden extends Nothing {
+    private M20250401000000_Hidden() {}
+  }
+
+  /** Its constructor throws. */
+  public static final class M20250402000000_Broken extends Nothing {
+    /** Throws. */
+    public M20250402000000_Broken() {
+      throw new IllegalStateException("not today");
+    }
+  }
+
+  /** Its static block throws. */
+  public static final class M20250403000000_Explosive extends Nothing {
+    static final int N = Integer.parseInt("none");
+  }
+
+  /** Does nothing. */
+  public abstract static class Nothing implements Migration {
+    @Override
+    public void up(QueryInterface db) {}
+
+    @Override
+    public void down(QueryInterface db) {}
+  }
+
+  @Test
+  void makes_every_migration_before_the_first_one_runs() throws Exception {
+    assertRefused(M20250401000000_Hidden.class, "has no public constructor without parameters");
+    assertRefused(
+        M20250402000000_Broken.class,
+        "its constructor threw java.lang.IllegalStateException: not today");
+    assertRefused(M20250403000000_Explosive.class, "NumberFormatException");
+    assertThat(tables()).isEmpty();
+    assertThat(recorded()).isEmpty();
+  }
+
+  private void assertRefused(Class<? extends Migration> type, String why) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> migrator(M20250101000000_CreateRooms.class, type).up())
+        .withMessageContaining(type.getName())
+        .withMessageContaining(why)
+        .withMessageContaining("Nothing was run.");
+  }
+
+  @Test
+  void takes_migrations_from_a_factory() {
+    var made =
+        configure(M20250401000000_Hidden.class)
+            .factory(type -> new M20250401000000_Hidden())
+            .build();
+
+    assertThat(made.up().names()).containsExactly("20250401000000-hidden");
+  }
+
+  @Test
+  void never_shows_a_password_when_the_connection_fails() throws Exception {
+    execute("SELECT 1"); // the first user of an H2 database is its owner
+    String secret = "s3cret-" + database().name();
+    try (Migrator migrator =
+        Migrator.configure()
+            .url(database().url(), "nobody_" + database().name(), secret)
+            .migrations(List.of(M20250101000000_CreateRooms.class))
+            .build()) {
+      SwitchbackException failure = catchThrowableOfType(SwitchbackException.class, migrator::up);
+      assertThat(failure).hasMessageStartingWith("No connection to the database. Nothing was run.");
+      for (Throwable t = failure; t != null; t = t.getCause()) {
+        assertThat(t.toString()).doesNotContain(secret);
+      }
+    }
+  }
+}

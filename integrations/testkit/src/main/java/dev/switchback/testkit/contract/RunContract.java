@@ -1,0 +1,317 @@
+package dev.switchback.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Direction;
+import dev.switchback.MigrationReport;
+import dev.switchback.MigrationStatus;
+import dev.switchback.Migrator;
+import dev.switchback.SwitchbackException;
+import dev.switchback.testkit.RecordingDataSource;
+import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
+import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Applying, reverting and listing migrations. */
+public abstract class RunContract extends DatabaseContract {
+
+  /** The contract on one kind of database. */
+  protected RunContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  private Migrator three() {
+    return migrator(
+        M20250103000000_CreateUsers.class,
+        M20250101000000_CreateRooms.class,
+        M20250102000000_AddTopicToRooms.class);
+  }
+
+  @Test
+  void applies_every_pending_migration_oldest_first_and_records_each() throws Exception {
+    MigrationReport report = three().up();
+
+    assertThat(report.direction()).isEqualTo(Direction.UP);
+    assertThat(report.names())
+        .containsExactly(SampleMigrations.ROOMS, SampleMigrations.TOPIC, SampleMigrations.USERS);
+    assertThat(recorded())
+        .containsExactly(SampleMigrations.ROOMS, SampleMigrations.TOPIC, SampleMigrations.USERS);
+    assertThat(tables()).containsExactly("rooms", "users");
+    assertThat(columns("rooms")).containsOnlyKeys("id", "name", "topic");
+  }
+
+  @Test
+  void applies_only_what_came_since() throws Exception {
+    migrator(M20250101000000_CreateRooms.class).up();
+
+    assertThat(three().up().names())
+        .containsExactly(SampleMigrations.TOPIC, SampleMigrations.USERS);
+  }
+
+  @Test
+  void applies_a_migration_that_is_older_than_the_latest_applied_one() {
+    migrator(M20250103000000_CreateUsers.class).up();
+
+    assertThat(three().up().names())
+        .containsExactly(SampleMigrations.ROOMS, SampleMigrations.TOPIC);
+  }
+
+  @Test
+  void does_nothing_when_nothing_is_pending() {
+    three().up();
+
+    MigrationReport report = three().up();
+
+    assertThat(report.isEmpty()).isTrue();
+    assertThat(report.direction()).isEqualTo(Direction.UP);
+  }
+
+  @Test
+  void sends_one_statement_when_nothing_is_pending() {
+    three().up();
+    RecordingDataSource watched = new RecordingDataSource(dataSource());
+    Migrator migrator =
+        Migrator.configure()
+            .dataSource(watched)
+            .migrations(
+                List.of(
+                    M20250101000000_CreateRooms.class,
+                    M20250102000000_AddTopicToRooms.class,
+                    M20250103000000_CreateUsers.class))
+            .build();
+
+    migrator.up();
+
+    assertThat(watched.sent()).hasSize(1).first().asString().startsWith("SELECT ");
+    migrator.up();
+    assertThat(watched.sent()).hasSize(2);
+  }
+
+  @Test
+  void reverts_the_most_recent_migration_and_removes_its_record() throws Exception {
+    three().up();
+
+    MigrationReport report = three().down();
+
+    assertThat(report.direction()).isEqualTo(Direction.DOWN);
+    assertThat(report.names()).containsExactly(SampleMigrations.USERS);
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS, SampleMigrations.TOPIC);
+    assertThat(tables()).containsExactly("rooms");
+  }
+
+  @Test
+  void reverts_everything_latest_first_and_can_begin_again() throws Exception {
+    three().up();
+
+    assertThat(three().downAll().names())
+        .containsExactly(SampleMigrations.USERS, SampleMigrations.TOPIC, SampleMigrations.ROOMS);
+    assertThat(tables()).isEmpty();
+    assertThat(recorded()).isEmpty();
+    assertThat(three().up().names()).hasSize(3);
+  }
+
+  @Test
+  void reverts_nothing_when_nothing_is_applied() {
+    assertThat(three().down().isEmpty()).isTrue();
+    assertThat(three().downAll().isEmpty()).isTrue();
+  }
+
+  @Test
+  void takes_as_many_steps_as_asked() throws Exception {
+    assertThat(three().up(2).names())
+        .containsExactly(SampleMigrations.ROOMS, SampleMigrations.TOPIC);
+    assertThat(three().up(5).names()).containsExactly(SampleMigrations.USERS);
+    assertThat(three().down(2).names())
+        .containsExactly(SampleMigrations.USERS, SampleMigrations.TOPIC);
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+  }
+
+  @Test
+  void goes_up_and_down_to_a_target_and_includes_it() throws Exception {
+    assertThat(three().upTo(SampleMigrations.TOPIC).names())
+        .containsExactly(SampleMigrations.ROOMS, SampleMigrations.TOPIC);
+    three().up();
+    assertThat(three().downTo(SampleMigrations.TOPIC).names())
+        .containsExactly(SampleMigrations.USERS, SampleMigrations.TOPIC);
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+  }
+
+  @Test
+  void refuses_a_target_that_does_not_exist_and_names_the_nearest() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> three().upTo("20250102000000-add-topic"))
+        .withMessage(
+            "Migration '20250102000000-add-topic' – there is none of this name. Nothing was run."
+                + " The nearest are '"
+                + SampleMigrations.ROOMS
+                + "' and '"
+                + SampleMigrations.TOPIC
+                + "'.");
+  }
+
+  @Test
+  void refuses_to_go_down_to_a_migration_that_is_not_applied() {
+    migrator(M20250101000000_CreateRooms.class).up();
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> three().downTo(SampleMigrations.USERS))
+        .withMessage(
+            "Migration '"
+                + SampleMigrations.USERS
+                + "' – it is not applied, so there is no way down to it. Nothing was run.");
+  }
+
+  @Test
+  void refuses_steps_below_one() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> three().up(0))
+        .withMessage("Steps '0' – there must be one at least. Nothing was run.");
+  }
+
+  @Test
+  void shows_where_every_migration_stands_and_writes_nothing() throws Exception {
+    assertThat(three().status())
+        .extracting(MigrationStatus::state)
+        .containsOnly(MigrationStatus.State.PENDING)
+        .hasSize(3);
+    assertThat(rows("SELECT 1")).as("the database is reachable").hasSize(1);
+    migrator(M20250101000000_CreateRooms.class, M20250103000000_CreateUsers.class).up();
+
+    List<MigrationStatus> status =
+        migrator(M20250101000000_CreateRooms.class, M20250102000000_AddTopicToRooms.class).status();
+
+    assertThat(status)
+        .extracting(MigrationStatus::toString)
+        .containsExactly(
+            "applied  " + SampleMigrations.ROOMS,
+            "pending  " + SampleMigrations.TOPIC,
+            "missing  " + SampleMigrations.USERS);
+    assertThat(status.get(0).appliedAt().orElseThrow())
+        .isBetween(
+            Instant.now().minus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)));
+    assertThat(status.get(1).appliedAt()).isEmpty();
+  }
+
+  @Test
+  void goes_on_with_the_others_when_a_recorded_migration_has_no_class() throws Exception {
+    migrator(M20250101000000_CreateRooms.class).up();
+    Migrator without = migrator(M20250103000000_CreateUsers.class);
+
+    assertThat(without.up().names()).containsExactly(SampleMigrations.USERS);
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS, SampleMigrations.USERS);
+  }
+
+  @Test
+  void refuses_to_revert_a_recorded_migration_without_a_class_before_reverting_others()
+      throws Exception {
+    migrator(M20250101000000_CreateRooms.class, M20250103000000_CreateUsers.class).up();
+    Migrator without = migrator(M20250103000000_CreateUsers.class);
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(without::downAll)
+        .withMessage(
+            "Migration '"
+                + SampleMigrations.ROOMS
+                + "' – it is recorded as applied, but there is no class of this name, so that it"
+                + " cannot be reverted. Nothing was run. Bring the class back.");
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS, SampleMigrations.USERS);
+    assertThat(tables()).containsExactly("rooms", "users");
+  }
+
+  @Test
+  void keeps_two_histories_apart_by_their_prefixes() throws Exception {
+    three().up();
+    Migrator library =
+        configure(M20250601000000_Scripted.class)
+            .tablePrefix("acme")
+            .factory(type -> new M20250601000000_Scripted(db -> {}, db -> {}))
+            .build();
+
+    assertThat(library.up().names()).containsExactly("20250601000000-scripted");
+    assertThat(rows("SELECT %s FROM %s".formatted(quote("name"), quote("acme_meta"))))
+        .containsExactly("20250601000000-scripted");
+    assertThat(three().up().isEmpty()).isTrue();
+  }
+
+  @Test
+  void works_in_the_schema_that_it_is_told_and_leaves_the_connection_as_it_was() throws Exception {
+    try (OtherSchema other = new OtherSchema()) {
+      try (Connection connection = dataSource().getConnection()) {
+        Migrator migrator =
+            Migrator.configure()
+                .dataSource(new SameConnection(connection))
+                .migrations(List.of(M20250101000000_CreateRooms.class))
+                .schema(other.name)
+                .build();
+        String before = currentSchema(connection);
+
+        assertThat(migrator.up().names()).hasSize(1);
+        assertThat(migrator.up().names()).isEmpty();
+
+        assertThat(currentSchema(connection)).isEqualTo(before);
+      }
+      assertThat(tables()).isEmpty();
+      String qualified = quote(other.name) + "." + quote("rooms");
+      assertThat(rows("SELECT COUNT(*) FROM " + qualified)).containsExactly("0");
+    }
+  }
+
+  @Test
+  void refuses_a_schema_that_does_not_exist_and_names_it() {
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(
+            () -> configure(M20250101000000_CreateRooms.class).schema("nowhere").build().up())
+        .withMessageContaining("nowhere")
+        .withMessageContaining("Cause: ");
+  }
+
+  private String currentSchema(Connection connection) throws SQLException {
+    return dialect().currentSchema(connection).orElse("");
+  }
+
+  /** A schema beside the usual one: on MySQL and MariaDB, a database. */
+  private final class OtherSchema implements AutoCloseable {
+    final String name = "other_of_" + database().name();
+
+    OtherSchema() throws SQLException {
+      RunContract.this.execute("CREATE SCHEMA " + quote(name));
+    }
+
+    @Override
+    public void close() throws SQLException {
+      String rest =
+          kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB ? "" : " CASCADE";
+      RunContract.this.execute("DROP SCHEMA " + quote(name) + rest);
+    }
+  }
+
+  @Test
+  void gives_a_connection_back_as_it_was() throws Exception {
+    try (Connection connection = dataSource().getConnection()) {
+      connection.setAutoCommit(false);
+      Migrator migrator =
+          Migrator.configure()
+              .dataSource(new SameConnection(connection))
+              .migrations(List.of(M20250101000000_CreateRooms.class))
+              .build();
+
+      migrator.up();
+      assertThat(connection.getAutoCommit()).isFalse();
+      migrator.up();
+      assertThat(connection.getAutoCommit()).isFalse();
+      migrator.status();
+      assertThat(connection.getAutoCommit()).isFalse();
+      connection.rollback();
+    }
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+  }
+}
