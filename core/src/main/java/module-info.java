@@ -6,7 +6,7 @@
  */
 module dev.switchback {
   requires transitive java.sql;
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires static com.zaxxer.hikari;
   requires io.github.classgraph;
   requires org.slf4j;

@@ -19,8 +19,11 @@ record MigrationClass(MigrationName name, String className, ClassLoader loader) 
     } catch (InvocationTargetException e) {
       throw refused("its constructor threw " + e.getCause(), "Mend the constructor", e.getCause());
     } catch (Exception | LinkageError e) {
-      Throwable cause = e instanceof ExceptionInInitializerError ? e.getCause() : e;
-      throw refused("it cannot be made: " + cause, "Mend the class", cause);
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      throw refused("it cannot be made: " + root, "Mend the class", e);
     }
   }
 

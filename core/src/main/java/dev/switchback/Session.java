@@ -15,6 +15,7 @@ final class Session implements AutoCloseable {
   private final boolean autoCommitBefore;
   private @Nullable String schemaBefore;
   private Dialect dialect;
+  private boolean prepared;
 
   Session(Connection connection, Dialect dialect) throws SQLException {
     this.connection = connection;
@@ -42,6 +43,7 @@ final class Session implements AutoCloseable {
   String prepare(@Nullable String schema) {
     try {
       dialect = dialect.forServer(connection);
+      prepared = true;
       String current = dialect.currentSchema(connection).orElse(null);
       if (schema == null) {
         return requireSchema(current);
@@ -95,6 +97,9 @@ final class Session implements AutoCloseable {
   public void close() {
     try (connection) {
       if (!connection.isClosed()) {
+        if (prepared) {
+          dialect.release(connection);
+        }
         if (schemaBefore != null) {
           dialect.useSchema(connection, schemaBefore);
         }

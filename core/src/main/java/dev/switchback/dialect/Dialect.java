@@ -34,6 +34,9 @@ public interface Dialect {
    */
   Dialect forServer(Connection connection) throws SQLException;
 
+  /** Puts back what {@link #forServer} changed in the session, at the end of the run. */
+  void release(Connection connection) throws SQLException;
+
   /**
    * Whether a schema statement can be rolled back. Where it cannot, each one commits by itself, and
    * {@link #render} returns exactly one statement for an operation.

@@ -388,6 +388,9 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
+  public void release(Connection connection) throws SQLException {}
+
+  @Override
   public Optional<String> currentSchema(Connection connection) throws SQLException {
     return Optional.ofNullable(connection.getSchema());
   }

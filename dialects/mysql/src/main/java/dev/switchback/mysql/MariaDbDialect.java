@@ -13,11 +13,11 @@ public final class MariaDbDialect extends MySqlDialect {
 
   /** The dialect for a current server with the usual settings. */
   public MariaDbDialect() {
-    this(true, true);
+    this("", true);
   }
 
-  private MariaDbDialect(boolean backslashEscapes, boolean hasUuidType) {
-    super(backslashEscapes);
+  private MariaDbDialect(String sqlMode, boolean hasUuidType) {
+    super(sqlMode);
     this.hasUuidType = hasUuidType;
   }
 
@@ -37,8 +37,12 @@ public final class MariaDbDialect extends MySqlDialect {
     DatabaseMetaData server = connection.getMetaData();
     int major = server.getDatabaseMajorVersion();
     boolean hasUuid = major > 10 || (major == 10 && server.getDatabaseMinorVersion() >= 7);
-    return new MariaDbDialect(backslashEscapes(connection), hasUuid);
+    return new MariaDbDialect(sqlMode(connection), hasUuid);
   }
+
+  /** Nothing of the session was changed. */
+  @Override
+  public void release(Connection connection) {}
 
   @Override
   protected DataType.Visitor<String> types() {

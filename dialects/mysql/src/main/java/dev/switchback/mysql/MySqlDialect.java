@@ -34,16 +34,16 @@ public class MySqlDialect extends StandardSql {
   /** ER_NO_SUCH_TABLE */
   private static final int NO_SUCH_TABLE = 1146;
 
-  /** False under the SQL mode NO_BACKSLASH_ESCAPES. */
-  private final boolean backslashEscapes;
+  /** The SQL mode of the session, as it was found. */
+  private final String sqlMode;
 
   /** The dialect for a server with the usual settings. */
   public MySqlDialect() {
-    this(true);
+    this("");
   }
 
-  MySqlDialect(boolean backslashEscapes) {
-    this.backslashEscapes = backslashEscapes;
+  MySqlDialect(String sqlMode) {
+    this.sqlMode = sqlMode;
   }
 
   @Override
@@ -89,12 +89,13 @@ public class MySqlDialect extends StandardSql {
   @Override
   protected String string(String text) {
     String quoted = super.string(text);
-    return backslashEscapes ? quoted.replace("\\", "\\\\") : quoted;
+    return sqlMode.contains("NO_BACKSLASH_ESCAPES") ? quoted : quoted.replace("\\", "\\\\");
   }
 
+  /** Without the word TIMESTAMP, which 8.0.15 refuses in a default. */
   @Override
   protected String timestamp(String utc) {
-    return "TIMESTAMP " + string(utc);
+    return string(utc);
   }
 
   @Override
@@ -172,12 +173,37 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
-    return new MySqlDialect(backslashEscapes(connection));
+    String mode = sqlMode(connection);
+    if (refusesItsOwnDefaults(connection.getMetaData().getDatabaseProductVersion())) {
+      setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE", ""));
+    }
+    return new MySqlDialect(mode);
   }
 
-  static boolean backslashEscapes(Connection connection) {
-    List<String> mode = CatalogQuery.strings(connection, "SELECT @@SESSION.sql_mode");
-    return !mode.get(0).contains("NO_BACKSLASH_ESCAPES");
+  static String sqlMode(Connection connection) {
+    return CatalogQuery.strings(connection, "SELECT @@SESSION.sql_mode").get(0);
+  }
+
+  /**
+   * Early versions of 8.0 take {@code NOT NULL DEFAULT (UTC_TIMESTAMP(6))} for a zero date in every
+   * later {@code ALTER TABLE}, and refuse it under NO_ZERO_DATE (seen on 8.0.15, not on 9.7).
+   */
+  private static boolean refusesItsOwnDefaults(String version) {
+    return version.matches("8\\.0\\.1\\d(\\D.*)?");
+  }
+
+  private static void setSqlMode(Connection connection, String mode) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SET SESSION sql_mode = ?")) {
+      statement.setString(1, mode);
+      statement.execute();
+    }
+  }
+
+  @Override
+  public void release(Connection connection) throws SQLException {
+    if (refusesItsOwnDefaults(connection.getMetaData().getDatabaseProductVersion())) {
+      setSqlMode(connection, sqlMode);
+    }
   }
 
   /** What others call a schema is a database here, and a catalog in JDBC. */

@@ -21,7 +21,7 @@ record Invocation(
     if (report.isEmpty()) {
       terminal.print(nothingToDo);
     } else {
-      terminal.print(report);
+      new ReportLines(report).printOn(terminal);
     }
   }
 

@@ -133,7 +133,7 @@ public final class MigrateCommand {
       command.run(invocation);
       return DONE;
     } catch (MigrationFailedException e) {
-      screen.print(e.completed());
+      new ReportLines(e.completed()).printOn(screen);
       screen.fail(e, stackTrace);
       return MIGRATION_FAILED;
     } catch (SwitchbackException e) {

@@ -8,6 +8,6 @@ final class StatusCommand implements Subcommand {
 
   @Override
   public void run(Invocation invocation) {
-    invocation.terminal().print(invocation.ask(Migrator::status));
+    new StatusLines(invocation.ask(Migrator::status)).printOn(invocation.terminal());
   }
 }

@@ -8,6 +8,7 @@ import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -146,29 +147,16 @@ public abstract class DatabaseContract {
   /** The columns of a table by their names, each with whether it takes {@code NULL}. */
   Map<String, String> columns(String table) throws SQLException {
     try (Connection connection = dataSource().getConnection();
-        ResultSet columns =
-            connection
-                .getMetaData()
-                .getColumns(
-                    connection.getCatalog(),
-                    connection.getSchema(),
-                    escaped(connection, table),
-                    "%")) {
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM " + quote(table))) {
+      ResultSetMetaData columns = rows.getMetaData();
       Map<String, String> result = new TreeMap<>();
-      while (columns.next()) {
-        result.put(
-            columns.getString("COLUMN_NAME"),
-            columns.getInt("NULLABLE") == 0 ? "not null" : "nullable");
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        boolean nullable = columns.isNullable(i) == ResultSetMetaData.columnNullable;
+        result.put(columns.getColumnName(i), nullable ? "nullable" : "not null");
       }
       return result;
     }
-  }
-
-  private static String escaped(Connection connection, String name) throws SQLException {
-    String escape = connection.getMetaData().getSearchStringEscape();
-    return name.replace(escape, escape + escape)
-        .replace("_", escape + "_")
-        .replace("%", escape + "%");
   }
 
   /** The indexes of a table by their names: {@code unique (a, b)} or {@code (a)}. */

@@ -1,7 +1,6 @@
 package dev.switchback.testkit.contract;
 
 import static dev.switchback.schema.DataTypes.integer;
-import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -13,6 +12,10 @@ import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.SwitchbackException;
+import dev.switchback.testkit.contract.FailingMigrations.M20250301000000_AddTwice;
+import dev.switchback.testkit.contract.FailingMigrations.M20250401000000_Hidden;
+import dev.switchback.testkit.contract.FailingMigrations.M20250402000000_Broken;
+import dev.switchback.testkit.contract.FailingMigrations.M20250403000000_Explosive;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
@@ -33,22 +36,6 @@ public abstract class FailureContract extends DatabaseContract {
     super(kind);
   }
 
-  /** Fails at its third step: the index is there already. */
-  public static final class M20250301000000_AddTwice implements Migration {
-    @Override
-    public void up(QueryInterface db) {
-      db.createTable("twice", t -> t.column("id", integer().primaryKey()));
-      db.addIndex("twice", index("id").named("twice_ix"));
-      db.addIndex("twice", index("id").named("twice_ix"));
-    }
-
-    @Override
-    public void down(QueryInterface db) {
-      db.dropTable("twice");
-      db.dropTable("never_there");
-    }
-  }
-
   private static MigrationFailedException failure(Runnable run) {
     return catchThrowableOfType(MigrationFailedException.class, run::run);
   }
@@ -62,7 +49,7 @@ public abstract class FailureContract extends DatabaseContract {
     assertThat(failure)
         .hasMessageStartingWith(
             "Migration '20250301000000-add-twice' failed going up, at step 3"
-                + " (addIndex 'twice_ix' on 'twice', FailureContract.java:")
+                + " (addIndex 'twice_ix' on 'twice', FailingMigrations.java:")
         .hasMessageContaining("Cause: ");
     if (dialect().hasTransactionalDdl()) {
       assertThat(failure)
@@ -287,33 +274,6 @@ public abstract class FailureContract extends DatabaseContract {
         .withMessageStartingWith("This query interface ended with its migration.");
   }
 
-  /** Lacks the public constructor. */
-  public static final class M20250401000000_Hidden extends Nothing {
-    private M20250401000000_Hidden() {}
-  }
-
-  /** Its constructor throws. */
-  public static final class M20250402000000_Broken extends Nothing {
-    /** Throws. */
-    public M20250402000000_Broken() {
-      throw new IllegalStateException("not today");
-    }
-  }
-
-  /** Its static block throws. */
-  public static final class M20250403000000_Explosive extends Nothing {
-    static final int N = Integer.parseInt("none");
-  }
-
-  /** Does nothing. */
-  public abstract static class Nothing implements Migration {
-    @Override
-    public void up(QueryInterface db) {}
-
-    @Override
-    public void down(QueryInterface db) {}
-  }
-
   @Test
   void makes_every_migration_before_the_first_one_runs() throws Exception {
     assertRefused(M20250401000000_Hidden.class, "has no public constructor without parameters");
@@ -337,7 +297,7 @@ public abstract class FailureContract extends DatabaseContract {
   void takes_migrations_from_a_factory() {
     var made =
         configure(M20250401000000_Hidden.class)
-            .factory(type -> new M20250401000000_Hidden())
+            .factory(type -> new M20250401000000_Hidden(1))
             .build();
 
     assertThat(made.up().names()).containsExactly("20250401000000-hidden");

@@ -1,0 +1,199 @@
+package dev.switchback.examples.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ChatServerTest {
+
+  private static final int MIGRATIONS = 4;
+
+  private static final String APPLIED =
+      """
+      20250101000000-initial-schema           applied  N ms
+      20250102090000-add-topic-to-rooms       applied  N ms
+      20250103143000-add-replies-to-messages  applied  N ms
+      20250106101500-name-api-keys-once       applied  N ms
+      4 migrations applied in N ms
+      """;
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void goes_forward_and_all_the_way_back_and_forward_again(TestDatabase kind) throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      assertThat(printed(database, "up")).isEqualTo(APPLIED);
+      assertThat(printed(database, "status"))
+          .isEqualTo(
+              """
+              applied  20250101000000-initial-schema           TIME
+              applied  20250102090000-add-topic-to-rooms       TIME
+              applied  20250103143000-add-replies-to-messages  TIME
+              applied  20250106101500-name-api-keys-once       TIME
+              4 applied, 0 pending
+              """);
+      assertThat(tables(database))
+          .contains("rooms", "users", "messages", "sdp_signals", "ice_candidates")
+          .contains("banned_users", "room_moderators", "api_keys");
+
+      assertThat(printed(database, "down:all"))
+          .isEqualTo(
+              """
+              20250106101500-name-api-keys-once       reverted  N ms
+              20250103143000-add-replies-to-messages  reverted  N ms
+              20250102090000-add-topic-to-rooms       reverted  N ms
+              20250101000000-initial-schema           reverted  N ms
+              4 migrations reverted in N ms
+              """);
+      assertThat(tables(database)).allMatch(table -> table.startsWith("switchback_"));
+
+      assertThat(printed(database, "up")).isEqualTo(APPLIED);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void each_migration_takes_back_exactly_what_it_did(TestDatabase kind) throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      printed(database, "up", "--step", "1");
+      printed(database, "down");
+      Deque<Set<String>> before = new ArrayDeque<>();
+      for (int i = 0; i < MIGRATIONS; i++) {
+        before.push(shape(database));
+        printed(database, "up", "--step", "1");
+        assertThat(shape(database)).isNotEqualTo(before.peek());
+      }
+      for (int i = 0; i < MIGRATIONS; i++) {
+        printed(database, "down");
+        assertThat(shape(database)).isEqualTo(before.pop());
+      }
+    }
+  }
+
+  @Test
+  void uses_a_file_of_h2_where_the_environment_names_no_database() {
+    assertThat(printed(Map.of(), "up")).isEqualTo(APPLIED);
+
+    assertThat(folder.resolve("target/chat.mv.db")).exists();
+    assertThat(printed(Map.of(), "up")).isEqualTo("up to date\n");
+  }
+
+  @Test
+  void shows_a_database_out_of_reach_in_a_sentence_without_the_password() {
+    StringWriter err = new StringWriter();
+    Map<String, String> environment =
+        Map.of(
+            "SWITCHBACK_URL", "jdbc:postgresql://127.0.0.1:1/chat?password=hush",
+            "SWITCHBACK_USER", "chat",
+            "SWITCHBACK_PASSWORD", "hush");
+
+    assertThat(run(environment, new StringWriter(), err, "up")).isEqualTo(2);
+    assertThat(err.toString())
+        .startsWith("No connection to the database. Nothing was run.")
+        .hasLineCount(1)
+        .doesNotContain("hush");
+  }
+
+  private String printed(FreshDatabase database, String... arguments) {
+    return printed(
+        Map.of(
+            "SWITCHBACK_URL", database.url(),
+            "SWITCHBACK_USER", database.user(),
+            "SWITCHBACK_PASSWORD", database.password()),
+        arguments);
+  }
+
+  /** What a command prints, with all times alike. It must succeed. */
+  private String printed(Map<String, String> environment, String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+
+    int exitCode = run(environment, out, err, arguments);
+
+    assertThat(err.toString()).isEmpty();
+    assertThat(exitCode).isEqualTo(0);
+    return out.toString()
+        .replace(System.lineSeparator(), "\n")
+        .replaceAll("(applied|reverted) +\\d+ ms", "$1  N ms")
+        .replaceAll("in \\d+ ms", "in N ms")
+        .replaceAll("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z", "TIME");
+  }
+
+  private int run(
+      Map<String, String> environment, StringWriter out, StringWriter err, String... arguments) {
+    return new ChatServer(folder, environment)
+        .migrate()
+        .output(new PrintWriter(out), new PrintWriter(err))
+        .run(arguments);
+  }
+
+  private static Set<String> tables(FreshDatabase database) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection()) {
+      return tables(connection);
+    }
+  }
+
+  private static Set<String> tables(Connection connection) throws SQLException {
+    Set<String> tables = new TreeSet<>();
+    try (ResultSet row =
+        connection
+            .getMetaData()
+            .getTables(
+                connection.getCatalog(),
+                connection.getSchema(),
+                "%",
+                new String[] {"TABLE", "BASE TABLE"})) {
+      while (row.next()) {
+        tables.add(row.getString("TABLE_NAME"));
+      }
+    }
+    return tables;
+  }
+
+  /** All columns and indexes and foreign keys, a line for each. */
+  private static Set<String> shape(FreshDatabase database) throws SQLException {
+    Set<String> shape = new TreeSet<>();
+    try (Connection connection = database.dataSource().getConnection()) {
+      DatabaseMetaData catalog = connection.getMetaData();
+      String place = connection.getCatalog();
+      String schema = connection.getSchema();
+      for (String table : tables(connection)) {
+        add(shape, catalog.getColumns(place, schema, table, "%"), "COLUMN_NAME", "TYPE_NAME");
+        add(shape, catalog.getIndexInfo(place, schema, table, false, true), "INDEX_NAME");
+        add(shape, catalog.getImportedKeys(place, schema, table), "FK_NAME", "FKCOLUMN_NAME");
+      }
+    }
+    return shape;
+  }
+
+  private static void add(Set<String> shape, ResultSet rows, String... columns)
+      throws SQLException {
+    try (rows) {
+      while (rows.next()) {
+        StringBuilder line = new StringBuilder();
+        for (String column : columns) {
+          line.append(rows.getString(column)).append(' ');
+        }
+        shape.add(line.toString());
+      }
+    }
+  }
+}

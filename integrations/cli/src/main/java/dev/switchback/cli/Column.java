@@ -1,0 +1,25 @@
+package dev.switchback.cli;
+
+import java.util.List;
+import java.util.function.Function;
+
+/** Texts that stand one below the other, all as wide as the longest. */
+record Column(List<String> texts) {
+
+  static <T> Column of(List<T> rows, Function<T, String> text) {
+    return new Column(rows.stream().map(text).toList());
+  }
+
+  String left(int row) {
+    return texts.get(row) + padding(row);
+  }
+
+  String right(int row) {
+    return padding(row) + texts.get(row);
+  }
+
+  private String padding(int row) {
+    int width = texts.stream().mapToInt(String::length).max().orElse(0);
+    return " ".repeat(width - texts.get(row).length());
+  }
+}

@@ -1,0 +1,61 @@
+package dev.switchback.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.MigrationStatus;
+import dev.switchback.MigrationStatus.State;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Help.Ansi;
+
+class StatusLinesTest {
+
+  private static final MigrationStatus FIRST =
+      new MigrationStatus(
+          "20250101000000-first", State.APPLIED, Instant.parse("2025-03-04T05:06:07.89Z"));
+  private static final MigrationStatus SECOND =
+      new MigrationStatus("20250102000000-the-second-one", State.PENDING, null);
+  private static final MigrationStatus LOST =
+      new MigrationStatus(
+          "20250103000000-lost", State.MISSING, Instant.parse("2025-12-31T23:59:59Z"));
+
+  @Test
+  void aligns_states_and_shows_times_in_utc_to_the_second() {
+    assertThat(lines(Ansi.OFF, FIRST, SECOND))
+        .containsExactly(
+            "applied  20250101000000-first           2025-03-04T05:06:07Z",
+            "pending  20250102000000-the-second-one",
+            "1 applied, 1 pending");
+  }
+
+  @Test
+  void explains_what_missing_means_where_something_is() {
+    assertThat(lines(Ansi.OFF, LOST))
+        .containsExactly(
+            "missing  20250103000000-lost  2025-12-31T23:59:59Z",
+            "0 applied, 0 pending, 1 missing",
+            "Missing: recorded as applied, but there is no class of this name here."
+                + " It cannot be reverted until the class is back.");
+  }
+
+  @Test
+  void colours_the_states_and_nothing_else() {
+    assertThat(lines(Ansi.ON, FIRST, SECOND, LOST))
+        .startsWith(
+            "\u001b[32mapplied\u001b[39m\u001b[0m  20250101000000-first           2025-03-04T05:06:07Z",
+            "\u001b[33mpending\u001b[39m\u001b[0m  20250102000000-the-second-one",
+            "\u001b[31mmissing\u001b[39m\u001b[0m  20250103000000-lost            2025-12-31T23:59:59Z");
+  }
+
+  private static List<String> lines(Ansi ansi, MigrationStatus... migrations) {
+    StringWriter out = new StringWriter();
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+    new StatusLines(List.of(migrations))
+        .printOn(new Terminal(new PrintWriter(out), nowhere, StandardCharsets.UTF_8, ansi));
+    return out.toString().lines().toList();
+  }
+}
