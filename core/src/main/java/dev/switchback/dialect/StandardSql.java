@@ -343,7 +343,7 @@ public abstract class StandardSql implements Dialect {
       return timestamp(UTC_MICROSECONDS.format(instant));
     }
     if (value instanceof LocalDate date) {
-      return "DATE " + string(date.toString());
+      return date(date.toString());
     }
     return string(value.toString());
   }
@@ -355,6 +355,11 @@ public abstract class StandardSql implements Dialect {
   /** A point in time, given as {@code 2025-01-31 12:00:00.000000} in UTC. */
   protected String timestamp(String utc) {
     return "TIMESTAMP WITH TIME ZONE " + string(utc + "+00:00");
+  }
+
+  /** A day, given as {@code 2025-01-31}. */
+  protected String date(String day) {
+    return "DATE " + string(day);
   }
 
   /** A text between single quotes, in which they are doubled. */

@@ -98,6 +98,12 @@ public class MySqlDialect extends StandardSql {
     return string(utc);
   }
 
+  /** Without the word DATE, for the same reason. */
+  @Override
+  protected String date(String day) {
+    return string(day);
+  }
+
   @Override
   public void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {

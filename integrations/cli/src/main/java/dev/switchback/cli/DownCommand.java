@@ -3,9 +3,7 @@ package dev.switchback.cli;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
-@Command(
-    name = "down",
-    description = "Revert the most recent migration, or several, latest first.")
+@Command(name = "down", description = "Revert the most recent migration, or several, latest first.")
 final class DownCommand implements Subcommand {
 
   static final String NOTHING = "nothing to revert";

@@ -98,13 +98,13 @@ public final class MigrateCommand {
     Terminal screen = terminal == null ? Terminal.ofThisProcess() : terminal;
     CommandLine commandLine =
         new CommandLine(new Commands())
-        .setCommandName(name)
-        .setColorScheme(Help.defaultColorScheme(screen.ansi()))
-        .setOut(screen.out())
-        .setErr(screen.err())
-        .setExpandAtFiles(false)
-        .setParameterExceptionHandler((e, given) -> refuse(e, screen))
-        .setExecutionStrategy(parsed -> execute(parsed, screen));
+            .setCommandName(name)
+            .setColorScheme(Help.defaultColorScheme(screen.ansi()))
+            .setOut(screen.out())
+            .setErr(screen.err())
+            .setExpandAtFiles(false)
+            .setParameterExceptionHandler((e, given) -> refuse(e, screen))
+            .setExecutionStrategy(parsed -> execute(parsed, screen));
     try {
       return commandLine.execute(arguments);
     } finally {

@@ -32,11 +32,7 @@ record ReportLines(MigrationReport report) {
 
   private String sum() {
     int count = report.migrations().size();
-    return count
-        + (count == 1 ? " migration " : " migrations ")
-        + verb()
-        + " in "
-        + time(total());
+    return count + (count == 1 ? " migration " : " migrations ") + verb() + " in " + time(total());
   }
 
   /** Of the times as they are shown: who adds them up shall get the same. */

@@ -62,9 +62,7 @@ record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi) {
 
   /** Replaces the dash of our messages where the charset lacks it, which would show a '?'. */
   private String legible(String text) {
-    return charset.newEncoder().canEncode("–…")
-        ? text
-        : text.replace('–', '-').replace("…", "...");
+    return charset.newEncoder().canEncode("–…") ? text : text.replace('–', '-').replace("…", "...");
   }
 
   void flush() {

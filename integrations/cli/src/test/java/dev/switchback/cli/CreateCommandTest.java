@@ -96,21 +96,14 @@ class CreateCommandTest extends CommandLineTest {
   void refuses_a_folder_that_is_not_there() {
     Path absent = sources.resolve("absent");
 
-    assertThat(
-            run(
-                NONE,
-                command -> command.sources(absent, PACKAGE),
-                "create",
-                "x"))
-        .isEqualTo(2);
+    assertThat(run(NONE, command -> command.sources(absent, PACKAGE), "create", "x")).isEqualTo(2);
     assertThat(err()).singleElement().asString().contains("there is no folder '" + absent + "'");
   }
 
   private int create(String... description) {
     String[] arguments =
         Stream.concat(Stream.of("create"), Stream.of(description)).toArray(String[]::new);
-    return run(
-        NONE, command -> command.sources(sources, PACKAGE), arguments);
+    return run(NONE, command -> command.sources(sources, PACKAGE), arguments);
   }
 
   private Path folder() {

@@ -233,7 +233,9 @@ class MigrateCommandTest extends CommandLineTest {
       run(() -> Migrator.configure().url(url, "sa", "").migrations(ONE).build(), "up");
 
       var sessions =
-          connection.createStatement().executeQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS");
+          connection
+              .createStatement()
+              .executeQuery("SELECT COUNT(*) FROM INFORMATION_SCHEMA.SESSIONS");
       sessions.next();
       assertThat(sessions.getInt(1)).isEqualTo(1);
     }

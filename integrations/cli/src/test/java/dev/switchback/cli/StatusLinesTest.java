@@ -46,9 +46,9 @@ class StatusLinesTest {
   void colours_the_states_and_nothing_else() {
     assertThat(lines(Ansi.ON, FIRST, SECOND, LOST))
         .startsWith(
-            "\u001b[32mapplied\u001b[39m\u001b[0m  20250101000000-first           2025-03-04T05:06:07Z",
-            "\u001b[33mpending\u001b[39m\u001b[0m  20250102000000-the-second-one",
-            "\u001b[31mmissing\u001b[39m\u001b[0m  20250103000000-lost            2025-12-31T23:59:59Z");
+            "\u001b[32mapplied\u001b[39m  20250101000000-first           2025-03-04T05:06:07Z",
+            "\u001b[33mpending\u001b[39m  20250102000000-the-second-one",
+            "\u001b[31mmissing\u001b[39m  20250103000000-lost            2025-12-31T23:59:59Z");
   }
 
   private static List<String> lines(Ansi ansi, MigrationStatus... migrations) {

@@ -11,12 +11,11 @@ import picocli.CommandLine.Help.Ansi;
 
 class TerminalTest {
 
-  private static final Exception ERROR =
-      new IllegalStateException("Steps '0' – there must be one, with url(…).");
+  private static final String MESSAGE = "Steps '0' – there must be one, with url(…).";
 
   @Test
   void shows_messages_as_they_are_where_the_charset_has_dashes() {
-    assertThat(shown(StandardCharsets.UTF_8)).isEqualTo("Steps '0' – there must be one, with url(…).");
+    assertThat(shown(StandardCharsets.UTF_8)).isEqualTo(MESSAGE);
   }
 
   @Test
@@ -28,7 +27,8 @@ class TerminalTest {
   private static String shown(Charset charset) {
     StringWriter err = new StringWriter();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    new Terminal(nowhere, new PrintWriter(err), charset, Ansi.OFF).fail(ERROR, false);
+    new Terminal(nowhere, new PrintWriter(err), charset, Ansi.OFF)
+        .fail(new IllegalStateException(MESSAGE), false);
     return err.toString().strip();
   }
 }

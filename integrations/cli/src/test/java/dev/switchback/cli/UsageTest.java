@@ -38,7 +38,10 @@ class UsageTest extends CommandLineTest {
   void version_is_the_one_of_the_build() {
     assertThat(run(NONE, "--version")).isEqualTo(0);
 
-    assertThat(out()).singleElement().asString().matches("Switchback \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
+    assertThat(out())
+        .singleElement()
+        .asString()
+        .matches("Switchback \\d+\\.\\d+\\.\\d+(-SNAPSHOT)?");
   }
 
   @Test
@@ -60,7 +63,8 @@ class UsageTest extends CommandLineTest {
   void an_unknown_option_is_refused() {
     assertThat(run(NONE, "up", "--steps", "2")).isEqualTo(2);
 
-    assertThat(err()).containsExactly("Unknown option: '--steps'", "Possible solutions: --step, --stacktrace");
+    assertThat(err())
+        .containsExactly("Unknown option: '--steps'", "Possible solutions: --step, --stacktrace");
   }
 
   @Test
@@ -73,7 +77,10 @@ class UsageTest extends CommandLineTest {
   void step_and_to_exclude_each_other(String command) {
     assertThat(run(NONE, command, "--step", "1", "--to", "x")).isEqualTo(2);
 
-    assertThat(err()).containsExactly("--step=N, --to=NAME are mutually exclusive (specify only one)", "See 'migrate " + command + " --help'.");
+    assertThat(err())
+        .containsExactly(
+            "--step=N, --to=NAME are mutually exclusive (specify only one)",
+            "See 'migrate " + command + " --help'.");
   }
 
   @ParameterizedTest
@@ -82,7 +89,10 @@ class UsageTest extends CommandLineTest {
     assertThat(run(NONE, "up", "--step", steps)).isEqualTo(2);
 
     assertThat(out()).isEmpty();
-    assertThat(err()).containsExactly("Invalid value for option '--step': '" + steps + "' is not a whole number of 1 or more", "See 'migrate up --help'.");
+    assertThat(err())
+        .containsExactly(
+            "Invalid value for option '--step': '" + steps + "' is not a whole number of 1 or more",
+            "See 'migrate up --help'.");
   }
 
   @Test

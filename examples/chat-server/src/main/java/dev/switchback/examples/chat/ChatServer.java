@@ -41,11 +41,10 @@ public final class ChatServer {
   }
 
   private Migrator migrator() {
-    String url = environment.get("SWITCHBACK_URL");
-    return url == null
+    String url = environment.getOrDefault("SWITCHBACK_URL", "");
+    return url.isEmpty()
         ? migrator("jdbc:h2:" + folder.resolve("target/chat").toAbsolutePath(), "sa", "")
-        : migrator(
-            url, environment.get("SWITCHBACK_USER"), environment.get("SWITCHBACK_PASSWORD"));
+        : migrator(url, environment.get("SWITCHBACK_USER"), environment.get("SWITCHBACK_PASSWORD"));
   }
 
   private static Migrator migrator(String url, @Nullable String user, @Nullable String password) {

@@ -1,0 +1,85 @@
+package dev.switchback;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MigrationNameTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "M20250101000000_InitialSchema,        20250101000000-initial-schema",
+    "M20250102090000_AddTopicToRooms,      20250102090000-add-topic-to-rooms",
+    "M20250102090000,                      20250102090000",
+    "M20250102090000_AddURLToRooms,        20250102090000-add-url-to-rooms",
+    "M20250102090000_AddOauth2Tokens,      20250102090000-add-oauth2-tokens",
+    "M20250102090000_Add_2fa,              20250102090000-add-2fa",
+    "M20250102090000_InitIndexes,          20250102090000-init-indexes",
+    "M20250102090000_add_topic,            20250102090000-add-topic",
+    "M20250102090000_ÄndereGröße,          20250102090000-ändere-größe",
+    "M20240229235959_LeapDay,              20240229235959-leap-day",
+  })
+  void is_the_class_name_in_small_letters_with_hyphens(String className, String name) {
+    assertThat(MigrationName.ofClass(className)).contains(new MigrationName(name));
+  }
+
+  @Test
+  void does_not_depend_on_the_language_of_the_machine() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertThat(MigrationName.ofClass("M20250102090000_InitIDs"))
+          .contains(new MigrationName("20250102090000-init-i-ds"));
+    } finally {
+      Locale.setDefault(before);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "AddTopic",
+        "M2025_AddTopic",
+        "M20250102090000AddTopic",
+        "V1__Add",
+        "M20250102090000_"
+      })
+  void is_no_other_class_name(String className) {
+    assertThat(MigrationName.ofClass(className)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"M20251345000000_X", "M20250230000000_X", "M20250101246000_X"})
+  void refuses_a_date_that_does_not_exist(String className) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> MigrationName.ofClass(className))
+        .withMessageStartingWith(
+            "Class '" + className + "' – there is no date " + className.substring(1, 15))
+        .withMessageContaining("Nothing was run.");
+  }
+
+  @Test
+  void refuses_a_name_that_the_history_could_not_hold() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> MigrationName.ofClass("M20250102090000_A" + "b".repeat(300)))
+        .withMessageContaining("its migration name has 316 characters, and 255 is the limit");
+  }
+
+  @Test
+  void sorts_by_code_point() {
+    List<String> names = List.of("1-Z", "1-a", "1-é", "1-\uffee", "1-\ud83d\ude00");
+    assertThat(
+            Stream.of("1-\ud83d\ude00", "1-é", "1-a", "1-\uffee", "1-Z")
+                .map(MigrationName::new)
+                .sorted()
+                .map(MigrationName::value))
+        .isEqualTo(names);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.switchback.schema;
+
+import static dev.switchback.schema.DataTypes.integer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class TableDefinitionTest {
+
+  private static Table table(Consumer<TableDefinition> definition) {
+    TableDefinition t = new TableDefinition("t");
+    definition.accept(t);
+    return t.table();
+  }
+
+  private static void assertRefused(String message, Consumer<TableDefinition> definition) {
+    assertThatIllegalArgumentException().isThrownBy(() -> table(definition)).withMessage(message);
+  }
+
+  @Test
+  void gathers_what_columns_bring_along_under_the_usual_names() {
+    Table table =
+        table(
+            t -> {
+              t.column("a", integer().primaryKey());
+              t.column("b", integer().primaryKey());
+              t.column("c", integer().unique());
+              t.column("d", integer().references("other", "id"));
+              t.unique("c", "d");
+            });
+
+    assertThat(table.constraints())
+        .containsExactly(
+            new Constraint.PrimaryKey("t_pk", List.of("a", "b")),
+            new Constraint.Unique("t_c_uk", List.of("c")),
+            new Constraint.ForeignKey(
+                "t_d_fk",
+                List.of("d"),
+                "other",
+                List.of("id"),
+                ReferentialAction.NO_ACTION,
+                ReferentialAction.NO_ACTION),
+            new Constraint.Unique("t_c_d_uk", List.of("c", "d")));
+  }
+
+  @Test
+  void refuses_contradictions() {
+    assertRefused("table 't' – it has no columns: add at least one", t -> {});
+    assertRefused(
+        "table 't' – it has two columns 'a'",
+        t -> {
+          t.column("a", integer());
+          t.column("a", integer());
+        });
+    assertRefused(
+        "table 't' – it has two primary keys",
+        t -> {
+          t.column("a", integer().primaryKey());
+          t.primaryKey("a");
+        });
+    assertRefused(
+        "table 't' – its unique constraint 't_b_uk' names a column 'b', which it does not have",
+        t -> {
+          t.column("a", integer());
+          t.unique("b");
+        });
+    assertRefused(
+        "primary key 't_pk' – it has no columns: name at least one", TableDefinition::primaryKey);
+    assertRefused(
+        "unique constraint 't_a_a_uk' – a column stands twice in [a, a]", t -> t.unique("a", "a"));
+    assertRefused("index – it has no columns: name at least one", t -> t.index());
+    assertRefused(
+        "foreign key 't_a_fk' – it has 1 columns and refers to 2",
+        t ->
+            t.foreignKey(
+                List.of("a"),
+                "other",
+                List.of("b", "c"),
+                ReferentialAction.CASCADE,
+                ReferentialAction.CASCADE));
+  }
+}
