@@ -4,6 +4,7 @@
  */
 module dev.switchback.testkit {
   requires transitive dev.switchback;
+  requires java.compiler;
   requires transitive java.sql;
   requires org.assertj.core;
   requires transitive org.junit.jupiter.api;

@@ -1,5 +1,6 @@
 package dev.switchback.h2;
 
+import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.RunContract;
@@ -11,6 +12,13 @@ class H2ContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Discovery extends DiscoveryContract {
+    Discovery() {
       super(TestDatabase.H2);
     }
   }

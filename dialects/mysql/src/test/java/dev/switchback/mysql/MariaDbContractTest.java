@@ -1,5 +1,6 @@
 package dev.switchback.mysql;
 
+import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.RunContract;
@@ -11,6 +12,13 @@ class MariaDbContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Discovery extends DiscoveryContract {
+    Discovery() {
       super(TestDatabase.MARIADB);
     }
   }

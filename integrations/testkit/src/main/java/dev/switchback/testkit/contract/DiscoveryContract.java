@@ -1,0 +1,137 @@
+package dev.switchback.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Migrator;
+import dev.switchback.testkit.contract.CompiledMigrations.RecordingLoader;
+import dev.switchback.testkit.server.TestDatabase;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Finding migrations in packages. */
+public abstract class DiscoveryContract extends DatabaseContract {
+
+  private static final String FIRST = "M20250101000000_First";
+  private static final String SECOND = "M20250102000000_Second";
+
+  @TempDir Path folder;
+
+  /** The contract on one kind of database. */
+  protected DiscoveryContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  private CompiledMigrations classes(String name) {
+    return new CompiledMigrations(folder.resolve(name));
+  }
+
+  private Migrator migrator(RecordingLoader loader) {
+    return Migrator.configure()
+        .dataSource(dataSource())
+        .packages("com.acme.migrations")
+        .classLoader(loader)
+        .build();
+  }
+
+  @Test
+  void finds_migrations_by_the_names_of_their_classes() throws Exception {
+    try (RecordingLoader loader = classes("a").migration(SECOND).migration(FIRST).load()) {
+      assertThat(migrator(loader).up().names())
+          .containsExactly("20250101000000-first", "20250102000000-second");
+    }
+  }
+
+  @Test
+  void loads_no_migration_class_when_nothing_is_pending() throws Exception {
+    try (RecordingLoader loader = classes("a").migration(FIRST).migration(SECOND).load()) {
+      migrator(loader).up();
+      assertThat(loader.loaded()).containsExactlyInAnyOrder(FIRST, SECOND);
+    }
+    try (RecordingLoader loader =
+        classes("b").migration(FIRST).migration(SECOND).migration("Misnamed").load()) {
+      Migrator migrator = migrator(loader);
+
+      assertThat(migrator.up().isEmpty()).isTrue();
+      assertThat(migrator.status()).hasSize(2);
+
+      assertThat(loader.loaded()).isEmpty();
+    }
+  }
+
+  @Test
+  void refuses_a_migration_whose_name_says_no_time() throws Exception {
+    assertRefused(
+        classes("a").migration(FIRST).migration("AddTopic"),
+        "Class 'com.acme.migrations.AddTopic' – it is a migration, but its name says no time and"
+            + " it would never run. Nothing was run. Call it M, fourteen digits, and a"
+            + " description: M20250131120000_AddTopic. (Make it abstract if it is a base class.)");
+    assertRefused(
+        classes("b").migration("V2__AddTopic"),
+        "Class 'com.acme.migrations.V2__AddTopic' – it is a migration, but its name says no time"
+            + " and it would never run. Nothing was run. Call it M, fourteen digits, and a"
+            + " description: M20250131120000_AddTopic. (Make it abstract if it is a base class.)");
+  }
+
+  @Test
+  void leaves_base_classes_and_helpers_alone() throws Exception {
+    CompiledMigrations classes =
+        classes("a")
+            .add("Base", "abstract class Base implements dev.switchback.Migration {}")
+            .add("Names", "class Names { static final String ROOMS = \"rooms\"; }")
+            .add(
+                FIRST,
+                "public class %s extends Base { %s class Inner {} Runnable r = () -> {}; }"
+                    .formatted(FIRST, CompiledMigrations.BODY));
+    try (RecordingLoader loader = classes.load()) {
+      assertThat(migrator(loader).up().names()).containsExactly("20250101000000-first");
+    }
+  }
+
+  @Test
+  void refuses_a_class_that_has_the_name_of_a_migration_and_is_none() throws Exception {
+    assertRefused(
+        classes("a").add(FIRST, "public class " + FIRST + " {}"),
+        "Migration '20250101000000-first' – class 'com.acme.migrations.M20250101000000_First': it"
+            + " has the name of a migration, but does not implement Migration. Nothing was run."
+            + " Implement it, or give the class another name.");
+  }
+
+  @Test
+  void refuses_a_date_that_does_not_exist() throws Exception {
+    assertRefused(
+        classes("a").migration(FIRST).migration("M20251345000000_Never"),
+        "Class 'M20251345000000_Never' – there is no date 20251345000000. Nothing was run. Name"
+            + " it M, four digits of a year and two each of month, day, hour, minute and second:"
+            + " M20250131120000_AddTopicToRooms.");
+  }
+
+  @Test
+  void refuses_the_same_name_twice() throws Exception {
+    assertRefused(
+        classes("a").migration("M20250101000000_AddURL").migration("M20250101000000_AddUrl"),
+        "Migration '20250101000000-add-url' – two classes have this name:"
+            + " com.acme.migrations.M20250101000000_AddURL and"
+            + " com.acme.migrations.M20250101000000_AddUrl. Nothing was run. Rename one.");
+  }
+
+  @Test
+  void refuses_a_package_without_migrations() throws Exception {
+    assertRefused(
+        classes("a").add("Names", "class Names {}"),
+        "No migrations in package com.acme.migrations. Nothing was run. Name the package that"
+            + " holds them, or list the classes; a migration is called"
+            + " M20250131120000_AddTopicToRooms, for example.");
+  }
+
+  private void assertRefused(CompiledMigrations classes, String message) throws IOException {
+    try (RecordingLoader loader = classes.load()) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> migrator(loader).up())
+          .withMessage(message);
+    }
+  }
+}
