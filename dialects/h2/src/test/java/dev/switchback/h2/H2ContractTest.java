@@ -2,6 +2,7 @@ package dev.switchback.h2;
 
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.server.TestDatabase;
@@ -34,6 +35,13 @@ class H2ContractTest {
   class Operations extends OperationContract {
     Operations() {
       super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Golden extends GoldenContract {
+    Golden() {
+      super(new H2Dialect());
     }
   }
 }

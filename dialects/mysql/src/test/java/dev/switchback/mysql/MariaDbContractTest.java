@@ -2,6 +2,7 @@ package dev.switchback.mysql;
 
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.server.TestDatabase;
@@ -34,6 +35,13 @@ class MariaDbContractTest {
   class Operations extends OperationContract {
     Operations() {
       super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Golden extends GoldenContract {
+    Golden() {
+      super(new MariaDbDialect());
     }
   }
 }
