@@ -10,7 +10,8 @@ public final class ConfigurationException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
-  ConfigurationException(String message) {
+  /** For a program that finds its own configuration wanting, and wants to be told apart by it. */
+  public ConfigurationException(String message) {
     super(message);
   }
 

@@ -5,6 +5,8 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class ConnectionPool implements AutoCloseable {
 
   private static final int CONNECTIONS = 2;
+  private static final Pattern SCHEME = Pattern.compile("jdbc:\\w+:");
 
   private final HikariConfig config = new HikariConfig();
   private @Nullable HikariDataSource pool;
@@ -41,17 +44,17 @@ final class ConnectionPool implements AutoCloseable {
       DriverManager.getDriver(url);
     } catch (SQLException e) {
       throw new ConfigurationException(
-          "No JDBC driver takes the URL "
-              + scheme(url)
-              + "… Nothing was run. Put the driver of your database on the class path, and see"
-              + " that the URL is spelled as the driver wants it.");
+          "No JDBC driver takes a URL that begins with '%s'. Nothing was run."
+                  .formatted(scheme(url))
+              + " Put the driver of your database on the class path, and see that the URL is"
+              + " spelled as the driver wants it: jdbc:postgresql://host/database, for example.");
     }
   }
 
   /** The beginning of a URL, before anything that could be secret: {@code jdbc:postgresql:}. */
   private static String scheme(String url) {
-    String[] parts = url.split(":", 3);
-    return parts.length == 3 && parts[0].equals("jdbc") ? "jdbc:" + parts[1] + ":" : "(no jdbc:)";
+    Matcher scheme = SCHEME.matcher(url);
+    return scheme.lookingAt() ? scheme.group() : "";
   }
 
   @Override

@@ -62,8 +62,19 @@ final class Database {
     return new DatabaseException(
         "No connection to the database. Nothing was run. See that the server is up and that URL,"
             + " user and password are right. Cause: "
-            + Secrets.firstLine(safe),
+            + Secrets.firstLine(safe)
+            + rootOf(safe),
         safe);
+  }
+
+  /** What is behind it, in brackets: a driver may say no more than that the link failed. */
+  private static String rootOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String said = Secrets.firstLine(root);
+    return Secrets.firstLine(error).contains(said) ? "" : " (" + said + ")";
   }
 
   /** What the driver said, if a pool wrapped it. */

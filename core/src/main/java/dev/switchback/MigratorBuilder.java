@@ -38,6 +38,11 @@ public final class MigratorBuilder {
    * {@code com.zaxxer:HikariCP} and the driver on the class path.
    */
   public MigratorBuilder url(String url, @Nullable String user, @Nullable String password) {
+    if (url == null || url.isBlank()) {
+      throw new ConfigurationException(
+          "No URL – url(…) was given none. Nothing was run. It is like"
+              + " jdbc:postgresql://host/database.");
+    }
     try {
       ownPool = new ConnectionPool(url, user, password);
       connections = ownPool::connect;
