@@ -48,7 +48,8 @@ final class Database {
     }
   }
 
-  private Connection connect() {
+  /** A connection as the data source gives it. */
+  Connection connect() {
     try {
       return connections.connect();
     } catch (SQLException | RuntimeException e) {

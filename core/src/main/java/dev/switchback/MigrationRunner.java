@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.dialect.LockName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,45 +15,56 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run goes: read the history; nothing to do, return; read it again, made ready; and for each
- * migration, run it and record it.
+ * How a run goes: read the history; nothing to do, return; take the lock; read it again; and for
+ * each migration, run it and record it.
  */
 final class MigrationRunner {
 
   private final Database database;
   private final MigrationClasses classes;
   private final MigrationFactory factory;
-  private final String table;
+  private final String prefix;
   private final @Nullable String schema;
+  private final Duration patience;
 
   MigrationRunner(
       Database database,
       MigrationClasses classes,
       MigrationFactory factory,
-      String table,
-      @Nullable String schema) {
+      String prefix,
+      @Nullable String schema,
+      Duration patience) {
     this.database = database;
     this.classes = classes;
     this.factory = factory;
-    this.table = table;
+    this.prefix = prefix;
     this.schema = schema;
+    this.patience = patience;
   }
 
   MigrationReport run(Direction direction, Selection selection) {
     SortedMap<MigrationName, MigrationClass> available = available();
     try (Session session = database.open()) {
-      List<MigrationName> applied = new History(session, table, schema).names();
+      List<MigrationName> applied = new History(session, table(), schema).names();
       List<MigrationName> selected = selection.of(direction, available.keySet(), applied);
       warnOfMissing(available.keySet(), applied);
       if (selected.isEmpty()) {
         return new MigrationReport(direction, List.of());
       }
       classes.requireNoMisnamed();
-      History history = new History(session, table, session.prepare(schema));
-      history.createIfMissing();
-      selected = selection.of(direction, available.keySet(), history.names());
-      return run(direction, instantiate(selected, available), session, history);
+      String place = session.prepare(schema);
+      LockName lock = new LockName(place, prefix + "_lock");
+      try (RunLock held = RunLock.acquire(session, database, lock, patience)) {
+        History history = new History(session, table(), place);
+        history.createIfMissing();
+        selected = selection.of(direction, available.keySet(), history.names());
+        return run(direction, instantiate(selected, available), session, history);
+      }
     }
+  }
+
+  private String table() {
+    return prefix + "_meta";
   }
 
   /** Makes all of them before the first one runs, so that what is wrong with one stops them all. */
@@ -103,7 +115,7 @@ final class MigrationRunner {
   List<MigrationStatus> status() {
     SortedMap<MigrationName, MigrationClass> available = available();
     try (Session session = database.open()) {
-      var times = new History(session, table, schema).times();
+      var times = new History(session, table(), schema).times();
       Set<MigrationName> names = new TreeSet<>(available.keySet());
       names.addAll(times.keySet());
       return names.stream()

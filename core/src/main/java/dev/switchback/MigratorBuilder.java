@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -23,6 +24,7 @@ public final class MigratorBuilder {
   private @Nullable ClassLoader loader;
   private @Nullable String schema;
   private String tablePrefix = "switchback";
+  private Duration lockTimeout = Duration.ofMinutes(10);
 
   MigratorBuilder() {}
 
@@ -102,6 +104,15 @@ public final class MigratorBuilder {
   }
 
   /**
+   * Waits for so long while another process migrates the same database; 10 minutes unless said
+   * otherwise. Then the run ends with a {@link LockTimeoutException}.
+   */
+  public MigratorBuilder lockTimeout(Duration longest) {
+    lockTimeout = longest;
+    return this;
+  }
+
+  /**
    * The migrator.
    *
    * @throws ConfigurationException if the database or the migrations were not named
@@ -121,8 +132,9 @@ public final class MigratorBuilder {
             new Database(connections, classLoader),
             new MigrationClasses(packages, classes, classLoader),
             factory,
-            tablePrefix + "_meta",
-            schema);
+            tablePrefix,
+            schema,
+            lockTimeout);
     return new Migrator(runner, ownPool);
   }
 

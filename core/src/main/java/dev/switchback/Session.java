@@ -81,13 +81,15 @@ final class Session implements AutoCloseable {
       }
     } catch (SQLException e) {
       reason.addSuppressed(e);
-      abort(reason);
+      abort(connection, reason);
     }
   }
 
-  private void abort(Throwable reason) {
+  /** Cuts a connection that must not be used again. */
+  static void abort(Connection connection, Throwable reason) {
     try {
       connection.abort(Runnable::run);
+      connection.close(); // H2 does nothing at abort
     } catch (SQLException e) {
       reason.addSuppressed(e);
     }

@@ -86,4 +86,24 @@ public interface Dialect {
 
   /** Whether {@code error} says that a table does not exist. */
   boolean isMissingTable(SQLException error);
+
+  /**
+   * Whether a lock can be held by the very session that migrates. Where it cannot, a session beside
+   * it has it.
+   */
+  boolean locksOnMigratingSession();
+
+  /**
+   * Takes the lock for the session of {@code connection}, without waiting. The server frees it when
+   * the session ends, however it ends.
+   *
+   * @return whether it has it now
+   */
+  boolean tryLock(Connection connection, LockName name) throws SQLException;
+
+  /** Gives back a lock that {@link #tryLock} took on this connection. */
+  void unlock(Connection connection, LockName name) throws SQLException;
+
+  /** Which session has the lock, for people. */
+  Optional<String> lockHolder(Connection connection, LockName name) throws SQLException;
 }

@@ -1,11 +1,16 @@
 package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.schema.DataType;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * H2, from 2.3 on. It commits at every schema statement, even at one that fails. Source: {@code
@@ -15,6 +20,12 @@ public final class H2Dialect extends StandardSql {
 
   /** {@code org.h2.engine.Constants.MAX_IDENTIFIER_LENGTH}, in characters. */
   private static final int LONGEST_NAME = 256;
+
+  /**
+   * Of two processes that make the lock's table or row at once, one meets LOCK_TIMEOUT_1,
+   * DUPLICATE_KEY_1, CONCURRENT_UPDATE_1 or DEADLOCK_1.
+   */
+  private static final Set<Integer> IN_EACH_OTHERS_WAY = Set.of(50200, 23505, 90131, 40001);
 
   /** {@code org.h2.api.ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1} */
   private static final int TABLE_NOT_FOUND = 42102;
@@ -71,5 +82,50 @@ public final class H2Dialect extends StandardSql {
   @Override
   public Catalog catalog(Connection connection) {
     return new H2Catalog(connection);
+  }
+
+  // ---- the lock: a row that an open transaction has locked, in a session beside the one that
+  // migrates, because each schema statement of that one would end the transaction
+
+  @Override
+  public boolean locksOnMigratingSession() {
+    return false;
+  }
+
+  @Override
+  public boolean tryLock(Connection connection, LockName name) throws SQLException {
+    String table = quote(name.schema()) + "." + quote(name.table());
+    try (Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(true);
+      statement.execute("CREATE TABLE IF NOT EXISTS " + table + " (\"id\" INTEGER PRIMARY KEY)");
+      statement.execute(
+          "INSERT INTO " + table + " SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM " + table + ")");
+      connection.setAutoCommit(false);
+      try (ResultSet row =
+          statement.executeQuery("SELECT \"id\" FROM " + table + " FOR UPDATE SKIP LOCKED")) {
+        if (row.next()) {
+          return true;
+        }
+      }
+      connection.rollback();
+      return false;
+    } catch (SQLException e) {
+      if (IN_EACH_OTHERS_WAY.contains(e.getErrorCode())) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public void unlock(Connection connection, LockName name) throws SQLException {
+    connection.rollback();
+    connection.setAutoCommit(true);
+  }
+
+  /** H2 tells a session's locks to administrators alone. */
+  @Override
+  public Optional<String> lockHolder(Connection connection, LockName name) {
+    return Optional.empty();
   }
 }

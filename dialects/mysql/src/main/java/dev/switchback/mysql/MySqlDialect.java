@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.operation.CommentOnTable;
@@ -236,5 +237,41 @@ public class MySqlDialect extends StandardSql {
   @Override
   public Catalog catalog(Connection connection) {
     return new MySqlCatalog(connection);
+  }
+
+  // ---- the lock: a lock of the session, by name, for the whole server
+
+  @Override
+  public boolean locksOnMigratingSession() {
+    return true;
+  }
+
+  @Override
+  public boolean tryLock(Connection connection, LockName name) throws SQLException {
+    return ask(connection, "SELECT GET_LOCK(?, 0)", name).equals("1");
+  }
+
+  @Override
+  public void unlock(Connection connection, LockName name) throws SQLException {
+    if (!ask(connection, "SELECT RELEASE_LOCK(?)", name).equals("1")) {
+      throw new SQLException("this session did not have the lock any more");
+    }
+  }
+
+  @Override
+  public Optional<String> lockHolder(Connection connection, LockName name) throws SQLException {
+    String id = ask(connection, "SELECT IS_USED_LOCK(?)", name);
+    return id.isEmpty() ? Optional.empty() : Optional.of("session " + id);
+  }
+
+  private static String ask(Connection connection, String sql, LockName name) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, "switchback-" + Long.toHexString(name.number()));
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        String answer = row.getString(1);
+        return answer == null ? "" : answer;
+      }
+    }
   }
 }

@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.server.TestDatabase;
@@ -42,6 +43,13 @@ class MariaDbContractTest {
   class Golden extends GoldenContract {
     Golden() {
       super(new MariaDbDialect());
+    }
+  }
+
+  @Nested
+  class Locks extends LockContract {
+    Locks() {
+      super(TestDatabase.MARIADB);
     }
   }
 }

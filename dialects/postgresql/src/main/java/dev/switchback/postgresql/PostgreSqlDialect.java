@@ -1,6 +1,7 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.operation.AddColumn;
@@ -12,10 +13,13 @@ import dev.switchback.schema.DataType;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /** PostgreSQL, from 13 on. Everything that the typed operations do can be rolled back. */
 public final class PostgreSqlDialect extends StandardSql {
@@ -196,5 +200,53 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   public Catalog catalog(Connection connection) {
     return new PostgreSqlCatalog(connection);
+  }
+
+  // ---- the lock: a session advisory lock
+
+  @Override
+  public boolean locksOnMigratingSession() {
+    return true;
+  }
+
+  @Override
+  public boolean tryLock(Connection connection, LockName name) throws SQLException {
+    return ask(connection, "SELECT pg_try_advisory_lock(?)", name).equals("t");
+  }
+
+  @Override
+  public void unlock(Connection connection, LockName name) throws SQLException {
+    if (!ask(connection, "SELECT pg_advisory_unlock(?)", name).equals("t")) {
+      throw new SQLException("this session did not have the lock any more");
+    }
+  }
+
+  @Override
+  public Optional<String> lockHolder(Connection connection, LockName name) throws SQLException {
+    String holder =
+        ask(
+            connection,
+            """
+            SELECT max(format('session %s of user %s from %s, since %s', a.pid, a.usename,
+              coalesce(host(a.client_addr), 'this machine'), a.backend_start))
+            FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+            AND l.database = (SELECT oid FROM pg_catalog.pg_database
+              WHERE datname = current_database())
+            AND (l.classid::bigint << 32) + l.objid::bigint = ?\
+            """,
+            name);
+    return holder.isEmpty() ? Optional.empty() : Optional.of(holder);
+  }
+
+  private static String ask(Connection connection, String sql, LockName name) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, name.number());
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        String answer = row.getString(1);
+        return answer == null ? "" : answer;
+      }
+    }
   }
 }

@@ -248,7 +248,7 @@ public abstract class RunContract extends DatabaseContract {
       try (Connection connection = dataSource().getConnection()) {
         Migrator migrator =
             Migrator.configure()
-                .dataSource(new SameConnection(connection))
+                .dataSource(new SameConnection(connection, dataSource()))
                 .migrations(List.of(M20250101000000_CreateRooms.class))
                 .schema(other.name)
                 .build();
@@ -300,7 +300,7 @@ public abstract class RunContract extends DatabaseContract {
       connection.setAutoCommit(false);
       Migrator migrator =
           Migrator.configure()
-              .dataSource(new SameConnection(connection))
+              .dataSource(new SameConnection(connection, dataSource()))
               .migrations(List.of(M20250101000000_CreateRooms.class))
               .build();
 

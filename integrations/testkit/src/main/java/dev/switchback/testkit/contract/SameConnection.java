@@ -4,20 +4,31 @@ import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 
-/** A pool of one connection, which it gives out again and again and shows to the test. */
-record SameConnection(Connection connection) implements DataSource {
+/** A pool that keeps one connection, which it shows to the test, and opens others beside it. */
+record SameConnection(Connection connection, DataSource others, AtomicBoolean isOut)
+    implements DataSource {
+
+  SameConnection(Connection connection, DataSource others) {
+    this(connection, others, new AtomicBoolean());
+  }
 
   @Override
-  public Connection getConnection() {
+  public Connection getConnection() throws SQLException {
+    if (isOut.getAndSet(true)) {
+      return others.getConnection();
+    }
     return (Connection)
         Proxy.newProxyInstance(
             SameConnection.class.getClassLoader(),
             new Class<?>[] {Connection.class},
             (proxy, method, arguments) -> {
               if (method.getName().equals("close")) {
+                isOut.set(false);
                 return null;
               }
               try {
@@ -29,7 +40,7 @@ record SameConnection(Connection connection) implements DataSource {
   }
 
   @Override
-  public Connection getConnection(String user, String password) {
+  public Connection getConnection(String user, String password) throws SQLException {
     return getConnection();
   }
 

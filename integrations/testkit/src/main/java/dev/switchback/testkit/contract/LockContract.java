@@ -1,0 +1,192 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.DataTypes.integer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.LockTimeoutException;
+import dev.switchback.MigrationReport;
+import dev.switchback.Migrator;
+import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.LockName;
+import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
+import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Several at once: each migration is applied once, and the others wait. */
+public abstract class LockContract extends DatabaseContract {
+
+  private static final int STARTERS = 16;
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  /** The contract on one kind of database. */
+  protected LockContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  @AfterEach
+  void endThreads() throws InterruptedException {
+    threads.shutdownNow();
+    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+  }
+
+  private Migrator three() {
+    return migrator(
+        M20250101000000_CreateRooms.class,
+        M20250102000000_AddTopicToRooms.class,
+        M20250103000000_CreateUsers.class);
+  }
+
+  private <T> List<T> together(Callable<T> each) throws Exception {
+    CyclicBarrier start = new CyclicBarrier(STARTERS);
+    List<Future<T>> futures = new ArrayList<>();
+    for (int i = 0; i < STARTERS; i++) {
+      futures.add(
+          threads.submit(
+              () -> {
+                start.await();
+                return each.call();
+              }));
+    }
+    List<T> results = new ArrayList<>();
+    for (Future<T> future : futures) {
+      results.add(future.get(2, TimeUnit.MINUTES));
+    }
+    return results;
+  }
+
+  @Test
+  void sixteen_starters_on_an_empty_database_all_succeed_and_apply_each_migration_once()
+      throws Exception {
+    List<MigrationReport> reports = together(() -> three().up());
+
+    assertThat(reports.stream().flatMap(report -> report.names().stream()))
+        .containsExactlyInAnyOrder(
+            SampleMigrations.ROOMS, SampleMigrations.TOPIC, SampleMigrations.USERS);
+    assertThat(recorded())
+        .containsExactly(SampleMigrations.ROOMS, SampleMigrations.TOPIC, SampleMigrations.USERS);
+  }
+
+  @Test
+  void never_two_are_inside_a_migration_at_once() throws Exception {
+    AtomicInteger inside = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicInteger runs = new AtomicInteger();
+    Body body =
+        db -> {
+          most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+          runs.incrementAndGet();
+          db.createTable("once", t -> t.column("n", integer()));
+          Thread.sleep(20);
+          inside.decrementAndGet();
+        };
+
+    together(() -> migrating(body).up());
+
+    assertThat(most).hasValue(1);
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void up_and_down_at_once_leave_the_history_and_the_schema_in_agreement() throws Exception {
+    AtomicInteger next = new AtomicInteger();
+
+    together(() -> next.getAndIncrement() % 2 == 0 ? three().up() : three().downAll());
+
+    assertThat(tables()).isEqualTo(recorded().isEmpty() ? List.of() : List.of("rooms", "users"));
+    assertThat(recorded().size()).isIn(0, 3);
+  }
+
+  @Test
+  void waits_no_longer_than_it_is_told_and_says_who_is_at_work() throws Exception {
+    CountDownLatch atWork = new CountDownLatch(1);
+    CountDownLatch finish = new CountDownLatch(1);
+    Future<MigrationReport> holder =
+        threads.submit(
+            () ->
+                migrating(
+                        db -> {
+                          atWork.countDown();
+                          finish.await();
+                        })
+                    .up());
+    assertThat(atWork.await(1, TimeUnit.MINUTES)).isTrue();
+
+    Migrator impatient =
+        configure(M20250101000000_CreateRooms.class).lockTimeout(Duration.ofMillis(300)).build();
+    assertThatExceptionOfType(LockTimeoutException.class)
+        .isThrownBy(impatient::up)
+        .withMessageMatching(
+            "Another process is migrating this database \\(.*session.*\\), and 0 s of waiting for"
+                + " it are over\\. Nothing was run here\\. Run again when it is done, or wait"
+                + " longer by lockTimeout\\(…\\)\\.");
+    finish.countDown();
+
+    assertThat(holder.get(1, TimeUnit.MINUTES).names()).hasSize(1);
+    assertThat(impatient.up().names()).hasSize(1);
+  }
+
+  @Test
+  void frees_the_lock_when_a_migration_fails() {
+    Migrator failing =
+        migrating(
+            db -> {
+              throw new IllegalStateException("no");
+            });
+    assertThatExceptionOfType(SwitchbackException.class).isThrownBy(failing::up);
+
+    Migrator next = configure(M20250101000000_CreateRooms.class).lockTimeout(Duration.ZERO).build();
+    assertThat(next.up().names()).hasSize(1);
+  }
+
+  @Test
+  void takes_over_when_the_session_of_the_holder_ends() throws Exception {
+    Connection held = dataSource().getConnection();
+    var dialect = dialect();
+    String schema = dialect.currentSchema(held).orElseThrow();
+    var name = new LockName(schema, "switchback_lock");
+    assertThat(dialect.tryLock(held, name)).isTrue();
+    Future<MigrationReport> waiting = threads.submit(() -> three().up());
+    Thread.sleep(200);
+    assertThat(waiting.isDone()).isFalse();
+
+    held.abort(Runnable::run);
+    held.close(); // H2 does nothing at abort
+
+    assertThat(waiting.get(10, TimeUnit.SECONDS).names()).hasSize(3);
+  }
+
+  @Test
+  void stops_waiting_when_it_is_interrupted() throws Exception {
+    try (Connection held = dataSource().getConnection()) {
+      var dialect = dialect();
+      String schema = dialect.currentSchema(held).orElseThrow();
+      var name = new LockName(schema, "switchback_lock");
+      assertThat(dialect.tryLock(held, name)).isTrue();
+
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(SwitchbackException.class)
+          .isThrownBy(() -> three().up())
+          .withMessageStartingWith("Interrupted while another process was migrating");
+      assertThat(Thread.interrupted()).isTrue();
+      dialect.unlock(held, name);
+    }
+    assertThat(three().up().names()).hasSize(3);
+  }
+}
