@@ -2,6 +2,8 @@
 module dev.switchback.postgresql {
   requires dev.switchback;
   requires static org.jspecify;
+  requires org.postgresql.jdbc;
+  requires org.slf4j;
 
   exports dev.switchback.postgresql;
 

@@ -1,6 +1,7 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
@@ -16,19 +17,33 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** PostgreSQL, from 13 on. Everything that the typed operations do can be rolled back. */
 public final class PostgreSqlDialect extends StandardSql {
 
+  private static final Logger LOG = LoggerFactory.getLogger(PostgreSqlDialect.class);
+
   /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
   private static final int LONGEST_NAME = 63;
 
-  /** The dialect, which needs to know nothing of the server. */
-  public PostgreSqlDialect() {}
+  private final boolean pooled;
+
+  /** The dialect for a server that is reached directly. */
+  public PostgreSqlDialect() {
+    this(false);
+  }
+
+  private PostgreSqlDialect(boolean pooled) {
+    this.pooled = pooled;
+  }
 
   @Override
   public String name() {
@@ -204,6 +219,30 @@ public final class PostgreSqlDialect extends StandardSql {
 
   // ---- the lock: a session advisory lock
 
+  /**
+   * Behind a pooler such as PgBouncer the session that the driver was told of is not the one that
+   * answers. Each transaction may meet another one there, which would keep the lock for ever.
+   */
+  @Override
+  public Dialect forServer(Connection connection) throws SQLException {
+    if (!connection.isWrapperFor(PGConnection.class)) {
+      return this;
+    }
+    int told = connection.unwrap(PGConnection.class).getBackendPID();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+      row.next();
+      if (row.getInt(1) == told) {
+        return this;
+      }
+    }
+    LOG.warn(
+        "The connection goes through a pooler, where no lock can be held: of two processes that"
+            + " migrate at once, one may fail and be rolled back. Migrate over a direct"
+            + " connection.");
+    return new PostgreSqlDialect(true);
+  }
+
   @Override
   public boolean locksOnMigratingSession() {
     return true;
@@ -211,12 +250,12 @@ public final class PostgreSqlDialect extends StandardSql {
 
   @Override
   public boolean tryLock(Connection connection, LockName name) throws SQLException {
-    return ask(connection, "SELECT pg_try_advisory_lock(?)", name).equals("t");
+    return pooled || ask(connection, "SELECT pg_try_advisory_lock(?)", name).equals("t");
   }
 
   @Override
   public void unlock(Connection connection, LockName name) throws SQLException {
-    if (!ask(connection, "SELECT pg_advisory_unlock(?)", name).equals("t")) {
+    if (!pooled && !ask(connection, "SELECT pg_advisory_unlock(?)", name).equals("t")) {
       throw new SQLException("this session did not have the lock any more");
     }
   }
