@@ -7,8 +7,9 @@ import java.util.StringJoiner;
  * What is said of a failed migration: what happened and where, what remains in the database, and
  * what to do.
  *
- * @param phase how far the migration came
  * @param type its class, whose line is looked for in the cause
+ * @param phase how far the migration came
+ * @param transaction what has become of it
  */
 record FailureMessage(
     MigrationName name,
@@ -17,13 +18,24 @@ record FailureMessage(
     MigrationRun.Phase phase,
     Steps steps,
     String database,
-    boolean rolledBack,
+    MigrationRun.Transaction transaction,
     Throwable cause) {
 
   @Override
   public String toString() {
-    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s"
-        .formatted(name, direction, place(), state(), remedy(), Secrets.firstLine(cause));
+    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s%s"
+        .formatted(
+            name, direction, place(), state(), remedy(), Secrets.firstLine(cause), behindIt());
+  }
+
+  /** What the migration's own exception was about, in brackets. */
+  private String behindIt() {
+    Throwable root = cause;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String said = Secrets.firstLine(root);
+    return Secrets.firstLine(cause).contains(said) ? "" : " (" + said + ")";
   }
 
   private String place() {
@@ -51,7 +63,9 @@ record FailureMessage(
     }
     for (StackTraceElement frame : cause.getStackTrace()) {
       String className = frame.getClassName();
-      if (className.equals(type.getName()) || className.startsWith(type.getName() + "$")) {
+      boolean isOurs =
+          className.equals(type.getName()) || className.startsWith(type.getName() + "$");
+      if (isOurs && frame.getFileName() != null) {
         return inside.add(frame.getFileName() + ":" + frame.getLineNumber()).toString();
       }
     }
@@ -59,39 +73,56 @@ record FailureMessage(
   }
 
   private String state() {
-    String record =
-        switch (direction) {
-          case UP -> "it is not recorded";
-          case DOWN -> "it is still recorded as applied";
-        };
-    if (rolledBack) {
-      return phase == MigrationRun.Phase.COMMIT
-          ? "Whether " + database + " committed it is not known: 'status' shows it."
-          : database + " rolled it back: nothing of it remains, and " + record + ".";
-    }
-    return database
-        + " commits each schema statement by itself: "
-        + whatStays()
-        + ", and "
-        + record
-        + ".";
+    return switch (transaction) {
+      case ROLLED_BACK ->
+          database + " rolled it back: nothing of it remains, and " + record() + ".";
+      case ENDED_INSIDE ->
+          "The migration ended its transaction by itself, by a COMMIT or ROLLBACK that was not"
+              + " seen: what it did before may remain, and "
+              + record()
+              + ".";
+      case UNKNOWN -> "Whether " + database + " committed it is not known: 'status' shows it.";
+      case NONE ->
+          database
+              + " commits each schema statement by itself: "
+              + whatStays()
+              + ", and "
+              + record()
+              + ".";
+    };
+  }
+
+  private String record() {
+    return switch (direction) {
+      case UP -> "it is not recorded";
+      case DOWN -> "it is still recorded as applied";
+    };
   }
 
   private String whatStays() {
     List<String> done = steps.done();
-    return switch (done.size()) {
-      case 0 -> "no step was done before";
-      case 1 -> "step 1 (" + done.get(0) + ") is done and stays";
-      default ->
-          "steps 1 to " + done.size() + " are done and stay (" + String.join("; ", done) + ")";
-    };
+    String stays =
+        switch (done.size()) {
+          case 0 -> "no step was done before";
+          case 1 -> "step 1 (" + done.get(0) + ") is done and stays";
+          default ->
+              "steps 1 to " + done.size() + " are done and stay (" + String.join("; ", done) + ")";
+        };
+    return steps.failedInTheDark()
+        ? stays + ", what step " + (done.size() + 1) + " did before it failed may stay as well"
+        : stays;
   }
 
   private String remedy() {
-    return steps.done().isEmpty() || rolledBack
-        ? "Mend the class and run '" + direction + "' again."
-        : "Undo by hand what stays, mend the class and run '"
-            + direction
-            + "' again: it begins at step 1.";
+    String again = "end the class and run '" + direction + "' again";
+    return switch (transaction) {
+      case ROLLED_BACK -> "M" + again + ".";
+      case UNKNOWN -> "If it is not done, run '" + direction + "' again.";
+      case ENDED_INSIDE -> "Undo by hand what remains, take that statement out and run again.";
+      case NONE ->
+          steps.done().isEmpty() && !steps.failedInTheDark()
+              ? "M" + again + "."
+              : "Undo by hand what stays, m" + again + ": it begins at step 1.";
+    };
   }
 }

@@ -5,78 +5,102 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.CallableStatement;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The connection as a migration sees it: everything works but what would take the transaction, the
- * schema or the connection itself from the engine.
+ * schema or the connection itself from the engine. What comes from it (statements, results) leads
+ * back to it.
  */
 final class GuardedConnection {
 
   private static final Set<String> REFUSED =
       Set.of(
           "abort",
-          "close",
           "commit",
           "setAutoCommit",
           "setCatalog",
+          "setClientInfo",
+          "setHoldability",
+          "setNetworkTimeout",
           "setReadOnly",
           "setSchema",
-          "setTransactionIsolation",
-          "unwrap");
+          "setTransactionIsolation");
+
+  /** What leads back to the connection; the special ones first. */
+  private static final List<Class<?>> LEADING_BACK =
+      List.of(
+          CallableStatement.class,
+          PreparedStatement.class,
+          Statement.class,
+          ResultSet.class,
+          DatabaseMetaData.class);
 
   private GuardedConnection() {}
 
   static Connection of(Connection connection) {
     return (Connection)
-        Proxy.newProxyInstance(
-            GuardedConnection.class.getClassLoader(),
-            new Class<?>[] {Connection.class},
+        proxy(
+            Connection.class,
             (proxy, method, arguments) -> {
               if (isRefused(method)) {
                 throw TransactionControl.refused(method.getName());
               }
-              Object result = call(connection, method, arguments);
-              return result instanceof Statement statement
-                  ? guarded(statement, method.getReturnType(), (Connection) proxy)
-                  : result;
+              return guarded(connection, method, arguments, (Connection) proxy);
             });
   }
 
   /** Going back to a savepoint is a migration's own business. */
   private static boolean isRefused(Method method) {
     return REFUSED.contains(method.getName())
+        || method.getName().equals("close")
         || (method.getName().equals("rollback") && method.getParameterCount() == 0);
   }
 
-  /** A statement whose connection is the guarded one, and which takes no transaction control. */
-  private static Statement guarded(Statement statement, Class<?> type, Connection connection) {
-    Class<?> shown =
-        type == CallableStatement.class || type == PreparedStatement.class ? type : Statement.class;
-    return (Statement)
-        Proxy.newProxyInstance(
-            GuardedConnection.class.getClassLoader(),
-            new Class<?>[] {shown},
-            (proxy, method, arguments) -> {
-              if (method.getName().equals("getConnection")) {
-                return connection;
-              }
-              if (method.getName().equals("unwrap")) {
-                throw TransactionControl.refused(method.getName());
-              }
-              if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
-                refuseControl(method, sql);
-              }
-              return call(statement, method, arguments);
-            });
+  private static Object guarded(
+      Object target, Method method, Object[] arguments, Connection connection) throws Throwable {
+    String name = method.getName();
+    if (name.equals("unwrap")) {
+      throw TransactionControl.refused(name);
+    }
+    if (name.equals("isWrapperFor")) {
+      return false;
+    }
+    if (name.equals("getConnection")) {
+      return connection;
+    }
+    if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
+      refuseControl(name, sql);
+    }
+    Object result = call(target, method, arguments);
+    Optional<Class<?>> type =
+        LEADING_BACK.stream().filter(candidate -> candidate.isInstance(result)).findFirst();
+    return type.isEmpty()
+        ? result
+        : proxy(
+            type.get(),
+            (proxy, inner, innerArguments) -> guarded(result, inner, innerArguments, connection));
   }
 
-  private static void refuseControl(Method method, String sql) {
-    if (method.getName().startsWith("execute") || method.getName().equals("addBatch")) {
+  private static void refuseControl(String method, String sql) {
+    if (method.startsWith("execute") || method.startsWith("prepare") || method.equals("addBatch")) {
       TransactionControl.refuseIn(sql);
     }
+  }
+
+  private interface Handler {
+    Object handle(Object proxy, Method method, Object[] arguments) throws Throwable;
+  }
+
+  private static Object proxy(Class<?> type, Handler handler) {
+    return Proxy.newProxyInstance(
+        GuardedConnection.class.getClassLoader(), new Class<?>[] {type}, handler::handle);
   }
 
   private static Object call(Object target, Method method, Object[] arguments) throws Throwable {

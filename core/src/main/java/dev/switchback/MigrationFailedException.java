@@ -12,7 +12,7 @@ public final class MigrationFailedException extends SwitchbackException {
 
   private final String migration;
   private final Direction direction;
-  private final transient MigrationReport completed;
+  private final MigrationReport completed;
 
   MigrationFailedException(
       String message,

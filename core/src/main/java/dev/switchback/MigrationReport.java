@@ -1,19 +1,20 @@
 package dev.switchback;
 
+import java.io.Serializable;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a run did: the migrations that it applied or reverted, in the order in which it did. */
-public record MigrationReport(Direction direction, List<Entry> migrations) {
+public record MigrationReport(Direction direction, List<Entry> migrations) implements Serializable {
 
   public MigrationReport {
     migrations = List.copyOf(migrations);
   }
 
   /** A migration and how long it took. */
-  public record Entry(String name, Duration duration) {
+  public record Entry(String name, Duration duration) implements Serializable {
     @Override
     public String toString() {
       return String.format(Locale.ROOT, "%s (%d ms)", name, duration.toMillis());

@@ -4,6 +4,7 @@ import dev.switchback.dialect.LockName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,13 +54,19 @@ final class MigrationRunner {
         return new MigrationReport(direction, List.of());
       }
       classes.requireNoMisnamed();
+      Map<MigrationName, Migration> instances = instantiate(selected, available);
       String place = session.prepare(schema);
       LockName lock = new LockName(place, prefix + "_lock");
       try (RunLock held = RunLock.acquire(session, database, lock, patience)) {
         History history = new History(session, table(), place);
         history.createIfMissing();
         selected = selection.of(direction, available.keySet(), history.names());
-        return run(direction, instantiate(selected, available), session, history);
+        return run(
+            direction,
+            selected,
+            name -> instances.computeIfAbsent(name, any -> instantiate(name, available)),
+            session,
+            history);
       }
     }
   }
@@ -67,29 +75,34 @@ final class MigrationRunner {
     return prefix + "_meta";
   }
 
-  /** Makes all of them before the first one runs, so that what is wrong with one stops them all. */
+  /** Makes all of them before the first write, so that what is wrong with one stops them all. */
   private Map<MigrationName, Migration> instantiate(
       List<MigrationName> selected, Map<MigrationName, MigrationClass> available) {
-    Map<MigrationName, Migration> migrations = new LinkedHashMap<>();
-    for (MigrationName name : selected) {
-      MigrationClass type = available.get(name);
-      if (type == null) {
-        throw new ConfigurationException(
-            "Migration '"
-                + name
-                + "' – it is recorded as applied, but there is no class of this name, so that it"
-                + " cannot be reverted. Nothing was run. Bring the class back.");
-      }
-      migrations.put(name, type.instantiate(factory));
+    Map<MigrationName, Migration> instances = new HashMap<>();
+    selected.forEach(name -> instances.put(name, instantiate(name, available)));
+    return instances;
+  }
+
+  private Migration instantiate(MigrationName name, Map<MigrationName, MigrationClass> available) {
+    MigrationClass type = available.get(name);
+    if (type == null) {
+      throw new ConfigurationException(
+          "Migration '"
+              + name
+              + "' – it is recorded as applied, but there is no class of this name, so that it"
+              + " cannot be reverted. Nothing was run. Bring the class back.");
     }
-    return migrations;
+    return type.instantiate(factory);
   }
 
   private MigrationReport run(
       Direction direction,
-      Map<MigrationName, Migration> migrations,
+      List<MigrationName> selected,
+      Function<MigrationName, Migration> instances,
       Session session,
       History history) {
+    Map<MigrationName, Migration> migrations = new LinkedHashMap<>();
+    selected.forEach(name -> migrations.put(name, instances.apply(name)));
     List<MigrationReport.Entry> done = new ArrayList<>();
     for (Map.Entry<MigrationName, Migration> next : migrations.entrySet()) {
       MigrationName name = next.getKey();
@@ -100,7 +113,10 @@ final class MigrationRunner {
     }
     MigrationReport report = new MigrationReport(direction, done);
     Migrator.LOG.info(
-        "{} {} migrations in {} ms", verb(direction), done.size(), report.duration().toMillis());
+        "{} {} in {} ms",
+        verb(direction),
+        done.size() == 1 ? "1 migration" : done.size() + " migrations",
+        report.duration().toMillis());
     return report;
   }
 

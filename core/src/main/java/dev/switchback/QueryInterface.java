@@ -15,6 +15,7 @@ import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.TableDefinition;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -36,6 +37,14 @@ public interface QueryInterface {
   void run(Operation operation);
 
   /**
+   * Carries out several operations in order, after a look at all of them: what can be refused
+   * without asking the server is refused before the first is sent.
+   */
+  default void runAll(List<? extends Operation> operations) {
+    operations.forEach(this::run);
+  }
+
+  /**
    * Reads rows with a query in the database's own SQL. The values for its question marks are bound;
    * an {@link java.time.Instant} is bound in UTC.
    */
@@ -55,9 +64,11 @@ public interface QueryInterface {
   default void createTable(String table, Consumer<TableDefinition> definition) {
     TableDefinition t = new TableDefinition(table);
     definition.accept(t);
-    run(new CreateTable(t.table()));
-    t.comment().ifPresent(text -> run(new CommentOnTable(table, text)));
-    t.indexes().forEach(index -> run(new AddIndex(table, index)));
+    List<Operation> operations = new ArrayList<>();
+    operations.add(new CreateTable(t.table()));
+    t.comment().ifPresent(text -> operations.add(new CommentOnTable(table, text)));
+    t.indexes().forEach(index -> operations.add(new AddIndex(table, index)));
+    runAll(operations);
   }
 
   /**
@@ -71,10 +82,12 @@ public interface QueryInterface {
   /** Adds a column behind the others; its constraints follow as steps of their own. */
   default void addColumn(String table, String column, ColumnDefinition definition) {
     Column added = new Column(column, definition);
-    run(new AddColumn(table, added));
+    List<Operation> operations = new ArrayList<>();
+    operations.add(new AddColumn(table, added));
     for (Constraint constraint : added.constraintsOn(table)) {
-      run(new AddConstraint(table, constraint));
+      operations.add(new AddConstraint(table, constraint));
     }
+    runAll(operations);
   }
 
   /**
@@ -105,6 +118,10 @@ public interface QueryInterface {
    * they are.
    */
   default void execute(String sql, @Nullable Object... parameters) {
+    if (parameters == null) {
+      throw new IllegalArgumentException(
+          "execute – its parameters are null; for one NULL, cast it: (Object) null");
+    }
     run(new ExecuteSql(sql, Arrays.asList(parameters)));
   }
 }

@@ -30,6 +30,10 @@ record Selection(int steps, @Nullable String target) {
   }
 
   static Selection to(String target) {
+    if (target == null || target.isBlank()) {
+      throw new ConfigurationException(
+          "Target – no name was given. Nothing was run. Name a migration, as 'status' does.");
+    }
     return new Selection(Integer.MAX_VALUE, target);
   }
 

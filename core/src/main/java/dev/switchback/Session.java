@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * set is put back when it ends, because the connection may go back to a pool.
  */
 final class Session implements AutoCloseable {
+
+  private static final int SECONDS_TO_ANSWER = 5;
 
   private final Connection connection;
   private final boolean autoCommitBefore;
@@ -54,13 +57,20 @@ final class Session implements AutoCloseable {
       }
       return schema;
     } catch (SQLException e) {
-      throw new DatabaseException(
-          "Schema '%s' – it cannot be used. Nothing was run. Create it, or name another by"
-                  .formatted(schema)
-              + " schema(…). Cause: "
-              + Secrets.firstLine(e),
-          e);
+      throw unusable(schema, e);
+    } catch (CatalogException e) {
+      throw unusable(schema, e.getCause() == null ? e : e.getCause());
     }
+  }
+
+  private static DatabaseException unusable(@Nullable String schema, Throwable cause) {
+    String subject =
+        schema == null
+            ? "The session cannot be made ready. Nothing was run. See what this user may do."
+            : "Schema '%s' – it cannot be used. Nothing was run. Create it, or name another by"
+                    .formatted(schema)
+                + " schema(…).";
+    return new DatabaseException(subject + " Cause: " + Secrets.firstLine(cause), cause);
   }
 
   private static String requireSchema(@Nullable String current) {
@@ -70,6 +80,25 @@ final class Session implements AutoCloseable {
               + " database. Nothing was run. Name one by schema(…), or in the URL.");
     }
     return current;
+  }
+
+  /** Commits what raw SQL has left open, so that what is said to stay does. */
+  void commitWhatStands(Throwable reason) {
+    try {
+      connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      reason.addSuppressed(e);
+      abort(connection, reason);
+    }
+  }
+
+  /** Whether the server cannot be reached on this connection any more. */
+  boolean isLost() {
+    try {
+      return !connection.isValid(SECONDS_TO_ANSWER);
+    } catch (SQLException e) {
+      return true;
+    }
   }
 
   /** Rolls back what is open. If that fails too, the connection is of no use and is cut. */

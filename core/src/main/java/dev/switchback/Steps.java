@@ -28,6 +28,8 @@ final class Steps implements QueryInterface {
   private final Thread thread = Thread.currentThread();
   private final List<String> done = new ArrayList<>();
   private @Nullable String failedStep;
+  private boolean failedInTheDark;
+  private boolean hadOpaqueSteps;
   private @Nullable Throwable failure;
   private boolean ended;
 
@@ -46,10 +48,19 @@ final class Steps implements QueryInterface {
     void run() throws SQLException;
   }
 
+  /** Renders all of them before the first is sent, so that none is refused behind another. */
+  @Override
+  public void runAll(List<? extends Operation> operations) {
+    requireMine();
+    operations.forEach(operation -> dialect.render(operation, dialect.catalog(connection)));
+    operations.forEach(this::run);
+  }
+
   @Override
   public void run(Operation operation) {
     change(
         operation.describe(),
+        operation instanceof ExecuteSql,
         () -> {
           if (operation instanceof ExecuteSql raw) {
             TransactionControl.refuseIn(raw.sql());
@@ -102,33 +113,57 @@ final class Steps implements QueryInterface {
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     return step(
         "query '" + ExecuteSql.shorten(sql) + "'",
+        true,
         () -> {
-          try (PreparedStatement statement = prepare(sql, Arrays.asList(parameters));
-              ResultSet rows = statement.executeQuery()) {
-            List<T> result = new ArrayList<>();
-            while (rows.next()) {
-              result.add(mapper.map(rows));
-            }
-            return Collections.unmodifiableList(result);
-          }
+          TransactionControl.refuseIn(sql);
+          return parameters.length == 0
+              ? read(sql, mapper)
+              : read(sql, mapper, Arrays.asList(parameters));
         });
+  }
+
+  /** Not prepared: a question mark may be an operator. */
+  private <T> List<T> read(String sql, RowMapper<T> mapper) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        return mapped(rows, mapper);
+      }
+    }
+  }
+
+  private <T> List<T> read(String sql, RowMapper<T> mapper, List<@Nullable Object> parameters)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(sql, parameters);
+        ResultSet rows = statement.executeQuery()) {
+      return mapped(rows, mapper);
+    }
+  }
+
+  private static <T> List<T> mapped(ResultSet rows, RowMapper<T> mapper) throws SQLException {
+    List<T> result = new ArrayList<>();
+    while (rows.next()) {
+      result.add(mapper.map(rows));
+    }
+    return Collections.unmodifiableList(result);
   }
 
   @Override
   public void withConnection(ConnectionWork work) {
-    change("withConnection", () -> work.run(GuardedConnection.of(connection)));
+    change("withConnection", true, () -> work.run(GuardedConnection.of(connection)));
   }
 
-  private void change(String description, Change change) {
+  private void change(String description, boolean isOpaque, Change change) {
     step(
         description,
+        isOpaque,
         () -> {
           change.run();
           return done.add(description);
         });
   }
 
-  private <T> T step(String description, Work<T> work) {
+  private <T> T step(String description, boolean isOpaque, Work<T> work) {
     requireMine();
     if (failure != null) {
       throw new SwitchbackException(
@@ -139,11 +174,15 @@ final class Steps implements QueryInterface {
               + "' and cannot go on. Nothing was sent. Let that exception end the migration.",
           failure);
     }
+    hadOpaqueSteps |= isOpaque;
     try {
       return work.run();
     } catch (SQLException | RuntimeException | Error e) {
-      failedStep = description;
-      failure = e instanceof CatalogException catalog ? catalog.getCause() : e;
+      if (failure == null) { // else a step inside this one has failed
+        failedStep = description;
+        failedInTheDark = isOpaque;
+        failure = e instanceof CatalogException catalog ? catalog.getCause() : e;
+      }
       if (e instanceof RuntimeException unchecked) {
         throw unchecked;
       }
@@ -165,16 +204,26 @@ final class Steps implements QueryInterface {
     }
   }
 
-  /**
-   * The migration has returned.
-   *
-   * @throws SwitchbackException if one of its steps failed and it caught the exception
-   */
+  /** The migration is over; its query interface must not be used any more. */
   void end() {
     ended = true;
+  }
+
+  /** Ends a migration that went on after one of its steps had failed. */
+  void requireNoFailure() {
     if (failure != null) {
       throw new SwitchbackException("The migration went on after a step failed.", failure);
     }
+  }
+
+  /** Whether the step that failed may have done something of what it was asked for. */
+  boolean failedInTheDark() {
+    return failedInTheDark;
+  }
+
+  /** Whether it did what cannot be looked into, which may have changed the session too. */
+  boolean hadOpaqueSteps() {
+    return hadOpaqueSteps;
   }
 
   /** Descriptions of the steps that changed something and are done, in order. */

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Something went wrong. The message names the subject, what happened, the state of the database and
- * what to do. All exceptions of Switchback are of this family.
+ * what to do. All exceptions of a {@link Migrator} are of this family.
  */
 public class SwitchbackException extends RuntimeException {
 

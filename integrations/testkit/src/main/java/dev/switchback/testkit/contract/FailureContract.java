@@ -1,6 +1,8 @@
 package dev.switchback.testkit.contract;
 
 import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -275,14 +277,13 @@ public abstract class FailureContract extends DatabaseContract {
   }
 
   @Test
-  void makes_every_migration_before_the_first_one_runs() throws Exception {
+  void makes_every_migration_before_anything_is_written() throws Exception {
     assertRefused(M20250401000000_Hidden.class, "has no public constructor without parameters");
     assertRefused(
         M20250402000000_Broken.class,
         "its constructor threw java.lang.IllegalStateException: not today");
     assertRefused(M20250403000000_Explosive.class, "NumberFormatException");
     assertThat(tables()).isEmpty();
-    assertThat(recorded()).isEmpty();
   }
 
   private void assertRefused(Class<? extends Migration> type, String why) {
@@ -317,6 +318,215 @@ public abstract class FailureContract extends DatabaseContract {
       for (Throwable t = failure; t != null; t = t.getCause()) {
         assertThat(t.toString()).doesNotContain(secret);
       }
+    }
+  }
+
+  /** A way to end the transaction that the first word of a statement does not show. */
+  private static final List<Body> HIDDEN_ENDS =
+      List.of(
+          db -> db.execute("SELECT 1; COMMIT"),
+          db -> db.execute("SELECT 1; ROLLBACK"),
+          db -> db.execute("; COMMIT"),
+          db -> db.execute("/* /* */ */ COMMIT"));
+
+  @Test
+  void records_nothing_and_says_so_when_a_migration_ends_its_transaction_by_itself()
+      throws Exception {
+    if (!dialect().hasTransactionalDdl()) {
+      return; // nothing is promised that such a statement could break
+    }
+    for (Body end : HIDDEN_ENDS) {
+      MigrationFailedException failure =
+          failure(
+              migrating(
+                      db -> {
+                        db.createTable("early", t -> t.column("id", integer()));
+                        end.run(db);
+                      })
+                  ::up);
+      assertThat(failure)
+          .hasMessageContaining(
+              "The migration ended its transaction by itself, by a COMMIT or ROLLBACK that was not"
+                  + " seen: what it did before may remain, and it is not recorded.\n"
+                  + "Undo by hand what remains, take that statement out and run again. Cause: ");
+      assertThat(recorded()).isEmpty();
+      if (tables().contains("early")) {
+        execute("DROP TABLE " + quote("early"));
+      }
+    }
+  }
+
+  @Test
+  void does_not_claim_to_have_rolled_back_what_was_committed_before_a_failure() throws Exception {
+    if (!dialect().hasTransactionalDdl()) {
+      return;
+    }
+    MigrationFailedException failure =
+        failure(
+            migrating(
+                    db -> {
+                      db.createTable("early", t -> t.column("id", integer()));
+                      db.execute("SELECT 1; COMMIT");
+                      throw new IllegalStateException("too late");
+                    })
+                ::up);
+
+    assertThat(failure)
+        .hasMessageContaining("what it did before may remain")
+        .hasMessageEndingWith("Cause: too late");
+    assertThat(tables()).containsExactly("early");
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void records_a_migration_whatever_raw_sql_did_to_autocommit() throws Exception {
+    String off =
+        switch (kind()) {
+          case H2 -> "CALL 1; SET AUTOCOMMIT FALSE";
+          case POSTGRESQL -> "SELECT 1";
+          case MARIADB, MYSQL -> "/*!40101 SET autocommit = 0 */";
+        };
+    migrating(
+            db -> {
+              db.createTable("kept", t -> t.column("id", integer()));
+              db.execute(off);
+              db.execute("INSERT INTO " + quote("kept") + " VALUES (1)");
+            })
+        .up();
+
+    assertThat(recorded()).containsExactly(SCRIPTED);
+    assertThat(rows("SELECT * FROM " + quote("kept"))).containsExactly("1");
+  }
+
+  @Test
+  void refuses_transaction_control_in_queries_and_prepared_statements() throws Exception {
+    List<Body> bodies =
+        List.of(
+            db -> db.query("COMMIT", row -> 1),
+            db -> db.withConnection(c -> c.prepareStatement("COMMIT").execute()),
+            db -> db.withConnection(c -> c.getMetaData().getConnection().commit()),
+            db ->
+                db.withConnection(
+                    c ->
+                        c.createStatement()
+                            .executeQuery("SELECT 1")
+                            .getStatement()
+                            .getConnection()
+                            .close()));
+    for (Body body : bodies) {
+      assertThat(failure(migrating(body)::up))
+          .hasMessageContaining("is refused: the connection and its transaction belong to")
+          .hasCauseInstanceOf(UnsupportedOperationException.class);
+    }
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void says_that_a_failed_raw_step_may_have_left_something_behind() throws Exception {
+    MigrationFailedException failure =
+        failure(
+            migrating(
+                    db ->
+                        db.withConnection(
+                            connection -> {
+                              try (var statement = connection.createStatement()) {
+                                statement.execute("CREATE TABLE left_behind (id INTEGER)");
+                                statement.execute("CREATE TABLE left_behind (id INTEGER)");
+                              }
+                            }))
+                ::up);
+
+    if (dialect().hasTransactionalDdl()) {
+      assertThat(failure).hasMessageContaining("nothing of it remains");
+      assertThat(tables()).isEmpty();
+    } else {
+      assertThat(failure)
+          .hasMessageContaining(
+              "no step was done before, what step 1 did before it failed may stay as well, and it"
+                  + " is not recorded.\n"
+                  + "Undo by hand what stays, mend the class and run 'up' again");
+      assertThat(tables()).hasSize(1);
+    }
+  }
+
+  @Test
+  void keeps_what_a_migration_says_of_the_failure_of_a_step() {
+    MigrationFailedException failure =
+        failure(
+            migrating(
+                    db -> {
+                      try {
+                        db.dropTable("never_there");
+                      } catch (SwitchbackException e) {
+                        throw new IllegalStateException("while clearing room 17", e);
+                      }
+                    })
+                ::up);
+
+    assertThat(failure)
+        .hasMessageContaining("at step 1 (dropTable 'never_there'")
+        .hasMessageContaining("Cause: while clearing room 17 (")
+        .hasCauseExactlyInstanceOf(IllegalStateException.class)
+        .hasRootCauseInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void refuses_a_whole_call_before_its_first_statement() throws Exception {
+    String tooLong = "x".repeat(257);
+    assertThat(
+            failure(
+                migrating(
+                        db ->
+                            db.createTable(
+                                "half",
+                                t -> {
+                                  t.column("id", integer());
+                                  t.index(index("id").named(tooLong));
+                                }))
+                    ::up))
+        .hasMessageContaining(kind() + " cannot keep it");
+    assertThat(tables()).isEmpty();
+  }
+
+  @Test
+  void sends_long_literals_and_many_comments() throws Exception {
+    String words = "w".repeat(60_000);
+    migrating(
+            db -> {
+              db.createTable("long", t -> t.column("t", text()));
+              db.execute(
+                  "-- a comment\n".repeat(5_000)
+                      + "INSERT INTO "
+                      + quote("long")
+                      + " VALUES ('"
+                      + words
+                      + "')");
+            })
+        .up();
+
+    assertThat(rows("SELECT * FROM " + quote("long"))).containsExactly(words);
+  }
+
+  @Test
+  void fails_with_the_reason_when_the_server_is_not_there() {
+    String url =
+        switch (kind()) {
+          case H2 -> "jdbc:h2:tcp://localhost:1/x";
+          case POSTGRESQL -> "jdbc:postgresql://localhost:1/x";
+          case MARIADB -> "jdbc:mariadb://localhost:1/x";
+          case MYSQL -> "jdbc:mysql://localhost:1/x";
+        };
+    try (Migrator migrator =
+        Migrator.configure()
+            .url(url, "me", "s3cret")
+            .migrations(List.of(M20250101000000_CreateRooms.class))
+            .build()) {
+      assertThatExceptionOfType(SwitchbackException.class)
+          .isThrownBy(migrator::up)
+          .withMessageStartingWith(
+              "No connection to the database. Nothing was run. See that the server is up and that"
+                  + " URL, user and password are right. Cause: ")
+          .withMessageMatching("(?is).*refused.*");
     }
   }
 }

@@ -171,6 +171,39 @@ public abstract class RunContract extends DatabaseContract {
   }
 
   @Test
+  void refuses_a_target_without_a_name() throws Exception {
+    three().up();
+
+    for (String target : new String[] {null, "", " "}) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> three().downTo(target))
+          .withMessage(
+              "Target – no name was given. Nothing was run. Name a migration, as 'status' does.");
+    }
+    assertThat(recorded()).hasSize(3);
+  }
+
+  @Test
+  void refuses_to_go_down_to_a_target_that_does_not_exist() {
+    three().up();
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> three().downTo("20260101000000-nothing"))
+        .withMessage(
+            "Migration '20260101000000-nothing' – there is none of this name. Nothing was run. The"
+                + " nearest is '"
+                + SampleMigrations.USERS
+                + "'.");
+  }
+
+  @Test
+  void applies_nothing_up_to_a_target_that_is_applied() {
+    three().up();
+
+    assertThat(three().upTo(SampleMigrations.TOPIC).isEmpty()).isTrue();
+  }
+
+  @Test
   void refuses_steps_below_one() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> three().up(0))
