@@ -111,6 +111,11 @@ final class MigrationRun {
     return duration;
   }
 
+  /** Whether the session must be put in order before it does anything else. */
+  boolean mayHaveChangedTheSession() {
+    return steps.hadOpaqueSteps();
+  }
+
   /** What the step threw; what the migration made of it stays beside it. */
   private Throwable causeOf(Throwable thrown) {
     Throwable failure = steps.failure().orElse(thrown);

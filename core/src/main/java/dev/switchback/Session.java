@@ -16,9 +16,12 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final boolean autoCommitBefore;
-  private @Nullable String schemaBefore;
   private Dialect dialect;
-  private boolean prepared;
+
+  /** How it was found, and how it is when a migration begins. */
+  private Dialect.@Nullable SessionState before;
+
+  private Dialect.@Nullable SessionState atWork;
 
   Session(Connection connection, Dialect dialect) throws SQLException {
     this.connection = connection;
@@ -45,17 +48,14 @@ final class Session implements AutoCloseable {
    */
   String prepare(@Nullable String schema) {
     try {
+      before = dialect.sessionState(connection);
       dialect = dialect.forServer(connection);
-      prepared = true;
-      String current = dialect.currentSchema(connection).orElse(null);
-      if (schema == null) {
-        return requireSchema(current);
-      }
-      if (!schema.equals(current)) {
+      if (schema != null) {
         dialect.useSchema(connection, schema);
-        schemaBefore = current;
       }
-      return schema;
+      String place = requireSchema(dialect.currentSchema(connection).orElse(null));
+      atWork = dialect.sessionState(connection);
+      return place;
     } catch (SQLException e) {
       throw unusable(schema, e);
     } catch (CatalogException e) {
@@ -124,23 +124,35 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Undoes what a migration may have done to the session, so that the next one finds its own. */
+  void reset() {
+    try {
+      if (atWork != null) {
+        atWork.restore(connection);
+      }
+    } catch (SQLException e) {
+      throw unusable(null, e);
+    } catch (CatalogException e) {
+      throw unusable(null, e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /** Gives the connection back as it was; where that fails, it is cut, so that nobody meets it. */
   @Override
   public void close() {
     try (connection) {
       if (!connection.isClosed()) {
-        if (prepared) {
-          dialect.release(connection);
-        }
-        if (schemaBefore != null) {
-          dialect.useSchema(connection, schemaBefore);
+        if (before != null) {
+          before.restore(connection);
         }
         if (!autoCommitBefore) {
           connection.setAutoCommit(false);
         }
       }
-    } catch (SQLException e) {
+    } catch (SQLException | CatalogException e) {
       // What had to be done is done, or its own error is on the way.
       Migrator.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
+      abort(connection, e);
     }
   }
 }

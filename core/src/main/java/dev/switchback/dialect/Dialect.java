@@ -34,8 +34,18 @@ public interface Dialect {
    */
   Dialect forServer(Connection connection) throws SQLException;
 
-  /** Puts back what {@link #forServer} changed in the session, at the end of the run. */
-  void release(Connection connection) throws SQLException;
+  /**
+   * What this session works with now, as far as migrations or {@link #forServer} may change it: the
+   * current schema, and settings that change what a statement means.
+   */
+  SessionState sessionState(Connection connection) throws SQLException;
+
+  /** How a session was, and the way back to it. */
+  @FunctionalInterface
+  interface SessionState {
+    /** Makes the session what it was. */
+    void restore(Connection connection) throws SQLException;
+  }
 
   /**
    * Whether a schema statement can be rolled back. Where it cannot, each one commits by itself, and

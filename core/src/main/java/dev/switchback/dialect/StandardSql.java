@@ -392,8 +392,12 @@ public abstract class StandardSql implements Dialect {
     return this;
   }
 
+  /** The current schema. */
   @Override
-  public void release(Connection connection) throws SQLException {}
+  public SessionState sessionState(Connection connection) throws SQLException {
+    String schema = connection.getSchema();
+    return later -> later.setSchema(schema);
+  }
 
   @Override
   public Optional<String> currentSchema(Connection connection) throws SQLException {

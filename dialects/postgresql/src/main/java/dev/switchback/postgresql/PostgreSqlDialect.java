@@ -1,6 +1,7 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
@@ -198,6 +199,14 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   // ---- the server
+
+  /** The whole search path, of which {@code getSchema} shows the first alone. */
+  @Override
+  public SessionState sessionState(Connection connection) {
+    String path = CatalogQuery.strings(connection, "SELECT current_setting('search_path')").get(0);
+    return later ->
+        CatalogQuery.strings(later, "SELECT set_config('search_path', ?, false)", path);
+  }
 
   /** {@code tableoid} tells where the rows come from, whatever the search path found first. */
   @Override

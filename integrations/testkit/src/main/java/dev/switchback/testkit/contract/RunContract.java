@@ -299,6 +299,37 @@ public abstract class RunContract extends DatabaseContract {
   }
 
   @Test
+  void finds_the_session_as_it_was_after_a_migration_has_changed_it() throws Exception {
+    try (OtherSchema other = new OtherSchema();
+        Connection connection = dataSource().getConnection()) {
+      String change =
+          switch (kind()) {
+            case H2 -> "SET SCHEMA " + quote(other.name);
+            case POSTGRESQL -> "SELECT set_config('search_path', '', false)";
+            case MARIADB, MYSQL -> "USE " + quote(other.name);
+          };
+      String before = currentSchema(connection);
+      Migrator migrator =
+          Migrator.configure()
+              .dataSource(new SameConnection(connection, dataSource()))
+              .migrations(
+                  List.of(M20250101000000_CreateRooms.class, M20250103000000_CreateUsers.class))
+              .factory(
+                  type ->
+                      type == M20250101000000_CreateRooms.class
+                          ? new M20250601000000_Scripted(db -> db.execute(change), db -> {})
+                          : new M20250103000000_CreateUsers())
+              .build();
+
+      migrator.up();
+
+      assertThat(recorded()).containsExactly(SampleMigrations.ROOMS, SampleMigrations.USERS);
+      assertThat(tables()).containsExactly("users");
+      assertThat(currentSchema(connection)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void refuses_a_schema_that_does_not_exist_and_names_it() {
     assertThatExceptionOfType(SwitchbackException.class)
         .isThrownBy(
