@@ -2,9 +2,11 @@ package dev.switchback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
@@ -16,12 +18,122 @@ class SecretsTest {
         "no route to jdbc:mysql://me:s3cret@host/db",
         "bad URL jdbc:h2:mem:x;PASSWORD=s3cret;MODE=MySQL",
         "props {user=me, pwd=s3cret, x=1}",
-        "accessKeyToken=s3cret"
+        "accessKeyToken=s3cret",
+        "the password=\"a s3cret\" is wrong",
+        "the password='a s3cret' is wrong",
+        "password: s3cret",
+        "{\"password\":\"s3cret\"}",
+        "{\"apiToken\": \"s3cret\"}",
+        "Password = s3cret",
+        "{password=a,s3cret, user=me}",
+        "{password=a;s3cret;user=me}",
+        "postgresql://me:p@s3cret@host/db",
+        "postgresql://me:p/s3cret@host/db",
+        "mysql://me:p@x/s3cret@host/db",
+        "no service for me/s3cret@host:1521",
+        "bad URL jdbc:oracle:thin:me/s3cret@host:1521:db",
+        "bad URL jdbc:sqlserver://host;user=me;accessor={s3cret}"
       })
   void hides_what_could_be_a_password(String message) {
     assertThat(Secrets.firstLine(new SQLException(message)))
         .doesNotContain("s3cret")
         .contains("********");
+  }
+
+  @Test
+  void shows_of_a_url_which_driver_it_is_for() {
+    assertThat(Secrets.firstLine(new SQLException("bad URL jdbc:postgresql://me:pw@host/db twice")))
+        .isEqualTo("bad URL jdbc:postgresql:******** twice");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Access denied for user 'me'@'localhost' (using password: YES)",
+        "FATAL: password authentication failed for user \"me\"",
+        "duplicate key value violates unique constraint \"p_name_uk\"",
+        "Unexpected token: SELECT",
+        "Key column 'id' doesn't exist in table",
+        "Connection to localhost:5432 refused"
+      })
+  void keeps_what_only_sounds_like_a_password(String message) {
+    assertThat(Secrets.firstLine(new SQLException(message))).isEqualTo(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "23000 | Duplicate entry 's3cret' for key 'p.uk' | Duplicate entry '********' for key"
+            + " 'p.uk'",
+        "HY000 | Duplicate entry 'it's s3cret' for key 'uk' | Duplicate entry '********' for key"
+            + " 'uk'",
+        "HY000 | Incorrect integer value: 's3cret' for column 'size' at row 1"
+            + " | Incorrect integer value: '********' for column 'size' at row 1",
+        "22001 | Data truncation: Data too long for column 'name' at row 1"
+            + " | Data truncation: Data too long for column 'name' at row 1",
+        "23000 | Column 'name' cannot be null | Column 'name' cannot be null",
+        "23505 | Unique index or primary key violation: \"PUBLIC.UK ON PUBLIC.P(NAME) VALUES"
+            + " ( /* 1 */ 's3cret' )\"; SQL statement:"
+            + " | Unique index or primary key violation: \"PUBLIC.UK ON PUBLIC.P(NAME) VALUES"
+            + " ********",
+        "23506 | Referential integrity constraint violation: \"FK: PUBLIC.A FOREIGN KEY(B)"
+            + " REFERENCES PUBLIC.C(D) ('s3cret')\"; SQL statement:"
+            + " | Referential integrity constraint violation: \"FK: PUBLIC.A FOREIGN KEY(B)"
+            + " REFERENCES PUBLIC.C(D) ('********')\"; SQL statement:",
+        "22001 | Value too long for column \"NAME CHARACTER VARYING(3)\": \"'s3cret' (6)\""
+            + " | Value too long for column \"NAME CHARACTER VARYING(3)\": \"********\"",
+        "22018 | Data conversion error converting \"s3cret\"; SQL statement:"
+            + " | Data conversion error converting \"********\"; SQL statement:",
+        "22P02 | ERROR: invalid input syntax for type integer: \"s3cret\""
+            + " | ERROR: invalid input syntax for type integer: \"********\"",
+        "22003 | ERROR: value \"99999999999\" is out of range for type integer"
+            + " | ERROR: value \"********\" is out of range for type integer",
+        "23505 | ERROR: duplicate key value violates unique constraint \"p_uk\""
+            + " | ERROR: duplicate key value violates unique constraint \"p_uk\"",
+        "23502 | ERROR: null value in column \"a\" of relation \"t\" violates not-null constraint"
+            + " | ERROR: null value in column \"a\" of relation \"t\" violates not-null constraint"
+      })
+  void hides_the_value_that_was_refused_and_keeps_the_names(
+      String state, String message, String shown) {
+    assertThat(Secrets.firstLine(new SQLException(message, state))).isEqualTo(shown);
+  }
+
+  @Test
+  void hides_a_refused_value_of_several_lines() {
+    assertThat(
+            Secrets.firstLine(
+                new SQLException("Duplicate entry 'my\ns3cret' for key 'uk'", "23000")))
+        .isEqualTo("Duplicate entry '********' for key 'uk'");
+    assertThat(
+            Secrets.firstLine(
+                new SQLException(
+                    "ERROR: invalid input syntax for type uuid: \"s3\ncret\"", "22P02")))
+        .isEqualTo("ERROR: invalid input syntax for type uuid: \"********\"");
+  }
+
+  @Test
+  void shows_of_a_batch_what_is_wrong_and_not_its_statement() {
+    String refused = "ERROR: duplicate key value violates unique constraint \"p_uk\"";
+    String message =
+        "Batch entry 1 INSERT INTO p\n VALUES (('s3cret')) was aborted: "
+            + refused
+            + "\n  Detail: Key (name)=(s3cret) already exists.";
+    BatchUpdateException alone = new BatchUpdateException(message, "23505", new int[0]);
+    BatchUpdateException linked = new BatchUpdateException("Batch-Eintrag", "23505", new int[0]);
+    linked.setNextException(new SQLException(refused + "\n  Detail: s3cret", "23505"));
+
+    assertThat(Secrets.firstLine(alone)).isEqualTo(refused);
+    assertThat(Secrets.firstLine(linked)).isEqualTo(refused);
+  }
+
+  @Test
+  void copes_with_a_very_long_message() {
+    String message = "Duplicate entry '" + "x''".repeat(100_000) + "' for key 'uk'";
+
+    assertThat(Secrets.firstLine(new SQLException(message, "23000")))
+        .isEqualTo("Duplicate entry '********' for key 'uk'");
   }
 
   @Test

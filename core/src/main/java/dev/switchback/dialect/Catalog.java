@@ -13,6 +13,12 @@ public interface Catalog {
   /** The names of the indexes of {@code table}, those of its constraints included. */
   List<String> indexes(String table);
 
+  /**
+   * The names of the indexes of {@code table}, and of its constraints where the database would drop
+   * them with a column, that cover {@code column} and other columns too.
+   */
+  List<String> sharedIndexes(String table, String column);
+
   /** The columns of {@code table} that own an enum type, one that no other column uses. */
   List<String> columnsOwningEnumTypes(String table);
 }

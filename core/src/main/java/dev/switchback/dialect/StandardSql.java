@@ -94,6 +94,7 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> removeColumn(RemoveColumn operation) {
+      refuseIfShared(operation, catalog);
       return StandardSql.this.removeColumn(operation, catalog);
     }
 
@@ -115,6 +116,22 @@ public abstract class StandardSql implements Dialect {
     @Override
     public List<SqlStatement> executeSql(ExecuteSql operation) {
       return List.of(new SqlStatement(operation.sql(), operation.parameters()));
+    }
+  }
+
+  /**
+   * MySQL takes the column out of an index over several, PostgreSQL drops such an index: a unique
+   * one means something else then, or is gone, and no word was said. H2 and MariaDB fail.
+   */
+  private static void refuseIfShared(RemoveColumn operation, Catalog catalog) {
+    List<String> shared = catalog.sharedIndexes(operation.table(), operation.column());
+    if (!shared.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – '"
+              + String.join("', '", shared)
+              + "' covers other columns too and would change or go silently. Nothing was sent."
+              + " Remove it first: an index by removeIndex, a constraint by execute");
     }
   }
 
@@ -386,6 +403,21 @@ public abstract class StandardSql implements Dialect {
   }
 
   // ---- the server
+
+  /**
+   * Refuses a server that is too old.
+   *
+   * @param found the server's version
+   * @param least the first version that this dialect is for
+   */
+  protected final void refuseServer(boolean tooOld, String found, String least) {
+    if (tooOld) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "migrate a server of version " + found,
+          "Nothing was run. Use version " + least + " or a later one.");
+    }
+  }
 
   @Override
   public Dialect forServer(Connection connection) throws SQLException {

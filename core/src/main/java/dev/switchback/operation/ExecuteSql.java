@@ -15,6 +15,9 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
 
   private static final int SHOWN = 60;
 
+  /** Enough to find as many characters as are shown, however wide the statement is indented. */
+  private static final int LOOKED_AT = 1_000;
+
   public ExecuteSql {
     if (sql.isBlank()) {
       throw new IllegalArgumentException("execute – the statement is empty");
@@ -32,9 +35,20 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
     return "execute '" + shorten(sql) + "'";
   }
 
-  /** The beginning of a statement, without the texts in it: they may be secrets. */
+  /**
+   * The beginning of a statement, up to the first quote or dollar sign: what a quote holds may be a
+   * secret, and which of them hold a text depends on the database and its settings.
+   */
   public static String shorten(String sql) {
-    String line = sql.strip().replaceAll("'(?:[^']|'')*'", "'…'").replaceAll("\\s+", " ");
-    return line.length() <= SHOWN ? line : line.substring(0, SHOWN) + "…";
+    String text = sql.strip();
+    int end = 0;
+    while (end < text.length() && end < LOOKED_AT && "'\"$".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    String line = text.substring(0, end).replaceAll("\\s+", " ");
+    if (line.length() > SHOWN) {
+      return line.substring(0, SHOWN) + "…";
+    }
+    return end < text.length() ? line + "…" : line;
   }
 }

@@ -127,6 +127,10 @@ public record ColumnDefinition(
   }
 
   private ColumnDefinition with(Nullability said) {
+    refuse(
+        nullability != Nullability.UNSPECIFIED && nullability != said,
+        type,
+        "it cannot be nullable() and notNull(): leave one of them out");
     return new ColumnDefinition(
         type, said, key, defaultOrNull, referenceOrNull, commentOrNull, collationOrNull);
   }
@@ -153,7 +157,9 @@ public record ColumnDefinition(
    * java.util.UUID}, an {@link java.time.Instant} of whole microseconds or a {@link
    * java.time.LocalDate}.
    */
+  @SuppressWarnings("RedundantNullCheck") // callers need not check nulls as we do
   public ColumnDefinition defaultValue(Object value) {
+    refuse(value == null, type, "NULL is the default of a column that has none: leave it out");
     return withDefault(new DefaultValue.Constant(value));
   }
 
@@ -178,12 +184,24 @@ public record ColumnDefinition(
   }
 
   private ColumnDefinition withDefault(DefaultValue value) {
+    refuse(
+        defaultOrNull != null && !defaultOrNull.equals(value),
+        type,
+        "it has two defaults: leave one of them out; autoIncrement() is one");
     return new ColumnDefinition(
         type, nullability, key, value, referenceOrNull, commentOrNull, collationOrNull);
   }
 
   /** Makes this a foreign key to {@code column} of {@code table}, named {@code table_column_fk}. */
   public ColumnDefinition references(String table, String column) {
+    if (referenceOrNull != null) {
+      refuse(
+          !referenceOrNull.table().equals(table) || !referenceOrNull.column().equals(column),
+          type,
+          "it refers to '%s.%s' and to '%s.%s': say the second by foreignKey() of the table"
+              .formatted(referenceOrNull.table(), referenceOrNull.column(), table, column));
+      return this;
+    }
     return with(
         new Reference(table, column, ReferentialAction.NO_ACTION, ReferentialAction.NO_ACTION));
   }
@@ -191,13 +209,22 @@ public record ColumnDefinition(
   /** What happens to this row when the one it refers to is deleted; after {@code references}. */
   public ColumnDefinition onDelete(ReferentialAction action) {
     Reference target = referenceFor("onDelete");
+    refuseSecond("onDelete", target.onDelete(), action);
     return with(new Reference(target.table(), target.column(), action, target.onUpdate()));
   }
 
   /** What happens to this row when the key it refers to changes; after {@code references}. */
   public ColumnDefinition onUpdate(ReferentialAction action) {
     Reference target = referenceFor("onUpdate");
+    refuseSecond("onUpdate", target.onUpdate(), action);
     return with(new Reference(target.table(), target.column(), target.onDelete(), action));
+  }
+
+  private void refuseSecond(String method, ReferentialAction said, ReferentialAction action) {
+    refuse(
+        said != ReferentialAction.NO_ACTION && said != action,
+        type,
+        "it has two actions for " + method + ": leave one of them out");
   }
 
   private Reference referenceFor(String method) {
@@ -221,6 +248,10 @@ public record ColumnDefinition(
 
   /** Sets how texts compare and sort, by the database's own name for it. */
   public ColumnDefinition collate(String collation) {
+    refuse(
+        collationOrNull != null && !collationOrNull.equals(collation),
+        type,
+        "it has two collations: leave one of them out");
     return new ColumnDefinition(
         type, nullability, key, defaultOrNull, referenceOrNull, commentOrNull, collation);
   }

@@ -70,6 +70,51 @@ class ColumnDefinitionTest {
   }
 
   @Test
+  void refuses_a_second_word_that_says_something_else() {
+    assertRefused(
+        "integer() – it cannot be nullable() and notNull(): leave one of them out",
+        () -> integer().nullable().notNull());
+    assertRefused(
+        "integer() – it cannot be nullable() and notNull(): leave one of them out",
+        () -> integer().notNull().nullable());
+    assertRefused(
+        "integer() – it has two defaults: leave one of them out; autoIncrement() is one",
+        () -> integer().defaultValue(1).autoIncrement());
+    assertRefused(
+        "integer() – it has two defaults: leave one of them out; autoIncrement() is one",
+        () -> integer().defaultValue(1).defaultValue(2));
+    assertRefused(
+        "integer() – it refers to 'a.b' and to 'c.b': say the second by foreignKey() of the table",
+        () -> integer().references("a", "b").references("c", "b"));
+    assertRefused(
+        "integer() – it has two actions for onDelete: leave one of them out",
+        () -> integer().references("a", "b").onDelete(CASCADE).onDelete(SET_NULL));
+    assertRefused(
+        "integer() – it has two actions for onUpdate: leave one of them out",
+        () -> integer().references("a", "b").onUpdate(CASCADE).onUpdate(SET_NULL));
+    assertRefused(
+        "text() – it has two collations: leave one of them out",
+        () -> text().collate("C").collate("D"));
+  }
+
+  @Test
+  void takes_the_same_word_twice() {
+    ColumnDefinition once =
+        integer().notNull().defaultValue(1).references("a", "b").onDelete(CASCADE);
+
+    assertThat(once.notNull().defaultValue(1).references("a", "b").onDelete(CASCADE))
+        .isEqualTo(once);
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // what a caller without NullAway may write
+  void refuses_null_as_a_default() {
+    assertRefused(
+        "integer() – NULL is the default of a column that has none: leave it out",
+        () -> integer().defaultValue(null));
+  }
+
+  @Test
   void refuses_types_that_cannot_be() {
     assertRefused("string(0) – a length is 1 or more", () -> string(0));
     assertRefused(

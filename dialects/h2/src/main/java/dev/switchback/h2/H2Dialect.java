@@ -1,6 +1,7 @@
 package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.schema.DataType;
@@ -27,11 +28,11 @@ public final class H2Dialect extends StandardSql {
    */
   private static final Set<Integer> IN_EACH_OTHERS_WAY = Set.of(50200, 23505, 90131, 40001);
 
-  /** {@code org.h2.api.ErrorCode.TABLE_OR_VIEW_NOT_FOUND_1} */
-  private static final int TABLE_NOT_FOUND = 42102;
-
-  /** {@code org.h2.api.ErrorCode.TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1} */
-  private static final int DATABASE_IS_EMPTY = 42104;
+  /**
+   * {@code org.h2.api.ErrorCode}: TABLE_OR_VIEW_NOT_FOUND_1, …_WITH_CANDIDATES_2 (there is one that
+   * differs in case) and …_DATABASE_EMPTY_1.
+   */
+  private static final Set<Integer> TABLE_NOT_FOUND = Set.of(42102, 42103, 42104);
 
   /** The dialect, which needs to know nothing of the server. */
   public H2Dialect() {}
@@ -76,7 +77,18 @@ public final class H2Dialect extends StandardSql {
 
   @Override
   public boolean isMissingTable(SQLException error) {
-    return error.getErrorCode() == TABLE_NOT_FOUND || error.getErrorCode() == DATABASE_IS_EMPTY;
+    return TABLE_NOT_FOUND.contains(error.getErrorCode());
+  }
+
+  @Override
+  public Dialect forServer(Connection connection) throws SQLException {
+    DatabaseMetaData server = connection.getMetaData();
+    requireVersion(server.getDatabaseMajorVersion(), server.getDatabaseMinorVersion());
+    return this;
+  }
+
+  void requireVersion(int major, int minor) {
+    refuseServer(major < 2 || (major == 2 && minor < 3), major + "." + minor, "2.3");
   }
 
   @Override

@@ -34,10 +34,14 @@ public final class MariaDbDialect extends MySqlDialect {
   /** The type UUID came with MariaDB 10.7. */
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
-    DatabaseMetaData server = connection.getMetaData();
-    int major = server.getDatabaseMajorVersion();
-    boolean hasUuid = major > 10 || (major == 10 && server.getDatabaseMinorVersion() >= 7);
-    return new MariaDbDialect(sqlMode(connection), hasUuid);
+    ServerVersion version = ServerVersion.of(connection.getMetaData().getDatabaseProductVersion());
+    requireVersion(version);
+    return new MariaDbDialect(sqlMode(connection), !version.isBefore(10, 7, 0));
+  }
+
+  @Override
+  void requireVersion(ServerVersion version) {
+    refuseServer(version.isBefore(10, 6, 0), version.text(), "10.6");
   }
 
   /** Nothing of the session was changed. */
@@ -46,7 +50,7 @@ public final class MariaDbDialect extends MySqlDialect {
 
   @Override
   protected DataType.Visitor<String> types() {
-    return new MySqlTypes(this::string) {
+    return new MySqlTypes(name(), this::string) {
       @Override
       public String uuid(DataType.Uuid type) {
         return hasUuidType ? "UUID" : super.uuid(type);

@@ -28,6 +28,21 @@ record MySqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
+  @Override
+  public List<String> sharedIndexes(String table, String column) {
+    return CatalogQuery.strings(
+        connection,
+        """
+        SELECT INDEX_NAME FROM information_schema.STATISTICS
+        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?
+        GROUP BY INDEX_NAME
+        HAVING COUNT(*) > 1 AND MAX(CASE WHEN COLUMN_NAME = ? THEN 1 ELSE 0 END) = 1
+        ORDER BY 1\
+        """,
+        table,
+        column);
+  }
+
   /** An enumeration is written at its column here, and is no type of its own. */
   @Override
   public List<String> columnsOwningEnumTypes(String table) {

@@ -6,20 +6,25 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +37,8 @@ public class MySqlDialect extends StandardSql {
   /** In characters (MySQL Reference Manual, "Identifier Length Limits"). */
   private static final int LONGEST_NAME = 64;
 
-  /** ER_NO_SUCH_TABLE */
-  private static final int NO_SUCH_TABLE = 1146;
+  /** ER_NO_SUCH_TABLE; and ER_NO_DB_ERROR: where no database is selected, there is no table. */
+  private static final Set<Integer> NO_SUCH_TABLE = Set.of(1146, 1046);
 
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
@@ -126,7 +131,7 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   protected DataType.Visitor<String> types() {
-    return new MySqlTypes(this::string);
+    return new MySqlTypes(name(), this::string);
   }
 
   /** Texts and documents take a default only as an expression, which is in brackets. */
@@ -160,6 +165,20 @@ public class MySqlDialect extends StandardSql {
     return "ALTER TABLE " + quote(operation.table()) + " COMMENT = " + string(operation.comment());
   }
 
+  /** An AUTO_INCREMENT column must be a key at once, and the key would be a step of its own. */
+  @Override
+  protected List<SqlStatement> addColumn(AddColumn operation) {
+    boolean isNumbered =
+        operation.column().definition().defaultOrNull() instanceof DefaultValue.AutoIncrement;
+    if (isNumbered) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe() + " with autoIncrement(), because its key would come too late",
+          "Write the column in createTable, or add it with its key by execute(…)");
+    }
+    return super.addColumn(operation);
+  }
+
   /** One statement: the foreign keys of the column, which would keep it from going, and itself. */
   @Override
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
@@ -180,11 +199,17 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
+    String version = connection.getMetaData().getDatabaseProductVersion();
+    requireVersion(ServerVersion.of(version));
     String mode = sqlMode(connection);
-    if (refusesItsOwnDefaults(connection.getMetaData().getDatabaseProductVersion())) {
+    if (refusesItsOwnDefaults(version)) {
       setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE", ""));
     }
     return new MySqlDialect(mode);
+  }
+
+  void requireVersion(ServerVersion version) {
+    refuseServer(version.isBefore(8, 0, 13), version.text(), "8.0.13");
   }
 
   static String sqlMode(Connection connection) {
@@ -213,15 +238,24 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** What others call a schema is a database here, and a catalog in JDBC. */
+  /**
+   * What others call a schema is a database here. The server is asked, because a driver calls it a
+   * catalog or a schema as its URL says.
+   */
   @Override
   public Optional<String> currentSchema(Connection connection) throws SQLException {
-    return Optional.ofNullable(connection.getCatalog());
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT DATABASE()")) {
+      row.next();
+      return Optional.ofNullable(row.getString(1));
+    }
   }
 
   @Override
   public void useSchema(Connection connection, String schema) throws SQLException {
-    connection.setCatalog(schema);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("USE " + quote(schema));
+    }
   }
 
   @Override
@@ -231,7 +265,7 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   public boolean isMissingTable(SQLException error) {
-    return error.getErrorCode() == NO_SUCH_TABLE;
+    return NO_SUCH_TABLE.contains(error.getErrorCode());
   }
 
   @Override

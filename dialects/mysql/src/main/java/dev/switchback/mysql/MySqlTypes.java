@@ -1,14 +1,32 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.StandardTypes;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.schema.DataType;
 import java.util.function.UnaryOperator;
 
 /** The types of MySQL that have another name than in standard SQL. */
 class MySqlTypes extends StandardTypes {
 
-  MySqlTypes(UnaryOperator<String> quoteText) {
+  private final String database;
+
+  MySqlTypes(String database, UnaryOperator<String> quoteText) {
     super(quoteText);
+    this.database = database;
+  }
+
+  /** The server would take away the last spaces of a value and say nothing. */
+  @Override
+  public String enumeration(DataType.Enumeration type) {
+    for (String value : type.values()) {
+      if (value.endsWith(" ")) {
+        throw new UnsupportedByDialectException(
+            database,
+            "keep the value '" + value + "' of an enumeration, which ends with a space",
+            "Write it without, or use string(…)");
+      }
+    }
+    return super.enumeration(type);
   }
 
   /** As {@code UUID()} writes it; upper and lower case are the same. */

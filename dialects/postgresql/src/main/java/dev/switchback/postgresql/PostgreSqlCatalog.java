@@ -33,6 +33,42 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
+  /** An index uses the columns of its expressions and its condition as well: pg_depend has them. */
+  @Override
+  public List<String> sharedIndexes(String table, String column) {
+    return CatalogQuery.strings(
+        connection,
+        """
+        WITH removed AS (
+          SELECT a.attrelid, a.attnum FROM pg_catalog.pg_attribute a
+          JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
+          JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+          WHERE n.nspname = current_schema() AND t.relname = ? AND a.attname = ?
+            AND NOT a.attisdropped),
+        used AS (
+          SELECT i.relname AS name, k.attnum FROM pg_catalog.pg_index x
+          JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+          CROSS JOIN unnest(x.indkey::int2[]) AS k (attnum)
+          WHERE x.indrelid = (SELECT attrelid FROM removed) AND k.attnum <> 0
+          UNION
+          SELECT i.relname, d.refobjsubid FROM pg_catalog.pg_index x
+          JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+          JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::regclass
+            AND d.objid = x.indexrelid AND d.refclassid = 'pg_catalog.pg_class'::regclass
+            AND d.refobjid = x.indrelid AND d.refobjsubid > 0
+          WHERE x.indrelid = (SELECT attrelid FROM removed)
+          UNION
+          SELECT c.conname, k.attnum FROM pg_catalog.pg_constraint c
+          CROSS JOIN unnest(c.conkey) AS k (attnum)
+          WHERE c.conrelid = (SELECT attrelid FROM removed))
+        SELECT name FROM used GROUP BY name
+        HAVING count(DISTINCT attnum) > 1 AND bool_or(attnum = (SELECT attnum FROM removed))
+        ORDER BY 1\
+        """,
+        table,
+        column);
+  }
+
   @Override
   public List<String> columnsOwningEnumTypes(String table) {
     return CatalogQuery.strings(

@@ -35,6 +35,9 @@ public final class PostgreSqlDialect extends StandardSql {
   /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
   private static final int LONGEST_NAME = 63;
 
+  /** The first with {@code gen_random_uuid()}. */
+  private static final int OLDEST = 13;
+
   private final boolean pooled;
 
   /** The dialect for a server that is reached directly. */
@@ -234,6 +237,7 @@ public final class PostgreSqlDialect extends StandardSql {
    */
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
+    requireVersion(connection.getMetaData().getDatabaseMajorVersion());
     if (!connection.isWrapperFor(PGConnection.class)) {
       return this;
     }
@@ -250,6 +254,10 @@ public final class PostgreSqlDialect extends StandardSql {
             + " migrate at once, one may fail and be rolled back. Migrate over a direct"
             + " connection.");
     return new PostgreSqlDialect(true);
+  }
+
+  void requireVersion(int major) {
+    refuseServer(major < OLDEST, Integer.toString(major), Integer.toString(OLDEST));
   }
 
   @Override

@@ -44,6 +44,11 @@ public abstract class GoldenContract {
     }
 
     @Override
+    public List<String> sharedIndexes(String table, String column) {
+      return List.of();
+    }
+
+    @Override
     public List<String> columnsOwningEnumTypes(String table) {
       return List.of("kind");
     }

@@ -350,6 +350,38 @@ public abstract class OperationContract extends DatabaseContract {
     assertThat(rows("SELECT " + quote("kind") + " FROM " + quote("rooms"))).containsExactly("big");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"an index", "a unique constraint", "the primary key"})
+  void refuses_to_remove_a_column_whose_index_covers_others(String kindOf) throws Exception {
+    assertThatThrownBy(
+            () ->
+                migrating(
+                        db -> {
+                          db.createTable(
+                              "rooms",
+                              t -> {
+                                t.column("a", integer().notNull());
+                                t.column("b", integer().notNull());
+                                switch (kindOf) {
+                                  case "an index" -> t.index("a", "b");
+                                  case "a unique constraint" -> t.unique("a", "b");
+                                  default -> t.primaryKey("a", "b");
+                                }
+                              });
+                          db.removeColumn("rooms", "b");
+                        })
+                    .up())
+        .isInstanceOf(MigrationFailedException.class)
+        .hasCauseInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("removeColumn 'b' from 'rooms' – '")
+        .hasMessageEndingWith(
+            "' covers other columns too and would change or go silently. Nothing was sent. Remove"
+                + " it first: an index by removeIndex, a constraint by execute");
+    if (!dialect().hasTransactionalDdl()) {
+      assertThat(columns("rooms")).containsOnlyKeys("a", "b");
+    }
+  }
+
   @Test
   void leaves_nothing_of_an_enumeration_behind_when_its_table_goes() throws Exception {
     migrating(

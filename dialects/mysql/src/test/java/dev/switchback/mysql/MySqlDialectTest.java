@@ -1,0 +1,158 @@
+package dev.switchback.mysql;
+
+import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.enumeration;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MySqlDialectTest {
+
+  private static final List<MySqlDialect> BOTH = List.of(new MySqlDialect(), new MariaDbDialect());
+
+  private static void render(Dialect dialect, String column, ColumnDefinition definition) {
+    dialect.render(
+        new AddColumn("t", new Column(column, definition)), new MySqlCatalog(noConnection()));
+  }
+
+  @SuppressWarnings("NullAway") // a catalogue that must not be asked
+  private static Connection noConnection() {
+    return null;
+  }
+
+  @Test
+  void refuses_to_add_a_numbered_column_which_would_need_its_key_at_once() {
+    for (MySqlDialect dialect : BOTH) {
+      assertThatThrownBy(() -> render(dialect, "id", bigInt().primaryKey().autoIncrement()))
+          .isInstanceOf(UnsupportedByDialectException.class)
+          .hasMessage(
+              dialect.name()
+                  + " cannot do this: addColumn 'id' on 't' with autoIncrement(), because its key"
+                  + " would come too late. Write the column in createTable, or add it with its key"
+                  + " by execute(…)");
+    }
+  }
+
+  @Test
+  void refuses_a_value_of_an_enumeration_that_it_would_shorten() {
+    for (MySqlDialect dialect : BOTH) {
+      assertThatThrownBy(() -> render(dialect, "kind", enumeration("a ", "b")))
+          .isInstanceOf(UnsupportedByDialectException.class)
+          .hasMessage(
+              dialect.name()
+                  + " cannot do this: keep the value 'a ' of an enumeration, which ends with a"
+                  + " space. Write it without, or use string(…)");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8.0.12, true",
+    "5.7.44-log, true",
+    "8.0.13, false",
+    "8.0.36-0ubuntu0.22.04.1, false",
+    "8.0, false",
+    "9.7.0, false"
+  })
+  void is_for_mysql_8_0_13_and_later(String version, boolean tooOld) {
+    assertRefused(new MySqlDialect(), version, tooOld, "8.0.13");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "10.5.29-MariaDB, true",
+    "5.5.5-10.5.29-MariaDB-log, true",
+    "5.5.5-10.6.5-MariaDB, false",
+    "11.4.2-MariaDB-ubu2404, false"
+  })
+  void is_for_mariadb_10_6_and_later(String version, boolean tooOld) {
+    assertRefused(new MariaDbDialect(), version, tooOld, "10.6");
+  }
+
+  private static void assertRefused(
+      MySqlDialect dialect, String version, boolean tooOld, String least) {
+    if (tooOld) {
+      assertThatThrownBy(() -> dialect.requireVersion(ServerVersion.of(version)))
+          .isInstanceOf(UnsupportedByDialectException.class)
+          .hasMessage(
+              "%s cannot do this: migrate a server of version %s. Nothing was run. Use version %s"
+                  + " or a later one.",
+              dialect.name(), version, least);
+    } else {
+      assertThatCode(() -> dialect.requireVersion(ServerVersion.of(version)))
+          .doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5.5.5-10.7.8-MariaDB-1:10.7.8+maria~ubu2004, 10, 7, 8",
+    "10.11.6-MariaDB, 10, 11, 6",
+    "5.5.5, 5, 5, 5",
+    "8.0.15, 8, 0, 15"
+  })
+  void reads_the_version_behind_the_one_for_old_replicas(
+      String text, int major, int minor, int patch) {
+    assertThat(ServerVersion.of(text)).isEqualTo(new ServerVersion(text, major, minor, patch));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void works_in_a_schema_whatever_the_driver_calls_it(TestDatabase kind) throws SQLException {
+    String term = kind == TestDatabase.MYSQL ? "databaseTerm=SCHEMA" : "useCatalogTerm=SCHEMA";
+    MySqlDialect dialect = kind == TestDatabase.MYSQL ? new MySqlDialect() : new MariaDbDialect();
+    try (FreshDatabase one = kind.server().createDatabase();
+        FreshDatabase other = kind.server().createDatabase();
+        Connection connection = connect(one, with(one.url(), term))) {
+      assertThat(dialect.currentSchema(connection)).contains(one.name());
+
+      dialect.useSchema(connection, other.name());
+
+      assertThat(dialect.currentSchema(connection)).contains(other.name());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void finds_no_table_where_no_database_is_selected(TestDatabase kind) throws SQLException {
+    MySqlDialect dialect = kind == TestDatabase.MYSQL ? new MySqlDialect() : new MariaDbDialect();
+    try (FreshDatabase database = kind.server().createDatabase();
+        Connection connection =
+            connect(database, database.url().replace("/" + database.name(), "/"));
+        Statement statement = connection.createStatement()) {
+      assertThat(dialect.currentSchema(connection)).isEmpty();
+
+      SQLException error =
+          catchThrowableOfType(
+              SQLException.class, () -> statement.executeQuery("SELECT 1 FROM switchback_meta"));
+
+      assertThat(dialect.isMissingTable(error)).isTrue();
+    }
+  }
+
+  private static Connection connect(FreshDatabase database, String url) throws SQLException {
+    return DriverManager.getConnection(url, database.user(), database.password());
+  }
+
+  private static String with(String url, String parameter) {
+    return url + (url.contains("?") ? "&" : "?") + parameter;
+  }
+}
