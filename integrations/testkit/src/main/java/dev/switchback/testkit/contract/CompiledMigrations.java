@@ -6,6 +6,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -86,6 +88,21 @@ final class CompiledMigrations {
 
     Set<String> loaded() {
       return Set.copyOf(loaded);
+    }
+  }
+
+  /** Knows what its parent knows, but no services: a dialect can only be found elsewhere. */
+  static final class WithoutDialects extends URLClassLoader {
+
+    WithoutDialects(URLClassLoader parent) {
+      super(parent.getURLs(), parent);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      return name.startsWith("META-INF/services/")
+          ? Collections.emptyEnumeration()
+          : super.getResources(name);
     }
   }
 }
