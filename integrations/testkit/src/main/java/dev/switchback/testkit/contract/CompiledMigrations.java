@@ -91,17 +91,20 @@ final class CompiledMigrations {
     }
   }
 
-  /** Knows what its parent knows, but no services: a dialect can only be found elsewhere. */
+  /** Knows what its parent knows, but other services: a dialect can only be found elsewhere. */
   static final class WithoutDialects extends URLClassLoader {
 
-    WithoutDialects(URLClassLoader parent) {
+    private final List<URL> services;
+
+    WithoutDialects(URLClassLoader parent, URL... services) {
       super(parent.getURLs(), parent);
+      this.services = List.of(services);
     }
 
     @Override
     public Enumeration<URL> getResources(String name) throws IOException {
       return name.startsWith("META-INF/services/")
-          ? Collections.emptyEnumeration()
+          ? Collections.enumeration(services)
           : super.getResources(name);
     }
   }

@@ -9,6 +9,7 @@ import dev.switchback.testkit.contract.CompiledMigrations.RecordingLoader;
 import dev.switchback.testkit.contract.CompiledMigrations.WithoutDialects;
 import dev.switchback.testkit.server.TestDatabase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +31,7 @@ public abstract class DiscoveryContract extends DatabaseContract {
     return new CompiledMigrations(folder.resolve(name));
   }
 
-  private Migrator migrator(RecordingLoader loader) {
+  private Migrator migrator(ClassLoader loader) {
     return Migrator.configure()
         .dataSource(dataSource())
         .packages("com.acme.migrations")
@@ -162,16 +163,12 @@ public abstract class DiscoveryContract extends DatabaseContract {
   @Test
   void finds_dialects_where_switchback_is_when_the_loader_of_the_migrations_knows_none()
       throws Exception {
+    Path notOurs = Files.writeString(folder.resolve("services"), "java.lang.String");
     try (RecordingLoader loader = classes("a").migration(FIRST).load();
-        WithoutDialects without = new WithoutDialects(loader)) {
-      Migrator migrator =
-          Migrator.configure()
-              .dataSource(dataSource())
-              .packages("com.acme.migrations")
-              .classLoader(without)
-              .build();
-
-      assertThat(migrator.up().names()).containsExactly("20250101000000-first");
+        WithoutDialects none = new WithoutDialects(loader);
+        WithoutDialects others = new WithoutDialects(loader, notOurs.toUri().toURL())) {
+      assertThat(migrator(none).up().names()).containsExactly("20250101000000-first");
+      assertThat(migrator(others).down().names()).containsExactly("20250101000000-first");
     }
   }
 
