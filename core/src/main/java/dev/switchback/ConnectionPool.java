@@ -15,13 +15,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionPool implements AutoCloseable {
 
-  private static final int CONNECTIONS = 2;
+  /** H2 needs two for a run, and several threads may run at once; they are opened when needed. */
+  private static final int CONNECTIONS = 10;
+
   private static final Pattern SCHEME = Pattern.compile("jdbc:\\w+:");
 
-  private final HikariConfig config = new HikariConfig();
+  private final HikariConfig config;
   private @Nullable HikariDataSource pool;
+  private boolean closed;
+
+  private ConnectionPool(HikariConfig config) {
+    this.config = config;
+  }
 
   ConnectionPool(String url, @Nullable String user, @Nullable String password) {
+    this(new HikariConfig());
     config.setPoolName("switchback");
     config.setJdbcUrl(url);
     config.setUsername(user);
@@ -31,12 +39,28 @@ final class ConnectionPool implements AutoCloseable {
     config.setInitializationFailTimeout(1); // fail at once, with the driver's own reason
   }
 
-  synchronized Connection connect() throws SQLException {
-    if (pool == null) {
-      requireDriver(config.getJdbcUrl());
-      pool = new HikariDataSource(config);
+  /** Another pool to the same database. */
+  ConnectionPool another() {
+    return new ConnectionPool(config);
+  }
+
+  Connection connect() throws SQLException {
+    return opened().getConnection();
+  }
+
+  private synchronized HikariDataSource opened() {
+    if (closed) {
+      throw new ConfigurationException(
+          "The migrator is closed, and its connections with it. Nothing was run. Build another"
+              + " one, or close it later.");
     }
-    return pool.getConnection();
+    HikariDataSource open = pool;
+    if (open == null) {
+      requireDriver(config.getJdbcUrl());
+      open = new HikariDataSource(config);
+      pool = open;
+    }
+    return open;
   }
 
   private static void requireDriver(String url) {
@@ -59,6 +83,7 @@ final class ConnectionPool implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (pool != null) {
       pool.close();
       pool = null;

@@ -4,8 +4,12 @@ import dev.switchback.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The database behind a data source: opens sessions and knows which dialect it speaks. */
@@ -38,11 +42,14 @@ final class Database {
     Connection connection = connect();
     try {
       return new Session(connection, dialectOf(connection.getMetaData()));
-    } catch (SQLException | RuntimeException e) {
+    } catch (Throwable e) {
       try {
         connection.close();
       } catch (SQLException closing) {
         e.addSuppressed(closing);
+      }
+      if (e instanceof Error error) {
+        throw error;
       }
       throw e instanceof SwitchbackException known ? known : unreachable(e);
     }
@@ -61,11 +68,20 @@ final class Database {
   private static DatabaseException unreachable(Throwable cause) {
     Throwable safe = Secrets.withoutSecrets(driversOwn(cause));
     return new DatabaseException(
-        "No connection to the database. Nothing was run. See that the server is up and that URL,"
-            + " user and password are right. Cause: "
+        "No connection to the database. Nothing was run. "
+            + remedyFor(cause)
+            + " Cause: "
             + Secrets.firstLine(safe)
             + rootOf(safe),
         safe);
+  }
+
+  /** A pool whose connections are all in use has this to say, and no cause behind it. */
+  private static String remedyFor(Throwable cause) {
+    return cause instanceof SQLTransientConnectionException && cause.getCause() == null
+        ? "The data source had none free in time: let its pool have more connections, or see what"
+            + " keeps them."
+        : "See that the server is up and that URL, user and password are right.";
   }
 
   /** What is behind it, in brackets: a driver may say no more than that the link failed. */
@@ -94,23 +110,43 @@ final class Database {
   }
 
   private Dialect find(DatabaseMetaData database) throws SQLException {
-    List<Dialect> dialects =
-        ServiceLoader.load(Dialect.class, loader).stream()
-            .map(ServiceLoader.Provider::get)
-            .toList();
-    for (Dialect candidate : dialects) {
-      if (candidate.supports(database)) {
-        return candidate;
+    List<String> others = new ArrayList<>();
+    ServiceConfigurationError broken = null;
+    for (ClassLoader next : loaders()) {
+      try {
+        for (Dialect candidate : ServiceLoader.load(Dialect.class, next)) {
+          if (candidate.supports(database)) {
+            return candidate;
+          }
+          others.add(candidate.name());
+        }
+      } catch (ServiceConfigurationError e) {
+        broken = broken == null ? e : broken;
       }
+    }
+    if (broken != null) {
+      throw new ConfigurationException(
+          "A dialect on the class path cannot be made. Nothing was run. Mend it, or take its module"
+              + " off the class path. Cause: "
+              + Secrets.firstLine(broken),
+          broken);
     }
     throw new ConfigurationException(
         "No dialect for the database '%s'. Nothing was run. There are dialects for: %s. Put the"
                 .formatted(
                     database.getDatabaseProductName(),
-                    dialects.isEmpty()
+                    others.isEmpty()
                         ? "none"
-                        : String.join(", ", dialects.stream().map(Dialect::name).toList()))
+                        : String.join(", ", others.stream().distinct().toList()))
             + " module of your database on the class path: dev.switchback:switchback-h2,"
             + " -postgresql or -mysql (also for MariaDB).");
+  }
+
+  /**
+   * The loader of the migrations, and our own: what the first one sees may be another copy of
+   * Switchback, or nothing of it.
+   */
+  private List<ClassLoader> loaders() {
+    return Stream.of(loader, Dialect.class.getClassLoader()).distinct().toList();
   }
 }

@@ -1,6 +1,8 @@
 package dev.switchback;
 
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
 import org.jspecify.annotations.Nullable;
 
 /** A migration by its name and the name of its class, which is not loaded before it runs. */
@@ -13,18 +15,32 @@ record MigrationClass(MigrationName name, String className, ClassLoader loader) 
    */
   Migration instantiate(MigrationFactory factory) {
     try {
-      return factory.create(load());
-    } catch (ConfigurationException e) {
+      Migration made = factory.create(load());
+      if (made == null) {
+        throw refused("the factory made none", "Let factory(…) return a migration", null);
+      }
+      return made;
+    } catch (ConfigurationException | VirtualMachineError e) {
       throw e;
     } catch (InvocationTargetException e) {
-      throw refused("its constructor threw " + e.getCause(), "Mend the constructor", e.getCause());
-    } catch (Exception | LinkageError e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
+      if (e.getCause() instanceof VirtualMachineError error) {
+        throw error;
       }
-      throw refused("it cannot be made: " + root, "Mend the class", e);
+      throw refused("its constructor threw " + e.getCause(), "Mend the constructor", e.getCause());
+    } catch (Throwable e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw refused("it cannot be made: " + rootOf(e), "Mend the class", e);
     }
+  }
+
+  private static Throwable rootOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
   }
 
   private Class<? extends Migration> load() throws ClassNotFoundException {
@@ -33,6 +49,12 @@ record MigrationClass(MigrationName name, String className, ClassLoader loader) 
       throw refused(
           "it has the name of a migration, but does not implement Migration",
           "Implement it, or give the class another name",
+          null);
+    }
+    if (Modifier.isAbstract(type.getModifiers())) {
+      throw refused(
+          "it has the name of a migration, but it is abstract",
+          "Make it a class of which there can be an instance, or give it another name",
           null);
     }
     return type.asSubclass(Migration.class);
@@ -50,6 +72,13 @@ record MigrationClass(MigrationName name, String className, ClassLoader loader) 
               + type.getName()
               + "' – it has no public constructor without parameters. Nothing was run. Make the"
               + " class and its constructor public, or set a factory(…) that makes migrations.",
+          e);
+    } catch (InaccessibleObjectException | IllegalAccessException e) {
+      String holder = type.getPackageName();
+      throw new ConfigurationException(
+          "Class '%s' – its module keeps package %s shut to Switchback. Nothing was run."
+                  .formatted(type.getName(), holder)
+              + " Write 'opens %s to dev.switchback;' in its module-info.java.".formatted(holder),
           e);
     }
   }

@@ -1,12 +1,14 @@
 package dev.switchback;
 
 import io.github.classgraph.ClassGraph;
+import io.github.classgraph.ClassGraphException;
 import io.github.classgraph.ScanResult;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -38,8 +40,8 @@ final class MigrationClasses {
   /**
    * All migrations in their order.
    *
-   * @throws ConfigurationException if there are none, two have the same name, or one has a date
-   *     that does not exist
+   * @throws ConfigurationException if a package holds none, two have the same name, or one has a
+   *     date that does not exist
    */
   List<MigrationClass> inOrder() {
     Found result = found;
@@ -58,18 +60,22 @@ final class MigrationClasses {
           MigrationName.ofClass(type.getSimpleName()).orElseThrow(() -> misnamed(type));
       add(byName, new MigrationClass(name, type.getName(), loaderOf(type)));
     }
+    Set<String> empty = new TreeSet<>(packages);
     for (String className : scan()) {
       String simpleName = className.substring(lastSeparator(className) + 1);
       MigrationName.ofClass(simpleName)
           .ifPresentOrElse(
-              name -> add(byName, new MigrationClass(name, className, loader)),
+              name -> {
+                add(byName, new MigrationClass(name, className, loader));
+                empty.removeIf(holder -> className.startsWith(holder + "."));
+              },
               () -> others.add(className));
     }
-    if (byName.isEmpty()) {
+    if (!empty.isEmpty()) {
       requireNoMisnamed(others);
       throw new ConfigurationException(
-          "No migrations in "
-              + (packages.isEmpty() ? "the list" : "package " + String.join(", ", packages))
+          "No migrations in package "
+              + String.join(", ", empty)
               + ". Nothing was run. Name the package that holds them, or list the classes; a"
               + " migration is called M20250131120000_AddTopicToRooms, for example.");
     }
@@ -92,9 +98,10 @@ final class MigrationClasses {
     }
     ClassGraph classGraph =
         new ClassGraph()
-            .addClassLoader(loader)
+            .overrideClassLoaders(loaderAndParents())
             .acceptPaths(
                 packages.stream().map(name -> name.replace('.', '/')).toArray(String[]::new));
+    boolean interrupted = Thread.interrupted(); // ClassGraph would forget it
     try (ScanResult result = classGraph.scan()) {
       Collection<String> classNames = new TreeSet<>();
       result
@@ -105,7 +112,32 @@ final class MigrationClasses {
                   classNames.add(
                       path.substring(0, path.length() - ".class".length()).replace('/', '.')));
       return classNames;
+    } catch (ClassGraphException e) {
+      interrupted |= e.getCause() instanceof InterruptedException;
+      throw new SwitchbackException(
+          "The search for migrations in package %s did not end%s. Nothing was run. Run again."
+              .formatted(
+                  String.join(", ", packages),
+                  interrupted ? ": its thread was interrupted" : ": " + Secrets.firstLine(e)),
+          e);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
+  }
+
+  /**
+   * What the loader can load, and nothing else: not what the thread's context class loader knows.
+   * On the module path ClassGraph reads modules only if it is handed their loader itself, which is
+   * why the parents are named.
+   */
+  private ClassLoader[] loaderAndParents() {
+    List<ClassLoader> loaders = new ArrayList<>();
+    for (ClassLoader next = loader; next != null; next = next.getParent()) {
+      loaders.add(next);
+    }
+    return loaders.toArray(ClassLoader[]::new);
   }
 
   private static int lastSeparator(String className) {

@@ -4,6 +4,9 @@ package dev.switchback;
 @FunctionalInterface
 public interface MigrationFactory {
 
-  /** A new instance of {@code type}. What it throws stops the run before its first statement. */
+  /**
+   * A new instance of {@code type}. What it throws, or {@code null}, stops the run before its first
+   * statement.
+   */
   Migration create(Class<? extends Migration> type) throws Exception;
 }

@@ -1,10 +1,12 @@
 package dev.switchback;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +14,25 @@ import org.jspecify.annotations.Nullable;
  * Describes a {@link Migrator}: where the database is and where the migrations are; the rest has
  * defaults.
  *
- * <p>Not thread-safe. {@link #build()} connects to nothing and looks for nothing.
+ * <p>Not thread-safe. Every method refuses at once what cannot work, by a {@link
+ * ConfigurationException}. {@link #build()} connects to nothing and looks for nothing, and may be
+ * called again: migrators share no connections.
  */
 public final class MigratorBuilder {
 
+  private static final Pattern PACKAGE =
+      Pattern.compile(
+          "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
+              + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
+
+  /** Fits everywhere with what comes behind it: PostgreSQL cuts a name after 63 bytes. */
+  private static final int LONGEST_PREFIX = 50;
+
   private Database.@Nullable ConnectionSource connections;
-  private @Nullable ConnectionPool ownPool;
+
+  /** Never opened itself: each migrator has one of its own. */
+  private @Nullable ConnectionPool poolTemplate;
+
   private final List<String> packages = new ArrayList<>();
   private final List<Class<? extends Migration>> classes = new ArrayList<>();
   private MigrationFactory factory = MigrationClass::construct;
@@ -30,8 +45,8 @@ public final class MigratorBuilder {
 
   /** Takes connections from {@code dataSource}, which stays the caller's to close. */
   public MigratorBuilder dataSource(DataSource dataSource) {
-    connections = dataSource::getConnection;
-    ownPool = null;
+    connections = given(dataSource, "data source", "dataSource")::getConnection;
+    poolTemplate = null;
     return this;
   }
 
@@ -46,8 +61,8 @@ public final class MigratorBuilder {
               + " jdbc:postgresql://host/database.");
     }
     try {
-      ownPool = new ConnectionPool(url, user, password);
-      connections = ownPool::connect;
+      poolTemplate = new ConnectionPool(url, user, password);
+      connections = null;
       return this;
     } catch (NoClassDefFoundError e) {
       throw new ConfigurationException(
@@ -57,30 +72,45 @@ public final class MigratorBuilder {
     }
   }
 
-  /** Looks for migrations in these packages and the ones below them. */
+  /**
+   * Looks for migrations in these packages and the ones below them. Each must hold one or more, or
+   * the run is refused.
+   */
   public MigratorBuilder packages(String... names) {
-    packages.addAll(Arrays.asList(names));
+    for (String name : given(names, "package", "packages")) {
+      if (name == null || !PACKAGE.matcher(name).matches()) {
+        throw new ConfigurationException(
+            "'%s' – packages(…) was given it, and it is not the name of a package. Nothing was run."
+                    .formatted(name)
+                + " Name the one that holds the migrations: com.acme.chat.migrations, for"
+                + " example.");
+      }
+    }
+    packages.addAll(List.of(names));
     return this;
   }
 
   /** Adds migrations by their classes; nothing needs to be looked for then. */
   public MigratorBuilder migrations(Collection<? extends Class<? extends Migration>> types) {
-    classes.addAll(types);
+    for (Class<? extends Migration> type : given(types, "list of classes", "migrations")) {
+      classes.add(given(type, "class", "migrations"));
+    }
     return this;
   }
 
   /** Makes the migrations that run, in place of their public constructors. */
   public MigratorBuilder factory(MigrationFactory migrationFactory) {
-    factory = migrationFactory;
+    factory = given(migrationFactory, "factory", "factory");
     return this;
   }
 
   /**
    * Loads migrations and dialects with this loader, in place of the thread's context class loader
-   * at the time of {@link #build()}.
+   * at the time of {@link #build()}. Packages are looked for in it and its parents, and nowhere
+   * else.
    */
   public MigratorBuilder classLoader(ClassLoader classLoader) {
-    loader = classLoader;
+    loader = given(classLoader, "class loader", "classLoader");
     return this;
   }
 
@@ -89,16 +119,23 @@ public final class MigratorBuilder {
    * connection's own. Switchback's tables are in it, and migrations mean it by unqualified names.
    */
   public MigratorBuilder schema(String name) {
-    schema = name;
+    schema = notBlank(name, "schema", "schema");
     return this;
   }
 
   /**
    * Calls Switchback's table {@code prefix_meta} in place of {@code switchback_meta}, so that a
    * library and the application around it can migrate the same schema without knowing of each
-   * other.
+   * other. It has 50 bytes in UTF-8 at most.
    */
   public MigratorBuilder tablePrefix(String prefix) {
+    int length = notBlank(prefix, "prefix", "tablePrefix").getBytes(UTF_8).length;
+    if (length > LONGEST_PREFIX) {
+      throw new ConfigurationException(
+          "Table prefix '%s' – it has %d bytes, and more than %d do not fit into a name everywhere."
+                  .formatted(prefix, length, LONGEST_PREFIX)
+              + " Nothing was run. Shorten it.");
+    }
     tablePrefix = prefix;
     return this;
   }
@@ -108,8 +145,34 @@ public final class MigratorBuilder {
    * otherwise. Then the run ends with a {@link LockTimeoutException}.
    */
   public MigratorBuilder lockTimeout(Duration longest) {
+    if (given(longest, "time", "lockTimeout").isNegative()) {
+      throw new ConfigurationException(
+          "lockTimeout(%s) – a time to wait cannot be negative. Nothing was run. Duration.ZERO is"
+                  .formatted(longest)
+              + " for not waiting at all.");
+    }
     lockTimeout = longest;
     return this;
+  }
+
+  private static <T> T given(@Nullable T argument, String what, String method) {
+    if (argument == null) {
+      throw none(what, method);
+    }
+    return argument;
+  }
+
+  private static String notBlank(@Nullable String argument, String what, String method) {
+    if (argument == null || argument.isBlank()) {
+      throw none(what, method);
+    }
+    return argument;
+  }
+
+  private static ConfigurationException none(String what, String method) {
+    return new ConfigurationException(
+        "No %s – %s(…) was given none. Nothing was run. Hand one in, or leave the call out."
+            .formatted(what, method));
   }
 
   /**
@@ -118,7 +181,9 @@ public final class MigratorBuilder {
    * @throws ConfigurationException if the database or the migrations were not named
    */
   public Migrator build() {
-    if (connections == null) {
+    ConnectionPool ownPool = poolTemplate == null ? null : poolTemplate.another();
+    Database.ConnectionSource source = ownPool == null ? connections : ownPool::connect;
+    if (source == null) {
       throw new ConfigurationException(
           "No database – call dataSource(…) or url(…) before build(). Nothing was run.");
     }
@@ -129,7 +194,7 @@ public final class MigratorBuilder {
     ClassLoader classLoader = loader == null ? defaultLoader() : loader;
     MigrationRunner runner =
         new MigrationRunner(
-            new Database(connections, classLoader),
+            new Database(source, classLoader),
             new MigrationClasses(packages, classes, classLoader),
             factory,
             tablePrefix,

@@ -39,7 +39,9 @@ final class RunLock implements AutoCloseable {
    */
   static RunLock acquire(Session session, Database database, LockName name, Duration patience) {
     Connection holder =
-        session.dialect().locksOnMigratingSession() ? session.connection() : database.connect();
+        session.dialect().locksOnMigratingSession()
+            ? session.connection()
+            : beside(session, database);
     RunLock lock = new RunLock(session, holder, name);
     try {
       lock.await(patience);
@@ -50,9 +52,23 @@ final class RunLock implements AutoCloseable {
           "The lock that keeps two processes apart cannot be taken. Nothing was run. Cause: "
               + Secrets.firstLine(e),
           e);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       lock.letGo();
       throw e;
+    }
+  }
+
+  private static Connection beside(Session session, Database database) {
+    try {
+      return database.connect();
+    } catch (DatabaseException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new DatabaseException(
+          "%s keeps the lock in a second connection, and the data source gave none. Nothing was"
+                  .formatted(session.dialect().name())
+              + " run. Let its pool have two connections or more for each run. Cause: "
+              + Secrets.firstLine(cause),
+          cause);
     }
   }
 
@@ -62,7 +78,7 @@ final class RunLock implements AutoCloseable {
     long pause = FIRST_PAUSE;
     while (!dialect.tryLock(holder, name)) {
       long waited = System.nanoTime() - begin;
-      if (waited >= patience.toNanos()) {
+      if (Duration.ofNanos(waited).compareTo(patience) >= 0) {
         throw new LockTimeoutException(
             "Another process is migrating this database (%s), and %d s of waiting for it are over."
                     .formatted(heldBy(), patience.toSeconds())

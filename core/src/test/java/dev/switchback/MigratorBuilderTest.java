@@ -11,12 +11,17 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.StringTokenizer;
+import java.util.function.Consumer;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigratorBuilderTest {
@@ -55,6 +60,75 @@ class MigratorBuilderTest {
         .withMessage(
             "No URL – url(…) was given none. Nothing was run. It is like"
                 + " jdbc:postgresql://host/database.");
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {"", " ", "*", ".", "com.acme.*", "com..acme", "com.acme.", "com/acme", "1st.x"})
+  void refuses_what_is_not_the_name_of_a_package(@Nullable String name) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> Migrator.configure().packages("com.acme.migrations", name))
+        .withMessage(
+            "'%s' – packages(…) was given it, and it is not the name of a package. Nothing was run."
+                    .formatted(name)
+                + " Name the one that holds the migrations: com.acme.chat.migrations, for"
+                + " example.");
+  }
+
+  @Test
+  void takes_every_name_that_a_package_may_have() {
+    assertThat(Migrator.configure().packages("m", "com.acme_2.Über.$x")).isNotNull();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"", " \t"})
+  void refuses_a_blank_schema_and_a_blank_prefix(@Nullable String name) {
+    assertRefusesNone("schema", "schema", builder -> builder.schema(name));
+    assertRefusesNone("prefix", "tablePrefix", builder -> builder.tablePrefix(name));
+  }
+
+  @Test
+  void refuses_null_at_the_call_that_was_given_it() {
+    assertRefusesNone("data source", "dataSource", builder -> builder.dataSource(null));
+    assertRefusesNone("package", "packages", builder -> builder.packages((String[]) null));
+    assertRefusesNone("list of classes", "migrations", builder -> builder.migrations(null));
+    assertRefusesNone(
+        "class", "migrations", builder -> builder.migrations(Collections.singletonList(null)));
+    assertRefusesNone("factory", "factory", builder -> builder.factory(null));
+    assertRefusesNone("class loader", "classLoader", builder -> builder.classLoader(null));
+    assertRefusesNone("time", "lockTimeout", builder -> builder.lockTimeout(null));
+  }
+
+  private static void assertRefusesNone(
+      String what, String method, Consumer<MigratorBuilder> call) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> call.accept(configure()))
+        .withMessage(
+            "No %s – %s(…) was given none. Nothing was run. Hand one in, or leave the call out."
+                .formatted(what, method));
+  }
+
+  @Test
+  void refuses_a_prefix_that_does_not_fit_into_names_everywhere() {
+    assertThat(configure().tablePrefix("p".repeat(50))).isNotNull();
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> configure().tablePrefix("ü".repeat(26)))
+        .withMessage(
+            "Table prefix '%s' – it has 52 bytes, and more than 50 do not fit into a name"
+                    .formatted("ü".repeat(26))
+                + " everywhere. Nothing was run. Shorten it.");
+  }
+
+  @Test
+  void refuses_to_wait_for_less_than_no_time() {
+    assertThat(configure().lockTimeout(Duration.ZERO)).isNotNull();
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> configure().lockTimeout(Duration.ofSeconds(-1)))
+        .withMessage(
+            "lockTimeout(PT-1S) – a time to wait cannot be negative. Nothing was run."
+                + " Duration.ZERO is for not waiting at all.");
   }
 
   @ParameterizedTest

@@ -6,6 +6,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -86,6 +88,24 @@ final class CompiledMigrations {
 
     Set<String> loaded() {
       return Set.copyOf(loaded);
+    }
+  }
+
+  /** Knows what its parent knows, but other services: a dialect can only be found elsewhere. */
+  static final class WithoutDialects extends URLClassLoader {
+
+    private final List<URL> services;
+
+    WithoutDialects(URLClassLoader parent, URL... services) {
+      super(parent.getURLs(), parent);
+      this.services = List.of(services);
+    }
+
+    @Override
+    public Enumeration<URL> getResources(String name) throws IOException {
+      return name.startsWith("META-INF/services/")
+          ? Collections.enumeration(services)
+          : super.getResources(name);
     }
   }
 }

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.switchback.ConfigurationException;
 import dev.switchback.Migrator;
 import dev.switchback.testkit.contract.CompiledMigrations.RecordingLoader;
+import dev.switchback.testkit.contract.CompiledMigrations.WithoutDialects;
 import dev.switchback.testkit.server.TestDatabase;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +31,7 @@ public abstract class DiscoveryContract extends DatabaseContract {
     return new CompiledMigrations(folder.resolve(name));
   }
 
-  private Migrator migrator(RecordingLoader loader) {
+  private Migrator migrator(ClassLoader loader) {
     return Migrator.configure()
         .dataSource(dataSource())
         .packages("com.acme.migrations")
@@ -125,6 +127,60 @@ public abstract class DiscoveryContract extends DatabaseContract {
         "No migrations in package com.acme.migrations. Nothing was run. Name the package that"
             + " holds them, or list the classes; a migration is called"
             + " M20250131120000_AddTopicToRooms, for example.");
+  }
+
+  @Test
+  void refuses_a_package_without_migrations_among_others() throws Exception {
+    try (RecordingLoader loader = classes("a").migration(FIRST).load()) {
+      Migrator migrator =
+          Migrator.configure()
+              .dataSource(dataSource())
+              .packages("com.acme.migrations", "com.acme.migration", "com.acme")
+              .classLoader(loader)
+              .build();
+
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(migrator::up)
+          .withMessageStartingWith(
+              "No migrations in package com.acme.migration. Nothing was run. Name the package");
+    }
+  }
+
+  @Test
+  void finds_what_its_own_loader_knows_and_not_what_the_thread_knows() throws Exception {
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (RecordingLoader one = classes("a").migration(FIRST).load();
+        RecordingLoader two = classes("b").migration(SECOND).load()) {
+      thread.setContextClassLoader(one);
+
+      assertThat(migrator(two).up().names()).containsExactly("20250102000000-second");
+    } finally {
+      thread.setContextClassLoader(before);
+    }
+  }
+
+  @Test
+  void finds_dialects_where_switchback_is_when_the_loader_of_the_migrations_knows_none()
+      throws Exception {
+    Path notOurs = Files.writeString(folder.resolve("services"), "java.lang.String");
+    try (RecordingLoader loader = classes("a").migration(FIRST).load();
+        WithoutDialects none = new WithoutDialects(loader);
+        WithoutDialects others = new WithoutDialects(loader, notOurs.toUri().toURL())) {
+      assertThat(migrator(none).up().names()).containsExactly("20250101000000-first");
+      assertThat(migrator(others).down().names()).containsExactly("20250101000000-first");
+    }
+  }
+
+  @Test
+  void keeps_the_interrupt_of_its_thread() throws Exception {
+    try (RecordingLoader loader = classes("a").migration(FIRST).load()) {
+      Migrator migrator = migrator(loader);
+      migrator.up();
+      Thread.currentThread().interrupt();
+      assertThat(migrator(loader).status()).hasSize(1);
+      assertThat(Thread.interrupted()).isTrue();
+    }
   }
 
   private void assertRefused(CompiledMigrations classes, String message) throws IOException {

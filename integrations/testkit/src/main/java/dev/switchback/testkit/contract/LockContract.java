@@ -173,6 +173,27 @@ public abstract class LockContract extends DatabaseContract {
   }
 
   @Test
+  void waits_for_ever_if_it_is_told_to() throws Exception {
+    try (Connection held = dataSource().getConnection()) {
+      var dialect = dialect();
+      String schema = dialect.currentSchema(held).orElseThrow();
+      var name = new LockName(schema, "switchback_lock");
+      assertThat(dialect.tryLock(held, name)).isTrue();
+      Migrator patient =
+          configure(M20250101000000_CreateRooms.class)
+              .lockTimeout(Duration.ofSeconds(Long.MAX_VALUE))
+              .build();
+      Future<MigrationReport> waiting = threads.submit(() -> patient.up());
+      Thread.sleep(300);
+      assertThat(waiting.isDone()).isFalse();
+
+      dialect.unlock(held, name);
+
+      assertThat(waiting.get(10, TimeUnit.SECONDS).names()).hasSize(1);
+    }
+  }
+
+  @Test
   void stops_waiting_when_it_is_interrupted() throws Exception {
     try (Connection held = dataSource().getConnection()) {
       var dialect = dialect();

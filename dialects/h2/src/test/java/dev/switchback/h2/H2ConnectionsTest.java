@@ -1,0 +1,137 @@
+package dev.switchback.h2;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.DatabaseException;
+import dev.switchback.Migration;
+import dev.switchback.MigrationReport;
+import dev.switchback.Migrator;
+import dev.switchback.MigratorBuilder;
+import dev.switchback.QueryInterface;
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.SQLTransientConnectionException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A run on H2 needs two connections: one that migrates, one that has the lock. */
+class H2ConnectionsTest {
+
+  private FreshDatabase database;
+
+  /** Takes a little while. */
+  public static final class M20250101000000_Slow implements Migration {
+    @Override
+    public void up(QueryInterface db) throws Exception {
+      Thread.sleep(100);
+    }
+
+    @Override
+    public void down(QueryInterface db) {}
+  }
+
+  @BeforeEach
+  void createDatabase() throws Exception {
+    database = TestDatabase.H2.server().createDatabase();
+  }
+
+  @AfterEach
+  void dropDatabase() throws Exception {
+    database.close();
+  }
+
+  private MigratorBuilder byUrl() {
+    return Migrator.configure()
+        .url(database.url(), database.user(), database.password())
+        .migrations(List.of(M20250101000000_Slow.class));
+  }
+
+  @Test
+  void several_threads_can_use_one_migrator_that_has_its_own_pool() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try (Migrator migrator = byUrl().build()) {
+      List<Future<MigrationReport>> runs = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        runs.add(threads.submit(() -> migrator.up()));
+      }
+      List<String> applied = new ArrayList<>();
+      for (Future<MigrationReport> run : runs) {
+        applied.addAll(run.get(20, TimeUnit.SECONDS).names());
+      }
+      assertThat(applied).containsExactly("20250101000000-slow");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_closed_migrator_opens_no_connections_again() {
+    Migrator migrator = byUrl().build();
+    migrator.up();
+    migrator.close();
+    migrator.close();
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(migrator::up)
+        .withMessage(
+            "The migrator is closed, and its connections with it. Nothing was run. Build another"
+                + " one, or close it later.");
+  }
+
+  @Test
+  void two_migrators_of_one_builder_share_no_connections() {
+    MigratorBuilder builder = byUrl();
+    Migrator first = builder.build();
+    try (Migrator second = builder.build()) {
+      first.up();
+      first.close();
+
+      assertThat(second.status()).hasSize(1);
+    }
+  }
+
+  @Test
+  void says_that_the_lock_needs_a_second_connection() throws Exception {
+    AtomicInteger given = new AtomicInteger();
+    try (Connection only = database.dataSource().getConnection()) {
+      DataSource ofOne =
+          (DataSource)
+              Proxy.newProxyInstance(
+                  getClass().getClassLoader(),
+                  new Class<?>[] {DataSource.class},
+                  (self, method, arguments) -> {
+                    if (given.getAndIncrement() == 0) {
+                      return only;
+                    }
+                    throw new SQLTransientConnectionException("timed out after 30000ms");
+                  });
+      Migrator migrator =
+          Migrator.configure()
+              .dataSource(ofOne)
+              .migrations(List.of(M20250101000000_Slow.class))
+              .build();
+
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(migrator::up)
+          .withMessage(
+              "H2 keeps the lock in a second connection, and the data source gave none. Nothing was"
+                  + " run. Let its pool have two connections or more for each run. Cause: timed out"
+                  + " after 30000ms")
+          .withCauseExactlyInstanceOf(SQLTransientConnectionException.class);
+      assertThat(only.isClosed()).isTrue();
+    }
+  }
+}
