@@ -53,7 +53,7 @@ final class Session implements AutoCloseable {
       if (schema != null) {
         dialect.useSchema(connection, schema);
       }
-      String place = requireSchema(dialect.currentSchema(connection).orElse(null));
+      String place = requireSchema(schema, dialect.currentSchema(connection).orElse(null));
       atWork = dialect.sessionState(connection);
       return place;
     } catch (SQLException e) {
@@ -73,7 +73,13 @@ final class Session implements AutoCloseable {
     return new DatabaseException(subject + " Cause: " + Secrets.firstLine(cause), cause);
   }
 
-  private static String requireSchema(@Nullable String current) {
+  private static String requireSchema(@Nullable String wanted, @Nullable String current) {
+    if (wanted != null && !wanted.equals(current)) {
+      throw new ConfigurationException(
+          "Schema '%s' – it does not exist, or this user may not use it. Nothing was run. Create"
+                  .formatted(wanted)
+              + " it, or name another by schema(…).");
+    }
     if (current == null) {
       throw new ConfigurationException(
           "The connection works in no schema: its search path is empty, or its URL names no"

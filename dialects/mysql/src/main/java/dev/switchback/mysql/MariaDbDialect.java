@@ -44,10 +44,6 @@ public final class MariaDbDialect extends MySqlDialect {
     refuseServer(version.isBefore(10, 6, 0), version.text(), "10.6");
   }
 
-  /** Nothing of the session was changed. */
-  @Override
-  public void release(Connection connection) {}
-
   @Override
   protected DataType.Visitor<String> types() {
     return new MySqlTypes(name(), this::string) {

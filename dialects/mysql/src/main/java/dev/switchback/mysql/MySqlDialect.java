@@ -231,11 +231,15 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
+  /** The current database and the SQL mode. From a database there is no way back to none. */
   @Override
-  public void release(Connection connection) throws SQLException {
-    if (refusesItsOwnDefaults(connection.getMetaData().getDatabaseProductVersion())) {
-      setSqlMode(connection, sqlMode);
-    }
+  public SessionState sessionState(Connection connection) throws SQLException {
+    String mode = sqlMode(connection);
+    Optional<String> database = currentSchema(connection);
+    return later -> {
+      setSqlMode(later, mode);
+      useSchema(later, database.orElseThrow(() -> new SQLException("it had no current database")));
+    };
   }
 
   /**

@@ -207,8 +207,7 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   public SessionState sessionState(Connection connection) {
     String path = CatalogQuery.strings(connection, "SELECT current_setting('search_path')").get(0);
-    return later ->
-        CatalogQuery.strings(later, "SELECT set_config('search_path', ?, false)", path);
+    return later -> CatalogQuery.strings(later, "SELECT set_config('search_path', ?, false)", path);
   }
 
   /** {@code tableoid} tells where the rows come from, whatever the search path found first. */

@@ -331,11 +331,14 @@ public abstract class RunContract extends DatabaseContract {
 
   @Test
   void refuses_a_schema_that_does_not_exist_and_names_it() {
-    assertThatExceptionOfType(SwitchbackException.class)
-        .isThrownBy(
-            () -> configure(M20250101000000_CreateRooms.class).schema("nowhere").build().up())
-        .withMessageContaining("nowhere")
-        .withMessageContaining("Cause: ");
+    Migrator migrator = configure(M20250101000000_CreateRooms.class).schema("nowhere").build();
+
+    for (Runnable call : List.<Runnable>of(migrator::up, migrator::status)) {
+      assertThatExceptionOfType(SwitchbackException.class)
+          .isThrownBy(call::run)
+          .withMessageContaining("nowhere")
+          .withMessageContaining("or name another by schema(…).");
+    }
   }
 
   private String currentSchema(Connection connection) throws SQLException {
