@@ -43,7 +43,10 @@ public final class MigratorBuilder {
 
   MigratorBuilder() {}
 
-  /** Takes connections from {@code dataSource}, which stays the caller's to close. */
+  /**
+   * Takes connections from {@code dataSource}, which stays the caller's to close: one for a run, on
+   * H2 two.
+   */
   public MigratorBuilder dataSource(DataSource dataSource) {
     connections = given(dataSource, "data source", "dataSource")::getConnection;
     poolTemplate = null;
@@ -51,8 +54,9 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Takes connections from a small pool of its own, which {@link Migrator#close()} closes. Needs
-   * {@code com.zaxxer:HikariCP} and the driver on the class path.
+   * Takes connections from a pool of its own, of ten at most, opened when they are needed; {@link
+   * Migrator#close()} closes it, and nothing can be run afterwards. Needs {@code
+   * com.zaxxer:HikariCP} and the driver on the class path.
    */
   public MigratorBuilder url(String url, @Nullable String user, @Nullable String password) {
     if (url == null || url.isBlank()) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.lang.module.Configuration;
 import java.lang.module.ModuleFinder;
 import java.lang.reflect.InvocationTargetException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -147,7 +148,7 @@ class MigrationClassTest {
             """);
     String core =
         Path.of(
-                java.net.URI.create(
+                URI.create(
                     Migration.class.getProtectionDomain().getCodeSource().getLocation().toString()))
             .toString();
     int exit =
