@@ -136,7 +136,8 @@ final class MigrationRunner {
     try (Session session = database.open()) {
       var times = new History(session, table(), schema).times();
       if (times.isEmpty() && schema != null) {
-        session.prepare(schema); // is the history empty, or is it looked for where there is no schema?
+        session.prepare(
+            schema); // is the history empty, or is it looked for where there is no schema?
       }
       Set<MigrationName> names = new TreeSet<>(available.keySet());
       names.addAll(times.keySet());

@@ -30,9 +30,9 @@ public final class H2Dialect extends StandardSql {
 
   /**
    * {@code org.h2.api.ErrorCode}: TABLE_OR_VIEW_NOT_FOUND_1, …_WITH_CANDIDATES_2 (there is one that
-   * differs in case) and …_DATABASE_EMPTY_1.
+   * differs in case), …_DATABASE_EMPTY_1 and SCHEMA_NOT_FOUND_1.
    */
-  private static final Set<Integer> TABLE_NOT_FOUND = Set.of(42102, 42103, 42104);
+  private static final Set<Integer> TABLE_NOT_FOUND = Set.of(42102, 42103, 42104, 90079);
 
   /** The dialect, which needs to know nothing of the server. */
   public H2Dialect() {}

@@ -37,8 +37,11 @@ public class MySqlDialect extends StandardSql {
   /** In characters (MySQL Reference Manual, "Identifier Length Limits"). */
   private static final int LONGEST_NAME = 64;
 
-  /** ER_NO_SUCH_TABLE; and ER_NO_DB_ERROR: where no database is selected, there is no table. */
-  private static final Set<Integer> NO_SUCH_TABLE = Set.of(1146, 1046);
+  /**
+   * ER_NO_SUCH_TABLE; and ER_NO_DB_ERROR and ER_BAD_DB_ERROR: where no database is selected, or not
+   * even there, there is no table.
+   */
+  private static final Set<Integer> NO_SUCH_TABLE = Set.of(1146, 1046, 1049);
 
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
