@@ -85,12 +85,16 @@ final class MigrationRun {
           message.toString(), name.value(), direction, completed, cause);
     } finally {
       steps.end();
+      if (steps.hadOpaqueSteps()) {
+        session.mayBeChanged();
+      }
     }
   }
 
   private Duration run() throws Exception {
     Connection connection = session.connection();
     long start = System.nanoTime();
+    session.putInOrder();
     if (inTransaction) {
       connection.setAutoCommit(false);
       mark = connection.setSavepoint();
@@ -109,11 +113,6 @@ final class MigrationRun {
     connection.commit();
     connection.setAutoCommit(true);
     return duration;
-  }
-
-  /** Whether the session must be put in order before it does anything else. */
-  boolean mayHaveChangedTheSession() {
-    return steps.hadOpaqueSteps();
   }
 
   /** What the step threw; what the migration made of it stays beside it. */

@@ -108,9 +108,6 @@ final class MigrationRunner {
       MigrationName name = next.getKey();
       MigrationRun run = new MigrationRun(name, next.getValue(), direction, session, history);
       Duration duration = run.run(new MigrationReport(direction, done));
-      if (run.mayHaveChangedTheSession()) {
-        session.reset();
-      }
       done.add(new MigrationReport.Entry(name.value(), duration));
       Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());
     }

@@ -23,6 +23,8 @@ final class Session implements AutoCloseable {
 
   private Dialect.@Nullable SessionState atWork;
 
+  private boolean mayBeChanged;
+
   Session(Connection connection, Dialect dialect) throws SQLException {
     this.connection = connection;
     this.dialect = dialect;
@@ -130,16 +132,16 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Remembers that a migration did what cannot be looked into, to the session perhaps. */
+  void mayBeChanged() {
+    mayBeChanged = true;
+  }
+
   /** Undoes what a migration may have done to the session, so that the next one finds its own. */
-  void reset() {
-    try {
-      if (atWork != null) {
-        atWork.restore(connection);
-      }
-    } catch (SQLException e) {
-      throw unusable(null, e);
-    } catch (CatalogException e) {
-      throw unusable(null, e.getCause() == null ? e : e.getCause());
+  void putInOrder() throws SQLException {
+    if (mayBeChanged && atWork != null) {
+      atWork.restore(connection);
+      mayBeChanged = false;
     }
   }
 
