@@ -8,6 +8,6 @@ public final class CatalogException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
   public CatalogException(SQLException cause) {
-    super("The catalogue could not be read. Cause: " + cause.getMessage(), cause);
+    super("The catalogue could not be read.", cause);
   }
 }
