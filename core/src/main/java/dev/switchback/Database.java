@@ -71,8 +71,7 @@ final class Database {
         "No connection to the database. Nothing was run. "
             + remedyFor(cause)
             + " Cause: "
-            + Secrets.firstLine(safe)
-            + rootOf(safe),
+            + Secrets.firstLineAndRoot(safe),
         safe);
   }
 
@@ -82,16 +81,6 @@ final class Database {
         ? "The data source had none free in time: let its pool have more connections, or see what"
             + " keeps them."
         : "See that the server is up and that URL, user and password are right.";
-  }
-
-  /** What is behind it, in brackets: a driver may say no more than that the link failed. */
-  private static String rootOf(Throwable error) {
-    Throwable root = error;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String said = Secrets.firstLine(root);
-    return Secrets.firstLine(error).contains(said) ? "" : " (" + said + ")";
   }
 
   /** What the driver said, if a pool wrapped it. */

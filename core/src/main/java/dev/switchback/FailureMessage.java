@@ -23,19 +23,8 @@ record FailureMessage(
 
   @Override
   public String toString() {
-    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s%s"
-        .formatted(
-            name, direction, place(), state(), remedy(), Secrets.firstLine(cause), behindIt());
-  }
-
-  /** What the migration's own exception was about, in brackets. */
-  private String behindIt() {
-    Throwable root = cause;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String said = Secrets.firstLine(root);
-    return Secrets.firstLine(cause).contains(said) ? "" : " (" + said + ")";
+    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s"
+        .formatted(name, direction, place(), state(), remedy(), Secrets.firstLineAndRoot(cause));
   }
 
   private String place() {
@@ -114,15 +103,15 @@ record FailureMessage(
   }
 
   private String remedy() {
-    String again = "end the class and run '" + direction + "' again";
     return switch (transaction) {
-      case ROLLED_BACK -> "M" + again + ".";
-      case UNKNOWN -> "If it is not done, run '" + direction + "' again.";
+      case ROLLED_BACK -> "Mend the class and run '%s' again.".formatted(direction);
+      case UNKNOWN -> "If it is not done, run '%s' again.".formatted(direction);
       case ENDED_INSIDE -> "Undo by hand what remains, take that statement out and run again.";
       case NONE ->
           steps.done().isEmpty() && !steps.failedInTheDark()
-              ? "M" + again + "."
-              : "Undo by hand what stays, m" + again + ": it begins at step 1.";
+              ? "Mend the class and run '%s' again.".formatted(direction)
+              : "Undo by hand what stays, mend the class and run '%s' again: it begins at step 1."
+                  .formatted(direction);
     };
   }
 }

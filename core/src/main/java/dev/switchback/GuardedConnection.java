@@ -23,6 +23,7 @@ final class GuardedConnection {
   private static final Set<String> REFUSED =
       Set.of(
           "abort",
+          "close",
           "commit",
           "setAutoCommit",
           "setCatalog",
@@ -59,7 +60,6 @@ final class GuardedConnection {
   /** Going back to a savepoint is a migration's own business. */
   private static boolean isRefused(Method method) {
     return REFUSED.contains(method.getName())
-        || method.getName().equals("close")
         || (method.getName().equals("rollback") && method.getParameterCount() == 0);
   }
 

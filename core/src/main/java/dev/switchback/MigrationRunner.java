@@ -5,14 +5,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -61,12 +60,9 @@ final class MigrationRunner {
         History history = new History(session, table(), place);
         history.createIfMissing();
         selected = selection.of(direction, available.keySet(), history.names());
-        return run(
-            direction,
-            selected,
-            name -> instances.computeIfAbsent(name, any -> instantiate(name, available)),
-            session,
-            history);
+        selected.forEach(
+            name -> instances.computeIfAbsent(name, any -> instantiate(name, available)));
+        return run(direction, selected, instances, session, history);
       }
     }
   }
@@ -98,15 +94,13 @@ final class MigrationRunner {
   private MigrationReport run(
       Direction direction,
       List<MigrationName> selected,
-      Function<MigrationName, Migration> instances,
+      Map<MigrationName, Migration> instances,
       Session session,
       History history) {
-    Map<MigrationName, Migration> migrations = new LinkedHashMap<>();
-    selected.forEach(name -> migrations.put(name, instances.apply(name)));
     List<MigrationReport.Entry> done = new ArrayList<>();
-    for (Map.Entry<MigrationName, Migration> next : migrations.entrySet()) {
-      MigrationName name = next.getKey();
-      MigrationRun run = new MigrationRun(name, next.getValue(), direction, session, history);
+    for (MigrationName name : selected) {
+      Migration migration = Objects.requireNonNull(instances.get(name));
+      MigrationRun run = new MigrationRun(name, migration, direction, session, history);
       Duration duration = run.run(new MigrationReport(direction, done));
       done.add(new MigrationReport.Entry(name.value(), duration));
       Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());

@@ -106,6 +106,20 @@ final class Secrets {
     return quoted.group(1) == null ? "'" + HIDDEN + "'" : Matcher.quoteReplacement(quoted.group(1));
   }
 
+  /**
+   * The first line, and that of what is behind it all in brackets: a driver may say no more than
+   * that the link failed, and a migration no more than what it was at.
+   */
+  static String firstLineAndRoot(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String first = firstLine(error);
+    String said = firstLine(root);
+    return first.contains(said) ? first : first + " (" + said + ")";
+  }
+
   /** {@code error}; or a copy without causes, if the message of one of them shows a secret. */
   static Throwable withoutSecrets(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
