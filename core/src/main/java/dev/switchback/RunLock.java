@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -39,9 +40,9 @@ final class RunLock implements AutoCloseable {
    */
   static RunLock acquire(Session session, Database database, LockName name, Duration patience) {
     Connection holder =
-        session.dialect().locksOnMigratingSession()
-            ? session.connection()
-            : beside(session, database);
+        session.dialect().topology() == Topology.BESIDE
+            ? beside(session, database)
+            : session.connection();
     RunLock lock = new RunLock(session, holder, name);
     try {
       lock.await(patience);

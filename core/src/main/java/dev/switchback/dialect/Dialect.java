@@ -6,6 +6,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -97,11 +98,13 @@ public interface Dialect {
   /** Whether {@code error} says that a table does not exist. */
   boolean isMissingTable(SQLException error);
 
-  /**
-   * Whether a lock can be held by the very session that migrates. Where it cannot, a session beside
-   * it has it.
-   */
-  boolean locksOnMigratingSession();
+  /** How {@code operation} gets on with the transaction that it is sent in. */
+  TransactionMode modeOf(Operation operation);
+
+  // ---- the lock
+
+  /** How this server is reached; known after {@link #forServer}. */
+  Topology topology();
 
   /**
    * Takes the lock for the session of {@code connection}, without waiting. The server frees it when
@@ -116,4 +119,53 @@ public interface Dialect {
 
   /** Which session has the lock, for people. */
   Optional<String> lockHolder(Connection connection, LockName name) throws SQLException;
+
+  /**
+   * Ends the session that has the lock, because its process has stopped to work, but not to hold
+   * it. Does nothing if none has it; what it may not do is raised.
+   *
+   * @param sessions the sessions that the holder's lease row names, see {@link #sessionId}
+   */
+  void endLockHolder(Connection connection, LockName name, List<String> sessions)
+      throws SQLException;
+
+  /** What the server calls the session of {@code connection}. */
+  String sessionId(Connection connection) throws SQLException;
+
+  /**
+   * A statement that carries out {@code statement} only if {@code fence} is still the highest, both
+   * in one call of the server; else it fails. For topologies that guard statements.
+   */
+  SqlStatement guard(SqlStatement statement, Fence fence);
+
+  /** Whether {@code error} is the answer of {@link #guard} to a run that has lost its lock. */
+  boolean isFenced(SQLException error);
+
+  /**
+   * The first statement of a transaction of a {@link Topology#POOLED} run: locks the gate until the
+   * transaction ends, works in {@code schema} for as long, and has the server end a transaction
+   * that nothing is sent in for {@code longestPause}, so that a stopped process holds nobody up.
+   *
+   * @return whether the fence is still the highest
+   */
+  boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
+      throws SQLException;
+
+  // ---- waiting for locks of the database
+
+  /**
+   * Makes statements of this session wait no longer than {@code longest} for a lock that another
+   * session holds; to the next whole second where the server counts in seconds.
+   */
+  void limitLockWait(Connection connection, Duration longest) throws SQLException;
+
+  /** Whether {@code error} says that a lock was not to be had in time, and nothing was done. */
+  boolean isLockWait(SQLException error);
+
+  /**
+   * The sessions that {@code waiting} waits for, for people; empty if the server does not tell.
+   *
+   * @param waiting the session that waits, see {@link #sessionId}
+   */
+  List<String> blockers(Connection connection, String waiting) throws SQLException;
 }

@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -449,5 +450,55 @@ public abstract class StandardSql implements Dialect {
   @Override
   public Optional<String> exactCollation() {
     return Optional.empty();
+  }
+
+  // ---- the lock
+
+  @Override
+  public Topology topology() {
+    return Topology.DIRECT;
+  }
+
+  @Override
+  public TransactionMode modeOf(Operation operation) {
+    return hasTransactionalDdl() ? TransactionMode.JOINS : TransactionMode.COMMITS;
+  }
+
+  @Override
+  public void endLockHolder(Connection connection, LockName name, List<String> sessions)
+      throws SQLException {}
+
+  @Override
+  public String sessionId(Connection connection) throws SQLException {
+    return "";
+  }
+
+  @Override
+  public SqlStatement guard(SqlStatement statement, Fence fence) {
+    throw new IllegalStateException(name() + " guards no statements");
+  }
+
+  @Override
+  public boolean isFenced(SQLException error) {
+    return false;
+  }
+
+  @Override
+  public boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
+      throws SQLException {
+    throw new IllegalStateException(name() + " is not reached through a pooler");
+  }
+
+  @Override
+  public void limitLockWait(Connection connection, Duration longest) throws SQLException {}
+
+  @Override
+  public boolean isLockWait(SQLException error) {
+    return false;
+  }
+
+  @Override
+  public List<String> blockers(Connection connection, String waiting) throws SQLException {
+    return List.of();
   }
 }

@@ -4,6 +4,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.StandardSql;
+import dev.switchback.dialect.Topology;
 import dev.switchback.schema.DataType;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -100,8 +101,8 @@ public final class H2Dialect extends StandardSql {
   // migrates, because each schema statement of that one would end the transaction
 
   @Override
-  public boolean locksOnMigratingSession() {
-    return false;
+  public Topology topology() {
+    return Topology.BESIDE;
   }
 
   @Override

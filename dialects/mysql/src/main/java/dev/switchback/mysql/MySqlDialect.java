@@ -283,11 +283,6 @@ public class MySqlDialect extends StandardSql {
   // ---- the lock: a lock of the session, by name, for the whole server
 
   @Override
-  public boolean locksOnMigratingSession() {
-    return true;
-  }
-
-  @Override
   public boolean tryLock(Connection connection, LockName name) throws SQLException {
     return ask(connection, "SELECT GET_LOCK(?, 0)", name).equals("1");
   }

@@ -6,6 +6,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
+import dev.switchback.dialect.Topology;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
@@ -260,8 +261,8 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   @Override
-  public boolean locksOnMigratingSession() {
-    return true;
+  public Topology topology() {
+    return pooled ? Topology.POOLED : Topology.DIRECT;
   }
 
   @Override
