@@ -16,6 +16,10 @@ public enum Direction {
     }
   }
 
+  static Direction of(String word) {
+    return valueOf(word.toUpperCase(Locale.ROOT));
+  }
+
   /** The word for it in commands and messages. */
   @Override
   public String toString() {

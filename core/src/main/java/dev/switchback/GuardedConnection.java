@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -43,9 +44,33 @@ final class GuardedConnection {
           ResultSet.class,
           DatabaseMetaData.class);
 
-  private GuardedConnection() {}
+  /** What is done before SQL of a migration's own goes out, and with each statement. */
+  private final SqlCheck check;
 
-  static Connection of(Connection connection) {
+  private final StatementLimit limit;
+
+  private GuardedConnection(SqlCheck check, StatementLimit limit) {
+    this.check = check;
+    this.limit = limit;
+  }
+
+  /** Looks at SQL before it goes out. */
+  @FunctionalInterface
+  interface SqlCheck {
+    void before(String sql) throws SQLException;
+  }
+
+  /** Sets limits to a statement. */
+  @FunctionalInterface
+  interface StatementLimit {
+    void set(Statement statement) throws SQLException;
+  }
+
+  static Connection of(Connection connection, SqlCheck check, StatementLimit limit) {
+    return new GuardedConnection(check, limit).guarded(connection);
+  }
+
+  private Connection guarded(Connection connection) {
     return (Connection)
         proxy(
             Connection.class,
@@ -63,7 +88,7 @@ final class GuardedConnection {
         || (method.getName().equals("rollback") && method.getParameterCount() == 0);
   }
 
-  private static Object guarded(
+  private Object guarded(
       Object target, Method method, Object[] arguments, Connection connection) throws Throwable {
     String name = method.getName();
     if (name.equals("unwrap")) {
@@ -76,9 +101,12 @@ final class GuardedConnection {
       return connection;
     }
     if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
-      refuseControl(name, sql);
+      check(name, sql);
     }
     Object result = call(target, method, arguments);
+    if (result instanceof Statement statement && !name.equals("getStatement")) {
+      limit.set(statement);
+    }
     Optional<Class<?>> type =
         LEADING_BACK.stream().filter(candidate -> candidate.isInstance(result)).findFirst();
     return type.isEmpty()
@@ -88,9 +116,9 @@ final class GuardedConnection {
             (proxy, inner, innerArguments) -> guarded(result, inner, innerArguments, connection));
   }
 
-  private static void refuseControl(String method, String sql) {
+  private void check(String method, String sql) throws SQLException {
     if (method.startsWith("execute") || method.startsWith("prepare") || method.equals("addBatch")) {
-      TransactionControl.refuseIn(sql);
+      check.before(sql);
     }
   }
 

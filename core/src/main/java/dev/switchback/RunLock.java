@@ -1,16 +1,24 @@
 package dev.switchback;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps two runs on the same history apart. The lock belongs to a session of the server, so that it
- * ends when the process does, and nobody has to clean up.
+ * Keeps two runs on the same history apart. Three locks, each for what it can do: a lock of the
+ * session, which ends with it, so that nobody has to clean up; the {@link Lease}, which shows that
+ * a run is dead or stopped although its session lives; and the {@link Gate}, which keeps a run that
+ * was overtaken from writing. See docs/locking.md.
  */
 final class RunLock implements AutoCloseable {
 
@@ -18,43 +26,75 @@ final class RunLock implements AutoCloseable {
   private static final long LONGEST_PAUSE = 1_000;
   private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
 
-  private final Dialect dialect;
+  private final Database database;
+  private final Session session;
+  private final OwnTables tables;
   private final LockName name;
+  private final Patience patience;
+  private final Dialect dialect;
+  private final Lease lease;
+  private final String me = UUID.randomUUID().toString();
+  private final long begin = System.nanoTime();
+  private long noticeAfter = BETWEEN_NOTICES.toNanos();
 
-  /** The session that has it: the one that migrates, or one beside it. */
+  /** The session that has the lock: the one that migrates, or one beside it. */
   private final Connection holder;
 
-  private final boolean isBeside;
+  private final LeaseWatch watch;
+  private boolean hasKey;
+  private @Nullable Heartbeat heartbeat;
 
-  private RunLock(Session session, Connection holder, LockName name) {
-    this.dialect = session.dialect();
+  private @Nullable Gate gate;
+
+  /**
+   * How long to wait.
+   *
+   * @param lockTimeout at the longest for another run
+   * @param staleAfter for a sign of life, until a run is taken for dead
+   */
+  record Patience(Duration lockTimeout, Duration staleAfter) {}
+
+  private RunLock(
+      Session session,
+      Database database,
+      OwnTables tables,
+      LockName name,
+      Patience patience,
+      Connection holder) {
+    this.session = session;
+    this.database = database;
+    this.tables = tables;
     this.name = name;
+    this.patience = patience;
     this.holder = holder;
-    isBeside = holder != session.connection();
+    dialect = session.dialect();
+    lease = new Lease(tables.lock());
+    watch = new LeaseWatch(patience.staleAfter());
   }
 
   /**
-   * Takes the lock, waiting for it if another process has it.
+   * Takes the lock, waiting for it if another run has it.
    *
-   * @throws LockTimeoutException if that takes longer than {@code patience}
+   * @throws LockTimeoutException if that takes longer than it may
    */
-  static RunLock acquire(Session session, Database database, LockName name, Duration patience) {
+  static RunLock acquire(
+      Session session, Database database, OwnTables tables, LockName name, Patience patience) {
     Connection holder =
         session.dialect().topology() == Topology.BESIDE
             ? beside(session, database)
             : session.connection();
-    RunLock lock = new RunLock(session, holder, name);
+    RunLock lock = new RunLock(session, database, tables, name, patience, holder);
     try {
-      lock.await(patience);
+      lock.acquire();
       return lock;
     } catch (SQLException e) {
-      lock.letGo();
+      lock.close();
       throw new DatabaseException(
           "The lock that keeps two processes apart cannot be taken. Nothing was run. Cause: "
               + Secrets.firstLine(e),
           e);
     } catch (RuntimeException | Error e) {
-      lock.letGo();
+      lock.close();
       throw e;
     }
   }
@@ -73,38 +113,143 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private void await(Duration patience) throws SQLException {
-    long begin = System.nanoTime();
-    long noticeAfter = BETWEEN_NOTICES.toNanos();
-    long pause = FIRST_PAUSE;
-    while (!dialect.tryLock(holder, name)) {
-      long waited = System.nanoTime() - begin;
-      if (Duration.ofNanos(waited).compareTo(patience) >= 0) {
-        throw new LockTimeoutException(
-            "Another process is migrating this database (%s), and %d s of waiting for it are over."
-                    .formatted(heldBy(), patience.toSeconds())
-                + " Nothing was run here. Run again when it is done, or wait longer by"
-                + " lockTimeout(…).");
-      }
-      if (waited >= noticeAfter) {
-        noticeAfter += BETWEEN_NOTICES.toNanos();
-        Migrator.LOG.info(
-            "Waiting for another process that migrates this database ({}), {} s so far",
-            heldBy(),
-            Duration.ofNanos(waited).toSeconds());
-      }
-      sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
-      pause = Math.min(pause * 2, LONGEST_PAUSE);
+  private void acquire() throws SQLException {
+    Migrator.LOG.debug("Reached {} as {}", dialect.name(), dialect.topology());
+    long fence = takeLease();
+    Gate taken = new Gate(tables.lock(), new Fence(tables.lock().qualified(), fence));
+    gate = taken;
+    startHeartbeat(fence);
+    for (long pause = FIRST_PAUSE; !taken.raise(session); pause = longer(pause)) {
+      requirePatience();
+      sleep(pause);
     }
   }
 
-  private String heldBy() throws SQLException {
-    return dialect.lockHolder(holder, name).orElse("its session is not known");
+  private long takeLease() throws SQLException {
+    boolean hasSessionLock = dialect.topology().hasSessionLock();
+    for (long pause = FIRST_PAUSE; ; pause = longer(pause)) {
+      hasKey = hasKey || (hasSessionLock && dialect.tryLock(holder, name));
+      Lease.State seen = lease.read();
+      watch.see(seen);
+      if (hasKey || (!hasSessionLock && (seen.owner() == null || watch.isStale()))) {
+        Optional<Long> fence = take(seen);
+        if (fence.isPresent()) {
+          return fence.get();
+        }
+      } else if (hasSessionLock && watch.isStale()) {
+        endHolder(seen);
+      }
+      requirePatience();
+      sleep(pause);
+    }
   }
 
+  /** Of two that take it at once on two servers of a cluster, one gets an error for an answer. */
+  private Optional<Long> take(Lease.State seen) throws SQLException {
+    try {
+      return lease.take(seen, me, Lease.State.info(process(), sessions()));
+    } catch (SQLException e) {
+      String state = e.getSQLState();
+      if (state != null && state.startsWith("40")) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static String process() {
+    ProcessHandle self = ProcessHandle.current();
+    return "process " + self.pid() + " on " + HostName.get();
+  }
+
+  private List<String> sessions() throws SQLException {
+    List<String> sessions = new ArrayList<>(List.of(dialect.sessionId(session.connection())));
+    if (holder != session.connection()) {
+      sessions.add(dialect.sessionId(holder));
+    }
+    return sessions;
+  }
+
+  /** It holds the lock and gives no sign of life: it was stopped, or its network is dead. */
+  private void endHolder(Lease.State seen) {
+    Migrator.LOG.warn(
+        "The run of {} holds the lock and has given no sign of life for {} s: its session is ended",
+        who(seen),
+        patience.staleAfter().toSeconds());
+    try {
+      dialect.endLockHolder(session.connection(), name, seen.sessions());
+    } catch (SQLException e) {
+      Migrator.LOG.warn("Its session cannot be ended: {}", Secrets.firstLine(e));
+    }
+    watch.forget();
+  }
+
+  private void startHeartbeat(long fence) throws SQLException {
+    Heartbeat beats =
+        new Heartbeat(
+            database,
+            beside -> new Lease(tables.lock().seenBy(beside)),
+            me,
+            fence,
+            patience.staleAfter(),
+            session.connection());
+    try {
+      heartbeat = beats;
+      beats.start();
+    } catch (SwitchbackException e) {
+      heartbeat = null;
+      if (!dialect.topology().hasSessionLock()) {
+        throw e; // without a sign of life, others would take this run for dead
+      }
+      Migrator.LOG.debug("No connection for a heartbeat: {}", Secrets.firstLine(e));
+      lease.expectNoBeats(me, fence);
+    }
+  }
+
+  private void requirePatience() throws SQLException {
+    Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+    if (waited.compareTo(patience.lockTimeout()) >= 0) {
+      throw new LockTimeoutException(
+          "Another process is migrating this database (%s), and %d s of waiting for it are over."
+                  .formatted(heldBy(), patience.lockTimeout().toSeconds())
+              + " Nothing was run here. Run again when it is done, or wait longer by"
+              + " lockTimeout(…).");
+    }
+    if (waited.toNanos() >= noticeAfter) {
+      noticeAfter += BETWEEN_NOTICES.toNanos();
+      Migrator.LOG.info(
+          "Waiting for another process that migrates this database ({}), {} s so far",
+          heldBy(),
+          waited.toSeconds());
+    }
+  }
+
+  /** The process, by its lease; and the session that has the lock, if the server tells. */
+  private String heldBy() throws SQLException {
+    Lease.State seen = lease.read();
+    watch.see(seen);
+    Optional<String> locked =
+        dialect.topology().hasSessionLock()
+            ? dialect.lockHolder(holder, name)
+            : Optional.empty();
+    String process = who(seen) + (seen.owner() == null ? "" : ", " + watch.age());
+    return locked.map(text -> process + "; " + text).orElse(process);
+  }
+
+  private static String who(Lease.State seen) {
+    return seen.owner() == null || seen.info() == null
+        ? "its process is not known"
+        : seen.info();
+  }
+
+  private static long longer(long pause) {
+    return Math.min(pause * 2, LONGEST_PAUSE);
+  }
+
+  /** Half to one and a half of {@code millis}, so that those who wait do not keep in step. */
   private static void sleep(long millis) {
     try {
-      Thread.sleep(millis);
+      Thread.sleep(millis / 2 + ThreadLocalRandom.current().nextLong(millis));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SwitchbackException(
@@ -113,15 +258,38 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Gives it back. Where that fails, the session is cut, which frees it as well. */
+  /** What everything that the run writes goes through. */
+  Gate gate() {
+    if (gate == null) {
+      throw new IllegalStateException("the lock is not held");
+    }
+    return gate;
+  }
+
+  /** Whether another run has taken over, or the database is out of reach. */
+  boolean isLost() {
+    return heartbeat != null && heartbeat.isLost();
+  }
+
+  /**
+   * Gives it back. Where that fails, the session is cut, which frees it as well; the error of the
+   * run itself is never hidden.
+   */
   @Override
   public void close() {
+    if (heartbeat != null) {
+      heartbeat.close();
+    }
     try {
-      if (!holder.isClosed()) {
+      if (gate != null && !session.connection().isClosed()) {
+        lease.release(me, gate.fence().number());
+      }
+      if (hasKey && !holder.isClosed()) {
         dialect.unlock(holder, name);
       }
     } catch (SQLException e) {
       Migrator.LOG.debug("The lock was not given back by itself: {}", Secrets.firstLine(e));
+      Session.abort(session.connection(), e);
       Session.abort(holder, e);
     }
     letGo();
@@ -129,7 +297,7 @@ final class RunLock implements AutoCloseable {
 
   private void letGo() {
     try {
-      if (isBeside) {
+      if (holder != session.connection()) {
         holder.close();
       }
     } catch (SQLException e) {

@@ -3,6 +3,7 @@ package dev.switchback;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import java.sql.Connection;
@@ -15,6 +16,8 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,17 +28,24 @@ final class Steps implements QueryInterface {
 
   private final Connection connection;
   private final Dialect dialect;
+  private final Execution execution;
+  private final int statementTimeout;
   private final Thread thread = Thread.currentThread();
-  private final List<String> done = new ArrayList<>();
-  private @Nullable String failedStep;
-  private boolean failedInTheDark;
+  private int count;
+  private @Nullable Step failedStep;
+  private @Nullable String failedAt;
   private boolean hadOpaqueSteps;
   private @Nullable Throwable failure;
   private boolean ended;
 
-  Steps(Session session) {
+  /**
+   * @param statementTimeout in seconds for each statement, 0 for none
+   */
+  Steps(Session session, Execution execution, int statementTimeout) {
     connection = session.connection();
     dialect = session.dialect();
+    this.execution = execution;
+    this.statementTimeout = statementTimeout;
   }
 
   /** What a step asks of the database. */
@@ -43,27 +53,26 @@ final class Steps implements QueryInterface {
     T run() throws SQLException;
   }
 
-  /** What a step changes in the database. */
-  private interface Change {
-    void run() throws SQLException;
-  }
-
   /** Renders all of them before the first is sent, so that none is refused behind another. */
   @Override
   public void runAll(List<? extends Operation> operations) {
     requireMine();
-    operations.forEach(operation -> dialect.render(operation, dialect.catalog(connection)));
+    for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
+      dialect.render(operations.get(i), dialect.catalog(connection));
+    }
     operations.forEach(this::run);
   }
 
   @Override
   public void run(Operation operation) {
+    boolean isRaw = operation instanceof ExecuteSql;
     change(
+        () -> Step.of(count, operation, dialect.modeOf(operation)),
         operation.describe(),
-        operation instanceof ExecuteSql,
+        isRaw,
         () -> {
           if (operation instanceof ExecuteSql raw) {
-            TransactionControl.refuseIn(raw.sql());
+            beforeRaw(raw.sql());
           }
           for (SqlStatement statement : dialect.render(operation, dialect.catalog(connection))) {
             execute(statement);
@@ -71,11 +80,19 @@ final class Steps implements QueryInterface {
         });
   }
 
+  private void beforeRaw(String sql) throws SQLException {
+    TransactionControl.refuseIn(sql);
+    if (TransactionControl.mayHide(sql)) {
+      execution.distrust();
+    }
+  }
+
   private void execute(SqlStatement sql) throws SQLException {
     long start = System.nanoTime();
     if (sql.parameters().isEmpty()) {
       try (Statement statement = connection.createStatement()) {
         statement.setEscapeProcessing(false); // a body of a function may have braces
+        limit(statement);
         statement.execute(sql.sql());
         readAllResults(statement);
       }
@@ -95,10 +112,17 @@ final class Steps implements QueryInterface {
     }
   }
 
+  private void limit(Statement statement) throws SQLException {
+    if (statementTimeout > 0) {
+      statement.setQueryTimeout(statementTimeout);
+    }
+  }
+
   private PreparedStatement prepare(String sql, List<@Nullable Object> parameters)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
+      limit(statement);
       for (int i = 0; i < parameters.size(); i++) {
         dialect.bind(statement, i + 1, parameters.get(i));
       }
@@ -111,21 +135,44 @@ final class Steps implements QueryInterface {
 
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-    return step(
+    if (!TransactionControl.onlyReads(sql)) {
+      return changing(sql, mapper, parameters);
+    }
+    return step("query '" + ExecuteSql.shorten(sql) + "'", true, () -> rows(sql, mapper, parameters));
+  }
+
+  private <T> List<T> rows(String sql, RowMapper<T> mapper, @Nullable Object... parameters)
+      throws SQLException {
+    beforeRaw(sql);
+    return parameters.length == 0
+        ? read(sql, mapper)
+        : read(sql, mapper, Arrays.asList(parameters));
+  }
+
+  /** {@code INSERT … RETURNING} and the like: a step, whose rows cannot be read a second time. */
+  private <T> List<T> changing(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+    ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
+    AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
+    change(
+        () -> Step.of(count, operation, dialect.modeOf(operation)),
         "query '" + ExecuteSql.shorten(sql) + "'",
         true,
-        () -> {
-          TransactionControl.refuseIn(sql);
-          return parameters.length == 0
-              ? read(sql, mapper)
-              : read(sql, mapper, Arrays.asList(parameters));
-        });
+        () -> result.set(rows(sql, mapper, parameters)));
+    List<T> rows = result.get();
+    if (rows == null) {
+      throw new UnsupportedOperationException(
+          "query '%s' – it changed rows when it was run first, and what it gave back then is lost."
+                  .formatted(ExecuteSql.shorten(sql))
+              + " Nothing was sent. Change by execute(…), and read by a query(…) of its own.");
+    }
+    return rows;
   }
 
   /** Not prepared: a question mark may be an operator. */
   private <T> List<T> read(String sql, RowMapper<T> mapper) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
+      limit(statement);
       try (ResultSet rows = statement.executeQuery(sql)) {
         return mapped(rows, mapper);
       }
@@ -150,16 +197,26 @@ final class Steps implements QueryInterface {
 
   @Override
   public void withConnection(ConnectionWork work) {
-    change("withConnection", true, () -> work.run(GuardedConnection.of(connection)));
+    TransactionMode mode =
+        dialect.hasTransactionalDdl() ? TransactionMode.JOINS : TransactionMode.OPAQUE;
+    change(
+        () -> Step.opaque(count, "withConnection", mode),
+        "withConnection",
+        true,
+        () -> work.run(GuardedConnection.of(connection, this::beforeRaw, this::limit)));
   }
 
-  private void change(String description, boolean isOpaque, Change change) {
+  private void change(Supplier<Step> step, String description, boolean isOpaque, Step.Work work) {
     step(
         description,
         isOpaque,
         () -> {
-          change.run();
-          return done.add(description);
+          count++;
+          Step next = step.get();
+          failedStep = next;
+          execution.carryOut(next, work);
+          failedStep = null;
+          return next;
         });
   }
 
@@ -170,7 +227,7 @@ final class Steps implements QueryInterface {
           "Step '"
               + description
               + "' – the migration has failed at '"
-              + failedStep
+              + failedAt
               + "' and cannot go on. Nothing was sent. Let that exception end the migration.",
           failure);
     }
@@ -179,8 +236,7 @@ final class Steps implements QueryInterface {
       return work.run();
     } catch (SQLException | RuntimeException | Error e) {
       if (failure == null) { // else a step inside this one has failed
-        failedStep = description;
-        failedInTheDark = isOpaque;
+        failedAt = description;
         failure = e instanceof CatalogException catalog ? catalog.getCause() : e;
       }
       if (e instanceof RuntimeException unchecked) {
@@ -216,24 +272,24 @@ final class Steps implements QueryInterface {
     }
   }
 
-  /** Whether the step that failed may have done something of what it was asked for. */
-  boolean failedInTheDark() {
-    return failedInTheDark;
-  }
-
   /** Whether it did what cannot be looked into, which may have changed the session too. */
   boolean hadOpaqueSteps() {
     return hadOpaqueSteps;
   }
 
-  /** Descriptions of the steps that changed something and are done, in order. */
-  List<String> done() {
-    return Collections.unmodifiableList(done);
+  /** How many steps that change something were begun. */
+  int count() {
+    return count;
   }
 
-  /** The description of the step that failed. */
-  Optional<String> failedStep() {
+  /** The step that failed, if it was to change something. */
+  Optional<Step> failedStep() {
     return Optional.ofNullable(failedStep);
+  }
+
+  /** The description of the step, or of the query, that failed. */
+  Optional<String> failedAt() {
+    return Optional.ofNullable(failedAt);
   }
 
   /** Why it failed. */

@@ -12,7 +12,26 @@ final class TransactionControl {
               + "|rollback(?!\\s+(?:work\\s+|transaction\\s+)?to\\b)"
               + "|start\\s+transaction|prepare\\s+transaction|set\\s+(?:\\w+\\s+|@@\\w+\\.)?@*autocommit)\\b.*");
 
+  /** A {@code WITH} may change rows in its parts, and H2's {@code FINAL TABLE} does. */
+  private static final Pattern READING =
+      Pattern.compile(
+          "(?s)\\(*\\s*(?:select|values|table|show|explain|describe|desc|pragma)\\b"
+              + "(?!.*\\b(?:old|new|final)\\s+table\\b).*"
+              + "|with\\b(?!.*\\b(?:insert|update|delete|merge|replace)\\b).*");
+
   private TransactionControl() {}
+
+  /** Whether a statement changes nothing, as far as its words tell. */
+  static boolean onlyReads(String sql) {
+    return READING.matcher(withoutComments(sql).toLowerCase(Locale.ROOT)).matches();
+  }
+
+  /** Whether there may be another statement behind the first. */
+  static boolean mayHide(String sql) {
+    String statement = sql.stripTrailing();
+    int end = statement.indexOf(';');
+    return end >= 0 && end < statement.length() - 1;
+  }
 
   /**
    * Refuses a statement that begins with such a word. It is a courtesy, which names the mistake;

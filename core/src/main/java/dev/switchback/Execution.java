@@ -1,0 +1,229 @@
+package dev.switchback;
+
+import dev.switchback.dialect.Probe;
+import dev.switchback.dialect.Topology;
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
+import java.sql.Savepoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Carries out the steps of one migration, so that all of it can be rolled back or continued. Steps
+ * go into one transaction as long as they can; before one that commits by itself, the journal is
+ * written in that transaction, so that the step commits its own intent together with all that was
+ * before it.
+ */
+final class Execution {
+
+  private final Session session;
+  private final RunLock lock;
+  private final Journal journal;
+  private final MigrationName migration;
+  private final Direction direction;
+  private final Replay replay;
+  private final Probe probe;
+
+  /** Steps in the open transaction that the journal does not have yet. */
+  private final List<Step> joined = new ArrayList<>();
+
+  /** The last step that is known to be done for good, or 0. */
+  private int committed;
+
+  private boolean hasEntries;
+
+  /** Proves, where something may have ended the transaction, that it is still the same. */
+  private @Nullable Savepoint mark;
+
+  Execution(
+      Session session,
+      RunLock lock,
+      Journal journal,
+      MigrationName migration,
+      Direction direction,
+      Replay replay) {
+    this.session = session;
+    this.lock = lock;
+    this.journal = journal;
+    this.migration = migration;
+    this.direction = direction;
+    this.replay = replay;
+    hasEntries = !replay.isEmpty();
+    probe = new Probe(session.dialect(), session.dialect().catalog(session.connection()));
+  }
+
+  /** How many of the next {@code steps} behind the first {@code count} were begun before. */
+  int alreadyDone(int count, int steps) {
+    return Math.max(0, Math.min(steps, replay.size() - count));
+  }
+
+  /** Carries it out, unless an earlier run has done it. */
+  void carryOut(Step step, Step.Work work) throws SQLException {
+    switch (replay.standingOf(step, probe)) {
+      case DONE -> {
+        Migrator.LOG.info("'{}' step {} ({}) is done already", migration, step.ordinal(), step.description());
+        committed = step.ordinal();
+      }
+      case NOT_APPLIED -> {
+        journal.remove(migration, step.ordinal(), lock.gate());
+        send(step, work);
+      }
+      case NEW -> send(step, work);
+    }
+  }
+
+  private void send(Step step, Step.Work work) throws SQLException {
+    switch (step.mode()) {
+      case JOINS -> {
+        work.run();
+        joined.add(step);
+      }
+      case COMMITS -> {
+        writeDown(step);
+        work.run();
+        committed = step.ordinal();
+      }
+      case OPAQUE -> {
+        writeDown(step);
+        work.run();
+        session.connection().setAutoCommit(false); // should it have switched it on
+        journal.markDone(migration, step.ordinal(), lock.gate());
+        session.connection().commit();
+        committed = step.ordinal();
+      }
+      case OUTSIDE -> {
+        refuseThroughPooler(step);
+        writeDown(step);
+        commitSoFar();
+        session.connection().setAutoCommit(true);
+        work.run();
+        committed = step.ordinal();
+        session.connection().setAutoCommit(false);
+      }
+    }
+  }
+
+  private void writeDown(Step step) throws SQLException {
+    for (Step before : joined) {
+      journal.write(migration, direction, before, Journal.State.DONE, lock.gate());
+    }
+    journal.write(migration, direction, step, Journal.State.INTENT, lock.gate());
+    joined.clear();
+    hasEntries = true;
+  }
+
+  private void refuseThroughPooler(Step step) {
+    if (session.dialect().topology() == Topology.POOLED) {
+      throw new UnsupportedByDialectException(
+          session.dialect().name(),
+          step.description()
+              + " through a pooler of connections: it runs outside a transaction, where no lock can"
+              + " be held",
+          "Migrate over a direct connection.");
+    }
+  }
+
+  /** Something is to be sent that may hide a {@code COMMIT}. */
+  void distrust() throws SQLException {
+    boolean inTransaction = !session.connection().getAutoCommit();
+    if (mark == null && inTransaction && session.dialect().hasTransactionalDdl()) {
+      mark = session.connection().setSavepoint();
+    }
+  }
+
+  private void commitSoFar() throws SQLException {
+    Savepoint before = mark;
+    if (before != null) {
+      mark = null;
+      session.connection().releaseSavepoint(before); // fails if the transaction is another one
+    }
+    session.connection().commit();
+  }
+
+  /** Looks back whether all went as it should, before the record. */
+  void requireComplete(int steps) throws SQLException {
+    replay.requireAllReached(steps);
+    Savepoint before = mark;
+    if (before != null) {
+      session.connection().releaseSavepoint(before);
+      mark = null;
+    }
+  }
+
+  /** Records the migration, and forgets its journal, in the transaction that is open. */
+  void record(History history, Duration duration) throws SQLException {
+    session.connection().setAutoCommit(false); // whatever raw SQL did to it
+    history.record(direction, migration, duration, lock.gate());
+    if (hasEntries) {
+      journal.removeAll(migration);
+    }
+  }
+
+  /** Whether the migration ended the transaction by itself, before it failed. */
+  boolean hasEndedInside() {
+    Savepoint before = mark;
+    if (before == null) {
+      return false;
+    }
+    try {
+      session.connection().rollback(before);
+      return false;
+    } catch (SQLException e) {
+      return !session.isLost();
+    }
+  }
+
+  /**
+   * Rolls back what is open, and makes the journal say what remains of a migration that failed.
+   *
+   * @param failed the step that failed, if it was one
+   * @return what the journal says then; empty if there is no asking
+   */
+  Remains settle(@Nullable Step failed, Throwable reason) {
+    session.rollBack(reason);
+    if (!hasEntries) {
+      return Remains.NOTHING;
+    }
+    try {
+      Connection connection = session.connection();
+      connection.setAutoCommit(false);
+      List<Journal.Entry> entries = journal.entries(migration);
+      Journal.Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
+      if (last != null && !last.isDone()) {
+        if (last.ordinal() <= committed) {
+          journal.markDone(migration, last.ordinal(), lock.gate());
+        } else if (failed != null && isRefused(failed, last, reason)) {
+          journal.remove(migration, last.ordinal(), lock.gate());
+        }
+      }
+      entries = journal.entries(migration);
+      connection.commit();
+      connection.setAutoCommit(true);
+      return Remains.of(entries);
+    } catch (SQLException | RuntimeException e) {
+      session.rollBack(e);
+      reason.addSuppressed(e);
+      return Remains.UNKNOWN;
+    }
+  }
+
+  /** Whether it is certain that nothing was done. */
+  private static boolean isRefused(Step failed, Journal.Entry last, Throwable reason) {
+    return failed.ordinal() == last.ordinal()
+        && failed.mode() != TransactionMode.OPAQUE
+        && !isInterrupted(reason);
+  }
+
+  /** MariaDB may have finished an {@code ALTER} that was killed (measured). */
+  private static boolean isInterrupted(Throwable error) {
+    return error instanceof SQLTimeoutException
+        || (error instanceof SQLException sql
+            && sql.getSQLState() != null
+            && (sql.getSQLState().startsWith("08") || sql.getSQLState().equals("70100")));
+  }
+}

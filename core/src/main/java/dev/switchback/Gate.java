@@ -1,0 +1,99 @@
+package dev.switchback;
+
+import dev.switchback.dialect.Fence;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The row with the fence number of the latest run. Whatever a run writes for good locks it and
+ * compares: a run that was stopped and overtaken finds a higher number than its own, and writes
+ * nothing.
+ */
+final class Gate {
+
+  private static final String LOCKED = " FOR UPDATE";
+
+  private final OwnTable table;
+  private final Fence fence;
+
+  Gate(OwnTable table, Fence fence) {
+    this.table = table;
+    this.fence = fence;
+  }
+
+  Fence fence() {
+    return fence;
+  }
+
+  /**
+   * What stands behind the columns of an {@code INSERT … SELECT}, which inserts nothing if the gate
+   * is shut, and otherwise keeps it locked until the transaction ends.
+   */
+  String ifOpen() {
+    return "FROM " + row() + " AND " + table.quote("fence") + " = " + fence.number() + LOCKED;
+  }
+
+  /**
+   * A condition for {@code UPDATE} and {@code DELETE}. Not {@code EXISTS}: MySQL 9.7 deletes from
+   * the locked table too then.
+   */
+  String isOpen() {
+    return "(SELECT %s FROM %s%s) = %d"
+        .formatted(table.quote("fence"), row(), LOCKED, fence.number());
+  }
+
+  private String row() {
+    return "%s WHERE %s = %d".formatted(table.qualified(), table.quote("id"), Fence.GATE);
+  }
+
+  /**
+   * @throws LockLostException if another run has raised it
+   */
+  void requireOpen() throws SQLException {
+    String sql = "SELECT " + table.quote("fence") + " FROM " + row() + LOCKED;
+    if (!table.read(sql, row -> row.getLong(1)).equals(List.of(fence.number()))) {
+      throw new LockLostException();
+    }
+  }
+
+  /**
+   * Raises it to this run's number, which waits for a transaction of an earlier one to end.
+   *
+   * @return whether that is done; if not, such a transaction is still open
+   */
+  boolean raise(Session session) throws SQLException {
+    session.connection().setAutoCommit(false);
+    try {
+      String sql = "SELECT " + table.quote("fence") + " FROM " + row() + LOCKED + " SKIP LOCKED";
+      boolean isFree = !table.read(sql, row -> row.getLong(1)).isEmpty();
+      if (isFree) {
+        requireLower(table.write(update()));
+      }
+      session.connection().commit();
+      session.connection().setAutoCommit(true);
+      return isFree;
+    } catch (SQLException | RuntimeException e) {
+      session.rollBack(e);
+      throw e;
+    }
+  }
+
+  private String update() {
+    String column = table.quote("fence");
+    return "UPDATE %s SET %s = %d WHERE %s = %d AND %s < %d"
+        .formatted(
+            table.qualified(),
+            column,
+            fence.number(),
+            table.quote("id"),
+            Fence.GATE,
+            column,
+            fence.number());
+  }
+
+  private static void requireLower(int rows) {
+    if (rows != 1) {
+      throw new LockLostException();
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.switchback;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The signs of life of a run, over a connection and a thread of its own. Where there have been none
+ * for too long, or the lease is another's, it cuts the connection that migrates: that ends a thread
+ * that hangs in a dead network too.
+ */
+final class Heartbeat implements AutoCloseable {
+
+  /** So often in the time after which the run would be taken for dead. */
+  private static final int BEATS = 10;
+
+  private final Database database;
+  private final Function<Session, Lease> leaseOf;
+  private final String owner;
+  private final long fence;
+  private final Duration staleAfter;
+  private final Connection migrating;
+  private final Thread thread;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private @Nullable Session session;
+  private volatile boolean lost;
+
+  /**
+   * @param leaseOf the lease as a session sees it
+   * @param migrating the connection to cut when the lease is lost
+   */
+  Heartbeat(
+      Database database,
+      Function<Session, Lease> leaseOf,
+      String owner,
+      long fence,
+      Duration staleAfter,
+      Connection migrating) {
+    this.database = database;
+    this.leaseOf = leaseOf;
+    this.owner = owner;
+    this.fence = fence;
+    this.staleAfter = staleAfter;
+    this.migrating = migrating;
+    thread = new Thread(this::beatUntilClosed, "switchback-heartbeat");
+    thread.setDaemon(true);
+  }
+
+  /**
+   * Opens its connection and begins.
+   *
+   * @throws SwitchbackException if there is no connection to be had
+   */
+  void start() {
+    session = open();
+    thread.start();
+  }
+
+  private Session open() {
+    Session opened = database.open();
+    try {
+      opened
+          .connection()
+          .setNetworkTimeout(Runnable::run, Math.toIntExact(staleAfter.toMillis() / 3 + 1));
+    } catch (SQLException | RuntimeException e) {
+      Migrator.LOG.debug("The heartbeat has no time limit: {}", Secrets.firstLine(e));
+    }
+    return opened;
+  }
+
+  private void beatUntilClosed() {
+    long lastBeat = System.nanoTime();
+    while (!isClosedIn(staleAfter.dividedBy(BEATS)) && !lost) {
+      try {
+        lost = !beat();
+        lastBeat = System.nanoTime();
+      } catch (SQLException | RuntimeException e) {
+        Migrator.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
+        letGo();
+        lost = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
+      }
+      if (lost) {
+        Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
+        Session.abort(migrating, new SQLException("the lock is lost"));
+      }
+    }
+    letGo();
+  }
+
+  /** Not by an interrupt, which would close an H2 database in the middle of a write. */
+  private boolean isClosedIn(Duration pause) {
+    try {
+      return closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      return true; // nobody does; if somebody does, he wants the thread to end
+    }
+  }
+
+  private boolean beat() throws SQLException {
+    Session open = session;
+    if (open == null) {
+      open = open();
+      session = open;
+    }
+    return leaseOf.apply(open).beat(owner, fence);
+  }
+
+  /** Whether the run must not go on. */
+  boolean isLost() {
+    return lost;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    try {
+      thread.join(staleAfter.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void letGo() {
+    Session open = session;
+    session = null;
+    if (open != null) {
+      open.close();
+    }
+  }
+}

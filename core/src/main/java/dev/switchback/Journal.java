@@ -1,0 +1,163 @@
+package dev.switchback;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The table of unfinished migrations, {@code switchback_journal}: which of their steps are done,
+ * and which one was on its way when the process ended. A migration that could be rolled back, and
+ * one that is finished, has no row in it.
+ */
+final class Journal {
+
+  private final OwnTable table;
+
+  Journal(OwnTables tables) {
+    table = tables.journal();
+  }
+
+  /**
+   * A step that was begun.
+   *
+   * @param isDone whether it is done; if not, it was on its way, and may be done or not
+   */
+  record Entry(
+      int ordinal, Direction direction, String fingerprint, String description, boolean isDone) {
+
+    private Entry done() {
+      return new Entry(ordinal, direction, fingerprint, description, true);
+    }
+  }
+
+  /** The steps of one migration, in order. */
+  List<Entry> entries(MigrationName migration) throws SQLException {
+    return read(" WHERE " + table.quote("migration") + " = ?", migration.value())
+        .getOrDefault(migration, List.of());
+  }
+
+  /** The steps of all unfinished migrations, for people. */
+  SortedMap<MigrationName, List<Entry>> all() {
+    try {
+      return read("");
+    } catch (SQLException e) {
+      if (table.dialect().isMissingTable(e)) {
+        return new TreeMap<>();
+      }
+      throw table.refused(
+          "it cannot be read", "See that it is a table of Switchback's, and readable", e);
+    }
+  }
+
+  private SortedMap<MigrationName, List<Entry>> read(String where, Object... parameters)
+      throws SQLException {
+    SortedMap<MigrationName, List<Entry>> found = new TreeMap<>();
+    String columns =
+        table.columns("migration", "ordinal", "direction", "fingerprint", "description", "state");
+    String from = where.isEmpty() ? table.from() : table.qualified() + where;
+    table.read(
+        "SELECT " + columns + " FROM " + from + " ORDER BY 1, 2",
+        row ->
+            found
+                .computeIfAbsent(new MigrationName(row.getString(1)), any -> new ArrayList<>())
+                .add(
+                    new Entry(
+                        row.getInt(2),
+                        Direction.of(row.getString(3)),
+                        row.getString(4),
+                        row.getString(5),
+                        State.DONE.name().equals(row.getString(6)))),
+        parameters);
+    found.values().forEach(Journal::completeAllButLast);
+    return found;
+  }
+
+  /** A step is done as soon as a later one was begun. */
+  private static void completeAllButLast(List<Entry> entries) {
+    for (int i = 0; i < entries.size() - 1; i++) {
+      entries.set(i, entries.get(i).done());
+    }
+  }
+
+  /** What is written of a step. */
+  enum State {
+    INTENT,
+    DONE
+  }
+
+  /**
+   * Writes a step down, to be committed together with what it does.
+   *
+   * @throws LockLostException if another run has taken over
+   */
+  void write(MigrationName migration, Direction direction, Step step, State state, Gate gate)
+      throws SQLException {
+    int rows =
+        table.write(
+            "INSERT INTO %s (%s) SELECT ?, ?, ?, ?, ?, ? %s"
+                .formatted(
+                    table.qualified(),
+                    table.columns(
+                        "migration",
+                        "ordinal",
+                        "direction",
+                        "fingerprint",
+                        "description",
+                        "state"),
+                    gate.ifOpen()),
+            migration.value(),
+            step.ordinal(),
+            direction.toString(),
+            step.fingerprint(),
+            shortened(step.description()),
+            state.name());
+    if (rows != 1) {
+      throw new LockLostException();
+    }
+  }
+
+  private static String shortened(String description) {
+    int longest = OwnTables.LONGEST_DESCRIPTION;
+    return description.length() <= longest
+        ? description
+        : description.substring(0, longest - 1) + "…";
+  }
+
+  /** Notes that a step took effect as a whole. */
+  void markDone(MigrationName migration, int ordinal, Gate gate) throws SQLException {
+    change(
+        "UPDATE " + table.qualified() + " SET " + table.quote("state") + " = '" + State.DONE + "'",
+        migration,
+        ordinal,
+        gate);
+  }
+
+  /** Forgets a step that did not take effect. */
+  void remove(MigrationName migration, int ordinal, Gate gate) throws SQLException {
+    change("DELETE FROM " + table.qualified(), migration, ordinal, gate);
+  }
+
+  private void change(String what, MigrationName migration, int ordinal, Gate gate)
+      throws SQLException {
+    int rows =
+        table.write(
+            "%s WHERE %s = ? AND %s = ? AND %s"
+                .formatted(
+                    what, table.quote("migration"), table.quote("ordinal"), gate.isOpen()),
+            migration.value(),
+            ordinal);
+    if (rows != 1) {
+      gate.requireOpen();
+    }
+  }
+
+  /** Forgets a migration, which is finished. */
+  void removeAll(MigrationName migration) throws SQLException {
+    table.write(
+        "DELETE FROM %s WHERE %s = ?".formatted(table.qualified(), table.quote("migration")),
+        migration.value());
+  }
+}

@@ -1,0 +1,171 @@
+package dev.switchback;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row that says who is at work, and counts its heartbeats. It is evidence that a run is dead,
+ * and the answer to who it is; never a permission by itself.
+ */
+final class Lease {
+
+  private static final int ROW = 1;
+
+  /** The lease, the gate, and a row that a dialect may lock. */
+  private static final List<Integer> ROWS = List.of(ROW, 2, 3);
+
+  private final OwnTable table;
+
+  Lease(OwnTable table) {
+    this.table = table;
+  }
+
+  /**
+   * The row as it was read.
+   *
+   * @param owner the run that has it, if there is one
+   * @param beats whether heartbeats are to be expected of it
+   * @param info its process and its sessions, for people and for {@link #sessions}
+   */
+  record State(
+      @Nullable String owner, long fence, long heartbeat, boolean beats, @Nullable String info) {
+
+    private static final String SESSIONS = ", sessions ";
+
+    static String info(String process, List<String> sessions) {
+      return process + SESSIONS + String.join(" ", sessions);
+    }
+
+    /** The sessions of the run that has it. */
+    List<String> sessions() {
+      int at = info == null ? -1 : info.indexOf(SESSIONS);
+      return at < 0 || info == null
+          ? List.of()
+          : List.of(info.substring(at + SESSIONS.length()).split(" "));
+    }
+  }
+
+  /** Adds the rows that are not there; several processes may do so at once. */
+  void createRows() {
+    try {
+      String id = table.quote("id");
+      List<Integer> present =
+          table.read("SELECT " + id + " FROM " + table.qualified(), row -> row.getInt(1));
+      for (int row : ROWS) {
+        if (!present.contains(row)) {
+          createRow(row);
+        }
+      }
+    } catch (SQLException e) {
+      throw table.refused("it cannot be read", "Allow this user to read and change it", e);
+    }
+  }
+
+  private void createRow(int row) throws SQLException {
+    try {
+      table.write(
+          "INSERT INTO %s (%s) VALUES (?, 0, 0, 0)"
+              .formatted(table.qualified(), table.columns("id", "fence", "heartbeat", "beats")),
+          row);
+    } catch (SQLException e) {
+      String there =
+          "SELECT 1 FROM %s WHERE %s = ?".formatted(table.qualified(), table.quote("id"));
+      if (table.read(there, found -> true, row).isEmpty()) {
+        throw e; // else another process was first
+      }
+    }
+  }
+
+  State read() throws SQLException {
+    List<State> rows =
+        table.read(
+            "SELECT %s FROM %s WHERE %s = %d"
+                .formatted(
+                    table.columns("owner", "fence", "heartbeat", "beats", "info"),
+                    table.qualified(),
+                    table.quote("id"),
+                    ROW),
+            row ->
+                new State(
+                    row.getString(1),
+                    row.getLong(2),
+                    row.getLong(3),
+                    row.getInt(4) == 1,
+                    row.getString(5)));
+    if (rows.size() != 1) {
+      throw new SQLException("the row with id " + ROW + " is missing in " + table.qualified());
+    }
+    return rows.get(0);
+  }
+
+  /**
+   * Takes it from whoever had it when it was {@code seen}, if it is still the same.
+   *
+   * @return the fence number of the new owner, or empty if another was quicker
+   */
+  Optional<Long> take(State seen, String owner, String info) throws SQLException {
+    String sql =
+        "UPDATE %s SET %s = ?, %s = ?, %s = 0, %s = 1, %s = ? WHERE %s = %d AND %s = ? AND %s = ? AND "
+            .formatted(
+                table.qualified(),
+                table.quote("owner"),
+                table.quote("fence"),
+                table.quote("heartbeat"),
+                table.quote("beats"),
+                table.quote("info"),
+                table.quote("id"),
+                ROW,
+                table.quote("fence"),
+                table.quote("heartbeat"));
+    long fence = seen.fence() + 1;
+    int rows =
+        seen.owner() == null
+            ? table.write(
+                sql + table.quote("owner") + " IS NULL",
+                owner,
+                fence,
+                info,
+                seen.fence(),
+                seen.heartbeat())
+            : table.write(
+                sql + table.quote("owner") + " = ?",
+                owner,
+                fence,
+                info,
+                seen.fence(),
+                seen.heartbeat(),
+                seen.owner());
+    return rows == 1 ? Optional.of(fence) : Optional.empty();
+  }
+
+  /** A sign of life; {@code false} if the lease is another's by now. */
+  boolean beat(String owner, long fence) throws SQLException {
+    return change(table.quote("heartbeat") + " = " + table.quote("heartbeat") + " + 1", owner, fence);
+  }
+
+  /** Says that there will be no signs of life, so that nobody waits for them. */
+  void expectNoBeats(String owner, long fence) throws SQLException {
+    change(table.quote("beats") + " = 0", owner, fence);
+  }
+
+  void release(String owner, long fence) throws SQLException {
+    change(table.quote("owner") + " = NULL", owner, fence);
+  }
+
+  private boolean change(String what, String owner, long fence) throws SQLException {
+    return table.write(
+            "UPDATE %s SET %s WHERE %s = %d AND %s = ? AND %s = ?"
+                .formatted(
+                    table.qualified(),
+                    what,
+                    table.quote("id"),
+                    ROW,
+                    table.quote("owner"),
+                    table.quote("fence")),
+            owner,
+            fence)
+        == 1;
+  }
+}

@@ -1,0 +1,51 @@
+package dev.switchback;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Looks at a lease again and again. It is stale when it stood still for so long on the watcher's
+ * own clock: clocks of two machines are never compared.
+ */
+final class LeaseWatch {
+
+  private final Duration staleAfter;
+  private Lease.@Nullable State last;
+  private long since = System.nanoTime();
+
+  LeaseWatch(Duration staleAfter) {
+    this.staleAfter = staleAfter;
+  }
+
+  void see(Lease.State state) {
+    if (!state.equals(last)) {
+      last = state;
+      since = System.nanoTime();
+    }
+  }
+
+  /** Begins anew, so that what was done about a stale lease has time to take effect. */
+  void forget() {
+    last = null;
+  }
+
+  /**
+   * A run without a lease is stale too, for it takes only a moment from the lock of the session to
+   * the lease; one that said that it has no heartbeat never is.
+   */
+  boolean isStale() {
+    Lease.State state = last;
+    return state != null
+        && (state.owner() == null || state.beats())
+        && System.nanoTime() - since > staleAfter.toNanos();
+  }
+
+  /** How long ago the last sign of life was seen, for people. */
+  String age() {
+    Lease.State state = last;
+    if (state == null || !state.beats()) {
+      return "without a heartbeat";
+    }
+    return "last sign of life %d s ago".formatted(Duration.ofNanos(System.nanoTime() - since).toSeconds());
+  }
+}

@@ -1,0 +1,89 @@
+package dev.switchback;
+
+import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.timestamp;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.TableDefinition;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Switchback's own three tables, seen through one session: what is applied, what is unfinished, and
+ * who is at work.
+ */
+final class OwnTables {
+
+  /** Longer descriptions of a step are cut. */
+  static final int LONGEST_DESCRIPTION = 500;
+
+  private static final int LONGEST_INFO = 255;
+
+  private final Session session;
+  private final String prefix;
+  private final @Nullable String schema;
+
+  /**
+   * @param schema where they are, or {@code null} for the current schema, whatever it is called
+   */
+  OwnTables(Session session, String prefix, @Nullable String schema) {
+    this.session = session;
+    this.prefix = prefix;
+    this.schema = schema;
+  }
+
+  OwnTable history() {
+    ColumnDefinition name = exact(string(MigrationName.LONGEST)).primaryKey();
+    TableDefinition t = new TableDefinition(prefix + "_meta");
+    t.column("name", name);
+    t.column("applied_at", timestamp().notNull().defaultNow());
+    t.column("duration_ms", bigInt().notNull());
+    t.column("fingerprint", string(255));
+    t.column("applied_by", string(255).notNull());
+    return table(t);
+  }
+
+  OwnTable journal() {
+    TableDefinition t = new TableDefinition(prefix + "_journal");
+    t.column("migration", exact(string(MigrationName.LONGEST)).notNull());
+    t.column("ordinal", integer().notNull());
+    t.column("direction", string(4).notNull());
+    t.column("fingerprint", string(80).notNull());
+    t.column("description", string(LONGEST_DESCRIPTION).notNull());
+    t.column("state", string(6).notNull());
+    t.primaryKey("migration", "ordinal");
+    return table(t);
+  }
+
+  /** Row 1 is the lease, row 2 the gate; row 3 is for dialects that lock a row. */
+  OwnTable lock() {
+    TableDefinition t = new TableDefinition(prefix + "_lock");
+    t.column("id", integer().primaryKey());
+    t.column("owner", string(36));
+    t.column("fence", bigInt().notNull());
+    t.column("heartbeat", bigInt().notNull());
+    t.column("beats", integer().notNull());
+    t.column("info", string(LONGEST_INFO));
+    return table(t);
+  }
+
+  private ColumnDefinition exact(ColumnDefinition column) {
+    Dialect dialect = session.dialect();
+    return dialect.exactCollation().map(column::collate).orElse(column);
+  }
+
+  private OwnTable table(TableDefinition definition) {
+    return new OwnTable(session, definition.table(), schema);
+  }
+
+  /** Creates what is not there; several processes may do so at once. */
+  void createMissing() {
+    for (OwnTable table : List.of(history(), journal(), lock())) {
+      table.createIfMissing();
+    }
+    new Lease(lock()).createRows();
+  }
+}

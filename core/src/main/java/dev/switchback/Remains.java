@@ -1,0 +1,36 @@
+package dev.switchback;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What remains of a migration that did not come to its end.
+ *
+ * @param isKnown whether the journal could be read
+ * @param done descriptions of the steps that are done for good, in order
+ * @param inFlightOrNull the step behind them of which it is not known whether it took effect
+ */
+record Remains(boolean isKnown, List<String> done, @Nullable String inFlightOrNull) {
+
+  static final Remains NOTHING = new Remains(true, List.of(), null);
+  static final Remains UNKNOWN = new Remains(false, List.of(), null);
+
+  static Remains of(List<Journal.Entry> entries) {
+    List<String> done =
+        entries.stream()
+            .filter(Journal.Entry::isDone)
+            .map(Journal.Entry::description)
+            .toList();
+    Optional<String> inFlight =
+        entries.stream()
+            .filter(entry -> !entry.isDone())
+            .map(Journal.Entry::description)
+            .findFirst();
+    return new Remains(true, done, inFlight.orElse(null));
+  }
+
+  boolean isNothing() {
+    return isKnown && done.isEmpty() && inFlightOrNull == null;
+  }
+}

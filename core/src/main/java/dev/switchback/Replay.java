@@ -1,0 +1,127 @@
+package dev.switchback;
+
+import dev.switchback.dialect.Probe;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A migration that was left unfinished, run again from the top: its steps are compared with the
+ * journal, and what is done is not done again. The first difference stops it.
+ */
+final class Replay {
+
+  private final MigrationName migration;
+  private final Direction direction;
+  private final List<Journal.Entry> entries;
+
+  Replay(MigrationName migration, Direction direction, List<Journal.Entry> entries) {
+    this.migration = migration;
+    this.direction = direction;
+    this.entries = List.copyOf(entries);
+    for (int i = 0; i < entries.size(); i++) {
+      Journal.Entry entry = entries.get(i);
+      if (entry.ordinal() != i + 1 || entry.direction() != direction) {
+        throw stopped(
+            "cannot be continued: its journal is damaged, step %d going %s is not in it."
+                .formatted(i + 1, direction));
+      }
+    }
+  }
+
+  /** Whether there is anything to go on from. */
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** How many steps were begun. */
+  int size() {
+    return entries.size();
+  }
+
+  /** What has become of a step. */
+  enum Standing {
+    /** It was not begun. */
+    NEW,
+    DONE,
+    /** It was on its way when its process ended, and did not take effect. */
+    NOT_APPLIED
+  }
+
+  /**
+   * Where a step stands.
+   *
+   * @param probe looks whether it took effect, if it was on its way
+   * @throws UnfinishedMigrationException if it is another step than the one that was run, or if
+   *     there is no telling whether it took effect
+   */
+  Standing standingOf(Step step, Probe probe) {
+    if (step.ordinal() > entries.size()) {
+      return Standing.NEW;
+    }
+    Journal.Entry entry = entries.get(step.ordinal() - 1);
+    if (!entry.fingerprint().equals(step.fingerprint())) {
+      throw different(entry, "is now " + step.description());
+    }
+    if (entry.isDone()) {
+      return Standing.DONE;
+    }
+    Probe.Result result =
+        step.operation().map(operation -> operation.accept(probe)).orElse(Probe.Result.UNKNOWN);
+    return switch (result) {
+      case APPLIED -> Standing.DONE;
+      case NOT_APPLIED -> Standing.NOT_APPLIED;
+      case UNKNOWN -> throw unsettled(entry);
+    };
+  }
+
+  /** Stops a migration that now ends before it came to all the steps that are done. */
+  void requireAllReached(int steps) {
+    if (steps < entries.size()) {
+      throw different(entries.get(steps), "is not in the class any more");
+    }
+  }
+
+  private UnfinishedMigrationException different(Journal.Entry entry, String now) {
+    String was = entry.description();
+    return stopped(
+        "cannot be continued: its step %d was %s when it was run and left unfinished, and %s%s."
+            .formatted(
+                entry.ordinal(), was, now, now.endsWith(was) ? " with other attributes" : ""));
+  }
+
+  private UnfinishedMigrationException stopped(String what) {
+    return new UnfinishedMigrationException(
+        migration,
+        what
+            + "\nNothing was sent. "
+            + done()
+            + "\nMake the class again what it was, as far as it is done, and run '"
+            + direction
+            + "'; or, when you have settled by hand what stands, 'resolve "
+            + migration
+            + " --abandon'.");
+  }
+
+  private UnfinishedMigrationException unsettled(Journal.Entry entry) {
+    return new UnfinishedMigrationException(
+        migration,
+        "cannot be continued: its process ended while step %d (%s) was on its way, and there is no"
+                .formatted(entry.ordinal(), entry.description())
+            + " telling from the database whether it took effect as a whole.\nNothing was sent. "
+            + done()
+            + "\nLook whether it did; then 'resolve %s --applied' or 'resolve %s --not-applied', and"
+                .formatted(migration, migration)
+            + " run '"
+            + direction
+            + "' again.");
+  }
+
+  private String done() {
+    return "Steps that are done: "
+        + entries.stream()
+            .filter(Journal.Entry::isDone)
+            .map(entry -> entry.ordinal() + " (" + entry.description() + ")")
+            .collect(Collectors.collectingAndThen(Collectors.joining(", "), text -> text.isEmpty() ? "none" : text))
+        + ".";
+  }
+}

@@ -1,0 +1,41 @@
+package dev.switchback;
+
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.operation.CanonicalForm;
+import dev.switchback.operation.Operation;
+import java.util.Optional;
+
+/**
+ * A step of a migration that changes something.
+ *
+ * @param ordinal counted from 1 within its migration and direction
+ * @param fingerprint tells whether a step of another run is the same
+ * @param operation what it does, unless it is a migration's own work on the connection
+ */
+record Step(
+    int ordinal,
+    String description,
+    String fingerprint,
+    TransactionMode mode,
+    Optional<Operation> operation) {
+
+  static Step of(int ordinal, Operation operation, TransactionMode mode) {
+    return new Step(
+        ordinal,
+        operation.describe(),
+        CanonicalForm.fingerprint(operation),
+        mode,
+        Optional.of(operation));
+  }
+
+  /** A step that nobody can look into. */
+  static Step opaque(int ordinal, String description, TransactionMode mode) {
+    return new Step(ordinal, description, "v1:" + description, mode, Optional.empty());
+  }
+
+  /** What it does. */
+  @FunctionalInterface
+  interface Work {
+    void run() throws java.sql.SQLException;
+  }
+}
