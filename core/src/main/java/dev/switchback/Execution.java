@@ -40,16 +40,10 @@ final class Execution {
   /** Proves, where something may have ended the transaction, that it is still the same. */
   private @Nullable Savepoint mark;
 
-  Execution(
-      Session session,
-      RunLock lock,
-      Journal journal,
-      MigrationName migration,
-      Direction direction,
-      Replay replay) {
-    this.session = session;
-    this.lock = lock;
-    this.journal = journal;
+  Execution(Workplace place, MigrationName migration, Direction direction, Replay replay) {
+    session = place.session();
+    lock = place.lock();
+    journal = new Journal(place.tables());
     this.migration = migration;
     this.direction = direction;
     this.replay = replay;
@@ -66,7 +60,8 @@ final class Execution {
   void carryOut(Step step, Step.Work work) throws SQLException {
     switch (replay.standingOf(step, probe)) {
       case DONE -> {
-        Migrator.LOG.info("'{}' step {} ({}) is done already", migration, step.ordinal(), step.description());
+        Migrator.LOG.info(
+            "'{}' step {} ({}) is done already", migration, step.ordinal(), step.description());
         committed = step.ordinal();
       }
       case NOT_APPLIED -> {

@@ -88,8 +88,8 @@ final class GuardedConnection {
         || (method.getName().equals("rollback") && method.getParameterCount() == 0);
   }
 
-  private Object guarded(
-      Object target, Method method, Object[] arguments, Connection connection) throws Throwable {
+  private Object guarded(Object target, Method method, Object[] arguments, Connection connection)
+      throws Throwable {
     String name = method.getName();
     if (name.equals("unwrap")) {
       throw TransactionControl.refused(name);

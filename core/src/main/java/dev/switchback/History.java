@@ -34,8 +34,7 @@ final class History {
     Overview found = new Overview(new ArrayList<>(), new HashSet<>());
     String both =
         "SELECT %s, 0 FROM %s UNION ALL SELECT DISTINCT %s, 1 FROM %s"
-            .formatted(
-                table.quote("name"), table.from(), table.quote("migration"), journal.from());
+            .formatted(table.quote("name"), table.from(), table.quote("migration"), journal.from());
     read(
         both,
         "SELECT %s, 0 FROM %s".formatted(table.quote("name"), table.from()),

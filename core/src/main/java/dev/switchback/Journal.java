@@ -3,7 +3,6 @@ package dev.switchback;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -101,12 +100,7 @@ final class Journal {
                 .formatted(
                     table.qualified(),
                     table.columns(
-                        "migration",
-                        "ordinal",
-                        "direction",
-                        "fingerprint",
-                        "description",
-                        "state"),
+                        "migration", "ordinal", "direction", "fingerprint", "description", "state"),
                     gate.ifOpen()),
             migration.value(),
             step.ordinal(),
@@ -145,8 +139,7 @@ final class Journal {
     int rows =
         table.write(
             "%s WHERE %s = ? AND %s = ? AND %s"
-                .formatted(
-                    what, table.quote("migration"), table.quote("ordinal"), gate.isOpen()),
+                .formatted(what, table.quote("migration"), table.quote("ordinal"), gate.isOpen()),
             migration.value(),
             ordinal);
     if (rows != 1) {

@@ -142,7 +142,8 @@ final class Lease {
 
   /** A sign of life; {@code false} if the lease is another's by now. */
   boolean beat(String owner, long fence) throws SQLException {
-    return change(table.quote("heartbeat") + " = " + table.quote("heartbeat") + " + 1", owner, fence);
+    return change(
+        table.quote("heartbeat") + " = " + table.quote("heartbeat") + " + 1", owner, fence);
   }
 
   /** Says that there will be no signs of life, so that nobody waits for them. */

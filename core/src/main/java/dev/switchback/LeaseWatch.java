@@ -46,6 +46,7 @@ final class LeaseWatch {
     if (state == null || !state.beats()) {
       return "without a heartbeat";
     }
-    return "last sign of life %d s ago".formatted(Duration.ofNanos(System.nanoTime() - since).toSeconds());
+    return "last sign of life %d s ago"
+        .formatted(Duration.ofNanos(System.nanoTime() - since).toSeconds());
   }
 }

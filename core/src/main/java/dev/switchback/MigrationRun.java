@@ -1,156 +1,91 @@
 package dev.switchback;
 
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Savepoint;
 import java.time.Duration;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * One migration going one way: its steps and its record. In one transaction where the database can
- * roll back schema statements; elsewhere each step by itself, and the record after the last.
+ * One migration going one way: tried once, and again only while locks of the database keep it from
+ * its first step or its next.
  */
 final class MigrationRun {
 
-  /** How far it came. */
-  enum Phase {
-    STEPS,
-    RECORD,
-    COMMIT
-  }
-
-  /** What has become of the transaction of a migration that failed. */
-  enum Transaction {
-    /** There was none around all of it. */
-    NONE,
-    /** It was rolled back. */
-    ROLLED_BACK,
-    /** The migration ended it by itself, before it failed. */
-    ENDED_INSIDE,
-    /** The connection was lost while it was being committed. */
-    UNKNOWN
-  }
+  private static final long FIRST_PAUSE = 500;
+  private static final long LONGEST_PAUSE = 30_000;
 
   private final MigrationName name;
   private final Migration migration;
   private final Direction direction;
-  private final Session session;
-  private final History history;
-  private final Steps steps;
-  private final boolean inTransaction;
-  private Phase phase = Phase.STEPS;
-  private @Nullable Savepoint mark;
+  private final Workplace place;
+  private final Journal journal;
 
-  MigrationRun(
-      MigrationName name,
-      Migration migration,
-      Direction direction,
-      Session session,
-      History history) {
+  MigrationRun(MigrationName name, Migration migration, Direction direction, Workplace place) {
     this.name = name;
     this.migration = migration;
     this.direction = direction;
-    this.session = session;
-    this.history = history;
-    steps = new Steps(session);
-    inTransaction = session.dialect().hasTransactionalDdl();
+    this.place = place;
+    journal = new Journal(place.tables());
   }
 
   /**
    * Runs it.
    *
+   * @param isUnfinished whether an earlier run has left something of it
    * @param completed what the same run did before, for the exception
    * @return how long it took
    */
-  Duration run(MigrationReport completed) {
-    try {
-      return run();
-    } catch (Throwable e) { // after an Error too, nothing may stay open
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      Throwable cause = causeOf(e);
-      Transaction transaction = end(cause);
-      FailureMessage message =
-          new FailureMessage(
+  Duration run(boolean isUnfinished, MigrationReport completed) {
+    boolean hasEntries = isUnfinished;
+    long pause = FIRST_PAUSE;
+    for (int left = place.settings().lockWaitRetries(); ; left--) {
+      Attempt attempt = new Attempt(name, migration, direction, place, replay(hasEntries));
+      try (BlockerWatch blockers = BlockerWatch.of(place, left == 0)) {
+        try {
+          return attempt.run();
+        } catch (Throwable e) { // after an Error too, nothing may stay open
+          if (e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+          }
+          Failure failure = attempt.fail(e);
+          boolean lacksLock = attempt.hasWaitedForLock(failure);
+          if (!lacksLock || left == 0) {
+            throw failure.exception(completed, lacksLock ? blockers.found() : List.of());
+          }
+          hasEntries = !failure.remains().isNothing();
+          Migrator.LOG.info(
+              "'{}' waited {} ms for a lock of the database in vain, and is tried again: {}",
               name,
-              migration.getClass(),
-              direction,
-              phase,
-              steps,
-              session.dialect().name(),
-              transaction,
-              cause);
-      throw new MigrationFailedException(
-          message.toString(), name.value(), direction, completed, cause);
-    } finally {
-      steps.end();
-      if (steps.hadOpaqueSteps()) {
-        session.mayBeChanged();
+              place.settings().lockWait().toMillis(),
+              Secrets.firstLine(failure.cause()));
+        }
       }
+      pause = sleep(pause);
     }
   }
 
-  private Duration run() throws Exception {
-    Connection connection = session.connection();
-    long start = System.nanoTime();
-    session.putInOrder();
-    if (inTransaction) {
-      connection.setAutoCommit(false);
-      mark = connection.setSavepoint();
-    }
-    direction.run(migration, steps);
-    steps.requireNoFailure();
-    phase = Phase.RECORD;
-    if (mark != null) {
-      connection.releaseSavepoint(mark); // proves that the transaction is the one that began here
-    } else {
-      connection.setAutoCommit(false); // whatever raw SQL did to it, the record is committed
-    }
-    Duration duration = Duration.ofNanos(System.nanoTime() - start);
-    history.record(direction, name, duration);
-    phase = Phase.COMMIT;
-    connection.commit();
-    connection.setAutoCommit(true);
-    return duration;
-  }
-
-  /** What the step threw; what the migration made of it stays beside it. */
-  private Throwable causeOf(Throwable thrown) {
-    Throwable failure = steps.failure().orElse(thrown);
-    for (Throwable t = thrown; t != null; t = t.getCause()) {
-      if (t == failure) {
-        return thrown instanceof SwitchbackException ? failure : thrown;
-      }
-    }
-    failure.addSuppressed(thrown);
-    return failure;
-  }
-
-  private Transaction end(Throwable cause) {
-    if (!inTransaction && phase == Phase.STEPS) {
-      session.commitWhatStands(cause);
-      return Transaction.NONE;
-    }
-    boolean lost = session.isLost();
-    boolean endedInside = mark != null && phase != Phase.COMMIT && !lost && isOver(mark);
-    session.rollBack(cause);
-    if (phase == Phase.COMMIT && lost) {
-      return Transaction.UNKNOWN;
-    }
-    if (endedInside) {
-      return Transaction.ENDED_INSIDE;
-    }
-    return inTransaction ? Transaction.ROLLED_BACK : Transaction.NONE;
-  }
-
-  /** In its own transaction, there is always a way back to a savepoint. */
-  private boolean isOver(Savepoint savepoint) {
+  private Replay replay(boolean hasEntries) {
     try {
-      session.connection().rollback(savepoint);
-      return false;
+      return new Replay(
+          name, direction, hasEntries ? journal.entries(name) : List.<Journal.Entry>of());
     } catch (SQLException e) {
-      return !session.isLost();
+      throw new DatabaseException(
+          "Migration '%s' – what is done of it cannot be read. Nothing of it was run now. Cause: %s"
+              .formatted(name, Secrets.firstLine(e)),
+          e);
+    }
+  }
+
+  private static long sleep(long pause) {
+    try {
+      Thread.sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+      return Math.min(pause * 2, LONGEST_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SwitchbackException(
+          "Interrupted while a migration waited for a lock of the database. Run again: it"
+              + " continues where it was.",
+          e);
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class MigrationRunner {
   private final MigrationFactory factory;
   private final String prefix;
   private final @Nullable String schema;
-  private final Duration patience;
+  private final RunSettings settings;
 
   MigrationRunner(
       Database database,
@@ -34,41 +35,63 @@ final class MigrationRunner {
       MigrationFactory factory,
       String prefix,
       @Nullable String schema,
-      Duration patience) {
+      RunSettings settings) {
     this.database = database;
     this.classes = classes;
     this.factory = factory;
     this.prefix = prefix;
     this.schema = schema;
-    this.patience = patience;
+    this.settings = settings;
   }
 
   MigrationReport run(Direction direction, Selection selection) {
     SortedMap<MigrationName, MigrationClass> available = available();
     try (Session session = database.open()) {
-      List<MigrationName> applied = new History(session, table(), schema).names();
-      List<MigrationName> selected = selection.of(direction, available.keySet(), applied);
-      warnOfMissing(available.keySet(), applied);
-      if (selected.isEmpty()) {
+      OwnTables tables = new OwnTables(session, prefix, schema);
+      Plan plan = plan(direction, selection, available, tables);
+      if (plan.selected().isEmpty()) {
         return new MigrationReport(direction, List.of());
       }
       classes.requireNoMisnamed();
-      Map<MigrationName, Migration> instances = instantiate(selected, available);
-      String place = session.prepare(schema);
-      LockName lock = new LockName(place, prefix + "_lock");
-      try (RunLock held = RunLock.acquire(session, database, lock, patience)) {
-        History history = new History(session, table(), place);
-        history.createIfMissing();
-        selected = selection.of(direction, available.keySet(), history.names());
-        selected.forEach(
-            name -> instances.computeIfAbsent(name, any -> instantiate(name, available)));
-        return run(direction, selected, instances, session, history);
-      }
+      Map<MigrationName, Migration> instances = instantiate(plan.selected(), available);
+      return locked(
+          session,
+          place -> {
+            Plan now = plan(direction, selection, available, place.tables());
+            now.selected()
+                .forEach(
+                    name -> instances.computeIfAbsent(name, any -> instantiate(name, available)));
+            return run(direction, now, instances, place);
+          });
     }
   }
 
-  private String table() {
-    return prefix + "_meta";
+  /** What a run is to do: these migrations, in this order. */
+  private record Plan(List<MigrationName> selected, Unfinished unfinished) {}
+
+  private Plan plan(
+      Direction direction,
+      Selection selection,
+      SortedMap<MigrationName, MigrationClass> available,
+      OwnTables tables) {
+    History.Overview overview = new History(tables).overview();
+    Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
+    List<MigrationName> selected =
+        selection.of(direction, available.keySet(), overview.applied(), unfinished);
+    unfinished.requireContinued(direction, selected, available.keySet());
+    warnOfMissing(available.keySet(), overview.applied());
+    return new Plan(selected, unfinished);
+  }
+
+  /** Makes the session ready, takes the lock, and does the work while it is held. */
+  private <T> T locked(Session session, Function<Workplace, T> work) {
+    String place = session.prepare(schema, settings.lockWait());
+    OwnTables tables = new OwnTables(session, prefix, place);
+    tables.createMissing();
+    LockName name = new LockName(place, prefix + "_lock");
+    try (RunLock lock = RunLock.acquire(session, database, tables, name, settings)) {
+      return work.apply(new Workplace(database, session, tables, place, lock, settings));
+    }
   }
 
   /** Makes all of them before the first write, so that what is wrong with one stops them all. */
@@ -92,16 +115,13 @@ final class MigrationRunner {
   }
 
   private MigrationReport run(
-      Direction direction,
-      List<MigrationName> selected,
-      Map<MigrationName, Migration> instances,
-      Session session,
-      History history) {
+      Direction direction, Plan plan, Map<MigrationName, Migration> instances, Workplace place) {
     List<MigrationReport.Entry> done = new ArrayList<>();
-    for (MigrationName name : selected) {
+    for (MigrationName name : plan.selected()) {
       Migration migration = Objects.requireNonNull(instances.get(name));
-      MigrationRun run = new MigrationRun(name, migration, direction, session, history);
-      Duration duration = run.run(new MigrationReport(direction, done));
+      MigrationRun run = new MigrationRun(name, migration, direction, place);
+      boolean isUnfinished = plan.unfinished().contains(name);
+      Duration duration = run.run(isUnfinished, new MigrationReport(direction, done));
       done.add(new MigrationReport.Entry(name.value(), duration));
       Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());
     }
@@ -125,25 +145,42 @@ final class MigrationRunner {
   List<MigrationStatus> status() {
     SortedMap<MigrationName, MigrationClass> available = available();
     try (Session session = database.open()) {
-      var times = new History(session, table(), schema).times();
+      OwnTables tables = new OwnTables(session, prefix, schema);
+      var times = new History(tables).times();
       if (times.isEmpty() && schema != null) {
-        session.prepare(
-            schema); // is the history empty, or is it looked for where there is no schema?
+        // is the history empty, or is it looked for where there is no schema?
+        session.prepare(schema, settings.lockWait());
       }
+      var unfinished = new Journal(tables).all();
       Set<MigrationName> names = new TreeSet<>(available.keySet());
       names.addAll(times.keySet());
+      names.addAll(unfinished.keySet());
       return names.stream()
           .map(
               name ->
-                  new MigrationStatus(
-                      name.value(),
-                      !times.containsKey(name)
-                          ? MigrationStatus.State.PENDING
-                          : available.containsKey(name)
-                              ? MigrationStatus.State.APPLIED
-                              : MigrationStatus.State.MISSING,
-                      times.get(name)))
+                  MigrationStatus.of(
+                      name, available.containsKey(name), times.get(name), unfinished.get(name)))
           .toList();
+    }
+  }
+
+  /** Creates Switchback's own tables. */
+  void init() {
+    try (Session session = database.open()) {
+      String place = session.prepare(schema, settings.lockWait());
+      new OwnTables(session, prefix, place).createMissing();
+    }
+  }
+
+  /** Settles an unfinished migration as somebody says. */
+  UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
+    if (name.isBlank() || reason.isBlank()) {
+      throw new ConfigurationException(
+          "resolve – it takes the name of a migration and a reason. Nothing was changed.");
+    }
+    try (Session session = database.open()) {
+      return locked(
+          session, place -> new Resolving(place, new MigrationName(name)).as(resolution, reason));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +10,26 @@ import org.jspecify.annotations.Nullable;
  * A migration and where it stands.
  *
  * @param appliedAtOrNull when it was applied, by the database's clock
+ * @param unfinishedOrNull what is done of it, if it is unfinished
  */
-public record MigrationStatus(String name, State state, @Nullable Instant appliedAtOrNull) {
+public record MigrationStatus(
+    String name,
+    State state,
+    @Nullable Instant appliedAtOrNull,
+    @Nullable UnfinishedSteps unfinishedOrNull) {
+
+  static MigrationStatus of(
+      MigrationName name,
+      boolean hasClass,
+      @Nullable Instant appliedAt,
+      @Nullable List<Journal.Entry> entries) {
+    State recorded = hasClass ? State.APPLIED : State.MISSING;
+    return entries == null
+        ? new MigrationStatus(
+            name.value(), appliedAt == null ? State.PENDING : recorded, appliedAt, null)
+        : new MigrationStatus(
+            name.value(), State.UNFINISHED, appliedAt, UnfinishedSteps.of(entries));
+  }
 
   /** Where a migration stands. */
   public enum State {
@@ -19,7 +38,9 @@ public record MigrationStatus(String name, State state, @Nullable Instant applie
     /** Its class is there, and no record. */
     PENDING,
     /** Its record is there, but no class: it cannot be reverted. */
-    MISSING;
+    MISSING,
+    /** A run began it, up or down, and did not come to its end: the next one continues. */
+    UNFINISHED;
 
     /** The word for it in commands. */
     @Override
@@ -33,9 +54,14 @@ public record MigrationStatus(String name, State state, @Nullable Instant applie
     return Optional.ofNullable(appliedAtOrNull);
   }
 
+  /** What is done of it; empty unless it is unfinished. */
+  public Optional<UnfinishedSteps> unfinished() {
+    return Optional.ofNullable(unfinishedOrNull);
+  }
+
   /** A line for people: the state and the name. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%-7s  %s", state, name);
+    return String.format(Locale.ROOT, "%-10s  %s", state, name);
   }
 }

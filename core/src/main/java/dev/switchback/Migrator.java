@@ -82,6 +82,28 @@ public final class Migrator implements AutoCloseable {
     return runner.status();
   }
 
+  /**
+   * Creates Switchback's own tables, unless they are there. {@link #up} and {@link #down} do so by
+   * themselves; this is for a user who may create tables to prepare them for one who may not, and
+   * for clusters of servers.
+   */
+  public void init() {
+    runner.init();
+  }
+
+  /**
+   * Settles an unfinished migration that the next run cannot settle by itself. It changes what is
+   * recorded, not the schema, and takes the lock for it.
+   *
+   * @param reason why, for the log
+   * @return what was done of the migration until now
+   * @throws ConfigurationException if the migration is not unfinished, or no step of it was on its
+   *     way
+   */
+  public UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
+    return runner.resolve(name, resolution, reason);
+  }
+
   /** Closes the pool that {@code url(…)} opened; a data source of your own stays open. */
   @Override
   public void close() {

@@ -28,6 +28,8 @@ public final class MigratorBuilder {
   /** Fits everywhere with what comes behind it: PostgreSQL cuts a name after 63 bytes. */
   private static final int LONGEST_PREFIX = 50;
 
+  private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
+
   private Database.@Nullable ConnectionSource connections;
 
   /** Never opened itself: each migrator has one of its own. */
@@ -39,13 +41,13 @@ public final class MigratorBuilder {
   private @Nullable ClassLoader loader;
   private @Nullable String schema;
   private String tablePrefix = "switchback";
-  private Duration lockTimeout = Duration.ofMinutes(10);
+  private RunSettings settings = RunSettings.DEFAULTS;
 
   MigratorBuilder() {}
 
   /**
-   * Takes connections from {@code dataSource}, which stays the caller's to close: one for a run, on
-   * H2 two.
+   * Takes connections from {@code dataSource}, which stays the caller's to close: for a run one,
+   * and one more for its signs of life, if it is to be had; on H2 two, and one more.
    */
   public MigratorBuilder dataSource(DataSource dataSource) {
     connections = given(dataSource, "data source", "dataSource")::getConnection;
@@ -149,14 +151,63 @@ public final class MigratorBuilder {
    * otherwise. Then the run ends with a {@link LockTimeoutException}.
    */
   public MigratorBuilder lockTimeout(Duration longest) {
-    if (given(longest, "time", "lockTimeout").isNegative()) {
-      throw new ConfigurationException(
-          "lockTimeout(%s) – a time to wait cannot be negative. Nothing was run. Duration.ZERO is"
-                  .formatted(longest)
-              + " for not waiting at all.");
-    }
-    lockTimeout = longest;
+    settings = settings.withLockTimeout(notNegative(longest, "lockTimeout"));
     return this;
+  }
+
+  /**
+   * Takes a run of another process for dead when it has given no sign of life for so long, ends its
+   * session and takes over; 30 seconds unless said otherwise, a tenth of a second at least. A
+   * process that ended by itself needs no such wait, except through a pooler of connections and on
+   * a Galera cluster. All processes that migrate the same database should be told the same.
+   */
+  public MigratorBuilder staleAfter(Duration silence) {
+    if (notNegative(silence, "staleAfter").compareTo(SHORTEST_SILENCE) < 0) {
+      throw new ConfigurationException(
+          "staleAfter(%s) – signs of life come ten times in it, and less than %s is too short."
+                  .formatted(silence, SHORTEST_SILENCE)
+              + " Nothing was run. 30 seconds is the usual time.");
+    }
+    settings = settings.withStaleAfter(silence);
+    return this;
+  }
+
+  /**
+   * Ends a statement of a migration that takes longer, which fails then; to the next whole second.
+   * Without it, and with {@link Duration#ZERO}, a statement takes what it takes.
+   */
+  public MigratorBuilder statementTimeout(Duration longest) {
+    settings = settings.withStatementTimeout(notNegative(longest, "statementTimeout"));
+    return this;
+  }
+
+  /**
+   * Lets a statement of a migration wait no longer than {@code longest} for a lock that somebody
+   * else's transaction holds, because everybody else queues up behind it meanwhile. The migration
+   * is rolled back then, as far as it can be, and tried again after a pause that grows, up to
+   * {@code retries} times; its {@code up} or {@code down} is called again for it. 5 seconds and 10
+   * retries unless said otherwise. When it gives up, the error names the sessions that hold the
+   * lock, if the server tells. MySQL and MariaDB count in whole seconds, and mean the locks of
+   * schema statements.
+   */
+  public MigratorBuilder lockWait(Duration longest, int retries) {
+    if (notNegative(longest, "lockWait").toMillis() < 1 || retries < 0) {
+      throw new ConfigurationException(
+          "lockWait(%s, %d) – it takes a time above zero, and a number of retries from zero on."
+                  .formatted(longest, retries)
+              + " Nothing was run.");
+    }
+    settings = settings.withLockWait(longest, retries);
+    return this;
+  }
+
+  private static Duration notNegative(Duration time, String method) {
+    if (given(time, "time", method).isNegative()) {
+      throw new ConfigurationException(
+          "%s(%s) – a time cannot be negative. Nothing was run. Duration.ZERO is the least."
+              .formatted(method, time));
+    }
+    return time;
   }
 
   private static <T> T given(@Nullable T argument, String what, String method) {
@@ -203,7 +254,7 @@ public final class MigratorBuilder {
             factory,
             tablePrefix,
             schema,
-            lockTimeout);
+            settings);
     return new Migrator(runner, ownPool);
   }
 

@@ -95,7 +95,8 @@ final class OwnTable {
     for (int tries = 1; !isUsable(); tries++) {
       try (Statement statement = session.connection().createStatement()) {
         CreateTable creation = new CreateTable(definition);
-        for (SqlStatement sql : dialect().render(creation, dialect().catalog(session.connection()))) {
+        for (SqlStatement sql :
+            dialect().render(creation, dialect().catalog(session.connection()))) {
           Migrator.LOG.debug("{}", sql.sql());
           statement.execute(sql.sql());
         }

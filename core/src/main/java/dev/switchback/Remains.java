@@ -18,10 +18,7 @@ record Remains(boolean isKnown, List<String> done, @Nullable String inFlightOrNu
 
   static Remains of(List<Journal.Entry> entries) {
     List<String> done =
-        entries.stream()
-            .filter(Journal.Entry::isDone)
-            .map(Journal.Entry::description)
-            .toList();
+        entries.stream().filter(Journal.Entry::isDone).map(Journal.Entry::description).toList();
     Optional<String> inFlight =
         entries.stream()
             .filter(entry -> !entry.isDone())

@@ -121,7 +121,9 @@ final class Replay {
         + entries.stream()
             .filter(Journal.Entry::isDone)
             .map(entry -> entry.ordinal() + " (" + entry.description() + ")")
-            .collect(Collectors.collectingAndThen(Collectors.joining(", "), text -> text.isEmpty() ? "none" : text))
+            .collect(
+                Collectors.collectingAndThen(
+                    Collectors.joining(", "), text -> text.isEmpty() ? "none" : text))
         + ".";
   }
 }

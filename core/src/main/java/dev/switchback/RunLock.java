@@ -30,7 +30,7 @@ final class RunLock implements AutoCloseable {
   private final Session session;
   private final OwnTables tables;
   private final LockName name;
-  private final Patience patience;
+  private final RunSettings settings;
   private final Dialect dialect;
   private final Lease lease;
   private final String me = UUID.randomUUID().toString();
@@ -41,35 +41,28 @@ final class RunLock implements AutoCloseable {
   private final Connection holder;
 
   private final LeaseWatch watch;
+  private final List<String> sessions = new ArrayList<>();
   private boolean hasKey;
   private @Nullable Heartbeat heartbeat;
 
   private @Nullable Gate gate;
-
-  /**
-   * How long to wait.
-   *
-   * @param lockTimeout at the longest for another run
-   * @param staleAfter for a sign of life, until a run is taken for dead
-   */
-  record Patience(Duration lockTimeout, Duration staleAfter) {}
 
   private RunLock(
       Session session,
       Database database,
       OwnTables tables,
       LockName name,
-      Patience patience,
+      RunSettings settings,
       Connection holder) {
     this.session = session;
     this.database = database;
     this.tables = tables;
     this.name = name;
-    this.patience = patience;
+    this.settings = settings;
     this.holder = holder;
     dialect = session.dialect();
     lease = new Lease(tables.lock());
-    watch = new LeaseWatch(patience.staleAfter());
+    watch = new LeaseWatch(settings.staleAfter());
   }
 
   /**
@@ -78,12 +71,12 @@ final class RunLock implements AutoCloseable {
    * @throws LockTimeoutException if that takes longer than it may
    */
   static RunLock acquire(
-      Session session, Database database, OwnTables tables, LockName name, Patience patience) {
+      Session session, Database database, OwnTables tables, LockName name, RunSettings settings) {
     Connection holder =
         session.dialect().topology() == Topology.BESIDE
             ? beside(session, database)
             : session.connection();
-    RunLock lock = new RunLock(session, database, tables, name, patience, holder);
+    RunLock lock = new RunLock(session, database, tables, name, settings, holder);
     try {
       lock.acquire();
       return lock;
@@ -147,7 +140,10 @@ final class RunLock implements AutoCloseable {
   /** Of two that take it at once on two servers of a cluster, one gets an error for an answer. */
   private Optional<Long> take(Lease.State seen) throws SQLException {
     try {
-      return lease.take(seen, me, Lease.State.info(process(), sessions()));
+      if (sessions.isEmpty()) {
+        sessions.addAll(askSessions());
+      }
+      return lease.take(seen, me, Lease.State.info(process(), sessions));
     } catch (SQLException e) {
       String state = e.getSQLState();
       if (state != null && state.startsWith("40")) {
@@ -162,12 +158,11 @@ final class RunLock implements AutoCloseable {
     return "process " + self.pid() + " on " + HostName.get();
   }
 
-  private List<String> sessions() throws SQLException {
-    List<String> sessions = new ArrayList<>(List.of(dialect.sessionId(session.connection())));
-    if (holder != session.connection()) {
-      sessions.add(dialect.sessionId(holder));
-    }
-    return sessions;
+  private List<String> askSessions() throws SQLException {
+    String migrating = dialect.sessionId(session.connection());
+    return holder == session.connection()
+        ? List.of(migrating)
+        : List.of(migrating, dialect.sessionId(holder));
   }
 
   /** It holds the lock and gives no sign of life: it was stopped, or its network is dead. */
@@ -175,7 +170,7 @@ final class RunLock implements AutoCloseable {
     Migrator.LOG.warn(
         "The run of {} holds the lock and has given no sign of life for {} s: its session is ended",
         who(seen),
-        patience.staleAfter().toSeconds());
+        settings.staleAfter().toSeconds());
     try {
       dialect.endLockHolder(session.connection(), name, seen.sessions());
     } catch (SQLException e) {
@@ -191,7 +186,7 @@ final class RunLock implements AutoCloseable {
             beside -> new Lease(tables.lock().seenBy(beside)),
             me,
             fence,
-            patience.staleAfter(),
+            settings.staleAfter(),
             session.connection());
     try {
       heartbeat = beats;
@@ -208,10 +203,10 @@ final class RunLock implements AutoCloseable {
 
   private void requirePatience() throws SQLException {
     Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-    if (waited.compareTo(patience.lockTimeout()) >= 0) {
+    if (waited.compareTo(settings.lockTimeout()) >= 0) {
       throw new LockTimeoutException(
           "Another process is migrating this database (%s), and %d s of waiting for it are over."
-                  .formatted(heldBy(), patience.lockTimeout().toSeconds())
+                  .formatted(heldBy(), settings.lockTimeout().toSeconds())
               + " Nothing was run here. Run again when it is done, or wait longer by"
               + " lockTimeout(…).");
     }
@@ -229,17 +224,13 @@ final class RunLock implements AutoCloseable {
     Lease.State seen = lease.read();
     watch.see(seen);
     Optional<String> locked =
-        dialect.topology().hasSessionLock()
-            ? dialect.lockHolder(holder, name)
-            : Optional.empty();
+        dialect.topology().hasSessionLock() ? dialect.lockHolder(holder, name) : Optional.empty();
     String process = who(seen) + (seen.owner() == null ? "" : ", " + watch.age());
     return locked.map(text -> process + "; " + text).orElse(process);
   }
 
   private static String who(Lease.State seen) {
-    return seen.owner() == null || seen.info() == null
-        ? "its process is not known"
-        : seen.info();
+    return seen.owner() == null || seen.info() == null ? "its process is not known" : seen.info();
   }
 
   private static long longer(long pause) {
@@ -264,6 +255,11 @@ final class RunLock implements AutoCloseable {
       throw new IllegalStateException("the lock is not held");
     }
     return gate;
+  }
+
+  /** What the server calls the session that migrates. */
+  String sessionId() {
+    return sessions.get(0);
   }
 
   /** Whether another run has taken over, or the database is out of reach. */

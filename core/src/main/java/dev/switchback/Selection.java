@@ -39,7 +39,10 @@ record Selection(int steps, @Nullable String target) {
 
   /** The migrations of a run, in the order in which it takes them. */
   List<MigrationName> of(
-      Direction direction, Collection<MigrationName> available, Collection<MigrationName> applied) {
+      Direction direction,
+      Collection<MigrationName> available,
+      Collection<MigrationName> applied,
+      Unfinished unfinished) {
     MigrationName last = target == null ? null : named(target, available, applied);
     if (last != null && direction == Direction.DOWN && !applied.contains(last)) {
       throw new ConfigurationException(
@@ -59,7 +62,7 @@ record Selection(int steps, @Nullable String target) {
           case DOWN -> applied;
         };
     return candidates.stream()
-        .sorted(order)
+        .sorted(unfinished.before(order))
         .filter(name -> last == null || order.compare(name, last) <= 0)
         .limit(steps)
         .toList();

@@ -2,8 +2,10 @@ package dev.switchback;
 
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,14 +50,24 @@ final class Session implements AutoCloseable {
    *
    * @return the name of the schema
    */
-  String prepare(@Nullable String schema) {
+  String prepare(@Nullable String schema, Duration lockWait) {
     try {
       before = dialect.sessionState(connection);
       dialect = dialect.forServer(connection);
+      if (isPooled()) {
+        before = dialect.sessionState(connection);
+        connection.setAutoCommit(false); // what is set holds for a transaction
+      }
       if (schema != null) {
         dialect.useSchema(connection, schema);
       }
       String place = requireSchema(schema, dialect.currentSchema(connection).orElse(null));
+      if (isPooled()) {
+        connection.commit();
+        connection.setAutoCommit(true);
+      } else {
+        dialect.limitLockWait(connection, lockWait);
+      }
       atWork = dialect.sessionState(connection);
       return place;
     } catch (SQLException e) {
@@ -90,14 +102,32 @@ final class Session implements AutoCloseable {
     return current;
   }
 
-  /** Commits what raw SQL has left open, so that what is said to stay does. */
-  void commitWhatStands(Throwable reason) {
-    try {
-      connection.setAutoCommit(true);
-    } catch (SQLException e) {
-      reason.addSuppressed(e);
-      abort(connection, reason);
+  /** Whether each transaction may meet another session of the server. */
+  private boolean isPooled() {
+    return dialect.topology() == Topology.POOLED;
+  }
+
+  /** Begins the transaction of a migration, in a session that is as it should be. */
+  void begin(Workplace place) throws SQLException {
+    putInOrder();
+    connection.setAutoCommit(false);
+    if (isPooled()) {
+      boolean isOpen =
+          dialect.enterGate(
+              connection,
+              place.lock().gate().fence(),
+              place.schema(),
+              place.settings().staleAfter());
+      if (!isOpen) {
+        throw new LockLostException();
+      }
+      dialect.limitLockWait(connection, place.settings().lockWait());
     }
+  }
+
+  void commit() throws SQLException {
+    connection.commit();
+    connection.setAutoCommit(true);
   }
 
   /** Whether the server cannot be reached on this connection any more. */
@@ -138,7 +168,7 @@ final class Session implements AutoCloseable {
   }
 
   /** Undoes what a migration may have done to the session, so that the next one finds its own. */
-  void putInOrder() throws SQLException {
+  private void putInOrder() throws SQLException {
     if (mayBeChanged && atWork != null) {
       atWork.restore(connection);
       mayBeChanged = false;

@@ -2,7 +2,9 @@ package dev.switchback;
 
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.CanonicalForm;
+import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import java.sql.SQLException;
 import java.util.Optional;
 
 /**
@@ -33,9 +35,14 @@ record Step(
     return new Step(ordinal, description, "v1:" + description, mode, Optional.empty());
   }
 
+  /** Whether it is SQL or work of the migration's own, which nobody can look into. */
+  boolean isRaw() {
+    return operation.isEmpty() || operation.get() instanceof ExecuteSql;
+  }
+
   /** What it does. */
   @FunctionalInterface
   interface Work {
-    void run() throws java.sql.SQLException;
+    void run() throws SQLException;
   }
 }

@@ -138,7 +138,8 @@ final class Steps implements QueryInterface {
     if (!TransactionControl.onlyReads(sql)) {
       return changing(sql, mapper, parameters);
     }
-    return step("query '" + ExecuteSql.shorten(sql) + "'", true, () -> rows(sql, mapper, parameters));
+    return step(
+        "query '" + ExecuteSql.shorten(sql) + "'", true, () -> rows(sql, mapper, parameters));
   }
 
   private <T> List<T> rows(String sql, RowMapper<T> mapper, @Nullable Object... parameters)

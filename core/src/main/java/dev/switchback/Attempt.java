@@ -1,0 +1,113 @@
+package dev.switchback;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/** One go at a migration: its steps, its record, and what remains if it fails. */
+final class Attempt {
+
+  /** How far it came. */
+  enum Phase {
+    STEPS,
+    RECORD,
+    COMMIT
+  }
+
+  private final MigrationName name;
+  private final Migration migration;
+  private final Direction direction;
+  private final Workplace place;
+  private final Session session;
+  private final Execution execution;
+  private final Steps steps;
+  private Phase phase = Phase.STEPS;
+
+  Attempt(
+      MigrationName name,
+      Migration migration,
+      Direction direction,
+      Workplace place,
+      Replay replay) {
+    this.name = name;
+    this.migration = migration;
+    this.direction = direction;
+    this.place = place;
+    session = place.session();
+    execution = new Execution(place, name, direction, replay);
+    steps = new Steps(session, execution, place.settings().statementTimeoutSeconds());
+  }
+
+  /**
+   * Goes.
+   *
+   * @return how long it took
+   */
+  Duration run() throws Exception {
+    long start = System.nanoTime();
+    try {
+      session.begin(place);
+      direction.run(migration, steps);
+      steps.requireNoFailure();
+      phase = Phase.RECORD;
+      execution.requireComplete(steps.count());
+      Duration duration = Duration.ofNanos(System.nanoTime() - start);
+      execution.record(new History(place.tables()), duration);
+      phase = Phase.COMMIT;
+      session.commit();
+      return duration;
+    } finally {
+      steps.end();
+      if (steps.hadOpaqueSteps()) {
+        session.mayBeChanged();
+      }
+    }
+  }
+
+  /** Cleans up after a failure, and says what is left. */
+  Failure fail(Throwable thrown) {
+    Throwable cause = causeOf(thrown);
+    boolean isLost = session.isLost();
+    boolean endedInside = phase != Phase.COMMIT && !isLost && execution.hasEndedInside();
+    Remains remains = execution.settle(steps.failedStep().orElse(null), cause);
+    if (place.lock().isLost()) {
+      LockLostException lost = new LockLostException();
+      lost.addSuppressed(cause);
+      cause = lost;
+    }
+    Failure.Fate fate =
+        endedInside
+            ? Failure.Fate.ENDED_INSIDE
+            : isLost && phase == Phase.COMMIT
+                ? Failure.Fate.COMMIT_UNKNOWN
+                : isLost && !remains.isNothing() ? Failure.Fate.LOST : Failure.Fate.SETTLED;
+    return new Failure(
+        name,
+        migration.getClass(),
+        direction,
+        phase,
+        steps,
+        session.dialect(),
+        fate,
+        remains,
+        cause);
+  }
+
+  /** What the step threw; what the migration made of it stays beside it. */
+  private Throwable causeOf(Throwable thrown) {
+    Throwable failure = steps.failure().orElse(thrown);
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t == failure) {
+        return thrown instanceof SwitchbackException ? failure : thrown;
+      }
+    }
+    failure.addSuppressed(thrown);
+    return failure;
+  }
+
+  /** Whether it failed for nothing but a lock that was not to be had in time. */
+  boolean hasWaitedForLock(Failure failure) {
+    return failure.isSettled()
+        && failure.cause() instanceof SQLException sql
+        && session.dialect().isLockWait(sql);
+  }
+}

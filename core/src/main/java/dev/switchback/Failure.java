@@ -1,0 +1,221 @@
+package dev.switchback;
+
+import dev.switchback.dialect.Dialect;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * A migration that failed: what happened and where, what remains in the database, and what to do.
+ *
+ * @param type its class, whose line is looked for in the cause
+ * @param phase how far the migration came
+ */
+record Failure(
+    MigrationName name,
+    Class<?> type,
+    Direction direction,
+    Attempt.Phase phase,
+    Steps steps,
+    Dialect dialect,
+    Fate fate,
+    Remains remains,
+    Throwable cause) {
+
+  /** What has become of the transaction that was open. */
+  enum Fate {
+    /** It was rolled back, and the journal says what remains. */
+    SETTLED,
+    /** The migration ended it by itself, before it failed. */
+    ENDED_INSIDE,
+    /** The connection was lost while it was being committed. */
+    COMMIT_UNKNOWN,
+    /** The connection was lost, and the journal may have entries. */
+    LOST
+  }
+
+  boolean isSettled() {
+    return fate == Fate.SETTLED && remains.isKnown() && remains.inFlightOrNull() == null;
+  }
+
+  /**
+   * The exception for it.
+   *
+   * @param blockers the sessions that it waited for in vain
+   */
+  SwitchbackException exception(MigrationReport completed, List<String> blockers) {
+    if (cause instanceof UnfinishedMigrationException stopped) {
+      return stopped;
+    }
+    return new MigrationFailedException(
+        message(blockers), name.value(), direction, completed, cause);
+  }
+
+  private String message(List<String> blockers) {
+    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s%s"
+        .formatted(
+            name,
+            direction,
+            where(),
+            state(),
+            remedy(!blockers.isEmpty()),
+            Secrets.firstLineAndRoot(cause),
+            blockers.isEmpty() ? "" : " (held by " + String.join("; ", blockers) + ")");
+  }
+
+  private String where() {
+    int last = steps.count() - (steps.failedStep().isPresent() ? 1 : 0);
+    return switch (phase) {
+      case STEPS ->
+          steps
+              .failedAt()
+              .map(step -> "at step " + (last + 1) + inBrackets(step))
+              .orElseGet(
+                  () ->
+                      last == 0
+                          ? "before step 1" + inBrackets("")
+                          : "after step " + last + inBrackets(""));
+      case RECORD -> "when it was to be recorded";
+      case COMMIT -> "when it was to be committed";
+    };
+  }
+
+  /** The step and the line of the migration that asked for it, as far as they are known. */
+  private String inBrackets(String step) {
+    StringJoiner inside = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    if (!step.isEmpty()) {
+      inside.add(step);
+    }
+    for (StackTraceElement frame : cause.getStackTrace()) {
+      String className = frame.getClassName();
+      boolean isOurs =
+          className.equals(type.getName()) || className.startsWith(type.getName() + "$");
+      if (isOurs && frame.getFileName() != null) {
+        return inside.add(frame.getFileName() + ":" + frame.getLineNumber()).toString();
+      }
+    }
+    return inside.toString();
+  }
+
+  private String state() {
+    return switch (fate) {
+      case SETTLED -> remains.isNothing() ? nothingRemains() : whatStays();
+      case ENDED_INSIDE ->
+          "The migration ended its transaction by itself, by a COMMIT or ROLLBACK that was not"
+              + " seen: what it did before may remain, and "
+              + record()
+              + ".";
+      case COMMIT_UNKNOWN ->
+          "Whether " + dialect.name() + " committed it is not known: 'status' shows it.";
+      case LOST ->
+          "The connection is lost, and with it the answer to what remains: the next run looks it"
+              + " up, and "
+              + record()
+              + ".";
+    };
+  }
+
+  private String nothingRemains() {
+    return dialect.name()
+        + " rolled it back: nothing of it remains, and "
+        + record()
+        + "."
+        + inTheDark();
+  }
+
+  /**
+   * A statement of the migration's own may have done a part, where none of it can be rolled back.
+   */
+  private String inTheDark() {
+    return steps.failedStep().filter(this::mayHaveDoneApart).isPresent()
+        ? " What step " + steps.count() + " did before it failed may stay."
+        : "";
+  }
+
+  private boolean mayHaveDoneApart(Step step) {
+    return step.isRaw()
+        && switch (step.mode()) {
+          case COMMITS, OUTSIDE -> true;
+          case JOINS, OPAQUE -> false;
+        };
+  }
+
+  private String record() {
+    return switch (direction) {
+      case UP -> "it is not recorded";
+      case DOWN -> "it is still recorded as applied";
+    };
+  }
+
+  private String whatStays() {
+    if (!remains.isKnown()) {
+      return "What remains of it could not be read: the next run looks it up, and "
+          + record()
+          + ".";
+    }
+    int stay = remains.done().size();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        dialect.hasTransactionalDdl()
+            ? "It was not all in one transaction: "
+            : dialect.name() + " commits each schema statement by itself: ");
+    text.append(
+        switch (stay) {
+          case 0 -> "no step was done before";
+          case 1 -> "step 1 (" + remains.done().get(0) + ") is done and stays";
+          default ->
+              "steps 1 to "
+                  + stay
+                  + " ("
+                  + String.join(", ", remains.done())
+                  + ") are done and stay";
+        });
+    int behind = steps.count() - (steps.failedStep().isPresent() ? 1 : 0);
+    if (behind > stay && remains.inFlightOrNull() == null) {
+      text.append(
+          behind == stay + 1
+              ? "; step " + behind + " was rolled back"
+              : "; steps " + (stay + 1) + " to " + behind + " were rolled back");
+    }
+    if (remains.inFlightOrNull() != null) {
+      text.append("; whether step ")
+          .append(stay + 1)
+          .append(" (")
+          .append(remains.inFlightOrNull())
+          .append(") took effect as a whole is not known");
+    }
+    return text.append(".").append(inTheDark()).toString();
+  }
+
+  private String remedy(boolean isBlocked) {
+    if (isBlocked) {
+      return "Run '%s' again when those sessions are done, or wait longer by lockWait(…)."
+          .formatted(direction);
+    }
+    return switch (fate) {
+      case SETTLED -> remedyWhenSettled();
+      case COMMIT_UNKNOWN -> "If it is not done, run '%s' again.".formatted(direction);
+      case LOST -> "Run '%s' again: it continues where this one stopped.".formatted(direction);
+      case ENDED_INSIDE -> "Undo by hand what remains, take that statement out and run again.";
+    };
+  }
+
+  private String remedyWhenSettled() {
+    if (cause instanceof LockLostException || !remains.isKnown()) {
+      return "Run '%s' again: it continues where this one stopped.".formatted(direction);
+    }
+    if (remains.isNothing()) {
+      return "Mend the class and run '%s' again.".formatted(direction);
+    }
+    if (remains.inFlightOrNull() != null && !interrupted()) {
+      return "Look whether it did; then 'resolve %s --applied' or 'resolve %s --not-applied', and run '%s' again."
+          .formatted(name, name, direction);
+    }
+    return "Mend the class and run '%s' again: it continues at step %d."
+        .formatted(direction, remains.done().size() + 1);
+  }
+
+  /** A typed step that was cut short is looked up by the next run. */
+  private boolean interrupted() {
+    return steps.failedStep().isPresent() && !steps.failedStep().get().isRaw();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.switchback;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Settles an unfinished migration as somebody says who has looked. */
+final class Resolving {
+
+  private final Workplace place;
+  private final MigrationName name;
+  private final Journal journal;
+
+  Resolving(Workplace place, MigrationName name) {
+    this.place = place;
+    this.name = name;
+    journal = new Journal(place.tables());
+  }
+
+  UnfinishedSteps as(Resolution resolution, String reason) {
+    Session session = place.session();
+    try {
+      Connection connection = session.connection();
+      List<Journal.Entry> entries = journal.entries(name);
+      requireUnfinished(entries, resolution);
+      connection.setAutoCommit(false);
+      place.lock().gate().requireOpen();
+      change(resolution, entries.size());
+      session.commit();
+      UnfinishedSteps steps = UnfinishedSteps.of(entries);
+      Migrator.LOG.warn("Resolved '{}' as {}: {}. {}", name, resolution, reason, steps);
+      return steps;
+    } catch (SQLException e) {
+      session.rollBack(e);
+      throw new DatabaseException(
+          "Migration '%s' – it cannot be resolved. Nothing was changed. Cause: %s"
+              .formatted(name, Secrets.firstLine(e)),
+          e);
+    }
+  }
+
+  private void requireUnfinished(List<Journal.Entry> entries, Resolution resolution) {
+    if (entries.isEmpty()) {
+      throw new ConfigurationException(
+          "Migration '%s' – it is not unfinished, so that there is nothing to resolve. Nothing was"
+                  .formatted(name)
+              + " changed. 'status' shows where each one stands.");
+    }
+    boolean needsStep = resolution != Resolution.ABANDON;
+    if (needsStep && entries.get(entries.size() - 1).isDone()) {
+      throw new ConfigurationException(
+          "Migration '%s' – no step of it was on its way when it ended: %s. Nothing was changed."
+                  .formatted(name, UnfinishedSteps.of(entries))
+              + " Run '%s' to continue it.".formatted(entries.get(0).direction()));
+    }
+  }
+
+  private void change(Resolution resolution, int last) throws SQLException {
+    switch (resolution) {
+      case APPLIED -> journal.markDone(name, last, place.lock().gate());
+      case NOT_APPLIED -> journal.remove(name, last, place.lock().gate());
+      case ABANDON -> journal.removeAll(name);
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package dev.switchback;
+
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is done of an unfinished migration.
+ *
+ * @param direction which way it goes
+ * @param done descriptions of the steps that are done for good, in order
+ * @param inFlightOrNull the step behind them, if it was on its way when the process ended, so that
+ *     it may have taken effect or not
+ */
+public record UnfinishedSteps(
+    Direction direction, List<String> done, @Nullable String inFlightOrNull) {
+
+  public UnfinishedSteps {
+    done = List.copyOf(done);
+  }
+
+  static UnfinishedSteps of(List<Journal.Entry> entries) {
+    Remains remains = Remains.of(entries);
+    Direction direction = entries.isEmpty() ? Direction.UP : entries.get(0).direction();
+    return new UnfinishedSteps(direction, remains.done(), remains.inFlightOrNull());
+  }
+
+  /** The step that may have taken effect or not. */
+  public Optional<String> inFlight() {
+    return Optional.ofNullable(inFlightOrNull);
+  }
+
+  /** A line for people. */
+  @Override
+  public String toString() {
+    String text =
+        done.isEmpty()
+            ? "No step of it is known to be done"
+            : "Done of it: " + String.join(", ", done);
+    return inFlight().map(step -> text + "; on its way: " + step).orElse(text);
+  }
+}
