@@ -3,7 +3,6 @@ module dev.switchback.postgresql {
   requires dev.switchback;
   requires static org.jspecify;
   requires org.postgresql.jdbc;
-  requires org.slf4j;
 
   exports dev.switchback.postgresql;
 

@@ -122,9 +122,12 @@ public interface Dialect {
 
   /**
    * Ends the session that has the lock, because its process has stopped to work, but not to hold
-   * it. Does nothing if none has it; what it may not do is raised.
+   * it. Does nothing if none has it, or one that is not named; what it may not do is raised. {@link
+   * #tryLock} tells when the lock is free.
    *
-   * @param sessions the sessions that the holder's lease row names, see {@link #sessionId}
+   * @param sessions the sessions that the holder's lease row names, see {@link #sessionId}: a lock
+   *     that has just gone to somebody else is his. If it names none, whoever has the lock is
+   *     meant, as far as the server can tell that
    */
   void endLockHolder(Connection connection, LockName name, List<String> sessions)
       throws SQLException;

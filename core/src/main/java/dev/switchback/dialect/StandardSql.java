@@ -425,13 +425,6 @@ public abstract class StandardSql implements Dialect {
     return this;
   }
 
-  /** The current schema. */
-  @Override
-  public SessionState sessionState(Connection connection) throws SQLException {
-    String schema = connection.getSchema();
-    return later -> later.setSchema(schema);
-  }
-
   @Override
   public Optional<String> currentSchema(Connection connection) throws SQLException {
     return Optional.ofNullable(connection.getSchema());
@@ -465,17 +458,8 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
-  public void endLockHolder(Connection connection, LockName name, List<String> sessions)
-      throws SQLException {}
-
-  @Override
-  public String sessionId(Connection connection) throws SQLException {
-    return "";
-  }
-
-  @Override
   public SqlStatement guard(SqlStatement statement, Fence fence) {
-    throw new IllegalStateException(name() + " guards no statements");
+    throw notFor(Topology.BESIDE + " or " + Topology.CLUSTER);
   }
 
   @Override
@@ -486,19 +470,11 @@ public abstract class StandardSql implements Dialect {
   @Override
   public boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
       throws SQLException {
-    throw new IllegalStateException(name() + " is not reached through a pooler");
+    throw notFor(Topology.POOLED.name());
   }
 
-  @Override
-  public void limitLockWait(Connection connection, Duration longest) throws SQLException {}
-
-  @Override
-  public boolean isLockWait(SQLException error) {
-    return false;
-  }
-
-  @Override
-  public List<String> blockers(Connection connection, String waiting) throws SQLException {
-    return List.of();
+  private IllegalStateException notFor(String topology) {
+    return new IllegalStateException(
+        name() + " has the topology " + topology() + " here; this is for " + topology);
   }
 }

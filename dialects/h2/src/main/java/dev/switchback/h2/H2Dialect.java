@@ -2,15 +2,22 @@ package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.schema.DataType;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +41,12 @@ public final class H2Dialect extends StandardSql {
    * differs in case), …_DATABASE_EMPTY_1 and SCHEMA_NOT_FOUND_1.
    */
   private static final Set<Integer> TABLE_NOT_FOUND = Set.of(42102, 42103, 42104, 90079);
+
+  /** {@code org.h2.api.ErrorCode}, LOCK_TIMEOUT_1. */
+  private static final int LOCK_TIMEOUT = 50200;
+
+  /** What the guard says, and no statement of a user. */
+  private static final String FENCED = "switchback: fenced";
 
   /** The dialect, which needs to know nothing of the server. */
   public H2Dialect() {}
@@ -88,6 +101,21 @@ public final class H2Dialect extends StandardSql {
     return this;
   }
 
+  /** The current schema, and how long it waits for locks. */
+  @Override
+  public SessionState sessionState(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT CURRENT_SCHEMA, LOCK_TIMEOUT()")) {
+      row.next();
+      String schema = row.getString(1);
+      Duration lockWait = Duration.ofMillis(row.getLong(2));
+      return later -> {
+        useSchema(later, schema);
+        limitLockWait(later, lockWait);
+      };
+    }
+  }
+
   void requireVersion(int major, int minor) {
     refuseServer(major < 2 || (major == 2 && minor < 3), major + "." + minor, "2.3");
   }
@@ -140,5 +168,120 @@ public final class H2Dialect extends StandardSql {
   @Override
   public Optional<String> lockHolder(Connection connection, LockName name) {
     return Optional.empty();
+  }
+
+  /**
+   * A row's lock cannot be traced to its session, so that the sessions must be named. Ending one
+   * needs the rights of an administrator. Nobody ends himself: where the database was opened again,
+   * the numbers of the sessions begin again too.
+   */
+  @Override
+  public void endLockHolder(Connection connection, LockName name, List<String> sessions)
+      throws SQLException {
+    try (PreparedStatement end =
+        connection.prepareStatement(
+            "SELECT CASE WHEN s.id <> SESSION_ID() THEN ABORT_SESSION(s.id) END"
+                + " FROM (VALUES CAST(? AS INTEGER)) s (id)")) {
+      for (String session : sessions) {
+        end.setInt(1, number(session));
+        end.execute();
+      }
+    }
+  }
+
+  private static int number(String session) throws SQLException {
+    try {
+      return Integer.parseInt(session);
+    } catch (NumberFormatException e) {
+      throw new SQLException("'" + session + "' is not the number of a session", e);
+    }
+  }
+
+  @Override
+  public String sessionId(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT SESSION_ID()")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /**
+   * The row is locked, and not just read: under REPEATABLE READ a read sees the fence of when the
+   * transaction began.
+   */
+  @Override
+  public SqlStatement guard(SqlStatement statement, Fence fence) {
+    if (!statement.parameters().isEmpty()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "run a statement with parameters that commits by itself",
+          "Write the values into the statement");
+    }
+    return SqlStatement.of(
+        "EXECUTE IMMEDIATE COALESCE((SELECT %s FROM %s WHERE %s = %s AND %s = %s FOR UPDATE), %s)"
+            .formatted(
+                string(statement.sql()),
+                fence.table(),
+                quote("id"),
+                Fence.GATE,
+                quote("fence"),
+                fence.number(),
+                "SIGNAL('45000', " + string(FENCED) + ")"));
+  }
+
+  /** What begins like this, because the text of the statement follows in the message. */
+  @Override
+  public boolean isFenced(SQLException error) {
+    return "45000".equals(error.getSQLState())
+        && String.valueOf(error.getMessage()).startsWith(FENCED);
+  }
+
+  // ---- waiting for locks of the database
+
+  @Override
+  public void limitLockWait(Connection connection, Duration longest) throws SQLException {
+    long millis = Math.min(longest.toMillis(), Integer.MAX_VALUE);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET LOCK_TIMEOUT " + millis);
+    }
+  }
+
+  @Override
+  public boolean isLockWait(SQLException error) {
+    return error.getErrorCode() == LOCK_TIMEOUT;
+  }
+
+  /**
+   * H2 knows who has the row that a session waits for. Of a table it tells only who has one: those
+   * count that the waiting statement names. It tells it to administrators.
+   */
+  @Override
+  public List<String> blockers(Connection connection, String waiting) {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            """
+            SELECT 'session ' || s.SESSION_ID || ' of user ' || s.USER_NAME
+              || COALESCE(' from ' || s.CLIENT_ADDR, '')
+              || COALESCE(', idle since ' || s.SLEEP_SINCE, '')
+            FROM INFORMATION_SCHEMA.SESSIONS w
+            JOIN INFORMATION_SCHEMA.SESSIONS s ON s.SESSION_ID <> w.SESSION_ID
+            WHERE w.SESSION_ID = ? AND (s.SESSION_ID = w.BLOCKER_ID
+              OR (w.BLOCKER_ID IS NULL AND EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.LOCKS l
+                WHERE l.SESSION_ID = s.SESSION_ID
+                AND LOCATE(UPPER(l.TABLE_NAME), UPPER(w.EXECUTING_STATEMENT)) > 0)))
+            ORDER BY s.SESSION_ID\
+            """)) {
+      statement.setInt(1, number(waiting));
+      try (ResultSet rows = statement.executeQuery()) {
+        List<String> blockers = new ArrayList<>();
+        while (rows.next()) {
+          blockers.add(rows.getString(1));
+        }
+        return blockers;
+      }
+    } catch (SQLException e) {
+      return List.of(); // it is for people, and what it is about matters more
+    }
   }
 }

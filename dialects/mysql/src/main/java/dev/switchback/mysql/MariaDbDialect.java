@@ -1,24 +1,44 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Fence;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.Topology;
 import dev.switchback.schema.DataType;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** MariaDB, from 10.6 on, in what it does differently from MySQL. */
 public final class MariaDbDialect extends MySqlDialect {
 
+  /** What the guard says. */
+  private static final String FENCED = "switchback: fenced";
+
+  /** Each statement waits until this node has what the others have committed: all kinds do. */
+  private static final int ALL_STATEMENTS = 15;
+
   private final boolean hasUuidType;
+
+  /** Whether it is a node of a Galera cluster. */
+  private final boolean isNode;
 
   /** The dialect for a current server with the usual settings. */
   public MariaDbDialect() {
-    this("", true);
+    this("", true, false);
   }
 
-  private MariaDbDialect(String sqlMode, boolean hasUuidType) {
+  private MariaDbDialect(String sqlMode, boolean hasUuidType, boolean isNode) {
     super(sqlMode);
     this.hasUuidType = hasUuidType;
+    this.isNode = isNode;
   }
 
   @Override
@@ -31,17 +51,52 @@ public final class MariaDbDialect extends MySqlDialect {
     return isMariaDb(database);
   }
 
-  /** The type UUID came with MariaDB 10.7. */
+  /** The type UUID came with MariaDB 10.7. Where Galera is not built in, there is no wsrep_on. */
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
     ServerVersion version = ServerVersion.of(connection.getMetaData().getDatabaseProductVersion());
     requireVersion(version);
-    return new MariaDbDialect(sqlMode(connection), !version.isBefore(10, 7, 0));
+    Map<String, String> variables = variables(connection, "sql_mode", "wsrep_on");
+    boolean cluster = "ON".equals(variables.get("wsrep_on"));
+    if (cluster) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET SESSION wsrep_sync_wait = " + ALL_STATEMENTS);
+      }
+    }
+    return new MariaDbDialect(
+        variables.getOrDefault("sql_mode", ""), !version.isBefore(10, 7, 0), cluster);
   }
 
   @Override
   void requireVersion(ServerVersion version) {
     refuseServer(version.isBefore(10, 6, 0), version.text(), "10.6");
+  }
+
+  /** As on MySQL, and what {@link #forServer} sets on Galera, where there is such a thing. */
+  @Override
+  public SessionState sessionState(Connection connection) throws SQLException {
+    String sql =
+        "SELECT DATABASE(), @@SESSION.sql_mode, @@SESSION.lock_wait_timeout, (SELECT SESSION_VALUE"
+            + " FROM information_schema.SYSTEM_VARIABLES WHERE VARIABLE_NAME = 'WSREP_SYNC_WAIT')";
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      Optional<String> database = Optional.ofNullable(row.getString(1));
+      String mode = row.getString(2);
+      long lockWait = row.getLong(3);
+      String syncWait = row.getString(4);
+      String restore =
+          "SET SESSION sql_mode = ?, lock_wait_timeout = ?"
+              + (syncWait == null ? "" : ", wsrep_sync_wait = " + Integer.parseInt(syncWait));
+      return later -> {
+        try (PreparedStatement set = later.prepareStatement(restore)) {
+          set.setString(1, mode);
+          set.setLong(2, lockWait);
+          set.execute();
+        }
+        returnTo(later, database);
+      };
+    }
   }
 
   @Override
@@ -52,5 +107,57 @@ public final class MariaDbDialect extends MySqlDialect {
         return hasUuidType ? "UUID" : super.uuid(type);
       }
     };
+  }
+
+  // ---- the lock
+
+  @Override
+  public Topology topology() {
+    return isNode ? Topology.CLUSTER : Topology.DIRECT;
+  }
+
+  /**
+   * A compound statement outside a program. The row is locked, and not just read: under REPEATABLE
+   * READ a read may see the fence of when the transaction began.
+   */
+  @Override
+  public SqlStatement guard(SqlStatement statement, Fence fence) {
+    int parameters = statement.parameters().size();
+    String using =
+        parameters == 0 ? "" : " USING " + String.join(", ", Collections.nCopies(parameters, "?"));
+    return new SqlStatement(
+        """
+        BEGIN NOT ATOMIC
+        IF (SELECT COUNT(*) FROM %s WHERE %s = %s AND %s = %s FOR UPDATE) = 1
+        THEN EXECUTE IMMEDIATE %s%s;
+        ELSE SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = %s;
+        END IF; END\
+        """
+            .formatted(
+                fence.table(),
+                quote("id"),
+                Fence.GATE,
+                quote("fence"),
+                fence.number(),
+                string(statement.sql()),
+                using,
+                string(FENCED)),
+        statement.parameters());
+  }
+
+  /** The driver of MariaDB puts the number of the session in front. */
+  @Override
+  public boolean isFenced(SQLException error) {
+    return "45000".equals(error.getSQLState())
+        && String.valueOf(error.getMessage())
+            .replaceFirst("^\\(conn=\\d+\\) ", "")
+            .startsWith(FENCED);
+  }
+
+  // ---- waiting for locks of the database
+
+  @Override
+  public List<String> blockers(Connection connection, String waiting) {
+    return MySqlBlockers.ofMariaDb(connection, waiting);
   }
 }

@@ -1,6 +1,7 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
@@ -19,10 +20,13 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -42,6 +46,15 @@ public class MySqlDialect extends StandardSql {
    * even there, there is no table.
    */
   private static final Set<Integer> NO_SUCH_TABLE = Set.of(1146, 1046, 1049);
+
+  /** ER_LOCK_WAIT_TIMEOUT, of rows and of tables, and ER_LOCK_NOWAIT. */
+  private static final Set<Integer> LOCK_WAIT = Set.of(1205, 3572);
+
+  /** ER_NO_SUCH_THREAD. */
+  private static final int NO_SUCH_THREAD = 1094;
+
+  /** A year, in seconds (MySQL Reference Manual, "lock_wait_timeout"). */
+  private static final long LONGEST_LOCK_WAIT = 31_536_000;
 
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
@@ -204,19 +217,55 @@ public class MySqlDialect extends StandardSql {
   public Dialect forServer(Connection connection) throws SQLException {
     String version = connection.getMetaData().getDatabaseProductVersion();
     requireVersion(ServerVersion.of(version));
-    String mode = sqlMode(connection);
+    Map<String, String> variables =
+        variables(connection, "sql_mode", "group_replication_single_primary_mode");
+    if ("OFF".equals(variables.get("group_replication_single_primary_mode"))) {
+      refuseSeveralPrimaries(connection);
+    }
+    String mode = variables.getOrDefault("sql_mode", "");
     if (refusesItsOwnDefaults(version)) {
       setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE", ""));
     }
     return new MySqlDialect(mode);
   }
 
-  void requireVersion(ServerVersion version) {
-    refuseServer(version.isBefore(8, 0, 13), version.text(), "8.0.13");
+  /** Those of the session that the server knows, by their names. */
+  static Map<String, String> variables(Connection connection, String... names) throws SQLException {
+    String sql = "SHOW VARIABLES WHERE Variable_name IN ('" + String.join("', '", names) + "')";
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      Map<String, String> variables = new HashMap<>();
+      while (rows.next()) {
+        variables.put(rows.getString(1), rows.getString(2));
+      }
+      return variables;
+    }
   }
 
-  static String sqlMode(Connection connection) {
-    return CatalogQuery.strings(connection, "SELECT @@SESSION.sql_mode").get(0);
+  /** A group that may have several, but whose members this user may not see, counts as such. */
+  private void refuseSeveralPrimaries(Connection connection) {
+    List<String> primaries;
+    try {
+      primaries =
+          CatalogQuery.strings(
+              connection,
+              "SELECT MEMBER_ID FROM performance_schema.replication_group_members"
+                  + " WHERE MEMBER_ROLE = 'PRIMARY' AND MEMBER_STATE = 'ONLINE'");
+    } catch (CatalogException e) {
+      primaries = List.of("one", "another");
+    }
+    if (primaries.size() > 1) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "migrate a group with several primaries, because no server of it can prove to the others"
+              + " that a run is the only one",
+          "Nothing was run. Switch the group to a single primary: SELECT"
+              + " group_replication_switch_to_single_primary_mode().");
+    }
+  }
+
+  void requireVersion(ServerVersion version) {
+    refuseServer(version.isBefore(8, 0, 13), version.text(), "8.0.13");
   }
 
   /**
@@ -234,15 +283,36 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** The current database and the SQL mode. From a database there is no way back to none. */
+  /**
+   * The current database, the SQL mode, and how long it waits for a metadata lock. From a database
+   * there is no way back to none.
+   */
   @Override
   public SessionState sessionState(Connection connection) throws SQLException {
-    String mode = sqlMode(connection);
-    Optional<String> database = currentSchema(connection);
-    return later -> {
-      setSqlMode(later, mode);
-      useSchema(later, database.orElseThrow(() -> new SQLException("it had no current database")));
-    };
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT DATABASE(), @@SESSION.sql_mode, @@SESSION.lock_wait_timeout")) {
+      row.next();
+      Optional<String> database = Optional.ofNullable(row.getString(1));
+      String mode = row.getString(2);
+      long lockWait = row.getLong(3);
+      return later -> {
+        try (PreparedStatement set =
+            later.prepareStatement("SET SESSION sql_mode = ?, lock_wait_timeout = ?")) {
+          set.setString(1, mode);
+          set.setLong(2, lockWait);
+          set.execute();
+        }
+        returnTo(later, database);
+      };
+    }
+  }
+
+  /** Works in {@code database} again. */
+  final void returnTo(Connection connection, Optional<String> database) throws SQLException {
+    useSchema(
+        connection, database.orElseThrow(() -> new SQLException("it had no current database")));
   }
 
   /**
@@ -309,5 +379,52 @@ public class MySqlDialect extends StandardSql {
         return answer == null ? "" : answer;
       }
     }
+  }
+
+  /** An administrator's right is not needed to end a session of the same user. */
+  @Override
+  public void endLockHolder(Connection connection, LockName name, List<String> sessions)
+      throws SQLException {
+    String id = ask(connection, "SELECT NULLIF(IS_USED_LOCK(?), CONNECTION_ID())", name);
+    if (id.isEmpty() || !(sessions.isEmpty() || sessions.contains(id))) {
+      return;
+    }
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("KILL " + Long.parseLong(id));
+    } catch (SQLException e) {
+      if (e.getErrorCode() != NO_SUCH_THREAD) {
+        throw e;
+      }
+    }
+  }
+
+  @Override
+  public String sessionId(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT CONNECTION_ID()")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  // ---- waiting for locks of the database
+
+  /** For a metadata lock, which a schema statement needs and every open transaction has. */
+  @Override
+  public void limitLockWait(Connection connection, Duration longest) throws SQLException {
+    long seconds = Math.min(longest.plusNanos(999_999_999).toSeconds(), LONGEST_LOCK_WAIT);
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION lock_wait_timeout = " + Math.max(1, seconds));
+    }
+  }
+
+  @Override
+  public boolean isLockWait(SQLException error) {
+    return LOCK_WAIT.contains(error.getErrorCode());
+  }
+
+  @Override
+  public List<String> blockers(Connection connection, String waiting) {
+    return MySqlBlockers.ofMySql(connection, waiting);
   }
 }

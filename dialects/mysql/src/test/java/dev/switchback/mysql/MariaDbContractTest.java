@@ -4,6 +4,7 @@ import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.LockContract;
+import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.server.TestDatabase;
@@ -50,6 +51,19 @@ class MariaDbContractTest {
   class Locks extends LockContract {
     Locks() {
       super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class LockWaits extends LockWaitContract {
+    LockWaits() {
+      super(TestDatabase.MARIADB);
+    }
+
+    /** Its performance schema is switched off by default. */
+    @Override
+    protected boolean tellsBlockers() {
+      return false;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.LockContract;
+import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.server.TestDatabase;
@@ -49,6 +50,13 @@ class MySqlContractTest {
   @Nested
   class Locks extends LockContract {
     Locks() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class LockWaits extends LockWaitContract {
+    LockWaits() {
       super(TestDatabase.MYSQL);
     }
   }

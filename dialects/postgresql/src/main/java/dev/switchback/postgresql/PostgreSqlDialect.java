@@ -1,8 +1,10 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
@@ -14,30 +16,37 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.nio.charset.StandardCharsets;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.postgresql.PGConnection;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** PostgreSQL, from 13 on. Everything that the typed operations do can be rolled back. */
 public final class PostgreSqlDialect extends StandardSql {
-
-  private static final Logger LOG = LoggerFactory.getLogger(PostgreSqlDialect.class);
 
   /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
   private static final int LONGEST_NAME = 63;
 
   /** The first with {@code gen_random_uuid()}. */
   private static final int OLDEST = 13;
+
+  /** The advisory locks of a number; of those that are two numbers, {@code objsubid} is 2. */
+  private static final String HELD =
+      """
+      WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
+        AND l.database = (SELECT oid FROM pg_catalog.pg_database
+          WHERE datname = current_database())
+        AND (l.classid::bigint << 32) + l.objid::bigint = ?\
+      """;
 
   private final boolean pooled;
 
@@ -204,11 +213,67 @@ public final class PostgreSqlDialect extends StandardSql {
 
   // ---- the server
 
-  /** The whole search path, of which {@code getSchema} shows the first alone. */
+  /**
+   * Behind a pooler such as PgBouncer the session that the driver was told of is not the one that
+   * answers. Each transaction may meet another one there, which would keep a lock for ever, and a
+   * setting for whoever comes next.
+   */
   @Override
-  public SessionState sessionState(Connection connection) {
-    String path = CatalogQuery.strings(connection, "SELECT current_setting('search_path')").get(0);
-    return later -> CatalogQuery.strings(later, "SELECT set_config('search_path', ?, false)", path);
+  public Dialect forServer(Connection connection) throws SQLException {
+    requireVersion(connection.getMetaData().getDatabaseMajorVersion());
+    return new PostgreSqlDialect(isPooled(connection, sessionId(connection)));
+  }
+
+  void requireVersion(int major) {
+    refuseServer(major < OLDEST, Integer.toString(major), Integer.toString(OLDEST));
+  }
+
+  private static boolean isPooled(Connection connection, String answering) throws SQLException {
+    return connection.isWrapperFor(PGConnection.class)
+        && !answering.equals(
+            Integer.toString(connection.unwrap(PGConnection.class).getBackendPID()));
+  }
+
+  /**
+   * The whole search path, of which {@code getSchema} shows the first alone, and how long it waits
+   * for locks. Behind a pooler there is no way back to that session, and nothing is set in it; this
+   * is asked before {@link #forServer} too, and so it sees for itself.
+   */
+  @Override
+  public SessionState sessionState(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT pg_backend_pid(), current_setting('search_path'),"
+                    + " current_setting('lock_timeout')")) {
+      row.next();
+      if (pooled || isPooled(connection, row.getString(1))) {
+        return later -> {};
+      }
+      String path = row.getString(2);
+      String lockWait = row.getString(3);
+      return later ->
+          CatalogQuery.strings(
+              later,
+              "SELECT set_config('search_path', ?, false), set_config('lock_timeout', ?, false)",
+              path,
+              lockWait);
+    }
+  }
+
+  /** Behind a pooler, until the transaction ends. */
+  @Override
+  public void useSchema(Connection connection, String schema) throws SQLException {
+    set(connection, "search_path", quote(schema));
+  }
+
+  private void set(Connection connection, String setting, String value) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT set_config(?, ?, ?)")) {
+      statement.setString(1, setting);
+      statement.setString(2, value);
+      statement.setBoolean(3, pooled);
+      statement.executeQuery().close();
+    }
   }
 
   /** {@code tableoid} tells where the rows come from, whatever the search path found first. */
@@ -231,35 +296,6 @@ public final class PostgreSqlDialect extends StandardSql {
 
   // ---- the lock: a session advisory lock
 
-  /**
-   * Behind a pooler such as PgBouncer the session that the driver was told of is not the one that
-   * answers. Each transaction may meet another one there, which would keep the lock for ever.
-   */
-  @Override
-  public Dialect forServer(Connection connection) throws SQLException {
-    requireVersion(connection.getMetaData().getDatabaseMajorVersion());
-    if (!connection.isWrapperFor(PGConnection.class)) {
-      return this;
-    }
-    int told = connection.unwrap(PGConnection.class).getBackendPID();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
-      row.next();
-      if (row.getInt(1) == told) {
-        return this;
-      }
-    }
-    LOG.warn(
-        "The connection goes through a pooler, where no lock can be held: of two processes that"
-            + " migrate at once, one may fail and be rolled back. Migrate over a direct"
-            + " connection.");
-    return new PostgreSqlDialect(true);
-  }
-
-  void requireVersion(int major) {
-    refuseServer(major < OLDEST, Integer.toString(major), Integer.toString(OLDEST));
-  }
-
   @Override
   public Topology topology() {
     return pooled ? Topology.POOLED : Topology.DIRECT;
@@ -267,12 +303,12 @@ public final class PostgreSqlDialect extends StandardSql {
 
   @Override
   public boolean tryLock(Connection connection, LockName name) throws SQLException {
-    return pooled || ask(connection, "SELECT pg_try_advisory_lock(?)", name).equals("t");
+    return ask(connection, "SELECT pg_try_advisory_lock(?)", name).equals("t");
   }
 
   @Override
   public void unlock(Connection connection, LockName name) throws SQLException {
-    if (!pooled && !ask(connection, "SELECT pg_advisory_unlock(?)", name).equals("t")) {
+    if (!ask(connection, "SELECT pg_advisory_unlock(?)", name).equals("t")) {
       throw new SQLException("this session did not have the lock any more");
     }
   }
@@ -286,11 +322,8 @@ public final class PostgreSqlDialect extends StandardSql {
             SELECT max(format('session %s of user %s from %s, since %s', a.pid, a.usename,
               coalesce(host(a.client_addr), 'this machine'), a.backend_start))
             FROM pg_catalog.pg_locks l JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-            WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
-            AND l.database = (SELECT oid FROM pg_catalog.pg_database
-              WHERE datname = current_database())
-            AND (l.classid::bigint << 32) + l.objid::bigint = ?\
-            """,
+            """
+                + HELD,
             name);
     return holder.isEmpty() ? Optional.empty() : Optional.of(holder);
   }
@@ -303,6 +336,95 @@ public final class PostgreSqlDialect extends StandardSql {
         String answer = row.getString(1);
         return answer == null ? "" : answer;
       }
+    }
+  }
+
+  @Override
+  public void endLockHolder(Connection connection, LockName name, List<String> sessions)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SELECT pg_terminate_backend(l.pid) FROM pg_catalog.pg_locks l "
+                + HELD
+                + " AND l.pid <> pg_backend_pid() AND (l.pid::text = ANY (?) OR ?)")) {
+      Array named = connection.createArrayOf("text", sessions.toArray());
+      statement.setLong(1, name.number());
+      statement.setArray(2, named);
+      statement.setBoolean(3, sessions.isEmpty());
+      statement.executeQuery().close();
+      named.free();
+    }
+  }
+
+  @Override
+  public String sessionId(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
+  /**
+   * The schema comes first in the search path, and what was in it stays, where extensions may be.
+   */
+  @Override
+  public boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
+      throws SQLException {
+    String sql =
+        """
+        SELECT set_config('search_path',
+            concat_ws(', ', ?, nullif(current_setting('search_path'), '')), true),
+          set_config('idle_in_transaction_session_timeout', ?, true)
+        FROM %s WHERE %s = %s AND %s = ? FOR UPDATE\
+        """
+            .formatted(fence.table(), quote("id"), Fence.GATE, quote("fence"));
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, quote(schema));
+      statement.setString(2, millis(longestPause));
+      statement.setLong(3, fence.number());
+      try (ResultSet row = statement.executeQuery()) {
+        return row.next();
+      }
+    }
+  }
+
+  // ---- waiting for locks of the database
+
+  /** Behind a pooler, until the transaction ends. */
+  @Override
+  public void limitLockWait(Connection connection, Duration longest) throws SQLException {
+    set(connection, "lock_timeout", millis(longest));
+  }
+
+  /** At least one, because the server takes 0 for no limit. */
+  private static String millis(Duration duration) {
+    return Long.toString(Math.max(1, Math.min(duration.toMillis(), Integer.MAX_VALUE)));
+  }
+
+  /** lock_not_available. */
+  @Override
+  public boolean isLockWait(SQLException error) {
+    return "55P03".equals(error.getSQLState());
+  }
+
+  /** Without their statements, which may hold secrets. A prepared transaction has no session. */
+  @Override
+  public List<String> blockers(Connection connection, String waiting) {
+    try {
+      return CatalogQuery.strings(
+          connection,
+          """
+          SELECT DISTINCT CASE WHEN b.pid = 0 THEN 'a prepared transaction' ELSE
+            concat('session ', b.pid, ' of ' || coalesce('user ' || a.usename, a.backend_type),
+              ' from ' || host(a.client_addr), ', ' || a.state || ' since ' || a.state_change) END
+          FROM unnest(pg_blocking_pids(?::integer)) AS b (pid)
+          LEFT JOIN pg_catalog.pg_stat_activity a ON a.pid = b.pid
+          ORDER BY 1\
+          """,
+          waiting);
+    } catch (CatalogException e) {
+      return List.of(); // it is for people, and what it is about matters more
     }
   }
 }

@@ -3,13 +3,21 @@ package dev.switchback.postgresql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.Topology;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -36,20 +44,129 @@ class PoolerTest {
   }
 
   @Test
-  void takes_no_lock_through_a_pooler_which_could_keep_it_for_ever() throws Exception {
+  void sees_that_a_pooler_is_in_between() throws Exception {
     try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
         Connection direct = database.dataSource().getConnection();
         Connection other = database.dataSource().getConnection()) {
-      int otherSession = other.unwrap(PGConnection.class).getBackendPID();
-      Connection pooled = toldOf(otherSession, direct);
-
-      Dialect dialect = new PostgreSqlDialect().forServer(pooled);
-
-      assertThat(dialect.tryLock(pooled, NAME)).isTrue();
-      assertThat(dialect.tryLock(pooled, NAME)).isTrue();
-      assertThat(new PostgreSqlDialect().tryLock(other, NAME)).isTrue();
-      dialect.unlock(pooled, NAME);
+      assertThat(new PostgreSqlDialect().forServer(direct).topology()).isEqualTo(Topology.DIRECT);
+      assertThat(new PostgreSqlDialect().forServer(toldOf(other, direct)).topology())
+          .isEqualTo(Topology.POOLED);
     }
+  }
+
+  @Test
+  void sets_nothing_for_longer_than_a_transaction_behind_a_pooler() throws Exception {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection direct = database.dataSource().getConnection();
+        Connection other = database.dataSource().getConnection()) {
+      run(direct, "CREATE SCHEMA \"the \"\"other\"");
+      Connection pooled = toldOf(other, direct);
+      Dialect.SessionState before = new PostgreSqlDialect().sessionState(pooled);
+      Dialect dialect = new PostgreSqlDialect().forServer(pooled);
+      direct.setAutoCommit(false);
+      dialect.useSchema(pooled, "the \"other");
+      dialect.limitLockWait(pooled, Duration.ofMillis(1_500));
+      assertThat(dialect.currentSchema(pooled)).contains("the \"other");
+      assertThat(ask(direct, "SHOW lock_timeout")).isEqualTo("1500ms");
+
+      direct.commit();
+
+      assertThat(dialect.currentSchema(pooled)).contains("public");
+      assertThat(ask(direct, "SHOW lock_timeout")).isEqualTo("0");
+
+      run(direct, "SET search_path = \"the \"\"other\"");
+      before.restore(pooled);
+      dialect.sessionState(pooled).restore(pooled);
+      assertThat(dialect.currentSchema(pooled)).contains("the \"other");
+    }
+  }
+
+  @Test
+  void enters_the_gate_with_the_highest_fence_alone_and_keeps_others_out_until_it_ends()
+      throws Exception {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection direct = database.dataSource().getConnection();
+        Connection other = database.dataSource().getConnection()) {
+      run(direct, "CREATE SCHEMA app");
+      run(direct, "CREATE TABLE public.l (id INTEGER PRIMARY KEY, fence BIGINT)");
+      run(direct, "INSERT INTO public.l VALUES (1, 7), (2, 5)");
+      Connection pooled = toldOf(other, direct);
+      Dialect dialect = new PostgreSqlDialect().forServer(pooled);
+      direct.setAutoCommit(false);
+
+      Fence old = new Fence("\"public\".\"l\"", 4);
+      assertThat(dialect.enterGate(pooled, old, "app", Duration.ofSeconds(9))).isFalse();
+      direct.rollback();
+      Fence fence = new Fence("\"public\".\"l\"", 5);
+      assertThat(dialect.enterGate(pooled, fence, "app", Duration.ofSeconds(9))).isTrue();
+
+      assertThat(dialect.currentSchema(pooled)).contains("app");
+      assertThat(ask(direct, "SHOW search_path")).isEqualTo("\"app\", \"$user\", public");
+      assertThat(ask(direct, "SHOW idle_in_transaction_session_timeout")).isEqualTo("9s");
+      assertThat(ask(other, "SELECT id FROM l WHERE id = 1 FOR UPDATE SKIP LOCKED")).isEqualTo("1");
+      assertThat(ask(other, "SELECT id FROM l WHERE id = 2 FOR UPDATE SKIP LOCKED")).isEmpty();
+
+      direct.rollback();
+      assertThat(ask(direct, "SHOW search_path")).isEqualTo("\"$user\", public");
+      assertThat(ask(direct, "SHOW idle_in_transaction_session_timeout")).isEqualTo("0");
+      assertThat(ask(other, "SELECT id FROM l WHERE id = 2 FOR UPDATE SKIP LOCKED")).isEqualTo("2");
+    }
+  }
+
+  @Test
+  void finds_the_gate_closed_that_was_raised_while_it_waited_before_it() throws Exception {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection direct = database.dataSource().getConnection();
+        Connection other = database.dataSource().getConnection()) {
+      run(direct, "CREATE TABLE l (id INTEGER PRIMARY KEY, fence BIGINT)");
+      run(direct, "INSERT INTO l VALUES (2, 5)");
+      Connection pooled = toldOf(other, direct);
+      Dialect dialect = new PostgreSqlDialect().forServer(pooled);
+      String waiting = dialect.sessionId(direct);
+      direct.setAutoCommit(false);
+      other.setAutoCommit(false);
+      run(other, "UPDATE l SET fence = 6 WHERE id = 2");
+
+      CompletableFuture<Boolean> entered = new CompletableFuture<>();
+      Thread thread =
+          new Thread(
+              () -> {
+                try {
+                  entered.complete(
+                      dialect.enterGate(
+                          pooled, new Fence("l", 5), "public", Duration.ofSeconds(9)));
+                } catch (SQLException e) {
+                  entered.completeExceptionally(e);
+                }
+              });
+      thread.start();
+      while (dialect.blockers(other, waiting).isEmpty()) {
+        assertThat(entered).isNotDone();
+        Thread.sleep(20);
+      }
+      other.commit();
+
+      assertThat(entered.get(10, TimeUnit.SECONDS)).isFalse();
+      direct.rollback();
+    }
+  }
+
+  private static void run(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first value of the answer, or nothing. */
+  private static String ask(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      return row.next() ? row.getString(1) : "";
+    }
+  }
+
+  private static Connection toldOf(Connection other, Connection connection) throws SQLException {
+    return toldOf(other.unwrap(PGConnection.class).getBackendPID(), connection);
   }
 
   /** A connection whose driver was told of another session, as through a pooler. */
