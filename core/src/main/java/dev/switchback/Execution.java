@@ -177,7 +177,7 @@ final class Execution {
    * Rolls back what is open, and makes the journal say what remains of a migration that failed.
    *
    * @param failed the step that failed, if it was one
-   * @return what the journal says then; empty if there is no asking
+   * @return what the journal says then
    */
   Remains settle(@Nullable Step failed, Throwable reason) {
     session.rollBack(reason);
@@ -188,13 +188,11 @@ final class Execution {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
       List<Journal.Entry> entries = journal.entries(migration);
-      Journal.Entry last = entries.isEmpty() ? null : entries.get(entries.size() - 1);
-      if (last != null && !last.isDone()) {
-        if (last.ordinal() <= committed) {
-          journal.markDone(migration, last.ordinal(), lock.gate());
-        } else if (failed != null && isRefused(failed, last, reason)) {
-          journal.remove(migration, last.ordinal(), lock.gate());
-        }
+      if (isRefused(failed, entries, reason)) {
+        journal.remove(migration, entries.size(), lock.gate());
+      }
+      if (committed > 0) {
+        journal.markDone(migration, committed, lock.gate());
       }
       entries = journal.entries(migration);
       connection.commit();
@@ -207,9 +205,12 @@ final class Execution {
     }
   }
 
-  /** Whether it is certain that nothing was done. */
-  private static boolean isRefused(Step failed, Journal.Entry last, Throwable reason) {
-    return failed.ordinal() == last.ordinal()
+  /** Whether the journal has the step that failed, and it is certain that it did nothing. */
+  private static boolean isRefused(
+      @Nullable Step failed, List<Journal.Entry> entries, Throwable reason) {
+    return failed != null
+        && failed.ordinal() == entries.size()
+        && !entries.get(entries.size() - 1).isDone()
         && failed.mode() != TransactionMode.OPAQUE
         && !isInterrupted(reason);
   }

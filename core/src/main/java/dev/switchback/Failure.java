@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.TransactionMode;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -177,13 +178,13 @@ record Failure(
               : "; steps " + (stay + 1) + " to " + behind + " were rolled back");
     }
     if (remains.inFlightOrNull() != null) {
-      text.append("; whether step ")
+      text.append(hasDonePart() ? "; a part of step " : "; whether step ")
           .append(stay + 1)
           .append(" (")
           .append(remains.inFlightOrNull())
-          .append(") took effect as a whole is not known");
+          .append(hasDonePart() ? ") may be done and stays" : ") took effect is not known");
     }
-    return text.append(".").append(inTheDark()).toString();
+    return text.append(".").append(hasDonePart() ? "" : inTheDark()).toString();
   }
 
   private String remedy(boolean isBlocked) {
@@ -206,16 +207,20 @@ record Failure(
     if (remains.isNothing()) {
       return "Mend the class and run '%s' again.".formatted(direction);
     }
-    if (remains.inFlightOrNull() != null && !interrupted()) {
-      return "Look whether it did; then 'resolve %s --applied' or 'resolve %s --not-applied', and run '%s' again."
-          .formatted(name, name, direction);
+    if (hasDonePart()) {
+      return "Undo by hand what step %d did, mend the class, settle it by 'resolve %s --not-applied', and run '%s' again."
+          .formatted(remains.done().size() + 1, name, direction);
+    }
+    if (remains.inFlightOrNull() != null) {
+      return "Run '%s' again: it looks, and continues or says what to do.".formatted(direction);
     }
     return "Mend the class and run '%s' again: it continues at step %d."
         .formatted(direction, remains.done().size() + 1);
   }
 
-  /** A typed step that was cut short is looked up by the next run. */
-  private boolean interrupted() {
-    return steps.failedStep().isPresent() && !steps.failedStep().get().isRaw();
+  /** What nobody can look into has committed something, and then failed. */
+  private boolean hasDonePart() {
+    return remains.inFlightOrNull() != null
+        && steps.failedStep().filter(step -> step.mode() == TransactionMode.OPAQUE).isPresent();
   }
 }

@@ -49,7 +49,7 @@ final class MigrationRunner {
     try (Session session = database.open()) {
       OwnTables tables = new OwnTables(session, prefix, schema);
       Plan plan = plan(direction, selection, available, tables);
-      if (plan.selected().isEmpty()) {
+      if (plan.isEmpty()) {
         return new MigrationReport(direction, List.of());
       }
       classes.requireNoMisnamed();
@@ -58,6 +58,7 @@ final class MigrationRunner {
           session,
           place -> {
             Plan now = plan(direction, selection, available, place.tables());
+            now.unfinished().requireContinued(direction, now.selected(), available.keySet());
             now.selected()
                 .forEach(
                     name -> instances.computeIfAbsent(name, any -> instantiate(name, available)));
@@ -67,7 +68,13 @@ final class MigrationRunner {
   }
 
   /** What a run is to do: these migrations, in this order. */
-  private record Plan(List<MigrationName> selected, Unfinished unfinished) {}
+  private record Plan(List<MigrationName> selected, Unfinished unfinished) {
+
+    /** What seems unfinished may be in the middle of another run, which the lock will tell. */
+    private boolean isEmpty() {
+      return selected.isEmpty() && unfinished.isEmpty();
+    }
+  }
 
   private Plan plan(
       Direction direction,
@@ -78,7 +85,6 @@ final class MigrationRunner {
     Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
     List<MigrationName> selected =
         selection.of(direction, available.keySet(), overview.applied(), unfinished);
-    unfinished.requireContinued(direction, selected, available.keySet());
     warnOfMissing(available.keySet(), overview.applied());
     return new Plan(selected, unfinished);
   }

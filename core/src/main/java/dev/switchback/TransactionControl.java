@@ -26,11 +26,12 @@ final class TransactionControl {
     return READING.matcher(withoutComments(sql).toLowerCase(Locale.ROOT)).matches();
   }
 
-  /** Whether there may be another statement behind the first. */
+  /** Whether there may be another statement behind the first, or the first cannot be seen. */
   static boolean mayHide(String sql) {
-    String statement = sql.stripTrailing();
+    String statement = withoutComments(sql).stripTrailing();
     int end = statement.indexOf(';');
-    return end >= 0 && end < statement.length() - 1;
+    boolean beginsWithWord = !statement.isEmpty() && Character.isLetter(statement.charAt(0));
+    return !beginsWithWord || (end >= 0 && end < statement.length() - 1);
   }
 
   /**

@@ -17,6 +17,10 @@ final class Unfinished {
     this.journal = journal;
   }
 
+  boolean isEmpty() {
+    return names.isEmpty();
+  }
+
   boolean contains(MigrationName name) {
     return names.contains(name);
   }

@@ -157,6 +157,7 @@ public abstract class LockContract extends DatabaseContract {
 
   @Test
   void takes_over_when_the_session_of_the_holder_ends() throws Exception {
+    three().init();
     Connection held = dataSource().getConnection();
     var dialect = dialect();
     String schema = dialect.currentSchema(held).orElseThrow();
@@ -174,6 +175,7 @@ public abstract class LockContract extends DatabaseContract {
 
   @Test
   void waits_for_ever_if_it_is_told_to() throws Exception {
+    three().init();
     try (Connection held = dataSource().getConnection()) {
       var dialect = dialect();
       String schema = dialect.currentSchema(held).orElseThrow();
@@ -195,6 +197,7 @@ public abstract class LockContract extends DatabaseContract {
 
   @Test
   void stops_waiting_when_it_is_interrupted() throws Exception {
+    three().init();
     try (Connection held = dataSource().getConnection()) {
       var dialect = dialect();
       String schema = dialect.currentSchema(held).orElseThrow();

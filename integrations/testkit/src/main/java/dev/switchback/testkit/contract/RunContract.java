@@ -225,9 +225,9 @@ public abstract class RunContract extends DatabaseContract {
     assertThat(status)
         .extracting(MigrationStatus::toString)
         .containsExactly(
-            "applied  " + SampleMigrations.ROOMS,
-            "pending  " + SampleMigrations.TOPIC,
-            "missing  " + SampleMigrations.USERS);
+            "applied     " + SampleMigrations.ROOMS,
+            "pending     " + SampleMigrations.TOPIC,
+            "missing     " + SampleMigrations.USERS);
     assertThat(status.get(0).appliedAt().orElseThrow())
         .isBetween(
             Instant.now().minus(Duration.ofHours(1)), Instant.now().plus(Duration.ofHours(1)));
