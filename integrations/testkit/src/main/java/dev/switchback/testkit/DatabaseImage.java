@@ -107,7 +107,7 @@ public record DatabaseImage(
               "journal",
               "SELECT %1$smigration%1$s, %1$sordinal%1$s, %1$sdirection%1$s, %1$sdescription%1$s,"
                   + " %1$sstate%1$s FROM %2$s ORDER BY 1, 2"),
-          own(tables, "lock", "SELECT %1$sowner%1$s FROM %2$s WHERE id = 1").stream()
+          own(tables, "lock", "SELECT %1$sowner%1$s FROM %2$s WHERE %1$sid%1$s = 1").stream()
               .filter(owner -> !owner.equals("null"))
               .findAny()
               .orElse(null));

@@ -1,0 +1,131 @@
+package dev.switchback.faults;
+
+import dev.switchback.Migration;
+import dev.switchback.Migrator;
+import dev.switchback.MigratorBuilder;
+import dev.switchback.testkit.DatabaseImage;
+import dev.switchback.testkit.server.FreshDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * A database to do harm to, emptied again and again, and looked at from a connection of its own.
+ */
+final class Site implements AutoCloseable {
+
+  /** How soon a process that shows no life may be thought dead. */
+  static final Duration STALE_AFTER = Duration.ofMillis(800);
+
+  private final Topology topology;
+  private final FreshDatabase database;
+  private final List<DataSource> nodes;
+  private final String quote;
+  private Connection observer;
+  private int nextNode;
+
+  private Site(Topology topology, Topology.Place place) throws SQLException {
+    this.topology = topology;
+    database = place.database();
+    nodes = place.nodes();
+    observer = nodes.get(0).getConnection();
+    quote = observer.getMetaData().getIdentifierQuoteString();
+  }
+
+  static Site on(Topology topology) throws SQLException {
+    return new Site(topology, topology.place());
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  FreshDatabase database() {
+    return database;
+  }
+
+  /** Where the next process connects to: on a cluster, to another node each time. */
+  DataSource node() {
+    return nodes.get(nextNode++ % nodes.size());
+  }
+
+  Migrator migrator(DataSource process) {
+    return migrator(process, Workload.ALL, Workload.NONE);
+  }
+
+  Migrator migrator(
+      DataSource process, List<Class<? extends Migration>> migrations, Workload.Watch watch) {
+    return configure(process, migrations, watch).build();
+  }
+
+  MigratorBuilder configure(
+      DataSource process, List<Class<? extends Migration>> migrations, Workload.Watch watch) {
+    return Migrator.configure()
+        .dataSource(process)
+        .migrations(migrations)
+        .factory(Workload.factory(quote, watch))
+        .lockTimeout(Duration.ofSeconds(60));
+  }
+
+  DatabaseImage image() throws SQLException {
+    return DatabaseImage.of(observer());
+  }
+
+  /** Leaves nothing but the ledger. */
+  void clean() throws SQLException {
+    switch (topology.database()) {
+      case H2 -> send("DROP ALL OBJECTS");
+      case POSTGRESQL -> send("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+      case MYSQL, MARIADB -> dropTables();
+    }
+    for (String sql : Workload.LEDGER) {
+      send(sql.replace("\"", quote));
+    }
+  }
+
+  private void dropTables() throws SQLException {
+    List<String> tables = ask("SHOW TABLES");
+    send("SET SESSION foreign_key_checks = 0, lock_wait_timeout = 20");
+    for (String table : tables) {
+      send("DROP TABLE " + quote + table + quote);
+    }
+    send("SET SESSION foreign_key_checks = 1");
+  }
+
+  void send(String sql) throws SQLException {
+    try (Statement statement = observer().createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  /** The first column of the rows. */
+  List<String> ask(String sql) throws SQLException {
+    try (Statement statement = observer().createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> result = new ArrayList<>();
+      while (rows.next()) {
+        result.add(rows.getString(1));
+      }
+      return result;
+    }
+  }
+
+  /** The server may have been killed in the meantime. */
+  private Connection observer() throws SQLException {
+    if (observer.isClosed()) {
+      observer = nodes.get(0).getConnection();
+    }
+    return observer;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    observer.close();
+    database.close();
+  }
+}
