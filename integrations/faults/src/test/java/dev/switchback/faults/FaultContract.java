@@ -1,13 +1,12 @@
 package dev.switchback.faults;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DatabaseImage;
 import dev.switchback.testkit.DeadManDataSource;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -93,9 +92,13 @@ abstract class FaultContract {
   }
 
   void requireNoDifferences() {
-    assertThat(differences)
-        .as("%s: %d differences, of which the first", topology, differences.size())
-        .hasSize(0)
-        .isEmpty();
+    if (!differences.isEmpty()) {
+      throw new AssertionError(
+          "%s: %d differences, of which the first:\n%s"
+              .formatted(
+                  topology,
+                  differences.size(),
+                  differences.stream().limit(20).collect(Collectors.joining("\n"))));
+    }
   }
 }

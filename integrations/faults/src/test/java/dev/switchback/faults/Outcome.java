@@ -1,5 +1,6 @@
 package dev.switchback.faults;
 
+import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
 import dev.switchback.SwitchbackException;
 import dev.switchback.testkit.DeadManDataSource;
@@ -33,15 +34,11 @@ record Outcome(Throwable error, String hung) {
     UP,
     DOWN;
 
-    void run(Migrator migrator) {
-      switch (this) {
+    MigrationReport run(Migrator migrator) {
+      return switch (this) {
         case UP -> migrator.up();
         case DOWN -> migrator.downAll();
-      }
-    }
-
-    Way back() {
-      return this == UP ? DOWN : UP;
+      };
     }
   }
 

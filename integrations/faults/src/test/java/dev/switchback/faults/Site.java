@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
+import org.h2.tools.Server;
 
 /**
  * A database to do harm to, emptied again and again, and looked at from a connection of its own.
@@ -27,6 +28,7 @@ final class Site implements AutoCloseable {
   private final List<DataSource> nodes;
   private final String quote;
   private Connection observer;
+  private Server h2;
   private int nextNode;
 
   private Site(Topology topology, Topology.Place place) throws SQLException {
@@ -63,13 +65,34 @@ final class Site implements AutoCloseable {
     return configure(process, migrations, watch).build();
   }
 
-  MigratorBuilder configure(
+  private MigratorBuilder configure(
       DataSource process, List<Class<? extends Migration>> migrations, Workload.Watch watch) {
+    return configure(process, quote, migrations, watch, STALE_AFTER);
+  }
+
+  static MigratorBuilder configure(
+      DataSource process,
+      String quote,
+      List<Class<? extends Migration>> migrations,
+      Workload.Watch watch,
+      Duration staleAfter) {
     return Migrator.configure()
         .dataSource(process)
         .migrations(migrations)
         .factory(Workload.factory(quote, watch))
-        .lockTimeout(Duration.ofSeconds(60));
+        .lockTimeout(Duration.ofSeconds(40));
+  }
+
+  /** For processes: H2's memory is reached through a server in this JVM. */
+  Door door() throws SQLException {
+    if (topology != Topology.H2) {
+      return new Door(database.url(), database.user(), database.password());
+    }
+    if (h2 == null) {
+      h2 = Server.createTcpServer("-tcpPort", "0").start();
+    }
+    String url = "jdbc:h2:tcp://127.0.0.1:%d/mem:%s".formatted(h2.getPort(), database.name());
+    return new Door(url, database.user(), database.password());
   }
 
   DatabaseImage image() throws SQLException {
@@ -103,6 +126,14 @@ final class Site implements AutoCloseable {
     }
   }
 
+  void insert(String table, String row) throws SQLException {
+    send("INSERT INTO " + quote + table + quote + " VALUES " + row);
+  }
+
+  boolean isLost() throws SQLException {
+    return !observer.isValid(5);
+  }
+
   /** The first column of the rows. */
   List<String> ask(String sql) throws SQLException {
     try (Statement statement = observer().createStatement();
@@ -127,5 +158,8 @@ final class Site implements AutoCloseable {
   public void close() throws SQLException {
     observer.close();
     database.close();
+    if (h2 != null) {
+      h2.stop();
+    }
   }
 }

@@ -198,10 +198,14 @@ public final class DeadManDataSource implements DataSource {
     Trip trip = next(what);
     before.accept(trip);
     live();
-    Object result = call.run();
-    after.accept(trip);
-    live();
-    return result;
+    try {
+      return call.run(); // also an error is an answer that may not be heard
+    } finally {
+      after.accept(trip);
+      if (dead) {
+        live();
+      }
+    }
   }
 
   private Trip next(String what) {
