@@ -1,0 +1,104 @@
+package dev.switchback.faults;
+
+import dev.switchback.faults.Outcome.Way;
+import dev.switchback.testkit.DatabaseImage;
+import dev.switchback.testkit.DeadManDataSource;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+
+/** A site on one topology, and the differences that a test finds on it. */
+abstract class FaultContract {
+
+  private final Topology topology;
+  private final List<String> differences = new ArrayList<>();
+  private Site site;
+
+  FaultContract(Topology topology) {
+    this.topology = topology;
+  }
+
+  @BeforeEach
+  void findSite() throws SQLException {
+    site = Site.on(topology);
+  }
+
+  @AfterEach
+  void leaveSite() throws SQLException {
+    if (site != null) {
+      site.close();
+    }
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  Site site() {
+    return site;
+  }
+
+  /** Runs as a user does: no watcher, no counting. */
+  Outcome plainRun(Way way) throws InterruptedException {
+    return Outcome.of(() -> way.run(site.migrator(site.node())));
+  }
+
+  /** A clean site from which {@code way} has something to do. */
+  void prepare(Way way) throws Exception {
+    site.clean();
+    if (way == Way.DOWN) {
+      requireSuccess(plainRun(Way.UP));
+    }
+  }
+
+  static void requireSuccess(Outcome outcome) {
+    if (!outcome.isSuccess()) {
+      throw new AssertionError("without a fault: " + outcome.inWords(), outcome.error());
+    }
+  }
+
+  /** What an undisturbed run leaves. */
+  record Undisturbed(DatabaseImage image, List<DeadManDataSource.Trip> trips) {
+
+    String trip(int number) {
+      return number <= trips.size() ? trips.get(number - 1).call().strip() : "after the end";
+    }
+  }
+
+  Undisturbed undisturbed(Way way) throws Exception {
+    prepare(way);
+    DeadManDataSource process = new DeadManDataSource(site.node());
+    requireSuccess(Outcome.of(way, process, site::migrator));
+    return new Undisturbed(site.image(), process.log());
+  }
+
+  void difference(String where, String what) {
+    differences.add(where + " – " + what);
+  }
+
+  /** Compares the site with what an undisturbed run leaves. */
+  void compare(String where, DatabaseImage expected) throws SQLException {
+    List<String> found = site.image().differencesFrom(expected);
+    if (!found.isEmpty()) {
+      difference(where, String.join("; ", found));
+    }
+  }
+
+  int differences() {
+    return differences.size();
+  }
+
+  void requireNoDifferences() {
+    if (!differences.isEmpty()) {
+      throw new AssertionError(
+          "%s: %d differences, of which the first:\n%s"
+              .formatted(
+                  topology,
+                  differences.size(),
+                  differences.stream().limit(20).collect(Collectors.joining("\n"))));
+    }
+  }
+}

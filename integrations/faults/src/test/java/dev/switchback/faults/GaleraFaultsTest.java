@@ -1,0 +1,62 @@
+package dev.switchback.faults;
+
+import org.junit.jupiter.api.Nested;
+
+class GaleraFaultsTest {
+
+  @Nested
+  class KillPoints extends KillPointContract {
+    KillPoints() {
+      super(Topology.GALERA, 31);
+    }
+  }
+
+  @Nested
+  class DeathSequences extends DeathSequenceContract {
+    DeathSequences() {
+      super(Topology.GALERA, 2, 60);
+    }
+  }
+
+  @Nested
+  class Starters extends StarterContract {
+    Starters() {
+      super(Topology.GALERA, 16);
+    }
+  }
+
+  @Nested
+  class Processes extends ProcessContract {
+    Processes() {
+      super(Topology.GALERA);
+    }
+  }
+
+  @Nested
+  class Zombies extends ZombieContract {
+    Zombies() {
+      super(Topology.GALERA);
+    }
+  }
+
+  @Nested
+  class BrokenSessions extends BrokenSessionContract {
+    BrokenSessions() {
+      super(Topology.GALERA);
+    }
+  }
+
+  @Nested
+  class Network extends NetworkContract {
+    Network() {
+      super(Topology.GALERA);
+    }
+  }
+
+  @Nested
+  class SmallPools extends SmallPoolContract {
+    SmallPools() {
+      super(Topology.GALERA);
+    }
+  }
+}

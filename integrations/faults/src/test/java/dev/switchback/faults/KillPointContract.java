@@ -1,0 +1,69 @@
+package dev.switchback.faults;
+
+import dev.switchback.faults.Outcome.Way;
+import dev.switchback.testkit.DeadManDataSource;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** Death before and after every round trip, and then a plain rerun by another process. */
+abstract class KillPointContract extends FaultContract {
+
+  private final int stride;
+
+  KillPointContract(Topology topology, int stride) {
+    super(topology);
+    this.stride = stride;
+  }
+
+  @Test
+  void survives_a_death_at_every_round_trip_of_up() throws Exception {
+    dieEverywhere(Way.UP);
+  }
+
+  @Test
+  void survives_a_death_at_every_round_trip_of_down() throws Exception {
+    dieEverywhere(Way.DOWN);
+  }
+
+  private void dieEverywhere(Way way) throws Exception {
+    Undisturbed expected = undisturbed(way);
+    int trips = expected.trips().size();
+    long begin = System.nanoTime();
+    int points = 0;
+    for (int point = 0; point < 2 * trips; point += Volume.stride(stride)) {
+      die(way, point / 2 + 1, point % 2 == 0, expected);
+      points++;
+    }
+    long each = (System.nanoTime() - begin) / 1_000_000 / points;
+    Figures.keep(
+        topology(),
+        "death at every round trip, " + way.name().toLowerCase(Locale.ROOT),
+        points,
+        points,
+        differences(),
+        "%d trips, %d ms each".formatted(trips, each));
+    requireNoDifferences();
+  }
+
+  private void die(Way way, int trip, boolean before, Undisturbed expected) throws Exception {
+    prepare(way);
+    DeadManDataSource process = new DeadManDataSource(site().node());
+    Outcome death =
+        Outcome.of(
+            way, before ? process.diesBefore(trip) : process.diesAfter(trip), site()::migrator);
+    String where =
+        "%s %s %s trip %d '%s'"
+            .formatted(topology(), way, before ? "before" : "after", trip, expected.trip(trip));
+    if (!death.isOrderly()) {
+      difference(where, "the dying process: " + death.inWords());
+    }
+    if (!process.isDead()) {
+      difference(where, "it did not die: " + death.inWords());
+    }
+    Outcome rerun = plainRun(way);
+    if (!rerun.isSuccess()) {
+      difference(where, "the plain rerun: " + rerun.inWords());
+    }
+    compare(where, expected.image());
+  }
+}

@@ -1,0 +1,62 @@
+package dev.switchback.faults;
+
+import org.junit.jupiter.api.Nested;
+
+class MySqlFaultsTest {
+
+  @Nested
+  class KillPoints extends KillPointContract {
+    KillPoints() {
+      super(Topology.MYSQL, 13);
+    }
+  }
+
+  @Nested
+  class DeathSequences extends DeathSequenceContract {
+    DeathSequences() {
+      super(Topology.MYSQL, 6, 200);
+    }
+  }
+
+  @Nested
+  class Starters extends StarterContract {
+    Starters() {
+      super(Topology.MYSQL, 64);
+    }
+  }
+
+  @Nested
+  class Processes extends ProcessContract {
+    Processes() {
+      super(Topology.MYSQL);
+    }
+  }
+
+  @Nested
+  class Zombies extends ZombieContract {
+    Zombies() {
+      super(Topology.MYSQL);
+    }
+  }
+
+  @Nested
+  class BrokenSessions extends BrokenSessionContract {
+    BrokenSessions() {
+      super(Topology.MYSQL);
+    }
+  }
+
+  @Nested
+  class Network extends NetworkContract {
+    Network() {
+      super(Topology.MYSQL);
+    }
+  }
+
+  @Nested
+  class SmallPools extends SmallPoolContract {
+    SmallPools() {
+      super(Topology.MYSQL);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package dev.switchback.faults;
+
+import org.junit.jupiter.api.Nested;
+
+class PostgreSqlFaultsTest {
+
+  @Nested
+  class KillPoints extends KillPointContract {
+    KillPoints() {
+      super(Topology.POSTGRESQL, 13);
+    }
+  }
+
+  @Nested
+  class DeathSequences extends DeathSequenceContract {
+    DeathSequences() {
+      super(Topology.POSTGRESQL, 6, 300);
+    }
+  }
+
+  @Nested
+  class Starters extends StarterContract {
+    Starters() {
+      super(Topology.POSTGRESQL, 64);
+    }
+  }
+
+  @Nested
+  class Processes extends ProcessContract {
+    Processes() {
+      super(Topology.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Zombies extends ZombieContract {
+    Zombies() {
+      super(Topology.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class BrokenSessions extends BrokenSessionContract {
+    BrokenSessions() {
+      super(Topology.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Network extends NetworkContract {
+    Network() {
+      super(Topology.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class SmallPools extends SmallPoolContract {
+    SmallPools() {
+      super(Topology.POSTGRESQL);
+    }
+  }
+}

@@ -1,0 +1,165 @@
+package dev.switchback.faults;
+
+import dev.switchback.Migration;
+import dev.switchback.Migrator;
+import dev.switchback.MigratorBuilder;
+import dev.switchback.testkit.DatabaseImage;
+import dev.switchback.testkit.server.FreshDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.h2.tools.Server;
+
+/**
+ * A database to do harm to, emptied again and again, and looked at from a connection of its own.
+ */
+final class Site implements AutoCloseable {
+
+  /** How soon a process that shows no life may be thought dead. */
+  static final Duration STALE_AFTER = Duration.ofMillis(800);
+
+  private final Topology topology;
+  private final FreshDatabase database;
+  private final List<DataSource> nodes;
+  private final String quote;
+  private Connection observer;
+  private Server h2;
+  private int nextNode;
+
+  private Site(Topology topology, Topology.Place place) throws SQLException {
+    this.topology = topology;
+    database = place.database();
+    nodes = place.nodes();
+    observer = nodes.get(0).getConnection();
+    quote = observer.getMetaData().getIdentifierQuoteString();
+  }
+
+  static Site on(Topology topology) throws SQLException {
+    return new Site(topology, topology.place());
+  }
+
+  Topology topology() {
+    return topology;
+  }
+
+  FreshDatabase database() {
+    return database;
+  }
+
+  /** Where the next process connects to: on a cluster, to another node each time. */
+  DataSource node() {
+    return nodes.get(nextNode++ % nodes.size());
+  }
+
+  Migrator migrator(DataSource process) {
+    return migrator(process, Workload.ALL, Workload.NONE);
+  }
+
+  Migrator migrator(
+      DataSource process, List<Class<? extends Migration>> migrations, Workload.Watch watch) {
+    return configure(process, migrations, watch).build();
+  }
+
+  private MigratorBuilder configure(
+      DataSource process, List<Class<? extends Migration>> migrations, Workload.Watch watch) {
+    return configure(process, quote, migrations, watch, STALE_AFTER);
+  }
+
+  static MigratorBuilder configure(
+      DataSource process,
+      String quote,
+      List<Class<? extends Migration>> migrations,
+      Workload.Watch watch,
+      Duration staleAfter) {
+    return Migrator.configure()
+        .dataSource(process)
+        .migrations(migrations)
+        .factory(Workload.factory(quote, watch))
+        .lockTimeout(Duration.ofSeconds(40));
+  }
+
+  /** For processes: H2's memory is reached through a server in this JVM. */
+  Door door() throws SQLException {
+    if (topology != Topology.H2) {
+      return new Door(database.url(), database.user(), database.password());
+    }
+    if (h2 == null) {
+      h2 = Server.createTcpServer("-tcpPort", "0").start();
+    }
+    String url = "jdbc:h2:tcp://127.0.0.1:%d/mem:%s".formatted(h2.getPort(), database.name());
+    return new Door(url, database.user(), database.password());
+  }
+
+  DatabaseImage image() throws SQLException {
+    return DatabaseImage.of(observer());
+  }
+
+  /** Leaves nothing but the ledger. */
+  void clean() throws SQLException {
+    switch (topology.database()) {
+      case H2 -> send("DROP ALL OBJECTS");
+      case POSTGRESQL -> send("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+      case MYSQL, MARIADB -> dropTables();
+    }
+    for (String sql : Workload.LEDGER) {
+      send(sql.replace("\"", quote));
+    }
+  }
+
+  private void dropTables() throws SQLException {
+    List<String> tables = ask("SHOW TABLES");
+    send("SET SESSION foreign_key_checks = 0, lock_wait_timeout = 20");
+    for (String table : tables) {
+      send("DROP TABLE " + quote + table + quote);
+    }
+    send("SET SESSION foreign_key_checks = 1");
+  }
+
+  void send(String sql) throws SQLException {
+    try (Statement statement = observer().createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  void insert(String table, String row) throws SQLException {
+    send("INSERT INTO " + quote + table + quote + " VALUES " + row);
+  }
+
+  boolean isLost() throws SQLException {
+    return !observer.isValid(5);
+  }
+
+  /** The first column of the rows. */
+  List<String> ask(String sql) throws SQLException {
+    try (Statement statement = observer().createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> result = new ArrayList<>();
+      while (rows.next()) {
+        result.add(rows.getString(1));
+      }
+      return result;
+    }
+  }
+
+  /** The server may have been killed in the meantime. */
+  private Connection observer() throws SQLException {
+    if (observer.isClosed()) {
+      observer = nodes.get(0).getConnection();
+    }
+    return observer;
+  }
+
+  @Override
+  public void close() throws SQLException {
+    observer.close();
+    database.close();
+    if (h2 != null) {
+      h2.stop();
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package dev.switchback.faults;
+
+import dev.switchback.faults.Outcome.Way;
+import dev.switchback.testkit.DatabaseImage;
+import dev.switchback.testkit.DeadManDataSource;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+
+/**
+ * A process stops with all its threads just before it sends something, others take over and finish,
+ * and then it goes on: it must find that its time is over, and change nothing.
+ */
+abstract class ZombieContract extends FaultContract {
+
+  ZombieContract(Topology topology) {
+    super(topology);
+  }
+
+  @Test
+  void before_a_drop_table_of_down() throws Exception {
+    wakeBeforeDrop(Way.DOWN, "accounts");
+  }
+
+  @Test
+  void before_a_drop_table_of_up() throws Exception {
+    wakeBeforeDrop(Way.UP, "drafts");
+  }
+
+  /** The successor leaves a new table of that name, with a row more. */
+  private void wakeBeforeDrop(Way way, String table) throws Exception {
+    prepare(way);
+    AtomicReference<DatabaseImage> left = new AtomicReference<>();
+    DeadManDataSource zombie = new DeadManDataSource(site().node());
+    zombie.pausesBefore(
+        trip -> trip.call().contains("DROP TABLE") && trip.call().contains(table),
+        () -> left.set(successor(way, table)));
+    String where = "zombie before the DROP TABLE of " + way;
+    Outcome awake = Outcome.of(way, zombie, site()::migrator);
+    if (left.get() == null) {
+      difference(where, "it never came so far: " + awake.inWords());
+    } else {
+      compare(where, left.get());
+    }
+    if (awake.isSuccess() || !awake.isOrderly()) {
+      difference(where, "the zombie: " + awake.inWords());
+    }
+    Figures.keep(
+        topology(),
+        where,
+        1,
+        1,
+        differences(),
+        String.valueOf(awake.inWords()).lines().findFirst().orElse(""));
+    requireNoDifferences();
+  }
+
+  private DatabaseImage successor(Way way, String table) {
+    try {
+      Outcome finished = plainRun(way);
+      Outcome again = way == Way.DOWN ? plainRun(Way.UP) : finished;
+      if (!finished.isSuccess() || !again.isSuccess()) {
+        difference("the successor", finished.inWords() + ", " + again.inWords());
+      }
+      String more = table.equals("drafts") ? "(77, 'new')" : "(77, 'new', 1, 1)";
+      if (again.isSuccess()) {
+        site().insert(table, more);
+      }
+      return site().image();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void before_every_round_trip() throws Exception {
+    for (Way way : Way.values()) {
+      Undisturbed expected = undisturbed(way);
+      int woken = 0;
+      int stride = Volume.stride(topology().waitsForTheDead() ? 41 : 29);
+      for (int trip = 1; trip <= expected.trips().size(); trip += stride) {
+        wake(way, trip, expected);
+        woken++;
+      }
+      Figures.keep(topology(), "zombie at a round trip, " + way, woken, woken, differences(), "");
+    }
+    requireNoDifferences();
+  }
+
+  private void wake(Way way, int number, Undisturbed expected) throws Exception {
+    prepare(way);
+    String where = "zombie before trip %d '%s' of %s".formatted(number, expected.trip(number), way);
+    DeadManDataSource zombie = new DeadManDataSource(site().node());
+    zombie.pausesBefore(
+        trip -> trip.number() == number,
+        () -> {
+          try {
+            Outcome next = plainRun(way);
+            if (!next.isSuccess()) {
+              difference(where, "the successor: " + next.inWords());
+            }
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+        });
+    Outcome awake = Outcome.of(way, zombie, site()::migrator);
+    // Before it holds the lock, it just finds that there is nothing left to do.
+    if (!awake.isOrderly()) {
+      difference(where, "the zombie: " + awake.inWords());
+    }
+    compare(where, expected.image());
+  }
+}

@@ -1,0 +1,228 @@
+package dev.switchback.testkit;
+
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a schema holds at one moment, to be compared with another: tables, columns, keys, indexes
+ * and all rows; and of Switchback's own tables what matters when no run is at work: the names in
+ * the history, the rows of the journal, and whether somebody owns the lease.
+ *
+ * <pre>{@code
+ * DatabaseImage expected = DatabaseImage.of(connection);
+ * ...
+ * assertThat(DatabaseImage.of(connection).differencesFrom(expected)).isEmpty();
+ * }</pre>
+ *
+ * <p>It asks JDBC's metadata and reads every row: made for the small databases of tests.
+ *
+ * @param facts each fact by its subject: {@code accounts.id} is {@code int4(10) not null}
+ * @param history the names of the applied migrations, in order
+ * @param journal what the journal says of migrations that are not complete
+ * @param leaseOwner who owns the lease, if anybody does
+ */
+public record DatabaseImage(
+    SortedMap<String, String> facts,
+    List<String> history,
+    List<String> journal,
+    @Nullable String leaseOwner) {
+
+  private static final String PREFIX = "switchback_";
+
+  /** Copies what it is given. */
+  public DatabaseImage {
+    facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
+    history = List.copyOf(history);
+    journal = List.copyOf(journal);
+  }
+
+  /** The schema that this connection works in. */
+  public static DatabaseImage of(Connection connection) throws SQLException {
+    return new Look(connection).image();
+  }
+
+  /** What is different here, a line each; none if nothing is. */
+  public List<String> differencesFrom(DatabaseImage expected) {
+    List<String> differences = new ArrayList<>();
+    SortedSet<String> subjects = new TreeSet<>(facts.keySet());
+    subjects.addAll(expected.facts.keySet());
+    for (String subject : subjects) {
+      note(differences, subject, expected.facts.get(subject), facts.get(subject));
+    }
+    note(differences, "history", expected.history, history);
+    note(differences, "journal", expected.journal, journal);
+    note(differences, "owner of the lease", expected.leaseOwner, leaseOwner);
+    return differences;
+  }
+
+  private static void note(
+      List<String> differences, String subject, @Nullable Object expected, @Nullable Object found) {
+    if (!String.valueOf(expected).equals(String.valueOf(found))) {
+      differences.add("%s: expected %s, found %s".formatted(subject, expected, found));
+    }
+  }
+
+  /** One look at a schema. */
+  private static final class Look {
+
+    private final Connection connection;
+    private final DatabaseMetaData metadata;
+    private final @Nullable String catalog;
+    private final @Nullable String schema;
+    private final String quote;
+    private final SortedMap<String, String> facts = new TreeMap<>();
+
+    Look(Connection connection) throws SQLException {
+      this.connection = connection;
+      metadata = connection.getMetaData();
+      catalog = connection.getCatalog();
+      schema = connection.getSchema();
+      quote = metadata.getIdentifierQuoteString();
+    }
+
+    DatabaseImage image() throws SQLException {
+      List<String> tables = tables();
+      for (String table : tables) {
+        if (!table.startsWith(PREFIX)) {
+          look(table);
+        }
+      }
+      return new DatabaseImage(
+          facts,
+          own(tables, "meta", "SELECT %1$sname%1$s FROM %2$s ORDER BY 1"),
+          own(
+              tables,
+              "journal",
+              "SELECT %1$smigration%1$s, %1$sordinal%1$s, %1$sdirection%1$s, %1$sdescription%1$s,"
+                  + " %1$sstate%1$s FROM %2$s ORDER BY 1, 2"),
+          own(tables, "lock", "SELECT %1$sowner%1$s FROM %2$s WHERE %1$sid%1$s = 1").stream()
+              .filter(owner -> !owner.equals("null"))
+              .findAny()
+              .orElse(null));
+    }
+
+    private List<String> tables() throws SQLException {
+      String[] types = {"TABLE", "BASE TABLE"};
+      try (ResultSet rows = metadata.getTables(catalog, schema, "%", types)) {
+        List<String> names = new ArrayList<>();
+        while (rows.next()) {
+          names.add(rows.getString("TABLE_NAME"));
+        }
+        return names;
+      }
+    }
+
+    private List<String> own(List<String> tables, String name, String sql) throws SQLException {
+      String table = PREFIX + name;
+      return tables.contains(table) ? rows(sql.formatted(quote, quoted(table))) : List.of();
+    }
+
+    private String quoted(String name) {
+      return quote + name.replace(quote, quote + quote) + quote;
+    }
+
+    private void look(String table) throws SQLException {
+      facts.put(table, "a table");
+      columns(table);
+      primaryKey(table);
+      indexes(table);
+      foreignKeys(table);
+      for (String row : rows("SELECT * FROM " + quoted(table))) {
+        facts.merge(
+            table + " (" + row + ")",
+            "1 row",
+            (one, another) -> Integer.parseInt(one.split(" ", -1)[0]) + 1 + " rows");
+      }
+    }
+
+    private void columns(String table) throws SQLException {
+      try (ResultSet rows = metadata.getColumns(catalog, schema, table, "%")) {
+        while (rows.next()) {
+          String value = rows.getString("COLUMN_DEF");
+          facts.put(
+              table + "." + rows.getString("COLUMN_NAME"),
+              "column %s(%s)%s%s"
+                  .formatted(
+                      rows.getString("TYPE_NAME").toLowerCase(Locale.ROOT),
+                      rows.getString("COLUMN_SIZE"),
+                      rows.getString("IS_NULLABLE").equals("NO") ? " not null" : "",
+                      value == null ? "" : " default " + value));
+        }
+      }
+    }
+
+    private void primaryKey(String table) throws SQLException {
+      SortedMap<Integer, String> columns = new TreeMap<>();
+      try (ResultSet rows = metadata.getPrimaryKeys(catalog, schema, table)) {
+        while (rows.next()) {
+          columns.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
+        }
+      }
+      if (!columns.isEmpty()) {
+        facts.put(table + " primary key", columns.values().toString());
+      }
+    }
+
+    private void indexes(String table) throws SQLException {
+      try (ResultSet rows = metadata.getIndexInfo(catalog, schema, table, false, true)) {
+        while (rows.next()) {
+          String name = rows.getString("INDEX_NAME");
+          if (name != null) { // else it is about the table itself
+            facts.merge(
+                table + " index " + withoutNumber(name),
+                (rows.getBoolean("NON_UNIQUE") ? "" : "unique ") + rows.getString("COLUMN_NAME"),
+                (some, more) -> some + ", " + more.replace("unique ", ""));
+          }
+        }
+      }
+    }
+
+    /** H2 numbers the names that it makes itself, and the number depends on what else there is. */
+    private static String withoutNumber(String index) {
+      return index.replaceFirst("((?:PRIMARY_KEY|INDEX)_)[0-9A-F]+$", "$1…");
+    }
+
+    private void foreignKeys(String table) throws SQLException {
+      try (ResultSet rows = metadata.getImportedKeys(catalog, schema, table)) {
+        while (rows.next()) {
+          facts.merge(
+              table + " foreign key " + rows.getString("FK_NAME"),
+              "%s -> %s.%s"
+                  .formatted(
+                      rows.getString("FKCOLUMN_NAME"),
+                      rows.getString("PKTABLE_NAME"),
+                      rows.getString("PKCOLUMN_NAME")),
+              (some, more) -> some + ", " + more);
+        }
+      }
+    }
+
+    private List<String> rows(String sql) throws SQLException {
+      try (Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery(sql)) {
+        List<String> result = new ArrayList<>();
+        int columns = rows.getMetaData().getColumnCount();
+        while (rows.next()) {
+          List<String> values = new ArrayList<>();
+          for (int i = 1; i <= columns; i++) {
+            values.add(String.valueOf(rows.getString(i)));
+          }
+          result.add(String.join(", ", values));
+        }
+        return result;
+      }
+    }
+  }
+}
