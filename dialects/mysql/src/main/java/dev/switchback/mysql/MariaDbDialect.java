@@ -1,6 +1,7 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -42,6 +43,13 @@ public final class MariaDbDialect extends MySqlDialect {
   @Override
   void requireVersion(ServerVersion version) {
     refuseServer(version.isBefore(10, 6, 0), version.text(), "10.6");
+  }
+
+  /** JSON is another name for a text here. */
+  @Override
+  public String typeInCatalog(String table, Column column) {
+    String type = super.typeInCatalog(table, column);
+    return type.equals("json") ? "longtext" : type;
   }
 
   @Override

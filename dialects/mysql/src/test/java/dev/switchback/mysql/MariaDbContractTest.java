@@ -1,5 +1,6 @@
 package dev.switchback.mysql;
 
+import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
@@ -49,6 +50,13 @@ class MariaDbContractTest {
   @Nested
   class Locks extends LockContract {
     Locks() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Catalogs extends CatalogContract {
+    Catalogs() {
       super(TestDatabase.MARIADB);
     }
   }
