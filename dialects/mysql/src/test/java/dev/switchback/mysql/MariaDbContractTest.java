@@ -6,6 +6,7 @@ import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
@@ -57,6 +58,13 @@ class MariaDbContractTest {
   @Nested
   class Catalogs extends CatalogContract {
     Catalogs() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Probes extends ProbeContract {
+    Probes() {
       super(TestDatabase.MARIADB);
     }
   }
