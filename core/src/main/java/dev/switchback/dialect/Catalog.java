@@ -1,17 +1,34 @@
 package dev.switchback.dialect;
 
 import java.util.List;
+import java.util.Map;
 
 /**
- * What a dialect may ask about the current schema while it renders an operation. Names are exact.
+ * What a dialect may ask about the current schema while it renders an operation, and who asks later
+ * what became of it afterwards. Names are exact.
+ *
+ * <p>It is read in the transaction that is open on its connection. On MySQL that transaction shows
+ * the schema as it was at its first read.
  */
 public interface Catalog {
+
+  /** Whether there is a table of this name; a view is none. */
+  boolean hasTable(String table);
+
+  /**
+   * The columns of {@code table} in order, each with its type in the words of {@link
+   * Dialect#typeInCatalog}; empty if there is no table.
+   */
+  Map<String, String> columns(String table);
+
+  /** The columns, in order, of each primary key, unique constraint and foreign key of a table. */
+  Map<String, List<String>> constraints(String table);
 
   /** The names of the foreign keys of {@code table} that contain {@code column}. */
   List<String> foreignKeys(String table, String column);
 
-  /** The names of the indexes of {@code table}, those of its constraints included. */
-  List<String> indexes(String table);
+  /** The indexes of {@code table}, those of its constraints included. */
+  List<CatalogIndex> indexes(String table);
 
   /**
    * The names of the indexes of {@code table}, and of its constraints where the database would drop

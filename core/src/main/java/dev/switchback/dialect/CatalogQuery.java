@@ -5,29 +5,90 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
-/** Queries of a server's catalogue, for dialects. */
+/**
+ * Queries of a server's catalogue, for dialects. Each raises a {@link CatalogException} if the
+ * server refuses.
+ */
 public final class CatalogQuery {
 
   private CatalogQuery() {}
 
-  /**
-   * The first column of all rows.
-   *
-   * @throws CatalogException if the server refuses
-   */
+  private interface RowReader {
+    void read(ResultSet row) throws SQLException;
+  }
+
+  /** The first column of all rows. */
   public static List<String> strings(Connection connection, String sql, String... parameters) {
+    List<String> result = new ArrayList<>();
+    read(connection, sql, row -> result.add(row.getString(1)), parameters);
+    return result;
+  }
+
+  /** The second column of each row by the first, in the order of the rows. */
+  public static Map<String, String> pairs(Connection connection, String sql, String... parameters) {
+    Map<String, String> result = new LinkedHashMap<>();
+    read(connection, sql, row -> result.put(row.getString(1), row.getString(2)), parameters);
+    return result;
+  }
+
+  /** The second columns of all rows that have the same first one, in the order of the rows. */
+  public static Map<String, List<String>> groups(
+      Connection connection, String sql, String... parameters) {
+    Map<String, List<String>> result = new LinkedHashMap<>();
+    read(
+        connection,
+        sql,
+        row ->
+            result
+                .computeIfAbsent(row.getString(1), name -> new ArrayList<>())
+                .add(row.getString(2)),
+        parameters);
+    return result;
+  }
+
+  /**
+   * The indexes in rows of four columns: the name, a column of the key, whether the index is
+   * unique, and whether it is valid.
+   */
+  public static List<CatalogIndex> indexes(
+      Connection connection, String sql, String... parameters) {
+    Map<String, CatalogIndex> result = new LinkedHashMap<>();
+    read(
+        connection,
+        sql,
+        row ->
+            result.merge(
+                row.getString(1),
+                new CatalogIndex(
+                    row.getString(1),
+                    List.of(row.getString(2)),
+                    row.getBoolean(3),
+                    row.getBoolean(4)),
+                CatalogQuery::joined),
+        parameters);
+    return List.copyOf(result.values());
+  }
+
+  private static CatalogIndex joined(CatalogIndex index, CatalogIndex next) {
+    List<String> columns = new ArrayList<>(index.columns());
+    columns.addAll(next.columns());
+    return new CatalogIndex(index.name(), columns, index.isUnique(), index.isValid());
+  }
+
+  private static void read(
+      Connection connection, String sql, RowReader reader, String... parameters) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
       }
       try (ResultSet rows = statement.executeQuery()) {
-        List<String> result = new ArrayList<>();
         while (rows.next()) {
-          result.add(rows.getString(1));
+          reader.read(rows);
         }
-        return result;
       }
     } catch (SQLException e) {
       throw new CatalogException(e);

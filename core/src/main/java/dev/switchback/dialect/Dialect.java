@@ -1,6 +1,8 @@
 package dev.switchback.dialect;
 
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -64,6 +66,12 @@ public interface Dialect {
 
   /** The catalogue of the schema that {@code connection} works in. */
   Catalog catalog(Connection connection);
+
+  /** The type of {@code column} as {@link Catalog#columns} shows it once {@code table} has it. */
+  String typeInCatalog(String table, Column column);
+
+  /** The name of {@code constraint} as {@link Catalog#constraints} shows it. */
+  String nameInCatalog(Constraint constraint);
 
   /**
    * {@code identifier} between this database's quotes.

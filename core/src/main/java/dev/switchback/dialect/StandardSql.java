@@ -193,7 +193,10 @@ public abstract class StandardSql implements Dialect {
    * looked up first whether this table has it.
    */
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
-    if (!catalog.indexes(operation.table()).contains(operation.name())) {
+    boolean isThere =
+        catalog.indexes(operation.table()).stream()
+            .anyMatch(index -> index.name().equals(operation.name()));
+    if (!isThere) {
       throw new IllegalArgumentException(
           operation.describe() + " – there is no index of this name on this table");
     }
@@ -224,6 +227,17 @@ public abstract class StandardSql implements Dialect {
   /** The type of a column; {@link #types} unless it depends on the column. */
   protected String type(String table, Column column) {
     return column.definition().type().accept(types());
+  }
+
+  /** The type as it is rendered, unless the catalogue has other words for it. */
+  @Override
+  public String typeInCatalog(String table, Column column) {
+    return type(table, column);
+  }
+
+  @Override
+  public String nameInCatalog(Constraint constraint) {
+    return constraint.name();
   }
 
   /** The names of the types. */

@@ -1,12 +1,49 @@
 package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
 
 /** The catalogue of the current schema. */
 record H2Catalog(Connection connection) implements Catalog {
+
+  @Override
+  public boolean hasTable(String table) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA()"
+                + " AND TABLE_NAME = ? AND TABLE_TYPE = 'BASE TABLE'",
+            table)
+        .isEmpty();
+  }
+
+  @Override
+  public Map<String, String> columns(String table) {
+    return CatalogQuery.pairs(
+        connection,
+        """
+        SELECT COLUMN_NAME, DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER)
+        FROM INFORMATION_SCHEMA.COLUMNS
+        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
+        ORDER BY ORDINAL_POSITION\
+        """,
+        table);
+  }
+
+  @Override
+  public Map<String, List<String>> constraints(String table) {
+    return CatalogQuery.groups(
+        connection,
+        """
+        SELECT CONSTRAINT_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE
+        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
+        ORDER BY CONSTRAINT_NAME, ORDINAL_POSITION\
+        """,
+        table);
+  }
 
   @Override
   public List<String> foreignKeys(String table, String column) {
@@ -25,11 +62,17 @@ record H2Catalog(Connection connection) implements Catalog {
   }
 
   @Override
-  public List<String> indexes(String table) {
-    return CatalogQuery.strings(
+  public List<CatalogIndex> indexes(String table) {
+    return CatalogQuery.indexes(
         connection,
-        "SELECT INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES"
-            + " WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? ORDER BY 1",
+        """
+        SELECT INDEX_NAME,
+          COLUMN_NAME || CASE ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' ELSE '' END,
+          IS_UNIQUE, TRUE
+        FROM INFORMATION_SCHEMA.INDEX_COLUMNS
+        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
+        ORDER BY INDEX_NAME, ORDINAL_POSITION\
+        """,
         table);
   }
 

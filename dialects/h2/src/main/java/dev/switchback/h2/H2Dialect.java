@@ -8,6 +8,7 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -81,6 +82,12 @@ public final class H2Dialect extends StandardSql {
   @Override
   protected DataType.Visitor<String> types() {
     return new H2Types(this::string);
+  }
+
+  @Override
+  public String typeInCatalog(String table, Column column) {
+    String type = super.typeInCatalog(table, column);
+    return type.startsWith("VARCHAR") ? type.replace("VARCHAR", "CHARACTER VARYING") : type;
   }
 
   @Override

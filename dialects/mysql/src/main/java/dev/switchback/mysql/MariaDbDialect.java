@@ -4,6 +4,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.Topology;
+import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -97,6 +98,13 @@ public final class MariaDbDialect extends MySqlDialect {
         returnTo(later, database);
       };
     }
+  }
+
+  /** JSON is another name for a text here. */
+  @Override
+  public String typeInCatalog(String table, Column column) {
+    String type = super.typeInCatalog(table, column);
+    return type.equals("json") ? "longtext" : type;
   }
 
   @Override

@@ -1,12 +1,51 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 
 /** The catalogue of the current database. */
 record MySqlCatalog(Connection connection) implements Catalog {
+
+  /** Some servers show how many digits to show of a number; TINYINT(1) alone means something. */
+  private static final Pattern DISPLAY_WIDTH =
+      Pattern.compile("^(?!tinyint\\(1\\)$)((?:tiny|small|medium|big)?int)\\(\\d+\\)");
+
+  @Override
+  public boolean hasTable(String table) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
+                + " AND TABLE_NAME = ? AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')",
+            table)
+        .isEmpty();
+  }
+
+  @Override
+  public Map<String, String> columns(String table) {
+    Map<String, String> columns =
+        CatalogQuery.pairs(
+            connection,
+            "SELECT COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS"
+                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION",
+            table);
+    columns.replaceAll((name, type) -> DISPLAY_WIDTH.matcher(type).replaceFirst("$1"));
+    return columns;
+  }
+
+  @Override
+  public Map<String, List<String>> constraints(String table) {
+    return CatalogQuery.groups(
+        connection,
+        "SELECT CONSTRAINT_NAME, COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE"
+            + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"
+            + " ORDER BY CONSTRAINT_NAME, ORDINAL_POSITION",
+        table);
+  }
 
   @Override
   public List<String> foreignKeys(String table, String column) {
@@ -19,12 +58,20 @@ record MySqlCatalog(Connection connection) implements Catalog {
         column);
   }
 
+  /** An index may cover the beginning of a text alone; in MySQL, also an expression. */
   @Override
-  public List<String> indexes(String table) {
-    return CatalogQuery.strings(
+  public List<CatalogIndex> indexes(String table) {
+    return CatalogQuery.indexes(
         connection,
-        "SELECT DISTINCT INDEX_NAME FROM information_schema.STATISTICS"
-            + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ORDER BY 1",
+        """
+        SELECT INDEX_NAME,
+          CONCAT(COALESCE(COLUMN_NAME, '(expression)'),
+            COALESCE(CONCAT('(', SUB_PART, ')'), ''), IF(COLLATION = 'D', ' DESC', '')),
+          NON_UNIQUE = 0, TRUE
+        FROM information_schema.STATISTICS
+        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?
+        ORDER BY INDEX_NAME, SEQ_IN_INDEX\
+        """,
         table);
   }
 

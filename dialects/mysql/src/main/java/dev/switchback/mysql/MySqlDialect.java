@@ -12,6 +12,8 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import java.sql.Connection;
@@ -26,10 +28,12 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -343,6 +347,33 @@ public class MySqlDialect extends StandardSql {
   @Override
   public boolean isMissingTable(SQLException error) {
     return NO_SUCH_TABLE.contains(error.getErrorCode());
+  }
+
+  /** The words of {@code information_schema.COLUMNS}, without the display widths of old servers. */
+  @Override
+  public String typeInCatalog(String table, Column column) {
+    if (column.definition().type() instanceof DataType.Enumeration enumeration) {
+      return enumeration.values().stream()
+          .map(MySqlDialect::valueInCatalog)
+          .collect(Collectors.joining("','", "enum('", "')"));
+    }
+    String type = type(table, column).toLowerCase(Locale.ROOT);
+    return switch (type) {
+      case "boolean" -> "tinyint(1)";
+      case "integer" -> "int";
+      default -> type.replace(", ", ",").replaceFirst(" character set .*", "");
+    };
+  }
+
+  /** The same in every SQL mode. */
+  private static String valueInCatalog(String value) {
+    return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("'", "''");
+  }
+
+  /** Whatever name was given to it. */
+  @Override
+  public String nameInCatalog(Constraint constraint) {
+    return constraint instanceof Constraint.PrimaryKey ? "PRIMARY" : constraint.name();
   }
 
   @Override

@@ -1,11 +1,13 @@
 package dev.switchback.mysql;
 
+import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
@@ -64,6 +66,20 @@ class MariaDbContractTest {
     @Override
     protected boolean tellsBlockers() {
       return false;
+    }
+  }
+
+  @Nested
+  class Catalogs extends CatalogContract {
+    Catalogs() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Probes extends ProbeContract {
+    Probes() {
+      super(TestDatabase.MARIADB);
     }
   }
 }

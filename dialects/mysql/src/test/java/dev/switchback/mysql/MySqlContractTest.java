@@ -1,11 +1,13 @@
 package dev.switchback.mysql;
 
+import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
@@ -57,6 +59,20 @@ class MySqlContractTest {
   @Nested
   class LockWaits extends LockWaitContract {
     LockWaits() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Catalogs extends CatalogContract {
+    Catalogs() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Probes extends ProbeContract {
+    Probes() {
       super(TestDatabase.MYSQL);
     }
   }

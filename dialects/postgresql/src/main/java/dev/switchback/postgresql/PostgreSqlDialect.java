@@ -27,7 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
 /** PostgreSQL, from 13 on. Everything that the typed operations do can be rolled back. */
@@ -178,6 +180,20 @@ public final class PostgreSqlDialect extends StandardSql {
     return column.definition().type() instanceof DataType.Enumeration
         ? quote(enumType(table, column.name()))
         : super.type(table, column);
+  }
+
+  /** The words of {@code format_type}; an enum type with its values. */
+  @Override
+  public String typeInCatalog(String table, Column column) {
+    if (column.definition().type() instanceof DataType.Enumeration enumeration) {
+      return enumeration.values().stream()
+          .map(value -> value.replace("'", "''"))
+          .collect(Collectors.joining("', '", enumType(table, column.name()) + " ENUM('", "')"));
+    }
+    return type(table, column)
+        .toLowerCase(Locale.ROOT)
+        .replace("varchar", "character varying")
+        .replaceFirst("decimal\\((\\d+), (\\d+)\\)", "numeric($1,$2)");
   }
 
   /** The comments follow as statements of their own. */

@@ -3,6 +3,7 @@ package dev.switchback.testkit.contract;
 import dev.switchback.Migration;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -25,6 +27,7 @@ public abstract class DatabaseContract {
 
   private final TestDatabase kind;
   private FreshDatabase database;
+  private @Nullable Connection reading;
 
   /** The contract on one kind of database. */
   protected DatabaseContract(TestDatabase kind) {
@@ -38,6 +41,9 @@ public abstract class DatabaseContract {
 
   @AfterEach
   void dropDatabase() throws SQLException {
+    if (reading != null) {
+      reading.close();
+    }
     if (database != null) {
       database.close();
     }
@@ -88,6 +94,14 @@ public abstract class DatabaseContract {
       }
     }
     throw new AssertionError("there is no dialect for " + database);
+  }
+
+  /** The catalogue, read on a connection that is in no transaction. */
+  Catalog catalog() throws SQLException {
+    if (reading == null) {
+      reading = dataSource().getConnection();
+    }
+    return dialect().catalog(reading);
   }
 
   String quote(String identifier) throws SQLException {

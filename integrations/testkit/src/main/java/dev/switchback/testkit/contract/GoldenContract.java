@@ -3,6 +3,7 @@ package dev.switchback.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.Operation;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -39,8 +41,23 @@ public abstract class GoldenContract {
     }
 
     @Override
-    public List<String> indexes(String table) {
-      return List.of("rooms_name");
+    public boolean hasTable(String table) {
+      return true;
+    }
+
+    @Override
+    public Map<String, String> columns(String table) {
+      return Map.of();
+    }
+
+    @Override
+    public Map<String, List<String>> constraints(String table) {
+      return Map.of();
+    }
+
+    @Override
+    public List<CatalogIndex> indexes(String table) {
+      return List.of(new CatalogIndex("rooms_name", List.of("name"), false, true));
     }
 
     @Override

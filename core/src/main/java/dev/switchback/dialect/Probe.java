@@ -1,0 +1,150 @@
+package dev.switchback.dialect;
+
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Index;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether an operation took effect that was under way when its process died or lost its connection:
+ * {@code operation.accept(new Probe(dialect, catalog))}. It compares the catalogue with what the
+ * operation was to make of it, and changes nothing.
+ *
+ * <p>Ask when the server has ended the session of that process, so that the operation cannot come
+ * to its end later; and in a transaction of its own, see {@link Catalog}.
+ */
+public final class Probe implements Operation.Visitor<Probe.Result> {
+
+  /** What the catalogue tells of an operation. */
+  public enum Result {
+    /** It is done. */
+    APPLIED,
+
+    /** Nothing of it is done, or what is left of it does no harm: it can be carried out now. */
+    NOT_APPLIED,
+
+    /** Neither: somebody else has changed the schema, or the catalogue does not show it. */
+    UNKNOWN
+  }
+
+  private final Dialect dialect;
+  private final Catalog catalog;
+
+  /** A probe of the schema that {@code catalog} shows. */
+  public Probe(Dialect dialect, Catalog catalog) {
+    this.dialect = dialect;
+    this.catalog = catalog;
+  }
+
+  @Override
+  public Result createTable(CreateTable operation) {
+    String table = operation.table().name();
+    if (!catalog.hasTable(table)) {
+      return Result.NOT_APPLIED;
+    }
+    Map<String, String> expected = new HashMap<>();
+    for (Column column : operation.table().columns()) {
+      expected.put(column.name(), dialect.typeInCatalog(table, column));
+    }
+    return appliedIf(catalog.columns(table).equals(expected));
+  }
+
+  private static Result appliedIf(boolean isAsExpected) {
+    return isAsExpected ? Result.APPLIED : Result.UNKNOWN;
+  }
+
+  @Override
+  public Result dropTable(DropTable operation) {
+    return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.APPLIED;
+  }
+
+  /** To write a comment twice does no harm. */
+  @Override
+  public Result commentOnTable(CommentOnTable operation) {
+    return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
+  }
+
+  @Override
+  public Result addColumn(AddColumn operation) {
+    if (!catalog.hasTable(operation.table())) {
+      return Result.UNKNOWN;
+    }
+    String type = catalog.columns(operation.table()).get(operation.column().name());
+    if (type == null) {
+      return Result.NOT_APPLIED;
+    }
+    return appliedIf(type.equals(dialect.typeInCatalog(operation.table(), operation.column())));
+  }
+
+  @Override
+  public Result removeColumn(RemoveColumn operation) {
+    if (!catalog.hasTable(operation.table())) {
+      return Result.UNKNOWN;
+    }
+    return catalog.columns(operation.table()).containsKey(operation.column())
+        ? Result.NOT_APPLIED
+        : Result.APPLIED;
+  }
+
+  @Override
+  public Result addConstraint(AddConstraint operation) {
+    if (!catalog.hasTable(operation.table())) {
+      return Result.UNKNOWN;
+    }
+    List<String> columns =
+        catalog.constraints(operation.table()).get(dialect.nameInCatalog(operation.constraint()));
+    if (columns == null) {
+      return Result.NOT_APPLIED;
+    }
+    return appliedIf(columns.equals(operation.constraint().columns()));
+  }
+
+  /** One that is not valid is what a concurrent build left behind; it is dropped and built anew. */
+  @Override
+  public Result addIndex(AddIndex operation) {
+    if (!catalog.hasTable(operation.table())) {
+      return Result.UNKNOWN;
+    }
+    return index(operation.table(), operation.name())
+        .map(found -> compare(found, operation.index()))
+        .orElse(Result.NOT_APPLIED);
+  }
+
+  private static Result compare(CatalogIndex found, Index expected) {
+    boolean isTheSame =
+        found.columns().equals(expected.columns()) && found.isUnique() == expected.isUnique();
+    return isTheSame && !found.isValid() ? Result.NOT_APPLIED : appliedIf(isTheSame);
+  }
+
+  private Optional<CatalogIndex> index(String table, String name) {
+    return catalog.indexes(table).stream().filter(index -> index.name().equals(name)).findFirst();
+  }
+
+  @Override
+  public Result removeIndex(RemoveIndex operation) {
+    if (!catalog.hasTable(operation.table())) {
+      return Result.UNKNOWN;
+    }
+    return index(operation.table(), operation.name()).isPresent()
+        ? Result.NOT_APPLIED
+        : Result.APPLIED;
+  }
+
+  /** Nobody but its author knows what it does. */
+  @Override
+  public Result executeSql(ExecuteSql operation) {
+    return Result.UNKNOWN;
+  }
+}

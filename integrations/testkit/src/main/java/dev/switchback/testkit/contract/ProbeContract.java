@@ -1,0 +1,273 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.dialect.Probe.Result.APPLIED;
+import static dev.switchback.dialect.Probe.Result.NOT_APPLIED;
+import static dev.switchback.dialect.Probe.Result.UNKNOWN;
+import static dev.switchback.schema.DataTypes.bool;
+import static dev.switchback.schema.DataTypes.decimal;
+import static dev.switchback.schema.DataTypes.enumeration;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.json;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.DataTypes.timestamp;
+import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Index.index;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Probe;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.ReferentialAction;
+import dev.switchback.schema.TableDefinition;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Whether an operation took effect, as the server's catalogue tells: before it, after it, and when
+ * somebody has changed the same thing by hand.
+ */
+public abstract class ProbeContract extends DatabaseContract {
+
+  /** The contract on one kind of database. */
+  protected ProbeContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  private void carryOut(Operation operation) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      Dialect dialect = dialect().forServer(connection); // which may set up the session
+      for (SqlStatement sql : dialect.render(operation, dialect.catalog(connection))) {
+        statement.execute(sql.sql());
+      }
+    }
+  }
+
+  private Probe.Result probe(Operation operation) throws SQLException {
+    return operation.accept(new Probe(dialect(), catalog()));
+  }
+
+  private void assertToldApart(Operation operation) throws SQLException {
+    assertThat(probe(operation)).as("before " + operation.describe()).isEqualTo(NOT_APPLIED);
+    carryOut(operation);
+    assertThat(probe(operation)).as("after " + operation.describe()).isEqualTo(APPLIED);
+  }
+
+  private static CreateTable table(String name, Consumer<TableDefinition> definition) {
+    TableDefinition t = new TableDefinition(name);
+    definition.accept(t);
+    return new CreateTable(t.table());
+  }
+
+  private static final CreateTable ROOMS =
+      table(
+          "rooms",
+          t -> {
+            t.column("id", integer().primaryKey());
+            t.column("name", string(100).notNull());
+          });
+
+  private static AddColumn addColumn(String name, ColumnDefinition definition) {
+    return new AddColumn("rooms", new Column(name, definition));
+  }
+
+  private static AddConstraint unique(String... columns) {
+    return new AddConstraint("rooms", new Constraint.Unique("rooms_uk", List.of(columns)));
+  }
+
+  private static AddConstraint primaryKey(String... columns) {
+    return new AddConstraint("rooms", Constraint.PrimaryKey.of("rooms", List.of(columns)));
+  }
+
+  private static AddConstraint foreignKey(String... columns) {
+    return new AddConstraint(
+        "rooms",
+        new Constraint.ForeignKey(
+            "rooms_fk",
+            List.of(columns),
+            "others",
+            List.of(columns),
+            ReferentialAction.CASCADE,
+            ReferentialAction.NO_ACTION));
+  }
+
+  @Test
+  void tells_whether_a_table_was_created() throws Exception {
+    assertToldApart(ROOMS);
+    assertToldApart(
+        table(
+            "every \"type\"",
+            t -> {
+              t.column("a", uuid().primaryKey().defaultUuid());
+              t.column("b", string(12).unique());
+              t.column("c", text());
+              t.column("d", bool().notNull().defaultValue(false));
+              t.column("e", timestamp().defaultNow());
+              t.column("f", decimal(12, 4));
+              t.column("g", json());
+              t.column("h", enumeration("open", "it's"));
+            }));
+  }
+
+  @Test
+  void does_not_know_whether_a_table_with_other_columns_was_created_by_it() throws Exception {
+    carryOut(ROOMS);
+
+    assertThat(probe(table("rooms", t -> t.column("id", integer())))).isEqualTo(UNKNOWN);
+    assertThat(
+            probe(
+                table(
+                    "rooms",
+                    t -> {
+                      t.column("id", integer());
+                      t.column("name", string(99));
+                    })))
+        .isEqualTo(UNKNOWN);
+    assertThat(
+            probe(
+                table(
+                    "rooms",
+                    t -> {
+                      t.column("id", integer());
+                      t.column("title", string(100));
+                    })))
+        .isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void tells_whether_a_table_was_dropped() throws Exception {
+    carryOut(ROOMS);
+
+    assertToldApart(new DropTable("rooms"));
+  }
+
+  @Test
+  void comments_again_on_a_table_that_is_there() throws Exception {
+    Operation comment = new CommentOnTable("rooms", "where people meet");
+    assertThat(probe(comment)).isEqualTo(UNKNOWN);
+    carryOut(ROOMS);
+    assertThat(probe(comment)).isEqualTo(NOT_APPLIED);
+    carryOut(comment);
+    assertThat(probe(comment)).isEqualTo(NOT_APPLIED);
+    carryOut(comment);
+  }
+
+  @Test
+  void tells_whether_a_column_was_added() throws Exception {
+    carryOut(ROOMS);
+
+    assertToldApart(addColumn("topic", string(200).nullable()));
+    assertToldApart(addColumn("kind", enumeration("open", "it's").notNull().defaultValue("open")));
+    assertToldApart(addColumn("made_at", timestamp().notNull().defaultNow().comment("when")));
+    assertToldApart(addColumn("odd \"name\"", bool()));
+  }
+
+  @Test
+  void does_not_know_of_a_column_that_has_another_type_or_lost_its_table() throws Exception {
+    AddColumn kind = addColumn("kind", enumeration("open", "closed"));
+    assertThat(probe(kind)).isEqualTo(UNKNOWN);
+    carryOut(ROOMS);
+    carryOut(addColumn("kind", enumeration("open", "shut")));
+    carryOut(addColumn("topic", string(199)));
+
+    assertThat(probe(kind)).isEqualTo(UNKNOWN);
+    assertThat(probe(addColumn("topic", string(200)))).isEqualTo(UNKNOWN);
+    assertThat(probe(addColumn("topic", text()))).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void tells_whether_a_column_was_removed() throws Exception {
+    Operation removal = new RemoveColumn("rooms", "topic");
+    assertThat(probe(removal)).isEqualTo(UNKNOWN);
+    carryOut(ROOMS);
+    carryOut(addColumn("topic", string(200)));
+
+    assertToldApart(removal);
+  }
+
+  @Test
+  void tells_whether_a_constraint_was_added() throws Exception {
+    carryOut(
+        table(
+            "others",
+            t -> {
+              t.column("a", integer().notNull());
+              t.column("b", integer().notNull());
+              t.primaryKey("a", "b");
+            }));
+    carryOut(
+        table(
+            "rooms",
+            t -> {
+              t.column("a", integer().notNull());
+              t.column("b", integer().notNull());
+            }));
+
+    assertToldApart(primaryKey("a", "b"));
+    assertToldApart(unique("b", "a"));
+    assertToldApart(foreignKey("a", "b"));
+    assertThat(probe(primaryKey("a"))).isEqualTo(UNKNOWN);
+    assertThat(probe(unique("a", "b"))).isEqualTo(UNKNOWN);
+    assertThat(probe(foreignKey("b", "a"))).isEqualTo(UNKNOWN);
+    carryOut(new DropTable("rooms"));
+    assertThat(probe(primaryKey("a", "b"))).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void tells_whether_an_index_was_added() throws Exception {
+    Operation operation = new AddIndex("rooms", index("name", "id"));
+    assertThat(probe(operation)).isEqualTo(UNKNOWN);
+    carryOut(ROOMS);
+
+    assertToldApart(operation);
+    assertToldApart(new AddIndex("rooms", index("name").unique().named("one of a name")));
+    assertThat(probe(new AddIndex("rooms", index("name").named("one of a name"))))
+        .isEqualTo(UNKNOWN);
+    assertThat(probe(new AddIndex("rooms", index("id", "name").named("rooms_name_id"))))
+        .isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void does_not_know_of_an_index_that_was_made_by_hand_in_another_order() throws Exception {
+    carryOut(ROOMS);
+    execute(
+        "CREATE INDEX %s ON %s (%s DESC)"
+            .formatted(quote("rooms_name"), quote("rooms"), quote("name")));
+
+    assertThat(probe(new AddIndex("rooms", index("name")))).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void tells_whether_an_index_was_removed() throws Exception {
+    Operation removal = new RemoveIndex("rooms", "rooms_name");
+    assertThat(probe(removal)).isEqualTo(UNKNOWN);
+    carryOut(ROOMS);
+    carryOut(new AddIndex("rooms", index("name")));
+
+    assertToldApart(removal);
+  }
+
+  @Test
+  void never_knows_what_raw_sql_did() throws Exception {
+    assertThat(probe(new ExecuteSql("SELECT 1", List.of()))).isEqualTo(UNKNOWN);
+  }
+}
