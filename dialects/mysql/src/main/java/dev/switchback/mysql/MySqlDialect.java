@@ -57,8 +57,8 @@ public class MySqlDialect extends StandardSql {
   /** ER_NO_SUCH_THREAD. */
   private static final int NO_SUCH_THREAD = 1094;
 
-  /** A year, in seconds (MySQL Reference Manual, "lock_wait_timeout"). */
-  private static final long LONGEST_LOCK_WAIT = 31_536_000;
+  /** MySQL Reference Manual, "lock_wait_timeout". */
+  private static final Duration LONGEST_LOCK_WAIT = Duration.ofDays(365);
 
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
@@ -247,7 +247,7 @@ public class MySqlDialect extends StandardSql {
   }
 
   /** Where a group may have several primaries, it is asked whether it has. */
-  private void refuseSeveralPrimaries(Connection connection) {
+  void refuseSeveralPrimaries(Connection connection) {
     try {
       requireOne(
           CatalogQuery.strings(
@@ -421,7 +421,8 @@ public class MySqlDialect extends StandardSql {
   /** For a metadata lock, which a schema statement needs and every open transaction has. */
   @Override
   public void limitLockWait(Connection connection, Duration longest) throws SQLException {
-    long seconds = Math.min(longest.plusNanos(999_999_999).toSeconds(), LONGEST_LOCK_WAIT);
+    Duration wait = longest.compareTo(LONGEST_LOCK_WAIT) < 0 ? longest : LONGEST_LOCK_WAIT;
+    long seconds = wait.plusNanos(999_999_999).toSeconds();
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET SESSION lock_wait_timeout = " + Math.max(1, seconds));
     }

@@ -120,6 +120,30 @@ class MySqlDialectTest {
                 + " group_replication_switch_to_single_primary_mode().");
   }
 
+  @Test
+  void does_not_take_a_group_on_trust_whose_members_it_may_not_see() throws SQLException {
+    try (FreshDatabase database = TestDatabase.MYSQL.server().createDatabase();
+        Connection admin = database.dataSource().getConnection();
+        Statement statement = admin.createStatement()) {
+      String user = database.name().substring(0, 20);
+      statement.execute("CREATE USER " + user + "@'%' IDENTIFIED BY 'app'");
+      statement.execute("GRANT ALL ON " + database.name() + ".* TO " + user + "@'%'");
+      MySqlDialect dialect = new MySqlDialect();
+      try (Connection app = DriverManager.getConnection(database.url(), user, "app")) {
+        assertThatCode(() -> dialect.refuseSeveralPrimaries(admin)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> dialect.refuseSeveralPrimaries(app))
+            .isInstanceOf(UnsupportedByDialectException.class)
+            .hasMessage(
+                "MySQL cannot do this: tell whether its group has several primaries, because this"
+                    + " user may not see the members. Nothing was run. Let the user read"
+                    + " performance_schema.replication_group_members. Or: Switch the group to a"
+                    + " single primary: SELECT group_replication_switch_to_single_primary_mode().");
+      } finally {
+        statement.execute("DROP USER " + user + "@'%'");
+      }
+    }
+  }
+
   /** Most applications' users may see their own tables alone. */
   @ParameterizedTest
   @EnumSource(names = {"MYSQL", "MARIADB"})
@@ -166,7 +190,7 @@ class MySqlDialectTest {
       statement.execute("SET SESSION sql_mode = ''");
       dialect.limitLockWait(connection, Duration.ofMillis(4_001));
       assertThat(settings(statement)).isEqualTo("," + other.name() + ",5");
-      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE));
+      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
       assertThat(settings(statement)).isEqualTo("," + other.name() + ",31536000");
 
       before.restore(connection);

@@ -110,7 +110,7 @@ class PostgreSqlDialectTest {
       dialect.limitLockWait(connection, Duration.ofNanos(1));
       assertThat(dialect.currentSchema(connection)).contains("a \"b");
       assertThat(settings(statement)).isEqualTo("\"a \"\"b\", 1ms");
-      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE / 1_000));
+      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
       assertThat(settings(statement)).isEqualTo("\"a \"\"b\", 2147483647ms");
 
       before.restore(connection);
