@@ -40,6 +40,8 @@ public final class H2Dialect extends StandardSql {
   /** {@code org.h2.api.ErrorCode}, LOCK_TIMEOUT_1. */
   private static final int LOCK_TIMEOUT = 50200;
 
+  private static final Duration LONGEST_LOCK_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
+
   /** What the guard says, and no statement of a user. */
   private static final String FENCED = "switchback: fenced";
 
@@ -234,7 +236,7 @@ public final class H2Dialect extends StandardSql {
 
   @Override
   public void limitLockWait(Connection connection, Duration longest) throws SQLException {
-    long millis = Math.min(longest.toMillis(), Integer.MAX_VALUE);
+    long millis = longest.compareTo(LONGEST_LOCK_WAIT) < 0 ? longest.toMillis() : Integer.MAX_VALUE;
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCK_TIMEOUT " + millis);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
@@ -195,6 +196,23 @@ class H2DialectTest {
         assertThat(dialect.blockers(app, dialect.sessionId(admin))).isEmpty();
         assertThat(dialect.blockers(admin, "none")).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void puts_back_the_schema_and_the_waiting() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
+      run(connection, "CREATE SCHEMA \"a \"\"b\"");
+      run(connection, "SET LOCK_TIMEOUT 77");
+      Dialect.SessionState before = dialect.sessionState(connection);
+      dialect.useSchema(connection, "a \"b");
+      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE));
+      assertThat(ask(connection, "SELECT CURRENT_SCHEMA || LOCK_TIMEOUT()"))
+          .isEqualTo("a \"b2147483647");
+
+      before.restore(connection);
+
+      assertThat(ask(connection, "SELECT CURRENT_SCHEMA || LOCK_TIMEOUT()")).isEqualTo("PUBLIC77");
     }
   }
 

@@ -38,6 +38,8 @@ public final class PostgreSqlDialect extends StandardSql {
   /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
   private static final int LONGEST_NAME = 63;
 
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
+
   /** The first with {@code gen_random_uuid()}. */
   private static final int OLDEST = 13;
 
@@ -415,7 +417,8 @@ public final class PostgreSqlDialect extends StandardSql {
 
   /** At least one, because the server takes 0 for no limit. */
   private static String millis(Duration duration) {
-    return Long.toString(Math.max(1, Math.min(duration.toMillis(), Integer.MAX_VALUE)));
+    boolean fits = duration.compareTo(LONGEST_WAIT) < 0;
+    return Long.toString(Math.max(1, (fits ? duration : LONGEST_WAIT).toMillis()));
   }
 
   /** lock_not_available. */
