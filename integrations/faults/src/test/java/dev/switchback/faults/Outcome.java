@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  */
 record Outcome(Throwable error, String hung) {
 
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** Work of a process, in a thread that can be given up. */
   interface Work {
