@@ -149,12 +149,7 @@ abstract class NetworkContract extends FaultContract {
           if (!outcome.isOrderly()) {
             difference(where, "the run: " + outcome.inWords());
           }
-          Outcome rerun = plainRun(way);
-          if (!rerun.isSuccess()) {
-            difference(
-                where, "the plain rerun: " + rerun.inWords() + ", after " + outcome.inWords());
-          }
-          compare(where, expected.image());
+          rerunAndCompare(way, where, expected);
         }
       }
     }

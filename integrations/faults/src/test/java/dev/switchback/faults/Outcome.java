@@ -40,6 +40,10 @@ record Outcome(Throwable error, String hung) {
         case DOWN -> migrator.downAll();
       };
     }
+
+    Way back() {
+      return this == UP ? DOWN : UP;
+    }
   }
 
   static Outcome of(Work work) throws InterruptedException {
