@@ -37,11 +37,7 @@ abstract class BrokenSessionContract extends FaultContract {
         if (!ended.isOrderly()) {
           difference(where, "the run: " + ended.inWords());
         }
-        Outcome rerun = plainRun(way);
-        if (!rerun.isSuccess()) {
-          difference(where, "the plain rerun: " + rerun.inWords());
-        }
-        compare(where, expected.image());
+        rerunAndCompare(way, where, expected);
       }
     }
     Figures.keep(

@@ -66,11 +66,7 @@ abstract class DeathSequenceContract extends FaultContract {
       }
     }
     String where = name + " " + way + " " + moments;
-    Outcome rerun = plainRun(way);
-    if (!rerun.isSuccess()) {
-      difference(where, "the plain rerun: " + rerun.inWords());
-    }
-    compare(where, expected.image());
+    rerunAndCompare(way, where, expected);
     return moments.size();
   }
 }

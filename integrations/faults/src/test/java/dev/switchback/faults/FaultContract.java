@@ -6,6 +6,7 @@ import dev.switchback.testkit.DeadManDataSource;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -16,6 +17,7 @@ abstract class FaultContract {
   private final Topology topology;
   private final List<String> differences = new ArrayList<>();
   private Site site;
+  private int leftLeases;
 
   FaultContract(Topology topology) {
     this.topology = topology;
@@ -81,10 +83,50 @@ abstract class FaultContract {
 
   /** Compares the site with what an undisturbed run leaves. */
   void compare(String where, DatabaseImage expected) throws SQLException {
-    List<String> found = site.image().differencesFrom(expected);
-    if (!found.isEmpty()) {
-      difference(where, String.join("; ", found));
+    compare(where, site.image(), expected);
+  }
+
+  private void compare(String where, DatabaseImage found, DatabaseImage expected) {
+    List<String> wrong = found.differencesFrom(expected);
+    if (!wrong.isEmpty()) {
+      difference(where, String.join("; ", wrong));
     }
+  }
+
+  /** Another process runs as a user does, and all must be as if nothing had happened. */
+  void rerunAndCompare(Way way, String where, Undisturbed expected) throws Exception {
+    AtomicInteger done = new AtomicInteger();
+    Outcome rerun = Outcome.of(() -> done.set(way.run(site.migrator(site.node())).names().size()));
+    if (!rerun.isSuccess()) {
+      difference(where, "the plain rerun: " + rerun.inWords());
+    }
+    DatabaseImage found = site.image();
+    boolean hasDeadOwner = found.leaseOwner() != null && done.get() == 0;
+    if (rerun.isSuccess() && hasDeadOwner) {
+      // With nothing to do, it took no lock and wrote nothing: that is promised. The next run that
+      // has something to do must not mind.
+      leftLeases++;
+      compare(where, found.withoutLeaseOwner(), expected.image());
+      requireNoObstacle(way.back(), where);
+    } else {
+      compare(where, found, expected.image());
+    }
+  }
+
+  private void requireNoObstacle(Way way, String where) throws Exception {
+    Outcome next = plainRun(way);
+    if (!next.isSuccess()) {
+      difference(where, "the next run, " + way + ": " + next.inWords());
+    }
+    String owner = site.image().leaseOwner();
+    if (owner != null) {
+      difference(where, "after the next run, " + way + ", the lease belongs to " + owner);
+    }
+  }
+
+  /** How often a lease of a dead process stayed behind, because the rerun had nothing to do. */
+  int leftLeases() {
+    return leftLeases;
   }
 
   int differences() {

@@ -3,12 +3,16 @@ package dev.switchback.faults;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DeadManDataSource;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Death before and after every round trip, and then a plain rerun by another process. */
 abstract class KillPointContract extends FaultContract {
 
   private final int stride;
+  private final Map<String, Long> times = new TreeMap<>();
 
   KillPointContract(Topology topology, int stride) {
     super(topology);
@@ -41,29 +45,45 @@ abstract class KillPointContract extends FaultContract {
         points,
         points,
         differences(),
-        "%d trips, %d ms each".formatted(trips, each));
+        "%d trips, %d ms each: %s; %d leases of dead processes left where nothing was to do"
+            .formatted(trips, each, times(points), leftLeases()));
     requireNoDifferences();
   }
 
+  /** What the time goes into, for whoever wants to make it less. */
+  private String times(int points) {
+    return times.entrySet().stream()
+        .map(e -> e.getKey() + " " + e.getValue() / 1_000_000 / points)
+        .collect(Collectors.joining(", "));
+  }
+
+  private void timed(String what, Outcome.Work work) throws Exception {
+    long begin = System.nanoTime();
+    work.run();
+    times.merge(what, System.nanoTime() - begin, Long::sum);
+  }
+
   private void die(Way way, int trip, boolean before, Undisturbed expected) throws Exception {
-    prepare(way);
-    DeadManDataSource process = new DeadManDataSource(site().node());
-    Outcome death =
-        Outcome.of(
-            way, before ? process.diesBefore(trip) : process.diesAfter(trip), site()::migrator);
     String where =
         "%s %s %s trip %d '%s'"
             .formatted(topology(), way, before ? "before" : "after", trip, expected.trip(trip));
-    if (!death.isOrderly()) {
-      difference(where, "the dying process: " + death.inWords());
-    }
-    if (!process.isDead()) {
-      difference(where, "it did not die: " + death.inWords());
-    }
-    Outcome rerun = plainRun(way);
-    if (!rerun.isSuccess()) {
-      difference(where, "the plain rerun: " + rerun.inWords());
-    }
-    compare(where, expected.image());
+    timed("preparing", () -> prepare(way));
+    DeadManDataSource process = new DeadManDataSource(site().node());
+    timed(
+        "dying",
+        () -> {
+          Outcome death =
+              Outcome.of(
+                  way,
+                  before ? process.diesBefore(trip) : process.diesAfter(trip),
+                  site()::migrator);
+          if (!death.isOrderly()) {
+            difference(where, "the dying process: " + death.inWords());
+          }
+          if (!process.isDead()) {
+            difference(where, "it did not die: " + death.inWords());
+          }
+        });
+    timed("rerun and look", () -> rerunAndCompare(way, where, expected));
   }
 }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -68,9 +69,53 @@ abstract class NetworkContract extends FaultContract {
 
   @Test
   void falls_silent_for_good_and_another_process_completes_the_run() throws Exception {
-    int rounds = everywhere(13, "silence", TcpProxy::stall);
+    int rounds = 0;
+    for (Way way : Way.values()) {
+      Undisturbed expected = undisturbed(way);
+      for (int step = 5; step <= STEPS; step += Volume.of(13, 1)) {
+        rounds++;
+        fallSilent(way, step, expected);
+      }
+    }
     Figures.keep(topology(), "network silent for good", rounds, rounds, differences(), "");
     requireNoDifferences();
+  }
+
+  private void fallSilent(Way way, int step, Undisturbed expected) throws Exception {
+    prepare(way);
+    String where = "silence at step %d of %s".formatted(step, way);
+    CountDownLatch silent = new CountDownLatch(1);
+    try (TcpProxy network = proxy()) {
+      CompletableFuture<Outcome> unheard =
+          CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return run(
+                      way,
+                      network,
+                      step,
+                      it -> {
+                        it.stall();
+                        silent.countDown();
+                      });
+                } catch (Exception e) {
+                  throw new AssertionError(e);
+                }
+              });
+      if (!silent.await(30, TimeUnit.SECONDS)) {
+        difference(where, "the run never came there");
+      }
+      Outcome next = plainRun(way);
+      if (!next.isSuccess()) {
+        difference(where, "the next process: " + next.inWords());
+      }
+      compare(where, expected.image());
+      Outcome outcome = unheard.get(1, TimeUnit.MINUTES);
+      if (outcome.isSuccess() || !outcome.isOrderly()) {
+        difference(where, "the run that nobody hears: " + outcome.inWords());
+      }
+      compare(where + ", when it had ended", expected.image());
+    }
   }
 
   @Test
@@ -104,12 +149,7 @@ abstract class NetworkContract extends FaultContract {
           if (!outcome.isOrderly()) {
             difference(where, "the run: " + outcome.inWords());
           }
-          Outcome rerun = plainRun(way);
-          if (!rerun.isSuccess()) {
-            difference(
-                where, "the plain rerun: " + rerun.inWords() + ", after " + outcome.inWords());
-          }
-          compare(where, expected.image());
+          rerunAndCompare(way, where, expected);
         }
       }
     }

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  */
 record Outcome(Throwable error, String hung) {
 
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   /** Work of a process, in a thread that can be given up. */
   interface Work {
@@ -39,6 +39,10 @@ record Outcome(Throwable error, String hung) {
         case UP -> migrator.up();
         case DOWN -> migrator.downAll();
       };
+    }
+
+    Way back() {
+      return this == UP ? DOWN : UP;
     }
   }
 

@@ -80,7 +80,8 @@ final class Site implements AutoCloseable {
         .dataSource(process)
         .migrations(migrations)
         .factory(Workload.factory(quote, watch))
-        .lockTimeout(Duration.ofSeconds(40));
+        .lockTimeout(Duration.ofSeconds(20))
+        .staleAfter(staleAfter);
   }
 
   /** For processes: H2's memory is reached through a server in this JVM. */

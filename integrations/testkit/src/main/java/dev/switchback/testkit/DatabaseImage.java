@@ -67,6 +67,11 @@ public record DatabaseImage(
     return differences;
   }
 
+  /** The same, but nobody owns the lease. */
+  public DatabaseImage withoutLeaseOwner() {
+    return new DatabaseImage(facts, history, journal, null);
+  }
+
   private static void note(
       List<String> differences, String subject, @Nullable Object expected, @Nullable Object found) {
     if (!String.valueOf(expected).equals(String.valueOf(found))) {
