@@ -500,7 +500,12 @@ public abstract class StandardSql implements Dialect {
 
   @Override
   public TransactionMode modeOf(Operation operation) {
-    return hasTransactionalDdl() ? TransactionMode.JOINS : TransactionMode.COMMITS;
+    if (hasTransactionalDdl()) {
+      return TransactionMode.JOINS;
+    }
+    return operation instanceof ExecuteSql raw
+        ? RawSql.modeWithoutTransactionalDdl(raw.sql())
+        : TransactionMode.COMMITS;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
 
@@ -65,6 +66,13 @@ class MySqlContractTest {
   @Nested
   class Probes extends ProbeContract {
     Probes() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class TransactionModes extends TransactionModeContract {
+    TransactionModes() {
       super(TestDatabase.MYSQL);
     }
   }

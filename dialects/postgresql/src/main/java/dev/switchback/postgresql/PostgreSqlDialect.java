@@ -8,10 +8,13 @@ import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
+import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
@@ -68,6 +71,16 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   public boolean hasTransactionalDdl() {
     return true;
+  }
+
+  /** Statements that manage transactions by themselves are refused inside one. */
+  @Override
+  public TransactionMode modeOf(Operation operation) {
+    boolean isOutside =
+        (operation instanceof AddIndex addition && addition.index().isConcurrent())
+            || (operation instanceof RemoveIndex removal && removal.isConcurrent())
+            || (operation instanceof ExecuteSql raw && OutsideTransaction.belongs(raw.sql()));
+    return isOutside ? TransactionMode.OUTSIDE : TransactionMode.JOINS;
   }
 
   @Override
