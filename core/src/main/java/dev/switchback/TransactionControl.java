@@ -1,6 +1,6 @@
 package dev.switchback;
 
-import java.util.Locale;
+import dev.switchback.dialect.RawSql;
 import java.util.regex.Pattern;
 
 /** Statements that would end or begin a transaction, which is the engine's to do. */
@@ -39,21 +39,10 @@ final class TransactionControl {
    * that a transaction is still ours is proved when a migration ends.
    */
   static void refuseIn(String sql) {
-    String statement = withoutComments(sql).toLowerCase(Locale.ROOT);
+    String statement = RawSql.words(sql);
     if (CONTROL.matcher(statement).matches()) {
       throw refused(statement.split("\\W+", 2)[0]);
     }
-  }
-
-  /** What follows the comments and blanks that a statement begins with. */
-  private static String withoutComments(String sql) {
-    String rest = sql.stripLeading();
-    while (rest.startsWith("--") || rest.startsWith("#") || rest.startsWith("/*")) {
-      String end = rest.startsWith("/*") ? "*/" : "\n";
-      int at = rest.indexOf(end);
-      rest = at < 0 ? "" : rest.substring(at + end.length()).stripLeading();
-    }
-    return rest;
   }
 
   /** The same answer for a method of the connection. */

@@ -9,6 +9,7 @@ import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
 
@@ -73,6 +74,13 @@ class PostgreSqlContractTest {
   @Nested
   class Probes extends ProbeContract {
     Probes() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class TransactionModes extends TransactionModeContract {
+    TransactionModes() {
       super(TestDatabase.POSTGRESQL);
     }
   }
