@@ -87,7 +87,9 @@ final class Execution {
         writeDown(step);
         work.run();
         session.connection().setAutoCommit(false); // should it have switched it on
-        journal.markDone(migration, step.ordinal(), lock.gate());
+        if (!journal.markDone(migration, step.ordinal(), lock.gate())) {
+          throw new SQLException("the server rolled it back, by a deadlock perhaps");
+        }
         session.connection().commit();
         committed = step.ordinal();
       }

@@ -23,15 +23,14 @@ final class TransactionControl {
 
   /** Whether a statement changes nothing, as far as its words tell. */
   static boolean onlyReads(String sql) {
-    return READING.matcher(withoutComments(sql).toLowerCase(Locale.ROOT)).matches();
+    return READING.matcher(RawSql.words(sql)).matches();
   }
 
   /** Whether there may be another statement behind the first, or the first cannot be seen. */
   static boolean mayHide(String sql) {
-    String statement = withoutComments(sql).stripTrailing();
-    int end = statement.indexOf(';');
-    boolean beginsWithWord = !statement.isEmpty() && Character.isLetter(statement.charAt(0));
-    return !beginsWithWord || (end >= 0 && end < statement.length() - 1);
+    String words = RawSql.words(sql);
+    boolean beginsWithWord = !words.isEmpty() && Character.isLetter(words.charAt(0));
+    return !beginsWithWord || !RawSql.isSingle(sql);
   }
 
   /**

@@ -502,16 +502,6 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
-  public SqlStatement guard(SqlStatement statement, Fence fence) {
-    throw notFor(Topology.BESIDE + " or " + Topology.CLUSTER);
-  }
-
-  @Override
-  public boolean isFenced(SQLException error) {
-    return false;
-  }
-
-  @Override
   public boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
       throws SQLException {
     throw notFor(Topology.POOLED.name());

@@ -4,6 +4,7 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
@@ -81,6 +82,13 @@ class H2ContractTest {
   @Nested
   class TransactionModes extends TransactionModeContract {
     TransactionModes() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Journals extends JournalContract {
+    Journals() {
       super(TestDatabase.H2);
     }
   }

@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.dialect.Dialect;
-import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
-import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
@@ -126,12 +124,5 @@ class PostgreSqlDialectTest {
       row.next();
       return row.getString(1);
     }
-  }
-
-  @Test
-  void guards_nothing_because_it_can_roll_back() {
-    assertThatThrownBy(() -> dialect.guard(SqlStatement.of("SELECT 1"), new Fence("l", 1)))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessage("PostgreSQL has the topology DIRECT here; this is for BESIDE or CLUSTER");
   }
 }

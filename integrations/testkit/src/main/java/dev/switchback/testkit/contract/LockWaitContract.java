@@ -116,7 +116,6 @@ public abstract class LockWaitContract extends DatabaseContract {
     SQLException error = catchThrowableOfType(SQLException.class, () -> run(connection, missing));
 
     assertThat(dialect().isLockWait(error)).isFalse();
-    assertThat(dialect().isFenced(error)).isFalse();
   }
 
   @Test
