@@ -27,8 +27,15 @@ public final class RawSql {
           "(?:create|drop|alter|truncate)\\b(?: (?!table )\\w+){0,3}? temporary\\b.*"
               + "|create\\b.*\\bsoname\\b.*|drop function\\b.*");
 
-  /** MariaDB has dropped the first of several when it fails at the second. */
-  private static final Pattern DROPS_SEVERAL = Pattern.compile("drop\\b[^,]*,.*");
+  /**
+   * MariaDB has dropped the first of several tables when it fails at the second, has made the first
+   * of several users, and has dropped the old table when it cannot make the one that replaces it.
+   */
+  private static final Pattern IN_PARTS =
+      Pattern.compile(
+          "(?:drop|(?:create|alter|rename) (?:user|role))\\b[^,]*,.*"
+              + "|(?:grant|revoke)\\b.*\\b(?:to|from)\\b[^,]*,.*"
+              + "|create or replace table\\b.*");
 
   /** What looks like a comment, and is read by MySQL and MariaDB. */
   private static final Pattern HIDDEN = Pattern.compile("(?is).*/\\*M?!.*|\\s*/\\*\\+.*");
@@ -65,7 +72,7 @@ public final class RawSql {
     boolean isWhole =
         SCHEMA.matcher(words).matches()
             && !WITHOUT_COMMIT.matcher(words).matches()
-            && !DROPS_SEVERAL.matcher(words).matches();
+            && !IN_PARTS.matcher(words).matches();
     return isWhole ? TransactionMode.COMMITS : TransactionMode.OPAQUE;
   }
 }
