@@ -32,6 +32,9 @@ final class Execution {
   /** Steps in the open transaction that the journal does not have yet. */
   private final List<Step> joined = new ArrayList<>();
 
+  /** The step that the server is busy with, or that has failed. */
+  private @Nullable Step sending;
+
   /** The last step that is known to be done for good, or 0. */
   private int committed;
 
@@ -73,6 +76,7 @@ final class Execution {
   }
 
   private void send(Step step, Step.Work work) throws SQLException {
+    sending = step;
     switch (step.mode()) {
       case JOINS -> {
         work.run();
@@ -103,6 +107,7 @@ final class Execution {
         session.connection().setAutoCommit(false);
       }
     }
+    sending = null;
   }
 
   private void writeDown(Step step) throws SQLException {
@@ -178,10 +183,9 @@ final class Execution {
   /**
    * Rolls back what is open, and makes the journal say what remains of a migration that failed.
    *
-   * @param failed the step that failed, if it was one
    * @return what the journal says then
    */
-  Remains settle(@Nullable Step failed, Throwable reason) {
+  Remains settle(Throwable reason) {
     session.rollBack(reason);
     if (!hasEntries) {
       return Remains.NOTHING;
@@ -190,7 +194,7 @@ final class Execution {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
       List<Journal.Entry> entries = journal.entries(migration);
-      if (isRefused(failed, entries, reason)) {
+      if (isRefused(sending, entries, reason)) {
         journal.remove(migration, entries.size(), lock.gate());
       }
       if (committed > 0) {

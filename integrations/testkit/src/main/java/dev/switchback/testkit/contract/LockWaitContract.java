@@ -191,6 +191,7 @@ public abstract class LockWaitContract extends DatabaseContract {
 
   @Test
   void ends_the_session_that_has_the_lock() throws Exception {
+    migrating(db -> {}).init();
     Dialect dialect = dialect();
     Connection holder = connect();
     Connection next = connect();
@@ -209,6 +210,7 @@ public abstract class LockWaitContract extends DatabaseContract {
 
   @Test
   void ends_no_session_that_is_not_the_one_which_was_seen_to_be_stale() throws Exception {
+    migrating(db -> {}).init();
     Dialect dialect = dialect();
     Connection holder = connect();
     Connection next = connect();
