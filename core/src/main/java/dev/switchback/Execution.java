@@ -212,8 +212,7 @@ final class Execution {
   }
 
   /** Whether the journal has the step that failed, and it is certain that it did nothing. */
-  private static boolean isRefused(
-      @Nullable Step failed, List<Journal.Entry> entries, Throwable reason) {
+  private boolean isRefused(@Nullable Step failed, List<Journal.Entry> entries, Throwable reason) {
     return failed != null
         && failed.ordinal() == entries.size()
         && !entries.get(entries.size() - 1).isDone()
@@ -222,10 +221,12 @@ final class Execution {
   }
 
   /** MariaDB may have finished an {@code ALTER} that was killed (measured). */
-  private static boolean isInterrupted(Throwable error) {
-    return error instanceof SQLTimeoutException
-        || (error instanceof SQLException sql
-            && sql.getSQLState() != null
-            && (sql.getSQLState().startsWith("08") || sql.getSQLState().equals("70100")));
+  private boolean isInterrupted(Throwable error) {
+    if (!(error instanceof SQLException sql) || session.dialect().isLockWait(sql)) {
+      return false;
+    }
+    String state = sql.getSQLState();
+    return sql instanceof SQLTimeoutException
+        || (state != null && (state.startsWith("08") || state.equals("70100")));
   }
 }

@@ -8,6 +8,7 @@ import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
@@ -90,6 +91,19 @@ class H2ContractTest {
   class Journals extends JournalContract {
     Journals() {
       super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Waits extends PatienceContract {
+    Waits() {
+      super(TestDatabase.H2);
+    }
+
+    @Override
+    protected String slowQuery() {
+      return "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 100000) a, SYSTEM_RANGE(1, 1000000) b WHERE a.X"
+          + " + b.X = 7";
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
@@ -96,6 +97,24 @@ class MariaDbContractTest {
   class Journals extends JournalContract {
     Journals() {
       super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Waits extends PatienceContract {
+    Waits() {
+      super(TestDatabase.MARIADB);
+    }
+
+    @Override
+    protected String slowQuery() {
+      return "SELECT SLEEP(30)";
+    }
+
+    /** Its performance schema is switched off by default. */
+    @Override
+    protected boolean tellsBlockers() {
+      return false;
     }
   }
 }

@@ -8,6 +8,7 @@ import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
@@ -90,6 +91,18 @@ class MySqlContractTest {
   class Journals extends JournalContract {
     Journals() {
       super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Waits extends PatienceContract {
+    Waits() {
+      super(TestDatabase.MYSQL);
+    }
+
+    @Override
+    protected String slowQuery() {
+      return "SELECT SLEEP(30)";
     }
   }
 }
