@@ -29,7 +29,7 @@ abstract class BrokenSessionContract extends FaultContract {
         long pause = random.nextLong(micros);
         String where = "sessions ended %d µs after the start of %s".formatted(pause, way);
         prepare(way);
-        CompletableFuture<Outcome> run = inBackground(way);
+        CompletableFuture<Outcome> run = inBackground(() -> plainRun(way));
         TimeUnit.MICROSECONDS.sleep(pause);
         endSessions();
         Outcome ended = run.get(2, TimeUnit.MINUTES);
@@ -48,17 +48,6 @@ abstract class BrokenSessionContract extends FaultContract {
         differences(),
         "%d runs failed of it, seed %d".formatted(hits, seed));
     requireNoDifferences();
-  }
-
-  private CompletableFuture<Outcome> inBackground(Way way) {
-    return CompletableFuture.supplyAsync(
-        () -> {
-          try {
-            return plainRun(way);
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
   }
 
   private void endSessions() throws SQLException {

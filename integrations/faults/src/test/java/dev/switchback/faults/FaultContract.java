@@ -6,6 +6,8 @@ import dev.switchback.testkit.DeadManDataSource;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
@@ -33,6 +35,24 @@ abstract class FaultContract {
     if (site != null) {
       site.close();
     }
+  }
+
+  /** Goes on at another site. */
+  void workOn(Site other) throws SQLException {
+    leaveSite();
+    site = other;
+  }
+
+  /** A value that another thread computes. */
+  static <T> CompletableFuture<T> inBackground(Callable<T> work) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return work.call();
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        });
   }
 
   Topology topology() {

@@ -59,4 +59,11 @@ class MariaDbFaultsTest {
       super(Topology.MARIADB);
     }
   }
+
+  @Nested
+  class ServerKills extends ServerKillContract {
+    ServerKills() {
+      super(Topology.MARIADB);
+    }
+  }
 }

@@ -59,4 +59,11 @@ class MySqlFaultsTest {
       super(Topology.MYSQL);
     }
   }
+
+  @Nested
+  class ServerKills extends ServerKillContract {
+    ServerKills() {
+      super(Topology.MYSQL);
+    }
+  }
 }

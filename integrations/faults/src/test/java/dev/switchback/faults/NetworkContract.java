@@ -87,21 +87,16 @@ abstract class NetworkContract extends FaultContract {
     CountDownLatch silent = new CountDownLatch(1);
     try (TcpProxy network = proxy()) {
       CompletableFuture<Outcome> unheard =
-          CompletableFuture.supplyAsync(
-              () -> {
-                try {
-                  return run(
+          inBackground(
+              () ->
+                  run(
                       way,
                       network,
                       step,
                       it -> {
                         it.stall();
                         silent.countDown();
-                      });
-                } catch (Exception e) {
-                  throw new AssertionError(e);
-                }
-              });
+                      }));
       if (!silent.await(30, TimeUnit.SECONDS)) {
         difference(where, "the run never came there");
       }

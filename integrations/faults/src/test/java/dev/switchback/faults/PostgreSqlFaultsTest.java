@@ -59,4 +59,11 @@ class PostgreSqlFaultsTest {
       super(Topology.POSTGRESQL);
     }
   }
+
+  @Nested
+  class ServerKills extends ServerKillContract {
+    ServerKills() {
+      super(Topology.POSTGRESQL);
+    }
+  }
 }

@@ -5,6 +5,7 @@ import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.testkit.DatabaseImage;
 import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -41,6 +42,12 @@ final class Site implements AutoCloseable {
 
   static Site on(Topology topology) throws SQLException {
     return new Site(topology, topology.place());
+  }
+
+  /** On a server that is not the one of all. */
+  static Site on(Topology topology, TestServer server) throws SQLException {
+    FreshDatabase database = server.createDatabase();
+    return new Site(topology, new Topology.Place(database, List.of(database.dataSource())));
   }
 
   Topology topology() {
@@ -149,7 +156,7 @@ final class Site implements AutoCloseable {
 
   /** The server may have been killed in the meantime. */
   private Connection observer() throws SQLException {
-    if (observer.isClosed()) {
+    if (topology.isRemote() && !observer.isValid(5)) {
       observer = nodes.get(0).getConnection();
     }
     return observer;

@@ -24,7 +24,8 @@ final class Workload {
           M20260101000002_Levels.class,
           M20260101000003_Entries.class,
           M20260101000004_Interest.class,
-          M20260101000005_Drafts.class);
+          M20260101000005_Drafts.class,
+          M20260101000006_Tags.class);
 
   /** The ledger as the migrations find it. */
   static final List<String> LEDGER =
@@ -281,6 +282,45 @@ final class Workload {
       s.data("INSERT INTO \"drafts\" SELECT \"id\" FROM \"accounts\"");
       s.schema().addIndex("accounts", "n");
       s.data("DELETE FROM \"ledger\" WHERE \"id\" > 100");
+    }
+  }
+
+  /** Constraints that follow a column as steps of their own. */
+  static final class M20260101000006_Tags extends Watched {
+    M20260101000006_Tags(String quote, Watch watch) {
+      super(quote, watch);
+    }
+
+    @Override
+    void up(Script s) {
+      s.schema()
+          .createTable(
+              "tags",
+              t -> {
+                t.column("id", integer().primaryKey());
+                t.column("label", string(40).notNull());
+                t.unique("label");
+              });
+      s.data("INSERT INTO \"tags\" SELECT \"id\", \"name\" FROM \"accounts\"");
+      s.schema().addColumn("accounts", "code", string(40).unique());
+      s.data("UPDATE \"accounts\" SET \"code\" = \"name\", \"n\" = \"n\" * 2");
+      s.schema().addColumn("tags", "account_id", integer().references("accounts", "id"));
+      s.data("UPDATE \"tags\" SET \"account_id\" = \"id\"");
+      s.schema().addIndex("tags", "label", "account_id");
+      s.book(9);
+    }
+
+    @Override
+    void down(Script s) {
+      s.book(10);
+      s.schema().removeIndex("tags", "tags_label_account_id");
+      s.data("UPDATE \"ledger\" SET \"n\" = \"n\" + 1");
+      s.schema().removeColumn("tags", "account_id");
+      s.book(11);
+      s.schema().removeColumn("accounts", "code");
+      s.data("INSERT INTO \"ledger\" SELECT \"id\" + 200, 3 FROM \"tags\"");
+      s.schema().dropTable("tags");
+      s.book(12);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +17,13 @@ record Command(Path folder, Map<String, String> environment, List<String> words)
 
   Command(Path folder, List<String> words) {
     this(folder, Map.of(), words);
+  }
+
+  /** The same with more arguments. */
+  Command with(String... arguments) {
+    List<String> more = new ArrayList<>(words);
+    more.addAll(List.of(arguments));
+    return new Command(folder, environment, more);
   }
 
   /** Runs to the end, without input, and gives what was printed. */

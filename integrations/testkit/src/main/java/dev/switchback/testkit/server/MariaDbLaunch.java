@@ -34,11 +34,11 @@ final class MariaDbLaunch {
 
   private MariaDbLaunch() {}
 
-  static TestServer start() throws IOException {
+  static PreparedServer prepare() throws IOException {
     String entry = "META-INF/maven/%s/pom.properties".formatted(ARTIFACT.replace(':', '/'));
     ServerJar jar = ServerJar.with(entry, ARTIFACT);
     Path home = ServerFolders.shared(jar.name(), folder -> fill(folder, jar));
-    return mariaDb(home).start(TestDatabase.MARIADB, "?sslMode=disable");
+    return mariaDb(home).prepare(TestDatabase.MARIADB, "?sslMode=disable");
   }
 
   private static void fill(Path folder, ServerJar jar) throws IOException {

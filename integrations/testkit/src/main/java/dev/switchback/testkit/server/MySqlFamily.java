@@ -40,8 +40,8 @@ record MySqlFamily(Path home, String program, List<String> ownOptions) {
     return home.resolve("data");
   }
 
-  /** Starts a server with a copy of that data. */
-  TestServer start(TestDatabase database, String urlOptions) throws IOException {
+  /** A server with a copy of that data. */
+  PreparedServer prepare(TestDatabase database, String urlOptions) throws IOException {
     Path folder = ServerFolders.running(database.property(), pristineData());
     int port = ServerProcess.freePort();
     Command server =
@@ -54,9 +54,13 @@ record MySqlFamily(Path home, String program, List<String> ownOptions) {
             "--pid-file=server.pid",
             "--max-connections=200",
             "--skip-name-resolve");
-    ServerProcess.start(server, folder, "ready for connections", ServerEnd.KILL);
     String url = "jdbc:%s://127.0.0.1:%s/%s".formatted(database.property(), port, urlOptions);
-    return new TestServer(database, url, USER, PASSWORD);
+    return new PreparedServer(
+        new TestServer(database, url, USER, PASSWORD),
+        server,
+        folder,
+        "ready for connections",
+        ServerEnd.KILL);
   }
 
   /** The server as a command, to work on that data. */

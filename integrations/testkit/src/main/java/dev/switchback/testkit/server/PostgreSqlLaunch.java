@@ -21,15 +21,19 @@ final class PostgreSqlLaunch {
 
   private PostgreSqlLaunch() {}
 
-  static TestServer start() throws IOException {
+  static PreparedServer prepare() throws IOException {
     ServerJar jar = ServerJar.with(ARCHIVE, ARTIFACT);
     Path home = ServerFolders.shared(jar.name(), folder -> fill(folder, jar));
     Path folder = ServerFolders.running("postgresql", pristineData(home));
     int port = ServerProcess.freePort();
     Command server = server(home, folder.resolve("data"), port);
-    ServerProcess.start(server, folder, "ready to accept connections", ServerEnd.QUIT);
     String url = "jdbc:postgresql://127.0.0.1:%s/postgres".formatted(port);
-    return new TestServer(TestDatabase.POSTGRESQL, url, USER, "postgres");
+    return new PreparedServer(
+        new TestServer(TestDatabase.POSTGRESQL, url, USER, "postgres"),
+        server,
+        folder,
+        "ready to accept connections",
+        ServerEnd.QUIT);
   }
 
   private static void fill(Path folder, ServerJar jar) throws IOException {

@@ -33,8 +33,9 @@ enum ServerEnd {
    *
    * @param server number of the process
    * @param folder the server's folder, which is named among the arguments of the process
+   * @return who watches; without it the server goes on, and its folder stays
    */
-  void whenThisJvmEnds(long server, Path folder) throws IOException {
+  Process whenThisJvmEnds(long server, Path folder) throws IOException {
     Process watchdog =
         new ProcessBuilder(
                 "sh", "-c", WATCHDOG, "sh", Long.toString(server), name(), folder.toString())
@@ -43,6 +44,7 @@ enum ServerEnd {
             .start();
     // The hook also keeps the watchdog's input from being closed by the garbage collector.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> await(watchdog), "server-end"));
+    return watchdog;
   }
 
   private static void await(Process watchdog) {

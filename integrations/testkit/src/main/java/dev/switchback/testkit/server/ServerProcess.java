@@ -7,11 +7,13 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Starts the process of a server. */
-final class ServerProcess {
+/**
+ * The process of a server.
+ *
+ * @param watchdog ends it with this JVM
+ */
+record ServerProcess(Process server, Process watchdog) {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-
-  private ServerProcess() {}
 
   /**
    * Starts a server in the background and returns once its log says that it is ready. The server
@@ -19,10 +21,11 @@ final class ServerProcess {
    *
    * @param folder must be named among the arguments of the server
    */
-  static void start(Command server, Path folder, String ready, ServerEnd end) throws IOException {
+  static ServerProcess start(Command server, Path folder, String ready, ServerEnd end)
+      throws IOException {
     ServerLog log = ServerLog.in(folder);
     Process process = server.start(log.file());
-    end.whenThisJvmEnds(process.pid(), folder);
+    Process watchdog = end.whenThisJvmEnds(process.pid(), folder);
     long start = System.nanoTime();
     while (!log.contains(ready)) {
       if (!process.isAlive()) {
@@ -35,6 +38,21 @@ final class ServerProcess {
       }
       pause();
     }
+    return new ServerProcess(process, watchdog);
+  }
+
+  /** Kills it as the kernel does when memory runs out, and leaves its data. */
+  void kill() throws IOException {
+    server.destroyForcibly();
+    watchdog.destroyForcibly(); // before it could see the end of its input, and delete the data
+    try {
+      server.waitFor();
+      watchdog.waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while a server was killed");
+    }
+    watchdog.getOutputStream().close();
   }
 
   /** A port that is free now, and most probably still is when a server takes it in a moment. */

@@ -56,9 +56,9 @@ final class SharedServers {
     }
     return switch (database) {
       case H2 -> new TestServer(TestDatabase.H2, "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1", "sa", "");
-      case POSTGRESQL -> PostgreSqlLaunch.start();
-      case MARIADB -> MariaDbLaunch.start();
-      case MYSQL -> MySqlLaunch.start();
+      case POSTGRESQL -> PostgreSqlLaunch.prepare().start();
+      case MARIADB -> MariaDbLaunch.prepare().start();
+      case MYSQL -> MySqlLaunch.prepare().start();
     };
   }
 
