@@ -1,7 +1,6 @@
 package dev.switchback;
 
 import dev.switchback.dialect.Dialect;
-import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.schema.Table;
 import java.sql.PreparedStatement;
@@ -93,13 +92,9 @@ final class OwnTable {
   /** Creates it in the schema that the session works in, unless it is there. */
   void createIfMissing() {
     for (int tries = 1; !isUsable(); tries++) {
-      try (Statement statement = session.connection().createStatement()) {
-        CreateTable creation = new CreateTable(definition);
-        for (SqlStatement sql :
-            dialect().render(creation, dialect().catalog(session.connection()))) {
-          Migrator.LOG.debug("{}", sql.sql());
-          statement.execute(sql.sql());
-        }
+      try {
+        session.inSchema(
+            schema, connection -> dialect().createShared(connection, new CreateTable(definition)));
       } catch (SQLException e) {
         if (tries == TRIES && !isUsable()) {
           throw refused("it cannot be created", "Allow this user to create it", e);

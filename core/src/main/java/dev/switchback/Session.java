@@ -107,6 +107,23 @@ final class Session implements AutoCloseable {
     return dialect.topology() == Topology.POOLED;
   }
 
+  /** Works in a schema, which through a pooler is said anew in each transaction. */
+  void inSchema(@Nullable String schema, ConnectionWork work) throws SQLException {
+    if (!isPooled() || schema == null) {
+      work.run(connection);
+      return;
+    }
+    connection.setAutoCommit(false);
+    try {
+      dialect.useSchema(connection, schema);
+      work.run(connection);
+      commit();
+    } catch (SQLException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
   /** Begins the transaction of a migration, in a session that is as it should be. */
   void begin(Workplace place) throws SQLException {
     putInOrder();

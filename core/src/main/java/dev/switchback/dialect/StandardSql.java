@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -482,6 +483,15 @@ public abstract class StandardSql implements Dialect {
   @Override
   public Optional<String> exactCollation() {
     return Optional.empty();
+  }
+
+  @Override
+  public void createShared(Connection connection, CreateTable operation) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (SqlStatement sql : render(operation, catalog(connection))) {
+        statement.execute(sql.sql());
+      }
+    }
   }
 
   // ---- the lock

@@ -176,6 +176,7 @@ abstract class StarterContract extends FaultContract {
       if (!found.differencesFrom(full).isEmpty() && !isEmpty(found)) {
         difference(where, "neither all nor nothing: " + found);
       }
+      requireNoDifferences();
       requireSuccess(plainRun(Way.UP));
       List<String> rest = withoutLedger(site().image()).differencesFrom(full);
       if (!rest.isEmpty()) {
