@@ -18,6 +18,9 @@ final class Heartbeat implements AutoCloseable {
   /** So often in the time after which the run would be taken for dead. */
   private static final int BEATS = 10;
 
+  /** In milliseconds; it may be waiting for a connection that only the end of the run sets free. */
+  private static final long LONGEST_FAREWELL = 1_000;
+
   private final Database database;
   private final Function<Session, Lease> leaseOf;
   private final String owner;
@@ -50,13 +53,23 @@ final class Heartbeat implements AutoCloseable {
     thread.setDaemon(true);
   }
 
+  /** Begins. A pool that has no connection for it keeps nobody waiting: the run goes without. */
+  void start() {
+    thread.start();
+  }
+
   /**
-   * Opens its connection and begins.
+   * Begins, and gives the first sign of life at once.
    *
    * @throws SwitchbackException if there is no connection to be had
    */
-  void start() {
-    session = open();
+  void startForSure() throws SQLException {
+    try {
+      lost = !beat();
+    } catch (SQLException | RuntimeException e) {
+      letGo();
+      throw e;
+    }
     thread.start();
   }
 
@@ -74,18 +87,24 @@ final class Heartbeat implements AutoCloseable {
 
   private void beatUntilClosed() {
     long lastBeat = System.nanoTime();
-    while (!isClosedIn(staleAfter.dividedBy(BEATS)) && !lost) {
+    boolean isExpected = session != null;
+    while (!lost && closed.getCount() > 0) {
       try {
         lost = !beat();
+        isExpected = true;
         lastBeat = System.nanoTime();
       } catch (SQLException | RuntimeException e) {
         Migrator.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
         letGo();
-        lost = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
+        boolean isLate = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
+        lost = isExpected && isLate; // others wait for one that was never heard
       }
-      if (lost) {
+      if (lost && closed.getCount() > 0) {
         Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
         Session.abort(migrating, new SQLException("the lock is lost"));
+      }
+      if (isClosedIn(staleAfter.dividedBy(BEATS))) {
+        break;
       }
     }
     letGo();
@@ -105,6 +124,9 @@ final class Heartbeat implements AutoCloseable {
     if (open == null) {
       open = open();
       session = open;
+      if (closed.getCount() == 0) {
+        return true;
+      }
     }
     return leaseOf.apply(open).beat(owner, fence);
   }
@@ -118,7 +140,7 @@ final class Heartbeat implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      thread.join(staleAfter.toMillis());
+      thread.join(LONGEST_FAREWELL);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -155,8 +155,9 @@ final class RunLock implements AutoCloseable {
 
   /** Of two that take it at once on two servers of a cluster, one gets an error for an answer. */
   private Optional<Long> take(Lease.State seen) throws SQLException {
+    boolean beatsFromTheStart = !dialect.topology().hasSessionLock();
     try {
-      return lease.take(seen, me, Lease.State.info(process(), sessions));
+      return lease.take(seen, me, Lease.State.info(process(), sessions), beatsFromTheStart);
     } catch (SQLException e) {
       String state = e.getSQLState();
       if (state != null && state.startsWith("40")) {
@@ -201,16 +202,11 @@ final class RunLock implements AutoCloseable {
             fence,
             settings.staleAfter(),
             session.connection());
-    try {
-      heartbeat = beats;
+    heartbeat = beats;
+    if (dialect.topology().hasSessionLock()) {
       beats.start();
-    } catch (SwitchbackException e) {
-      heartbeat = null;
-      if (!dialect.topology().hasSessionLock()) {
-        throw e; // without a sign of life, others would take this run for dead
-      }
-      Migrator.LOG.debug("No connection for a heartbeat: {}", Secrets.firstLine(e));
-      lease.expectNoBeats(me, fence);
+    } else {
+      beats.startForSure(); // without a sign of life, others would take this run for dead
     }
   }
 
