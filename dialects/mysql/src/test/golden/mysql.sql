@@ -75,8 +75,17 @@ CREATE INDEX `rooms_name_kind` ON `rooms` (`name`, `kind`);
 -- addIndex 'one_of_a_name' on 'rooms'
 CREATE UNIQUE INDEX `one_of_a_name` ON `rooms` (`name`);
 
+-- addIndex 'rooms_name_size' on 'rooms' concurrently
+-- refused: MySQL cannot do this: addIndex 'rooms_name_size' on 'rooms' concurrently. Leave out concurrently()
+
+-- addIndex 'cut off' on 'rooms' concurrently
+-- refused: MySQL cannot do this: addIndex 'cut off' on 'rooms' concurrently. Leave out concurrently()
+
 -- removeIndex 'rooms_name' from 'rooms'
 DROP INDEX `rooms_name` ON `rooms`;
+
+-- removeIndex 'rooms_name' from 'rooms' concurrently
+-- refused: MySQL cannot do this: removeIndex 'rooms_name' from 'rooms' concurrently. Write removeIndex(…)
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;

@@ -81,8 +81,18 @@ CREATE INDEX "rooms_name_kind" ON "rooms" ("name", "kind");
 -- addIndex 'one_of_a_name' on 'rooms'
 CREATE UNIQUE INDEX "one_of_a_name" ON "rooms" ("name");
 
+-- addIndex 'rooms_name_size' on 'rooms' concurrently
+CREATE INDEX CONCURRENTLY "rooms_name_size" ON "rooms" ("name", "size");
+
+-- addIndex 'cut off' on 'rooms' concurrently
+DROP INDEX CONCURRENTLY "cut off";
+CREATE UNIQUE INDEX CONCURRENTLY "cut off" ON "rooms" ("kind");
+
 -- removeIndex 'rooms_name' from 'rooms'
 DROP INDEX "rooms_name";
+
+-- removeIndex 'rooms_name' from 'rooms' concurrently
+DROP INDEX CONCURRENTLY "rooms_name";
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;

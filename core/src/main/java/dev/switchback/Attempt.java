@@ -68,7 +68,7 @@ final class Attempt {
     Throwable cause = causeOf(thrown);
     boolean isLost = session.isLost();
     boolean endedInside = phase != Phase.COMMIT && !isLost && execution.hasEndedInside();
-    Remains remains = execution.settle(steps.failedStep().orElse(null), cause);
+    Remains remains = execution.settle(cause);
     if (place.lock().isLost()) {
       LockLostException lost = new LockLostException();
       lost.addSuppressed(cause);

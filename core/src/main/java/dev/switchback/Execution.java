@@ -32,6 +32,9 @@ final class Execution {
   /** Steps in the open transaction that the journal does not have yet. */
   private final List<Step> joined = new ArrayList<>();
 
+  /** The step that the server is busy with, or that has failed. */
+  private @Nullable Step sending;
+
   /** The last step that is known to be done for good, or 0. */
   private int committed;
 
@@ -73,6 +76,7 @@ final class Execution {
   }
 
   private void send(Step step, Step.Work work) throws SQLException {
+    sending = step;
     switch (step.mode()) {
       case JOINS -> {
         work.run();
@@ -87,7 +91,9 @@ final class Execution {
         writeDown(step);
         work.run();
         session.connection().setAutoCommit(false); // should it have switched it on
-        journal.markDone(migration, step.ordinal(), lock.gate());
+        if (!journal.markDone(migration, step.ordinal(), lock.gate())) {
+          throw new SQLException("the server rolled it back, by a deadlock perhaps");
+        }
         session.connection().commit();
         committed = step.ordinal();
       }
@@ -101,6 +107,7 @@ final class Execution {
         session.connection().setAutoCommit(false);
       }
     }
+    sending = null;
   }
 
   private void writeDown(Step step) throws SQLException {
@@ -176,10 +183,9 @@ final class Execution {
   /**
    * Rolls back what is open, and makes the journal say what remains of a migration that failed.
    *
-   * @param failed the step that failed, if it was one
    * @return what the journal says then
    */
-  Remains settle(@Nullable Step failed, Throwable reason) {
+  Remains settle(Throwable reason) {
     session.rollBack(reason);
     if (!hasEntries) {
       return Remains.NOTHING;
@@ -188,7 +194,7 @@ final class Execution {
       Connection connection = session.connection();
       connection.setAutoCommit(false);
       List<Journal.Entry> entries = journal.entries(migration);
-      if (isRefused(failed, entries, reason)) {
+      if (isRefused(sending, entries, reason)) {
         journal.remove(migration, entries.size(), lock.gate());
       }
       if (committed > 0) {
@@ -206,8 +212,7 @@ final class Execution {
   }
 
   /** Whether the journal has the step that failed, and it is certain that it did nothing. */
-  private static boolean isRefused(
-      @Nullable Step failed, List<Journal.Entry> entries, Throwable reason) {
+  private boolean isRefused(@Nullable Step failed, List<Journal.Entry> entries, Throwable reason) {
     return failed != null
         && failed.ordinal() == entries.size()
         && !entries.get(entries.size() - 1).isDone()
@@ -216,10 +221,12 @@ final class Execution {
   }
 
   /** MariaDB may have finished an {@code ALTER} that was killed (measured). */
-  private static boolean isInterrupted(Throwable error) {
-    return error instanceof SQLTimeoutException
-        || (error instanceof SQLException sql
-            && sql.getSQLState() != null
-            && (sql.getSQLState().startsWith("08") || sql.getSQLState().equals("70100")));
+  private boolean isInterrupted(Throwable error) {
+    if (!(error instanceof SQLException sql) || session.dialect().isLockWait(sql)) {
+      return false;
+    }
+    String state = sql.getSQLState();
+    return sql instanceof SQLTimeoutException
+        || (state != null && (state.startsWith("08") || state.equals("70100")));
   }
 }

@@ -120,9 +120,9 @@ final class Journal {
         : description.substring(0, longest - 1) + "…";
   }
 
-  /** Notes that a step took effect as a whole. */
-  void markDone(MigrationName migration, int ordinal, Gate gate) throws SQLException {
-    change(
+  /** Notes that a step took effect as a whole; {@code false} if it is not in the journal. */
+  boolean markDone(MigrationName migration, int ordinal, Gate gate) throws SQLException {
+    return change(
         "UPDATE " + table.qualified() + " SET " + table.quote("state") + " = '" + State.DONE + "'",
         migration,
         ordinal,
@@ -134,7 +134,7 @@ final class Journal {
     change("DELETE FROM " + table.qualified(), migration, ordinal, gate);
   }
 
-  private void change(String what, MigrationName migration, int ordinal, Gate gate)
+  private boolean change(String what, MigrationName migration, int ordinal, Gate gate)
       throws SQLException {
     int rows =
         table.write(
@@ -145,6 +145,7 @@ final class Journal {
     if (rows != 1) {
       gate.requireOpen();
     }
+    return rows == 1;
   }
 
   /** Forgets a migration, which is finished. */

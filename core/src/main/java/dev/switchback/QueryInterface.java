@@ -113,6 +113,14 @@ public interface QueryInterface {
   }
 
   /**
+   * Removes an index without keeping readers and writers out of the table, outside the transaction;
+   * see {@link Index#concurrently()}.
+   */
+  default void removeIndexConcurrently(String table, String name) {
+    run(new RemoveIndex(table, name, true));
+  }
+
+  /**
    * Sends a statement in the database's own SQL, whole: a body with semicolons is not split. The
    * values for its question marks are bound; without any, question marks and braces are sent as
    * they are.

@@ -24,6 +24,13 @@ final class RunLock implements AutoCloseable {
 
   private static final long FIRST_PAUSE = 50;
   private static final long LONGEST_PAUSE = 1_000;
+
+  /**
+   * A statement that passed the gate in the moment before it was raised may take so long to reach
+   * all servers of a cluster (measured: some milliseconds).
+   */
+  private static final long FOR_ALL_SERVERS = 1_000;
+
   private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
 
   private final Database database;
@@ -43,6 +50,10 @@ final class RunLock implements AutoCloseable {
   private final LeaseWatch watch;
   private final List<String> sessions = new ArrayList<>();
   private boolean hasKey;
+
+  /** Whether the run before this one did not give the lock back. */
+  private boolean tookOver;
+
   private @Nullable Heartbeat heartbeat;
 
   private @Nullable Gate gate;
@@ -116,10 +127,14 @@ final class RunLock implements AutoCloseable {
       requirePatience();
       sleep(pause);
     }
+    if (tookOver && dialect.topology() == Topology.CLUSTER) {
+      sleep(FOR_ALL_SERVERS);
+    }
   }
 
   private long takeLease() throws SQLException {
     boolean hasSessionLock = dialect.topology().hasSessionLock();
+    sessions.addAll(askSessions());
     for (long pause = FIRST_PAUSE; ; pause = longer(pause)) {
       hasKey = hasKey || (hasSessionLock && dialect.tryLock(holder, name));
       Lease.State seen = lease.read();
@@ -127,6 +142,7 @@ final class RunLock implements AutoCloseable {
       if (hasKey || (!hasSessionLock && (seen.owner() == null || watch.isStale()))) {
         Optional<Long> fence = take(seen);
         if (fence.isPresent()) {
+          tookOver = seen.owner() != null;
           return fence.get();
         }
       } else if (hasSessionLock && watch.isStale()) {
@@ -140,9 +156,6 @@ final class RunLock implements AutoCloseable {
   /** Of two that take it at once on two servers of a cluster, one gets an error for an answer. */
   private Optional<Long> take(Lease.State seen) throws SQLException {
     try {
-      if (sessions.isEmpty()) {
-        sessions.addAll(askSessions());
-      }
       return lease.take(seen, me, Lease.State.info(process(), sessions));
     } catch (SQLException e) {
       String state = e.getSQLState();

@@ -1,6 +1,6 @@
 package dev.switchback;
 
-import java.util.Locale;
+import dev.switchback.dialect.RawSql;
 import java.util.regex.Pattern;
 
 /** Statements that would end or begin a transaction, which is the engine's to do. */
@@ -23,15 +23,14 @@ final class TransactionControl {
 
   /** Whether a statement changes nothing, as far as its words tell. */
   static boolean onlyReads(String sql) {
-    return READING.matcher(withoutComments(sql).toLowerCase(Locale.ROOT)).matches();
+    return READING.matcher(RawSql.words(sql)).matches();
   }
 
   /** Whether there may be another statement behind the first, or the first cannot be seen. */
   static boolean mayHide(String sql) {
-    String statement = withoutComments(sql).stripTrailing();
-    int end = statement.indexOf(';');
-    boolean beginsWithWord = !statement.isEmpty() && Character.isLetter(statement.charAt(0));
-    return !beginsWithWord || (end >= 0 && end < statement.length() - 1);
+    String words = RawSql.words(sql);
+    boolean beginsWithWord = !words.isEmpty() && Character.isLetter(words.charAt(0));
+    return !beginsWithWord || !RawSql.isSingle(sql);
   }
 
   /**
@@ -39,21 +38,10 @@ final class TransactionControl {
    * that a transaction is still ours is proved when a migration ends.
    */
   static void refuseIn(String sql) {
-    String statement = withoutComments(sql).toLowerCase(Locale.ROOT);
+    String statement = RawSql.words(sql);
     if (CONTROL.matcher(statement).matches()) {
       throw refused(statement.split("\\W+", 2)[0]);
     }
-  }
-
-  /** What follows the comments and blanks that a statement begins with. */
-  private static String withoutComments(String sql) {
-    String rest = sql.stripLeading();
-    while (rest.startsWith("--") || rest.startsWith("#") || rest.startsWith("/*")) {
-      String end = rest.startsWith("/*") ? "*/" : "\n";
-      int at = rest.indexOf(end);
-      rest = at < 0 ? "" : rest.substring(at + end.length()).stripLeading();
-    }
-    return rest;
   }
 
   /** The same answer for a method of the connection. */

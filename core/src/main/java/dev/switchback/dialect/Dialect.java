@@ -144,15 +144,6 @@ public interface Dialect {
   String sessionId(Connection connection) throws SQLException;
 
   /**
-   * A statement that carries out {@code statement} only if {@code fence} is still the highest, both
-   * in one call of the server; else it fails. For topologies that guard statements.
-   */
-  SqlStatement guard(SqlStatement statement, Fence fence);
-
-  /** Whether {@code error} is the answer of {@link #guard} to a run that has lost its lock. */
-  boolean isFenced(SQLException error);
-
-  /**
    * The first statement of a transaction of a {@link Topology#POOLED} run: locks the gate until the
    * transaction ends, works in {@code schema} for as long, and has the server end a transaction
    * that nothing is sent in for {@code longestPause}, so that a stopped process holds nobody up.

@@ -106,12 +106,16 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> addIndex(AddIndex operation) {
-      return List.of(SqlStatement.of(StandardSql.this.addIndex(operation)));
+      return operation.index().isConcurrent()
+          ? addIndexConcurrently(operation, catalog)
+          : List.of(SqlStatement.of(StandardSql.this.addIndex(operation)));
     }
 
     @Override
     public List<SqlStatement> removeIndex(RemoveIndex operation) {
-      return List.of(SqlStatement.of(StandardSql.this.removeIndex(operation, catalog)));
+      return operation.isConcurrent()
+          ? removeIndexConcurrently(operation, catalog)
+          : List.of(SqlStatement.of(StandardSql.this.removeIndex(operation, catalog)));
     }
 
     @Override
@@ -181,7 +185,12 @@ public abstract class StandardSql implements Dialect {
 
   protected String addIndex(AddIndex operation) {
     return (operation.index().isUnique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
-        + quote(operation.name())
+        + indexOn(operation);
+  }
+
+  /** The name of an index, its table and columns, behind {@code CREATE INDEX}. */
+  protected final String indexOn(AddIndex operation) {
+    return quote(operation.name())
         + " ON "
         + quote(operation.table())
         + " "
@@ -193,6 +202,12 @@ public abstract class StandardSql implements Dialect {
    * looked up first whether this table has it.
    */
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
+    requireIndex(operation, catalog);
+    return "DROP INDEX " + quote(operation.name());
+  }
+
+  /** Refuses to remove an index that is not on the table that was named. */
+  protected static void requireIndex(RemoveIndex operation, Catalog catalog) {
     boolean isThere =
         catalog.indexes(operation.table()).stream()
             .anyMatch(index -> index.name().equals(operation.name()));
@@ -200,7 +215,17 @@ public abstract class StandardSql implements Dialect {
       throw new IllegalArgumentException(
           operation.describe() + " – there is no index of this name on this table");
     }
-    return "DROP INDEX " + quote(operation.name());
+  }
+
+  /** Refused, because most databases have no other way to build an index. */
+  protected List<SqlStatement> addIndexConcurrently(AddIndex operation, Catalog catalog) {
+    throw new UnsupportedByDialectException(
+        name(), operation.describe(), "Leave out concurrently()");
+  }
+
+  /** Refused as well. */
+  protected List<SqlStatement> removeIndexConcurrently(RemoveIndex operation, Catalog catalog) {
+    throw new UnsupportedByDialectException(name(), operation.describe(), "Write removeIndex(…)");
   }
 
   // ---- columns and constraints
@@ -468,17 +493,12 @@ public abstract class StandardSql implements Dialect {
 
   @Override
   public TransactionMode modeOf(Operation operation) {
-    return hasTransactionalDdl() ? TransactionMode.JOINS : TransactionMode.COMMITS;
-  }
-
-  @Override
-  public SqlStatement guard(SqlStatement statement, Fence fence) {
-    throw notFor(Topology.BESIDE + " or " + Topology.CLUSTER);
-  }
-
-  @Override
-  public boolean isFenced(SQLException error) {
-    return false;
+    if (hasTransactionalDdl()) {
+      return TransactionMode.JOINS;
+    }
+    return operation instanceof ExecuteSql raw
+        ? RawSql.modeWithoutTransactionalDdl(raw.sql())
+        : TransactionMode.COMMITS;
   }
 
   @Override

@@ -11,7 +11,11 @@ public record AddIndex(String table, Index index) implements Operation {
 
   @Override
   public String describe() {
-    return "addIndex '" + name() + "' on '" + table + "'";
+    return "addIndex '"
+        + name()
+        + "' on '"
+        + table
+        + (index.isConcurrent() ? "' concurrently" : "'");
   }
 
   /** The name of the index: its own, or the usual one. */

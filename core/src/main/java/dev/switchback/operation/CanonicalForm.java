@@ -175,6 +175,7 @@ public final class CanonicalForm {
       }
       return form.texts("columns", operation.index().columns())
           .flag("unique", operation.index().isUnique())
+          .flag("concurrently", operation.index().isConcurrent())
           .end();
     }
 
@@ -183,6 +184,7 @@ public final class CanonicalForm {
       return new Form("removeIndex")
           .text("table", operation.table())
           .text("name", operation.name())
+          .flag("concurrently", operation.isConcurrent())
           .end();
     }
 

@@ -1,7 +1,18 @@
 package dev.switchback.operation;
 
-/** Removes an index of this table. It fails if the table has none of that name. */
-public record RemoveIndex(String table, String name) implements Operation {
+/**
+ * Removes an index of this table. It fails if the table has none of that name.
+ *
+ * @param isConcurrent whether it is removed without keeping readers and writers out; see {@link
+ *     dev.switchback.schema.Index#concurrently()}
+ */
+public record RemoveIndex(String table, String name, boolean isConcurrent) implements Operation {
+
+  /** Removes an index in the usual way. */
+  public RemoveIndex(String table, String name) {
+    this(table, name, false);
+  }
+
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.removeIndex(this);
@@ -9,6 +20,6 @@ public record RemoveIndex(String table, String name) implements Operation {
 
   @Override
   public String describe() {
-    return "removeIndex '" + name + "' from '" + table + "'";
+    return "removeIndex '" + name + "' from '" + table + (isConcurrent ? "' concurrently" : "'");
   }
 }

@@ -3,7 +3,8 @@
  *
  * <p>Because operations are values, the same migration can be executed, planned, compared and
  * journalled. A new one is a record here, a method in {@link
- * dev.switchback.operation.Operation.Visitor}, its rendering, and a method of the query interface.
+ * dev.switchback.operation.Operation.Visitor} with its rendering, its canonical form and its probe,
+ * and a method of the query interface.
  */
 @NullMarked
 package dev.switchback.operation;

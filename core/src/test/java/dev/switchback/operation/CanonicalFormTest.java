@@ -125,6 +125,12 @@ class CanonicalFormTest {
     forms.put(
         new RemoveIndex("rooms", "rooms_name"), "removeIndex(table=5:rooms name=10:rooms_name)");
     forms.put(
+        new AddIndex("rooms", index("name").concurrently()),
+        "addIndex(table=5:rooms columns=[4:name] concurrently)");
+    forms.put(
+        new RemoveIndex("rooms", "rooms_name", true),
+        "removeIndex(table=5:rooms name=10:rooms_name concurrently)");
+    forms.put(
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)),
         "executeSql(sql=25:UPDATE rooms SET size = ? parameters=1)");
     forms.put(new ExecuteSql("VACUUM", List.of()), "executeSql(sql=6:VACUUM)");

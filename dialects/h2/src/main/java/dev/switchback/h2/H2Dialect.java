@@ -2,12 +2,9 @@ package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
-import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
-import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
-import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.sql.Connection;
@@ -40,8 +37,7 @@ public final class H2Dialect extends StandardSql {
   /** {@code org.h2.api.ErrorCode}, LOCK_TIMEOUT_1. */
   private static final int LOCK_TIMEOUT = 50200;
 
-  /** What the guard says, and no statement of a user. */
-  private static final String FENCED = "switchback: fenced";
+  private static final Duration LONGEST_LOCK_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
   /** The dialect, which needs to know nothing of the server. */
   public H2Dialect() {}
@@ -199,42 +195,11 @@ public final class H2Dialect extends StandardSql {
     }
   }
 
-  /**
-   * The row is locked, and not just read: under REPEATABLE READ a read sees the fence of when the
-   * transaction began.
-   */
-  @Override
-  public SqlStatement guard(SqlStatement statement, Fence fence) {
-    if (!statement.parameters().isEmpty()) {
-      throw new UnsupportedByDialectException(
-          name(),
-          "run a statement with parameters that commits by itself",
-          "Write the values into the statement");
-    }
-    return SqlStatement.of(
-        "EXECUTE IMMEDIATE COALESCE((SELECT %s FROM %s WHERE %s = %s AND %s = %s FOR UPDATE), %s)"
-            .formatted(
-                string(statement.sql()),
-                fence.table(),
-                quote("id"),
-                Fence.GATE,
-                quote("fence"),
-                fence.number(),
-                "SIGNAL('45000', " + string(FENCED) + ")"));
-  }
-
-  /** What begins like this, because the text of the statement follows in the message. */
-  @Override
-  public boolean isFenced(SQLException error) {
-    return "45000".equals(error.getSQLState())
-        && String.valueOf(error.getMessage()).startsWith(FENCED);
-  }
-
   // ---- waiting for locks of the database
 
   @Override
   public void limitLockWait(Connection connection, Duration longest) throws SQLException {
-    long millis = Math.min(longest.toMillis(), Integer.MAX_VALUE);
+    long millis = longest.compareTo(LONGEST_LOCK_WAIT) < 0 ? longest.toMillis() : Integer.MAX_VALUE;
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET LOCK_TIMEOUT " + millis);
     }

@@ -4,11 +4,14 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
 
@@ -74,6 +77,33 @@ class H2ContractTest {
   class Probes extends ProbeContract {
     Probes() {
       super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class TransactionModes extends TransactionModeContract {
+    TransactionModes() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Journals extends JournalContract {
+    Journals() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Waits extends PatienceContract {
+    Waits() {
+      super(TestDatabase.H2);
+    }
+
+    @Override
+    protected String slowQuery() {
+      return "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 100000) a, SYSTEM_RANGE(1, 1000000) b WHERE a.X"
+          + " + b.X = 7";
     }
   }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.switchback.dialect.Fence;
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
-import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -67,114 +66,12 @@ class H2DialectTest {
     }
   }
 
-  private void guarded(Connection connection, String sql, long fence) throws SQLException {
-    run(connection, dialect.guard(SqlStatement.of(sql), new Fence(GATE, fence)).sql());
-  }
-
   private static String ask(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql)) {
       assertThat(row.next()).isTrue();
       return row.getString(1);
     }
-  }
-
-  @Test
-  void a_guard_lets_a_statement_through_that_has_the_highest_fence_and_no_other()
-      throws SQLException {
-    try (Connection connection = withGate("jdbc:h2:mem:", 5)) {
-      guarded(connection, "CREATE TABLE t (x VARCHAR(99) DEFAULT 'it''s \\ %s ?')", 5);
-      run(connection, "INSERT INTO t VALUES (DEFAULT)");
-      assertThat(ask(connection, "SELECT x FROM t")).isEqualTo("it's \\ %s ?");
-
-      for (long other : new long[] {4, 6, 9}) {
-        SQLException error =
-            catchThrowableOfType(
-                SQLException.class, () -> guarded(connection, "DROP TABLE t", other));
-        assertThat(dialect.isFenced(error)).isTrue();
-      }
-      assertThat(ask(connection, "SELECT COUNT(*) FROM t")).isEqualTo("1");
-    }
-  }
-
-  @Test
-  void a_guard_without_a_gate_lets_nothing_through() throws SQLException {
-    try (Connection connection = withGate("jdbc:h2:mem:", 5)) {
-      run(connection, "DELETE FROM " + GATE + " WHERE \"id\" = 2");
-
-      SQLException error =
-          catchThrowableOfType(
-              SQLException.class, () -> guarded(connection, "CREATE TABLE t (x INTEGER)", 5));
-
-      assertThat(dialect.isFenced(error)).isTrue();
-    }
-  }
-
-  @Test
-  void what_a_guarded_statement_raises_itself_is_not_taken_for_a_fence() throws SQLException {
-    try (Connection connection = withGate("jdbc:h2:mem:", 5)) {
-      for (String wrong :
-          List.of("CREATE TABLE", "SELECT SIGNAL('45000', 'mine')", "DROP TABLE missing")) {
-        SQLException error =
-            catchThrowableOfType(SQLException.class, () -> guarded(connection, wrong, 5));
-        assertThat(dialect.isFenced(error)).as(wrong).isFalse();
-      }
-    }
-  }
-
-  /** The gate is read as of when the transaction began; that is why it is locked as well. */
-  @Test
-  void a_guard_is_not_deceived_by_an_old_snapshot() throws SQLException {
-    String url = "jdbc:h2:mem:snapshot";
-    try (Connection connection = withGate(url, 5);
-        Connection other = DriverManager.getConnection(url)) {
-      run(connection, "SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-      connection.setAutoCommit(false);
-      assertThat(ask(connection, "SELECT \"fence\" FROM " + GATE + " WHERE \"id\" = 2"))
-          .isEqualTo("5");
-      run(other, "UPDATE " + GATE + " SET \"fence\" = 6 WHERE \"id\" = 2");
-
-      assertThatThrownBy(() -> guarded(connection, "CREATE TABLE t (x INTEGER)", 5))
-          .isInstanceOf(SQLException.class);
-
-      connection.rollback();
-      SQLException error =
-          catchThrowableOfType(
-              SQLException.class, () -> guarded(connection, "CREATE TABLE t (x INTEGER)", 5));
-      assertThat(dialect.isFenced(error)).isTrue();
-      assertThat(
-              ask(other, "SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'T'"))
-          .isEqualTo("0");
-    }
-  }
-
-  @Test
-  void a_guarded_statement_gives_up_a_wait_like_any_other() throws SQLException {
-    String url = "jdbc:h2:mem:wait";
-    try (Connection connection = withGate(url, 5);
-        Connection other = DriverManager.getConnection(url)) {
-      run(connection, "CREATE TABLE t (x INTEGER)");
-      other.setAutoCommit(false);
-      run(other, "INSERT INTO t VALUES (1)");
-      dialect.limitLockWait(connection, Duration.ofMillis(200));
-
-      SQLException error =
-          catchThrowableOfType(
-              SQLException.class, () -> guarded(connection, "ALTER TABLE t ADD y INTEGER", 5));
-
-      assertThat(dialect.isLockWait(error)).isTrue();
-      assertThat(dialect.isFenced(error)).isFalse();
-    }
-  }
-
-  @Test
-  void a_statement_with_parameters_cannot_be_guarded() {
-    SqlStatement statement = new SqlStatement("CREATE TABLE t AS SELECT ? AS x", List.of(1));
-    assertThatThrownBy(() -> dialect.guard(statement, new Fence(GATE, 5)))
-        .isInstanceOf(UnsupportedByDialectException.class)
-        .hasMessage(
-            "H2 cannot do this: run a statement with parameters that commits by itself. Write the"
-                + " values into the statement");
   }
 
   @Test
@@ -195,6 +92,23 @@ class H2DialectTest {
         assertThat(dialect.blockers(app, dialect.sessionId(admin))).isEmpty();
         assertThat(dialect.blockers(admin, "none")).isEmpty();
       }
+    }
+  }
+
+  @Test
+  void puts_back_the_schema_and_the_waiting() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
+      run(connection, "CREATE SCHEMA \"a \"\"b\"");
+      run(connection, "SET LOCK_TIMEOUT 77");
+      Dialect.SessionState before = dialect.sessionState(connection);
+      dialect.useSchema(connection, "a \"b");
+      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE));
+      assertThat(ask(connection, "SELECT CURRENT_SCHEMA || LOCK_TIMEOUT()"))
+          .isEqualTo("a \"b2147483647");
+
+      before.restore(connection);
+
+      assertThat(ask(connection, "SELECT CURRENT_SCHEMA || LOCK_TIMEOUT()")).isEqualTo("PUBLIC77");
     }
   }
 

@@ -1,8 +1,6 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.Dialect;
-import dev.switchback.dialect.Fence;
-import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.Topology;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
@@ -12,16 +10,12 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** MariaDB, from 10.6 on, in what it does differently from MySQL. */
 public final class MariaDbDialect extends MySqlDialect {
-
-  /** What the guard says. */
-  private static final String FENCED = "switchback: fenced";
 
   /** Each statement waits until this node has what the others have committed: all kinds do. */
   private static final int ALL_STATEMENTS = 15;
@@ -122,44 +116,6 @@ public final class MariaDbDialect extends MySqlDialect {
   @Override
   public Topology topology() {
     return isNode ? Topology.CLUSTER : Topology.DIRECT;
-  }
-
-  /**
-   * A compound statement outside a program. The row is locked, and not just read: under REPEATABLE
-   * READ a read may see the fence of when the transaction began.
-   */
-  @Override
-  public SqlStatement guard(SqlStatement statement, Fence fence) {
-    int parameters = statement.parameters().size();
-    String using =
-        parameters == 0 ? "" : " USING " + String.join(", ", Collections.nCopies(parameters, "?"));
-    return new SqlStatement(
-        """
-        BEGIN NOT ATOMIC
-        IF (SELECT COUNT(*) FROM %s WHERE %s = %s AND %s = %s FOR UPDATE) = 1
-        THEN EXECUTE IMMEDIATE %s%s;
-        ELSE SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = %s;
-        END IF; END\
-        """
-            .formatted(
-                fence.table(),
-                quote("id"),
-                Fence.GATE,
-                quote("fence"),
-                fence.number(),
-                string(statement.sql()),
-                using,
-                string(FENCED)),
-        statement.parameters());
-  }
-
-  /** The driver of MariaDB puts the number of the session in front. */
-  @Override
-  public boolean isFenced(SQLException error) {
-    return "45000".equals(error.getSQLState())
-        && String.valueOf(error.getMessage())
-            .replaceFirst("^\\(conn=\\d+\\) ", "")
-            .startsWith(FENCED);
   }
 
   // ---- waiting for locks of the database

@@ -54,11 +54,15 @@ public class MySqlDialect extends StandardSql {
   /** ER_LOCK_WAIT_TIMEOUT, of rows and of tables, and ER_LOCK_NOWAIT. */
   private static final Set<Integer> LOCK_WAIT = Set.of(1205, 3572);
 
+  private static final String TO_ONE_PRIMARY =
+      "Switch the group to a single primary: SELECT"
+          + " group_replication_switch_to_single_primary_mode().";
+
   /** ER_NO_SUCH_THREAD. */
   private static final int NO_SUCH_THREAD = 1094;
 
-  /** A year, in seconds (MySQL Reference Manual, "lock_wait_timeout"). */
-  private static final long LONGEST_LOCK_WAIT = 31_536_000;
+  /** MySQL Reference Manual, "lock_wait_timeout". */
+  private static final Duration LONGEST_LOCK_WAIT = Duration.ofDays(365);
 
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
@@ -246,25 +250,30 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** A group that may have several, but whose members this user may not see, counts as such. */
-  private void refuseSeveralPrimaries(Connection connection) {
-    List<String> primaries;
+  /** Where a group may have several primaries, it is asked whether it has. */
+  void refuseSeveralPrimaries(Connection connection) {
     try {
-      primaries =
+      requireOne(
           CatalogQuery.strings(
               connection,
               "SELECT MEMBER_ID FROM performance_schema.replication_group_members"
-                  + " WHERE MEMBER_ROLE = 'PRIMARY' AND MEMBER_STATE = 'ONLINE'");
+                  + " WHERE MEMBER_ROLE = 'PRIMARY' AND MEMBER_STATE = 'ONLINE'"));
     } catch (CatalogException e) {
-      primaries = List.of("one", "another");
+      throw new UnsupportedByDialectException(
+          name(),
+          "tell whether its group has several primaries, because this user may not see the members",
+          "Nothing was run. Let the user read performance_schema.replication_group_members. Or: "
+              + TO_ONE_PRIMARY);
     }
+  }
+
+  void requireOne(List<String> primaries) {
     if (primaries.size() > 1) {
       throw new UnsupportedByDialectException(
           name(),
           "migrate a group with several primaries, because no server of it can prove to the others"
               + " that a run is the only one",
-          "Nothing was run. Switch the group to a single primary: SELECT"
-              + " group_replication_switch_to_single_primary_mode().");
+          "Nothing was run. " + TO_ONE_PRIMARY);
     }
   }
 
@@ -443,7 +452,8 @@ public class MySqlDialect extends StandardSql {
   /** For a metadata lock, which a schema statement needs and every open transaction has. */
   @Override
   public void limitLockWait(Connection connection, Duration longest) throws SQLException {
-    long seconds = Math.min(longest.plusNanos(999_999_999).toSeconds(), LONGEST_LOCK_WAIT);
+    Duration wait = longest.compareTo(LONGEST_LOCK_WAIT) < 0 ? longest : LONGEST_LOCK_WAIT;
+    long seconds = wait.plusNanos(999_999_999).toSeconds();
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET SESSION lock_wait_timeout = " + Math.max(1, seconds));
     }

@@ -4,11 +4,14 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
 
@@ -74,6 +77,32 @@ class MySqlContractTest {
   class Probes extends ProbeContract {
     Probes() {
       super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class TransactionModes extends TransactionModeContract {
+    TransactionModes() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Journals extends JournalContract {
+    Journals() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Waits extends PatienceContract {
+    Waits() {
+      super(TestDatabase.MYSQL);
+    }
+
+    @Override
+    protected String slowQuery() {
+      return "SELECT SLEEP(30)";
     }
   }
 }

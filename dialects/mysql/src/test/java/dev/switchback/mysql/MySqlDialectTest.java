@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.schema.Column;
@@ -16,8 +18,10 @@ import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +103,108 @@ class MySqlDialectTest {
     } else {
       assertThatCode(() -> dialect.requireVersion(ServerVersion.of(version)))
           .doesNotThrowAnyException();
+    }
+  }
+
+  @Test
+  void refuses_a_group_with_several_primaries() {
+    MySqlDialect dialect = new MySqlDialect();
+    assertThatCode(() -> dialect.requireOne(List.of())).doesNotThrowAnyException();
+    assertThatCode(() -> dialect.requireOne(List.of("one"))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> dialect.requireOne(List.of("one", "other")))
+        .isInstanceOf(UnsupportedByDialectException.class)
+        .hasMessage(
+            "MySQL cannot do this: migrate a group with several primaries, because no server of it"
+                + " can prove to the others that a run is the only one. Nothing was run. Switch the"
+                + " group to a single primary: SELECT"
+                + " group_replication_switch_to_single_primary_mode().");
+  }
+
+  @Test
+  void does_not_take_a_group_on_trust_whose_members_it_may_not_see() throws SQLException {
+    try (FreshDatabase database = TestDatabase.MYSQL.server().createDatabase();
+        Connection admin = database.dataSource().getConnection();
+        Statement statement = admin.createStatement()) {
+      String user = database.name().substring(0, 20);
+      statement.execute("CREATE USER " + user + "@'%' IDENTIFIED BY 'app'");
+      statement.execute("GRANT ALL ON " + database.name() + ".* TO " + user + "@'%'");
+      MySqlDialect dialect = new MySqlDialect();
+      try (Connection app = DriverManager.getConnection(database.url(), user, "app")) {
+        assertThatCode(() -> dialect.refuseSeveralPrimaries(admin)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> dialect.refuseSeveralPrimaries(app))
+            .isInstanceOf(UnsupportedByDialectException.class)
+            .hasMessage(
+                "MySQL cannot do this: tell whether its group has several primaries, because this"
+                    + " user may not see the members. Nothing was run. Let the user read"
+                    + " performance_schema.replication_group_members. Or: Switch the group to a"
+                    + " single primary: SELECT group_replication_switch_to_single_primary_mode().");
+      } finally {
+        statement.execute("DROP USER " + user + "@'%'");
+      }
+    }
+  }
+
+  /** Most applications' users may see their own tables alone. */
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void needs_no_rights_to_know_its_server_and_to_look_for_blockers(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase();
+        Connection admin = database.dataSource().getConnection();
+        Statement statement = admin.createStatement()) {
+      String user = database.name().substring(0, 20);
+      statement.execute("CREATE USER " + user + "@'%' IDENTIFIED BY 'app'");
+      statement.execute("GRANT ALL ON " + database.name() + ".* TO " + user + "@'%'");
+      try (Connection app = DriverManager.getConnection(database.url(), user, "app")) {
+        MySqlDialect dialect =
+            kind == TestDatabase.MYSQL ? new MySqlDialect() : new MariaDbDialect();
+        Dialect.SessionState before = dialect.sessionState(app);
+        Dialect knowing = dialect.forServer(app);
+
+        assertThat(knowing.topology()).isEqualTo(Topology.DIRECT);
+        assertThat(knowing.blockers(app, knowing.sessionId(admin))).isEmpty();
+        LockName name = new LockName(database.name(), "switchback_lock");
+        assertThat(knowing.tryLock(admin, name)).isTrue();
+        List<String> holder = List.of(knowing.sessionId(admin));
+        assertThatThrownBy(() -> knowing.endLockHolder(app, name, holder))
+            .isInstanceOf(SQLException.class)
+            .hasMessageContaining("You are not owner of thread");
+        before.restore(app);
+      } finally {
+        statement.execute("DROP USER " + user + "@'%'");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void puts_back_the_database_the_mode_and_the_waiting(TestDatabase kind) throws SQLException {
+    MySqlDialect dialect = kind == TestDatabase.MYSQL ? new MySqlDialect() : new MariaDbDialect();
+    try (FreshDatabase one = kind.server().createDatabase();
+        FreshDatabase other = kind.server().createDatabase();
+        Connection connection = one.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION sql_mode = 'ANSI_QUOTES', lock_wait_timeout = 77");
+      Dialect.SessionState before = dialect.sessionState(connection);
+      dialect.useSchema(connection, other.name());
+      statement.execute("SET SESSION sql_mode = ''");
+      dialect.limitLockWait(connection, Duration.ofMillis(4_001));
+      assertThat(settings(statement)).isEqualTo("," + other.name() + ",5");
+      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+      assertThat(settings(statement)).isEqualTo("," + other.name() + ",31536000");
+
+      before.restore(connection);
+
+      assertThat(settings(statement)).isEqualTo("ANSI_QUOTES," + one.name() + ",77");
+    }
+  }
+
+  private static String settings(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT CONCAT_WS(',', @@SESSION.sql_mode, DATABASE(), @@SESSION.lock_wait_timeout)")) {
+      row.next();
+      return row.getString(1);
     }
   }
 

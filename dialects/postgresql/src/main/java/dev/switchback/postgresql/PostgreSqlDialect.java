@@ -2,6 +2,7 @@ package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
@@ -9,10 +10,15 @@ import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
+import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +43,8 @@ public final class PostgreSqlDialect extends StandardSql {
 
   /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
   private static final int LONGEST_NAME = 63;
+
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
   /** The first with {@code gen_random_uuid()}. */
   private static final int OLDEST = 13;
@@ -74,6 +82,16 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   public boolean hasTransactionalDdl() {
     return true;
+  }
+
+  /** Statements that manage transactions by themselves are refused inside one. */
+  @Override
+  public TransactionMode modeOf(Operation operation) {
+    boolean isOutside =
+        (operation instanceof AddIndex addition && addition.index().isConcurrent())
+            || (operation instanceof RemoveIndex removal && removal.isConcurrent())
+            || (operation instanceof ExecuteSql raw && OutsideTransaction.belongs(raw.sql()));
+    return isOutside ? TransactionMode.OUTSIDE : TransactionMode.JOINS;
   }
 
   @Override
@@ -160,6 +178,33 @@ public final class PostgreSqlDialect extends StandardSql {
     List<SqlStatement> statements = new ArrayList<>(super.removeColumn(operation, catalog));
     statements.addAll(dropEnumTypes(table, owners));
     return statements;
+  }
+
+  /** A build that failed or was killed leaves an index behind, which nobody uses but writers. */
+  @Override
+  protected List<SqlStatement> addIndexConcurrently(AddIndex operation, Catalog catalog) {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (CatalogIndex index : catalog.indexes(operation.table())) {
+      if (index.name().equals(operation.name()) && !index.isValid()) {
+        statements.add(dropConcurrently(index.name()));
+      }
+    }
+    String create =
+        operation.index().isUnique()
+            ? "CREATE UNIQUE INDEX CONCURRENTLY "
+            : "CREATE INDEX CONCURRENTLY ";
+    statements.add(SqlStatement.of(create + indexOn(operation)));
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> removeIndexConcurrently(RemoveIndex operation, Catalog catalog) {
+    requireIndex(operation, catalog);
+    return List.of(dropConcurrently(operation.name()));
+  }
+
+  private SqlStatement dropConcurrently(String index) {
+    return SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(index));
   }
 
   private List<SqlStatement> dropEnumTypes(String table, Collection<String> columns) {
@@ -415,7 +460,8 @@ public final class PostgreSqlDialect extends StandardSql {
 
   /** At least one, because the server takes 0 for no limit. */
   private static String millis(Duration duration) {
-    return Long.toString(Math.max(1, Math.min(duration.toMillis(), Integer.MAX_VALUE)));
+    boolean fits = duration.compareTo(LONGEST_WAIT) < 0;
+    return Long.toString(Math.max(1, (fits ? duration : LONGEST_WAIT).toMillis()));
   }
 
   /** lock_not_available. */

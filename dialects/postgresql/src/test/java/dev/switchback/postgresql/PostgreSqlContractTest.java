@@ -7,8 +7,11 @@ import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
+import dev.switchback.testkit.contract.OutsideStepsContract;
+import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
 
@@ -73,6 +76,32 @@ class PostgreSqlContractTest {
   @Nested
   class Probes extends ProbeContract {
     Probes() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class TransactionModes extends TransactionModeContract {
+    TransactionModes() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Waits extends PatienceContract {
+    Waits() {
+      super(TestDatabase.POSTGRESQL);
+    }
+
+    @Override
+    protected String slowQuery() {
+      return "SELECT pg_sleep(30)";
+    }
+  }
+
+  @Nested
+  class OutsideSteps extends OutsideStepsContract {
+    OutsideSteps() {
       super(TestDatabase.POSTGRESQL);
     }
   }

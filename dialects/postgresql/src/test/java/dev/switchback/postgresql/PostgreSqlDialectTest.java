@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PostgreSqlDialectTest {
@@ -46,6 +52,77 @@ class PostgreSqlDialectTest {
 
       assertThat(dialect.catalog(connection).sharedIndexes("t", "a"))
           .containsExactly("t_check", "t_condition", "t_expression", "t_fk", "t_include");
+    }
+  }
+
+  @Test
+  void whoever_may_not_end_a_session_is_told_so() throws SQLException {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection admin = database.dataSource().getConnection();
+        Statement statement = admin.createStatement()) {
+      String user = database.name() + "_app";
+      statement.execute("CREATE ROLE " + user + " LOGIN PASSWORD 'app'");
+      try (Connection app = DriverManager.getConnection(database.url(), user, "app")) {
+        LockName name = new LockName("public", "switchback_lock");
+        assertThat(dialect.tryLock(admin, name)).isTrue();
+        List<String> holder = List.of(dialect.sessionId(admin));
+
+        assertThatThrownBy(() -> dialect.endLockHolder(app, name, holder))
+            .isInstanceOf(SQLException.class)
+            .hasMessageContaining("permission denied to terminate process");
+        assertThat(dialect.tryLock(app, name)).isFalse();
+      } finally {
+        statement.execute("DROP ROLE " + user);
+      }
+    }
+  }
+
+  @Test
+  void ends_the_lock_of_this_database_and_of_this_name_alone() throws SQLException {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        FreshDatabase another = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection holder = database.dataSource().getConnection();
+        Connection elsewhere = another.dataSource().getConnection();
+        Connection asking = database.dataSource().getConnection()) {
+      LockName name = new LockName("public", "switchback_lock");
+      assertThat(dialect.tryLock(elsewhere, name)).isTrue();
+      assertThat(dialect.tryLock(holder, new LockName("other", "switchback_lock"))).isTrue();
+
+      dialect.endLockHolder(asking, name, List.of());
+
+      assertThat(holder.isValid(5)).isTrue();
+      assertThat(elsewhere.isValid(5)).isTrue();
+      assertThat(dialect.lockHolder(asking, name)).isEmpty();
+    }
+  }
+
+  @Test
+  void puts_back_the_search_path_and_the_waiting() throws SQLException {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA \"a \"\"b\"");
+      statement.execute("SET lock_timeout = '77s'");
+      Dialect.SessionState before = dialect.sessionState(connection);
+      dialect.useSchema(connection, "a \"b");
+      dialect.limitLockWait(connection, Duration.ofNanos(1));
+      assertThat(dialect.currentSchema(connection)).contains("a \"b");
+      assertThat(settings(statement)).isEqualTo("\"a \"\"b\", 1ms");
+      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+      assertThat(settings(statement)).isEqualTo("\"a \"\"b\", 2147483647ms");
+
+      before.restore(connection);
+
+      assertThat(settings(statement)).isEqualTo("\"$user\", public, 77s");
+    }
+  }
+
+  private static String settings(Statement statement) throws SQLException {
+    try (ResultSet row =
+        statement.executeQuery(
+            "SELECT current_setting('search_path') || ', ' || current_setting('lock_timeout')")) {
+      row.next();
+      return row.getString(1);
     }
   }
 }

@@ -88,6 +88,19 @@ public final class DeadManDataSource implements DataSource {
     return this;
   }
 
+  /**
+   * Dies when the server has done a round trip that is meant, and before the client hears of it.
+   */
+  public DeadManDataSource diesAfter(Predicate<Trip> meant) {
+    after =
+        trip -> {
+          if (meant.test(trip)) {
+            kill();
+          }
+        };
+    return this;
+  }
+
   private Consumer<Trip> at(IntPredicate moment) {
     return trip -> {
       if (moment.test(trip.number())) {

@@ -5,6 +5,8 @@ import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.operation.Operation;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
@@ -129,6 +131,17 @@ public abstract class DatabaseContract {
     try (Connection connection = dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
+    }
+  }
+
+  /** Carries out an operation outside of any migration. */
+  void carryOut(Operation operation) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      Dialect dialect = dialect().forServer(connection); // which may set up the session
+      for (SqlStatement sql : dialect.render(operation, dialect.catalog(connection))) {
+        statement.execute(sql.sql());
+      }
     }
   }
 

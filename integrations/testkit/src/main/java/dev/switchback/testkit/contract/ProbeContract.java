@@ -15,9 +15,7 @@ import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Probe;
-import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
@@ -34,9 +32,7 @@ import dev.switchback.schema.Constraint;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.server.TestDatabase;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -50,16 +46,6 @@ public abstract class ProbeContract extends DatabaseContract {
   /** The contract on one kind of database. */
   protected ProbeContract(TestDatabase kind) {
     super(kind);
-  }
-
-  private void carryOut(Operation operation) throws SQLException {
-    try (Connection connection = dataSource().getConnection();
-        Statement statement = connection.createStatement()) {
-      Dialect dialect = dialect().forServer(connection); // which may set up the session
-      for (SqlStatement sql : dialect.render(operation, dialect.catalog(connection))) {
-        statement.execute(sql.sql());
-      }
-    }
   }
 
   private Probe.Result probe(Operation operation) throws SQLException {

@@ -99,7 +99,10 @@ final class Samples {
                 ReferentialAction.CASCADE)),
         new AddIndex("rooms", index("name", "kind")),
         new AddIndex("rooms", index("name").unique().named("one_of_a_name")),
+        new AddIndex("rooms", index("name", "size").concurrently()),
+        new AddIndex("rooms", index("kind").unique().concurrently().named("cut off")),
         new RemoveIndex("rooms", "rooms_name"),
+        new RemoveIndex("rooms", "rooms_name", true),
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)));
   }
 

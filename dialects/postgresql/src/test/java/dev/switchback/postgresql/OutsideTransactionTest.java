@@ -1,0 +1,135 @@
+package dev.switchback.postgresql;
+
+import static dev.switchback.schema.Index.index;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OutsideTransactionTest {
+
+  private static final String ACTIVE_SQL_TRANSACTION = "25001";
+
+  private final PostgreSqlDialect dialect = new PostgreSqlDialect();
+
+  private TransactionMode modeOf(String sql) {
+    return dialect.modeOf(new ExecuteSql(sql, List.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE INDEX CONCURRENTLY i ON parts (a)",
+        "create unique index concurrently if not exists i on whole (a);",
+        "CREATE /* a */ INDEX -- b\n CONCURRENTLY i ON whole (a)",
+        "DROP INDEX CONCURRENTLY IF EXISTS i",
+        "REINDEX TABLE CONCURRENTLY whole",
+        "REINDEX INDEX CONCURRENTLY whole_pk",
+        "REINDEX (VERBOSE, CONCURRENTLY) TABLE whole",
+        "REINDEX (CONCURRENTLY true) TABLE whole",
+        "REINDEX SCHEMA public",
+        "REINDEX (VERBOSE) SYSTEM postgres",
+        "REINDEX DATABASE CONCURRENTLY postgres",
+        "VACUUM",
+        "VACUUM (ANALYZE) whole",
+        "CREATE DATABASE another",
+        "DROP DATABASE IF EXISTS another",
+        "CREATE TABLESPACE s LOCATION '/nowhere'",
+        "DROP TABLESPACE IF EXISTS s",
+        "CREATE SUBSCRIPTION s CONNECTION 'dbname=a' PUBLICATION p",
+        "ALTER SYSTEM SET work_mem = '4MB'",
+        "ALTER DATABASE postgres SET TABLESPACE pg_default",
+        "ALTER TABLE whole DETACH PARTITION parts CONCURRENTLY",
+        "CLUSTER",
+        "CLUSTER VERBOSE",
+        "CLUSTER (VERBOSE)"
+      })
+  void keeps_out_of_a_transaction_what_the_server_refuses_in_one(String sql) throws SQLException {
+    assertThat(modeOf(sql)).isEqualTo(TransactionMode.OUTSIDE);
+
+    SQLException error = catchThrowableOfType(SQLException.class, () -> inTransaction(sql));
+
+    assertThat(error.getSQLState()).isEqualTo(ACTIVE_SQL_TRANSACTION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE INDEX concurrently_built ON parts (a)",
+        "CREATE INDEX ON parts (a)",
+        "REINDEX TABLE parts",
+        "REINDEX (CONCURRENTLY false) TABLE parts",
+        "ALTER TABLE whole DETACH PARTITION parts",
+        "ALTER TYPE mood ADD VALUE 'sad'",
+        "ALTER DATABASE postgres SET work_mem = '4MB'",
+        "CLUSTER parts USING parts_pkey",
+        "TRUNCATE parts",
+        "ANALYZE parts",
+        "SELECT 'VACUUM'",
+        "INSERT INTO parts VALUES (1); DELETE FROM parts",
+        "DO $$ BEGIN NULL; END $$",
+        "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1; SELECT 2'"
+      })
+  void leaves_in_the_transaction_what_takes_part_in_it(String sql) {
+    assertThat(modeOf(sql)).isEqualTo(TransactionMode.JOINS);
+    assertThatCode(() -> inTransaction(sql)).doesNotThrowAnyException();
+  }
+
+  /** Sends it in a transaction, which is rolled back. */
+  private static void inTransaction(String sql) throws SQLException {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "CREATE TABLE whole (a int, CONSTRAINT whole_pk PRIMARY KEY (a)) PARTITION BY RANGE (a);"
+              + "CREATE TABLE parts PARTITION OF whole FOR VALUES FROM (0) TO (9);"
+              + "CREATE TYPE mood AS ENUM ('glad')");
+      connection.setAutoCommit(false);
+      statement.execute("SELECT 1");
+      try {
+        statement.execute(sql);
+      } finally {
+        connection.rollback();
+      }
+    }
+  }
+
+  @Test
+  void sends_several_statements_together_in_the_transaction() {
+    assertThat(modeOf("VACUUM; DROP TABLE parts")).isEqualTo(TransactionMode.JOINS);
+  }
+
+  @Test
+  void builds_and_removes_indexes_concurrently_outside_of_a_transaction() {
+    assertThat(dialect.modeOf(new AddIndex("t", index("a").concurrently())))
+        .isEqualTo(TransactionMode.OUTSIDE);
+    assertThat(dialect.modeOf(new RemoveIndex("t", "a", true))).isEqualTo(TransactionMode.OUTSIDE);
+    assertThat(dialect.modeOf(new AddIndex("t", index("a")))).isEqualTo(TransactionMode.JOINS);
+    assertThat(dialect.modeOf(new RemoveIndex("t", "a"))).isEqualTo(TransactionMode.JOINS);
+  }
+
+  @Test
+  void knows_words_in_every_locale() {
+    Locale usual = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertThat(modeOf("DROP INDEX CONCURRENTLY i")).isEqualTo(TransactionMode.OUTSIDE);
+    } finally {
+      Locale.setDefault(usual);
+    }
+  }
+}

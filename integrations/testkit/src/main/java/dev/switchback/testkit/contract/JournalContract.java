@@ -1,0 +1,474 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.Index.index;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Direction;
+import dev.switchback.MigrationFailedException;
+import dev.switchback.MigrationStatus;
+import dev.switchback.Migrator;
+import dev.switchback.Resolution;
+import dev.switchback.SwitchbackException;
+import dev.switchback.UnfinishedMigrationException;
+import dev.switchback.UnfinishedSteps;
+import dev.switchback.testkit.DeadManDataSource;
+import dev.switchback.testkit.RecordingDataSource;
+import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What becomes of a migration that did not come to its end, on databases that commit each schema
+ * statement by themselves: it is continued, and nothing is done twice.
+ */
+public abstract class JournalContract extends DatabaseContract {
+
+  private static final String SCRIPTED = "20250601000000-scripted";
+
+  /** The contract on one kind of database. */
+  protected JournalContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  @BeforeEach
+  void requireJournal() throws SQLException {
+    assertThat(dialect().hasTransactionalDdl()).isFalse();
+  }
+
+  private static final Body THREE_STEPS =
+      db -> {
+        db.createTable("rooms", t -> t.column("id", integer()));
+        db.addColumn("rooms", "topic", string(200).nullable());
+        db.addIndex("rooms", index("topic").named("rooms_topic"));
+      };
+
+  /** Its third step fails, because the index has the name of the one before. */
+  private static final Body FAILS_AT_THE_THIRD =
+      db -> {
+        db.createTable("rooms", t -> t.column("id", integer()));
+        db.addIndex("rooms", index("id").named("rooms_topic"));
+        db.addIndex("rooms", index("id").named("rooms_topic"));
+      };
+
+  private static MigrationFailedException failure(Migrator migrator) {
+    return assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .actual();
+  }
+
+  private static UnfinishedMigrationException stopped(Runnable run) {
+    return assertThatExceptionOfType(UnfinishedMigrationException.class)
+        .isThrownBy(run::run)
+        .actual();
+  }
+
+  private List<String> journal() throws SQLException {
+    return rows(
+        "SELECT %s FROM %s ORDER BY 1".formatted(quote("ordinal"), quote("switchback_journal")));
+  }
+
+  @Test
+  void names_the_step_that_failed_and_continues_there_when_the_class_is_mended() throws Exception {
+    MigrationFailedException failure = failure(migrating(FAILS_AT_THE_THIRD));
+
+    assertThat(failure.getMessage())
+        .matches(
+            "Migration '20250601000000-scripted' failed going up, at step 3 \\(addIndex"
+                + " 'rooms_topic' on 'rooms', M20250601000000_Scripted\\.java:\\d+\\)\\.\n"
+                + kind()
+                + " commits each schema statement by itself: steps 1 to 2 \\(createTable 'rooms',"
+                + " addIndex 'rooms_topic' on 'rooms'\\) are done and stay\\.\n"
+                + "Mend the class and run 'up' again: it continues at step 3\\. Cause: .+");
+    assertThat(journal()).containsExactly("1", "2");
+    assertThat(recorded()).isEmpty();
+
+    Migrator mended =
+        migrating(
+            db -> {
+              db.createTable("rooms", t -> t.column("id", integer()));
+              db.addIndex("rooms", index("id").named("rooms_topic"));
+              db.addIndex("rooms", index("id").named("rooms_id"));
+            });
+    assertThat(mended.up().names()).containsExactly(SCRIPTED);
+    assertThat(indexes("rooms")).containsKeys("rooms_topic", "rooms_id");
+    assertThat(recorded()).containsExactly(SCRIPTED);
+    assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void changes_no_row_twice_when_a_migration_is_continued() throws Exception {
+    execute("CREATE TABLE " + quote("counted") + " (" + quote("n") + " INTEGER)");
+    execute("INSERT INTO " + quote("counted") + " VALUES (1)");
+    String add = "UPDATE %s SET %s = %2$s + 10".formatted(quote("counted"), quote("n"));
+    AtomicInteger runs = new AtomicInteger();
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.execute(add);
+              db.addColumn("counted", "a", integer().nullable());
+              db.execute(add);
+              db.addColumn("counted", "b", integer().nullable());
+              db.execute(add);
+              if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("not now");
+              }
+            });
+
+    assertThat(failure(migrator))
+        .hasMessageContaining("steps 1 to 4")
+        .hasMessageContaining("; step 5 was rolled back.\n")
+        .hasMessageContaining("it continues at step 5");
+    assertThat(rows("SELECT " + quote("n") + " FROM " + quote("counted"))).containsExactly("21");
+    migrator.up();
+
+    assertThat(rows("SELECT " + quote("n") + " FROM " + quote("counted"))).containsExactly("31");
+  }
+
+  @Test
+  void rolls_back_a_migration_that_only_changes_rows() throws Exception {
+    execute("CREATE TABLE " + quote("counted") + " (" + quote("n") + " INTEGER)");
+    String insert = "INSERT INTO " + quote("counted") + " VALUES (?)";
+
+    assertThat(
+            failure(
+                migrating(
+                    db -> {
+                      db.execute(insert, 1);
+                      db.execute(insert, 2);
+                      throw new IllegalStateException("not now");
+                    })))
+        .hasMessageContaining(
+            kind() + " rolled it back: nothing of it remains, and it is not recorded.");
+
+    assertThat(rows("SELECT * FROM " + quote("counted"))).isEmpty();
+    assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void stops_at_the_first_difference_and_sends_nothing() throws Exception {
+    failure(migrating(FAILS_AT_THE_THIRD));
+
+    Migrator changed =
+        migrating(
+            db -> {
+              db.createTable("rooms", t -> t.column("id", integer()));
+              db.addIndex("rooms", index("id").named("rooms_other"));
+            });
+    assertThat(stopped(changed::up))
+        .hasMessage(
+            "Migration '20250601000000-scripted' cannot be continued: its step 2 was addIndex"
+                + " 'rooms_topic' on 'rooms' when it was run and left unfinished, and is now"
+                + " addIndex 'rooms_other' on 'rooms'.\n"
+                + "Nothing was sent. Steps that are done: 1 (createTable 'rooms'), 2 (addIndex"
+                + " 'rooms_topic' on 'rooms').\n"
+                + "Make the class again what it was, as far as it is done, and run 'up'; or, when"
+                + " you have settled by hand what stands, 'resolve 20250601000000-scripted"
+                + " --abandon'.");
+    assertThat(indexes("rooms")).doesNotContainKey("rooms_other");
+    assertThat(journal()).containsExactly("1", "2");
+  }
+
+  @Test
+  void stops_when_a_step_has_other_attributes_than_before() {
+    failure(migrating(FAILS_AT_THE_THIRD));
+
+    Migrator changed =
+        migrating(
+            db -> {
+              db.createTable("rooms", t -> t.column("id", integer()));
+              db.addIndex("rooms", index("id").unique().named("rooms_topic"));
+            });
+    assertThat(stopped(changed::up))
+        .hasMessageContaining("is now addIndex 'rooms_topic' on 'rooms' with other attributes");
+  }
+
+  @Test
+  void stops_when_a_step_that_is_done_is_not_in_the_class_any_more() {
+    failure(migrating(FAILS_AT_THE_THIRD));
+
+    Migrator changed = migrating(db -> db.createTable("rooms", t -> t.column("id", integer())));
+    assertThat(stopped(changed::up))
+        .hasMessageContaining("and is not in the class any more.\nNothing was sent.");
+  }
+
+  @Test
+  void shows_what_is_unfinished_and_how_far_it_came() {
+    failure(migrating(FAILS_AT_THE_THIRD));
+
+    MigrationStatus status = migrating(FAILS_AT_THE_THIRD).status().get(0);
+
+    assertThat(status).hasToString("unfinished  " + SCRIPTED);
+    UnfinishedSteps steps = status.unfinished().orElseThrow();
+    assertThat(steps.direction()).isEqualTo(Direction.UP);
+    assertThat(steps.done())
+        .containsExactly("createTable 'rooms'", "addIndex 'rooms_topic' on 'rooms'");
+    assertThat(steps.inFlight()).isEmpty();
+  }
+
+  @Test
+  void refuses_to_go_down_over_what_is_unfinished_going_up() throws Exception {
+    migrator(M20250101000000_CreateRooms.class).up();
+    Body fails =
+        db -> {
+          db.createTable("half", t -> t.column("id", integer()));
+          throw new IllegalStateException("not now");
+        };
+    failure(with(fails));
+
+    assertThat(stopped(() -> with(fails).down()))
+        .hasMessage(
+            "Migration '20250601000000-scripted' is unfinished going up, and this run goes down.\n"
+                + "Nothing was run. Done of it: createTable 'half'.\n"
+                + "Run 'up' to finish it, or settle by hand what stands, and then 'resolve"
+                + " 20250601000000-scripted --abandon'.");
+    assertThat(tables()).containsExactly("half", "rooms");
+  }
+
+  private Migrator with(Body scripted) {
+    return configure(M20250101000000_CreateRooms.class, M20250601000000_Scripted.class)
+        .factory(
+            type ->
+                type == M20250101000000_CreateRooms.class
+                    ? new M20250101000000_CreateRooms()
+                    : new M20250601000000_Scripted(scripted, scripted))
+        .build();
+  }
+
+  @Test
+  void continues_a_migration_that_failed_going_down() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Migrator migrator =
+        migrating(
+            THREE_STEPS,
+            db -> {
+              db.removeIndex("rooms", "rooms_topic");
+              if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("not now");
+              }
+              db.dropTable("rooms");
+            });
+    migrator.up();
+
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::down)
+        .withMessageContaining("Mend the class and run 'down' again: it continues at step 2.");
+    assertThat(stopped(migrator::up))
+        .hasMessageContaining("is unfinished going down, and this run goes up.");
+    assertThat(migrator.status().get(0).state()).isEqualTo(MigrationStatus.State.UNFINISHED);
+
+    assertThat(migrator.down().names()).containsExactly(SCRIPTED);
+    assertThat(tables()).isEmpty();
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void refuses_what_would_pass_over_an_unfinished_migration() throws Exception {
+    failure(migrating(FAILS_AT_THE_THIRD));
+
+    assertThat(stopped(() -> with(FAILS_AT_THE_THIRD).upTo(SampleMigrations.ROOMS)))
+        .hasMessageContaining("is unfinished going up, and this run would pass over it.");
+    assertThat(stopped(() -> migrator(M20250101000000_CreateRooms.class).up()))
+        .hasMessageContaining("is unfinished going up, and there is no class of this name.\n")
+        .hasMessageContaining("Bring the class back, and run 'up'; or settle by hand");
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void forgets_an_unfinished_migration_when_it_is_abandoned() throws Exception {
+    failure(migrating(FAILS_AT_THE_THIRD));
+    execute("DROP TABLE " + quote("rooms"));
+
+    UnfinishedSteps steps =
+        migrator(M20250101000000_CreateRooms.class)
+            .resolve(SCRIPTED, Resolution.ABANDON, "the table was not wanted");
+
+    assertThat(steps.done()).hasSize(2);
+    assertThat(journal()).isEmpty();
+    assertThat(migrator(M20250101000000_CreateRooms.class).up().names())
+        .containsExactly(SampleMigrations.ROOMS);
+  }
+
+  @Test
+  void refuses_to_resolve_what_is_not_unfinished_or_has_no_step_on_its_way() {
+    Migrator migrator = migrating(FAILS_AT_THE_THIRD);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> migrator.resolve(SCRIPTED, Resolution.APPLIED, "a try"))
+        .withMessageContaining("it is not unfinished, so that there is nothing to resolve");
+    failure(migrator);
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> migrator.resolve(SCRIPTED, Resolution.APPLIED, "a try"))
+        .withMessageContaining(
+            "no step of it was on its way when it ended: Done of it: createTable")
+        .withMessageEndingWith("Run 'up' to continue it.");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> migrator.resolve(SCRIPTED, Resolution.ABANDON, " "))
+        .withMessageContaining("a reason");
+  }
+
+  private static final Body RAW_IN_THE_MIDDLE =
+      db -> {
+        db.createTable("rooms", t -> t.column("id", integer()));
+        db.execute("CREATE VIEW room_view AS SELECT 1 AS n");
+        db.createTable("more", t -> t.column("id", integer()));
+      };
+
+  /** Runs {@code up} in a process that dies after the first round trip that begins so. */
+  private void dieAfter(String begin, Body up) {
+    DeadManDataSource process =
+        new DeadManDataSource(dataSource()).diesAfter(trip -> trip.call().startsWith(begin));
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(process, up).up());
+    assertThat(process.isDead()).isTrue();
+  }
+
+  private Migrator scripted(DataSource process, Body up) {
+    return Migrator.configure()
+        .dataSource(process)
+        .migrations(List.of(M20250601000000_Scripted.class))
+        .factory(type -> new M20250601000000_Scripted(up, db -> {}))
+        .build();
+  }
+
+  @Test
+  void stops_at_a_statement_of_its_own_that_was_on_its_way_and_says_what_settles_it()
+      throws Exception {
+    dieAfter("CREATE VIEW", RAW_IN_THE_MIDDLE);
+
+    assertThat(stopped(() -> migrating(RAW_IN_THE_MIDDLE).up()))
+        .hasMessage(
+            "Migration '20250601000000-scripted' cannot be continued: its process ended while step"
+                + " 2 (execute 'CREATE VIEW room_view AS SELECT 1 AS n') was on its way, and there"
+                + " is no telling from the database whether it took effect as a whole.\n"
+                + "Nothing was sent. Steps that are done: 1 (createTable 'rooms').\n"
+                + "Look whether it did; then 'resolve 20250601000000-scripted --applied' or"
+                + " 'resolve 20250601000000-scripted --not-applied', and run 'up' again.");
+    assertThat(migrating(RAW_IN_THE_MIDDLE).status().get(0).unfinished().orElseThrow().inFlight())
+        .contains("execute 'CREATE VIEW room_view AS SELECT 1 AS n'");
+  }
+
+  @Test
+  void continues_behind_a_step_that_was_resolved_as_applied() throws Exception {
+    dieAfter("CREATE VIEW", RAW_IN_THE_MIDDLE);
+
+    migrating(RAW_IN_THE_MIDDLE).resolve(SCRIPTED, Resolution.APPLIED, "the view is there");
+
+    migrating(RAW_IN_THE_MIDDLE).up();
+    assertThat(tables()).contains("more");
+    assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void sends_a_step_again_that_was_resolved_as_not_applied() throws Exception {
+    dieAfter("CREATE VIEW", RAW_IN_THE_MIDDLE);
+    execute("DROP VIEW room_view");
+
+    migrating(RAW_IN_THE_MIDDLE).resolve(SCRIPTED, Resolution.NOT_APPLIED, "the view is not there");
+
+    migrating(RAW_IN_THE_MIDDLE).up();
+    assertThat(rows("SELECT * FROM room_view")).containsExactly("1");
+    assertThat(tables()).contains("more");
+  }
+
+  @Test
+  void stops_when_somebody_has_changed_the_schema_between_a_death_and_the_rerun() throws Exception {
+    dieAfter("ALTER TABLE", THREE_STEPS);
+    execute("ALTER TABLE %s DROP COLUMN %s".formatted(quote("rooms"), quote("topic")));
+    execute("ALTER TABLE %s ADD COLUMN %s INTEGER".formatted(quote("rooms"), quote("topic")));
+
+    assertThat(stopped(() -> migrating(THREE_STEPS).up()))
+        .hasMessageContaining("(addColumn 'topic' on 'rooms') was on its way");
+  }
+
+  @Test
+  void refuses_to_give_rows_again_that_a_query_has_changed() throws Exception {
+    execute("CREATE TABLE " + quote("counted") + " (" + quote("n") + " INTEGER)");
+    String inserting =
+        "INSERT INTO " + quote("counted") + " VALUES (1)"; // as a query, where there is RETURNING
+    Body body =
+        db -> {
+          db.execute(inserting);
+          db.createTable("rooms", t -> t.column("id", integer()));
+          throw new IllegalStateException("not now");
+        };
+    failure(migrating(body));
+
+    assertThat(rows("SELECT COUNT(*) FROM " + quote("counted"))).containsExactly("1");
+    assertThat(failure(migrating(body))).hasMessageContaining("it continues at step 3");
+    assertThat(rows("SELECT COUNT(*) FROM " + quote("counted"))).containsExactly("1");
+  }
+
+  @Test
+  void does_plain_jdbc_once() throws Exception {
+    execute("CREATE TABLE " + quote("counted") + " (" + quote("n") + " INTEGER)");
+    String insert = "INSERT INTO " + quote("counted") + " VALUES (1)";
+    AtomicInteger runs = new AtomicInteger();
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.withConnection(
+                  connection -> {
+                    try (var statement = connection.createStatement()) {
+                      statement.execute(insert);
+                    }
+                  });
+              if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("not now");
+              }
+            });
+
+    assertThat(failure(migrator)).hasMessageContaining("step 1 (withConnection) is done and stays");
+    migrator.up();
+
+    assertThat(rows("SELECT * FROM " + quote("counted"))).containsExactly("1");
+  }
+
+  @Test
+  void costs_one_round_trip_more_for_each_schema_step_and_none_for_rows() throws Exception {
+    RecordingDataSource recording = new RecordingDataSource(dataSource());
+    scripted(recording, db -> {}).init();
+    recording.clear();
+    Body steps =
+        db -> {
+          THREE_STEPS.run(db);
+          db.execute("INSERT INTO %s VALUES (1, NULL)".formatted(quote("rooms")));
+          db.execute("INSERT INTO %s VALUES (2, NULL)".formatted(quote("rooms")));
+        };
+    scripted(recording, steps).up();
+
+    assertThat(within(recording.sent()))
+        .extracting(sql -> sql.split(" ", 3)[0] + (sql.contains("switchback_") ? " own" : ""))
+        .containsExactly(
+            "INSERT own",
+            "CREATE",
+            "INSERT own",
+            "ALTER",
+            "INSERT own",
+            "CREATE", // schema steps
+            "INSERT",
+            "INSERT", // rows
+            "INSERT own",
+            "DELETE own",
+            "commit"); // the record, the journal, the end
+  }
+
+  /** What was sent for the migration itself: between the gate and the release of the lock. */
+  private static List<String> within(List<String> sent) {
+    int first = -1;
+    int last = -1;
+    for (int i = 0; i < sent.size(); i++) {
+      first = first < 0 && sent.get(i).contains("INSERT INTO") && i > 0 ? i : first;
+      last = sent.get(i).equals("commit") ? i : last;
+    }
+    return sent.subList(first, last + 1);
+  }
+}

@@ -1,0 +1,198 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.Index.index;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.MigrationFailedException;
+import dev.switchback.MigrationReport;
+import dev.switchback.MigrationStatus;
+import dev.switchback.Migrator;
+import dev.switchback.testkit.RecordingDataSource;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Databases that roll back schema statements, and have some that run outside a transaction only: a
+ * migration with one of them is in one transaction as far as it can be.
+ */
+public abstract class OutsideStepsContract extends DatabaseContract {
+
+  private static final String SCRIPTED = "20250601000000-scripted";
+
+  /** The contract on one kind of database. */
+  protected OutsideStepsContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  @BeforeEach
+  void requireTransactions() throws SQLException {
+    assertThat(dialect().hasTransactionalDdl()).isTrue();
+    execute("CREATE TABLE words (w VARCHAR(20), n INTEGER)");
+    execute("INSERT INTO words VALUES ('a', 1), ('a', 1)");
+  }
+
+  private static final Body MIXED =
+      db -> {
+        db.execute("UPDATE words SET n = n + 10");
+        db.addColumn("words", "size", integer().nullable());
+        db.addIndex("words", index("w").concurrently());
+        db.execute("UPDATE words SET n = n * 2");
+        db.addColumn("words", "weight", integer().nullable());
+      };
+
+  private static MigrationFailedException failure(Migrator migrator) {
+    return assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .actual();
+  }
+
+  @Test
+  void carries_out_a_concurrent_index_between_other_steps() throws Exception {
+    assertThat(migrating(MIXED).up().names()).containsExactly(SCRIPTED);
+
+    assertThat(indexes("words")).containsKey("words_w");
+    assertThat(rows("SELECT n FROM words")).containsExactly("22", "22");
+    assertThat(rows("SELECT * FROM switchback_journal")).isEmpty();
+  }
+
+  @Test
+  void rolls_back_to_the_last_step_outside_the_transaction_and_continues_behind_it()
+      throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Migrator migrator =
+        migrating(
+            db -> {
+              MIXED.run(db);
+              if (runs.incrementAndGet() == 1) {
+                throw new IllegalStateException("not now");
+              }
+            });
+
+    assertThat(failure(migrator))
+        .hasMessageContaining(
+            "\n"
+                + "It was not all in one transaction: steps 1 to 3 (execute 'UPDATE words SET n = n"
+                + " + 10', addColumn 'size' on 'words', addIndex 'words_w' on 'words' concurrently)"
+                + " are done and stay; steps 4 to 5 were rolled back.\n"
+                + "Mend the class and run 'up' again: it continues at step 4. Cause: not now");
+    assertThat(rows("SELECT n FROM words")).containsExactly("11", "11");
+    assertThat(columns("words")).containsKey("size").doesNotContainKey("weight");
+    assertThat(migrator.status().get(0).state()).isEqualTo(MigrationStatus.State.UNFINISHED);
+
+    migrator.up();
+
+    assertThat(rows("SELECT n FROM words")).containsExactly("22", "22");
+    assertThat(columns("words")).containsKeys("size", "weight");
+  }
+
+  @Test
+  void builds_an_index_again_whose_first_build_failed() throws Exception {
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.addColumn("words", "size", integer().nullable());
+              db.addIndex("words", index("w").unique().concurrently());
+            });
+    assertThat(failure(migrator)).hasMessageContaining("it continues at step 2.");
+    assertThat(failure(migrator)).hasMessageContaining("it continues at step 2.");
+    execute("TRUNCATE words");
+
+    migrator.up();
+
+    assertThat(indexes("words")).containsEntry("words_w", "unique (w)");
+    assertThat(rows("SELECT COUNT(*) FROM pg_index WHERE NOT indisvalid")).containsExactly("0");
+  }
+
+  @Test
+  void sees_from_a_statement_of_your_own_that_it_runs_outside_a_transaction() throws Exception {
+    migrating(
+            db -> {
+              db.execute("UPDATE words SET n = 5");
+              db.execute("VACUUM words");
+              db.execute("UPDATE words SET n = n + 1");
+            })
+        .up();
+
+    assertThat(rows("SELECT n FROM words")).containsExactly("6", "6");
+    assertThat(rows("SELECT * FROM switchback_journal")).isEmpty();
+  }
+
+  @Test
+  void builds_a_concurrent_index_while_others_wait_for_the_lock() throws Exception {
+    ExecutorService threads = Executors.newCachedThreadPool();
+    try {
+      CountDownLatch begun = new CountDownLatch(1);
+      CountDownLatch go = new CountDownLatch(1);
+      Body body =
+          db -> {
+            begun.countDown();
+            go.await();
+            MIXED.run(db);
+          };
+      List<Future<MigrationReport>> runs = new ArrayList<>();
+      runs.add(threads.submit(() -> migrating(body).up()));
+      assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
+      for (int i = 0; i < 8; i++) {
+        runs.add(threads.submit(() -> migrating(body).up()));
+      }
+      Thread.sleep(500);
+      go.countDown();
+
+      int applied = 0;
+      for (Future<MigrationReport> run : runs) {
+        applied += run.get(1, TimeUnit.MINUTES).names().size();
+      }
+      assertThat(applied).isEqualTo(1);
+      assertThat(rows("SELECT n FROM words")).containsExactly("22", "22");
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  @Test
+  void costs_two_round_trips_besides_the_statements_of_a_migration() throws Exception {
+    RecordingDataSource recording = new RecordingDataSource(dataSource());
+    Migrator migrator =
+        Migrator.configure()
+            .dataSource(recording)
+            .migrations(List.of(M20250601000000_Scripted.class))
+            .factory(
+                type ->
+                    new M20250601000000_Scripted(
+                        db -> {
+                          db.createTable("rooms", t -> t.column("id", integer()));
+                          db.addIndex("rooms", "id");
+                          db.execute("UPDATE words SET n = ?", 7);
+                          db.query("SELECT n FROM words", row -> row.getInt(1));
+                        },
+                        db -> {}))
+            .build();
+    migrator.init();
+    recording.clear();
+
+    migrator.up();
+
+    List<String> sent = recording.sent();
+    int first =
+        sent.indexOf(
+            sent.stream().filter(s -> s.startsWith("CREATE TABLE")).findFirst().orElseThrow());
+    assertThat(sent.subList(first, sent.lastIndexOf("commit") + 1))
+        .extracting(sql -> sql.split(" ", 3)[0] + (sql.contains("switchback_") ? " own" : ""))
+        .containsExactly("CREATE", "CREATE", "UPDATE", "SELECT", "INSERT own", "commit");
+    assertThat(sent.subList(0, first).stream().filter(s -> s.equals("commit")))
+        .as("the gate is raised before, and nothing else is committed")
+        .hasSize(1);
+  }
+}

@@ -1,0 +1,148 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.DataTypes.integer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How long a migration waits for locks of others, and a statement for its end. */
+public abstract class PatienceContract extends DatabaseContract {
+
+  private static final String SCRIPTED = "20250601000000-scripted";
+
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final AtomicInteger calls = new AtomicInteger();
+  private Connection other;
+
+  /** The contract on one kind of database. */
+  protected PatienceContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  /** Whether the server says, to this user, who holds a lock that a schema statement waits for. */
+  protected boolean tellsBlockers() {
+    return true;
+  }
+
+  /** A query that takes much longer than a second. */
+  protected abstract String slowQuery();
+
+  @BeforeEach
+  void lockTable() throws SQLException {
+    execute("CREATE TABLE %s (%s INTEGER)".formatted(quote("rooms"), quote("id")));
+    other = dataSource().getConnection();
+    other.setAutoCommit(false);
+    try (Statement statement = other.createStatement()) {
+      statement.execute("INSERT INTO " + quote("rooms") + " VALUES (1)");
+    }
+  }
+
+  @AfterEach
+  void unlockTable() throws Exception {
+    threads.shutdownNow();
+    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    other.rollback();
+    other.close();
+  }
+
+  private Migrator waiting(int retries) {
+    return configure(M20250601000000_Scripted.class)
+        .factory(
+            type ->
+                new M20250601000000_Scripted(
+                    db -> {
+                      calls.incrementAndGet();
+                      db.createTable("before", t -> t.column("id", integer()));
+                      db.addColumn("rooms", "size", integer().nullable());
+                    },
+                    db -> {}))
+        .lockWait(Duration.ofSeconds(1), retries)
+        .build();
+  }
+
+  @Test
+  void tries_a_migration_again_that_waited_in_vain_for_somebody_elses_transaction()
+      throws Exception {
+    var run = threads.submit(() -> waiting(5).up());
+    Thread.sleep(1_500);
+    assertThat(run.isDone()).isFalse();
+
+    other.commit();
+
+    assertThat(run.get(1, TimeUnit.MINUTES).names()).containsExactly(SCRIPTED);
+    assertThat(calls).hasValueGreaterThan(1);
+    assertThat(columns("rooms")).containsKey("size");
+    assertThat(tables()).contains("before");
+  }
+
+  @Test
+  void lets_others_through_between_two_tries() throws Exception {
+    var run = threads.submit(() -> waiting(20).up());
+    Thread.sleep(1_200);
+
+    long begin = System.nanoTime();
+    assertThat(rows("SELECT COUNT(*) FROM " + quote("rooms"))).containsExactly("0");
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+
+    other.commit();
+    run.get(1, TimeUnit.MINUTES);
+  }
+
+  @Test
+  void gives_up_after_the_last_try_and_names_who_holds_the_lock() throws Exception {
+    Migrator migrator = waiting(1);
+
+    MigrationFailedException failure =
+        assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(migrator::up).actual();
+
+    assertThat(failure)
+        .hasMessageStartingWith(
+            "Migration '" + SCRIPTED + "' failed going up, at step 2 (addColumn 'size' on 'rooms'");
+    assertThat(calls).hasValue(2);
+    if (tellsBlockers()) {
+      assertThat(failure)
+          .hasMessageContaining(
+              "Run 'up' again when those sessions are done, or wait longer by lockWait(…).")
+          .hasMessageContaining("(held by session ")
+          .hasMessageContaining(dialect().sessionId(other));
+    }
+    assertThat(recorded()).isEmpty();
+
+    other.commit();
+    assertThat(migrator.up().names()).containsExactly(SCRIPTED);
+    assertThat(tables()).contains("before");
+  }
+
+  @Test
+  void ends_a_statement_that_takes_longer_than_it_may() throws Exception {
+    String slow = slowQuery();
+    Migrator migrator =
+        configure(M20250601000000_Scripted.class)
+            .factory(type -> new M20250601000000_Scripted(db -> db.query(slow, row -> 1), db -> {}))
+            .statementTimeout(Duration.ofMillis(600))
+            .build();
+    long begin = System.nanoTime();
+
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .withMessageContaining("(query '")
+        .withMessageContaining("rolled it back: nothing of it remains");
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    assertThat(recorded()).isEmpty();
+  }
+}
