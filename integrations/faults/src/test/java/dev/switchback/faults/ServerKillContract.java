@@ -40,7 +40,7 @@ abstract class ServerKillContract extends FaultContract {
   private boolean killAndRestart(OwnServer own, Way way, Random random) throws Exception {
     long begin = System.nanoTime();
     Undisturbed expected = undisturbed(way);
-    long micros = (System.nanoTime() - begin) / 1_000 / (way == Way.UP ? 1 : 2);
+    long micros = (System.nanoTime() - begin) / 1_000 / (way == Way.UP ? 2 : 4);
     prepare(way);
     long pause = random.nextLong(Math.max(1, micros));
     String where = "server killed %d µs after the start of %s".formatted(pause, way);

@@ -33,6 +33,7 @@ final class Site implements AutoCloseable {
   private Connection observer;
   private Server h2;
   private int nextNode;
+  private boolean closed;
 
   private Site(
       Topology topology,
@@ -194,8 +195,13 @@ final class Site implements AutoCloseable {
     return observer;
   }
 
+  /** May be called again. */
   @Override
   public void close() throws SQLException {
+    if (closed) {
+      return;
+    }
+    closed = true;
     observer.close();
     database.close();
     if (h2 != null) {

@@ -34,6 +34,7 @@ public final class TcpProxy implements AutoCloseable {
   private final ServerSocket door;
   private final List<Link> links = new CopyOnWriteArrayList<>();
   private volatile @Nullable String lostRequest;
+  private volatile boolean silent;
 
   private TcpProxy(InetSocketAddress server, ServerSocket door) {
     this.server = server;
@@ -63,8 +64,12 @@ public final class TcpProxy implements AutoCloseable {
     links.forEach(Link::cut);
   }
 
-  /** All connections fall silent, both ways, and stay open. New ones are let through. */
+  /**
+   * All connections fall silent, both ways, and stay open; new ones are as silent. {@link
+   * Link#stall()} is for one connection alone.
+   */
   public void stall() {
+    silent = true;
     links.forEach(Link::stall);
   }
 
@@ -87,6 +92,9 @@ public final class TcpProxy implements AutoCloseable {
         far.setTcpNoDelay(true);
         Link link = new Link(client, far);
         links.add(link);
+        if (silent) {
+          link.stall();
+        }
         start("tcp-proxy-up", () -> link.pump(client, far, true));
         start("tcp-proxy-down", () -> link.pump(far, client, false));
       } catch (IOException e) {
