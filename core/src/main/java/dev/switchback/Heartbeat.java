@@ -18,8 +18,8 @@ final class Heartbeat implements AutoCloseable {
   /** So often in the time after which the run would be taken for dead. */
   private static final int BEATS = 10;
 
-  /** In milliseconds; it may be waiting for a connection that only the end of the run sets free. */
-  private static final long LONGEST_FAREWELL = 1_000;
+  /** In milliseconds; it may need a connection that only the end of the run sets free. */
+  private static final long LONGEST_WAIT = 1_000;
 
   private final Database database;
   private final Function<Session, Lease> leaseOf;
@@ -28,6 +28,7 @@ final class Heartbeat implements AutoCloseable {
   private final Duration staleAfter;
   private final Connection migrating;
   private final Thread thread;
+  private final CountDownLatch first = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Session session;
   private volatile boolean lost;
@@ -53,9 +54,19 @@ final class Heartbeat implements AutoCloseable {
     thread.setDaemon(true);
   }
 
-  /** Begins. A pool that has no connection for it keeps nobody waiting: the run goes without. */
-  void start() {
+  /**
+   * Begins. A pool that has no connection for it keeps nobody waiting: the run goes without.
+   *
+   * @return whether there was a sign of life by now
+   */
+  boolean start() {
     thread.start();
+    try {
+      return first.await(LONGEST_WAIT, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   /**
@@ -91,6 +102,7 @@ final class Heartbeat implements AutoCloseable {
     while (!lost && closed.getCount() > 0) {
       try {
         lost = !beat();
+        first.countDown();
         isExpected = true;
         lastBeat = System.nanoTime();
       } catch (SQLException | RuntimeException e) {
@@ -140,7 +152,7 @@ final class Heartbeat implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      thread.join(LONGEST_FAREWELL);
+      thread.join(LONGEST_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -103,19 +103,17 @@ final class Lease {
   /**
    * Takes it from whoever had it when it was {@code seen}, if it is still the same.
    *
-   * @param beats whether signs of life are to be expected from now on, or from the first one on
    * @return the fence number of the new owner, or empty if another was quicker
    */
-  Optional<Long> take(State seen, String owner, String info, boolean beats) throws SQLException {
+  Optional<Long> take(State seen, String owner, String info) throws SQLException {
     String sql =
-        "UPDATE %s SET %s = ?, %s = ?, %s = 0, %s = %d, %s = ? WHERE %s = %d AND %s = ? AND %s = ? AND "
+        "UPDATE %s SET %s = ?, %s = ?, %s = 0, %s = 1, %s = ? WHERE %s = %d AND %s = ? AND %s = ? AND "
             .formatted(
                 table.qualified(),
                 table.quote("owner"),
                 table.quote("fence"),
                 table.quote("heartbeat"),
                 table.quote("beats"),
-                beats ? 1 : 0,
                 table.quote("info"),
                 table.quote("id"),
                 ROW,
@@ -146,6 +144,11 @@ final class Lease {
   boolean beat(String owner, long fence) throws SQLException {
     String count = table.quote("heartbeat");
     return change(count + " = " + count + " + 1, " + table.quote("beats") + " = 1", owner, fence);
+  }
+
+  /** Says that there may be no signs of life, so that nobody waits for them until there is one. */
+  void expectNoBeats(String owner, long fence) throws SQLException {
+    change(table.quote("beats") + " = 0", owner, fence);
   }
 
   void release(String owner, long fence) throws SQLException {

@@ -155,9 +155,8 @@ final class RunLock implements AutoCloseable {
 
   /** Of two that take it at once on two servers of a cluster, one gets an error for an answer. */
   private Optional<Long> take(Lease.State seen) throws SQLException {
-    boolean beatsFromTheStart = !dialect.topology().hasSessionLock();
     try {
-      return lease.take(seen, me, Lease.State.info(process(), sessions), beatsFromTheStart);
+      return lease.take(seen, me, Lease.State.info(process(), sessions));
     } catch (SQLException e) {
       String state = e.getSQLState();
       if (state != null && state.startsWith("40")) {
@@ -203,10 +202,10 @@ final class RunLock implements AutoCloseable {
             settings.staleAfter(),
             session.connection());
     heartbeat = beats;
-    if (dialect.topology().hasSessionLock()) {
-      beats.start();
-    } else {
+    if (!dialect.topology().hasSessionLock()) {
       beats.startForSure(); // without a sign of life, others would take this run for dead
+    } else if (!beats.start()) {
+      lease.expectNoBeats(me, fence);
     }
   }
 

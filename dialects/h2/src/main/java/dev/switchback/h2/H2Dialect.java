@@ -7,6 +7,7 @@ import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.Table;
 import java.sql.Connection;
@@ -129,7 +130,11 @@ public final class H2Dialect extends StandardSql {
   public void createShared(Connection connection, CreateTable operation) throws SQLException {
     Table table = operation.table();
     String ownName = table.name() + " " + UUID.randomUUID();
-    Table own = new Table(ownName, table.columns(), table.constraints());
+    List<Constraint> ownKey =
+        operation.table().constraints().stream()
+            .<Constraint>map(key -> new Constraint.PrimaryKey(ownName + " pk", key.columns()))
+            .toList();
+    Table own = new Table(ownName, table.columns(), ownKey);
     try (Statement statement = connection.createStatement()) {
       try {
         super.createShared(connection, new CreateTable(own));

@@ -109,7 +109,7 @@ abstract class ZombieContract extends FaultContract {
         () -> {
           try {
             Outcome next = plainRun(way);
-            if (!next.isSuccess()) {
+            if (!next.isSuccess() && !isNobodysLease(next)) {
               difference(where, "the successor: " + next.inWords());
             }
           } catch (InterruptedException e) {
@@ -122,5 +122,13 @@ abstract class ZombieContract extends FaultContract {
       difference(where, "the zombie: " + awake.inWords());
     }
     compare(where, expected.image());
+  }
+
+  /**
+   * On H2 the session that has the lock cannot be found by its lock, and before it has the lease it
+   * cannot be named: a process that stops in that moment is waited for.
+   */
+  private boolean isNobodysLease(Outcome next) {
+    return topology() == Topology.H2 && next.inWords().startsWith("LockTimeoutException");
   }
 }
