@@ -29,7 +29,8 @@ interface Sabotage {
   Sabotage JOURNAL_OFF = swallowing("^INSERT INTO \\S+switchback_journal\\W");
 
   /** Nobody gives a sign of life. */
-  Sabotage BEATS_OFF = swallowing("[\"`]heartbeat[\"`] = [\"`]heartbeat[\"`] \\+ 1(?:, [\"`]beats[\"`] = 1)? WHERE");
+  Sabotage BEATS_OFF =
+      swallowing("[\"`]heartbeat[\"`] = [\"`]heartbeat[\"`] \\+ 1(?:, [\"`]beats[\"`] = 1)? WHERE");
 
   /** Nobody locks the gate, or compares his number with the one that is on it. */
   Sabotage GATE_OFF = sql -> Optional.of(sql.contains("\"id\" = 2") ? withoutGate(sql) : sql);
