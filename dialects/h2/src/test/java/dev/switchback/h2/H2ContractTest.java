@@ -4,6 +4,7 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
@@ -11,6 +12,7 @@ import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
@@ -104,6 +106,20 @@ class H2ContractTest {
     protected String slowQuery() {
       return "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 100000) a, SYSTEM_RANGE(1, 1000000) b WHERE a.X"
           + " + b.X = 7";
+    }
+  }
+
+  @Nested
+  class TamperedTables extends TamperedTablesContract {
+    TamperedTables() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class HostileNames extends HostileNamesContract {
+    HostileNames() {
+      super(TestDatabase.H2);
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
@@ -11,6 +12,7 @@ import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
@@ -115,6 +117,20 @@ class MariaDbContractTest {
     @Override
     protected boolean tellsBlockers() {
       return false;
+    }
+  }
+
+  @Nested
+  class TamperedTables extends TamperedTablesContract {
+    TamperedTables() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class HostileNames extends HostileNamesContract {
+    HostileNames() {
+      super(TestDatabase.MARIADB);
     }
   }
 }

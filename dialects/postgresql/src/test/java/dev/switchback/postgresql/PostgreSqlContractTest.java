@@ -4,6 +4,7 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
@@ -11,6 +12,7 @@ import dev.switchback.testkit.contract.OutsideStepsContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
@@ -102,6 +104,20 @@ class PostgreSqlContractTest {
   @Nested
   class OutsideSteps extends OutsideStepsContract {
     OutsideSteps() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class TamperedTables extends TamperedTablesContract {
+    TamperedTables() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class HostileNames extends HostileNamesContract {
+    HostileNames() {
       super(TestDatabase.POSTGRESQL);
     }
   }
