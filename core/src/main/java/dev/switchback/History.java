@@ -80,7 +80,8 @@ final class History {
         table.requireColumns();
         tables.journal().requireColumns();
         throw (isReadable(instead) ? tables.journal() : table)
-            .refused("it cannot be read", "See that it is a table of Switchback's, and readable", e);
+            .refused(
+                "it cannot be read", "See that it is a table of Switchback's, and readable", e);
       }
       if (!sql.equals(instead)) {
         read(instead, instead, mapper);

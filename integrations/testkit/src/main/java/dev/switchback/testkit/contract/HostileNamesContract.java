@@ -134,9 +134,18 @@ public abstract class HostileNamesContract extends DatabaseContract {
       }
       return true;
     } catch (SQLException e) {
-      wrong.add(what + " «" + input + "» is sent, and refused: " + e.getMessage());
+      if (!isLeftToTheServer(input)) {
+        wrong.add(what + " «" + input + "» is sent, and refused: " + e.getMessage());
+      }
+      send("DROP TABLE IF EXISTS " + q("words"));
       return false;
     }
+  }
+
+  /** MySQL and MariaDB make file names of tables, five bytes of one character: 255 is the end. */
+  private boolean isLeftToTheServer(String input) {
+    boolean hasFiles = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    return hasFiles && input.chars().filter(c -> !Character.isLetterOrDigit(c) || c > 127).count() > 50;
   }
 
   @Test
@@ -154,7 +163,11 @@ public abstract class HostileNamesContract extends DatabaseContract {
                       && catalog.constraints(name).containsKey(name));
       if (isThere) {
         check(
-            "dropped table", name, 1, () -> new DropTable(name), catalog -> !catalog.hasTable(name));
+            "dropped table",
+            name,
+            1,
+            () -> new DropTable(name),
+            catalog -> !catalog.hasTable(name));
       }
       addsAndRemovesAnIndex(name);
       addsAndRemovesAColumn(name);
@@ -240,8 +253,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
   private static Table words(ColumnDefinition first, ColumnDefinition second) {
     return new Table(
         "words",
-        List.of(
-            new Column("id", integer()), new Column("a", first), new Column("b", second)),
+        List.of(new Column("id", integer()), new Column("a", first), new Column("b", second)),
         List.of());
   }
 
@@ -251,9 +263,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
             "defaults",
             text,
             2,
-            () ->
-                new CreateTable(
-                    words(string(300).defaultValue(text), text().defaultValue(text))),
+            () -> new CreateTable(words(string(300).defaultValue(text), text().defaultValue(text))),
             catalog -> {
               send("INSERT INTO %s (%s) VALUES (1)".formatted(q("words"), q("id")));
               return ask("SELECT %s, %s FROM %s".formatted(q("a"), q("b"), q("words")))
@@ -284,9 +294,13 @@ public abstract class HostileNamesContract extends DatabaseContract {
             catalog -> {
               String insert =
                   "INSERT INTO %s (%s, %s) SELECT 1, %s"
-                      .formatted(q("words"), q("id"), q("b"), dialect().name().equals("PostgreSQL")
-                          ? "CAST(? AS " + q("enum_words_b") + ")"
-                          : "?");
+                      .formatted(
+                          q("words"),
+                          q("id"),
+                          q("b"),
+                          dialect().name().equals("PostgreSQL")
+                              ? "CAST(? AS " + q("enum_words_b") + ")"
+                              : "?");
               try (PreparedStatement statement = connection.prepareStatement(insert)) {
                 statement.setString(1, text);
                 statement.executeUpdate();

@@ -486,7 +486,10 @@ public abstract class TamperedTablesContract extends DatabaseContract {
             db -> {
               if (runs.incrementAndGet() == 1) {
                 String[] words = edit.split(" = ", -1);
-                set(words[0], words[1], " WHERE " + quote("id") + " < 3"); // H2 keeps the third locked
+                set(
+                    words[0],
+                    words[1],
+                    " WHERE " + quote("id") + " < 3"); // H2 keeps the third locked
               }
               db.createTable("once", t -> t.column("id", integer()));
             });
