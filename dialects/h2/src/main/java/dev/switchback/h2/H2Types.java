@@ -18,9 +18,7 @@ final class H2Types extends StandardTypes {
     for (String value : type.values()) {
       if (value.trim().isEmpty()) {
         throw new UnsupportedByDialectException(
-            "H2",
-            "keep a value of an enumeration that is blank",
-            "Write a word, or use string(…)");
+            "H2", "keep a value of an enumeration that is blank", "Write a word, or use string(…)");
       }
     }
     return super.enumeration(type);

@@ -10,9 +10,9 @@ import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
+import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
-import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
@@ -160,8 +160,17 @@ class H2ContractTest {
     protected List<String> settings() {
       Stream<String> modes =
           Stream.of(
-                  "REGULAR", "STRICT", "LEGACY", "DB2", "Derby", "HSQLDB", "MSSQLServer", "MySQL",
-                  "MariaDB", "Oracle", "PostgreSQL")
+                  "REGULAR",
+                  "STRICT",
+                  "LEGACY",
+                  "DB2",
+                  "Derby",
+                  "HSQLDB",
+                  "MSSQLServer",
+                  "MySQL",
+                  "MariaDB",
+                  "Oracle",
+                  "PostgreSQL")
               .flatMap(
                   mode ->
                       Stream.of(
@@ -196,6 +205,7 @@ class H2ContractTest {
           setting.startsWith("file")
               ? "jdbc:h2:" + folder.resolve("test") + setting.substring(4)
               : "jdbc:h2:mem:settings" + System.nanoTime() + ";DB_CLOSE_DELAY=9" + setting);
+      source.setUser("sa"); // in the mode of Oracle, no name would be NULL
       return source;
     }
   }

@@ -88,10 +88,6 @@ public class MySqlDialect extends StandardSql {
     "sql_require_primary_key",
     "max_execution_time",
     "max_statement_time",
-    "character_set_client",
-    "character_set_connection",
-    "character_set_results",
-    "collation_connection",
   };
 
   /** The SQL mode of the session, as it was found. */
@@ -324,7 +320,7 @@ public class MySqlDialect extends StandardSql {
     }
     String mode = variables.getOrDefault("sql_mode", "");
     if (refusesItsOwnDefaults(version)) {
-      setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE", ""));
+      setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE|TRADITIONAL", ""));
     }
     return new MySqlDialect(mode);
   }

@@ -10,9 +10,9 @@ import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
+import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
-import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
@@ -187,7 +187,6 @@ class MariaDbContractTest {
           "SET SESSION time_zone = '+13:00'",
           "SET SESSION time_zone = '-12:00'",
           "SET SESSION lc_time_names = 'tr_TR', default_week_format = 3",
-          "SET SESSION default_storage_engine = MyISAM",
           "SET SESSION innodb_strict_mode = OFF",
           "SET SESSION sql_safe_updates = ON",
           "SET SESSION sql_auto_is_null = ON",

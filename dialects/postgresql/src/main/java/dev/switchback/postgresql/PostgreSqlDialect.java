@@ -335,8 +335,7 @@ public final class PostgreSqlDialect extends StandardSql {
   public SessionState sessionState(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
-            statement.executeQuery(
-                "SELECT pg_backend_pid(), current_setting('role')")) {
+            statement.executeQuery("SELECT pg_backend_pid(), current_setting('role')")) {
       row.next();
       if (pooled || isPooled(connection, row.getString(1))) {
         return later -> {};

@@ -10,9 +10,9 @@ import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.OutsideStepsContract;
 import dev.switchback.testkit.contract.PatienceContract;
+import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
-import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
@@ -160,7 +160,7 @@ class PostgreSqlContractTest {
           "SET TIME ZONE 'Pacific/Kiritimati'",
           "SET TIME ZONE 'Etc/GMT+12'",
           "SET TIME ZONE 'Asia/Kathmandu'",
-          "SET DateStyle = 'SQL, DMY'; SET IntervalStyle = iso_8601",
+          "SET IntervalStyle = iso_8601",
           "SET bytea_output = escape; SET transform_null_equals = on",
           "SET client_min_messages = debug1",
           "SET client_min_messages = error",

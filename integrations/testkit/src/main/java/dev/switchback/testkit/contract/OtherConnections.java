@@ -2,6 +2,7 @@ package dev.switchback.testkit.contract;
 
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
@@ -34,8 +35,8 @@ final class OtherConnections {
   }
 
   /** The connections of another user. */
-  static DataSource as(DataSource source, String user, String password) {
-    return of(() -> source.getConnection(user, password));
+  static DataSource as(String url, String user, String password) {
+    return of(() -> DriverManager.getConnection(url, user, password));
   }
 
   private static DataSource of(Source source) {

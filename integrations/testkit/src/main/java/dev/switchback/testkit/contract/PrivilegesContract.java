@@ -43,7 +43,10 @@ public abstract class PrivilegesContract extends DatabaseContract {
           case POSTGRESQL -> "CREATE ROLE " + user + " LOGIN PASSWORD 'app'";
           case MARIADB, MYSQL -> "CREATE USER " + user + "@'%' IDENTIFIED BY 'app'";
         });
-    limited = OtherConnections.as(dataSource(), user, "app");
+    String url = database().url();
+    String plain = kind() == TestDatabase.H2 ? url.replaceFirst(";.*", "") : url;
+    limited = OtherConnections.as(plain, user, "app"); // H2's settings are for administrators
+
   }
 
   @AfterEach
@@ -133,7 +136,8 @@ public abstract class PrivilegesContract extends DatabaseContract {
         migrating(db -> {}).down();
         for (String each : OWN) {
           execute(
-              "REVOKE SELECT, INSERT, UPDATE, DELETE ON %s FROM %s".formatted(quote(each), account()));
+              "REVOKE SELECT, INSERT, UPDATE, DELETE ON %s FROM %s"
+                  .formatted(quote(each), account()));
         }
       }
     }
@@ -156,7 +160,15 @@ public abstract class PrivilegesContract extends DatabaseContract {
     }
     List<String> all =
         List.of(
-            "SELECT", "INSERT", "UPDATE", "DELETE", "CREATE", "ALTER", "DROP", "INDEX", "REFERENCES");
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "CREATE",
+            "ALTER",
+            "DROP",
+            "INDEX",
+            "REFERENCES");
     for (String right : all) {
       List<String> rest = new ArrayList<>(all);
       rest.remove(right);
@@ -175,7 +187,8 @@ public abstract class PrivilegesContract extends DatabaseContract {
         everything(limited).up();
       }
       everything(limited).down();
-      assertThat(isRefused).as(right).isTrue();
+      boolean isNeeded = !right.equals("REFERENCES") || kind() == TestDatabase.MYSQL;
+      assertThat(isRefused).as(right).isEqualTo(isNeeded);
       assertThat(tables()).as(right).containsExactly("rooms");
       assertThat(recorded()).as(right).containsExactly(SampleMigrations.ROOMS);
       assertThat(rows("SELECT * FROM " + quote("switchback_journal"))).isEmpty();

@@ -29,9 +29,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.api.TestInstance;
 
 /**
  * The same migrations, one of which fails and is continued, in sessions and on servers that are not
@@ -81,15 +81,17 @@ public abstract class ServerSettingsContract extends DatabaseContract {
 
     assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(() -> scripted(source, "words_ix").up())
-        .withMessageContaining("at step 4 (addIndex 'words_ix' on 'words'");
+        .withMessageContaining("at step 5 (addIndex 'words_ix' on 'words'");
     assertThat(scripted(source, "words_other").up().names()).hasSize(1);
 
     assertThat(read(source, "SELECT %s, %s, %s FROM %s", "a", "b", "k", "words"))
         .containsExactly(WORDS, WORDS, "it's");
     assertThat(read(source, "SELECT COUNT(*) FROM %s", "words")).containsExactly("2");
-    assertThat(instants(source)).allSatisfy(
-        instant -> assertThat(Duration.between(instant, Instant.now()).abs())
-            .isLessThan(Duration.ofMinutes(9)));
+    assertThat(instants(source))
+        .allSatisfy(
+            instant ->
+                assertThat(Duration.between(instant, Instant.now()).abs())
+                    .isLessThan(Duration.ofMinutes(9)));
     assertThat(read(source, "SELECT COUNT(*) FROM %s", "switchback_journal")).containsExactly("0");
     assertThat(read(source, "SELECT COUNT(*) FROM %s", "switchback_meta")).containsExactly("4");
     assertThat(scripted(source, "words_other").down().names()).hasSize(1);
@@ -97,7 +99,7 @@ public abstract class ServerSettingsContract extends DatabaseContract {
     assertThat(read(source, "SELECT COUNT(*) FROM %s", "switchback_meta")).containsExactly("0");
   }
 
-  /** Its fourth step fails if the index has the name of the one before. */
+  /** Its fifth step fails if the index has the name of the one before. */
   private static Migrator scripted(DataSource source, String nameOfSecond) {
     Body up =
         db -> {

@@ -56,7 +56,7 @@ public abstract class SessionContract extends DatabaseContract {
               "SET statement_timeout = 70000",
               "SET lock_timeout = 1",
               "SET TIME ZONE 'Asia/Kathmandu'",
-              "SET DateStyle = 'SQL, DMY'",
+              "SET IntervalStyle = iso_8601",
               "SET session_replication_role = replica",
               "SET my.tenant = 'a ''b'''",
               "SELECT set_config('search_path', 'pg_catalog', false)",
@@ -71,8 +71,7 @@ public abstract class SessionContract extends DatabaseContract {
               "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE",
               "SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1",
               "SET SESSION sql_safe_updates = 1",
-              "SET SESSION default_storage_engine = MyISAM",
-              "SET NAMES latin1");
+              "SET SESSION default_storage_engine = MyISAM");
     };
   }
 
@@ -117,8 +116,7 @@ public abstract class SessionContract extends DatabaseContract {
         Migrator migrator =
             Migrator.configure()
                 .dataSource(new SameConnection(connection, dataSource()))
-                .migrations(
-                    List.of(M20250601000000_Scripted.class, M20250701000000_Next.class))
+                .migrations(List.of(M20250601000000_Scripted.class, M20250701000000_Next.class))
                 .factory(
                     type ->
                         type == M20250601000000_Scripted.class
@@ -127,6 +125,12 @@ public abstract class SessionContract extends DatabaseContract {
                             : new M20250701000000_Next())
                 .build();
 
+        if (change.startsWith("SET ROLE")) { // which may not write the record
+          assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(migrator::up);
+          assertThat(settings(connection)).as(change).isEqualTo(before);
+          assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+          continue;
+        }
         assertThat(migrator.up().names()).as(change).hasSize(2);
 
         assertThat(settings(connection)).as(change).isEqualTo(before);
@@ -138,7 +142,7 @@ public abstract class SessionContract extends DatabaseContract {
   }
 
   /** Comes behind the one that changed the session. */
-  public static final class M20250701000000_Next implements Migration {
+  static final class M20250701000000_Next implements Migration {
     @Override
     public void up(QueryInterface db) {
       new M20250103000000_CreateUsers().up(db);
@@ -170,9 +174,7 @@ public abstract class SessionContract extends DatabaseContract {
       assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(locking::up);
 
       assertThat(rows("SELECT COUNT(*) FROM " + quote("rooms"))).containsExactly("0");
-      try (Statement statement = connection.createStatement()) {
-        statement.execute("SELECT COUNT(*) FROM " + quote("switchback_meta"));
-      }
+      assertThat(connection.isClosed()).as("a pool would not give it to anybody").isTrue();
     }
     assertThat(recorded()).doesNotContain(SCRIPTED);
   }
@@ -261,7 +263,6 @@ public abstract class SessionContract extends DatabaseContract {
             new NoClassDefFoundError("com/acme/Gone"),
             new StackOverflowError(),
             new AssertionError("wrong"),
-            new ThreadDeath(),
             new LinkageError(),
             new IllegalStateException());
     for (Throwable thrown : all) {
