@@ -200,12 +200,11 @@ public class MySqlDialect extends StandardSql {
 
   /**
    * A server that takes no backslash for an escape writes expressions down as if it did, and does
-   * not understand them then (seen on 8.0.15): there, such a text is written in hexadecimal digits.
+   * not understand them then (seen on 8.0.15): there, a text is written in hexadecimal digits.
    */
   private String textInExpression(String text) {
-    String quoted = string(text);
-    boolean isEscaped = text.indexOf('\'') >= 0 || text.indexOf('\\') >= 0;
-    return isEscaped && sqlMode.contains("NO_BACKSLASH_ESCAPES")
+    String quoted = string(text); // which refuses what no text may have
+    return sqlMode.contains("NO_BACKSLASH_ESCAPES")
         ? "CONVERT(0x%s USING utf8mb4)"
             .formatted(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)))
         : quoted;
