@@ -59,8 +59,8 @@ final class MigrationRunner {
    */
   private <T> T oneAtATime(Supplier<T> work) {
     try {
-      if (!turn.tryLock()
-          && !turn.tryLock(Math.max(1, settings.lockTimeout().toSeconds()), TimeUnit.SECONDS)) {
+      boolean isFree = turn.tryLock(); // which an interrupt does not end
+      if (!isFree && !turn.tryLock(Math.max(1, settings.lockTimeout().toSeconds()), TimeUnit.SECONDS)) {
         throw new LockTimeoutException(
             "Another thread of this process uses this migrator, and %d s of waiting for it are over."
                     .formatted(settings.lockTimeout().toSeconds())

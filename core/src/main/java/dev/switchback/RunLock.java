@@ -286,6 +286,7 @@ final class RunLock implements AutoCloseable {
     }
     try {
       if (gate != null && !session.connection().isClosed()) {
+        session.putInOrder(); // it may not even be allowed to write
         lease.release(me, gate.fence().number());
       }
       if (hasKey && !holder.isClosed()) {

@@ -184,8 +184,8 @@ final class Session implements AutoCloseable {
     mayBeChanged = true;
   }
 
-  /** Undoes what a migration may have done to the session, so that the next one finds its own. */
-  private void putInOrder() throws SQLException {
+  /** Undoes what a migration may have done to the session, so that what is next finds its own. */
+  void putInOrder() throws SQLException {
     if (mayBeChanged && atWork != null) {
       atWork.restore(connection);
       mayBeChanged = false;
