@@ -60,7 +60,8 @@ final class MigrationRunner {
   private <T> T oneAtATime(Supplier<T> work) {
     try {
       boolean isFree = turn.tryLock(); // which an interrupt does not end
-      if (!isFree && !turn.tryLock(Math.max(1, settings.lockTimeout().toSeconds()), TimeUnit.SECONDS)) {
+      if (!isFree
+          && !turn.tryLock(Math.max(1, settings.lockTimeout().toSeconds()), TimeUnit.SECONDS)) {
         throw new LockTimeoutException(
             "Another thread of this process uses this migrator, and %d s of waiting for it are over."
                     .formatted(settings.lockTimeout().toSeconds())
