@@ -4,12 +4,14 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.SecretsContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
@@ -81,6 +83,20 @@ class MariaDbContractTest {
   @Nested
   class Probes extends ProbeContract {
     Probes() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Grants extends GrantsContract {
+    Grants() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Secrets extends SecretsContract {
+    Secrets() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -4,12 +4,14 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.SecretsContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import org.junit.jupiter.api.Nested;
@@ -75,6 +77,20 @@ class MySqlContractTest {
   @Nested
   class Probes extends ProbeContract {
     Probes() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Grants extends GrantsContract {
+    Grants() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Secrets extends SecretsContract {
+    Secrets() {
       super(TestDatabase.MYSQL);
     }
   }
