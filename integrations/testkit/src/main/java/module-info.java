@@ -11,6 +11,7 @@ module dev.switchback.testkit {
   requires transitive org.junit.jupiter.params;
   requires org.opentest4j;
   requires static org.jspecify;
+  requires org.slf4j;
   requires org.tukaani.xz;
 
   exports dev.switchback.testkit;

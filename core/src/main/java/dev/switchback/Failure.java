@@ -208,7 +208,7 @@ record Failure(
       return "Mend the class and run '%s' again.".formatted(direction);
     }
     if (hasDonePart()) {
-      return "Undo by hand what step %d did, mend the class, settle it by 'resolve %s --not-applied', and run '%s' again."
+      return "Undo by hand what step %d did, mend the class, settle it by 'resolve %s --not-applied --reason TEXT', and run '%s' again."
           .formatted(remains.done().size() + 1, name, direction);
     }
     if (remains.inFlightOrNull() != null) {

@@ -99,7 +99,7 @@ final class Replay {
             + direction
             + "'; or, when you have settled by hand what stands, 'resolve "
             + migration
-            + " --abandon'.");
+            + " --abandon --reason TEXT'.");
   }
 
   private UnfinishedMigrationException unsettled(Journal.Entry entry) {
@@ -109,7 +109,7 @@ final class Replay {
                 .formatted(entry.ordinal(), entry.description())
             + " telling from the database whether it took effect as a whole.\nNothing was sent. "
             + done()
-            + "\nLook whether it did; then 'resolve %s --applied' or 'resolve %s --not-applied', and"
+            + "\nLook whether it did; then 'resolve %s --applied --reason TEXT' or 'resolve %s --not-applied --reason TEXT', and"
                 .formatted(migration, migration)
             + " run '"
             + direction

@@ -14,8 +14,13 @@ final class Secrets {
 
   private static final String HIDDEN = "********";
 
-  /** All of it behind the name of the driver: each has its own way to write a password in it. */
-  private static final Pattern JDBC_URL = Pattern.compile("(?i)(jdbc:(?:[\\w+.-]+:)?)\\S+");
+  /**
+   * All of it behind the name of the driver: each has its own way to write a password in it. One
+   * may have a blank in it, so that the rest of the line goes too.
+   */
+  private static final Pattern JDBC_URL =
+      Pattern.compile(
+          "(?i)(jdbc:(?:[\\w+.-]+:)?)(?:\\S*(?:password|passwd|pwd|secret)\\w*[\"']?[=:].*|\\S+)");
 
   /**
    * {@code password=x}, {@code password: x} and {@code "password":"x"}. A comma or semicolon ends
@@ -28,12 +33,11 @@ final class Secrets {
               + "(?!(?:YES|NO)\\))"
               + "(?:\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)|[^\\s&]+?(?=[\\s&]|[;,]\\s*\\w+\\s*=|$))");
 
-  /** {@code //me:password@host}; the password may have each of these characters itself. */
-  private static final Pattern USER_INFO = Pattern.compile("//\\S*@");
-
-  /** {@code me/password@host}, as Oracle has it. */
-  private static final Pattern USER_SLASH =
-      Pattern.compile("(?<![\\w/])[\\w.$#-]+/[^\\s/]\\S*@(?=[\\w\\[/])");
+  /**
+   * {@code //me:password@host}, {@code me/password@host}, and what drivers cut out of them; the
+   * password may have each of these characters itself. MySQL's {@code 'me'@'host'} is no secret.
+   */
+  private static final Pattern USER_INFO = Pattern.compile("(?<!\\S)\\S+@(?=[\\w\\[/])");
 
   /** H2 ends with the row, PostgreSQL's driver begins with the statement. */
   private static final Pattern ROW = Pattern.compile("(?is)\\bVALUES\\s*\\(.*");
@@ -52,16 +56,70 @@ final class Secrets {
 
   /** A value between double quotes, as PostgreSQL and H2 show it behind these words. */
   private static final Pattern DOUBLE_QUOTED =
-      Pattern.compile("(?i)((?<!violation): |\\bvalue |converting )\"(?:.*\"|.*)");
+      Pattern.compile("(?i)((?<!violation): |\\b(?:value|constant|converting) )\"(?:.*\"|.*)");
+
+  /** From where MySQL and MariaDB cannot read a statement on; they show 80 characters of it. */
+  private static final Pattern REST_IN_MYSQL =
+      Pattern.compile("(?s)( near ')([^'\"$\\d]*)['\"$\\d].*(' at line \\d+)");
+
+  /** The whole statement, which H2 shows with a star where it cannot read it. */
+  private static final Pattern STATEMENT_IN_H2 =
+      Pattern.compile("(?s)(Syntax error in SQL statement \"[^'$]*)['$].*");
+
+  /** The word that PostgreSQL cannot read, which is a text. */
+  private static final Pattern WORD_IN_POSTGRESQL = Pattern.compile("(?s)(at or near \")['$].*");
+
+  /** What Java says of a port that is none, and of a URL that is none: either may be a password. */
+  private static final Pattern NOT_UNDERSTOOD =
+      Pattern.compile(
+          "(?s)(For input string: |No suitable driver found for (?:jdbc:[\\w+.-]+:)?).*");
+
+  /** What makes it uncertain where a text ends: it depends on the database and its settings. */
+  private static final Pattern UNCERTAIN = Pattern.compile("\\\\|\\$|--|#|/\\*");
+
+  /**
+   * A text, or a name between double quotes or backticks, in each of which the quote is doubled.
+   */
+  private static final Pattern TEXT_OR_NAME =
+      Pattern.compile("(?s)'(?:[^']|'')*+(?:'|$)|(\"(?:[^\"]|\"\")*+(?:\"|$)|`[^`]*+(?:`|$))");
 
   private Secrets() {}
 
+  /**
+   * A statement without the values in it, as far as they are in quotes. Where it is uncertain what
+   * is in quotes, what comes behind the first one is left out.
+   *
+   * @param hasNames whether there are names between double quotes, and not values
+   */
+  static String statement(String sql, boolean hasNames) {
+    if (UNCERTAIN.matcher(sql).find()) {
+      int first = 0;
+      while (first < sql.length() && "'\"$".indexOf(sql.charAt(first)) < 0) {
+        first++;
+      }
+      return first < sql.length() ? sql.substring(0, first) + "…" : sql;
+    }
+    return TEXT_OR_NAME
+        .matcher(sql)
+        .replaceAll(
+            found -> {
+              String name = found.group(1);
+              return name != null && (hasNames || name.startsWith("`"))
+                  ? Matcher.quoteReplacement(name)
+                  : "'" + HIDDEN + "'";
+            });
+  }
+
   /** The first line of a message; what drivers add below it are the statement and its values. */
   static String firstLine(Throwable error) {
+    return firstLine(error, refusesValue(error));
+  }
+
+  private static String firstLine(Throwable error, boolean refusesValue) {
     String message = message(error);
     return message.isBlank()
         ? error.getClass().getSimpleName()
-        : hide(error, message.strip()).lines().findFirst().orElse("");
+        : hide(message.strip(), refusesValue).lines().findFirst().orElse("");
   }
 
   /** What is wrong, without the statement that a batch shows first. */
@@ -74,21 +132,28 @@ final class Secrets {
     return message == null ? "" : BATCH.matcher(message).replaceFirst("");
   }
 
-  private static String hide(Throwable error, String message) {
-    String text = hideValues(hidePasswords(message));
-    return refusesValue(error) ? hideQuoted(text) : text;
+  private static String hide(String message, boolean refusesValue) {
+    String text = hideStatement(hideValues(hidePasswords(message)));
+    return refusesValue ? hideQuoted(text) : text;
   }
 
   private static String hidePasswords(String message) {
     String text = JDBC_URL.matcher(message).replaceAll("$1" + HIDDEN);
     text = NAMED.matcher(text).replaceAll("$1" + HIDDEN);
-    text = USER_INFO.matcher(text).replaceAll("//" + HIDDEN + "@");
-    return USER_SLASH.matcher(text).replaceAll(HIDDEN + "@");
+    text = NOT_UNDERSTOOD.matcher(text).replaceAll("$1" + HIDDEN);
+    return USER_INFO.matcher(text).replaceAll(HIDDEN + "@");
   }
 
   private static String hideValues(String message) {
     String text = REFUSED_BY_MYSQL.matcher(message).replaceAll("$1'" + HIDDEN + "'$2");
     return ROW.matcher(text).replaceAll("VALUES " + HIDDEN);
+  }
+
+  /** What a server that cannot read a statement shows of it, from the first value on. */
+  private static String hideStatement(String message) {
+    String text = REST_IN_MYSQL.matcher(message).replaceAll("$1$2…$3");
+    text = STATEMENT_IN_H2.matcher(text).replaceAll("$1…\"");
+    return WORD_IN_POSTGRESQL.matcher(text).replaceAll("$1" + HIDDEN + "\"");
   }
 
   /** Whether it is of the classes "data exception" or "integrity constraint violation". */
@@ -112,11 +177,13 @@ final class Secrets {
    */
   static String firstLineAndRoot(Throwable error) {
     Throwable root = error;
+    boolean refusesValue = refusesValue(error);
     while (root.getCause() != null) {
       root = root.getCause();
+      refusesValue |= refusesValue(root);
     }
-    String first = firstLine(error);
-    String said = firstLine(root);
+    String first = firstLine(error, refusesValue);
+    String said = firstLine(root, refusesValue);
     return first.contains(said) ? first : first + " (" + said + ")";
   }
 
@@ -124,7 +191,7 @@ final class Secrets {
   static Throwable withoutSecrets(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
-      if (message != null && !hide(cause, message).equals(message)) {
+      if (message != null && !hide(message, refusesValue(cause)).equals(message)) {
         return copy(error);
       }
     }

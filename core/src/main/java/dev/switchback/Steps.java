@@ -102,7 +102,15 @@ final class Steps implements QueryInterface {
         readAllResults(statement);
       }
     }
-    Migrator.LOG.debug("{} ({} µs)", sql.sql(), (System.nanoTime() - start) / 1000);
+    if (Migrator.LOG.isDebugEnabled()) {
+      long micros = (System.nanoTime() - start) / 1000;
+      Migrator.LOG.debug("{} ({} µs)", shown(sql.sql()), micros);
+    }
+  }
+
+  private String shown(String sql) {
+    boolean hasNames = dialect.quote("x").startsWith("\"");
+    return Secrets.statement(sql, hasNames);
   }
 
   /** An error of a later statement in the same string shows only when its result is asked for. */

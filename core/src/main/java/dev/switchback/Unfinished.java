@@ -57,7 +57,7 @@ final class Unfinished {
     String finish = "Run '" + steps.direction() + "' to finish it, or";
     return new UnfinishedMigrationException(
         name,
-        "is unfinished going %s%s.\nNothing was run. %s.\n%s settle by hand what stands, and then 'resolve %s --abandon'."
+        "is unfinished going %s%s.\nNothing was run. %s.\n%s settle by hand what stands, and then 'resolve %s --abandon --reason TEXT'."
             .formatted(
                 steps.direction(),
                 hasClass ? wrongWay : ", and there is no class of this name",

@@ -31,6 +31,12 @@ class SecretsTest {
         "postgresql://me:p/s3cret@host/db",
         "mysql://me:p@x/s3cret@host/db",
         "no service for me/s3cret@host:1521",
+        "no such host (me:s3cret@host)",
+        "failed to parse the authority 'me:p@s3cret@host:1'.",
+        "Incorrect port value : s3cret@host",
+        "No suitable driver found for me:s3cret@host",
+        "No suitable driver found for s3cret",
+        "bad URL jdbc:h2:mem:x;PASSWORD=a s3cret",
         "bad URL jdbc:oracle:thin:me/s3cret@host:1521:db",
         "bad URL jdbc:sqlserver://host;user=me;accessor={s3cret}"
       })
@@ -98,6 +104,69 @@ class SecretsTest {
   void hides_the_value_that_was_refused_and_keeps_the_names(
       String state, String message, String shown) {
     assertThat(Secrets.firstLine(new SQLException(message, state))).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "42000 | You have an error in your SQL syntax; check the manual for the right syntax to use"
+            + " near 'VALUS ('s3cret')' at line 1 | You have an error in your SQL syntax; check the"
+            + " manual for the right syntax to use near 'VALUS (…' at line 1",
+        "42000 | an error in your SQL syntax near 'FORM rooms' at line 3"
+            + " | an error in your SQL syntax near 'FORM rooms' at line 3",
+        "42001 | Syntax error in SQL statement \"INSERT INTO [*]VALUS ('s3cret')\"; expected \"x\";"
+            + " | Syntax error in SQL statement \"INSERT INTO [*]VALUS (…\"",
+        "42601 | ERROR: syntax error at or near \"'s3cret'\""
+            + " | ERROR: syntax error at or near \"********\"",
+        "42601 | ERROR: syntax error at or near \"VALUS\""
+            + " | ERROR: syntax error at or near \"VALUS\"",
+        "22007 | Cannot parse \"DATE\" constant \"s3cret\"; SQL statement:"
+            + " | Cannot parse \"DATE\" constant \"********\"; SQL statement:",
+        "50000 | General error: \"java.lang.NumberFormatException: For input string:"
+            + " \"\"s3cret@h\"\"\" | General error: \"java.lang.NumberFormatException: For input"
+            + " string: ********"
+      })
+  void hides_the_values_in_what_a_server_shows_of_a_statement(
+      String state, String message, String shown) {
+    assertThat(Secrets.firstLine(new SQLException(message, state))).isEqualTo(shown);
+  }
+
+  @Test
+  void hides_a_value_that_the_root_of_a_refusal_shows() {
+    SQLException error =
+        new SQLException(
+            "converting \"s3cret\"", "22018", new NumberFormatException("Error in: \"s3cret\""));
+
+    assertThat(Secrets.firstLineAndRoot(error))
+        .isEqualTo("converting \"********\" (Error in: \"********\")");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "INSERT INTO \"a\" VALUES ('s3cret', 1)" + " | INSERT INTO \"a\" VALUES ('********', 1)",
+        "DEFAULT 'it''s s3cret' NOT NULL | DEFAULT '********' NOT NULL",
+        "ADD \"it's\" TEXT DEFAULT 's3cret' | ADD \"it's\" TEXT DEFAULT '********'",
+        "ADD `it's` TEXT DEFAULT 's3cret' | ADD `it's` TEXT DEFAULT '********'",
+        "SELECT 's3cret | SELECT '********'",
+        "SELECT E'it\\'s s3cret' | SELECT E…",
+        "SELECT 1 -- it's | SELECT 1 -- it…",
+        "/* it's */ SELECT 's3cret' | /* it…",
+        "SELECT $$s3cret$$ | SELECT …",
+        "DROP TABLE \"a\" | DROP TABLE \"a\""
+      })
+  void shows_a_statement_without_its_values(String sql, String shown) {
+    assertThat(Secrets.statement(sql, true)).isEqualTo(shown);
+  }
+
+  @Test
+  void takes_double_quotes_for_values_where_they_are() {
+    assertThat(Secrets.statement("INSERT INTO `a` VALUES (\"s3cret\")", false))
+        .isEqualTo("INSERT INTO `a` VALUES ('********')");
   }
 
   @Test

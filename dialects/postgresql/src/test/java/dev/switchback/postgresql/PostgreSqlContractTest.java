@@ -5,6 +5,7 @@ import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
+import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
@@ -16,6 +17,7 @@ import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
+import dev.switchback.testkit.contract.SecretsContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
@@ -82,6 +84,20 @@ class PostgreSqlContractTest {
   @Nested
   class Probes extends ProbeContract {
     Probes() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Grants extends GrantsContract {
+    Grants() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Secrets extends SecretsContract {
+    Secrets() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -13,6 +13,8 @@ import picocli.CommandLine.ScopeType;
       DownCommand.class,
       DownAllCommand.class,
       StatusCommand.class,
+      ResolveCommand.class,
+      InitCommand.class,
       CreateCommand.class
     },
     versionProvider = Version.class,
@@ -23,7 +25,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Done.",
-      "1:A migration failed.",
+      "1:A migration failed, or was left unfinished and cannot be continued.",
       "2:Wrong usage or configuration, or the database cannot be reached."
     })
 final class Commands {

@@ -3,6 +3,7 @@ package dev.switchback.cli;
 import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,12 @@ record Invocation(
       terminal.print(nothingToDo);
     } else {
       new ReportLines(report).printOn(terminal);
+    }
+  }
+
+  void tell(Consumer<Migrator> order) {
+    try (Migrator migrator = migrators.get()) {
+      order.accept(migrator);
     }
   }
 

@@ -3,6 +3,7 @@ package dev.switchback.cli;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.SwitchbackException;
+import dev.switchback.UnfinishedMigrationException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,9 +17,9 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code status} and
- * {@code create}. An application hands it the arguments of its own {@code main}, so that migrations
- * run with the application's class path, drivers and settings:
+ * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code status},
+ * {@code resolve}, {@code init} and {@code create}. An application hands it the arguments of its
+ * own {@code main}, so that migrations run with the application's class path, drivers and settings:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -36,7 +37,7 @@ public final class MigrateCommand {
   /** What was asked for is done; that may have been nothing. */
   public static final int DONE = 0;
 
-  /** A migration failed. */
+  /** A migration failed, or was left unfinished by an earlier run and cannot be continued. */
   public static final int MIGRATION_FAILED = 1;
 
   /** The arguments or the configuration are wrong, or the database cannot be reached. */
@@ -134,6 +135,9 @@ public final class MigrateCommand {
       return DONE;
     } catch (MigrationFailedException e) {
       new ReportLines(e.completed()).printOn(screen);
+      screen.fail(e, stackTrace);
+      return MIGRATION_FAILED;
+    } catch (UnfinishedMigrationException e) {
       screen.fail(e, stackTrace);
       return MIGRATION_FAILED;
     } catch (SwitchbackException e) {

@@ -4,6 +4,8 @@ import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationStatus.State;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Where migrations stand, for people: a line for each, and how many are in which state. */
@@ -15,10 +17,20 @@ record StatusLines(List<MigrationStatus> migrations) {
     for (int row = 0; row < migrations.size(); row++) {
       MigrationStatus migration = migrations.get(row);
       String state = terminal.styled(style(migration.state()), states.left(row));
-      String line = state + "  " + names.left(row) + "  " + time(migration);
+      String line = state + "  " + names.left(row) + "  " + timeAndDirection(migration);
       terminal.print(line.stripTrailing());
+      migration.unfinished().ifPresent(steps -> new StepLines(steps).printOn(terminal));
     }
     terminal.print(counts());
+    explain(terminal);
+  }
+
+  private void explain(Terminal terminal) {
+    if (count(State.UNFINISHED) > 0) {
+      terminal.print(
+          "Unfinished: a run began it and did not come to its end, or is still at it. Run the same"
+              + " way again: it continues, or says what to do.");
+    }
     if (count(State.MISSING) > 0) {
       terminal.print(
           "Missing: recorded as applied, but there is no class of this name here."
@@ -27,12 +39,17 @@ record StatusLines(List<MigrationStatus> migrations) {
   }
 
   private String counts() {
-    long missing = count(State.MISSING);
     return count(State.APPLIED)
         + " applied, "
         + count(State.PENDING)
         + " pending"
-        + (missing == 0 ? "" : ", " + missing + " missing");
+        + countIfAny(State.MISSING)
+        + countIfAny(State.UNFINISHED);
+  }
+
+  private String countIfAny(State state) {
+    long count = count(state);
+    return count == 0 ? "" : ", " + count + " " + state;
   }
 
   private long count(State state) {
@@ -43,14 +60,15 @@ record StatusLines(List<MigrationStatus> migrations) {
     return switch (state) {
       case APPLIED -> Style.fg_green;
       case PENDING -> Style.fg_yellow;
-      case MISSING -> Style.fg_red;
+      case MISSING, UNFINISHED -> Style.fg_red;
     };
   }
 
-  private static String time(MigrationStatus migration) {
-    return migration
-        .appliedAt()
-        .map(time -> time.truncatedTo(ChronoUnit.SECONDS).toString())
-        .orElse("");
+  private static String timeAndDirection(MigrationStatus migration) {
+    Stream<String> time =
+        migration.appliedAt().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).stream();
+    Stream<String> direction =
+        migration.unfinished().map(steps -> "going " + steps.direction()).stream();
+    return Stream.concat(time, direction).collect(Collectors.joining(", "));
   }
 }

@@ -26,9 +26,12 @@ abstract class CommandLineTest {
 
   /** Runs a command over these migrations. */
   int run(List<Class<? extends Migration>> migrations, String... arguments) {
+    return run(database(), migrations, arguments);
+  }
+
+  int run(DataSource database, List<Class<? extends Migration>> migrations, String... arguments) {
     return run(
-        () -> Migrator.configure().dataSource(database()).migrations(migrations).build(),
-        arguments);
+        () -> Migrator.configure().dataSource(database).migrations(migrations).build(), arguments);
   }
 
   int run(Supplier<Migrator> migrator, String... arguments) {

@@ -2,13 +2,16 @@ package dev.switchback.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.Direction;
 import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationStatus.State;
+import dev.switchback.UnfinishedSteps;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
@@ -16,12 +19,12 @@ class StatusLinesTest {
 
   private static final MigrationStatus FIRST =
       new MigrationStatus(
-          "20250101000000-first", State.APPLIED, Instant.parse("2025-03-04T05:06:07.89Z"));
+          "20250101000000-first", State.APPLIED, Instant.parse("2025-03-04T05:06:07.89Z"), null);
   private static final MigrationStatus SECOND =
-      new MigrationStatus("20250102000000-the-second-one", State.PENDING, null);
+      new MigrationStatus("20250102000000-the-second-one", State.PENDING, null, null);
   private static final MigrationStatus LOST =
       new MigrationStatus(
-          "20250103000000-lost", State.MISSING, Instant.parse("2025-12-31T23:59:59Z"));
+          "20250103000000-lost", State.MISSING, Instant.parse("2025-12-31T23:59:59Z"), null);
 
   @Test
   void aligns_states_and_shows_times_in_utc_to_the_second() {
@@ -40,6 +43,40 @@ class StatusLinesTest {
             "0 applied, 0 pending, 1 missing",
             "Missing: recorded as applied, but there is no class of this name here."
                 + " It cannot be reverted until the class is back.");
+  }
+
+  @Test
+  void shows_how_far_an_unfinished_migration_came() {
+    UnfinishedSteps steps =
+        new UnfinishedSteps(
+            Direction.UP, List.of("createTable 'rooms'", "execute 'INSERT …'"), "execute 'CALL x'");
+
+    assertThat(lines(Ansi.OFF, FIRST, unfinished(null, steps), SECOND))
+        .containsExactly(
+            "applied     20250101000000-first           2025-03-04T05:06:07Z",
+            "unfinished  20250101120000-half            going up",
+            "  step 1 is done: createTable 'rooms'",
+            "  step 2 is done: execute 'INSERT …'",
+            "  step 3 was on its way: execute 'CALL x'",
+            "pending     20250102000000-the-second-one",
+            "1 applied, 1 pending, 1 unfinished",
+            "Unfinished: a run began it and did not come to its end, or is still at it. Run the"
+                + " same way again: it continues, or says what to do.");
+  }
+
+  @Test
+  void shows_when_a_migration_was_applied_that_is_unfinished_going_down() {
+    UnfinishedSteps steps = new UnfinishedSteps(Direction.DOWN, List.of("dropTable 'rooms'"), null);
+
+    assertThat(lines(Ansi.OFF, unfinished(Instant.parse("2025-12-31T23:59:59Z"), steps)))
+        .startsWith(
+            "unfinished  20250101120000-half  2025-12-31T23:59:59Z, going down",
+            "  step 1 is done: dropTable 'rooms'",
+            "0 applied, 0 pending, 1 unfinished");
+  }
+
+  private static MigrationStatus unfinished(@Nullable Instant appliedAt, UnfinishedSteps steps) {
+    return new MigrationStatus("20250101120000-half", State.UNFINISHED, appliedAt, steps);
   }
 
   @Test

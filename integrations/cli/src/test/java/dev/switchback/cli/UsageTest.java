@@ -20,7 +20,7 @@ class UsageTest extends CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "down", "down:all", "status", "create"})
+  @ValueSource(strings = {"up", "down", "down:all", "status", "resolve", "init", "create"})
   void every_command_has_help(String command) {
     assertThat(run(NONE, command, "--help")).isEqualTo(0);
 
@@ -93,6 +93,34 @@ class UsageTest extends CommandLineTest {
         .containsExactly(
             "Invalid value for option '--step': '" + steps + "' is not a whole number of 1 or more",
             "See 'migrate up --help'.");
+  }
+
+  @Test
+  void resolve_wants_one_answer() {
+    assertThat(run(NONE, "resolve", "x", "--reason", "y")).isEqualTo(2);
+    assertThat(err())
+        .containsExactly(
+            "Missing required argument (specify one of these): (--applied | --not-applied |"
+                + " --abandon)",
+            "See 'migrate resolve --help'.");
+
+    assertThat(run(NONE, "resolve", "x", "--applied", "--abandon", "--reason", "y")).isEqualTo(2);
+    assertThat(err())
+        .containsExactly(
+            "--applied, --abandon are mutually exclusive (specify only one)",
+            "See 'migrate resolve --help'.");
+  }
+
+  @Test
+  void resolve_wants_a_reason_and_a_name() {
+    assertThat(run(NONE, "resolve", "x", "--applied")).isEqualTo(2);
+    assertThat(err())
+        .containsExactly(
+            "Missing required option: '--reason=TEXT'", "See 'migrate resolve --help'.");
+
+    assertThat(run(NONE, "resolve", "--applied", "--reason", "y")).isEqualTo(2);
+    assertThat(err())
+        .containsExactly("Missing required parameter: 'NAME'", "See 'migrate resolve --help'.");
   }
 
   @Test

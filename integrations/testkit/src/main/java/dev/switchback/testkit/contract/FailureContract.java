@@ -443,7 +443,7 @@ public abstract class FailureContract extends DatabaseContract {
               "no step was done before; a part of step 1 (withConnection) may be done and stays.\n"
                   + "Undo by hand what step 1 did, mend the class, settle it by 'resolve "
                   + SCRIPTED
-                  + " --not-applied', and run 'up' again.");
+                  + " --not-applied --reason TEXT', and run 'up' again.");
       assertThat(tables()).hasSize(1);
     }
   }

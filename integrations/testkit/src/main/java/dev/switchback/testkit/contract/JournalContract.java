@@ -172,7 +172,7 @@ public abstract class JournalContract extends DatabaseContract {
                 + " 'rooms_topic' on 'rooms').\n"
                 + "Make the class again what it was, as far as it is done, and run 'up'; or, when"
                 + " you have settled by hand what stands, 'resolve 20250601000000-scripted"
-                + " --abandon'.");
+                + " --abandon --reason TEXT'.");
     assertThat(indexes("rooms")).doesNotContainKey("rooms_other");
     assertThat(journal()).containsExactly("1", "2");
   }
@@ -229,7 +229,7 @@ public abstract class JournalContract extends DatabaseContract {
             "Migration '20250601000000-scripted' is unfinished going up, and this run goes down.\n"
                 + "Nothing was run. Done of it: createTable 'half'.\n"
                 + "Run 'up' to finish it, or settle by hand what stands, and then 'resolve"
-                + " 20250601000000-scripted --abandon'.");
+                + " 20250601000000-scripted --abandon --reason TEXT'.");
     assertThat(tables()).containsExactly("half", "rooms");
   }
 
@@ -350,8 +350,9 @@ public abstract class JournalContract extends DatabaseContract {
                 + " 2 (execute 'CREATE VIEW room_view AS SELECT 1 AS n') was on its way, and there"
                 + " is no telling from the database whether it took effect as a whole.\n"
                 + "Nothing was sent. Steps that are done: 1 (createTable 'rooms').\n"
-                + "Look whether it did; then 'resolve 20250601000000-scripted --applied' or"
-                + " 'resolve 20250601000000-scripted --not-applied', and run 'up' again.");
+                + "Look whether it did; then 'resolve 20250601000000-scripted --applied --reason"
+                + " TEXT' or 'resolve 20250601000000-scripted --not-applied --reason TEXT', and run"
+                + " 'up' again.");
     assertThat(migrating(RAW_IN_THE_MIDDLE).status().get(0).unfinished().orElseThrow().inFlight())
         .contains("execute 'CREATE VIEW room_view AS SELECT 1 AS n'");
   }

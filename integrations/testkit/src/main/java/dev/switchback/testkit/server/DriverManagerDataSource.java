@@ -10,12 +10,13 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A new connection for each call; of all else that a {@link DataSource} may do, nothing. */
-final class DriverManagerDataSource implements DataSource {
+public final class DriverManagerDataSource implements DataSource {
   private final String url;
   private final String user;
   private final String password;
 
-  DriverManagerDataSource(String url, String user, String password) {
+  /** Takes connections from the driver that the URL is for. */
+  public DriverManagerDataSource(String url, String user, String password) {
     this.url = url;
     this.user = user;
     this.password = password;

@@ -1,0 +1,98 @@
+package dev.switchback.cli;
+
+import dev.switchback.Migrator;
+import dev.switchback.Resolution;
+import dev.switchback.UnfinishedSteps;
+import java.util.Optional;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "resolve",
+    description = {
+      "Settle an unfinished migration that a run cannot settle by itself, when you have looked.",
+      "It changes what is recorded, and nothing else in the database."
+    })
+final class ResolveCommand implements Subcommand {
+
+  @Parameters(paramLabel = "NAME", description = "The migration, as 'status' shows it.")
+  private String name = "";
+
+  @ArgGroup(multiplicity = "1")
+  private Answer answer = new Answer();
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why, for the log.",
+      required = true)
+  private String reason = "";
+
+  /** What has become of the step that was on its way, or of all of them. */
+  static final class Answer {
+
+    @Option(names = "--applied", description = "The step that was on its way took effect.")
+    private boolean applied;
+
+    @Option(names = "--not-applied", description = "The step that was on its way did not.")
+    private boolean notApplied;
+
+    @Option(
+        names = "--abandon",
+        description = "Nothing stands any more, or what does is wanted: forget the steps.")
+    @SuppressWarnings("UnusedVariable") // what it is if it is none of the others
+    private boolean abandon;
+
+    Resolution resolution() {
+      if (applied) {
+        return Resolution.APPLIED;
+      }
+      return notApplied ? Resolution.NOT_APPLIED : Resolution.ABANDON;
+    }
+  }
+
+  @Override
+  public void run(Invocation invocation) {
+    Resolution resolution = answer.resolution();
+    Terminal terminal = invocation.terminal();
+    UnfinishedSteps steps =
+        invocation.ask(
+            migrator -> {
+              if (resolution == Resolution.ABANDON) {
+                steps(migrator).ifPresent(stand -> show(stand, terminal)); // before it is forgotten
+              }
+              return migrator.resolve(name, resolution, reason);
+            });
+    if (resolution != Resolution.ABANDON) {
+      show(steps, terminal);
+    }
+    terminal.print(result(steps, resolution));
+  }
+
+  private Optional<UnfinishedSteps> steps(Migrator migrator) {
+    return migrator.status().stream()
+        .filter(migration -> migration.name().equals(name))
+        .flatMap(migration -> migration.unfinished().stream())
+        .findFirst();
+  }
+
+  private void show(UnfinishedSteps steps, Terminal terminal) {
+    terminal.print(name + "  unfinished going " + steps.direction());
+    new StepLines(steps).printOn(terminal);
+  }
+
+  private static String result(UnfinishedSteps steps, Resolution resolution) {
+    int step = steps.done().size() + 1;
+    String run = steps.direction().toString();
+    return switch (resolution) {
+      case APPLIED ->
+          "Step %d counts as applied. Run '%s': it continues at step %d."
+              .formatted(step, run, step + 1);
+      case NOT_APPLIED ->
+          "Step %d counts as not applied. Run '%s': it continues there.".formatted(step, run);
+      case ABANDON -> "Its steps are forgotten: '%s' would begin at step 1.".formatted(run);
+    };
+  }
+}

@@ -1,0 +1,19 @@
+package dev.switchback.cli;
+
+import dev.switchback.UnfinishedSteps;
+import java.util.List;
+
+/** How far an unfinished migration came, for people: a line for each step. */
+record StepLines(UnfinishedSteps steps) {
+
+  void printOn(Terminal terminal) {
+    List<String> done = steps.done();
+    for (int i = 0; i < done.size(); i++) {
+      terminal.print("  step " + (i + 1) + " is done: " + done.get(i));
+    }
+    steps
+        .inFlight()
+        .ifPresent(
+            step -> terminal.print("  step " + (done.size() + 1) + " was on its way: " + step));
+  }
+}
