@@ -5,6 +5,10 @@ public final class DatabaseException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
+  DatabaseException(String message) {
+    super(message);
+  }
+
   DatabaseException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,6 +1,9 @@
 package dev.switchback;
 
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which way a migration goes. */
 public enum Direction {
@@ -16,8 +19,9 @@ public enum Direction {
     }
   }
 
-  static Direction of(String word) {
-    return valueOf(word.toUpperCase(Locale.ROOT));
+  /** The direction that has this word, if there is one. */
+  static Optional<Direction> of(@Nullable String word) {
+    return Stream.of(values()).filter(each -> each.toString().equals(word)).findFirst();
   }
 
   /** The word for it in commands and messages. */

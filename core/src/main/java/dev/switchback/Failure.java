@@ -133,11 +133,11 @@ record Failure(
   }
 
   private boolean mayHaveDoneApart(Step step) {
-    return step.isRaw()
-        && switch (step.mode()) {
-          case COMMITS, OUTSIDE -> true;
-          case JOINS, OPAQUE -> false;
-        };
+    return switch (step.mode()) {
+      case OUTSIDE -> true; // a concurrent index that could not be built stays, and is invalid
+      case COMMITS -> step.isRaw();
+      case JOINS, OPAQUE -> false;
+    };
   }
 
   private String record() {

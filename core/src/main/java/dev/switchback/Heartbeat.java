@@ -18,6 +18,9 @@ final class Heartbeat implements AutoCloseable {
   /** So often in the time after which the run would be taken for dead. */
   private static final int BEATS = 10;
 
+  /** In milliseconds; it may need a connection that only the end of the run sets free. */
+  private static final long LONGEST_WAIT = 1_000;
+
   private final Database database;
   private final Function<Session, Lease> leaseOf;
   private final String owner;
@@ -25,6 +28,7 @@ final class Heartbeat implements AutoCloseable {
   private final Duration staleAfter;
   private final Connection migrating;
   private final Thread thread;
+  private final CountDownLatch first = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Session session;
   private volatile boolean lost;
@@ -51,12 +55,32 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Opens its connection and begins.
+   * Begins. A pool that has no connection for it keeps nobody waiting: the run goes without.
+   *
+   * @return whether there was a sign of life by now
+   */
+  boolean start() {
+    thread.start();
+    try {
+      return first.await(LONGEST_WAIT, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /**
+   * Begins, and gives the first sign of life at once.
    *
    * @throws SwitchbackException if there is no connection to be had
    */
-  void start() {
-    session = open();
+  void startForSure() throws SQLException {
+    try {
+      lost = !beat();
+    } catch (SQLException | RuntimeException e) {
+      letGo();
+      throw e;
+    }
     thread.start();
   }
 
@@ -74,18 +98,25 @@ final class Heartbeat implements AutoCloseable {
 
   private void beatUntilClosed() {
     long lastBeat = System.nanoTime();
-    while (!isClosedIn(staleAfter.dividedBy(BEATS)) && !lost) {
+    boolean isExpected = session != null;
+    while (!lost && closed.getCount() > 0) {
       try {
         lost = !beat();
+        first.countDown();
+        isExpected = true;
         lastBeat = System.nanoTime();
       } catch (SQLException | RuntimeException e) {
         Migrator.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
         letGo();
-        lost = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
+        boolean isLate = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
+        lost = isExpected && isLate; // others wait for one that was never heard
       }
-      if (lost) {
+      if (lost && closed.getCount() > 0) {
         Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
         Session.abort(migrating, new SQLException("the lock is lost"));
+      }
+      if (isClosedIn(staleAfter.dividedBy(BEATS))) {
+        break;
       }
     }
     letGo();
@@ -105,6 +136,9 @@ final class Heartbeat implements AutoCloseable {
     if (open == null) {
       open = open();
       session = open;
+      if (closed.getCount() == 0) {
+        return true;
+      }
     }
     return leaseOf.apply(open).beat(owner, fence);
   }
@@ -118,7 +152,7 @@ final class Heartbeat implements AutoCloseable {
   public void close() {
     closed.countDown();
     try {
-      thread.join(staleAfter.toMillis());
+      thread.join(LONGEST_WAIT);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

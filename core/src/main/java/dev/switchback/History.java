@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,20 +41,34 @@ final class History {
         "SELECT %s, 0 FROM %s".formatted(table.quote("name"), table.from()),
         row ->
             row.getInt(2) == 0
-                ? found.applied.add(new MigrationName(row.getString(1)))
-                : found.unfinished.add(new MigrationName(row.getString(1))));
+                ? found.applied.add(table.migration(row, 1))
+                : found.unfinished.add(journal.migration(row, 1)));
+    requireEachOnce(found.applied);
     return found;
+  }
+
+  private void requireEachOnce(List<MigrationName> applied) {
+    Set<MigrationName> seen = new HashSet<>();
+    for (MigrationName name : applied) {
+      if (!seen.add(name)) {
+        throw table.damaged("it has two rows for '" + name + "'", "Delete one of them");
+      }
+    }
   }
 
   /** The applied migrations and when they were applied, in the order of their names. */
   SortedMap<MigrationName, Instant> times() {
     SortedMap<MigrationName, Instant> times = new TreeMap<>();
     String sql = "SELECT " + table.columns("name", "applied_at") + " FROM " + table.from();
-    read(
-        sql,
-        sql,
-        row -> times.put(new MigrationName(row.getString(1)), table.dialect().instant(row, 2)));
+    read(sql, sql, row -> times.put(table.migration(row, 1), appliedAt(row)));
     return times;
+  }
+
+  private Instant appliedAt(ResultSet row) throws SQLException {
+    if (row.getObject(2) == null) {
+      throw table.damaged("'applied_at' of '" + row.getString(1) + "' is NULL", "Correct that row");
+    }
+    return table.dialect().instant(row, 2);
   }
 
   /** Reads with the second query where a table of the first is missing; then there is nothing. */
@@ -62,12 +77,24 @@ final class History {
       table.read(sql, mapper);
     } catch (SQLException e) {
       if (!table.dialect().isMissingTable(e)) {
-        throw table.refused(
-            "it cannot be read", "See that it is a table of Switchback's, and readable", e);
+        table.requireColumns();
+        tables.journal().requireColumns();
+        throw (isReadable(instead) ? tables.journal() : table)
+            .refused(
+                "it cannot be read", "See that it is a table of Switchback's, and readable", e);
       }
       if (!sql.equals(instead)) {
         read(instead, instead, mapper);
       }
+    }
+  }
+
+  private boolean isReadable(String sql) {
+    try {
+      table.read(sql, row -> 1);
+      return true;
+    } catch (SQLException e) {
+      return false;
     }
   }
 

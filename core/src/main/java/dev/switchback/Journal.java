@@ -1,10 +1,14 @@
 package dev.switchback;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table of unfinished migrations, {@code switchback_journal}: which of their steps are done,
@@ -46,6 +50,7 @@ final class Journal {
       if (table.dialect().isMissingTable(e)) {
         return new TreeMap<>();
       }
+      table.requireColumns();
       throw table.refused(
           "it cannot be read", "See that it is a table of Switchback's, and readable", e);
     }
@@ -61,17 +66,32 @@ final class Journal {
         "SELECT " + columns + " FROM " + from + " ORDER BY 1, 2",
         row ->
             found
-                .computeIfAbsent(new MigrationName(row.getString(1)), any -> new ArrayList<>())
-                .add(
-                    new Entry(
-                        row.getInt(2),
-                        Direction.of(row.getString(3)),
-                        row.getString(4),
-                        row.getString(5),
-                        State.DONE.name().equals(row.getString(6)))),
+                .computeIfAbsent(table.migration(row, 1), any -> new ArrayList<>())
+                .add(entry(row)),
         parameters);
     found.values().forEach(Journal::completeAllButLast);
     return found;
+  }
+
+  private Entry entry(ResultSet row) throws SQLException {
+    Optional<Direction> direction = Direction.of(row.getString(3));
+    Optional<State> state = State.of(row.getString(6));
+    String fingerprint = row.getString(4);
+    String description = row.getString(5);
+    if (direction.isEmpty() || state.isEmpty() || fingerprint == null || description == null) {
+      throw table.damaged(
+          "its row for step %d of '%s' cannot be read: direction '%s', fingerprint '%s', description '%s', state '%s'"
+              .formatted(
+                  row.getInt(2),
+                  row.getString(1),
+                  row.getString(3),
+                  fingerprint,
+                  description,
+                  row.getString(6)),
+          "Correct that row, or settle by hand what stands of the migration and delete its rows");
+    }
+    return new Entry(
+        row.getInt(2), direction.get(), fingerprint, description, state.get() == State.DONE);
   }
 
   /** A step is done as soon as a later one was begun. */
@@ -84,7 +104,11 @@ final class Journal {
   /** What is written of a step. */
   enum State {
     INTENT,
-    DONE
+    DONE;
+
+    private static Optional<State> of(@Nullable String word) {
+      return Stream.of(values()).filter(state -> state.name().equals(word)).findFirst();
+    }
   }
 
   /**

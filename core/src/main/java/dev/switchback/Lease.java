@@ -1,5 +1,7 @@
 package dev.switchback;
 
+import dev.switchback.dialect.Fence;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Lease {
 
   private static final int ROW = 1;
+  private static final int TRIES = 10;
 
   /** The lease, the gate, and a row that a dialect may lock. */
   private static final List<Integer> ROWS = List.of(ROW, 2, 3);
@@ -26,11 +29,17 @@ final class Lease {
    * The row as it was read.
    *
    * @param owner the run that has it, if there is one
+   * @param gate the fence number of the gate; higher than the lease's if somebody changed one
    * @param beats whether heartbeats are to be expected of it
    * @param info its process and its sessions, for people and for {@link #sessions}
    */
   record State(
-      @Nullable String owner, long fence, long heartbeat, boolean beats, @Nullable String info) {
+      @Nullable String owner,
+      long fence,
+      long gate,
+      long heartbeat,
+      boolean beats,
+      @Nullable String info) {
 
     private static final String SESSIONS = ", sessions ";
 
@@ -70,34 +79,58 @@ final class Lease {
               .formatted(table.qualified(), table.columns("id", "fence", "heartbeat", "beats")),
           row);
     } catch (SQLException e) {
-      String there =
-          "SELECT 1 FROM %s WHERE %s = ?".formatted(table.qualified(), table.quote("id"));
-      if (table.read(there, found -> true, row).isEmpty()) {
-        throw e; // else another process was first
+      requireRow(row, e); // another process was first
+    }
+  }
+
+  /** MariaDB shows a row a moment later than it refuses a second one (seen on 11.4). */
+  private void requireRow(int row, SQLException refusal) throws SQLException {
+    String there = "SELECT 1 FROM %s WHERE %s = ?".formatted(table.qualified(), table.quote("id"));
+    for (int tries = 1; table.read(there, found -> true, row).isEmpty(); tries++) {
+      if (tries == TRIES) {
+        throw refusal;
       }
+      OwnTable.pause();
     }
   }
 
   State read() throws SQLException {
     List<State> rows =
         table.read(
-            "SELECT %s FROM %s WHERE %s = %d"
+            "SELECT %s, (SELECT %s FROM %s WHERE %s = %d) FROM %3$s WHERE %4$s = %d"
                 .formatted(
                     table.columns("owner", "fence", "heartbeat", "beats", "info"),
+                    table.quote("fence"),
                     table.qualified(),
                     table.quote("id"),
+                    Fence.GATE,
                     ROW),
             row ->
                 new State(
                     row.getString(1),
-                    row.getLong(2),
-                    row.getLong(3),
+                    number(row, 2),
+                    number(row, 6),
+                    number(row, 3),
                     row.getInt(4) == 1,
                     row.getString(5)));
     if (rows.size() != 1) {
-      throw new SQLException("the row with id " + ROW + " is missing in " + table.qualified());
+      throw damaged();
     }
     return rows.get(0);
+  }
+
+  private long number(ResultSet row, int column) throws SQLException {
+    long number = row.getLong(column);
+    if (row.wasNull() || number < 0 || number == Long.MAX_VALUE) {
+      throw damaged();
+    }
+    return number;
+  }
+
+  private DatabaseException damaged() {
+    return table.damaged(
+        "its rows with id %d and %d are not what they should be".formatted(ROW, Fence.GATE),
+        "See that no run is at work, delete them, and run again, which creates them");
   }
 
   /**
@@ -119,7 +152,7 @@ final class Lease {
                 ROW,
                 table.quote("fence"),
                 table.quote("heartbeat"));
-    long fence = seen.fence() + 1;
+    long fence = Math.max(seen.fence(), seen.gate()) + 1;
     int rows =
         seen.owner() == null
             ? table.write(
@@ -142,11 +175,11 @@ final class Lease {
 
   /** A sign of life; {@code false} if the lease is another's by now. */
   boolean beat(String owner, long fence) throws SQLException {
-    return change(
-        table.quote("heartbeat") + " = " + table.quote("heartbeat") + " + 1", owner, fence);
+    String count = table.quote("heartbeat");
+    return change(count + " = " + count + " + 1, " + table.quote("beats") + " = 1", owner, fence);
   }
 
-  /** Says that there will be no signs of life, so that nobody waits for them. */
+  /** Says that there may be no signs of life, so that nobody waits for them until there is one. */
   void expectNoBeats(String owner, long fence) throws SQLException {
     change(table.quote("beats") + " = 0", owner, fence);
   }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a migration, {@code 20250102090000-add-topic-to-rooms}: what the history records and
@@ -24,6 +25,9 @@ record MigrationName(String value) implements Comparable<MigrationName> {
           .withResolverStyle(ResolverStyle.STRICT);
 
   private static final Pattern CLASS_NAME = Pattern.compile("M(\\d{14})(?:_(.+))?");
+
+  /** What the history may hold, other tools' names included. */
+  private static final Pattern RECORDED = Pattern.compile("\\d{14}(-(.*\\S)?)?", Pattern.DOTALL);
 
   /** Where a new word begins: addTopic, HTTPServer, add_topic. */
   private static final Pattern WORD =
@@ -61,6 +65,13 @@ record MigrationName(String value) implements Comparable<MigrationName> {
               + " Give it a shorter description.");
     }
     return Optional.of(new MigrationName(name));
+  }
+
+  /** The name that a table holds, or nothing if no migration can have it. */
+  static Optional<MigrationName> ofRecord(@Nullable String text) {
+    return Optional.ofNullable(text)
+        .filter(name -> RECORDED.matcher(name).matches())
+        .map(MigrationName::new);
   }
 
   private static String kebab(String description) {

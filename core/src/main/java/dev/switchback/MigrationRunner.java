@@ -12,7 +12,10 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +31,7 @@ final class MigrationRunner {
   private final String prefix;
   private final @Nullable String schema;
   private final RunSettings settings;
+  private final ReentrantLock turn = new ReentrantLock(true);
 
   MigrationRunner(
       Database database,
@@ -46,6 +50,39 @@ final class MigrationRunner {
 
   MigrationReport run(Direction direction, Selection selection) {
     SortedMap<MigrationName, MigrationClass> available = available();
+    return oneAtATime(() -> run(direction, selection, available));
+  }
+
+  /**
+   * Threads that share a migrator come one after the other. Each with a connection in its hand,
+   * they could wait for ever for the second one from the same pool.
+   */
+  private <T> T oneAtATime(Supplier<T> work) {
+    try {
+      boolean isFree = turn.tryLock(); // which an interrupt does not end
+      if (!isFree && !turn.tryLock(Math.max(1, settings.lockTimeout().toSeconds()), TimeUnit.SECONDS)) {
+        throw new LockTimeoutException(
+            "Another thread of this process uses this migrator, and %d s of waiting for it are over."
+                    .formatted(settings.lockTimeout().toSeconds())
+                + " Nothing was run here. Run again when it is done, or wait longer by"
+                + " lockTimeout(…).");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SwitchbackException(
+          "Interrupted while another thread was using this migrator. Nothing was run here.", e);
+    }
+    try {
+      return work.get();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  private MigrationReport run(
+      Direction direction,
+      Selection selection,
+      SortedMap<MigrationName, MigrationClass> available) {
     try (Session session = database.open()) {
       OwnTables tables = new OwnTables(session, prefix, schema);
       Plan plan = plan(direction, selection, available, tables);
@@ -184,10 +221,13 @@ final class MigrationRunner {
       throw new ConfigurationException(
           "resolve – it takes the name of a migration and a reason. Nothing was changed.");
     }
-    try (Session session = database.open()) {
-      return locked(
-          session, place -> new Resolving(place, new MigrationName(name)).as(resolution, reason));
-    }
+    MigrationName migration = new MigrationName(name);
+    return oneAtATime(
+        () -> {
+          try (Session session = database.open()) {
+            return locked(session, place -> new Resolving(place, migration).as(resolution, reason));
+          }
+        });
   }
 
   private SortedMap<MigrationName, MigrationClass> available() {

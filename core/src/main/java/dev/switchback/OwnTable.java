@@ -1,8 +1,10 @@
 package dev.switchback;
 
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
-import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
 import dev.switchback.schema.Table;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -10,7 +12,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -93,13 +99,10 @@ final class OwnTable {
   /** Creates it in the schema that the session works in, unless it is there. */
   void createIfMissing() {
     for (int tries = 1; !isUsable(); tries++) {
-      try (Statement statement = session.connection().createStatement()) {
-        CreateTable creation = new CreateTable(definition);
-        for (SqlStatement sql :
-            dialect().render(creation, dialect().catalog(session.connection()))) {
-          Migrator.LOG.debug("{}", sql.sql());
-          statement.execute(sql.sql());
-        }
+      requireColumns();
+      try {
+        session.inSchema(
+            schema, connection -> dialect().createShared(connection, new CreateTable(definition)));
       } catch (SQLException e) {
         if (tries == TRIES && !isUsable()) {
           throw refused("it cannot be created", "Allow this user to create it", e);
@@ -109,7 +112,7 @@ final class OwnTable {
     }
   }
 
-  private static void pause() {
+  static void pause() {
     try {
       Thread.sleep(10 + ThreadLocalRandom.current().nextLong(40));
     } catch (InterruptedException e) {
@@ -118,7 +121,7 @@ final class OwnTable {
   }
 
   private boolean isUsable() {
-    String[] names = definition.columns().stream().map(c -> c.name()).toArray(String[]::new);
+    String[] names = names().toArray(String[]::new);
     try (Statement statement = session.connection().createStatement()) {
       statement.execute("SELECT " + columns(names) + " FROM " + qualified() + " WHERE 1 = 0");
       return true;
@@ -127,7 +130,85 @@ final class OwnTable {
     }
   }
 
-  /** The error of a table that is not as it should be. */
+  private List<String> names() {
+    return definition.columns().stream().map(Column::name).toList();
+  }
+
+  /** Refuses a table that is there and lacks columns. Asks for nothing but its columns. */
+  void requireColumns() {
+    Set<String> present = new LinkedHashSet<>();
+    try (Statement statement = session.connection().createStatement();
+        ResultSet rows = statement.executeQuery("SELECT * FROM " + qualified() + " WHERE 1 = 0")) {
+      for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+        present.add(rows.getMetaData().getColumnLabel(i));
+      }
+    } catch (SQLException e) {
+      return; // it is not there, or nobody may read it
+    }
+    List<String> missing = names().stream().filter(name -> !present.contains(name)).toList();
+    present.removeAll(names());
+    if (!missing.isEmpty()) {
+      String others = present.isEmpty() ? "" : ", and has others: " + words(present);
+      throw altered(List.of("it lacks " + words(missing) + others));
+    }
+  }
+
+  private static String words(Collection<String> names) {
+    return names.stream().collect(Collectors.joining("', '", "'", "'"));
+  }
+
+  /**
+   * Refuses a table that would not keep what is written to it: a view, a column of another type, no
+   * primary key. Columns that somebody has added are his own.
+   */
+  void requireAsCreated() {
+    Catalog catalog = dialect().catalog(session.connection());
+    Map<String, String> present = catalog.columns(definition.name());
+    List<String> wrong = new ArrayList<>();
+    for (Column column : definition.columns()) {
+      String type = dialect().typeInCatalog(definition.name(), column);
+      String found = present.getOrDefault(column.name(), type);
+      if (!found.equals(type)) {
+        wrong.add("its column '%s' is %s, and not %s".formatted(column.name(), found, type));
+      }
+    }
+    Collection<List<String>> keys = catalog.constraints(definition.name()).values();
+    definition.constraints().stream()
+        .map(Constraint::columns)
+        .filter(columns -> !keys.contains(columns))
+        .forEach(columns -> wrong.add("it has no primary key " + words(columns)));
+    if (!wrong.isEmpty()) {
+      throw altered(
+          catalog.hasTable(definition.name()) ? wrong : List.of("it is a view, and no table"));
+    }
+  }
+
+  private DatabaseException altered(List<String> wrong) {
+    return damaged(
+        String.join("; ", wrong),
+        "Alter it back to what Switchback creates, or name another by tablePrefix(…)");
+  }
+
+  /** The name of a migration in a row of it. */
+  MigrationName migration(ResultSet row, int column) throws SQLException {
+    String text = row.getString(column);
+    return MigrationName.ofRecord(text)
+        .orElseThrow(
+            () ->
+                damaged(
+                    text == null
+                        ? "it has a row without a name"
+                        : "it has a row for '" + text + "', which is no migration's name",
+                    "Correct that row, or delete it"));
+  }
+
+  /** The error of a table that somebody has changed. */
+  DatabaseException damaged(String what, String remedy) {
+    return new DatabaseException(
+        "Table %s – %s. No migration was run. %s.".formatted(qualified(), what, remedy));
+  }
+
+  /** The error of a table that the server does not let be used. */
   DatabaseException refused(String what, String remedy, SQLException cause) {
     return new DatabaseException(
         "Table %s – %s. No migration was run. %s. Cause: %s"

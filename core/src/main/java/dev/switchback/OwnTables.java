@@ -6,6 +6,7 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.timestamp;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Topology;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.TableDefinition;
 import java.util.List;
@@ -79,10 +80,15 @@ final class OwnTables {
     return new OwnTable(session, definition.table(), schema);
   }
 
-  /** Creates what is not there; several processes may do so at once. */
+  /**
+   * Creates what is not there, and refuses what is there and is not as it was created. Several
+   * processes may do so at once.
+   */
   void createMissing() {
-    for (OwnTable table : List.of(history(), journal(), lock())) {
-      table.createIfMissing();
+    List<OwnTable> all = List.of(history(), journal(), lock());
+    all.forEach(OwnTable::createIfMissing);
+    if (session.dialect().topology() != Topology.POOLED) { // there, the schema is a transaction's
+      all.forEach(OwnTable::requireAsCreated);
     }
     new Lease(lock()).createRows();
   }

@@ -201,15 +201,10 @@ final class RunLock implements AutoCloseable {
             fence,
             settings.staleAfter(),
             session.connection());
-    try {
-      heartbeat = beats;
-      beats.start();
-    } catch (SwitchbackException e) {
-      heartbeat = null;
-      if (!dialect.topology().hasSessionLock()) {
-        throw e; // without a sign of life, others would take this run for dead
-      }
-      Migrator.LOG.debug("No connection for a heartbeat: {}", Secrets.firstLine(e));
+    heartbeat = beats;
+    if (!dialect.topology().hasSessionLock()) {
+      beats.startForSure(); // without a sign of life, others would take this run for dead
+    } else if (!beats.start()) {
       lease.expectNoBeats(me, fence);
     }
   }
@@ -291,6 +286,7 @@ final class RunLock implements AutoCloseable {
     }
     try {
       if (gate != null && !session.connection().isClosed()) {
+        session.putInOrder(); // it may not even be allowed to write
         lease.release(me, gate.fence().number());
       }
       if (hasKey && !holder.isClosed()) {

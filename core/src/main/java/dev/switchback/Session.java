@@ -107,6 +107,23 @@ final class Session implements AutoCloseable {
     return dialect.topology() == Topology.POOLED;
   }
 
+  /** Works in a schema, which through a pooler is said anew in each transaction. */
+  void inSchema(@Nullable String schema, ConnectionWork work) throws SQLException {
+    if (!isPooled() || schema == null) {
+      work.run(connection);
+      return;
+    }
+    connection.setAutoCommit(false);
+    try {
+      dialect.useSchema(connection, schema);
+      work.run(connection);
+      commit();
+    } catch (SQLException e) {
+      rollBack(e);
+      throw e;
+    }
+  }
+
   /** Begins the transaction of a migration, in a session that is as it should be. */
   void begin(Workplace place) throws SQLException {
     putInOrder();
@@ -167,8 +184,8 @@ final class Session implements AutoCloseable {
     mayBeChanged = true;
   }
 
-  /** Undoes what a migration may have done to the session, so that the next one finds its own. */
-  private void putInOrder() throws SQLException {
+  /** Undoes what a migration may have done to the session, so that what is next finds its own. */
+  void putInOrder() throws SQLException {
     if (mayBeChanged && atWork != null) {
       atWork.restore(connection);
       mayBeChanged = false;

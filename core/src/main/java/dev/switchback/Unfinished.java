@@ -37,6 +37,9 @@ final class Unfinished {
    */
   void requireContinued(
       Direction direction, List<MigrationName> selected, Collection<MigrationName> available) {
+    if (!names.isEmpty()) {
+      journal.all(); // which must be readable before anything is sent
+    }
     for (MigrationName name : names) {
       if (!selected.contains(name) || !available.contains(name)) {
         throw passedOver(name, direction, available.contains(name));

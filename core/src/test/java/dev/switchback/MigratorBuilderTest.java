@@ -127,8 +127,28 @@ class MigratorBuilderTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configure().lockTimeout(Duration.ofSeconds(-1)))
         .withMessage(
-            "lockTimeout(PT-1S) – a time to wait cannot be negative. Nothing was run."
-                + " Duration.ZERO is for not waiting at all.");
+            "lockTimeout(PT-1S) – a time cannot be negative. Nothing was run. Duration.ZERO is the"
+                + " least.");
+  }
+
+  @Test
+  void refuses_times_and_numbers_that_make_no_sense() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> configure().staleAfter(Duration.ofMillis(99)))
+        .withMessage(
+            "staleAfter(PT0.099S) – signs of life come ten times in it, and less than PT0.1S is"
+                + " too short. Nothing was run. 30 seconds is the usual time.");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> configure().statementTimeout(Duration.ofSeconds(-1)))
+        .withMessageStartingWith("statementTimeout(PT-1S) – a time cannot be negative.");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> configure().lockWait(Duration.ZERO, 3))
+        .withMessageStartingWith("lockWait(PT0S, 3) – it takes a time above zero");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> configure().lockWait(Duration.ofSeconds(1), -1))
+        .withMessageStartingWith("lockWait(PT1S, -1) – it takes a time above zero");
+    assertThat(configure().lockWait(Duration.ofSeconds(1), 0).statementTimeout(Duration.ZERO))
+        .isNotNull();
   }
 
   @ParameterizedTest

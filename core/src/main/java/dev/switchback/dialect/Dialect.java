@@ -1,5 +1,6 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
@@ -63,6 +64,12 @@ public interface Dialect {
    * @throws IllegalArgumentException if a name or a value cannot be written in its SQL
    */
   List<SqlStatement> render(Operation operation, Catalog catalog);
+
+  /**
+   * Creates a table that several processes may create at once: whoever sees it sees all of it. It
+   * fails if it is there.
+   */
+  void createShared(Connection connection, CreateTable operation) throws SQLException;
 
   /** The catalogue of the schema that {@code connection} works in. */
   Catalog catalog(Connection connection);

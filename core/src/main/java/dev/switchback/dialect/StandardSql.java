@@ -24,6 +24,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -361,13 +362,15 @@ public abstract class StandardSql implements Dialect {
   public String quote(String identifier) {
     refuse(identifier.isEmpty(), identifier, "it is empty");
     refuse(identifier.indexOf('\0') >= 0, identifier, "it contains the character NUL");
-    refuse(
-        !StandardCharsets.UTF_8.newEncoder().canEncode(identifier),
-        identifier,
-        "it contains half of a surrogate pair");
+    refuse(hasHalfOfPair(identifier), identifier, "it contains half of a surrogate pair");
     refuseUnfit(identifier);
     String quote = identifierQuote();
     return quote + identifier.replace(quote, quote + quote) + quote;
+  }
+
+  /** A driver would send something else in its place. */
+  private static boolean hasHalfOfPair(String text) {
+    return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   /** The character that stands around identifiers, and is doubled in them. */
@@ -422,6 +425,7 @@ public abstract class StandardSql implements Dialect {
   /** A text between single quotes, in which they are doubled. */
   protected String string(String text) {
     refuse(text.indexOf('\0') >= 0, text, "a text cannot contain the character NUL");
+    refuse(hasHalfOfPair(text), text, "a text cannot contain half of a surrogate pair");
     return "'" + text.replace("'", "''") + "'";
   }
 
@@ -482,6 +486,15 @@ public abstract class StandardSql implements Dialect {
   @Override
   public Optional<String> exactCollation() {
     return Optional.empty();
+  }
+
+  @Override
+  public void createShared(Connection connection, CreateTable operation) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (SqlStatement sql : render(operation, catalog(connection))) {
+        statement.execute(sql.sql());
+      }
+    }
   }
 
   // ---- the lock

@@ -20,12 +20,15 @@ record H2Catalog(Connection connection) implements Catalog {
         .isEmpty();
   }
 
+  /** A database with {@code IGNORECASE} makes another type of every text, under the same name. */
   @Override
   public Map<String, String> columns(String table) {
     return CatalogQuery.pairs(
         connection,
         """
-        SELECT COLUMN_NAME, DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER)
+        SELECT COLUMN_NAME, REPLACE(
+          DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER),
+          'VARCHAR_IGNORECASE', 'CHARACTER VARYING')
         FROM INFORMATION_SCHEMA.COLUMNS
         WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
         ORDER BY ORDINAL_POSITION\

@@ -5,8 +5,11 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
+import dev.switchback.operation.CreateTable;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.Table;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /**
  * H2, from 2.3 on. It commits at every schema statement, even at one that fails. Source: {@code
@@ -115,6 +119,30 @@ public final class H2Dialect extends StandardSql {
 
   void requireVersion(int major, int minor) {
     refuseServer(major < 2 || (major == 2 && minor < 3), major + "." + minor, "2.3");
+  }
+
+  /**
+   * Under a name of its own first: a table whose creation fails in the end, because another session
+   * was quicker, can be seen by others before it goes again, and then the whole database closes
+   * (github.com/h2database/h2database/issues/3695, seen on 2.5.252).
+   */
+  @Override
+  public void createShared(Connection connection, CreateTable operation) throws SQLException {
+    Table table = operation.table();
+    String ownName = table.name() + " " + UUID.randomUUID();
+    List<Constraint> ownKey =
+        operation.table().constraints().stream()
+            .<Constraint>map(key -> new Constraint.PrimaryKey(ownName + " pk", key.columns()))
+            .toList();
+    Table own = new Table(ownName, table.columns(), ownKey);
+    try (Statement statement = connection.createStatement()) {
+      try {
+        super.createShared(connection, new CreateTable(own));
+        statement.execute("ALTER TABLE " + quote(ownName) + " RENAME TO " + quote(table.name()));
+      } finally {
+        statement.execute("DROP TABLE IF EXISTS " + quote(ownName));
+      }
+    }
   }
 
   @Override

@@ -4,16 +4,27 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
+import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.ServerSettingsContract;
+import dev.switchback.testkit.contract.SessionContract;
+import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.io.TempDir;
 
 class H2ContractTest {
 
@@ -104,6 +115,98 @@ class H2ContractTest {
     protected String slowQuery() {
       return "SELECT COUNT(*) FROM SYSTEM_RANGE(1, 100000) a, SYSTEM_RANGE(1, 1000000) b WHERE a.X"
           + " + b.X = 7";
+    }
+  }
+
+  @Nested
+  class TamperedTables extends TamperedTablesContract {
+    TamperedTables() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class HostileNames extends HostileNamesContract {
+    HostileNames() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionContract {
+    Sessions() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Privileges extends PrivilegesContract {
+    Privileges() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class ServerSettings extends ServerSettingsContract {
+
+    @TempDir Path folder;
+
+    ServerSettings() {
+      super(TestDatabase.H2);
+    }
+
+    /** Ends of URLs. */
+    @Override
+    protected List<String> settings() {
+      Stream<String> modes =
+          Stream.of(
+                  "REGULAR",
+                  "STRICT",
+                  "LEGACY",
+                  "DB2",
+                  "Derby",
+                  "HSQLDB",
+                  "MSSQLServer",
+                  "MySQL",
+                  "MariaDB",
+                  "Oracle",
+                  "PostgreSQL")
+              .flatMap(
+                  mode ->
+                      Stream.of(
+                              "",
+                              ";DATABASE_TO_UPPER=FALSE",
+                              ";DATABASE_TO_LOWER=TRUE",
+                              ";CASE_INSENSITIVE_IDENTIFIERS=TRUE")
+                          .map(letters -> ";MODE=" + mode + letters));
+      Stream<String> others =
+          Stream.of(
+              "file",
+              "file;AUTO_SERVER=TRUE",
+              ";TIME ZONE=Pacific/Kiritimati",
+              ";TIME ZONE=GMT-12",
+              ";IGNORECASE=TRUE",
+              ";LOCK_TIMEOUT=1",
+              ";LOCK_MODE=0",
+              ";DEFAULT_NULL_ORDERING=HIGH",
+              ";VARIABLE_BINARY=TRUE",
+              ";ALLOW_LITERALS=ALL;REFERENTIAL_INTEGRITY=FALSE",
+              ";NON_KEYWORDS=VALUE,KEY",
+              ";INIT=CREATE SCHEMA IF NOT EXISTS OTHER\\;SET SCHEMA OTHER",
+              ";INIT=SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+              ";INIT=SET SESSION CHARACTERISTICS AS TRANSACTION ISOLATION LEVEL READ UNCOMMITTED");
+      return Stream.concat(modes, others).toList();
+    }
+
+    @Override
+    protected DataSource with(String setting) {
+      JdbcDataSource source = new JdbcDataSource();
+      source.setURL(
+          setting.startsWith("file")
+              ? "jdbc:h2:" + folder.resolve("test") + setting.substring(4)
+              : "jdbc:h2:mem:settings" + System.nanoTime() + ";DB_CLOSE_DELAY=9" + setting);
+      source.setUser("sa"); // in the mode of Oracle, no name would be NULL
+      return source;
     }
   }
 }

@@ -6,13 +6,10 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** MariaDB, from 10.6 on, in what it does differently from MySQL. */
 public final class MariaDbDialect extends MySqlDialect {
@@ -65,33 +62,6 @@ public final class MariaDbDialect extends MySqlDialect {
   @Override
   void requireVersion(ServerVersion version) {
     refuseServer(version.isBefore(10, 6, 0), version.text(), "10.6");
-  }
-
-  /** As on MySQL, and what {@link #forServer} sets on Galera, where there is such a thing. */
-  @Override
-  public SessionState sessionState(Connection connection) throws SQLException {
-    String sql =
-        "SELECT DATABASE(), @@SESSION.sql_mode, @@SESSION.lock_wait_timeout, (SELECT SESSION_VALUE"
-            + " FROM information_schema.SYSTEM_VARIABLES WHERE VARIABLE_NAME = 'WSREP_SYNC_WAIT')";
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery(sql)) {
-      row.next();
-      Optional<String> database = Optional.ofNullable(row.getString(1));
-      String mode = row.getString(2);
-      long lockWait = row.getLong(3);
-      String syncWait = row.getString(4);
-      String restore =
-          "SET SESSION sql_mode = ?, lock_wait_timeout = ?"
-              + (syncWait == null ? "" : ", wsrep_sync_wait = " + Integer.parseInt(syncWait));
-      return later -> {
-        try (PreparedStatement set = later.prepareStatement(restore)) {
-          set.setString(1, mode);
-          set.setLong(2, lockWait);
-          set.execute();
-        }
-        returnTo(later, database);
-      };
-    }
   }
 
   /** JSON is another name for a text here. */

@@ -9,13 +9,17 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -27,6 +31,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -63,6 +68,27 @@ public class MySqlDialect extends StandardSql {
 
   /** MySQL Reference Manual, "lock_wait_timeout". */
   private static final Duration LONGEST_LOCK_WAIT = Duration.ofDays(365);
+
+  /** What belongs to a session, under the names of all servers, and matters to the next one. */
+  private static final String[] OF_SESSION = {
+    "sql_mode",
+    "lock_wait_timeout",
+    "wsrep_sync_wait",
+    "foreign_key_checks",
+    "unique_checks",
+    "innodb_lock_wait_timeout",
+    "time_zone",
+    "transaction_isolation",
+    "tx_isolation",
+    "transaction_read_only",
+    "tx_read_only",
+    "default_storage_engine",
+    "sql_safe_updates",
+    "sql_select_limit",
+    "sql_require_primary_key",
+    "max_execution_time",
+    "max_statement_time",
+  };
 
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
@@ -104,7 +130,10 @@ public class MySqlDialect extends StandardSql {
     return "`";
   }
 
-  /** MySQL Reference Manual, "Schema Object Names": no character beyond U+FFFF, no last space. */
+  /**
+   * MySQL Reference Manual, "Schema Object Names": no character beyond U+FFFF, no last space; and
+   * none of what the server takes for a space.
+   */
   @Override
   protected void refuseUnfit(String identifier) {
     int length = identifier.codePointCount(0, identifier.length());
@@ -113,7 +142,10 @@ public class MySqlDialect extends StandardSql {
         identifier,
         "it has " + length + " characters, and " + LONGEST_NAME + " is the limit");
     refuse(length < identifier.length(), identifier, "it has a character beyond U+FFFF");
-    refuse(identifier.endsWith(" "), identifier, "it ends with a space");
+    refuse(
+        " \t\n\u000b\f\r".indexOf(identifier.charAt(identifier.length() - 1)) >= 0,
+        identifier,
+        "it ends with a space");
   }
 
   @Override
@@ -162,8 +194,34 @@ public class MySqlDialect extends StandardSql {
   @Override
   protected String constantDefault(Object value, DataType type) {
     return type instanceof DataType.Text || type instanceof DataType.Json
-        ? "(" + literal(value) + ")"
+        ? "(" + textInExpression(value.toString()) + ")"
         : literal(value);
+  }
+
+  /**
+   * A server that takes no backslash for an escape writes expressions down as if it did, and does
+   * not understand them then (seen on 8.0.15): there, a text is written in hexadecimal digits.
+   */
+  private String textInExpression(String text) {
+    String quoted = string(text); // which refuses what no text may have
+    return sqlMode.contains("NO_BACKSLASH_ESCAPES")
+        ? "CONVERT(0x%s USING utf8mb4)"
+            .formatted(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)))
+        : quoted;
+  }
+
+  /** Comments are kept in the old utf8, which would make question marks of them. */
+  private String comment(String text) {
+    refuse(
+        text.codePointCount(0, text.length()) < text.length(),
+        text,
+        "a comment cannot contain a character beyond U+FFFF");
+    return string(text);
+  }
+
+  @Override
+  protected String columnComment(String text) {
+    return " COMMENT " + comment(text);
   }
 
   @Override
@@ -186,7 +244,7 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   protected String commentOnTable(CommentOnTable operation) {
-    return "ALTER TABLE " + quote(operation.table()) + " COMMENT = " + string(operation.comment());
+    return "ALTER TABLE " + quote(operation.table()) + " COMMENT = " + comment(operation.comment());
   }
 
   /** An AUTO_INCREMENT column must be a key at once, and the key would be a step of its own. */
@@ -215,6 +273,35 @@ public class MySqlDialect extends StandardSql {
   }
 
   @Override
+  protected List<SqlStatement> createTable(CreateTable operation) {
+    operation.table().constraints().forEach(this::refusePrimary);
+    return super.createTable(operation);
+  }
+
+  @Override
+  protected String addConstraint(AddConstraint operation) {
+    refusePrimary(operation.constraint());
+    return super.addConstraint(operation);
+  }
+
+  @Override
+  protected String addIndex(AddIndex operation) {
+    refusePrimary(operation.name());
+    return super.addIndex(operation);
+  }
+
+  /** The name of a primary key itself does not matter, because it gets another. */
+  private void refusePrimary(Constraint constraint) {
+    if (!(constraint instanceof Constraint.PrimaryKey)) {
+      refusePrimary(constraint.name());
+    }
+  }
+
+  private void refusePrimary(String index) {
+    refuse(index.equalsIgnoreCase("PRIMARY"), index, "it is the name of the primary key");
+  }
+
+  @Override
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
     return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
   }
@@ -232,7 +319,7 @@ public class MySqlDialect extends StandardSql {
     }
     String mode = variables.getOrDefault("sql_mode", "");
     if (refusesItsOwnDefaults(version)) {
-      setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE", ""));
+      setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE|TRADITIONAL", ""));
     }
     return new MySqlDialect(mode);
   }
@@ -297,28 +384,38 @@ public class MySqlDialect extends StandardSql {
   }
 
   /**
-   * The current database, the SQL mode, and how long it waits for a metadata lock. From a database
-   * there is no way back to none.
+   * The current database, and the variables of the session that migrations change. Locks on tables
+   * go. From a database there is no way back to none.
    */
   @Override
   public SessionState sessionState(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT DATABASE(), @@SESSION.sql_mode, @@SESSION.lock_wait_timeout")) {
-      row.next();
-      Optional<String> database = Optional.ofNullable(row.getString(1));
-      String mode = row.getString(2);
-      long lockWait = row.getLong(3);
-      return later -> {
-        try (PreparedStatement set =
-            later.prepareStatement("SET SESSION sql_mode = ?, lock_wait_timeout = ?")) {
-          set.setString(1, mode);
-          set.setLong(2, lockWait);
+    Optional<String> database = currentSchema(connection);
+    Map<String, String> before = variables(connection, OF_SESSION);
+    return later -> {
+      try (Statement statement = later.createStatement()) {
+        statement.execute("UNLOCK TABLES");
+      }
+      putBack(later, before);
+      returnTo(later, database);
+    };
+  }
+
+  private static void putBack(Connection connection, Map<String, String> before)
+      throws SQLException {
+    Map<String, String> now = variables(connection, OF_SESSION);
+    for (Map.Entry<String, String> variable : before.entrySet()) {
+      String name = variable.getKey();
+      String value = variable.getValue();
+      if (!value.equals(now.get(name))) {
+        boolean isNumber = value.matches("[\\d.]+");
+        String sql = "SET SESSION " + name + " = " + (isNumber ? value : "?");
+        try (PreparedStatement set = connection.prepareStatement(sql)) {
+          if (!isNumber) {
+            set.setString(1, value);
+          }
           set.execute();
         }
-        returnTo(later, database);
-      };
+      }
     }
   }
 

@@ -8,6 +8,9 @@ import java.util.function.UnaryOperator;
 /** The types of MySQL that have another name than in standard SQL. */
 class MySqlTypes extends StandardTypes {
 
+  /** In characters; more are refused in a strict mode, and cut off in others. */
+  private static final int LONGEST_VALUE = 255;
+
   private final String database;
 
   MySqlTypes(String database, UnaryOperator<String> quoteText) {
@@ -24,6 +27,12 @@ class MySqlTypes extends StandardTypes {
             database,
             "keep the value '" + value + "' of an enumeration, which ends with a space",
             "Write it without, or use string(…)");
+      }
+      if (value.codePointCount(0, value.length()) > LONGEST_VALUE) {
+        throw new UnsupportedByDialectException(
+            database,
+            "keep a value of an enumeration with more than " + LONGEST_VALUE + " characters",
+            "Write a shorter one, or use string(…)");
       }
     }
     return super.enumeration(type);

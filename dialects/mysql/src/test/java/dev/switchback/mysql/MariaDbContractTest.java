@@ -4,15 +4,21 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
+import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.ServerSettingsContract;
+import dev.switchback.testkit.contract.SessionContract;
+import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 class MariaDbContractTest {
@@ -115,6 +121,79 @@ class MariaDbContractTest {
     @Override
     protected boolean tellsBlockers() {
       return false;
+    }
+  }
+
+  @Nested
+  class TamperedTables extends TamperedTablesContract {
+    TamperedTables() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class HostileNames extends HostileNamesContract {
+    HostileNames() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionContract {
+    Sessions() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Privileges extends PrivilegesContract {
+    Privileges() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class ServerSettings extends ServerSettingsContract {
+    ServerSettings() {
+      super(TestDatabase.MARIADB);
+    }
+
+    @Override
+    protected List<String> settings() {
+      return List.of(
+          "SET SESSION sql_mode = ''",
+          "SET SESSION sql_mode = 'ANSI'",
+          "SET SESSION sql_mode = 'ANSI_QUOTES'",
+          "SET SESSION sql_mode = 'STRICT_ALL_TABLES'",
+          "SET SESSION sql_mode = 'TRADITIONAL'",
+          "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'",
+          "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES,ANSI_QUOTES'",
+          "SET SESSION sql_mode = 'PIPES_AS_CONCAT,IGNORE_SPACE,HIGH_NOT_PRECEDENCE'",
+          "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO,REAL_AS_FLOAT,PAD_CHAR_TO_FULL_LENGTH'",
+          "SET SESSION sql_mode = 'NO_ZERO_DATE,NO_ZERO_IN_DATE,ONLY_FULL_GROUP_BY'",
+          "SET SESSION sql_mode = 'ORACLE'",
+          "SET SESSION sql_mode = 'MSSQL'",
+          "SET SESSION sql_mode = 'DB2'",
+          "SET SESSION sql_mode = 'MAXDB'",
+          "SET SESSION sql_mode = 'POSTGRESQL'",
+          "SET SESSION sql_mode = 'EMPTY_STRING_IS_NULL,SIMULTANEOUS_ASSIGNMENT'",
+          "SET SESSION sql_mode = 'TIME_ROUND_FRACTIONAL'",
+          "SET SESSION innodb_snapshot_isolation = OFF",
+          "SET SESSION foreign_key_checks = 0, unique_checks = 0",
+          "SET SESSION autocommit = 0",
+          "SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED",
+          "SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED",
+          "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+          "SET SESSION time_zone = '+13:00'",
+          "SET SESSION time_zone = '-12:00'",
+          "SET SESSION lc_time_names = 'tr_TR', default_week_format = 3",
+          "SET SESSION innodb_strict_mode = OFF",
+          "SET SESSION sql_safe_updates = ON",
+          "SET SESSION sql_auto_is_null = ON",
+          "SET SESSION completion_type = CHAIN",
+          "SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1",
+          "SET SESSION sql_quote_show_create = OFF",
+          "SET SESSION explicit_defaults_for_timestamp = ON");
     }
   }
 }

@@ -34,7 +34,9 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
 
@@ -43,6 +45,16 @@ public final class PostgreSqlDialect extends StandardSql {
 
   /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
   private static final int LONGEST_NAME = 63;
+
+  /** What {@code SET} has changed. What belongs to a transaction goes with it. */
+  private static final String SET_IN_SESSION =
+      "SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'"
+          + " AND name NOT IN ('transaction_isolation', 'transaction_read_only',"
+          + " 'transaction_deferrable')";
+
+  /** PostgreSQL manual, "System Columns". */
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
   private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
@@ -128,6 +140,7 @@ public final class PostgreSqlDialect extends StandardSql {
     List<SqlStatement> statements = new ArrayList<>();
     for (Column column : columns) {
       if (column.definition().type() instanceof DataType.Enumeration type) {
+        type.values().forEach(this::refuseLongLabel);
         List<String> values = type.values().stream().map(this::string).toList();
         statements.add(
             SqlStatement.of(
@@ -139,6 +152,24 @@ public final class PostgreSqlDialect extends StandardSql {
       }
     }
     return statements;
+  }
+
+  private void refuseLongLabel(String value) {
+    int bytes = value.getBytes(StandardCharsets.UTF_8).length;
+    refuse(
+        bytes > LONGEST_NAME,
+        value,
+        "as a value of an enumeration it has %d bytes in UTF-8, and %d is the limit"
+            .formatted(bytes, LONGEST_NAME));
+  }
+
+  @Override
+  protected String column(String table, Column column) {
+    refuse(
+        SYSTEM_COLUMNS.contains(column.name()),
+        column.name(),
+        "every table has a column of the system with this name");
+    return super.column(table, column);
   }
 
   private List<SqlStatement> commentOnColumns(String table, List<Column> columns) {
@@ -296,30 +327,46 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * The whole search path, of which {@code getSchema} shows the first alone, and how long it waits
-   * for locks. Behind a pooler there is no way back to that session, and nothing is set in it; this
-   * is asked before {@link #forServer} too, and so it sees for itself.
+   * Whose rights it has, and whatever was set in it, the search path above all. Behind a pooler
+   * there is no way back to that session, and nothing is set in it; this is asked before {@link
+   * #forServer} too, and so it sees for itself.
    */
   @Override
   public SessionState sessionState(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet row =
-            statement.executeQuery(
-                "SELECT pg_backend_pid(), current_setting('search_path'),"
-                    + " current_setting('lock_timeout')")) {
+            statement.executeQuery("SELECT pg_backend_pid(), current_setting('role')")) {
       row.next();
       if (pooled || isPooled(connection, row.getString(1))) {
         return later -> {};
       }
-      String path = row.getString(2);
-      String lockWait = row.getString(3);
-      return later ->
-          CatalogQuery.strings(
-              later,
-              "SELECT set_config('search_path', ?, false), set_config('lock_timeout', ?, false)",
-              path,
-              lockWait);
+      String role = row.getString(2);
+      Map<String, String> before = CatalogQuery.pairs(connection, SET_IN_SESSION);
+      return later -> putBack(later, role, before);
     }
+  }
+
+  /** The role comes first: it says what may be set. */
+  private void putBack(Connection connection, String role, Map<String, String> before)
+      throws SQLException {
+    setForSession(connection, "role", role);
+    Map<String, String> now = CatalogQuery.pairs(connection, SET_IN_SESSION);
+    try (Statement statement = connection.createStatement()) {
+      for (String setting : now.keySet()) {
+        if (!before.containsKey(setting)) {
+          statement.execute("RESET " + setting);
+        }
+      }
+    }
+    for (Map.Entry<String, String> setting : before.entrySet()) {
+      if (!setting.getValue().equals(now.get(setting.getKey()))) {
+        setForSession(connection, setting.getKey(), setting.getValue());
+      }
+    }
+  }
+
+  private static void setForSession(Connection connection, String setting, String value) {
+    CatalogQuery.strings(connection, "SELECT set_config(?, ?, false)", setting, value);
   }
 
   /** Behind a pooler, until the transaction ends. */

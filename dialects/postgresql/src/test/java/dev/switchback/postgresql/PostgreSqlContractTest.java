@@ -4,15 +4,21 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
+import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.OutsideStepsContract;
 import dev.switchback.testkit.contract.PatienceContract;
+import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.ServerSettingsContract;
+import dev.switchback.testkit.contract.SessionContract;
+import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.server.TestDatabase;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 
 class PostgreSqlContractTest {
@@ -103,6 +109,69 @@ class PostgreSqlContractTest {
   class OutsideSteps extends OutsideStepsContract {
     OutsideSteps() {
       super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class TamperedTables extends TamperedTablesContract {
+    TamperedTables() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class HostileNames extends HostileNamesContract {
+    HostileNames() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Sessions extends SessionContract {
+    Sessions() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Privileges extends PrivilegesContract {
+    Privileges() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class ServerSettings extends ServerSettingsContract {
+    ServerSettings() {
+      super(TestDatabase.POSTGRESQL);
+    }
+
+    @Override
+    protected List<String> settings() {
+      return List.of(
+          "SET default_transaction_isolation = serializable",
+          "SET default_transaction_isolation = 'repeatable read'",
+          "SET default_transaction_deferrable = on",
+          "SET standard_conforming_strings = off",
+          "SET backslash_quote = off",
+          "SET quote_all_identifiers = on",
+          "SET search_path = \"$user\", public",
+          "SET search_path = nowhere, public, pg_catalog",
+          "SET TIME ZONE 'Pacific/Kiritimati'",
+          "SET TIME ZONE 'Etc/GMT+12'",
+          "SET TIME ZONE 'Asia/Kathmandu'",
+          "SET IntervalStyle = iso_8601",
+          "SET bytea_output = escape; SET transform_null_equals = on",
+          "SET client_min_messages = debug1",
+          "SET client_min_messages = error",
+          "SET session_replication_role = replica",
+          "SET lock_timeout = 1; SET statement_timeout = 60000",
+          "SET synchronous_commit = off; SET row_security = off",
+          "SET check_function_bodies = off; SET array_nulls = off",
+          "SET extra_float_digits = -15; SET jit = off",
+          "SET lc_messages = 'C'",
+          "SET enable_seqscan = off; SET enable_indexscan = off",
+          "SET plan_cache_mode = force_generic_plan");
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.faults;
 
+import dev.switchback.Migration;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DatabaseImage;
 import dev.switchback.testkit.DeadManDataSource;
@@ -27,7 +28,17 @@ abstract class FaultContract {
 
   @BeforeEach
   void findSite() throws SQLException {
-    site = Site.on(topology);
+    site = Site.on(topology, migrations(), sabotage());
+  }
+
+  /** What is run. */
+  List<Class<? extends Migration>> migrations() {
+    return Workload.ALL;
+  }
+
+  /** What is broken on purpose. */
+  Sabotage sabotage() {
+    return Sabotage.NONE;
   }
 
   @AfterEach
@@ -151,6 +162,11 @@ abstract class FaultContract {
 
   int differences() {
     return differences.size();
+  }
+
+  /** The first of them, or nothing. */
+  String firstDifference() {
+    return differences.isEmpty() ? "" : differences.get(0);
   }
 
   void requireNoDifferences() {

@@ -52,4 +52,11 @@ class H2FaultsTest {
       super(Topology.H2);
     }
   }
+
+  @Nested
+  class Controls extends JournalControlContract {
+    Controls() {
+      super(Topology.H2);
+    }
+  }
 }

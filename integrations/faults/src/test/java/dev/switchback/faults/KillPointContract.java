@@ -29,6 +29,11 @@ abstract class KillPointContract extends FaultContract {
     dieEverywhere(Way.DOWN);
   }
 
+  /** What it is called in the table of figures. */
+  String fault() {
+    return "death at every round trip";
+  }
+
   private void dieEverywhere(Way way) throws Exception {
     Undisturbed expected = undisturbed(way);
     int trips = expected.trips().size();
@@ -41,7 +46,7 @@ abstract class KillPointContract extends FaultContract {
     long each = (System.nanoTime() - begin) / 1_000_000 / points;
     Figures.keep(
         topology(),
-        "death at every round trip, " + way.name().toLowerCase(Locale.ROOT),
+        fault() + ", " + way.name().toLowerCase(Locale.ROOT),
         points,
         points,
         differences(),
@@ -63,7 +68,8 @@ abstract class KillPointContract extends FaultContract {
     times.merge(what, System.nanoTime() - begin, Long::sum);
   }
 
-  private void die(Way way, int trip, boolean before, Undisturbed expected) throws Exception {
+  /** One death and its rerun. */
+  void die(Way way, int trip, boolean before, Undisturbed expected) throws Exception {
     String where =
         "%s %s %s trip %d '%s'"
             .formatted(topology(), way, before ? "before" : "after", trip, expected.trip(trip));

@@ -66,4 +66,11 @@ class MariaDbFaultsTest {
       super(Topology.MARIADB);
     }
   }
+
+  @Nested
+  class Controls extends JournalControlContract {
+    Controls() {
+      super(Topology.MARIADB);
+    }
+  }
 }

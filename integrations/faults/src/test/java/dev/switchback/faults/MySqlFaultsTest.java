@@ -66,4 +66,11 @@ class MySqlFaultsTest {
       super(Topology.MYSQL);
     }
   }
+
+  @Nested
+  class Controls extends JournalControlContract {
+    Controls() {
+      super(Topology.MYSQL);
+    }
+  }
 }

@@ -66,4 +66,25 @@ class PostgreSqlFaultsTest {
       super(Topology.POSTGRESQL);
     }
   }
+
+  @Nested
+  class Controls extends GateControlContract {
+    Controls() {
+      super(Topology.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class ConcurrentKillPoints extends ConcurrentKillPointContract {
+    ConcurrentKillPoints() {
+      super(Topology.POSTGRESQL, 13);
+    }
+  }
+
+  @Nested
+  class ConcurrentBuilds extends ConcurrentIndexContract {
+    ConcurrentBuilds() {
+      super(Topology.POSTGRESQL);
+    }
+  }
 }

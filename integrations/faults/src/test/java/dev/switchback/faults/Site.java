@@ -27,28 +27,48 @@ final class Site implements AutoCloseable {
   private final Topology topology;
   private final FreshDatabase database;
   private final List<DataSource> nodes;
+  private final List<Class<? extends Migration>> migrations;
+  private final Sabotage sabotage;
   private final String quote;
   private Connection observer;
   private Server h2;
   private int nextNode;
   private boolean closed;
 
-  private Site(Topology topology, Topology.Place place) throws SQLException {
+  private Site(
+      Topology topology,
+      Topology.Place place,
+      List<Class<? extends Migration>> migrations,
+      Sabotage sabotage)
+      throws SQLException {
     this.topology = topology;
+    this.migrations = migrations;
+    this.sabotage = sabotage;
     database = place.database();
     nodes = place.nodes();
     observer = nodes.get(0).getConnection();
     quote = observer.getMetaData().getIdentifierQuoteString();
   }
 
-  static Site on(Topology topology) throws SQLException {
-    return new Site(topology, topology.place());
+  /**
+   * Where that topology is.
+   *
+   * @param migrations what is run there
+   * @param sabotage what is broken in the processes that run there
+   */
+  static Site on(Topology topology, List<Class<? extends Migration>> migrations, Sabotage sabotage)
+      throws SQLException {
+    return new Site(topology, topology.place(), migrations, sabotage);
   }
 
   /** On a server that is not the one of all. */
   static Site on(Topology topology, TestServer server) throws SQLException {
     FreshDatabase database = server.createDatabase();
-    return new Site(topology, new Topology.Place(database, List.of(database.dataSource())));
+    return new Site(
+        topology,
+        new Topology.Place(database, List.of(database.dataSource())),
+        Workload.ALL,
+        Sabotage.NONE);
   }
 
   Topology topology() {
@@ -61,11 +81,16 @@ final class Site implements AutoCloseable {
 
   /** Where the next process connects to: on a cluster, to another node each time. */
   DataSource node() {
-    return nodes.get(nextNode++ % nodes.size());
+    DataSource node = nodes.get(nextNode++ % nodes.size());
+    return sabotage == Sabotage.NONE ? node : new SabotagedDataSource(node, sabotage);
+  }
+
+  List<Class<? extends Migration>> migrations() {
+    return migrations;
   }
 
   Migrator migrator(DataSource process) {
-    return migrator(process, Workload.ALL, Workload.NONE);
+    return migrator(process, migrations, Workload.NONE);
   }
 
   Migrator migrator(
@@ -153,6 +178,13 @@ final class Site implements AutoCloseable {
       }
       return result;
     }
+  }
+
+  /** On PostgreSQL: what a build that failed has left, which nobody uses but writers. */
+  List<String> invalidIndexes() throws SQLException {
+    return ask(
+        "SELECT c.relname FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid"
+            + " WHERE NOT (i.indisvalid AND i.indisready)");
   }
 
   /** The server may have been killed in the meantime. */

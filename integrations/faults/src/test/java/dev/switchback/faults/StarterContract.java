@@ -49,6 +49,10 @@ abstract class StarterContract extends FaultContract {
     private final AtomicInteger now = new AtomicInteger();
     private final AtomicInteger highest = new AtomicInteger();
 
+    int highest() {
+      return highest.get();
+    }
+
     @Override
     public void enter() {
       highest.accumulateAndGet(now.incrementAndGet(), Math::max);
@@ -123,8 +127,8 @@ abstract class StarterContract extends FaultContract {
     requireNoDifferences();
   }
 
-  private void startTogether(int starters, boolean pending, DatabaseImage expected)
-      throws Exception {
+  /** Lets so many migrate at once, and looks what comes of it. */
+  void startTogether(int starters, boolean pending, DatabaseImage expected) throws Exception {
     String where = starters + " starters on " + (pending ? "a pending" : "an empty") + " database";
     site().clean();
     int before = pending ? 2 : 0;
@@ -176,6 +180,7 @@ abstract class StarterContract extends FaultContract {
       if (!found.differencesFrom(full).isEmpty() && !isEmpty(found)) {
         difference(where, "neither all nor nothing: " + found);
       }
+      requireNoDifferences();
       requireSuccess(plainRun(Way.UP));
       List<String> rest = withoutLedger(site().image()).differencesFrom(full);
       if (!rest.isEmpty()) {

@@ -4,6 +4,7 @@ import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DatabaseImage;
 import dev.switchback.testkit.DeadManDataSource;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -26,24 +27,14 @@ abstract class ZombieContract extends FaultContract {
     wakeBeforeDrop(Way.UP, "drafts");
   }
 
-  /** The successor leaves a new table of that name, with a row more. */
   private void wakeBeforeDrop(Way way, String table) throws Exception {
-    prepare(way);
-    AtomicReference<DatabaseImage> left = new AtomicReference<>();
-    DeadManDataSource zombie = new DeadManDataSource(site().node());
-    zombie.pausesBefore(
-        trip -> trip.call().contains("DROP TABLE") && trip.call().contains(table),
-        () -> left.set(successor(way, table)));
     String where = "zombie before the DROP TABLE of " + way;
-    Outcome awake = Outcome.of(way, zombie, site()::migrator);
-    if (left.get() == null) {
-      difference(where, "it never came so far: " + awake.inWords());
-    } else {
-      compare(where, left.get());
-    }
-    if (awake.isSuccess() || !awake.isOrderly()) {
-      difference(where, "the zombie: " + awake.inWords());
-    }
+    Outcome awake =
+        wake(
+            where,
+            way,
+            table,
+            trip -> trip.call().contains("DROP TABLE") && trip.call().contains(table));
     Figures.keep(
         topology(),
         where,
@@ -54,6 +45,29 @@ abstract class ZombieContract extends FaultContract {
     requireNoDifferences();
   }
 
+  /**
+   * One zombie; its successor leaves a new table of that name, with a row more.
+   *
+   * @return how the zombie ended
+   */
+  Outcome wake(String where, Way way, String table, Predicate<DeadManDataSource.Trip> moment)
+      throws Exception {
+    prepare(way);
+    AtomicReference<DatabaseImage> left = new AtomicReference<>();
+    DeadManDataSource zombie = new DeadManDataSource(site().node());
+    zombie.pausesBefore(moment, () -> left.set(successor(way, table)));
+    Outcome awake = Outcome.of(way, zombie, site()::migrator);
+    if (left.get() == null) {
+      difference(where, "it never came so far: " + awake.inWords());
+    } else {
+      compare(where, left.get());
+    }
+    if (awake.isSuccess() || !awake.isOrderly()) {
+      difference(where, "the zombie: " + awake.inWords());
+    }
+    return awake;
+  }
+
   private DatabaseImage successor(Way way, String table) {
     try {
       Outcome finished = plainRun(way);
@@ -61,7 +75,7 @@ abstract class ZombieContract extends FaultContract {
       if (!finished.isSuccess() || !again.isSuccess()) {
         difference("the successor", finished.inWords() + ", " + again.inWords());
       }
-      String more = table.equals("drafts") ? "(77, 'new')" : "(77, 'new', 1, 1)";
+      String more = table.equals("drafts") ? "(77, 'new')" : "(77, 'new', 1, 1, NULL)";
       if (again.isSuccess()) {
         site().insert(table, more);
       }
@@ -95,7 +109,7 @@ abstract class ZombieContract extends FaultContract {
         () -> {
           try {
             Outcome next = plainRun(way);
-            if (!next.isSuccess()) {
+            if (!next.isSuccess() && !isNobodysLease(next)) {
               difference(where, "the successor: " + next.inWords());
             }
           } catch (InterruptedException e) {
@@ -108,5 +122,13 @@ abstract class ZombieContract extends FaultContract {
       difference(where, "the zombie: " + awake.inWords());
     }
     compare(where, expected.image());
+  }
+
+  /**
+   * On H2 the session that has the lock cannot be found by its lock, and before it has the lease it
+   * cannot be named: a process that stops in that moment is waited for.
+   */
+  private boolean isNobodysLease(Outcome next) {
+    return topology() == Topology.H2 && next.inWords().startsWith("LockTimeoutException");
   }
 }

@@ -77,22 +77,29 @@ public abstract class PatienceContract extends DatabaseContract {
   @Test
   void tries_a_migration_again_that_waited_in_vain_for_somebody_elses_transaction()
       throws Exception {
-    var run = threads.submit(() -> waiting(5).up());
-    Thread.sleep(1_500);
+    var run = threads.submit(() -> waiting(20).up());
+    awaitSecondCall();
     assertThat(run.isDone()).isFalse();
 
     other.commit();
 
     assertThat(run.get(1, TimeUnit.MINUTES).names()).containsExactly(SCRIPTED);
-    assertThat(calls).hasValueGreaterThan(1);
     assertThat(columns("rooms")).containsKey("size");
     assertThat(tables()).contains("before");
+  }
+
+  private void awaitSecondCall() throws InterruptedException {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (calls.get() < 2 && System.nanoTime() < end) {
+      Thread.sleep(50);
+    }
+    assertThat(calls).hasValueGreaterThan(1);
   }
 
   @Test
   void lets_others_through_between_two_tries() throws Exception {
     var run = threads.submit(() -> waiting(20).up());
-    Thread.sleep(1_200);
+    awaitSecondCall();
 
     long begin = System.nanoTime();
     assertThat(rows("SELECT COUNT(*) FROM " + quote("rooms"))).containsExactly("0");

@@ -1,0 +1,228 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.DataTypes.integer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.MigrationStatus;
+import dev.switchback.Migrator;
+import dev.switchback.SwitchbackException;
+import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** A user who may not do all that a run needs is told so, and nothing is half done. */
+public abstract class PrivilegesContract extends DatabaseContract {
+
+  private static final List<String> OWN =
+      List.of("switchback_meta", "switchback_journal", "switchback_lock");
+  private static final List<String> RIGHTS = List.of("SELECT", "INSERT", "UPDATE", "DELETE");
+
+  private String user;
+  private DataSource limited;
+
+  /** The contract on one kind of database. */
+  protected PrivilegesContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  @BeforeEach
+  void createUser() throws SQLException {
+    migrator(M20250101000000_CreateRooms.class).up();
+    user = "u" + database().name().substring(database().name().length() - 12);
+    execute(
+        switch (kind()) {
+          case H2 -> "CREATE USER " + user + " PASSWORD 'app'";
+          case POSTGRESQL -> "CREATE ROLE " + user + " LOGIN PASSWORD 'app'";
+          case MARIADB, MYSQL -> "CREATE USER " + user + "@'%' IDENTIFIED BY 'app'";
+        });
+    String url = database().url();
+    String plain = kind() == TestDatabase.H2 ? url.replaceFirst(";.*", "") : url;
+    limited = OtherConnections.as(plain, user, "app"); // H2's settings are for administrators
+
+  }
+
+  @AfterEach
+  void dropUser() throws SQLException {
+    if (kind() == TestDatabase.POSTGRESQL) {
+      execute("DROP OWNED BY " + user);
+    }
+    execute("DROP USER " + account());
+  }
+
+  private String account() {
+    boolean hasHost = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    return hasHost ? user + "@'%'" : user;
+  }
+
+  private void grant(String rights, String table) throws SQLException {
+    execute("GRANT %s ON %s TO %s".formatted(rights, quote(table), account()));
+  }
+
+  private Migrator rooms() {
+    return Migrator.configure()
+        .dataSource(limited)
+        .migrations(List.of(M20250101000000_CreateRooms.class))
+        .build();
+  }
+
+  private Migrator pending(DataSource source) {
+    return Migrator.configure()
+        .dataSource(source)
+        .migrations(
+            List.of(M20250101000000_CreateRooms.class, M20250102000000_AddTopicToRooms.class))
+        .build();
+  }
+
+  @Test
+  void a_user_who_may_only_read_starts_and_sees_the_status_and_is_refused_before_any_write()
+      throws Exception {
+    for (String table : OWN) {
+      grant("SELECT", table);
+    }
+
+    assertThat(rooms().up().isEmpty()).isTrue();
+    assertThat(pending(limited).status())
+        .extracting(MigrationStatus::state)
+        .containsExactly(MigrationStatus.State.APPLIED, MigrationStatus.State.PENDING);
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> pending(limited).up())
+        .withMessageContaining("Nothing was run.")
+        .withMessageMatching("(?is).*(denied|rights).*");
+    assertThat(columns("rooms")).doesNotContainKey("topic");
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+  }
+
+  @Test
+  void each_right_that_is_missing_on_its_own_tables_is_named_and_a_rerun_completes()
+      throws Exception {
+    for (String table : OWN) {
+      for (String right : RIGHTS) {
+        List<String> rest = new ArrayList<>(RIGHTS);
+        rest.remove(right);
+        for (String each : OWN) {
+          grant(String.join(", ", each.equals(table) ? rest : RIGHTS), each);
+        }
+        int recordedBefore = recorded().size();
+        boolean isRefused = false;
+        try {
+          limitedScripted().up();
+        } catch (SwitchbackException e) {
+          isRefused = true;
+          assertThat(e.getMessage()).matches("(?is).*(denied|rights).*");
+          assertThat(recorded()).hasSize(recordedBefore);
+        }
+        boolean isNeeded =
+            switch (right) {
+              case "SELECT" -> true;
+              case "INSERT" -> table.equals("switchback_meta");
+              case "UPDATE" -> table.equals("switchback_lock");
+              default -> false;
+            };
+        if (isNeeded) {
+          assertThat(isRefused).as(right + " on " + table).isTrue();
+        }
+        if (isRefused) {
+          grant(right, table);
+          assertThat(limitedScripted().up().names()).as(right + " on " + table).hasSize(1);
+        }
+        migrating(db -> {}).down();
+        for (String each : OWN) {
+          execute(
+              "REVOKE SELECT, INSERT, UPDATE, DELETE ON %s FROM %s"
+                  .formatted(quote(each), account()));
+        }
+      }
+    }
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+  }
+
+  private Migrator limitedScripted() {
+    return Migrator.configure()
+        .dataSource(limited)
+        .migrations(List.of(M20250601000000_Scripted.class))
+        .factory(type -> new M20250601000000_Scripted(db -> {}, db -> {}))
+        .build();
+  }
+
+  @Test
+  void each_right_that_is_missing_in_the_schema_fails_a_step_and_a_rerun_completes()
+      throws Exception {
+    if (kind() != TestDatabase.MYSQL && kind() != TestDatabase.MARIADB) {
+      return; // there, who creates a table owns it and may do anything with it
+    }
+    List<String> all =
+        List.of(
+            "SELECT",
+            "INSERT",
+            "UPDATE",
+            "DELETE",
+            "CREATE",
+            "ALTER",
+            "DROP",
+            "INDEX",
+            "REFERENCES");
+    for (String right : all) {
+      List<String> rest = new ArrayList<>(all);
+      rest.remove(right);
+      String on = " ON " + quote(database().name()) + ".* ";
+      execute("GRANT " + String.join(", ", rest) + on + "TO " + account());
+      boolean isRefused = false;
+      try {
+        everything(limited).up();
+        everything(limited).down();
+      } catch (SwitchbackException e) {
+        isRefused = true;
+        assertThat(e.getMessage()).as(right).matches("(?is).*denied.*");
+      }
+      execute("GRANT " + right + on + "TO " + account());
+      if (!isUnfinishedGoingDown()) {
+        everything(limited).up();
+      }
+      everything(limited).down();
+      boolean isNeeded = !right.equals("REFERENCES") || kind() == TestDatabase.MYSQL;
+      assertThat(isRefused).as(right).isEqualTo(isNeeded);
+      assertThat(tables()).as(right).containsExactly("rooms");
+      assertThat(recorded()).as(right).containsExactly(SampleMigrations.ROOMS);
+      assertThat(rows("SELECT * FROM " + quote("switchback_journal"))).isEmpty();
+      execute("REVOKE ALL" + on + "FROM " + account());
+    }
+  }
+
+  private boolean isUnfinishedGoingDown() throws SQLException {
+    return rows("SELECT DISTINCT " + quote("direction") + " FROM " + quote("switchback_journal"))
+        .contains("down");
+  }
+
+  private static Migrator everything(DataSource source) {
+    Body up =
+        db -> {
+          db.createTable("parents", t -> t.column("id", integer().primaryKey()));
+          db.createTable(
+              "children", t -> t.column("parent_id", integer().references("parents", "id")));
+          db.addColumn("children", "n", integer().nullable());
+          db.addIndex("children", "n");
+          db.execute("INSERT INTO parents VALUES (1)");
+          db.execute("UPDATE parents SET id = 2");
+          db.execute("DELETE FROM parents");
+          db.removeIndex("children", "children_n");
+        };
+    Body down =
+        db -> {
+          db.dropTable("children");
+          db.dropTable("parents");
+        };
+    return Migrator.configure()
+        .dataSource(source)
+        .migrations(List.of(M20250601000000_Scripted.class))
+        .factory(type -> new M20250601000000_Scripted(up, down))
+        .build();
+  }
+}

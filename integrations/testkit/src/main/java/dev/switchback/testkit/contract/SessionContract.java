@@ -1,0 +1,297 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.DataTypes.integer;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.Migration;
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.QueryInterface;
+import dev.switchback.SwitchbackException;
+import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What a migration does to its session and to its thread: neither the next migration nor the pool
+ * meets it.
+ */
+public abstract class SessionContract extends DatabaseContract {
+
+  private static final String SCRIPTED = "20250601000000-scripted";
+
+  /** The contract on one kind of database. */
+  protected SessionContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  private List<String> changes() throws SQLException {
+    String rooms = quote("rooms");
+    return switch (kind()) {
+      case H2 ->
+          List.of(
+              "SET SCHEMA INFORMATION_SCHEMA",
+              "SET LOCK_TIMEOUT 1",
+              "SET @a = 1",
+              "SET LOCK_TIMEOUT 3000");
+      case POSTGRESQL ->
+          List.of(
+              "SET search_path = nowhere",
+              "SET ROLE pg_read_all_data",
+              "SET default_transaction_read_only = on",
+              "SET default_transaction_isolation = serializable",
+              "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+              "SET standard_conforming_strings = off",
+              "SET statement_timeout = 70000",
+              "SET lock_timeout = 1",
+              "SET TIME ZONE 'Asia/Kathmandu'",
+              "SET IntervalStyle = iso_8601",
+              "SET session_replication_role = replica",
+              "SET my.tenant = 'a ''b'''",
+              "SELECT set_config('search_path', 'pg_catalog', false)",
+              "LOCK TABLE " + rooms + " IN ACCESS EXCLUSIVE MODE",
+              "SET LOCAL search_path = nowhere");
+      case MARIADB, MYSQL ->
+          List.of(
+              "USE information_schema",
+              "SET SESSION sql_mode = 'ANSI_QUOTES,NO_BACKSLASH_ESCAPES'",
+              "SET SESSION foreign_key_checks = 0, unique_checks = 0",
+              "SET SESSION time_zone = '-07:00'",
+              "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE",
+              "SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1",
+              "SET SESSION sql_safe_updates = 1",
+              "SET SESSION default_storage_engine = MyISAM");
+    };
+  }
+
+  private String settings() {
+    return switch (kind()) {
+      case H2 -> "SELECT 'all', CURRENT_SCHEMA || LOCK_TIMEOUT()";
+      case POSTGRESQL ->
+          "SELECT name, setting FROM pg_settings WHERE name NOT LIKE 'transaction%' AND NOT"
+              + " (name LIKE 'my.%' AND setting = '')"
+              + " UNION ALL SELECT 'role', current_setting('role')"
+              + " UNION ALL SELECT 'locks', count(*)::text FROM pg_locks l"
+              + " WHERE pid = pg_backend_pid() AND relation = (SELECT oid FROM pg_class"
+              + " WHERE relname = 'rooms')";
+      case MARIADB, MYSQL ->
+          "SHOW SESSION VARIABLES WHERE Variable_name NOT IN ('timestamp', 'rand_seed1',"
+              + " 'rand_seed2', 'last_insert_id', 'identity', 'insert_id', 'pseudo_thread_id',"
+              + " 'warning_count', 'error_count', 'last_gtid', 'gtid_binlog_pos', 'in_transaction',"
+              + " 'statement_id', 'proxy_user', 'gtid_executed') AND Variable_name NOT LIKE"
+              + " 'innodb\\_%flush%' AND Variable_name NOT LIKE 'gtid%'";
+    };
+  }
+
+  private Map<String, String> settings(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(settings())) {
+      Map<String, String> found = new TreeMap<>();
+      while (rows.next()) {
+        found.put(rows.getString(1), String.valueOf(rows.getString(2)));
+      }
+      found.put("schema", dialect().currentSchema(connection).orElse("none"));
+      found.put("autocommit", String.valueOf(connection.getAutoCommit()));
+      return found;
+    }
+  }
+
+  @Test
+  void the_next_migration_and_the_pool_find_the_session_as_it_was() throws Exception {
+    migrator(M20250101000000_CreateRooms.class).up();
+    for (String change : changes()) {
+      try (Connection connection = dataSource().getConnection()) {
+        Map<String, String> before = settings(connection);
+        Migrator migrator =
+            Migrator.configure()
+                .dataSource(new SameConnection(connection, dataSource()))
+                .migrations(List.of(M20250601000000_Scripted.class, M20250701000000_Next.class))
+                .factory(
+                    type ->
+                        type == M20250601000000_Scripted.class
+                            ? new M20250601000000_Scripted(
+                                db -> db.execute(change), db -> db.execute(change))
+                            : new M20250701000000_Next())
+                .build();
+
+        if (change.startsWith("SET ROLE")) { // which may not write the record
+          assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(migrator::up);
+          assertThat(settings(connection)).as(change).isEqualTo(before);
+          assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+          continue;
+        }
+        assertThat(migrator.up().names()).as(change).hasSize(2);
+
+        assertThat(settings(connection)).as(change).isEqualTo(before);
+        assertThat(columns("users")).as(change).containsOnlyKeys("id");
+        assertThat(migrator.down(2).names()).as(change).hasSize(2);
+        assertThat(settings(connection)).as(change).isEqualTo(before);
+      }
+    }
+  }
+
+  /** Comes behind the one that changed the session. */
+  static final class M20250701000000_Next implements Migration {
+    @Override
+    public void up(QueryInterface db) {
+      new M20250103000000_CreateUsers().up(db);
+    }
+
+    @Override
+    public void down(QueryInterface db) {
+      new M20250103000000_CreateUsers().down(db);
+    }
+  }
+
+  @Test
+  void locked_tables_are_unlocked_before_the_pool_gets_its_connection_back() throws Exception {
+    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+      return; // they have no such locks outside a transaction
+    }
+    migrator(M20250101000000_CreateRooms.class).up();
+    try (Connection connection = dataSource().getConnection()) {
+      Migrator locking =
+          Migrator.configure()
+              .dataSource(new SameConnection(connection, dataSource()))
+              .migrations(List.of(M20250601000000_Scripted.class))
+              .factory(
+                  type ->
+                      new M20250601000000_Scripted(
+                          db -> db.execute("LOCK TABLES " + quote("rooms") + " WRITE"), db -> {}))
+              .build();
+
+      assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(locking::up);
+
+      assertThat(rows("SELECT COUNT(*) FROM " + quote("rooms"))).containsExactly("0");
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SELECT COUNT(*) FROM " + quote("switchback_meta"));
+      }
+    }
+    assertThat(recorded()).doesNotContain(SCRIPTED);
+  }
+
+  @Test
+  void a_migration_that_waits_for_itself_on_another_connection_ends_and_names_its_session()
+      throws Exception {
+    execute("CREATE TABLE " + quote("rooms") + " (" + quote("id") + " INTEGER)");
+    execute("INSERT INTO " + quote("rooms") + " VALUES (1)");
+    String update = "UPDATE %s SET %s = 2".formatted(quote("rooms"), quote("id"));
+    Migrator migrator =
+        configure(M20250601000000_Scripted.class)
+            .factory(
+                type ->
+                    new M20250601000000_Scripted(
+                        db -> {
+                          try (Connection own = dataSource().getConnection();
+                              Statement statement = own.createStatement()) {
+                            own.setAutoCommit(false);
+                            statement.execute(update);
+                            db.addColumn("rooms", "topic", integer().nullable());
+                          }
+                        },
+                        db -> {}))
+            .lockWait(Duration.ofSeconds(1), 0)
+            .build();
+    long begin = System.nanoTime();
+
+    MigrationFailedException failure =
+        assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(migrator::up).actual();
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    assertThat(failure).hasMessageContaining("at step 1 (addColumn 'topic' on 'rooms'");
+    if (kind() != TestDatabase.MARIADB) { // whose performance schema is off by default
+      assertThat(failure).hasMessageContaining("(held by session ");
+    }
+    assertThat(recorded()).isEmpty();
+    assertThat(columns("rooms")).containsOnlyKeys("id");
+  }
+
+  @Test
+  void an_interrupt_before_a_run_is_kept_and_one_within_it_leaves_nothing_half_done()
+      throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    Migrator migrator =
+        migrating(
+            db -> {
+              runs.incrementAndGet();
+              db.createTable("one", t -> t.column("id", integer()));
+              if (runs.get() == 1) {
+                Thread.currentThread().interrupt();
+              }
+              db.createTable("two", t -> t.column("id", integer()));
+            });
+    boolean wasStopped = false;
+    try {
+      migrator.up();
+    } catch (SwitchbackException e) {
+      wasStopped = true;
+    }
+    boolean isKept = Thread.interrupted();
+
+    assertThat(wasStopped || isKept).isTrue();
+    if (wasStopped) {
+      assertThat(recorded()).isEmpty();
+      migrator.up();
+    }
+    assertThat(recorded()).containsExactly(SCRIPTED);
+    assertThat(tables()).containsExactly("one", "two");
+    assertThat(rows("SELECT COUNT(*) FROM " + quote("switchback_journal"))).containsExactly("0");
+    Thread.currentThread().interrupt();
+    try {
+      assertThat(migrator.up().isEmpty()).isTrue();
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void whatever_a_migration_throws_is_the_cause_and_a_rerun_completes() throws Exception {
+    List<Throwable> all =
+        List.of(
+            new Exception("checked"),
+            new Error("bare"),
+            new OutOfMemoryError("no heap, it says"),
+            new NoClassDefFoundError("com/acme/Gone"),
+            new StackOverflowError(),
+            new AssertionError("wrong"),
+            new LinkageError(),
+            new IllegalStateException());
+    for (Throwable thrown : all) {
+      AtomicInteger runs = new AtomicInteger();
+      Migrator migrator =
+          migrating(
+              db -> {
+                db.createTable("kept", t -> t.column("id", integer()));
+                if (runs.getAndIncrement() == 0) {
+                  SessionContract.<RuntimeException>sneak(thrown);
+                }
+              },
+              db -> db.dropTable("kept"));
+
+      assertThatExceptionOfType(MigrationFailedException.class)
+          .isThrownBy(migrator::up)
+          .withCause(thrown);
+
+      assertThat(recorded()).isEmpty();
+      assertThat(migrator.up().names()).containsExactly(SCRIPTED);
+      assertThat(tables()).containsExactly("kept");
+      migrator.down();
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+  private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+}
