@@ -28,7 +28,7 @@ abstract class NetworkContract extends FaultContract {
 
   @Test
   void loses_the_answer_to_a_commit() throws Exception {
-    int rounds = everywhere(4, "COMMIT", network -> network.loseAnswerTo("COMMIT"));
+    int rounds = everywhere(STEPS, "COMMIT", network -> network.loseAnswerTo("COMMIT"));
     Figures.keep(topology(), "answer to a commit lost", rounds, rounds, differences(), "");
     requireNoDifferences();
   }
@@ -37,7 +37,7 @@ abstract class NetworkContract extends FaultContract {
   void loses_the_answer_to_a_schema_statement() throws Exception {
     int rounds = 0;
     for (String statement : List.of("CREATE TABLE", "ALTER TABLE", "DROP TABLE", "INDEX")) {
-      rounds += everywhere(12, statement, network -> network.loseAnswerTo(statement));
+      rounds += everywhere(STEPS, statement, network -> network.loseAnswerTo(statement));
     }
     Figures.keep(
         topology(), "answer to a schema statement lost", rounds, rounds, differences(), "");
@@ -46,7 +46,7 @@ abstract class NetworkContract extends FaultContract {
 
   @Test
   void breaks_all_connections() throws Exception {
-    int rounds = everywhere(4, "reset", TcpProxy::cut);
+    int rounds = everywhere(STEPS, "reset", TcpProxy::cut);
     Figures.keep(topology(), "connections reset", rounds, rounds, differences(), "");
     requireNoDifferences();
   }
@@ -55,7 +55,7 @@ abstract class NetworkContract extends FaultContract {
   void breaks_only_the_connection_of_the_heartbeat() throws Exception {
     int rounds =
         everywhere(
-            6,
+            STEPS,
             "reset of the last connection",
             network -> {
               List<TcpProxy.Link> links = network.links();
@@ -72,7 +72,7 @@ abstract class NetworkContract extends FaultContract {
     int rounds = 0;
     for (Way way : Way.values()) {
       Undisturbed expected = undisturbed(way);
-      for (int step = 5; step <= STEPS; step += Volume.of(13, 1)) {
+      for (int step = 5; step <= STEPS; step += Volume.of(STEPS, 1)) {
         rounds++;
         fallSilent(way, step, expected);
       }
@@ -117,7 +117,7 @@ abstract class NetworkContract extends FaultContract {
   void falls_silent_for_a_while_on_the_connection_that_migrates() throws Exception {
     int rounds =
         everywhere(
-            13,
+            STEPS,
             "3 s of silence",
             network -> {
               TcpProxy.Link first = network.links().get(0);

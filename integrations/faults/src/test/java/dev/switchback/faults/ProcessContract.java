@@ -39,10 +39,11 @@ abstract class ProcessContract extends FaultContract {
   void processes_that_start_at_once_apply_each_migration_once() throws Exception {
     DatabaseImage expected = undisturbed(Way.UP).image();
     int rounds = Volume.of(1, 10);
+    int processes = Volume.of(3, 8);
     for (int round = 0; round < rounds; round++) {
       site().clean();
       List<Child> together = new ArrayList<>();
-      for (int i = 0; i < 6; i++) {
+      for (int i = 0; i < processes; i++) {
         together.add(child(Way.UP, 0));
       }
       for (Child child : together) {
@@ -52,16 +53,22 @@ abstract class ProcessContract extends FaultContract {
       for (Child child : together) {
         List<String> said = child.restOfOutput();
         if (child.exit() != 0) {
-          difference("six processes", String.join(" ", said));
+          difference("processes at once", String.join(" ", said));
         }
         said.stream().filter(line -> line.startsWith("did ")).forEach(did::add);
       }
       if (did.size() != Workload.ALL.size()) {
-        difference("six processes", "together they " + did);
+        difference("processes at once", "together they " + did);
       }
-      compare("six processes", expected);
+      compare("processes at once", expected);
     }
-    Figures.keep(topology(), "processes at once", 6 * rounds, 0, differences(), "6 JVMs each");
+    Figures.keep(
+        topology(),
+        "processes at once",
+        processes * rounds,
+        0,
+        differences(),
+        processes + " JVMs each");
     requireNoDifferences();
   }
 
@@ -82,7 +89,7 @@ abstract class ProcessContract extends FaultContract {
   @Test
   void a_killed_process_is_followed_by_the_one_that_waits() throws Exception {
     DatabaseImage expected = undisturbed(Way.UP).image();
-    int rounds = Volume.of(2, 25);
+    int rounds = Volume.of(1, 25);
     List<Long> takeOvers = new ArrayList<>();
     Random random = new Random(Volume.seed());
     for (int round = 0; round < rounds; round++) {

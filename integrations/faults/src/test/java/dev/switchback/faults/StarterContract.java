@@ -147,7 +147,7 @@ abstract class StarterContract extends FaultContract {
   @Test
   void with_different_sets_of_migrations_apply_the_union() throws Exception {
     DatabaseImage expected = undisturbed(Way.UP).image();
-    int times = Volume.of(2, 20);
+    int times = Volume.of(1, 20);
     for (int round = 0; round < times; round++) {
       String where = "rolling deploy";
       site().clean();
@@ -165,7 +165,7 @@ abstract class StarterContract extends FaultContract {
   @Test
   void up_and_down_at_once_leave_all_or_nothing() throws Exception {
     DatabaseImage full = withoutLedger(undisturbed(Way.UP).image());
-    int times = Volume.of(2, 20);
+    int times = Volume.of(1, 20);
     for (int round = 0; round < times; round++) {
       String where = "up and down at once";
       site().clean();

@@ -241,6 +241,10 @@ final class Workload {
       s.data("INSERT INTO \"entries\" SELECT MAX(\"id\") + 1, 1, 100 FROM \"entries\"");
       s.data("UPDATE \"entries\" SET \"amount\" = \"amount\" + 1");
       s.book(6);
+      s.data("UPDATE \"accounts\" SET \"n\" = \"n\" + 5");
+      s.data("UPDATE \"accounts\" SET \"n\" = \"n\" * 2 WHERE \"id\" > 1");
+      s.data("INSERT INTO \"entries\" SELECT MAX(\"id\") + 1, 2, 200 FROM \"entries\"");
+      s.book(13);
     }
 
     @Override
@@ -248,6 +252,10 @@ final class Workload {
       s.data("UPDATE \"accounts\" SET \"n\" = \"n\" - 3");
       s.data("DELETE FROM \"entries\" WHERE \"amount\" = 101");
       s.book(7);
+      s.data("UPDATE \"accounts\" SET \"n\" = \"n\" * 3");
+      s.data("INSERT INTO \"ledger\" SELECT MAX(\"id\") + 1, 9 FROM \"ledger\"");
+      s.data("UPDATE \"ledger\" SET \"n\" = \"n\" + 2 WHERE \"id\" > 1");
+      s.book(14);
     }
   }
 

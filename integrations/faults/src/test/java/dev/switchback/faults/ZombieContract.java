@@ -90,7 +90,7 @@ abstract class ZombieContract extends FaultContract {
     for (Way way : Way.values()) {
       Undisturbed expected = undisturbed(way);
       int woken = 0;
-      int stride = Volume.stride(topology().waitsForTheDead() ? 41 : 29);
+      int stride = Volume.stride(61);
       for (int trip = 1; trip <= expected.trips().size(); trip += stride) {
         wake(way, trip, expected);
         woken++;
