@@ -116,23 +116,22 @@ record Failure(
   }
 
   private String nothingRemains() {
-    return dialect.name()
-        + " rolled it back: nothing of it remains, and "
-        + record()
-        + "."
-        + inTheDark();
+    return inTheDark().isEmpty()
+        ? "%s rolled it back: nothing of it remains, and %s.".formatted(dialect.name(), record())
+        : "%s rolled back what was open, and %s.%s"
+            .formatted(dialect.name(), record(), inTheDark());
   }
 
   /**
    * A statement of the migration's own may have done a part, where none of it can be rolled back.
    */
   private String inTheDark() {
-    return steps.failedStep().filter(this::mayHaveDoneApart).isPresent()
+    return steps.failedStep().filter(this::mayHaveDonePart).isPresent()
         ? " What step " + steps.count() + " did before it failed may stay."
         : "";
   }
 
-  private boolean mayHaveDoneApart(Step step) {
+  private boolean mayHaveDonePart(Step step) {
     return switch (step.mode()) {
       case OUTSIDE -> true; // a concurrent index that could not be built stays, and is invalid
       case COMMITS -> step.isRaw();
