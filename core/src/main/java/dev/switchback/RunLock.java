@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
@@ -292,7 +293,7 @@ final class RunLock implements AutoCloseable {
       if (hasKey && !holder.isClosed()) {
         dialect.unlock(holder, name);
       }
-    } catch (SQLException e) {
+    } catch (SQLException | CatalogException e) {
       Migrator.LOG.debug("The lock was not given back by itself: {}", Secrets.firstLine(e));
       Session.abort(session.connection(), e);
       Session.abort(holder, e);

@@ -204,8 +204,8 @@ public class MySqlDialect extends StandardSql {
    */
   private String textInExpression(String text) {
     String quoted = string(text); // which refuses what no text may have
-    return sqlMode.contains("NO_BACKSLASH_ESCAPES")
-        ? "CONVERT(0x%s USING utf8mb4)"
+    return sqlMode.contains("NO_BACKSLASH_ESCAPES") && !text.isEmpty()
+        ? "CONVERT(X'%s' USING utf8mb4)"
             .formatted(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)))
         : quoted;
   }

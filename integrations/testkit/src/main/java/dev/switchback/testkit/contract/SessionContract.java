@@ -4,6 +4,7 @@ import static dev.switchback.schema.DataTypes.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.switchback.ConfigurationException;
 import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -152,6 +154,37 @@ public abstract class SessionContract extends DatabaseContract {
     public void down(QueryInterface db) {
       new M20250103000000_CreateUsers().down(db);
     }
+  }
+
+  @Test
+  void refuses_a_session_that_works_in_no_schema() throws Exception {
+    String url = database().url();
+    String none = url.replace("/" + database().name(), "/");
+    List<DataSource> sources =
+        switch (kind()) {
+          case H2 -> List.of(); // it always works in one
+          case POSTGRESQL ->
+              List.of(
+                  OtherConnections.after(dataSource(), "SET search_path = ''"),
+                  OtherConnections.after(dataSource(), "SET search_path = nowhere"),
+                  OtherConnections.after(dataSource(), "SET search_path = \"$user\""));
+          case MARIADB, MYSQL ->
+              List.of(OtherConnections.as(none, database().user(), database().password()));
+        };
+    for (DataSource source : sources) {
+      Migrator migrator =
+          Migrator.configure()
+              .dataSource(source)
+              .migrations(List.of(M20250101000000_CreateRooms.class))
+              .build();
+
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(migrator::up)
+          .withMessage(
+              "The connection works in no schema: its search path is empty, or its URL names no"
+                  + " database. Nothing was run. Name one by schema(…), or in the URL.");
+    }
+    assertThat(tables()).isEmpty();
   }
 
   @Test
