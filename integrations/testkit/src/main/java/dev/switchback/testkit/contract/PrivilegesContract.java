@@ -46,7 +46,6 @@ public abstract class PrivilegesContract extends DatabaseContract {
     String url = database().url();
     String plain = kind() == TestDatabase.H2 ? url.replaceFirst(";.*", "") : url;
     limited = OtherConnections.as(plain, user, "app"); // H2's settings are for administrators
-
   }
 
   @AfterEach
