@@ -181,7 +181,10 @@ abstract class StarterContract extends FaultContract {
         difference(where, "neither all nor nothing: " + found);
       }
       requireNoDifferences();
-      requireSuccess(plainRun(Way.UP));
+      Outcome next = plainRun(Way.UP);
+      if (!next.isSuccess()) {
+        difference(where, "the next run: " + next.inWords());
+      }
       List<String> rest = withoutLedger(site().image()).differencesFrom(full);
       if (!rest.isEmpty()) {
         difference(where, String.join("; ", rest));

@@ -164,7 +164,9 @@ final class Workload {
     void down(Script s) {
       s.book(2);
       s.schema().dropTable("drafts");
-      s.data("INSERT INTO \"ledger\" SELECT \"id\" + 10, \"n\" FROM \"accounts\"");
+      s.data(
+          "INSERT INTO \"ledger\" SELECT \"a\".\"id\" + (SELECT MAX(\"id\") FROM \"ledger\"),"
+              + " \"a\".\"n\" FROM \"accounts\" \"a\"");
       s.schema().dropTable("accounts");
       s.data("INSERT INTO \"ledger\" SELECT MAX(\"id\") + 1, 7 FROM \"ledger\"");
     }
