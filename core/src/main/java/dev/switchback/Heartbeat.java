@@ -28,10 +28,12 @@ final class Heartbeat implements AutoCloseable {
   private final Duration staleAfter;
   private final Connection migrating;
   private final Thread thread;
+  private final Thread watchdog;
   private final CountDownLatch first = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable Session session;
   private volatile boolean lost;
+  private volatile long lastBeat = System.nanoTime();
 
   /**
    * @param leaseOf the lease as a session sees it
@@ -50,8 +52,14 @@ final class Heartbeat implements AutoCloseable {
     this.fence = fence;
     this.staleAfter = staleAfter;
     this.migrating = migrating;
-    thread = new Thread(this::beatUntilClosed, "switchback-heartbeat");
+    thread = daemon(this::beatUntilClosed, "switchback-heartbeat");
+    watchdog = daemon(this::watchUntilClosed, "switchback-watchdog");
+  }
+
+  private static Thread daemon(Runnable work, String name) {
+    Thread thread = new Thread(work, name);
     thread.setDaemon(true);
+    return thread;
   }
 
   /**
@@ -60,7 +68,7 @@ final class Heartbeat implements AutoCloseable {
    * @return whether there was a sign of life by now
    */
   boolean start() {
-    thread.start();
+    begin();
     try {
       return first.await(LONGEST_WAIT, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -77,11 +85,18 @@ final class Heartbeat implements AutoCloseable {
   void startForSure() throws SQLException {
     try {
       lost = !beat();
+      first.countDown();
     } catch (SQLException | RuntimeException e) {
       letGo();
       throw e;
     }
+    begin();
+  }
+
+  private void begin() {
+    lastBeat = System.nanoTime();
     thread.start();
+    watchdog.start();
   }
 
   private Session open() {
@@ -97,29 +112,36 @@ final class Heartbeat implements AutoCloseable {
   }
 
   private void beatUntilClosed() {
-    long lastBeat = System.nanoTime();
-    boolean isExpected = session != null;
     while (!lost && closed.getCount() > 0) {
       try {
         lost = !beat();
-        first.countDown();
-        isExpected = true;
         lastBeat = System.nanoTime();
+        first.countDown();
       } catch (SQLException | RuntimeException e) {
         Migrator.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
         letGo();
-        boolean isLate = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
-        lost = isExpected && isLate; // others wait for one that was never heard
-      }
-      if (lost && closed.getCount() > 0) {
-        Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
-        Session.abort(migrating, new SQLException("the lock is lost"));
       }
       if (isClosedIn(staleAfter.dividedBy(BEATS))) {
         break;
       }
     }
     letGo();
+  }
+
+  /**
+   * In a thread of its own, because the other one may hang in a dead network. A run of which there
+   * was never a sign is let alone: others do not wait for one.
+   */
+  private void watchUntilClosed() {
+    while (!isClosedIn(staleAfter.dividedBy(BEATS))) {
+      boolean isLate = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
+      if (lost || (isLate && first.getCount() == 0)) {
+        lost = true;
+        Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
+        Session.abort(migrating, new SQLException("the lock is lost"));
+        return;
+      }
+    }
   }
 
   /** Not by an interrupt, which would close an H2 database in the middle of a write. */

@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.schema.Column;
@@ -162,6 +163,17 @@ final class OwnTable {
    * primary key. Columns that somebody has added are his own.
    */
   void requireAsCreated() {
+    try {
+      compareWithCatalog();
+    } catch (CatalogException e) {
+      throw refused(
+          "it cannot be looked up in the catalogue",
+          "See that the database can be reached, and what this user may see",
+          new SQLException(e.getCause()));
+    }
+  }
+
+  private void compareWithCatalog() {
     Catalog catalog = dialect().catalog(session.connection());
     Map<String, String> present = catalog.columns(definition.name());
     List<String> wrong = new ArrayList<>();

@@ -101,7 +101,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
   @Test
   void is_built_while_sixteen_others_wait_for_the_lock() throws Exception {
     Undisturbed expected = undisturbed(Way.UP);
-    int rounds = Volume.of(2, 20);
+    int rounds = Volume.of(1, 20);
     for (int round = 0; round < rounds; round++) {
       prepareTable();
       StarterContract.Inside inside = new StarterContract.Inside();
@@ -178,7 +178,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
    */
   @Test
   void of_two_over_one_table_one_may_end_by_a_deadlock_and_a_rerun_builds_it() throws Exception {
-    int rounds = Volume.of(2, 20);
+    int rounds = Volume.of(1, 20);
     int deadlocks = 0;
     for (int round = 0; round < rounds; round++) {
       prepareTable();
@@ -200,7 +200,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
 
   @Test
   void two_over_two_tables_are_built_at_once() throws Exception {
-    int rounds = Volume.of(2, 20);
+    int rounds = Volume.of(1, 20);
     for (int round = 0; round < rounds; round++) {
       prepareTable();
       site().send("CREATE TABLE others AS SELECT * FROM words");
@@ -262,7 +262,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
 
   private void endAndRerun(String function) throws Exception {
     Undisturbed expected = undisturbed(Way.UP);
-    int rounds = Volume.of(2, 20);
+    int rounds = Volume.of(1, 20);
     String ends = "";
     for (int round = 0; round < rounds; round++) {
       prepareTable();
@@ -288,7 +288,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
   @Test
   void a_build_whose_process_has_died_is_begun_again_by_a_rerun() throws Exception {
     Undisturbed expected = undisturbed(Way.UP);
-    int rounds = Volume.of(2, 20);
+    int rounds = Volume.of(1, 20);
     for (int round = 0; round < rounds; round++) {
       prepareTable();
       Outcome rerun;

@@ -62,7 +62,7 @@ abstract class ControlContract {
             return Sabotage.KEY_OFF;
           }
         };
-    int tries = Volume.of(3, 20);
+    int tries = Volume.of(1, 20);
     int[] caught = {0};
     onSite(
         suite,

@@ -17,7 +17,7 @@ abstract class ServerKillContract extends FaultContract {
   @Test
   void a_killed_server_comes_again_and_a_rerun_completes_the_run() throws Exception {
     long seed = Volume.seed();
-    int rounds = Volume.of(2, 26);
+    int rounds = Volume.of(1, 26);
     int hits = 0;
     try (OwnServer own = OwnServer.start(topology().database());
         Site site = Site.on(topology(), own.server())) {

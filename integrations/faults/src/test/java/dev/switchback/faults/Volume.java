@@ -16,7 +16,7 @@ final class Volume {
 
   /** Every how many-th kill point is tried. */
   static int stride(int ordinary) {
-    return FULL ? 1 : Integer.getInteger("switchback.faults.stride", ordinary);
+    return FULL ? 1 : Integer.getInteger("switchback.faults.stride", 2 * ordinary);
   }
 
   /** The seed of everything that is random, settable by {@code switchback.faults.seed}. */
