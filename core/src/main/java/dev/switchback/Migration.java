@@ -25,7 +25,14 @@ package dev.switchback;
  * instance is made for each run.
  *
  * <p>Either method may throw anything: the migration has failed then. On PostgreSQL each runs in a
- * transaction together with its record. Other databases commit each schema statement by itself.
+ * transaction together with its record. Other databases commit each schema statement by themselves;
+ * there, and where a step runs outside a transaction, what is done is written to a journal, and the
+ * next run continues.
+ *
+ * <p>So a method may be called more than once before it comes to its end: after a failure or the
+ * death of its process, and after a wait in vain for somebody's lock. What is done is skipped then,
+ * and the rest is done; it has to ask for the same steps again in the same order. What it does
+ * outside the {@link QueryInterface}, it does each time.
  */
 public interface Migration {
 

@@ -46,14 +46,18 @@ public interface QueryInterface {
 
   /**
    * Reads rows with a query in the database's own SQL. The values for its question marks are bound;
-   * an {@link java.time.Instant} is bound in UTC.
+   * an {@link java.time.Instant} is bound in UTC. When a migration is continued it reads again, and
+   * may find what the steps before have changed. A statement that changes rows and returns them
+   * ({@code INSERT … RETURNING}) is a step, and what it returned cannot be read a second time.
    */
   <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
 
   /**
    * Hands out the connection of the migration, for what the other methods cannot say. It is in the
    * migration's transaction if there is one. {@code commit}, {@code rollback}, {@code close},
-   * {@code setAutoCommit} and what else would take it from the engine are refused.
+   * {@code setAutoCommit} and what else would take it from the engine are refused. It is one step:
+   * if its process dies in the middle after something of it was committed, as a schema statement on
+   * MySQL, MariaDB and H2 does, {@link Migrator#resolve} has to settle it.
    */
   void withConnection(ConnectionWork work);
 
