@@ -2,12 +2,15 @@ package dev.switchback.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DatabaseImage;
 import dev.switchback.testkit.DeadManDataSource.Trip;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -50,6 +53,14 @@ abstract class GateControlContract extends ControlContract {
       @Override
       Sabotage sabotage() {
         return all;
+      }
+
+      /** Without a watchdog that ends it by itself when it wakes, where it is to do damage. */
+      @Override
+      Migrator zombie(DataSource process) {
+        return sabotage == Sabotage.NONE
+            ? super.zombie(process)
+            : site().migrator(process, Duration.ofMinutes(5));
       }
     };
   }

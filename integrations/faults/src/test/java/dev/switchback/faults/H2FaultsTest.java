@@ -40,13 +40,6 @@ class H2FaultsTest {
   }
 
   @Nested
-  class BrokenSessions extends BrokenSessionContract {
-    BrokenSessions() {
-      super(Topology.H2);
-    }
-  }
-
-  @Nested
   class SmallPools extends SmallPoolContract {
     SmallPools() {
       super(Topology.H2);

@@ -9,12 +9,14 @@ import dev.switchback.testkit.server.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.h2.tools.Server;
@@ -98,6 +100,10 @@ final class Site implements AutoCloseable {
     return migrator(process, migrations, Workload.NONE);
   }
 
+  Migrator migrator(DataSource process, Duration staleAfter) {
+    return configure(process, quote, migrations, Workload.NONE, staleAfter).build();
+  }
+
   Migrator migrator(
       DataSource process, List<Class<? extends Migration>> migrations, Workload.Watch watch) {
     return configure(process, migrations, watch).build();
@@ -149,10 +155,25 @@ final class Site implements AutoCloseable {
     return new DatabaseImage(facts, image.history(), image.journal(), image.leaseOwner());
   }
 
+  /** H2 may still be busy with what a session has left that was ended. */
+  private void dropAllObjects() throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        send("DROP ALL OBJECTS");
+        return;
+      } catch (SQLTransientException e) {
+        if (tries == 20) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    }
+  }
+
   /** Leaves nothing but the ledger. */
   void clean() throws SQLException {
     switch (topology.database()) {
-      case H2 -> send("DROP ALL OBJECTS");
+      case H2 -> dropAllObjects();
       case POSTGRESQL -> send("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
       case MYSQL, MARIADB -> dropTables();
     }

@@ -1,10 +1,12 @@
 package dev.switchback.faults;
 
+import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DatabaseImage;
 import dev.switchback.testkit.DeadManDataSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -56,7 +58,7 @@ abstract class ZombieContract extends FaultContract {
     AtomicReference<DatabaseImage> left = new AtomicReference<>();
     DeadManDataSource zombie = new DeadManDataSource(site().node());
     zombie.pausesBefore(moment, () -> left.set(successor(way, table)));
-    Outcome awake = Outcome.of(way, zombie, site()::migrator);
+    Outcome awake = Outcome.of(way, zombie, this::zombie);
     if (left.get() == null) {
       difference(where, "it never came so far: " + awake.inWords());
     } else {
@@ -66,6 +68,11 @@ abstract class ZombieContract extends FaultContract {
       difference(where, "the zombie: " + awake.inWords());
     }
     return awake;
+  }
+
+  /** The migrator of the process that is stopped. */
+  Migrator zombie(DataSource process) {
+    return site().migrator(process);
   }
 
   private DatabaseImage successor(Way way, String table) {
