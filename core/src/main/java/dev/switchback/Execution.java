@@ -4,7 +4,6 @@ import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Savepoint;
@@ -139,22 +138,23 @@ final class Execution {
   }
 
   private void commitSoFar() throws SQLException {
-    Savepoint before = mark;
-    if (before != null) {
-      mark = null;
-      session.connection().releaseSavepoint(before); // fails if the transaction is another one
-    }
+    releaseMark();
     session.connection().commit();
   }
 
-  /** Looks back whether all went as it should, before the record. */
-  void requireComplete(int steps) throws SQLException {
-    replay.requireAllReached(steps);
+  /** Fails if the transaction is another one by now; the mark stays then, and tells so. */
+  private void releaseMark() throws SQLException {
     Savepoint before = mark;
     if (before != null) {
       session.connection().releaseSavepoint(before);
       mark = null;
     }
+  }
+
+  /** Looks back whether all went as it should, before the record. */
+  void requireComplete(int steps) throws SQLException {
+    replay.requireAllReached(steps);
+    releaseMark();
   }
 
   /** Records the migration, and forgets its journal, in the transaction that is open. */
@@ -191,24 +191,22 @@ final class Execution {
       return Remains.NOTHING;
     }
     try {
-      Connection connection = session.connection();
-      connection.setAutoCommit(false);
-      List<Journal.Entry> entries = journal.entries(migration);
-      if (isRefused(sending, entries, reason)) {
-        journal.remove(migration, entries.size(), lock.gate());
-      }
-      if (committed > 0) {
-        journal.markDone(migration, committed, lock.gate());
-      }
-      entries = journal.entries(migration);
-      connection.commit();
-      connection.setAutoCommit(true);
-      return Remains.of(entries);
+      return Remains.of(session.inTransaction(() -> settled(reason)));
     } catch (SQLException | RuntimeException e) {
-      session.rollBack(e);
       reason.addSuppressed(e);
       return Remains.UNKNOWN;
     }
+  }
+
+  private List<Journal.Entry> settled(Throwable reason) throws SQLException {
+    List<Journal.Entry> entries = journal.entries(migration);
+    if (isRefused(sending, entries, reason)) {
+      journal.remove(migration, entries.size(), lock.gate());
+    }
+    if (committed > 0) {
+      journal.markDone(migration, committed, lock.gate());
+    }
+    return journal.entries(migration);
   }
 
   /** Whether the journal has the step that failed, and it is certain that it did nothing. */

@@ -62,20 +62,15 @@ final class Gate {
    * @return whether that is done; if not, such a transaction is still open
    */
   boolean raise(Session session) throws SQLException {
-    session.connection().setAutoCommit(false);
-    try {
-      String sql = "SELECT " + table.quote("fence") + " FROM " + row() + LOCKED + " SKIP LOCKED";
-      boolean isFree = !table.read(sql, row -> row.getLong(1)).isEmpty();
-      if (isFree) {
-        requireLower(table.write(update()));
-      }
-      session.connection().commit();
-      session.connection().setAutoCommit(true);
-      return isFree;
-    } catch (SQLException | RuntimeException e) {
-      session.rollBack(e);
-      throw e;
-    }
+    String sql = "SELECT " + table.quote("fence") + " FROM " + row() + LOCKED + " SKIP LOCKED";
+    return session.inTransaction(
+        () -> {
+          boolean isFree = !table.read(sql, row -> row.getLong(1)).isEmpty();
+          if (isFree) {
+            requireLower(table.write(update()));
+          }
+          return isFree;
+        });
   }
 
   private String update() {

@@ -71,14 +71,25 @@ final class OwnTable {
   <T extends @Nullable Object> List<T> read(
       String sql, RowMapper<T> mapper, @Nullable Object... parameters) throws SQLException {
     Migrator.LOG.debug("{}", sql);
-    try (PreparedStatement statement = prepare(sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
-      List<T> result = new ArrayList<>();
-      while (rows.next()) {
-        result.add(mapper.map(rows));
+    if (parameters.length > 0) {
+      try (PreparedStatement statement = prepare(sql, parameters);
+          ResultSet rows = statement.executeQuery()) {
+        return mapped(rows, mapper);
       }
-      return result;
     }
+    try (Statement statement = session.connection().createStatement(); // one round trip everywhere
+        ResultSet rows = statement.executeQuery(sql)) {
+      return mapped(rows, mapper);
+    }
+  }
+
+  private static <T extends @Nullable Object> List<T> mapped(ResultSet rows, RowMapper<T> mapper)
+      throws SQLException {
+    List<T> result = new ArrayList<>();
+    while (rows.next()) {
+      result.add(mapper.map(rows));
+    }
+    return result;
   }
 
   /** Sends a statement that changes it. */

@@ -1,6 +1,5 @@
 package dev.switchback;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -18,20 +17,21 @@ final class Resolving {
   }
 
   UnfinishedSteps as(Resolution resolution, String reason) {
-    Session session = place.session();
     try {
-      Connection connection = session.connection();
       List<Journal.Entry> entries = journal.entries(name);
       requireUnfinished(entries, resolution);
-      connection.setAutoCommit(false);
-      place.lock().gate().requireOpen();
-      change(resolution, entries.size());
-      session.commit();
+      place
+          .session()
+          .inTransaction(
+              () -> {
+                place.lock().gate().requireOpen();
+                change(resolution, entries.size());
+                return true;
+              });
       UnfinishedSteps steps = UnfinishedSteps.of(entries);
       Migrator.LOG.warn("Resolved '{}' as {}: {}. {}", name, resolution, reason, steps);
       return steps;
     } catch (SQLException e) {
-      session.rollBack(e);
       throw new DatabaseException(
           "Migration '%s' – it cannot be resolved. Nothing was changed. Cause: %s"
               .formatted(name, Secrets.firstLine(e)),

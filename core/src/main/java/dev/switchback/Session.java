@@ -113,12 +113,28 @@ final class Session implements AutoCloseable {
       work.run(connection);
       return;
     }
-    connection.setAutoCommit(false);
+    inTransaction(
+        () -> {
+          dialect.useSchema(connection, schema);
+          work.run(connection);
+          return true;
+        });
+  }
+
+  /** What is done in a transaction of its own. */
+  @FunctionalInterface
+  interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Commits what {@code work} does, or rolls it back if that fails. */
+  <T> T inTransaction(Work<T> work) throws SQLException {
     try {
-      dialect.useSchema(connection, schema);
-      work.run(connection);
+      connection.setAutoCommit(false);
+      T result = work.run();
       commit();
-    } catch (SQLException e) {
+      return result;
+    } catch (SQLException | RuntimeException e) {
       rollBack(e);
       throw e;
     }

@@ -2,6 +2,7 @@ package dev.switchback.faults;
 
 import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
+import dev.switchback.testkit.server.DriverManagerDataSource;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -100,7 +101,7 @@ final class Child implements AutoCloseable {
 
   /** The other side. */
   public static void main(String[] arguments) throws Exception {
-    DataSource dataSource = new UrlDataSource(arguments[0], arguments[1], arguments[2]);
+    DataSource dataSource = new DriverManagerDataSource(arguments[0], arguments[1], arguments[2]);
     Outcome.Way way = Outcome.Way.valueOf(arguments[3]);
     int stepMillis = Integer.parseInt(arguments[4]);
     String quote;

@@ -3,6 +3,7 @@ package dev.switchback.faults;
 import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.TcpProxy;
+import dev.switchback.testkit.server.DriverManagerDataSource;
 import java.net.URI;
 import java.util.List;
 import java.util.Random;
@@ -163,7 +164,7 @@ abstract class NetworkContract extends FaultContract {
       // Else the driver sends the text of a COMMIT five times, and then only a number.
       url += (url.contains("?") ? "&" : "?") + "prepareThreshold=0";
     }
-    DataSource through = new UrlDataSource(url, door.user(), door.password());
+    DataSource through = new DriverManagerDataSource(url, door.user(), door.password());
     Workload.Watch watch = atStep(step, () -> trouble.begin(network));
     Migrator migrator = site().migrator(through, Workload.ALL, watch);
     return Outcome.of(() -> way.run(migrator));

@@ -1,5 +1,6 @@
 package dev.switchback.faults;
 
+import dev.switchback.testkit.server.DriverManagerDataSource;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import dev.switchback.testkit.server.TestServer;
@@ -67,7 +68,7 @@ enum Topology {
     nodes.add(database.dataSource());
     for (TestServer server : servers.subList(1, servers.size())) {
       String url = server.url().replaceFirst("(//[^/?]+)(/[^?]*)?", "$1/" + database.name());
-      nodes.add(new UrlDataSource(url, server.user(), server.password()));
+      nodes.add(new DriverManagerDataSource(url, server.user(), server.password()));
     }
     return new Place(database, nodes);
   }
