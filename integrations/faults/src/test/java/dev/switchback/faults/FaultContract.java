@@ -110,6 +110,7 @@ abstract class FaultContract {
 
   void difference(String where, String what) {
     differences.add(where + " – " + what);
+    Figures.difference(topology + ": " + where + " – " + what);
   }
 
   /** Compares the site with what an undisturbed run leaves. */

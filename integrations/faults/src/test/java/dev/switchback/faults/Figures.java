@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,7 @@ final class Figures {
 
   private static final Path FOLDER = Path.of("target", "figures");
   private static final Path TABLE = Path.of("target", "reliability.md");
+  private static final Path DIFFERENCES = Path.of("target", "differences.txt");
 
   private Figures() {}
 
@@ -38,6 +40,16 @@ final class Figures {
               .formatted(topology, fault, tries, reruns, differences, remark);
       Files.writeString(FOLDER.resolve(name.replaceAll("[^a-z0-9]+", "-") + ".txt"), row);
       Files.writeString(TABLE, table());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Writes down what was wrong at once, in {@code target/differences.txt}: a run takes hours. */
+  static synchronized void difference(String sentence) {
+    try {
+      Files.writeString(
+          DIFFERENCES, sentence + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
