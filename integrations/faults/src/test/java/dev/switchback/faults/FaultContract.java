@@ -84,6 +84,7 @@ abstract class FaultContract {
     site.clean();
     if (way == Way.DOWN) {
       requireSuccess(plainRun(Way.UP));
+      site.settle();
     }
   }
 
@@ -146,6 +147,7 @@ abstract class FaultContract {
   }
 
   private void requireNoObstacle(Way way, String where) throws Exception {
+    site.settle(); // a node that has not seen the last run yet may find nothing to do
     Outcome next = plainRun(way);
     if (!next.isSuccess()) {
       difference(where, "the next run, " + way + ": " + next.inWords());

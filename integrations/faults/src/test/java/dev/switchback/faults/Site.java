@@ -53,7 +53,7 @@ final class Site implements AutoCloseable {
     this.sabotage = sabotage;
     database = place.database();
     nodes = place.nodes();
-    observer = nodes.get(0).getConnection();
+    observer = topology.observe(nodes.get(0));
     quote = observer.getMetaData().getIdentifierQuoteString();
   }
 
@@ -180,6 +180,19 @@ final class Site implements AutoCloseable {
     for (String sql : Workload.LEDGER) {
       send(sql.replace("\"", quote));
     }
+    settle();
+  }
+
+  /** Waits until every node has what was committed on any of them. */
+  void settle() throws SQLException {
+    if (nodes.size() > 1) {
+      for (DataSource node : nodes) {
+        try (Connection connection = topology.observe(node);
+            Statement statement = connection.createStatement()) {
+          statement.executeQuery("SHOW TABLES").close();
+        }
+      }
+    }
   }
 
   private void dropTables() throws SQLException {
@@ -227,7 +240,7 @@ final class Site implements AutoCloseable {
   /** The server may have been killed in the meantime. */
   private Connection observer() throws SQLException {
     if (topology.isRemote() && !observer.isValid(5)) {
-      observer = nodes.get(0).getConnection();
+      observer = topology.observe(nodes.get(0));
     }
     return observer;
   }

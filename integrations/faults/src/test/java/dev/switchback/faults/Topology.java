@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -52,6 +54,17 @@ enum Topology {
 
   boolean isRemote() {
     return this != H2;
+  }
+
+  /** A connection that sees all that was committed, on whatever node. */
+  Connection observe(DataSource node) throws SQLException {
+    Connection connection = node.getConnection();
+    if (this == GALERA) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute("SET SESSION wsrep_sync_wait = 15");
+      }
+    }
+    return connection;
   }
 
   private boolean startsByItself() {

@@ -78,6 +78,7 @@ abstract class ZombieContract extends FaultContract {
   private DatabaseImage successor(Way way, String table) {
     try {
       Outcome finished = plainRun(way);
+      site().settle();
       Outcome again = way == Way.DOWN ? plainRun(Way.UP) : finished;
       if (!finished.isSuccess() || !again.isSuccess()) {
         difference("the successor", finished.inWords() + ", " + again.inWords());
