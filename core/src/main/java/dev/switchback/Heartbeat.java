@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class Heartbeat implements AutoCloseable {
   private final long fence;
   private final Duration staleAfter;
   private final Connection migrating;
+  private final boolean mayStall;
   private final Thread thread;
   private final Thread watchdog;
   private final CountDownLatch first = new CountDownLatch(1);
@@ -38,6 +42,7 @@ final class Heartbeat implements AutoCloseable {
   /**
    * @param leaseOf the lease as a session sees it
    * @param migrating the connection to cut when the lease is lost
+   * @param mayStall whether the database holds up signs of life for as long as it changes a schema
    */
   Heartbeat(
       Database database,
@@ -45,13 +50,15 @@ final class Heartbeat implements AutoCloseable {
       String owner,
       long fence,
       Duration staleAfter,
-      Connection migrating) {
+      Connection migrating,
+      boolean mayStall) {
     this.database = database;
     this.leaseOf = leaseOf;
     this.owner = owner;
     this.fence = fence;
     this.staleAfter = staleAfter;
     this.migrating = migrating;
+    this.mayStall = mayStall;
     thread = daemon(this::beatUntilClosed, "switchback-heartbeat");
     watchdog = daemon(this::watchUntilClosed, "switchback-watchdog");
   }
@@ -135,12 +142,34 @@ final class Heartbeat implements AutoCloseable {
   private void watchUntilClosed() {
     while (!isClosedIn(staleAfter.dividedBy(BEATS))) {
       boolean isLate = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
-      if (lost || (isLate && first.getCount() == 0)) {
+      if (isLate && !lost && mayStall && isAnswered()) {
+        lastBeat = System.nanoTime(); // nobody else can give a sign either, or take over
+      } else if (lost || (isLate && first.getCount() == 0)) {
         lost = true;
         Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
         Session.abort(migrating, new SQLException("the lock is lost"));
         return;
       }
+    }
+  }
+
+  /** Whether the server answers a new connection, and in time. */
+  private boolean isAnswered() {
+    FutureTask<Boolean> question =
+        new FutureTask<>(
+            () -> {
+              try (Session asking = open()) {
+                return asking.connection().isValid(1);
+              }
+            });
+    daemon(question, "switchback-watchdog-asking").start();
+    try {
+      return question.get(staleAfter.dividedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
     }
   }
 

@@ -174,7 +174,9 @@ public final class MigratorBuilder {
 
   /**
    * Ends a statement of a migration that takes longer, which fails then; to the next whole second.
-   * Without it, and with {@link Duration#ZERO}, a statement takes what it takes.
+   * Without it, and with {@link Duration#ZERO}, a statement takes what it takes; so does a schema
+   * statement on a Galera cluster, where the server that ends one is left with another schema than
+   * the others.
    */
   public MigratorBuilder statementTimeout(Duration longest) {
     settings = settings.withStatementTimeout(notNegative(longest, "statementTimeout"));

@@ -138,20 +138,46 @@ final class RunLock implements AutoCloseable {
     sessions.addAll(askSessions());
     for (long pause = FIRST_PAUSE; ; pause = longer(pause)) {
       hasKey = hasKey || (hasSessionLock && dialect.tryLock(holder, name));
-      Lease.State seen = lease.read();
-      watch.see(seen);
-      if (hasKey || (!hasSessionLock && (seen.owner() == null || watch.isStale()))) {
-        Optional<Long> fence = take(seen);
-        if (fence.isPresent()) {
-          tookOver = seen.owner() != null;
-          return fence.get();
-        }
-      } else if (hasSessionLock && watch.isStale()) {
-        endHolder(seen);
+      Optional<Lease.State> seen = look();
+      Optional<Long> fence =
+          seen.isPresent() ? takeIfFree(seen.get(), hasSessionLock) : Optional.empty();
+      if (fence.isPresent()) {
+        return fence.get();
       }
       requirePatience();
       sleep(pause);
     }
+  }
+
+  /** Nothing while the server holds up all that it is asked: that tells nothing of a run. */
+  private Optional<Lease.State> look() throws SQLException {
+    long begin = System.nanoTime();
+    try {
+      Lease.State seen = lease.read();
+      if (System.nanoTime() - begin > settings.staleAfter().dividedBy(3).toNanos()) {
+        watch.forget();
+      }
+      watch.see(seen);
+      return Optional.of(seen);
+    } catch (SQLException e) {
+      if (!dialect.isLockWait(e)) {
+        throw e;
+      }
+      watch.forget();
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Long> takeIfFree(Lease.State seen, boolean hasSessionLock) throws SQLException {
+    if (hasKey || (!hasSessionLock && (seen.owner() == null || watch.isStale()))) {
+      Optional<Long> fence = take(seen);
+      tookOver = fence.isPresent() && seen.owner() != null;
+      return fence;
+    }
+    if (hasSessionLock && watch.isStale()) {
+      endHolder(seen);
+    }
+    return Optional.empty();
   }
 
   /** Of two that take it at once on two servers of a cluster, one gets an error for an answer. */
@@ -201,7 +227,8 @@ final class RunLock implements AutoCloseable {
             me,
             fence,
             settings.staleAfter(),
-            session.connection());
+            session.connection(),
+            dialect.topology().stopsForSchemaStatements());
     heartbeat = beats;
     if (!dialect.topology().hasSessionLock()) {
       beats.startForSure(); // without a sign of life, others would take this run for dead
@@ -230,8 +257,11 @@ final class RunLock implements AutoCloseable {
 
   /** The process, by its lease; and the session that has the lock, if the server tells. */
   private String heldBy() throws SQLException {
-    Lease.State seen = lease.read();
-    watch.see(seen);
+    Optional<Lease.State> found = look();
+    if (found.isEmpty()) {
+      return "its process is not known, because the server holds up what it is asked";
+    }
+    Lease.State seen = found.get();
     Optional<String> locked =
         dialect.topology().hasSessionLock() ? dialect.lockHolder(holder, name) : Optional.empty();
     String process = who(seen) + (seen.owner() == null ? "" : ", " + watch.age());

@@ -38,6 +38,9 @@ final class Steps implements QueryInterface {
   private @Nullable Throwable failure;
   private boolean ended;
 
+  /** Whether the statement that comes takes what it takes. */
+  private boolean hasTime;
+
   /**
    * @param statementTimeout in seconds for each statement, 0 for none
    */
@@ -71,6 +74,9 @@ final class Steps implements QueryInterface {
         operation.describe(),
         isRaw,
         () -> {
+          hasTime =
+              dialect.topology().stopsForSchemaStatements()
+                  && dialect.modeOf(operation) != TransactionMode.JOINS;
           if (operation instanceof ExecuteSql raw) {
             beforeRaw(raw.sql());
           }
@@ -121,7 +127,7 @@ final class Steps implements QueryInterface {
   }
 
   private void limit(Statement statement) throws SQLException {
-    if (statementTimeout > 0) {
+    if (statementTimeout > 0 && !hasTime) {
       statement.setQueryTimeout(statementTimeout);
     }
   }

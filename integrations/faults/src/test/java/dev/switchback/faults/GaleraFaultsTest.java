@@ -40,8 +40,8 @@ class GaleraFaultsTest {
   }
 
   @Nested
-  class BrokenSessions extends BrokenSessionContract {
-    BrokenSessions() {
+  class StalledCluster extends StalledClusterContract {
+    StalledCluster() {
       super(Topology.GALERA);
     }
   }
