@@ -12,107 +12,163 @@ import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.ReferentialAction.CASCADE;
+import static dev.switchback.schema.ReferentialAction.RESTRICT;
+import static dev.switchback.schema.ReferentialAction.SET_DEFAULT;
+import static dev.switchback.schema.ReferentialAction.SET_NULL;
 
-import dev.switchback.operation.AddColumn;
+import dev.switchback.QueryInterface;
 import dev.switchback.operation.AddConstraint;
-import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CommentOnTable;
-import dev.switchback.operation.CreateTable;
-import dev.switchback.operation.DropTable;
-import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
-import dev.switchback.operation.RemoveColumn;
-import dev.switchback.operation.RemoveIndex;
-import dev.switchback.schema.Column;
-import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
-import dev.switchback.schema.ReferentialAction;
-import dev.switchback.schema.TableDefinition;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
-/** Every operation, in the forms that a dialect may say differently. */
+/**
+ * Every operation, in the forms that a dialect may say differently. The documentation shows these
+ * calls as they stand here, and beside them what each dialect makes of them.
+ */
 final class Samples {
 
   private Samples() {}
 
-  static List<Operation> all() {
+  static List<Operation> operations() {
+    return all().flatMap(sample -> sample.operations().stream()).toList();
+  }
+
+  static Stream<Sample> all() {
+    return Stream.of(tables(), columns(), constraints(), indexes(), data()).flatMap(List::stream);
+  }
+
+  private static Sample sample(String title, Consumer<QueryInterface> call) {
+    return new Sample(title, call);
+  }
+
+  private static List<Sample> tables() {
     return List.of(
-        createTable(
-            "rooms",
-            t -> {
-              t.column("id", uuid().primaryKey().defaultUuid());
-              t.column("name", string(120).notNull().unique().comment("it's shown to everyone"));
-              t.column("about", text().defaultValue("say \\ \"hi\""));
-              t.column("is_open", bool().notNull().defaultValue(true));
-              t.column("size", integer().defaultValue(-1));
-              t.column("hits", bigInt().notNull().defaultValue(0));
-              t.column("made_at", timestamp().notNull().defaultNow());
-              t.column(
-                  "ends_at", timestamp().defaultValue(Instant.parse("2030-01-01T00:00:00.5Z")));
-              t.column("day", date().defaultValue(LocalDate.of(2024, 2, 29)));
-              t.column("price", decimal(10, 2).defaultValue(new BigDecimal("1E+2")));
-              t.column("settings", json().notNull().defaultValue("{\"a\": \"it's\"}"));
-              t.column("kind", enumeration("open", "it's").defaultValue("it's"));
-              t.column("token", uuid().defaultValue(new UUID(1, 2)));
-              t.column("total", integer().defaultExpression("1 + 2"));
-            }),
-        createTable("counted", t -> t.column("id", bigInt().primaryKey().autoIncrement())),
-        createTable(
-            "members",
-            t -> {
-              t.column(
-                  "room_id",
-                  uuid().notNull().references("rooms", "id").onDelete(ReferentialAction.CASCADE));
-              t.column("seat", integer());
-              t.primaryKey("room_id", "seat");
-              t.unique("seat", "room_id");
-              t.foreignKey(
-                  List.of("room_id", "seat"),
-                  "seats",
-                  List.of("room", "no"),
-                  ReferentialAction.RESTRICT,
-                  ReferentialAction.SET_DEFAULT);
-            }),
-        createTable("odd \"` name", t -> t.column("select", integer())),
-        new DropTable("rooms"),
-        new CommentOnTable("rooms", "where people meet; it's \\ theirs"),
-        addColumn("topic", string(200).nullable()),
-        addColumn("kind", enumeration("open", "closed").notNull().defaultValue("open")),
-        addColumn("note", text().comment("it's \\ private")),
-        new RemoveColumn("rooms", "kind"),
-        new RemoveColumn("rooms", "owner_id"),
-        new AddConstraint("rooms", Constraint.Unique.of("rooms", List.of("name", "kind"))),
-        new AddConstraint("rooms", Constraint.PrimaryKey.of("rooms", List.of("id"))),
-        new AddConstraint(
-            "rooms",
-            Constraint.ForeignKey.of(
-                "rooms",
-                List.of("owner_id"),
-                "users",
-                List.of("id"),
-                ReferentialAction.SET_NULL,
-                ReferentialAction.CASCADE)),
-        new AddIndex("rooms", index("name", "kind")),
-        new AddIndex("rooms", index("name").unique().named("one_of_a_name")),
-        new AddIndex("rooms", index("name", "size").concurrently()),
-        new AddIndex("rooms", index("kind").unique().concurrently().named("cut off")),
-        new RemoveIndex("rooms", "rooms_name"),
-        new RemoveIndex("rooms", "rooms_name", true),
-        new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)));
+        sample(
+            "a table",
+            db ->
+                db.createTable(
+                    "rooms",
+                    t -> {
+                      t.column("id", uuid().primaryKey().defaultUuid());
+                      t.column(
+                          "name", string(120).notNull().unique().comment("it's shown to everyone"));
+                      t.column("about", text().defaultValue("say \\ \"hi\""));
+                      t.column("is_open", bool().notNull().defaultValue(true));
+                      t.column("size", integer().defaultValue(-1));
+                      t.column("hits", bigInt().notNull().defaultValue(0));
+                      t.column("made_at", timestamp().notNull().defaultNow());
+                      t.column(
+                          "ends_at",
+                          timestamp().defaultValue(Instant.parse("2030-01-01T00:00:00.5Z")));
+                      t.column("day", date().defaultValue(LocalDate.of(2024, 2, 29)));
+                      t.column("price", decimal(10, 2).defaultValue(new BigDecimal("1E+2")));
+                      t.column("settings", json().notNull().defaultValue("{\"a\": \"it's\"}"));
+                      t.column("kind", enumeration("open", "it's").defaultValue("it's"));
+                      t.column("token", uuid().defaultValue(new UUID(1, 2)));
+                      t.column("total", integer().defaultExpression("1 + 2"));
+                    })),
+        sample(
+            "a table whose rows are numbered",
+            db ->
+                db.createTable(
+                    "counted", t -> t.column("id", bigInt().primaryKey().autoIncrement()))),
+        sample(
+            "a table with keys over several columns",
+            db ->
+                db.createTable(
+                    "members",
+                    t -> {
+                      t.column(
+                          "room_id", uuid().notNull().references("rooms", "id").onDelete(CASCADE));
+                      t.column("seat", integer());
+                      t.primaryKey("room_id", "seat");
+                      t.unique("seat", "room_id");
+                      t.foreignKey(
+                          List.of("room_id", "seat"),
+                          "seats",
+                          List.of("room", "no"),
+                          RESTRICT,
+                          SET_DEFAULT);
+                    })),
+        sample(
+            "odd names", db -> db.createTable("odd \"` name", t -> t.column("select", integer()))),
+        sample("a table goes", db -> db.dropTable("rooms")),
+        sample(
+            "a comment on a table",
+            db -> db.run(new CommentOnTable("rooms", "where people meet; it's \\ theirs"))));
   }
 
-  private static Operation createTable(String name, Consumer<TableDefinition> definition) {
-    TableDefinition t = new TableDefinition(name);
-    definition.accept(t);
-    return new CreateTable(t.table());
+  private static List<Sample> columns() {
+    return List.of(
+        sample("a column", db -> db.addColumn("rooms", "topic", string(200).nullable())),
+        sample(
+            "a column of an enumeration",
+            db ->
+                db.addColumn(
+                    "rooms", "kind", enumeration("open", "closed").notNull().defaultValue("open"))),
+        sample(
+            "a column with a comment",
+            db -> db.addColumn("rooms", "note", text().comment("it's \\ private"))),
+        sample("a column goes", db -> db.removeColumn("rooms", "kind")),
+        sample("a foreign key goes", db -> db.removeColumn("rooms", "owner_id")));
   }
 
-  private static Operation addColumn(String name, ColumnDefinition definition) {
-    return new AddColumn("rooms", new Column(name, definition));
+  private static List<Sample> constraints() {
+    return List.of(
+        sample(
+            "a unique constraint",
+            db ->
+                db.run(
+                    new AddConstraint(
+                        "rooms", Constraint.Unique.of("rooms", List.of("name", "kind"))))),
+        sample(
+            "a primary key",
+            db ->
+                db.run(
+                    new AddConstraint("rooms", Constraint.PrimaryKey.of("rooms", List.of("id"))))),
+        sample(
+            "a foreign key",
+            db ->
+                db.run(
+                    new AddConstraint(
+                        "rooms",
+                        Constraint.ForeignKey.of(
+                            "rooms",
+                            List.of("owner_id"),
+                            "users",
+                            List.of("id"),
+                            SET_NULL,
+                            CASCADE)))));
+  }
+
+  private static List<Sample> indexes() {
+    return List.of(
+        sample("an index", db -> db.addIndex("rooms", "name", "kind")),
+        sample(
+            "a unique index",
+            db -> db.addIndex("rooms", index("name").unique().named("one_of_a_name"))),
+        sample(
+            "an index without keeping writers out",
+            db -> db.addIndex("rooms", index("name", "size").concurrently())),
+        sample(
+            "an index that was cut off before",
+            db -> db.addIndex("rooms", index("kind").unique().concurrently().named("cut off"))),
+        sample("an index goes", db -> db.removeIndex("rooms", "rooms_name")),
+        sample(
+            "an index goes without keeping writers out",
+            db -> db.removeIndexConcurrently("rooms", "rooms_name")));
+  }
+
+  private static List<Sample> data() {
+    return List.of(sample("raw SQL", db -> db.execute("UPDATE rooms SET size = ?", 7)));
   }
 }

@@ -1,0 +1,43 @@
+package dev.switchback.testkit.contract;
+
+import dev.switchback.ConnectionWork;
+import dev.switchback.QueryInterface;
+import dev.switchback.RowMapper;
+import dev.switchback.operation.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A call of the query interface as a migration makes it.
+ *
+ * @param title what it shows, and its name in the documentation
+ */
+record Sample(String title, Consumer<QueryInterface> call) {
+
+  /** What the call asks for, in order. */
+  List<Operation> operations() {
+    Recorder recorder = new Recorder(new ArrayList<>());
+    call.accept(recorder);
+    return List.copyOf(recorder.operations());
+  }
+
+  /** Keeps every operation, and sends none. */
+  private record Recorder(List<Operation> operations) implements QueryInterface {
+    @Override
+    public void run(Operation operation) {
+      operations.add(operation);
+    }
+
+    @Override
+    public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+      throw new UnsupportedOperationException("a sample asks for operations");
+    }
+
+    @Override
+    public void withConnection(ConnectionWork work) {
+      throw new UnsupportedOperationException("a sample asks for operations");
+    }
+  }
+}
