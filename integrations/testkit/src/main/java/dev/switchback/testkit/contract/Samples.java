@@ -15,7 +15,9 @@ import static dev.switchback.schema.Index.index;
 
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
@@ -23,10 +25,14 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.ReferentialAction;
+import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -34,6 +40,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /** Every operation, in the forms that a dialect may say differently. */
 final class Samples {
@@ -41,6 +49,10 @@ final class Samples {
   private Samples() {}
 
   static List<Operation> all() {
+    return Stream.of(basics(), changes()).flatMap(List::stream).toList();
+  }
+
+  private static List<Operation> basics() {
     return List.of(
         createTable(
             "rooms",
@@ -76,7 +88,7 @@ final class Samples {
                   "seats",
                   List.of("room", "no"),
                   ReferentialAction.RESTRICT,
-                  ReferentialAction.SET_DEFAULT);
+                  ReferentialAction.CASCADE);
             }),
         createTable("odd \"` name", t -> t.column("select", integer())),
         new DropTable("rooms"),
@@ -104,6 +116,47 @@ final class Samples {
         new RemoveIndex("rooms", "rooms_name"),
         new RemoveIndex("rooms", "rooms_name", true),
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)));
+  }
+
+  /** Tables and columns that change. */
+  private static List<Operation> changes() {
+    return List.of(
+        new RenameTable("rooms", "halls"),
+        new RenameColumn("rooms", "kind", "sort"),
+        new RenameColumn("rooms", "name", "odd \"` name"),
+        change("topic", c -> c.to(string(400))),
+        change("topic", c -> c.to(string(400).notNull().defaultValue("it's").comment("a \\ b"))),
+        change("topic", c -> c.to(integer()).using("length(topic)").nullable()),
+        change("topic", c -> c.notNull()),
+        change("topic", c -> c.nullable().dropDefault()),
+        change("topic", c -> c.defaultExpression("lower('X')")),
+        change("topic", c -> c.comment("it's")),
+        change("topic", c -> c.dropComment()),
+        change("topic", c -> c.to(text().collate("und"))),
+        change("topic", c -> c.to(enumeration("x", "y"))),
+        change("kind", c -> c.to(enumeration("open", "shut", "it's"))),
+        change("kind", c -> c.to(string(20))),
+        change("kind", c -> c.defaultValue("open")),
+        new AddEnumValue("rooms", "kind", "shut", null, null),
+        new AddEnumValue("rooms", "kind", "shut", "it's", null),
+        new AddEnumValue("rooms", "kind", "shut", null, "open"),
+        new DropTable("rooms", true, false),
+        new DropTable("rooms", true, true),
+        new CommentOnTable("rooms", ""),
+        new CreateTable(new Table("fresh", List.of(new Column("id", integer())), List.of()), true),
+        new AddConstraint(
+            "rooms",
+            Constraint.ForeignKey.of(
+                "rooms",
+                List.of("owner_id"),
+                "users",
+                List.of("id"),
+                ReferentialAction.NO_ACTION,
+                ReferentialAction.SET_DEFAULT)));
+  }
+
+  private static Operation change(String column, UnaryOperator<ColumnChange> change) {
+    return new ChangeColumn("rooms", column, change.apply(ColumnChange.none()));
   }
 
   private static Operation createTable(String name, Consumer<TableDefinition> definition) {
