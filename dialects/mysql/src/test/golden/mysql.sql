@@ -124,7 +124,7 @@ ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT 
 ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT NULL DEFAULT 'x';
 
 -- changeColumn 'topic' of 'rooms': text()
-ALTER TABLE `rooms` MODIFY COLUMN `topic` LONGTEXT COLLATE `und` NOT NULL DEFAULT 'x' COMMENT 'it''s';
+ALTER TABLE `rooms` MODIFY COLUMN `topic` LONGTEXT COLLATE `und` NOT NULL DEFAULT ('x') COMMENT 'it''s';
 
 -- changeColumn 'topic' of 'rooms': enumeration[x, y]
 ALTER TABLE `rooms` MODIFY COLUMN `topic` ENUM('x', 'y') CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s';

@@ -16,7 +16,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.MigrationFailedException;
 import dev.switchback.QueryInterface;
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Probe;
+import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.ChangeColumn;
@@ -33,6 +35,7 @@ import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -567,6 +570,136 @@ public abstract class ColumnChangesContract extends DatabaseContract {
                     + " WHERE table_name = 'rooms' AND column_name = 'topic'"))
         .containsExactly(collation);
     assertThat(comment("rooms", "topic")).isEqualTo("it's about");
+  }
+
+  /** What only this database has, made by hand; each column is changed and renamed. */
+  @Test
+  void keeps_what_no_operation_says() throws Exception {
+    String before =
+        switch (kind()) {
+          case MYSQL, MARIADB ->
+              """
+              CREATE TABLE by_hand (id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
+                exact varchar(10) CHARACTER SET latin1 COLLATE latin1_bin NOT NULL
+                  DEFAULT 'it''s \\\\' COMMENT 'it''s (here), NOT NULL',
+                touched timestamp(6) NOT NULL DEFAULT CURRENT_TIMESTAMP(6)
+                  ON UPDATE CURRENT_TIMESTAMP(6),
+                plus int GENERATED ALWAYS AS (1 + 2) STORED,
+                word varchar(40) DEFAULT (concat('it''s', ' (x)')),
+                doc json DEFAULT ('{"a": 1}'),
+                small tinyint(3) unsigned DEFAULT '7')
+              """;
+          case POSTGRESQL ->
+              """
+              CREATE TABLE by_hand (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                exact varchar(10) COLLATE "C" NOT NULL DEFAULT 'it''s \\' CHECK (exact <> 'no'),
+                plus int GENERATED ALWAYS AS (1 + 2) STORED,
+                word varchar(40) DEFAULT concat('it''s', ' (x)'))
+              """;
+          case H2 ->
+              """
+              CREATE TABLE "by_hand" ("id" int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                "exact" varchar(10) DEFAULT 'it''s \\' NOT NULL CHECK ("exact" <> 'no'),
+                "touched" timestamp(6) DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+                "plus" int GENERATED ALWAYS AS (1 + 2),
+                "word" varchar(40) DEFAULT concat('it''s', ' (x)'))
+              """;
+        };
+    execute(before);
+    List<String> columns = List.copyOf(columns("by_hand").keySet());
+    String shown = definition();
+    run(
+        db -> {
+          for (String column : columns) {
+            db.changeColumn("by_hand", column, c -> c.comment("for a while"));
+            db.renameColumn("by_hand", column, column + " 2");
+          }
+        });
+    assertThat(definition()).isNotEqualTo(shown).contains("for a while");
+    run(
+        db -> {
+          for (String column : columns) {
+            db.renameColumn("by_hand", column + " 2", column);
+            db.changeColumn(
+                "by_hand",
+                column,
+                c ->
+                    isMySqlFamily() && column.equals("exact")
+                        ? c.comment("it's (here), NOT NULL")
+                        : c.dropComment());
+          }
+        });
+
+    assertThat(definition()).isEqualTo(shown);
+  }
+
+  /** All of a table in the server's own words. */
+  private String definition() throws SQLException {
+    return switch (kind()) {
+      case MYSQL, MARIADB -> String.join("", rows("SHOW CREATE TABLE by_hand"));
+      case H2 -> String.join("", rows("SCRIPT NODATA NOSETTINGS TABLE \"by_hand\""));
+      case POSTGRESQL ->
+          String.join(
+              "",
+              rows(
+                  """
+                  SELECT a.attname, format_type(a.atttypid, a.atttypmod), a.attnotnull,
+                    a.attidentity, a.attgenerated, a.attcollation,
+                    pg_get_expr(d.adbin, d.adrelid), col_description(a.attrelid, a.attnum),
+                    (SELECT string_agg(pg_get_constraintdef(c.oid), ',') FROM pg_constraint c
+                      WHERE c.conrelid = a.attrelid)
+                  FROM pg_attribute a LEFT JOIN pg_attrdef d
+                    ON d.adrelid = a.attrelid AND d.adnum = a.attnum
+                  WHERE a.attrelid = 'by_hand'::regclass AND a.attnum > 0 ORDER BY a.attnum
+                  """));
+    };
+  }
+
+  /** A server that is not strict cuts off what does not fit; one that writes half, loses half. */
+  @Test
+  void refuses_to_change_a_column_where_the_session_would_lose_something() throws Exception {
+    if (!isMySqlFamily()) {
+      return;
+    }
+    run(ColumnChangesContract::rooms);
+    run(db -> db.changeColumn("rooms", "note", c -> c.comment("a \\ b")));
+    assertThat(inSession("", "topic", ColumnChange.none().to(string(5))))
+        .isEqualTo(
+            kind()
+                + " cannot do this: changeColumn 'topic' of 'rooms': string(5) without losing"
+                + " values that do not fit, because the sql_mode of this session is not strict."
+                + " Nothing was sent. Connect with STRICT_TRANS_TABLES in sql_mode");
+    assertThat(inSession("", "topic", ColumnChange.none().notNull())).contains("is not strict");
+    assertThat(inSession("", "topic", ColumnChange.none().comment("x"))).isEqualTo("done");
+    assertThat(inSession("NO_BACKSLASH_ESCAPES", "note", ColumnChange.none().defaultValue("x")))
+        .isEqualTo(
+            kind()
+                + " cannot do this: changeColumn 'note' of 'rooms': default without losing a part"
+                + " of it, because the server does not write down all of the column under this"
+                + " sql_mode. Nothing was sent. Connect without NO_FIELD_OPTIONS and"
+                + " NO_BACKSLASH_ESCAPES in sql_mode, or write execute(\"ALTER TABLE …\")");
+    assertThat(inSession("NO_BACKSLASH_ESCAPES", "topic", ColumnChange.none().defaultValue("\\")))
+        .isEqualTo("done");
+    insert("rooms", "id", "1");
+    assertThat(all("rooms", "topic")).containsExactly("\\");
+    assertThat(inSession("ANSI_QUOTES", "topic", ColumnChange.none().defaultValue("y")))
+        .isEqualTo("done");
+    assertThat(comment("rooms", "topic")).isEqualTo("x");
+  }
+
+  private String inSession(String sqlMode, String column, ColumnChange change) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION sql_mode = '" + sqlMode + "'");
+      Dialect dialect = dialect().forServer(connection);
+      Operation operation = new ChangeColumn("rooms", column, change);
+      for (SqlStatement sql : dialect.render(operation, dialect.catalog(connection))) {
+        statement.execute(sql.sql());
+      }
+      return "done";
+    } catch (UnsupportedByDialectException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   // ---- enumerations
