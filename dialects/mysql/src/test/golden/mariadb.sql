@@ -31,7 +31,7 @@ CREATE TABLE `members` (
   CONSTRAINT `members_room_id_fk` FOREIGN KEY (`room_id`) REFERENCES `rooms` (`id`) ON DELETE CASCADE,
   CONSTRAINT `members_pk` PRIMARY KEY (`room_id`, `seat`),
   CONSTRAINT `members_seat_room_id_uk` UNIQUE (`seat`, `room_id`),
-  CONSTRAINT `members_room_id_seat_fk` FOREIGN KEY (`room_id`, `seat`) REFERENCES `seats` (`room`, `no`) ON DELETE RESTRICT ON UPDATE SET DEFAULT
+  CONSTRAINT `members_room_id_seat_fk` FOREIGN KEY (`room_id`, `seat`) REFERENCES `seats` (`room`, `no`) ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 -- createTable 'odd "` name'
@@ -89,3 +89,77 @@ DROP INDEX `rooms_name` ON `rooms`;
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- renameTable 'rooms' to 'halls'
+RENAME TABLE `rooms` TO `halls`;
+
+-- renameColumn 'kind' to 'sort' on 'rooms'
+ALTER TABLE `rooms` RENAME COLUMN `kind` TO `sort`;
+
+-- renameColumn 'name' to 'odd "` name' on 'rooms'
+ALTER TABLE `rooms` RENAME COLUMN `name` TO `odd "`` name`;
+
+-- changeColumn 'topic' of 'rooms': string(400)
+ALTER TABLE `rooms` MODIFY COLUMN `topic` VARCHAR(400) CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s';
+
+-- changeColumn 'topic' of 'rooms': string(400), default, not null, comment
+ALTER TABLE `rooms` MODIFY COLUMN `topic` VARCHAR(400) CHARACTER SET latin1 NOT NULL DEFAULT 'it''s' COMMENT 'a \\ b';
+
+-- changeColumn 'topic' of 'rooms': integer() using an expression, nullable
+-- refused: MariaDB cannot do this: changeColumn 'topic' of 'rooms': integer() using an expression, nullable. Add another column, fill it by execute("UPDATE …"), remove this one, and rename that
+
+-- changeColumn 'topic' of 'rooms': not null
+ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s';
+
+-- changeColumn 'topic' of 'rooms': no default, nullable
+ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NULL COMMENT 'it''s';
+
+-- changeColumn 'topic' of 'rooms': default
+ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT NULL DEFAULT (lower('X')) COMMENT 'it''s';
+
+-- changeColumn 'topic' of 'rooms': comment
+ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s';
+
+-- changeColumn 'topic' of 'rooms': no comment
+ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT NULL DEFAULT 'x';
+
+-- changeColumn 'topic' of 'rooms': text()
+ALTER TABLE `rooms` MODIFY COLUMN `topic` LONGTEXT COLLATE `und` NOT NULL DEFAULT ('x') COMMENT 'it''s';
+
+-- changeColumn 'topic' of 'rooms': enumeration[x, y]
+ALTER TABLE `rooms` MODIFY COLUMN `topic` ENUM('x', 'y') CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s';
+
+-- changeColumn 'kind' of 'rooms': enumeration[open, shut, it's]
+ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'shut', 'it''s') COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what';
+
+-- changeColumn 'kind' of 'rooms': string(20)
+ALTER TABLE `rooms` MODIFY COLUMN `kind` VARCHAR(20) COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what';
+
+-- changeColumn 'kind' of 'rooms': default
+ALTER TABLE `rooms` MODIFY COLUMN `kind` enum('open','it''s') COLLATE utf8mb4_bin NOT NULL DEFAULT 'open' COMMENT 'what';
+
+-- addEnumValue 'shut' to 'kind' of 'rooms'
+ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'it''s', 'shut') COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what';
+
+-- addEnumValue 'shut' to 'kind' of 'rooms'
+ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'shut', 'it''s') COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what';
+
+-- addEnumValue 'shut' to 'kind' of 'rooms'
+ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'shut', 'it''s') COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what';
+
+-- dropTable 'rooms' if it exists
+DROP TABLE IF EXISTS `rooms`;
+
+-- dropTable 'rooms' if it exists with what depends on it
+-- refused: MariaDB cannot do this: dropTable 'rooms' if it exists with what depends on it, because it drops tables alone. Remove the foreign keys that refer to it first: 'members_room_id_fk' of 'members'
+
+-- commentOnTable 'rooms'
+ALTER TABLE `rooms` COMMENT = '';
+
+-- createTable 'fresh' if it does not exist
+CREATE TABLE `fresh` (
+  `id` INTEGER
+);
+
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+-- refused: MariaDB cannot do this: foreign key 'rooms_owner_id_fk' with SET_DEFAULT, which its tables do not have. Use SET_NULL, or set the default by a trigger

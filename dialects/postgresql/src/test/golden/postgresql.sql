@@ -33,7 +33,7 @@ CREATE TABLE "members" (
   CONSTRAINT "members_room_id_fk" FOREIGN KEY ("room_id") REFERENCES "rooms" ("id") ON DELETE CASCADE,
   CONSTRAINT "members_pk" PRIMARY KEY ("room_id", "seat"),
   CONSTRAINT "members_seat_room_id_uk" UNIQUE ("seat", "room_id"),
-  CONSTRAINT "members_room_id_seat_fk" FOREIGN KEY ("room_id", "seat") REFERENCES "seats" ("room", "no") ON DELETE RESTRICT ON UPDATE SET DEFAULT
+  CONSTRAINT "members_room_id_seat_fk" FOREIGN KEY ("room_id", "seat") REFERENCES "seats" ("room", "no") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 -- createTable 'odd "` name'
@@ -96,3 +96,87 @@ DROP INDEX CONCURRENTLY "rooms_name";
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- renameTable 'rooms' to 'halls'
+ALTER TABLE "rooms" RENAME TO "halls";
+ALTER TYPE "enum_rooms_kind" RENAME TO "enum_halls_kind";
+
+-- renameColumn 'kind' to 'sort' on 'rooms'
+ALTER TABLE "rooms" RENAME COLUMN "kind" TO "sort";
+ALTER TYPE "enum_rooms_kind" RENAME TO "enum_rooms_sort";
+
+-- renameColumn 'name' to 'odd "` name' on 'rooms'
+ALTER TABLE "rooms" RENAME COLUMN "name" TO "odd ""` name";
+
+-- changeColumn 'topic' of 'rooms': string(400)
+ALTER TABLE "rooms" ALTER COLUMN "topic" TYPE VARCHAR(400) COLLATE pg_catalog."C";
+
+-- changeColumn 'topic' of 'rooms': string(400), default, not null, comment
+ALTER TABLE "rooms" ALTER COLUMN "topic" TYPE VARCHAR(400) COLLATE pg_catalog."C", ALTER COLUMN "topic" SET DEFAULT 'it''s', ALTER COLUMN "topic" SET NOT NULL;
+COMMENT ON COLUMN "rooms"."topic" IS E'a \\ b';
+
+-- changeColumn 'topic' of 'rooms': integer() using an expression, nullable
+ALTER TABLE "rooms" ALTER COLUMN "topic" DROP DEFAULT, ALTER COLUMN "topic" TYPE INTEGER USING length(topic), ALTER COLUMN "topic" SET DEFAULT 'x', ALTER COLUMN "topic" DROP NOT NULL;
+
+-- changeColumn 'topic' of 'rooms': not null
+ALTER TABLE "rooms" ALTER COLUMN "topic" SET NOT NULL;
+
+-- changeColumn 'topic' of 'rooms': no default, nullable
+ALTER TABLE "rooms" ALTER COLUMN "topic" DROP DEFAULT, ALTER COLUMN "topic" DROP NOT NULL;
+
+-- changeColumn 'topic' of 'rooms': default
+ALTER TABLE "rooms" ALTER COLUMN "topic" SET DEFAULT (lower('X'));
+
+-- changeColumn 'topic' of 'rooms': comment
+COMMENT ON COLUMN "rooms"."topic" IS 'it''s';
+
+-- changeColumn 'topic' of 'rooms': no comment
+COMMENT ON COLUMN "rooms"."topic" IS '';
+
+-- changeColumn 'topic' of 'rooms': text()
+ALTER TABLE "rooms" ALTER COLUMN "topic" TYPE TEXT COLLATE "und";
+
+-- changeColumn 'topic' of 'rooms': enumeration[x, y]
+CREATE TYPE "enum_rooms_topic" AS ENUM ('x', 'y');
+ALTER TABLE "rooms" ALTER COLUMN "topic" DROP DEFAULT, ALTER COLUMN "topic" TYPE "enum_rooms_topic" USING "topic"::text::"enum_rooms_topic", ALTER COLUMN "topic" SET DEFAULT 'x';
+
+-- changeColumn 'kind' of 'rooms': enumeration[open, shut, it's]
+ALTER TYPE "enum_rooms_kind" RENAME TO "switchback_left_enum";
+CREATE TYPE "enum_rooms_kind" AS ENUM ('open', 'shut', 'it''s');
+ALTER TABLE "rooms" ALTER COLUMN "kind" DROP DEFAULT, ALTER COLUMN "kind" TYPE "enum_rooms_kind" USING "kind"::text::"enum_rooms_kind", ALTER COLUMN "kind" SET DEFAULT 'it''s';
+DROP TYPE "switchback_left_enum";
+
+-- changeColumn 'kind' of 'rooms': string(20)
+ALTER TABLE "rooms" ALTER COLUMN "kind" DROP DEFAULT, ALTER COLUMN "kind" TYPE VARCHAR(20) USING "kind"::text, ALTER COLUMN "kind" SET DEFAULT 'it''s';
+DROP TYPE "enum_rooms_kind";
+
+-- changeColumn 'kind' of 'rooms': default
+ALTER TABLE "rooms" ALTER COLUMN "kind" SET DEFAULT 'open';
+
+-- addEnumValue 'shut' to 'kind' of 'rooms'
+ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut';
+
+-- addEnumValue 'shut' to 'kind' of 'rooms'
+ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut' BEFORE 'it''s';
+
+-- addEnumValue 'shut' to 'kind' of 'rooms'
+ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut' AFTER 'open';
+
+-- dropTable 'rooms' if it exists
+DROP TABLE IF EXISTS "rooms";
+DROP TYPE "enum_rooms_kind";
+
+-- dropTable 'rooms' if it exists with what depends on it
+DROP TABLE IF EXISTS "rooms" CASCADE;
+DROP TYPE "enum_rooms_kind";
+
+-- commentOnTable 'rooms'
+COMMENT ON TABLE "rooms" IS '';
+
+-- createTable 'fresh' if it does not exist
+CREATE TABLE "fresh" (
+  "id" INTEGER
+);
+
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON UPDATE SET DEFAULT;

@@ -2,7 +2,9 @@ package dev.switchback;
 
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
@@ -10,15 +12,20 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DropOption;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -63,13 +70,14 @@ public interface QueryInterface {
 
   /**
    * Creates a table. Its constraints are created with it; its indexes and its comment follow as
-   * steps of their own. It fails if the name is taken.
+   * steps of their own. It fails if the name is taken, unless {@link TableDefinition#ifNotExists}
+   * is called.
    */
   default void createTable(String table, Consumer<TableDefinition> definition) {
     TableDefinition t = new TableDefinition(table);
     definition.accept(t);
     List<Operation> operations = new ArrayList<>();
-    operations.add(new CreateTable(t.table()));
+    operations.add(new CreateTable(t.table(), t.isIfNotExists()));
     t.comment().ifPresent(text -> operations.add(new CommentOnTable(table, text)));
     t.indexes().forEach(index -> operations.add(new AddIndex(table, index)));
     runAll(operations);
@@ -77,13 +85,82 @@ public interface QueryInterface {
 
   /**
    * Drops a table with its indexes and the enum types that it owns. It fails if there is none, or
-   * if a foreign key of another table refers to it.
+   * if a foreign key of another table refers to it, unless an option says otherwise.
    */
-  default void dropTable(String table) {
-    run(new DropTable(table));
+  default void dropTable(String table, DropOption... options) {
+    run(DropTable.with(table, options));
   }
 
-  /** Adds a column behind the others; its constraints follow as steps of their own. */
+  /**
+   * Gives a table another name; foreign keys that refer to it follow, and so do the enum types that
+   * it owns. Its constraints and indexes keep their names. It fails if the name is taken.
+   */
+  default void renameTable(String before, String after) {
+    run(new RenameTable(before, after));
+  }
+
+  /** Explains a table to whoever reads the database, in place of what was said before. */
+  default void commentOnTable(String table, String comment) {
+    run(new CommentOnTable(table, comment));
+  }
+
+  /** Takes the comment of a table away. */
+  default void dropTableComment(String table) {
+    run(new CommentOnTable(table, ""));
+  }
+
+  /**
+   * Gives a column another name. Everything else of it stays: its type and default, its comment,
+   * how it is numbered, the keys it is in. Its enum type goes along; constraints and indexes keep
+   * their names. It fails if the name is taken.
+   */
+  default void renameColumn(String table, String before, String after) {
+    run(new RenameColumn(table, before, after));
+  }
+
+  /**
+   * Changes the type of a column, and what else {@code definition} says of it. What it does not say
+   * stays: {@code changeColumn("rooms", "topic", string(400))} keeps {@code NOT NULL}, default,
+   * comment, collation, keys and references. Constraints are no part of this, see {@code
+   * addConstraint}.
+   */
+  default void changeColumn(String table, String column, ColumnDefinition definition) {
+    changeColumn(table, column, change -> change.to(definition));
+  }
+
+  /**
+   * Changes what is named, and nothing else: {@code changeColumn("rooms", "topic", c ->
+   * c.notNull().dropDefault())}. It is one step; on H2, one for each part.
+   */
+  default void changeColumn(String table, String column, UnaryOperator<ColumnChange> change) {
+    run(new ChangeColumn(table, column, change.apply(ColumnChange.none())));
+  }
+
+  /**
+   * Adds a value to the enumeration of a column, as the last.
+   *
+   * <p>PostgreSQL does not let it be used before the migration has committed ("unsafe use of new
+   * value"): use it in a later migration. Or write {@code changeColumn(table, column,
+   * enumeration(…))} with all values, which copies the table, and lets it be used at once.
+   */
+  default void addEnumValue(String table, String column, String value) {
+    run(new AddEnumValue(table, column, value, null, null));
+  }
+
+  /** Adds a value in front of {@code next}, see {@link #addEnumValue}. */
+  default void addEnumValueBefore(String table, String column, String value, String next) {
+    run(new AddEnumValue(table, column, value, next, null));
+  }
+
+  /** Adds a value behind {@code previous}, see {@link #addEnumValue}. */
+  default void addEnumValueAfter(String table, String column, String value, String previous) {
+    run(new AddEnumValue(table, column, value, null, previous));
+  }
+
+  /**
+   * Adds a column behind the others; its constraints follow as steps of their own. One that refuses
+   * {@code NULL} and has no default cannot be added to a table with rows.
+   */
   default void addColumn(String table, String column, ColumnDefinition definition) {
     Column added = new Column(column, definition);
     List<Operation> operations = new ArrayList<>();

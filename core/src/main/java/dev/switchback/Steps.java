@@ -58,16 +58,27 @@ final class Steps implements QueryInterface {
 
   /** Renders all of them before the first is sent, so that none is refused behind another. */
   @Override
-  public void runAll(List<? extends Operation> operations) {
+  public void runAll(List<? extends Operation> all) {
     requireMine();
+    List<Operation> operations =
+        all.stream().flatMap(operation -> dialect.stepsOf(operation).stream()).toList();
     for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
       dialect.render(operations.get(i), dialect.catalog(connection));
     }
-    operations.forEach(this::run);
+    operations.forEach(this::carryOut);
   }
 
   @Override
   public void run(Operation operation) {
+    List<Operation> steps = dialect.stepsOf(operation);
+    if (steps.size() == 1) {
+      carryOut(steps.get(0));
+    } else {
+      runAll(steps);
+    }
+  }
+
+  private void carryOut(Operation operation) {
     boolean isRaw = operation instanceof ExecuteSql;
     change(
         () -> Step.of(count, operation, dialect.modeOf(operation)),

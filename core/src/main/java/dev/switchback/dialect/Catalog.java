@@ -38,4 +38,19 @@ public interface Catalog {
 
   /** The columns of {@code table} that own an enum type, one that no other column uses. */
   List<String> columnsOwningEnumTypes(String table);
+
+  /** The values of the enumeration that {@code column} is, in order; empty if it is none. */
+  List<String> enumValues(String table, String column);
+
+  /**
+   * What the database says of a column in its own words, as far as the dialect needs it to change
+   * the column; the keys are between the two of them. Empty if there is no such column.
+   */
+  Map<String, String> attributes(String table, String column);
+
+  /** The foreign keys of other tables that refer to {@code table}, each with its table. */
+  Map<String, String> foreignKeysTo(String table);
+
+  /** Whether {@code table} is there and has a row. */
+  boolean hasRows(String table);
 }

@@ -53,7 +53,7 @@ public interface Dialect {
 
   /**
    * Whether a schema statement can be rolled back. Where it cannot, each one commits by itself, and
-   * {@link #render} returns exactly one statement for an operation.
+   * {@link #render} returns exactly one statement for each of the {@link #stepsOf} an operation.
    */
   boolean hasTransactionalDdl();
 
@@ -112,6 +112,12 @@ public interface Dialect {
 
   /** Whether {@code error} says that a table does not exist. */
   boolean isMissingTable(SQLException error);
+
+  /**
+   * The operations that carry out {@code operation} one after the other: itself, unless it would be
+   * several statements on a database where each commits by itself.
+   */
+  List<Operation> stepsOf(Operation operation);
 
   /** How {@code operation} gets on with the transaction that it is sent in. */
   TransactionMode modeOf(Operation operation);

@@ -2,7 +2,9 @@ package dev.switchback.dialect;
 
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
@@ -10,12 +12,16 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Index;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Whether an operation took effect that was under way when its process died or lost its connection:
@@ -146,5 +152,55 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result executeSql(ExecuteSql operation) {
     return Result.UNKNOWN;
+  }
+
+  @Override
+  public Result renameTable(RenameTable operation) {
+    return renamed(catalog.hasTable(operation.before()), catalog.hasTable(operation.after()));
+  }
+
+  @Override
+  public Result renameColumn(RenameColumn operation) {
+    Set<String> columns = catalog.columns(operation.table()).keySet();
+    return renamed(columns.contains(operation.before()), columns.contains(operation.after()));
+  }
+
+  /** With both names or none of them, it is not known what became of it. */
+  private static Result renamed(boolean hasBefore, boolean hasAfter) {
+    if (hasBefore == hasAfter) {
+      return Result.UNKNOWN;
+    }
+    return hasAfter ? Result.APPLIED : Result.NOT_APPLIED;
+  }
+
+  /**
+   * The catalogue shows types alone; to change anything else twice does no harm. To convert values
+   * twice by an expression may do some.
+   */
+  @Override
+  public Result changeColumn(ChangeColumn operation) {
+    String found = catalog.columns(operation.table()).get(operation.column());
+    if (found == null) {
+      return Result.UNKNOWN;
+    }
+    ColumnChange change = operation.change();
+    boolean hasType =
+        change
+            .retyped(operation.column())
+            .filter(column -> dialect.typeInCatalog(operation.table(), column).equals(found))
+            .isPresent();
+    if (hasType && change.usingOrNull() != null) {
+      return Result.UNKNOWN;
+    }
+    return hasType && change.isOfTypeAlone() ? Result.APPLIED : Result.NOT_APPLIED;
+  }
+
+  @Override
+  public Result addEnumValue(AddEnumValue operation) {
+    List<String> values = catalog.enumValues(operation.table(), operation.column());
+    if (values.isEmpty()) {
+      return Result.UNKNOWN;
+    }
+    return values.contains(operation.value()) ? Result.APPLIED : Result.NOT_APPLIED;
   }
 }

@@ -2,7 +2,9 @@ package dev.switchback.dialect;
 
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
@@ -10,10 +12,14 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.DataTypes;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Table;
@@ -76,7 +82,9 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> createTable(CreateTable operation) {
-      return StandardSql.this.createTable(operation);
+      return operation.ifNotExists() && catalog.hasTable(operation.table().name())
+          ? leaveTable(operation, catalog)
+          : StandardSql.this.createTable(operation);
     }
 
     @Override
@@ -91,7 +99,7 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> addColumn(AddColumn operation) {
-      return StandardSql.this.addColumn(operation);
+      return StandardSql.this.addColumn(operation, catalog);
     }
 
     @Override
@@ -122,6 +130,30 @@ public abstract class StandardSql implements Dialect {
     @Override
     public List<SqlStatement> executeSql(ExecuteSql operation) {
       return List.of(new SqlStatement(operation.sql(), operation.parameters()));
+    }
+
+    @Override
+    public List<SqlStatement> renameTable(RenameTable operation) {
+      if (!catalog.hasTable(operation.before())) {
+        throw new IllegalArgumentException(
+            operation.describe() + " – there is no table of this name in the current schema");
+      }
+      return StandardSql.this.renameTable(operation, catalog);
+    }
+
+    @Override
+    public List<SqlStatement> renameColumn(RenameColumn operation) {
+      return StandardSql.this.renameColumn(operation, catalog);
+    }
+
+    @Override
+    public List<SqlStatement> changeColumn(ChangeColumn operation) {
+      return StandardSql.this.changeColumn(operation, catalog);
+    }
+
+    @Override
+    public List<SqlStatement> addEnumValue(AddEnumValue operation) {
+      return StandardSql.this.addEnumValue(operation, catalog);
     }
   }
 
@@ -158,14 +190,19 @@ public abstract class StandardSql implements Dialect {
   }
 
   protected List<SqlStatement> dropTable(DropTable operation, Catalog catalog) {
-    return List.of(SqlStatement.of("DROP TABLE " + quote(operation.table())));
+    return List.of(
+        SqlStatement.of(
+            "DROP TABLE "
+                + (operation.ifExists() ? "IF EXISTS " : "")
+                + quote(operation.table())
+                + (operation.isCascading() ? " CASCADE" : "")));
   }
 
   protected String commentOnTable(CommentOnTable operation) {
     return "COMMENT ON TABLE " + quote(operation.table()) + " IS " + string(operation.comment());
   }
 
-  protected List<SqlStatement> addColumn(AddColumn operation) {
+  protected List<SqlStatement> addColumn(AddColumn operation, Catalog catalog) {
     String column = column(operation.table(), operation.column());
     return List.of(
         SqlStatement.of("ALTER TABLE " + quote(operation.table()) + " ADD COLUMN " + column));
@@ -227,6 +264,158 @@ public abstract class StandardSql implements Dialect {
   /** Refused as well. */
   protected List<SqlStatement> removeIndexConcurrently(RemoveIndex operation, Catalog catalog) {
     throw new UnsupportedByDialectException(name(), operation.describe(), "Write removeIndex(…)");
+  }
+
+  // ---- tables and columns that change
+
+  /** The table is there, and is the one that was asked for: the statement finds that as well. */
+  private List<SqlStatement> leaveTable(CreateTable operation, Catalog catalog) {
+    Table table = operation.table();
+    List<String> differences = new TableComparison(this, catalog).differences(table);
+    if (!differences.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – it exists, and is another table: "
+              + String.join("; ", differences)
+              + ". Nothing was sent. Change it, or choose another name");
+    }
+    String create = createTable(table);
+    return List.of(
+        SqlStatement.of(create.replaceFirst("^CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ")));
+  }
+
+  protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
+    return List.of(
+        SqlStatement.of(
+            "ALTER TABLE " + quote(operation.before()) + " RENAME TO " + quote(operation.after())));
+  }
+
+  protected List<SqlStatement> renameColumn(RenameColumn operation, Catalog catalog) {
+    return List.of(
+        SqlStatement.of(
+            "ALTER TABLE "
+                + quote(operation.table())
+                + " RENAME COLUMN "
+                + quote(operation.before())
+                + " TO "
+                + quote(operation.after())));
+  }
+
+  /** A statement for each part. */
+  protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
+    return operation.change().parts().stream()
+        .map(part -> new ChangeColumn(operation.table(), operation.column(), part))
+        .map(part -> SqlStatement.of(changePart(part, catalog)))
+        .toList();
+  }
+
+  private String changePart(ChangeColumn operation, Catalog catalog) {
+    ColumnChange part = operation.change();
+    return part.dropsComment() || part.commentOrNull() != null
+        ? commentOnColumn(operation)
+        : "ALTER TABLE "
+            + quote(operation.table())
+            + " ALTER COLUMN "
+            + quote(operation.column())
+            + alteration(operation, catalog);
+  }
+
+  /** The comment of a column as a statement of its own. */
+  protected final String commentOnColumn(ChangeColumn operation) {
+    String text = operation.change().commentOrNull();
+    return "COMMENT ON COLUMN "
+        + quote(operation.table())
+        + "."
+        + quote(operation.column())
+        + " IS "
+        + string(text == null ? "" : text);
+  }
+
+  private String alteration(ChangeColumn operation, Catalog catalog) {
+    ColumnChange part = operation.change();
+    if (part.dropsDefault() || part.defaultOrNull() != null) {
+      return defaultAlteration(operation, catalog);
+    }
+    if (part.nullability() != ColumnDefinition.Nullability.UNSPECIFIED) {
+      return nullabilityAlteration(part);
+    }
+    return " SET DATA TYPE "
+        + part.retyped(operation.column())
+            .map(column -> type(operation.table(), column))
+            .orElseThrow()
+        + (part.usingOrNull() == null ? "" : " USING " + part.usingOrNull());
+  }
+
+  /** What stands behind {@code ALTER COLUMN} for the new default, or for none. */
+  protected final String defaultAlteration(ChangeColumn operation, Catalog catalog) {
+    return newDefault(operation, catalog).map(clause -> " SET" + clause).orElse(" DROP DEFAULT");
+  }
+
+  /** The clause of its new default, if it gets one. */
+  protected final Optional<String> newDefault(ChangeColumn operation, Catalog catalog) {
+    return operation
+        .change()
+        .defaultValue()
+        .map(value -> defaultClause(value, typeForDefault(operation, catalog)));
+  }
+
+  /** Its new type or, as far as a default is written by it, the one that it has. */
+  private static DataType typeForDefault(ChangeColumn operation, Catalog catalog) {
+    DataType changed = operation.change().typeOrNull();
+    if (changed != null) {
+      return changed;
+    }
+    String found =
+        catalog
+            .columns(operation.table())
+            .getOrDefault(operation.column(), "")
+            .toLowerCase(Locale.ROOT);
+    if (found.startsWith("json")) {
+      return new DataType.Json();
+    }
+    return found.endsWith("text") ? new DataType.Text() : new DataType.Varchar(1);
+  }
+
+  /** What stands behind {@code ALTER COLUMN} for whether it takes {@code NULL}. */
+  protected static String nullabilityAlteration(ColumnChange change) {
+    return change.nullability() == ColumnDefinition.Nullability.NOT_NULL
+        ? " SET NOT NULL"
+        : " DROP NOT NULL";
+  }
+
+  /** The list of values is written anew, where it belongs to the column. */
+  protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
+    ColumnDefinition longer =
+        DataTypes.enumeration(enumValuesWith(operation, catalog).toArray(String[]::new));
+    return changeColumn(
+        new ChangeColumn(operation.table(), operation.column(), ColumnChange.none().to(longer)),
+        catalog);
+  }
+
+  /** The values of the enumeration, with the new one at its place. */
+  protected static List<String> enumValuesWith(AddEnumValue operation, Catalog catalog) {
+    List<String> values =
+        new ArrayList<>(catalog.enumValues(operation.table(), operation.column()));
+    String neighbour =
+        operation.beforeOrNull() != null ? operation.beforeOrNull() : operation.afterOrNull();
+    refuseValue(values.isEmpty(), operation, "this is no enumeration");
+    refuseValue(values.contains(operation.value()), operation, "it has this value: " + values);
+    refuseValue(
+        neighbour != null && !values.contains(neighbour),
+        operation,
+        "it has no value '" + neighbour + "': " + values);
+    int at =
+        neighbour == null
+            ? values.size()
+            : values.indexOf(neighbour) + (operation.beforeOrNull() == null ? 1 : 0);
+    values.add(at, operation.value());
+    return values;
+  }
+
+  private static void refuseValue(boolean wrong, AddEnumValue operation, String reason) {
+    if (wrong) {
+      throw new IllegalArgumentException(operation.describe() + " – " + reason);
+    }
   }
 
   // ---- columns and constraints
@@ -502,6 +691,11 @@ public abstract class StandardSql implements Dialect {
   @Override
   public Topology topology() {
     return Topology.DIRECT;
+  }
+
+  @Override
+  public List<Operation> stepsOf(Operation operation) {
+    return List.of(operation);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
@@ -16,6 +17,7 @@ import java.time.LocalDate;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operation is, as a text that stays the same for ever: a run that was cut off compares
@@ -77,6 +79,10 @@ public final class CanonicalForm {
       return this;
     }
 
+    Form textIfSet(String name, @Nullable String value) {
+      return value == null ? this : text(name, value);
+    }
+
     Form number(String name, int value) {
       attribute(name, Integer.toString(value));
       return this;
@@ -123,12 +129,17 @@ public final class CanonicalForm {
           .text("table", operation.table().name())
           .parts("columns", operation.table().columns().stream().map(ColumnForm::of).toList())
           .parts("constraints", operation.table().constraints().stream().map(this::of).toList())
+          .flag("ifNotExists", operation.ifNotExists())
           .end();
     }
 
     @Override
     public String dropTable(DropTable operation) {
-      return new Form("dropTable").text("table", operation.table()).end();
+      return new Form("dropTable")
+          .text("table", operation.table())
+          .flag("ifExists", operation.ifExists())
+          .flag("cascade", operation.isCascading())
+          .end();
     }
 
     @Override
@@ -195,6 +206,61 @@ public final class CanonicalForm {
         form.number("parameters", operation.parameters().size());
       }
       return form.end();
+    }
+
+    @Override
+    public String renameTable(RenameTable operation) {
+      return new Form("renameTable")
+          .text("before", operation.before())
+          .text("after", operation.after())
+          .end();
+    }
+
+    @Override
+    public String renameColumn(RenameColumn operation) {
+      return new Form("renameColumn")
+          .text("table", operation.table())
+          .text("before", operation.before())
+          .text("after", operation.after())
+          .end();
+    }
+
+    @Override
+    public String changeColumn(ChangeColumn operation) {
+      return new Form("changeColumn")
+          .text("table", operation.table())
+          .text("column", operation.column())
+          .part("change", of(operation.change()))
+          .end();
+    }
+
+    private static String of(ColumnChange change) {
+      Form form = new Form("change");
+      if (change.typeOrNull() != null) {
+        form.part("type", change.typeOrNull().accept(new TypeForm()));
+      }
+      form.flag("nullable", change.nullability() == ColumnDefinition.Nullability.NULLABLE)
+          .flag("notNull", change.nullability() == ColumnDefinition.Nullability.NOT_NULL)
+          .flag("dropDefault", change.dropsDefault());
+      change
+          .defaultValue()
+          .ifPresent(value -> form.part("default", value.accept(new DefaultForm())));
+      return form.flag("dropComment", change.dropsComment())
+          .textIfSet("comment", change.commentOrNull())
+          .textIfSet("collation", change.collationOrNull())
+          .textIfSet("using", change.usingOrNull())
+          .end();
+    }
+
+    @Override
+    public String addEnumValue(AddEnumValue operation) {
+      return new Form("addEnumValue")
+          .text("table", operation.table())
+          .text("column", operation.column())
+          .text("value", operation.value())
+          .textIfSet("before", operation.beforeOrNull())
+          .textIfSet("after", operation.afterOrNull())
+          .end();
     }
   }
 

@@ -27,6 +27,7 @@ public final class TableDefinition {
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<Index> indexes = new ArrayList<>();
   private @Nullable String comment;
+  private boolean ifNotExists;
 
   /** The definition, empty so far, of a table. */
   public TableDefinition(String name) {
@@ -78,8 +79,28 @@ public final class TableDefinition {
     comment = text;
   }
 
+  /**
+   * Takes a table for this one that is there already, under this name and with these columns, their
+   * types, and these constraints. If it has others it is refused, so that no other table is hidden.
+   * Defaults, comments and {@code NOT NULL} are not compared. It cannot have indexes then, which
+   * would be made a second time.
+   */
+  public void ifNotExists() {
+    ifNotExists = true;
+  }
+
+  /** Whether a table that is there already will do. */
+  public boolean isIfNotExists() {
+    return ifNotExists;
+  }
+
   /** The table as it is to be created. Several columns marked as primary key make one together. */
   public Table table() {
+    Check.that(
+        !ifNotExists || indexes.isEmpty(),
+        "createTable '%s' – with ifNotExists() its indexes could be there already: add them by"
+            + " addIndex(…) in a migration that creates the table, or leave out ifNotExists()",
+        name);
     List<Constraint> all = new ArrayList<>();
     List<String> keyColumns = new ArrayList<>();
     for (Column column : columns) {

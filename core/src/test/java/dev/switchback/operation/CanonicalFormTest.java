@@ -15,9 +15,12 @@ import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DropOption;
 import dev.switchback.schema.ReferentialAction;
+import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -29,6 +32,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 class CanonicalFormTest {
@@ -134,6 +138,34 @@ class CanonicalFormTest {
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)),
         "executeSql(sql=25:UPDATE rooms SET size = ? parameters=1)");
     forms.put(new ExecuteSql("VACUUM", List.of()), "executeSql(sql=6:VACUUM)");
+    forms.put(
+        new CreateTable(new Table("fresh", List.of(new Column("id", integer())), List.of()), true),
+        "createTable(table=5:fresh columns=[column(name=2:id type=integer())] ifNotExists)");
+    forms.put(DropTable.with("rooms", DropOption.IF_EXISTS), "dropTable(table=5:rooms ifExists)");
+    forms.put(
+        DropTable.with("rooms", DropOption.CASCADE, DropOption.IF_EXISTS),
+        "dropTable(table=5:rooms ifExists cascade)");
+    forms.put(new RenameTable("rooms", "halls"), "renameTable(before=5:rooms after=5:halls)");
+    forms.put(
+        new RenameColumn("rooms", "a", "b"), "renameColumn(table=5:rooms before=1:a after=1:b)");
+    forms.put(
+        change(c -> c.to(string(9).notNull().defaultValue("x").comment("y").collate("C"))),
+        changed("type=string(length=9) notNull default=text(value=1:x) comment=1:y collation=1:C"));
+    forms.put(
+        change(c -> c.to(integer()).using("a::integer")),
+        changed("type=integer() using=10:a::integer"));
+    forms.put(
+        change(c -> c.nullable().dropDefault().dropComment()),
+        changed("nullable dropDefault dropComment"));
+    forms.put(
+        new AddEnumValue("rooms", "kind", "shut", null, null),
+        "addEnumValue(table=5:rooms column=4:kind value=4:shut)");
+    forms.put(
+        new AddEnumValue("rooms", "kind", "shut", "open", null),
+        "addEnumValue(table=5:rooms column=4:kind value=4:shut before=4:open)");
+    forms.put(
+        new AddEnumValue("rooms", "kind", "shut", null, "open"),
+        "addEnumValue(table=5:rooms column=4:kind value=4:shut after=4:open)");
     return forms;
   }
 
@@ -145,6 +177,14 @@ class CanonicalFormTest {
 
   private static Operation addColumn(ColumnDefinition definition) {
     return new AddColumn("rooms", new Column("c", definition));
+  }
+
+  private static Operation change(UnaryOperator<ColumnChange> change) {
+    return new ChangeColumn("rooms", "c", change.apply(ColumnChange.none()));
+  }
+
+  private static String changed(String change) {
+    return "changeColumn(table=5:rooms column=1:c change=change(" + change + "))";
   }
 
   private static String column(String type) {

@@ -99,4 +99,53 @@ record H2Catalog(Connection connection) implements Catalog {
   public List<String> columnsOwningEnumTypes(String table) {
     return List.of();
   }
+
+  @Override
+  public List<String> enumValues(String table, String column) {
+    return CatalogQuery.strings(
+        connection,
+        """
+        SELECT e.VALUE_NAME FROM INFORMATION_SCHEMA.ENUM_VALUES e
+        JOIN INFORMATION_SCHEMA.COLUMNS c ON c.TABLE_SCHEMA = e.OBJECT_SCHEMA
+          AND c.TABLE_NAME = e.OBJECT_NAME AND c.DTD_IDENTIFIER = e.ENUM_IDENTIFIER
+        WHERE e.OBJECT_TYPE = 'TABLE' AND c.TABLE_SCHEMA = SCHEMA()
+          AND c.TABLE_NAME = ? AND c.COLUMN_NAME = ?
+        ORDER BY e.VALUE_ORDINAL\
+        """,
+        table,
+        column);
+  }
+
+  /** It keeps by itself what a change does not name. */
+  @Override
+  public Map<String, String> attributes(String table, String column) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, String> foreignKeysTo(String table) {
+    return CatalogQuery.pairs(
+        connection,
+        """
+        SELECT k.CONSTRAINT_NAME, k.TABLE_NAME
+        FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
+        JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
+          ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME
+        JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS u
+          ON u.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
+          AND u.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
+        WHERE u.TABLE_SCHEMA = SCHEMA() AND u.TABLE_NAME = ? AND k.TABLE_NAME <> u.TABLE_NAME
+        ORDER BY 1\
+        """,
+        table);
+  }
+
+  @Override
+  public boolean hasRows(String table) {
+    return hasTable(table)
+        && !CatalogQuery.strings(
+                connection,
+                "SELECT 1 FROM \"" + table.replace("\"", "\"\"") + "\" FETCH FIRST ROW ONLY")
+            .isEmpty();
+  }
 }

@@ -24,7 +24,7 @@ public final class MariaDbDialect extends MySqlDialect {
 
   /** The dialect for a current server with the usual settings. */
   public MariaDbDialect() {
-    this("", true, false);
+    this(STRICT, true, false);
   }
 
   private MariaDbDialect(String sqlMode, boolean hasUuidType, boolean isNode) {

@@ -95,4 +95,48 @@ record MySqlCatalog(Connection connection) implements Catalog {
   public List<String> columnsOwningEnumTypes(String table) {
     return List.of();
   }
+
+  @Override
+  public List<String> enumValues(String table, String column) {
+    String type = columns(table).getOrDefault(column, "");
+    return type.startsWith("enum(") ? EnumType.values(type) : List.of();
+  }
+
+  /**
+   * Its {@code definition} in the words of {@code SHOW CREATE TABLE}, which has everything; the
+   * views of the schema write down some defaults so that they cannot be read back.
+   */
+  @Override
+  public Map<String, String> attributes(String table, String column) {
+    if (!columns(table).containsKey(column)) {
+      return Map.of();
+    }
+    String create =
+        CatalogQuery.pairs(connection, "SHOW CREATE TABLE " + quoted(table))
+            .values()
+            .iterator()
+            .next();
+    return Map.of("definition", Words.definition(create, column));
+  }
+
+  private static String quoted(String table) {
+    return "`" + table.replace("`", "``") + "`";
+  }
+
+  @Override
+  public Map<String, String> foreignKeysTo(String table) {
+    return CatalogQuery.pairs(
+        connection,
+        "SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE"
+            + " WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = ?"
+            + " AND TABLE_NAME <> REFERENCED_TABLE_NAME ORDER BY 1",
+        table);
+  }
+
+  @Override
+  public boolean hasRows(String table) {
+    return hasTable(table)
+        && !CatalogQuery.strings(connection, "SELECT 1 FROM " + quoted(table) + " LIMIT 1")
+            .isEmpty();
+  }
 }

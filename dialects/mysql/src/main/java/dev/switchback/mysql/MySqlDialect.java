@@ -11,14 +11,20 @@ import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DropTable;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.ReferentialAction;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -90,12 +96,15 @@ public class MySqlDialect extends StandardSql {
     "max_statement_time",
   };
 
+  /** What all servers begin with: a value that does not fit is an error. */
+  static final String STRICT = "STRICT_TRANS_TABLES";
+
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
 
   /** The dialect for a server with the usual settings. */
   public MySqlDialect() {
-    this("");
+    this(STRICT);
   }
 
   MySqlDialect(String sqlMode) {
@@ -249,7 +258,7 @@ public class MySqlDialect extends StandardSql {
 
   /** An AUTO_INCREMENT column must be a key at once, and the key would be a step of its own. */
   @Override
-  protected List<SqlStatement> addColumn(AddColumn operation) {
+  protected List<SqlStatement> addColumn(AddColumn operation, Catalog catalog) {
     boolean isNumbered =
         operation.column().definition().defaultOrNull() instanceof DefaultValue.AutoIncrement;
     if (isNumbered) {
@@ -258,7 +267,8 @@ public class MySqlDialect extends StandardSql {
           operation.describe() + " with autoIncrement(), because its key would come too late",
           "Write the column in createTable, or add it with its key by execute(…)");
     }
-    return super.addColumn(operation);
+    refuseImplicitValue(operation, catalog);
+    return super.addColumn(operation, catalog);
   }
 
   /** One statement: the foreign keys of the column, which would keep it from going, and itself. */
@@ -274,13 +284,13 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   protected List<SqlStatement> createTable(CreateTable operation) {
-    operation.table().constraints().forEach(this::refusePrimary);
+    operation.table().constraints().forEach(this::refuseConstraint);
     return super.createTable(operation);
   }
 
   @Override
   protected String addConstraint(AddConstraint operation) {
-    refusePrimary(operation.constraint());
+    refuseConstraint(operation.constraint());
     return super.addConstraint(operation);
   }
 
@@ -288,6 +298,11 @@ public class MySqlDialect extends StandardSql {
   protected String addIndex(AddIndex operation) {
     refusePrimary(operation.name());
     return super.addIndex(operation);
+  }
+
+  private void refuseConstraint(Constraint constraint) {
+    refusePrimary(constraint);
+    refuseSetDefault(constraint);
   }
 
   /** The name of a primary key itself does not matter, because it gets another. */
@@ -304,6 +319,159 @@ public class MySqlDialect extends StandardSql {
   @Override
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
     return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
+  }
+
+  // ---- tables and columns that change
+
+  /** InnoDB refuses it without saying why (MySQL Reference Manual, "FOREIGN KEY Constraints"). */
+  private void refuseSetDefault(Constraint constraint) {
+    if (constraint instanceof Constraint.ForeignKey key
+        && (key.onDelete() == ReferentialAction.SET_DEFAULT
+            || key.onUpdate() == ReferentialAction.SET_DEFAULT)) {
+      throw new UnsupportedByDialectException(
+          name(),
+          key.describe() + " with SET_DEFAULT, which its tables do not have",
+          "Use SET_NULL, or set the default by a trigger");
+    }
+  }
+
+  /** The server would put '' or 0 into the rows that are there, and say nothing. */
+  private void refuseImplicitValue(AddColumn operation, Catalog catalog) {
+    ColumnDefinition definition = operation.column().definition();
+    boolean hasValue = definition.isNullable() || definition.defaultOrNull() != null;
+    if (!hasValue && catalog.hasRows(operation.table())) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – it refuses NULL and has no default, and there are rows, in which "
+              + name()
+              + " would put '' or 0 silently. Nothing was sent. Give it a default; or add it"
+              + " nullable(), fill it, and then changeColumn(…, c -> c.notNull())");
+    }
+  }
+
+  @Override
+  protected List<SqlStatement> dropTable(DropTable operation, Catalog catalog) {
+    if (operation.isCascading()) {
+      String keys =
+          catalog.foreignKeysTo(operation.table()).entrySet().stream()
+              .map(key -> "'" + key.getKey() + "' of '" + key.getValue() + "'")
+              .collect(Collectors.joining(", "));
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe() + ", because it drops tables alone",
+          keys.isEmpty()
+              ? "Leave out CASCADE: no foreign key of another table refers to it"
+              : "Remove the foreign keys that refer to it first: " + keys);
+    }
+    return super.dropTable(operation, catalog);
+  }
+
+  @Override
+  protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
+    return List.of(
+        SqlStatement.of(
+            "RENAME TABLE " + quote(operation.before()) + " TO " + quote(operation.after())));
+  }
+
+  /** One statement, with everything that the server says of the column, and what is new. */
+  @Override
+  protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
+    ColumnChange change = operation.change();
+    if (change.usingOrNull() != null) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe(),
+          "Add another column, fill it by execute(\"UPDATE …\"), remove this one, and rename that");
+    }
+    refuseLoss(operation);
+    ColumnWords words = new ColumnWords(definition(operation, catalog));
+    change
+        .retyped(operation.column())
+        .ifPresent(
+            column -> {
+              words.type(type(operation.table(), column), isText(change.typeOrNull()));
+              words.expressDefault(hasLongDefault(change.typeOrNull()));
+            });
+    change(words, operation, catalog);
+    return List.of(
+        SqlStatement.of(
+            "ALTER TABLE "
+                + quote(operation.table())
+                + " MODIFY COLUMN "
+                + quote(operation.column())
+                + " "
+                + words));
+  }
+
+  private void change(ColumnWords words, ChangeColumn operation, Catalog catalog) {
+    ColumnChange change = operation.change();
+    if (change.collationOrNull() != null) {
+      words.collation(quote(change.collationOrNull()));
+    }
+    switch (change.nullability()) {
+      case NULLABLE -> words.nullable();
+      case NOT_NULL -> words.notNull();
+      case UNSPECIFIED -> {}
+    }
+    if (change.dropsDefault()) {
+      words.defaultValue("");
+    }
+    newDefault(operation, catalog).ifPresent(clause -> words.defaultValue(clause.strip()));
+    if (change.dropsComment()) {
+      words.comment("");
+    }
+    if (change.commentOrNull() != null) {
+      words.comment(columnComment(change.commentOrNull()).strip());
+    }
+  }
+
+  /** Such a type takes a default only as an expression. */
+  private static boolean hasLongDefault(@Nullable DataType type) {
+    return type instanceof DataType.Text || type instanceof DataType.Json;
+  }
+
+  private static boolean isText(@Nullable DataType type) {
+    return type instanceof DataType.Varchar
+        || type instanceof DataType.Text
+        || type instanceof DataType.Enumeration;
+  }
+
+  /** A server that is not strict cuts off what does not fit, and makes '' or 0 of NULL. */
+  private void refuseLoss(ChangeColumn operation) {
+    boolean isStrict = sqlMode.contains("STRICT_") || sqlMode.contains("TRADITIONAL");
+    boolean mayLose =
+        operation.change().typeOrNull() != null
+            || operation.change().collationOrNull() != null
+            || operation.change().nullability() == ColumnDefinition.Nullability.NOT_NULL;
+    if (mayLose && !isStrict) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe()
+              + " without losing values that do not fit, because the sql_mode of this session is"
+              + " not strict",
+          "Nothing was sent. Connect with STRICT_TRANS_TABLES in sql_mode");
+    }
+  }
+
+  private String definition(ChangeColumn operation, Catalog catalog) {
+    String definition = catalog.attributes(operation.table(), operation.column()).get("definition");
+    if (definition == null) {
+      throw new IllegalArgumentException(
+          operation.describe() + " – there is no such column in the current schema");
+    }
+    boolean isAmbiguous =
+        sqlMode.contains("NO_FIELD_OPTIONS")
+            || (sqlMode.contains("NO_BACKSLASH_ESCAPES") && definition.indexOf('\\') >= 0);
+    if (isAmbiguous) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe()
+              + " without losing a part of it, because the server does not write down all of the"
+              + " column under this sql_mode",
+          "Nothing was sent. Connect without NO_FIELD_OPTIONS and NO_BACKSLASH_ESCAPES in"
+              + " sql_mode, or write execute(\"ALTER TABLE …\")");
+    }
+    return definition;
   }
 
   // ---- the server

@@ -161,4 +161,77 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         """,
         table);
   }
+
+  @Override
+  public List<String> enumValues(String table, String column) {
+    return CatalogQuery.strings(
+        connection,
+        """
+        SELECT e.enumlabel FROM pg_catalog.pg_enum e
+        JOIN pg_catalog.pg_attribute a ON a.atttypid = e.enumtypid
+        JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+        WHERE n.nspname = current_schema() AND t.relname = ? AND a.attname = ?
+          AND t.relkind IN ('r', 'p') AND NOT a.attisdropped
+        ORDER BY e.enumsortorder\
+        """,
+        table,
+        column);
+  }
+
+  /**
+   * Its {@code type}; its {@code default}, if it has one; its {@code collation}, if that is not the
+   * one of the type.
+   */
+  @Override
+  public Map<String, String> attributes(String table, String column) {
+    return CatalogQuery.pairs(
+        connection,
+        """
+        SELECT v.key, v.value FROM pg_catalog.pg_attribute a
+        JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+        JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+        LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
+          AND a.attgenerated = ''
+        LEFT JOIN pg_catalog.pg_collation c ON c.oid = a.attcollation
+          AND a.attcollation <> y.typcollation
+        LEFT JOIN pg_catalog.pg_namespace cn ON cn.oid = c.collnamespace
+        CROSS JOIN LATERAL (VALUES
+          ('type', pg_catalog.format_type(a.atttypid, a.atttypmod)),
+          ('default', pg_catalog.pg_get_expr(d.adbin, d.adrelid)),
+          ('collation', quote_ident(cn.nspname) || '.' || quote_ident(c.collname))
+        ) AS v (key, value)
+        WHERE n.nspname = current_schema() AND t.relname = ? AND a.attname = ?
+          AND t.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+          AND v.value IS NOT NULL\
+        """,
+        table,
+        column);
+  }
+
+  @Override
+  public Map<String, String> foreignKeysTo(String table) {
+    return CatalogQuery.pairs(
+        connection,
+        """
+        SELECT k.conname, f.relname FROM pg_catalog.pg_constraint k
+        JOIN pg_catalog.pg_class f ON f.oid = k.conrelid
+        JOIN pg_catalog.pg_class t ON t.oid = k.confrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+        WHERE k.contype = 'f' AND n.nspname = current_schema() AND t.relname = ?
+          AND f.oid <> t.oid
+        ORDER BY 1\
+        """,
+        table);
+  }
+
+  @Override
+  public boolean hasRows(String table) {
+    return hasTable(table)
+        && !CatalogQuery.strings(
+                connection,
+                "SELECT 1 FROM \"" + table.replace("\"", "\"\"") + "\" FETCH FIRST ROW ONLY")
+            .isEmpty();
+  }
 }

@@ -12,14 +12,19 @@ import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.DataType;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
@@ -55,6 +60,9 @@ public final class PostgreSqlDialect extends StandardSql {
   /** PostgreSQL manual, "System Columns". */
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
+  /** What an enum type is called while its column gets another one. */
+  private static final String LEFT_TYPE = "switchback_left_enum";
 
   private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
@@ -128,10 +136,10 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   @Override
-  protected List<SqlStatement> addColumn(AddColumn operation) {
+  protected List<SqlStatement> addColumn(AddColumn operation, Catalog catalog) {
     List<Column> column = List.of(operation.column());
     List<SqlStatement> statements = new ArrayList<>(createEnumTypes(operation.table(), column));
-    statements.addAll(super.addColumn(operation));
+    statements.addAll(super.addColumn(operation, catalog));
     statements.addAll(commentOnColumns(operation.table(), column));
     return statements;
   }
@@ -165,11 +173,15 @@ public final class PostgreSqlDialect extends StandardSql {
 
   @Override
   protected String column(String table, Column column) {
-    refuse(
-        SYSTEM_COLUMNS.contains(column.name()),
-        column.name(),
-        "every table has a column of the system with this name");
+    refuseSystemColumn(column.name());
     return super.column(table, column);
+  }
+
+  private void refuseSystemColumn(String column) {
+    refuse(
+        SYSTEM_COLUMNS.contains(column),
+        column,
+        "every table has a column of the system with this name");
   }
 
   private List<SqlStatement> commentOnColumns(String table, List<Column> columns) {
@@ -276,6 +288,104 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   protected String columnComment(String text) {
     return "";
+  }
+
+  // ---- tables and columns that change: enum types that they own go along
+
+  @Override
+  protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
+    List<SqlStatement> statements = new ArrayList<>(super.renameTable(operation, catalog));
+    for (String column : catalog.columnsOwningEnumTypes(operation.before())) {
+      statements.add(
+          renameType(enumType(operation.before(), column), enumType(operation.after(), column)));
+    }
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> renameColumn(RenameColumn operation, Catalog catalog) {
+    refuseSystemColumn(operation.after());
+    String table = operation.table();
+    List<SqlStatement> statements = new ArrayList<>(super.renameColumn(operation, catalog));
+    if (catalog.columnsOwningEnumTypes(table).contains(operation.before())) {
+      statements.add(
+          renameType(enumType(table, operation.before()), enumType(table, operation.after())));
+    }
+    return statements;
+  }
+
+  private SqlStatement renameType(String before, String after) {
+    return SqlStatement.of("ALTER TYPE " + quote(before) + " RENAME TO " + quote(after));
+  }
+
+  /** An enumeration gets a new type under the old name, whose values can be used at once. */
+  @Override
+  protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
+    ColumnChange change = operation.change();
+    String type = enumType(operation.table(), operation.column());
+    boolean leavesEnum =
+        change.typeOrNull() != null
+            && catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column());
+    boolean isEnum = change.typeOrNull() instanceof DataType.Enumeration;
+    List<SqlStatement> statements = new ArrayList<>();
+    if (leavesEnum && isEnum) {
+      statements.add(renameType(type, LEFT_TYPE));
+    }
+    change
+        .retyped(operation.column())
+        .ifPresent(
+            column -> statements.addAll(createEnumTypes(operation.table(), List.of(column))));
+    String actions = actions(operation, leavesEnum, catalog);
+    if (!actions.isEmpty()) {
+      statements.add(SqlStatement.of("ALTER TABLE " + quote(operation.table()) + " " + actions));
+    }
+    if (leavesEnum) {
+      statements.add(SqlStatement.of("DROP TYPE " + quote(isEnum ? LEFT_TYPE : type)));
+    }
+    if (change.dropsComment() || change.commentOrNull() != null) {
+      statements.add(SqlStatement.of(commentOnColumn(operation)));
+    }
+    return statements;
+  }
+
+  private String actions(ChangeColumn operation, boolean leavesEnum, Catalog catalog) {
+    String table = operation.table();
+    ColumnChange change = operation.change();
+    Map<String, String> before = catalog.attributes(table, operation.column());
+    if (before.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe() + " – there is no such column in the current schema");
+    }
+    String collation = change.collationOrNull();
+    return new ColumnAlteration(quote(operation.column()), change, before, leavesEnum)
+        .actions(
+            change.retyped(operation.column()).map(column -> type(table, column)).orElse(null),
+            collation == null ? null : quote(collation),
+            newDefault(operation, catalog).map(String::strip).orElse(null));
+  }
+
+  /** In the transaction; the value can be used when that has committed. */
+  @Override
+  protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
+    enumValuesWith(operation, catalog); // which refuses what does not fit
+    refuseLongLabel(operation.value());
+    if (!catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column())) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – the type of this column is not its own. Write execute(\"ALTER TYPE … ADD VALUE"
+              + " …\"), which changes it wherever it is used");
+    }
+    String sql =
+        "ALTER TYPE "
+            + quote(enumType(operation.table(), operation.column()))
+            + " ADD VALUE "
+            + string(operation.value());
+    if (operation.beforeOrNull() != null) {
+      return List.of(SqlStatement.of(sql + " BEFORE " + string(operation.beforeOrNull())));
+    }
+    return operation.afterOrNull() == null
+        ? List.of(SqlStatement.of(sql))
+        : List.of(SqlStatement.of(sql + " AFTER " + string(operation.afterOrNull())));
   }
 
   // ---- types and values

@@ -13,15 +13,16 @@ import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.ReferentialAction.CASCADE;
+import static dev.switchback.schema.ReferentialAction.NO_ACTION;
 import static dev.switchback.schema.ReferentialAction.RESTRICT;
 import static dev.switchback.schema.ReferentialAction.SET_DEFAULT;
 import static dev.switchback.schema.ReferentialAction.SET_NULL;
 
 import dev.switchback.QueryInterface;
 import dev.switchback.operation.AddConstraint;
-import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DropOption;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -43,7 +44,7 @@ final class Samples {
   }
 
   static Stream<Sample> all() {
-    return Stream.of(tables(), columns(), constraints(), indexes(), data()).flatMap(List::stream);
+    return Stream.of(tables(), columns(), changes(), constraints(), indexes(), data()).flatMap(List::stream);
   }
 
   private static Sample sample(String title, Consumer<QueryInterface> call) {
@@ -97,14 +98,29 @@ final class Samples {
                           "seats",
                           List.of("room", "no"),
                           RESTRICT,
-                          SET_DEFAULT);
+                          CASCADE);
                     })),
         sample(
             "odd names", db -> db.createTable("odd \"` name", t -> t.column("select", integer()))),
         sample("a table goes", db -> db.dropTable("rooms")),
+        sample("a table goes if it is there", db -> db.dropTable("rooms", DropOption.IF_EXISTS)),
+        sample(
+            "a table goes, and the foreign keys that refer to it",
+            db -> db.dropTable("rooms", DropOption.IF_EXISTS, DropOption.CASCADE)),
+        sample(
+            "a table if there is none",
+            db ->
+                db.createTable(
+                    "fresh",
+                    t -> {
+                      t.ifNotExists();
+                      t.column("id", integer());
+                    })),
+        sample("a table gets another name", db -> db.renameTable("rooms", "halls")),
         sample(
             "a comment on a table",
-            db -> db.run(new CommentOnTable("rooms", "where people meet; it's \\ theirs"))));
+            db -> db.commentOnTable("rooms", "where people meet; it's \\ theirs")),
+        sample("a comment on a table goes", db -> db.dropTableComment("rooms")));
   }
 
   private static List<Sample> columns() {
@@ -120,6 +136,52 @@ final class Samples {
             db -> db.addColumn("rooms", "note", text().comment("it's \\ private"))),
         sample("a column goes", db -> db.removeColumn("rooms", "kind")),
         sample("a foreign key goes", db -> db.removeColumn("rooms", "owner_id")));
+  }
+
+  private static List<Sample> changes() {
+    return List.of(
+        sample("a column gets another name", db -> db.renameColumn("rooms", "kind", "sort")),
+        sample("a column gets an odd name", db -> db.renameColumn("rooms", "name", "odd \"` name")),
+        sample("another type", db -> db.changeColumn("rooms", "topic", string(400))),
+        sample(
+            "another type and attributes",
+            db ->
+                db.changeColumn(
+                    "rooms",
+                    "topic",
+                    string(400).notNull().defaultValue("it's").comment("a \\ b"))),
+        sample(
+            "another type by an expression",
+            db ->
+                db.changeColumn(
+                    "rooms", "topic", c -> c.to(integer()).using("length(topic)").nullable())),
+        sample("NULL is refused from now on", db -> db.changeColumn("rooms", "topic", c -> c.notNull())),
+        sample(
+            "NULL is allowed, and the default goes",
+            db -> db.changeColumn("rooms", "topic", c -> c.nullable().dropDefault())),
+        sample(
+            "another default, by an expression",
+            db -> db.changeColumn("rooms", "topic", c -> c.defaultExpression("lower('X')"))),
+        sample("another comment", db -> db.changeColumn("rooms", "topic", c -> c.comment("it's"))),
+        sample("a comment goes", db -> db.changeColumn("rooms", "topic", c -> c.dropComment())),
+        sample(
+            "another collation",
+            db -> db.changeColumn("rooms", "topic", text().collate("und"))),
+        sample("a text becomes an enumeration", db -> db.changeColumn("rooms", "topic", enumeration("x", "y"))),
+        sample(
+            "an enumeration is widened",
+            db -> db.changeColumn("rooms", "kind", enumeration("open", "shut", "it's"))),
+        sample("an enumeration becomes a text", db -> db.changeColumn("rooms", "kind", string(20))),
+        sample(
+            "another default of an enumeration",
+            db -> db.changeColumn("rooms", "kind", c -> c.defaultValue("open"))),
+        sample("one more value of an enumeration", db -> db.addEnumValue("rooms", "kind", "shut")),
+        sample(
+            "one more value of an enumeration, before another",
+            db -> db.addEnumValueBefore("rooms", "kind", "shut", "it's")),
+        sample(
+            "one more value of an enumeration, behind another",
+            db -> db.addEnumValueAfter("rooms", "kind", "shut", "open")));
   }
 
   private static List<Sample> constraints() {
@@ -147,7 +209,20 @@ final class Samples {
                             "users",
                             List.of("id"),
                             SET_NULL,
-                            CASCADE)))));
+                            CASCADE)))),
+        sample(
+            "a foreign key that falls back on the default",
+            db ->
+                db.run(
+                    new AddConstraint(
+                        "rooms",
+                        Constraint.ForeignKey.of(
+                            "rooms",
+                            List.of("owner_id"),
+                            "users",
+                            List.of("id"),
+                            NO_ACTION,
+                            SET_DEFAULT)))));
   }
 
   private static List<Sample> indexes() {

@@ -1,0 +1,45 @@
+package dev.switchback.dialect;
+
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.Table;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * In what a table that is there differs from one that is asked for: its columns with their types,
+ * and its constraints. The catalogue shows no defaults, and not who takes {@code NULL}.
+ */
+record TableComparison(Dialect dialect, Catalog catalog) {
+
+  /** A sentence for each difference. */
+  List<String> differences(Table table) {
+    List<String> differences = new ArrayList<>();
+    compareColumns(table, differences);
+    Map<String, List<String>> constraints = catalog.constraints(table.name());
+    for (Constraint constraint : table.constraints()) {
+      List<String> columns = constraints.get(dialect.nameInCatalog(constraint));
+      if (!constraint.columns().equals(columns)) {
+        differences.add("it does not have the " + constraint.describe());
+      }
+    }
+    return differences;
+  }
+
+  private void compareColumns(Table table, List<String> differences) {
+    Map<String, String> found = new LinkedHashMap<>(catalog.columns(table.name()));
+    for (Column column : table.columns()) {
+      String expected = dialect.typeInCatalog(table.name(), column);
+      String type = found.remove(column.name());
+      if (type == null) {
+        differences.add("it has no column '" + column.name() + "'");
+      } else if (!type.equals(expected)) {
+        differences.add(
+            "its column '%s' is %s and not %s".formatted(column.name(), type, expected));
+      }
+    }
+    found.keySet().forEach(more -> differences.add("it has a column '" + more + "'"));
+  }
+}

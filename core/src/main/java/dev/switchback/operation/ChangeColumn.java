@@ -1,0 +1,24 @@
+package dev.switchback.operation;
+
+import dev.switchback.schema.ColumnChange;
+
+/** Changes what is named in {@code change}, and leaves everything else of the column as it is. */
+public record ChangeColumn(String table, String column, ColumnChange change) implements Operation {
+  public ChangeColumn {
+    if (change.isEmpty()) {
+      throw new IllegalArgumentException(
+          "changeColumn '%s' of '%s' – it changes nothing: say what is to be different"
+              .formatted(column, table));
+    }
+  }
+
+  @Override
+  public <R> R accept(Visitor<R> visitor) {
+    return visitor.changeColumn(this);
+  }
+
+  @Override
+  public String describe() {
+    return "changeColumn '" + column + "' of '" + table + "': " + change.describe();
+  }
+}

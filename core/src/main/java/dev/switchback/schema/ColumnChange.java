@@ -1,0 +1,319 @@
+package dev.switchback.schema;
+
+import dev.switchback.schema.ColumnDefinition.Nullability;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is to be different about a column: {@code c -> c.to(string(400)).notNull()}. What is not
+ * named here stays as it is.
+ *
+ * <p>Immutable and thread-safe: each method returns a new change. A contradiction is refused with
+ * an {@link IllegalArgumentException} at the call that makes it.
+ *
+ * @param typeOrNull what the column is to hold
+ * @param nullability whether it may hold nothing, as far as that was said
+ * @param dropsDefault whether it is to have no default
+ * @param defaultOrNull its new default
+ * @param dropsComment whether it is to have no comment
+ * @param commentOrNull its new comment
+ * @param collationOrNull its new collation, by the database's own name
+ * @param usingOrNull how the old values become those of the new type
+ */
+public record ColumnChange(
+    @Nullable DataType typeOrNull,
+    Nullability nullability,
+    boolean dropsDefault,
+    @Nullable DefaultValue defaultOrNull,
+    boolean dropsComment,
+    @Nullable String commentOrNull,
+    @Nullable String collationOrNull,
+    @Nullable String usingOrNull) {
+
+  public ColumnChange {
+    Check.that(
+        !(dropsDefault && defaultOrNull != null),
+        "changeColumn – it drops the default and gives one: leave out dropDefault()");
+    Check.that(
+        !(dropsComment && commentOrNull != null),
+        "changeColumn – it drops the comment and gives one: leave out dropComment()");
+    Check.that(
+        commentOrNull == null || !commentOrNull.isEmpty(),
+        "changeColumn – the comment is empty: write dropComment()");
+    Check.that(
+        !(defaultOrNull instanceof DefaultValue.AutoIncrement),
+        "changeColumn – autoIncrement() belongs to a new column: number this one by execute(…)");
+    Check.that(
+        usingOrNull == null || !usingOrNull.isBlank(),
+        "changeColumn – the expression of using() is empty: leave it out");
+    Check.that(
+        usingOrNull == null || typeOrNull != null,
+        "changeColumn – using() says how values become those of another type: call to(…) first");
+    if (typeOrNull != null) {
+      ColumnDefinition unused = // which refuses what does not fit the type
+          new ColumnDefinition(
+              typeOrNull,
+              nullability,
+              ColumnDefinition.Key.NONE,
+              defaultOrNull,
+              null,
+              null,
+              collationOrNull);
+    }
+  }
+
+  /** A change of nothing, to begin with. */
+  public static ColumnChange none() {
+    return new ColumnChange(null, Nullability.UNSPECIFIED, false, null, false, null, null, null);
+  }
+
+  /**
+   * Changes the type, and whatever else {@code definition} says: {@code to(string(400).notNull())}.
+   * A key or a reference in it is refused, because it is a constraint. The database converts what
+   * rows hold, and fails if it cannot; decimals are rounded.
+   */
+  public ColumnChange to(ColumnDefinition definition) {
+    Check.that(
+        definition.key() == ColumnDefinition.Key.NONE,
+        "changeColumn – %s is to be a key, which is a constraint: add it by addConstraint(…)",
+        definition.type().describe());
+    Check.that(
+        definition.referenceOrNull() == null,
+        "changeColumn – %s is to refer to a table, which is a constraint: add it by"
+            + " addConstraint(…)",
+        definition.type().describe());
+    DataType type = definition.type();
+    requireOne("types: name one of them", typeOrNull, type);
+    ColumnChange changed =
+        new ColumnChange(
+            type,
+            nullability,
+            dropsDefault,
+            defaultOrNull,
+            dropsComment,
+            commentOrNull,
+            collationOrNull,
+            usingOrNull);
+    if (definition.nullability() != Nullability.UNSPECIFIED) {
+      changed = changed.with(definition.nullability());
+    }
+    if (definition.defaultOrNull() != null) {
+      changed = changed.with(definition.defaultOrNull());
+    }
+    if (definition.commentOrNull() != null) {
+      changed = changed.comment(definition.commentOrNull());
+    }
+    return definition.collationOrNull() == null
+        ? changed
+        : changed.collate(definition.collationOrNull());
+  }
+
+  private static void requireOne(String what, @Nullable Object said, Object now) {
+    Check.that(said == null || said.equals(now), "changeColumn – it has two %s", what);
+  }
+
+  /** Allows {@code NULL}. */
+  public ColumnChange nullable() {
+    return with(Nullability.NULLABLE);
+  }
+
+  /** Refuses {@code NULL}. It fails if a row has it. */
+  public ColumnChange notNull() {
+    return with(Nullability.NOT_NULL);
+  }
+
+  private ColumnChange with(Nullability said) {
+    Check.that(
+        nullability == Nullability.UNSPECIFIED || nullability == said,
+        "changeColumn – it cannot be nullable() and notNull(): leave one of them out");
+    return new ColumnChange(
+        typeOrNull,
+        said,
+        dropsDefault,
+        defaultOrNull,
+        dropsComment,
+        commentOrNull,
+        collationOrNull,
+        usingOrNull);
+  }
+
+  /** Gives a constant as the default, as {@link ColumnDefinition#defaultValue} does. */
+  @SuppressWarnings("RedundantNullCheck") // callers need not check nulls as we do
+  public ColumnChange defaultValue(Object value) {
+    Check.that(value != null, "changeColumn – the default is null: write dropDefault()");
+    return with(new DefaultValue.Constant(value));
+  }
+
+  /** Gives an expression in the database's own SQL as the default. It is passed on as it is. */
+  public ColumnChange defaultExpression(String sql) {
+    return with(new DefaultValue.Expression(sql));
+  }
+
+  /** Makes the time of the insert the default, in UTC, by the database's clock. */
+  public ColumnChange defaultNow() {
+    return with(new DefaultValue.Now());
+  }
+
+  /** Makes a new UUID the default, made by the database. */
+  public ColumnChange defaultUuid() {
+    return with(new DefaultValue.RandomUuid());
+  }
+
+  private ColumnChange with(DefaultValue value) {
+    requireOne("defaults: leave one of them out", defaultOrNull, value);
+    return new ColumnChange(
+        typeOrNull,
+        nullability,
+        dropsDefault,
+        value,
+        dropsComment,
+        commentOrNull,
+        collationOrNull,
+        usingOrNull);
+  }
+
+  /** Takes the default away. */
+  public ColumnChange dropDefault() {
+    return new ColumnChange(
+        typeOrNull,
+        nullability,
+        true,
+        defaultOrNull,
+        dropsComment,
+        commentOrNull,
+        collationOrNull,
+        usingOrNull);
+  }
+
+  /** Explains the column to whoever reads the database. */
+  public ColumnChange comment(String text) {
+    requireOne("comments: leave one of them out", commentOrNull, text);
+    return new ColumnChange(
+        typeOrNull,
+        nullability,
+        dropsDefault,
+        defaultOrNull,
+        dropsComment,
+        text,
+        collationOrNull,
+        usingOrNull);
+  }
+
+  /** Takes the comment away. */
+  public ColumnChange dropComment() {
+    return new ColumnChange(
+        typeOrNull,
+        nullability,
+        dropsDefault,
+        defaultOrNull,
+        true,
+        commentOrNull,
+        collationOrNull,
+        usingOrNull);
+  }
+
+  /** Sets how texts compare and sort, by the database's own name for it. H2 refuses it. */
+  public ColumnChange collate(String collation) {
+    requireOne("collations: leave one of them out", collationOrNull, collation);
+    return new ColumnChange(
+        typeOrNull,
+        nullability,
+        dropsDefault,
+        defaultOrNull,
+        dropsComment,
+        commentOrNull,
+        collation,
+        usingOrNull);
+  }
+
+  /**
+   * Says how the old values become those of the new type, in the database's own SQL, where it does
+   * not know by itself: {@code c.to(integer()).using("seats::integer")}. For PostgreSQL and H2;
+   * MySQL and MariaDB refuse it.
+   */
+  public ColumnChange using(String sql) {
+    requireOne("expressions for using(): leave one of them out", usingOrNull, sql);
+    return new ColumnChange(
+        typeOrNull,
+        nullability,
+        dropsDefault,
+        defaultOrNull,
+        dropsComment,
+        commentOrNull,
+        collationOrNull,
+        sql);
+  }
+
+  /** Whether nothing is to be different. */
+  public boolean isEmpty() {
+    return equals(none());
+  }
+
+  /** Whether the type is to be different, and nothing else. */
+  public boolean isOfTypeAlone() {
+    return typeOrNull != null
+        && usingOrNull == null
+        && collationOrNull == null
+        && parts().size() == 1;
+  }
+
+  /** Each part of it alone, in an order in which they can be made one after the other. */
+  public List<ColumnChange> parts() {
+    List<ColumnChange> parts = new ArrayList<>();
+    Nullability unsaid = Nullability.UNSPECIFIED;
+    parts.add(
+        new ColumnChange(
+            typeOrNull, unsaid, false, null, false, null, collationOrNull, usingOrNull));
+    parts.add(new ColumnChange(null, unsaid, dropsDefault, defaultOrNull, false, null, null, null));
+    parts.add(new ColumnChange(null, nullability, false, null, false, null, null, null));
+    parts.add(new ColumnChange(null, unsaid, false, null, dropsComment, commentOrNull, null, null));
+    parts.removeIf(ColumnChange::isEmpty);
+    return parts;
+  }
+
+  /** What is to be different, for messages: {@code string(400), not null}. */
+  public String describe() {
+    return parts().stream().map(ColumnChange::describePart).collect(Collectors.joining(", "));
+  }
+
+  private String describePart() {
+    if (dropsDefault || defaultOrNull != null) {
+      return dropsDefault ? "no default" : "default";
+    }
+    if (typeOrNull != null) {
+      return typeOrNull.describe() + (usingOrNull == null ? "" : " using an expression");
+    }
+    if (collationOrNull != null) {
+      return "collation";
+    }
+    if (dropsComment || commentOrNull != null) {
+      return dropsComment ? "no comment" : "comment";
+    }
+    return nullability == Nullability.NOT_NULL ? "not null" : "nullable";
+  }
+
+  /** The column {@code name} with its new type and collation, if it gets another type. */
+  public Optional<Column> retyped(String name) {
+    return typeOrNull == null
+        ? Optional.empty()
+        : Optional.of(
+            new Column(
+                name,
+                new ColumnDefinition(
+                    typeOrNull,
+                    Nullability.UNSPECIFIED,
+                    ColumnDefinition.Key.NONE,
+                    null,
+                    null,
+                    null,
+                    collationOrNull)));
+  }
+
+  /** Its new default, if it gets one. */
+  public Optional<DefaultValue> defaultValue() {
+    return Optional.ofNullable(defaultOrNull);
+  }
+}

@@ -1,0 +1,94 @@
+package dev.switchback.postgresql;
+
+import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnDefinition.Nullability;
+import dev.switchback.schema.DataType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What stands behind {@code ALTER TABLE} for a change of a column, all of it in one statement, so
+ * that the table is copied once.
+ *
+ * @param column its name, quoted
+ * @param before what the catalogue says of it
+ * @param ownsEnum whether its type is its own, and goes
+ */
+record ColumnAlteration(
+    String column, ColumnChange change, Map<String, String> before, boolean ownsEnum) {
+
+  /** A constant as the server writes it down, with a cast to the type that the column had. */
+  private static final Pattern CAST_CONSTANT =
+      Pattern.compile("(NULL|'(?:[^']|'')*')::(?:[\\w .,()\\[\\]]|\"(?:[^\"]|\"\")*\")+");
+
+  /**
+   * The actions, or nothing if there are none.
+   *
+   * @param type what it is to be, as far as that changes
+   * @param collation what it is named in the change, quoted
+   * @param newDefault {@code DEFAULT …}
+   */
+  String actions(@Nullable String type, @Nullable String collation, @Nullable String newDefault) {
+    List<String> actions = new ArrayList<>();
+    boolean isSetAgain = isSetAgain();
+    if (isSetAgain || change.dropsDefault()) {
+      actions.add("DROP DEFAULT");
+    }
+    if (type != null || collation != null) {
+      actions.add(
+          "TYPE " + (type == null ? before.get("type") : type) + collate(collation) + using(type));
+    }
+    if (newDefault != null) {
+      actions.add("SET " + newDefault);
+    } else if (isSetAgain && !change.dropsDefault()) {
+      actions.add("SET DEFAULT " + withoutCast(before.getOrDefault("default", "NULL")));
+    }
+    if (change.nullability() != Nullability.UNSPECIFIED) {
+      actions.add(change.nullability() == Nullability.NOT_NULL ? "SET NOT NULL" : "DROP NOT NULL");
+    }
+    actions.replaceAll(action -> "ALTER COLUMN " + column + " " + action);
+    return String.join(", ", actions);
+  }
+
+  /** The server does not convert a default where it does not know how to convert the values. */
+  private boolean isSetAgain() {
+    return change.typeOrNull() != null
+        && before.containsKey("default")
+        && (ownsEnum || isEnum() || change.usingOrNull() != null);
+  }
+
+  private boolean isEnum() {
+    return change.typeOrNull() instanceof DataType.Enumeration;
+  }
+
+  /** What names no collation would lose the one that the column has. */
+  private String collate(@Nullable String named) {
+    if (named != null) {
+      return " COLLATE " + named;
+    }
+    DataType type = change.typeOrNull();
+    boolean isText = type instanceof DataType.Varchar || type instanceof DataType.Text;
+    String kept = before.get("collation");
+    return isText && kept != null ? " COLLATE " + kept : "";
+  }
+
+  /** No cast to a shorter text, which would cut off what does not fit, and not fail. */
+  private String using(@Nullable String type) {
+    if (change.usingOrNull() != null) {
+      return " USING " + change.usingOrNull();
+    }
+    if (isEnum()) {
+      return " USING " + column + "::text::" + type;
+    }
+    return ownsEnum && type != null ? " USING " + column + "::text" : "";
+  }
+
+  private static String withoutCast(String expression) {
+    Matcher constant = CAST_CONSTANT.matcher(expression);
+    return constant.matches() ? constant.group(1) : expression;
+  }
+}
