@@ -42,8 +42,25 @@ CREATE TABLE "odd ""` name" (
 -- dropTable 'rooms'
 DROP TABLE "rooms";
 
+-- dropTable 'rooms' if it exists
+DROP TABLE IF EXISTS "rooms";
+
+-- dropTable 'rooms' if it exists with what depends on it
+DROP TABLE IF EXISTS "rooms" CASCADE;
+
+-- createTable 'fresh' if it does not exist
+CREATE TABLE "fresh" (
+  "id" INTEGER
+);
+
+-- renameTable 'rooms' to 'halls'
+ALTER TABLE "rooms" RENAME TO "halls";
+
 -- commentOnTable 'rooms'
 COMMENT ON TABLE "rooms" IS 'where people meet; it''s \ theirs';
+
+-- commentOnTable 'rooms'
+COMMENT ON TABLE "rooms" IS '';
 
 -- addColumn 'topic' on 'rooms'
 ALTER TABLE "rooms" ADD COLUMN "topic" VARCHAR(200);
@@ -59,39 +76,6 @@ ALTER TABLE "rooms" DROP COLUMN "kind";
 
 -- removeColumn 'owner_id' from 'rooms'
 ALTER TABLE "rooms" DROP COLUMN "owner_id";
-
--- addConstraint 'rooms_name_kind_uk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_kind_uk" UNIQUE ("name", "kind");
-
--- addConstraint 'rooms_pk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_pk" PRIMARY KEY ("id");
-
--- addConstraint 'rooms_owner_id_fk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- addIndex 'rooms_name_kind' on 'rooms'
-CREATE INDEX "rooms_name_kind" ON "rooms" ("name", "kind");
-
--- addIndex 'one_of_a_name' on 'rooms'
-CREATE UNIQUE INDEX "one_of_a_name" ON "rooms" ("name");
-
--- addIndex 'rooms_name_size' on 'rooms' concurrently
--- refused: H2 cannot do this: addIndex 'rooms_name_size' on 'rooms' concurrently. Leave out concurrently()
-
--- addIndex 'cut off' on 'rooms' concurrently
--- refused: H2 cannot do this: addIndex 'cut off' on 'rooms' concurrently. Leave out concurrently()
-
--- removeIndex 'rooms_name' from 'rooms'
-DROP INDEX "rooms_name";
-
--- removeIndex 'rooms_name' from 'rooms' concurrently
--- refused: H2 cannot do this: removeIndex 'rooms_name' from 'rooms' concurrently. Write removeIndex(…)
-
--- execute 'UPDATE rooms SET size = ?'
-UPDATE rooms SET size = ?;
-
--- renameTable 'rooms' to 'halls'
-ALTER TABLE "rooms" RENAME TO "halls";
 
 -- renameColumn 'kind' to 'sort' on 'rooms'
 ALTER TABLE "rooms" ALTER COLUMN "kind" RENAME TO "sort";
@@ -152,19 +136,35 @@ ALTER TABLE "rooms" ALTER COLUMN "kind" SET DATA TYPE ENUM('open', 'shut', 'it''
 -- addEnumValue 'shut' to 'kind' of 'rooms'
 ALTER TABLE "rooms" ALTER COLUMN "kind" SET DATA TYPE ENUM('open', 'shut', 'it''s');
 
--- dropTable 'rooms' if it exists
-DROP TABLE IF EXISTS "rooms";
+-- addConstraint 'rooms_name_kind_uk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_kind_uk" UNIQUE ("name", "kind");
 
--- dropTable 'rooms' if it exists with what depends on it
-DROP TABLE IF EXISTS "rooms" CASCADE;
+-- addConstraint 'rooms_pk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_pk" PRIMARY KEY ("id");
 
--- commentOnTable 'rooms'
-COMMENT ON TABLE "rooms" IS '';
-
--- createTable 'fresh' if it does not exist
-CREATE TABLE "fresh" (
-  "id" INTEGER
-);
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- addConstraint 'rooms_owner_id_fk' on 'rooms'
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON UPDATE SET DEFAULT;
+
+-- addIndex 'rooms_name_kind' on 'rooms'
+CREATE INDEX "rooms_name_kind" ON "rooms" ("name", "kind");
+
+-- addIndex 'one_of_a_name' on 'rooms'
+CREATE UNIQUE INDEX "one_of_a_name" ON "rooms" ("name");
+
+-- addIndex 'rooms_name_size' on 'rooms' concurrently
+-- refused: H2 cannot do this: addIndex 'rooms_name_size' on 'rooms' concurrently. Leave out concurrently()
+
+-- addIndex 'cut off' on 'rooms' concurrently
+-- refused: H2 cannot do this: addIndex 'cut off' on 'rooms' concurrently. Leave out concurrently()
+
+-- removeIndex 'rooms_name' from 'rooms'
+DROP INDEX "rooms_name";
+
+-- removeIndex 'rooms_name' from 'rooms' concurrently
+-- refused: H2 cannot do this: removeIndex 'rooms_name' from 'rooms' concurrently. Write removeIndex(…)
+
+-- execute 'UPDATE rooms SET size = ?'
+UPDATE rooms SET size = ?;

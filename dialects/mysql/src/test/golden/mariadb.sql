@@ -42,8 +42,25 @@ CREATE TABLE `odd "`` name` (
 -- dropTable 'rooms'
 DROP TABLE `rooms`;
 
+-- dropTable 'rooms' if it exists
+DROP TABLE IF EXISTS `rooms`;
+
+-- dropTable 'rooms' if it exists with what depends on it
+-- refused: MariaDB cannot do this: dropTable 'rooms' if it exists with what depends on it, because it drops tables alone. Remove the foreign keys that refer to it first: 'members_room_id_fk' of 'members'
+
+-- createTable 'fresh' if it does not exist
+CREATE TABLE `fresh` (
+  `id` INTEGER
+);
+
+-- renameTable 'rooms' to 'halls'
+RENAME TABLE `rooms` TO `halls`;
+
 -- commentOnTable 'rooms'
 ALTER TABLE `rooms` COMMENT = 'where people meet; it''s \\ theirs';
+
+-- commentOnTable 'rooms'
+ALTER TABLE `rooms` COMMENT = '';
 
 -- addColumn 'topic' on 'rooms'
 ALTER TABLE `rooms` ADD COLUMN `topic` VARCHAR(200);
@@ -59,39 +76,6 @@ ALTER TABLE `rooms` DROP COLUMN `kind`;
 
 -- removeColumn 'owner_id' from 'rooms'
 ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_owner_id_fk`, DROP COLUMN `owner_id`;
-
--- addConstraint 'rooms_name_kind_uk' on 'rooms'
-ALTER TABLE `rooms` ADD CONSTRAINT `rooms_name_kind_uk` UNIQUE (`name`, `kind`);
-
--- addConstraint 'rooms_pk' on 'rooms'
-ALTER TABLE `rooms` ADD CONSTRAINT `rooms_pk` PRIMARY KEY (`id`);
-
--- addConstraint 'rooms_owner_id_fk' on 'rooms'
-ALTER TABLE `rooms` ADD CONSTRAINT `rooms_owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE SET NULL ON UPDATE CASCADE;
-
--- addIndex 'rooms_name_kind' on 'rooms'
-CREATE INDEX `rooms_name_kind` ON `rooms` (`name`, `kind`);
-
--- addIndex 'one_of_a_name' on 'rooms'
-CREATE UNIQUE INDEX `one_of_a_name` ON `rooms` (`name`);
-
--- addIndex 'rooms_name_size' on 'rooms' concurrently
--- refused: MariaDB cannot do this: addIndex 'rooms_name_size' on 'rooms' concurrently. Leave out concurrently()
-
--- addIndex 'cut off' on 'rooms' concurrently
--- refused: MariaDB cannot do this: addIndex 'cut off' on 'rooms' concurrently. Leave out concurrently()
-
--- removeIndex 'rooms_name' from 'rooms'
-DROP INDEX `rooms_name` ON `rooms`;
-
--- removeIndex 'rooms_name' from 'rooms' concurrently
--- refused: MariaDB cannot do this: removeIndex 'rooms_name' from 'rooms' concurrently. Write removeIndex(…)
-
--- execute 'UPDATE rooms SET size = ?'
-UPDATE rooms SET size = ?;
-
--- renameTable 'rooms' to 'halls'
-RENAME TABLE `rooms` TO `halls`;
 
 -- renameColumn 'kind' to 'sort' on 'rooms'
 ALTER TABLE `rooms` RENAME COLUMN `kind` TO `sort`;
@@ -147,19 +131,35 @@ ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'shut', 'it''s') COLLATE u
 -- addEnumValue 'shut' to 'kind' of 'rooms'
 ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'shut', 'it''s') COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what';
 
--- dropTable 'rooms' if it exists
-DROP TABLE IF EXISTS `rooms`;
+-- addConstraint 'rooms_name_kind_uk' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_name_kind_uk` UNIQUE (`name`, `kind`);
 
--- dropTable 'rooms' if it exists with what depends on it
--- refused: MariaDB cannot do this: dropTable 'rooms' if it exists with what depends on it, because it drops tables alone. Remove the foreign keys that refer to it first: 'members_room_id_fk' of 'members'
+-- addConstraint 'rooms_pk' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_pk` PRIMARY KEY (`id`);
 
--- commentOnTable 'rooms'
-ALTER TABLE `rooms` COMMENT = '';
-
--- createTable 'fresh' if it does not exist
-CREATE TABLE `fresh` (
-  `id` INTEGER
-);
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- addConstraint 'rooms_owner_id_fk' on 'rooms'
 -- refused: MariaDB cannot do this: foreign key 'rooms_owner_id_fk' with SET_DEFAULT, which its tables do not have. Use SET_NULL, or set the default by a trigger
+
+-- addIndex 'rooms_name_kind' on 'rooms'
+CREATE INDEX `rooms_name_kind` ON `rooms` (`name`, `kind`);
+
+-- addIndex 'one_of_a_name' on 'rooms'
+CREATE UNIQUE INDEX `one_of_a_name` ON `rooms` (`name`);
+
+-- addIndex 'rooms_name_size' on 'rooms' concurrently
+-- refused: MariaDB cannot do this: addIndex 'rooms_name_size' on 'rooms' concurrently. Leave out concurrently()
+
+-- addIndex 'cut off' on 'rooms' concurrently
+-- refused: MariaDB cannot do this: addIndex 'cut off' on 'rooms' concurrently. Leave out concurrently()
+
+-- removeIndex 'rooms_name' from 'rooms'
+DROP INDEX `rooms_name` ON `rooms`;
+
+-- removeIndex 'rooms_name' from 'rooms' concurrently
+-- refused: MariaDB cannot do this: removeIndex 'rooms_name' from 'rooms' concurrently. Write removeIndex(…)
+
+-- execute 'UPDATE rooms SET size = ?'
+UPDATE rooms SET size = ?;

@@ -45,8 +45,28 @@ CREATE TABLE "odd ""` name" (
 DROP TABLE "rooms";
 DROP TYPE "enum_rooms_kind";
 
+-- dropTable 'rooms' if it exists
+DROP TABLE IF EXISTS "rooms";
+DROP TYPE "enum_rooms_kind";
+
+-- dropTable 'rooms' if it exists with what depends on it
+DROP TABLE IF EXISTS "rooms" CASCADE;
+DROP TYPE "enum_rooms_kind";
+
+-- createTable 'fresh' if it does not exist
+CREATE TABLE "fresh" (
+  "id" INTEGER
+);
+
+-- renameTable 'rooms' to 'halls'
+ALTER TABLE "rooms" RENAME TO "halls";
+ALTER TYPE "enum_rooms_kind" RENAME TO "enum_halls_kind";
+
 -- commentOnTable 'rooms'
 COMMENT ON TABLE "rooms" IS E'where people meet; it''s \\ theirs';
+
+-- commentOnTable 'rooms'
+COMMENT ON TABLE "rooms" IS '';
 
 -- addColumn 'topic' on 'rooms'
 ALTER TABLE "rooms" ADD COLUMN "topic" VARCHAR(200);
@@ -65,41 +85,6 @@ DROP TYPE "enum_rooms_kind";
 
 -- removeColumn 'owner_id' from 'rooms'
 ALTER TABLE "rooms" DROP COLUMN "owner_id";
-
--- addConstraint 'rooms_name_kind_uk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_kind_uk" UNIQUE ("name", "kind");
-
--- addConstraint 'rooms_pk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_pk" PRIMARY KEY ("id");
-
--- addConstraint 'rooms_owner_id_fk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON DELETE SET NULL ON UPDATE CASCADE;
-
--- addIndex 'rooms_name_kind' on 'rooms'
-CREATE INDEX "rooms_name_kind" ON "rooms" ("name", "kind");
-
--- addIndex 'one_of_a_name' on 'rooms'
-CREATE UNIQUE INDEX "one_of_a_name" ON "rooms" ("name");
-
--- addIndex 'rooms_name_size' on 'rooms' concurrently
-CREATE INDEX CONCURRENTLY "rooms_name_size" ON "rooms" ("name", "size");
-
--- addIndex 'cut off' on 'rooms' concurrently
-DROP INDEX CONCURRENTLY "cut off";
-CREATE UNIQUE INDEX CONCURRENTLY "cut off" ON "rooms" ("kind");
-
--- removeIndex 'rooms_name' from 'rooms'
-DROP INDEX "rooms_name";
-
--- removeIndex 'rooms_name' from 'rooms' concurrently
-DROP INDEX CONCURRENTLY "rooms_name";
-
--- execute 'UPDATE rooms SET size = ?'
-UPDATE rooms SET size = ?;
-
--- renameTable 'rooms' to 'halls'
-ALTER TABLE "rooms" RENAME TO "halls";
-ALTER TYPE "enum_rooms_kind" RENAME TO "enum_halls_kind";
 
 -- renameColumn 'kind' to 'sort' on 'rooms'
 ALTER TABLE "rooms" RENAME COLUMN "kind" TO "sort";
@@ -162,21 +147,36 @@ ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut' BEFORE 'it''s';
 -- addEnumValue 'shut' to 'kind' of 'rooms'
 ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut' AFTER 'open';
 
--- dropTable 'rooms' if it exists
-DROP TABLE IF EXISTS "rooms";
-DROP TYPE "enum_rooms_kind";
+-- addConstraint 'rooms_name_kind_uk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_kind_uk" UNIQUE ("name", "kind");
 
--- dropTable 'rooms' if it exists with what depends on it
-DROP TABLE IF EXISTS "rooms" CASCADE;
-DROP TYPE "enum_rooms_kind";
+-- addConstraint 'rooms_pk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_pk" PRIMARY KEY ("id");
 
--- commentOnTable 'rooms'
-COMMENT ON TABLE "rooms" IS '';
-
--- createTable 'fresh' if it does not exist
-CREATE TABLE "fresh" (
-  "id" INTEGER
-);
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- addConstraint 'rooms_owner_id_fk' on 'rooms'
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON UPDATE SET DEFAULT;
+
+-- addIndex 'rooms_name_kind' on 'rooms'
+CREATE INDEX "rooms_name_kind" ON "rooms" ("name", "kind");
+
+-- addIndex 'one_of_a_name' on 'rooms'
+CREATE UNIQUE INDEX "one_of_a_name" ON "rooms" ("name");
+
+-- addIndex 'rooms_name_size' on 'rooms' concurrently
+CREATE INDEX CONCURRENTLY "rooms_name_size" ON "rooms" ("name", "size");
+
+-- addIndex 'cut off' on 'rooms' concurrently
+DROP INDEX CONCURRENTLY "cut off";
+CREATE UNIQUE INDEX CONCURRENTLY "cut off" ON "rooms" ("kind");
+
+-- removeIndex 'rooms_name' from 'rooms'
+DROP INDEX "rooms_name";
+
+-- removeIndex 'rooms_name' from 'rooms' concurrently
+DROP INDEX CONCURRENTLY "rooms_name";
+
+-- execute 'UPDATE rooms SET size = ?'
+UPDATE rooms SET size = ?;

@@ -44,7 +44,8 @@ final class Samples {
   }
 
   static Stream<Sample> all() {
-    return Stream.of(tables(), columns(), changes(), constraints(), indexes(), data()).flatMap(List::stream);
+    return Stream.of(tables(), columns(), changes(), constraints(), indexes(), data())
+        .flatMap(List::stream);
   }
 
   private static Sample sample(String title, Consumer<QueryInterface> call) {
@@ -155,7 +156,9 @@ final class Samples {
             db ->
                 db.changeColumn(
                     "rooms", "topic", c -> c.to(integer()).using("length(topic)").nullable())),
-        sample("NULL is refused from now on", db -> db.changeColumn("rooms", "topic", c -> c.notNull())),
+        sample(
+            "NULL is refused from now on",
+            db -> db.changeColumn("rooms", "topic", c -> c.notNull())),
         sample(
             "NULL is allowed, and the default goes",
             db -> db.changeColumn("rooms", "topic", c -> c.nullable().dropDefault())),
@@ -164,10 +167,10 @@ final class Samples {
             db -> db.changeColumn("rooms", "topic", c -> c.defaultExpression("lower('X')"))),
         sample("another comment", db -> db.changeColumn("rooms", "topic", c -> c.comment("it's"))),
         sample("a comment goes", db -> db.changeColumn("rooms", "topic", c -> c.dropComment())),
+        sample("another collation", db -> db.changeColumn("rooms", "topic", text().collate("und"))),
         sample(
-            "another collation",
-            db -> db.changeColumn("rooms", "topic", text().collate("und"))),
-        sample("a text becomes an enumeration", db -> db.changeColumn("rooms", "topic", enumeration("x", "y"))),
+            "a text becomes an enumeration",
+            db -> db.changeColumn("rooms", "topic", enumeration("x", "y"))),
         sample(
             "an enumeration is widened",
             db -> db.changeColumn("rooms", "kind", enumeration("open", "shut", "it's"))),
