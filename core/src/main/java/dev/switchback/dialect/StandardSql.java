@@ -9,12 +9,15 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.Deferral;
+import dev.switchback.schema.IndexPart;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Table;
 import java.math.BigDecimal;
@@ -35,9 +38,12 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -106,6 +112,11 @@ public abstract class StandardSql implements Dialect {
     }
 
     @Override
+    public List<SqlStatement> removeConstraint(RemoveConstraint operation) {
+      return List.of(SqlStatement.of(StandardSql.this.removeConstraint(operation, catalog)));
+    }
+
+    @Override
     public List<SqlStatement> addIndex(AddIndex operation) {
       return operation.index().isConcurrent()
           ? addIndexConcurrently(operation, catalog)
@@ -137,7 +148,7 @@ public abstract class StandardSql implements Dialect {
               + " – '"
               + String.join("', '", shared)
               + "' covers other columns too and would change or go silently. Nothing was sent."
-              + " Remove it first: an index by removeIndex, a constraint by execute");
+              + " Remove it first: an index by removeIndex, a constraint by removeConstraint");
     }
   }
 
@@ -184,18 +195,61 @@ public abstract class StandardSql implements Dialect {
     return "ALTER TABLE " + quote(operation.table()) + " ADD " + constraint(operation.constraint());
   }
 
-  protected String addIndex(AddIndex operation) {
-    return (operation.index().isUnique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
-        + indexOn(operation);
+  protected String removeConstraint(RemoveConstraint operation, Catalog catalog) {
+    requireConstraint(operation, catalog);
+    return "ALTER TABLE "
+        + quote(operation.table())
+        + " DROP CONSTRAINT "
+        + quote(operation.name());
   }
 
-  /** The name of an index, its table and columns, behind {@code CREATE INDEX}. */
-  protected final String indexOn(AddIndex operation) {
-    return quote(operation.name())
-        + " ON "
-        + quote(operation.table())
-        + " "
-        + columns(operation.index().columns());
+  /** The kinds that a constraint to be removed is of; it is refused if the table has it not. */
+  protected final List<ConstraintKind> requireConstraint(
+      RemoveConstraint operation, Catalog catalog) {
+    Map<String, List<ConstraintKind>> all = catalog.constraintKinds(operation.table());
+    List<ConstraintKind> kinds = all.get(nameInCatalog(operation));
+    if (kinds == null) {
+      throw missing(operation, "constraint", all.keySet());
+    }
+    return kinds;
+  }
+
+  private static IllegalArgumentException missing(
+      Operation operation, String noun, Collection<String> others) {
+    return new IllegalArgumentException(
+        operation.describe()
+            + " – there is no "
+            + noun
+            + " of this name on this table; "
+            + (others.isEmpty() ? "it has none" : "it has '" + String.join("', '", others) + "'"));
+  }
+
+  protected String addIndex(AddIndex operation) {
+    return createIndex(operation, "");
+  }
+
+  /**
+   * The statement that makes an index.
+   *
+   * @param how what stands behind {@code CREATE INDEX}, with a space at its end; may be empty
+   */
+  protected final String createIndex(AddIndex operation, String how) {
+    return new IndexSql(this, indexFeatures(), operation).create(how);
+  }
+
+  /** What this database has of an index; what it has not is refused. */
+  protected Set<IndexFeature> indexFeatures() {
+    return EnumSet.of(IndexFeature.DESCENDING);
+  }
+
+  @Override
+  public CatalogIndex indexInCatalog(AddIndex operation) {
+    return new IndexSql(this, indexFeatures(), operation).inCatalog();
+  }
+
+  /** Whether the catalogue shows nothing of where an index has its rows without a value. */
+  protected boolean isUsual(IndexPart.Nulls nulls, boolean isDescending) {
+    return nulls == IndexPart.Nulls.UNSPECIFIED;
   }
 
   /**
@@ -209,12 +263,9 @@ public abstract class StandardSql implements Dialect {
 
   /** Refuses to remove an index that is not on the table that was named. */
   protected static void requireIndex(RemoveIndex operation, Catalog catalog) {
-    boolean isThere =
-        catalog.indexes(operation.table()).stream()
-            .anyMatch(index -> index.name().equals(operation.name()));
-    if (!isThere) {
-      throw new IllegalArgumentException(
-          operation.describe() + " – there is no index of this name on this table");
+    List<String> all = catalog.indexes(operation.table()).stream().map(CatalogIndex::name).toList();
+    if (!all.contains(operation.name())) {
+      throw missing(operation, "index", all);
     }
   }
 
@@ -264,6 +315,11 @@ public abstract class StandardSql implements Dialect {
   @Override
   public String nameInCatalog(Constraint constraint) {
     return constraint.name();
+  }
+
+  @Override
+  public String nameInCatalog(RemoveConstraint operation) {
+    return operation.name();
   }
 
   /** The names of the types. */
@@ -343,7 +399,26 @@ public abstract class StandardSql implements Dialect {
                     + rule(" ON DELETE ", key.onDelete())
                     + rule(" ON UPDATE ", key.onUpdate());
               }
-            });
+
+              @Override
+              public String check(Constraint.Check check) {
+                return StandardSql.this.check(check);
+              }
+            })
+        + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint));
+  }
+
+  /** A check constraint behind its name. */
+  protected String check(Constraint.Check check) {
+    return " CHECK (" + check.sql() + ")";
+  }
+
+  /** What stands behind a constraint that is deferrable. Refused, because most have none. */
+  protected String deferral(Constraint constraint) {
+    throw new UnsupportedByDialectException(
+        name(),
+        "make the " + constraint.describe() + " deferrable",
+        "Leave out deferrable() and initiallyDeferred(): it is checked at each statement then");
   }
 
   /** What a foreign key does; nothing is said of the standard's own default. */

@@ -3,7 +3,9 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
@@ -14,6 +16,7 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
@@ -30,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -93,13 +97,16 @@ public class MySqlDialect extends StandardSql {
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
 
-  /** The dialect for a server with the usual settings. */
+  private final ServerVersion version;
+
+  /** The dialect for a current server with the usual settings. */
   public MySqlDialect() {
-    this("");
+    this("", ServerVersion.NEWEST);
   }
 
-  MySqlDialect(String sqlMode) {
+  MySqlDialect(String sqlMode, ServerVersion version) {
     this.sqlMode = sqlMode;
+    this.version = version;
   }
 
   @Override
@@ -306,22 +313,57 @@ public class MySqlDialect extends StandardSql {
     return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
   }
 
+  /** MySQL Reference Manual, "CHECK Constraints": parsed and ignored before 8.0.16. */
+  @Override
+  protected String check(Constraint.Check check) {
+    if (version.isBefore(8, 0, 16)) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "keep the " + check.describe() + ", which version " + version.text() + " would forget",
+          "Use version 8.0.16 or a later one, or leave it out");
+    }
+    return super.check(check);
+  }
+
+  @Override
+  protected String removeConstraint(RemoveConstraint operation, Catalog catalog) {
+    List<ConstraintKind> kinds = requireConstraint(operation, catalog);
+    return "ALTER TABLE "
+        + quote(operation.table())
+        + new DropConstraint(this, operation, catalog).clause(kinds);
+  }
+
+  /** The word for a check constraint: there was no DROP CONSTRAINT before 8.0.19. */
+  String checkWord() {
+    return "CHECK";
+  }
+
+  @Override
+  protected Set<IndexFeature> indexFeatures() {
+    return EnumSet.of(
+        IndexFeature.DESCENDING,
+        IndexFeature.LENGTH,
+        IndexFeature.EXPRESSION,
+        IndexFeature.FULLTEXT,
+        IndexFeature.SPATIAL);
+  }
+
   // ---- the server
 
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
-    String version = connection.getMetaData().getDatabaseProductVersion();
-    requireVersion(ServerVersion.of(version));
+    String found = connection.getMetaData().getDatabaseProductVersion();
+    requireVersion(ServerVersion.of(found));
     Map<String, String> variables =
         variables(connection, "sql_mode", "group_replication_single_primary_mode");
     if ("OFF".equals(variables.get("group_replication_single_primary_mode"))) {
       refuseSeveralPrimaries(connection);
     }
     String mode = variables.getOrDefault("sql_mode", "");
-    if (refusesItsOwnDefaults(version)) {
+    if (refusesItsOwnDefaults(found)) {
       setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE|TRADITIONAL", ""));
     }
-    return new MySqlDialect(mode);
+    return new MySqlDialect(mode, ServerVersion.of(found));
   }
 
   /** Those of the session that the server knows, by their names. */
@@ -474,6 +516,16 @@ public class MySqlDialect extends StandardSql {
   /** The same in every SQL mode. */
   private static String valueInCatalog(String value) {
     return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("'", "''");
+  }
+
+  /**
+   * Every primary key is called PRIMARY here, and its usual name means it too. Nothing else is
+   * meant by that name, whatever the table has.
+   */
+  @Override
+  public String nameInCatalog(RemoveConstraint operation) {
+    String usual = Constraint.PrimaryKey.of(operation.table(), List.of("any")).name();
+    return operation.name().equals(usual) ? "PRIMARY" : operation.name();
   }
 
   /** Whatever name was given to it. */

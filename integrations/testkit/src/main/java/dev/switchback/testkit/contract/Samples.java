@@ -1,5 +1,9 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Constraints.check;
+import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.primaryKey;
+import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.date;
@@ -11,6 +15,8 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Index.column;
+import static dev.switchback.schema.Index.expression;
 import static dev.switchback.schema.Index.index;
 
 import dev.switchback.operation.AddColumn;
@@ -22,6 +28,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
@@ -34,6 +41,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Every operation, in the forms that a dialect may say differently. */
 final class Samples {
@@ -41,6 +49,10 @@ final class Samples {
   private Samples() {}
 
   static List<Operation> all() {
+    return Stream.of(basic(), constraints(), indexes()).flatMap(List::stream).toList();
+  }
+
+  private static List<Operation> basic() {
     return List.of(
         createTable(
             "rooms",
@@ -104,6 +116,60 @@ final class Samples {
         new RemoveIndex("rooms", "rooms_name"),
         new RemoveIndex("rooms", "rooms_name", true),
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)));
+  }
+
+  private static List<Operation> constraints() {
+    return List.of(
+        createTable(
+            "checked",
+            t -> {
+              t.column("size", integer());
+              t.column("color", string(9));
+              t.check("checked_size", "size > 0");
+              t.constraint(unique("color", "size").named("one of a color"));
+            }),
+        createTable(
+            "deferred",
+            t -> {
+              t.column("id", integer());
+              t.constraint(primaryKey("id").initiallyDeferred());
+            }),
+        new AddConstraint("rooms", check("positive_size", "size > 0")),
+        new AddConstraint("rooms", primaryKey("id").named("rooms_key")),
+        new AddConstraint("rooms", unique("name").deferrable()),
+        new AddConstraint(
+            "rooms",
+            foreignKey("a", "b")
+                .references("seats", "row", "no")
+                .onDelete(ReferentialAction.SET_NULL)
+                .initiallyDeferred()),
+        new RemoveConstraint("rooms", "rooms_pk"),
+        new RemoveConstraint("rooms", "rooms_name_kind_uk"),
+        new RemoveConstraint("rooms", "rooms_owner_id_fk"),
+        new RemoveConstraint("rooms", "positive_size"));
+  }
+
+  private static List<Operation> indexes() {
+    return Stream.of(
+            index(column("name"), column("size").descending()),
+            index(column("name").length(10)).unique(),
+            index(column("name").collate("C").operatorClass("text_pattern_ops")).named("by_bytes"),
+            index(column("size").nullsFirst(), column("hits").descending().nullsLast()),
+            index(column("kind"), expression("lower(name)").descending()).unique().named("lower"),
+            index("name").where("size > 0").unique(),
+            index("settings").using("GIN"),
+            index("size").using("btree"),
+            index("name").unique().include("size", "hits"),
+            index("size").unique().nullsNotDistinct(),
+            index("name", "about").fulltext(),
+            index("place").spatial(),
+            index(expression("lower(name)"))
+                .named("large")
+                .where("size > 9")
+                .include("id")
+                .concurrently())
+        .<Operation>map(index -> new AddIndex("rooms", index))
+        .toList();
   }
 
   private static Operation createTable(String name, Consumer<TableDefinition> definition) {
