@@ -31,7 +31,7 @@ CREATE TABLE "members" (
   CONSTRAINT "members_room_id_fk" FOREIGN KEY ("room_id") REFERENCES "rooms" ("id") ON DELETE CASCADE,
   CONSTRAINT "members_pk" PRIMARY KEY ("room_id", "seat"),
   CONSTRAINT "members_seat_room_id_uk" UNIQUE ("seat", "room_id"),
-  CONSTRAINT "members_room_id_seat_fk" FOREIGN KEY ("room_id", "seat") REFERENCES "seats" ("room", "no") ON DELETE RESTRICT ON UPDATE SET DEFAULT
+  CONSTRAINT "members_room_id_seat_fk" FOREIGN KEY ("room_id", "seat") REFERENCES "seats" ("room", "no") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 -- createTable 'odd "` name'
@@ -112,6 +112,9 @@ ALTER TABLE "rooms" ADD CONSTRAINT "rooms_key" PRIMARY KEY ("id");
 
 -- addConstraint 'rooms_a_b_fk' on 'rooms'
 -- refused: H2 cannot do this: make the foreign key 'rooms_a_b_fk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+
+-- addConstraint 'rooms_kind_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_kind_fk" FOREIGN KEY ("kind") REFERENCES "kinds" ("id") ON UPDATE SET DEFAULT;
 
 -- removeConstraint 'rooms_pk' from 'rooms'
 ALTER TABLE "rooms" DROP CONSTRAINT "rooms_pk";

@@ -33,7 +33,7 @@ CREATE TABLE "members" (
   CONSTRAINT "members_room_id_fk" FOREIGN KEY ("room_id") REFERENCES "rooms" ("id") ON DELETE CASCADE,
   CONSTRAINT "members_pk" PRIMARY KEY ("room_id", "seat"),
   CONSTRAINT "members_seat_room_id_uk" UNIQUE ("seat", "room_id"),
-  CONSTRAINT "members_room_id_seat_fk" FOREIGN KEY ("room_id", "seat") REFERENCES "seats" ("room", "no") ON DELETE RESTRICT ON UPDATE SET DEFAULT
+  CONSTRAINT "members_room_id_seat_fk" FOREIGN KEY ("room_id", "seat") REFERENCES "seats" ("room", "no") ON DELETE RESTRICT ON UPDATE CASCADE
 );
 
 -- createTable 'odd "` name'
@@ -122,6 +122,9 @@ ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_uk" UNIQUE ("name") DEFERRABLE;
 
 -- addConstraint 'rooms_a_b_fk' on 'rooms'
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_a_b_fk" FOREIGN KEY ("a", "b") REFERENCES "seats" ("row", "no") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+
+-- addConstraint 'rooms_kind_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_kind_fk" FOREIGN KEY ("kind") REFERENCES "kinds" ("id") ON UPDATE SET DEFAULT;
 
 -- removeConstraint 'rooms_pk' from 'rooms'
 ALTER TABLE "rooms" DROP CONSTRAINT "rooms_pk";

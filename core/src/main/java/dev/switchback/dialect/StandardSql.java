@@ -396,8 +396,8 @@ public abstract class StandardSql implements Dialect {
                     + quote(key.referencedTable())
                     + " "
                     + columns(key.referencedColumns())
-                    + rule(" ON DELETE ", key.onDelete())
-                    + rule(" ON UPDATE ", key.onUpdate());
+                    + rule("ON DELETE", key.onDelete())
+                    + rule("ON UPDATE", key.onUpdate());
               }
 
               @Override
@@ -422,8 +422,8 @@ public abstract class StandardSql implements Dialect {
   }
 
   /** What a foreign key does; nothing is said of the standard's own default. */
-  private static String rule(String event, ReferentialAction action) {
-    return action == ReferentialAction.NO_ACTION ? "" : event + action.sql();
+  protected String rule(String event, ReferentialAction action) {
+    return action == ReferentialAction.NO_ACTION ? "" : " " + event + " " + action.sql();
   }
 
   /** Names of columns, quoted and in brackets. */

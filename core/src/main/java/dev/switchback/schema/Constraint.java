@@ -232,6 +232,10 @@ public sealed interface Constraint {
       return with(onDelete, action, deferral);
     }
 
+    boolean setsNull() {
+      return onDelete == ReferentialAction.SET_NULL || onUpdate == ReferentialAction.SET_NULL;
+    }
+
     private void refuseSecond(String method, ReferentialAction said, ReferentialAction action) {
       require(
           said == ReferentialAction.NO_ACTION || said == action,

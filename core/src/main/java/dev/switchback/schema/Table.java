@@ -35,6 +35,23 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
     }
     Check.that(primaryKeys <= 1, "table '%s' – it has two primary keys", name);
     refuseTwice(name, constraints);
+    refuseNullInKey(name, columns, constraints);
+  }
+
+  /** PostgreSQL would make such a key, and refuse each delete later. */
+  private static void refuseNullInKey(String table, List<Column> columns, List<Constraint> all) {
+    for (Constraint constraint : all) {
+      if (constraint instanceof Constraint.ForeignKey key && key.setsNull()) {
+        for (Column column : columns) {
+          Check.that(
+              column.definition().isNullable() || !key.columns().contains(column.name()),
+              "table '%s' – its %s cannot be SET_NULL, because column '%s' refuses NULL",
+              table,
+              key.describe(),
+              column.name());
+        }
+      }
+    }
   }
 
   /** Of two over the same columns, one does nothing but slow down every insert. */

@@ -102,6 +102,21 @@ class TableDefinitionTest {
             new Constraint.Check("positive", "a > 0"));
   }
 
+  @Test
+  void refuses_a_foreign_key_that_would_set_null_where_it_is_refused() {
+    assertRefused(
+        "table 't' – its foreign key 't_a_b_fk' cannot be SET_NULL, because column 'b' refuses"
+            + " NULL",
+        t -> {
+          t.column("a", integer());
+          t.column("b", integer().notNull());
+          t.constraint(
+              Constraints.foreignKey("a", "b")
+                  .references("u", "x", "y")
+                  .onUpdate(ReferentialAction.SET_NULL));
+        });
+  }
+
   /** Sequelize adds a second one at each changeColumn, and makes both. */
   @Test
   void refuses_a_unique_constraint_that_is_said_twice() {

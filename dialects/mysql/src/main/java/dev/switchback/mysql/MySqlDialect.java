@@ -22,6 +22,7 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.ReferentialAction;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -311,6 +312,18 @@ public class MySqlDialect extends StandardSql {
   @Override
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
     return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
+  }
+
+  /** InnoDB has no SET DEFAULT: MySQL refuses it late, and MariaDB takes it for no action. */
+  @Override
+  protected String rule(String event, ReferentialAction action) {
+    if (action == ReferentialAction.SET_DEFAULT) {
+      throw new UnsupportedByDialectException(
+          name(),
+          event + " SET DEFAULT, which InnoDB does not carry out",
+          "Use another action, or a trigger by execute(…)");
+    }
+    return super.rule(event, action);
   }
 
   /** MySQL Reference Manual, "CHECK Constraints": parsed and ignored before 8.0.16. */

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Constraints that are added and removed, and what becomes of the table. */
@@ -177,6 +178,51 @@ public abstract class ConstraintsContract extends DatabaseContract {
 
   private String quoted(String identifier) {
     return isMySqlOrMariaDb() ? "`" + identifier + "`" : "\"" + identifier + "\"";
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void does_what_it_says_when_the_row_that_it_refers_to_goes(ReferentialAction action)
+      throws Exception {
+    create("rooms", t -> t.column("id", integer().primaryKey()));
+    create(
+        "notes",
+        t -> {
+          t.column("id", integer());
+          t.column("room_id", integer().defaultValue(7));
+        });
+    AddConstraint addition =
+        new AddConstraint(
+            "notes", foreignKey("room_id").references("rooms", "id").onDelete(action));
+    if (action == ReferentialAction.SET_DEFAULT && isMySqlOrMariaDb()) {
+      assertThatThrownBy(() -> carryOut(addition))
+          .isInstanceOf(UnsupportedByDialectException.class)
+          .hasMessage(
+              kind()
+                  + " cannot do this: ON DELETE SET DEFAULT, which InnoDB does not carry out. Use"
+                  + " another action, or a trigger by execute(…)");
+      return;
+    }
+    carryOut(addition);
+    insert("rooms", "1");
+    insert("rooms", "7");
+    insert("notes", "1, 1");
+
+    String delete = "DELETE FROM %s WHERE %s = 1".formatted(quote("rooms"), quote("id"));
+    switch (action) {
+      case NO_ACTION, RESTRICT ->
+          assertThatThrownBy(() -> execute(delete)).isInstanceOf(SQLException.class);
+      case CASCADE, SET_NULL, SET_DEFAULT -> execute(delete);
+    }
+
+    assertThat(rows("SELECT * FROM " + quote("notes")))
+        .isEqualTo(
+            switch (action) {
+              case NO_ACTION, RESTRICT -> List.of("1, 1");
+              case CASCADE -> List.of();
+              case SET_NULL -> List.of("1, null");
+              case SET_DEFAULT -> List.of("1, 7");
+            });
   }
 
   // ---- checks
@@ -322,6 +368,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
     assertThat(catalog().constraintKinds("seats")).isEmpty();
     insert("seats", "1, 1");
     insert("seats", "1, 1");
+    assertRejected("seats", "1, NULL");
   }
 
   @ParameterizedTest

@@ -88,7 +88,7 @@ final class Samples {
                   "seats",
                   List.of("room", "no"),
                   ReferentialAction.RESTRICT,
-                  ReferentialAction.SET_DEFAULT);
+                  ReferentialAction.CASCADE);
             }),
         createTable("odd \"` name", t -> t.column("select", integer())),
         new DropTable("rooms"),
@@ -143,6 +143,9 @@ final class Samples {
                 .references("seats", "row", "no")
                 .onDelete(ReferentialAction.SET_NULL)
                 .initiallyDeferred()),
+        new AddConstraint(
+            "rooms",
+            foreignKey("kind").references("kinds", "id").onUpdate(ReferentialAction.SET_DEFAULT)),
         new RemoveConstraint("rooms", "rooms_pk"),
         new RemoveConstraint("rooms", "rooms_name_kind_uk"),
         new RemoveConstraint("rooms", "rooms_owner_id_fk"),
