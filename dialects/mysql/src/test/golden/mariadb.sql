@@ -163,3 +163,80 @@ DROP INDEX `rooms_name` ON `rooms`;
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- createTable 'checked'
+CREATE TABLE `checked` (
+  `size` INTEGER,
+  `color` VARCHAR(9),
+  CONSTRAINT `checked_size` CHECK (size > 0),
+  CONSTRAINT `one of a color` UNIQUE (`color`, `size`)
+);
+
+-- createTable 'deferred'
+-- refused: MariaDB cannot do this: make the primary key 'deferred_pk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+
+-- addConstraint 'positive_size' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `positive_size` CHECK (size > 0);
+
+-- addConstraint 'rooms_key' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_key` PRIMARY KEY (`id`);
+
+-- addConstraint 'rooms_name_uk' on 'rooms'
+-- refused: MariaDB cannot do this: make the unique constraint 'rooms_name_uk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+
+-- addConstraint 'rooms_a_b_fk' on 'rooms'
+-- refused: MariaDB cannot do this: make the foreign key 'rooms_a_b_fk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+
+-- addConstraint 'rooms_kind_fk' on 'rooms'
+-- refused: MariaDB cannot do this: ON UPDATE SET DEFAULT, which InnoDB does not carry out. Use another action, or a trigger by execute(…)
+
+-- removeConstraint 'rooms_pk' from 'rooms'
+ALTER TABLE `rooms` DROP PRIMARY KEY;
+
+-- removeConstraint 'rooms_name_kind_uk' from 'rooms'
+ALTER TABLE `rooms` DROP INDEX `rooms_name_kind_uk`;
+
+-- removeConstraint 'rooms_owner_id_fk' from 'rooms'
+ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_owner_id_fk`, DROP INDEX `rooms_owner_id_fk`;
+
+-- removeConstraint 'positive_size' from 'rooms'
+ALTER TABLE `rooms` DROP CONSTRAINT `positive_size`;
+
+-- addIndex 'rooms_name_size' on 'rooms'
+CREATE INDEX `rooms_name_size` ON `rooms` (`name`, `size` DESC);
+
+-- addIndex 'rooms_name' on 'rooms'
+CREATE UNIQUE INDEX `rooms_name` ON `rooms` (`name`(10));
+
+-- addIndex 'by_bytes' on 'rooms'
+-- refused: MariaDB cannot do this: addIndex 'by_bytes' on 'rooms' with collate(…). Give the collation to the column
+
+-- addIndex 'rooms_size_hits' on 'rooms'
+-- refused: MariaDB cannot do this: addIndex 'rooms_size_hits' on 'rooms' with nullsFirst() or nullsLast(). Leave it out
+
+-- addIndex 'lower' on 'rooms'
+-- refused: MariaDB cannot do this: addIndex 'lower' on 'rooms' with an expression. Add a column that is generated from it, and index the column
+
+-- addIndex 'rooms_name' on 'rooms'
+-- refused: MariaDB cannot do this: addIndex 'rooms_name' on 'rooms' with where(…). It would be over every row. If that is what you want, leave out where(…)
+
+-- addIndex 'rooms_settings' on 'rooms'
+-- refused: MariaDB cannot do this: addIndex 'rooms_settings' on 'rooms' with using(…). Leave it out: its indexes are all of the kind btree
+
+-- addIndex 'rooms_size' on 'rooms'
+CREATE INDEX `rooms_size` ON `rooms` (`size`);
+
+-- addIndex 'rooms_name' on 'rooms'
+-- refused: MariaDB cannot do this: addIndex 'rooms_name' on 'rooms' with include(…). Leave it out
+
+-- addIndex 'rooms_size' on 'rooms'
+-- refused: MariaDB cannot do this: addIndex 'rooms_size' on 'rooms' with nullsNotDistinct(). Make the column notNull()
+
+-- addIndex 'rooms_name_about' on 'rooms'
+CREATE FULLTEXT INDEX `rooms_name_about` ON `rooms` (`name`, `about`);
+
+-- addIndex 'rooms_place' on 'rooms'
+CREATE SPATIAL INDEX `rooms_place` ON `rooms` (`place`);
+
+-- addIndex 'large' on 'rooms' concurrently
+-- refused: MariaDB cannot do this: addIndex 'large' on 'rooms' concurrently. Leave out concurrently()

@@ -180,3 +180,83 @@ DROP INDEX CONCURRENTLY "rooms_name";
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- createTable 'checked'
+CREATE TABLE "checked" (
+  "size" INTEGER,
+  "color" VARCHAR(9),
+  CONSTRAINT "checked_size" CHECK (size > 0),
+  CONSTRAINT "one of a color" UNIQUE ("color", "size")
+);
+
+-- createTable 'deferred'
+CREATE TABLE "deferred" (
+  "id" INTEGER,
+  CONSTRAINT "deferred_pk" PRIMARY KEY ("id") DEFERRABLE INITIALLY DEFERRED
+);
+
+-- addConstraint 'positive_size' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "positive_size" CHECK (size > 0);
+
+-- addConstraint 'rooms_key' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_key" PRIMARY KEY ("id");
+
+-- addConstraint 'rooms_name_uk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_uk" UNIQUE ("name") DEFERRABLE;
+
+-- addConstraint 'rooms_a_b_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_a_b_fk" FOREIGN KEY ("a", "b") REFERENCES "seats" ("row", "no") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+
+-- addConstraint 'rooms_kind_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_kind_fk" FOREIGN KEY ("kind") REFERENCES "kinds" ("id") ON UPDATE SET DEFAULT;
+
+-- removeConstraint 'rooms_pk' from 'rooms'
+ALTER TABLE "rooms" DROP CONSTRAINT "rooms_pk";
+
+-- removeConstraint 'rooms_name_kind_uk' from 'rooms'
+ALTER TABLE "rooms" DROP CONSTRAINT "rooms_name_kind_uk";
+
+-- removeConstraint 'rooms_owner_id_fk' from 'rooms'
+ALTER TABLE "rooms" DROP CONSTRAINT "rooms_owner_id_fk";
+
+-- removeConstraint 'positive_size' from 'rooms'
+ALTER TABLE "rooms" DROP CONSTRAINT "positive_size";
+
+-- addIndex 'rooms_name_size' on 'rooms'
+CREATE INDEX "rooms_name_size" ON "rooms" ("name", "size" DESC);
+
+-- addIndex 'rooms_name' on 'rooms'
+-- refused: PostgreSQL cannot do this: addIndex 'rooms_name' on 'rooms' with length(…). Leave it out, or index an expression where the database can
+
+-- addIndex 'by_bytes' on 'rooms'
+CREATE INDEX "by_bytes" ON "rooms" ("name" COLLATE "C" text_pattern_ops);
+
+-- addIndex 'rooms_size_hits' on 'rooms'
+CREATE INDEX "rooms_size_hits" ON "rooms" ("size" NULLS FIRST, "hits" DESC NULLS LAST);
+
+-- addIndex 'lower' on 'rooms'
+CREATE UNIQUE INDEX "lower" ON "rooms" ("kind", (lower(name)) DESC);
+
+-- addIndex 'rooms_name' on 'rooms'
+CREATE UNIQUE INDEX "rooms_name" ON "rooms" ("name") WHERE size > 0;
+
+-- addIndex 'rooms_settings' on 'rooms'
+CREATE INDEX "rooms_settings" ON "rooms" USING gin ("settings");
+
+-- addIndex 'rooms_size' on 'rooms'
+CREATE INDEX "rooms_size" ON "rooms" USING btree ("size");
+
+-- addIndex 'rooms_name' on 'rooms'
+CREATE UNIQUE INDEX "rooms_name" ON "rooms" ("name") INCLUDE ("size", "hits");
+
+-- addIndex 'rooms_size' on 'rooms'
+CREATE UNIQUE INDEX "rooms_size" ON "rooms" ("size") NULLS NOT DISTINCT;
+
+-- addIndex 'rooms_name_about' on 'rooms'
+-- refused: PostgreSQL cannot do this: addIndex 'rooms_name_about' on 'rooms' with fulltext(). Use what the database has for it by execute(…)
+
+-- addIndex 'rooms_place' on 'rooms'
+-- refused: PostgreSQL cannot do this: addIndex 'rooms_place' on 'rooms' with spatial(). Use what the database has for it by execute(…)
+
+-- addIndex 'large' on 'rooms' concurrently
+CREATE INDEX CONCURRENTLY "large" ON "rooms" ((lower(name))) INCLUDE ("id") WHERE size > 9;

@@ -11,6 +11,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
@@ -186,6 +187,36 @@ public interface QueryInterface {
   /** Adds an index with attributes: {@code index("email").unique().named("one_user_an_email")}. */
   default void addIndex(String table, Index index) {
     run(new AddIndex(table, index));
+  }
+
+  /**
+   * Removes an index by the definition that it was added with; one without a name, by its usual
+   * one.
+   */
+  default void removeIndex(String table, Index index) {
+    run(new RemoveIndex(table, index.nameOn(table), index.isConcurrent()));
+  }
+
+  /**
+   * Adds a constraint: {@code foreignKey("owner_id").references("users", "id").onDelete(CASCADE)},
+   * made by {@link dev.switchback.schema.Constraints}. It fails if a row breaks it.
+   */
+  default void addConstraint(String table, Constraint constraint) {
+    run(new AddConstraint(table, constraint));
+  }
+
+  /**
+   * Removes the constraint of {@code table} that has this name, and what the database made for it:
+   * its index, also the one that a foreign key got on MySQL and MariaDB. The usual name of a
+   * primary key, {@code table_pk}, is understood wherever the database calls it otherwise.
+   */
+  default void removeConstraint(String table, String name) {
+    run(new RemoveConstraint(table, name));
+  }
+
+  /** Removes a constraint by the definition that it was added with, which means by its name. */
+  default void removeConstraint(String table, Constraint constraint) {
+    removeConstraint(table, constraint.on(table).name());
   }
 
   /** Removes the index of {@code table} that has this name. */

@@ -24,10 +24,19 @@ public interface Catalog {
   /** The columns, in order, of each primary key, unique constraint and foreign key of a table. */
   Map<String, List<String>> constraints(String table);
 
+  /**
+   * The kinds of the constraints of {@code table} by their names, checks included; several where
+   * the database lets constraints of different kinds have the same name.
+   */
+  Map<String, List<ConstraintKind>> constraintKinds(String table);
+
   /** The names of the foreign keys of {@code table} that contain {@code column}. */
   List<String> foreignKeys(String table, String column);
 
-  /** The indexes of {@code table}, those of its constraints included. */
+  /**
+   * The indexes of {@code table}, those of its constraints included, in the words of {@link
+   * Dialect#indexInCatalog}.
+   */
   List<CatalogIndex> indexes(String table);
 
   /**

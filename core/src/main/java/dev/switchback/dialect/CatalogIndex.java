@@ -6,13 +6,33 @@ import java.util.List;
  * An index as the catalogue shows it.
  *
  * @param columns what it covers, in the order of its key: the name of a column, or other words for
- *     what is more or less than a column, such as an expression or a part of a text
+ *     what is more or less than a column, such as {@code name(10)}, {@code name DESC} or {@code
+ *     (expression)}
  * @param isValid whether it is complete and in use; what a concurrent build leaves behind when it
  *     is cut off is not
+ * @param attributes what else makes it differ from others, such as {@code USING gin WHERE}; empty
+ *     for nothing
  */
-public record CatalogIndex(String name, List<String> columns, boolean isUnique, boolean isValid) {
+public record CatalogIndex(
+    String name, List<String> columns, boolean isUnique, boolean isValid, String attributes) {
+
+  /** Stands for any expression, because the server writes each in words of its own. */
+  static final String EXPRESSION = "(expression)";
 
   public CatalogIndex {
     columns = List.copyOf(columns);
+  }
+
+  /** An index without further attributes. */
+  public CatalogIndex(String name, List<String> columns, boolean isUnique, boolean isValid) {
+    this(name, columns, isUnique, isValid, "");
+  }
+
+  /** Whether it is the same but for being valid. */
+  boolean isLike(CatalogIndex other) {
+    return name.equals(other.name)
+        && columns.equals(other.columns)
+        && isUnique == other.isUnique
+        && attributes.equals(other.attributes);
   }
 }

@@ -50,9 +50,19 @@ public final class CatalogQuery {
     return result;
   }
 
+  /** The kinds of constraints in rows of two columns: the name, and the kind's standard name. */
+  public static Map<String, List<ConstraintKind>> constraintKinds(
+      Connection connection, String sql, String... parameters) {
+    Map<String, List<ConstraintKind>> result = new LinkedHashMap<>();
+    groups(connection, sql, parameters)
+        .forEach(
+            (name, words) -> result.put(name, words.stream().map(ConstraintKind::of).toList()));
+    return result;
+  }
+
   /**
-   * The indexes in rows of four columns: the name, a column of the key, whether the index is
-   * unique, and whether it is valid.
+   * The indexes in rows of five columns: the name, a column of the key, whether the index is
+   * unique, whether it is valid, and what else makes it differ from others.
    */
   public static List<CatalogIndex> indexes(
       Connection connection, String sql, String... parameters) {
@@ -67,7 +77,8 @@ public final class CatalogQuery {
                     row.getString(1),
                     List.of(row.getString(2)),
                     row.getBoolean(3),
-                    row.getBoolean(4)),
+                    row.getBoolean(4),
+                    row.getString(5)),
                 CatalogQuery::joined),
         parameters);
     return List.copyOf(result.values());
@@ -76,7 +87,8 @@ public final class CatalogQuery {
   private static CatalogIndex joined(CatalogIndex index, CatalogIndex next) {
     List<String> columns = new ArrayList<>(index.columns());
     columns.addAll(next.columns());
-    return new CatalogIndex(index.name(), columns, index.isUnique(), index.isValid());
+    return new CatalogIndex(
+        index.name(), columns, index.isUnique(), index.isValid(), index.attributes());
   }
 
   private static void read(

@@ -1,7 +1,9 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import java.sql.Connection;
@@ -79,6 +81,15 @@ public interface Dialect {
 
   /** The name of {@code constraint} as {@link Catalog#constraints} shows it. */
   String nameInCatalog(Constraint constraint);
+
+  /** The name of the constraint that {@code operation} removes, in the same way. */
+  String nameInCatalog(RemoveConstraint operation);
+
+  /**
+   * The index of {@code operation} as {@link Catalog#indexes} shows it once the table has it. What
+   * a server writes in words of its own, expressions and conditions, is shown as being there alone.
+   */
+  CatalogIndex indexInCatalog(AddIndex operation);
 
   /**
    * {@code identifier} between this database's quotes.

@@ -11,12 +11,13 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
-import dev.switchback.schema.Index;
+import dev.switchback.schema.Constraint;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,12 +110,31 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     if (!catalog.hasTable(operation.table())) {
       return Result.UNKNOWN;
     }
+    if (operation.constraint() instanceof Constraint.Check check) {
+      return check(operation.table(), check);
+    }
     List<String> columns =
         catalog.constraints(operation.table()).get(dialect.nameInCatalog(operation.constraint()));
     if (columns == null) {
       return Result.NOT_APPLIED;
     }
     return appliedIf(columns.equals(operation.constraint().columns()));
+  }
+
+  /** The server writes its condition in other words, so that the name has to do. */
+  private Result check(String table, Constraint.Check check) {
+    List<ConstraintKind> kinds = catalog.constraintKinds(table).get(check.name());
+    return kinds == null ? Result.NOT_APPLIED : appliedIf(kinds.contains(ConstraintKind.CHECK));
+  }
+
+  @Override
+  public Result removeConstraint(RemoveConstraint operation) {
+    if (!catalog.hasTable(operation.table())) {
+      return Result.UNKNOWN;
+    }
+    return catalog.constraintKinds(operation.table()).containsKey(dialect.nameInCatalog(operation))
+        ? Result.NOT_APPLIED
+        : Result.APPLIED;
   }
 
   /** One that is not valid is what a concurrent build left behind; it is dropped and built anew. */
@@ -124,13 +144,12 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
       return Result.UNKNOWN;
     }
     return index(operation.table(), operation.name())
-        .map(found -> compare(found, operation.index()))
+        .map(found -> compare(found, dialect.indexInCatalog(operation)))
         .orElse(Result.NOT_APPLIED);
   }
 
-  private static Result compare(CatalogIndex found, Index expected) {
-    boolean isTheSame =
-        found.columns().equals(expected.columns()) && found.isUnique() == expected.isUnique();
+  private static Result compare(CatalogIndex found, CatalogIndex expected) {
+    boolean isTheSame = found.isLike(expected);
     return isTheSame && !found.isValid() ? Result.NOT_APPLIED : appliedIf(isTheSame);
   }
 

@@ -11,6 +11,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
@@ -21,6 +22,8 @@ import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DataTypes;
 import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.Deferral;
+import dev.switchback.schema.IndexPart;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Table;
 import java.math.BigDecimal;
@@ -41,9 +44,12 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -114,6 +120,11 @@ public abstract class StandardSql implements Dialect {
     }
 
     @Override
+    public List<SqlStatement> removeConstraint(RemoveConstraint operation) {
+      return List.of(SqlStatement.of(StandardSql.this.removeConstraint(operation, catalog)));
+    }
+
+    @Override
     public List<SqlStatement> addIndex(AddIndex operation) {
       return operation.index().isConcurrent()
           ? addIndexConcurrently(operation, catalog)
@@ -169,7 +180,7 @@ public abstract class StandardSql implements Dialect {
               + " – '"
               + String.join("', '", shared)
               + "' covers other columns too and would change or go silently. Nothing was sent."
-              + " Remove it first: an index by removeIndex, a constraint by execute");
+              + " Remove it first: an index by removeIndex, a constraint by removeConstraint");
     }
   }
 
@@ -221,18 +232,61 @@ public abstract class StandardSql implements Dialect {
     return "ALTER TABLE " + quote(operation.table()) + " ADD " + constraint(operation.constraint());
   }
 
-  protected String addIndex(AddIndex operation) {
-    return (operation.index().isUnique() ? "CREATE UNIQUE INDEX " : "CREATE INDEX ")
-        + indexOn(operation);
+  protected String removeConstraint(RemoveConstraint operation, Catalog catalog) {
+    requireConstraint(operation, catalog);
+    return "ALTER TABLE "
+        + quote(operation.table())
+        + " DROP CONSTRAINT "
+        + quote(operation.name());
   }
 
-  /** The name of an index, its table and columns, behind {@code CREATE INDEX}. */
-  protected final String indexOn(AddIndex operation) {
-    return quote(operation.name())
-        + " ON "
-        + quote(operation.table())
-        + " "
-        + columns(operation.index().columns());
+  /** The kinds that a constraint to be removed is of; it is refused if the table has it not. */
+  protected final List<ConstraintKind> requireConstraint(
+      RemoveConstraint operation, Catalog catalog) {
+    Map<String, List<ConstraintKind>> all = catalog.constraintKinds(operation.table());
+    List<ConstraintKind> kinds = all.get(nameInCatalog(operation));
+    if (kinds == null) {
+      throw missing(operation, "constraint", all.keySet());
+    }
+    return kinds;
+  }
+
+  private static IllegalArgumentException missing(
+      Operation operation, String noun, Collection<String> others) {
+    return new IllegalArgumentException(
+        operation.describe()
+            + " – there is no "
+            + noun
+            + " of this name on this table; "
+            + (others.isEmpty() ? "it has none" : "it has '" + String.join("', '", others) + "'"));
+  }
+
+  protected String addIndex(AddIndex operation) {
+    return createIndex(operation, "");
+  }
+
+  /**
+   * The statement that makes an index.
+   *
+   * @param how what stands behind {@code CREATE INDEX}, with a space at its end; may be empty
+   */
+  protected final String createIndex(AddIndex operation, String how) {
+    return new IndexSql(this, indexFeatures(), operation).create(how);
+  }
+
+  /** What this database has of an index; what it has not is refused. */
+  protected Set<IndexFeature> indexFeatures() {
+    return EnumSet.of(IndexFeature.DESCENDING);
+  }
+
+  @Override
+  public CatalogIndex indexInCatalog(AddIndex operation) {
+    return new IndexSql(this, indexFeatures(), operation).inCatalog();
+  }
+
+  /** Whether the catalogue shows nothing of where an index has its rows without a value. */
+  protected boolean isUsual(IndexPart.Nulls nulls, boolean isDescending) {
+    return nulls == IndexPart.Nulls.UNSPECIFIED;
   }
 
   /**
@@ -246,12 +300,9 @@ public abstract class StandardSql implements Dialect {
 
   /** Refuses to remove an index that is not on the table that was named. */
   protected static void requireIndex(RemoveIndex operation, Catalog catalog) {
-    boolean isThere =
-        catalog.indexes(operation.table()).stream()
-            .anyMatch(index -> index.name().equals(operation.name()));
-    if (!isThere) {
-      throw new IllegalArgumentException(
-          operation.describe() + " – there is no index of this name on this table");
+    List<String> all = catalog.indexes(operation.table()).stream().map(CatalogIndex::name).toList();
+    if (!all.contains(operation.name())) {
+      throw missing(operation, "index", all);
     }
   }
 
@@ -455,6 +506,11 @@ public abstract class StandardSql implements Dialect {
     return constraint.name();
   }
 
+  @Override
+  public String nameInCatalog(RemoveConstraint operation) {
+    return operation.name();
+  }
+
   /** The names of the types. */
   protected abstract DataType.Visitor<String> types();
 
@@ -529,15 +585,34 @@ public abstract class StandardSql implements Dialect {
                     + quote(key.referencedTable())
                     + " "
                     + columns(key.referencedColumns())
-                    + rule(" ON DELETE ", key.onDelete())
-                    + rule(" ON UPDATE ", key.onUpdate());
+                    + rule("ON DELETE", key.onDelete())
+                    + rule("ON UPDATE", key.onUpdate());
               }
-            });
+
+              @Override
+              public String check(Constraint.Check check) {
+                return StandardSql.this.check(check);
+              }
+            })
+        + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint));
+  }
+
+  /** A check constraint behind its name. */
+  protected String check(Constraint.Check check) {
+    return " CHECK (" + check.sql() + ")";
+  }
+
+  /** What stands behind a constraint that is deferrable. Refused, because most have none. */
+  protected String deferral(Constraint constraint) {
+    throw new UnsupportedByDialectException(
+        name(),
+        "make the " + constraint.describe() + " deferrable",
+        "Leave out deferrable() and initiallyDeferred(): it is checked at each statement then");
   }
 
   /** What a foreign key does; nothing is said of the standard's own default. */
-  private static String rule(String event, ReferentialAction action) {
-    return action == ReferentialAction.NO_ACTION ? "" : event + action.sql();
+  protected String rule(String event, ReferentialAction action) {
+    return action == ReferentialAction.NO_ACTION ? "" : " " + event + " " + action.sql();
   }
 
   /** Names of columns, quoted and in brackets. */

@@ -4,6 +4,15 @@ import dev.switchback.schema.Index;
 
 /** Adds an index to a table that exists. */
 public record AddIndex(String table, Index index) implements Operation {
+
+  public AddIndex {
+    String name = index.nameOn(table); // which refuses one that has none
+    if (index.options().isNullsNotDistinct() && !index.isUnique()) {
+      throw new IllegalArgumentException(
+          "index '" + name + "' – nullsNotDistinct() says what is unique: add unique()");
+    }
+  }
+
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.addIndex(this);

@@ -6,6 +6,10 @@ import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.Deferral;
+import dev.switchback.schema.Index;
+import dev.switchback.schema.IndexOptions;
+import dev.switchback.schema.IndexPart;
 import dev.switchback.schema.Reference;
 import dev.switchback.schema.ReferentialAction;
 import java.math.BigDecimal;
@@ -174,6 +178,14 @@ public final class CanonicalForm {
           .end();
     }
 
+    @Override
+    public String removeConstraint(RemoveConstraint operation) {
+      return new Form("removeConstraint")
+          .text("table", operation.table())
+          .text("name", operation.name())
+          .end();
+    }
+
     private String of(Constraint constraint) {
       return constraint.accept(new ConstraintForm());
     }
@@ -184,10 +196,7 @@ public final class CanonicalForm {
       if (!operation.index().name().isEmpty()) {
         form.text("name", operation.index().name());
       }
-      return form.texts("columns", operation.index().columns())
-          .flag("unique", operation.index().isUnique())
-          .flag("concurrently", operation.index().isConcurrent())
-          .end();
+      return IndexForm.of(form, operation.index());
     }
 
     @Override
@@ -264,16 +273,57 @@ public final class CanonicalForm {
     }
   }
 
+  private static final class IndexForm {
+
+    static String of(Form form, Index index) {
+      form.parts("columns", index.parts().stream().map(IndexForm::of).toList())
+          .flag("unique", index.isUnique())
+          .flag("concurrently", index.isConcurrent());
+      IndexOptions options = index.options();
+      form.flag("fulltext", options.kind() == IndexOptions.Kind.FULLTEXT)
+          .flag("spatial", options.kind() == IndexOptions.Kind.SPATIAL);
+      if (!options.method().isEmpty()) {
+        form.text("using", options.method());
+      }
+      form.texts("include", options.included())
+          .flag("nullsNotDistinct", options.isNullsNotDistinct());
+      if (!options.condition().isEmpty()) {
+        form.text("where", options.condition());
+      }
+      return form.end();
+    }
+
+    /** Of a column of which nothing else is said, the name. */
+    private static String of(IndexPart part) {
+      if (part.equals(Index.column(part.text()))) {
+        return Form.delimited(part.text());
+      }
+      Form form =
+          part.isExpression()
+              ? new Form("expression").text("sql", part.text())
+              : new Form("column").text("name", part.text());
+      if (part.length() > 0) {
+        form.number("length", part.length());
+      }
+      part.collation().ifPresent(collation -> form.text("collation", collation));
+      part.operatorClass().ifPresent(name -> form.text("operatorClass", name));
+      return form.flag("descending", part.isDescending())
+          .flag("nullsFirst", part.nulls() == IndexPart.Nulls.FIRST)
+          .flag("nullsLast", part.nulls() == IndexPart.Nulls.LAST)
+          .end();
+    }
+  }
+
   private static final class ConstraintForm implements Constraint.Visitor<String> {
 
     @Override
     public String primaryKey(Constraint.PrimaryKey constraint) {
-      return start("primaryKey", constraint).end();
+      return deferral(start("primaryKey", constraint), constraint.deferral()).end();
     }
 
     @Override
     public String unique(Constraint.Unique constraint) {
-      return start("unique", constraint).end();
+      return deferral(start("unique", constraint), constraint.deferral()).end();
     }
 
     @Override
@@ -282,7 +332,19 @@ public final class CanonicalForm {
           start("foreignKey", constraint)
               .text("referencedTable", constraint.referencedTable())
               .texts("referencedColumns", constraint.referencedColumns());
-      return actions(form, constraint.onDelete(), constraint.onUpdate()).end();
+      return deferral(
+              actions(form, constraint.onDelete(), constraint.onUpdate()), constraint.deferral())
+          .end();
+    }
+
+    @Override
+    public String check(Constraint.Check constraint) {
+      return start("check", constraint).text("sql", constraint.sql()).end();
+    }
+
+    private static Form deferral(Form form, Deferral deferral) {
+      return form.flag("deferrable", deferral == Deferral.DEFERRABLE)
+          .flag("initiallyDeferred", deferral == Deferral.INITIALLY_DEFERRED);
     }
 
     private static Form start(String word, Constraint constraint) {

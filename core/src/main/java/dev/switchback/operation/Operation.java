@@ -8,6 +8,7 @@ public sealed interface Operation
         AddColumn,
         RemoveColumn,
         AddConstraint,
+        RemoveConstraint,
         AddIndex,
         RemoveIndex,
         ExecuteSql,
@@ -35,6 +36,8 @@ public sealed interface Operation
     R removeColumn(RemoveColumn operation);
 
     R addConstraint(AddConstraint operation);
+
+    R removeConstraint(RemoveConstraint operation);
 
     R addIndex(AddIndex operation);
 

@@ -10,7 +10,7 @@ public enum ReferentialAction {
   CASCADE("CASCADE"),
   /** The row stays, and its key becomes {@code NULL}. */
   SET_NULL("SET NULL"),
-  /** The row stays, and its key takes its default. */
+  /** The row stays, and its key takes its default. MySQL and MariaDB refuse it. */
   SET_DEFAULT("SET DEFAULT");
 
   private final String sql;

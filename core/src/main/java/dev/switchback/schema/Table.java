@@ -14,7 +14,7 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
 
   public Table {
     columns = List.copyOf(columns);
-    constraints = List.copyOf(constraints);
+    constraints = constraints.stream().map(constraint -> constraint.on(name)).toList();
     Check.that(!columns.isEmpty(), "table '%s' – it has no columns: add at least one", name);
     Set<String> names = new HashSet<>();
     for (Column column : columns) {
@@ -34,5 +34,41 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
       }
     }
     Check.that(primaryKeys <= 1, "table '%s' – it has two primary keys", name);
+    refuseTwice(name, constraints);
+    refuseNullInKey(name, columns, constraints);
+  }
+
+  /** PostgreSQL would make such a key, and refuse each delete later. */
+  private static void refuseNullInKey(String table, List<Column> columns, List<Constraint> all) {
+    for (Constraint constraint : all) {
+      if (constraint instanceof Constraint.ForeignKey key && key.setsNull()) {
+        for (Column column : columns) {
+          Check.that(
+              column.definition().isNullable() || !key.columns().contains(column.name()),
+              "table '%s' – its %s cannot be SET_NULL, because column '%s' refuses NULL",
+              table,
+              key.describe(),
+              column.name());
+        }
+      }
+    }
+  }
+
+  /** Of two over the same columns, one does nothing but slow down every insert. */
+  private static void refuseTwice(String table, List<Constraint> constraints) {
+    Set<List<String>> unique = new HashSet<>();
+    Set<String> names = new HashSet<>();
+    for (Constraint constraint : constraints) {
+      Check.that(
+          !(constraint instanceof Constraint.Unique) || unique.add(constraint.columns()),
+          "table '%s' – it has two unique constraints over %s: leave one of them out",
+          table,
+          constraint.columns());
+      Check.that(
+          names.add(constraint.name()),
+          "table '%s' – it has two constraints '%s': give one of them another name with named(…)",
+          table,
+          constraint.name());
+    }
   }
 }

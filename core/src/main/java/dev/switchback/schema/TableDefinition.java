@@ -64,6 +64,19 @@ public final class TableDefinition {
             name, keyColumns, referencedTable, referencedColumns, onDelete, onUpdate));
   }
 
+  /** Adds a constraint with attributes, made by {@link Constraints}. */
+  public void constraint(Constraint constraint) {
+    constraints.add(constraint);
+  }
+
+  /**
+   * Refuses rows that break a condition in the database's own SQL, which is passed on as it is: see
+   * {@link Constraints#check}.
+   */
+  public void check(String constraint, String sql) {
+    constraints.add(Constraints.check(constraint, sql));
+  }
+
   /** Adds an index over {@code columns}, made right after the table as a step of its own. */
   public void index(String... indexColumns) {
     index(Index.index(indexColumns));
@@ -71,6 +84,12 @@ public final class TableDefinition {
 
   /** Adds an index with attributes, made right after the table as a step of its own. */
   public void index(Index index) {
+    String indexName = index.nameOn(name);
+    Check.that(
+        indexes.stream().noneMatch(other -> other.nameOn(name).equals(indexName)),
+        "table '%s' – it has two indexes '%s': give one of them another name with named(…)",
+        name,
+        indexName);
     indexes.add(index);
   }
 

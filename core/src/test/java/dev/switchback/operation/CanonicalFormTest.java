@@ -1,5 +1,9 @@
 package dev.switchback.operation;
 
+import static dev.switchback.schema.Constraints.check;
+import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.primaryKey;
+import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.date;
@@ -11,6 +15,7 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Index.expression;
 import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +24,7 @@ import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DropOption;
+import dev.switchback.schema.Index;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
@@ -166,6 +172,59 @@ class CanonicalFormTest {
     forms.put(
         new AddEnumValue("rooms", "kind", "shut", null, "open"),
         "addEnumValue(table=5:rooms column=4:kind value=4:shut after=4:open)");
+    forms.putAll(constraintsAndIndexes());
+    return forms;
+  }
+
+  private static Map<Operation, String> constraintsAndIndexes() {
+    Map<Operation, String> forms = new LinkedHashMap<>();
+    forms.put(
+        new AddConstraint("rooms", check("positive", "size > 0")),
+        "addConstraint(table=5:rooms constraint=check(name=8:positive sql=8:size > 0))");
+    forms.put(
+        new AddConstraint("rooms", unique("name").deferrable()),
+        "addConstraint(table=5:rooms"
+            + " constraint=unique(name=13:rooms_name_uk columns=[4:name] deferrable))");
+    forms.put(
+        new AddConstraint("rooms", primaryKey("id").named("pk").initiallyDeferred()),
+        "addConstraint(table=5:rooms"
+            + " constraint=primaryKey(name=2:pk columns=[2:id] initiallyDeferred))");
+    forms.put(
+        new AddConstraint(
+            "rooms",
+            foreignKey("a")
+                .references("b", "c")
+                .onDelete(ReferentialAction.CASCADE)
+                .initiallyDeferred()),
+        "addConstraint(table=5:rooms constraint=foreignKey(name=10:rooms_a_fk columns=[1:a]"
+            + " referencedTable=1:b referencedColumns=[1:c] onDelete=cascade initiallyDeferred))");
+    forms.put(
+        new RemoveConstraint("rooms", "rooms_pk"),
+        "removeConstraint(table=5:rooms name=8:rooms_pk)");
+    forms.put(
+        new AddIndex(
+            "rooms",
+            index(
+                Index.column("a").length(3).descending(),
+                Index.column("b").collate("C").operatorClass("text_ops").nullsFirst(),
+                Index.column("c").nullsLast())),
+        "addIndex(table=5:rooms columns=[column(name=1:a length=3 descending)"
+            + " column(name=1:b collation=1:C operatorClass=8:text_ops nullsFirst)"
+            + " column(name=1:c nullsLast)])");
+    forms.put(
+        new AddIndex("rooms", index(expression("lower(a)"), Index.column("b")).named("x").unique()),
+        "addIndex(table=5:rooms name=1:x columns=[expression(sql=8:lower(a)) 1:b] unique)");
+    forms.put(
+        new AddIndex(
+            "rooms", index("a").unique().using("GIN").include("b").nullsNotDistinct().where("c")),
+        "addIndex(table=5:rooms columns=[1:a] unique using=3:gin include=[1:b] nullsNotDistinct"
+            + " where=1:c)");
+    forms.put(
+        new AddIndex("rooms", index("a").fulltext()),
+        "addIndex(table=5:rooms columns=[1:a] fulltext)");
+    forms.put(
+        new AddIndex("rooms", index("a").spatial()),
+        "addIndex(table=5:rooms columns=[1:a] spatial)");
     return forms;
   }
 
@@ -223,6 +282,11 @@ class CanonicalFormTest {
     assertDiffer(new RemoveIndex("a name=1:b", "c"), new RemoveIndex("a", "b name=1:c"));
     assertDiffer(new AddIndex("t", index("a", "b")), new AddIndex("t", index("a 1:b")));
     assertDiffer(new AddIndex("t", index("a 1:b")), new AddIndex("t", index("a] 1:b")));
+    assertDiffer(
+        new AddIndex("t", index("a").named("x")),
+        new AddIndex("t", index(expression("a")).named("x")));
+    assertDiffer(
+        new AddConstraint("t", check("a", "b")), new AddConstraint("t", check("a sql=1:b", "b")));
     assertDiffer(addColumn(enumeration("a", "b")), addColumn(enumeration("a 1:b")));
     assertDiffer(
         addColumn(text().comment("a collation=1:b")), addColumn(text().comment("a").collate("b")));

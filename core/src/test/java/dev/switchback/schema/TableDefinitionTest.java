@@ -82,4 +82,71 @@ class TableDefinitionTest {
                 ReferentialAction.CASCADE,
                 ReferentialAction.CASCADE));
   }
+
+  @Test
+  void takes_constraints_with_attributes() {
+    Table table =
+        table(
+            t -> {
+              t.column("a", integer());
+              t.column("b", integer());
+              t.constraint(Constraints.unique("b", "a"));
+              t.constraint(Constraints.primaryKey("a").named("own"));
+              t.check("positive", "a > 0");
+            });
+
+    assertThat(table.constraints())
+        .containsExactly(
+            new Constraint.Unique("t_b_a_uk", List.of("b", "a")),
+            new Constraint.PrimaryKey("own", List.of("a")),
+            new Constraint.Check("positive", "a > 0"));
+  }
+
+  @Test
+  void refuses_a_foreign_key_that_would_set_null_where_it_is_refused() {
+    assertRefused(
+        "table 't' – its foreign key 't_a_b_fk' cannot be SET_NULL, because column 'b' refuses"
+            + " NULL",
+        t -> {
+          t.column("a", integer());
+          t.column("b", integer().notNull());
+          t.constraint(
+              Constraints.foreignKey("a", "b")
+                  .references("u", "x", "y")
+                  .onUpdate(ReferentialAction.SET_NULL));
+        });
+  }
+
+  /** Sequelize adds a second one at each changeColumn, and makes both. */
+  @Test
+  void refuses_a_unique_constraint_that_is_said_twice() {
+    assertRefused(
+        "table 't' – it has two unique constraints over [a]: leave one of them out",
+        t -> {
+          t.column("a", integer().unique());
+          t.constraint(Constraints.unique("a").named("once more"));
+        });
+  }
+
+  @Test
+  void refuses_names_that_stand_for_two_things() {
+    assertRefused(
+        "table 't' – it has two constraints 'x': give one of them another name with named(…)",
+        t -> {
+          t.column("a", integer());
+          t.check("x", "a > 0");
+          t.constraint(Constraints.unique("a").named("x"));
+        });
+    assertRefused(
+        "table 't' – it has two indexes 't_a': give one of them another name with named(…)",
+        t -> {
+          t.column("a", integer());
+          t.index("a");
+          t.index(Index.index("a").unique());
+        });
+    assertRefused(
+        "index on 't' over (lower(a)), b – an expression gives it no usual name: give it one with"
+            + " named(…)",
+        t -> t.index(Index.index(Index.expression("lower(a)"), Index.column("b"))));
+  }
 }

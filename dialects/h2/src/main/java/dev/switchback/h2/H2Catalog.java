@@ -3,6 +3,7 @@ package dev.switchback.h2;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.ConstraintKind;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,15 @@ record H2Catalog(Connection connection) implements Catalog {
   }
 
   @Override
+  public Map<String, List<ConstraintKind>> constraintKinds(String table) {
+    return CatalogQuery.constraintKinds(
+        connection,
+        "SELECT CONSTRAINT_NAME, CONSTRAINT_TYPE FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
+            + " WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? ORDER BY 1",
+        table);
+  }
+
+  @Override
   public List<String> foreignKeys(String table, String column) {
     return CatalogQuery.strings(
         connection,
@@ -71,7 +81,7 @@ record H2Catalog(Connection connection) implements Catalog {
         """
         SELECT INDEX_NAME,
           COLUMN_NAME || CASE ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' ELSE '' END,
-          IS_UNIQUE, TRUE
+          IS_UNIQUE, TRUE, ''
         FROM INFORMATION_SCHEMA.INDEX_COLUMNS
         WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
         ORDER BY INDEX_NAME, ORDINAL_POSITION\

@@ -2,6 +2,7 @@ package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
@@ -14,6 +15,7 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.IndexPart;
 import dev.switchback.schema.Table;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -23,6 +25,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,6 +134,17 @@ public final class H2Dialect extends StandardSql {
           "Leave out collate(…)");
     }
     return super.changeColumn(operation, catalog);
+  }
+
+  @Override
+  protected Set<IndexFeature> indexFeatures() {
+    return EnumSet.of(IndexFeature.DESCENDING, IndexFeature.NULLS_ORDER);
+  }
+
+  /** The catalogue shows for every column what a setting of the database may have said of it. */
+  @Override
+  protected boolean isUsual(IndexPart.Nulls nulls, boolean isDescending) {
+    return true;
   }
 
   @Override

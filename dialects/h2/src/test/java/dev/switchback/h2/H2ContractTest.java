@@ -2,11 +2,13 @@ package dev.switchback.h2;
 
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
+import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
+import dev.switchback.testkit.contract.IndexOptionsContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
@@ -231,6 +233,20 @@ class H2ContractTest {
               : "jdbc:h2:mem:settings" + System.nanoTime() + ";DB_CLOSE_DELAY=9" + setting);
       source.setUser("sa"); // in the mode of Oracle, no name would be NULL
       return source;
+    }
+  }
+
+  @Nested
+  class Constraints extends ConstraintsContract {
+    Constraints() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class IndexOptions extends IndexOptionsContract {
+    IndexOptions() {
+      super(TestDatabase.H2);
     }
   }
 }

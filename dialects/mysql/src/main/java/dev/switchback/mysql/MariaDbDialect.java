@@ -1,6 +1,8 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.Topology;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
@@ -10,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** MariaDB, from 10.6 on, in what it does differently from MySQL. */
 public final class MariaDbDialect extends MySqlDialect {
@@ -17,19 +20,24 @@ public final class MariaDbDialect extends MySqlDialect {
   /** Each statement waits until this node has what the others have committed: all kinds do. */
   private static final int ALL_STATEMENTS = 15;
 
+  /** The type UUID came with MariaDB 10.7. */
   private final boolean hasUuidType;
+
+  /** Before 10.8, the order was read and ignored (MariaDB, "CREATE INDEX"). */
+  private final boolean hasDescending;
 
   /** Whether it is a node of a Galera cluster. */
   private final boolean isNode;
 
   /** The dialect for a current server with the usual settings. */
   public MariaDbDialect() {
-    this(STRICT, true, false);
+    this(STRICT, ServerVersion.NEWEST, false);
   }
 
-  private MariaDbDialect(String sqlMode, boolean hasUuidType, boolean isNode) {
-    super(sqlMode);
-    this.hasUuidType = hasUuidType;
+  MariaDbDialect(String sqlMode, ServerVersion version, boolean isNode) {
+    super(sqlMode, version);
+    this.hasUuidType = !version.isBefore(10, 7, 0);
+    this.hasDescending = !version.isBefore(10, 8, 0);
     this.isNode = isNode;
   }
 
@@ -43,7 +51,7 @@ public final class MariaDbDialect extends MySqlDialect {
     return isMariaDb(database);
   }
 
-  /** The type UUID came with MariaDB 10.7. Where Galera is not built in, there is no wsrep_on. */
+  /** Where Galera is not built in, there is no wsrep_on. */
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
     ServerVersion version = ServerVersion.of(connection.getMetaData().getDatabaseProductVersion());
@@ -55,8 +63,7 @@ public final class MariaDbDialect extends MySqlDialect {
         statement.execute("SET SESSION wsrep_sync_wait = " + ALL_STATEMENTS);
       }
     }
-    return new MariaDbDialect(
-        variables.getOrDefault("sql_mode", ""), !version.isBefore(10, 7, 0), cluster);
+    return new MariaDbDialect(variables.getOrDefault("sql_mode", ""), version, cluster);
   }
 
   @Override
@@ -79,6 +86,26 @@ public final class MariaDbDialect extends MySqlDialect {
         return hasUuidType ? "UUID" : super.uuid(type);
       }
     };
+  }
+
+  @Override
+  public Catalog catalog(Connection connection) {
+    return new MySqlCatalog(connection, true);
+  }
+
+  @Override
+  String checkWord() {
+    return "CONSTRAINT";
+  }
+
+  @Override
+  protected Set<IndexFeature> indexFeatures() {
+    Set<IndexFeature> features = super.indexFeatures();
+    features.remove(IndexFeature.EXPRESSION);
+    if (!hasDescending) {
+      features.remove(IndexFeature.DESCENDING);
+    }
+    return features;
   }
 
   // ---- the lock

@@ -3,13 +3,24 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.ConstraintKind;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** The catalogue of the current database. */
-record MySqlCatalog(Connection connection) implements Catalog {
+/**
+ * The catalogue of the current database.
+ *
+ * @param hasColumnChecks whether the server calls the checks of a column by the column's name, such
+ *     as the one of each JSON column; nobody can drop these as constraints
+ */
+record MySqlCatalog(Connection connection, boolean hasColumnChecks) implements Catalog {
+
+  /** The catalogue of a MySQL server. */
+  MySqlCatalog(Connection connection) {
+    this(connection, false);
+  }
 
   /** Some servers show how many digits to show of a number; TINYINT(1) alone means something. */
   private static final Pattern DISPLAY_WIDTH =
@@ -58,7 +69,29 @@ record MySqlCatalog(Connection connection) implements Catalog {
         column);
   }
 
-  /** An index may cover the beginning of a text alone; in MySQL, also an expression. */
+  @Override
+  public Map<String, List<ConstraintKind>> constraintKinds(String table) {
+    String all =
+        "SELECT CONSTRAINT_NAME, CONSTRAINT_TYPE FROM information_schema.TABLE_CONSTRAINTS"
+            + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?";
+    if (!hasColumnChecks) {
+      return CatalogQuery.constraintKinds(connection, all + " ORDER BY 1", table);
+    }
+    return CatalogQuery.constraintKinds(
+        connection,
+        all
+            + " AND CONSTRAINT_TYPE <> 'CHECK' UNION ALL"
+            + " SELECT CONSTRAINT_NAME, 'CHECK' FROM information_schema.CHECK_CONSTRAINTS"
+            + " WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = ? AND LEVEL = 'Table'"
+            + " ORDER BY 1",
+        table,
+        table);
+  }
+
+  /**
+   * An index may cover the beginning of a text alone; in MySQL, also an expression. One of places
+   * is shown as if it covered the first bytes of each.
+   */
   @Override
   public List<CatalogIndex> indexes(String table) {
     return CatalogQuery.indexes(
@@ -66,8 +99,9 @@ record MySqlCatalog(Connection connection) implements Catalog {
         """
         SELECT INDEX_NAME,
           CONCAT(COALESCE(COLUMN_NAME, '(expression)'),
-            COALESCE(CONCAT('(', SUB_PART, ')'), ''), IF(COLLATION = 'D', ' DESC', '')),
-          NON_UNIQUE = 0, TRUE
+            COALESCE(CONCAT('(', IF(INDEX_TYPE = 'SPATIAL', NULL, SUB_PART), ')'), ''),
+            IF(COLLATION = 'D', ' DESC', '')),
+          NON_UNIQUE = 0, TRUE, IF(INDEX_TYPE IN ('FULLTEXT', 'SPATIAL'), INDEX_TYPE, '')
         FROM information_schema.STATISTICS
         WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?
         ORDER BY INDEX_NAME, SEQ_IN_INDEX\

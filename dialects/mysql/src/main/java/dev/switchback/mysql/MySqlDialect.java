@@ -3,7 +3,9 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
@@ -16,6 +18,7 @@ import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
@@ -36,6 +39,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -102,13 +106,16 @@ public class MySqlDialect extends StandardSql {
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
 
-  /** The dialect for a server with the usual settings. */
+  private final ServerVersion version;
+
+  /** The dialect for a current server with the usual settings. */
   public MySqlDialect() {
-    this(STRICT);
+    this(STRICT, ServerVersion.NEWEST);
   }
 
-  MySqlDialect(String sqlMode) {
+  MySqlDialect(String sqlMode, ServerVersion version) {
     this.sqlMode = sqlMode;
+    this.version = version;
   }
 
   @Override
@@ -284,13 +291,13 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   protected List<SqlStatement> createTable(CreateTable operation) {
-    operation.table().constraints().forEach(this::refuseConstraint);
+    operation.table().constraints().forEach(this::refusePrimary);
     return super.createTable(operation);
   }
 
   @Override
   protected String addConstraint(AddConstraint operation) {
-    refuseConstraint(operation.constraint());
+    refusePrimary(operation.constraint());
     return super.addConstraint(operation);
   }
 
@@ -298,11 +305,6 @@ public class MySqlDialect extends StandardSql {
   protected String addIndex(AddIndex operation) {
     refusePrimary(operation.name());
     return super.addIndex(operation);
-  }
-
-  private void refuseConstraint(Constraint constraint) {
-    refusePrimary(constraint);
-    refuseSetDefault(constraint);
   }
 
   /** The name of a primary key itself does not matter, because it gets another. */
@@ -322,18 +324,6 @@ public class MySqlDialect extends StandardSql {
   }
 
   // ---- tables and columns that change
-
-  /** InnoDB refuses it without saying why (MySQL Reference Manual, "FOREIGN KEY Constraints"). */
-  private void refuseSetDefault(Constraint constraint) {
-    if (constraint instanceof Constraint.ForeignKey key
-        && (key.onDelete() == ReferentialAction.SET_DEFAULT
-            || key.onUpdate() == ReferentialAction.SET_DEFAULT)) {
-      throw new UnsupportedByDialectException(
-          name(),
-          key.describe() + " with SET_DEFAULT, which its tables do not have",
-          "Use SET_NULL, or set the default by a trigger");
-    }
-  }
 
   /** The server would put '' or 0 into the rows that are there, and say nothing. */
   private void refuseImplicitValue(AddColumn operation, Catalog catalog) {
@@ -474,22 +464,69 @@ public class MySqlDialect extends StandardSql {
     return definition;
   }
 
+  /** InnoDB has no SET DEFAULT: MySQL refuses it late, and MariaDB takes it for no action. */
+  @Override
+  protected String rule(String event, ReferentialAction action) {
+    if (action == ReferentialAction.SET_DEFAULT) {
+      throw new UnsupportedByDialectException(
+          name(),
+          event + " SET DEFAULT, which InnoDB does not carry out",
+          "Use another action, or a trigger by execute(…)");
+    }
+    return super.rule(event, action);
+  }
+
+  /** MySQL Reference Manual, "CHECK Constraints": parsed and ignored before 8.0.16. */
+  @Override
+  protected String check(Constraint.Check check) {
+    if (version.isBefore(8, 0, 16)) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "keep the " + check.describe() + ", which version " + version.text() + " would forget",
+          "Use version 8.0.16 or a later one, or leave it out");
+    }
+    return super.check(check);
+  }
+
+  @Override
+  protected String removeConstraint(RemoveConstraint operation, Catalog catalog) {
+    List<ConstraintKind> kinds = requireConstraint(operation, catalog);
+    return "ALTER TABLE "
+        + quote(operation.table())
+        + new DropConstraint(this, operation, catalog).clause(kinds);
+  }
+
+  /** The word for a check constraint: there was no DROP CONSTRAINT before 8.0.19. */
+  String checkWord() {
+    return "CHECK";
+  }
+
+  @Override
+  protected Set<IndexFeature> indexFeatures() {
+    return EnumSet.of(
+        IndexFeature.DESCENDING,
+        IndexFeature.LENGTH,
+        IndexFeature.EXPRESSION,
+        IndexFeature.FULLTEXT,
+        IndexFeature.SPATIAL);
+  }
+
   // ---- the server
 
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
-    String version = connection.getMetaData().getDatabaseProductVersion();
-    requireVersion(ServerVersion.of(version));
+    String found = connection.getMetaData().getDatabaseProductVersion();
+    requireVersion(ServerVersion.of(found));
     Map<String, String> variables =
         variables(connection, "sql_mode", "group_replication_single_primary_mode");
     if ("OFF".equals(variables.get("group_replication_single_primary_mode"))) {
       refuseSeveralPrimaries(connection);
     }
     String mode = variables.getOrDefault("sql_mode", "");
-    if (refusesItsOwnDefaults(version)) {
+    if (refusesItsOwnDefaults(found)) {
       setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE|TRADITIONAL", ""));
     }
-    return new MySqlDialect(mode);
+    return new MySqlDialect(mode, ServerVersion.of(found));
   }
 
   /** Those of the session that the server knows, by their names. */
@@ -642,6 +679,16 @@ public class MySqlDialect extends StandardSql {
   /** The same in every SQL mode. */
   private static String valueInCatalog(String value) {
     return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("'", "''");
+  }
+
+  /**
+   * Every primary key is called PRIMARY here, and its usual name means it too. Nothing else is
+   * meant by that name, whatever the table has.
+   */
+  @Override
+  public String nameInCatalog(RemoveConstraint operation) {
+    String usual = Constraint.PrimaryKey.of(operation.table(), List.of("any")).name();
+    return operation.name().equals(usual) ? "PRIMARY" : operation.name();
   }
 
   /** Whatever name was given to it. */

@@ -17,6 +17,9 @@ record ServerVersion(String text, int major, int minor, int patch) {
   private static final Pattern PARTS =
       Pattern.compile("^(?:5\\.5\\.5-(?=\\d))?(\\d{1,4})(?:\\.(\\d{1,4}))?(?:\\.(\\d{1,4}))?");
 
+  /** Later than any. */
+  static final ServerVersion NEWEST = of("");
+
   static ServerVersion of(String text) {
     Matcher parts = PARTS.matcher(text);
     boolean found = parts.find();

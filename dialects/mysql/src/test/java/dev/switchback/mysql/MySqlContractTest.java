@@ -2,11 +2,13 @@ package dev.switchback.mysql;
 
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
+import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
+import dev.switchback.testkit.contract.IndexOptionsContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
@@ -200,6 +202,20 @@ class MySqlContractTest {
           "SET SESSION sql_quote_show_create = OFF",
           "SET SESSION information_schema_stats_expiry = 0",
           "SET SESSION explicit_defaults_for_timestamp = ON");
+    }
+  }
+
+  @Nested
+  class Constraints extends ConstraintsContract {
+    Constraints() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class IndexOptions extends IndexOptionsContract {
+    IndexOptions() {
+      super(TestDatabase.MYSQL);
     }
   }
 }

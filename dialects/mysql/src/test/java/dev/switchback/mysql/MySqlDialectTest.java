@@ -1,7 +1,10 @@
 package dev.switchback.mysql;
 
+import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.enumeration;
+import static dev.switchback.schema.Index.column;
+import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,6 +15,9 @@ import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Operation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.testkit.server.FreshDatabase;
@@ -260,5 +266,43 @@ class MySqlDialectTest {
 
   private static String with(String url, String parameter) {
     return url + (url.contains("?") ? "&" : "?") + parameter;
+  }
+
+  private static void assertRefusal(MySqlDialect dialect, Operation operation, String message) {
+    assertThatThrownBy(() -> dialect.render(operation, new MySqlCatalog(noConnection())))
+        .isInstanceOf(UnsupportedByDialectException.class)
+        .hasMessage(message);
+  }
+
+  private static void assertTaken(MySqlDialect dialect, Operation operation) {
+    assertThatCode(() -> dialect.render(operation, new MySqlCatalog(noConnection())))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void takes_checks_from_8_0_16_on() {
+    Operation operation = new AddConstraint("rooms", check("positive", "size > 0"));
+
+    assertRefusal(
+        new MySqlDialect("", ServerVersion.of("8.0.15-log")),
+        operation,
+        "MySQL cannot do this: keep the check constraint 'positive', which version 8.0.15-log would"
+            + " forget. Use version 8.0.16 or a later one, or leave it out");
+    assertTaken(new MySqlDialect("", ServerVersion.of("8.0.16")), operation);
+    assertTaken(new MariaDbDialect("", ServerVersion.of("5.5.5-10.6.5-MariaDB"), false), operation);
+  }
+
+  /** MariaDB 10.7 reads DESC, and makes another index. */
+  @Test
+  void takes_descending_columns_from_mariadb_10_8_on() {
+    Operation operation = new AddIndex("rooms", index(column("size").descending()));
+
+    assertRefusal(
+        new MariaDbDialect("", ServerVersion.of("10.7.8-MariaDB"), false),
+        operation,
+        "MariaDB cannot do this: addIndex 'rooms_size' on 'rooms' with descending(). Leave it out:"
+            + " an index is read backwards too");
+    assertTaken(new MariaDbDialect("", ServerVersion.of("10.8.1-MariaDB"), false), operation);
+    assertTaken(new MySqlDialect("", ServerVersion.of("8.0.13")), operation);
   }
 }

@@ -3,6 +3,7 @@ package dev.switchback.postgresql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.ConstraintKind;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
@@ -63,6 +64,23 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
+  /** Others, such as triggers and exclusions, are none that an operation makes. */
+  @Override
+  public Map<String, List<ConstraintKind>> constraintKinds(String table) {
+    return CatalogQuery.constraintKinds(
+        connection,
+        """
+        SELECT c.conname, CASE c.contype WHEN 'p' THEN 'PRIMARY KEY' WHEN 'u' THEN 'UNIQUE'
+          WHEN 'f' THEN 'FOREIGN KEY' ELSE 'CHECK' END
+        FROM pg_catalog.pg_constraint c
+        JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
+        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+        WHERE c.contype IN ('p', 'u', 'f', 'c') AND n.nspname = current_schema() AND t.relname = ?
+        ORDER BY 1\
+        """,
+        table);
+  }
+
   @Override
   public List<String> foreignKeys(String table, String column) {
     return CatalogQuery.strings(
@@ -80,8 +98,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   /**
-   * A column of the key may be an expression or descend, and the whole index may be for some rows
-   * only. A concurrent build that is cut off leaves an index that is not valid, or not even ready.
+   * Of a column, what is unusual about it: its collation, operator class and order. NULLS NOT
+   * DISTINCT came with version 15, and the catalogue's column with it. A concurrent build that is
+   * cut off leaves an index that is not valid, or not even ready.
    */
   @Override
   public List<CatalogIndex> indexes(String table) {
@@ -89,10 +108,21 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         connection,
         """
         SELECT i.relname,
-          coalesce(a.attname, pg_catalog.pg_get_indexdef(x.indexrelid, k.no, true))
-            || CASE x.indoption[k.no - 1] & 1 WHEN 1 THEN ' DESC' ELSE '' END
-            || coalesce(' WHERE ' || pg_catalog.pg_get_expr(x.indpred, x.indrelid), ''),
-          x.indisunique, x.indisvalid AND x.indisready
+          coalesce(a.attname, '(expression)')
+            || CASE WHEN x.indcollation[k.no - 1] <> a.attcollation
+              THEN coalesce(' COLLATE ' || l.collname, '') ELSE '' END
+            || CASE WHEN o.opcdefault THEN '' ELSE coalesce(' ' || o.opcname, '') END
+            || CASE x.indoption[k.no - 1] & 3 WHEN 1 THEN ' DESC NULLS LAST'
+              WHEN 2 THEN ' NULLS FIRST' WHEN 3 THEN ' DESC' ELSE '' END,
+          x.indisunique, x.indisvalid AND x.indisready,
+          concat_ws(' ', 'USING ' || nullif(m.amname, 'btree'),
+            'INCLUDE (' || (SELECT string_agg(b.attname, ', ' ORDER BY s.no)
+              FROM generate_series(x.indnkeyatts, x.indnatts - 1) AS s (no)
+              JOIN pg_catalog.pg_attribute b
+                ON b.attrelid = t.oid AND b.attnum = x.indkey[s.no]) || ')',
+            CASE WHEN (to_jsonb(x) ->> 'indnullsnotdistinct')::boolean
+              THEN 'NULLS NOT DISTINCT' END,
+            CASE WHEN x.indpred IS NOT NULL THEN 'WHERE' END)
         FROM pg_catalog.pg_index x
         JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
         JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
@@ -100,6 +130,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         CROSS JOIN LATERAL generate_series(1, x.indnkeyatts) AS k (no)
         LEFT JOIN pg_catalog.pg_attribute a
           ON a.attrelid = t.oid AND a.attnum = x.indkey[k.no - 1] AND a.attnum > 0
+        JOIN pg_catalog.pg_am m ON m.oid = i.relam
+        LEFT JOIN pg_catalog.pg_collation l ON l.oid = x.indcollation[k.no - 1]
+        LEFT JOIN pg_catalog.pg_opclass o ON o.oid = x.indclass[k.no - 1]
         WHERE n.nspname = current_schema() AND t.relname = ?
         ORDER BY i.relname, k.no\
         """,

@@ -6,6 +6,7 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
+import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
@@ -25,7 +26,9 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.IndexPart;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
 import java.sql.Connection;
@@ -37,6 +40,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -232,11 +236,7 @@ public final class PostgreSqlDialect extends StandardSql {
         statements.add(dropConcurrently(index.name()));
       }
     }
-    String create =
-        operation.index().isUnique()
-            ? "CREATE UNIQUE INDEX CONCURRENTLY "
-            : "CREATE INDEX CONCURRENTLY ";
-    statements.add(SqlStatement.of(create + indexOn(operation)));
+    statements.add(SqlStatement.of(createIndex(operation, "CONCURRENTLY ")));
     return statements;
   }
 
@@ -248,6 +248,24 @@ public final class PostgreSqlDialect extends StandardSql {
 
   private SqlStatement dropConcurrently(String index) {
     return SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(index));
+  }
+
+  @Override
+  protected Set<IndexFeature> indexFeatures() {
+    return EnumSet.complementOf(
+        EnumSet.of(IndexFeature.LENGTH, IndexFeature.FULLTEXT, IndexFeature.SPATIAL));
+  }
+
+  /** A value is less than none here, and descending, more. */
+  @Override
+  protected boolean isUsual(IndexPart.Nulls nulls, boolean isDescending) {
+    return super.isUsual(nulls, isDescending)
+        || nulls == (isDescending ? IndexPart.Nulls.FIRST : IndexPart.Nulls.LAST);
+  }
+
+  @Override
+  protected String deferral(Constraint constraint) {
+    return constraint.deferral().sql();
   }
 
   private List<SqlStatement> dropEnumTypes(String table, Collection<String> columns) {

@@ -120,6 +120,6 @@ class ConcurrentIndexTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "removeIndex 'one of a word' from 'words' concurrently – there is no index of this name"
-                + " on this table");
+                + " on this table; it has none");
   }
 }

@@ -2,11 +2,13 @@ package dev.switchback.postgresql;
 
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
+import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
+import dev.switchback.testkit.contract.IndexOptionsContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
@@ -196,6 +198,20 @@ class PostgreSqlContractTest {
           "SET lc_messages = 'C'",
           "SET enable_seqscan = off; SET enable_indexscan = off",
           "SET plan_cache_mode = force_generic_plan");
+    }
+  }
+
+  @Nested
+  class Constraints extends ConstraintsContract {
+    Constraints() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class IndexOptions extends IndexOptionsContract {
+    IndexOptions() {
+      super(TestDatabase.POSTGRESQL);
     }
   }
 }

@@ -950,39 +950,6 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     }
   }
 
-  /** InnoDB does not have it, and says only that the constraint cannot be added. */
-  @Test
-  void sets_a_default_by_a_reference_where_there_is_such_a_thing() throws Exception {
-    Body body =
-        db -> {
-          rooms(db);
-          db.createTable(
-              "members",
-              t ->
-                  t.column(
-                      "room_id",
-                      integer()
-                          .defaultValue(1)
-                          .references("rooms", "id")
-                          .onDelete(ReferentialAction.SET_DEFAULT)));
-        };
-    if (isMySqlFamily()) {
-      assertFails(body)
-          .hasCauseInstanceOf(UnsupportedByDialectException.class)
-          .hasMessageContaining(
-              kind()
-                  + " cannot do this: foreign key 'members_room_id_fk' with SET_DEFAULT, which its"
-                  + " tables do not have. Use SET_NULL, or set the default by a trigger");
-      return;
-    }
-    run(body);
-    insert("rooms", "id", "1");
-    insert("rooms", "id, topic", "2, 'y'");
-    insert("members", "room_id", "2");
-    execute("DELETE FROM %s WHERE %s = 2".formatted(quote("rooms"), quote("id")));
-    assertThat(all("members", "room_id")).containsExactly("1");
-  }
-
   // ---- what became of it
 
   private Probe.Result probe(Operation operation) throws SQLException {

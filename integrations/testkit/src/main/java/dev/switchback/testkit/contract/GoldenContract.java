@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveConstraint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,7 +37,7 @@ public abstract class GoldenContract {
   }
 
   /** A catalogue in which there is what the samples take away. */
-  private record SampleCatalog() implements Catalog {
+  private record SampleCatalog(String primaryKey) implements Catalog {
     @Override
     public List<String> foreignKeys(String table, String column) {
       return column.equals("owner_id") ? List.of("rooms_owner_id_fk") : List.of();
@@ -53,13 +55,27 @@ public abstract class GoldenContract {
 
     @Override
     public Map<String, List<String>> constraints(String table) {
-      return Map.of();
+      return Map.of("rooms_owner_id_fk", List.of("owner_id"));
+    }
+
+    @Override
+    public Map<String, List<ConstraintKind>> constraintKinds(String table) {
+      return Map.of(
+          primaryKey,
+          List.of(ConstraintKind.PRIMARY_KEY),
+          "rooms_name_kind_uk",
+          List.of(ConstraintKind.UNIQUE),
+          "rooms_owner_id_fk",
+          List.of(ConstraintKind.FOREIGN_KEY),
+          "positive_size",
+          List.of(ConstraintKind.CHECK));
     }
 
     @Override
     public List<CatalogIndex> indexes(String table) {
       return List.of(
           new CatalogIndex("rooms_name", List.of("name"), false, true),
+          new CatalogIndex("rooms_owner_id_fk", List.of("owner_id"), false, true),
           new CatalogIndex("cut off", List.of("kind"), true, false));
     }
 
@@ -123,10 +139,14 @@ public abstract class GoldenContract {
     assertThat(rendered).isEqualTo(Files.readString(page));
   }
 
+  private Catalog catalog() {
+    return new SampleCatalog(dialect.nameInCatalog(new RemoveConstraint("rooms", "rooms_pk")));
+  }
+
   private String render(Operation operation) {
     String title = "-- " + operation.describe() + "\n";
     try {
-      return dialect.render(operation, new SampleCatalog()).stream()
+      return dialect.render(operation, catalog()).stream()
           .map(SqlStatement::sql)
           .collect(Collectors.joining(";\n", title, ";\n"));
     } catch (UnsupportedByDialectException e) {
@@ -143,7 +163,7 @@ public abstract class GoldenContract {
             operation ->
                 dialect.hasTransactionalDdl()
                     || dialect.stepsOf(operation).stream()
-                        .allMatch(step -> dialect.render(step, new SampleCatalog()).size() == 1));
+                        .allMatch(step -> dialect.render(step, catalog()).size() == 1));
   }
 
   @Test

@@ -376,7 +376,7 @@ public abstract class OperationContract extends DatabaseContract {
         .hasMessageContaining("removeColumn 'b' from 'rooms' – '")
         .hasMessageEndingWith(
             "' covers other columns too and would change or go silently. Nothing was sent. Remove"
-                + " it first: an index by removeIndex, a constraint by execute");
+                + " it first: an index by removeIndex, a constraint by removeConstraint");
     if (!dialect().hasTransactionalDdl()) {
       assertThat(columns("rooms")).containsOnlyKeys("a", "b");
     }

@@ -1,5 +1,9 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Constraints.check;
+import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.primaryKey;
+import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.date;
@@ -11,17 +15,16 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Index.column;
+import static dev.switchback.schema.Index.expression;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.ReferentialAction.CASCADE;
-import static dev.switchback.schema.ReferentialAction.NO_ACTION;
 import static dev.switchback.schema.ReferentialAction.RESTRICT;
 import static dev.switchback.schema.ReferentialAction.SET_DEFAULT;
 import static dev.switchback.schema.ReferentialAction.SET_NULL;
 
 import dev.switchback.QueryInterface;
-import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.Operation;
-import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DropOption;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -190,42 +193,64 @@ final class Samples {
   private static List<Sample> constraints() {
     return List.of(
         sample(
-            "a unique constraint",
+            "a table with checks",
             db ->
-                db.run(
-                    new AddConstraint(
-                        "rooms", Constraint.Unique.of("rooms", List.of("name", "kind"))))),
+                db.createTable(
+                    "checked",
+                    t -> {
+                      t.column("size", integer());
+                      t.column("color", string(9));
+                      t.check("checked_size", "size > 0");
+                      t.constraint(unique("color", "size").named("one of a color"));
+                    })),
         sample(
-            "a primary key",
+            "a table with a deferred key",
             db ->
-                db.run(
-                    new AddConstraint("rooms", Constraint.PrimaryKey.of("rooms", List.of("id"))))),
+                db.createTable(
+                    "deferred",
+                    t -> {
+                      t.column("id", integer());
+                      t.constraint(primaryKey("id").initiallyDeferred());
+                    })),
+        sample("a unique constraint", db -> db.addConstraint("rooms", unique("name", "kind"))),
+        sample(
+            "a unique constraint that can be deferred",
+            db -> db.addConstraint("rooms", unique("name").deferrable())),
+        sample("a primary key", db -> db.addConstraint("rooms", primaryKey("id"))),
+        sample(
+            "a primary key with a name",
+            db -> db.addConstraint("rooms", primaryKey("id").named("rooms_key"))),
+        sample("a check", db -> db.addConstraint("rooms", check("positive_size", "size > 0"))),
         sample(
             "a foreign key",
             db ->
-                db.run(
-                    new AddConstraint(
-                        "rooms",
-                        Constraint.ForeignKey.of(
-                            "rooms",
-                            List.of("owner_id"),
-                            "users",
-                            List.of("id"),
-                            SET_NULL,
-                            CASCADE)))),
+                db.addConstraint(
+                    "rooms",
+                    foreignKey("owner_id")
+                        .references("users", "id")
+                        .onDelete(SET_NULL)
+                        .onUpdate(CASCADE))),
+        sample(
+            "a foreign key of two columns, deferred",
+            db ->
+                db.addConstraint(
+                    "rooms",
+                    foreignKey("a", "b")
+                        .references("seats", "row", "no")
+                        .onDelete(SET_NULL)
+                        .initiallyDeferred())),
         sample(
             "a foreign key that falls back on the default",
             db ->
-                db.run(
-                    new AddConstraint(
-                        "rooms",
-                        Constraint.ForeignKey.of(
-                            "rooms",
-                            List.of("owner_id"),
-                            "users",
-                            List.of("id"),
-                            NO_ACTION,
-                            SET_DEFAULT)))));
+                db.addConstraint(
+                    "rooms", foreignKey("kind").references("kinds", "id").onUpdate(SET_DEFAULT))),
+        sample("the primary key goes", db -> db.removeConstraint("rooms", "rooms_pk")),
+        sample(
+            "a unique constraint goes", db -> db.removeConstraint("rooms", unique("name", "kind"))),
+        sample(
+            "a foreign key goes, and the column stays",
+            db -> db.removeConstraint("rooms", "rooms_owner_id_fk")),
+        sample("a check goes", db -> db.removeConstraint("rooms", "positive_size")));
   }
 
   private static List<Sample> indexes() {
@@ -243,7 +268,59 @@ final class Samples {
         sample("an index goes", db -> db.removeIndex("rooms", "rooms_name")),
         sample(
             "an index goes without keeping writers out",
-            db -> db.removeIndexConcurrently("rooms", "rooms_name")));
+            db -> db.removeIndexConcurrently("rooms", "rooms_name")),
+        sample(
+            "an index with an order",
+            db -> db.addIndex("rooms", index(column("name"), column("size").descending()))),
+        sample(
+            "an index over the beginning of a text",
+            db -> db.addIndex("rooms", index(column("name").length(10)).unique())),
+        sample(
+            "an index with a collation",
+            db ->
+                db.addIndex(
+                    "rooms",
+                    index(column("name").collate("C").operatorClass("text_pattern_ops"))
+                        .named("by_bytes"))),
+        sample(
+            "an index with an order of NULL",
+            db ->
+                db.addIndex(
+                    "rooms",
+                    index(column("size").nullsFirst(), column("hits").descending().nullsLast()))),
+        sample(
+            "an index over an expression",
+            db ->
+                db.addIndex(
+                    "rooms",
+                    index(column("kind"), expression("lower(name)").descending())
+                        .unique()
+                        .named("lower"))),
+        sample(
+            "an index of some rows",
+            db -> db.addIndex("rooms", index("name").where("size > 0").unique())),
+        sample(
+            "an index of another kind", db -> db.addIndex("rooms", index("settings").using("GIN"))),
+        sample(
+            "an index of the usual kind", db -> db.addIndex("rooms", index("size").using("btree"))),
+        sample(
+            "an index that includes more",
+            db -> db.addIndex("rooms", index("name").unique().include("size", "hits"))),
+        sample(
+            "a unique index in which NULL is a value",
+            db -> db.addIndex("rooms", index("size").unique().nullsNotDistinct())),
+        sample("a fulltext index", db -> db.addIndex("rooms", index("name", "about").fulltext())),
+        sample("a spatial index", db -> db.addIndex("rooms", index("place").spatial())),
+        sample(
+            "an index with all of it",
+            db ->
+                db.addIndex(
+                    "rooms",
+                    index(expression("lower(name)"))
+                        .named("large")
+                        .where("size > 9")
+                        .include("id")
+                        .concurrently())));
   }
 
   private static List<Sample> data() {

@@ -18,6 +18,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
@@ -70,6 +71,7 @@ public abstract class TransactionModeContract extends DatabaseContract {
         new CommentOnTable("rooms", "where people meet"),
         new AddColumn("rooms", new Column("b", string(9).comment("c"))),
         new AddConstraint("rooms", Constraint.Unique.of("rooms", List.of("a"))),
+        new RemoveConstraint("rooms", "rooms_a_uk"),
         new AddIndex("rooms", index("a")),
         new RemoveIndex("rooms", "rooms_a"),
         new RemoveColumn("rooms", "a"),

@@ -1,0 +1,72 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.operation.RemoveConstraint;
+import java.util.List;
+import java.util.Map;
+
+/** How MySQL and MariaDB drop a constraint: each kind in words of its own. */
+final class DropConstraint {
+
+  private final MySqlDialect dialect;
+  private final RemoveConstraint operation;
+  private final Catalog catalog;
+  private final String name;
+
+  DropConstraint(MySqlDialect dialect, RemoveConstraint operation, Catalog catalog) {
+    this.dialect = dialect;
+    this.operation = operation;
+    this.catalog = catalog;
+    name = dialect.nameInCatalog(operation);
+  }
+
+  /** What stands behind {@code ALTER TABLE} and the table. */
+  String clause(List<ConstraintKind> kinds) {
+    boolean isAlias = !name.equals(operation.name());
+    if (kinds.size() > 1 || (isAlias && kindsOfAll().containsKey(operation.name()))) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – two constraints of this table could be meant. Nothing was sent. Drop the right"
+              + " one by execute(…)");
+    }
+    return switch (kinds.get(0)) {
+      case PRIMARY_KEY -> " DROP PRIMARY KEY";
+      case UNIQUE -> " DROP INDEX " + dialect.quote(name);
+      case FOREIGN_KEY -> " DROP FOREIGN KEY " + dialect.quote(name) + dropIndex();
+      case CHECK -> " DROP " + dialect.checkWord() + " " + dialect.quote(name);
+    };
+  }
+
+  private Map<String, List<ConstraintKind>> kindsOfAll() {
+    return catalog.constraintKinds(operation.table());
+  }
+
+  /**
+   * A foreign key that finds no index makes one under its own name, and leaves it behind when it
+   * goes. It goes too, unless another foreign key has come to need it.
+   */
+  private String dropIndex() {
+    Map<String, List<String>> constraints = catalog.constraints(operation.table());
+    List<String> columns = constraints.getOrDefault(name, List.of());
+    boolean isItsOwn =
+        catalog.indexes(operation.table()).stream()
+            .anyMatch(
+                index ->
+                    index.name().equals(name)
+                        && !index.isUnique()
+                        && index.attributes().isEmpty()
+                        && index.columns().equals(columns));
+    boolean isNeeded =
+        kindsOfAll().entrySet().stream()
+            .filter(other -> !other.getKey().equals(name))
+            .filter(other -> other.getValue().contains(ConstraintKind.FOREIGN_KEY))
+            .map(other -> constraints.getOrDefault(other.getKey(), List.of()))
+            .anyMatch(others -> beginsWith(columns, others));
+    return isItsOwn && !isNeeded ? ", DROP INDEX " + dialect.quote(name) : "";
+  }
+
+  private static boolean beginsWith(List<String> columns, List<String> others) {
+    return others.size() <= columns.size() && columns.subList(0, others.size()).equals(others);
+  }
+}
