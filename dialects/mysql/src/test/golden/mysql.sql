@@ -89,3 +89,36 @@ DROP INDEX `rooms_name` ON `rooms`;
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- bulkInsert of 2 rows into 'rooms'
+INSERT INTO `rooms` (`id`, `name`) VALUES (?, ?), (?, ?);
+
+-- bulkInsert of 3 rows into 'rooms'
+INSERT INTO `rooms` (`id`) VALUES (?);
+INSERT INTO `rooms` (`id`, `name`) VALUES (?, ?);
+INSERT INTO `rooms` (`id`) VALUES (?);
+
+-- bulkUpdate of 'name', 'size' in 'rooms'
+UPDATE `rooms` SET `name` = ?, `size` = ? WHERE `id` = ?;
+
+-- bulkUpdate of 'size' in every row of 'rooms'
+UPDATE `rooms` SET `size` = ?;
+
+-- bulkDelete from 'rooms'
+DELETE FROM `rooms` WHERE `kind` IN (?, ?) AND `owner_id` IS NULL AND (size > ? OR size < 0 -- none
+);
+
+-- bulkDelete from 'rooms'
+DELETE FROM `rooms` WHERE (size IS NULL);
+
+-- bulkDelete of every row of 'rooms'
+DELETE FROM `rooms`;
+
+-- upsert of 1 row into 'rooms' by 'code'
+INSERT INTO `rooms` (`code`, `name`, `size`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `name` = VALUES(`name`), `size` = VALUES(`size`);
+
+-- upsert of 1 row into 'rooms' by 'code'
+INSERT INTO `rooms` (`code`) VALUES (?) ON DUPLICATE KEY UPDATE `code` = `code`;
+
+-- insertMissing of 1 row into 'rooms' by 'code'
+INSERT INTO `rooms` (`code`, `name`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `code` = `code`;

@@ -96,3 +96,36 @@ DROP INDEX CONCURRENTLY "rooms_name";
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- bulkInsert of 2 rows into 'rooms'
+INSERT INTO "rooms" ("id", "name") VALUES (?, ?);
+
+-- bulkInsert of 3 rows into 'rooms'
+INSERT INTO "rooms" ("id") VALUES (?);
+INSERT INTO "rooms" ("id", "name") VALUES (?, ?);
+INSERT INTO "rooms" ("id") VALUES (?);
+
+-- bulkUpdate of 'name', 'size' in 'rooms'
+UPDATE "rooms" SET "name" = ?, "size" = ? WHERE "id" = ?;
+
+-- bulkUpdate of 'size' in every row of 'rooms'
+UPDATE "rooms" SET "size" = ?;
+
+-- bulkDelete from 'rooms'
+DELETE FROM "rooms" WHERE "kind" IN (?, ?) AND "owner_id" IS NULL AND (size > ? OR size < 0 -- none
+);
+
+-- bulkDelete from 'rooms'
+DELETE FROM "rooms" WHERE (size IS NULL);
+
+-- bulkDelete of every row of 'rooms'
+DELETE FROM "rooms";
+
+-- upsert of 1 row into 'rooms' by 'code'
+INSERT INTO "rooms" ("code", "name", "size") VALUES (?, ?, ?) ON CONFLICT ("code") DO UPDATE SET "name" = EXCLUDED."name", "size" = EXCLUDED."size";
+
+-- upsert of 1 row into 'rooms' by 'code'
+INSERT INTO "rooms" ("code") VALUES (?) ON CONFLICT ("code") DO NOTHING;
+
+-- insertMissing of 1 row into 'rooms' by 'code'
+INSERT INTO "rooms" ("code", "name") VALUES (?, ?) ON CONFLICT ("code") DO NOTHING;

@@ -4,8 +4,10 @@ import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +18,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +38,7 @@ final class Steps implements QueryInterface {
   private @Nullable Step failedStep;
   private @Nullable String failedAt;
   private boolean hadOpaqueSteps;
+  private int failedRow;
   private @Nullable Throwable failure;
   private boolean ended;
 
@@ -74,10 +78,44 @@ final class Steps implements QueryInterface {
           if (operation instanceof ExecuteSql raw) {
             beforeRaw(raw.sql());
           }
-          for (SqlStatement statement : dialect.render(operation, dialect.catalog(connection))) {
-            execute(statement);
+          List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
+          if (operation instanceof DataOperation data) {
+            executeAll(data, statements);
+          } else {
+            for (SqlStatement statement : statements) {
+              execute(statement);
+            }
           }
         });
+  }
+
+  /** Remembers which row was refused, if each has its place in a batch. */
+  private void executeAll(DataOperation operation, List<SqlStatement> statements)
+      throws SQLException {
+    int places = statements.stream().mapToInt(statement -> statement.batch().size()).sum();
+    boolean hasPlaces = operation.rowCount() > 1 && places == operation.rowCount();
+    int before = 0;
+    for (SqlStatement statement : statements) {
+      try {
+        execute(statement);
+      } catch (BatchUpdateException e) {
+        OptionalInt failed = dialect.failedInBatch(connection, e);
+        failedRow = hasPlaces && failed.isPresent() ? before + failed.getAsInt() + 1 : 0;
+        throw withoutBatch(e);
+      } catch (SQLException e) {
+        failedRow = hasPlaces && statement.batch().size() == 1 ? before + 1 : 0;
+        throw e;
+      }
+      before += statement.batch().size();
+    }
+  }
+
+  /** What the server said: the driver's message about a batch shows the values that are in it. */
+  private static SQLException withoutBatch(BatchUpdateException error) {
+    if (error.getNextException() != null) {
+      return error.getNextException();
+    }
+    return error.getCause() instanceof SQLException cause ? cause : error;
   }
 
   private void beforeRaw(String sql) throws SQLException {
@@ -89,7 +127,7 @@ final class Steps implements QueryInterface {
 
   private void execute(SqlStatement sql) throws SQLException {
     long start = System.nanoTime();
-    if (sql.parameters().isEmpty()) {
+    if (sql.batch().isEmpty()) {
       try (Statement statement = connection.createStatement()) {
         statement.setEscapeProcessing(false); // a body of a function may have braces
         limit(statement);
@@ -97,14 +135,30 @@ final class Steps implements QueryInterface {
         readAllResults(statement);
       }
     } else {
-      try (PreparedStatement statement = prepare(sql.sql(), sql.parameters())) {
-        statement.execute();
-        readAllResults(statement);
-      }
+      executePrepared(sql);
     }
     if (Migrator.LOG.isDebugEnabled()) {
       long micros = (System.nanoTime() - start) / 1000;
-      Migrator.LOG.debug("{} ({} µs)", shown(sql.sql()), micros);
+      int times = sql.batch().size();
+      Migrator.LOG.debug(
+          "{} ({}{} µs)", shown(sql.sql()), times > 1 ? times + " times, " : "", micros);
+    }
+  }
+
+  private void executePrepared(SqlStatement sql) throws SQLException {
+    List<List<@Nullable Object>> batch = sql.batch();
+    try (PreparedStatement statement = prepare(sql.sql(), batch.get(0))) {
+      if (batch.size() == 1) {
+        statement.execute();
+        readAllResults(statement);
+        return;
+      }
+      statement.addBatch();
+      for (List<@Nullable Object> parameters : batch.subList(1, batch.size())) {
+        bind(statement, parameters);
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
@@ -131,13 +185,18 @@ final class Steps implements QueryInterface {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       limit(statement);
-      for (int i = 0; i < parameters.size(); i++) {
-        dialect.bind(statement, i + 1, parameters.get(i));
-      }
+      bind(statement, parameters);
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();
       throw e;
+    }
+  }
+
+  private void bind(PreparedStatement statement, List<@Nullable Object> parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      dialect.bind(statement, i + 1, parameters.get(i));
     }
   }
 
@@ -245,7 +304,7 @@ final class Steps implements QueryInterface {
       return work.run();
     } catch (SQLException | RuntimeException | Error e) {
       if (failure == null) { // else a step inside this one has failed
-        failedAt = description;
+        failedAt = failedRow > 0 ? description + ", row " + failedRow : description;
         failure = e instanceof CatalogException catalog ? catalog.getCause() : e;
       }
       if (e instanceof RuntimeException unchecked) {

@@ -4,6 +4,7 @@ import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,7 +55,7 @@ public interface Dialect {
 
   /**
    * Whether a schema statement can be rolled back. Where it cannot, each one commits by itself, and
-   * {@link #render} returns exactly one statement for an operation.
+   * {@link #render} returns exactly one statement for an operation on the schema.
    */
   boolean hasTransactionalDdl();
 
@@ -89,6 +91,9 @@ public interface Dialect {
 
   /** Sets a parameter of a statement to a Java value. */
   void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
+
+  /** Which statement of a batch was refused first, counted from 0, as far as the driver tells. */
+  OptionalInt failedInBatch(Connection connection, BatchUpdateException error) throws SQLException;
 
   /** The point in time in a column of a result that is a {@code timestamp()}. */
   Instant instant(ResultSet row, int column) throws SQLException;

@@ -3,6 +3,9 @@ package dev.switchback.dialect;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
@@ -10,6 +13,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Index;
 import java.util.HashMap;
@@ -145,6 +149,27 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   /** Nobody but its author knows what it does. */
   @Override
   public Result executeSql(ExecuteSql operation) {
+    return Result.UNKNOWN;
+  }
+
+  /** Rows are not in the catalogue. It is not asked: they commit together with their journal. */
+  @Override
+  public Result bulkInsert(BulkInsert operation) {
+    return Result.UNKNOWN;
+  }
+
+  @Override
+  public Result bulkUpdate(BulkUpdate operation) {
+    return Result.UNKNOWN;
+  }
+
+  @Override
+  public Result bulkDelete(BulkDelete operation) {
+    return Result.UNKNOWN;
+  }
+
+  @Override
+  public Result upsert(Upsert operation) {
     return Result.UNKNOWN;
   }
 }

@@ -3,13 +3,18 @@ package dev.switchback.dialect;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -20,6 +25,7 @@ import dev.switchback.schema.Table;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -38,6 +44,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -121,7 +128,27 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> executeSql(ExecuteSql operation) {
-      return List.of(new SqlStatement(operation.sql(), operation.parameters()));
+      return List.of(SqlStatement.of(operation.sql(), operation.parameters()));
+    }
+
+    @Override
+    public List<SqlStatement> bulkInsert(BulkInsert operation) {
+      return data(catalog).bulkInsert(operation);
+    }
+
+    @Override
+    public List<SqlStatement> bulkUpdate(BulkUpdate operation) {
+      return data(catalog).bulkUpdate(operation);
+    }
+
+    @Override
+    public List<SqlStatement> bulkDelete(BulkDelete operation) {
+      return data(catalog).bulkDelete(operation);
+    }
+
+    @Override
+    public List<SqlStatement> upsert(Upsert operation) {
+      return data(catalog).upsert(operation);
     }
   }
 
@@ -139,6 +166,11 @@ public abstract class StandardSql implements Dialect {
               + "' covers other columns too and would change or go silently. Nothing was sent."
               + " Remove it first: an index by removeIndex, a constraint by execute");
     }
+  }
+
+  /** Renders the operations on rows. */
+  protected DataSql data(Catalog catalog) {
+    return new DataSql(this, catalog);
   }
 
   protected List<SqlStatement> createTable(CreateTable operation) {
@@ -442,6 +474,18 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
+  public OptionalInt failedInBatch(Connection connection, BatchUpdateException error)
+      throws SQLException {
+    int[] counts = error.getUpdateCounts();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == Statement.EXECUTE_FAILED) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.of(counts.length);
+  }
+
+  @Override
   public Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
@@ -506,7 +550,7 @@ public abstract class StandardSql implements Dialect {
 
   @Override
   public TransactionMode modeOf(Operation operation) {
-    if (hasTransactionalDdl()) {
+    if (hasTransactionalDdl() || operation instanceof DataOperation) {
       return TransactionMode.JOINS;
     }
     return operation instanceof ExecuteSql raw

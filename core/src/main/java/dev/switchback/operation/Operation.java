@@ -10,7 +10,11 @@ public sealed interface Operation
         AddConstraint,
         AddIndex,
         RemoveIndex,
-        ExecuteSql {
+        ExecuteSql,
+        BulkInsert,
+        BulkUpdate,
+        BulkDelete,
+        Upsert {
 
   /** Calls the method of {@code visitor} that is made for this operation. */
   <R> R accept(Visitor<R> visitor);
@@ -37,5 +41,13 @@ public sealed interface Operation
     R removeIndex(RemoveIndex operation);
 
     R executeSql(ExecuteSql operation);
+
+    R bulkInsert(BulkInsert operation);
+
+    R bulkUpdate(BulkUpdate operation);
+
+    R bulkDelete(BulkDelete operation);
+
+    R upsert(Upsert operation);
   }
 }

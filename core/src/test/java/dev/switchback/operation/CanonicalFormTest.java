@@ -1,5 +1,7 @@
 package dev.switchback.operation;
 
+import static dev.switchback.schema.Condition.everyRow;
+import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.date;
@@ -12,6 +14,7 @@ import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.schema.Column;
@@ -134,7 +137,42 @@ class CanonicalFormTest {
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)),
         "executeSql(sql=25:UPDATE rooms SET size = ? parameters=1)");
     forms.put(new ExecuteSql("VACUUM", List.of()), "executeSql(sql=6:VACUUM)");
+    data(forms);
     return forms;
+  }
+
+  private static void data(Map<Operation, String> forms) {
+    forms.put(
+        new BulkInsert(
+            "users",
+            List.of(row("id", 1, "name", "secret"), row("name", null, "id", 2), row("id", 3))),
+        "bulkInsert(table=5:users rows=[rows(columns=[2:id 4:name] count=2)"
+            + " rows(columns=[2:id] count=1)])");
+    forms.put(
+        new BulkUpdate(
+            "users",
+            row("name", "secret"),
+            where("id", List.of("secret", "b"))
+                .and("kind", "secret")
+                .and("owner", null)
+                .andSql("size > ?", "secret")
+                .andSql("size < 5")),
+        "bulkUpdate(table=5:users set=[4:name] where=[in(column=2:id values=2)"
+            + " equal(column=4:kind) isNull(column=5:owner) sql(sql=8:size > ? parameters=1)"
+            + " sql(sql=8:size < 5)])");
+    forms.put(
+        new BulkUpdate("users", row("name", "x"), everyRow()),
+        "bulkUpdate(table=5:users set=[4:name])");
+    forms.put(new BulkDelete("users", everyRow()), "bulkDelete(table=5:users)");
+    forms.put(
+        new BulkDelete("users", where("id", 1)),
+        "bulkDelete(table=5:users where=[equal(column=2:id)])");
+    forms.put(
+        new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.UPDATED),
+        "upsert(table=5:users key=[2:id] rows=[rows(columns=[2:id] count=1)])");
+    forms.put(
+        new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.LEFT),
+        "upsert(table=5:users key=[2:id] leavesExisting rows=[rows(columns=[2:id] count=1)])");
   }
 
   private static Operation createTable(String name, Consumer<TableDefinition> definition) {

@@ -1,6 +1,7 @@
 package dev.switchback.h2;
 
 import dev.switchback.testkit.contract.CatalogContract;
+import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
@@ -54,6 +55,13 @@ class H2ContractTest {
   @Nested
   class Operations extends OperationContract {
     Operations() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Data extends DataContract {
+    Data() {
       super(TestDatabase.H2);
     }
   }

@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
@@ -485,6 +486,11 @@ public class MySqlDialect extends StandardSql {
   @Override
   public Catalog catalog(Connection connection) {
     return new MySqlCatalog(connection);
+  }
+
+  @Override
+  protected DataSql data(Catalog catalog) {
+    return new MySqlData(this, catalog);
   }
 
   // ---- the lock: a lock of the session, by name, for the whole server

@@ -4,6 +4,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
@@ -23,12 +24,14 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -36,9 +39,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
 
 /** PostgreSQL, from 13 on. Everything that the typed operations do can be rolled back. */
 public final class PostgreSqlDialect extends StandardSql {
@@ -69,6 +77,9 @@ public final class PostgreSqlDialect extends StandardSql {
           WHERE datname = current_database())
         AND (l.classid::bigint << 32) + l.objid::bigint = ?\
       """;
+
+  /** In the words of whatever language the driver speaks, the place comes first. */
+  private static final Pattern PLACE_IN_BATCH = Pattern.compile("^\\D*(\\d{1,9})\\b");
 
   private final boolean pooled;
 
@@ -400,6 +411,42 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   public Catalog catalog(Connection connection) {
     return new PostgreSqlCatalog(connection);
+  }
+
+  // ---- rows
+
+  @Override
+  protected DataSql data(Catalog catalog) {
+    return new PostgreSqlData(this, catalog);
+  }
+
+  @Override
+  public void bind(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
+    if (value instanceof PostgreSqlData.Untyped untyped) {
+      statement.setObject(index, untyped.text(), Types.OTHER);
+    } else {
+      super.bind(statement, index, value);
+    }
+  }
+
+  /**
+   * The driver says it in its message alone; its counts say that all have failed. Where it puts
+   * several inserts into one, it counts those.
+   */
+  @Override
+  public OptionalInt failedInBatch(Connection connection, BatchUpdateException error)
+      throws SQLException {
+    boolean isOneByOne =
+        connection.isWrapperFor(BaseConnection.class)
+            && !connection
+                .unwrap(BaseConnection.class)
+                .getQueryExecutor()
+                .isReWriteBatchedInsertsEnabled();
+    Matcher place = PLACE_IN_BATCH.matcher(String.valueOf(error.getMessage()));
+    return isOneByOne && place.find()
+        ? OptionalInt.of(Integer.parseInt(place.group(1)))
+        : OptionalInt.empty();
   }
 
   // ---- the lock: a session advisory lock

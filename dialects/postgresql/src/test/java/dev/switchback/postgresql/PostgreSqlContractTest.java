@@ -1,6 +1,7 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.testkit.contract.CatalogContract;
+import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
@@ -49,6 +50,13 @@ class PostgreSqlContractTest {
   @Nested
   class Operations extends OperationContract {
     Operations() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Data extends DataContract {
+    Data() {
       super(TestDatabase.POSTGRESQL);
     }
   }

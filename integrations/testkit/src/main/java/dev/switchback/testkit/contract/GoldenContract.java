@@ -6,6 +6,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.Operation;
 import java.io.IOException;
@@ -60,6 +61,7 @@ public abstract class GoldenContract {
     public List<CatalogIndex> indexes(String table) {
       return List.of(
           new CatalogIndex("rooms_name", List.of("name"), false, true),
+          new CatalogIndex("rooms_code", List.of("code"), true, true),
           new CatalogIndex("cut off", List.of("kind"), true, false));
     }
 
@@ -104,6 +106,7 @@ public abstract class GoldenContract {
         .allMatch(
             operation ->
                 dialect.hasTransactionalDdl()
+                    || dialect.modeOf(operation) == TransactionMode.JOINS
                     || dialect.render(operation, new SampleCatalog()).size() == 1);
   }
 

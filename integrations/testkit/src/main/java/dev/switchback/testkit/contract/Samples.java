@@ -1,5 +1,8 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Condition.everyRow;
+import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.Condition.whereSql;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.date;
@@ -12,10 +15,14 @@ import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Row.row;
 
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
@@ -23,6 +30,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -34,6 +42,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Every operation, in the forms that a dialect may say differently. */
 final class Samples {
@@ -41,6 +50,10 @@ final class Samples {
   private Samples() {}
 
   static List<Operation> all() {
+    return Stream.of(schema(), data()).flatMap(List::stream).toList();
+  }
+
+  private static List<Operation> schema() {
     return List.of(
         createTable(
             "rooms",
@@ -104,6 +117,32 @@ final class Samples {
         new RemoveIndex("rooms", "rooms_name"),
         new RemoveIndex("rooms", "rooms_name", true),
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)));
+  }
+
+  private static List<Operation> data() {
+    return List.of(
+        new BulkInsert("rooms", List.of(row("id", 1, "name", "it's"), row("name", null, "id", 2))),
+        new BulkInsert("rooms", List.of(row("id", 1), row("id", 2, "name", "lobby"), row("id", 3))),
+        new BulkUpdate("rooms", row("name", "hall", "size", null), where("id", 1)),
+        new BulkUpdate("rooms", row("size", 0), everyRow()),
+        new BulkDelete(
+            "rooms",
+            where("kind", List.of("open", "it's"))
+                .and("owner_id", null)
+                .andSql("size > ? OR size < 0 -- none", 5)),
+        new BulkDelete("rooms", whereSql("size IS NULL")),
+        new BulkDelete("rooms", everyRow()),
+        new Upsert(
+            "rooms",
+            List.of("code"),
+            List.of(row("code", 1, "name", "lobby", "size", 3)),
+            Upsert.Existing.UPDATED),
+        new Upsert("rooms", List.of("code"), List.of(row("code", 1)), Upsert.Existing.UPDATED),
+        new Upsert(
+            "rooms",
+            List.of("code"),
+            List.of(row("code", 1, "name", "lobby")),
+            Upsert.Existing.LEFT));
   }
 
   private static Operation createTable(String name, Consumer<TableDefinition> definition) {
