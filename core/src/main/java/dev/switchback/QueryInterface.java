@@ -60,6 +60,16 @@ public interface QueryInterface {
   <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
 
   /**
+   * Reads any number of rows with a query in the database's own SQL, one after another, without
+   * holding them: {@code forEachRow("SELECT …", row -> out.println(row.getString(1)))}. Other
+   * operations may be carried out for each row, unless they run outside the transaction; the rows
+   * are those that were there at the beginning. MySQL's own driver sends nothing else while rows
+   * come, so that every other operation is refused for as long; MariaDB's holds the rest of the
+   * rows then. H2 keeps the rows in memory, or in a file if the database is one.
+   */
+  void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters);
+
+  /**
    * Hands out the connection of the migration, for what the other methods cannot say. It is in the
    * migration's transaction if there is one. {@code commit}, {@code rollback}, {@code close},
    * {@code setAutoCommit} and what else would take it from the engine are refused. It is one step:

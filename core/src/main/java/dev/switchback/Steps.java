@@ -4,6 +4,7 @@ import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
@@ -39,6 +40,10 @@ final class Steps implements QueryInterface {
   private @Nullable String failedAt;
   private boolean hadOpaqueSteps;
   private int failedRow;
+
+  /** How many queries are under way whose rows come in parts. */
+  private int reading;
+
   private @Nullable Throwable failure;
   private boolean ended;
 
@@ -61,6 +66,10 @@ final class Steps implements QueryInterface {
   @Override
   public void runAll(List<? extends Operation> operations) {
     requireMine();
+    if (reading > 0) {
+      operations.forEach(this::run); // to look at them first, the catalogue would be read
+      return;
+    }
     for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
       dialect.render(operations.get(i), dialect.catalog(connection));
     }
@@ -71,7 +80,7 @@ final class Steps implements QueryInterface {
   public void run(Operation operation) {
     boolean isRaw = operation instanceof ExecuteSql;
     change(
-        () -> Step.of(count, operation, dialect.modeOf(operation)),
+        () -> Step.of(count + 1, operation, dialect.modeOf(operation)),
         operation.describe(),
         isRaw,
         () -> {
@@ -217,12 +226,69 @@ final class Steps implements QueryInterface {
         : read(sql, mapper, Arrays.asList(parameters));
   }
 
+  @Override
+  public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
+    String description = "forEachRow '" + ExecuteSql.shorten(sql) + "'";
+    if (!TransactionControl.onlyReads(sql)) {
+      throw new IllegalArgumentException(
+          description
+              + " – it may change rows, and a change cannot be taken up in the middle. Nothing was"
+              + " sent. Change by execute(…), and read by a query of its own");
+    }
+    step(
+        description,
+        true,
+        () -> {
+          beforeRaw(sql);
+          reading++;
+          try {
+            readInParts(sql, consumer, Arrays.asList(parameters));
+          } finally {
+            reading--;
+          }
+          return true;
+        });
+  }
+
+  private void readInParts(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
+      throws SQLException {
+    boolean isPrepared = !parameters.isEmpty(); // else a question mark may be an operator
+    try (Statement statement =
+        isPrepared ? prepare(sql, parameters) : connection.createStatement()) {
+      dialect.readInParts(statement);
+      if (!isPrepared) {
+        statement.setEscapeProcessing(false);
+        limit(statement);
+      }
+      try (ResultSet rows =
+          statement instanceof PreparedStatement prepared
+              ? prepared.executeQuery()
+              : statement.executeQuery(sql)) {
+        while (rows.next()) {
+          consumer.accept(rows);
+        }
+      }
+    }
+  }
+
+  /** Refuses what the driver cannot send while it reads, in clearer words than its own. */
+  private void requireFree(String description) throws SQLException {
+    if (reading > 0 && dialect.isBusyReading(connection)) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          description
+              + " for a row of forEachRow, because its driver sends nothing else while rows come",
+          "Nothing was sent. Keep what you need of the rows and do it afterwards, or read them by"
+              + " query(…).");
+    }
+  }
+
   /** {@code INSERT … RETURNING} and the like: a step, whose rows cannot be read a second time. */
   private <T> List<T> changing(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
     AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
     change(
-        () -> Step.of(count, operation, dialect.modeOf(operation)),
+        () -> Step.of(count + 1, operation, dialect.modeOf(operation)),
         "query '" + ExecuteSql.shorten(sql) + "'",
         true,
         () -> result.set(rows(sql, mapper, parameters)));
@@ -268,7 +334,7 @@ final class Steps implements QueryInterface {
     TransactionMode mode =
         dialect.hasTransactionalDdl() ? TransactionMode.JOINS : TransactionMode.OPAQUE;
     change(
-        () -> Step.opaque(count, "withConnection", mode),
+        () -> Step.opaque(count + 1, "withConnection", mode),
         "withConnection",
         true,
         () -> work.run(GuardedConnection.of(connection, this::beforeRaw, this::limit)));
@@ -279,13 +345,26 @@ final class Steps implements QueryInterface {
         description,
         isOpaque,
         () -> {
-          count++;
           Step next = step.get();
+          refuseOutsideWhileReading(next);
+          count++;
           failedStep = next;
           execution.carryOut(next, work);
           failedStep = null;
           return next;
         });
+  }
+
+  /** It would commit, and PostgreSQL closes what is being read then. */
+  private void refuseOutsideWhileReading(Step step) {
+    if (reading > 0 && step.mode() == TransactionMode.OUTSIDE) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          step.description()
+              + " for a row of forEachRow, because it runs outside the transaction, which ends for"
+              + " it, and with it the rows",
+          "Nothing was sent. Do it afterwards.");
+    }
   }
 
   private <T> T step(String description, boolean isOpaque, Work<T> work) {
@@ -301,6 +380,7 @@ final class Steps implements QueryInterface {
     }
     hadOpaqueSteps |= isOpaque;
     try {
+      requireFree(description);
       return work.run();
     } catch (SQLException | RuntimeException | Error e) {
       if (failure == null) { // else a step inside this one has failed

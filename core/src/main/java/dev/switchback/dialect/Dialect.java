@@ -10,6 +10,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -94,6 +95,12 @@ public interface Dialect {
 
   /** Which statement of a batch was refused first, counted from 0, as far as the driver tells. */
   OptionalInt failedInBatch(Connection connection, BatchUpdateException error) throws SQLException;
+
+  /** Makes the rows of a query come in parts, so that the driver does not hold all of them. */
+  void readInParts(Statement statement) throws SQLException;
+
+  /** Whether the driver can send nothing else while rows come in parts. */
+  boolean isBusyReading(Connection connection) throws SQLException;
 
   /** The point in time in a column of a result that is a {@code timestamp()}. */
   Instant instant(ResultSet row, int column) throws SQLException;

@@ -62,6 +62,8 @@ public abstract class StandardSql implements Dialect {
           .toFormatter(Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final int ROWS_IN_A_PART = 1_000;
+
   /** For dialects. */
   protected StandardSql() {}
 
@@ -483,6 +485,16 @@ public abstract class StandardSql implements Dialect {
       }
     }
     return OptionalInt.of(counts.length);
+  }
+
+  @Override
+  public void readInParts(Statement statement) throws SQLException {
+    statement.setFetchSize(ROWS_IN_A_PART);
+  }
+
+  @Override
+  public boolean isBusyReading(Connection connection) throws SQLException {
+    return false;
   }
 
   @Override

@@ -61,8 +61,19 @@ class H2ContractTest {
 
   @Nested
   class Data extends DataContract {
+
+    @TempDir Path folder;
+
     Data() {
       super(TestDatabase.H2);
+    }
+
+    /** One in memory has nothing to keep results in; a small part of them fits into memory. */
+    @Override
+    protected DataSource forManyRows() {
+      JdbcDataSource source = new JdbcDataSource();
+      source.setURL("jdbc:h2:" + folder.resolve("many") + ";MAX_MEMORY_ROWS=10000");
+      return source;
     }
   }
 

@@ -488,6 +488,22 @@ public class MySqlDialect extends StandardSql {
     return new MySqlCatalog(connection);
   }
 
+  /** Connector/J knows of no number of rows: all at once, or one by one. */
+  @Override
+  public void readInParts(Statement statement) throws SQLException {
+    if (isBusyReading(statement.getConnection())) {
+      statement.setFetchSize(Integer.MIN_VALUE);
+    } else {
+      super.readInParts(statement);
+    }
+  }
+
+  /** Connector/J is; MariaDB's driver takes in the rest of the rows before it sends. */
+  @Override
+  public boolean isBusyReading(Connection connection) throws SQLException {
+    return connection.getMetaData().getDriverName().startsWith("MySQL");
+  }
+
   @Override
   protected DataSql data(Catalog catalog) {
     return new MySqlData(this, catalog);

@@ -78,8 +78,9 @@ public final class PostgreSqlDialect extends StandardSql {
         AND (l.classid::bigint << 32) + l.objid::bigint = ?\
       """;
 
-  /** In the words of whatever language the driver speaks, the place comes first. */
-  private static final Pattern PLACE_IN_BATCH = Pattern.compile("^\\D*(\\d{1,9})\\b");
+  /** In whatever language the driver speaks: the place, with marks in a large one, and the SQL. */
+  private static final Pattern PLACE_IN_BATCH =
+      Pattern.compile("^[^\\d\"]*(\\d[^\\sA-Z]*) INSERT INTO \"");
 
   private final boolean pooled;
 
@@ -445,7 +446,7 @@ public final class PostgreSqlDialect extends StandardSql {
                 .isReWriteBatchedInsertsEnabled();
     Matcher place = PLACE_IN_BATCH.matcher(String.valueOf(error.getMessage()));
     return isOneByOne && place.find()
-        ? OptionalInt.of(Integer.parseInt(place.group(1)))
+        ? OptionalInt.of(Integer.parseInt(place.group(1).replaceAll("\\D", "")))
         : OptionalInt.empty();
   }
 
