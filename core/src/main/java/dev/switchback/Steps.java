@@ -108,7 +108,7 @@ final class Steps implements QueryInterface {
       try {
         execute(statement);
       } catch (BatchUpdateException e) {
-        OptionalInt failed = dialect.failedInBatch(connection, e);
+        OptionalInt failed = placeOf(e);
         failedRow = hasPlaces && failed.isPresent() ? before + failed.getAsInt() + 1 : 0;
         throw withoutBatch(e);
       } catch (SQLException e) {
@@ -116,6 +116,14 @@ final class Steps implements QueryInterface {
         throw e;
       }
       before += statement.batch().size();
+    }
+  }
+
+  private OptionalInt placeOf(BatchUpdateException error) {
+    try {
+      return dialect.failedInBatch(connection, error);
+    } catch (SQLException e) {
+      return OptionalInt.empty(); // it is for people, and what it is about matters more
     }
   }
 
