@@ -4,6 +4,9 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
@@ -15,18 +18,22 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.Condition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DropOption;
 import dev.switchback.schema.Index;
+import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,6 +66,16 @@ public interface QueryInterface {
    * ({@code INSERT … RETURNING}) is a step, and what it returned cannot be read a second time.
    */
   <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
+
+  /**
+   * Reads any number of rows with a query in the database's own SQL, one after another, without
+   * holding them: {@code forEachRow("SELECT …", row -> out.println(row.getString(1)))}. Other
+   * operations may be carried out for each row, unless they run outside the transaction; the rows
+   * are those that were there at the beginning. MySQL's own driver sends nothing else while rows
+   * come, so that every other operation is refused for as long; MariaDB's holds the rest of the
+   * rows then. H2 keeps the rows in memory, or in a file if the database is one.
+   */
+  void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters);
 
   /**
    * Hands out the connection of the migration, for what the other methods cannot say. It is in the
@@ -243,5 +260,78 @@ public interface QueryInterface {
           "execute – its parameters are null; for one NULL, cast it: (Object) null");
     }
     run(new ExecuteSql(sql, Arrays.asList(parameters)));
+  }
+
+  /**
+   * Inserts rows, in their order: {@code bulkInsert("users", row("id", 1, "name", "Ann"))}. The
+   * values are bound. A column that a row does not name gets its default; {@code null} is {@code
+   * NULL}.
+   */
+  default void bulkInsert(String table, Row... rows) {
+    run(new BulkInsert(table, List.of(rows)));
+  }
+
+  /**
+   * Inserts any number of rows, of which no more than a thousand are held at a time: each thousand
+   * is a step. When a migration is continued it has to come by the same number of rows again. No
+   * rows are as good a number as any, and insert nothing.
+   */
+  default void bulkInsert(String table, Iterable<Row> rows) {
+    RowSteps.of(rows.iterator(), step -> run(new BulkInsert(table, step)));
+  }
+
+  /** Inserts the rows of a stream, and closes it; see {@link #bulkInsert(String, Iterable)}. */
+  default void bulkInsert(String table, Stream<Row> rows) {
+    try (rows) {
+      RowSteps.of(rows.iterator(), step -> run(new BulkInsert(table, step)));
+    }
+  }
+
+  /**
+   * Inserts rows, unless there is one already that is equal in {@code key}: then the other columns
+   * that are named get their new values in it. The key is a primary key or unique constraint of the
+   * table, and all of it is in each row.
+   *
+   * <p>MySQL and MariaDB would also take a row for the one that is meant that is equal in another
+   * unique key: they refuse rows that have columns of another one.
+   */
+  default void upsert(String table, List<String> key, Row... rows) {
+    run(new Upsert(table, key, List.of(rows), Upsert.Existing.UPDATED));
+  }
+
+  /** The same for any number of rows; see {@link #bulkInsert(String, Iterable)}. */
+  default void upsert(String table, List<String> key, Iterable<Row> rows) {
+    RowSteps.of(
+        rows.iterator(), step -> run(new Upsert(table, key, step, Upsert.Existing.UPDATED)));
+  }
+
+  /**
+   * Inserts those rows of which there is none yet that is equal in {@code key}, and leaves what is
+   * there as it is. Every other error is one: a value that does not fit, another unique key. See
+   * {@link #upsert(String, List, Row...)}.
+   */
+  default void insertMissing(String table, List<String> key, Row... rows) {
+    run(new Upsert(table, key, List.of(rows), Upsert.Existing.LEFT));
+  }
+
+  /** The same for any number of rows; see {@link #bulkInsert(String, Iterable)}. */
+  default void insertMissing(String table, List<String> key, Iterable<Row> rows) {
+    RowSteps.of(rows.iterator(), step -> run(new Upsert(table, key, step, Upsert.Existing.LEFT)));
+  }
+
+  /**
+   * Sets columns in the rows that fit: {@code bulkUpdate("users", row("name", "Ann"), where("id",
+   * 1))}. For all rows, write {@link Condition#everyRow()}.
+   */
+  default void bulkUpdate(String table, Row set, Condition condition) {
+    run(new BulkUpdate(table, set, condition));
+  }
+
+  /**
+   * Deletes the rows that fit: {@code bulkDelete("users", where("name", null))}. For all rows,
+   * write {@link Condition#everyRow()}.
+   */
+  default void bulkDelete(String table, Condition condition) {
+    run(new BulkDelete(table, condition));
   }
 }

@@ -4,8 +4,11 @@ import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -16,6 +19,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +39,11 @@ final class Steps implements QueryInterface {
   private @Nullable Step failedStep;
   private @Nullable String failedAt;
   private boolean hadOpaqueSteps;
+  private int failedRow;
+
+  /** How many queries are under way whose rows come in parts. */
+  private int reading;
+
   private @Nullable Throwable failure;
   private boolean ended;
 
@@ -62,6 +71,10 @@ final class Steps implements QueryInterface {
     requireMine();
     List<Operation> operations =
         all.stream().flatMap(operation -> dialect.stepsOf(operation).stream()).toList();
+    if (reading > 0) {
+      operations.forEach(this::run); // to look at them first, the catalogue would be read
+      return;
+    }
     for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
       dialect.render(operations.get(i), dialect.catalog(connection));
     }
@@ -81,7 +94,7 @@ final class Steps implements QueryInterface {
   private void carryOut(Operation operation) {
     boolean isRaw = operation instanceof ExecuteSql;
     change(
-        () -> Step.of(count, operation, dialect.modeOf(operation)),
+        () -> Step.of(count + 1, operation, dialect.modeOf(operation)),
         operation.describe(),
         isRaw,
         () -> {
@@ -91,10 +104,52 @@ final class Steps implements QueryInterface {
           if (operation instanceof ExecuteSql raw) {
             beforeRaw(raw.sql());
           }
-          for (SqlStatement statement : dialect.render(operation, dialect.catalog(connection))) {
-            execute(statement);
+          List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
+          if (operation instanceof DataOperation data) {
+            executeAll(data, statements);
+          } else {
+            for (SqlStatement statement : statements) {
+              execute(statement);
+            }
           }
         });
+  }
+
+  /** Remembers which row was refused, if each has its place in a batch. */
+  private void executeAll(DataOperation operation, List<SqlStatement> statements)
+      throws SQLException {
+    int places = statements.stream().mapToInt(statement -> statement.batch().size()).sum();
+    boolean hasPlaces = operation.rowCount() > 1 && places == operation.rowCount();
+    int before = 0;
+    for (SqlStatement statement : statements) {
+      try {
+        execute(statement);
+      } catch (BatchUpdateException e) {
+        OptionalInt failed = placeOf(e);
+        failedRow = hasPlaces && failed.isPresent() ? before + failed.getAsInt() + 1 : 0;
+        throw withoutBatch(e);
+      } catch (SQLException e) {
+        failedRow = hasPlaces && statement.batch().size() == 1 ? before + 1 : 0;
+        throw e;
+      }
+      before += statement.batch().size();
+    }
+  }
+
+  private OptionalInt placeOf(BatchUpdateException error) {
+    try {
+      return dialect.failedInBatch(connection, error);
+    } catch (SQLException e) {
+      return OptionalInt.empty(); // it is for people, and what it is about matters more
+    }
+  }
+
+  /** What the server said: the driver's message about a batch shows the values that are in it. */
+  private static SQLException withoutBatch(BatchUpdateException error) {
+    if (error.getNextException() != null) {
+      return error.getNextException();
+    }
+    return error.getCause() instanceof SQLException cause ? cause : error;
   }
 
   private void beforeRaw(String sql) throws SQLException {
@@ -106,7 +161,7 @@ final class Steps implements QueryInterface {
 
   private void execute(SqlStatement sql) throws SQLException {
     long start = System.nanoTime();
-    if (sql.parameters().isEmpty()) {
+    if (sql.batch().isEmpty()) {
       try (Statement statement = connection.createStatement()) {
         statement.setEscapeProcessing(false); // a body of a function may have braces
         limit(statement);
@@ -114,14 +169,30 @@ final class Steps implements QueryInterface {
         readAllResults(statement);
       }
     } else {
-      try (PreparedStatement statement = prepare(sql.sql(), sql.parameters())) {
-        statement.execute();
-        readAllResults(statement);
-      }
+      executePrepared(sql);
     }
     if (Migrator.LOG.isDebugEnabled()) {
       long micros = (System.nanoTime() - start) / 1000;
-      Migrator.LOG.debug("{} ({} µs)", shown(sql.sql()), micros);
+      int times = sql.batch().size();
+      Migrator.LOG.debug(
+          "{} ({}{} µs)", shown(sql.sql()), times > 1 ? times + " times, " : "", micros);
+    }
+  }
+
+  private void executePrepared(SqlStatement sql) throws SQLException {
+    List<List<@Nullable Object>> batch = sql.batch();
+    try (PreparedStatement statement = prepare(sql.sql(), batch.get(0))) {
+      if (batch.size() == 1) {
+        statement.execute();
+        readAllResults(statement);
+        return;
+      }
+      statement.addBatch();
+      for (List<@Nullable Object> parameters : batch.subList(1, batch.size())) {
+        bind(statement, parameters);
+        statement.addBatch();
+      }
+      statement.executeBatch();
     }
   }
 
@@ -148,13 +219,18 @@ final class Steps implements QueryInterface {
     PreparedStatement statement = connection.prepareStatement(sql);
     try {
       limit(statement);
-      for (int i = 0; i < parameters.size(); i++) {
-        dialect.bind(statement, i + 1, parameters.get(i));
-      }
+      bind(statement, parameters);
       return statement;
     } catch (SQLException | RuntimeException e) {
       statement.close();
       throw e;
+    }
+  }
+
+  private void bind(PreparedStatement statement, List<@Nullable Object> parameters)
+      throws SQLException {
+    for (int i = 0; i < parameters.size(); i++) {
+      dialect.bind(statement, i + 1, parameters.get(i));
     }
   }
 
@@ -175,12 +251,69 @@ final class Steps implements QueryInterface {
         : read(sql, mapper, Arrays.asList(parameters));
   }
 
+  @Override
+  public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
+    String description = "forEachRow '" + ExecuteSql.shorten(sql) + "'";
+    if (!TransactionControl.onlyReads(sql)) {
+      throw new IllegalArgumentException(
+          description
+              + " – it may change rows, and a change cannot be taken up in the middle. Nothing was"
+              + " sent. Change by execute(…), and read by a query of its own");
+    }
+    step(
+        description,
+        true,
+        () -> {
+          beforeRaw(sql);
+          reading++;
+          try {
+            readInParts(sql, consumer, Arrays.asList(parameters));
+          } finally {
+            reading--;
+          }
+          return true;
+        });
+  }
+
+  private void readInParts(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
+      throws SQLException {
+    boolean isPrepared = !parameters.isEmpty(); // else a question mark may be an operator
+    try (Statement statement =
+        isPrepared ? prepare(sql, parameters) : connection.createStatement()) {
+      dialect.readInParts(statement);
+      if (!isPrepared) {
+        statement.setEscapeProcessing(false);
+        limit(statement);
+      }
+      try (ResultSet rows =
+          statement instanceof PreparedStatement prepared
+              ? prepared.executeQuery()
+              : statement.executeQuery(sql)) {
+        while (rows.next()) {
+          consumer.accept(rows);
+        }
+      }
+    }
+  }
+
+  /** Refuses what the driver cannot send while it reads, in clearer words than its own. */
+  private void requireFree(String description) throws SQLException {
+    if (reading > 0 && dialect.isBusyReading(connection)) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          description
+              + " for a row of forEachRow, because its driver sends nothing else while rows come",
+          "Nothing was sent. Keep what you need of the rows and do it afterwards, or read them by"
+              + " query(…).");
+    }
+  }
+
   /** {@code INSERT … RETURNING} and the like: a step, whose rows cannot be read a second time. */
   private <T> List<T> changing(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
     AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
     change(
-        () -> Step.of(count, operation, dialect.modeOf(operation)),
+        () -> Step.of(count + 1, operation, dialect.modeOf(operation)),
         "query '" + ExecuteSql.shorten(sql) + "'",
         true,
         () -> result.set(rows(sql, mapper, parameters)));
@@ -226,7 +359,7 @@ final class Steps implements QueryInterface {
     TransactionMode mode =
         dialect.hasTransactionalDdl() ? TransactionMode.JOINS : TransactionMode.OPAQUE;
     change(
-        () -> Step.opaque(count, "withConnection", mode),
+        () -> Step.opaque(count + 1, "withConnection", mode),
         "withConnection",
         true,
         () -> work.run(GuardedConnection.of(connection, this::beforeRaw, this::limit)));
@@ -237,13 +370,26 @@ final class Steps implements QueryInterface {
         description,
         isOpaque,
         () -> {
-          count++;
           Step next = step.get();
+          refuseOutsideWhileReading(next);
+          count++;
           failedStep = next;
           execution.carryOut(next, work);
           failedStep = null;
           return next;
         });
+  }
+
+  /** It would commit, and PostgreSQL closes what is being read then. */
+  private void refuseOutsideWhileReading(Step step) {
+    if (reading > 0 && step.mode() == TransactionMode.OUTSIDE) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          step.description()
+              + " for a row of forEachRow, because it runs outside the transaction, which ends for"
+              + " it, and with it the rows",
+          "Nothing was sent. Do it afterwards.");
+    }
   }
 
   private <T> T step(String description, boolean isOpaque, Work<T> work) {
@@ -259,10 +405,11 @@ final class Steps implements QueryInterface {
     }
     hadOpaqueSteps |= isOpaque;
     try {
+      requireFree(description);
       return work.run();
     } catch (SQLException | RuntimeException | Error e) {
       if (failure == null) { // else a step inside this one has failed
-        failedAt = description;
+        failedAt = failedRow > 0 ? description + ", row " + failedRow : description;
         failure = e instanceof CatalogException catalog ? catalog.getCause() : e;
       }
       if (e instanceof RuntimeException unchecked) {

@@ -6,15 +6,18 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,7 +58,8 @@ public interface Dialect {
 
   /**
    * Whether a schema statement can be rolled back. Where it cannot, each one commits by itself, and
-   * {@link #render} returns exactly one statement for each of the {@link #stepsOf} an operation.
+   * {@link #render} returns exactly one statement for each of the {@link #stepsOf} an operation on
+   * the schema.
    */
   boolean hasTransactionalDdl();
 
@@ -100,6 +104,15 @@ public interface Dialect {
 
   /** Sets a parameter of a statement to a Java value. */
   void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
+
+  /** Which statement of a batch was refused first, counted from 0, as far as the driver tells. */
+  OptionalInt failedInBatch(Connection connection, BatchUpdateException error) throws SQLException;
+
+  /** Makes the rows of a query come in parts, so that the driver does not hold all of them. */
+  void readInParts(Statement statement) throws SQLException;
+
+  /** Whether the driver can send nothing else while rows come in parts. */
+  boolean isBusyReading(Connection connection) throws SQLException;
 
   /** The point in time in a column of a result that is a {@code timestamp()}. */
   Instant instant(ResultSet row, int column) throws SQLException;

@@ -4,6 +4,9 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
@@ -15,6 +18,7 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
@@ -221,5 +225,26 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
       return Result.UNKNOWN;
     }
     return values.contains(operation.value()) ? Result.APPLIED : Result.NOT_APPLIED;
+  }
+
+  /** Rows are not in the catalogue. It is not asked: they commit together with their journal. */
+  @Override
+  public Result bulkInsert(BulkInsert operation) {
+    return Result.UNKNOWN;
+  }
+
+  @Override
+  public Result bulkUpdate(BulkUpdate operation) {
+    return Result.UNKNOWN;
+  }
+
+  @Override
+  public Result bulkDelete(BulkDelete operation) {
+    return Result.UNKNOWN;
+  }
+
+  @Override
+  public Result upsert(Upsert operation) {
+    return Result.UNKNOWN;
   }
 }

@@ -4,9 +4,13 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
@@ -15,6 +19,7 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -29,6 +34,7 @@ import dev.switchback.schema.Table;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -49,6 +55,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +73,8 @@ public abstract class StandardSql implements Dialect {
           .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, true)
           .toFormatter(Locale.ROOT)
           .withZone(ZoneOffset.UTC);
+
+  private static final int ROWS_IN_A_PART = 1_000;
 
   /** For dialects. */
   protected StandardSql() {}
@@ -140,7 +149,27 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> executeSql(ExecuteSql operation) {
-      return List.of(new SqlStatement(operation.sql(), operation.parameters()));
+      return List.of(SqlStatement.of(operation.sql(), operation.parameters()));
+    }
+
+    @Override
+    public List<SqlStatement> bulkInsert(BulkInsert operation) {
+      return data(catalog).bulkInsert(operation);
+    }
+
+    @Override
+    public List<SqlStatement> bulkUpdate(BulkUpdate operation) {
+      return data(catalog).bulkUpdate(operation);
+    }
+
+    @Override
+    public List<SqlStatement> bulkDelete(BulkDelete operation) {
+      return data(catalog).bulkDelete(operation);
+    }
+
+    @Override
+    public List<SqlStatement> upsert(Upsert operation) {
+      return data(catalog).upsert(operation);
     }
 
     @Override
@@ -182,6 +211,11 @@ public abstract class StandardSql implements Dialect {
               + "' covers other columns too and would change or go silently. Nothing was sent."
               + " Remove it first: an index by removeIndex, a constraint by removeConstraint");
     }
+  }
+
+  /** Renders the operations on rows. */
+  protected DataSql data(Catalog catalog) {
+    return new DataSql(this, catalog);
   }
 
   protected List<SqlStatement> createTable(CreateTable operation) {
@@ -706,6 +740,28 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
+  public OptionalInt failedInBatch(Connection connection, BatchUpdateException error)
+      throws SQLException {
+    int[] counts = error.getUpdateCounts();
+    for (int i = 0; i < counts.length; i++) {
+      if (counts[i] == Statement.EXECUTE_FAILED) {
+        return OptionalInt.of(i);
+      }
+    }
+    return OptionalInt.of(counts.length);
+  }
+
+  @Override
+  public void readInParts(Statement statement) throws SQLException {
+    statement.setFetchSize(ROWS_IN_A_PART);
+  }
+
+  @Override
+  public boolean isBusyReading(Connection connection) throws SQLException {
+    return false;
+  }
+
+  @Override
   public Instant instant(ResultSet row, int column) throws SQLException {
     return row.getObject(column, OffsetDateTime.class).toInstant();
   }
@@ -775,7 +831,7 @@ public abstract class StandardSql implements Dialect {
 
   @Override
   public TransactionMode modeOf(Operation operation) {
-    if (hasTransactionalDdl()) {
+    if (hasTransactionalDdl() || operation instanceof DataOperation) {
       return TransactionMode.JOINS;
     }
     return operation instanceof ExecuteSql raw

@@ -3,6 +3,7 @@ package dev.switchback.operation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.Condition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
@@ -12,6 +13,7 @@ import dev.switchback.schema.IndexOptions;
 import dev.switchback.schema.IndexPart;
 import dev.switchback.schema.Reference;
 import dev.switchback.schema.ReferentialAction;
+import dev.switchback.schema.Row;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -235,6 +237,14 @@ public final class CanonicalForm {
     }
 
     @Override
+    public String bulkInsert(BulkInsert operation) {
+      return new Form("bulkInsert")
+          .text("table", operation.table())
+          .parts("rows", DataForm.of(operation.rows()))
+          .end();
+    }
+
+    @Override
     public String changeColumn(ChangeColumn operation) {
       return new Form("changeColumn")
           .text("table", operation.table())
@@ -262,6 +272,15 @@ public final class CanonicalForm {
     }
 
     @Override
+    public String bulkUpdate(BulkUpdate operation) {
+      return new Form("bulkUpdate")
+          .text("table", operation.table())
+          .texts("set", operation.set().columns())
+          .parts("where", DataForm.of(operation.condition()))
+          .end();
+    }
+
+    @Override
     public String addEnumValue(AddEnumValue operation) {
       return new Form("addEnumValue")
           .text("table", operation.table())
@@ -269,6 +288,24 @@ public final class CanonicalForm {
           .text("value", operation.value())
           .textIfSet("before", operation.beforeOrNull())
           .textIfSet("after", operation.afterOrNull())
+          .end();
+    }
+
+    @Override
+    public String bulkDelete(BulkDelete operation) {
+      return new Form("bulkDelete")
+          .text("table", operation.table())
+          .parts("where", DataForm.of(operation.condition()))
+          .end();
+    }
+
+    @Override
+    public String upsert(Upsert operation) {
+      return new Form("upsert")
+          .text("table", operation.table())
+          .texts("key", operation.key())
+          .flag("leavesExisting", operation.existing() == Upsert.Existing.LEFT)
+          .parts("rows", DataForm.of(operation.rows()))
           .end();
     }
   }
@@ -310,6 +347,44 @@ public final class CanonicalForm {
       return form.flag("descending", part.isDescending())
           .flag("nullsFirst", part.nulls() == IndexPart.Nulls.FIRST)
           .flag("nullsLast", part.nulls() == IndexPart.Nulls.LAST)
+          .end();
+    }
+  }
+
+  /** Rows by their columns and their number, and never by a value, which may be a secret. */
+  private static final class DataForm {
+
+    static List<String> of(List<Row> rows) {
+      return RowGroup.of(rows).stream()
+          .map(
+              group ->
+                  new Form("rows")
+                      .texts("columns", group.columns())
+                      .number("count", group.rows().size())
+                      .end())
+          .toList();
+    }
+
+    static List<String> of(Condition condition) {
+      return condition.parts().stream().map(DataForm::of).toList();
+    }
+
+    private static String of(Condition.Part part) {
+      if (part instanceof Condition.Sql raw) {
+        Form form = new Form("sql").text("sql", raw.sql());
+        return raw.parameters().isEmpty()
+            ? form.end()
+            : form.number("parameters", raw.parameters().size()).end();
+      }
+      if (part instanceof Condition.In in) {
+        return new Form("in")
+            .text("column", in.column())
+            .number("values", in.values().size())
+            .end();
+      }
+      Condition.Equal equal = (Condition.Equal) part;
+      return new Form(equal.value() == null ? "isNull" : "equal")
+          .text("column", equal.column())
           .end();
     }
   }

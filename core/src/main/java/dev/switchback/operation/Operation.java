@@ -15,7 +15,11 @@ public sealed interface Operation
         RenameTable,
         RenameColumn,
         ChangeColumn,
-        AddEnumValue {
+        AddEnumValue,
+        BulkInsert,
+        BulkUpdate,
+        BulkDelete,
+        Upsert {
 
   /** Calls the method of {@code visitor} that is made for this operation. */
   <R> R accept(Visitor<R> visitor);
@@ -52,5 +56,13 @@ public sealed interface Operation
     R changeColumn(ChangeColumn operation);
 
     R addEnumValue(AddEnumValue operation);
+
+    R bulkInsert(BulkInsert operation);
+
+    R bulkUpdate(BulkUpdate operation);
+
+    R bulkDelete(BulkDelete operation);
+
+    R upsert(Upsert operation);
   }
 }

@@ -1,5 +1,7 @@
 package dev.switchback.operation;
 
+import static dev.switchback.schema.Condition.everyRow;
+import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.primaryKey;
@@ -17,6 +19,7 @@ import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.expression;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.schema.Column;
@@ -172,6 +175,7 @@ class CanonicalFormTest {
     forms.put(
         new AddEnumValue("rooms", "kind", "shut", null, "open"),
         "addEnumValue(table=5:rooms column=4:kind value=4:shut after=4:open)");
+    data(forms);
     forms.putAll(constraintsAndIndexes());
     return forms;
   }
@@ -226,6 +230,40 @@ class CanonicalFormTest {
         new AddIndex("rooms", index("a").spatial()),
         "addIndex(table=5:rooms columns=[1:a] spatial)");
     return forms;
+  }
+
+  private static void data(Map<Operation, String> forms) {
+    forms.put(
+        new BulkInsert(
+            "users",
+            List.of(row("id", 1, "name", "secret"), row("name", null, "id", 2), row("id", 3))),
+        "bulkInsert(table=5:users rows=[rows(columns=[2:id 4:name] count=2)"
+            + " rows(columns=[2:id] count=1)])");
+    forms.put(
+        new BulkUpdate(
+            "users",
+            row("name", "secret"),
+            where("id", List.of("secret", "b"))
+                .and("kind", "secret")
+                .and("owner", null)
+                .andSql("size > ?", "secret")
+                .andSql("size < 5")),
+        "bulkUpdate(table=5:users set=[4:name] where=[in(column=2:id values=2)"
+            + " equal(column=4:kind) isNull(column=5:owner) sql(sql=8:size > ? parameters=1)"
+            + " sql(sql=8:size < 5)])");
+    forms.put(
+        new BulkUpdate("users", row("name", "x"), everyRow()),
+        "bulkUpdate(table=5:users set=[4:name])");
+    forms.put(new BulkDelete("users", everyRow()), "bulkDelete(table=5:users)");
+    forms.put(
+        new BulkDelete("users", where("id", 1)),
+        "bulkDelete(table=5:users where=[equal(column=2:id)])");
+    forms.put(
+        new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.UPDATED),
+        "upsert(table=5:users key=[2:id] rows=[rows(columns=[2:id] count=1)])");
+    forms.put(
+        new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.LEFT),
+        "upsert(table=5:users key=[2:id] leavesExisting rows=[rows(columns=[2:id] count=1)])");
   }
 
   private static Operation createTable(String name, Consumer<TableDefinition> definition) {

@@ -1,6 +1,7 @@
 package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
@@ -205,6 +206,11 @@ public final class H2Dialect extends StandardSql {
   @Override
   public Catalog catalog(Connection connection) {
     return new H2Catalog(connection);
+  }
+
+  @Override
+  protected DataSql data(Catalog catalog) {
+    return new H2Data(this, catalog);
   }
 
   // ---- the lock: a row that an open transaction has locked, in a session beside the one that

@@ -3,6 +3,7 @@ package dev.switchback.h2;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
+import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
@@ -65,6 +66,24 @@ class H2ContractTest {
   class ColumnChanges extends ColumnChangesContract {
     ColumnChanges() {
       super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Data extends DataContract {
+
+    @TempDir Path folder;
+
+    Data() {
+      super(TestDatabase.H2);
+    }
+
+    /** One in memory has nothing to keep results in; a small part of them fits into memory. */
+    @Override
+    protected DataSource forManyRows() {
+      JdbcDataSource source = new JdbcDataSource();
+      source.setURL("jdbc:h2:" + folder.resolve("many") + ";MAX_MEMORY_ROWS=10000");
+      return source;
     }
   }
 

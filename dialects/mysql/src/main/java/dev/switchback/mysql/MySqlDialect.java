@@ -4,6 +4,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
@@ -700,6 +701,27 @@ public class MySqlDialect extends StandardSql {
   @Override
   public Catalog catalog(Connection connection) {
     return new MySqlCatalog(connection);
+  }
+
+  /** Connector/J knows of no number of rows: all at once, or one by one. */
+  @Override
+  public void readInParts(Statement statement) throws SQLException {
+    if (isBusyReading(statement.getConnection())) {
+      statement.setFetchSize(Integer.MIN_VALUE);
+    } else {
+      super.readInParts(statement);
+    }
+  }
+
+  /** Connector/J is; MariaDB's driver takes in the rest of the rows before it sends. */
+  @Override
+  public boolean isBusyReading(Connection connection) throws SQLException {
+    return connection.getMetaData().getDriverName().startsWith("MySQL");
+  }
+
+  @Override
+  protected DataSql data(Catalog catalog) {
+    return new MySqlData(this, catalog);
   }
 
   // ---- the lock: a lock of the session, by name, for the whole server

@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
+import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
@@ -59,6 +60,13 @@ class MySqlContractTest {
   @Nested
   class ColumnChanges extends ColumnChangesContract {
     ColumnChanges() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Data extends DataContract {
+    Data() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -4,6 +4,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.IndexFeature;
@@ -31,12 +32,14 @@ import dev.switchback.schema.DataType;
 import dev.switchback.schema.IndexPart;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
+import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,9 +48,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
+import org.postgresql.core.BaseConnection;
 
 /** PostgreSQL, from 13 on. Everything that the typed operations do can be rolled back. */
 public final class PostgreSqlDialect extends StandardSql {
@@ -81,6 +89,10 @@ public final class PostgreSqlDialect extends StandardSql {
           WHERE datname = current_database())
         AND (l.classid::bigint << 32) + l.objid::bigint = ?\
       """;
+
+  /** In whatever language the driver speaks: the place, with marks in a large one, and the SQL. */
+  private static final Pattern PLACE_IN_BATCH =
+      Pattern.compile("^[^\\d\"]*(\\d[^\\sA-Z]*) INSERT INTO \"");
 
   private final boolean pooled;
 
@@ -528,6 +540,42 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   public Catalog catalog(Connection connection) {
     return new PostgreSqlCatalog(connection);
+  }
+
+  // ---- rows
+
+  @Override
+  protected DataSql data(Catalog catalog) {
+    return new PostgreSqlData(this, catalog);
+  }
+
+  @Override
+  public void bind(PreparedStatement statement, int index, @Nullable Object value)
+      throws SQLException {
+    if (value instanceof PostgreSqlData.Untyped untyped) {
+      statement.setObject(index, untyped.text(), Types.OTHER);
+    } else {
+      super.bind(statement, index, value);
+    }
+  }
+
+  /**
+   * The driver says it in its message alone; its counts say that all have failed. Where it puts
+   * several inserts into one, it counts those.
+   */
+  @Override
+  public OptionalInt failedInBatch(Connection connection, BatchUpdateException error)
+      throws SQLException {
+    boolean isOneByOne =
+        connection.isWrapperFor(BaseConnection.class)
+            && !connection
+                .unwrap(BaseConnection.class)
+                .getQueryExecutor()
+                .isReWriteBatchedInsertsEnabled();
+    Matcher place = PLACE_IN_BATCH.matcher(String.valueOf(error.getMessage()));
+    return isOneByOne && place.find()
+        ? OptionalInt.of(Integer.parseInt(place.group(1).replaceAll("\\D", "")))
+        : OptionalInt.empty();
   }
 
   // ---- the lock: a session advisory lock

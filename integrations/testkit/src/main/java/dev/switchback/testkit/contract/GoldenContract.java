@@ -7,6 +7,7 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveConstraint;
@@ -76,6 +77,7 @@ public abstract class GoldenContract {
       return List.of(
           new CatalogIndex("rooms_name", List.of("name"), false, true),
           new CatalogIndex("rooms_owner_id_fk", List.of("owner_id"), false, true),
+          new CatalogIndex("rooms_code", List.of("code"), true, true),
           new CatalogIndex("cut off", List.of("kind"), true, false));
     }
 
@@ -162,6 +164,7 @@ public abstract class GoldenContract {
         .allMatch(
             operation ->
                 dialect.hasTransactionalDdl()
+                    || dialect.modeOf(operation) == TransactionMode.JOINS
                     || dialect.stepsOf(operation).stream()
                         .allMatch(step -> dialect.render(step, catalog()).size() == 1));
   }

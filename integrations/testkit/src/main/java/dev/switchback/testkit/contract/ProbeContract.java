@@ -3,6 +3,7 @@ package dev.switchback.testkit.contract;
 import static dev.switchback.dialect.Probe.Result.APPLIED;
 import static dev.switchback.dialect.Probe.Result.NOT_APPLIED;
 import static dev.switchback.dialect.Probe.Result.UNKNOWN;
+import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.decimal;
 import static dev.switchback.schema.DataTypes.enumeration;
@@ -13,12 +14,16 @@ import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.dialect.Probe;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropTable;
@@ -26,6 +31,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -255,5 +261,18 @@ public abstract class ProbeContract extends DatabaseContract {
   @Test
   void never_knows_what_raw_sql_did() throws Exception {
     assertThat(probe(new ExecuteSql("SELECT 1", List.of()))).isEqualTo(UNKNOWN);
+  }
+
+  @Test
+  void never_knows_what_became_of_rows() throws Exception {
+    carryOut(ROOMS);
+
+    assertThat(probe(new BulkInsert("rooms", List.of(row("id", 1))))).isEqualTo(UNKNOWN);
+    assertThat(probe(new BulkUpdate("rooms", row("id", 1), everyRow()))).isEqualTo(UNKNOWN);
+    assertThat(probe(new BulkDelete("rooms", everyRow()))).isEqualTo(UNKNOWN);
+    assertThat(
+            probe(
+                new Upsert("rooms", List.of("id"), List.of(row("id", 1)), Upsert.Existing.UPDATED)))
+        .isEqualTo(UNKNOWN);
   }
 }

@@ -2,6 +2,7 @@ package dev.switchback.testkit.contract;
 
 import dev.switchback.ConnectionWork;
 import dev.switchback.QueryInterface;
+import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
 import dev.switchback.operation.Operation;
 import java.util.ArrayList;
@@ -32,6 +33,11 @@ record Sample(String title, Consumer<QueryInterface> call) {
 
     @Override
     public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+      throw new UnsupportedOperationException("a sample asks for operations");
+    }
+
+    @Override
+    public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
       throw new UnsupportedOperationException("a sample asks for operations");
     }
 

@@ -1,5 +1,8 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Condition.everyRow;
+import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.Condition.whereSql;
 import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.primaryKey;
@@ -22,6 +25,7 @@ import static dev.switchback.schema.ReferentialAction.CASCADE;
 import static dev.switchback.schema.ReferentialAction.RESTRICT;
 import static dev.switchback.schema.ReferentialAction.SET_DEFAULT;
 import static dev.switchback.schema.ReferentialAction.SET_NULL;
+import static dev.switchback.schema.Row.row;
 
 import dev.switchback.QueryInterface;
 import dev.switchback.operation.Operation;
@@ -324,6 +328,36 @@ final class Samples {
   }
 
   private static List<Sample> data() {
-    return List.of(sample("raw SQL", db -> db.execute("UPDATE rooms SET size = ?", 7)));
+    return List.of(
+        sample("raw SQL", db -> db.execute("UPDATE rooms SET size = ?", 7)),
+        sample(
+            "rows",
+            db -> db.bulkInsert("rooms", row("id", 1, "name", "it's"), row("name", null, "id", 2))),
+        sample(
+            "rows that name different columns",
+            db ->
+                db.bulkInsert("rooms", row("id", 1), row("id", 2, "name", "lobby"), row("id", 3))),
+        sample(
+            "some rows change",
+            db -> db.bulkUpdate("rooms", row("name", "hall", "size", null), where("id", 1))),
+        sample("every row changes", db -> db.bulkUpdate("rooms", row("size", 0), everyRow())),
+        sample(
+            "some rows go",
+            db ->
+                db.bulkDelete(
+                    "rooms",
+                    where("kind", List.of("open", "it's"))
+                        .and("owner_id", null)
+                        .andSql("size > ? OR size < 0 -- none", 5))),
+        sample("some rows go, by SQL", db -> db.bulkDelete("rooms", whereSql("size IS NULL"))),
+        sample("every row goes", db -> db.bulkDelete("rooms", everyRow())),
+        sample(
+            "rows are inserted or changed",
+            db -> db.upsert("rooms", List.of("code"), row("code", 1, "name", "lobby", "size", 3))),
+        sample(
+            "rows of nothing but a key", db -> db.upsert("rooms", List.of("code"), row("code", 1))),
+        sample(
+            "rows are inserted if they are missing",
+            db -> db.insertMissing("rooms", List.of("code"), row("code", 1, "name", "lobby"))));
   }
 }

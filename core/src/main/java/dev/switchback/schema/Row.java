@@ -1,0 +1,110 @@
+package dev.switchback.schema;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Values by the names of their columns: a row that is to be inserted, or what an update sets.
+ * Immutable. It shows its columns to people, but never a value.
+ *
+ * <pre>{@code
+ * db.bulkInsert("users", row("id", 1, "name", "Ann"), row("id", 2, "name", null));
+ * }</pre>
+ *
+ * <p>{@code null} is {@code NULL}; a column that is not named gets its default. A value is a {@link
+ * String} (also for enumerations and JSON documents), a {@link Boolean}, a number of Java, a {@link
+ * java.math.BigInteger} or {@link java.math.BigDecimal}, a {@link java.util.UUID}, a {@code
+ * byte[]}, an {@link java.time.Instant}, a {@link java.time.LocalDate}, {@link
+ * java.time.LocalTime}, or {@link java.time.LocalDateTime} for a column without time zone, or a
+ * {@link java.util.Collection} or array of those for a column that is an array.
+ */
+public final class Row {
+
+  private final Map<String, @Nullable Object> values;
+
+  private Row(Map<String, @Nullable Object> values) {
+    Check.that(!values.isEmpty(), "row – it has no columns: name at least one");
+    this.values = Collections.unmodifiableMap(values);
+  }
+
+  /** A row of columns and their values in turn: {@code row("id", 1, "name", "Ann")}. */
+  @SuppressWarnings("RedundantNullCheck") // callers need not check nulls as we do
+  public static Row row(@Nullable Object... columnsAndValues) {
+    Check.that(columnsAndValues != null, "row – it is null: name at least one column");
+    Check.that(
+        columnsAndValues.length % 2 == 0,
+        "row – it has %d elements, and takes pairs of a column and its value",
+        columnsAndValues.length);
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    for (int i = 0; i < columnsAndValues.length; i += 2) {
+      put(values, columnName(i, columnsAndValues[i]), columnsAndValues[i + 1]);
+    }
+    return new Row(values);
+  }
+
+  private static String columnName(int index, @Nullable Object column) {
+    if (column instanceof String name) {
+      return name;
+    }
+    throw new IllegalArgumentException(
+        "row – element %d is to be the name of a column, and is %s: write pairs of a column and its value"
+            .formatted(
+                index + 1, column == null ? "null" : "a " + column.getClass().getSimpleName()));
+  }
+
+  /** A row of values by their columns, in the order of {@code values}. */
+  public static Row of(Map<String, ? extends @Nullable Object> values) {
+    Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+    values.forEach((column, value) -> put(copy, column, value));
+    return new Row(copy);
+  }
+
+  private static void put(
+      Map<String, @Nullable Object> values, String column, @Nullable Object value) {
+    Check.that(!values.containsKey(column), "row – the column '%s' stands there twice", column);
+    values.put(column, Values.kept("row", column, value));
+  }
+
+  /** The names of its columns, in the order they were given in. */
+  public List<String> columns() {
+    return List.copyOf(values.keySet());
+  }
+
+  /** Whether it has a value for {@code column}, be it {@code null}. */
+  public boolean has(String column) {
+    return values.containsKey(column);
+  }
+
+  /** Whether {@code other} has the same columns, in whatever order. */
+  public boolean hasColumnsOf(Row other) {
+    return values.keySet().equals(other.values.keySet());
+  }
+
+  /**
+   * The value of a column.
+   *
+   * @throws IllegalArgumentException if it has no such column
+   */
+  public @Nullable Object value(String column) {
+    Check.that(has(column), "row%s – it has no column '%s'", columns(), column);
+    return values.get(column);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Row row && values.equals(row.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return "row" + columns();
+  }
+}

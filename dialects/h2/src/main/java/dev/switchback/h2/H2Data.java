@@ -1,0 +1,52 @@
+package dev.switchback.h2;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.DataSql;
+import dev.switchback.dialect.Dialect;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Operations on rows as H2 takes them. */
+final class H2Data extends DataSql {
+
+  private final Map<String, Map<String, String>> types = new HashMap<>();
+
+  H2Data(Dialect dialect, Catalog catalog) {
+    super(dialect, catalog);
+  }
+
+  /**
+   * A text for a JSON column would become a document that is one string; its bytes are parsed (H2
+   * manual, "JSON Type").
+   */
+  @Override
+  protected @Nullable Object value(String table, String column, @Nullable Object value) {
+    if (value instanceof List<?> elements) {
+      return array(elements);
+    }
+    return value instanceof String text && isJson(table, column)
+        ? text.getBytes(StandardCharsets.UTF_8)
+        : value;
+  }
+
+  private boolean isJson(String table, String column) {
+    String type = types.computeIfAbsent(table, catalog()::columns).get(column);
+    return "JSON".equals(type);
+  }
+
+  private static @Nullable Object[] array(List<?> elements) {
+    return elements.stream().map(H2Data::element).toArray();
+  }
+
+  private static @Nullable Object element(@Nullable Object value) {
+    if (value instanceof List<?> inner) {
+      return array(inner);
+    }
+    return value instanceof Instant instant ? instant.atOffset(ZoneOffset.UTC) : value;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.DataSql;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.Upsert;
+import dev.switchback.schema.Row;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Operations on rows as MySQL and MariaDB take them. */
+final class MySqlData extends DataSql {
+
+  /** A prepared statement has 65,535 at most (ER_PS_MANY_PARAM). */
+  private static final int MOST_PARAMETERS = 65_535;
+
+  /** Far below each default of max_allowed_packet, the smallest of which is 16 MB. */
+  private static final int MOST_CHARACTERS = 1_000_000;
+
+  private final Dialect dialect;
+
+  MySqlData(Dialect dialect, Catalog catalog) {
+    super(dialect, catalog);
+    this.dialect = dialect;
+  }
+
+  /**
+   * Many rows in one statement: Connector/J sends a batch statement by statement and waits for each
+   * answer, unless its URL says {@code rewriteBatchedStatements}.
+   */
+  @Override
+  protected List<SqlStatement> insert(String table, RowGroup group, String ending) {
+    List<String> columns = group.columns();
+    List<SqlStatement> statements = new ArrayList<>();
+    List<@Nullable Object> parameters = new ArrayList<>();
+    int characters = 0;
+    for (Row row : group.rows()) {
+      List<@Nullable Object> values = values(table, row, columns);
+      int more = values.stream().mapToInt(MySqlData::length).sum();
+      boolean isFull =
+          parameters.size() + columns.size() > MOST_PARAMETERS
+              || characters + more > MOST_CHARACTERS;
+      if (isFull && !parameters.isEmpty()) {
+        statements.add(insert(table, columns, parameters, ending));
+        parameters = new ArrayList<>();
+        characters = 0;
+      }
+      parameters.addAll(values);
+      characters += more;
+    }
+    statements.add(insert(table, columns, parameters, ending));
+    return statements;
+  }
+
+  private SqlStatement insert(
+      String table, List<String> columns, List<@Nullable Object> parameters, String ending) {
+    int rows = parameters.size() / columns.size();
+    String values = String.join(", ", Collections.nCopies(rows, placeholders(columns)));
+    return SqlStatement.of(insertInto(table, columns) + values + ending, parameters);
+  }
+
+  /** What is not a text or bytes is short. */
+  private static int length(@Nullable Object value) {
+    if (value instanceof byte[] bytes) {
+      return bytes.length;
+    }
+    return value instanceof String text ? text.length() : 20;
+  }
+
+  /**
+   * {@code ON DUPLICATE KEY} takes a row for the one that is meant if it is equal in any unique
+   * key. Where a row has no column of the others, it cannot be: what the database puts there by
+   * itself is a number or a UUID that is new.
+   */
+  @Override
+  protected void requireKey(Upsert operation) {
+    super.requireKey(operation);
+    Set<String> key = new HashSet<>(operation.key());
+    for (CatalogIndex index : catalog().indexes(operation.table())) {
+      if (index.isUnique() && !key.equals(new HashSet<>(index.columns()))) {
+        Set<String> touched = new TreeSet<>();
+        operation.rows().forEach(row -> touched.addAll(columnsOf(index, row)));
+        refuse(operation, index, touched);
+      }
+    }
+  }
+
+  /** The columns of an index that a row has; a part of a text is {@code name(10)}. */
+  private static List<String> columnsOf(CatalogIndex index, Row row) {
+    return row.columns().stream()
+        .filter(
+            column ->
+                index.columns().stream()
+                    .anyMatch(
+                        part ->
+                            part.equals(column)
+                                || part.startsWith(column + "(")
+                                || part.startsWith("(") // an expression over who knows what
+                                || part.equals(column + " DESC")))
+        .toList();
+  }
+
+  private void refuse(Upsert operation, CatalogIndex index, Set<String> touched) {
+    if (!touched.isEmpty()) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          "%s, because a row that is equal in the unique key '%s' would be taken for the same, and the rows have '%s' of it"
+              .formatted(operation.describe(), index.name(), String.join("', '", touched)),
+          "Nothing was sent. Leave those columns out, or write bulkUpdate and bulkInsert.");
+    }
+  }
+
+  /** Without a word on errors: {@code INSERT IGNORE} would keep silent about every one. */
+  @Override
+  protected List<SqlStatement> upsert(Upsert operation, RowGroup group) {
+    String first = quote(operation.key().get(0));
+    String changes =
+        operation.onlyInserts(group)
+            ? first + " = " + first
+            : others(operation, group).stream()
+                .map(column -> quote(column) + " = VALUES(" + quote(column) + ")")
+                .collect(Collectors.joining(", "));
+    return insert(operation.table(), group, " ON DUPLICATE KEY UPDATE " + changes);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.switchback.postgresql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.DataSql;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.Upsert;
+import java.math.BigDecimal;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Operations on rows as PostgreSQL takes them. A text is bound without a type, as it stands between
+ * quotes in a statement: the server takes it for what the column is, a document, a value of an enum
+ * type, an address. With the type of a text it would refuse it.
+ */
+final class PostgreSqlData extends DataSql {
+
+  PostgreSqlData(Dialect dialect, Catalog catalog) {
+    super(dialect, catalog);
+  }
+
+  /** A value in the words of the server, whose type it finds by itself. */
+  record Untyped(String text) {
+    @Override
+    public String toString() {
+      return "a value"; // it may be a secret
+    }
+  }
+
+  @Override
+  protected @Nullable Object value(String table, String column, @Nullable Object value) {
+    if (value instanceof String text) {
+      return new Untyped(text);
+    }
+    return value instanceof List<?> elements ? new Untyped(array(elements)) : value;
+  }
+
+  /** PostgreSQL manual, "Array Value Input". */
+  private static String array(List<?> elements) {
+    return elements.stream()
+        .map(PostgreSqlData::element)
+        .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  private static String element(@Nullable Object value) {
+    if (value == null) {
+      return "NULL";
+    }
+    if (value instanceof List<?> inner) {
+      return array(inner);
+    }
+    return '"' + inWords(value).replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+
+  private static String inWords(Object value) {
+    if (value instanceof byte[] bytes) {
+      return "\\x" + HexFormat.of().formatHex(bytes);
+    }
+    return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+  }
+
+  @Override
+  protected List<SqlStatement> upsert(Upsert operation, RowGroup group) {
+    String conflict = " ON CONFLICT " + inBrackets(operation.key());
+    if (operation.onlyInserts(group)) {
+      return insert(operation.table(), group, conflict + " DO NOTHING");
+    }
+    String changes =
+        others(operation, group).stream()
+            .map(column -> quote(column) + " = EXCLUDED." + quote(column))
+            .collect(Collectors.joining(", "));
+    return insert(operation.table(), group, conflict + " DO UPDATE SET " + changes);
+  }
+}

@@ -1,0 +1,1028 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.Condition.everyRow;
+import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.Condition.whereSql;
+import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.bool;
+import static dev.switchback.schema.DataTypes.date;
+import static dev.switchback.schema.DataTypes.decimal;
+import static dev.switchback.schema.DataTypes.enumeration;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.json;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.DataTypes.timestamp;
+import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Row.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.QueryInterface;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.schema.Row;
+import dev.switchback.testkit.RecordingDataSource;
+import dev.switchback.testkit.server.TestDatabase;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.sql.BatchUpdateException;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+
+/** What comes of the rows that a migration inserts, changes and deletes. */
+public abstract class DataContract extends DatabaseContract {
+
+  /** The contract on one kind of database. */
+  protected DataContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  private static void users(QueryInterface db) {
+    db.createTable(
+        "users",
+        t -> {
+          t.column("id", integer().primaryKey());
+          t.column("name", string(100).nullable().defaultValue("nobody"));
+          t.column("rank", integer().nullable());
+        });
+  }
+
+  /** The users in their order, each as its columns with commas between. */
+  private List<String> users() throws SQLException {
+    return rows(
+        "SELECT %s, %s, %s FROM %s ORDER BY 1"
+            .formatted(quote("id"), quote("name"), quote("rank"), quote("users")));
+  }
+
+  private String message(Body body) {
+    return String.valueOf(failure(body).getMessage());
+  }
+
+  private MigrationFailedException failure(Body body) {
+    return assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrating(body)::up)
+        .actual();
+  }
+
+  // ---- bulkInsert
+
+  /** Sequelize sends NULL for what a row leaves out, as soon as another row names it. */
+  @Test
+  void gives_a_column_that_one_row_leaves_out_its_default_and_not_null() throws Exception {
+    migrating(
+            db -> {
+              users(db);
+              db.bulkInsert(
+                  "users",
+                  row("id", 1, "name", "Ann", "rank", 7),
+                  row("id", 2),
+                  row("name", null, "id", 3),
+                  row("id", 4, "name", "Bob"));
+            })
+        .up();
+
+    assertThat(users())
+        .containsExactly("1, Ann, 7", "2, nobody, null", "3, null, null", "4, Bob, null");
+  }
+
+  @Test
+  void inserts_rows_with_different_columns_in_the_order_they_are_written_in() throws Exception {
+    migrating(
+            db -> {
+              db.createTable(
+                  "logs",
+                  t -> {
+                    t.column("id", bigInt().primaryKey().autoIncrement());
+                    t.column("a", integer().nullable());
+                    t.column("b", integer().nullable());
+                  });
+              db.bulkInsert(
+                  "logs",
+                  row("a", 1),
+                  row("b", 2),
+                  row("a", 3, "b", 3),
+                  row("b", 4, "a", 4),
+                  row("a", 5));
+            })
+        .up();
+
+    assertThat(
+            rows(
+                "SELECT %s, %s FROM %s ORDER BY %s"
+                    .formatted(quote("a"), quote("b"), quote("logs"), quote("id"))))
+        .containsExactly("1, null", "null, 2", "3, 3", "4, 4", "5, null");
+  }
+
+  /** An empty list makes Sequelize send broken SQL. */
+  @Test
+  void refuses_to_insert_no_rows_where_they_are_written_out_and_takes_an_empty_list() {
+    String message =
+        message(
+            db -> {
+              users(db);
+              db.bulkInsert("users", List.of());
+              db.bulkInsert("users", Stream.of());
+              db.upsert("users", List.of("id"), List.of());
+              db.insertMissing("users", List.of("id"), List.of());
+              db.bulkInsert("users");
+            });
+
+    assertThat(message)
+        .contains("bulkInsert into 'users' – it has no rows: name at least one, or leave the step");
+  }
+
+  private void createTypes(QueryInterface db) throws SQLException {
+    db.createTable(
+        "kinds",
+        t -> {
+          t.column("no", integer().primaryKey());
+          t.column("a_text", text().nullable());
+          t.column("a_bool", bool().nullable());
+          t.column("a_long", bigInt().nullable());
+          t.column("a_decimal", decimal(20, 4).nullable());
+          t.column("a_uuid", uuid().nullable());
+          t.column("an_instant", timestamp().nullable());
+          t.column("a_date", date().nullable());
+          t.column("a_document", json().nullable());
+          t.column("a_word", enumeration("open", "it's").nullable());
+        });
+    String bytes =
+        switch (kind()) {
+          case H2, MYSQL, MARIADB -> "VARBINARY(20)";
+          case POSTGRESQL -> "BYTEA";
+        };
+    String zoneless =
+        kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB
+            ? "DATETIME(6)"
+            : "TIMESTAMP(6)";
+    addRaw(db, "bytes", bytes);
+    addRaw(db, "a_time", "TIME(3)");
+    addRaw(db, "a_moment", zoneless);
+    addRaw(db, "a_double", "DOUBLE PRECISION");
+  }
+
+  private void addRaw(QueryInterface db, String column, String type) throws SQLException {
+    db.execute("ALTER TABLE %s ADD %s %s".formatted(quote("kinds"), quote(column), type));
+  }
+
+  private static final UUID ID = UUID.fromString("0b9f8a52-1111-4222-8333-444455556666");
+
+  private static Row everyKind(int no) {
+    return row(
+        "no",
+        no,
+        "a_text",
+        "it's \\ \"a\" ? :b $1 😀",
+        "a_bool",
+        true,
+        "a_long",
+        Long.MIN_VALUE,
+        "a_decimal",
+        new BigDecimal("-1E+3"),
+        "a_uuid",
+        ID,
+        "an_instant",
+        Instant.parse("2025-03-30T01:30:00.123456Z"),
+        "a_date",
+        LocalDate.of(2024, 2, 29),
+        "a_document",
+        "{\"a\": [\"it's\"]}",
+        "a_word",
+        "it's",
+        "bytes",
+        new byte[] {0, -1, 39, 92},
+        "a_time",
+        LocalTime.of(23, 59, 58, 7_000_000),
+        "a_moment",
+        LocalDateTime.of(2025, 3, 30, 2, 30),
+        "a_double",
+        -0.25);
+  }
+
+  /** Each value as somebody else would read it. */
+  private List<String> kinds(QueryInterface db, int no) throws SQLException {
+    Dialect dialect = dialect();
+    return db.query(
+            "SELECT * FROM " + quote("kinds") + " WHERE " + quote("no") + " = " + no,
+            row ->
+                Arrays.asList(
+                    row.getString("a_text"),
+                    String.valueOf(row.getBoolean("a_bool")),
+                    String.valueOf(row.getLong("a_long")),
+                    row.getBigDecimal("a_decimal").toPlainString(),
+                    row.getString("a_uuid"),
+                    dialect.instant(row, row.findColumn("an_instant")).toString(),
+                    row.getString("a_date"),
+                    row.getString("a_document").replace(" ", ""),
+                    row.getString("a_word"),
+                    Arrays.toString(row.getBytes("bytes")),
+                    row.getObject("a_time", LocalTime.class).toString(),
+                    row.getObject("a_moment", LocalDateTime.class).toString(),
+                    String.valueOf(row.getDouble("a_double"))))
+        .get(0);
+  }
+
+  private static final List<String> EVERY_KIND =
+      List.of(
+          "it's \\ \"a\" ? :b $1 😀",
+          "true",
+          "-9223372036854775808",
+          "-1000.0000",
+          ID.toString(),
+          "2025-03-30T01:30:00.123456Z",
+          "2024-02-29",
+          "{\"a\":[\"it's\"]}",
+          "it's",
+          "[0, -1, 39, 92]",
+          "23:59:58.007",
+          "2025-03-30T02:30",
+          "-0.25");
+
+  @Test
+  void stores_every_kind_of_value_as_what_it_is() throws Exception {
+    migrating(
+            db -> {
+              createTypes(db);
+              db.bulkInsert("kinds", everyKind(1), everyKind(2));
+              db.upsert("kinds", List.of("no"), everyKind(3));
+              db.bulkInsert("kinds", row("no", 4));
+              db.upsert("kinds", List.of("no"), everyKind(4));
+              db.insertMissing("kinds", List.of("no"), everyKind(5));
+              db.bulkInsert("kinds", row("no", 6));
+              db.bulkUpdate("kinds", everyKind(6), where("no", 6));
+              for (int no = 1; no <= 6; no++) {
+                assertThat(kinds(db, no)).as("row " + no).isEqualTo(EVERY_KIND);
+              }
+            })
+        .up();
+  }
+
+  /** PostgreSQL refuses a text for a UUID or an enum type, unless its type is left open. */
+  @Test
+  void stores_other_java_values_for_the_same_columns() throws Exception {
+    migrating(
+            db -> {
+              createTypes(db);
+              Row other =
+                  row(
+                      "no",
+                      (short) 1,
+                      "a_text",
+                      "",
+                      "a_bool",
+                      false,
+                      "a_long",
+                      5,
+                      "a_decimal",
+                      BigInteger.TEN,
+                      "a_uuid",
+                      ID.toString(),
+                      "an_instant",
+                      OffsetDateTime.parse("2025-03-30T03:30:00+02:00"),
+                      "a_date",
+                      "2024-02-29",
+                      "a_document",
+                      "\"a string\"",
+                      "a_word",
+                      "open",
+                      "bytes",
+                      new byte[0],
+                      "a_time",
+                      "00:00:01",
+                      "a_moment",
+                      "2025-01-02 03:04:05",
+                      "a_double",
+                      2.5f);
+              db.bulkInsert("kinds", other, everyKind(2));
+              assertThat(kinds(db, 1))
+                  .containsExactly(
+                      "",
+                      "false",
+                      "5",
+                      "10.0000",
+                      ID.toString(),
+                      "2025-03-30T01:30:00Z",
+                      "2024-02-29",
+                      "\"astring\"",
+                      "open",
+                      "[]",
+                      "00:00:01",
+                      "2025-01-02T03:04:05",
+                      "2.5");
+              assertThat(kinds(db, 2)).isEqualTo(EVERY_KIND);
+            })
+        .up();
+  }
+
+  @Test
+  void takes_null_for_every_kind_of_column_before_and_behind_a_value() throws Exception {
+    List<Object> nulls = new ArrayList<>();
+    everyKind(0).columns().forEach(column -> nulls.addAll(Arrays.asList(column, null)));
+    migrating(
+            db -> {
+              createTypes(db);
+              List<Object> first = new ArrayList<>(nulls);
+              first.set(1, 1);
+              List<Object> last = new ArrayList<>(nulls);
+              last.set(1, 3);
+              db.bulkInsert("kinds", row(first.toArray()), everyKind(2), row(last.toArray()));
+              db.insertMissing("kinds", List.of("no"), row(set(nulls, 4)), everyKind(5));
+              db.upsert("kinds", List.of("no"), row(set(nulls, 5)), row(set(nulls, 6)));
+              assertThat(kinds(db, 2)).isEqualTo(EVERY_KIND);
+            })
+        .up();
+
+    assertThat(rows("SELECT * FROM %s ORDER BY 1".formatted(quote("kinds"))))
+        .hasSize(6)
+        .filteredOn(row -> !row.startsWith("2, "))
+        .allMatch(row -> row.endsWith(", null".repeat(13)));
+  }
+
+  private static Object[] set(List<Object> nulls, int no) {
+    List<Object> row = new ArrayList<>(nulls);
+    row.set(1, no);
+    return row.toArray();
+  }
+
+  /** A driver that puts values between quotes has to know the settings of the server. */
+  @Test
+  void stores_texts_that_look_like_something_else_exactly() throws Exception {
+    List<String> texts =
+        HostileNames.all().stream()
+            .filter(
+                text ->
+                    text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text))
+            .toList();
+    migrating(
+            db -> {
+              db.createTable(
+                  "texts",
+                  t -> {
+                    t.column("no", integer().primaryKey());
+                    t.column("text", text().notNull());
+                  });
+              db.bulkInsert(
+                  "texts",
+                  IntStream.range(0, texts.size())
+                      .mapToObj(i -> row("no", i, "text", texts.get(i))));
+              assertThat(
+                      db.query(
+                          "SELECT %s FROM %s ORDER BY %s"
+                              .formatted(quote("text"), quote("texts"), quote("no")),
+                          row -> row.getString(1)))
+                  .isEqualTo(texts);
+            })
+        .up();
+  }
+
+  @Test
+  void stores_lists_in_arrays_where_there_are_such_and_refuses_them_elsewhere() throws Exception {
+    boolean hasArrays = kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL;
+    String arrayOf = kind() == TestDatabase.H2 ? " ARRAY" : "[]";
+    Body body =
+        db -> {
+          db.createTable("lists", t -> t.column("no", integer()));
+          if (hasArrays) {
+            db.execute("ALTER TABLE \"lists\" ADD \"words\" VARCHAR(20)%s".formatted(arrayOf));
+            db.execute("ALTER TABLE \"lists\" ADD \"numbers\" INTEGER%s".formatted(arrayOf));
+            db.execute("ALTER TABLE \"lists\" ADD \"ids\" UUID%s".formatted(arrayOf));
+          }
+          db.bulkInsert(
+              "lists",
+              row("no", 1, "words", List.of("it's", "a,b", "\"\\", "NULL", "", " ")),
+              row("no", 2, "words", Arrays.asList("a", null)),
+              row("no", 3, "words", List.of()),
+              row("no", 4, "words", new String[] {"{a}"}));
+          db.bulkUpdate("lists", row("numbers", List.of(1, 2), "ids", List.of(ID)), where("no", 1));
+        };
+    if (!hasArrays) {
+      assertThat(message(body))
+          .contains(
+              kind()
+                  + " cannot do this: an array for 'words' of 'lists'. Write it as a JSON document"
+                  + " into a json() column, or as rows of a table of their own.");
+      return;
+    }
+    migrating(body).up();
+
+    assertThat(arrays("words"))
+        .containsExactly("[it's, a,b, \"\\, NULL, ,  ]", "[a, null]", "[]", "[{a}]");
+    assertThat(arrays("numbers").get(0)).isEqualTo("[1, 2]");
+    assertThat(arrays("ids").get(0)).isEqualTo("[" + ID + "]");
+  }
+
+  private List<String> arrays(String column) throws SQLException {
+    List<String> result = new ArrayList<>();
+    try (var connection = dataSource().getConnection();
+        var statement = connection.createStatement();
+        var rows =
+            statement.executeQuery(
+                "SELECT \"%s\" FROM \"lists\" ORDER BY \"no\"".formatted(column))) {
+      while (rows.next()) {
+        var array = rows.getArray(1);
+        result.add(array == null ? "null" : Arrays.toString((Object[]) array.getArray()));
+      }
+    }
+    return result;
+  }
+
+  @Test
+  void sends_a_thousand_rows_at_once() throws Exception {
+    RecordingDataSource recording = new RecordingDataSource(dataSource());
+    configure(M20250601000000_Scripted.class)
+        .dataSource(recording)
+        .factory(
+            type ->
+                new M20250601000000_Scripted(
+                    db -> {
+                      users(db);
+                      db.bulkInsert("users", numbered(1, 1_000));
+                      db.upsert("users", List.of("id"), numbered(501, 1_500));
+                    },
+                    db -> {}))
+        .build()
+        .up();
+
+    assertThat(recording.sent().stream().filter(sql -> sql.contains("users")))
+        .as("createTable, its key in the catalogue, and two batches")
+        .hasSizeLessThanOrEqualTo(4);
+    assertThat(users()).hasSize(1_500);
+  }
+
+  private static List<Row> numbered(int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(id -> row("id", id, "name", "user " + id))
+        .toList();
+  }
+
+  @Test
+  void inserts_any_number_of_rows_without_holding_them() throws Exception {
+    String count = "SELECT COUNT(*) FROM " + quote("users");
+    AtomicInteger made = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    AtomicBoolean isClosed = new AtomicBoolean();
+    migrating(
+            db -> {
+              users(db);
+              Stream<Row> rows =
+                  IntStream.rangeClosed(1, 20_500)
+                      .mapToObj(
+                          id -> {
+                            made.incrementAndGet();
+                            if (id % 1_000 == 1) { // what was there before is inserted
+                              int stored = db.query(count, row -> row.getInt(1)).get(0);
+                              most.accumulateAndGet(id - stored, Math::max);
+                            }
+                            return row("id", id, "rank", id);
+                          });
+              db.bulkInsert("users", rows.onClose(() -> isClosed.set(true)));
+            })
+        .up();
+
+    assertThat(made).hasValue(20_500);
+    assertThat(most.get()).isLessThanOrEqualTo(1_001);
+    assertThat(isClosed).isTrue();
+    assertThat(rows("SELECT COUNT(*), SUM(%s) FROM %s".formatted(quote("rank"), quote("users"))))
+        .containsExactly("20500, 210135250");
+  }
+
+  /** MySQL takes no statement that is larger than it was told. */
+  @Test
+  void inserts_many_large_values() throws Exception {
+    migrating(
+            db -> {
+              db.createTable("texts", t -> t.column("text", text()));
+              db.bulkInsert(
+                  "texts", Stream.generate(() -> row("text", "x".repeat(60_000))).limit(600));
+            })
+        .up();
+
+    assertThat(rows("SELECT COUNT(*) FROM " + quote("texts"))).containsExactly("600");
+  }
+
+  @Test
+  void names_the_row_that_was_refused_if_the_driver_does_and_never_a_value() {
+    try (Canaries canaries = new Canaries()) {
+      String message =
+          message(
+              db -> {
+                users(db);
+                db.bulkInsert(
+                    "users",
+                    row("id", 1, "name", Canaries.CANARY),
+                    row("id", 2, "name", Canaries.CANARY),
+                    row("id", 3),
+                    row("id", 4, "name", Canaries.CANARY),
+                    row("id", 2, "name", Canaries.CANARY),
+                    row("id", 6, "name", Canaries.CANARY));
+              });
+
+      canaries.see(message);
+      canaries.assertNoneShown();
+      assertThat(message)
+          .contains(
+              "at step 2 (bulkInsert of 6 rows into 'users'" + (tellsRow() ? ", row 5, " : ", M"));
+    }
+  }
+
+  /** On MySQL and MariaDB there are many rows in a statement. */
+  private boolean tellsRow() {
+    return kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL;
+  }
+
+  @Test
+  void names_the_row_of_a_statement_of_its_own() {
+    assertThat(
+            message(
+                db -> {
+                  users(db);
+                  db.bulkInsert("users", row("id", 1), row("id", 1, "name", "a"), row("id", 3));
+                }))
+        .contains("(bulkInsert of 3 rows into 'users', row 2, ");
+  }
+
+  /** What is in the cause is printed with a stack trace. */
+  @Test
+  void keeps_the_statement_of_a_batch_with_its_values_out_of_the_cause() {
+    Throwable cause =
+        failure(
+                db -> {
+                  users(db);
+                  db.bulkInsert(
+                      "users",
+                      row("id", 1, "name", "a", "rank", 1),
+                      row("id", 1, "name", Canaries.CANARY, "rank", 1));
+                })
+            .getCause();
+
+    assertThat(cause).isInstanceOf(SQLException.class).isNotInstanceOf(BatchUpdateException.class);
+    if (kind() != TestDatabase.H2) { // which shows the row that it refuses in every message
+      assertThat(String.valueOf(cause)).doesNotContain(Canaries.CANARY);
+    }
+  }
+
+  @Test
+  void leaves_nothing_of_a_bulk_insert_that_fails() throws Exception {
+    execute(
+        "CREATE TABLE %s (%s INTEGER PRIMARY KEY, %s INTEGER)"
+            .formatted(quote("users"), quote("id"), quote("rank")));
+    message(
+        db -> {
+          db.bulkInsert("users", row("id", 1));
+          db.bulkInsert("users", row("id", 2), row("id", 3, "rank", 1), row("id", 2));
+        });
+
+    assertThat(rows("SELECT * FROM " + quote("users"))).isEmpty();
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void inserts_no_row_twice_when_a_migration_is_continued() throws Exception {
+    AtomicBoolean fails = new AtomicBoolean(true);
+    var migrator =
+        migrating(
+            db -> {
+              users(db);
+              db.bulkInsert("users", numbered(1, 2_500));
+              db.bulkUpdate("users", row("rank", 1), where("id", 2_500));
+              db.addColumn("users", "a", integer().nullable());
+              db.bulkInsert("users", row("id", 3_000));
+              if (fails.get()) {
+                db.bulkInsert("users", row("id", 3_000));
+              }
+              db.upsert("users", List.of("id"), row("id", 3_000, "rank", 2));
+            });
+    assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(migrator::up);
+    fails.set(false);
+    migrator.up();
+
+    assertThat(
+            rows(
+                "SELECT COUNT(*), COUNT(DISTINCT %s), SUM(%s) FROM %s"
+                    .formatted(quote("id"), quote("rank"), quote("users"))))
+        .containsExactly("2501, 2501, 3");
+  }
+
+  // ---- bulkUpdate and bulkDelete
+
+  private static void threeUsers(QueryInterface db) {
+    users(db);
+    db.bulkInsert(
+        "users",
+        row("id", 1, "name", "Ann", "rank", 1),
+        row("id", 2, "name", "Bob", "rank", null),
+        row("id", 3, "name", null, "rank", 3));
+  }
+
+  @Test
+  void changes_the_rows_that_fit_a_condition_and_no_others() throws Exception {
+    migrating(
+            db -> {
+              threeUsers(db);
+              db.bulkUpdate("users", row("name", "it's", "rank", 9), where("id", 1));
+              db.bulkUpdate("users", row("name", null), where("rank", null).and("name", "Bob"));
+              db.bulkUpdate("users", row("rank", 4), where("name", null).and("rank", 3));
+              db.bulkUpdate("users", row("rank", 5), where("id", 77));
+            })
+        .up();
+
+    assertThat(users()).containsExactly("1, it's, 9", "2, null, null", "3, null, 4");
+  }
+
+  @Test
+  void compares_with_every_element_of_a_list() throws Exception {
+    migrating(
+            db -> {
+              threeUsers(db);
+              db.bulkDelete("users", where("name", List.of("Ann", "Bob")).and("rank", List.of(1)));
+            })
+        .up();
+
+    assertThat(users()).containsExactly("2, Bob, null", "3, null, 3");
+  }
+
+  @Test
+  void takes_a_condition_in_the_databases_own_sql_with_bound_values() throws Exception {
+    String rank = quote("rank");
+    migrating(
+            db -> {
+              threeUsers(db);
+              db.bulkUpdate(
+                  "users",
+                  row("name", "set"),
+                  whereSql(rank + " > ? OR " + rank + " < ? -- any", 2, 1).and("id", 3));
+              db.bulkDelete("users", where("id", 1).andSql(rank + " = 0 OR " + rank + " = 2"));
+              db.bulkDelete("users", whereSql(rank + " IS NULL"));
+            })
+        .up();
+
+    assertThat(users()).containsExactly("1, Ann, 1", "3, set, 3");
+  }
+
+  /** In Sequelize a condition that is missing or empty means every row. */
+  @Test
+  void changes_every_row_only_where_that_is_said() throws Exception {
+    migrating(
+            db -> {
+              threeUsers(db);
+              db.bulkUpdate("users", row("rank", 0), everyRow());
+            })
+        .up();
+    assertThat(users()).containsExactly("1, Ann, 0", "2, Bob, 0", "3, null, 0");
+  }
+
+  @Test
+  void deletes_every_row_only_where_that_is_said() throws Exception {
+    migrating(
+            db -> {
+              threeUsers(db);
+              db.bulkDelete("users", everyRow());
+            })
+        .up();
+
+    assertThat(users()).isEmpty();
+  }
+
+  @Test
+  void compares_with_values_of_every_kind() throws Exception {
+    migrating(
+            db -> {
+              createTypes(db);
+              for (String column : everyKind(1).columns()) {
+                if (!column.equals("a_document")) { // which not every database compares
+                  db.bulkInsert("kinds", everyKind(1));
+                  db.bulkDelete("kinds", where(column, everyKind(1).value(column)));
+                  assertThat(db.query("SELECT * FROM " + quote("kinds"), row -> row.getString(1)))
+                      .as(column)
+                      .isEmpty();
+                }
+              }
+            })
+        .up();
+  }
+
+  // ---- upsert and insertMissing
+
+  @Test
+  void updates_what_is_there_and_inserts_the_rest() throws Exception {
+    migrating(
+            db -> {
+              threeUsers(db);
+              db.upsert(
+                  "users",
+                  List.of("id"),
+                  row("id", 1, "name", "Anna"),
+                  row("id", 4, "name", "Dan"),
+                  row("id", 3, "rank", null),
+                  row("id", 4, "rank", 4));
+            })
+        .up();
+
+    assertThat(users()).containsExactly("1, Anna, 1", "2, Bob, null", "3, null, null", "4, Dan, 4");
+  }
+
+  @Test
+  void inserts_only_what_is_missing_and_leaves_the_rest_alone() throws Exception {
+    migrating(
+            db -> {
+              threeUsers(db);
+              db.insertMissing(
+                  "users",
+                  List.of("id"),
+                  row("id", 1, "name", "Anna"),
+                  row("id", 4, "name", "Dan"),
+                  row("id", 4, "name", "Dora"),
+                  row("id", 5));
+              db.upsert("users", List.of("id"), row("id", 2), row("id", 6));
+            })
+        .up();
+
+    assertThat(users())
+        .containsExactly(
+            "1, Ann, 1",
+            "2, Bob, null",
+            "3, null, 3",
+            "4, Dan, null",
+            "5, nobody, null",
+            "6, nobody, null");
+  }
+
+  /** INSERT IGNORE, which Sequelize sends to MySQL, makes a warning of every error. */
+  @Test
+  void keeps_silent_about_nothing_but_the_row_that_is_there() throws Exception {
+    for (Row wrong :
+        List.of(row("id", 9, "name", "x".repeat(101)), row("id", 9, "rank", "no number"))) {
+      assertThat(
+              message(
+                  db -> {
+                    users(db);
+                    db.insertMissing("users", List.of("id"), wrong);
+                  }))
+          .contains("(insertMissing of 1 row into 'users' by 'id', M");
+      if (tables().contains("users")) {
+        assertThat(users()).isEmpty();
+        execute("DROP TABLE " + quote("users"));
+        execute("DELETE FROM " + quote("switchback_journal"));
+      }
+    }
+  }
+
+  private static void members(QueryInterface db) {
+    db.createTable(
+        "members",
+        t -> {
+          t.column("no", bigInt().primaryKey().autoIncrement());
+          t.column("room", integer().notNull());
+          t.column("nick", string(20).notNull());
+          t.column("seat", integer().nullable());
+          t.unique("room", "nick");
+        });
+    db.bulkInsert("members", row("room", 1, "nick", "ann", "seat", 1));
+  }
+
+  @Test
+  void upserts_by_a_unique_key_of_several_columns_in_any_order() throws Exception {
+    migrating(
+            db -> {
+              members(db);
+              db.upsert(
+                  "members",
+                  List.of("nick", "room"),
+                  row("seat", 5, "nick", "ann", "room", 1),
+                  row("nick", "ann", "room", 2, "seat", 6));
+            })
+        .up();
+
+    assertThat(
+            rows(
+                "SELECT %s, %s, %s FROM %s ORDER BY 1"
+                    .formatted(quote("room"), quote("nick"), quote("seat"), quote("members"))))
+        .containsExactly("1, ann, 5", "2, ann, 6");
+  }
+
+  /** H2 would change several rows, or insert one twice. */
+  @Test
+  void refuses_an_upsert_by_columns_that_are_no_unique_key() {
+    assertThat(
+            message(
+                db -> {
+                  members(db);
+                  db.upsert("members", List.of("nick"), row("nick", "ann", "room", 1));
+                }))
+        .contains(
+            "upsert of 1 row into 'members' by 'nick' – the table has no primary key and no unique"
+                + " constraint over exactly these columns. Nothing was sent. Add one first, or name"
+                + " the columns of the one it has");
+  }
+
+  /** ON DUPLICATE KEY would change the row that has the seat, whose key is another. */
+  @Test
+  void does_not_take_a_row_for_the_same_that_is_equal_in_another_unique_key() throws Exception {
+    String message =
+        message(
+            db -> {
+              db.createTable(
+                  "seats",
+                  t -> {
+                    t.column("id", integer().primaryKey());
+                    t.column("seat", integer().nullable().unique());
+                  });
+              db.bulkInsert("seats", row("id", 1, "seat", 7));
+              db.upsert("seats", List.of("id"), row("id", 2, "seat", 7));
+            });
+
+    boolean isMySql = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    assertThat(message).contains("upsert of 1 row into 'seats' by 'id'");
+    if (isMySql) {
+      assertThat(message)
+          .contains(
+              kind()
+                  + " cannot do this: upsert of 1 row into 'seats' by 'id', because a row that is"
+                  + " equal in the unique key 'seats_seat_uk' would be taken for the same, and the"
+                  + " rows have 'seat' of it. Nothing was sent. Leave those columns out, or write"
+                  + " bulkUpdate and bulkInsert.");
+    }
+  }
+
+  // ---- forEachRow
+
+  /** A database for many rows; one that keeps results in files, if it does that at all. */
+  protected DataSource forManyRows() {
+    return dataSource();
+  }
+
+  private static final int MANY = 100_000;
+
+  private Migrator reading(Body body) {
+    return configure(M20250601000000_Scripted.class)
+        .dataSource(forManyRows())
+        .factory(type -> new M20250601000000_Scripted(body, db -> {}))
+        .build();
+  }
+
+  private static void digits(QueryInterface db) {
+    db.createTable("digits", t -> t.column("n", integer()));
+    db.bulkInsert("digits", IntStream.range(0, 10).mapToObj(n -> row("n", n)));
+  }
+
+  /** A hundred thousand rows of a kilobyte. */
+  private String manyRows() throws SQLException {
+    String n = quote("n");
+    String digits = quote("digits");
+    return "SELECT CONCAT(REPEAT('x', 1000), a.%s, b.%s, c.%s, d.%s, e.%s) AS text"
+            .formatted(n, n, n, n, n)
+        + " FROM %s a, %s b, %s c, %s d, %s e".formatted(digits, digits, digits, digits, digits);
+  }
+
+  private static long megabytesInUse() {
+    System.gc();
+    Runtime memory = Runtime.getRuntime();
+    return (memory.totalMemory() - memory.freeMemory()) >> 20;
+  }
+
+  @Test
+  void reads_many_rows_without_holding_them() throws Exception {
+    String manyRows = manyRows();
+    AtomicInteger count = new AtomicInteger();
+    AtomicLong length = new AtomicLong();
+    AtomicLong most = new AtomicLong();
+    reading(
+            db -> {
+              digits(db);
+              long before = megabytesInUse();
+              db.forEachRow(
+                  manyRows,
+                  row -> {
+                    length.addAndGet(row.getString("text").length());
+                    if (count.incrementAndGet() % (MANY / 4) == 1) {
+                      most.accumulateAndGet(megabytesInUse() - before, Math::max);
+                    }
+                  });
+            })
+        .up();
+
+    assertThat(count).hasValue(MANY);
+    assertThat(length).hasValue(MANY * 1_005L);
+    assertThat(most.get()).as("megabytes, of 100").isLessThan(40);
+  }
+
+  @Test
+  void reads_rows_by_a_condition_with_bound_values() throws Exception {
+    List<Integer> read = new ArrayList<>();
+    String sql =
+        "SELECT %1$s FROM %2$s WHERE %1$s > ? AND %1$s < ? ORDER BY 1"
+            .formatted(quote("n"), quote("digits"));
+    migrating(
+            db -> {
+              digits(db);
+              db.forEachRow(sql, row -> read.add(row.getInt(1)), 2, 6);
+            })
+        .up();
+
+    assertThat(read).containsExactly(3, 4, 5);
+  }
+
+  /** More of them than a driver takes in at once. */
+  @Test
+  void works_on_the_rows_that_it_reads_or_says_that_its_driver_cannot() throws Exception {
+    String sql = "SELECT %1$s FROM %2$s ORDER BY 1".formatted(quote("id"), quote("users"));
+    Body body =
+        db -> {
+          users(db);
+          db.bulkInsert("users", numbered(1, 2_500));
+          db.forEachRow(
+              sql,
+              row -> {
+                int id = row.getInt(1);
+                if (id % 500 == 1) {
+                  db.bulkUpdate("users", row("rank", id), where("id", id));
+                  db.bulkInsert("users", row("id", 10_000 + id));
+                  assertThat(db.query(sql, inner -> 1)).hasSize(2_501 + id / 500);
+                }
+              });
+        };
+    if (kind() == TestDatabase.MYSQL) {
+      assertThat(message(body))
+          .contains(
+              "MySQL cannot do this: bulkUpdate of 'rank' in 'users' for a row of forEachRow,"
+                  + " because its driver sends nothing else while rows come. Nothing was sent."
+                  + " Keep what you need of the rows and do it afterwards, or read them by"
+                  + " query(…).");
+      return;
+    }
+    migrating(body).up();
+
+    assertThat(
+            rows(
+                "SELECT COUNT(*), SUM(%s), COUNT(%1$s) FROM %s"
+                    .formatted(quote("rank"), quote("users"))))
+        .containsExactly("2505, 5005, 5");
+  }
+
+  @Test
+  void goes_on_behind_rows_that_were_read() throws Exception {
+    List<Integer> read = new ArrayList<>();
+    String sql = "SELECT %s FROM %s ORDER BY 1".formatted(quote("n"), quote("digits"));
+    migrating(
+            db -> {
+              digits(db);
+              db.forEachRow(sql, row -> read.add(row.getInt(1)));
+              db.addColumn("digits", "a", integer().nullable());
+              db.bulkDelete("digits", where("n", read));
+            })
+        .up();
+
+    assertThat(read).hasSize(10);
+    assertThat(rows("SELECT * FROM " + quote("digits"))).isEmpty();
+  }
+
+  @Test
+  void ends_the_migration_with_what_happens_to_a_row() throws Exception {
+    String sql = "SELECT %s FROM %s ORDER BY 1".formatted(quote("n"), quote("digits"));
+    MigrationFailedException failure =
+        failure(
+            db -> {
+              digits(db);
+              db.forEachRow(
+                  sql,
+                  row -> {
+                    throw new IllegalStateException("no more of " + row.getInt(1));
+                  });
+            });
+
+    assertThat(failure.getMessage()).contains("(forEachRow 'SELECT ", "Cause: no more of 0");
+    assertThat(failure.getCause()).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void reads_in_parts_nothing_that_changes_rows() {
+    assertThat(
+            message(
+                db -> {
+                  users(db);
+                  db.forEachRow("DELETE FROM users", row -> {});
+                }))
+        .contains(
+            "forEachRow 'DELETE FROM users' – it may change rows, and a change cannot be taken up"
+                + " in the middle. Nothing was sent. Change by execute(…), and read by a query of"
+                + " its own");
+  }
+}
