@@ -89,3 +89,77 @@ DROP INDEX `rooms_name` ON `rooms`;
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- createTable 'typed'
+CREATE TABLE `typed` (
+  `id` UUID DEFAULT (UUID()) NOT NULL,
+  `token` UUID DEFAULT '00000000-0000-0001-0000-000000000002',
+  `tiny` TINYINT DEFAULT -128,
+  `small` SMALLINT,
+  `age` TINYINT UNSIGNED DEFAULT 255 NOT NULL COMMENT 'years',
+  `port` SMALLINT UNSIGNED,
+  `address` INTEGER UNSIGNED DEFAULT 4294967295,
+  `total` BIGINT UNSIGNED,
+  `ratio` DOUBLE DEFAULT 0.5E0,
+  `weight` DOUBLE DEFAULT -0.0E0,
+  `code` CHAR(2) COLLATE `C` DEFAULT 'de',
+  `content` LONGBLOB DEFAULT (X'0027ff'),
+  `hash` BINARY(4) DEFAULT X'01020304',
+  `salt` VARBINARY(8) DEFAULT X'',
+  `opens` TIME(6) DEFAULT '09:30:00.000000',
+  `closes` TIME,
+  `seen_at` DATETIME(3) DEFAULT (UTC_TIMESTAMP(6)),
+  `meeting` DATETIME(6) DEFAULT '1970-01-01 00:00:00.000000',
+  `until` DATETIME,
+  `place` GEOMETRY,
+  `both` INTEGER GENERATED ALWAYS AS (tiny + small) STORED COMMENT 'it''s made',
+  CONSTRAINT `typed_pk` PRIMARY KEY (`id`)
+);
+
+-- addColumn 'sum' on 'rooms'
+-- refused: MariaDB cannot do this: refuse NULL in the generated column 'sum'. Leave out notNull() and primaryKey(), and write an expression that is never NULL
+
+-- addColumn 'sum' on 'rooms'
+ALTER TABLE `rooms` ADD COLUMN `sum` INTEGER GENERATED ALWAYS AS (size + 1) VIRTUAL;
+
+-- addColumn 'no' on 'rooms'
+-- refused: MariaDB cannot do this: addColumn 'no' on 'rooms' with autoIncrement(), because its key would come too late. Write the column in createTable, or add it with its key by execute(…)
+
+-- addColumn 'no' on 'rooms'
+-- refused: MariaDB cannot do this: addColumn 'no' on 'rooms' with autoIncrement(), because its key would come too late. Write the column in createTable, or add it with its key by execute(…)
+
+-- addColumn 'not_a_number' on 'rooms'
+-- refused: MariaDB cannot do this: keep 'NaN' as a number. Use a column that may be NULL
+
+-- addColumn 'tags' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of arrayOf(string(20)). Use json(), or a table of its own
+
+-- addColumn 'kinds' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of arrayOf(enumeration[open, it's]). Use json(), or a table of its own
+
+-- addColumn 'ports' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of arrayOf(smallInt().unsigned()). Use json(), or a table of its own
+
+-- addColumn 'stay' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of rangeOf(date()). Use two columns, for its beginning and its end
+
+-- addColumn 'host' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of inet(), which takes addresses alone. Use string(43), and check the values yourself
+
+-- addColumn 'nick' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of citext(), which ignores the case of letters and nothing else. Use text() with a collation that ignores what you want: text().collate(…)
+
+-- addColumn 'long' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of string(16384), because 16383 is the limit. Use text()
+
+-- addColumn 'long' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of decimal(66, 2), because 65 is the limit. Use a smaller precision, or string(…)
+
+-- addColumn 'long' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of fixedString(256), because 255 is the limit. Use string(…) or text()
+
+-- addColumn 'long' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of binary(256), because 255 is the limit. Use varBinary(…) or binary()
+
+-- addColumn 'long' on 'rooms'
+-- refused: MariaDB cannot do this: make a column of varBinary(65533), because 65532 is the limit. Use binary()

@@ -96,3 +96,80 @@ DROP INDEX CONCURRENTLY "rooms_name";
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- createTable 'typed'
+CREATE TABLE "typed" (
+  "id" UUID DEFAULT gen_random_uuid() NOT NULL,
+  "token" UUID DEFAULT '00000000-0000-0001-0000-000000000002',
+  "tiny" SMALLINT DEFAULT -128,
+  "small" SMALLINT,
+  "age" SMALLINT DEFAULT 255 NOT NULL CONSTRAINT "typed_age_type" CHECK ("age" >= 0),
+  "port" INTEGER CONSTRAINT "typed_port_type" CHECK ("port" >= 0),
+  "address" BIGINT DEFAULT 4294967295 CONSTRAINT "typed_address_type" CHECK ("address" >= 0),
+  "total" NUMERIC(20, 0) CONSTRAINT "typed_total_type" CHECK ("total" >= 0),
+  "ratio" REAL DEFAULT '0.5',
+  "weight" DOUBLE PRECISION DEFAULT '-0.0',
+  "code" CHAR(2) COLLATE "C" DEFAULT 'de',
+  "content" BYTEA DEFAULT E'\\x0027ff',
+  "hash" BYTEA DEFAULT E'\\x01020304' CONSTRAINT "typed_hash_type" CHECK (octet_length("hash") = 4),
+  "salt" BYTEA DEFAULT E'\\x' CONSTRAINT "typed_salt_type" CHECK (octet_length("salt") <= 8),
+  "opens" TIME DEFAULT TIME '09:30:00.000000',
+  "closes" TIME(0),
+  "seen_at" TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP,
+  "meeting" TIMESTAMP DEFAULT TIMESTAMP '1970-01-01 00:00:00.000000',
+  "until" TIMESTAMP(0),
+  "place" GEOMETRY,
+  "both" INTEGER GENERATED ALWAYS AS (tiny + small) STORED,
+  CONSTRAINT "typed_pk" PRIMARY KEY ("id")
+);
+COMMENT ON COLUMN "typed"."age" IS 'years';
+COMMENT ON COLUMN "typed"."both" IS 'it''s made';
+
+-- addColumn 'sum' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "sum" INTEGER GENERATED ALWAYS AS (size + 1) STORED NOT NULL;
+
+-- addColumn 'sum' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "sum" INTEGER GENERATED ALWAYS AS (size + 1) VIRTUAL;
+
+-- addColumn 'no' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "no" INTEGER GENERATED ALWAYS AS IDENTITY;
+
+-- addColumn 'no' on 'rooms'
+-- refused: PostgreSQL cannot do this: number the rows of a column that is bigInt().unsigned(), a NUMERIC here. Use bigInt(), whose numbers end at 9223372036854775807
+
+-- addColumn 'not_a_number' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "not_a_number" REAL DEFAULT 'NaN';
+
+-- addColumn 'tags' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "tags" VARCHAR(20)[] DEFAULT E'{"it''s","a\\\\"}' NOT NULL;
+
+-- addColumn 'kinds' on 'rooms'
+CREATE TYPE "enum_rooms_kinds" AS ENUM ('open', 'it''s');
+ALTER TABLE "rooms" ADD COLUMN "kinds" "enum_rooms_kinds"[] DEFAULT '{}';
+
+-- addColumn 'ports' on 'rooms'
+-- refused: PostgreSQL cannot do this: check the elements of arrayOf(smallInt().unsigned()). Use an array of a type that needs no check: of a larger one with a sign, or binary()
+
+-- addColumn 'stay' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "stay" DATERANGE DEFAULT 'empty';
+
+-- addColumn 'host' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "host" INET;
+
+-- addColumn 'nick' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "nick" CITEXT;
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" VARCHAR(16384);
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" DECIMAL(66, 2);
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" CHAR(256);
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" BYTEA CONSTRAINT "rooms_long_type" CHECK (octet_length("long") = 256);
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" BYTEA CONSTRAINT "rooms_long_type" CHECK (octet_length("long") <= 65533);

@@ -2,8 +2,10 @@ package dev.switchback.mysql;
 
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -78,7 +80,25 @@ public final class MariaDbDialect extends MySqlDialect {
       public String uuid(DataType.Uuid type) {
         return hasUuidType ? "UUID" : super.uuid(type);
       }
+
+      @Override
+      int largestScale() {
+        return 38;
+      }
     };
+  }
+
+  /** MariaDB has no words for a generated column that refuses NULL. */
+  @Override
+  protected String column(String table, Column column) {
+    if (column.definition().defaultOrNull() instanceof DefaultValue.Generated
+        && !column.definition().isNullable()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "refuse NULL in the generated column '" + column.name() + "'",
+          "Leave out notNull() and primaryKey(), and write an expression that is never NULL");
+    }
+    return super.column(table, column);
   }
 
   // ---- the lock
