@@ -15,6 +15,7 @@ import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.schema.Bytes;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
@@ -190,14 +191,19 @@ public class MySqlDialect extends StandardSql {
     return new MySqlTypes(name(), this::string);
   }
 
-  /** Texts, documents and bytes take a default only as an expression, which is in brackets. */
+  /**
+   * Texts, documents and bytes take a default only as an expression, which is in brackets. In one,
+   * 8.0.15 writes {@code X''} down as {@code 0x}, and takes that for a column then.
+   */
   @Override
   protected String constantDefault(Object value, DataType type) {
     if (type instanceof DataType.Text || type instanceof DataType.Json) {
       return "(" + textInExpression(value.toString()) + ")";
     }
     if (type instanceof DataType.Binary) {
-      return "(" + literal(value) + ")";
+      return value instanceof Bytes bytes && bytes.length() == 0
+          ? "('')"
+          : "(" + literal(value) + ")";
     }
     return value instanceof UUID uuid && isBinary(type)
         ? binary(uuid.toString().replace("-", ""))
