@@ -20,6 +20,7 @@ import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.Upsert;
+import dev.switchback.schema.Bytes;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -43,6 +44,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -75,6 +78,12 @@ public abstract class StandardSql implements Dialect {
           .withZone(ZoneOffset.UTC);
 
   private static final int ROWS_IN_A_PART = 1_000;
+
+  private static final DateTimeFormatter TIME_MICROSECONDS =
+      new DateTimeFormatterBuilder()
+          .appendPattern("HH:mm:ss")
+          .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, true)
+          .toFormatter(Locale.ROOT);
 
   /** For dialects. */
   protected StandardSql() {}
@@ -514,7 +523,8 @@ public abstract class StandardSql implements Dialect {
         + definition.collation().map(name -> " COLLATE " + quote(name)).orElse("")
         + definition.defaultValue().map(value -> defaultClause(value, definition.type())).orElse("")
         + (definition.isNullable() ? "" : " NOT NULL")
-        + definition.comment().map(this::columnComment).orElse("");
+        + definition.comment().map(this::columnComment).orElse("")
+        + typeCheck(table, column);
   }
 
   /**
@@ -527,6 +537,40 @@ public abstract class StandardSql implements Dialect {
   /** The type of a column; {@link #types} unless it depends on the column. */
   protected String type(String table, Column column) {
     return column.definition().type().accept(types());
+  }
+
+  /**
+   * A check that keeps out of a column what its type here takes, and the one asked for does not.
+   */
+  private String typeCheck(String table, Column column) {
+    return typeCondition(column.definition().type(), quote(column.name()))
+        .map(
+            condition ->
+                " CONSTRAINT "
+                    + quote(typeCheckName(table, column.name()))
+                    + " CHECK ("
+                    + condition
+                    + ")")
+        .orElse("");
+  }
+
+  /** The name of the check that belongs to the type of a column, if its type has one. */
+  protected static String typeCheckName(String table, String column) {
+    return table + "_" + column + "_type";
+  }
+
+  /** What the values of {@code column} must fulfil beside the type that they have here. */
+  protected Optional<String> typeCondition(DataType type, String column) {
+    if (type instanceof DataType.ArrayOf array
+        && typeCondition(array.element(), column).isPresent()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "check the elements of " + type.describe(),
+          "Use an array of a type that needs no check: of a larger one with a sign, or binary()");
+    }
+    return type instanceof DataType.WholeNumber number && number.isUnsigned()
+        ? Optional.of(column + " >= 0")
+        : Optional.empty();
   }
 
   /** The type as it is rendered, unless the catalogue has other words for it. */
@@ -558,7 +602,9 @@ public abstract class StandardSql implements Dialect {
 
           @Override
           public String autoIncrement(DefaultValue.AutoIncrement autoIncrement) {
-            return StandardSql.this.autoIncrement();
+            return autoIncrement.isAlways()
+                ? StandardSql.this.identityAlways()
+                : StandardSql.this.autoIncrement();
           }
 
           @Override
@@ -575,12 +621,33 @@ public abstract class StandardSql implements Dialect {
           public String randomUuid(DefaultValue.RandomUuid randomUuid) {
             return " DEFAULT " + StandardSql.this.randomUuid();
           }
+
+          @Override
+          public String generated(DefaultValue.Generated generated) {
+            return StandardSql.this.generated(generated);
+          }
         });
   }
 
   /** A constant default for a column of {@code type}. */
   protected String constantDefault(Object value, DataType type) {
-    return literal(value);
+    return type instanceof DataType.ArrayOf array && value instanceof List<?> list
+        ? list.stream()
+            .map(element -> constantDefault(element, array.element()))
+            .collect(Collectors.joining(", ", "ARRAY[", "]"))
+        : literal(value);
+  }
+
+  protected String identityAlways() {
+    return " GENERATED ALWAYS AS IDENTITY";
+  }
+
+  /** A value that is made from other columns. */
+  protected String generated(DefaultValue.Generated generated) {
+    return " GENERATED ALWAYS AS ("
+        + generated.sql()
+        + ")"
+        + (generated.isVirtual() ? " VIRTUAL" : " STORED");
   }
 
   protected String autoIncrement() {
@@ -694,6 +761,9 @@ public abstract class StandardSql implements Dialect {
 
   /** A value as it stands in a statement. */
   protected String literal(Object value) {
+    if (value instanceof Float || value instanceof Double) {
+      return approximate(value.toString());
+    }
     if (value instanceof Boolean || value instanceof Number) {
       return value instanceof Boolean ? value.toString().toUpperCase(Locale.ROOT) : number(value);
     }
@@ -702,6 +772,15 @@ public abstract class StandardSql implements Dialect {
     }
     if (value instanceof LocalDate date) {
       return date(date.toString());
+    }
+    if (value instanceof LocalTime time) {
+      return time(TIME_MICROSECONDS.format(time));
+    }
+    if (value instanceof LocalDateTime time) {
+      return localTimestamp(UTC_MICROSECONDS.format(time));
+    }
+    if (value instanceof Bytes bytes) {
+      return binary(bytes.toString());
     }
     return string(value.toString());
   }
@@ -720,6 +799,30 @@ public abstract class StandardSql implements Dialect {
     return "DATE " + string(day);
   }
 
+  /** A time of the day, given as {@code 12:00:00.000000}. */
+  protected String time(String time) {
+    return "TIME " + string(time);
+  }
+
+  /** A time in no zone, given as {@code 2025-01-31 12:00:00.000000}. */
+  protected String localTimestamp(String time) {
+    return "TIMESTAMP " + string(time);
+  }
+
+  /** Bytes, given as hexadecimal digits. */
+  protected String binary(String digits) {
+    return "X'" + digits + "'";
+  }
+
+  /**
+   * A binary fraction, given as Java writes it. As a text it is read by the column's own type: as a
+   * number it would be a decimal one first, which knows no {@code NaN}, {@code Infinity} and {@code
+   * -0.0}.
+   */
+  protected String approximate(String number) {
+    return string(number);
+  }
+
   /** A text between single quotes, in which they are doubled. */
   protected String string(String text) {
     refuse(text.indexOf('\0') >= 0, text, "a text cannot contain the character NUL");
@@ -734,9 +837,25 @@ public abstract class StandardSql implements Dialect {
       statement.setObject(index, OffsetDateTime.ofInstant(instant, ZoneOffset.UTC));
     } else if (value instanceof BigInteger integer) {
       statement.setBigDecimal(index, new BigDecimal(integer));
+    } else if (value instanceof byte[] bytes) {
+      statement.setBytes(index, bytes);
+    } else if (value instanceof List<?> list) {
+      bindArray(statement, index, list);
     } else {
       statement.setObject(index, value);
     }
+  }
+
+  /** Sets a parameter to an array. */
+  protected void bindArray(PreparedStatement statement, int index, List<?> elements)
+      throws SQLException {
+    Object[] values = elements.toArray();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] instanceof Instant instant) {
+        values[i] = OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+      }
+    }
+    statement.setObject(index, values);
   }
 
   @Override

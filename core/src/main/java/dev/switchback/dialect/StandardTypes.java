@@ -9,11 +9,36 @@ import java.util.stream.Collectors;
  */
 public class StandardTypes implements DataType.Visitor<String> {
 
+  private final String database;
   private final UnaryOperator<String> quoteText;
 
-  /** The types of a dialect that writes a text as {@code quoteText} does. */
-  public StandardTypes(UnaryOperator<String> quoteText) {
+  /**
+   * The types of a dialect.
+   *
+   * @param database its name
+   * @param quoteText how it writes a text
+   */
+  public StandardTypes(String database, UnaryOperator<String> quoteText) {
+    this.database = database;
     this.quoteText = quoteText;
+  }
+
+  /**
+   * Refuses a type.
+   *
+   * @param what what the database cannot do
+   * @param instead what to use instead
+   */
+  protected final UnsupportedByDialectException unsupported(String what, String instead) {
+    return new UnsupportedByDialectException(database, what, instead);
+  }
+
+  /** Refuses a type whose length, or number of digits, is more than the database has. */
+  protected final void refuseOver(int limit, int length, DataType type, String instead) {
+    if (length > limit) {
+      throw unsupported(
+          "make a column of " + type.describe() + ", because " + limit + " is the limit", instead);
+    }
   }
 
   @Override
@@ -38,17 +63,17 @@ public class StandardTypes implements DataType.Visitor<String> {
 
   @Override
   public String integer(DataType.Int type) {
-    return "INTEGER";
+    return type.isUnsigned() ? "BIGINT" : "INTEGER";
   }
 
   @Override
   public String bigInt(DataType.BigInt type) {
-    return "BIGINT";
+    return type.isUnsigned() ? "NUMERIC(20, 0)" : "BIGINT";
   }
 
   @Override
   public String timestamp(DataType.Timestamp type) {
-    return "TIMESTAMP(6) WITH TIME ZONE";
+    return "TIMESTAMP(" + type.precision() + ") WITH TIME ZONE";
   }
 
   @Override
@@ -70,5 +95,86 @@ public class StandardTypes implements DataType.Visitor<String> {
   @Override
   public String enumeration(DataType.Enumeration type) {
     return type.values().stream().map(quoteText).collect(Collectors.joining(", ", "ENUM(", ")"));
+  }
+
+  /** The standard has nothing smaller than this; it takes the 8 bits with and without a sign. */
+  @Override
+  public String tinyInt(DataType.TinyInt type) {
+    return "SMALLINT";
+  }
+
+  @Override
+  public String smallInt(DataType.SmallInt type) {
+    return type.isUnsigned() ? "INTEGER" : "SMALLINT";
+  }
+
+  @Override
+  public String real(DataType.Real type) {
+    return "REAL";
+  }
+
+  @Override
+  public String doublePrecision(DataType.DoublePrecision type) {
+    return "DOUBLE PRECISION";
+  }
+
+  @Override
+  public String fixedString(DataType.FixedString type) {
+    return "CHAR(" + type.length() + ")";
+  }
+
+  @Override
+  public String caseInsensitiveText(DataType.CaseInsensitiveText type) {
+    throw unsupported(
+        "compare texts by " + type.describe(), "Use text() with a collation of the database");
+  }
+
+  @Override
+  public String binary(DataType.Binary type) {
+    return "BINARY LARGE OBJECT";
+  }
+
+  @Override
+  public String fixedBinary(DataType.FixedBinary type) {
+    return "BINARY(" + type.length() + ")";
+  }
+
+  @Override
+  public String varBinary(DataType.VarBinary type) {
+    return "VARBINARY(" + type.length() + ")";
+  }
+
+  @Override
+  public String time(DataType.Time type) {
+    return "TIME(" + type.precision() + ")";
+  }
+
+  @Override
+  public String localTimestamp(DataType.LocalTimestamp type) {
+    return "TIMESTAMP(" + type.precision() + ")";
+  }
+
+  @Override
+  public String array(DataType.ArrayOf type) {
+    return type.element().accept(this) + " ARRAY";
+  }
+
+  @Override
+  public String range(DataType.RangeOf type) {
+    throw unsupported(
+        "make a column of " + type.describe(), "Use two columns, for its beginning and its end");
+  }
+
+  /** As a text it would take what is no address at all. */
+  @Override
+  public String network(DataType.Network type) {
+    throw unsupported(
+        "make a column of " + type.describe() + ", which takes addresses alone",
+        "Use string(43), and check the values yourself");
+  }
+
+  @Override
+  public String custom(DataType.Custom type) {
+    return type.sql();
   }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.operation;
 
+import dev.switchback.schema.Bytes;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -20,6 +21,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -481,7 +484,7 @@ public final class CanonicalForm {
 
     @Override
     public String uuid(DataType.Uuid type) {
-      return new Form("uuid").end();
+      return new Form("uuid").flag("binary", type.isBinary()).end();
     }
 
     @Override
@@ -501,17 +504,17 @@ public final class CanonicalForm {
 
     @Override
     public String integer(DataType.Int type) {
-      return new Form("integer").end();
+      return whole("integer", type);
     }
 
     @Override
     public String bigInt(DataType.BigInt type) {
-      return new Form("bigInt").end();
+      return whole("bigInt", type);
     }
 
     @Override
     public String timestamp(DataType.Timestamp type) {
-      return new Form("timestamp").end();
+      return seconds("timestamp", type.precision());
     }
 
     @Override
@@ -536,14 +539,110 @@ public final class CanonicalForm {
     public String enumeration(DataType.Enumeration type) {
       return new Form("enumeration").texts("values", type.values()).end();
     }
+
+    private static String whole(String word, DataType.WholeNumber type) {
+      return new Form(word).flag("unsigned", type.isUnsigned()).end();
+    }
+
+    /** Six digits are not said. */
+    private static String seconds(String word, int precision) {
+      Form form = new Form(word);
+      return precision == 6 ? form.end() : form.number("precision", precision).end();
+    }
+
+    @Override
+    public String tinyInt(DataType.TinyInt type) {
+      return whole("tinyInt", type);
+    }
+
+    @Override
+    public String smallInt(DataType.SmallInt type) {
+      return whole("smallInt", type);
+    }
+
+    @Override
+    public String real(DataType.Real type) {
+      return new Form("real").end();
+    }
+
+    @Override
+    public String doublePrecision(DataType.DoublePrecision type) {
+      return new Form("doublePrecision").end();
+    }
+
+    @Override
+    public String fixedString(DataType.FixedString type) {
+      return new Form("fixedString").number("length", type.length()).end();
+    }
+
+    @Override
+    public String caseInsensitiveText(DataType.CaseInsensitiveText type) {
+      return new Form("citext").end();
+    }
+
+    @Override
+    public String binary(DataType.Binary type) {
+      return new Form("binary").end();
+    }
+
+    @Override
+    public String fixedBinary(DataType.FixedBinary type) {
+      return new Form("fixedBinary").number("length", type.length()).end();
+    }
+
+    @Override
+    public String varBinary(DataType.VarBinary type) {
+      return new Form("varBinary").number("length", type.length()).end();
+    }
+
+    @Override
+    public String time(DataType.Time type) {
+      return seconds("time", type.precision());
+    }
+
+    @Override
+    public String localTimestamp(DataType.LocalTimestamp type) {
+      return seconds("localTimestamp", type.precision());
+    }
+
+    @Override
+    public String array(DataType.ArrayOf type) {
+      return new Form("array").part("of", type.element().accept(this)).end();
+    }
+
+    @Override
+    public String range(DataType.RangeOf type) {
+      return new Form("range").part("of", type.bound().accept(this)).end();
+    }
+
+    @Override
+    public String network(DataType.Network type) {
+      return new Form(
+              switch (type.kind()) {
+                case INET -> "inet";
+                case CIDR -> "cidr";
+                case MACADDR -> "macAddr";
+              })
+          .end();
+    }
+
+    @Override
+    public String custom(DataType.Custom type) {
+      return new Form("custom").text("sql", type.sql()).end();
+    }
   }
 
   private static final class DefaultForm implements DefaultValue.Visitor<String> {
 
     @Override
     public String constant(DefaultValue.Constant constant) {
-      Object value = constant.value();
-      return new Form(kindOf(value)).text("value", value.toString()).end();
+      return of(constant.value());
+    }
+
+    private static String of(Object value) {
+      return value instanceof List<?> list
+          ? new Form("list").parts("values", list.stream().map(DefaultForm::of).toList()).end()
+          : new Form(kindOf(value)).text("value", value.toString()).end();
     }
 
     /** Each kind's own {@code toString} knows no locale and no time zone, and loses nothing. */
@@ -557,6 +656,12 @@ public final class CanonicalForm {
       if (value instanceof BigDecimal) {
         return "decimal";
       }
+      if (value instanceof Float) {
+        return "float";
+      }
+      if (value instanceof Double) {
+        return "double";
+      }
       if (value instanceof Number) {
         return "whole";
       }
@@ -569,12 +674,21 @@ public final class CanonicalForm {
       if (value instanceof LocalDate) {
         return "date";
       }
+      if (value instanceof LocalTime) {
+        return "time";
+      }
+      if (value instanceof LocalDateTime) {
+        return "dateTime";
+      }
+      if (value instanceof Bytes) {
+        return "bytes";
+      }
       throw new IllegalArgumentException("no column has a default of " + value.getClass());
     }
 
     @Override
     public String autoIncrement(DefaultValue.AutoIncrement autoIncrement) {
-      return new Form("autoIncrement").end();
+      return new Form("autoIncrement").flag("always", autoIncrement.isAlways()).end();
     }
 
     @Override
@@ -590,6 +704,14 @@ public final class CanonicalForm {
     @Override
     public String randomUuid(DefaultValue.RandomUuid randomUuid) {
       return new Form("randomUuid").end();
+    }
+
+    @Override
+    public String generated(DefaultValue.Generated generated) {
+      return new Form("generated")
+          .text("sql", generated.sql())
+          .flag("virtual", generated.isVirtual())
+          .end();
     }
   }
 }

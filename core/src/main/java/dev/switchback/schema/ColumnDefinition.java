@@ -54,9 +54,11 @@ public record ColumnDefinition(
         "a primary key cannot be nullable");
     refuse(
         collationOrNull != null
-            && !(type instanceof DataType.Varchar || type instanceof DataType.Text),
+            && !(type instanceof DataType.Varchar
+                || type instanceof DataType.Text
+                || type instanceof DataType.FixedString),
         type,
-        "only string() and text() have a collation");
+        "only string(), fixedString() and text() have a collation");
     if (defaultOrNull != null) {
       defaultOrNull.accept(new DefaultCheck(type)).ifPresent(why -> refuse(true, type, why));
     }
@@ -84,8 +86,9 @@ public record ColumnDefinition(
     @Override
     public Optional<String> autoIncrement(DefaultValue.AutoIncrement autoIncrement) {
       return unless(
-          type instanceof DataType.Int || type instanceof DataType.BigInt,
-          "autoIncrement() is for integer() and bigInt()");
+          type instanceof DataType.WholeNumber,
+          (autoIncrement.isAlways() ? "identityAlways()" : "autoIncrement()")
+              + " is for whole numbers: smallInt(), integer() and bigInt()");
     }
 
     @Override
@@ -101,6 +104,11 @@ public record ColumnDefinition(
     @Override
     public Optional<String> randomUuid(DefaultValue.RandomUuid randomUuid) {
       return unless(type instanceof DataType.Uuid, "defaultUuid() is for uuid()");
+    }
+
+    @Override
+    public Optional<String> generated(DefaultValue.Generated generated) {
+      return Optional.empty();
     }
 
     private static Optional<String> unless(boolean fits, String why) {
@@ -154,8 +162,9 @@ public record ColumnDefinition(
   /**
    * Gives a constant as the default: a {@link String} for texts, enumerations and JSON documents, a
    * {@link Boolean}, an {@link Integer}, a {@link Long}, a {@link java.math.BigDecimal}, a {@link
-   * java.util.UUID}, an {@link java.time.Instant} of whole microseconds or a {@link
-   * java.time.LocalDate}.
+   * java.util.UUID}, an {@link java.time.Instant} of whole microseconds, a {@link
+   * java.time.LocalDate}, {@link java.time.LocalTime} or {@link java.time.LocalDateTime}, a {@link
+   * Float}, a {@link Double}, a {@code byte[]}, and for an array a {@link java.util.List}.
    */
   @SuppressWarnings("RedundantNullCheck") // callers need not check nulls as we do
   public ColumnDefinition defaultValue(Object value) {
@@ -183,7 +192,80 @@ public record ColumnDefinition(
     return withDefault(new DefaultValue.RandomUuid());
   }
 
+  /**
+   * Lets the database number the rows, and refuse an insert that brings a number of its own.
+   * PostgreSQL and H2 can.
+   */
+  public ColumnDefinition identityAlways() {
+    return withDefault(new DefaultValue.AutoIncrement(true));
+  }
+
+  /**
+   * Lets the database make the value from other columns of the row and store it, at each insert and
+   * update. The expression is in the database's own SQL, and is passed on as it is.
+   */
+  public ColumnDefinition generatedAs(String sql) {
+    return withDefault(new DefaultValue.Generated(sql, false));
+  }
+
+  /**
+   * Makes the value when it is read, and does not store it; after {@link #generatedAs}. MySQL,
+   * MariaDB and PostgreSQL from 18 on can.
+   */
+  public ColumnDefinition virtual() {
+    if (defaultOrNull instanceof DefaultValue.Generated generated) {
+      return with(type, new DefaultValue.Generated(generated.sql(), true));
+    }
+    throw new IllegalArgumentException(
+        type.describe() + " – virtual() is for a generated column: call generatedAs first");
+  }
+
+  /**
+   * Leaves out the numbers below zero, and takes others twice as high. Where the database has no
+   * such type, as PostgreSQL and H2, it is the next larger one, with a check that is named {@code
+   * table_column_type} and refuses what is below zero.
+   */
+  public ColumnDefinition unsigned() {
+    if (type instanceof DataType.WholeNumber number) {
+      return with(number.unsigned(), defaultOrNull);
+    }
+    throw new IllegalArgumentException(
+        type.describe()
+            + " – unsigned() is for whole numbers: tinyInt(), smallInt(), integer() and bigInt()");
+  }
+
+  /**
+   * Keeps a UUID in 16 bytes also where the database has no type for it: as {@code BINARY(16)} in
+   * MySQL, instead of the text of 36 characters. It is bound and read there as bytes, or by
+   * functions of SQL: {@code UNHEX(REPLACE(?, '-', ''))} and {@code HEX(id)}.
+   */
+  public ColumnDefinition asBinary() {
+    refuse(!(type instanceof DataType.Uuid), type, "asBinary() is for uuid()");
+    return with(new DataType.Uuid(true), defaultOrNull);
+  }
+
+  private ColumnDefinition with(DataType other, @Nullable DefaultValue value) {
+    return new ColumnDefinition(
+        other, nullability, key, value, referenceOrNull, commentOrNull, collationOrNull);
+  }
+
+  /** The type of a part of another type, which has no attributes. */
+  DataType typeAlone(String whole) {
+    refuse(
+        !equals(new ColumnDefinition(type)),
+        type,
+        whole + " takes a type alone: say its attributes of the whole column");
+    return type;
+  }
+
   private ColumnDefinition withDefault(DefaultValue value) {
+    refuse(
+        defaultOrNull != null
+            && !defaultOrNull.equals(value)
+            && (defaultOrNull instanceof DefaultValue.Generated
+                || value instanceof DefaultValue.Generated),
+        type,
+        "a generated column has one expression and no default: leave one of them out");
     refuse(
         defaultOrNull != null && !defaultOrNull.equals(value),
         type,

@@ -4,7 +4,8 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
@@ -47,10 +48,48 @@ public sealed interface DataType {
     R json(Json type);
 
     R enumeration(Enumeration type);
+
+    R tinyInt(TinyInt type);
+
+    R smallInt(SmallInt type);
+
+    R real(Real type);
+
+    R doublePrecision(DoublePrecision type);
+
+    R fixedString(FixedString type);
+
+    R caseInsensitiveText(CaseInsensitiveText type);
+
+    R binary(Binary type);
+
+    R fixedBinary(FixedBinary type);
+
+    R varBinary(VarBinary type);
+
+    R time(Time type);
+
+    R localTimestamp(LocalTimestamp type);
+
+    R array(ArrayOf type);
+
+    R range(RangeOf type);
+
+    R network(Network type);
+
+    R custom(Custom type);
   }
 
-  /** A universally unique identifier of 128 bits. */
-  record Uuid() implements DataType {
+  /**
+   * A universally unique identifier of 128 bits.
+   *
+   * @param isBinary whether it takes 16 bytes also where there is no type for it
+   */
+  record Uuid(boolean isBinary) implements DataType {
+    public Uuid() {
+      this(false);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.uuid(this);
@@ -63,7 +102,7 @@ public sealed interface DataType {
 
     @Override
     public String describe() {
-      return "uuid()";
+      return isBinary ? "uuid().asBinary()" : "uuid()";
     }
   }
 
@@ -125,44 +164,158 @@ public sealed interface DataType {
     }
   }
 
-  /** A whole number of 32 bits, with a sign. */
-  record Int() implements DataType {
+  /** A whole number of so many bits, one of them for the sign if it has one. */
+  sealed interface WholeNumber extends DataType {
+
+    /** Whether it holds nothing below zero. */
+    boolean isUnsigned();
+
+    /** How many bits it has. */
+    int bits();
+
+    /** The type of the same bits that has no sign. */
+    WholeNumber unsigned();
+
+    /** A {@link Long} or a {@link BigInteger} where there are values that need one. */
+    @Override
+    default boolean accepts(Object value) {
+      int magnitude = isUnsigned() ? bits() : bits() - 1;
+      boolean isOfItsKind =
+          value instanceof Integer
+              || value instanceof Short
+              || value instanceof Byte
+              || (value instanceof Long && magnitude > 31)
+              || (value instanceof BigInteger && magnitude > 63);
+      if (!isOfItsKind) {
+        return false;
+      }
+      BigInteger number = new BigInteger(value.toString());
+      return number.bitLength() <= magnitude && (number.signum() >= 0 || !isUnsigned());
+    }
+  }
+
+  /** A whole number of 8 bits. */
+  record TinyInt(boolean isUnsigned) implements WholeNumber {
+    public TinyInt() {
+      this(false);
+    }
+
+    @Override
+    public int bits() {
+      return Byte.SIZE;
+    }
+
+    @Override
+    public TinyInt unsigned() {
+      return new TinyInt(true);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.tinyInt(this);
+    }
+
+    @Override
+    public String describe() {
+      return isUnsigned ? "tinyInt().unsigned()" : "tinyInt()";
+    }
+  }
+
+  /** A whole number of 16 bits. */
+  record SmallInt(boolean isUnsigned) implements WholeNumber {
+    public SmallInt() {
+      this(false);
+    }
+
+    @Override
+    public int bits() {
+      return Short.SIZE;
+    }
+
+    @Override
+    public SmallInt unsigned() {
+      return new SmallInt(true);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.smallInt(this);
+    }
+
+    @Override
+    public String describe() {
+      return isUnsigned ? "smallInt().unsigned()" : "smallInt()";
+    }
+  }
+
+  /** A whole number of 32 bits. */
+  record Int(boolean isUnsigned) implements WholeNumber {
+    public Int() {
+      this(false);
+    }
+
+    @Override
+    public int bits() {
+      return Integer.SIZE;
+    }
+
+    @Override
+    public Int unsigned() {
+      return new Int(true);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.integer(this);
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof Integer || value instanceof Short || value instanceof Byte;
-    }
-
-    @Override
     public String describe() {
-      return "integer()";
+      return isUnsigned ? "integer().unsigned()" : "integer()";
     }
   }
 
-  /** A whole number of 64 bits, with a sign. */
-  record BigInt() implements DataType {
+  /** A whole number of 64 bits. */
+  record BigInt(boolean isUnsigned) implements WholeNumber {
+    public BigInt() {
+      this(false);
+    }
+
+    @Override
+    public int bits() {
+      return Long.SIZE;
+    }
+
+    @Override
+    public BigInt unsigned() {
+      return new BigInt(true);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.bigInt(this);
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof Long || new Int().accepts(value);
-    }
-
-    @Override
     public String describe() {
-      return "bigInt()";
+      return isUnsigned ? "bigInt().unsigned()" : "bigInt()";
     }
   }
 
-  /** A point in time to the microsecond, kept in UTC. */
-  record Timestamp() implements DataType {
+  /**
+   * A point in time, kept in UTC.
+   *
+   * @param precision how many digits of a second it has, up to 6
+   */
+  record Timestamp(int precision) implements DataType {
+    public Timestamp {
+      Seconds.check("timestamp", precision);
+    }
+
+    public Timestamp() {
+      this(Seconds.FINEST);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.timestamp(this);
@@ -170,13 +323,12 @@ public sealed interface DataType {
 
     @Override
     public boolean accepts(Object value) {
-      return value instanceof Instant instant
-          && instant.equals(instant.truncatedTo(ChronoUnit.MICROS));
+      return value instanceof Instant instant && Seconds.fit(instant, precision);
     }
 
     @Override
     public String describe() {
-      return "timestamp()";
+      return Seconds.describe("timestamp", precision);
     }
   }
 
@@ -275,6 +427,319 @@ public sealed interface DataType {
     @Override
     public String describe() {
       return "enumeration" + values;
+    }
+  }
+
+  /** A binary fraction of 4 bytes. */
+  record Real() implements DataType {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.real(this);
+    }
+
+    /** A {@link Double} too, if a {@link Float} is written with the same digits: {@code 0.1}. */
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof Float
+          || (value instanceof Double number
+              && number.toString().equals(Float.toString(number.floatValue())))
+          || (value instanceof Integer number && (int) number.floatValue() == number);
+    }
+
+    @Override
+    public String describe() {
+      return "real()";
+    }
+  }
+
+  /** A binary fraction of 8 bytes. */
+  record DoublePrecision() implements DataType {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.doublePrecision(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof Double || value instanceof Integer;
+    }
+
+    @Override
+    public String describe() {
+      return "doublePrecision()";
+    }
+  }
+
+  /** Text of exactly {@code length} characters. */
+  record FixedString(int length) implements DataType {
+    public FixedString {
+      Check.that(length > 0, "fixedString(%d) – a length is 1 or more", length);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.fixedString(this);
+    }
+
+    /** A space at the end could not be told from one that the database has added. */
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof String text
+          && text.codePointCount(0, text.length()) == length
+          && !text.endsWith(" ");
+    }
+
+    @Override
+    public String describe() {
+      return "fixedString(" + length + ")";
+    }
+  }
+
+  /** Text of any length, in which upper and lower case are the same when it is compared. */
+  record CaseInsensitiveText() implements DataType {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.caseInsensitiveText(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof String;
+    }
+
+    @Override
+    public String describe() {
+      return "citext()";
+    }
+  }
+
+  /** Bytes, as many as the database can store. */
+  record Binary() implements DataType {
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.binary(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof Bytes;
+    }
+
+    @Override
+    public String describe() {
+      return "binary()";
+    }
+  }
+
+  /** Exactly {@code length} bytes. */
+  record FixedBinary(int length) implements DataType {
+    public FixedBinary {
+      Check.that(length > 0, "binary(%d) – a length is 1 or more", length);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.fixedBinary(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof Bytes bytes && bytes.length() == length;
+    }
+
+    @Override
+    public String describe() {
+      return "binary(" + length + ")";
+    }
+  }
+
+  /** At most {@code length} bytes. */
+  record VarBinary(int length) implements DataType {
+    public VarBinary {
+      Check.that(length > 0, "varBinary(%d) – a length is 1 or more", length);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.varBinary(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof Bytes bytes && bytes.length() <= length;
+    }
+
+    @Override
+    public String describe() {
+      return "varBinary(" + length + ")";
+    }
+  }
+
+  /**
+   * A time of the day, in no time zone.
+   *
+   * @param precision how many digits of a second it has, up to 6
+   */
+  record Time(int precision) implements DataType {
+    public Time {
+      Seconds.check("time", precision);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.time(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof LocalTime time && Seconds.fit(time, precision);
+    }
+
+    @Override
+    public String describe() {
+      return Seconds.describe("time", precision);
+    }
+  }
+
+  /**
+   * A day and a time of it, in no time zone.
+   *
+   * @param precision how many digits of a second it has, up to 6
+   */
+  record LocalTimestamp(int precision) implements DataType {
+    public LocalTimestamp {
+      Seconds.check("localTimestamp", precision);
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.localTimestamp(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof LocalDateTime time && Seconds.fit(time, precision);
+    }
+
+    @Override
+    public String describe() {
+      return Seconds.describe("localTimestamp", precision);
+    }
+  }
+
+  /** Any number of values of one type, in an order. */
+  record ArrayOf(DataType element) implements DataType {
+    public ArrayOf {
+      Check.that(
+          !(element instanceof ArrayOf),
+          "arrayOf(%s) – arrays in arrays mean something else on each database: use json()",
+          element.describe());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.array(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof List<?> list && list.stream().allMatch(element::accepts);
+    }
+
+    @Override
+    public String describe() {
+      return "arrayOf(" + element.describe() + ")";
+    }
+  }
+
+  /** All that lies between two values of a type that has an order. */
+  record RangeOf(DataType bound) implements DataType {
+    public RangeOf {
+      boolean hasRanges =
+          bound.equals(new Int())
+              || bound.equals(new BigInt())
+              || bound instanceof Decimal
+              || bound.equals(new Timestamp())
+              || bound.equals(new LocalTimestamp(Seconds.FINEST))
+              || bound instanceof Date;
+      Check.that(
+          hasRanges,
+          "rangeOf(%s) – there are ranges of integer(), bigInt(), decimal(), timestamp(),"
+              + " localTimestamp() and date()",
+          bound.describe());
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.range(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof String;
+    }
+
+    @Override
+    public String describe() {
+      return "rangeOf(" + bound.describe() + ")";
+    }
+  }
+
+  /** An address in a network. */
+  record Network(Kind kind) implements DataType {
+    /** What of it is kept. */
+    public enum Kind {
+      /** The address of a host, with the network it is in if that is said. */
+      INET,
+      /** A network. */
+      CIDR,
+      /** The address of a network card, of 6 bytes. */
+      MACADDR
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.network(this);
+    }
+
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof String;
+    }
+
+    @Override
+    public String describe() {
+      return switch (kind) {
+        case INET -> "inet()";
+        case CIDR -> "cidr()";
+        case MACADDR -> "macAddr()";
+      };
+    }
+  }
+
+  /** A type in the database's own words. */
+  record Custom(String sql) implements DataType {
+    public Custom {
+      Check.that(!sql.isBlank(), "custom() – the type is empty");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.custom(this);
+    }
+
+    /** Nobody knows what it holds but the database: whatever has one form on all of them. */
+    @Override
+    public boolean accepts(Object value) {
+      return value instanceof String
+          || value instanceof Boolean
+          || value instanceof BigDecimal
+          || new BigInt().accepts(value);
+    }
+
+    @Override
+    public String describe() {
+      return "custom(" + sql + ")";
     }
   }
 }

@@ -78,4 +78,127 @@ public final class DataTypes {
   public static ColumnDefinition enumeration(String... values) {
     return new ColumnDefinition(new DataType.Enumeration(List.of(values)));
   }
+
+  /**
+   * A whole number of 8 bits, from -128 to 127. Where the database has no type for it, as
+   * PostgreSQL, it is a {@code SMALLINT}, which takes more.
+   */
+  public static ColumnDefinition tinyInt() {
+    return new ColumnDefinition(new DataType.TinyInt());
+  }
+
+  /** A whole number of 16 bits. */
+  public static ColumnDefinition smallInt() {
+    return new ColumnDefinition(new DataType.SmallInt());
+  }
+
+  /** A binary fraction with the digits of a {@code float}; it may keep more. */
+  public static ColumnDefinition real() {
+    return new ColumnDefinition(new DataType.Real());
+  }
+
+  /** A binary fraction with the digits of a {@code double}. For money there is {@link #decimal}. */
+  public static ColumnDefinition doublePrecision() {
+    return new ColumnDefinition(new DataType.DoublePrecision());
+  }
+
+  /**
+   * Text of {@code length} characters, always as many: {@code CHAR}. A shorter one gets spaces at
+   * its end, which PostgreSQL and H2 give back, and MySQL does not.
+   */
+  public static ColumnDefinition fixedString(int length) {
+    return new ColumnDefinition(new DataType.FixedString(length));
+  }
+
+  /**
+   * Text in which upper and lower case are the same when it is compared. PostgreSQL needs its
+   * extension: {@code execute("CREATE EXTENSION IF NOT EXISTS citext")} before.
+   */
+  public static ColumnDefinition citext() {
+    return new ColumnDefinition(new DataType.CaseInsensitiveText());
+  }
+
+  /** Bytes, as many as the database can store. */
+  public static ColumnDefinition binary() {
+    return new ColumnDefinition(new DataType.Binary());
+  }
+
+  /** Exactly {@code length} bytes. MySQL and H2 fill up a shorter value, PostgreSQL refuses it. */
+  public static ColumnDefinition binary(int length) {
+    return new ColumnDefinition(new DataType.FixedBinary(length));
+  }
+
+  /** At most {@code length} bytes. */
+  public static ColumnDefinition varBinary(int length) {
+    return new ColumnDefinition(new DataType.VarBinary(length));
+  }
+
+  /** A time of the day to the microsecond, in no time zone. */
+  public static ColumnDefinition time() {
+    return time(Seconds.FINEST);
+  }
+
+  /** A time of the day with {@code precision} digits of a second, from 0 to 6. */
+  public static ColumnDefinition time(int precision) {
+    return new ColumnDefinition(new DataType.Time(precision));
+  }
+
+  /** A {@link #timestamp()} with {@code precision} digits of a second, from 0 to 6. */
+  public static ColumnDefinition timestamp(int precision) {
+    return new ColumnDefinition(new DataType.Timestamp(precision));
+  }
+
+  /**
+   * A day and a time of it to the microsecond, in no time zone: what a calendar on a wall shows.
+   * For a point in time there is {@link #timestamp()}.
+   */
+  public static ColumnDefinition localTimestamp() {
+    return localTimestamp(Seconds.FINEST);
+  }
+
+  /** A {@link #localTimestamp()} with {@code precision} digits of a second, from 0 to 6. */
+  public static ColumnDefinition localTimestamp(int precision) {
+    return new ColumnDefinition(new DataType.LocalTimestamp(precision));
+  }
+
+  /**
+   * Any number of values of the type of {@code element}: {@code arrayOf(string(20))}. PostgreSQL
+   * and H2 have arrays. A default and a bound value are a {@link List}.
+   */
+  public static ColumnDefinition arrayOf(ColumnDefinition element) {
+    return new ColumnDefinition(new DataType.ArrayOf(element.typeAlone("arrayOf")));
+  }
+
+  /**
+   * What lies between two values of the type of {@code bound}: {@code rangeOf(date())}. PostgreSQL
+   * alone has ranges; the default of one is its text: {@code [1,5)}.
+   */
+  public static ColumnDefinition rangeOf(ColumnDefinition bound) {
+    return new ColumnDefinition(new DataType.RangeOf(bound.typeAlone("rangeOf")));
+  }
+
+  /** The address of a host, with its network if it is said. PostgreSQL alone checks them. */
+  public static ColumnDefinition inet() {
+    return new ColumnDefinition(new DataType.Network(DataType.Network.Kind.INET));
+  }
+
+  /** The address of a network. PostgreSQL alone checks them. */
+  public static ColumnDefinition cidr() {
+    return new ColumnDefinition(new DataType.Network(DataType.Network.Kind.CIDR));
+  }
+
+  /** The address of a network card. PostgreSQL alone checks them. */
+  public static ColumnDefinition macAddr() {
+    return new ColumnDefinition(new DataType.Network(DataType.Network.Kind.MACADDR));
+  }
+
+  /**
+   * A type in the database's own words, which are passed on as they are: {@code
+   * custom("GEOMETRY(POINT, 4326)")}. It is as portable as they are. If a migration is cut off
+   * while it makes such a column, it may be necessary to say what became of it, because the
+   * catalogue may call the type by another name.
+   */
+  public static ColumnDefinition custom(String sql) {
+    return new ColumnDefinition(new DataType.Custom(sql));
+  }
 }

@@ -1,5 +1,7 @@
 package dev.switchback.schema;
 
+import java.util.List;
+
 /**
  * What the database puts into a column that an {@code INSERT} does not name. Every one of these is
  * a default of the database itself, not of a program that writes to it.
@@ -20,18 +22,43 @@ public sealed interface DefaultValue {
     R now(Now now);
 
     R randomUuid(RandomUuid randomUuid);
+
+    R generated(Generated generated);
   }
 
-  /** The same value for every row. */
+  /**
+   * The same value for every row.
+   *
+   * @param value bytes are kept as {@link Bytes}, also in a list, which is copied
+   */
   record Constant(Object value) implements DefaultValue {
+    public Constant {
+      value = immutable(value);
+    }
+
+    private static Object immutable(Object value) {
+      if (value instanceof List<?> list) {
+        return list.stream().map(Constant::immutable).toList();
+      }
+      return value instanceof byte[] bytes ? Bytes.of(bytes) : value;
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.constant(this);
     }
   }
 
-  /** The next whole number. */
-  record AutoIncrement() implements DefaultValue {
+  /**
+   * The next whole number.
+   *
+   * @param isAlways whether an insert that brings a number of its own is refused
+   */
+  record AutoIncrement(boolean isAlways) implements DefaultValue {
+    public AutoIncrement() {
+      this(false);
+    }
+
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.autoIncrement(this);
@@ -59,6 +86,23 @@ public sealed interface DefaultValue {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.randomUuid(this);
+    }
+  }
+
+  /**
+   * What an expression over other columns of the row makes of them, also after an update.
+   *
+   * @param sql the expression in the database's own SQL, which is passed on as it is
+   * @param isVirtual whether it is made when it is read, and takes no room
+   */
+  record Generated(String sql, boolean isVirtual) implements DefaultValue {
+    public Generated {
+      Check.that(!sql.isBlank(), "generatedAs() – the expression is empty");
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.generated(this);
     }
   }
 }

@@ -6,17 +6,33 @@ import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.primaryKey;
 import static dev.switchback.schema.Constraints.unique;
+import static dev.switchback.schema.DataTypes.arrayOf;
 import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.binary;
 import static dev.switchback.schema.DataTypes.bool;
+import static dev.switchback.schema.DataTypes.cidr;
+import static dev.switchback.schema.DataTypes.citext;
+import static dev.switchback.schema.DataTypes.custom;
 import static dev.switchback.schema.DataTypes.date;
 import static dev.switchback.schema.DataTypes.decimal;
+import static dev.switchback.schema.DataTypes.doublePrecision;
 import static dev.switchback.schema.DataTypes.enumeration;
+import static dev.switchback.schema.DataTypes.fixedString;
+import static dev.switchback.schema.DataTypes.inet;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.json;
+import static dev.switchback.schema.DataTypes.localTimestamp;
+import static dev.switchback.schema.DataTypes.macAddr;
+import static dev.switchback.schema.DataTypes.rangeOf;
+import static dev.switchback.schema.DataTypes.real;
+import static dev.switchback.schema.DataTypes.smallInt;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.DataTypes.time;
 import static dev.switchback.schema.DataTypes.timestamp;
+import static dev.switchback.schema.DataTypes.tinyInt;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.DataTypes.varBinary;
 import static dev.switchback.schema.Index.expression;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Row.row;
@@ -34,6 +50,7 @@ import dev.switchback.schema.TableDefinition;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -121,6 +138,7 @@ class CanonicalFormTest {
     forms.put(
         addColumn(enumeration("open", "it's").defaultExpression("lower('OPEN')")),
         column("enumeration(values=[4:open 4:it's]) default=expression(sql=13:lower('OPEN'))"));
+    types().forEach((definition, form) -> forms.put(addColumn(definition), column(form)));
     forms.put(new RemoveColumn("rooms", "topic"), "removeColumn(table=5:rooms column=5:topic)");
     forms.put(
         new AddConstraint("rooms", Constraint.Unique.of("rooms", List.of("name", "kind"))),
@@ -264,6 +282,52 @@ class CanonicalFormTest {
     forms.put(
         new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.LEFT),
         "upsert(table=5:users key=[2:id] leavesExisting rows=[rows(columns=[2:id] count=1)])");
+  }
+
+  private static Map<ColumnDefinition, String> types() {
+    Map<ColumnDefinition, String> forms = new LinkedHashMap<>();
+    forms.put(uuid().asBinary(), "uuid(binary)");
+    forms.put(tinyInt().defaultValue(-1), "tinyInt() default=whole(value=2:-1)");
+    forms.put(smallInt().autoIncrement(), "smallInt() default=autoIncrement()");
+    forms.put(integer().identityAlways(), "integer() default=autoIncrement(always)");
+    forms.put(tinyInt().unsigned(), "tinyInt(unsigned)");
+    forms.put(smallInt().unsigned(), "smallInt(unsigned)");
+    forms.put(integer().unsigned(), "integer(unsigned)");
+    forms.put(bigInt().unsigned(), "bigInt(unsigned)");
+    forms.put(real().defaultValue(0.1F), "real() default=float(value=3:0.1)");
+    forms.put(real().defaultValue(0.1), "real() default=double(value=3:0.1)");
+    forms.put(
+        doublePrecision().defaultValue(-1.0E300),
+        "doublePrecision() default=double(value=8:-1.0E300)");
+    forms.put(fixedString(4), "fixedString(length=4)");
+    forms.put(citext(), "citext()");
+    forms.put(binary().defaultValue(new byte[] {0, -1}), "binary() default=bytes(value=4:00ff)");
+    forms.put(binary(4), "fixedBinary(length=4)");
+    forms.put(varBinary(4), "varBinary(length=4)");
+    forms.put(time().defaultValue(LocalTime.NOON), "time() default=time(value=5:12:00)");
+    forms.put(time(0), "time(precision=0)");
+    forms.put(timestamp(3), "timestamp(precision=3)");
+    forms.put(
+        localTimestamp().defaultValue(LocalDate.EPOCH.atTime(1, 2)),
+        "localTimestamp() default=dateTime(value=16:1970-01-01T01:02)");
+    forms.put(localTimestamp(3), "localTimestamp(precision=3)");
+    forms.put(
+        arrayOf(string(4)).defaultValue(List.of("a", "b")),
+        "array(of=string(length=4)) default=list(values=[text(value=1:a) text(value=1:b)])");
+    forms.put(
+        arrayOf(binary()).defaultValue(List.of(new byte[] {1})),
+        "array(of=binary()) default=list(values=[bytes(value=2:01)])");
+    forms.put(arrayOf(text()).defaultValue(List.of()), "array(of=text()) default=list()");
+    forms.put(rangeOf(decimal(4, 2)), "range(of=decimal(precision=4 scale=2))");
+    forms.put(inet(), "inet()");
+    forms.put(cidr(), "cidr()");
+    forms.put(macAddr(), "macAddr()");
+    forms.put(custom("TSVECTOR"), "custom(sql=8:TSVECTOR)");
+    forms.put(integer().generatedAs("a + b"), "integer() default=generated(sql=5:a + b)");
+    forms.put(
+        integer().generatedAs("a + b").virtual(),
+        "integer() default=generated(sql=5:a + b virtual)");
+    return forms;
   }
 
   private static Operation createTable(String name, Consumer<TableDefinition> definition) {

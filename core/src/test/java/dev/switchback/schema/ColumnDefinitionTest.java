@@ -62,11 +62,13 @@ class ColumnDefinitionTest {
         "integer() – onUpdate says what a reference does: call references first",
         () -> integer().onUpdate(CASCADE));
     assertRefused(
-        "text() – autoIncrement() is for integer() and bigInt()", () -> text().autoIncrement());
+        "text() – autoIncrement() is for whole numbers: smallInt(), integer() and bigInt()",
+        () -> text().autoIncrement());
     assertRefused("date() – defaultNow() is for timestamp()", () -> date().defaultNow());
     assertRefused("text() – defaultUuid() is for uuid()", () -> text().defaultUuid());
     assertRefused(
-        "integer() – only string() and text() have a collation", () -> integer().collate("C"));
+        "integer() – only string(), fixedString() and text() have a collation",
+        () -> integer().collate("C"));
   }
 
   @Test

@@ -16,6 +16,7 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.IndexPart;
 import dev.switchback.schema.Table;
 import java.sql.Connection;
@@ -85,7 +86,19 @@ public final class H2Dialect extends StandardSql {
 
   @Override
   protected String constantDefault(Object value, DataType type) {
-    return type instanceof DataType.Json ? "JSON " + literal(value) : literal(value);
+    return type instanceof DataType.Json
+        ? "JSON " + literal(value)
+        : super.constantDefault(value, type);
+  }
+
+  /** It is always stored, and not said. */
+  @Override
+  protected String generated(DefaultValue.Generated generated) {
+    if (generated.isVirtual()) {
+      throw new UnsupportedByDialectException(
+          name(), "make a generated column virtual()", "Leave out virtual(), so that it is stored");
+    }
+    return " GENERATED ALWAYS AS (" + generated.sql() + ")";
   }
 
   @Override
@@ -96,7 +109,10 @@ public final class H2Dialect extends StandardSql {
   @Override
   public String typeInCatalog(String table, Column column) {
     String type = super.typeInCatalog(table, column);
-    return type.startsWith("VARCHAR") ? type.replace("VARCHAR", "CHARACTER VARYING") : type;
+    return type.replaceFirst("^VARCHAR(_IGNORECASE)?", "CHARACTER VARYING")
+        .replaceFirst("^CHAR(?=\\()", "CHARACTER")
+        .replaceFirst("^VARBINARY", "BINARY VARYING")
+        .replaceFirst("VARYING\\(1000000000\\)", "VARYING"); // the longest is not said
   }
 
   // ---- columns that change

@@ -1,5 +1,6 @@
 package dev.switchback.h2;
 
+import dev.switchback.schema.DataType;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
@@ -23,9 +24,11 @@ import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
+import dev.switchback.testkit.contract.TypesContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -84,6 +87,60 @@ class H2ContractTest {
       JdbcDataSource source = new JdbcDataSource();
       source.setURL("jdbc:h2:" + folder.resolve("many") + ";MAX_MEMORY_ROWS=10000");
       return source;
+    }
+  }
+
+  @Nested
+  class Types extends TypesContract {
+    Types() {
+      super(TestDatabase.H2);
+    }
+
+    @Override
+    protected Map<String, String> refused() {
+      return Map.ofEntries(
+          Map.entry(
+              "virtual()",
+              "make a generated column virtual(). Leave out virtual(), so that it is stored"),
+          Map.entry(
+              "rangeOf(integer())",
+              "make a column of rangeOf(integer()). Use two columns, for its beginning and its"
+                  + " end"),
+          Map.entry(
+              "rangeOf(bigInt())",
+              "make a column of rangeOf(bigInt()). Use two columns, for its beginning and its end"),
+          Map.entry(
+              "rangeOf(decimal(10, 2))",
+              "make a column of rangeOf(decimal(10, 2)). Use two columns, for its beginning and its"
+                  + " end"),
+          Map.entry(
+              "rangeOf(date())",
+              "make a column of rangeOf(date()). Use two columns, for its beginning and its end"),
+          Map.entry(
+              "rangeOf(timestamp())",
+              "make a column of rangeOf(timestamp()). Use two columns, for its beginning and its"
+                  + " end"),
+          Map.entry(
+              "rangeOf(localTimestamp())",
+              "make a column of rangeOf(localTimestamp()). Use two columns, for its beginning and"
+                  + " its end"),
+          Map.entry(
+              "inet()",
+              "make a column of inet(), which takes addresses alone. Use string(43), and check the"
+                  + " values yourself"),
+          Map.entry(
+              "cidr()",
+              "make a column of cidr(), which takes addresses alone. Use string(43), and check the"
+                  + " values yourself"),
+          Map.entry(
+              "macAddr()",
+              "make a column of macAddr(), which takes addresses alone. Use string(43), and check"
+                  + " the values yourself"));
+    }
+
+    @Override
+    protected String parameter(String table, DataType type) {
+      return type instanceof DataType.Json ? "? FORMAT JSON" : "?";
     }
   }
 

@@ -4,8 +4,10 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.Topology;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
@@ -85,6 +87,11 @@ public final class MariaDbDialect extends MySqlDialect {
       public String uuid(DataType.Uuid type) {
         return hasUuidType ? "UUID" : super.uuid(type);
       }
+
+      @Override
+      int largestScale() {
+        return 38;
+      }
     };
   }
 
@@ -106,6 +113,19 @@ public final class MariaDbDialect extends MySqlDialect {
       features.remove(IndexFeature.DESCENDING);
     }
     return features;
+  }
+
+  /** MariaDB has no words for a generated column that refuses NULL. */
+  @Override
+  protected String column(String table, Column column) {
+    if (column.definition().defaultOrNull() instanceof DefaultValue.Generated
+        && !column.definition().isNullable()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "refuse NULL in the generated column '" + column.name() + "'",
+          "Leave out notNull() and primaryKey(), and write an expression that is never NULL");
+    }
+    return super.column(table, column);
   }
 
   // ---- the lock

@@ -24,7 +24,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         .isEmpty();
   }
 
-  /** An enum type of this schema is shown with its values. */
+  /** An enum type of this schema is shown with its values, also as the element of an array. */
   @Override
   public Map<String, String> columns(String table) {
     return CatalogQuery.pairs(
@@ -36,11 +36,14 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
               SELECT string_agg('''' || replace(e.enumlabel, '''', '''''') || '''', ', '
                 ORDER BY e.enumsortorder)
               FROM pg_catalog.pg_enum e WHERE e.enumtypid = y.oid) || ')'
+              || CASE WHEN y.oid = a.atttypid THEN '' ELSE '[]' END
             ELSE pg_catalog.format_type(a.atttypid, a.atttypmod) END
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-        JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+        JOIN pg_catalog.pg_type c ON c.oid = a.atttypid
+        JOIN pg_catalog.pg_type y
+          ON y.oid = CASE c.typcategory WHEN 'A' THEN c.typelem ELSE c.oid END
         WHERE n.nspname = current_schema() AND t.relname = ? AND t.relkind IN ('r', 'p')
           AND a.attnum > 0 AND NOT a.attisdropped
         ORDER BY a.attnum\
@@ -183,7 +186,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         SELECT a.attname FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
         JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-        JOIN pg_catalog.pg_type y ON y.oid = a.atttypid AND y.typnamespace = n.oid
+        JOIN pg_catalog.pg_type y ON a.atttypid IN (y.oid, y.typarray) AND y.typnamespace = n.oid
         WHERE n.nspname = current_schema() AND t.relname = ? AND NOT a.attisdropped
         AND y.typtype = 'e' AND y.typname = 'enum_' || t.relname || '_' || a.attname
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute o

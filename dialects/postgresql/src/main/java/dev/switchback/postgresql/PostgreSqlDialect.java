@@ -13,6 +13,7 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
@@ -29,6 +30,7 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.IndexPart;
 import java.nio.charset.StandardCharsets;
 import java.sql.Array;
@@ -94,15 +96,21 @@ public final class PostgreSqlDialect extends StandardSql {
   private static final Pattern PLACE_IN_BATCH =
       Pattern.compile("^[^\\d\"]*(\\d[^\\sA-Z]*) INSERT INTO \"");
 
+  /** The first that makes a generated column when it is read. */
+  private static final int VIRTUAL_COLUMNS = 18;
+
   private final boolean pooled;
 
-  /** The dialect for a server that is reached directly. */
+  private final int version;
+
+  /** The dialect for a current server that is reached directly. */
   public PostgreSqlDialect() {
-    this(false);
+    this(false, Integer.MAX_VALUE);
   }
 
-  private PostgreSqlDialect(boolean pooled) {
+  PostgreSqlDialect(boolean pooled, int version) {
     this.pooled = pooled;
+    this.version = version;
   }
 
   @Override
@@ -163,7 +171,7 @@ public final class PostgreSqlDialect extends StandardSql {
   private List<SqlStatement> createEnumTypes(String table, List<Column> columns) {
     List<SqlStatement> statements = new ArrayList<>();
     for (Column column : columns) {
-      if (column.definition().type() instanceof DataType.Enumeration type) {
+      if (ownType(column) instanceof DataType.Enumeration type) {
         type.values().forEach(this::refuseLongLabel);
         List<String> values = type.values().stream().map(this::string).toList();
         statements.add(
@@ -178,6 +186,16 @@ public final class PostgreSqlDialect extends StandardSql {
     return statements;
   }
 
+  /** The type of a column, or of the elements of its arrays. */
+  private static DataType ownType(Column column) {
+    DataType type = column.definition().type();
+    return type instanceof DataType.ArrayOf array ? array.element() : type;
+  }
+
+  private static String brackets(Column column) {
+    return column.definition().type() instanceof DataType.ArrayOf ? "[]" : "";
+  }
+
   private void refuseLongLabel(String value) {
     int bytes = value.getBytes(StandardCharsets.UTF_8).length;
     refuse(
@@ -190,6 +208,13 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   protected String column(String table, Column column) {
     refuseSystemColumn(column.name());
+    if (column.definition().type().equals(new DataType.BigInt(true))
+        && column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "number the rows of a column that is bigInt().unsigned(), a NUMERIC here",
+          "Use bigInt(), whose numbers end at " + Long.MAX_VALUE);
+    }
     return super.column(table, column);
   }
 
@@ -295,23 +320,26 @@ public final class PostgreSqlDialect extends StandardSql {
 
   @Override
   protected String type(String table, Column column) {
-    return column.definition().type() instanceof DataType.Enumeration
-        ? quote(enumType(table, column.name()))
+    return ownType(column) instanceof DataType.Enumeration
+        ? quote(enumType(table, column.name())) + brackets(column)
         : super.type(table, column);
   }
 
   /** The words of {@code format_type}; an enum type with its values. */
   @Override
   public String typeInCatalog(String table, Column column) {
-    if (column.definition().type() instanceof DataType.Enumeration enumeration) {
+    if (ownType(column) instanceof DataType.Enumeration enumeration) {
       return enumeration.values().stream()
           .map(value -> value.replace("'", "''"))
-          .collect(Collectors.joining("', '", enumType(table, column.name()) + " ENUM('", "')"));
+          .collect(Collectors.joining("', '", enumType(table, column.name()) + " ENUM('", "')"))
+          .concat(brackets(column));
     }
     return type(table, column)
         .toLowerCase(Locale.ROOT)
-        .replace("varchar", "character varying")
-        .replaceFirst("decimal\\((\\d+), (\\d+)\\)", "numeric($1,$2)");
+        .replaceFirst("^varchar", "character varying")
+        .replaceFirst("^char(?=\\()", "character")
+        .replaceFirst("^(?:decimal|numeric)\\((\\d+), (\\d+)\\)", "numeric($1,$2)")
+        .replaceFirst("^(time(?:stamp)?(?:\\(\\d\\))?)(?=$|\\[)", "$1 without time zone");
   }
 
   /** The comments follow as statements of their own. */
@@ -422,7 +450,7 @@ public final class PostgreSqlDialect extends StandardSql {
 
   @Override
   protected DataType.Visitor<String> types() {
-    return new PostgreSqlTypes();
+    return new PostgreSqlTypes(name());
   }
 
   @Override
@@ -443,6 +471,47 @@ public final class PostgreSqlDialect extends StandardSql {
     return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
   }
 
+  /** A {@code BYTEA} has no length of its own. */
+  @Override
+  protected Optional<String> typeCondition(DataType type, String column) {
+    if (type instanceof DataType.FixedBinary binary) {
+      return Optional.of("octet_length(" + column + ") = " + binary.length());
+    }
+    return type instanceof DataType.VarBinary binary
+        ? Optional.of("octet_length(" + column + ") <= " + binary.length())
+        : super.typeCondition(type, column);
+  }
+
+  @Override
+  protected String constantDefault(Object value, DataType type) {
+    return value instanceof List<?> list
+        ? string(ArrayText.of(list))
+        : super.constantDefault(value, type);
+  }
+
+  /** Without a type, as in a literal: the server finds out which array it is. */
+  @Override
+  protected void bindArray(PreparedStatement statement, int index, List<?> elements)
+      throws SQLException {
+    statement.setObject(index, ArrayText.of(elements), Types.OTHER);
+  }
+
+  @Override
+  protected String binary(String digits) {
+    return string("\\x" + digits);
+  }
+
+  @Override
+  protected String generated(DefaultValue.Generated generated) {
+    if (generated.isVirtual() && version < VIRTUAL_COLUMNS) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "make a generated column virtual() before version " + VIRTUAL_COLUMNS,
+          "Leave out virtual(), so that it is stored");
+    }
+    return super.generated(generated);
+  }
+
   // ---- the server
 
   /**
@@ -452,8 +521,9 @@ public final class PostgreSqlDialect extends StandardSql {
    */
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
-    requireVersion(connection.getMetaData().getDatabaseMajorVersion());
-    return new PostgreSqlDialect(isPooled(connection, sessionId(connection)));
+    int major = connection.getMetaData().getDatabaseMajorVersion();
+    requireVersion(major);
+    return new PostgreSqlDialect(isPooled(connection, sessionId(connection)), major);
   }
 
   void requireVersion(int major) {

@@ -6,22 +6,128 @@ import dev.switchback.schema.DataType;
 /** The types of PostgreSQL that have another name than in standard SQL. */
 final class PostgreSqlTypes extends StandardTypes {
 
-  PostgreSqlTypes() {
+  /** In characters, of both kinds of text that have a length. */
+  private static final int LONGEST_STRING = 10_485_760;
+
+  private static final int MOST_DIGITS = 1_000;
+
+  PostgreSqlTypes(String database) {
     super(
+        database,
         text -> {
           throw new IllegalStateException("an enumeration is a type of its own here");
         });
   }
 
-  /** To the microsecond, as every timestamp of PostgreSQL. */
+  /** To the microsecond, as every timestamp of PostgreSQL, if nothing else is said. */
   @Override
   public String timestamp(DataType.Timestamp type) {
-    return "TIMESTAMP WITH TIME ZONE";
+    return "TIMESTAMP" + seconds(type.precision()) + " WITH TIME ZONE";
+  }
+
+  private static String seconds(int precision) {
+    return precision == 6 ? "" : "(" + precision + ")";
   }
 
   /** The form that can be compared and indexed. */
   @Override
   public String json(DataType.Json type) {
     return "JSONB";
+  }
+
+  @Override
+  public String string(DataType.Varchar type) {
+    refuseOver(LONGEST_STRING, type.length(), type, "Use text()");
+    return super.string(type);
+  }
+
+  @Override
+  public String fixedString(DataType.FixedString type) {
+    refuseOver(LONGEST_STRING, type.length(), type, "Use text()");
+    return super.fixedString(type);
+  }
+
+  @Override
+  public String decimal(DataType.Decimal type) {
+    refuseOver(MOST_DIGITS, type.precision(), type, "Use a smaller precision, or text()");
+    return super.decimal(type);
+  }
+
+  @Override
+  public String time(DataType.Time type) {
+    return "TIME" + seconds(type.precision());
+  }
+
+  @Override
+  public String localTimestamp(DataType.LocalTimestamp type) {
+    return "TIMESTAMP" + seconds(type.precision());
+  }
+
+  @Override
+  public String caseInsensitiveText(DataType.CaseInsensitiveText type) {
+    return "CITEXT";
+  }
+
+  @Override
+  public String binary(DataType.Binary type) {
+    return "BYTEA";
+  }
+
+  /** It has no length here; a check has. */
+  @Override
+  public String fixedBinary(DataType.FixedBinary type) {
+    return "BYTEA";
+  }
+
+  @Override
+  public String varBinary(DataType.VarBinary type) {
+    return "BYTEA";
+  }
+
+  @Override
+  public String array(DataType.ArrayOf type) {
+    return type.element().accept(this) + "[]";
+  }
+
+  @Override
+  public String range(DataType.RangeOf type) {
+    return type.bound()
+        .accept(
+            new StandardTypes("", text -> text) {
+              @Override
+              public String integer(DataType.Int bound) {
+                return "INT4RANGE";
+              }
+
+              @Override
+              public String bigInt(DataType.BigInt bound) {
+                return "INT8RANGE";
+              }
+
+              @Override
+              public String decimal(DataType.Decimal bound) {
+                return "NUMRANGE";
+              }
+
+              @Override
+              public String timestamp(DataType.Timestamp bound) {
+                return "TSTZRANGE";
+              }
+
+              @Override
+              public String localTimestamp(DataType.LocalTimestamp bound) {
+                return "TSRANGE";
+              }
+
+              @Override
+              public String date(DataType.Date bound) {
+                return "DATERANGE";
+              }
+            });
+  }
+
+  @Override
+  public String network(DataType.Network type) {
+    return type.kind().name();
   }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.postgresql;
 
+import dev.switchback.schema.DataType;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
@@ -23,8 +24,10 @@ import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
+import dev.switchback.testkit.contract.TypesContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 
 class PostgreSqlContractTest {
@@ -68,6 +71,39 @@ class PostgreSqlContractTest {
   class Data extends DataContract {
     Data() {
       super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Types extends TypesContract {
+    Types() {
+      super(TestDatabase.POSTGRESQL);
+    }
+
+    @Override
+    protected Map<String, String> refused() {
+      return Map.of();
+    }
+
+    @Override
+    protected List<String> preparation() {
+      return List.of("CREATE EXTENSION citext");
+    }
+
+    /** The driver sends a text as one, and the server does not take it for anything else. */
+    @Override
+    protected String parameter(String table, DataType type) {
+      if (type instanceof DataType.Enumeration) {
+        return "CAST(? AS enum_" + table + "_v0)";
+      }
+      boolean isText =
+          type instanceof DataType.Json
+              || type instanceof DataType.Network
+              || type instanceof DataType.RangeOf;
+      if (isText) {
+        return "CAST(? AS " + type.accept(new PostgreSqlTypes("")) + ")";
+      }
+      return "?";
     }
   }
 

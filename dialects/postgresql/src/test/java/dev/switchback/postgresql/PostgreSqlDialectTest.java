@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.DataTypes;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
@@ -124,5 +129,45 @@ class PostgreSqlDialectTest {
       row.next();
       return row.getString(1);
     }
+  }
+
+  private static List<SqlStatement> render(PostgreSqlDialect dialect, ColumnDefinition definition) {
+    return dialect.render(
+        new AddColumn("t", new Column("c", definition)), new PostgreSqlCatalog(noConnection()));
+  }
+
+  @SuppressWarnings("NullAway") // a catalogue that must not be asked
+  private static Connection noConnection() {
+    return null;
+  }
+
+  @Test
+  void makes_virtual_columns_from_version_18_on() {
+    ColumnDefinition virtual = DataTypes.integer().generatedAs("1 + 1").virtual();
+
+    assertThat(render(new PostgreSqlDialect(false, 18), virtual)).hasSize(1);
+    assertThatThrownBy(() -> render(new PostgreSqlDialect(false, 17), virtual))
+        .isInstanceOf(UnsupportedByDialectException.class)
+        .hasMessage(
+            "PostgreSQL cannot do this: make a generated column virtual() before version 18. Leave"
+                + " out virtual(), so that it is stored");
+  }
+
+  @Test
+  void refuses_types_beyond_its_limits() {
+    assertBeyond(DataTypes.string(10_485_761), "string(10485761), because 10485760", "Use text()");
+    assertBeyond(
+        DataTypes.fixedString(10_485_761), "fixedString(10485761), because 10485760", "Use text()");
+    assertBeyond(
+        DataTypes.decimal(1001, 2),
+        "decimal(1001, 2), because 1000",
+        "Use a smaller precision, or text()");
+  }
+
+  private void assertBeyond(ColumnDefinition definition, String what, String instead) {
+    assertThatThrownBy(() -> render(dialect, definition))
+        .isInstanceOf(UnsupportedByDialectException.class)
+        .hasMessage(
+            "PostgreSQL cannot do this: make a column of " + what + " is the limit. " + instead);
   }
 }

@@ -7,17 +7,31 @@ import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.primaryKey;
 import static dev.switchback.schema.Constraints.unique;
+import static dev.switchback.schema.DataTypes.arrayOf;
 import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.binary;
 import static dev.switchback.schema.DataTypes.bool;
+import static dev.switchback.schema.DataTypes.citext;
+import static dev.switchback.schema.DataTypes.custom;
 import static dev.switchback.schema.DataTypes.date;
 import static dev.switchback.schema.DataTypes.decimal;
+import static dev.switchback.schema.DataTypes.doublePrecision;
 import static dev.switchback.schema.DataTypes.enumeration;
+import static dev.switchback.schema.DataTypes.fixedString;
+import static dev.switchback.schema.DataTypes.inet;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.json;
+import static dev.switchback.schema.DataTypes.localTimestamp;
+import static dev.switchback.schema.DataTypes.rangeOf;
+import static dev.switchback.schema.DataTypes.real;
+import static dev.switchback.schema.DataTypes.smallInt;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.DataTypes.time;
 import static dev.switchback.schema.DataTypes.timestamp;
+import static dev.switchback.schema.DataTypes.tinyInt;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.DataTypes.varBinary;
 import static dev.switchback.schema.Index.column;
 import static dev.switchback.schema.Index.expression;
 import static dev.switchback.schema.Index.index;
@@ -33,6 +47,7 @@ import dev.switchback.schema.DropOption;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -51,7 +66,7 @@ final class Samples {
   }
 
   static Stream<Sample> all() {
-    return Stream.of(tables(), columns(), changes(), constraints(), indexes(), data())
+    return Stream.of(tables(), types(), columns(), changes(), constraints(), indexes(), data())
         .flatMap(List::stream);
   }
 
@@ -129,6 +144,83 @@ final class Samples {
             "a comment on a table",
             db -> db.commentOnTable("rooms", "where people meet; it's \\ theirs")),
         sample("a comment on a table goes", db -> db.dropTableComment("rooms")));
+  }
+
+  private static List<Sample> types() {
+    return List.of(
+        sample(
+            "a table with many types",
+            db ->
+                db.createTable(
+                    "typed",
+                    t -> {
+                      t.column("id", uuid().asBinary().primaryKey().defaultUuid());
+                      t.column("token", uuid().asBinary().defaultValue(new UUID(1, 2)));
+                      t.column("tiny", tinyInt().defaultValue(-128));
+                      t.column("small", smallInt());
+                      t.column(
+                          "age", tinyInt().unsigned().notNull().defaultValue(255).comment("years"));
+                      t.column("port", smallInt().unsigned());
+                      t.column("address", integer().unsigned().defaultValue(4_294_967_295L));
+                      t.column("total", bigInt().unsigned());
+                      t.column("ratio", real().defaultValue(0.5));
+                      t.column("weight", doublePrecision().defaultValue(-0.0));
+                      t.column("code", fixedString(2).collate("C").defaultValue("de"));
+                      t.column("content", binary().defaultValue(new byte[] {0, 39, -1}));
+                      t.column("hash", binary(4).defaultValue(new byte[] {1, 2, 3, 4}));
+                      t.column("salt", varBinary(8).defaultValue(new byte[0]));
+                      t.column("opens", time().defaultValue(LocalTime.of(9, 30)));
+                      t.column("closes", time(0));
+                      t.column("seen_at", timestamp(3).defaultNow());
+                      t.column(
+                          "meeting", localTimestamp().defaultValue(LocalDate.EPOCH.atStartOfDay()));
+                      t.column("until", localTimestamp(0));
+                      t.column("place", custom("GEOMETRY"));
+                      t.column("both", integer().generatedAs("tiny + small").comment("it's made"));
+                    })),
+        sample(
+            "a generated column",
+            db -> db.addColumn("rooms", "sum", integer().generatedAs("size + 1").notNull())),
+        sample(
+            "a generated column that is not stored",
+            db -> db.addColumn("rooms", "sum", integer().generatedAs("size + 1").virtual())),
+        sample(
+            "numbers that cannot be given",
+            db -> db.addColumn("rooms", "no", integer().identityAlways())),
+        sample(
+            "numbers without a sign",
+            db -> db.addColumn("rooms", "no", bigInt().unsigned().autoIncrement())),
+        sample(
+            "a default that is no number",
+            db -> db.addColumn("rooms", "not_a_number", real().defaultValue(Float.NaN))),
+        sample(
+            "an array",
+            db ->
+                db.addColumn(
+                    "rooms",
+                    "tags",
+                    arrayOf(string(20)).notNull().defaultValue(List.of("it's", "a\\")))),
+        sample(
+            "an array of an enumeration",
+            db ->
+                db.addColumn(
+                    "rooms",
+                    "kinds",
+                    arrayOf(enumeration("open", "it's")).defaultValue(List.of()))),
+        sample(
+            "an array of numbers",
+            db -> db.addColumn("rooms", "ports", arrayOf(smallInt().unsigned()))),
+        sample(
+            "a range", db -> db.addColumn("rooms", "stay", rangeOf(date()).defaultValue("empty"))),
+        sample("an address", db -> db.addColumn("rooms", "host", inet())),
+        sample("a text that ignores case", db -> db.addColumn("rooms", "nick", citext().unique())),
+        sample("a text that is too long", db -> db.addColumn("rooms", "long", string(16_384))),
+        sample(
+            "a number with too many digits", db -> db.addColumn("rooms", "long", decimal(66, 2))),
+        sample(
+            "a fixed text that is too long", db -> db.addColumn("rooms", "long", fixedString(256))),
+        sample("fixed bytes that are too long", db -> db.addColumn("rooms", "long", binary(256))),
+        sample("bytes that are too long", db -> db.addColumn("rooms", "long", varBinary(65_533))));
   }
 
   private static List<Sample> columns() {
