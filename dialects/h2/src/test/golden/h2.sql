@@ -89,3 +89,30 @@ DROP INDEX "rooms_name";
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- createSchema 'archive'
+CREATE SCHEMA "archive";
+
+-- dropSchema 'archive'
+DROP SCHEMA "archive" RESTRICT;
+
+-- dropSchemaCascade 'archive'
+DROP SCHEMA "archive" CASCADE;
+
+-- createView 'open_rooms'
+CREATE VIEW "open_rooms" AS SELECT id FROM rooms WHERE is_open;
+
+-- createMaterializedView 'rooms_by_kind'
+-- refused: H2 cannot do this: createMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+
+-- replaceView 'open_rooms'
+CREATE OR REPLACE VIEW "open_rooms" AS SELECT id, kind FROM rooms WHERE is_open;
+
+-- refreshMaterializedView 'rooms_by_kind'
+-- refused: H2 cannot do this: refreshMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+
+-- dropView 'open_rooms'
+DROP VIEW "open_rooms";
+
+-- dropMaterializedView 'rooms_by_kind'
+-- refused: H2 cannot do this: dropMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself

@@ -89,3 +89,30 @@ DROP INDEX `rooms_name` ON `rooms`;
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- createSchema 'archive'
+CREATE SCHEMA `archive`;
+
+-- dropSchema 'archive'
+-- refused: MySQL cannot do this: dropSchema 'archive' only if it is empty. Write dropSchemaCascade(…), which drops what is in it too
+
+-- dropSchemaCascade 'archive'
+DROP SCHEMA `archive`;
+
+-- createView 'open_rooms'
+CREATE VIEW `open_rooms` AS SELECT id FROM rooms WHERE is_open;
+
+-- createMaterializedView 'rooms_by_kind'
+-- refused: MySQL cannot do this: createMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+
+-- replaceView 'open_rooms'
+CREATE OR REPLACE VIEW `open_rooms` AS SELECT id, kind FROM rooms WHERE is_open;
+
+-- refreshMaterializedView 'rooms_by_kind'
+-- refused: MySQL cannot do this: refreshMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+
+-- dropView 'open_rooms'
+DROP VIEW `open_rooms`;
+
+-- dropMaterializedView 'rooms_by_kind'
+-- refused: MySQL cannot do this: dropMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself

@@ -96,3 +96,30 @@ DROP INDEX CONCURRENTLY "rooms_name";
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
+
+-- createSchema 'archive'
+CREATE SCHEMA "archive";
+
+-- dropSchema 'archive'
+DROP SCHEMA "archive" RESTRICT;
+
+-- dropSchemaCascade 'archive'
+DROP SCHEMA "archive" CASCADE;
+
+-- createView 'open_rooms'
+CREATE VIEW "open_rooms" AS SELECT id FROM rooms WHERE is_open;
+
+-- createMaterializedView 'rooms_by_kind'
+CREATE MATERIALIZED VIEW "rooms_by_kind" AS SELECT kind, COUNT(*) FROM rooms GROUP BY kind;
+
+-- replaceView 'open_rooms'
+CREATE OR REPLACE VIEW "open_rooms" AS SELECT id, kind FROM rooms WHERE is_open;
+
+-- refreshMaterializedView 'rooms_by_kind'
+REFRESH MATERIALIZED VIEW "rooms_by_kind";
+
+-- dropView 'open_rooms'
+DROP VIEW "open_rooms";
+
+-- dropMaterializedView 'rooms_by_kind'
+DROP MATERIALIZED VIEW "rooms_by_kind";

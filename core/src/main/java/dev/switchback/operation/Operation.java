@@ -10,6 +10,12 @@ public sealed interface Operation
         AddConstraint,
         AddIndex,
         RemoveIndex,
+        CreateSchema,
+        DropSchema,
+        CreateView,
+        ReplaceView,
+        DropView,
+        RefreshMaterializedView,
         ExecuteSql {
 
   /** Calls the method of {@code visitor} that is made for this operation. */
@@ -35,6 +41,18 @@ public sealed interface Operation
     R addIndex(AddIndex operation);
 
     R removeIndex(RemoveIndex operation);
+
+    R createSchema(CreateSchema operation);
+
+    R dropSchema(DropSchema operation);
+
+    R createView(CreateView operation);
+
+    R replaceView(ReplaceView operation);
+
+    R dropView(DropView operation);
+
+    R refreshMaterializedView(RefreshMaterializedView operation);
 
     R executeSql(ExecuteSql operation);
   }

@@ -6,6 +6,7 @@ import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
+import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
@@ -19,6 +20,7 @@ import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
+import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -223,6 +225,20 @@ class H2ContractTest {
               : "jdbc:h2:mem:settings" + System.nanoTime() + ";DB_CLOSE_DELAY=9" + setting);
       source.setUser("sa"); // in the mode of Oracle, no name would be NULL
       return source;
+    }
+  }
+
+  @Nested
+  class Introspection extends IntrospectionContract {
+    Introspection() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Views extends ViewsContract {
+    Views() {
+      super(TestDatabase.H2);
     }
   }
 }

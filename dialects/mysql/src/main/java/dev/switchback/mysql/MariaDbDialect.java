@@ -1,5 +1,6 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
 import dev.switchback.schema.Column;
@@ -79,6 +80,11 @@ public final class MariaDbDialect extends MySqlDialect {
         return hasUuidType ? "UUID" : super.uuid(type);
       }
     };
+  }
+
+  @Override
+  public Catalog catalog(Connection connection) {
+    return new MySqlCatalog(connection, new MariaDbSchema(connection));
   }
 
   // ---- the lock

@@ -3,13 +3,16 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.schema.SchemaSnapshot;
+import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The catalogue of the current database. */
-record MySqlCatalog(Connection connection) implements Catalog {
+record MySqlCatalog(Connection connection, MySqlSchema schema) implements Catalog {
 
   /** Some servers show how many digits to show of a number; TINYINT(1) alone means something. */
   private static final Pattern DISPLAY_WIDTH =
@@ -33,8 +36,12 @@ record MySqlCatalog(Connection connection) implements Catalog {
             "SELECT COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS"
                 + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION",
             table);
-    columns.replaceAll((name, type) -> DISPLAY_WIDTH.matcher(type).replaceFirst("$1"));
+    columns.replaceAll((name, type) -> withoutDisplayWidth(type));
     return columns;
+  }
+
+  static String withoutDisplayWidth(String type) {
+    return DISPLAY_WIDTH.matcher(type).replaceFirst("$1");
   }
 
   @Override
@@ -94,5 +101,39 @@ record MySqlCatalog(Connection connection) implements Catalog {
   @Override
   public List<String> columnsOwningEnumTypes(String table) {
     return List.of();
+  }
+
+  @Override
+  public List<String> tables() {
+    return schema.tables();
+  }
+
+  @Override
+  public Optional<TableDescription> describe(String table) {
+    return schema.describe(table);
+  }
+
+  @Override
+  public SchemaSnapshot snapshot() {
+    return schema.snapshot();
+  }
+
+  @Override
+  public boolean hasView(String view, boolean isMaterialized) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
+                + " AND TABLE_NAME = ? AND TABLE_TYPE = 'VIEW'",
+            view)
+        .isEmpty();
+  }
+
+  @Override
+  public boolean hasSchema(String name) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?",
+            name)
+        .isEmpty();
   }
 }

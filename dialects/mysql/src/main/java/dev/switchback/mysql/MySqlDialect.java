@@ -13,6 +13,7 @@ import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
@@ -306,6 +307,18 @@ public class MySqlDialect extends StandardSql {
     return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
   }
 
+  /** A schema is a database here, and goes with all its tables, whatever is said. */
+  @Override
+  protected String dropSchema(DropSchema operation) {
+    if (!operation.isCascade()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe() + " only if it is empty",
+          "Write dropSchemaCascade(…), which drops what is in it too");
+    }
+    return "DROP SCHEMA " + quote(operation.schema());
+  }
+
   // ---- the server
 
   @Override
@@ -484,7 +497,7 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   public Catalog catalog(Connection connection) {
-    return new MySqlCatalog(connection);
+    return new MySqlCatalog(connection, new MySqlSchema(connection));
   }
 
   // ---- the lock: a lock of the session, by name, for the whole server

@@ -6,6 +6,7 @@ import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
+import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
@@ -19,6 +20,7 @@ import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
+import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -192,6 +194,30 @@ class MySqlContractTest {
           "SET SESSION sql_quote_show_create = OFF",
           "SET SESSION information_schema_stats_expiry = 0",
           "SET SESSION explicit_defaults_for_timestamp = ON");
+    }
+  }
+
+  @Nested
+  class Introspection extends IntrospectionContract {
+    Introspection() {
+      super(TestDatabase.MYSQL);
+    }
+
+    @Override
+    protected String dropUnique() {
+      return "INDEX";
+    }
+  }
+
+  @Nested
+  class Views extends ViewsContract {
+    Views() {
+      super(TestDatabase.MYSQL);
+    }
+
+    @Override
+    protected boolean dropsEmptySchemas() {
+      return false;
     }
   }
 }

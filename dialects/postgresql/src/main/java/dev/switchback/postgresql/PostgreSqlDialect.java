@@ -14,9 +14,12 @@ import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
@@ -276,6 +279,27 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   protected String columnComment(String text) {
     return "";
+  }
+
+  // ---- materialized views
+
+  @Override
+  protected String createView(CreateView operation) {
+    return operation.isMaterialized()
+        ? "CREATE MATERIALIZED VIEW " + quote(operation.view()) + " AS " + operation.sql()
+        : super.createView(operation);
+  }
+
+  @Override
+  protected String dropView(DropView operation) {
+    return operation.isMaterialized()
+        ? "DROP MATERIALIZED VIEW " + quote(operation.view())
+        : super.dropView(operation);
+  }
+
+  @Override
+  protected String refreshMaterializedView(RefreshMaterializedView operation) {
+    return "REFRESH MATERIALIZED VIEW " + quote(operation.view());
   }
 
   // ---- types and values

@@ -6,6 +6,7 @@ import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
+import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
@@ -19,6 +20,7 @@ import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
+import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -188,6 +190,25 @@ class PostgreSqlContractTest {
           "SET lc_messages = 'C'",
           "SET enable_seqscan = off; SET enable_indexscan = off",
           "SET plan_cache_mode = force_generic_plan");
+    }
+  }
+
+  @Nested
+  class Introspection extends IntrospectionContract {
+    Introspection() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Views extends ViewsContract {
+    Views() {
+      super(TestDatabase.POSTGRESQL);
+    }
+
+    @Override
+    protected boolean hasMaterializedViews() {
+      return true;
     }
   }
 }

@@ -17,12 +17,18 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.ReplaceView;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -34,6 +40,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Every operation, in the forms that a dialect may say differently. */
 final class Samples {
@@ -41,6 +48,23 @@ final class Samples {
   private Samples() {}
 
   static List<Operation> all() {
+    return Stream.of(tablesAndColumns(), schemasAndViews()).flatMap(List::stream).toList();
+  }
+
+  private static List<Operation> schemasAndViews() {
+    return List.of(
+        new CreateSchema("archive"),
+        new DropSchema("archive"),
+        new DropSchema("archive", true),
+        new CreateView("open_rooms", "SELECT id FROM rooms WHERE is_open"),
+        new CreateView("rooms_by_kind", "SELECT kind, COUNT(*) FROM rooms GROUP BY kind", true),
+        new ReplaceView("open_rooms", "SELECT id, kind FROM rooms WHERE is_open"),
+        new RefreshMaterializedView("rooms_by_kind"),
+        new DropView("open_rooms"),
+        new DropView("rooms_by_kind", true));
+  }
+
+  private static List<Operation> tablesAndColumns() {
     return List.of(
         createTable(
             "rooms",
