@@ -34,7 +34,9 @@ final class Attempt {
     this.place = place;
     session = place.session();
     execution = new Execution(place, name, direction, replay);
-    steps = new Steps(session, execution, place.settings().statementTimeoutSeconds());
+    steps =
+        new Steps(
+            session, execution, place.tables().names(), place.settings().statementTimeoutSeconds());
   }
 
   /**

@@ -1,6 +1,9 @@
 package dev.switchback;
 
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.LockName;
+import dev.switchback.schema.SchemaSnapshot;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +16,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -214,6 +218,30 @@ final class MigrationRunner {
       String place = session.prepare(schema, settings.lockWait());
       new OwnTables(session, prefix, place).createMissing();
     }
+  }
+
+  /** What the schema holds, without Switchback's own tables. */
+  SchemaSnapshot snapshot() {
+    try (Session session = database.open()) {
+      String place = session.prepare(schema, settings.lockWait());
+      AtomicReference<@Nullable SchemaSnapshot> snapshot = new AtomicReference<>();
+      session.inSchema(
+          place, connection -> snapshot.set(session.dialect().catalog(connection).snapshot()));
+      return Objects.requireNonNull(snapshot.get())
+          .without(new OwnTables(session, prefix, place).names());
+    } catch (SQLException e) {
+      throw unreadable(e);
+    } catch (CatalogException e) {
+      throw unreadable(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static DatabaseException unreadable(Throwable cause) {
+    return new DatabaseException(
+        "The catalogue of the schema cannot be read. Nothing was changed. See that the database can"
+            + " be reached, and what this user may see. Cause: "
+            + Secrets.firstLine(cause),
+        cause);
   }
 
   /** Settles an unfinished migration as somebody says. */

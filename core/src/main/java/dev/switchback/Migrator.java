@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.schema.SchemaSnapshot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -89,6 +90,14 @@ public final class Migrator implements AutoCloseable {
    */
   public void init() {
     runner.init();
+  }
+
+  /**
+   * What the schema holds now, without Switchback's own tables: for tests of migrations, which
+   * compare it with what it was. Writes nothing, and takes no lock.
+   */
+  public SchemaSnapshot snapshot() {
+    return runner.snapshot();
   }
 
   /**

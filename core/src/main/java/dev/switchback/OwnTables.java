@@ -71,6 +71,11 @@ final class OwnTables {
     return table(t);
   }
 
+  /** Their names. */
+  List<String> names() {
+    return List.of(prefix + "_meta", prefix + "_journal", prefix + "_lock");
+  }
+
   private ColumnDefinition exact(ColumnDefinition column) {
     Dialect dialect = session.dialect();
     return dialect.exactCollation().map(column::collate).orElse(column);

@@ -9,25 +9,34 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.DropOption;
 import dev.switchback.schema.Index;
+import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDefinition;
+import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -247,6 +256,91 @@ public interface QueryInterface {
    */
   default void removeIndexConcurrently(String table, String name) {
     run(new RemoveIndex(table, name, true));
+  }
+
+  // ---- schemas and views
+
+  /**
+   * Creates a schema; on MySQL and MariaDB that is a database. It fails if the name is taken. The
+   * migration goes on in the schema that it is in.
+   */
+  default void createSchema(String schema) {
+    run(new CreateSchema(schema));
+  }
+
+  /**
+   * Drops an empty schema. It fails if there is none, or if something is in it; so it does on MySQL
+   * and MariaDB always, which cannot tell.
+   */
+  default void dropSchema(String schema) {
+    run(new DropSchema(schema));
+  }
+
+  /** Drops a schema with all that is in it, and what depends on that. It fails if there is none. */
+  default void dropSchemaCascade(String schema) {
+    run(new DropSchema(schema, true));
+  }
+
+  /**
+   * Creates a view.
+   *
+   * @param sql its query in the database's own SQL, one statement without a semicolon
+   */
+  default void createView(String view, String sql) {
+    run(new CreateView(view, sql));
+  }
+
+  /**
+   * Gives a view another query. It fails if there is no such view. PostgreSQL takes columns behind
+   * those that there are, and no other change of them: drop the view then, and create it again.
+   */
+  default void replaceView(String view, String sql) {
+    run(new ReplaceView(view, sql));
+  }
+
+  /** Drops a view. It fails if there is none. */
+  default void dropView(String view) {
+    run(new DropView(view));
+  }
+
+  /** Creates a view that keeps its rows, and fills it. For PostgreSQL alone. */
+  default void createMaterializedView(String view, String sql) {
+    run(new CreateView(view, sql, true));
+  }
+
+  /** Computes the rows of a materialized view anew; nobody can read it meanwhile. */
+  default void refreshMaterializedView(String view) {
+    run(new RefreshMaterializedView(view));
+  }
+
+  /** Drops a materialized view with its indexes. It fails if there is none. */
+  default void dropMaterializedView(String view) {
+    run(new DropView(view, true));
+  }
+
+  // ---- what there is: these only read, in the current schema. When a migration is continued, they
+  // read again, and may find what the steps before have changed
+
+  /** The tables of the current schema in the order of their names, without Switchback's own. */
+  List<String> showAllTables();
+
+  /** Whether the current schema has a table of this name; a view is none. */
+  boolean tableExists(String table);
+
+  /**
+   * Columns, constraints and indexes of a table, in one shape on every database; its types and
+   * defaults are in the server's words. It fails if there is no such table.
+   */
+  TableDescription describeTable(String table);
+
+  /** The indexes of a table, those of its constraints included; see {@link IndexDescription}. */
+  default List<IndexDescription> showIndexes(String table) {
+    return describeTable(table).indexes();
+  }
+
+  /** The constraints of a table. It fails if there is no such table. */
+  default List<ConstraintDescription> showConstraints(String table) {
+    return describeTable(table).constraints();
   }
 
   /**

@@ -1,13 +1,16 @@
 package dev.switchback;
 
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.TableDescription;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -21,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,7 @@ final class Steps implements QueryInterface {
   private final Connection connection;
   private final Dialect dialect;
   private final Execution execution;
+  private final List<String> ownTables;
   private final int statementTimeout;
   private final Thread thread = Thread.currentThread();
   private int count;
@@ -51,12 +56,14 @@ final class Steps implements QueryInterface {
   private boolean hasTime;
 
   /**
+   * @param ownTables the names of Switchback's own tables
    * @param statementTimeout in seconds for each statement, 0 for none
    */
-  Steps(Session session, Execution execution, int statementTimeout) {
+  Steps(Session session, Execution execution, List<String> ownTables, int statementTimeout) {
     connection = session.connection();
     dialect = session.dialect();
     this.execution = execution;
+    this.ownTables = ownTables;
     this.statementTimeout = statementTimeout;
   }
 
@@ -104,6 +111,7 @@ final class Steps implements QueryInterface {
           if (operation instanceof ExecuteSql raw) {
             beforeRaw(raw.sql());
           }
+          refuseOwnSchema(operation);
           List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
           if (operation instanceof DataOperation data) {
             executeAll(data, statements);
@@ -150,6 +158,53 @@ final class Steps implements QueryInterface {
       return error.getNextException();
     }
     return error.getCause() instanceof SQLException cause ? cause : error;
+  }
+
+  /** On MySQL it would take the journal along. */
+  private void refuseOwnSchema(Operation operation) throws SQLException {
+    if (operation instanceof DropSchema drop
+        && dialect.currentSchema(connection).filter(drop.schema()::equals).isPresent()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – it is the schema that this migration works in, with its own record. Nothing was"
+              + " sent. Drop it outside of migrations");
+    }
+  }
+
+  @Override
+  public List<String> showAllTables() {
+    return reading(
+        "showAllTables",
+        catalog -> {
+          List<String> tables = new ArrayList<>(catalog.tables());
+          tables.removeAll(ownTables);
+          return Collections.unmodifiableList(tables);
+        });
+  }
+
+  @Override
+  public boolean tableExists(String table) {
+    return reading("tableExists '" + table + "'", catalog -> catalog.hasTable(table));
+  }
+
+  @Override
+  public TableDescription describeTable(String table) {
+    return reading(
+        "describeTable '" + table + "'",
+        catalog ->
+            catalog
+                .describe(table)
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "Table '"
+                                + table
+                                + "' – the current schema has no table of this name. Look at its"
+                                + " upper and lower case, or ask tableExists(…) first")));
+  }
+
+  private <T> T reading(String description, Function<Catalog, T> work) {
+    return step(description, false, () -> work.apply(dialect.catalog(connection)));
   }
 
   private void beforeRaw(String sql) throws SQLException {

@@ -17,7 +17,8 @@ public final class CatalogQuery {
 
   private CatalogQuery() {}
 
-  private interface RowReader {
+  /** Takes what it needs from the current row. */
+  interface RowReader {
     void read(ResultSet row) throws SQLException;
   }
 
@@ -91,8 +92,8 @@ public final class CatalogQuery {
         index.name(), columns, index.isUnique(), index.isValid(), index.attributes());
   }
 
-  private static void read(
-      Connection connection, String sql, RowReader reader, String... parameters) {
+  /** Hands each row to {@code reader}. */
+  static void read(Connection connection, String sql, RowReader reader, String... parameters) {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);

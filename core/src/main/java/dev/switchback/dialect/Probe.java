@@ -9,15 +9,21 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
@@ -169,6 +175,44 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return index(operation.table(), operation.name()).isPresent()
         ? Result.NOT_APPLIED
         : Result.APPLIED;
+  }
+
+  @Override
+  public Result createSchema(CreateSchema operation) {
+    return catalog.hasSchema(operation.schema()) ? Result.APPLIED : Result.NOT_APPLIED;
+  }
+
+  /** MariaDB may have dropped a part of what is in it; the rest goes when it is done again. */
+  @Override
+  public Result dropSchema(DropSchema operation) {
+    return catalog.hasSchema(operation.schema()) ? Result.NOT_APPLIED : Result.APPLIED;
+  }
+
+  /** What the catalogue shows of its query are other words than those it was created with. */
+  @Override
+  public Result createView(CreateView operation) {
+    return catalog.hasView(operation.view(), operation.isMaterialized())
+        ? Result.APPLIED
+        : Result.NOT_APPLIED;
+  }
+
+  /** To replace it twice does no harm. */
+  @Override
+  public Result replaceView(ReplaceView operation) {
+    return catalog.hasView(operation.view(), false) ? Result.NOT_APPLIED : Result.UNKNOWN;
+  }
+
+  @Override
+  public Result dropView(DropView operation) {
+    return catalog.hasView(operation.view(), operation.isMaterialized())
+        ? Result.NOT_APPLIED
+        : Result.APPLIED;
+  }
+
+  /** To refresh it twice does no harm. */
+  @Override
+  public Result refreshMaterializedView(RefreshMaterializedView operation) {
+    return catalog.hasView(operation.view(), true) ? Result.NOT_APPLIED : Result.UNKNOWN;
   }
 
   /** Nobody but its author knows what it does. */

@@ -9,16 +9,22 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Bytes;
 import dev.switchback.schema.Column;
@@ -154,6 +160,36 @@ public abstract class StandardSql implements Dialect {
       return operation.isConcurrent()
           ? removeIndexConcurrently(operation, catalog)
           : List.of(SqlStatement.of(StandardSql.this.removeIndex(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> createSchema(CreateSchema operation) {
+      return List.of(SqlStatement.of("CREATE SCHEMA " + quote(operation.schema())));
+    }
+
+    @Override
+    public List<SqlStatement> dropSchema(DropSchema operation) {
+      return List.of(SqlStatement.of(StandardSql.this.dropSchema(operation)));
+    }
+
+    @Override
+    public List<SqlStatement> createView(CreateView operation) {
+      return List.of(SqlStatement.of(StandardSql.this.createView(operation)));
+    }
+
+    @Override
+    public List<SqlStatement> replaceView(ReplaceView operation) {
+      return List.of(SqlStatement.of(StandardSql.this.replaceView(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> dropView(DropView operation) {
+      return List.of(SqlStatement.of(StandardSql.this.dropView(operation)));
+    }
+
+    @Override
+    public List<SqlStatement> refreshMaterializedView(RefreshMaterializedView operation) {
+      return List.of(SqlStatement.of(StandardSql.this.refreshMaterializedView(operation)));
     }
 
     @Override
@@ -509,6 +545,47 @@ public abstract class StandardSql implements Dialect {
   private static void refuseValue(boolean wrong, AddEnumValue operation, String reason) {
     if (wrong) {
       throw new IllegalArgumentException(operation.describe() + " – " + reason);
+    }
+  }
+
+  // ---- schemas and views
+
+  protected String dropSchema(DropSchema operation) {
+    return "DROP SCHEMA "
+        + quote(operation.schema())
+        + (operation.isCascade() ? " CASCADE" : " RESTRICT");
+  }
+
+  /** Refuses a materialized one, because most databases have none. */
+  protected String createView(CreateView operation) {
+    refuseMaterialized(operation.isMaterialized(), operation);
+    return "CREATE VIEW " + quote(operation.view()) + " AS " + operation.sql();
+  }
+
+  /** {@code CREATE OR REPLACE} would create a view under a name that was written wrongly. */
+  protected String replaceView(ReplaceView operation, Catalog catalog) {
+    if (!catalog.hasView(operation.view(), false)) {
+      throw new IllegalArgumentException(
+          operation.describe() + " – there is no view of this name: create it by createView");
+    }
+    return "CREATE OR REPLACE VIEW " + quote(operation.view()) + " AS " + operation.sql();
+  }
+
+  protected String dropView(DropView operation) {
+    refuseMaterialized(operation.isMaterialized(), operation);
+    return "DROP VIEW " + quote(operation.view());
+  }
+
+  /** Refused as well. */
+  protected String refreshMaterializedView(RefreshMaterializedView operation) {
+    refuseMaterialized(true, operation);
+    throw new AssertionError("refused above");
+  }
+
+  private void refuseMaterialized(boolean isMaterialized, Operation operation) {
+    if (isMaterialized) {
+      throw new UnsupportedByDialectException(
+          name(), operation.describe(), "Use a view, or a table that you fill yourself");
     }
   }
 

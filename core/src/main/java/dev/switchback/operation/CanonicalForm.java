@@ -214,6 +214,49 @@ public final class CanonicalForm {
     }
 
     @Override
+    public String createSchema(CreateSchema operation) {
+      return new Form("createSchema").text("schema", operation.schema()).end();
+    }
+
+    @Override
+    public String dropSchema(DropSchema operation) {
+      return new Form("dropSchema")
+          .text("schema", operation.schema())
+          .flag("cascade", operation.isCascade())
+          .end();
+    }
+
+    @Override
+    public String createView(CreateView operation) {
+      return new Form("createView")
+          .text("view", operation.view())
+          .text("sql", operation.sql())
+          .flag("materialized", operation.isMaterialized())
+          .end();
+    }
+
+    @Override
+    public String replaceView(ReplaceView operation) {
+      return new Form("replaceView")
+          .text("view", operation.view())
+          .text("sql", operation.sql())
+          .end();
+    }
+
+    @Override
+    public String dropView(DropView operation) {
+      return new Form("dropView")
+          .text("view", operation.view())
+          .flag("materialized", operation.isMaterialized())
+          .end();
+    }
+
+    @Override
+    public String refreshMaterializedView(RefreshMaterializedView operation) {
+      return new Form("refreshMaterializedView").text("view", operation.view()).end();
+    }
+
+    @Override
     public String executeSql(ExecuteSql operation) {
       Form form = new Form("executeSql").text("sql", operation.sql());
       if (!operation.parameters().isEmpty()) {

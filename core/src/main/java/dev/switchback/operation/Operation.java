@@ -11,7 +11,6 @@ public sealed interface Operation
         RemoveConstraint,
         AddIndex,
         RemoveIndex,
-        ExecuteSql,
         RenameTable,
         RenameColumn,
         ChangeColumn,
@@ -19,7 +18,14 @@ public sealed interface Operation
         BulkInsert,
         BulkUpdate,
         BulkDelete,
-        Upsert {
+        Upsert,
+        CreateSchema,
+        DropSchema,
+        CreateView,
+        ReplaceView,
+        DropView,
+        RefreshMaterializedView,
+        ExecuteSql {
 
   /** Calls the method of {@code visitor} that is made for this operation. */
   <R> R accept(Visitor<R> visitor);
@@ -46,6 +52,18 @@ public sealed interface Operation
     R addIndex(AddIndex operation);
 
     R removeIndex(RemoveIndex operation);
+
+    R createSchema(CreateSchema operation);
+
+    R dropSchema(DropSchema operation);
+
+    R createView(CreateView operation);
+
+    R replaceView(ReplaceView operation);
+
+    R dropView(DropView operation);
+
+    R refreshMaterializedView(RefreshMaterializedView operation);
 
     R executeSql(ExecuteSql operation);
 

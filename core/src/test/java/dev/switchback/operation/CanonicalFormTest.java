@@ -100,6 +100,16 @@ class CanonicalFormTest {
         createTable("odd \"( name", t -> t.column("a=b", json())),
         "createTable(table=11:odd \"( name columns=[column(name=3:a=b type=json())])");
     forms.put(new DropTable("rooms"), "dropTable(table=5:rooms)");
+    forms.put(new CreateSchema("old"), "createSchema(schema=3:old)");
+    forms.put(new DropSchema("old"), "dropSchema(schema=3:old)");
+    forms.put(new DropSchema("old", true), "dropSchema(schema=3:old cascade)");
+    forms.put(new CreateView("v", "SELECT 1"), "createView(view=1:v sql=8:SELECT 1)");
+    forms.put(
+        new CreateView("v", "SELECT 1", true), "createView(view=1:v sql=8:SELECT 1 materialized)");
+    forms.put(new ReplaceView("v", "SELECT 1"), "replaceView(view=1:v sql=8:SELECT 1)");
+    forms.put(new DropView("v"), "dropView(view=1:v)");
+    forms.put(new DropView("v", true), "dropView(view=1:v materialized)");
+    forms.put(new RefreshMaterializedView("v"), "refreshMaterializedView(view=1:v)");
     forms.put(
         new CommentOnTable("rooms", "where (people) meet"),
         "commentOnTable(table=5:rooms comment=19:where (people) meet)");

@@ -4,9 +4,12 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.schema.SchemaSnapshot;
+import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The catalogue of the current schema. */
 record H2Catalog(Connection connection) implements Catalog {
@@ -157,5 +160,39 @@ record H2Catalog(Connection connection) implements Catalog {
                 connection,
                 "SELECT 1 FROM \"" + table.replace("\"", "\"\"") + "\" FETCH FIRST ROW ONLY")
             .isEmpty();
+  }
+
+  @Override
+  public List<String> tables() {
+    return new H2Schema(connection).tables();
+  }
+
+  @Override
+  public Optional<TableDescription> describe(String table) {
+    return new H2Schema(connection).describe(table);
+  }
+
+  @Override
+  public SchemaSnapshot snapshot() {
+    return new H2Schema(connection).snapshot();
+  }
+
+  @Override
+  public boolean hasView(String view, boolean isMaterialized) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA()"
+                + " AND TABLE_NAME = ? AND TABLE_TYPE = 'VIEW'",
+            view)
+        .isEmpty();
+  }
+
+  @Override
+  public boolean hasSchema(String schema) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?",
+            schema)
+        .isEmpty();
   }
 }

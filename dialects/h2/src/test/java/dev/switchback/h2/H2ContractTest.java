@@ -11,6 +11,7 @@ import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.IndexOptionsContract;
+import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
@@ -25,6 +26,7 @@ import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
+import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.nio.file.Path;
 import java.util.List;
@@ -320,8 +322,22 @@ class H2ContractTest {
   }
 
   @Nested
+  class Introspection extends IntrospectionContract {
+    Introspection() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
   class IndexOptions extends IndexOptionsContract {
     IndexOptions() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Views extends ViewsContract {
+    Views() {
       super(TestDatabase.H2);
     }
   }

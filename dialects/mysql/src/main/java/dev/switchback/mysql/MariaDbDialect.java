@@ -97,7 +97,7 @@ public final class MariaDbDialect extends MySqlDialect {
 
   @Override
   public Catalog catalog(Connection connection) {
-    return new MySqlCatalog(connection, true);
+    return new MySqlCatalog(connection, new MariaDbSchema(connection), true);
   }
 
   @Override

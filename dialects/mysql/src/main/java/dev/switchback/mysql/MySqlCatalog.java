@@ -4,9 +4,12 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.schema.SchemaSnapshot;
+import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -15,11 +18,12 @@ import java.util.regex.Pattern;
  * @param hasColumnChecks whether the server calls the checks of a column by the column's name, such
  *     as the one of each JSON column; nobody can drop these as constraints
  */
-record MySqlCatalog(Connection connection, boolean hasColumnChecks) implements Catalog {
+record MySqlCatalog(Connection connection, MySqlSchema schema, boolean hasColumnChecks)
+    implements Catalog {
 
   /** The catalogue of a MySQL server. */
   MySqlCatalog(Connection connection) {
-    this(connection, false);
+    this(connection, new MySqlSchema(connection), false);
   }
 
   /** Some servers show how many digits to show of a number; TINYINT(1) alone means something. */
@@ -44,8 +48,12 @@ record MySqlCatalog(Connection connection, boolean hasColumnChecks) implements C
             "SELECT COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS"
                 + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION",
             table);
-    columns.replaceAll((name, type) -> DISPLAY_WIDTH.matcher(type).replaceFirst("$1"));
+    columns.replaceAll((name, type) -> withoutDisplayWidth(type));
     return columns;
+  }
+
+  static String withoutDisplayWidth(String type) {
+    return DISPLAY_WIDTH.matcher(type).replaceFirst("$1");
   }
 
   @Override
@@ -172,5 +180,39 @@ record MySqlCatalog(Connection connection, boolean hasColumnChecks) implements C
     return hasTable(table)
         && !CatalogQuery.strings(connection, "SELECT 1 FROM " + quoted(table) + " LIMIT 1")
             .isEmpty();
+  }
+
+  @Override
+  public List<String> tables() {
+    return schema.tables();
+  }
+
+  @Override
+  public Optional<TableDescription> describe(String table) {
+    return schema.describe(table);
+  }
+
+  @Override
+  public SchemaSnapshot snapshot() {
+    return schema.snapshot();
+  }
+
+  @Override
+  public boolean hasView(String view, boolean isMaterialized) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()"
+                + " AND TABLE_NAME = ? AND TABLE_TYPE = 'VIEW'",
+            view)
+        .isEmpty();
+  }
+
+  @Override
+  public boolean hasSchema(String name) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT SCHEMA_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = ?",
+            name)
+        .isEmpty();
   }
 }

@@ -17,6 +17,7 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -574,6 +575,18 @@ public class MySqlDialect extends StandardSql {
         IndexFeature.EXPRESSION,
         IndexFeature.FULLTEXT,
         IndexFeature.SPATIAL);
+  }
+
+  /** A schema is a database here, and goes with all its tables, whatever is said. */
+  @Override
+  protected String dropSchema(DropSchema operation) {
+    if (!operation.isCascade()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe() + " only if it is empty",
+          "Write dropSchemaCascade(…), which drops what is in it too");
+    }
+    return "DROP SCHEMA " + quote(operation.schema());
   }
 
   // ---- the server

@@ -10,6 +10,7 @@ import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.IndexOptionsContract;
+import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
@@ -24,6 +25,7 @@ import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
+import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
 import java.util.Map;
@@ -340,6 +342,30 @@ class MariaDbContractTest {
   class IndexOptions extends IndexOptionsContract {
     IndexOptions() {
       super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Introspection extends IntrospectionContract {
+    Introspection() {
+      super(TestDatabase.MARIADB);
+    }
+
+    @Override
+    protected String dropUnique() {
+      return "INDEX";
+    }
+  }
+
+  @Nested
+  class Views extends ViewsContract {
+    Views() {
+      super(TestDatabase.MARIADB);
+    }
+
+    @Override
+    protected boolean dropsEmptySchemas() {
+      return false;
     }
   }
 }

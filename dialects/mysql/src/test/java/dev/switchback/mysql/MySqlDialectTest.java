@@ -40,7 +40,8 @@ class MySqlDialectTest {
 
   private static void render(Dialect dialect, String column, ColumnDefinition definition) {
     dialect.render(
-        new AddColumn("t", new Column(column, definition)), new MySqlCatalog(noConnection()));
+        new AddColumn("t", new Column(column, definition)),
+        new MySqlDialect().catalog(noConnection()));
   }
 
   @SuppressWarnings("NullAway") // a catalogue that must not be asked

@@ -4,9 +4,12 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.schema.SchemaSnapshot;
+import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The catalogue of the current schema, which is the first one of the search path that exists. */
 record PostgreSqlCatalog(Connection connection) implements Catalog {
@@ -269,5 +272,41 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
                 connection,
                 "SELECT 1 FROM \"" + table.replace("\"", "\"\"") + "\" FETCH FIRST ROW ONLY")
             .isEmpty();
+  }
+
+  @Override
+  public List<String> tables() {
+    return new PostgreSqlSchema(connection).tables();
+  }
+
+  @Override
+  public Optional<TableDescription> describe(String table) {
+    return new PostgreSqlSchema(connection).describe(table);
+  }
+
+  @Override
+  public SchemaSnapshot snapshot() {
+    return new PostgreSqlSchema(connection).snapshot();
+  }
+
+  @Override
+  public boolean hasView(String view, boolean isMaterialized) {
+    return !CatalogQuery.strings(
+            connection,
+            """
+            SELECT t.relname FROM pg_catalog.pg_class t
+            JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+            WHERE n.nspname = current_schema() AND t.relname = ? AND t.relkind::text = ?\
+            """,
+            view,
+            isMaterialized ? "m" : "v")
+        .isEmpty();
+  }
+
+  @Override
+  public boolean hasSchema(String schema) {
+    return !CatalogQuery.strings(
+            connection, "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ?", schema)
+        .isEmpty();
   }
 }

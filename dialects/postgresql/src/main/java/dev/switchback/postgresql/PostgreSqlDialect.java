@@ -19,9 +19,12 @@ import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
@@ -444,6 +447,27 @@ public final class PostgreSqlDialect extends StandardSql {
     return operation.afterOrNull() == null
         ? List.of(SqlStatement.of(sql))
         : List.of(SqlStatement.of(sql + " AFTER " + string(operation.afterOrNull())));
+  }
+
+  // ---- materialized views
+
+  @Override
+  protected String createView(CreateView operation) {
+    return operation.isMaterialized()
+        ? "CREATE MATERIALIZED VIEW " + quote(operation.view()) + " AS " + operation.sql()
+        : super.createView(operation);
+  }
+
+  @Override
+  protected String dropView(DropView operation) {
+    return operation.isMaterialized()
+        ? "DROP MATERIALIZED VIEW " + quote(operation.view())
+        : super.dropView(operation);
+  }
+
+  @Override
+  protected String refreshMaterializedView(RefreshMaterializedView operation) {
+    return "REFRESH MATERIALIZED VIEW " + quote(operation.view());
   }
 
   // ---- types and values

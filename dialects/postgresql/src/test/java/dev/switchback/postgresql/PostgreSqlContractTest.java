@@ -11,6 +11,7 @@ import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.IndexOptionsContract;
+import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
@@ -25,6 +26,7 @@ import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
+import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
 import java.util.Map;
@@ -253,9 +255,28 @@ class PostgreSqlContractTest {
   }
 
   @Nested
+  class Introspection extends IntrospectionContract {
+    Introspection() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
   class IndexOptions extends IndexOptionsContract {
     IndexOptions() {
       super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Views extends ViewsContract {
+    Views() {
+      super(TestDatabase.POSTGRESQL);
+    }
+
+    @Override
+    protected boolean hasMaterializedViews() {
+      return true;
     }
   }
 }

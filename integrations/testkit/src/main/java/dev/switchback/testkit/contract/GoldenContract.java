@@ -11,12 +11,16 @@ import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.schema.SchemaSnapshot;
+import dev.switchback.schema.TableDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -126,6 +130,31 @@ public abstract class GoldenContract {
     @Override
     public boolean hasRows(String table) {
       return false;
+    }
+
+    @Override
+    public List<String> tables() {
+      return List.of("rooms");
+    }
+
+    @Override
+    public Optional<TableDescription> describe(String table) {
+      return Optional.empty();
+    }
+
+    @Override
+    public boolean hasView(String view, boolean isMaterialized) {
+      return true;
+    }
+
+    @Override
+    public SchemaSnapshot snapshot() {
+      return new SchemaSnapshot(List.of(), List.of(), new TreeMap<>(), new TreeMap<>());
+    }
+
+    @Override
+    public boolean hasSchema(String schema) {
+      return true;
     }
   }
 

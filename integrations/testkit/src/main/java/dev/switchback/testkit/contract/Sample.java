@@ -5,6 +5,7 @@ import dev.switchback.QueryInterface;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -33,17 +34,36 @@ record Sample(String title, Consumer<QueryInterface> call) {
 
     @Override
     public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-      throw new UnsupportedOperationException("a sample asks for operations");
+      throw noOperation();
     }
 
     @Override
     public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
-      throw new UnsupportedOperationException("a sample asks for operations");
+      throw noOperation();
     }
 
     @Override
     public void withConnection(ConnectionWork work) {
-      throw new UnsupportedOperationException("a sample asks for operations");
+      throw noOperation();
+    }
+
+    @Override
+    public List<String> showAllTables() {
+      throw noOperation();
+    }
+
+    @Override
+    public boolean tableExists(String table) {
+      throw noOperation();
+    }
+
+    @Override
+    public TableDescription describeTable(String table) {
+      throw noOperation();
+    }
+
+    private static UnsupportedOperationException noOperation() {
+      return new UnsupportedOperationException("a sample asks for operations");
     }
   }
 }

@@ -66,7 +66,15 @@ final class Samples {
   }
 
   static Stream<Sample> all() {
-    return Stream.of(tables(), types(), columns(), changes(), constraints(), indexes(), data())
+    return Stream.of(
+            tables(),
+            types(),
+            columns(),
+            changes(),
+            constraints(),
+            indexes(),
+            schemasAndViews(),
+            data())
         .flatMap(List::stream);
   }
 
@@ -417,6 +425,27 @@ final class Samples {
                         .where("size > 9")
                         .include("id")
                         .concurrently())));
+  }
+
+  private static List<Sample> schemasAndViews() {
+    return List.of(
+        sample("a schema", db -> db.createSchema("archive")),
+        sample("an empty schema goes", db -> db.dropSchema("archive")),
+        sample("a schema goes with all that is in it", db -> db.dropSchemaCascade("archive")),
+        sample("a view", db -> db.createView("open_rooms", "SELECT id FROM rooms WHERE is_open")),
+        sample(
+            "another query of a view",
+            db -> db.replaceView("open_rooms", "SELECT id, kind FROM rooms WHERE is_open")),
+        sample("a view goes", db -> db.dropView("open_rooms")),
+        sample(
+            "a materialized view",
+            db ->
+                db.createMaterializedView(
+                    "rooms_by_kind", "SELECT kind, COUNT(*) FROM rooms GROUP BY kind")),
+        sample(
+            "a materialized view is filled anew",
+            db -> db.refreshMaterializedView("rooms_by_kind")),
+        sample("a materialized view goes", db -> db.dropMaterializedView("rooms_by_kind")));
   }
 
   private static List<Sample> data() {

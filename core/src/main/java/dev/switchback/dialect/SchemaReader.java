@@ -1,0 +1,368 @@
+package dev.switchback.dialect;
+
+import dev.switchback.schema.ColumnDescription;
+import dev.switchback.schema.ConstraintDescription;
+import dev.switchback.schema.IndexDescription;
+import dev.switchback.schema.ReferentialAction;
+import dev.switchback.schema.SchemaSnapshot;
+import dev.switchback.schema.TableDescription;
+import dev.switchback.schema.ViewDescription;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts together what a server's catalogue tells, from queries that a dialect writes: five or so for
+ * one table, and as many for all tables of the schema.
+ *
+ * <p>Each query names its columns as its method says; a column that the database knows nothing of
+ * is {@code NULL}. What stands in braces is the condition for one table, with its name as the
+ * parameter, and is left out when all tables are meant: {@code {AND t.relname = ?}}.
+ */
+public abstract class SchemaReader {
+
+  private static final Pattern CONDITION = Pattern.compile("\\{(.*?)}");
+
+  private final Connection connection;
+
+  /** Reads the schema that {@code connection} works in. */
+  protected SchemaReader(Connection connection) {
+    this.connection = connection;
+  }
+
+  // ---- what a dialect writes
+
+  /** {@code table_name, table_comment, extra}: no views. */
+  protected abstract String tablesQuery();
+
+  /**
+   * {@code table_name, column_name, column_words} (its type), {@code is_null, default_sql,
+   * is_counted, generated_sql, column_comment, collation_words, extra}, also of views, in order.
+   */
+  protected abstract String columnsQuery();
+
+  /** {@code table_name, column_name, value}: of enumerations, in order. */
+  protected abstract String enumValuesQuery();
+
+  /**
+   * A row for each column of a primary key, a unique constraint or a foreign key, in order: {@code
+   * table_name, constraint_name, kind, column_name, referenced_table, referenced_column, on_delete,
+   * on_update, is_deferrable, is_deferred, extra}. The kind is as {@link
+   * ConstraintDescription.Kind} calls it, the actions as {@link ReferentialAction#sql} does.
+   */
+  protected abstract String keysQuery();
+
+  /** {@code table_name, constraint_name, kind, check_sql, extra}; empty if there are none. */
+  protected abstract String checksQuery();
+
+  /**
+   * A row for each column of an index, in order: {@code table_name, index_name, key_words,
+   * is_included, is_unique, is_valid, where_sql, method, constraint_name, extra}. A constraint that
+   * the table does not have counts as none.
+   */
+  protected abstract String indexesQuery();
+
+  /** {@code view_name, view_sql, is_materialized, extra}. */
+  protected abstract String viewsQuery();
+
+  /** {@code type_name, value}, in order; empty if enumerations belong to columns. */
+  protected String enumTypesQuery() {
+    return "";
+  }
+
+  /** {@code sequence_name, words}; empty if there are none. */
+  protected abstract String sequencesQuery();
+
+  /** The values of each enumeration, by table and column. */
+  protected Map<List<String>, List<String>> enumValues(@Nullable String table) {
+    Map<List<String>, List<String>> values = new LinkedHashMap<>();
+    read(
+        enumValuesQuery(),
+        table,
+        row ->
+            values
+                .computeIfAbsent(
+                    List.of(row.getString("table_name"), row.getString("column_name")),
+                    column -> new ArrayList<>())
+                .add(row.getString("value")));
+    return values;
+  }
+
+  /** The type of a column, if the query cannot say it as it should be said. */
+  protected String typeOf(String words) {
+    return words;
+  }
+
+  // ---- what is made of it
+
+  /** The tables of the schema, in the order of their names. */
+  public final List<String> tables() {
+    List<String> names = new ArrayList<>();
+    read(tablesQuery(), null, row -> names.add(row.getString("table_name")));
+    names.sort(null);
+    return names;
+  }
+
+  /** All of a table, if there is one of this name. */
+  public final Optional<TableDescription> describe(String table) {
+    return describe(table, new Parts(table)).stream().findFirst();
+  }
+
+  private List<TableDescription> describe(@Nullable String table, Parts parts) {
+    List<TableDescription> tables = new ArrayList<>();
+    read(
+        tablesQuery(),
+        table,
+        row -> {
+          String name = row.getString("table_name");
+          tables.add(
+              new TableDescription(
+                  name,
+                  textOrNull(row, "table_comment"),
+                  parts.columns.of(name),
+                  parts.constraints.of(name),
+                  parts.indexes.of(name),
+                  text(row, "extra")));
+        });
+    return tables;
+  }
+
+  private List<ViewDescription> views(Parts parts) {
+    List<ViewDescription> views = new ArrayList<>();
+    read(
+        viewsQuery(),
+        null,
+        row -> {
+          String name = row.getString("view_name");
+          views.add(
+              new ViewDescription(
+                  name,
+                  Optional.ofNullable(row.getString("view_sql")).orElse("").strip(),
+                  parts.columns.of(name).stream().map(ColumnDescription::name).toList(),
+                  row.getBoolean("is_materialized"),
+                  parts.indexes.of(name),
+                  text(row, "extra")));
+        });
+    return views;
+  }
+
+  /** All of the schema. */
+  public final SchemaSnapshot snapshot() {
+    Parts parts = new Parts(null);
+    SortedMap<String, List<String>> enumTypes = new TreeMap<>();
+    read(
+        enumTypesQuery(),
+        null,
+        row ->
+            enumTypes
+                .computeIfAbsent(row.getString("type_name"), name -> new ArrayList<>())
+                .add(row.getString("value")));
+    SortedMap<String, String> sequences = new TreeMap<>();
+    read(
+        sequencesQuery(),
+        null,
+        row -> sequences.put(row.getString("sequence_name"), row.getString("words")));
+    return new SchemaSnapshot(describe(null, parts), views(parts), enumTypes, sequences);
+  }
+
+  private void read(String sql, @Nullable String table, CatalogQuery.RowReader reader) {
+    if (sql.isEmpty()) {
+      return;
+    }
+    if (table == null) {
+      CatalogQuery.read(connection, CONDITION.matcher(sql).replaceAll(""), reader);
+    } else {
+      CatalogQuery.read(connection, CONDITION.matcher(sql).replaceAll("$1"), reader, table);
+    }
+  }
+
+  private static String text(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    return text == null ? "" : text.strip().replaceAll(" +", " ");
+  }
+
+  /** Where nothing is said, MySQL says an empty text. */
+  private static @Nullable String textOrNull(ResultSet row, String column) throws SQLException {
+    String text = row.getString(column);
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** Things of the same kind, by their tables. */
+  private static final class ByTable<T> {
+
+    private final Map<String, Map<String, T>> things = new LinkedHashMap<>();
+
+    Map<String, T> in(String table) {
+      return things.computeIfAbsent(table, name -> new LinkedHashMap<>());
+    }
+
+    List<T> of(String table) {
+      return List.copyOf(things.getOrDefault(table, Map.of()).values());
+    }
+  }
+
+  /** The columns, constraints and indexes of one table, or of all. */
+  private final class Parts {
+
+    private final ByTable<ColumnDescription> columns = new ByTable<>();
+    private final ByTable<ConstraintDescription> constraints = new ByTable<>();
+    private final ByTable<IndexDescription> indexes = new ByTable<>();
+
+    Parts(@Nullable String table) {
+      Map<List<String>, List<String>> enumValues = enumValues(table);
+      read(columnsQuery(), table, row -> addColumn(row, enumValues));
+      read(keysQuery(), table, this::addKey);
+      read(checksQuery(), table, this::addCheck);
+      read(indexesQuery(), table, this::addIndex);
+    }
+
+    private void addColumn(ResultSet row, Map<List<String>, List<String>> enumValues)
+        throws SQLException {
+      String table = row.getString("table_name");
+      String name = row.getString("column_name");
+      columns
+          .in(table)
+          .put(
+              name,
+              new ColumnDescription(
+                  name,
+                  typeOf(row.getString("column_words")),
+                  row.getBoolean("is_null"),
+                  row.getString("default_sql"),
+                  row.getBoolean("is_counted"),
+                  textOrNull(row, "generated_sql"),
+                  textOrNull(row, "column_comment"),
+                  row.getString("collation_words"),
+                  enumValues.getOrDefault(List.of(table, name), List.of()),
+                  text(row, "extra")));
+    }
+
+    private void addKey(ResultSet row) throws SQLException {
+      merge(
+          row,
+          new ConstraintDescription(
+              row.getString("constraint_name"),
+              kind(row),
+              list(row, "column_name"),
+              row.getString("referenced_table"),
+              list(row, "referenced_column"),
+              action(row.getString("on_delete")),
+              action(row.getString("on_update")),
+              null,
+              row.getBoolean("is_deferrable"),
+              row.getBoolean("is_deferred"),
+              text(row, "extra")));
+    }
+
+    private void addCheck(ResultSet row) throws SQLException {
+      merge(
+          row,
+          new ConstraintDescription(
+              row.getString("constraint_name"),
+              kind(row),
+              List.of(),
+              null,
+              List.of(),
+              null,
+              null,
+              row.getString("check_sql"),
+              false,
+              false,
+              text(row, "extra")));
+    }
+
+    /** On MySQL, a foreign key and a unique constraint may have the same name. */
+    private void merge(ResultSet row, ConstraintDescription constraint) throws SQLException {
+      constraints
+          .in(row.getString("table_name"))
+          .merge(constraint.kind() + " " + constraint.name(), constraint, Parts::joined);
+    }
+
+    private static ConstraintDescription.Kind kind(ResultSet row) throws SQLException {
+      return ConstraintDescription.Kind.valueOf(row.getString("kind").replace(' ', '_'));
+    }
+
+    private static List<String> list(ResultSet row, String column) throws SQLException {
+      String text = row.getString(column);
+      return text == null ? List.of() : List.of(text);
+    }
+
+    private static @Nullable ReferentialAction action(@Nullable String words) {
+      return words == null ? null : ReferentialAction.valueOf(words.replace(' ', '_'));
+    }
+
+    private static ConstraintDescription joined(
+        ConstraintDescription constraint, ConstraintDescription next) {
+      return new ConstraintDescription(
+          constraint.name(),
+          constraint.kind(),
+          joined(constraint.columns(), next.columns()),
+          constraint.referencedTableOrNull(),
+          joined(constraint.referencedColumns(), next.referencedColumns()),
+          constraint.onDeleteOrNull(),
+          constraint.onUpdateOrNull(),
+          constraint.checkOrNull(),
+          constraint.isDeferrable(),
+          constraint.isInitiallyDeferred(),
+          constraint.extra());
+    }
+
+    private static List<String> joined(List<String> some, List<String> more) {
+      List<String> all = new ArrayList<>(some);
+      all.addAll(more);
+      return all;
+    }
+
+    private void addIndex(ResultSet row) throws SQLException {
+      String name = row.getString("index_name");
+      List<String> column = List.of(row.getString("key_words"));
+      boolean isIncluded = row.getBoolean("is_included");
+      indexes
+          .in(row.getString("table_name"))
+          .merge(
+              name,
+              new IndexDescription(
+                  name,
+                  isIncluded ? List.of() : column,
+                  isIncluded ? column : List.of(),
+                  row.getBoolean("is_unique"),
+                  row.getBoolean("is_valid"),
+                  row.getString("where_sql"),
+                  row.getString("method"),
+                  constraintOf(row),
+                  text(row, "extra")),
+              Parts::joined);
+    }
+
+    private @Nullable String constraintOf(ResultSet row) throws SQLException {
+      String name = row.getString("constraint_name");
+      return constraints.of(row.getString("table_name")).stream()
+          .map(ConstraintDescription::name)
+          .filter(each -> each.equals(name))
+          .findFirst()
+          .orElse(null);
+    }
+
+    private static IndexDescription joined(IndexDescription index, IndexDescription next) {
+      return new IndexDescription(
+          index.name(),
+          joined(index.key(), next.key()),
+          joined(index.included(), next.included()),
+          index.isUnique(),
+          index.isValid(),
+          index.whereOrNull(),
+          index.method(),
+          index.constraintOrNull(),
+          index.extra());
+    }
+  }
+}

@@ -1,0 +1,147 @@
+package dev.switchback.h2;
+
+import dev.switchback.dialect.SchemaReader;
+import java.sql.Connection;
+
+/** All of the current schema, from the {@code INFORMATION_SCHEMA} of H2. */
+final class H2Schema extends SchemaReader {
+
+  H2Schema(Connection connection) {
+    super(connection);
+  }
+
+  @Override
+  protected String tablesQuery() {
+    return """
+    SELECT TABLE_NAME AS table_name, REMARKS AS table_comment, NULL AS extra
+    FROM INFORMATION_SCHEMA.TABLES
+    WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_TYPE = 'BASE TABLE' {AND TABLE_NAME = ?}\
+    """;
+  }
+
+  @Override
+  protected String columnsQuery() {
+    return """
+    SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name,
+      DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER) AS column_words,
+      IS_NULLABLE = 'YES' AS is_null, COLUMN_DEFAULT AS default_sql,
+      IS_IDENTITY = 'YES' AS is_counted, GENERATION_EXPRESSION AS generated_sql,
+      REMARKS AS column_comment, NULLIF(COLLATION_NAME, 'OFF') AS collation_words,
+      CONCAT_WS(', ',
+        CASE IDENTITY_GENERATION WHEN 'ALWAYS' THEN 'GENERATED ALWAYS' END,
+        CASE WHEN IDENTITY_START <> 1 THEN 'START WITH ' || IDENTITY_START END,
+        CASE WHEN IDENTITY_INCREMENT <> 1 THEN 'INCREMENT BY ' || IDENTITY_INCREMENT END,
+        'ON UPDATE ' || COLUMN_ON_UPDATE,
+        CASE WHEN DEFAULT_ON_NULL THEN 'DEFAULT ON NULL' END,
+        CASE WHEN NOT IS_VISIBLE THEN 'INVISIBLE' END) AS extra
+    FROM INFORMATION_SCHEMA.COLUMNS
+    WHERE TABLE_SCHEMA = SCHEMA() {AND TABLE_NAME = ?}
+    ORDER BY TABLE_NAME, ORDINAL_POSITION\
+    """;
+  }
+
+  @Override
+  protected String enumValuesQuery() {
+    return """
+    SELECT c.TABLE_NAME AS table_name, c.COLUMN_NAME AS column_name, e.VALUE_NAME AS "value"
+    FROM INFORMATION_SCHEMA.ENUM_VALUES e
+    JOIN INFORMATION_SCHEMA.COLUMNS c ON c.TABLE_SCHEMA = e.OBJECT_SCHEMA
+      AND c.TABLE_NAME = e.OBJECT_NAME AND c.DTD_IDENTIFIER = e.ENUM_IDENTIFIER
+    WHERE e.OBJECT_TYPE = 'TABLE' AND c.TABLE_SCHEMA = SCHEMA() {AND c.TABLE_NAME = ?}
+    ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION, e.VALUE_ORDINAL\
+    """;
+  }
+
+  @Override
+  protected String keysQuery() {
+    return """
+    SELECT t.TABLE_NAME AS table_name, t.CONSTRAINT_NAME AS constraint_name,
+      t.CONSTRAINT_TYPE AS kind, u.COLUMN_NAME AS column_name,
+      CASE WHEN o.TABLE_SCHEMA = t.TABLE_SCHEMA THEN o.TABLE_NAME
+        ELSE o.TABLE_SCHEMA || '.' || o.TABLE_NAME END AS referenced_table,
+      o.COLUMN_NAME AS referenced_column,
+      r.DELETE_RULE AS on_delete, r.UPDATE_RULE AS on_update,
+      t.IS_DEFERRABLE = 'YES' AS is_deferrable, t.INITIALLY_DEFERRED = 'YES' AS is_deferred,
+      CONCAT_WS(', ',
+        CASE WHEN t.NULLS_DISTINCT <> 'YES' THEN 'NULLS DISTINCT ' || t.NULLS_DISTINCT END,
+        CASE WHEN t.ENFORCED <> 'YES' THEN 'NOT ENFORCED' END) AS extra
+    FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
+    JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
+      ON u.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = t.CONSTRAINT_NAME
+    LEFT JOIN INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
+      ON r.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = t.CONSTRAINT_NAME
+    LEFT JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE o
+      ON o.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
+      AND o.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
+      AND o.ORDINAL_POSITION = u.POSITION_IN_UNIQUE_CONSTRAINT
+    WHERE t.TABLE_SCHEMA = SCHEMA() {AND t.TABLE_NAME = ?}
+    ORDER BY t.TABLE_NAME, t.CONSTRAINT_NAME, u.ORDINAL_POSITION\
+    """;
+  }
+
+  @Override
+  protected String checksQuery() {
+    return """
+    SELECT t.TABLE_NAME AS table_name, t.CONSTRAINT_NAME AS constraint_name, 'CHECK' AS kind,
+      c.CHECK_CLAUSE AS check_sql,
+      CASE WHEN t.ENFORCED <> 'YES' THEN 'NOT ENFORCED' END AS extra
+    FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
+    JOIN INFORMATION_SCHEMA.CHECK_CONSTRAINTS c
+      ON c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = t.CONSTRAINT_NAME
+    WHERE t.TABLE_SCHEMA = SCHEMA() {AND t.TABLE_NAME = ?}\
+    """;
+  }
+
+  /**
+   * One that H2 made by itself serves a constraint. An index may also serve a foreign key that came
+   * later; it stays what it was.
+   */
+  @Override
+  protected String indexesQuery() {
+    return """
+    SELECT c.TABLE_NAME AS table_name, c.INDEX_NAME AS index_name,
+      CONCAT(c.COLUMN_NAME,
+        CASE c.ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' END,
+        CASE WHEN c.ORDERING_SPECIFICATION = 'ASC' AND c.NULL_ORDERING = 'LAST'
+            OR c.ORDERING_SPECIFICATION = 'DESC' AND c.NULL_ORDERING = 'FIRST'
+          THEN ' NULLS ' || c.NULL_ORDERING END) AS key_words,
+      FALSE AS is_included, c.IS_UNIQUE AS is_unique, TRUE AS is_valid, NULL AS where_sql,
+      CASE WHEN i.INDEX_TYPE_NAME LIKE '%SPATIAL%' THEN 'spatial'
+        WHEN i.INDEX_TYPE_NAME LIKE '%HASH%' THEN 'hash' ELSE 'btree' END AS method,
+      CASE WHEN i.IS_GENERATED THEN (
+        SELECT t.CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
+        WHERE t.INDEX_SCHEMA = i.INDEX_SCHEMA AND t.INDEX_NAME = i.INDEX_NAME
+        ORDER BY CASE t.CONSTRAINT_TYPE WHEN 'PRIMARY KEY' THEN 1 WHEN 'UNIQUE' THEN 2
+          ELSE 3 END, t.CONSTRAINT_NAME
+        FETCH FIRST ROW ONLY) END AS constraint_name,
+      CASE WHEN i.NULLS_DISTINCT <> 'YES' THEN 'NULLS DISTINCT ' || i.NULLS_DISTINCT END
+        AS extra
+    FROM INFORMATION_SCHEMA.INDEX_COLUMNS c
+    JOIN INFORMATION_SCHEMA.INDEXES i
+      ON i.INDEX_SCHEMA = c.INDEX_SCHEMA AND i.INDEX_NAME = c.INDEX_NAME
+    WHERE c.TABLE_SCHEMA = SCHEMA() {AND c.TABLE_NAME = ?}
+    ORDER BY c.TABLE_NAME, c.INDEX_NAME, c.ORDINAL_POSITION\
+    """;
+  }
+
+  @Override
+  protected String viewsQuery() {
+    return """
+    SELECT TABLE_NAME AS view_name, VIEW_DEFINITION AS view_sql, FALSE AS is_materialized,
+      CASE WHEN CHECK_OPTION <> 'NONE' THEN 'CHECK OPTION ' || CHECK_OPTION END AS extra
+    FROM INFORMATION_SCHEMA.VIEWS WHERE TABLE_SCHEMA = SCHEMA()\
+    """;
+  }
+
+  /** Without those of identity columns, which H2 does not show either. */
+  @Override
+  protected String sequencesQuery() {
+    return """
+    SELECT SEQUENCE_NAME AS sequence_name,
+      CONCAT(DATA_TYPE, ' START ', START_VALUE, ' INCREMENT ', INCREMENT,
+        ' MIN ', MINIMUM_VALUE, ' MAX ', MAXIMUM_VALUE, ' CYCLE ', CYCLE_OPTION,
+        ' CACHE ', CACHE) AS words
+    FROM INFORMATION_SCHEMA.SEQUENCES WHERE SEQUENCE_SCHEMA = SCHEMA()\
+    """;
+  }
+}

@@ -1,0 +1,214 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.SchemaReader;
+import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** All of the current database, from the {@code information_schema} of MySQL. */
+class MySqlSchema extends SchemaReader {
+
+  private final Connection connection;
+
+  MySqlSchema(Connection connection) {
+    super(connection);
+    this.connection = connection;
+  }
+
+  @Override
+  protected String tablesQuery() {
+    return """
+    SELECT TABLE_NAME AS table_name, TABLE_COMMENT AS table_comment,
+      CONCAT_WS(' ', IF(TABLE_TYPE = 'BASE TABLE', NULL, TABLE_TYPE), CONCAT('ENGINE=', ENGINE),
+        CONCAT('COLLATE=', TABLE_COLLATION), CREATE_OPTIONS) AS extra
+    FROM information_schema.TABLES
+    WHERE TABLE_SCHEMA = DATABASE() AND TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED')
+      {AND TABLE_NAME = ?}\
+    """;
+  }
+
+  /** MySQL shows a constant as it is, and marks what is an expression. */
+  @Override
+  protected String columnsQuery() {
+    return columnsQuery(
+        """
+        CASE WHEN COLUMN_DEFAULT IS NULL THEN NULL
+          WHEN EXTRA LIKE '%DEFAULT_GENERATED%' OR NUMERIC_PRECISION IS NOT NULL
+            OR DATA_TYPE = 'bit' THEN COLUMN_DEFAULT
+          ELSE QUOTE(COLUMN_DEFAULT) END\
+        """);
+  }
+
+  static String columnsQuery(String defaultSql) {
+    return """
+    SELECT TABLE_NAME AS table_name, COLUMN_NAME AS column_name, COLUMN_TYPE AS column_words,
+      IS_NULLABLE = 'YES' AS is_null,
+    """
+        + defaultSql
+        + """
+             AS default_sql,
+          EXTRA LIKE '%auto_increment%' AS is_counted, GENERATION_EXPRESSION AS generated_sql,
+          COLUMN_COMMENT AS column_comment, COLLATION_NAME AS collation_words,
+          REPLACE(REPLACE(EXTRA, 'auto_increment', ' '), 'DEFAULT_GENERATED', ' ') AS extra
+        FROM information_schema.COLUMNS
+        WHERE TABLE_SCHEMA = DATABASE() {AND TABLE_NAME = ?}
+        ORDER BY TABLE_NAME, ORDINAL_POSITION\
+        """;
+  }
+
+  @Override
+  protected String typeOf(String words) {
+    return MySqlCatalog.withoutDisplayWidth(words);
+  }
+
+  /** The values stand in the type alone. */
+  @Override
+  protected String enumValuesQuery() {
+    return "";
+  }
+
+  @Override
+  protected Map<List<String>, List<String>> enumValues(@Nullable String table) {
+    String types =
+        "SELECT TABLE_NAME, CONCAT(COLUMN_NAME, '\\t', COLUMN_TYPE)"
+            + " FROM information_schema.COLUMNS"
+            + " WHERE TABLE_SCHEMA = DATABASE() AND DATA_TYPE = 'enum'";
+    Map<String, List<String>> columns =
+        table == null
+            ? CatalogQuery.groups(connection, types)
+            : CatalogQuery.groups(connection, types + " AND TABLE_NAME = ?", table);
+    Map<List<String>, List<String>> values = new HashMap<>();
+    columns.forEach(
+        (name, pairs) ->
+            pairs.forEach(
+                pair -> {
+                  int end = pair.lastIndexOf("\tenum(");
+                  values.put(
+                      List.of(name, pair.substring(0, end)), values(pair.substring(end + 1)));
+                }));
+    return values;
+  }
+
+  /** {@code enum('a','it''s')}: a quote is doubled, and a backslash escapes what is behind it. */
+  static List<String> values(String type) {
+    List<String> values = new ArrayList<>();
+    StringBuilder value = new StringBuilder();
+    boolean isInside = false;
+    for (int i = 0; i < type.length(); i++) {
+      char c = type.charAt(i);
+      if (c == '\'' && isInside && type.startsWith("''", i)) {
+        value.append(type.charAt(++i));
+      } else if (c == '\'') {
+        if (isInside) {
+          values.add(value.toString());
+          value.setLength(0);
+        }
+        isInside = !isInside;
+      } else if (c == '\\' && isInside) {
+        value.append(unescaped(type.charAt(++i)));
+      } else if (isInside) {
+        value.append(c);
+      }
+    }
+    return values;
+  }
+
+  private static char unescaped(char c) {
+    return switch (c) {
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case '0' -> '\0';
+      default -> c;
+    };
+  }
+
+  /** A foreign key and a unique constraint may have the same name. */
+  @Override
+  protected String keysQuery() {
+    return """
+    SELECT k.TABLE_NAME AS table_name, k.CONSTRAINT_NAME AS constraint_name,
+      t.CONSTRAINT_TYPE AS kind, k.COLUMN_NAME AS column_name,
+      IF(k.REFERENCED_TABLE_SCHEMA = k.TABLE_SCHEMA, k.REFERENCED_TABLE_NAME,
+        CONCAT(k.REFERENCED_TABLE_SCHEMA, '.', k.REFERENCED_TABLE_NAME)) AS referenced_table,
+      k.REFERENCED_COLUMN_NAME AS referenced_column,
+      r.DELETE_RULE AS on_delete, r.UPDATE_RULE AS on_update,
+      FALSE AS is_deferrable, FALSE AS is_deferred, NULL AS extra
+    FROM information_schema.KEY_COLUMN_USAGE k
+    JOIN information_schema.TABLE_CONSTRAINTS t
+      ON t.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND t.TABLE_NAME = k.TABLE_NAME
+      AND t.CONSTRAINT_NAME = k.CONSTRAINT_NAME
+      AND (t.CONSTRAINT_TYPE = 'FOREIGN KEY') = (k.REFERENCED_TABLE_NAME IS NOT NULL)
+    LEFT JOIN information_schema.REFERENTIAL_CONSTRAINTS r
+      ON r.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND r.TABLE_NAME = t.TABLE_NAME
+      AND r.CONSTRAINT_NAME = t.CONSTRAINT_NAME AND t.CONSTRAINT_TYPE = 'FOREIGN KEY'
+    WHERE k.TABLE_SCHEMA = DATABASE() {AND k.TABLE_NAME = ?}
+      AND t.CONSTRAINT_TYPE IN ('PRIMARY KEY', 'UNIQUE', 'FOREIGN KEY')
+    ORDER BY k.TABLE_NAME, k.CONSTRAINT_NAME, k.ORDINAL_POSITION\
+    """;
+  }
+
+  /** Before 8.0.16, checks were read over, and the catalogue has no place for them. */
+  @Override
+  protected String checksQuery() {
+    boolean hasChecks =
+        !CatalogQuery.strings(
+                connection,
+                "SELECT TABLE_NAME FROM information_schema.TABLES"
+                    + " WHERE TABLE_SCHEMA = 'information_schema'"
+                    + " AND TABLE_NAME = 'CHECK_CONSTRAINTS'")
+            .isEmpty();
+    return hasChecks
+        ? """
+        SELECT t.TABLE_NAME AS table_name, t.CONSTRAINT_NAME AS constraint_name, 'CHECK' AS kind,
+          c.CHECK_CLAUSE AS check_sql, IF(t.ENFORCED = 'NO', 'NOT ENFORCED', NULL) AS extra
+        FROM information_schema.TABLE_CONSTRAINTS t
+        JOIN information_schema.CHECK_CONSTRAINTS c
+          ON c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = t.CONSTRAINT_NAME
+        WHERE t.TABLE_SCHEMA = DATABASE() AND t.CONSTRAINT_TYPE = 'CHECK' {AND t.TABLE_NAME = ?}\
+        """
+        : "";
+  }
+
+  /** What serves a constraint has its name. */
+  @Override
+  protected String indexesQuery() {
+    return indexesQuery("CONCAT('(', EXPRESSION, ')')", "IF(IS_VISIBLE = 'NO', 'INVISIBLE', NULL)");
+  }
+
+  static String indexesQuery(String expression, String extra) {
+    return """
+    SELECT TABLE_NAME AS table_name, INDEX_NAME AS index_name,
+      CONCAT(COALESCE(COLUMN_NAME, %s), COALESCE(CONCAT('(', SUB_PART, ')'), ''),
+        IF(COLLATION = 'D', ' DESC', '')) AS key_words,
+      FALSE AS is_included, NON_UNIQUE = 0 AS is_unique, TRUE AS is_valid, NULL AS where_sql,
+      LOWER(INDEX_TYPE) AS method, INDEX_NAME AS constraint_name,
+      CONCAT_WS(' ', %s, INDEX_COMMENT) AS extra
+    FROM information_schema.STATISTICS
+    WHERE TABLE_SCHEMA = DATABASE() {AND TABLE_NAME = ?}
+    ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX\
+    """
+        .formatted(expression, extra);
+  }
+
+  /** Without the name of the database, so that the same views are the same in two of them. */
+  @Override
+  protected String viewsQuery() {
+    return """
+    SELECT TABLE_NAME AS view_name,
+      REPLACE(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.'), '') AS view_sql,
+      FALSE AS is_materialized,
+      CONCAT_WS(', ', IF(CHECK_OPTION = 'NONE', NULL, CONCAT('CHECK OPTION ', CHECK_OPTION)),
+        CONCAT('SQL SECURITY ', SECURITY_TYPE)) AS extra
+    FROM information_schema.VIEWS WHERE TABLE_SCHEMA = DATABASE()\
+    """;
+  }
+
+  @Override
+  protected String sequencesQuery() {
+    return "";
+  }
+}

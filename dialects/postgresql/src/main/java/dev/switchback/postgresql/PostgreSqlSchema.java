@@ -1,0 +1,225 @@
+package dev.switchback.postgresql;
+
+import dev.switchback.dialect.SchemaReader;
+import java.sql.Connection;
+
+/**
+ * All of the current schema, from the catalogue of PostgreSQL. What came with a later version than
+ * 13 is asked for through {@code to_jsonb}, which does without it.
+ */
+final class PostgreSqlSchema extends SchemaReader {
+
+  PostgreSqlSchema(Connection connection) {
+    super(connection);
+  }
+
+  @Override
+  protected String tablesQuery() {
+    return """
+    SELECT t.relname AS table_name,
+      pg_catalog.obj_description(t.oid, 'pg_class') AS table_comment,
+      concat_ws(', ',
+        CASE t.relpersistence WHEN 'u' THEN 'UNLOGGED' END,
+        'PARTITION BY ' || pg_catalog.pg_get_partkeydef(t.oid),
+        (SELECT CASE WHEN t.relispartition THEN 'PARTITION OF ' ELSE 'INHERITS ' END
+            || string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno)
+          FROM pg_catalog.pg_inherits h WHERE h.inhrelid = t.oid),
+        pg_catalog.pg_get_expr(t.relpartbound, t.oid),
+        'WITH ' || array_to_string(t.reloptions, ', ')) AS extra
+    FROM pg_catalog.pg_class t
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+    WHERE n.nspname = current_schema() AND t.relkind IN ('r', 'p') {AND t.relname = ?}\
+    """;
+  }
+
+  /** An enum type of this schema is shown with its values, as {@link PostgreSqlCatalog} does. */
+  @Override
+  protected String columnsQuery() {
+    return """
+    SELECT t.relname AS table_name, a.attname AS column_name,
+      CASE WHEN y.typtype = 'e' AND y.typnamespace = n.oid
+        THEN y.typname || ' ENUM(' || (
+          SELECT string_agg('''' || replace(e.enumlabel, '''', '''''') || '''', ', '
+            ORDER BY e.enumsortorder)
+          FROM pg_catalog.pg_enum e WHERE e.enumtypid = y.oid) || ')'
+        ELSE pg_catalog.format_type(a.atttypid, a.atttypmod) END AS column_words,
+      NOT a.attnotnull AS is_null,
+      CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
+        AS default_sql,
+      a.attidentity <> '' OR coalesce(
+        a.attgenerated = '' AND pg_catalog.pg_get_expr(d.adbin, d.adrelid) LIKE 'nextval(%',
+        FALSE) AS is_counted,
+      CASE WHEN a.attgenerated <> '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
+        AS generated_sql,
+      pg_catalog.col_description(t.oid, a.attnum) AS column_comment,
+      CASE WHEN a.attcollation <> y.typcollation THEN l.collname END AS collation_words,
+      concat_ws(', ',
+        CASE a.attidentity WHEN 'a' THEN 'GENERATED ALWAYS' END,
+        CASE a.attgenerated WHEN 's' THEN 'STORED' WHEN 'v' THEN 'VIRTUAL' END,
+        CASE WHEN a.attstorage <> y.typstorage THEN 'STORAGE ' || a.attstorage::text END,
+        CASE WHEN a.attstattarget >= 0 THEN 'STATISTICS ' || a.attstattarget END,
+        'WITH ' || array_to_string(a.attoptions, ', ')) AS extra
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+    JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+    LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
+    LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+    WHERE n.nspname = current_schema() AND t.relkind IN ('r', 'p', 'v', 'm')
+      AND a.attnum > 0 AND NOT a.attisdropped {AND t.relname = ?}
+    ORDER BY t.relname, a.attnum\
+    """;
+  }
+
+  @Override
+  protected String enumValuesQuery() {
+    return """
+    SELECT t.relname AS table_name, a.attname AS column_name, e.enumlabel AS value
+    FROM pg_catalog.pg_attribute a
+    JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+    JOIN pg_catalog.pg_enum e ON e.enumtypid = a.atttypid
+    WHERE n.nspname = current_schema() AND t.relkind IN ('r', 'p')
+      AND a.attnum > 0 AND NOT a.attisdropped {AND t.relname = ?}
+    ORDER BY t.relname, a.attnum, e.enumsortorder\
+    """;
+  }
+
+  @Override
+  protected String keysQuery() {
+    return """
+    SELECT t.relname AS table_name, c.conname AS constraint_name,
+      CASE c.contype WHEN 'p' THEN 'PRIMARY KEY' WHEN 'u' THEN 'UNIQUE' ELSE 'FOREIGN KEY' END
+        AS kind,
+      a.attname AS column_name,
+      CASE WHEN o.relnamespace <> n.oid THEN o.relnamespace::regnamespace::text || '.'
+        ELSE '' END || o.relname AS referenced_table,
+      b.attname AS referenced_column,
+      CASE WHEN c.contype = 'f' THEN CASE c.confdeltype WHEN 'r' THEN 'RESTRICT'
+        WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT'
+        ELSE 'NO ACTION' END END AS on_delete,
+      CASE WHEN c.contype = 'f' THEN CASE c.confupdtype WHEN 'r' THEN 'RESTRICT'
+        WHEN 'c' THEN 'CASCADE' WHEN 'n' THEN 'SET NULL' WHEN 'd' THEN 'SET DEFAULT'
+        ELSE 'NO ACTION' END END AS on_update,
+      c.condeferrable AS is_deferrable, c.condeferred AS is_deferred,
+      concat_ws(', ',
+        CASE WHEN NOT c.convalidated THEN 'NOT VALID' END,
+        CASE c.confmatchtype WHEN 'f' THEN 'MATCH FULL' END,
+        CASE to_jsonb(c) ->> 'conenforced' WHEN 'false' THEN 'NOT ENFORCED' END) AS extra
+    FROM pg_catalog.pg_constraint c
+    JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+    CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY AS k (own, other, no)
+    JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.own
+    LEFT JOIN pg_catalog.pg_class o ON o.oid = c.confrelid
+    LEFT JOIN pg_catalog.pg_attribute b ON b.attrelid = c.confrelid AND b.attnum = k.other
+    WHERE c.contype IN ('p', 'u', 'f') AND n.nspname = current_schema() {AND t.relname = ?}
+    ORDER BY t.relname, c.conname, k.no\
+    """;
+  }
+
+  @Override
+  protected String checksQuery() {
+    return """
+    SELECT t.relname AS table_name, c.conname AS constraint_name,
+      CASE c.contype WHEN 'c' THEN 'CHECK' ELSE 'EXCLUSION' END AS kind,
+      CASE c.contype WHEN 'c' THEN pg_catalog.pg_get_expr(c.conbin, c.conrelid)
+        ELSE pg_catalog.pg_get_constraintdef(c.oid) END AS check_sql,
+      concat_ws(', ',
+        CASE WHEN NOT c.convalidated THEN 'NOT VALID' END,
+        CASE WHEN c.contype = 'c' AND c.connoinherit THEN 'NO INHERIT' END,
+        CASE to_jsonb(c) ->> 'conenforced' WHEN 'false' THEN 'NOT ENFORCED' END) AS extra
+    FROM pg_catalog.pg_constraint c
+    JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+    WHERE c.contype IN ('c', 'x') AND n.nspname = current_schema() {AND t.relname = ?}\
+    """;
+  }
+
+  /**
+   * What {@code pg_get_indexdef} says of one column is its name or its expression alone: collation,
+   * operator class and order are told where they are not the usual ones.
+   */
+  @Override
+  protected String indexesQuery() {
+    return """
+    SELECT t.relname AS table_name, i.relname AS index_name,
+      coalesce(a.attname, pg_catalog.pg_get_indexdef(x.indexrelid, k.no, true))
+        || CASE WHEN k.no > x.indnkeyatts THEN '' ELSE
+          coalesce(' COLLATE ' || quote_ident(l.collname), '')
+          || coalesce(' ' || quote_ident(p.opcname), '')
+          || CASE x.indoption[k.no - 1] WHEN 1 THEN ' DESC NULLS LAST' WHEN 2 THEN
+            ' NULLS FIRST' WHEN 3 THEN ' DESC' ELSE '' END END AS key_words,
+      k.no > x.indnkeyatts AS is_included, x.indisunique AS is_unique,
+      x.indisvalid AND x.indisready AS is_valid,
+      pg_catalog.pg_get_expr(x.indpred, x.indrelid) AS where_sql, m.amname AS method,
+      (SELECT c.conname FROM pg_catalog.pg_constraint c
+        WHERE c.conindid = x.indexrelid AND c.contype IN ('p', 'u', 'x')) AS constraint_name,
+      concat_ws(', ',
+        CASE to_jsonb(x) ->> 'indnullsnotdistinct' WHEN 'true' THEN 'NULLS NOT DISTINCT' END,
+        CASE WHEN x.indisclustered THEN 'CLUSTERED' END,
+        CASE WHEN x.indisreplident THEN 'REPLICA IDENTITY' END,
+        'WITH ' || array_to_string(i.reloptions, ', ')) AS extra
+    FROM pg_catalog.pg_index x
+    JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
+    JOIN pg_catalog.pg_am m ON m.oid = i.relam
+    JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+    CROSS JOIN LATERAL generate_series(1, x.indnatts) AS k (no)
+    LEFT JOIN pg_catalog.pg_attribute a
+      ON a.attrelid = t.oid AND a.attnum = x.indkey[k.no - 1] AND a.attnum > 0
+    LEFT JOIN pg_catalog.pg_collation l ON l.oid = x.indcollation[k.no - 1]
+      AND l.oid <> coalesce(a.attcollation, 'pg_catalog."default"'::regcollation)
+    LEFT JOIN pg_catalog.pg_opclass p ON p.oid = x.indclass[k.no - 1] AND NOT p.opcdefault
+    WHERE n.nspname = current_schema() {AND t.relname = ?}
+    ORDER BY t.relname, i.relname, k.no\
+    """;
+  }
+
+  @Override
+  protected String viewsQuery() {
+    return """
+    SELECT t.relname AS view_name, rtrim(pg_catalog.pg_get_viewdef(t.oid), ';') AS view_sql,
+      t.relkind = 'm' AS is_materialized,
+      'WITH ' || array_to_string(t.reloptions, ', ') AS extra
+    FROM pg_catalog.pg_class t
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+    WHERE n.nspname = current_schema() AND t.relkind IN ('v', 'm')\
+    """;
+  }
+
+  @Override
+  protected String enumTypesQuery() {
+    return """
+    SELECT y.typname AS type_name, e.enumlabel AS value
+    FROM pg_catalog.pg_type y
+    JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace
+    JOIN pg_catalog.pg_enum e ON e.enumtypid = y.oid
+    WHERE n.nspname = current_schema()
+    ORDER BY y.typname, e.enumsortorder\
+    """;
+  }
+
+  /** Those of {@code serial} and of identity columns as well, which have names and bounds too. */
+  @Override
+  protected String sequencesQuery() {
+    return """
+    SELECT t.relname AS sequence_name,
+      concat(pg_catalog.format_type(s.seqtypid, NULL), ' START ', s.seqstart,
+        ' INCREMENT ', s.seqincrement, ' MIN ', s.seqmin, ' MAX ', s.seqmax,
+        ' CYCLE ', s.seqcycle, ' CACHE ', s.seqcache,
+        (SELECT CASE d.deptype WHEN 'i' THEN ' IDENTITY OF ' ELSE ' OWNED BY ' END
+            || o.relname || '.' || a.attname
+          FROM pg_catalog.pg_depend d
+          JOIN pg_catalog.pg_class o ON o.oid = d.refobjid
+          JOIN pg_catalog.pg_attribute a ON a.attrelid = o.oid AND a.attnum = d.refobjsubid
+          WHERE d.classid = 'pg_catalog.pg_class'::regclass AND d.objid = t.oid
+            AND d.refclassid = 'pg_catalog.pg_class'::regclass AND d.deptype IN ('a', 'i')))
+        AS words
+    FROM pg_catalog.pg_sequence s
+    JOIN pg_catalog.pg_class t ON t.oid = s.seqrelid
+    JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+    WHERE n.nspname = current_schema()\
+    """;
+  }
+}
