@@ -62,6 +62,83 @@ ALTER TABLE `rooms` COMMENT = 'where people meet; it''s \\ theirs';
 -- commentOnTable 'rooms'
 ALTER TABLE `rooms` COMMENT = '';
 
+-- createTable 'typed'
+CREATE TABLE `typed` (
+  `id` BINARY(16) DEFAULT (UNHEX(REPLACE(UUID(), '-', ''))) NOT NULL,
+  `token` BINARY(16) DEFAULT X'00000000000000010000000000000002',
+  `tiny` TINYINT DEFAULT -128,
+  `small` SMALLINT,
+  `age` TINYINT UNSIGNED DEFAULT 255 NOT NULL COMMENT 'years',
+  `port` SMALLINT UNSIGNED,
+  `address` INTEGER UNSIGNED DEFAULT 4294967295,
+  `total` BIGINT UNSIGNED,
+  `ratio` DOUBLE DEFAULT 0.5E0,
+  `weight` DOUBLE DEFAULT -0.0E0,
+  `code` CHAR(2) COLLATE `C` DEFAULT 'de',
+  `content` LONGBLOB DEFAULT (X'0027ff'),
+  `hash` BINARY(4) DEFAULT X'01020304',
+  `salt` VARBINARY(8) DEFAULT X'',
+  `opens` TIME(6) DEFAULT '09:30:00.000000',
+  `closes` TIME,
+  `seen_at` DATETIME(3) DEFAULT (UTC_TIMESTAMP(6)),
+  `meeting` DATETIME(6) DEFAULT '1970-01-01 00:00:00.000000',
+  `until` DATETIME,
+  `place` GEOMETRY,
+  `both` INTEGER GENERATED ALWAYS AS (tiny + small) STORED COMMENT 'it''s made',
+  CONSTRAINT `typed_pk` PRIMARY KEY (`id`)
+);
+
+-- addColumn 'sum' on 'rooms'
+ALTER TABLE `rooms` ADD COLUMN `sum` INTEGER GENERATED ALWAYS AS (size + 1) STORED NOT NULL;
+
+-- addColumn 'sum' on 'rooms'
+ALTER TABLE `rooms` ADD COLUMN `sum` INTEGER GENERATED ALWAYS AS (size + 1) VIRTUAL;
+
+-- addColumn 'no' on 'rooms'
+-- refused: MySQL cannot do this: addColumn 'no' on 'rooms' with autoIncrement(), because its key would come too late. Write the column in createTable, or add it with its key by execute(…)
+
+-- addColumn 'no' on 'rooms'
+-- refused: MySQL cannot do this: addColumn 'no' on 'rooms' with autoIncrement(), because its key would come too late. Write the column in createTable, or add it with its key by execute(…)
+
+-- addColumn 'not_a_number' on 'rooms'
+-- refused: MySQL cannot do this: keep 'NaN' as a number. Use a column that may be NULL
+
+-- addColumn 'tags' on 'rooms'
+-- refused: MySQL cannot do this: make a column of arrayOf(string(20)). Use json(), or a table of its own
+
+-- addColumn 'kinds' on 'rooms'
+-- refused: MySQL cannot do this: make a column of arrayOf(enumeration[open, it's]). Use json(), or a table of its own
+
+-- addColumn 'ports' on 'rooms'
+-- refused: MySQL cannot do this: make a column of arrayOf(smallInt().unsigned()). Use json(), or a table of its own
+
+-- addColumn 'stay' on 'rooms'
+-- refused: MySQL cannot do this: make a column of rangeOf(date()). Use two columns, for its beginning and its end
+
+-- addColumn 'host' on 'rooms'
+-- refused: MySQL cannot do this: make a column of inet(), which takes addresses alone. Use string(43), and check the values yourself
+
+-- addColumn 'nick' on 'rooms'
+-- refused: MySQL cannot do this: make a column of citext(), which ignores the case of letters and nothing else. Use text() with a collation that ignores what you want: text().collate(…)
+
+-- addConstraint 'rooms_nick_uk' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_nick_uk` UNIQUE (`nick`);
+
+-- addColumn 'long' on 'rooms'
+-- refused: MySQL cannot do this: make a column of string(16384), because 16383 is the limit. Use text()
+
+-- addColumn 'long' on 'rooms'
+-- refused: MySQL cannot do this: make a column of decimal(66, 2), because 65 is the limit. Use a smaller precision, or string(…)
+
+-- addColumn 'long' on 'rooms'
+-- refused: MySQL cannot do this: make a column of fixedString(256), because 255 is the limit. Use string(…) or text()
+
+-- addColumn 'long' on 'rooms'
+-- refused: MySQL cannot do this: make a column of binary(256), because 255 is the limit. Use varBinary(…) or binary()
+
+-- addColumn 'long' on 'rooms'
+-- refused: MySQL cannot do this: make a column of varBinary(65533), because 65532 is the limit. Use binary()
+
 -- addColumn 'topic' on 'rooms'
 ALTER TABLE `rooms` ADD COLUMN `topic` VARCHAR(200);
 
@@ -131,39 +208,6 @@ ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'shut', 'it''s') COLLATE u
 -- addEnumValue 'shut' to 'kind' of 'rooms'
 ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'shut', 'it''s') COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what';
 
--- addConstraint 'rooms_name_kind_uk' on 'rooms'
-ALTER TABLE `rooms` ADD CONSTRAINT `rooms_name_kind_uk` UNIQUE (`name`, `kind`);
-
--- addConstraint 'rooms_pk' on 'rooms'
-ALTER TABLE `rooms` ADD CONSTRAINT `rooms_pk` PRIMARY KEY (`id`);
-
--- addConstraint 'rooms_owner_id_fk' on 'rooms'
-ALTER TABLE `rooms` ADD CONSTRAINT `rooms_owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE SET NULL ON UPDATE CASCADE;
-
--- addConstraint 'rooms_owner_id_fk' on 'rooms'
--- refused: MySQL cannot do this: foreign key 'rooms_owner_id_fk' with SET_DEFAULT, which its tables do not have. Use SET_NULL, or set the default by a trigger
-
--- addIndex 'rooms_name_kind' on 'rooms'
-CREATE INDEX `rooms_name_kind` ON `rooms` (`name`, `kind`);
-
--- addIndex 'one_of_a_name' on 'rooms'
-CREATE UNIQUE INDEX `one_of_a_name` ON `rooms` (`name`);
-
--- addIndex 'rooms_name_size' on 'rooms' concurrently
--- refused: MySQL cannot do this: addIndex 'rooms_name_size' on 'rooms' concurrently. Leave out concurrently()
-
--- addIndex 'cut off' on 'rooms' concurrently
--- refused: MySQL cannot do this: addIndex 'cut off' on 'rooms' concurrently. Leave out concurrently()
-
--- removeIndex 'rooms_name' from 'rooms'
-DROP INDEX `rooms_name` ON `rooms`;
-
--- removeIndex 'rooms_name' from 'rooms' concurrently
--- refused: MySQL cannot do this: removeIndex 'rooms_name' from 'rooms' concurrently. Write removeIndex(…)
-
--- execute 'UPDATE rooms SET size = ?'
-UPDATE rooms SET size = ?;
-
 -- createTable 'checked'
 CREATE TABLE `checked` (
   `size` INTEGER,
@@ -175,14 +219,23 @@ CREATE TABLE `checked` (
 -- createTable 'deferred'
 -- refused: MySQL cannot do this: make the primary key 'deferred_pk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
 
--- addConstraint 'positive_size' on 'rooms'
-ALTER TABLE `rooms` ADD CONSTRAINT `positive_size` CHECK (size > 0);
+-- addConstraint 'rooms_name_kind_uk' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_name_kind_uk` UNIQUE (`name`, `kind`);
+
+-- addConstraint 'rooms_name_uk' on 'rooms'
+-- refused: MySQL cannot do this: make the unique constraint 'rooms_name_uk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+
+-- addConstraint 'rooms_pk' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_pk` PRIMARY KEY (`id`);
 
 -- addConstraint 'rooms_key' on 'rooms'
 ALTER TABLE `rooms` ADD CONSTRAINT `rooms_key` PRIMARY KEY (`id`);
 
--- addConstraint 'rooms_name_uk' on 'rooms'
--- refused: MySQL cannot do this: make the unique constraint 'rooms_name_uk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+-- addConstraint 'positive_size' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `positive_size` CHECK (size > 0);
+
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- addConstraint 'rooms_a_b_fk' on 'rooms'
 -- refused: MySQL cannot do this: make the foreign key 'rooms_a_b_fk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
@@ -201,6 +254,24 @@ ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_owner_id_fk`, DROP INDEX `rooms_owne
 
 -- removeConstraint 'positive_size' from 'rooms'
 ALTER TABLE `rooms` DROP CHECK `positive_size`;
+
+-- addIndex 'rooms_name_kind' on 'rooms'
+CREATE INDEX `rooms_name_kind` ON `rooms` (`name`, `kind`);
+
+-- addIndex 'one_of_a_name' on 'rooms'
+CREATE UNIQUE INDEX `one_of_a_name` ON `rooms` (`name`);
+
+-- addIndex 'rooms_name_size' on 'rooms' concurrently
+-- refused: MySQL cannot do this: addIndex 'rooms_name_size' on 'rooms' concurrently. Leave out concurrently()
+
+-- addIndex 'cut off' on 'rooms' concurrently
+-- refused: MySQL cannot do this: addIndex 'cut off' on 'rooms' concurrently. Leave out concurrently()
+
+-- removeIndex 'rooms_name' from 'rooms'
+DROP INDEX `rooms_name` ON `rooms`;
+
+-- removeIndex 'rooms_name' from 'rooms' concurrently
+-- refused: MySQL cannot do this: removeIndex 'rooms_name' from 'rooms' concurrently. Write removeIndex(…)
 
 -- addIndex 'rooms_name_size' on 'rooms'
 CREATE INDEX `rooms_name_size` ON `rooms` (`name`, `size` DESC);
@@ -240,3 +311,66 @@ CREATE SPATIAL INDEX `rooms_place` ON `rooms` (`place`);
 
 -- addIndex 'large' on 'rooms' concurrently
 -- refused: MySQL cannot do this: addIndex 'large' on 'rooms' concurrently. Leave out concurrently()
+
+-- createSchema 'archive'
+CREATE SCHEMA `archive`;
+
+-- dropSchema 'archive'
+-- refused: MySQL cannot do this: dropSchema 'archive' only if it is empty. Write dropSchemaCascade(…), which drops what is in it too
+
+-- dropSchemaCascade 'archive'
+DROP SCHEMA `archive`;
+
+-- createView 'open_rooms'
+CREATE VIEW `open_rooms` AS SELECT id FROM rooms WHERE is_open;
+
+-- replaceView 'open_rooms'
+CREATE OR REPLACE VIEW `open_rooms` AS SELECT id, kind FROM rooms WHERE is_open;
+
+-- dropView 'open_rooms'
+DROP VIEW `open_rooms`;
+
+-- createMaterializedView 'rooms_by_kind'
+-- refused: MySQL cannot do this: createMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+
+-- refreshMaterializedView 'rooms_by_kind'
+-- refused: MySQL cannot do this: refreshMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+
+-- dropMaterializedView 'rooms_by_kind'
+-- refused: MySQL cannot do this: dropMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+
+-- execute 'UPDATE rooms SET size = ?'
+UPDATE rooms SET size = ?;
+
+-- bulkInsert of 2 rows into 'rooms'
+INSERT INTO `rooms` (`id`, `name`) VALUES (?, ?), (?, ?);
+
+-- bulkInsert of 3 rows into 'rooms'
+INSERT INTO `rooms` (`id`) VALUES (?);
+INSERT INTO `rooms` (`id`, `name`) VALUES (?, ?);
+INSERT INTO `rooms` (`id`) VALUES (?);
+
+-- bulkUpdate of 'name', 'size' in 'rooms'
+UPDATE `rooms` SET `name` = ?, `size` = ? WHERE `id` = ?;
+
+-- bulkUpdate of 'size' in every row of 'rooms'
+UPDATE `rooms` SET `size` = ?;
+
+-- bulkDelete from 'rooms'
+DELETE FROM `rooms` WHERE `kind` IN (?, ?) AND `owner_id` IS NULL AND (size > ? OR size < 0 -- none
+);
+
+-- bulkDelete from 'rooms'
+DELETE FROM `rooms` WHERE (size IS NULL);
+
+-- bulkDelete of every row of 'rooms'
+DELETE FROM `rooms`;
+
+-- upsert of 1 row into 'rooms' by 'code'
+INSERT INTO `rooms` (`code`, `name`, `size`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `name` = VALUES(`name`), `size` = VALUES(`size`);
+
+-- upsert of 1 row into 'rooms' by 'code'
+INSERT INTO `rooms` (`code`) VALUES (?) ON DUPLICATE KEY UPDATE `code` = `code`;
+
+-- insertMissing of 1 row into 'rooms' by 'code'
+INSERT INTO `rooms` (`code`, `name`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `code` = `code`;

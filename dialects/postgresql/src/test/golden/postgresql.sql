@@ -68,6 +68,86 @@ COMMENT ON TABLE "rooms" IS E'where people meet; it''s \\ theirs';
 -- commentOnTable 'rooms'
 COMMENT ON TABLE "rooms" IS '';
 
+-- createTable 'typed'
+CREATE TABLE "typed" (
+  "id" UUID DEFAULT gen_random_uuid() NOT NULL,
+  "token" UUID DEFAULT '00000000-0000-0001-0000-000000000002',
+  "tiny" SMALLINT DEFAULT -128,
+  "small" SMALLINT,
+  "age" SMALLINT DEFAULT 255 NOT NULL CONSTRAINT "typed_age_type" CHECK ("age" >= 0),
+  "port" INTEGER CONSTRAINT "typed_port_type" CHECK ("port" >= 0),
+  "address" BIGINT DEFAULT 4294967295 CONSTRAINT "typed_address_type" CHECK ("address" >= 0),
+  "total" NUMERIC(20, 0) CONSTRAINT "typed_total_type" CHECK ("total" >= 0),
+  "ratio" REAL DEFAULT '0.5',
+  "weight" DOUBLE PRECISION DEFAULT '-0.0',
+  "code" CHAR(2) COLLATE "C" DEFAULT 'de',
+  "content" BYTEA DEFAULT E'\\x0027ff',
+  "hash" BYTEA DEFAULT E'\\x01020304' CONSTRAINT "typed_hash_type" CHECK (octet_length("hash") = 4),
+  "salt" BYTEA DEFAULT E'\\x' CONSTRAINT "typed_salt_type" CHECK (octet_length("salt") <= 8),
+  "opens" TIME DEFAULT TIME '09:30:00.000000',
+  "closes" TIME(0),
+  "seen_at" TIMESTAMP(3) WITH TIME ZONE DEFAULT CURRENT_TIMESTAMP,
+  "meeting" TIMESTAMP DEFAULT TIMESTAMP '1970-01-01 00:00:00.000000',
+  "until" TIMESTAMP(0),
+  "place" GEOMETRY,
+  "both" INTEGER GENERATED ALWAYS AS (tiny + small) STORED,
+  CONSTRAINT "typed_pk" PRIMARY KEY ("id")
+);
+COMMENT ON COLUMN "typed"."age" IS 'years';
+COMMENT ON COLUMN "typed"."both" IS 'it''s made';
+
+-- addColumn 'sum' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "sum" INTEGER GENERATED ALWAYS AS (size + 1) STORED NOT NULL;
+
+-- addColumn 'sum' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "sum" INTEGER GENERATED ALWAYS AS (size + 1) VIRTUAL;
+
+-- addColumn 'no' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "no" INTEGER GENERATED ALWAYS AS IDENTITY;
+
+-- addColumn 'no' on 'rooms'
+-- refused: PostgreSQL cannot do this: number the rows of a column that is bigInt().unsigned(), a NUMERIC here. Use bigInt(), whose numbers end at 9223372036854775807
+
+-- addColumn 'not_a_number' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "not_a_number" REAL DEFAULT 'NaN';
+
+-- addColumn 'tags' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "tags" VARCHAR(20)[] DEFAULT E'{"it''s","a\\\\"}' NOT NULL;
+
+-- addColumn 'kinds' on 'rooms'
+CREATE TYPE "enum_rooms_kinds" AS ENUM ('open', 'it''s');
+ALTER TABLE "rooms" ADD COLUMN "kinds" "enum_rooms_kinds"[] DEFAULT '{}';
+
+-- addColumn 'ports' on 'rooms'
+-- refused: PostgreSQL cannot do this: check the elements of arrayOf(smallInt().unsigned()). Use an array of a type that needs no check: of a larger one with a sign, or binary()
+
+-- addColumn 'stay' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "stay" DATERANGE DEFAULT 'empty';
+
+-- addColumn 'host' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "host" INET;
+
+-- addColumn 'nick' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "nick" CITEXT;
+
+-- addConstraint 'rooms_nick_uk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_nick_uk" UNIQUE ("nick");
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" VARCHAR(16384);
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" DECIMAL(66, 2);
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" CHAR(256);
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" BYTEA CONSTRAINT "rooms_long_type" CHECK (octet_length("long") = 256);
+
+-- addColumn 'long' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "long" BYTEA CONSTRAINT "rooms_long_type" CHECK (octet_length("long") <= 65533);
+
 -- addColumn 'topic' on 'rooms'
 ALTER TABLE "rooms" ADD COLUMN "topic" VARCHAR(200);
 
@@ -147,17 +227,55 @@ ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut' BEFORE 'it''s';
 -- addEnumValue 'shut' to 'kind' of 'rooms'
 ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut' AFTER 'open';
 
+-- createTable 'checked'
+CREATE TABLE "checked" (
+  "size" INTEGER,
+  "color" VARCHAR(9),
+  CONSTRAINT "checked_size" CHECK (size > 0),
+  CONSTRAINT "one of a color" UNIQUE ("color", "size")
+);
+
+-- createTable 'deferred'
+CREATE TABLE "deferred" (
+  "id" INTEGER,
+  CONSTRAINT "deferred_pk" PRIMARY KEY ("id") DEFERRABLE INITIALLY DEFERRED
+);
+
 -- addConstraint 'rooms_name_kind_uk' on 'rooms'
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_kind_uk" UNIQUE ("name", "kind");
+
+-- addConstraint 'rooms_name_uk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_uk" UNIQUE ("name") DEFERRABLE;
 
 -- addConstraint 'rooms_pk' on 'rooms'
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_pk" PRIMARY KEY ("id");
 
+-- addConstraint 'rooms_key' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_key" PRIMARY KEY ("id");
+
+-- addConstraint 'positive_size' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "positive_size" CHECK (size > 0);
+
 -- addConstraint 'rooms_owner_id_fk' on 'rooms'
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
--- addConstraint 'rooms_owner_id_fk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON UPDATE SET DEFAULT;
+-- addConstraint 'rooms_a_b_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_a_b_fk" FOREIGN KEY ("a", "b") REFERENCES "seats" ("row", "no") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
+
+-- addConstraint 'rooms_kind_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_kind_fk" FOREIGN KEY ("kind") REFERENCES "kinds" ("id") ON UPDATE SET DEFAULT;
+
+-- removeConstraint 'rooms_pk' from 'rooms'
+ALTER TABLE "rooms" DROP CONSTRAINT "rooms_pk";
+
+-- removeConstraint 'rooms_name_kind_uk' from 'rooms'
+ALTER TABLE "rooms" DROP CONSTRAINT "rooms_name_kind_uk";
+
+-- removeConstraint 'rooms_owner_id_fk' from 'rooms'
+ALTER TABLE "rooms" DROP CONSTRAINT "rooms_owner_id_fk";
+
+-- removeConstraint 'positive_size' from 'rooms'
+ALTER TABLE "rooms" DROP CONSTRAINT "positive_size";
 
 -- addIndex 'rooms_name_kind' on 'rooms'
 CREATE INDEX "rooms_name_kind" ON "rooms" ("name", "kind");
@@ -177,50 +295,6 @@ DROP INDEX "rooms_name";
 
 -- removeIndex 'rooms_name' from 'rooms' concurrently
 DROP INDEX CONCURRENTLY "rooms_name";
-
--- execute 'UPDATE rooms SET size = ?'
-UPDATE rooms SET size = ?;
-
--- createTable 'checked'
-CREATE TABLE "checked" (
-  "size" INTEGER,
-  "color" VARCHAR(9),
-  CONSTRAINT "checked_size" CHECK (size > 0),
-  CONSTRAINT "one of a color" UNIQUE ("color", "size")
-);
-
--- createTable 'deferred'
-CREATE TABLE "deferred" (
-  "id" INTEGER,
-  CONSTRAINT "deferred_pk" PRIMARY KEY ("id") DEFERRABLE INITIALLY DEFERRED
-);
-
--- addConstraint 'positive_size' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "positive_size" CHECK (size > 0);
-
--- addConstraint 'rooms_key' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_key" PRIMARY KEY ("id");
-
--- addConstraint 'rooms_name_uk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_uk" UNIQUE ("name") DEFERRABLE;
-
--- addConstraint 'rooms_a_b_fk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_a_b_fk" FOREIGN KEY ("a", "b") REFERENCES "seats" ("row", "no") ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED;
-
--- addConstraint 'rooms_kind_fk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_kind_fk" FOREIGN KEY ("kind") REFERENCES "kinds" ("id") ON UPDATE SET DEFAULT;
-
--- removeConstraint 'rooms_pk' from 'rooms'
-ALTER TABLE "rooms" DROP CONSTRAINT "rooms_pk";
-
--- removeConstraint 'rooms_name_kind_uk' from 'rooms'
-ALTER TABLE "rooms" DROP CONSTRAINT "rooms_name_kind_uk";
-
--- removeConstraint 'rooms_owner_id_fk' from 'rooms'
-ALTER TABLE "rooms" DROP CONSTRAINT "rooms_owner_id_fk";
-
--- removeConstraint 'positive_size' from 'rooms'
-ALTER TABLE "rooms" DROP CONSTRAINT "positive_size";
 
 -- addIndex 'rooms_name_size' on 'rooms'
 CREATE INDEX "rooms_name_size" ON "rooms" ("name", "size" DESC);
@@ -260,3 +334,66 @@ CREATE UNIQUE INDEX "rooms_size" ON "rooms" ("size") NULLS NOT DISTINCT;
 
 -- addIndex 'large' on 'rooms' concurrently
 CREATE INDEX CONCURRENTLY "large" ON "rooms" ((lower(name))) INCLUDE ("id") WHERE size > 9;
+
+-- createSchema 'archive'
+CREATE SCHEMA "archive";
+
+-- dropSchema 'archive'
+DROP SCHEMA "archive" RESTRICT;
+
+-- dropSchemaCascade 'archive'
+DROP SCHEMA "archive" CASCADE;
+
+-- createView 'open_rooms'
+CREATE VIEW "open_rooms" AS SELECT id FROM rooms WHERE is_open;
+
+-- replaceView 'open_rooms'
+CREATE OR REPLACE VIEW "open_rooms" AS SELECT id, kind FROM rooms WHERE is_open;
+
+-- dropView 'open_rooms'
+DROP VIEW "open_rooms";
+
+-- createMaterializedView 'rooms_by_kind'
+CREATE MATERIALIZED VIEW "rooms_by_kind" AS SELECT kind, COUNT(*) FROM rooms GROUP BY kind;
+
+-- refreshMaterializedView 'rooms_by_kind'
+REFRESH MATERIALIZED VIEW "rooms_by_kind";
+
+-- dropMaterializedView 'rooms_by_kind'
+DROP MATERIALIZED VIEW "rooms_by_kind";
+
+-- execute 'UPDATE rooms SET size = ?'
+UPDATE rooms SET size = ?;
+
+-- bulkInsert of 2 rows into 'rooms'
+INSERT INTO "rooms" ("id", "name") VALUES (?, ?);
+
+-- bulkInsert of 3 rows into 'rooms'
+INSERT INTO "rooms" ("id") VALUES (?);
+INSERT INTO "rooms" ("id", "name") VALUES (?, ?);
+INSERT INTO "rooms" ("id") VALUES (?);
+
+-- bulkUpdate of 'name', 'size' in 'rooms'
+UPDATE "rooms" SET "name" = ?, "size" = ? WHERE "id" = ?;
+
+-- bulkUpdate of 'size' in every row of 'rooms'
+UPDATE "rooms" SET "size" = ?;
+
+-- bulkDelete from 'rooms'
+DELETE FROM "rooms" WHERE "kind" IN (?, ?) AND "owner_id" IS NULL AND (size > ? OR size < 0 -- none
+);
+
+-- bulkDelete from 'rooms'
+DELETE FROM "rooms" WHERE (size IS NULL);
+
+-- bulkDelete of every row of 'rooms'
+DELETE FROM "rooms";
+
+-- upsert of 1 row into 'rooms' by 'code'
+INSERT INTO "rooms" ("code", "name", "size") VALUES (?, ?, ?) ON CONFLICT ("code") DO UPDATE SET "name" = EXCLUDED."name", "size" = EXCLUDED."size";
+
+-- upsert of 1 row into 'rooms' by 'code'
+INSERT INTO "rooms" ("code") VALUES (?) ON CONFLICT ("code") DO NOTHING;
+
+-- insertMissing of 1 row into 'rooms' by 'code'
+INSERT INTO "rooms" ("code", "name") VALUES (?, ?) ON CONFLICT ("code") DO NOTHING;
