@@ -233,6 +233,9 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> changeColumn(ChangeColumn operation) {
+      if (operation.change().typeOrNull() != null) {
+        refuseTypeCheck(operation, operation.change().typeOrNull(), catalog);
+      }
       return StandardSql.this.changeColumn(operation, catalog);
     }
 
@@ -629,6 +632,27 @@ public abstract class StandardSql implements Dialect {
                     + condition
                     + ")")
         .orElse("");
+  }
+
+  /** A change of the type would leave the check of the old one, and has no words for a new one. */
+  private void refuseTypeCheck(ChangeColumn operation, DataType type, Catalog catalog) {
+    String check = typeCheckName(operation.table(), operation.column());
+    if (catalog.constraintKinds(operation.table()).containsKey(check)) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – the type that it has comes with the check '%s'. Nothing was sent."
+                  .formatted(check)
+              + " Remove that first, by removeConstraint(\"%s\", \"%s\")"
+                  .formatted(operation.table(), check));
+    }
+    Optional<String> condition = typeCondition(type, quote(operation.column()));
+    if (condition.isPresent()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe() + ", a type that comes with a check here",
+          "Nothing was sent. Change it to a type without, and addConstraint(\"%s\", check(…, %s))"
+              .formatted(operation.table(), "\"" + condition.get().replace("\"", "\\\"") + "\""));
+    }
   }
 
   /** The name of the check that belongs to the type of a column, if its type has one. */

@@ -110,7 +110,8 @@ class ColumnChangeTest {
     assertRefused(c -> c.to(integer()).defaultValue("a"), sentence);
     assertRefused(c -> c.defaultValue("a").to(integer()), sentence);
     assertRefused(
-        c -> c.to(integer()).collate("C"), "integer() – only string() and text() have a collation");
+        c -> c.to(integer()).collate("C"),
+        "integer() – only string(), fixedString() and text() have a collation");
   }
 
   @Test

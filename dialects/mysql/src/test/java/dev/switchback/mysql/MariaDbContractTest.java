@@ -350,11 +350,6 @@ class MariaDbContractTest {
     Introspection() {
       super(TestDatabase.MARIADB);
     }
-
-    @Override
-    protected String dropUnique() {
-      return "INDEX";
-    }
   }
 
   @Nested

@@ -338,11 +338,6 @@ class MySqlContractTest {
     Introspection() {
       super(TestDatabase.MYSQL);
     }
-
-    @Override
-    protected String dropUnique() {
-      return "INDEX";
-    }
   }
 
   @Nested

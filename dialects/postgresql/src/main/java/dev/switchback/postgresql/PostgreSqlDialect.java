@@ -387,7 +387,11 @@ public final class PostgreSqlDialect extends StandardSql {
     boolean leavesEnum =
         change.typeOrNull() != null
             && catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column());
-    boolean isEnum = change.typeOrNull() instanceof DataType.Enumeration;
+    boolean isEnum =
+        change
+            .retyped(operation.column())
+            .filter(column -> ownType(column) instanceof DataType.Enumeration)
+            .isPresent();
     List<SqlStatement> statements = new ArrayList<>();
     if (leavesEnum && isEnum) {
       statements.add(renameType(type, LEFT_TYPE));

@@ -950,6 +950,41 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     }
   }
 
+  /** The check of the old type would stay, and refuse what the new one takes. */
+  @Test
+  void leaves_no_check_of_a_type_behind() throws Exception {
+    run(
+        db ->
+            db.createTable(
+                "counted",
+                t -> {
+                  t.column("hits", integer().unsigned());
+                  t.column("size", integer());
+                }));
+    if (isMySqlFamily()) {
+      run(db -> db.changeColumn("counted", "hits", integer()));
+      run(db -> db.changeColumn("counted", "size", integer().unsigned()));
+      execute("INSERT INTO %s VALUES (-1, 1)".formatted(quote("counted")));
+      return;
+    }
+    assertFails(db -> db.changeColumn("counted", "hits", integer()))
+        .hasMessageContaining(
+            "changeColumn 'hits' of 'counted': integer() – the type that it has comes with the"
+                + " check 'counted_hits_type'. Nothing was sent. Remove that first, by"
+                + " removeConstraint(\"counted\", \"counted_hits_type\")");
+    assertFails(db -> db.changeColumn("counted", "size", integer().unsigned()))
+        .hasMessageContaining("integer().unsigned(), a type that comes with a check here")
+        .hasMessageContaining(
+            "Change it to a type without, and addConstraint(\"counted\", check(…,"
+                + " \"\\\"size\\\" >= 0\"))");
+    run(
+        db -> {
+          db.removeConstraint("counted", "counted_hits_type");
+          db.changeColumn("counted", "hits", integer());
+        });
+    execute("INSERT INTO %s VALUES (-1, 1)".formatted(quote("counted")));
+  }
+
   // ---- what became of it
 
   private Probe.Result probe(Operation operation) throws SQLException {

@@ -1,5 +1,7 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.decimal;
@@ -17,11 +19,9 @@ import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Dialect;
-import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.schema.ColumnDescription;
-import dev.switchback.schema.Constraint;
 import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.ReferentialAction;
@@ -346,15 +346,46 @@ public abstract class IntrospectionContract extends DatabaseContract {
             db -> db.removeColumn("rooms", "made_at"),
             db -> db.addColumn("rooms", "made_at", timestamp().notNull().defaultNow())),
         new Pair(
+            "renameTable",
+            db -> db.renameTable("members", "guests"),
+            db -> db.renameTable("guests", "members")),
+        new Pair(
+            "renameColumn",
+            db -> db.renameColumn("rooms", "kind", "sort"),
+            db -> db.renameColumn("rooms", "sort", "kind")),
+        new Pair(
+            "changeColumn, its type",
+            db -> db.changeColumn("rooms", "topic", string(400)),
+            db -> db.changeColumn("rooms", "topic", string(200))),
+        new Pair(
+            "changeColumn, what is said of it",
+            db -> db.changeColumn("members", "seat", c -> c.defaultValue(7).comment("where")),
+            db -> db.changeColumn("members", "seat", c -> c.dropDefault().dropComment())),
+        new Pair(
+            "changeColumn, a wider enumeration",
+            db -> db.changeColumn("rooms", "kind", enumeration("open", "it's", "closed")),
+            db -> db.changeColumn("rooms", "kind", enumeration("open", "it's"))),
+        new Pair(
+            "addEnumValue",
+            db -> db.addEnumValueBefore("rooms", "kind", "shut", "it's"),
+            db -> db.changeColumn("rooms", "kind", enumeration("open", "it's"))),
+        new Pair(
             "addConstraint",
+            db -> db.addConstraint("rooms", unique("size", "topic")),
+            db -> db.removeConstraint("rooms", unique("size", "topic"))),
+        new Pair(
+            "addConstraint, a foreign key",
+            db -> db.addConstraint("members", foreignKey("seat").references("numbers", "no")),
+            db -> db.removeConstraint("members", "members_seat_fk")),
+        new Pair(
+            "removeConstraint",
+            db -> db.removeConstraint("members", "members_room_id_fk"),
             db ->
-                db.run(
-                    new AddConstraint(
-                        "rooms", Constraint.Unique.of("rooms", List.of("size", "topic")))),
-            db ->
-                db.execute(
-                    "ALTER TABLE %s DROP %s %s"
-                        .formatted(quote("rooms"), dropUnique(), quote("rooms_size_topic_uk")))),
+                db.addConstraint(
+                    "members",
+                    foreignKey("room_id")
+                        .references("rooms", "id")
+                        .onDelete(ReferentialAction.CASCADE))),
         new Pair(
             "addIndex",
             db -> db.addIndex("rooms", index("topic", "size").unique()),
@@ -380,11 +411,6 @@ public abstract class IntrospectionContract extends DatabaseContract {
             db -> db.execute("DROP TABLE raw_one")));
   }
 
-  /** The word behind {@code DROP} for a unique constraint. */
-  protected String dropUnique() {
-    return "CONSTRAINT";
-  }
-
   private static void members(QueryInterface db) {
     db.createTable(
         "members",
@@ -402,6 +428,7 @@ public abstract class IntrospectionContract extends DatabaseContract {
     given(
         db -> {
           rooms(db);
+          db.createTable("numbers", t -> t.column("no", integer().primaryKey()));
           db.createView("open rooms", "SELECT 1 AS one");
         });
     for (Pair pair : pairs()) {

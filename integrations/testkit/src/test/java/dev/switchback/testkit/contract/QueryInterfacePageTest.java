@@ -27,7 +27,7 @@ class QueryInterfacePageTest {
   private static final Pattern SHOWN =
       Pattern.compile("<!-- sample: ([^\n]+?) -->\n.*?<!-- /sample -->", Pattern.DOTALL);
 
-  private static final Pattern REFUSED = Pattern.compile("-- refused: \\w+ (cannot .*)");
+  private static final Pattern REFUSED = Pattern.compile("-- refused: \\w+ cannot do this: (.*)");
 
   @Test
   void shows_every_sample_with_the_sql_of_every_dialect() throws IOException {
@@ -91,7 +91,7 @@ class QueryInterfacePageTest {
         });
     String refusal =
         refusals.entrySet().stream()
-            .map(entry -> "\nRefused by " + entry.getValue() + ": it " + entry.getKey() + "\n")
+            .map(entry -> "\nRefused by " + entry.getValue() + ": " + entry.getKey() + "\n")
             .collect(Collectors.joining());
     return """
     <!-- sample: %s -->
