@@ -38,12 +38,12 @@ final class Gate {
    * the locked table too then.
    */
   String isOpen() {
-    return "(SELECT %s FROM %s%s) = %d"
+    return "(SELECT %s FROM %s%s) = %s"
         .formatted(table.quote("fence"), row(), LOCKED, fence.number());
   }
 
   private String row() {
-    return "%s WHERE %s = %d".formatted(table.qualified(), table.quote("id"), Fence.GATE);
+    return "%s WHERE %s = %s".formatted(table.qualified(), table.quote("id"), Fence.GATE);
   }
 
   /**
@@ -75,7 +75,7 @@ final class Gate {
 
   private String update() {
     String column = table.quote("fence");
-    return "UPDATE %s SET %s = %d WHERE %s = %d AND %s < %d"
+    return "UPDATE %s SET %s = %s WHERE %s = %s AND %s < %s"
         .formatted(
             table.qualified(),
             column,

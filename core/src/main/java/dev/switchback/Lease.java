@@ -97,7 +97,7 @@ final class Lease {
   State read() throws SQLException {
     List<State> rows =
         table.read(
-            "SELECT %s, (SELECT %s FROM %s WHERE %s = %d) FROM %3$s WHERE %4$s = %d"
+            "SELECT %s, (SELECT %s FROM %s WHERE %s = %s) FROM %3$s WHERE %4$s = %s"
                 .formatted(
                     table.columns("owner", "fence", "heartbeat", "beats", "info"),
                     table.quote("fence"),
@@ -140,7 +140,7 @@ final class Lease {
    */
   Optional<Long> take(State seen, String owner, String info) throws SQLException {
     String sql =
-        "UPDATE %s SET %s = ?, %s = ?, %s = 0, %s = 1, %s = ? WHERE %s = %d AND %s = ? AND %s = ? AND "
+        "UPDATE %s SET %s = ?, %s = ?, %s = 0, %s = 1, %s = ? WHERE %s = %s AND %s = ? AND %s = ? AND "
             .formatted(
                 table.qualified(),
                 table.quote("owner"),
@@ -190,7 +190,7 @@ final class Lease {
 
   private boolean change(String what, String owner, long fence) throws SQLException {
     return table.write(
-            "UPDATE %s SET %s WHERE %s = %d AND %s = ? AND %s = ?"
+            "UPDATE %s SET %s WHERE %s = %s AND %s = ? AND %s = ?"
                 .formatted(
                     table.qualified(),
                     what,

@@ -1,8 +1,11 @@
 package dev.switchback.testkit.contract;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.QueryInterface;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -10,11 +13,15 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * {@code docs/query-interface.md} shows every sample with the SQL of every dialect. Between its
@@ -47,6 +54,23 @@ class QueryInterfacePageTest {
     assertThat(SHOWN.matcher(page).results().map((MatchResult shown) -> shown.group(1)))
         .containsExactlyInAnyOrderElementsOf(blocks.keySet());
     assertThat(Files.readString(PAGE)).isEqualTo(written);
+  }
+
+  /** What the pages name is there. */
+  @ParameterizedTest
+  @ValueSource(strings = {"query-interface.md", "coming-from-sequelize.md"})
+  void names_only_methods_that_there_are(String page) throws IOException {
+    Set<String> methods =
+        Stream.of(QueryInterface.class.getMethods()).map(Method::getName).collect(toSet());
+
+    assertThat(
+            Pattern.compile("\\bdb\\.(\\w+)\\(")
+                .matcher(Files.readString(PAGE.resolveSibling(page)))
+                .results()
+                .map(call -> call.group(1))
+                .distinct())
+        .hasSizeGreaterThan(20)
+        .isSubsetOf(methods);
   }
 
   private static Map<String, String> blocks() throws IOException {
