@@ -1,5 +1,6 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
 import dev.switchback.schema.Column;
@@ -86,6 +87,16 @@ public final class MariaDbDialect extends MySqlDialect {
   @Override
   public Topology topology() {
     return isNode ? Topology.CLUSTER : Topology.DIRECT;
+  }
+
+  /** The processes of the same user can be seen without a right. */
+  @Override
+  public boolean isAtWork(Connection connection, String session) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT ID FROM information_schema.PROCESSLIST WHERE ID = ? AND COMMAND <> 'Sleep'",
+            session)
+        .isEmpty();
   }
 
   // ---- waiting for locks of the database
