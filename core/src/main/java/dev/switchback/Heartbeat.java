@@ -30,7 +30,7 @@ final class Heartbeat implements AutoCloseable {
   private final long fence;
   private final Duration staleAfter;
   private final Connection migrating;
-  private final boolean mayStall;
+  private final @Nullable String stalling;
   private final Thread thread;
   private final Thread watchdog;
   private final CountDownLatch first = new CountDownLatch(1);
@@ -42,7 +42,8 @@ final class Heartbeat implements AutoCloseable {
   /**
    * @param leaseOf the lease as a session sees it
    * @param migrating the connection to cut when the lease is lost
-   * @param mayStall whether the database holds up signs of life for as long as it changes a schema
+   * @param stalling where the database holds up signs of life for as long as it changes a schema,
+   *     the session that migrates; else null
    */
   Heartbeat(
       Database database,
@@ -51,14 +52,14 @@ final class Heartbeat implements AutoCloseable {
       long fence,
       Duration staleAfter,
       Connection migrating,
-      boolean mayStall) {
+      @Nullable String stalling) {
     this.database = database;
     this.leaseOf = leaseOf;
     this.owner = owner;
     this.fence = fence;
     this.staleAfter = staleAfter;
     this.migrating = migrating;
-    this.mayStall = mayStall;
+    this.stalling = stalling;
     thread = daemon(this::beatUntilClosed, "switchback-heartbeat");
     watchdog = daemon(this::watchUntilClosed, "switchback-watchdog");
   }
@@ -142,7 +143,7 @@ final class Heartbeat implements AutoCloseable {
   private void watchUntilClosed() {
     while (!isClosedIn(staleAfter.dividedBy(BEATS))) {
       boolean isLate = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
-      if (isLate && !lost && mayStall && isAnswered()) {
+      if (isLate && !lost && isAtWork()) {
         lastBeat = System.nanoTime(); // nobody else can give a sign either, or take over
       } else if (lost || (isLate && first.getCount() == 0)) {
         lost = true;
@@ -153,13 +154,17 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Whether the server answers a new connection, and in time. */
-  private boolean isAnswered() {
+  /** Whether the server is at work on what was sent, as it says over a new connection, in time. */
+  private boolean isAtWork() {
+    String migratingSession = stalling;
+    if (migratingSession == null) {
+      return false;
+    }
     FutureTask<Boolean> question =
         new FutureTask<>(
             () -> {
               try (Session asking = open()) {
-                return asking.connection().isValid(1);
+                return asking.dialect().isAtWork(asking.connection(), migratingSession);
               }
             });
     daemon(question, "switchback-watchdog-asking").start();

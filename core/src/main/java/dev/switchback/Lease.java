@@ -47,9 +47,11 @@ final class Lease {
       return process + SESSIONS + String.join(" ", sessions);
     }
 
-    /** The sessions of the run that has it. */
+    /**
+     * The sessions of the run that has it; of one that is over, the row has no more than a memory.
+     */
     List<String> sessions() {
-      int at = info == null ? -1 : info.indexOf(SESSIONS);
+      int at = owner == null || info == null ? -1 : info.indexOf(SESSIONS);
       return at < 0 || info == null
           ? List.of()
           : List.of(info.substring(at + SESSIONS.length()).split(" "));

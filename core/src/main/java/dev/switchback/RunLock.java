@@ -228,7 +228,7 @@ final class RunLock implements AutoCloseable {
             fence,
             settings.staleAfter(),
             session.connection(),
-            dialect.topology().stopsForSchemaStatements());
+            dialect.topology().stopsForSchemaStatements() ? sessions.get(0) : null);
     heartbeat = beats;
     if (!dialect.topology().hasSessionLock()) {
       beats.startForSure(); // without a sign of life, others would take this run for dead

@@ -181,6 +181,12 @@ public interface Dialect {
   String sessionId(Connection connection) throws SQLException;
 
   /**
+   * Whether the server is at work on a statement of {@code session}, see {@link #sessionId}. For
+   * {@link Topology#CLUSTER}: a new connection may reach another server, which does not know.
+   */
+  boolean isAtWork(Connection connection, String session) throws SQLException;
+
+  /**
    * The first statement of a transaction of a {@link Topology#POOLED} run: locks the gate until the
    * transaction ends, works in {@code schema} for as long, and has the server end a transaction
    * that nothing is sent in for {@code longestPause}, so that a stopped process holds nobody up.

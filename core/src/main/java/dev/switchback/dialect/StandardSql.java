@@ -1065,6 +1065,11 @@ public abstract class StandardSql implements Dialect {
     throw notFor(Topology.POOLED.name());
   }
 
+  @Override
+  public boolean isAtWork(Connection connection, String session) throws SQLException {
+    throw notFor(Topology.CLUSTER.name());
+  }
+
   private IllegalStateException notFor(String topology) {
     return new IllegalStateException(
         name() + " has the topology " + topology() + " here; this is for " + topology);

@@ -1,6 +1,7 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.Topology;
@@ -133,6 +134,16 @@ public final class MariaDbDialect extends MySqlDialect {
   @Override
   public Topology topology() {
     return isNode ? Topology.CLUSTER : Topology.DIRECT;
+  }
+
+  /** The processes of the same user can be seen without a right. */
+  @Override
+  public boolean isAtWork(Connection connection, String session) {
+    return !CatalogQuery.strings(
+            connection,
+            "SELECT ID FROM information_schema.PROCESSLIST WHERE ID = ? AND COMMAND <> 'Sleep'",
+            session)
+        .isEmpty();
   }
 
   // ---- waiting for locks of the database

@@ -111,7 +111,9 @@ abstract class FaultContract {
 
   void difference(String where, String what) {
     differences.add(where + " – " + what);
-    Figures.difference(topology + ": " + where + " – " + what);
+    if (sabotage() == Sabotage.NONE) { // else it is what a control is for
+      Figures.difference(topology + ": " + where + " – " + what);
+    }
   }
 
   /** Compares the site with what an undisturbed run leaves. */

@@ -9,6 +9,7 @@ import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
 import dev.switchback.SwitchbackException;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.Topology;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
@@ -171,6 +172,29 @@ public abstract class LockContract extends DatabaseContract {
     held.close(); // H2 does nothing at abort
 
     assertThat(waiting.get(10, TimeUnit.SECONDS).names()).hasSize(3);
+  }
+
+  /** The lease row still tells of the run before; on H2 the session cannot be found by its lock. */
+  @Test
+  void ends_the_session_of_a_process_that_stopped_between_its_lock_and_its_lease()
+      throws Exception {
+    configure(M20250101000000_CreateRooms.class).build().up();
+    try (Connection held = dataSource().getConnection()) {
+      var dialect = dialect();
+      String schema = dialect.currentSchema(held).orElseThrow();
+      assertThat(dialect.tryLock(held, new LockName(schema, "switchback_lock"))).isTrue();
+      Migrator next =
+          configure(M20250101000000_CreateRooms.class)
+              .staleAfter(Duration.ofMillis(300))
+              .lockTimeout(Duration.ofSeconds(3))
+              .build();
+
+      if (dialect.topology() == Topology.BESIDE) {
+        assertThatExceptionOfType(LockTimeoutException.class).isThrownBy(next::down);
+      } else {
+        assertThat(next.down().names()).hasSize(1);
+      }
+    }
   }
 
   @Test
