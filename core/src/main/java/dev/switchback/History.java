@@ -14,6 +14,8 @@ import java.util.TreeMap;
 /** The table of applied migrations, {@code switchback_meta}, seen through one session. */
 final class History {
 
+  private static final int TRIES = 10;
+
   private final OwnTables tables;
   private final OwnTable table;
 
@@ -74,7 +76,7 @@ final class History {
   /** Reads with the second query where a table of the first is missing; then there is nothing. */
   private <T> void read(String sql, String instead, RowMapper<T> mapper) {
     try {
-      table.read(sql, mapper);
+      readUndisturbed(sql, mapper);
     } catch (SQLException e) {
       if (!table.dialect().isMissingTable(e)) {
         table.requireColumns();
@@ -85,6 +87,25 @@ final class History {
       }
       if (!sql.equals(instead)) {
         read(instead, instead, mapper);
+      }
+    }
+  }
+
+  /**
+   * A node of Galera makes a victim even of a query when somebody creates its table, before it has
+   * read a row: "Deadlock found … try restarting transaction".
+   */
+  private <T> void readUndisturbed(String sql, RowMapper<T> mapper) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        table.read(sql, mapper);
+        return;
+      } catch (SQLException e) {
+        boolean isVictim = e.getSQLState() != null && e.getSQLState().startsWith("40");
+        if (!isVictim || tries == TRIES) {
+          throw e;
+        }
+        OwnTable.pause();
       }
     }
   }
