@@ -81,6 +81,9 @@ public final class PostgreSqlDialect extends StandardSql {
   /** What an enum type is called while its column gets another one. */
   private static final String LEFT_TYPE = "switchback_left_enum";
 
+  /** Between two statements of a transaction that creates Switchback's own tables. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+
   private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
   /** The first with {@code gen_random_uuid()}. */
@@ -607,10 +610,16 @@ public final class PostgreSqlDialect extends StandardSql {
     CatalogQuery.strings(connection, "SELECT set_config(?, ?, false)", setting, value);
   }
 
-  /** Behind a pooler, until the transaction ends. */
+  /**
+   * Behind a pooler, until the transaction ends; a process that stops in the middle of that shall
+   * not hold up the others by it.
+   */
   @Override
   public void useSchema(Connection connection, String schema) throws SQLException {
     set(connection, "search_path", quote(schema));
+    if (pooled) {
+      set(connection, "idle_in_transaction_session_timeout", millis(LONGEST_PAUSE));
+    }
   }
 
   private void set(Connection connection, String setting, String value) throws SQLException {

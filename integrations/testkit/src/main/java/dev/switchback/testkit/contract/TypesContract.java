@@ -389,7 +389,7 @@ public abstract class TypesContract extends DatabaseContract {
     assertThat(rows("SELECT %s FROM %s".formatted(quote("v0"), quote("t"))))
         .singleElement()
         .asString()
-        .contains("00:00.123")
+        .contains(":00.123") // in whatever time zone the driver shows it
         .doesNotContain("1234");
   }
 
