@@ -101,8 +101,7 @@ final class History {
         table.read(sql, mapper);
         return;
       } catch (SQLException e) {
-        boolean isVictim = e.getSQLState() != null && e.getSQLState().startsWith("40");
-        if (!isVictim || tries == TRIES) {
+        if (!OwnTable.isVictim(e) || tries == TRIES) {
           throw e;
         }
         OwnTable.pause();

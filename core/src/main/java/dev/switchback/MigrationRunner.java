@@ -16,7 +16,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -224,10 +223,9 @@ final class MigrationRunner {
   SchemaSnapshot snapshot() {
     try (Session session = database.open()) {
       String place = session.prepare(schema, settings.lockWait());
-      AtomicReference<@Nullable SchemaSnapshot> snapshot = new AtomicReference<>();
-      session.inSchema(
-          place, connection -> snapshot.set(session.dialect().catalog(connection).snapshot()));
-      return Objects.requireNonNull(snapshot.get())
+      return session
+          .inSchema(
+              place, () -> session.dialect().catalog(session.connection()).schema().snapshot())
           .without(new OwnTables(session, prefix, place).names());
     } catch (SQLException e) {
       throw unreadable(e);

@@ -114,7 +114,11 @@ final class OwnTable {
       requireColumns();
       try {
         session.inSchema(
-            schema, connection -> dialect().createShared(connection, new CreateTable(definition)));
+            schema,
+            () -> {
+              dialect().createShared(session.connection(), new CreateTable(definition));
+              return true;
+            });
       } catch (SQLException e) {
         if (tries == TRIES && !isUsable()) {
           throw refused("it cannot be created", "Allow this user to create it", e);
@@ -122,6 +126,11 @@ final class OwnTable {
         pause(); // another process was first, or is in the middle of it
       }
     }
+  }
+
+  /** Whether {@code error} says that another session's change came first: try again. */
+  static boolean isVictim(SQLException error) {
+    return error.getSQLState() != null && error.getSQLState().startsWith("40");
   }
 
   static void pause() {

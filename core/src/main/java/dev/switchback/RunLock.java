@@ -185,8 +185,7 @@ final class RunLock implements AutoCloseable {
     try {
       return lease.take(seen, me, Lease.State.info(process(), sessions));
     } catch (SQLException e) {
-      String state = e.getSQLState();
-      if (state != null && state.startsWith("40")) {
+      if (OwnTable.isVictim(e)) {
         return Optional.empty();
       }
       throw e;

@@ -108,20 +108,18 @@ final class Session implements AutoCloseable {
   }
 
   /** Works in a schema, which through a pooler is said anew in each transaction. */
-  void inSchema(@Nullable String schema, ConnectionWork work) throws SQLException {
+  <T> T inSchema(@Nullable String schema, Work<T> work) throws SQLException {
     if (!isPooled() || schema == null) {
-      work.run(connection);
-      return;
+      return work.run();
     }
-    inTransaction(
+    return inTransaction(
         () -> {
           dialect.useSchema(connection, schema);
-          work.run(connection);
-          return true;
+          return work.run();
         });
   }
 
-  /** What is done in a transaction of its own. */
+  /** What is done over the connection, in a transaction of its own or in the one there is. */
   @FunctionalInterface
   interface Work<T> {
     T run() throws SQLException;

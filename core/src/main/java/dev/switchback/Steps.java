@@ -52,9 +52,6 @@ final class Steps implements QueryInterface {
   private @Nullable Throwable failure;
   private boolean ended;
 
-  /** Whether the statement that comes takes what it takes. */
-  private boolean hasTime;
-
   /**
    * @param ownTables the names of Switchback's own tables
    * @param statementTimeout in seconds for each statement, 0 for none
@@ -105,9 +102,6 @@ final class Steps implements QueryInterface {
         operation.describe(),
         isRaw,
         () -> {
-          hasTime =
-              dialect.topology().stopsForSchemaStatements()
-                  && dialect.modeOf(operation) != TransactionMode.JOINS;
           if (operation instanceof ExecuteSql raw) {
             beforeRaw(raw.sql());
           }
@@ -176,7 +170,7 @@ final class Steps implements QueryInterface {
     return reading(
         "showAllTables",
         catalog -> {
-          List<String> tables = new ArrayList<>(catalog.tables());
+          List<String> tables = new ArrayList<>(catalog.schema().tables());
           tables.removeAll(ownTables);
           return Collections.unmodifiableList(tables);
         });
@@ -193,6 +187,7 @@ final class Steps implements QueryInterface {
         "describeTable '" + table + "'",
         catalog ->
             catalog
+                .schema()
                 .describe(table)
                 .orElseThrow(
                     () ->
@@ -264,9 +259,16 @@ final class Steps implements QueryInterface {
   }
 
   private void limit(Statement statement) throws SQLException {
-    if (statementTimeout > 0 && !hasTime) {
+    if (statementTimeout > 0 && !takesWhatItTakes(failedStep)) {
       statement.setQueryTimeout(statementTimeout);
     }
+  }
+
+  /** What is, or may be, a schema statement is not ended where that does harm. */
+  private boolean takesWhatItTakes(@Nullable Step current) {
+    return current != null
+        && current.mode() != TransactionMode.JOINS
+        && dialect.topology().stopsForSchemaStatements();
   }
 
   private PreparedStatement prepare(String sql, List<@Nullable Object> parameters)

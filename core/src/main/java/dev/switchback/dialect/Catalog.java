@@ -1,10 +1,7 @@
 package dev.switchback.dialect;
 
-import dev.switchback.schema.SchemaSnapshot;
-import dev.switchback.schema.TableDescription;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * What a dialect may ask about the current schema while it renders an operation, and who asks later
@@ -66,20 +63,12 @@ public interface Catalog {
   /** Whether {@code table} is there and has a row. */
   boolean hasRows(String table);
 
-  // ---- for people and their tests: all of it, in one shape on every database
-
-  /** The tables of the schema, in the order of their names. */
-  List<String> tables();
-
-  /** All of a table, if there is one of this name; a view is none. */
-  Optional<TableDescription> describe(String table);
-
   /** Whether there is a view of this name, and of this kind. */
   boolean hasView(String view, boolean isMaterialized);
 
-  /** All that migrations can change in the schema. */
-  SchemaSnapshot snapshot();
-
   /** Whether the database has a schema of this name. */
   boolean hasSchema(String schema);
+
+  /** All of it for people and their tests, in one shape on every database. */
+  SchemaReader schema();
 }

@@ -4,12 +4,10 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
-import dev.switchback.schema.SchemaSnapshot;
-import dev.switchback.schema.TableDescription;
+import dev.switchback.dialect.SchemaReader;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The catalogue of the current schema. */
 record H2Catalog(Connection connection) implements Catalog {
@@ -163,21 +161,6 @@ record H2Catalog(Connection connection) implements Catalog {
   }
 
   @Override
-  public List<String> tables() {
-    return new H2Schema(connection).tables();
-  }
-
-  @Override
-  public Optional<TableDescription> describe(String table) {
-    return new H2Schema(connection).describe(table);
-  }
-
-  @Override
-  public SchemaSnapshot snapshot() {
-    return new H2Schema(connection).snapshot();
-  }
-
-  @Override
   public boolean hasView(String view, boolean isMaterialized) {
     return !CatalogQuery.strings(
             connection,
@@ -194,5 +177,10 @@ record H2Catalog(Connection connection) implements Catalog {
             "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?",
             schema)
         .isEmpty();
+  }
+
+  @Override
+  public SchemaReader schema() {
+    return new H2Schema(connection);
   }
 }

@@ -8,32 +8,31 @@ final class EnumType {
 
   private EnumType() {}
 
+  /** A quote is doubled, and a backslash escapes what is behind it. */
   static List<String> values(String type) {
     List<String> values = new ArrayList<>();
     StringBuilder value = new StringBuilder();
     boolean isInside = false;
     for (int i = 0; i < type.length(); i++) {
       char c = type.charAt(i);
-      if (c == '\'') {
-        boolean isDoubled = isInside && i + 1 < type.length() && type.charAt(i + 1) == '\'';
-        if (isDoubled) {
-          value.append(c);
-          i++;
-        } else {
-          if (isInside) {
-            values.add(value.toString());
-            value.setLength(0);
-          }
-          isInside = !isInside;
+      if (c == '\'' && isInside && type.startsWith("''", i)) {
+        value.append(type.charAt(++i));
+      } else if (c == '\'') {
+        if (isInside) {
+          values.add(value.toString());
+          value.setLength(0);
         }
+        isInside = !isInside;
+      } else if (c == '\\' && isInside) {
+        value.append(unescaped(type.charAt(++i)));
       } else if (isInside) {
-        value.append(c == '\\' ? escaped(type.charAt(++i)) : c);
+        value.append(c);
       }
     }
     return values;
   }
 
-  private static char escaped(char c) {
+  private static char unescaped(char c) {
     return switch (c) {
       case 'n' -> '\n';
       case 'r' -> '\r';

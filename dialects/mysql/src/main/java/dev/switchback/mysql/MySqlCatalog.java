@@ -4,12 +4,9 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
-import dev.switchback.schema.SchemaSnapshot;
-import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -180,21 +177,6 @@ record MySqlCatalog(Connection connection, MySqlSchema schema, boolean hasColumn
     return hasTable(table)
         && !CatalogQuery.strings(connection, "SELECT 1 FROM " + quoted(table) + " LIMIT 1")
             .isEmpty();
-  }
-
-  @Override
-  public List<String> tables() {
-    return schema.tables();
-  }
-
-  @Override
-  public Optional<TableDescription> describe(String table) {
-    return schema.describe(table);
-  }
-
-  @Override
-  public SchemaSnapshot snapshot() {
-    return schema.snapshot();
   }
 
   @Override

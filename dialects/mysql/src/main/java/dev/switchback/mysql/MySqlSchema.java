@@ -3,7 +3,6 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.SchemaReader;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -88,42 +87,10 @@ class MySqlSchema extends SchemaReader {
                 pair -> {
                   int end = pair.lastIndexOf("\tenum(");
                   values.put(
-                      List.of(name, pair.substring(0, end)), values(pair.substring(end + 1)));
+                      List.of(name, pair.substring(0, end)),
+                      EnumType.values(pair.substring(end + 1)));
                 }));
     return values;
-  }
-
-  /** {@code enum('a','it''s')}: a quote is doubled, and a backslash escapes what is behind it. */
-  static List<String> values(String type) {
-    List<String> values = new ArrayList<>();
-    StringBuilder value = new StringBuilder();
-    boolean isInside = false;
-    for (int i = 0; i < type.length(); i++) {
-      char c = type.charAt(i);
-      if (c == '\'' && isInside && type.startsWith("''", i)) {
-        value.append(type.charAt(++i));
-      } else if (c == '\'') {
-        if (isInside) {
-          values.add(value.toString());
-          value.setLength(0);
-        }
-        isInside = !isInside;
-      } else if (c == '\\' && isInside) {
-        value.append(unescaped(type.charAt(++i)));
-      } else if (isInside) {
-        value.append(c);
-      }
-    }
-    return values;
-  }
-
-  private static char unescaped(char c) {
-    return switch (c) {
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case '0' -> '\0';
-      default -> c;
-    };
   }
 
   /** A foreign key and a unique constraint may have the same name. */

@@ -4,12 +4,10 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
-import dev.switchback.schema.SchemaSnapshot;
-import dev.switchback.schema.TableDescription;
+import dev.switchback.dialect.SchemaReader;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** The catalogue of the current schema, which is the first one of the search path that exists. */
 record PostgreSqlCatalog(Connection connection) implements Catalog {
@@ -275,21 +273,6 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   @Override
-  public List<String> tables() {
-    return new PostgreSqlSchema(connection).tables();
-  }
-
-  @Override
-  public Optional<TableDescription> describe(String table) {
-    return new PostgreSqlSchema(connection).describe(table);
-  }
-
-  @Override
-  public SchemaSnapshot snapshot() {
-    return new PostgreSqlSchema(connection).snapshot();
-  }
-
-  @Override
   public boolean hasView(String view, boolean isMaterialized) {
     return !CatalogQuery.strings(
             connection,
@@ -308,5 +291,10 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
     return !CatalogQuery.strings(
             connection, "SELECT nspname FROM pg_catalog.pg_namespace WHERE nspname = ?", schema)
         .isEmpty();
+  }
+
+  @Override
+  public SchemaReader schema() {
+    return new PostgreSqlSchema(connection);
   }
 }

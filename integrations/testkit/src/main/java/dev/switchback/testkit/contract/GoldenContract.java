@@ -6,21 +6,18 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveConstraint;
-import dev.switchback.schema.SchemaSnapshot;
-import dev.switchback.schema.TableDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -133,28 +130,18 @@ public abstract class GoldenContract {
     }
 
     @Override
-    public List<String> tables() {
-      return List.of("rooms");
-    }
-
-    @Override
-    public Optional<TableDescription> describe(String table) {
-      return Optional.empty();
-    }
-
-    @Override
     public boolean hasView(String view, boolean isMaterialized) {
       return true;
     }
 
     @Override
-    public SchemaSnapshot snapshot() {
-      return new SchemaSnapshot(List.of(), List.of(), new TreeMap<>(), new TreeMap<>());
+    public boolean hasSchema(String schema) {
+      return true;
     }
 
     @Override
-    public boolean hasSchema(String schema) {
-      return true;
+    public SchemaReader schema() {
+      throw new UnsupportedOperationException("it is for people, and not for rendering");
     }
   }
 

@@ -513,11 +513,11 @@ public abstract class IntrospectionContract extends DatabaseContract {
         Statement statement = connection.createStatement()) {
       Dialect dialect = dialect().forServer(connection); // which may set up the session
       connection.setAutoCommit(!rollsBack);
-      SchemaSnapshot before = dialect.catalog(connection).snapshot();
+      SchemaSnapshot before = dialect.catalog(connection).schema().snapshot();
       for (String sql : change) {
         statement.execute(sql);
       }
-      List<String> lines = dialect.catalog(connection).snapshot().differencesFrom(before);
+      List<String> lines = dialect.catalog(connection).schema().snapshot().differencesFrom(before);
       if (rollsBack) {
         connection.rollback();
       }
@@ -555,7 +555,7 @@ public abstract class IntrospectionContract extends DatabaseContract {
   void leaves_the_connection_as_it_was() throws Exception {
     try (Connection connection = dataSource().getConnection()) {
       boolean autoCommit = connection.getAutoCommit();
-      dialect().catalog(connection).snapshot();
+      dialect().catalog(connection).schema().snapshot();
       assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
     }
   }
