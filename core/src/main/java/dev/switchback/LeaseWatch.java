@@ -6,15 +6,18 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks at a lease again and again. It is stale when it stood still for so long on the watcher's
  * own clock: clocks of two machines are never compared.
+ *
+ * <p>A run of which there was no sign ends itself after half of {@code staleAfter}; others take it
+ * for dead after three quarters, so that they have taken over when all of it is up.
  */
 final class LeaseWatch {
 
-  private final Duration staleAfter;
+  private final Duration longestSilence;
   private Lease.@Nullable State last;
   private long since = System.nanoTime();
 
   LeaseWatch(Duration staleAfter) {
-    this.staleAfter = staleAfter;
+    longestSilence = staleAfter.multipliedBy(3).dividedBy(4);
   }
 
   void see(Lease.State state) {
@@ -29,6 +32,11 @@ final class LeaseWatch {
     last = null;
   }
 
+  /** How long nothing has moved. */
+  Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - since);
+  }
+
   /**
    * A run without a lease is stale too, for it takes only a moment from the lock of the session to
    * the lease; one that said that it has no heartbeat never is.
@@ -37,7 +45,7 @@ final class LeaseWatch {
     Lease.State state = last;
     return state != null
         && (state.owner() == null || state.beats())
-        && System.nanoTime() - since > staleAfter.toNanos();
+        && silence().compareTo(longestSilence) > 0;
   }
 
   /** How long ago the last sign of life was seen, for people. */
@@ -46,7 +54,6 @@ final class LeaseWatch {
     if (state == null || !state.beats()) {
       return "without a heartbeat";
     }
-    return "last sign of life %d s ago"
-        .formatted(Duration.ofNanos(System.nanoTime() - since).toSeconds());
+    return "last sign of life %d s ago".formatted(silence().toSeconds());
   }
 }

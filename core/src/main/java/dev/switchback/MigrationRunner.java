@@ -132,7 +132,7 @@ final class MigrationRunner {
 
   /** Makes the session ready, takes the lock, and does the work while it is held. */
   private <T> T locked(Session session, Function<Workplace, T> work) {
-    String place = session.prepare(schema, settings.lockWait());
+    String place = session.prepare(schema, settings);
     OwnTables tables = new OwnTables(session, prefix, place);
     tables.createMissing();
     LockName name = new LockName(place, prefix + "_lock");
@@ -196,7 +196,7 @@ final class MigrationRunner {
       var times = new History(tables).times();
       if (times.isEmpty() && schema != null) {
         // is the history empty, or is it looked for where there is no schema?
-        session.prepare(schema, settings.lockWait());
+        session.prepare(schema, settings);
       }
       var unfinished = new Journal(tables).all();
       Set<MigrationName> names = new TreeSet<>(available.keySet());
@@ -214,7 +214,7 @@ final class MigrationRunner {
   /** Creates Switchback's own tables. */
   void init() {
     try (Session session = database.open()) {
-      String place = session.prepare(schema, settings.lockWait());
+      String place = session.prepare(schema, settings);
       new OwnTables(session, prefix, place).createMissing();
     }
   }
@@ -222,7 +222,7 @@ final class MigrationRunner {
   /** What the schema holds, without Switchback's own tables. */
   SchemaSnapshot snapshot() {
     try (Session session = database.open()) {
-      String place = session.prepare(schema, settings.lockWait());
+      String place = session.prepare(schema, settings);
       return session
           .inSchema(
               place, () -> session.dialect().catalog(session.connection()).schema().snapshot())

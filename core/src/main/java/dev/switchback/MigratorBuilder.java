@@ -156,10 +156,11 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Takes a run of another process for dead when it has given no sign of life for so long, ends its
-   * session and takes over; 30 seconds unless said otherwise, a tenth of a second at least. A
-   * process that ended by itself needs no such wait, except through a pooler of connections and on
-   * a Galera cluster. All processes that migrate the same database should be told the same.
+   * Takes a run of another process for dead when it gives no sign of life, ends its session and has
+   * taken over when so long is up; 30 seconds unless said otherwise, a tenth of a second at least.
+   * A process that ended by itself needs no such wait, except through a pooler of connections and
+   * on a Galera cluster. There, a migration must not compute for so long between two statements.
+   * All processes that migrate the same database should be told the same.
    */
   public MigratorBuilder staleAfter(Duration silence) {
     if (notNegative(silence, "staleAfter").compareTo(SHORTEST_SILENCE) < 0) {

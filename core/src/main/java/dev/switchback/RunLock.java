@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 final class RunLock implements AutoCloseable {
 
   private static final long FIRST_PAUSE = 50;
-  private static final long LONGEST_PAUSE = 1_000;
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   /**
    * A statement that passed the gate in the moment before it was raised may take so long to reach
@@ -209,7 +209,7 @@ final class RunLock implements AutoCloseable {
     Migrator.LOG.warn(
         "The run of {} holds the lock and has given no sign of life for {} s: its session is ended",
         who(seen),
-        settings.staleAfter().toSeconds());
+        watch.silence().toSeconds());
     try {
       dialect.endLockHolder(session.connection(), name, seen.sessions());
     } catch (SQLException e) {
@@ -271,8 +271,11 @@ final class RunLock implements AutoCloseable {
     return seen.owner() == null || seen.info() == null ? "its process is not known" : seen.info();
   }
 
-  private static long longer(long pause) {
-    return Math.min(pause * 2, LONGEST_PAUSE);
+  /** Looks often enough to see in time that nothing has moved. */
+  private long longer(long pause) {
+    Duration tenth = settings.staleAfter().dividedBy(10);
+    Duration longest = tenth.compareTo(LONGEST_PAUSE) < 0 ? tenth : LONGEST_PAUSE;
+    return Math.max(FIRST_PAUSE, Math.min(pause * 2, longest.toMillis()));
   }
 
   /** Half to one and a half of {@code millis}, so that those who wait do not keep in step. */

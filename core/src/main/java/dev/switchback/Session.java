@@ -25,6 +25,9 @@ final class Session implements AutoCloseable {
 
   private Dialect.@Nullable SessionState atWork;
 
+  /** After which the server ends a transaction, where nobody else can end this session. */
+  private Duration longestPause = Duration.ZERO;
+
   private boolean mayBeChanged;
 
   Session(Connection connection, Dialect dialect) throws SQLException {
@@ -50,7 +53,8 @@ final class Session implements AutoCloseable {
    *
    * @return the name of the schema
    */
-  String prepare(@Nullable String schema, Duration lockWait) {
+  String prepare(@Nullable String schema, RunSettings settings) {
+    longestPause = settings.staleAfter();
     try {
       before = dialect.sessionState(connection);
       dialect = dialect.forServer(connection);
@@ -66,7 +70,10 @@ final class Session implements AutoCloseable {
         connection.commit();
         connection.setAutoCommit(true);
       } else {
-        dialect.limitLockWait(connection, lockWait);
+        dialect.limitLockWait(connection, settings.lockWait());
+        if (!dialect.topology().hasSessionLock()) {
+          dialect.limitPause(connection, longestPause);
+        }
       }
       atWork = dialect.sessionState(connection);
       return place;
@@ -129,6 +136,9 @@ final class Session implements AutoCloseable {
   <T> T inTransaction(Work<T> work) throws SQLException {
     try {
       connection.setAutoCommit(false);
+      if (isPooled()) {
+        dialect.limitPause(connection, longestPause);
+      }
       T result = work.run();
       commit();
       return result;

@@ -187,9 +187,16 @@ public interface Dialect {
   boolean isAtWork(Connection connection, String session) throws SQLException;
 
   /**
+   * Has the server end a transaction of this session in which nothing is sent for {@code longest},
+   * so that a process that stopped in it holds nobody up; to the next whole second where the server
+   * counts in seconds. For a {@link Topology} without a session's lock, where nobody else could end
+   * it: on {@link Topology#POOLED}, for the transaction that is open.
+   */
+  void limitPause(Connection connection, Duration longest) throws SQLException;
+
+  /**
    * The first statement of a transaction of a {@link Topology#POOLED} run: locks the gate until the
-   * transaction ends, works in {@code schema} for as long, and has the server end a transaction
-   * that nothing is sent in for {@code longestPause}, so that a stopped process holds nobody up.
+   * transaction ends, works in {@code schema} for as long, and does what {@link #limitPause} does.
    *
    * @return whether the fence is still the highest
    */

@@ -1060,6 +1060,11 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
+  public void limitPause(Connection connection, Duration longest) throws SQLException {
+    throw notFor(Topology.POOLED + " and " + Topology.CLUSTER);
+  }
+
+  @Override
   public boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
       throws SQLException {
     throw notFor(Topology.POOLED.name());

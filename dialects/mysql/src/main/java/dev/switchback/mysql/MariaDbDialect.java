@@ -13,6 +13,7 @@ import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -144,6 +145,11 @@ public final class MariaDbDialect extends MySqlDialect {
             "SELECT ID FROM information_schema.PROCESSLIST WHERE ID = ? AND COMMAND <> 'Sleep'",
             session)
         .isEmpty();
+  }
+
+  @Override
+  public void limitPause(Connection connection, Duration longest) throws SQLException {
+    setSeconds(connection, "idle_transaction_timeout", longest);
   }
 
   // ---- waiting for locks of the database

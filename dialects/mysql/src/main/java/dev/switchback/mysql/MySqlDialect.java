@@ -80,12 +80,13 @@ public class MySqlDialect extends StandardSql {
   private static final int NO_SUCH_THREAD = 1094;
 
   /** MySQL Reference Manual, "lock_wait_timeout". */
-  private static final Duration LONGEST_LOCK_WAIT = Duration.ofDays(365);
+  private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
   /** What belongs to a session, under the names of all servers, and matters to the next one. */
   private static final String[] OF_SESSION = {
     "sql_mode",
     "lock_wait_timeout",
+    "idle_transaction_timeout",
     "wsrep_sync_wait",
     "foreign_key_checks",
     "unique_checks",
@@ -864,10 +865,15 @@ public class MySqlDialect extends StandardSql {
   /** For a metadata lock, which a schema statement needs and every open transaction has. */
   @Override
   public void limitLockWait(Connection connection, Duration longest) throws SQLException {
-    Duration wait = longest.compareTo(LONGEST_LOCK_WAIT) < 0 ? longest : LONGEST_LOCK_WAIT;
-    long seconds = wait.plusNanos(999_999_999).toSeconds();
+    setSeconds(connection, "lock_wait_timeout", longest);
+  }
+
+  static void setSeconds(Connection connection, String variable, Duration longest)
+      throws SQLException {
+    Duration wait = longest.compareTo(LONGEST_WAIT) < 0 ? longest : LONGEST_WAIT;
+    long seconds = Math.max(1, wait.plusNanos(999_999_999).toSeconds());
     try (Statement statement = connection.createStatement()) {
-      statement.execute("SET SESSION lock_wait_timeout = " + Math.max(1, seconds));
+      statement.execute("SET SESSION " + variable + " = " + seconds);
     }
   }
 

@@ -81,9 +81,6 @@ public final class PostgreSqlDialect extends StandardSql {
   /** What an enum type is called while its column gets another one. */
   private static final String LEFT_TYPE = "switchback_left_enum";
 
-  /** Between two statements of a transaction that creates Switchback's own tables. */
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
-
   private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
   /** The first with {@code gen_random_uuid()}. */
@@ -610,16 +607,10 @@ public final class PostgreSqlDialect extends StandardSql {
     CatalogQuery.strings(connection, "SELECT set_config(?, ?, false)", setting, value);
   }
 
-  /**
-   * Behind a pooler, until the transaction ends; a process that stops in the middle of that shall
-   * not hold up the others by it.
-   */
+  /** Behind a pooler, until the transaction ends. */
   @Override
   public void useSchema(Connection connection, String schema) throws SQLException {
     set(connection, "search_path", quote(schema));
-    if (pooled) {
-      set(connection, "idle_in_transaction_session_timeout", millis(LONGEST_PAUSE));
-    }
   }
 
   private void set(Connection connection, String setting, String value) throws SQLException {
@@ -759,6 +750,12 @@ public final class PostgreSqlDialect extends StandardSql {
   /**
    * The schema comes first in the search path, and what was in it stays, where extensions may be.
    */
+  /** Behind a pooler, until the transaction ends. */
+  @Override
+  public void limitPause(Connection connection, Duration longest) throws SQLException {
+    set(connection, "idle_in_transaction_session_timeout", millis(longest));
+  }
+
   @Override
   public boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
       throws SQLException {

@@ -40,6 +40,13 @@ class GaleraFaultsTest {
   }
 
   @Nested
+  class ZombiesOnOneNode extends ZombieContract {
+    ZombiesOnOneNode() {
+      super(Topology.GALERA_NODE);
+    }
+  }
+
+  @Nested
   class StalledCluster extends StalledClusterContract {
     StalledCluster() {
       super(Topology.GALERA);

@@ -31,7 +31,9 @@ enum Topology {
   PGBOUNCER("PostgreSQL behind PgBouncer", "pgbouncer", TestDatabase.POSTGRESQL),
   MYSQL("MySQL", "mysql", TestDatabase.MYSQL),
   MARIADB("MariaDB", "mariadb", TestDatabase.MARIADB),
-  GALERA("Galera, three nodes", "galera", TestDatabase.MARIADB);
+  GALERA("Galera, three nodes", "galera", TestDatabase.MARIADB),
+  /** All processes come to the same node, and meet the locks that another one has there. */
+  GALERA_NODE("Galera, one node", "galera", TestDatabase.MARIADB);
 
   private final String words;
   private final String property;
@@ -49,7 +51,7 @@ enum Topology {
 
   /** Whether a session's own lock proves nothing, so that a dead process is waited for. */
   boolean waitsForTheDead() {
-    return this == PGBOUNCER || this == GALERA;
+    return !startsByItself();
   }
 
   boolean isRemote() {
@@ -68,7 +70,7 @@ enum Topology {
   }
 
   private boolean startsByItself() {
-    return this != PGBOUNCER && this != GALERA;
+    return this != PGBOUNCER && this != GALERA && this != GALERA_NODE;
   }
 
   /** A database of a test's own, and the ways to it: one for each node. */
@@ -92,7 +94,7 @@ enum Topology {
     }
     String prefix = "switchback.faults." + property + ".";
     List<TestServer> servers = new ArrayList<>();
-    for (String url : List.of("url", "url2", "url3")) {
+    for (String url : this == GALERA ? List.of("url", "url2", "url3") : List.of("url")) {
       String value = System.getProperty(prefix + url, "");
       if (!value.isEmpty()) {
         servers.add(

@@ -93,6 +93,21 @@ abstract class ZombieContract extends FaultContract {
     }
   }
 
+  /** It has a transaction open then, in which others wait for the gate. */
+  @Test
+  void before_it_raises_the_gate() throws Exception {
+    Undisturbed expected = undisturbed(Way.UP);
+    wake("zombie before the gate", ZombieContract::raisesGate, Way.UP, expected);
+    Figures.keep(topology(), "zombie before the gate", 1, 1, differences(), "");
+    requireNoDifferences();
+  }
+
+  private static boolean raisesGate(DeadManDataSource.Trip trip) {
+    return trip.call().startsWith("UPDATE")
+        && trip.call().contains("switchback_lock")
+        && trip.call().contains(" < ");
+  }
+
   @Test
   void before_every_round_trip() throws Exception {
     for (Way way : Way.values()) {
@@ -100,7 +115,12 @@ abstract class ZombieContract extends FaultContract {
       int woken = 0;
       int stride = Volume.stride(61);
       for (int trip = 1; trip <= expected.trips().size(); trip += stride) {
-        wake(way, trip, expected);
+        int number = trip;
+        wake(
+            "zombie before trip %d '%s' of %s".formatted(number, expected.trip(number), way),
+            next -> next.number() == number,
+            way,
+            expected);
         woken++;
       }
       Figures.keep(topology(), "zombie at a round trip, " + way, woken, woken, differences(), "");
@@ -108,12 +128,13 @@ abstract class ZombieContract extends FaultContract {
     requireNoDifferences();
   }
 
-  private void wake(Way way, int number, Undisturbed expected) throws Exception {
+  private void wake(
+      String where, Predicate<DeadManDataSource.Trip> moment, Way way, Undisturbed expected)
+      throws Exception {
     prepare(way);
-    String where = "zombie before trip %d '%s' of %s".formatted(number, expected.trip(number), way);
     DeadManDataSource zombie = new DeadManDataSource(site().node());
     zombie.pausesBefore(
-        trip -> trip.number() == number,
+        moment,
         () -> {
           try {
             Outcome next = plainRun(way);
