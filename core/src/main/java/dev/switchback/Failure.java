@@ -52,7 +52,7 @@ record Failure(
   }
 
   private String message(List<String> blockers) {
-    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s%s"
+    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s%s%s"
         .formatted(
             name,
             direction,
@@ -60,7 +60,8 @@ record Failure(
             state(),
             remedy(!blockers.isEmpty()),
             Secrets.firstLineAndRoot(cause),
-            blockers.isEmpty() ? "" : " (held by " + String.join("; ", blockers) + ")");
+            blockers.isEmpty() ? "" : " (held by " + String.join("; ", blockers) + ")",
+            steps.failedSql().map(sql -> "\nSQL: " + sql).orElse(""));
   }
 
   private String where() {

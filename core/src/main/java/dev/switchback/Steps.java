@@ -34,6 +34,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Steps implements QueryInterface {
 
+  /** So much of a statement that failed. */
+  private static final int SHOWN = 1_000;
+
   private final Connection connection;
   private final Dialect dialect;
   private final Execution execution;
@@ -45,6 +48,9 @@ final class Steps implements QueryInterface {
   private @Nullable String failedAt;
   private boolean hadOpaqueSteps;
   private int failedRow;
+
+  /** The statement that the server is busy with, or that it has refused. */
+  private @Nullable SqlStatement sending;
 
   /** How many queries are under way whose rows come in parts. */
   private int reading;
@@ -211,6 +217,7 @@ final class Steps implements QueryInterface {
 
   private void execute(SqlStatement sql) throws SQLException {
     long start = System.nanoTime();
+    sending = sql;
     if (sql.batch().isEmpty()) {
       try (Statement statement = connection.createStatement()) {
         statement.setEscapeProcessing(false); // a body of a function may have braces
@@ -221,11 +228,11 @@ final class Steps implements QueryInterface {
     } else {
       executePrepared(sql);
     }
+    sending = null;
     if (Migrator.LOG.isDebugEnabled()) {
       long micros = (System.nanoTime() - start) / 1000;
       int times = sql.batch().size();
-      Migrator.LOG.debug(
-          "{} ({}{} µs)", shown(sql.sql()), times > 1 ? times + " times, " : "", micros);
+      Migrator.LOG.debug("{} ({}{} µs)", shown(sql), times > 1 ? times + " times, " : "", micros);
     }
   }
 
@@ -246,9 +253,9 @@ final class Steps implements QueryInterface {
     }
   }
 
-  private String shown(String sql) {
+  private String shown(SqlStatement sql) {
     boolean hasNames = dialect.quote("x").startsWith("\"");
-    return Secrets.statement(sql, hasNames);
+    return Secrets.statement(sql.sql(), hasNames);
   }
 
   /** An error of a later statement in the same string shows only when its result is asked for. */
@@ -520,6 +527,13 @@ final class Steps implements QueryInterface {
   /** The description of the step, or of the query, that failed. */
   Optional<String> failedAt() {
     return Optional.ofNullable(failedAt);
+  }
+
+  /** The beginning of the statement that the server refused, without its values. */
+  Optional<String> failedSql() {
+    return Optional.ofNullable(sending)
+        .map(this::shown)
+        .map(sql -> sql.length() > SHOWN ? sql.substring(0, SHOWN) + "…" : sql);
   }
 
   /** Why it failed. */

@@ -87,7 +87,8 @@ public abstract class JournalContract extends DatabaseContract {
                 + kind()
                 + " commits each schema statement by itself: steps 1 to 2 \\(createTable 'rooms',"
                 + " addIndex 'rooms_topic' on 'rooms'\\) are done and stay\\.\n"
-                + "Mend the class and run 'up' again: it continues at step 3\\. Cause: .+");
+                + "Mend the class and run 'up' again: it continues at step 3\\. Cause: .+\n"
+                + "SQL: CREATE INDEX .rooms_topic. ON .rooms. \\(.id.\\)");
     assertThat(journal()).containsExactly("1", "2");
     assertThat(recorded()).isEmpty();
 
