@@ -1,32 +1,25 @@
 package dev.switchback.h2;
 
-import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
-import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.SchemaReader;
+import dev.switchback.dialect.StandardCatalog;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 
 /** The catalogue of the current schema. */
-record H2Catalog(Connection connection) implements Catalog {
+final class H2Catalog extends StandardCatalog {
 
-  @Override
-  public boolean hasTable(String table) {
-    return !CatalogQuery.strings(
-            connection,
-            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA()"
-                + " AND TABLE_NAME = ? AND TABLE_TYPE = 'BASE TABLE'",
-            table)
-        .isEmpty();
+  H2Catalog(Connection connection) {
+    super(connection);
   }
 
   /** A database with {@code IGNORECASE} makes another type of every text, under the same name. */
   @Override
   public Map<String, String> columns(String table) {
     return CatalogQuery.pairs(
-        connection,
+        connection(),
         """
         SELECT COLUMN_NAME, REPLACE(
           DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER),
@@ -39,30 +32,9 @@ record H2Catalog(Connection connection) implements Catalog {
   }
 
   @Override
-  public Map<String, List<String>> constraints(String table) {
-    return CatalogQuery.groups(
-        connection,
-        """
-        SELECT CONSTRAINT_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE
-        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
-        ORDER BY CONSTRAINT_NAME, ORDINAL_POSITION\
-        """,
-        table);
-  }
-
-  @Override
-  public Map<String, List<ConstraintKind>> constraintKinds(String table) {
-    return CatalogQuery.constraintKinds(
-        connection,
-        "SELECT CONSTRAINT_NAME, CONSTRAINT_TYPE FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS"
-            + " WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? ORDER BY 1",
-        table);
-  }
-
-  @Override
   public List<String> foreignKeys(String table, String column) {
     return CatalogQuery.strings(
-        connection,
+        connection(),
         """
         SELECT k.CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
         JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
@@ -78,7 +50,7 @@ record H2Catalog(Connection connection) implements Catalog {
   @Override
   public List<CatalogIndex> indexes(String table) {
     return CatalogQuery.indexes(
-        connection,
+        connection(),
         """
         SELECT INDEX_NAME,
           COLUMN_NAME || CASE ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' ELSE '' END,
@@ -91,30 +63,14 @@ record H2Catalog(Connection connection) implements Catalog {
   }
 
   @Override
-  public List<String> sharedIndexes(String table, String column) {
-    return CatalogQuery.strings(
-        connection,
-        """
-        SELECT INDEX_NAME FROM INFORMATION_SCHEMA.INDEX_COLUMNS
-        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
-        GROUP BY INDEX_NAME
-        HAVING COUNT(*) > 1 AND MAX(CASE WHEN COLUMN_NAME = ? THEN 1 ELSE 0 END) = 1
-        ORDER BY 1\
-        """,
-        table,
-        column);
-  }
-
-  /** An enumeration is written at its column here, and is no type of its own. */
-  @Override
-  public List<String> columnsOwningEnumTypes(String table) {
-    return List.of();
+  protected String indexColumns() {
+    return "INDEX_COLUMNS";
   }
 
   @Override
   public List<String> enumValues(String table, String column) {
     return CatalogQuery.strings(
-        connection,
+        connection(),
         """
         SELECT e.VALUE_NAME FROM INFORMATION_SCHEMA.ENUM_VALUES e
         JOIN INFORMATION_SCHEMA.COLUMNS c ON c.TABLE_SCHEMA = e.OBJECT_SCHEMA
@@ -127,16 +83,10 @@ record H2Catalog(Connection connection) implements Catalog {
         column);
   }
 
-  /** It keeps by itself what a change does not name. */
-  @Override
-  public Map<String, String> attributes(String table, String column) {
-    return Map.of();
-  }
-
   @Override
   public Map<String, String> foreignKeysTo(String table) {
     return CatalogQuery.pairs(
-        connection,
+        connection(),
         """
         SELECT k.CONSTRAINT_NAME, k.TABLE_NAME
         FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
@@ -152,35 +102,7 @@ record H2Catalog(Connection connection) implements Catalog {
   }
 
   @Override
-  public boolean hasRows(String table) {
-    return hasTable(table)
-        && !CatalogQuery.strings(
-                connection,
-                "SELECT 1 FROM \"" + table.replace("\"", "\"\"") + "\" FETCH FIRST ROW ONLY")
-            .isEmpty();
-  }
-
-  @Override
-  public boolean hasView(String view, boolean isMaterialized) {
-    return !CatalogQuery.strings(
-            connection,
-            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA()"
-                + " AND TABLE_NAME = ? AND TABLE_TYPE = 'VIEW'",
-            view)
-        .isEmpty();
-  }
-
-  @Override
-  public boolean hasSchema(String schema) {
-    return !CatalogQuery.strings(
-            connection,
-            "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?",
-            schema)
-        .isEmpty();
-  }
-
-  @Override
   public SchemaReader schema() {
-    return new H2Schema(connection);
+    return new H2Schema(connection());
   }
 }

@@ -99,7 +99,7 @@ public final class MariaDbDialect extends MySqlDialect {
 
   @Override
   public Catalog catalog(Connection connection) {
-    return new MySqlCatalog(connection, new MariaDbSchema(connection), true);
+    return new MariaDbCatalog(connection);
   }
 
   @Override
