@@ -73,8 +73,9 @@ class PostgreSqlDialectTest {
         List<String> holder = List.of(dialect.sessionId(admin));
 
         assertThatThrownBy(() -> dialect.endLockHolder(app, name, holder))
-            .isInstanceOf(SQLException.class)
-            .hasMessageContaining("permission denied to terminate process");
+            .isInstanceOfSatisfying(
+                SQLException.class,
+                refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
         assertThat(dialect.tryLock(app, name)).isFalse();
       } finally {
         statement.execute("DROP ROLE " + user);
