@@ -13,6 +13,7 @@ import dev.switchback.QueryInterface;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A run on H2 needs two connections: one that migrates, one that has the lock. */
 class H2ConnectionsTest {
@@ -54,8 +56,12 @@ class H2ConnectionsTest {
   }
 
   private MigratorBuilder byUrl() {
+    return byUrl(database.url());
+  }
+
+  private MigratorBuilder byUrl(String url) {
     return Migrator.configure()
-        .url(database.url(), database.user(), database.password())
+        .url(url, database.user(), database.password())
         .migrations(List.of(M20250101000000_Slow.class));
   }
 
@@ -132,6 +138,29 @@ class H2ConnectionsTest {
                   + " after 30000ms")
           .withCauseExactlyInstanceOf(SQLTransientConnectionException.class);
       assertThat(only.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void a_file_that_takes_no_writes_is_enough_with_nothing_pending_and_is_named_otherwise(
+      @TempDir Path folder) {
+    String url = "jdbc:h2:" + folder.resolve("shop");
+    String readOnly = url + ";ACCESS_MODE_DATA=r";
+    try (Migrator migrator = byUrl(url).build()) {
+      migrator.init();
+    }
+    try (Migrator migrator = byUrl(readOnly).build()) {
+      assertThat(migrator.status()).hasSize(1);
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(migrator::up)
+          .withMessageContaining("Nothing was run.")
+          .withMessageContaining("The database is read only");
+    }
+    try (Migrator migrator = byUrl(url).build()) {
+      migrator.up();
+    }
+    try (Migrator migrator = byUrl(readOnly).build()) {
+      assertThat(migrator.up().isEmpty()).isTrue();
     }
   }
 }

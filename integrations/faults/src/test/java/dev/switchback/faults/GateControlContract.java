@@ -25,7 +25,8 @@ abstract class GateControlContract extends ControlContract {
   private static final Sabotage SLOW =
       sql -> {
         if (sql.contains(TIMEOUT)) {
-          LockSupport.parkNanos(Site.STALE_AFTER.multipliedBy(3).dividedBy(2).toNanos());
+          LockSupport.parkNanos(
+              Topology.PGBOUNCER.staleAfter().multipliedBy(3).dividedBy(2).toNanos());
         }
         return Optional.of(sql);
       };

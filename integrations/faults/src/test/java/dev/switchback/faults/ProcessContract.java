@@ -123,7 +123,12 @@ abstract class ProcessContract extends FaultContract {
     }
     Collections.sort(takeOvers);
     Figures.keep(
-        topology(), "SIGKILL", rounds, rounds, differences(), "take-over " + takeOvers + " ms");
+        topology(),
+        "SIGKILL",
+        rounds,
+        rounds,
+        differences(),
+        "take-over %s ms, staleAfter %d".formatted(takeOvers, topology().staleAfter().toMillis()));
     requireNoDifferences();
   }
 

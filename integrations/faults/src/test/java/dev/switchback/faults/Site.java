@@ -26,9 +26,6 @@ import org.h2.tools.Server;
  */
 final class Site implements AutoCloseable {
 
-  /** How soon a process that shows no life may be thought dead. */
-  static final Duration STALE_AFTER = Duration.ofMillis(800);
-
   private static final Pattern COPY = Pattern.compile("\\w+_COPY_\\d+_\\d+");
 
   private final Topology topology;
@@ -111,7 +108,7 @@ final class Site implements AutoCloseable {
 
   private MigratorBuilder configure(
       DataSource process, List<Class<? extends Migration>> migrations, Workload.Watch watch) {
-    return configure(process, quote, migrations, watch, STALE_AFTER);
+    return configure(process, quote, migrations, watch, topology.staleAfter());
   }
 
   static MigratorBuilder configure(

@@ -99,6 +99,40 @@ public abstract class PrivilegesContract extends DatabaseContract {
     assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
   }
 
+  /** A replica, for instance. H2 knows that of a file alone, see H2ConnectionsTest. */
+  @Test
+  void a_server_that_takes_no_writes_is_enough_with_nothing_pending_and_is_named_otherwise()
+      throws Exception {
+    if (kind() == TestDatabase.H2) {
+      return;
+    }
+    for (String table : OWN) {
+      grant("SELECT, INSERT, UPDATE, DELETE", table);
+    }
+    refuseWrites(true);
+    try {
+      assertThat(rooms().up().isEmpty()).isTrue();
+      assertThat(pending(limited).status()).hasSize(2);
+      assertThatExceptionOfType(SwitchbackException.class)
+          .isThrownBy(() -> pending(limited).up())
+          .withMessageContaining("Nothing was run.")
+          .withMessageMatching("(?is).*read-only.*");
+    } finally {
+      refuseWrites(false);
+    }
+    assertThat(columns("rooms")).doesNotContainKey("topic");
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+    assertThat(limitedScripted().up().names()).hasSize(1);
+  }
+
+  private void refuseWrites(boolean refuses) throws SQLException {
+    String word = refuses ? "ON" : "OFF";
+    execute(
+        kind() == TestDatabase.POSTGRESQL
+            ? "ALTER ROLE " + user + " SET default_transaction_read_only = " + word
+            : "SET GLOBAL read_only = " + word);
+  }
+
   @Test
   void each_right_that_is_missing_on_its_own_tables_is_named_and_a_rerun_completes()
       throws Exception {
