@@ -205,6 +205,17 @@ public abstract class SecretsContract extends DatabaseContract {
     bodies.put("no end", db -> db.execute(insert("(%s) VALUES (2, '" + CANARY)));
     bodies.put("no SQL at the value", db -> db.execute("INSERT INTO nowhere '" + CANARY + "'"));
     bodies.put("no SQL over lines", db -> db.execute("SELECT\n1\nFORM\n'\n" + CANARY + "\n'"));
+    bodies.put(
+        "a default and a comment of a table that is there",
+        db ->
+            db.createTable(
+                "people",
+                t ->
+                    t.column(
+                        "a", string(60).defaultValue("it's \\ " + CANARY).comment("'" + CANARY))));
+    bodies.put(
+        "a default of a column without a table",
+        db -> db.addColumn("nowhere", "n", string(90).notNull().defaultValue("'" + CANARY)));
     bodies.put("a query that is no SQL", db -> db.query("SELECT FROM '" + CANARY + "'", row -> 1));
     bodies.put(
         "a batch",
