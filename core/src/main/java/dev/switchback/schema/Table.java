@@ -35,7 +35,24 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
     }
     Check.that(primaryKeys <= 1, "table '%s' – it has two primary keys", name);
     refuseTwice(name, constraints);
+    refuseNullableKey(name, columns, constraints);
     refuseNullInKey(name, columns, constraints);
+  }
+
+  /** Every database would refuse {@code NULL} in it, and say nothing. */
+  private static void refuseNullableKey(String table, List<Column> columns, List<Constraint> all) {
+    for (Constraint constraint : all) {
+      for (Column column : columns) {
+        Check.that(
+            !(constraint instanceof Constraint.PrimaryKey)
+                || !constraint.columns().contains(column.name())
+                || column.definition().nullability() != ColumnDefinition.Nullability.NULLABLE,
+            "table '%s' – its %s is over column '%s', which is nullable(): leave that out",
+            table,
+            constraint.describe(),
+            column.name());
+      }
+    }
   }
 
   /** PostgreSQL would make such a key, and refuse each delete later. */

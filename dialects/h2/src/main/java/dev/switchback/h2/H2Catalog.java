@@ -111,6 +111,7 @@ record H2Catalog(Connection connection) implements Catalog {
     return List.of();
   }
 
+  /** H2 keeps their numbers as texts. */
   @Override
   public List<String> enumValues(String table, String column) {
     return CatalogQuery.strings(
@@ -121,7 +122,7 @@ record H2Catalog(Connection connection) implements Catalog {
           AND c.TABLE_NAME = e.OBJECT_NAME AND c.DTD_IDENTIFIER = e.ENUM_IDENTIFIER
         WHERE e.OBJECT_TYPE = 'TABLE' AND c.TABLE_SCHEMA = SCHEMA()
           AND c.TABLE_NAME = ? AND c.COLUMN_NAME = ?
-        ORDER BY e.VALUE_ORDINAL\
+        ORDER BY CAST(e.VALUE_ORDINAL AS INTEGER)\
         """,
         table,
         column);

@@ -86,9 +86,26 @@ public final class H2Dialect extends StandardSql {
 
   @Override
   protected String constantDefault(Object value, DataType type) {
+    refuseLongDefault(value, type);
     return type instanceof DataType.Json
         ? "JSON " + literal(value)
         : super.constantDefault(value, type);
+  }
+
+  /** H2 would take the table, and refuse each row that does not bring a value along. */
+  private void refuseLongDefault(Object value, DataType type) {
+    int length =
+        type instanceof DataType.Varchar string
+            ? string.length()
+            : type instanceof DataType.FixedString fixed ? fixed.length() : Integer.MAX_VALUE;
+    if (value instanceof String text && text.length() > length) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "keep the default of "
+              + type.describe()
+              + ", because it counts a character beyond U+FFFF twice",
+          "Use a longer one, or text()");
+    }
   }
 
   /** It is always stored, and not said. */
