@@ -71,11 +71,25 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
     }
   }
 
-  /** Of two over the same columns, one does nothing but slow down every insert. */
+  /**
+   * Of two over the same columns, one does nothing but slow down every insert. PostgreSQL leaves it
+   * out, and says nothing, if the other is the primary key.
+   */
   private static void refuseTwice(String table, List<Constraint> constraints) {
     Set<List<String>> unique = new HashSet<>();
     Set<String> names = new HashSet<>();
     for (Constraint constraint : constraints) {
+      Check.that(
+          !(constraint instanceof Constraint.PrimaryKey)
+              || constraints.stream()
+                  .noneMatch(
+                      other ->
+                          other instanceof Constraint.Unique
+                              && other.columns().equals(constraint.columns())),
+          "table '%s' – it has a primary key and a unique constraint over %s: leave out the unique"
+              + " constraint",
+          table,
+          constraint.columns());
       Check.that(
           !(constraint instanceof Constraint.Unique) || unique.add(constraint.columns()),
           "table '%s' – it has two unique constraints over %s: leave one of them out",

@@ -31,6 +31,7 @@ import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.ReferentialAction;
+import dev.switchback.schema.Table;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -62,6 +63,11 @@ public class MySqlDialect extends StandardSql {
 
   /** In characters (MySQL Reference Manual, "Identifier Length Limits"). */
   private static final int LONGEST_NAME = 64;
+
+  /** In characters (MySQL Reference Manual, "CREATE TABLE Statement"). */
+  private static final int LONGEST_COLUMN_COMMENT = 1_024;
+
+  private static final int LONGEST_TABLE_COMMENT = 2_048;
 
   /**
    * ER_NO_SUCH_TABLE; and ER_NO_DB_ERROR and ER_BAD_DB_ERROR: where no database is selected, or not
@@ -294,17 +300,23 @@ public class MySqlDialect extends StandardSql {
   }
 
   /** Comments are kept in the old utf8, which would make question marks of them. */
-  private String comment(String text) {
+  private String comment(String text, String of, int longest) {
+    int length = text.codePointCount(0, text.length());
     refuse(
-        text.codePointCount(0, text.length()) < text.length(),
-        text,
-        "a comment cannot contain a character beyond U+FFFF");
+        length < text.length(), text, "a comment cannot contain a character beyond U+FFFF");
+    if (length > longest) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "keep the comment of a %s with %d characters, because %d is the limit"
+              .formatted(of, length, longest),
+          "Write a shorter one");
+    }
     return string(text);
   }
 
   @Override
   protected String columnComment(String text) {
-    return " COMMENT " + comment(text);
+    return " COMMENT " + comment(text, "column", LONGEST_COLUMN_COMMENT);
   }
 
   @Override
@@ -327,7 +339,7 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   protected String commentOnTable(CommentOnTable operation) {
-    return "ALTER TABLE " + quote(operation.table()) + " COMMENT = " + comment(operation.comment());
+    return "ALTER TABLE " + quote(operation.table()) + " COMMENT = " + comment(operation.comment(), "table", LONGEST_TABLE_COMMENT);
   }
 
   /** An AUTO_INCREMENT column must be a key at once, and the key would be a step of its own. */
@@ -359,7 +371,58 @@ public class MySqlDialect extends StandardSql {
   @Override
   protected List<SqlStatement> createTable(CreateTable operation) {
     operation.table().constraints().forEach(this::refusePrimary);
+    refuseTwins(operation.table());
+    refuseNumbersWithoutKey(operation.table());
     return super.createTable(operation);
+  }
+
+  /** Names of columns are compared without regard to case, letter by letter. */
+  private void refuseTwins(Table table) {
+    Map<String, String> names = new HashMap<>();
+    for (Column column : table.columns()) {
+      String lower =
+          column.name().chars().map(Character::toLowerCase).boxed().toList().toString();
+      String twin = names.put(lower, column.name());
+      if (twin != null) {
+        throw new UnsupportedByDialectException(
+            name(),
+            "tell the columns '%s' and '%s' of '%s' apart, which differ in upper and lower case"
+                .formatted(twin, column.name(), table.name()),
+            "Give one of them another name");
+      }
+    }
+  }
+
+  private void refuseNumbersWithoutKey(Table table) {
+    List<String> numbered =
+        table.columns().stream()
+            .filter(
+                column ->
+                    column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement)
+            .map(Column::name)
+            .toList();
+    if (numbered.size() > 1) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "number the rows of '%s' in more than one column: '%s'"
+              .formatted(table.name(), String.join("', '", numbered)),
+          "Leave out autoIncrement() in all but one");
+    }
+    for (String column : numbered) {
+      boolean isFirst =
+          table.constraints().stream()
+              .filter(
+                  each ->
+                      each instanceof Constraint.PrimaryKey || each instanceof Constraint.Unique)
+              .anyMatch(each -> each.columns().get(0).equals(column));
+      if (!isFirst) {
+        throw new UnsupportedByDialectException(
+            name(),
+            "number the rows of '%s' in the column '%s', which is not the first of a key"
+                .formatted(table.name(), column),
+            "Make it the primary key, or unique()");
+      }
+    }
   }
 
   @Override
