@@ -86,19 +86,22 @@ public final class H2Dialect extends StandardSql {
 
   @Override
   protected String constantDefault(Object value, DataType type) {
-    refuseLongDefault(value, type);
     return type instanceof DataType.Json
         ? "JSON " + literal(value)
         : super.constantDefault(value, type);
   }
 
   /** H2 would take the table, and refuse each row that does not bring a value along. */
-  private void refuseLongDefault(Object value, DataType type) {
+  @Override
+  protected String column(String table, Column column) {
+    DataType type = column.definition().type();
     int length =
         type instanceof DataType.Varchar string
             ? string.length()
             : type instanceof DataType.FixedString fixed ? fixed.length() : Integer.MAX_VALUE;
-    if (value instanceof String text && text.length() > length) {
+    if (column.definition().defaultOrNull() instanceof DefaultValue.Constant constant
+        && constant.value() instanceof String text
+        && text.length() > length) {
       throw new UnsupportedByDialectException(
           name(),
           "keep the default of "
@@ -106,6 +109,7 @@ public final class H2Dialect extends StandardSql {
               + ", because it counts a character beyond U+FFFF twice",
           "Use a longer one, or text()");
     }
+    return super.column(table, column);
   }
 
   /** It is always stored, and not said. */

@@ -13,12 +13,14 @@ import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
@@ -302,8 +304,7 @@ public class MySqlDialect extends StandardSql {
   /** Comments are kept in the old utf8, which would make question marks of them. */
   private String comment(String text, String of, int longest) {
     int length = text.codePointCount(0, text.length());
-    refuse(
-        length < text.length(), text, "a comment cannot contain a character beyond U+FFFF");
+    refuse(length < text.length(), text, "a comment cannot contain a character beyond U+FFFF");
     if (length > longest) {
       throw new UnsupportedByDialectException(
           name(),
@@ -339,7 +340,10 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   protected String commentOnTable(CommentOnTable operation) {
-    return "ALTER TABLE " + quote(operation.table()) + " COMMENT = " + comment(operation.comment(), "table", LONGEST_TABLE_COMMENT);
+    return "ALTER TABLE "
+        + quote(operation.table())
+        + " COMMENT = "
+        + comment(operation.comment(), "table", LONGEST_TABLE_COMMENT);
   }
 
   /** An AUTO_INCREMENT column must be a key at once, and the key would be a step of its own. */
@@ -380,8 +384,7 @@ public class MySqlDialect extends StandardSql {
   private void refuseTwins(Table table) {
     Map<String, String> names = new HashMap<>();
     for (Column column : table.columns()) {
-      String lower =
-          column.name().chars().map(Character::toLowerCase).boxed().toList().toString();
+      String lower = column.name().chars().map(Character::toLowerCase).boxed().toList().toString();
       String twin = names.put(lower, column.name());
       if (twin != null) {
         throw new UnsupportedByDialectException(
@@ -397,8 +400,7 @@ public class MySqlDialect extends StandardSql {
     List<String> numbered =
         table.columns().stream()
             .filter(
-                column ->
-                    column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement)
+                column -> column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement)
             .map(Column::name)
             .toList();
     if (numbered.size() > 1) {
@@ -513,6 +515,9 @@ public class MySqlDialect extends StandardSql {
               words.expressDefault(hasLongDefault(change.typeOrNull()));
             });
     change(words, operation, catalog);
+    if (words.keepsQuestionMark()) {
+      throw questionMark(operation, "Name the default, or all values, in the same change");
+    }
     return List.of(
         SqlStatement.of(
             "ALTER TABLE "
@@ -521,6 +526,25 @@ public class MySqlDialect extends StandardSql {
                 + quote(operation.column())
                 + " "
                 + words));
+  }
+
+  /** Written again, it would be one. */
+  private UnsupportedByDialectException questionMark(Operation operation, String remedy) {
+    return new UnsupportedByDialectException(
+        name(),
+        operation.describe()
+            + " without losing a part of it, because the server shows a question mark, which may"
+            + " stand for a character beyond U+FFFF",
+        "Nothing was sent. " + remedy);
+  }
+
+  @Override
+  protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
+    if (catalog.enumValues(operation.table(), operation.column()).stream()
+        .anyMatch(value -> value.contains("?"))) {
+      throw questionMark(operation, "Name all values: changeColumn(…, enumeration(…))");
+    }
+    return super.addEnumValue(operation, catalog);
   }
 
   private void change(ColumnWords words, ChangeColumn operation, Catalog catalog) {

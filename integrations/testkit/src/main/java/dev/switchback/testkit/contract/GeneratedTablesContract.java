@@ -19,7 +19,6 @@ import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.Index;
-import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.SchemaSnapshot;
@@ -149,8 +148,7 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
       check(family);
       created += family.size();
     } catch (MigrationFailedException | AssertionError e) {
-      wrong.add(
-          "-D%s=%d -D%s=1%n%s%n%s".formatted(SEED, seed, COUNT, shown(family), shown(e)));
+      wrong.add("-D%s=%d -D%s=1%n%s%n%s".formatted(SEED, seed, COUNT, shown(family), shown(e)));
       dropDatabase();
       createDatabase();
       prepare();
@@ -223,7 +221,9 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
     if (asked.needed().isEmpty()) {
       boolean isStandard = kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL;
       db.execute(
-          "INSERT INTO " + dialect.quote(table) + (isStandard ? " DEFAULT VALUES" : " () VALUES ()"));
+          "INSERT INTO "
+              + dialect.quote(table)
+              + (isStandard ? " DEFAULT VALUES" : " () VALUES ()"));
     } else {
       Map<String, Object> needed = new LinkedHashMap<>(asked.needed());
       needed.replaceAll((column, value) -> bound(asked.table(), column, value));
@@ -472,7 +472,9 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
         .forEach(
             c ->
                 legible.append(
-                    (c >= ' ' && c < 0x7F) || c == '\n' ? String.valueOf((char) c) : "\\u%04x".formatted(c)));
+                    (c >= ' ' && c < 0x7F) || c == '\n'
+                        ? String.valueOf((char) c)
+                        : "\\u%04x".formatted(c)));
     return legible.toString();
   }
 }
