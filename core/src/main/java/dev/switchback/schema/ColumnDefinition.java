@@ -53,6 +53,10 @@ public record ColumnDefinition(
         type,
         "a primary key cannot be nullable");
     refuse(
+        nullability == Nullability.NULLABLE && defaultOrNull instanceof DefaultValue.AutoIncrement,
+        type,
+        "a column whose rows are numbered cannot be nullable");
+    refuse(
         collationOrNull != null
             && !(type instanceof DataType.Varchar
                 || type instanceof DataType.Text

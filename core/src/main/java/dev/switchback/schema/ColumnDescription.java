@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type {@code character varying(200)} on PostgreSQL, {@code varchar(200)} on MySQL; an enum
  *     type of PostgreSQL is shown with its values
- * @param defaultOrNull what a row gets that does not name the column, as SQL
+ * @param defaultOrNull what a row gets that does not name the column, as SQL; {@code (…)} where the
+ *     server says of an expression only that there is one, as MySQL 8.0.15 does for texts and bytes
  * @param isAutoIncrement whether the database counts it by itself
  * @param generatedOrNull the expression that it is always computed from
  * @param commentOrNull its comment

@@ -35,7 +35,24 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
     }
     Check.that(primaryKeys <= 1, "table '%s' – it has two primary keys", name);
     refuseTwice(name, constraints);
+    refuseNullableKey(name, columns, constraints);
     refuseNullInKey(name, columns, constraints);
+  }
+
+  /** Every database would refuse {@code NULL} in it, and say nothing. */
+  private static void refuseNullableKey(String table, List<Column> columns, List<Constraint> all) {
+    for (Constraint constraint : all) {
+      for (Column column : columns) {
+        Check.that(
+            !(constraint instanceof Constraint.PrimaryKey)
+                || !constraint.columns().contains(column.name())
+                || column.definition().nullability() != ColumnDefinition.Nullability.NULLABLE,
+            "table '%s' – its %s is over column '%s', which is nullable(): leave that out",
+            table,
+            constraint.describe(),
+            column.name());
+      }
+    }
   }
 
   /** PostgreSQL would make such a key, and refuse each delete later. */
@@ -54,11 +71,25 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
     }
   }
 
-  /** Of two over the same columns, one does nothing but slow down every insert. */
+  /**
+   * Of two over the same columns, one does nothing but slow down every insert. PostgreSQL leaves it
+   * out, and says nothing, if the other is the primary key.
+   */
   private static void refuseTwice(String table, List<Constraint> constraints) {
     Set<List<String>> unique = new HashSet<>();
     Set<String> names = new HashSet<>();
     for (Constraint constraint : constraints) {
+      Check.that(
+          !(constraint instanceof Constraint.PrimaryKey)
+              || constraints.stream()
+                  .noneMatch(
+                      other ->
+                          other instanceof Constraint.Unique
+                              && other.columns().equals(constraint.columns())),
+          "table '%s' – it has a primary key and a unique constraint over %s: leave out the unique"
+              + " constraint",
+          table,
+          constraint.columns());
       Check.that(
           !(constraint instanceof Constraint.Unique) || unique.add(constraint.columns()),
           "table '%s' – it has two unique constraints over %s: leave one of them out",

@@ -44,6 +44,9 @@ class ColumnDefinitionTest {
     assertRefused(
         "integer() – a primary key cannot be nullable", () -> integer().primaryKey().nullable());
     assertRefused(
+        "integer() – a column whose rows are numbered cannot be nullable",
+        () -> integer().nullable().autoIncrement());
+    assertRefused(
         "integer() – a primary key is unique: leave out unique()",
         () -> integer().primaryKey().unique());
     assertRefused(

@@ -128,6 +128,32 @@ class TableDefinitionTest {
         });
   }
 
+  /** PostgreSQL would leave out the constraint, and say nothing. */
+  @Test
+  void refuses_a_unique_constraint_over_the_columns_of_the_primary_key() {
+    assertRefused(
+        "table 't' – it has a primary key and a unique constraint over [a, b]: leave out the"
+            + " unique constraint",
+        t -> {
+          t.column("a", integer());
+          t.column("b", integer());
+          t.unique("a", "b");
+          t.primaryKey("a", "b");
+        });
+  }
+
+  @Test
+  void refuses_a_primary_key_over_a_column_that_is_to_be_nullable() {
+    assertRefused(
+        "table 't' – its primary key 't_pk' is over column 'b', which is nullable(): leave that"
+            + " out",
+        t -> {
+          t.column("a", integer());
+          t.column("b", integer().nullable());
+          t.primaryKey("a", "b");
+        });
+  }
+
   @Test
   void refuses_names_that_stand_for_two_things() {
     assertRefused(

@@ -67,6 +67,7 @@ final class H2Catalog extends StandardCatalog {
     return "INDEX_COLUMNS";
   }
 
+  /** H2 keeps their numbers as texts. */
   @Override
   public List<String> enumValues(String table, String column) {
     return CatalogQuery.strings(
@@ -77,7 +78,7 @@ final class H2Catalog extends StandardCatalog {
           AND c.TABLE_NAME = e.OBJECT_NAME AND c.DTD_IDENTIFIER = e.ENUM_IDENTIFIER
         WHERE e.OBJECT_TYPE = 'TABLE' AND c.TABLE_SCHEMA = SCHEMA()
           AND c.TABLE_NAME = ? AND c.COLUMN_NAME = ?
-        ORDER BY e.VALUE_ORDINAL\
+        ORDER BY CAST(e.VALUE_ORDINAL AS INTEGER)\
         """,
         table,
         column);

@@ -91,6 +91,27 @@ public final class H2Dialect extends StandardSql {
         : super.constantDefault(value, type);
   }
 
+  /** H2 would take the table, and refuse each row that does not bring a value along. */
+  @Override
+  protected String column(String table, Column column) {
+    DataType type = column.definition().type();
+    int length =
+        type instanceof DataType.Varchar string
+            ? string.length()
+            : type instanceof DataType.FixedString fixed ? fixed.length() : Integer.MAX_VALUE;
+    if (column.definition().defaultOrNull() instanceof DefaultValue.Constant constant
+        && constant.value() instanceof String text
+        && text.length() > length) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "keep the default of "
+              + type.describe()
+              + ", because it counts a character beyond U+FFFF twice",
+          "Use a longer one, or text()");
+    }
+    return super.column(table, column);
+  }
+
   /** It is always stored, and not said. */
   @Override
   protected String generated(DefaultValue.Generated generated) {

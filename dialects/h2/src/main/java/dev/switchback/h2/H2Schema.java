@@ -40,6 +40,7 @@ final class H2Schema extends SchemaReader {
     """;
   }
 
+  /** H2 keeps their numbers as texts. */
   @Override
   protected String enumValuesQuery() {
     return """
@@ -48,7 +49,7 @@ final class H2Schema extends SchemaReader {
     JOIN INFORMATION_SCHEMA.COLUMNS c ON c.TABLE_SCHEMA = e.OBJECT_SCHEMA
       AND c.TABLE_NAME = e.OBJECT_NAME AND c.DTD_IDENTIFIER = e.ENUM_IDENTIFIER
     WHERE e.OBJECT_TYPE = 'TABLE' AND c.TABLE_SCHEMA = SCHEMA() {AND c.TABLE_NAME = ?}
-    ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION, e.VALUE_ORDINAL\
+    ORDER BY c.TABLE_NAME, c.ORDINAL_POSITION, CAST(e.VALUE_ORDINAL AS INTEGER)\
     """;
   }
 

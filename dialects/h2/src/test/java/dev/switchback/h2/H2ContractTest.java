@@ -7,6 +7,7 @@ import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.GeneratedTablesContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
@@ -232,6 +233,13 @@ class H2ContractTest {
   @Nested
   class HostileNames extends HostileNamesContract {
     HostileNames() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class GeneratedTables extends GeneratedTablesContract {
+    GeneratedTables() {
       super(TestDatabase.H2);
     }
   }

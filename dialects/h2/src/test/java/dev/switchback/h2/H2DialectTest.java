@@ -1,5 +1,7 @@
 package dev.switchback.h2;
 
+import static dev.switchback.schema.DataTypes.fixedString;
+import static dev.switchback.schema.DataTypes.string;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +10,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.Table;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -51,6 +57,24 @@ class H2DialectTest {
                 + " or a later one.");
     assertThatThrownBy(() -> dialect.requireVersion(1, 4))
         .isInstanceOf(UnsupportedByDialectException.class);
+  }
+
+  /** H2 would take the table, and refuse each row that does not bring a value along. */
+  @Test
+  void refuses_a_default_that_it_counts_as_longer_than_its_column() throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
+      for (ColumnDefinition definition : List.of(string(2), fixedString(2))) {
+        Column column = new Column("a", definition.defaultValue("a😀"));
+        CreateTable operation = new CreateTable(new Table("t", List.of(column), List.of()));
+
+        assertThatThrownBy(() -> dialect.render(operation, dialect.catalog(connection)))
+            .isInstanceOf(UnsupportedByDialectException.class)
+            .hasMessage(
+                "H2 cannot do this: keep the default of %s, because it counts a character beyond"
+                        .formatted(definition.type().describe())
+                    + " U+FFFF twice. Use a longer one, or text()");
+      }
+    }
   }
 
   private static Connection withGate(String url, long fence) throws SQLException {

@@ -30,6 +30,8 @@ final class ColumnWords {
   private final List<String> others = new ArrayList<>();
   private String comment = "";
   private String check = "";
+  private boolean keepsType = true;
+  private boolean keepsDefault = true;
 
   ColumnWords(String definition) {
     words = Words.of(definition);
@@ -99,6 +101,7 @@ final class ColumnWords {
       check = "";
     }
     type = another;
+    keepsType = false;
   }
 
   /** Gives it another collation, with the character set that this is for. */
@@ -123,6 +126,15 @@ final class ColumnWords {
   /** Gives it another default: {@code DEFAULT …}, or nothing. */
   void defaultValue(String another) {
     defaultValue = another;
+    keepsDefault = false;
+  }
+
+  /**
+   * Whether a question mark is left of what the server said, which may stand for a character beyond
+   * U+FFFF: its words are in the old utf8.
+   */
+  boolean keepsQuestionMark() {
+    return (keepsType && type.contains("?")) || (keepsDefault && defaultValue.contains("?"));
   }
 
   /** Writes a constant default as an expression, if it is to be one. */

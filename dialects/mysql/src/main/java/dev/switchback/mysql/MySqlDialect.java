@@ -13,12 +13,14 @@ import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
@@ -31,6 +33,7 @@ import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.ReferentialAction;
+import dev.switchback.schema.Table;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -62,6 +65,11 @@ public class MySqlDialect extends StandardSql {
 
   /** In characters (MySQL Reference Manual, "Identifier Length Limits"). */
   private static final int LONGEST_NAME = 64;
+
+  /** In characters (MySQL Reference Manual, "CREATE TABLE Statement"). */
+  private static final int LONGEST_COLUMN_COMMENT = 1_024;
+
+  private static final int LONGEST_TABLE_COMMENT = 2_048;
 
   /**
    * ER_NO_SUCH_TABLE; and ER_NO_DB_ERROR and ER_BAD_DB_ERROR: where no database is selected, or not
@@ -294,17 +302,22 @@ public class MySqlDialect extends StandardSql {
   }
 
   /** Comments are kept in the old utf8, which would make question marks of them. */
-  private String comment(String text) {
-    refuse(
-        text.codePointCount(0, text.length()) < text.length(),
-        text,
-        "a comment cannot contain a character beyond U+FFFF");
+  private String comment(String text, String of, int longest) {
+    int length = text.codePointCount(0, text.length());
+    refuse(length < text.length(), text, "a comment cannot contain a character beyond U+FFFF");
+    if (length > longest) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "keep the comment of a %s with %d characters, because %d is the limit"
+              .formatted(of, length, longest),
+          "Write a shorter one");
+    }
     return string(text);
   }
 
   @Override
   protected String columnComment(String text) {
-    return " COMMENT " + comment(text);
+    return " COMMENT " + comment(text, "column", LONGEST_COLUMN_COMMENT);
   }
 
   @Override
@@ -327,7 +340,10 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   protected String commentOnTable(CommentOnTable operation) {
-    return "ALTER TABLE " + quote(operation.table()) + " COMMENT = " + comment(operation.comment());
+    return "ALTER TABLE "
+        + quote(operation.table())
+        + " COMMENT = "
+        + comment(operation.comment(), "table", LONGEST_TABLE_COMMENT);
   }
 
   /** An AUTO_INCREMENT column must be a key at once, and the key would be a step of its own. */
@@ -359,7 +375,56 @@ public class MySqlDialect extends StandardSql {
   @Override
   protected List<SqlStatement> createTable(CreateTable operation) {
     operation.table().constraints().forEach(this::refusePrimary);
+    refuseTwins(operation.table());
+    refuseNumbersWithoutKey(operation.table());
     return super.createTable(operation);
+  }
+
+  /** Names of columns are compared without regard to case, letter by letter. */
+  private void refuseTwins(Table table) {
+    Map<String, String> names = new HashMap<>();
+    for (Column column : table.columns()) {
+      String lower = column.name().chars().map(Character::toLowerCase).boxed().toList().toString();
+      String twin = names.put(lower, column.name());
+      if (twin != null) {
+        throw new UnsupportedByDialectException(
+            name(),
+            "tell the columns '%s' and '%s' of '%s' apart, which differ in upper and lower case"
+                .formatted(twin, column.name(), table.name()),
+            "Give one of them another name");
+      }
+    }
+  }
+
+  private void refuseNumbersWithoutKey(Table table) {
+    List<String> numbered =
+        table.columns().stream()
+            .filter(
+                column -> column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement)
+            .map(Column::name)
+            .toList();
+    if (numbered.size() > 1) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "number the rows of '%s' in more than one column: '%s'"
+              .formatted(table.name(), String.join("', '", numbered)),
+          "Leave out autoIncrement() in all but one");
+    }
+    for (String column : numbered) {
+      boolean isFirst =
+          table.constraints().stream()
+              .filter(
+                  each ->
+                      each instanceof Constraint.PrimaryKey || each instanceof Constraint.Unique)
+              .anyMatch(each -> each.columns().get(0).equals(column));
+      if (!isFirst) {
+        throw new UnsupportedByDialectException(
+            name(),
+            "number the rows of '%s' in the column '%s', which is not the first of a key"
+                .formatted(table.name(), column),
+            "Make it the primary key, or unique()");
+      }
+    }
   }
 
   @Override
@@ -450,6 +515,9 @@ public class MySqlDialect extends StandardSql {
               words.expressDefault(hasLongDefault(change.typeOrNull()));
             });
     change(words, operation, catalog);
+    if (words.keepsQuestionMark()) {
+      throw questionMark(operation, "Name the default, or all values, in the same change");
+    }
     return List.of(
         SqlStatement.of(
             "ALTER TABLE "
@@ -458,6 +526,25 @@ public class MySqlDialect extends StandardSql {
                 + quote(operation.column())
                 + " "
                 + words));
+  }
+
+  /** Written again, it would be one. */
+  private UnsupportedByDialectException questionMark(Operation operation, String remedy) {
+    return new UnsupportedByDialectException(
+        name(),
+        operation.describe()
+            + " without losing a part of it, because the server shows a question mark, which may"
+            + " stand for a character beyond U+FFFF",
+        "Nothing was sent. " + remedy);
+  }
+
+  @Override
+  protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
+    if (catalog.enumValues(operation.table(), operation.column()).stream()
+        .anyMatch(value -> value.contains("?"))) {
+      throw questionMark(operation, "Name all values: changeColumn(…, enumeration(…))");
+    }
+    return super.addEnumValue(operation, catalog);
   }
 
   private void change(ColumnWords words, ChangeColumn operation, Catalog catalog) {

@@ -30,12 +30,15 @@ class MySqlSchema extends SchemaReader {
     """;
   }
 
-  /** MySQL shows a constant as it is, and marks what is an expression. */
+  /**
+   * MySQL shows a constant as it is, and marks what is an expression; of a text or of bytes, 8.0.15
+   * shows nothing but the mark.
+   */
   @Override
   protected String columnsQuery() {
     return columnsQuery(
         """
-        CASE WHEN COLUMN_DEFAULT IS NULL THEN NULL
+        CASE WHEN COLUMN_DEFAULT IS NULL THEN IF(EXTRA LIKE '%DEFAULT_GENERATED%', '(…)', NULL)
           WHEN EXTRA LIKE '%DEFAULT_GENERATED%' OR NUMERIC_PRECISION IS NOT NULL
             OR DATA_TYPE = 'bit' THEN COLUMN_DEFAULT
           ELSE QUOTE(COLUMN_DEFAULT) END\

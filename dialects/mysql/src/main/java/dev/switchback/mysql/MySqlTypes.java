@@ -24,13 +24,24 @@ class MySqlTypes extends StandardTypes {
     super(database, quoteText);
   }
 
-  /** The server would take away the last spaces of a value and say nothing. */
+  /**
+   * The server would take away the last spaces of a value and say nothing; and its catalogue shows
+   * a question mark for a character beyond U+FFFF, which a change of the column would write.
+   */
   @Override
   public String enumeration(DataType.Enumeration type) {
     for (String value : type.values()) {
       if (value.endsWith(" ")) {
         throw unsupported(
             "keep the value '" + value + "' of an enumeration, which ends with a space",
+            "Write it without, or use string(…)");
+      }
+      if (value.codePointCount(0, value.length()) < value.length()) {
+        throw unsupported(
+            "keep the value '"
+                + value
+                + "' of an enumeration, which has a character beyond U+FFFF: the server would show"
+                + " another one",
             "Write it without, or use string(…)");
       }
       if (value.codePointCount(0, value.length()) > LONGEST_VALUE) {

@@ -6,6 +6,7 @@ import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.GeneratedTablesContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
@@ -184,6 +185,13 @@ class MariaDbContractTest {
   @Nested
   class HostileNames extends HostileNamesContract {
     HostileNames() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class GeneratedTables extends GeneratedTablesContract {
+    GeneratedTables() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -7,6 +7,7 @@ import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.GeneratedTablesContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
@@ -178,6 +179,13 @@ class MySqlContractTest {
   @Nested
   class HostileNames extends HostileNamesContract {
     HostileNames() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class GeneratedTables extends GeneratedTablesContract {
+    GeneratedTables() {
       super(TestDatabase.MYSQL);
     }
   }

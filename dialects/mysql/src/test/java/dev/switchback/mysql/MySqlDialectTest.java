@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.enumeration;
+import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.Index.column;
 import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,9 +18,12 @@ import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
@@ -29,6 +33,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -111,6 +116,73 @@ class MySqlDialectTest {
       assertThatCode(() -> dialect.requireVersion(ServerVersion.of(version)))
           .doesNotThrowAnyException();
     }
+  }
+
+  private static void assertRefused(Consumer<TableDefinition> definition, String reason) {
+    for (MySqlDialect dialect : BOTH) {
+      TableDefinition t = new TableDefinition("t");
+      definition.accept(t);
+      CreateTable operation = new CreateTable(t.table());
+      assertRefusal(dialect, operation, dialect.name() + " cannot do this: " + reason);
+    }
+  }
+
+  /** Its catalogue shows a question mark, which the next change of the column would write. */
+  @Test
+  void refuses_a_value_of_an_enumeration_that_its_catalogue_does_not_show() {
+    assertRefused(
+        t -> t.column("kind", enumeration("a", "😀")),
+        "keep the value '😀' of an enumeration, which has a character beyond U+FFFF: the server"
+            + " would show another one. Write it without, or use string(…)");
+  }
+
+  @Test
+  void refuses_a_comment_that_is_too_long() {
+    String longest = "é".repeat(1_024);
+    assertRefused(
+        t -> t.column("a", integer().comment(longest + "x")),
+        "keep the comment of a column with 1025 characters, because 1024 is the limit. Write a"
+            + " shorter one");
+    for (MySqlDialect dialect : BOTH) {
+      assertTaken(dialect, new CommentOnTable("t", longest + longest));
+      assertRefusal(
+          dialect,
+          new CommentOnTable("t", longest + longest + "x"),
+          dialect.name()
+              + " cannot do this: keep the comment of a table with 2049 characters, because 2048 is"
+              + " the limit. Write a shorter one");
+    }
+  }
+
+  @Test
+  void refuses_columns_whose_names_differ_in_case_alone() {
+    assertRefused(
+        t -> {
+          t.column("é", integer());
+          t.column("e", integer());
+          t.column("É", integer());
+        },
+        "tell the columns 'é' and 'É' of 't' apart, which differ in upper and lower case. Give one"
+            + " of them another name");
+  }
+
+  @Test
+  void refuses_to_number_rows_without_a_key() {
+    assertRefused(
+        t -> {
+          t.column("a", integer());
+          t.column("no", integer().autoIncrement());
+          t.unique("a", "no");
+        },
+        "number the rows of 't' in the column 'no', which is not the first of a key. Make it the"
+            + " primary key, or unique()");
+    assertRefused(
+        t -> {
+          t.column("a", integer().primaryKey().autoIncrement());
+          t.column("b", integer().unique().autoIncrement());
+        },
+        "number the rows of 't' in more than one column: 'a', 'b'. Leave out autoIncrement() in all"
+            + " but one");
   }
 
   @Test

@@ -37,11 +37,12 @@ final class PostgreSqlSchema extends SchemaReader {
   protected String columnsQuery() {
     return """
     SELECT t.relname AS table_name, a.attname AS column_name,
-      CASE WHEN y.typtype = 'e' AND y.typnamespace = n.oid
-        THEN y.typname || ' ENUM(' || (
+      CASE WHEN w.typtype = 'e' AND w.typnamespace = n.oid
+        THEN w.typname || ' ENUM(' || (
           SELECT string_agg('''' || replace(e.enumlabel, '''', '''''') || '''', ', '
             ORDER BY e.enumsortorder)
-          FROM pg_catalog.pg_enum e WHERE e.enumtypid = y.oid) || ')'
+          FROM pg_catalog.pg_enum e WHERE e.enumtypid = w.oid) || ')'
+          || CASE WHEN w.oid = y.oid THEN '' ELSE '[]' END
         ELSE pg_catalog.format_type(a.atttypid, a.atttypmod) END AS column_words,
       NOT a.attnotnull AS is_null,
       CASE WHEN a.attgenerated = '' THEN pg_catalog.pg_get_expr(d.adbin, d.adrelid) END
@@ -63,6 +64,7 @@ final class PostgreSqlSchema extends SchemaReader {
     JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
     JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
     JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+    JOIN pg_catalog.pg_type w ON w.oid = CASE y.typcategory WHEN 'A' THEN y.typelem ELSE y.oid END
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
     LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
     WHERE n.nspname = current_schema() AND t.relkind IN ('r', 'p', 'v', 'm')

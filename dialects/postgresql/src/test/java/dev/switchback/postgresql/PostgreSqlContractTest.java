@@ -7,6 +7,7 @@ import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.GeneratedTablesContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
@@ -195,6 +196,18 @@ class PostgreSqlContractTest {
   class HostileNames extends HostileNamesContract {
     HostileNames() {
       super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class GeneratedTables extends GeneratedTablesContract {
+    GeneratedTables() {
+      super(TestDatabase.POSTGRESQL);
+    }
+
+    @Override
+    protected List<String> preparation() {
+      return List.of("CREATE EXTENSION citext");
     }
   }
 

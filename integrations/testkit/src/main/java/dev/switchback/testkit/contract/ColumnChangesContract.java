@@ -36,6 +36,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -793,6 +794,52 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     insert("rooms", "id, topic, kind", "3, 'b', 'first'");
     assertThat(all("rooms", "kind")).containsExactly("first", "it's", "last");
     assertThat(columns("rooms")).containsEntry("kind", "not null");
+  }
+
+  @Test
+  void adds_a_value_to_a_long_enumeration_whose_others_stay_in_their_order() throws Exception {
+    List<String> values = List.of("a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k");
+    run(
+        db ->
+            db.createTable("long", t -> t.column("a", enumeration(values.toArray(String[]::new)))));
+    insert("long", "a", "'k'");
+    insert("long", "a", "'b'");
+    run(db -> db.addEnumValue("long", "a", "last"));
+
+    List<String> longer = new ArrayList<>(values);
+    longer.add("last");
+    assertThat(catalog().enumValues("long", "a")).isEqualTo(longer);
+    assertThat(all("long", "a")).containsExactly("b", "k");
+  }
+
+  /** MySQL and MariaDB show a question mark in its place, which a change would write. */
+  @Test
+  void keeps_a_default_with_a_character_beyond_the_first_plane_or_refuses_the_change()
+      throws Exception {
+    run(
+        db ->
+            db.createTable(
+                "faces",
+                t -> {
+                  t.column("id", integer());
+                  t.column("face", string(9).defaultValue("é😀"));
+                }));
+    Body change = db -> db.changeColumn("faces", "face", c -> c.notNull());
+    if (kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB) {
+      assertFails(change)
+          .hasMessageContaining(
+              kind()
+                  + " cannot do this: changeColumn 'face' of 'faces': not null without losing a"
+                  + " part of it, because the server shows a question mark, which may stand for a"
+                  + " character beyond U+FFFF. Nothing was sent. Name the default, or all values,"
+                  + " in the same change");
+      run(db -> db.changeColumn("faces", "face", c -> c.notNull().defaultValue("é😀")));
+    } else {
+      run(change);
+    }
+    insert("faces", "id", "1");
+
+    assertThat(all("faces", "face")).containsExactly("é😀");
   }
 
   @Test

@@ -2,13 +2,16 @@ package dev.switchback.testkit.contract;
 
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.unique;
+import static dev.switchback.schema.DataTypes.arrayOf;
 import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.binary;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.decimal;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.json;
 import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.index;
@@ -41,6 +44,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What a migration and its tests see of the schema: the same shape on every database. */
@@ -142,6 +146,52 @@ public abstract class IntrospectionContract extends DatabaseContract {
         .singleElement()
         .extracting(ColumnDescription::enumValues)
         .isEqualTo(values);
+  }
+
+  /** H2 counts them in texts, in which 10 comes before 2. */
+  @Test
+  void shows_the_values_of_a_long_enumeration_in_their_order() throws Exception {
+    List<String> values = IntStream.range(0, 120).mapToObj(number -> "value " + number).toList();
+    given(
+        db ->
+            db.createTable("long", t -> t.column("a", enumeration(values.toArray(String[]::new)))));
+
+    assertThat(inMigration(db -> db.describeTable("long")).columns().get(0).enumValues())
+        .isEqualTo(values);
+    assertThat(catalog().enumValues("long", "a")).isEqualTo(values);
+  }
+
+  @Test
+  void shows_an_array_of_an_enumeration_with_its_values() throws Exception {
+    if (kind() == TestDatabase.MARIADB || kind() == TestDatabase.MYSQL) {
+      return; // which refuse arrays, see TypesContract
+    }
+    given(db -> db.createTable("arrays", t -> t.column("a b", arrayOf(enumeration("a", "it's")))));
+
+    assertThat(inMigration(db -> db.describeTable("arrays")).columns().get(0).type())
+        .isEqualTo(catalog().columns("arrays").get("a b"))
+        .contains("ENUM('a', 'it''s')");
+  }
+
+  /** MySQL 8.0.15 shows nothing of the expression that a text has for its default. */
+  @Test
+  void shows_that_there_is_a_default_whatever_the_type() {
+    given(
+        db ->
+            db.createTable(
+                "defaults",
+                t -> {
+                  t.column("a", text().defaultValue("a"));
+                  t.column("b", binary().defaultValue(new byte[] {1}));
+                  t.column("c", json().defaultValue("[1]"));
+                  t.column("d", bool().defaultValue(false));
+                  t.column("none", text());
+                }));
+
+    assertThat(inMigration(db -> db.describeTable("defaults")).columns())
+        .filteredOn(column -> column.defaultValue().isPresent())
+        .extracting(ColumnDescription::name)
+        .containsExactly("a", "b", "c", "d");
   }
 
   @Test

@@ -196,7 +196,7 @@ final class TypeSamples {
     return Integer.toHexString(0x1000 + random.nextInt(0xF000)).replace('0', 'é');
   }
 
-  private static byte[] bytesOf(Random random, int length) {
+  static byte[] bytesOf(Random random, int length) {
     byte[] bytes = new byte[length];
     random.nextBytes(bytes);
     return bytes;
@@ -211,11 +211,11 @@ final class TypeSamples {
     return bytes;
   }
 
-  private static LocalDate dayOf(Random random) {
+  static LocalDate dayOf(Random random) {
     return LocalDate.of(1600, 1, 1).plusDays(random.nextInt(3_000_000));
   }
 
-  private static LocalTime timeOf(Random random, int digits) {
+  static LocalTime timeOf(Random random, int digits) {
     long unit = (long) Math.pow(10, 9 - digits);
     long units = 86_400_000_000_000L / unit;
     return LocalTime.ofNanoOfDay(Math.floorMod(random.nextLong(), units) * unit);
@@ -225,7 +225,7 @@ final class TypeSamples {
     return LocalTime.ofNanoOfDay(86_400_000_000_000L - (long) Math.pow(10, 9 - digits));
   }
 
-  private static Instant instantOf(Random random, int digits) {
+  static Instant instantOf(Random random, int digits) {
     return dayOf(random).atTime(timeOf(random, digits)).toInstant(ZoneOffset.UTC);
   }
 }

@@ -5,7 +5,6 @@ import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.binary;
 import static dev.switchback.schema.DataTypes.citext;
 import static dev.switchback.schema.DataTypes.custom;
-import static dev.switchback.schema.DataTypes.decimal;
 import static dev.switchback.schema.DataTypes.doublePrecision;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
@@ -14,7 +13,6 @@ import static dev.switchback.schema.DataTypes.smallInt;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.tinyInt;
-import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.DataTypes.varBinary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -25,7 +23,6 @@ import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.CreateTable;
-import dev.switchback.schema.Bytes;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.DataType;
@@ -33,22 +30,15 @@ import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.contract.TypeSamples.Sample;
 import dev.switchback.testkit.server.TestDatabase;
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.UUID;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -176,78 +166,13 @@ public abstract class TypesContract extends DatabaseContract {
             + (value instanceof List
                 ? " AND %s = %s".formatted(quote(column), parameter(table, type.type()))
                 : "");
+    ReadValue values = new ReadValue(dialect());
     RowMapper<String> reader =
-        found -> {
-          Object kept = value instanceof List ? value : read(found, value);
-          return equal(kept, value) ? "kept" : kept.toString();
-        };
+        found -> value instanceof List ? "kept" : values.compare(found, 1, type.type(), value);
     String sql = "SELECT %s %s".formatted(quote(column), row);
     List<String> found =
         value instanceof List ? db.query(sql, reader, key, value) : db.query(sql, reader, key);
     return found.isEmpty() ? "not found" : found.get(0);
-  }
-
-  private static boolean equal(Object kept, Object value) {
-    if (value instanceof BigDecimal decimal) {
-      return decimal.compareTo((BigDecimal) kept) == 0;
-    }
-    return kept.equals(value instanceof byte[] bytes ? Bytes.of(bytes) : value);
-  }
-
-  /** The first column, as the kind of value that {@code like} is. */
-  private Object read(ResultSet row, Object like) throws SQLException {
-    if (like instanceof String text) {
-      String found = row.getString(1);
-      boolean isDocument = "{[".indexOf(text.isEmpty() ? ' ' : text.charAt(0)) >= 0;
-      return isDocument && found.replace(" ", "").equals(text.replace(" ", "")) ? text : found;
-    }
-    if (like instanceof Boolean) {
-      return row.getBoolean(1);
-    }
-    if (like instanceof Integer) {
-      return row.getInt(1);
-    }
-    if (like instanceof Long) {
-      return row.getLong(1);
-    }
-    if (like instanceof BigInteger) {
-      return row.getBigDecimal(1).toBigIntegerExact();
-    }
-    if (like instanceof BigDecimal) {
-      return row.getBigDecimal(1);
-    }
-    if (like instanceof Float) {
-      return row.getFloat(1);
-    }
-    if (like instanceof Double) {
-      return row.getDouble(1);
-    }
-    if (like instanceof UUID) {
-      return row.getObject(1) instanceof byte[] bytes
-          ? uuid(bytes)
-          : UUID.fromString(row.getString(1));
-    }
-    if (like instanceof byte[]) {
-      return Bytes.of(row.getBytes(1));
-    }
-    return readTime(row, like);
-  }
-
-  private Object readTime(ResultSet row, Object like) throws SQLException {
-    if (like instanceof Instant) {
-      return dialect().instant(row, 1);
-    }
-    if (like instanceof LocalDate) {
-      return row.getObject(1, LocalDate.class);
-    }
-    return like instanceof LocalTime
-        ? row.getObject(1, LocalTime.class)
-        : row.getObject(1, LocalDateTime.class);
-  }
-
-  private static UUID uuid(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    return new UUID(buffer.getLong(), buffer.getLong());
   }
 
   @Test
@@ -274,7 +199,7 @@ public abstract class TypesContract extends DatabaseContract {
   }
 
   /** Servers have a limit for the length of a default. */
-  private static boolean isLong(Object value) {
+  static boolean isLong(Object value) {
     return (value instanceof String text && text.length() > 1_000)
         || (value instanceof byte[] bytes && bytes.length > 1_000);
   }
