@@ -74,7 +74,7 @@ CREATE TABLE `typed` (
   `total` BIGINT UNSIGNED,
   `ratio` DOUBLE DEFAULT 0.5E0,
   `weight` DOUBLE DEFAULT -0.0E0,
-  `code` CHAR(2) COLLATE `C` DEFAULT 'de',
+  `code` CHAR(2) DEFAULT 'de',
   `content` LONGBLOB DEFAULT (X'0027ff'),
   `hash` BINARY(4) DEFAULT X'01020304',
   `salt` VARBINARY(8) DEFAULT X'',
@@ -148,6 +148,9 @@ ALTER TABLE `rooms` ADD COLUMN `kind` ENUM('open', 'closed') DEFAULT 'open' NOT 
 -- addColumn 'note' on 'rooms'
 ALTER TABLE `rooms` ADD COLUMN `note` LONGTEXT COMMENT 'it''s \\ private';
 
+-- addColumn 'word' on 'rooms'
+ALTER TABLE `rooms` ADD COLUMN `word` VARCHAR(20) COLLATE `utf8mb4_bin`;
+
 -- removeColumn 'kind' from 'rooms'
 ALTER TABLE `rooms` DROP COLUMN `kind`;
 
@@ -185,7 +188,7 @@ ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT 
 ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT NULL DEFAULT 'x';
 
 -- changeColumn 'topic' of 'rooms': text()
-ALTER TABLE `rooms` MODIFY COLUMN `topic` LONGTEXT COLLATE `und` NOT NULL DEFAULT ('x') COMMENT 'it''s';
+ALTER TABLE `rooms` MODIFY COLUMN `topic` LONGTEXT COLLATE `utf8mb4_bin` NOT NULL DEFAULT ('x') COMMENT 'it''s';
 
 -- changeColumn 'topic' of 'rooms': enumeration[x, y]
 ALTER TABLE `rooms` MODIFY COLUMN `topic` ENUM('x', 'y') CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s';

@@ -80,7 +80,7 @@ CREATE TABLE "typed" (
   "total" NUMERIC(20, 0) CONSTRAINT "typed_total_type" CHECK ("total" >= 0),
   "ratio" REAL DEFAULT '0.5',
   "weight" DOUBLE PRECISION DEFAULT '-0.0',
-  "code" CHAR(2) COLLATE "C" DEFAULT 'de',
+  "code" CHAR(2) DEFAULT 'de',
   "content" BYTEA DEFAULT E'\\x0027ff',
   "hash" BYTEA DEFAULT E'\\x01020304' CONSTRAINT "typed_hash_type" CHECK (octet_length("hash") = 4),
   "salt" BYTEA DEFAULT E'\\x' CONSTRAINT "typed_salt_type" CHECK (octet_length("salt") <= 8),
@@ -159,6 +159,9 @@ ALTER TABLE "rooms" ADD COLUMN "kind" "enum_rooms_kind" DEFAULT 'open' NOT NULL;
 ALTER TABLE "rooms" ADD COLUMN "note" TEXT;
 COMMENT ON COLUMN "rooms"."note" IS E'it''s \\ private';
 
+-- addColumn 'word' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "word" VARCHAR(20) COLLATE "utf8mb4_bin";
+
 -- removeColumn 'kind' from 'rooms'
 ALTER TABLE "rooms" DROP COLUMN "kind";
 DROP TYPE "enum_rooms_kind";
@@ -199,7 +202,7 @@ COMMENT ON COLUMN "rooms"."topic" IS 'it''s';
 COMMENT ON COLUMN "rooms"."topic" IS '';
 
 -- changeColumn 'topic' of 'rooms': text()
-ALTER TABLE "rooms" ALTER COLUMN "topic" TYPE TEXT COLLATE "und";
+ALTER TABLE "rooms" ALTER COLUMN "topic" TYPE TEXT COLLATE "utf8mb4_bin";
 
 -- changeColumn 'topic' of 'rooms': enumeration[x, y]
 CREATE TYPE "enum_rooms_topic" AS ENUM ('x', 'y');

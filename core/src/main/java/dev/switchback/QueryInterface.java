@@ -240,9 +240,14 @@ public interface QueryInterface {
     run(new RemoveConstraint(table, name));
   }
 
-  /** Removes a constraint by the definition that it was added with, which means by its name. */
+  /**
+   * Removes a constraint by the definition that it was added with, which means by its name; a
+   * primary key also on MySQL and MariaDB, which forget what it was called.
+   */
   default void removeConstraint(String table, Constraint constraint) {
-    removeConstraint(table, constraint.on(table).name());
+    run(
+        new RemoveConstraint(
+            table, constraint.on(table).name(), constraint instanceof Constraint.PrimaryKey));
   }
 
   /** Removes the index of {@code table} that has this name. */

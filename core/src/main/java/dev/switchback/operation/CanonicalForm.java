@@ -188,6 +188,7 @@ public final class CanonicalForm {
       return new Form("removeConstraint")
           .text("table", operation.table())
           .text("name", operation.name())
+          .flag("primaryKey", operation.isPrimaryKey())
           .end();
     }
 

@@ -234,6 +234,9 @@ class CanonicalFormTest {
         new RemoveConstraint("rooms", "rooms_pk"),
         "removeConstraint(table=5:rooms name=8:rooms_pk)");
     forms.put(
+        new RemoveConstraint("rooms", "pk", true),
+        "removeConstraint(table=5:rooms name=2:pk primaryKey)");
+    forms.put(
         new AddIndex(
             "rooms",
             index(

@@ -166,12 +166,22 @@ public final class H2Dialect extends StandardSql {
   @Override
   protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
     if (operation.change().collationOrNull() != null) {
-      throw new UnsupportedByDialectException(
-          name(),
-          operation.describe() + ", because only a whole database has a collation",
-          "Leave out collate(…)");
+      throw noCollation(operation.describe());
     }
     return super.changeColumn(operation, catalog);
+  }
+
+  private UnsupportedByDialectException noCollation(String what) {
+    return new UnsupportedByDialectException(
+        name(), what + ", because only a whole database has a collation", "Leave out collate(…)");
+  }
+
+  @Override
+  protected String column(String table, Column column) {
+    if (column.definition().collation().isPresent()) {
+      throw noCollation("make the column '" + column.name() + "' with collate(…)");
+    }
+    return super.column(table, column);
   }
 
   @Override

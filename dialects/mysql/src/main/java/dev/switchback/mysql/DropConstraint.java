@@ -23,7 +23,7 @@ final class DropConstraint {
 
   /** What stands behind {@code ALTER TABLE} and the table. */
   String clause(List<ConstraintKind> kinds) {
-    boolean isAlias = !name.equals(operation.name());
+    boolean isAlias = !operation.isPrimaryKey() && !name.equals(operation.name());
     if (kinds.size() > 1 || (isAlias && kindsOfAll().containsKey(operation.name()))) {
       throw new IllegalArgumentException(
           operation.describe()

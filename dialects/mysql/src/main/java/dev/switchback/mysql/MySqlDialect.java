@@ -855,7 +855,9 @@ public class MySqlDialect extends StandardSql {
   @Override
   public String nameInCatalog(RemoveConstraint operation) {
     String usual = Constraint.PrimaryKey.of(operation.table(), List.of("any")).name();
-    return operation.name().equals(usual) ? "PRIMARY" : operation.name();
+    return operation.isPrimaryKey() || operation.name().equals(usual)
+        ? "PRIMARY"
+        : operation.name();
   }
 
   /** Whatever name was given to it. */

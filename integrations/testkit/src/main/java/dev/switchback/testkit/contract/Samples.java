@@ -173,7 +173,7 @@ final class Samples {
                       t.column("total", bigInt().unsigned());
                       t.column("ratio", real().defaultValue(0.5));
                       t.column("weight", doublePrecision().defaultValue(-0.0));
-                      t.column("code", fixedString(2).collate("C").defaultValue("de"));
+                      t.column("code", fixedString(2).defaultValue("de"));
                       t.column("content", binary().defaultValue(new byte[] {0, 39, -1}));
                       t.column("hash", binary(4).defaultValue(new byte[] {1, 2, 3, 4}));
                       t.column("salt", varBinary(8).defaultValue(new byte[0]));
@@ -242,6 +242,9 @@ final class Samples {
         sample(
             "a column with a comment",
             db -> db.addColumn("rooms", "note", text().comment("it's \\ private"))),
+        sample(
+            "a column with a collation",
+            db -> db.addColumn("rooms", "word", string(20).collate("utf8mb4_bin"))),
         sample("a column goes", db -> db.removeColumn("rooms", "kind")),
         sample("a foreign key goes", db -> db.removeColumn("rooms", "owner_id")));
   }
@@ -274,7 +277,9 @@ final class Samples {
             db -> db.changeColumn("rooms", "topic", c -> c.defaultExpression("lower('X')"))),
         sample("another comment", db -> db.changeColumn("rooms", "topic", c -> c.comment("it's"))),
         sample("a comment goes", db -> db.changeColumn("rooms", "topic", c -> c.dropComment())),
-        sample("another collation", db -> db.changeColumn("rooms", "topic", text().collate("und"))),
+        sample(
+            "another collation",
+            db -> db.changeColumn("rooms", "topic", text().collate("utf8mb4_bin"))),
         sample(
             "a text becomes an enumeration",
             db -> db.changeColumn("rooms", "topic", enumeration("x", "y"))),
