@@ -14,6 +14,7 @@ import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
@@ -91,15 +92,23 @@ public final class H2Dialect extends StandardSql {
         : super.constantDefault(value, type);
   }
 
-  /** H2 would take the table, and refuse each row that does not bring a value along. */
   @Override
   protected String column(String table, Column column) {
-    DataType type = column.definition().type();
+    if (column.definition().collation().isPresent()) {
+      throw noCollation("make the column '" + column.name() + "' with collate(…)");
+    }
+    refuseLongDefault(column.definition());
+    return super.column(table, column);
+  }
+
+  /** H2 would take the table, and refuse each row that does not bring a value along. */
+  private void refuseLongDefault(ColumnDefinition column) {
+    DataType type = column.type();
     int length =
         type instanceof DataType.Varchar string
             ? string.length()
             : type instanceof DataType.FixedString fixed ? fixed.length() : Integer.MAX_VALUE;
-    if (column.definition().defaultOrNull() instanceof DefaultValue.Constant constant
+    if (column.defaultOrNull() instanceof DefaultValue.Constant constant
         && constant.value() instanceof String text
         && text.length() > length) {
       throw new UnsupportedByDialectException(
@@ -109,7 +118,6 @@ public final class H2Dialect extends StandardSql {
               + ", because it counts a character beyond U+FFFF twice",
           "Use a longer one, or text()");
     }
-    return super.column(table, column);
   }
 
   /** It is always stored, and not said. */
@@ -174,14 +182,6 @@ public final class H2Dialect extends StandardSql {
   private UnsupportedByDialectException noCollation(String what) {
     return new UnsupportedByDialectException(
         name(), what + ", because only a whole database has a collation", "Leave out collate(…)");
-  }
-
-  @Override
-  protected String column(String table, Column column) {
-    if (column.definition().collation().isPresent()) {
-      throw noCollation("make the column '" + column.name() + "' with collate(…)");
-    }
-    return super.column(table, column);
   }
 
   @Override

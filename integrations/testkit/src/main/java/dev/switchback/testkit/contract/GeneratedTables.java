@@ -107,7 +107,6 @@ final class GeneratedTables {
   /** One table while it is made. */
   private final class Draft {
 
-    private final String name;
     private final TableDefinition t;
     private final Map<String, Sample> columns = new LinkedHashMap<>();
     private final List<String> keyable = new ArrayList<>();
@@ -115,8 +114,7 @@ final class GeneratedTables {
     private boolean hasPrimaryKey;
 
     Draft(String name) {
-      this.name = name;
-      this.t = new TableDefinition(name);
+      t = new TableDefinition(name);
     }
 
     Generated complete(List<Table> there) {
