@@ -10,6 +10,7 @@ import dev.switchback.operation.Operation;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ record Sample(String title, Consumer<QueryInterface> call) {
       operations().forEach(operation -> dialect.render(operation, catalog));
       return Optional.empty();
     } catch (UnsupportedByDialectException e) {
-      return Optional.of(e.getMessage());
+      return Optional.of(Objects.requireNonNull(e.getMessage()));
     }
   }
 
