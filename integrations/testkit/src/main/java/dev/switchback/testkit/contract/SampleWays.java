@@ -160,13 +160,12 @@ final class SampleWays {
     return inOrder(SampleWays::rooms, SampleWays::users, column("owner_id", integer()));
   }
 
-  private static Call rows() {
-    return db ->
-        db.bulkInsert(
-            "rooms",
-            row("id", 1, "name", "one", "size", 1),
-            row("id", 2, "name", "two", "size", null),
-            row("id", 3, "name", "three", "size", 9));
+  private static void rows(QueryInterface db) {
+    db.bulkInsert(
+        "rooms",
+        row("id", 1, "name", "one", "size", 1),
+        row("id", 2, "name", "two", "size", null),
+        row("id", 3, "name", "three", "size", 9));
   }
 
   private static Call dropTable(String table) {
@@ -420,7 +419,7 @@ final class SampleWays {
             db.createMaterializedView(
                 "rooms_by_kind", "SELECT kind, COUNT(*) FROM rooms GROUP BY kind");
     Call dropByKind = db -> db.dropMaterializedView("rooms_by_kind");
-    Call stale = inOrder(byKind, rows());
+    Call stale = inOrder(byKind, SampleWays::rows);
     return List.of(
         comes("a schema", SampleWays::nothing, db -> db.dropSchemaCascade("archive")),
         goes("an empty schema goes", SampleWays::nothing, db -> db.createSchema("archive")),
@@ -450,14 +449,17 @@ final class SampleWays {
   private static List<Way> data() {
     Call roomsWithCode = inOrder(SampleWays::rooms, column("code", integer().unique()));
     return List.of(
-        ofRows("raw SQL", SampleWays::rooms, rows()),
+        ofRows("raw SQL", SampleWays::rooms, SampleWays::rows),
         ofRows("rows", SampleWays::rooms, SampleWays::nothing),
         ofRows("rows that name different columns", SampleWays::rooms, SampleWays::nothing),
-        ofRows("some rows change", SampleWays::rooms, rows()),
-        ofRows("every row changes", SampleWays::rooms, rows()),
-        ofRows("some rows go", inOrder(roomsOfKinds(), column("owner_id", integer())), rows()),
-        ofRows("some rows go, by SQL", SampleWays::rooms, rows()),
-        ofRows("every row goes", SampleWays::rooms, rows()),
+        ofRows("some rows change", SampleWays::rooms, SampleWays::rows),
+        ofRows("every row changes", SampleWays::rooms, SampleWays::rows),
+        ofRows(
+            "some rows go",
+            inOrder(roomsOfKinds(), column("owner_id", integer())),
+            SampleWays::rows),
+        ofRows("some rows go, by SQL", SampleWays::rooms, SampleWays::rows),
+        ofRows("every row goes", SampleWays::rooms, SampleWays::rows),
         ofRows(
             "rows are inserted or changed",
             roomsWithCode,
