@@ -26,7 +26,7 @@ abstract class GateControlContract extends ControlContract {
       sql -> {
         if (sql.contains(TIMEOUT)) {
           LockSupport.parkNanos(
-              Topology.PGBOUNCER.staleAfter().multipliedBy(3).dividedBy(2).toNanos());
+              Topology.POSTGRESQL.staleAfter().multipliedBy(3).dividedBy(2).toNanos());
         }
         return Optional.of(sql);
       };

@@ -56,13 +56,11 @@ enum Topology {
   }
 
   /**
-   * How soon a process that shows no life may be thought dead. Three servers on one machine need
-   * more time for a sign of life, which each schema statement holds up.
+   * How soon a process that shows no life may be thought dead. A sign of life that goes through a
+   * pooler, or to three servers on one machine, needs more time where there is none to spare.
    */
   Duration staleAfter() {
-    return database == TestDatabase.MARIADB && !startsByItself()
-        ? Duration.ofSeconds(2)
-        : Duration.ofMillis(800);
+    return startsByItself() ? Duration.ofMillis(800) : Duration.ofSeconds(2);
   }
 
   boolean isRemote() {
