@@ -20,6 +20,7 @@ import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.SampleContract;
 import dev.switchback.testkit.contract.SecretsContract;
 import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
@@ -143,6 +144,13 @@ class H2ContractTest {
     @Override
     protected String parameter(String table, DataType type) {
       return type instanceof DataType.Json ? "? FORMAT JSON" : "?";
+    }
+  }
+
+  @Nested
+  class Samples extends SampleContract {
+    Samples() {
+      super(TestDatabase.H2);
     }
   }
 

@@ -19,6 +19,7 @@ import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.SampleContract;
 import dev.switchback.testkit.contract.SecretsContract;
 import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
@@ -84,6 +85,13 @@ class MariaDbContractTest {
     @Override
     protected Map<String, String> refused() {
       return RefusedTypes.REFUSED;
+    }
+  }
+
+  @Nested
+  class Samples extends SampleContract {
+    Samples() {
+      super(TestDatabase.MARIADB);
     }
   }
 

@@ -20,6 +20,7 @@ import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.testkit.contract.SampleContract;
 import dev.switchback.testkit.contract.SecretsContract;
 import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
@@ -106,6 +107,13 @@ class PostgreSqlContractTest {
         return "CAST(? AS " + type.accept(new PostgreSqlTypes("")) + ")";
       }
       return "?";
+    }
+  }
+
+  @Nested
+  class Samples extends SampleContract {
+    Samples() {
+      super(TestDatabase.POSTGRESQL);
     }
   }
 

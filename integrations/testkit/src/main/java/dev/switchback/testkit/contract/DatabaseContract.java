@@ -9,6 +9,7 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.Operation;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -38,7 +39,7 @@ public abstract class DatabaseContract {
 
   @BeforeEach
   void createDatabase() throws SQLException {
-    database = kind.server().createDatabase();
+    database = server().createDatabase();
   }
 
   @AfterEach
@@ -53,6 +54,11 @@ public abstract class DatabaseContract {
 
   TestDatabase kind() {
     return kind;
+  }
+
+  /** Where the database of each test is created. */
+  TestServer server() {
+    return kind.server();
   }
 
   FreshDatabase database() {
@@ -89,10 +95,21 @@ public abstract class DatabaseContract {
   /** The dialect of this database, knowing its server. */
   Dialect dialect() throws SQLException {
     try (Connection connection = dataSource().getConnection()) {
-      for (Dialect dialect : ServiceLoader.load(Dialect.class)) {
-        if (dialect.supports(connection.getMetaData())) {
-          return dialect.forServer(connection);
-        }
+      return dialectFor(connection).forServer(connection);
+    }
+  }
+
+  /** The dialect of this database, which has asked no server. */
+  Dialect dialectOfAnyServer() throws SQLException {
+    try (Connection connection = dataSource().getConnection()) {
+      return dialectFor(connection);
+    }
+  }
+
+  private Dialect dialectFor(Connection connection) throws SQLException {
+    for (Dialect dialect : ServiceLoader.load(Dialect.class)) {
+      if (dialect.supports(connection.getMetaData())) {
+        return dialect;
       }
     }
     throw new AssertionError("there is no dialect for " + database);

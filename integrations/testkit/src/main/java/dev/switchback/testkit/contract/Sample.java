@@ -4,10 +4,14 @@ import dev.switchback.ConnectionWork;
 import dev.switchback.QueryInterface;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +27,17 @@ record Sample(String title, Consumer<QueryInterface> call) {
     Recorder recorder = new Recorder(new ArrayList<>());
     call.accept(recorder);
     return List.copyOf(recorder.operations());
+  }
+
+  /** What the dialect says instead of doing it, if it does not. */
+  Optional<String> refusal(Dialect dialect) {
+    SampleCatalog catalog = SampleCatalog.of(dialect);
+    try {
+      operations().forEach(operation -> dialect.render(operation, catalog));
+      return Optional.empty();
+    } catch (UnsupportedByDialectException e) {
+      return Optional.of(Objects.requireNonNull(e.getMessage()));
+    }
   }
 
   /** Keeps every operation, and sends none. */

@@ -1,0 +1,155 @@
+package dev.switchback.testkit.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.schema.SchemaSnapshot;
+import dev.switchback.schema.TableDescription;
+import dev.switchback.schema.ViewDescription;
+import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestServer;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every sample of the documentation on a real server: there, back, and there again; or refused, in
+ * the words of the golden page.
+ */
+public abstract class SampleContract extends DatabaseContract {
+
+  private boolean mayDropArchive;
+
+  /** The contract on one kind of database. */
+  protected SampleContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  static List<SampleWay> samples() {
+    return SampleWay.all();
+  }
+
+  @Override
+  TestServer server() {
+    return SampleWay.server(kind());
+  }
+
+  /** It is called so in the samples; on MySQL and MariaDB it belongs to the whole server. */
+  @BeforeEach
+  void requireNoArchive() throws SQLException {
+    assertThat(catalog().hasSchema("archive")).as("somebody's own schema 'archive'").isFalse();
+    mayDropArchive = true;
+  }
+
+  @AfterEach
+  void dropArchive() throws SQLException {
+    if (mayDropArchive && catalog().hasSchema("archive")) {
+      carryOut(new DropSchema("archive", true));
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void goes_up_and_back_and_up_again_or_is_refused(SampleWay sample) throws Exception {
+    given(db -> sample.prepare(db, kind()));
+    Migrator migrator = migrating(sample::up, sample::down);
+    Optional<String> refusal = sample.refusal(dialect());
+    Optional<String> refusalOfTheRest = sample.refusalOfTheRest(dialect());
+    if (refusal.isPresent()) {
+      requireOnPage(sample, refusal.get());
+      requireRefused(migrator, refusal.get());
+    } else if (refusalOfTheRest.isPresent()) {
+      requireOldServer(refusalOfTheRest.get());
+      requireRefused(migrating(sample::prepareTheRest), refusalOfTheRest.get());
+    } else {
+      given(sample::prepareTheRest);
+      requireWayBack(migrator, sample.isOfRows());
+    }
+  }
+
+  private void requireOnPage(SampleWay sample, String refusal) throws SQLException {
+    Optional<String> onPage = sample.refusal(dialectOfAnyServer());
+    if (onPage.isEmpty()) {
+      requireOldServer(refusal);
+    } else {
+      assertThat(refusal).isEqualTo(onPage.get());
+    }
+  }
+
+  /** What the page does not refuse is refused for the version of the server alone. */
+  private static void requireOldServer(String refusal) {
+    assertThat(refusal).contains("version");
+  }
+
+  private void given(Body body) {
+    Migrator migrator = migrating(body);
+    migrator.up();
+    migrator.down(); // which does nothing, and leaves it as it is
+  }
+
+  private void requireRefused(Migrator migrator, String sentence) throws SQLException {
+    Seen before = look(migrator);
+
+    assertThatThrownBy(migrator::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .rootCause()
+        .hasMessage(sentence);
+
+    requireEqual("what is refused", look(migrator), before);
+  }
+
+  private void requireWayBack(Migrator migrator, boolean isOfRows) throws SQLException {
+    Seen before = look(migrator);
+    migrator.up();
+    Seen after = look(migrator);
+    migrator.down();
+    Seen back = look(migrator);
+    migrator.up();
+    Seen again = look(migrator);
+
+    assertThat(after.equals(before)).as("up changes nothing").isFalse();
+    assertThat(after.schema().equals(before.schema()) && after.hasArchive() == before.hasArchive())
+        .as("the schema stays as it was")
+        .isEqualTo(isOfRows);
+    requireEqual("down", back, before);
+    requireEqual("up again", again, after);
+  }
+
+  private static void requireEqual(String when, Seen found, Seen expected) {
+    assertThat(found.schema().differencesFrom(expected.schema())).as(when).isEmpty();
+    assertThat(found).as(when).isEqualTo(expected);
+  }
+
+  /**
+   * What there is to see of a sample.
+   *
+   * @param rows of each table and view, in no order
+   */
+  private record Seen(SchemaSnapshot schema, boolean hasArchive, Map<String, List<String>> rows) {}
+
+  private Seen look(Migrator migrator) throws SQLException {
+    SchemaSnapshot schema = migrator.snapshot();
+    Map<String, List<String>> rows = new TreeMap<>();
+    for (String name : names(schema)) {
+      rows.put(name, rows("SELECT * FROM " + quote(name)).stream().sorted().toList());
+    }
+    return new Seen(schema, catalog().hasSchema("archive"), rows);
+  }
+
+  private static List<String> names(SchemaSnapshot schema) {
+    return Stream.concat(
+            schema.tables().stream().map(TableDescription::name),
+            schema.views().stream().map(ViewDescription::name))
+        .toList();
+  }
+}

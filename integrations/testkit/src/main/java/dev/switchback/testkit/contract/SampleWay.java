@@ -1,0 +1,112 @@
+package dev.switchback.testkit.contract;
+
+import dev.switchback.Migration;
+import dev.switchback.QueryInterface;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * A sample of the documentation as a migration: what has to be there before it, its call as {@code
+ * up}, and the way back as {@code down}.
+ */
+public final class SampleWay implements Migration {
+
+  private final Sample sample;
+  private final SampleWays.Way way;
+
+  SampleWay(Sample sample, SampleWays.Way way) {
+    this.sample = sample;
+    this.way = way;
+  }
+
+  /** Every sample. */
+  public static List<SampleWay> all() {
+    return SampleWays.all();
+  }
+
+  /** Those that the server carries out, of which its dialect refuses nothing. */
+  public static List<SampleWay> carriedOutBy(Connection connection) throws SQLException {
+    for (Dialect dialect : ServiceLoader.load(Dialect.class)) {
+      if (dialect.supports(connection.getMetaData())) {
+        Dialect ofServer = dialect.forServer(connection);
+        return all().stream()
+            .filter(each -> each.refusal(ofServer).isEmpty())
+            .filter(each -> each.refusalOfTheRest(ofServer).isEmpty())
+            .toList();
+      }
+    }
+    throw new IllegalArgumentException("there is no dialect for " + connection);
+  }
+
+  /**
+   * A server on whose databases the raw SQL of the samples means what it says: H2 looks for names
+   * without quotes in upper case, unless its URL says otherwise.
+   */
+  public static TestServer server(TestDatabase kind) {
+    TestServer server = kind.server();
+    return kind == TestDatabase.H2
+        ? new TestServer(
+            kind, server.url() + ";DATABASE_TO_LOWER=TRUE", server.user(), server.password())
+        : server;
+  }
+
+  /** What the dialect says instead of doing it, if it does not. */
+  public Optional<String> refusal(Dialect dialect) {
+    return sample.refusal(dialect);
+  }
+
+  /**
+   * What the dialect says instead of making what the sample takes away. There may be words to take
+   * away what a server cannot have: MySQL before 8.0.16 has no checks.
+   */
+  public Optional<String> refusalOfTheRest(Dialect dialect) {
+    return new Sample(sample.title(), way.taken()).refusal(dialect);
+  }
+
+  /** Makes what has to be there before. */
+  public void prepare(QueryInterface db, TestDatabase kind) {
+    SampleWays.missing(kind).forEach(sql -> db.execute(sql));
+    way.given().accept(db);
+  }
+
+  /** Makes what the sample takes away, where the dialect refuses neither. */
+  public void prepareTheRest(QueryInterface db) {
+    way.taken().accept(db);
+  }
+
+  /** Whether it leaves the schema as it is. */
+  public boolean isOfRows() {
+    return way.isOfRows();
+  }
+
+  /** Whether nobody can tell from the database that a step of it was done: it converts values. */
+  public boolean hasToBeSettled() {
+    return sample.operations().stream()
+        .anyMatch(
+            operation ->
+                operation instanceof ChangeColumn change && change.change().usingOrNull() != null);
+  }
+
+  @Override
+  public void up(QueryInterface db) {
+    sample.call().accept(db);
+  }
+
+  @Override
+  public void down(QueryInterface db) {
+    way.back().accept(db);
+  }
+
+  /** Its title in the documentation. */
+  @Override
+  public String toString() {
+    return sample.title();
+  }
+}
