@@ -1,6 +1,7 @@
 package dev.switchback.faults;
 
 import dev.switchback.Migration;
+import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DatabaseImage;
 import dev.switchback.testkit.DeadManDataSource;
@@ -11,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
@@ -74,9 +76,14 @@ abstract class FaultContract {
     return site;
   }
 
+  /** What a process runs. */
+  Migrator migrator(DataSource process) {
+    return site.migrator(process);
+  }
+
   /** Runs as a user does: no watcher, no counting. */
   Outcome plainRun(Way way) throws InterruptedException {
-    return Outcome.of(() -> way.run(site.migrator(site.node())));
+    return Outcome.of(() -> way.run(migrator(site.node())));
   }
 
   /** A clean site from which {@code way} has something to do. */
@@ -105,7 +112,7 @@ abstract class FaultContract {
   Undisturbed undisturbed(Way way) throws Exception {
     prepare(way);
     DeadManDataSource process = new DeadManDataSource(site.node());
-    requireSuccess(Outcome.of(way, process, site::migrator));
+    requireSuccess(Outcome.of(way, process, this::migrator));
     return new Undisturbed(site.image(), process.log());
   }
 
@@ -121,7 +128,7 @@ abstract class FaultContract {
     compare(where, site.image(), expected);
   }
 
-  private void compare(String where, DatabaseImage found, DatabaseImage expected) {
+  void compare(String where, DatabaseImage found, DatabaseImage expected) throws SQLException {
     List<String> wrong = found.differencesFrom(expected);
     if (!wrong.isEmpty()) {
       difference(where, String.join("; ", wrong));
@@ -131,7 +138,7 @@ abstract class FaultContract {
   /** Another process runs as a user does, and all must be as if nothing had happened. */
   void rerunAndCompare(Way way, String where, Undisturbed expected) throws Exception {
     AtomicInteger done = new AtomicInteger();
-    Outcome rerun = Outcome.of(() -> done.set(way.run(site.migrator(site.node())).names().size()));
+    Outcome rerun = Outcome.of(() -> done.set(way.run(migrator(site.node())).names().size()));
     if (!rerun.isSuccess()) {
       difference(where, "the plain rerun: " + rerun.inWords());
     }

@@ -12,6 +12,13 @@ class H2FaultsTest {
   }
 
   @Nested
+  class SampleKillPoints extends SampleKillPointContract {
+    SampleKillPoints() {
+      super(Topology.H2);
+    }
+  }
+
+  @Nested
   class DeathSequences extends DeathSequenceContract {
     DeathSequences() {
       super(Topology.H2, 6, 300);

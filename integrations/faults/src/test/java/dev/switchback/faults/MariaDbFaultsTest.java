@@ -12,6 +12,13 @@ class MariaDbFaultsTest {
   }
 
   @Nested
+  class SampleKillPoints extends SampleKillPointContract {
+    SampleKillPoints() {
+      super(Topology.MARIADB);
+    }
+  }
+
+  @Nested
   class DeathSequences extends DeathSequenceContract {
     DeathSequences() {
       super(Topology.MARIADB, 6, 200);

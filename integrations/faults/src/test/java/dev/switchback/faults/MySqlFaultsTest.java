@@ -12,6 +12,13 @@ class MySqlFaultsTest {
   }
 
   @Nested
+  class SampleKillPoints extends SampleKillPointContract {
+    SampleKillPoints() {
+      super(Topology.MYSQL);
+    }
+  }
+
+  @Nested
   class DeathSequences extends DeathSequenceContract {
     DeathSequences() {
       super(Topology.MYSQL, 6, 200);

@@ -12,6 +12,13 @@ class PostgreSqlFaultsTest {
   }
 
   @Nested
+  class SampleKillPoints extends SampleKillPointContract {
+    SampleKillPoints() {
+      super(Topology.POSTGRESQL);
+    }
+  }
+
+  @Nested
   class DeathSequences extends DeathSequenceContract {
     DeathSequences() {
       super(Topology.POSTGRESQL, 6, 300);

@@ -199,7 +199,7 @@ final class Site implements AutoCloseable {
     List<String> tables = ask("SHOW TABLES");
     send("SET SESSION foreign_key_checks = 0, lock_wait_timeout = 20");
     for (String table : tables) {
-      send("DROP TABLE " + quote + table + quote);
+      send("DROP TABLE " + quote + table.replace(quote, quote + quote) + quote);
     }
     send("SET SESSION foreign_key_checks = 1");
   }
