@@ -26,8 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** For every sample, a database in which it can be carried out, and the way back from it. */
@@ -66,7 +64,8 @@ final class SampleWays {
   }
 
   private static Map<String, Way> ways() {
-    return Stream.of(
+    Map<String, Way> ways = new HashMap<>();
+    Stream.of(
             tables(),
             types(),
             columns(),
@@ -76,11 +75,13 @@ final class SampleWays {
             schemasAndViews(),
             data())
         .flatMap(List::stream)
-        .collect(Collectors.toMap(Way::title, Function.identity(), SampleWays::same, HashMap::new));
-  }
-
-  private static Way same(Way one, Way another) {
-    throw new IllegalStateException("two ways of the sample '" + one.title() + "'");
+        .forEach(
+            way -> {
+              if (ways.put(way.title(), way) != null) {
+                throw new IllegalStateException("two ways of the sample '" + way.title() + "'");
+              }
+            });
+    return ways;
   }
 
   /** What samples name, and a database of this kind has not by itself. */
