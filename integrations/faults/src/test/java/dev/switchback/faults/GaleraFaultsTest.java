@@ -58,6 +58,12 @@ class GaleraFaultsTest {
     Network() {
       super(Topology.GALERA);
     }
+
+    /**
+     * Not tried, as docs/reliability.md says: the run ends only when the driver's own timeouts do.
+     */
+    @Override
+    void falls_silent_for_good_and_another_process_completes_the_run() {}
   }
 
   @Nested
