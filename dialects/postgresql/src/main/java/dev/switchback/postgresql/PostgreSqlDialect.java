@@ -747,15 +747,15 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
-  /**
-   * The schema comes first in the search path, and what was in it stays, where extensions may be.
-   */
   /** Behind a pooler, until the transaction ends. */
   @Override
   public void limitPause(Connection connection, Duration longest) throws SQLException {
     set(connection, "idle_in_transaction_session_timeout", millis(longest));
   }
 
+  /**
+   * The schema comes first in the search path, and what was in it stays, where extensions may be.
+   */
   @Override
   public boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
       throws SQLException {
