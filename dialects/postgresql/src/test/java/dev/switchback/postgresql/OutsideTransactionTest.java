@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OutsideTransactionTest {
 
   private static final String ACTIVE_SQL_TRANSACTION = "25001";
+  private static final String SYNTAX_ERROR = "42601";
 
   private final PostgreSqlDialect dialect = new PostgreSqlDialect();
 
@@ -55,8 +56,7 @@ class OutsideTransactionTest {
         "ALTER DATABASE postgres SET TABLESPACE pg_default",
         "ALTER TABLE whole DETACH PARTITION parts CONCURRENTLY",
         "CLUSTER",
-        "CLUSTER VERBOSE",
-        "CLUSTER (VERBOSE)"
+        "CLUSTER VERBOSE"
       })
   void keeps_out_of_a_transaction_what_the_server_refuses_in_one(String sql) throws SQLException {
     assertThat(modeOf(sql)).isEqualTo(TransactionMode.OUTSIDE);
@@ -87,6 +87,25 @@ class OutsideTransactionTest {
   void leaves_in_the_transaction_what_takes_part_in_it(String sql) {
     assertThat(modeOf(sql)).isEqualTo(TransactionMode.JOINS);
     assertThatCode(() -> inTransaction(sql)).doesNotThrowAnyException();
+  }
+
+  /** Before version 17 it needs a table, with which it takes part in the transaction. */
+  @Test
+  void keeps_out_of_a_transaction_a_cluster_of_all_tables_with_options() throws SQLException {
+    String sql = "CLUSTER (VERBOSE)";
+    assertThat(modeOf(sql)).isEqualTo(TransactionMode.OUTSIDE);
+
+    SQLException error = catchThrowableOfType(SQLException.class, () -> inTransaction(sql));
+
+    assertThat(error.getSQLState())
+        .isEqualTo(version() < 17 ? SYNTAX_ERROR : ACTIVE_SQL_TRANSACTION);
+  }
+
+  private static int version() throws SQLException {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection connection = database.dataSource().getConnection()) {
+      return connection.getMetaData().getDatabaseMajorVersion();
+    }
   }
 
   /** Sends it in a transaction, which is rolled back. */

@@ -16,10 +16,12 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -90,6 +92,21 @@ public abstract class DatabaseContract {
     return configure(M20250601000000_Scripted.class)
         .factory(type -> new M20250601000000_Scripted(up, down))
         .build();
+  }
+
+  /** Whether the server is of this version or a later one: {@code isVersion(8, 0, 16)}. */
+  boolean isVersion(Integer... least) throws SQLException {
+    try (Connection connection = dataSource().getConnection()) {
+      String version = connection.getMetaData().getDatabaseProductVersion();
+      List<Integer> numbers =
+          Pattern.compile("\\d+")
+              .matcher(version)
+              .results()
+              .map(number -> Integer.valueOf(number.group()))
+              .limit(least.length)
+              .toList();
+      return Arrays.compare(numbers.toArray(Integer[]::new), least) >= 0;
+    }
   }
 
   /** The dialect of this database, knowing its server. */

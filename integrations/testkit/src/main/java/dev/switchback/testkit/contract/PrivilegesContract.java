@@ -168,9 +168,10 @@ public abstract class PrivilegesContract extends DatabaseContract {
         }
         migrating(db -> {}).down();
         for (String each : OWN) {
+          List<String> granted = each.equals(table) && !isRefused ? rest : RIGHTS;
           execute(
-              "REVOKE SELECT, INSERT, UPDATE, DELETE ON %s FROM %s"
-                  .formatted(quote(each), account()));
+              "REVOKE %s ON %s FROM %s"
+                  .formatted(String.join(", ", granted), quote(each), account()));
         }
       }
     }
