@@ -106,6 +106,14 @@ final class Site implements AutoCloseable {
     return configure(process, migrations, watch).build();
   }
 
+  /**
+   * One of many that start at once and do not die: on a machine with a few cores their signs of
+   * life need time.
+   */
+  Migrator starter(List<Class<? extends Migration>> migrations, Workload.Watch watch) {
+    return configure(node(), quote, migrations, watch, Duration.ofSeconds(10)).build();
+  }
+
   private MigratorBuilder configure(
       DataSource process, List<Class<? extends Migration>> migrations, Workload.Watch watch) {
     return configure(process, quote, migrations, watch, topology.staleAfter());

@@ -99,7 +99,7 @@ abstract class StarterContract extends FaultContract {
   }
 
   private Callable<MigrationReport> up(List<Class<? extends Migration>> migrations, Inside inside) {
-    var migrator = site().migrator(site().node(), migrations, inside);
+    var migrator = site().starter(migrations, inside);
     return migrator::up;
   }
 
@@ -173,7 +173,7 @@ abstract class StarterContract extends FaultContract {
           8,
           where,
           (number, inside) -> {
-            var migrator = site().migrator(site().node(), Workload.ALL, inside);
+            var migrator = site().starter(Workload.ALL, inside);
             return number % 2 == 0 ? migrator::up : migrator::downAll;
           });
       DatabaseImage found = withoutLedger(site().image());
