@@ -53,6 +53,11 @@ final class Execution {
     probe = new Probe(session.dialect(), session.dialect().catalog(session.connection()));
   }
 
+  /** Which way the migration goes. */
+  Direction direction() {
+    return direction;
+  }
+
   /** How many of the next {@code steps} behind the first {@code count} were begun before. */
   int alreadyDone(int count, int steps) {
     return Math.max(0, Math.min(steps, replay.size() - count));

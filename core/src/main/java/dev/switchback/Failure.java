@@ -3,7 +3,9 @@ package dev.switchback;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.TransactionMode;
 import java.util.List;
+import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /**
  * A migration that failed: what happened and where, what remains in the database, and what to do.
@@ -87,15 +89,20 @@ record Failure(
     if (!step.isEmpty()) {
       inside.add(step);
     }
-    for (StackTraceElement frame : cause.getStackTrace()) {
-      String className = frame.getClassName();
-      boolean isOurs =
-          className.equals(type.getName()) || className.startsWith(type.getName() + "$");
-      if (isOurs && frame.getFileName() != null) {
-        return inside.add(frame.getFileName() + ":" + frame.getLineNumber()).toString();
-      }
-    }
+    lineIn(type, cause).ifPresent(inside::add);
     return inside.toString();
+  }
+
+  /** The line of a migration that asked for what failed: {@code M2025….java:12}. */
+  static Optional<String> lineIn(Class<?> type, Throwable error) {
+    return Stream.of(error.getStackTrace())
+        .filter(frame -> frame.getFileName() != null)
+        .filter(
+            frame ->
+                frame.getClassName().equals(type.getName())
+                    || frame.getClassName().startsWith(type.getName() + "$"))
+        .findFirst()
+        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber());
   }
 
   private String state() {

@@ -37,6 +37,7 @@ import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.schema.TableDescription;
+import dev.switchback.schema.Was;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,6 +97,20 @@ public interface QueryInterface {
   void withConnection(ConnectionWork work);
 
   /**
+   * Does one thing on the way up and another on the way down, for steps that do not know what
+   * undoes them: {@code reversibly(up -> up.execute("…"), down -> down.execute("…"))}. What they
+   * are given is this query interface.
+   */
+  void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down);
+
+  /**
+   * Says that what is done here cannot be taken back. A {@link ReversibleMigration} that says so is
+   * not reverted, nor are others with it: the run is refused, with {@code reason}, before anything
+   * is sent. On the way up it does nothing; in a {@code down} that is written by hand, it fails.
+   */
+  void irreversible(String reason);
+
+  /**
    * Creates a table. Its constraints are created with it; its indexes and its comment follow as
    * steps of their own. It fails if the name is taken, unless {@link TableDefinition#ifNotExists}
    * is called.
@@ -118,6 +133,11 @@ public interface QueryInterface {
     run(DropTable.with(table, options));
   }
 
+  /** Drops a table, and says how it was created, for {@link ReversibleMigration}. */
+  default void dropTable(String table, Was<Consumer<TableDefinition>> was) {
+    dropTable(table);
+  }
+
   /**
    * Gives a table another name; foreign keys that refer to it follow, and so do the enum types that
    * it owns. Its constraints and indexes keep their names. It fails if the name is taken.
@@ -129,6 +149,14 @@ public interface QueryInterface {
   /** Explains a table to whoever reads the database, in place of what was said before. */
   default void commentOnTable(String table, String comment) {
     run(new CommentOnTable(table, comment));
+  }
+
+  /**
+   * Explains a table, and says what was said of it before, nothing by {@code was("")}; for {@link
+   * ReversibleMigration}.
+   */
+  default void commentOnTable(String table, String comment, Was<String> was) {
+    commentOnTable(table, comment);
   }
 
   /** Takes the comment of a table away. */
@@ -161,6 +189,28 @@ public interface QueryInterface {
    */
   default void changeColumn(String table, String column, UnaryOperator<ColumnChange> change) {
     run(new ChangeColumn(table, column, change.apply(ColumnChange.none())));
+  }
+
+  /**
+   * Changes a column, and says of everything that it changes what it was, for {@link
+   * ReversibleMigration}: {@code changeColumn("rooms", "topic", string(400), was(string(200)))}.
+   */
+  default void changeColumn(
+      String table, String column, ColumnDefinition definition, Was<ColumnDefinition> was) {
+    changeColumn(
+        table,
+        column,
+        change -> change.to(definition),
+        new Was<>(change -> change.to(was.value())));
+  }
+
+  /** The same for what is not the type: {@code c -> c.notNull(), was(c -> c.nullable())}. */
+  default void changeColumn(
+      String table,
+      String column,
+      UnaryOperator<ColumnChange> change,
+      Was<UnaryOperator<ColumnChange>> was) {
+    changeColumn(table, column, change);
   }
 
   /**
@@ -203,6 +253,14 @@ public interface QueryInterface {
    */
   default void removeColumn(String table, String column) {
     run(new RemoveColumn(table, column));
+  }
+
+  /**
+   * Removes a column, and says how it was added, for {@link ReversibleMigration}; what it held is
+   * lost all the same.
+   */
+  default void removeColumn(String table, String column, Was<ColumnDefinition> was) {
+    removeColumn(table, column);
   }
 
   /** Adds an index over {@code columns}, named {@code table_column_column}. */
@@ -303,9 +361,19 @@ public interface QueryInterface {
     run(new ReplaceView(view, sql));
   }
 
+  /** Gives a view another query, and says which it had, for {@link ReversibleMigration}. */
+  default void replaceView(String view, String sql, Was<String> was) {
+    replaceView(view, sql);
+  }
+
   /** Drops a view. It fails if there is none. */
   default void dropView(String view) {
     run(new DropView(view));
+  }
+
+  /** Drops a view, and says which query it had, for {@link ReversibleMigration}. */
+  default void dropView(String view, Was<String> was) {
+    dropView(view);
   }
 
   /** Creates a view that keeps its rows, and fills it. For PostgreSQL alone. */
@@ -321,6 +389,11 @@ public interface QueryInterface {
   /** Drops a materialized view with its indexes. It fails if there is none. */
   default void dropMaterializedView(String view) {
     run(new DropView(view, true));
+  }
+
+  /** Drops a materialized view, and says which query it had, for {@link ReversibleMigration}. */
+  default void dropMaterializedView(String view, Was<String> was) {
+    dropMaterializedView(view);
   }
 
   // ---- what there is: these only read, in the current schema. When a migration is continued, they

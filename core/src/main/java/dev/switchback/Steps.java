@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -427,6 +428,28 @@ final class Steps implements QueryInterface {
         "withConnection",
         true,
         () -> work.run(GuardedConnection.of(connection, this::beforeRaw, this::limit)));
+  }
+
+  @Override
+  public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
+    requireMine();
+    switch (execution.direction()) {
+      case UP -> up.accept(this);
+      case DOWN -> down.accept(this);
+    }
+  }
+
+  @Override
+  public void irreversible(String reason) {
+    requireMine();
+    if (execution.direction() == Direction.DOWN) {
+      step(
+          "irreversible",
+          false,
+          () -> {
+            throw new UnsupportedOperationException(reason);
+          });
+    }
   }
 
   private void change(Supplier<Step> step, String description, boolean isOpaque, Step.Work work) {

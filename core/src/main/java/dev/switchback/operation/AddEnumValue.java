@@ -14,7 +14,7 @@ public record AddEnumValue(
     String value,
     @Nullable String beforeOrNull,
     @Nullable String afterOrNull)
-    implements Operation {
+    implements Operation, TableOperation {
 
   public AddEnumValue {
     if (beforeOrNull != null && afterOrNull != null) {

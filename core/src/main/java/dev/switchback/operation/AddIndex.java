@@ -3,7 +3,7 @@ package dev.switchback.operation;
 import dev.switchback.schema.Index;
 
 /** Adds an index to a table that exists. */
-public record AddIndex(String table, Index index) implements Operation {
+public record AddIndex(String table, Index index) implements Operation, TableOperation {
 
   public AddIndex {
     String name = index.nameOn(table); // which refuses one that has none

@@ -3,7 +3,8 @@ package dev.switchback.operation;
 import dev.switchback.schema.ColumnChange;
 
 /** Changes what is named in {@code change}, and leaves everything else of the column as it is. */
-public record ChangeColumn(String table, String column, ColumnChange change) implements Operation {
+public record ChangeColumn(String table, String column, ColumnChange change)
+    implements Operation, TableOperation {
   public ChangeColumn {
     if (change.isEmpty()) {
       throw new IllegalArgumentException(

@@ -1,7 +1,7 @@
 package dev.switchback.operation;
 
 /** Removes a column with its data, its own constraints and the enum type it owns. */
-public record RemoveColumn(String table, String column) implements Operation {
+public record RemoveColumn(String table, String column) implements Operation, TableOperation {
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.removeColumn(this);

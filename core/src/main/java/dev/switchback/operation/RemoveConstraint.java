@@ -6,7 +6,7 @@ package dev.switchback.operation;
  * @param isPrimaryKey whether it is known to be the primary key, whatever the database calls it
  */
 public record RemoveConstraint(String table, String name, boolean isPrimaryKey)
-    implements Operation {
+    implements Operation, TableOperation {
 
   /** Removes what has that name. */
   public RemoveConstraint(String table, String name) {

@@ -6,7 +6,8 @@ package dev.switchback.operation;
  * @param isConcurrent whether it is removed without keeping readers and writers out; see {@link
  *     dev.switchback.schema.Index#concurrently()}
  */
-public record RemoveIndex(String table, String name, boolean isConcurrent) implements Operation {
+public record RemoveIndex(String table, String name, boolean isConcurrent)
+    implements Operation, TableOperation {
 
   /** Removes an index in the usual way. */
   public RemoveIndex(String table, String name) {

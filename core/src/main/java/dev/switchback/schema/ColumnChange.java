@@ -274,6 +274,27 @@ public record ColumnChange(
     return parts;
   }
 
+  /** What of the column it speaks of, for messages: {@code type}, {@code default}. */
+  public List<String> subjects() {
+    List<String> subjects = new ArrayList<>();
+    if (typeOrNull != null) {
+      subjects.add("type");
+    }
+    if (nullability != Nullability.UNSPECIFIED) {
+      subjects.add("nullability");
+    }
+    if (dropsDefault || defaultOrNull != null) {
+      subjects.add("default");
+    }
+    if (dropsComment || commentOrNull != null) {
+      subjects.add("comment");
+    }
+    if (collationOrNull != null) {
+      subjects.add("collation");
+    }
+    return subjects;
+  }
+
   /** What is to be different, for messages: {@code string(400), not null}. */
   public String describe() {
     return parts().stream().map(ColumnChange::describePart).collect(Collectors.joining(", "));

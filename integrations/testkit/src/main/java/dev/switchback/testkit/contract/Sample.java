@@ -77,6 +77,16 @@ record Sample(String title, Consumer<QueryInterface> call) {
       throw noOperation();
     }
 
+    @Override
+    public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
+      throw noOperation();
+    }
+
+    @Override
+    public void irreversible(String reason) {
+      throw noOperation();
+    }
+
     private static UnsupportedOperationException noOperation() {
       return new UnsupportedOperationException("a sample asks for operations");
     }

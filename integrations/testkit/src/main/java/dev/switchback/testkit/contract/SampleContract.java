@@ -3,8 +3,11 @@ package dev.switchback.testkit.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchback.ConfigurationException;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDescription;
@@ -75,6 +78,76 @@ public abstract class SampleContract extends DatabaseContract {
       given(sample::prepareTheRest);
       requireWayBack(migrator, sample.isOfRows());
     }
+  }
+
+  static List<ReversibleSamples.Reversible> reversibleSamples() {
+    return ReversibleSamples.all();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("reversibleSamples")
+  void finds_the_way_back_from_what_says_what_was_there(ReversibleSamples.Reversible sample)
+      throws Exception {
+    Migrator migrator = changing(sample.change()::accept);
+    try {
+      given(sample.given()::accept);
+      requireWayBack(migrator, false);
+    } catch (MigrationFailedException e) {
+      assertThat(e).hasRootCauseInstanceOf(UnsupportedByDialectException.class);
+      assertThat(sample.toString()).isIn(REFUSED_SOMEWHERE);
+    }
+  }
+
+  /** Those of the samples above that not every database has: checks, and views that keep rows. */
+  private static final List<String> REFUSED_SOMEWHERE =
+      List.of("a check goes", "a materialized view goes", "a schema goes and comes");
+
+  /** A sample that is refused is none to go back from, and is looked at above. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void finds_the_way_back_by_itself_or_is_refused_before_anything_is_run(SampleWay sample)
+      throws Exception {
+    given(db -> sample.prepare(db, kind()));
+    Dialect dialect = dialect();
+    if (sample.refusal(dialect).or(() -> sample.refusalOfTheRest(dialect)).isPresent()) {
+      return;
+    }
+    given(sample::prepareTheRest);
+    Migrator migrator = changing(sample::up);
+    if (sample.isReversible() && !sample.isOfRows() && !isSchemaOfMySql(sample)) {
+      requireWayBack(migrator, false);
+      return;
+    }
+    migrator.up();
+    Seen after = look(migrator);
+
+    if (sample.isReversible() && sample.isOfRows()) {
+      migrator.down(); // from a view that is filled anew
+      requireEqual("it stays filled", look(migrator), after);
+      return;
+    }
+    if (isSchemaOfMySql(sample)) {
+      assertThatThrownBy(migrator::down).hasMessageContaining("dropSchemaCascade");
+      return;
+    }
+    assertThatThrownBy(migrator::down)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Migration '20250601000000-changing' cannot be reverted (")
+        .hasMessageContaining("Nothing was run.");
+    requireEqual("nothing was run", look(migrator), after);
+    assertThat(recorded()).contains("20250601000000-changing");
+  }
+
+  /** It would go with all that is in it: they cannot tell whether it is empty. */
+  private boolean isSchemaOfMySql(SampleWay sample) {
+    return sample.toString().equals("a schema")
+        && (kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB);
+  }
+
+  private Migrator changing(Body change) {
+    return configure(M20250601000000_Changing.class)
+        .factory(type -> new M20250601000000_Changing(change))
+        .build();
   }
 
   private void requireOnPage(SampleWay sample, String refusal) throws SQLException {

@@ -3,7 +3,18 @@ package dev.switchback.testkit.contract;
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CreateSchema;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.testkit.server.TestDatabase;
 import dev.switchback.testkit.server.TestServer;
 import java.sql.Connection;
@@ -84,6 +95,29 @@ public final class SampleWay implements Migration {
   /** Whether it leaves the schema as it is. */
   public boolean isOfRows() {
     return way.isOfRows();
+  }
+
+  /** Whether all of its steps know by themselves what undoes them. */
+  boolean isReversible() {
+    if (sample.title().equals("a unique constraint goes")) {
+      return true; // by its definition, which its operation does not show
+    }
+    List<Operation> operations = sample.operations();
+    return operations.get(0) instanceof CreateTable create
+        ? !create.ifNotExists()
+        : operations.stream().allMatch(SampleWay::isReversible);
+  }
+
+  private static boolean isReversible(Operation operation) {
+    return operation instanceof AddColumn
+        || operation instanceof AddConstraint
+        || operation instanceof AddIndex
+        || operation instanceof RenameTable
+        || operation instanceof RenameColumn
+        || operation instanceof CreateView
+        || operation instanceof RefreshMaterializedView
+        || operation instanceof CreateSchema
+        || (operation instanceof DropSchema drop && !drop.isCascade());
   }
 
   /** Whether nobody can tell from the database that a step of it was done: it converts values. */
