@@ -20,6 +20,7 @@ import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
+import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
 import dev.switchback.testkit.contract.SecretsContract;
@@ -145,6 +146,13 @@ class H2ContractTest {
     @Override
     protected String parameter(String table, DataType type) {
       return type instanceof DataType.Json ? "? FORMAT JSON" : "?";
+    }
+  }
+
+  @Nested
+  class Reversible extends ReversibleContract {
+    Reversible() {
+      super(TestDatabase.H2);
     }
   }
 

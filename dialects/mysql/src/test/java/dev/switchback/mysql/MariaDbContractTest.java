@@ -19,6 +19,7 @@ import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
+import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
 import dev.switchback.testkit.contract.SecretsContract;
@@ -86,6 +87,13 @@ class MariaDbContractTest {
     @Override
     protected Map<String, String> refused() {
       return RefusedTypes.REFUSED;
+    }
+  }
+
+  @Nested
+  class Reversible extends ReversibleContract {
+    Reversible() {
+      super(TestDatabase.MARIADB);
     }
   }
 

@@ -20,6 +20,7 @@ import dev.switchback.testkit.contract.OutsideStepsContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
+import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
 import dev.switchback.testkit.contract.SecretsContract;
@@ -108,6 +109,13 @@ class PostgreSqlContractTest {
         return "CAST(? AS " + type.accept(new PostgreSqlTypes("")) + ")";
       }
       return "?";
+    }
+  }
+
+  @Nested
+  class Reversible extends ReversibleContract {
+    Reversible() {
+      super(TestDatabase.POSTGRESQL);
     }
   }
 
