@@ -2,6 +2,7 @@
 module dev.switchback.cli {
   requires transitive dev.switchback;
   requires static org.jspecify;
+  requires com.google.gson;
   requires info.picocli;
 
   exports dev.switchback.cli;

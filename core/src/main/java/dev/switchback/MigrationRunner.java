@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,22 +98,70 @@ final class MigrationRunner {
       classes.requireNoMisnamed();
       Map<MigrationName, Migration> instances = instantiate(plan.selected(), available);
       requireReversible(direction, instances);
+      plan.late().require(settings.outOfOrder());
       return locked(
           session,
           place -> {
             Plan now = plan(direction, selection, available, place.tables());
-            now.unfinished().requireContinued(direction, now.selected(), available.keySet());
-            now.selected()
-                .forEach(
-                    name -> instances.computeIfAbsent(name, any -> instantiate(name, available)));
-            requireReversible(direction, instances);
-            return run(direction, now, instances, place);
+            return run(direction, now, instances, available, place);
           });
     }
   }
 
-  /** What a run is to do: these migrations, in this order. */
-  private record Plan(List<MigrationName> selected, Unfinished unfinished) {
+  /** Looks once more at what the lock has shown, and does it. */
+  private MigrationReport run(
+      Direction direction,
+      Plan plan,
+      Map<MigrationName, Migration> instances,
+      SortedMap<MigrationName, MigrationClass> available,
+      Workplace place) {
+    plan.unfinished().requireContinued(direction, plan.selected(), available.keySet());
+    plan.selected()
+        .forEach(name -> instances.computeIfAbsent(name, any -> instantiate(name, available)));
+    requireReversible(direction, instances);
+    plan.late().require(settings.outOfOrder());
+    plan.late().tell(settings.outOfOrder());
+    return run(direction, plan, instances, place);
+  }
+
+  RedoReport redo(Selection selection) {
+    SortedMap<MigrationName, MigrationClass> available = available();
+    return oneAtATime(() -> redo(selection, available));
+  }
+
+  private RedoReport redo(Selection selection, SortedMap<MigrationName, MigrationClass> available) {
+    try (Session session = database.open()) {
+      OwnTables tables = new OwnTables(session, prefix, schema);
+      Plan plan = plan(Direction.DOWN, selection, available, tables);
+      if (plan.isEmpty()) {
+        return new RedoReport(
+            new MigrationReport(Direction.DOWN, List.of()),
+            new MigrationReport(Direction.UP, List.of()));
+      }
+      classes.requireNoMisnamed();
+      Map<MigrationName, Migration> instances = instantiate(plan.selected(), available);
+      requireReversible(Direction.DOWN, instances);
+      return locked(
+          session,
+          place -> {
+            Plan down = plan(Direction.DOWN, selection, available, place.tables());
+            MigrationReport reverted = run(Direction.DOWN, down, instances, available, place);
+            List<MigrationName> again = new ArrayList<>(down.selected());
+            Collections.sort(again);
+            Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
+            Plan up = new Plan(again, nothing, Late.NONE);
+            return new RedoReport(
+                reverted, run(Direction.UP, up, new HashMap<>(), available, place));
+          });
+    }
+  }
+
+  /**
+   * What a run is to do: these migrations, in this order.
+   *
+   * @param late those of them that are older than one that is applied
+   */
+  private record Plan(List<MigrationName> selected, Unfinished unfinished, Late late) {
 
     /** What seems unfinished may be in the middle of another run, which the lock will tell. */
     private boolean isEmpty() {
@@ -130,7 +179,12 @@ final class MigrationRunner {
     List<MigrationName> selected =
         selection.of(direction, available.keySet(), overview.applied(), unfinished);
     warnOfMissing(available.keySet(), overview.applied());
-    return new Plan(selected, unfinished);
+    Late late =
+        switch (direction) {
+          case UP -> Late.of(selected, overview.applied(), unfinished);
+          case DOWN -> Late.NONE;
+        };
+    return new Plan(selected, unfinished, late);
   }
 
   /** Makes the session ready, takes the lock, and does the work while it is held. */

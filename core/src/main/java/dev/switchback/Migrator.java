@@ -78,9 +78,36 @@ public final class Migrator implements AutoCloseable {
     return runner.run(Direction.DOWN, Selection.all());
   }
 
+  /** Reverts the most recent migration and applies it again; see {@link #redo(int)}. */
+  public RedoReport redo() {
+    return redo(1);
+  }
+
+  /**
+   * Reverts the most recent {@code steps} migrations, latest first, or all if there are fewer, and
+   * applies exactly those again, without letting another run in between. It is for migrations that
+   * are still being written: what they held is lost.
+   *
+   * @throws MigrationFailedException if one fails. What was reverted and not applied again is
+   *     pending then
+   */
+  public RedoReport redo(int steps) {
+    return runner.redo(Selection.steps(steps));
+  }
+
   /** Every migration and where it stands, in order. Writes nothing. */
   public List<MigrationStatus> status() {
     return runner.status();
+  }
+
+  /** What {@link #up} would apply, in order: what is pending, and what is unfinished going up. */
+  public List<MigrationStatus> pending() {
+    return status().stream().filter(migration -> migration.appliedAt().isEmpty()).toList();
+  }
+
+  /** What is recorded as applied, in order, also without a class. */
+  public List<MigrationStatus> executed() {
+    return status().stream().filter(migration -> migration.appliedAt().isPresent()).toList();
   }
 
   /**

@@ -204,6 +204,15 @@ public final class MigratorBuilder {
     return this;
   }
 
+  /**
+   * Says what becomes of a migration that is pending and older than one that is applied; {@link
+   * OutOfOrder#ALLOW} unless said otherwise.
+   */
+  public MigratorBuilder outOfOrder(OutOfOrder late) {
+    settings = settings.withOutOfOrder(given(late, "answer", "outOfOrder"));
+    return this;
+  }
+
   private static Duration notNegative(Duration time, String method) {
     if (given(time, "time", method).isNegative()) {
       throw new ConfigurationException(

@@ -12,7 +12,10 @@ import picocli.CommandLine.ScopeType;
       UpCommand.class,
       DownCommand.class,
       DownAllCommand.class,
+      RedoCommand.class,
       StatusCommand.class,
+      PendingCommand.class,
+      ExecutedCommand.class,
       ResolveCommand.class,
       InitCommand.class,
       CreateCommand.class
@@ -26,7 +29,8 @@ import picocli.CommandLine.ScopeType;
     exitCodeList = {
       "0:Done.",
       "1:A migration failed, or was left unfinished and cannot be continued.",
-      "2:Wrong usage or configuration, or the database cannot be reached."
+      "2:Wrong usage or configuration, or the database cannot be reached.",
+      "3:Not everything is applied; by 'status --json' alone."
     })
 final class Commands {
 

@@ -10,11 +10,41 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** What a command works with, and where it writes. */
-record Invocation(
-    CommandLine command,
-    Supplier<Migrator> migrators,
-    @Nullable Sources sourcesOrNull,
-    Terminal terminal) {
+final class Invocation {
+
+  private final CommandLine command;
+  private final Supplier<Migrator> migrators;
+  private final @Nullable Sources sources;
+  private final Terminal terminal;
+  private int exitCode = MigrateCommand.DONE;
+
+  Invocation(
+      CommandLine command,
+      Supplier<Migrator> migrators,
+      @Nullable Sources sources,
+      Terminal terminal) {
+    this.command = command;
+    this.migrators = migrators;
+    this.sources = sources;
+    this.terminal = terminal;
+  }
+
+  CommandLine command() {
+    return command;
+  }
+
+  Terminal terminal() {
+    return terminal;
+  }
+
+  int exitCode() {
+    return exitCode;
+  }
+
+  /** What the process is to end with, when the command did what it is for. */
+  void exitWith(int code) {
+    exitCode = code;
+  }
 
   /** Prints what {@code run} did, or {@code nothingToDo} if that was nothing. */
   void migrate(Function<Migrator, MigrationReport> run, String nothingToDo) {
@@ -39,6 +69,6 @@ record Invocation(
   }
 
   Optional<Sources> sources() {
-    return Optional.ofNullable(sourcesOrNull);
+    return Optional.ofNullable(sources);
   }
 }

@@ -17,9 +17,10 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code status},
- * {@code resolve}, {@code init} and {@code create}. An application hands it the arguments of its
- * own {@code main}, so that migrations run with the application's class path, drivers and settings:
+ * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code redo},
+ * {@code status}, {@code pending}, {@code executed}, {@code resolve}, {@code init} and {@code
+ * create}. An application hands it the arguments of its own {@code main}, so that migrations run
+ * with the application's class path, drivers and settings:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -42,6 +43,9 @@ public final class MigrateCommand {
 
   /** The arguments or the configuration are wrong, or the database cannot be reached. */
   public static final int WRONG_USAGE = 2;
+
+  /** {@code status --json} found a migration that is pending, unfinished, or without its class. */
+  public static final int NOT_ALL_APPLIED = 3;
 
   private final Supplier<Migrator> migrators;
   private final String name;
@@ -92,8 +96,8 @@ public final class MigrateCommand {
    * Carries out the command that the arguments name. What it did is printed to the standard output,
    * and what went wrong to the standard error.
    *
-   * @return the exit code for the application's process: {@link #DONE}, {@link #MIGRATION_FAILED}
-   *     or {@link #WRONG_USAGE}
+   * @return the exit code for the application's process: {@link #DONE}, {@link #MIGRATION_FAILED},
+   *     {@link #WRONG_USAGE} or {@link #NOT_ALL_APPLIED}
    */
   public int run(String... arguments) {
     Terminal screen = terminal == null ? Terminal.ofThisProcess() : terminal;
@@ -132,7 +136,7 @@ public final class MigrateCommand {
     Terminal screen = invocation.terminal();
     try {
       command.run(invocation);
-      return DONE;
+      return invocation.exitCode();
     } catch (MigrationFailedException e) {
       new ReportLines(e.completed()).printOn(screen);
       screen.fail(e, stackTrace);

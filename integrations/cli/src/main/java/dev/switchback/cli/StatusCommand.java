@@ -1,13 +1,30 @@
 package dev.switchback.cli;
 
+import dev.switchback.MigrationStatus;
+import dev.switchback.MigrationStatus.State;
 import dev.switchback.Migrator;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(name = "status", description = "List every migration and where it stands.")
 final class StatusCommand implements Subcommand {
 
+  @Option(
+      names = "--json",
+      description = "Print it for machines, and exit with 3 if not everything is applied.")
+  private boolean json;
+
   @Override
   public void run(Invocation invocation) {
-    new StatusLines(invocation.ask(Migrator::status)).printOn(invocation.terminal());
+    List<MigrationStatus> migrations = invocation.ask(Migrator::status);
+    if (!json) {
+      new StatusLines(migrations).printOn(invocation.terminal());
+      return;
+    }
+    new StatusJson(migrations).printOn(invocation.terminal());
+    if (migrations.stream().anyMatch(migration -> migration.state() != State.APPLIED)) {
+      invocation.exitWith(MigrateCommand.NOT_ALL_APPLIED);
+    }
   }
 }

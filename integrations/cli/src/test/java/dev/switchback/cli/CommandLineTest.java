@@ -65,7 +65,7 @@ abstract class CommandLineTest {
     return written
         .toString()
         .replaceAll(" +\\d+ ms", " N ms")
-        .replaceAll("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}Z", "TIME")
+        .replaceAll("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?Z", "TIME")
         .lines()
         .toList();
   }

@@ -114,7 +114,65 @@ class MigrateCommandTest extends CommandLineTest {
     assertThat(out()).containsExactly("nothing to revert");
   }
 
+  // ---- redo, pending, executed
+
+  @Test
+  void redo_reverts_the_latest_and_applies_it_again() {
+    run(THREE, "up");
+
+    assertThat(run(THREE, "redo")).isEqualTo(0);
+    assertThat(out())
+        .containsExactly(
+            "20250103000000-create-messages  reverted N ms",
+            "1 migration reverted in N ms",
+            "20250103000000-create-messages  applied N ms",
+            "1 migration applied in N ms");
+  }
+
+  @Test
+  void redo_takes_as_many_steps_as_it_is_told_and_none_if_there_are_none() {
+    assertThat(run(THREE, "redo")).isEqualTo(0);
+    assertThat(out()).containsExactly("nothing to revert");
+    run(THREE, "up");
+
+    assertThat(run(THREE, "redo", "--step", "2")).isEqualTo(0);
+    assertThat(out()).last().isEqualTo("2 migrations applied in N ms");
+    assertThat(run(THREE, "redo", "--step", "0")).isEqualTo(2);
+  }
+
+  @Test
+  void pending_and_executed_list_names_and_nothing_else() {
+    run(ONE, "up");
+
+    assertThat(run(THREE, "pending")).isEqualTo(0);
+    assertThat(out())
+        .containsExactly("20250102000000-create-users", "20250103000000-create-messages");
+    assertThat(run(THREE, "executed")).isEqualTo(0);
+    assertThat(out()).containsExactly("20250101000000-create-rooms");
+  }
+
   // ---- status
+
+  @Test
+  void status_for_machines_is_json_and_its_exit_code_tells_whether_all_is_applied() {
+    run(ONE, "up");
+
+    assertThat(run(THREE.subList(0, 2), "status", "--json")).isEqualTo(3);
+    assertThat(out())
+        .containsExactly(
+            "[",
+            "  {",
+            "    \"name\": \"20250101000000-create-rooms\",",
+            "    \"state\": \"applied\",",
+            "    \"appliedAt\": \"TIME\"",
+            "  },",
+            "  {",
+            "    \"name\": \"20250102000000-create-users\",",
+            "    \"state\": \"pending\"",
+            "  }",
+            "]");
+    assertThat(run(ONE, "status", "--json")).isEqualTo(0);
+  }
 
   @Test
   void status_lists_every_migration_and_where_it_stands() {

@@ -59,6 +59,14 @@ class UnfinishedTest extends CommandLineTest {
             "  step 2 is done: addIndex 'rooms_first' on 'rooms'",
             "0 applied, 0 pending, 1 unfinished",
             EXPLANATION);
+    assertThat(run(FAILING, "status", "--json")).isEqualTo(3);
+    assertThat(String.join("", out()).replaceAll(" +", " "))
+        .isEqualTo(
+            "[ { \"name\": \""
+                + HALF
+                + "\", \"state\": \"unfinished\", \"unfinished\": { \"direction\": \"up\","
+                + " \"done\": [ \"createTable 'rooms'\", \"addIndex 'rooms_first' on 'rooms'\" ] }"
+                + " }]");
 
     assertThat(run(MENDED, "up")).isEqualTo(0);
     assertThat(out()).last().isEqualTo("1 migration applied in N ms");

@@ -20,7 +20,19 @@ class UsageTest extends CommandLineTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"up", "down", "down:all", "status", "resolve", "init", "create"})
+  @ValueSource(
+      strings = {
+        "up",
+        "down",
+        "down:all",
+        "redo",
+        "status",
+        "pending",
+        "executed",
+        "resolve",
+        "init",
+        "create"
+      })
   void every_command_has_help(String command) {
     assertThat(run(NONE, command, "--help")).isEqualTo(0);
 
@@ -56,7 +68,9 @@ class UsageTest extends CommandLineTest {
   void an_unknown_command_is_refused_with_the_ones_that_are_like_it() {
     assertThat(run(NONE, "stauts")).isEqualTo(2);
 
-    assertThat(err()).containsExactly("Unknown command: 'stauts'", "Did you mean: migrate status?");
+    assertThat(err())
+        .containsExactly(
+            "Unknown command: 'stauts'", "Did you mean: migrate status or migrate executed?");
   }
 
   @Test

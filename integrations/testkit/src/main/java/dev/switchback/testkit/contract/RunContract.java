@@ -2,13 +2,19 @@ package dev.switchback.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.ConfigurationException;
 import dev.switchback.Direction;
+import dev.switchback.MigrationFailedException;
 import dev.switchback.MigrationReport;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
+import dev.switchback.MigratorBuilder;
+import dev.switchback.OutOfOrder;
+import dev.switchback.RedoReport;
 import dev.switchback.SwitchbackException;
+import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
@@ -94,6 +100,108 @@ public abstract class RunContract extends DatabaseContract {
     assertThat(watched.sent()).hasSize(1).first().asString().startsWith("SELECT ");
     migrator.up();
     assertThat(watched.sent()).hasSize(2);
+  }
+
+  @Test
+  void reverts_and_applies_again_exactly_the_same() throws Exception {
+    three().up();
+    execute("INSERT INTO %s VALUES (7)".formatted(quote("users")));
+
+    RedoReport report = three().redo(2);
+
+    assertThat(report.reverted().direction()).isEqualTo(Direction.DOWN);
+    assertThat(report.reverted().names())
+        .containsExactly(SampleMigrations.USERS, SampleMigrations.TOPIC);
+    assertThat(report.applied().direction()).isEqualTo(Direction.UP);
+    assertThat(report.applied().names())
+        .containsExactly(SampleMigrations.TOPIC, SampleMigrations.USERS);
+    assertThat(recorded()).hasSize(3);
+    assertThat(rows("SELECT * FROM " + quote("users"))).isEmpty();
+  }
+
+  @Test
+  void does_again_nothing_but_what_was_reverted() throws Exception {
+    migrator(M20250101000000_CreateRooms.class).up();
+
+    RedoReport report = three().redo();
+
+    assertThat(report.applied().names()).containsExactly(SampleMigrations.ROOMS);
+    assertThat(three().pending())
+        .extracting(MigrationStatus::name)
+        .containsExactly(SampleMigrations.TOPIC, SampleMigrations.USERS);
+    assertThat(three().executed())
+        .extracting(MigrationStatus::name)
+        .containsExactly(SampleMigrations.ROOMS);
+  }
+
+  @Test
+  void does_nothing_again_if_nothing_is_applied() {
+    RedoReport report = three().redo();
+
+    assertThat(report.reverted().isEmpty() && report.applied().isEmpty()).isTrue();
+  }
+
+  @Test
+  void leaves_pending_what_could_not_be_applied_again() throws Exception {
+    migrating(db -> {}).up();
+    Migrator failing =
+        migrating(
+            db -> {
+              throw new IllegalStateException("not twice");
+            });
+
+    assertThatThrownBy(failing::redo)
+        .isInstanceOf(MigrationFailedException.class)
+        .hasMessageContaining("failed going up")
+        .hasMessageContaining("not twice");
+    assertThat(recorded()).isEmpty();
+  }
+
+  private MigratorBuilder withLateOne() {
+    migrator(M20250101000000_CreateRooms.class, M20250103000000_CreateUsers.class).up();
+    return configure(
+        M20250101000000_CreateRooms.class,
+        M20250102000000_AddTopicToRooms.class,
+        M20250103000000_CreateUsers.class);
+  }
+
+  @Test
+  void applies_a_late_migration_and_says_so() {
+    MigratorBuilder builder = withLateOne();
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(builder.build().up().names()).containsExactly(SampleMigrations.TOPIC);
+
+      assertThat(log.text())
+          .contains(
+              "INFO dev.switchback - Migration '20250102000000-add-topic-to-rooms' – it is older"
+                  + " than '20250103000000-create-users', which is applied already, and is applied"
+                  + " now.");
+    }
+  }
+
+  @Test
+  void warns_of_a_late_migration_if_it_is_told_to() {
+    MigratorBuilder builder = withLateOne().outOfOrder(OutOfOrder.WARN);
+    try (CapturedLog log = new CapturedLog()) {
+      builder.build().up();
+
+      assertThat(log.text()).contains("WARN dev.switchback - Migration '2025010200");
+    }
+  }
+
+  @Test
+  void refuses_a_late_migration_if_it_is_told_to() throws Exception {
+    Migrator migrator = withLateOne().outOfOrder(OutOfOrder.REJECT).build();
+
+    assertThatThrownBy(migrator::up)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Migration '20250102000000-add-topic-to-rooms' – it is older than"
+                + " '20250103000000-create-users', which is applied already. Nothing was run. Give"
+                + " it a time after that in the name of the class, or let it be applied by"
+                + " outOfOrder(ALLOW).");
+    assertThat(recorded()).hasSize(2);
+    assertThat(columns("rooms")).doesNotContainKey("topic");
   }
 
   @Test

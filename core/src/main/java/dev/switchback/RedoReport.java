@@ -1,0 +1,12 @@
+package dev.switchback;
+
+import java.io.Serializable;
+
+/**
+ * What {@link Migrator#redo} did.
+ *
+ * @param reverted the migrations that it reverted, latest first
+ * @param applied the same, as it applied them again, oldest first
+ */
+public record RedoReport(MigrationReport reverted, MigrationReport applied)
+    implements Serializable {}

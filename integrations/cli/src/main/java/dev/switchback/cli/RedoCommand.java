@@ -1,0 +1,28 @@
+package dev.switchback.cli;
+
+import dev.switchback.RedoReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "redo",
+    description = "Revert the most recent migration, or several, and apply the same again.")
+final class RedoCommand implements Subcommand {
+
+  @Option(
+      names = "--step",
+      paramLabel = "N",
+      description = "N migrations at the most; 1 unless said otherwise.",
+      converter = Extent.NumberOfSteps.class)
+  private int steps = 1;
+
+  @Override
+  public void run(Invocation invocation) {
+    RedoReport report = invocation.ask(migrator -> migrator.redo(steps));
+    if (report.reverted().isEmpty()) {
+      invocation.terminal().print(DownCommand.NOTHING);
+    }
+    new ReportLines(report.reverted()).printOn(invocation.terminal());
+    new ReportLines(report.applied()).printOn(invocation.terminal());
+  }
+}

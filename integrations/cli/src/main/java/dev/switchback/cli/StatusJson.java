@@ -1,0 +1,41 @@
+package dev.switchback.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.switchback.MigrationStatus;
+import dev.switchback.UnfinishedSteps;
+import java.util.List;
+
+/** Where migrations stand, for machines: an array with an object for each, in order. */
+record StatusJson(List<MigrationStatus> migrations) {
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  void printOn(Terminal terminal) {
+    JsonArray all = new JsonArray();
+    migrations.forEach(migration -> all.add(object(migration)));
+    terminal.print(GSON.toJson(all));
+  }
+
+  private static JsonObject object(MigrationStatus migration) {
+    JsonObject object = new JsonObject();
+    object.addProperty("name", migration.name());
+    object.addProperty("state", migration.state().toString());
+    migration.appliedAt().ifPresent(at -> object.addProperty("appliedAt", at.toString()));
+    migration.unfinished().ifPresent(steps -> object.add("unfinished", object(steps)));
+    return object;
+  }
+
+  private static JsonObject object(UnfinishedSteps steps) {
+    JsonObject object = new JsonObject();
+    object.addProperty("direction", steps.direction().toString());
+    JsonArray done = new JsonArray();
+    steps.done().forEach(done::add);
+    object.add("done", done);
+    steps.inFlight().ifPresent(step -> object.addProperty("inFlight", step));
+    return object;
+  }
+}
