@@ -103,13 +103,13 @@ final class MigrationRunner {
           session,
           place -> {
             Plan now = plan(direction, selection, available, place.tables());
-            return run(direction, now, instances, available, place);
+            return runLocked(direction, now, instances, available, place);
           });
     }
   }
 
   /** Looks once more at what the lock has shown, and does it. */
-  private MigrationReport run(
+  private MigrationReport runLocked(
       Direction direction,
       Plan plan,
       Map<MigrationName, Migration> instances,
@@ -145,13 +145,13 @@ final class MigrationRunner {
           session,
           place -> {
             Plan down = plan(Direction.DOWN, selection, available, place.tables());
-            MigrationReport reverted = run(Direction.DOWN, down, instances, available, place);
+            MigrationReport reverted = runLocked(Direction.DOWN, down, instances, available, place);
             List<MigrationName> again = new ArrayList<>(down.selected());
             Collections.sort(again);
             Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
             Plan up = new Plan(again, nothing, Late.NONE);
             return new RedoReport(
-                reverted, run(Direction.UP, up, new HashMap<>(), available, place));
+                reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
           });
     }
   }
