@@ -207,7 +207,8 @@ final class RunLock implements AutoCloseable {
   /** It holds the lock and gives no sign of life: it was stopped, or its network is dead. */
   private void endHolder(Lease.State seen) {
     Migrator.LOG.warn(
-        "Another run ({}) holds the lock and has given no sign of life for {} s: its session is ended",
+        "Another run ({}) holds the lock and has given no sign of life for {} s: its session is"
+            + " ended",
         who(seen),
         watch.silence().toSeconds());
     try {
