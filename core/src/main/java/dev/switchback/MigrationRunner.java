@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -89,22 +91,32 @@ final class MigrationRunner {
       Direction direction,
       Selection selection,
       SortedMap<MigrationName, MigrationClass> available) {
+    return underLock(
+            direction,
+            selection,
+            available,
+            (instances, place) -> {
+              Plan now = plan(direction, selection, available, place.tables());
+              return runLocked(direction, now, instances, available, place);
+            })
+        .orElseGet(() -> new MigrationReport(direction, List.of()));
+  }
+
+  /** Takes the lock and does the work, with what is to run; or neither, with nothing to do. */
+  private <T> Optional<T> underLock(
+      Direction direction,
+      Selection selection,
+      SortedMap<MigrationName, MigrationClass> available,
+      BiFunction<Map<MigrationName, Migration>, Workplace, T> work) {
     try (Session session = database.open()) {
-      OwnTables tables = new OwnTables(session, prefix, schema);
-      Plan plan = plan(direction, selection, available, tables);
+      Plan plan = plan(direction, selection, available, new OwnTables(session, prefix, schema));
       if (plan.isEmpty()) {
-        return new MigrationReport(direction, List.of());
+        return Optional.empty();
       }
       classes.requireNoMisnamed();
-      Map<MigrationName, Migration> instances = instantiate(plan.selected(), available);
-      requireReversible(direction, instances);
+      Map<MigrationName, Migration> instances = instantiate(direction, plan.selected(), available);
       plan.late().require(settings.outOfOrder());
-      return locked(
-          session,
-          place -> {
-            Plan now = plan(direction, selection, available, place.tables());
-            return runLocked(direction, now, instances, available, place);
-          });
+      return Optional.of(locked(session, place -> work.apply(instances, place)));
     }
   }
 
@@ -116,9 +128,9 @@ final class MigrationRunner {
       SortedMap<MigrationName, MigrationClass> available,
       Workplace place) {
     plan.unfinished().requireContinued(direction, plan.selected(), available.keySet());
-    plan.selected()
-        .forEach(name -> instances.computeIfAbsent(name, any -> instantiate(name, available)));
-    requireReversible(direction, instances);
+    List<MigrationName> more = new ArrayList<>(plan.selected());
+    more.removeAll(instances.keySet());
+    instances.putAll(instantiate(direction, more, available));
     plan.late().require(settings.outOfOrder());
     plan.late().tell(settings.outOfOrder());
     return run(direction, plan, instances, place);
@@ -130,30 +142,26 @@ final class MigrationRunner {
   }
 
   private RedoReport redo(Selection selection, SortedMap<MigrationName, MigrationClass> available) {
-    try (Session session = database.open()) {
-      OwnTables tables = new OwnTables(session, prefix, schema);
-      Plan plan = plan(Direction.DOWN, selection, available, tables);
-      if (plan.isEmpty()) {
-        return new RedoReport(
-            new MigrationReport(Direction.DOWN, List.of()),
-            new MigrationReport(Direction.UP, List.of()));
-      }
-      classes.requireNoMisnamed();
-      Map<MigrationName, Migration> instances = instantiate(plan.selected(), available);
-      requireReversible(Direction.DOWN, instances);
-      return locked(
-          session,
-          place -> {
-            Plan down = plan(Direction.DOWN, selection, available, place.tables());
-            MigrationReport reverted = runLocked(Direction.DOWN, down, instances, available, place);
-            List<MigrationName> again = new ArrayList<>(down.selected());
-            Collections.sort(again);
-            Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
-            Plan up = new Plan(again, nothing, Late.NONE);
-            return new RedoReport(
-                reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
-          });
-    }
+    return underLock(
+            Direction.DOWN,
+            selection,
+            available,
+            (instances, place) -> {
+              Plan down = plan(Direction.DOWN, selection, available, place.tables());
+              MigrationReport reverted =
+                  runLocked(Direction.DOWN, down, instances, available, place);
+              List<MigrationName> again = new ArrayList<>(down.selected());
+              Collections.sort(again);
+              Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
+              Plan up = new Plan(again, nothing, Late.NONE);
+              return new RedoReport(
+                  reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
+            })
+        .orElseGet(
+            () ->
+                new RedoReport(
+                    new MigrationReport(Direction.DOWN, List.of()),
+                    new MigrationReport(Direction.UP, List.of())));
   }
 
   /**
@@ -200,9 +208,12 @@ final class MigrationRunner {
 
   /** Makes all of them before the first write, so that what is wrong with one stops them all. */
   private Map<MigrationName, Migration> instantiate(
-      List<MigrationName> selected, Map<MigrationName, MigrationClass> available) {
+      Direction direction,
+      List<MigrationName> selected,
+      Map<MigrationName, MigrationClass> available) {
     Map<MigrationName, Migration> instances = new HashMap<>();
     selected.forEach(name -> instances.put(name, instantiate(name, available)));
+    requireReversible(direction, instances);
     return instances;
   }
 

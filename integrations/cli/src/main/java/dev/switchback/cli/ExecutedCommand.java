@@ -10,8 +10,6 @@ final class ExecutedCommand implements Subcommand {
 
   @Override
   public void run(Invocation invocation) {
-    invocation
-        .ask(Migrator::executed)
-        .forEach(migration -> invocation.terminal().print(migration.name()));
+    invocation.printNames(Migrator::executed);
   }
 }

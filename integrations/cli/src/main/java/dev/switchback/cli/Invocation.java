@@ -1,7 +1,9 @@
 package dev.switchback.cli;
 
 import dev.switchback.MigrationReport;
+import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -54,6 +56,11 @@ final class Invocation {
     } else {
       new ReportLines(report).printOn(terminal);
     }
+  }
+
+  /** Prints a name on each line, and nothing else. */
+  void printNames(Function<Migrator, List<MigrationStatus>> question) {
+    ask(question).forEach(migration -> terminal.print(migration.name()));
   }
 
   void tell(Consumer<Migrator> order) {

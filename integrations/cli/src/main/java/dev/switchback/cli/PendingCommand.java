@@ -10,8 +10,6 @@ final class PendingCommand implements Subcommand {
 
   @Override
   public void run(Invocation invocation) {
-    invocation
-        .ask(Migrator::pending)
-        .forEach(migration -> invocation.terminal().print(migration.name()));
+    invocation.printNames(Migrator::pending);
   }
 }
