@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * own clock: clocks of two machines are never compared.
  *
  * <p>A run of which there was no sign ends itself after half of {@code staleAfter}; others take it
- * for dead after three quarters, so that they have taken over when all of it is up.
+ * for dead after seven tenths. That leaves them the time to notice, and to be certain, so that they
+ * have taken over when all of it is up.
  */
 final class LeaseWatch {
 
@@ -17,7 +18,7 @@ final class LeaseWatch {
   private long since = System.nanoTime();
 
   LeaseWatch(Duration staleAfter) {
-    longestSilence = staleAfter.multipliedBy(3).dividedBy(4);
+    longestSilence = staleAfter.multipliedBy(7).dividedBy(10);
   }
 
   void see(Lease.State state) {

@@ -24,13 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class RunLock implements AutoCloseable {
 
   private static final long FIRST_PAUSE = 50;
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  /**
-   * A statement that passed the gate in the moment before it was raised may take so long to reach
-   * all servers of a cluster (measured: some milliseconds).
-   */
-  private static final long FOR_ALL_SERVERS = 1_000;
+  /** At most: a twentieth of the time after which a run is taken for dead, if that is less. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
   private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
 
@@ -129,7 +125,7 @@ final class RunLock implements AutoCloseable {
       sleep(pause);
     }
     if (tookOver && dialect.topology() == Topology.CLUSTER) {
-      sleep(FOR_ALL_SERVERS);
+      sleepFor(longestPause()); // what passed the gate just before reaches all servers in some ms
     }
   }
 
@@ -274,15 +270,22 @@ final class RunLock implements AutoCloseable {
 
   /** Looks often enough to see in time that nothing has moved. */
   private long longer(long pause) {
-    Duration tenth = settings.staleAfter().dividedBy(10);
-    Duration longest = tenth.compareTo(LONGEST_PAUSE) < 0 ? tenth : LONGEST_PAUSE;
-    return Math.max(FIRST_PAUSE, Math.min(pause * 2, longest.toMillis()));
+    return Math.min(pause * 2, longestPause());
+  }
+
+  private long longestPause() {
+    long twentieth = settings.staleAfter().dividedBy(20).toMillis();
+    return Math.max(FIRST_PAUSE, Math.min(twentieth, LONGEST_PAUSE.toMillis()));
   }
 
   /** Half to one and a half of {@code millis}, so that those who wait do not keep in step. */
   private static void sleep(long millis) {
+    sleepFor(millis / 2 + ThreadLocalRandom.current().nextLong(millis));
+  }
+
+  private static void sleepFor(long millis) {
     try {
-      Thread.sleep(millis / 2 + ThreadLocalRandom.current().nextLong(millis));
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SwitchbackException(

@@ -121,6 +121,12 @@ abstract class GateControlContract extends ControlContract {
       Sabotage sabotage() {
         return all;
       }
+
+      /** The time that {@link #SLOW} is longer than. */
+      @Override
+      Duration staleAfter() {
+        return topology.staleAfter();
+      }
     };
   }
 

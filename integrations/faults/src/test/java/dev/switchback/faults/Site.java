@@ -106,12 +106,10 @@ final class Site implements AutoCloseable {
     return configure(process, migrations, watch).build();
   }
 
-  /**
-   * One of many that start at once and do not die: on a machine with a few cores their signs of
-   * life need time.
-   */
-  Migrator starter(List<Class<? extends Migration>> migrations, Workload.Watch watch) {
-    return configure(node(), quote, migrations, watch, Duration.ofSeconds(10)).build();
+  /** One of many that start at once. */
+  Migrator starter(
+      List<Class<? extends Migration>> migrations, Workload.Watch watch, Duration staleAfter) {
+    return configure(node(), quote, migrations, watch, staleAfter).build();
   }
 
   private MigratorBuilder configure(
@@ -129,7 +127,7 @@ final class Site implements AutoCloseable {
         .dataSource(process)
         .migrations(migrations)
         .factory(Workload.factory(quote, watch))
-        .lockTimeout(Duration.ofSeconds(20))
+        .lockTimeout(staleAfter.plusSeconds(20))
         .staleAfter(staleAfter);
   }
 

@@ -6,6 +6,7 @@ import dev.switchback.Migration;
 import dev.switchback.MigrationReport;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DatabaseImage;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -99,8 +100,13 @@ abstract class StarterContract extends FaultContract {
   }
 
   private Callable<MigrationReport> up(List<Class<? extends Migration>> migrations, Inside inside) {
-    var migrator = site().starter(migrations, inside);
+    var migrator = site().starter(migrations, inside, staleAfter());
     return migrator::up;
+  }
+
+  /** They do not die, and on a machine with a few cores their signs of life need time. */
+  Duration staleAfter() {
+    return Duration.ofSeconds(10);
   }
 
   @Test
@@ -173,7 +179,7 @@ abstract class StarterContract extends FaultContract {
           8,
           where,
           (number, inside) -> {
-            var migrator = site().starter(Workload.ALL, inside);
+            var migrator = site().starter(Workload.ALL, inside, staleAfter());
             return number % 2 == 0 ? migrator::up : migrator::downAll;
           });
       DatabaseImage found = withoutLedger(site().image());
