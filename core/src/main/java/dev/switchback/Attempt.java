@@ -53,7 +53,7 @@ final class Attempt {
       phase = Phase.RECORD;
       execution.requireComplete(steps.count());
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      execution.record(new History(place.tables()), duration);
+      execution.record(new History(place.tables()), duration, steps.form());
       phase = Phase.COMMIT;
       session.commit();
       return duration;

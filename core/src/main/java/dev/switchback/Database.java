@@ -92,19 +92,35 @@ final class Database {
   private Dialect dialectOf(DatabaseMetaData database) throws SQLException {
     Dialect known = dialect;
     if (known == null) {
-      known = find(database);
+      known = find(candidate -> candidate.supports(database), database.getDatabaseProductName());
       dialect = known;
     }
     return known;
   }
 
-  private Dialect find(DatabaseMetaData database) throws SQLException {
+  /** The dialect of a server that nobody connects to. */
+  Dialect dialectFor(String name, String version) {
+    try {
+      return find(candidate -> candidate.name().equalsIgnoreCase(name), name).forVersion(version);
+    } catch (SQLException e) {
+      throw new IllegalStateException("a name needs no database", e);
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      throw new ConfigurationException(Secrets.firstLine(e), e);
+    }
+  }
+
+  /** Whether a dialect is the one. */
+  private interface Test {
+    boolean passes(Dialect candidate) throws SQLException;
+  }
+
+  private Dialect find(Test test, String database) throws SQLException {
     List<String> others = new ArrayList<>();
     ServiceConfigurationError broken = null;
     for (ClassLoader next : loaders()) {
       try {
         for (Dialect candidate : ServiceLoader.load(Dialect.class, next)) {
-          if (candidate.supports(database)) {
+          if (test.passes(candidate)) {
             return candidate;
           }
           others.add(candidate.name());
@@ -123,7 +139,7 @@ final class Database {
     throw new ConfigurationException(
         "No dialect for the database '%s'. Nothing was run. There are dialects for: %s. Put the"
                 .formatted(
-                    database.getDatabaseProductName(),
+                    database,
                     others.isEmpty()
                         ? "none"
                         : String.join(", ", others.stream().distinct().toList()))

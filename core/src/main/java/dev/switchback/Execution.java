@@ -163,9 +163,12 @@ final class Execution {
   }
 
   /** Records the migration, and forgets its journal, in the transaction that is open. */
-  void record(History history, Duration duration) throws SQLException {
+  void record(History history, Duration duration, MigrationForm form) throws SQLException {
     session.connection().setAutoCommit(false); // whatever raw SQL did to it
-    history.record(direction, migration, duration, lock.gate());
+    switch (direction) {
+      case UP -> history.add(migration, duration, form, lock.gate());
+      case DOWN -> history.remove(migration, lock.gate());
+    }
     if (hasEntries) {
       journal.removeAll(migration);
     }

@@ -5,11 +5,15 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** The table of applied migrations, {@code switchback_meta}, seen through one session. */
 final class History {
@@ -28,23 +32,45 @@ final class History {
    * The names of the migrations that are recorded, and of those that are unfinished.
    *
    * @param unfinished those with a row in the journal
+   * @param fingerprints of the applied ones that have one, if they were asked for
    */
-  record Overview(List<MigrationName> applied, Set<MigrationName> unfinished) {}
+  record Overview(
+      List<MigrationName> applied,
+      Set<MigrationName> unfinished,
+      Map<MigrationName, String> fingerprints) {}
 
   /** What every start of every application asks: one statement. No table is an empty history. */
   Overview overview() {
+    return overview("''");
+  }
+
+  /** The same with the fingerprints of the applied ones. */
+  Overview overviewWithFingerprints() {
+    return overview(table.quote("fingerprint"));
+  }
+
+  private Overview overview(String fingerprint) {
     OwnTable journal = tables.journal();
-    Overview found = new Overview(new ArrayList<>(), new HashSet<>());
+    Overview found = new Overview(new ArrayList<>(), new HashSet<>(), new HashMap<>());
+    String applied =
+        "SELECT %s, 0, %s FROM %s".formatted(table.quote("name"), fingerprint, table.from());
     String both =
-        "SELECT %s, 0 FROM %s UNION ALL SELECT DISTINCT %s, 1 FROM %s"
-            .formatted(table.quote("name"), table.from(), table.quote("migration"), journal.from());
+        "%s UNION ALL SELECT DISTINCT %s, 1, '' FROM %s"
+            .formatted(applied, table.quote("migration"), journal.from());
     read(
         both,
-        "SELECT %s, 0 FROM %s".formatted(table.quote("name"), table.from()),
-        row ->
-            row.getInt(2) == 0
-                ? found.applied.add(table.migration(row, 1))
-                : found.unfinished.add(journal.migration(row, 1)));
+        applied,
+        row -> {
+          if (row.getInt(2) == 1) {
+            return found.unfinished.add(journal.migration(row, 1));
+          }
+          MigrationName name = table.migration(row, 1);
+          String recorded = row.getString(3);
+          if (recorded != null && !recorded.isEmpty()) {
+            found.fingerprints.put(name, recorded);
+          }
+          return found.applied.add(name);
+        });
     requireEachOnce(found.applied);
     return found;
   }
@@ -64,6 +90,27 @@ final class History {
     String sql = "SELECT " + table.columns("name", "applied_at") + " FROM " + table.from();
     read(sql, sql, row -> times.put(table.migration(row, 1), appliedAt(row)));
     return times;
+  }
+
+  /**
+   * What was recorded of a migration's steps.
+   *
+   * @param fingerprint nothing if nothing could be told of it
+   * @param packed see {@link MigrationForm#packed}
+   */
+  record RecordedForm(@Nullable String fingerprint, @Nullable String packed) {}
+
+  /** The applied migrations and what was recorded of their steps, in the order of their names. */
+  SortedMap<MigrationName, RecordedForm> forms() {
+    SortedMap<MigrationName, RecordedForm> forms = new TreeMap<>();
+    String sql = "SELECT " + table.columns("name", "fingerprint", "form") + " FROM " + table.from();
+    read(
+        sql,
+        sql,
+        row ->
+            forms.put(
+                table.migration(row, 1), new RecordedForm(row.getString(2), row.getString(3))));
+    return forms;
   }
 
   private Instant appliedAt(ResultSet row) throws SQLException {
@@ -119,28 +166,53 @@ final class History {
   }
 
   /**
-   * Records that a migration was applied, a row, or reverted, the removal of its row. One statement
-   * does it and looks whether the run still has its lock.
+   * Records that a migration was applied. One statement does it and looks whether the run still has
+   * its lock.
    */
-  void record(Direction direction, MigrationName migration, Duration duration, Gate gate)
+  void add(MigrationName migration, Duration duration, MigrationForm form, Gate gate)
       throws SQLException {
+    insert(migration, duration, Optional.of(form), null, gate);
+  }
+
+  /** Records that a migration counts as applied although nobody ran it here. */
+  void addWithoutRun(
+      MigrationName migration, Optional<MigrationForm> form, String reason, Gate gate)
+      throws SQLException {
+    insert(migration, Duration.ZERO, form, reason, gate);
+  }
+
+  private void insert(
+      MigrationName migration,
+      Duration duration,
+      Optional<MigrationForm> form,
+      @Nullable String reason,
+      Gate gate)
+      throws SQLException {
+    String columns =
+        table.columns("name", "duration_ms", "fingerprint", "form", "reason", "applied_by");
     int rows =
-        switch (direction) {
-          case UP ->
-              table.write(
-                  "INSERT INTO %s (%s) SELECT ?, ?, CURRENT_USER %s"
-                      .formatted(
-                          table.qualified(),
-                          table.columns("name", "duration_ms", "applied_by"),
-                          gate.ifOpen()),
-                  migration.value(),
-                  duration.toMillis());
-          case DOWN ->
-              table.write(
-                  "DELETE FROM %s WHERE %s = ? AND %s"
-                      .formatted(table.qualified(), table.quote("name"), gate.isOpen()),
-                  migration.value());
-        };
+        table.write(
+            "INSERT INTO %s (%s) SELECT ?, ?, ?, ?, ?, CURRENT_USER %s"
+                .formatted(table.qualified(), columns, gate.ifOpen()),
+            migration.value(),
+            duration.toMillis(),
+            form.map(MigrationForm::fingerprint).orElse(null),
+            form.map(MigrationForm::packed).orElse(null),
+            reason);
+    requireOne(rows, migration, gate);
+  }
+
+  /** Records that a migration was reverted, in the same way. */
+  void remove(MigrationName migration, Gate gate) throws SQLException {
+    int rows =
+        table.write(
+            "DELETE FROM %s WHERE %s = ? AND %s"
+                .formatted(table.qualified(), table.quote("name"), gate.isOpen()),
+            migration.value());
+    requireOne(rows, migration, gate);
+  }
+
+  private static void requireOne(int rows, MigrationName migration, Gate gate) throws SQLException {
     if (rows != 1) {
       gate.requireOpen();
       throw new SQLException("the record of '" + migration + "' was not there any more");

@@ -33,6 +33,10 @@ package dev.switchback;
  * death of its process, and after a wait in vain for somebody's lock. What is done is skipped then,
  * and the rest is done; it has to ask for the same steps again in the same order. What it does
  * outside the {@link QueryInterface}, it does each time.
+ *
+ * <p>{@code up} is also called, with a query interface that sends nothing, to see whether a
+ * migration still says what was applied: by {@link Migrator#verify}, and by a run that has another
+ * one to apply, unless it was told {@link Mismatch#IGNORE}.
  */
 public interface Migration {
 

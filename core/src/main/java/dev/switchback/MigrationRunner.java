@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.schema.SchemaSnapshot;
 import java.sql.SQLException;
@@ -96,7 +97,7 @@ final class MigrationRunner {
             selection,
             available,
             (instances, place) -> {
-              Plan now = plan(direction, selection, available, place.tables());
+              Choice now = chooseLocked(direction, selection, available, place);
               return runLocked(direction, now, instances, available, place);
             })
         .orElseGet(() -> new MigrationReport(direction, List.of()));
@@ -109,31 +110,51 @@ final class MigrationRunner {
       SortedMap<MigrationName, MigrationClass> available,
       BiFunction<Map<MigrationName, Migration>, Workplace, T> work) {
     try (Session session = database.open()) {
-      Plan plan = plan(direction, selection, available, new OwnTables(session, prefix, schema));
-      if (plan.isEmpty()) {
+      Choice choice =
+          choose(direction, selection, available, new OwnTables(session, prefix, schema));
+      if (choice.isEmpty()) {
         return Optional.empty();
       }
       classes.requireNoMisnamed();
-      Map<MigrationName, Migration> instances = instantiate(direction, plan.selected(), available);
-      plan.late().require(settings.outOfOrder());
+      Map<MigrationName, Migration> instances =
+          instantiate(direction, choice.selected(), available);
+      choice.late().require(settings.outOfOrder());
       return Optional.of(locked(session, place -> work.apply(instances, place)));
     }
+  }
+
+  /** Looks again, at the applied migrations too, which may have been changed. */
+  private Choice chooseLocked(
+      Direction direction,
+      Selection selection,
+      SortedMap<MigrationName, MigrationClass> available,
+      Workplace place) {
+    History history = new History(place.tables());
+    if (direction == Direction.DOWN || settings.onMismatch() == Mismatch.IGNORE) {
+      return choose(direction, selection, available, place.tables(), history.overview());
+    }
+    History.Overview overview = history.overviewWithFingerprints();
+    Choice choice = choose(direction, selection, available, place.tables(), overview);
+    if (!choice.isEmpty()) {
+      new Comparison(available, factory).require(settings.onMismatch(), overview.fingerprints());
+    }
+    return choice;
   }
 
   /** Looks once more at what the lock has shown, and does it. */
   private MigrationReport runLocked(
       Direction direction,
-      Plan plan,
+      Choice choice,
       Map<MigrationName, Migration> instances,
       SortedMap<MigrationName, MigrationClass> available,
       Workplace place) {
-    plan.unfinished().requireContinued(direction, plan.selected(), available.keySet());
-    List<MigrationName> more = new ArrayList<>(plan.selected());
+    choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
+    List<MigrationName> more = new ArrayList<>(choice.selected());
     more.removeAll(instances.keySet());
     instances.putAll(instantiate(direction, more, available));
-    plan.late().require(settings.outOfOrder());
-    plan.late().tell(settings.outOfOrder());
-    return run(direction, plan, instances, place);
+    choice.late().require(settings.outOfOrder());
+    choice.late().tell(settings.outOfOrder());
+    return run(direction, choice, instances, place);
   }
 
   RedoReport redo(Selection selection) {
@@ -147,13 +168,13 @@ final class MigrationRunner {
             selection,
             available,
             (instances, place) -> {
-              Plan down = plan(Direction.DOWN, selection, available, place.tables());
+              Choice down = choose(Direction.DOWN, selection, available, place.tables());
               MigrationReport reverted =
                   runLocked(Direction.DOWN, down, instances, available, place);
               List<MigrationName> again = new ArrayList<>(down.selected());
               Collections.sort(again);
               Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
-              Plan up = new Plan(again, nothing, Late.NONE);
+              Choice up = new Choice(again, nothing, Late.NONE);
               return new RedoReport(
                   reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
             })
@@ -169,7 +190,7 @@ final class MigrationRunner {
    *
    * @param late those of them that are older than one that is applied
    */
-  private record Plan(List<MigrationName> selected, Unfinished unfinished, Late late) {
+  private record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
 
     /** What seems unfinished may be in the middle of another run, which the lock will tell. */
     private boolean isEmpty() {
@@ -177,12 +198,20 @@ final class MigrationRunner {
     }
   }
 
-  private Plan plan(
+  private Choice choose(
       Direction direction,
       Selection selection,
       SortedMap<MigrationName, MigrationClass> available,
       OwnTables tables) {
-    History.Overview overview = new History(tables).overview();
+    return choose(direction, selection, available, tables, new History(tables).overview());
+  }
+
+  private Choice choose(
+      Direction direction,
+      Selection selection,
+      SortedMap<MigrationName, MigrationClass> available,
+      OwnTables tables,
+      History.Overview overview) {
     Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
     List<MigrationName> selected =
         selection.of(direction, available.keySet(), overview.applied(), unfinished);
@@ -192,7 +221,7 @@ final class MigrationRunner {
           case UP -> Late.of(selected, overview.applied(), unfinished);
           case DOWN -> Late.NONE;
         };
-    return new Plan(selected, unfinished, late);
+    return new Choice(selected, unfinished, late);
   }
 
   /** Makes the session ready, takes the lock, and does the work while it is held. */
@@ -268,12 +297,15 @@ final class MigrationRunner {
   }
 
   private MigrationReport run(
-      Direction direction, Plan plan, Map<MigrationName, Migration> instances, Workplace place) {
+      Direction direction,
+      Choice choice,
+      Map<MigrationName, Migration> instances,
+      Workplace place) {
     List<MigrationReport.Entry> done = new ArrayList<>();
-    for (MigrationName name : plan.selected()) {
+    for (MigrationName name : choice.selected()) {
       Migration migration = Objects.requireNonNull(instances.get(name));
       MigrationRun run = new MigrationRun(name, migration, direction, place);
-      boolean isUnfinished = plan.unfinished().contains(name);
+      boolean isUnfinished = choice.unfinished().contains(name);
       Duration duration = run.run(isUnfinished, new MigrationReport(direction, done));
       done.add(new MigrationReport.Entry(name.value(), duration));
       Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());
@@ -315,6 +347,92 @@ final class MigrationRunner {
                       name, available.containsKey(name), times.get(name), unfinished.get(name)))
           .toList();
     }
+  }
+
+  /** What a run would do now. Takes no lock, and writes nothing. */
+  Plan plan(Direction direction, Selection selection) {
+    SortedMap<MigrationName, MigrationClass> available = available();
+    try (Session session = database.open()) {
+      OwnTables tables = new OwnTables(session, prefix, schema);
+      Choice choice = choose(direction, selection, available, tables);
+      if (choice.isEmpty()) {
+        return new Plan(session.dialect().name(), direction, List.of());
+      }
+      classes.requireNoMisnamed();
+      String place = session.prepare(schema, settings);
+      return session.inSchema(
+          place,
+          () -> {
+            Dialect dialect = session.dialect();
+            PlannedCatalog catalog =
+                new PlannedCatalog(dialect, dialect.catalog(session.connection()));
+            return new Planning(dialect, direction, catalog, tables.names())
+                .of(
+                    choice.selected(),
+                    choice.unfinished()::contains,
+                    name -> instantiate(name, available));
+          });
+    } catch (SQLException e) {
+      throw unreadable(e);
+    } catch (CatalogException e) {
+      throw unreadable(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /** What would be done with all migrations, from an empty schema on, or back to it. */
+  Plan planOffline(Direction direction, String database, String version) {
+    Dialect dialect = this.database.dialectFor(database, version);
+    SortedMap<MigrationName, MigrationClass> available = available();
+    classes.requireNoMisnamed();
+    PlannedCatalog catalog = new PlannedCatalog(dialect, null);
+    List<MigrationName> names = new ArrayList<>(available.keySet());
+    Plan up = planOffline(Direction.UP, dialect, catalog, names, available);
+    if (direction == Direction.UP) {
+      return up;
+    }
+    Collections.reverse(names);
+    return planOffline(Direction.DOWN, dialect, catalog, names, available);
+  }
+
+  private Plan planOffline(
+      Direction direction,
+      Dialect dialect,
+      PlannedCatalog catalog,
+      List<MigrationName> names,
+      Map<MigrationName, MigrationClass> available) {
+    return new Planning(dialect, direction, catalog, List.of())
+        .of(names, name -> false, name -> instantiate(name, available));
+  }
+
+  /** What was applied, compared with what the classes say now. */
+  Verification verify() {
+    SortedMap<MigrationName, MigrationClass> available = available();
+    classes.requireNoMisnamed();
+    try (Session session = database.open()) {
+      History history = new History(new OwnTables(session, prefix, schema));
+      History.Overview overview = history.overview();
+      SortedMap<MigrationName, History.RecordedForm> forms = history.forms();
+      Set<MigrationName> names = new TreeSet<>(available.keySet());
+      names.addAll(forms.keySet());
+      names.addAll(overview.unfinished());
+      Comparison comparison = new Comparison(available, factory);
+      return new Verification(
+          names.stream().map(name -> standing(name, overview, forms, comparison)).toList());
+    }
+  }
+
+  private static Verification.Entry standing(
+      MigrationName name,
+      History.Overview overview,
+      Map<MigrationName, History.RecordedForm> forms,
+      Comparison comparison) {
+    if (overview.unfinished().contains(name)) {
+      return Comparison.entry(name, Verification.State.UNFINISHED, List.of(), List.of());
+    }
+    History.RecordedForm recorded = forms.get(name);
+    return recorded == null
+        ? Comparison.entry(name, Verification.State.PENDING, List.of(), List.of())
+        : comparison.of(name, recorded);
   }
 
   /** Creates Switchback's own tables. */

@@ -110,6 +110,54 @@ public final class Migrator implements AutoCloseable {
     return status().stream().filter(migration -> migration.appliedAt().isPresent()).toList();
   }
 
+  /** What {@link #up} would do now; see {@link #plan(Direction)}. */
+  public Plan plan() {
+    return plan(Direction.UP);
+  }
+
+  /**
+   * What {@link #up} or {@link #downAll} would do now, with the SQL that they would send. Writes
+   * nothing, and takes no lock; a user who may read is enough. It calls {@code up} or {@code down}
+   * of every migration of the plan with a query interface that sends nothing, and that ends it, by
+   * an {@link Error}, where it reads rows: what it does outside of its query interface, it does
+   * then too.
+   */
+  public Plan plan(Direction direction) {
+    return runner.plan(direction, Selection.all());
+  }
+
+  /** What {@link #up(int)} or {@link #down(int)} would do now; see {@link #plan(Direction)}. */
+  public Plan plan(Direction direction, int steps) {
+    return runner.plan(direction, Selection.steps(steps));
+  }
+
+  /** What {@link #upTo} or {@link #downTo} would do now; see {@link #plan(Direction)}. */
+  public Plan planTo(Direction direction, String name) {
+    return runner.plan(direction, Selection.to(name));
+  }
+
+  /**
+   * What all migrations would do, from an empty schema on, or back to it, without a database: it
+   * connects to nothing.
+   *
+   * @param dialect the database by its name: {@code PostgreSQL}, {@code MySQL}, {@code MariaDB},
+   *     {@code H2}, whose module is on the class path
+   * @param version of the server, with the usual settings: {@code 15}, {@code 8.0.36}
+   */
+  public Plan planOffline(Direction direction, String dialect, String version) {
+    return runner.planOffline(direction, dialect, version);
+  }
+
+  /**
+   * Compares what was applied with what the classes of the migrations ask for now, step by step.
+   * Writes nothing and takes no lock; a user who may read is enough. It calls {@code up} of every
+   * applied migration with a query interface that sends nothing, and that ends it, by an {@link
+   * Error}, where it reads: what it does outside of its query interface, it does then too.
+   */
+  public Verification verify() {
+    return runner.verify();
+  }
+
   /**
    * Creates Switchback's own tables, unless they are there. {@link #up} and {@link #down} do so by
    * themselves; this is for a user who may create tables to prepare them for one who may not, and

@@ -2,6 +2,7 @@ package dev.switchback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -41,7 +42,13 @@ public final class MigratorBuilder {
   private @Nullable ClassLoader loader;
   private @Nullable String schema;
   private String tablePrefix = "switchback";
-  private RunSettings settings = RunSettings.DEFAULTS;
+  private Duration lockTimeout = Duration.ofMinutes(10);
+  private Duration staleAfter = Duration.ofSeconds(30);
+  private Duration statementTimeout = Duration.ZERO;
+  private Duration lockWait = Duration.ofSeconds(5);
+  private int lockWaitRetries = 10;
+  private OutOfOrder outOfOrder = OutOfOrder.ALLOW;
+  private Mismatch onMismatch = Mismatch.WARN;
 
   MigratorBuilder() {}
 
@@ -76,6 +83,15 @@ public final class MigratorBuilder {
               + " dependency com.zaxxer:HikariCP, or hand in a dataSource(…) of your own.",
           e);
     }
+  }
+
+  /** For what connects to nothing. */
+  MigratorBuilder withoutDatabase() {
+    connections =
+        () -> {
+          throw new SQLException("there is no database");
+        };
+    return this;
   }
 
   /**
@@ -151,7 +167,7 @@ public final class MigratorBuilder {
    * otherwise. Then the run ends with a {@link LockTimeoutException}.
    */
   public MigratorBuilder lockTimeout(Duration longest) {
-    settings = settings.withLockTimeout(notNegative(longest, "lockTimeout"));
+    lockTimeout = notNegative(longest, "lockTimeout");
     return this;
   }
 
@@ -169,7 +185,7 @@ public final class MigratorBuilder {
                   .formatted(silence, SHORTEST_SILENCE)
               + " Nothing was run. 30 seconds is the usual time.");
     }
-    settings = settings.withStaleAfter(silence);
+    staleAfter = silence;
     return this;
   }
 
@@ -180,7 +196,7 @@ public final class MigratorBuilder {
    * the others.
    */
   public MigratorBuilder statementTimeout(Duration longest) {
-    settings = settings.withStatementTimeout(notNegative(longest, "statementTimeout"));
+    statementTimeout = notNegative(longest, "statementTimeout");
     return this;
   }
 
@@ -200,7 +216,8 @@ public final class MigratorBuilder {
                   .formatted(longest, retries)
               + " Nothing was run.");
     }
-    settings = settings.withLockWait(longest, retries);
+    lockWait = longest;
+    lockWaitRetries = retries;
     return this;
   }
 
@@ -209,7 +226,17 @@ public final class MigratorBuilder {
    * OutOfOrder#ALLOW} unless said otherwise.
    */
   public MigratorBuilder outOfOrder(OutOfOrder late) {
-    settings = settings.withOutOfOrder(given(late, "answer", "outOfOrder"));
+    outOfOrder = given(late, "answer", "outOfOrder");
+    return this;
+  }
+
+  /**
+   * Says what becomes of a run that has something to apply and finds that an applied migration was
+   * changed since; {@link Mismatch#WARN} unless said otherwise. {@link Migrator#verify} shows the
+   * differences.
+   */
+  public MigratorBuilder onMismatch(Mismatch answer) {
+    onMismatch = given(answer, "answer", "onMismatch");
     return this;
   }
 
@@ -266,7 +293,14 @@ public final class MigratorBuilder {
             factory,
             tablePrefix,
             schema,
-            settings);
+            new RunSettings(
+                lockTimeout,
+                staleAfter,
+                statementTimeout,
+                lockWait,
+                lockWaitRetries,
+                outOfOrder,
+                onMismatch));
     return new Migrator(runner, ownPool);
   }
 

@@ -3,6 +3,7 @@ package dev.switchback;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 
 import dev.switchback.dialect.Dialect;
@@ -20,6 +21,9 @@ final class OwnTables {
 
   /** Longer descriptions of a step are cut. */
   static final int LONGEST_DESCRIPTION = 500;
+
+  /** Longer reasons are refused. */
+  static final int LONGEST_REASON = 500;
 
   private static final int LONGEST_INFO = 255;
 
@@ -42,8 +46,10 @@ final class OwnTables {
     t.column("name", name);
     t.column("applied_at", timestamp().notNull().defaultNow());
     t.column("duration_ms", bigInt().notNull());
-    t.column("fingerprint", string(255));
     t.column("applied_by", string(255).notNull());
+    t.column("fingerprint", string(80));
+    t.column("form", text());
+    t.column("reason", string(LONGEST_REASON));
     return table(t);
   }
 

@@ -11,6 +11,7 @@ import java.time.Duration;
  * @param lockWait the longest time that a statement waits for a lock of the database
  * @param lockWaitRetries so often a migration that got no lock in time is tried again
  * @param outOfOrder what becomes of late migrations
+ * @param onMismatch what becomes of a run that finds an applied migration changed
  */
 record RunSettings(
     Duration lockTimeout,
@@ -18,39 +19,8 @@ record RunSettings(
     Duration statementTimeout,
     Duration lockWait,
     int lockWaitRetries,
-    OutOfOrder outOfOrder) {
-
-  static final RunSettings DEFAULTS =
-      new RunSettings(
-          Duration.ofMinutes(10),
-          Duration.ofSeconds(30),
-          Duration.ZERO,
-          Duration.ofSeconds(5),
-          10,
-          OutOfOrder.ALLOW);
-
-  RunSettings withLockTimeout(Duration longest) {
-    return new RunSettings(
-        longest, staleAfter, statementTimeout, lockWait, lockWaitRetries, outOfOrder);
-  }
-
-  RunSettings withStaleAfter(Duration silence) {
-    return new RunSettings(
-        lockTimeout, silence, statementTimeout, lockWait, lockWaitRetries, outOfOrder);
-  }
-
-  RunSettings withStatementTimeout(Duration longest) {
-    return new RunSettings(lockTimeout, staleAfter, longest, lockWait, lockWaitRetries, outOfOrder);
-  }
-
-  RunSettings withLockWait(Duration longest, int retries) {
-    return new RunSettings(lockTimeout, staleAfter, statementTimeout, longest, retries, outOfOrder);
-  }
-
-  RunSettings withOutOfOrder(OutOfOrder late) {
-    return new RunSettings(
-        lockTimeout, staleAfter, statementTimeout, lockWait, lockWaitRetries, late);
-  }
+    OutOfOrder outOfOrder,
+    Mismatch onMismatch) {
 
   /** In whole seconds, rounded up, as JDBC takes it. */
   int statementTimeoutSeconds() {

@@ -44,6 +44,7 @@ final class Steps implements QueryInterface {
   private final List<String> ownTables;
   private final int statementTimeout;
   private final Thread thread = Thread.currentThread();
+  private final MigrationForm form = new MigrationForm();
   private int count;
   private @Nullable Step failedStep;
   private @Nullable String failedAt;
@@ -80,10 +81,13 @@ final class Steps implements QueryInterface {
   @Override
   public void runAll(List<? extends Operation> all) {
     requireMine();
-    List<Operation> operations =
-        all.stream().flatMap(operation -> dialect.stepsOf(operation).stream()).toList();
+    all.forEach(form::add);
+    carryOutAll(all.stream().flatMap(operation -> dialect.stepsOf(operation).stream()).toList());
+  }
+
+  private void carryOutAll(List<Operation> operations) {
     if (reading > 0) {
-      operations.forEach(this::run); // to look at them first, the catalogue would be read
+      operations.forEach(this::carryOut); // to look at them first, the catalogue would be read
       return;
     }
     for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
@@ -94,11 +98,13 @@ final class Steps implements QueryInterface {
 
   @Override
   public void run(Operation operation) {
+    form.add(operation);
     List<Operation> steps = dialect.stepsOf(operation);
     if (steps.size() == 1) {
       carryOut(steps.get(0));
     } else {
-      runAll(steps);
+      requireMine();
+      carryOutAll(steps);
     }
   }
 
@@ -206,6 +212,7 @@ final class Steps implements QueryInterface {
   }
 
   private <T> T reading(String description, Function<Catalog, T> work) {
+    form.addLook(description);
     return step(description, false, () -> work.apply(dialect.catalog(connection)));
   }
 
@@ -301,6 +308,7 @@ final class Steps implements QueryInterface {
 
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+    form.addQuery("query", sql);
     if (!TransactionControl.onlyReads(sql)) {
       return changing(sql, mapper, parameters);
     }
@@ -318,6 +326,7 @@ final class Steps implements QueryInterface {
 
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
+    form.addQuery("forEachRow", sql);
     String description = "forEachRow '" + ExecuteSql.shorten(sql) + "'";
     if (!TransactionControl.onlyReads(sql)) {
       throw new IllegalArgumentException(
@@ -421,6 +430,7 @@ final class Steps implements QueryInterface {
 
   @Override
   public void withConnection(ConnectionWork work) {
+    form.addOpaque("withConnection");
     TransactionMode mode =
         dialect.hasTransactionalDdl() ? TransactionMode.JOINS : TransactionMode.OPAQUE;
     change(
@@ -535,6 +545,11 @@ final class Steps implements QueryInterface {
   /** Whether it did what cannot be looked into, which may have changed the session too. */
   boolean hadOpaqueSteps() {
     return hadOpaqueSteps;
+  }
+
+  /** What the migration has asked for. */
+  MigrationForm form() {
+    return form;
   }
 
   /** How many steps that change something were begun. */

@@ -44,6 +44,15 @@ public interface Dialect {
   Dialect forServer(Connection connection) throws SQLException;
 
   /**
+   * This dialect for a server of that version with the usual settings, which nobody asks.
+   *
+   * @param version as the server writes it, from its beginning on: {@code 15}, {@code 8.0.36}
+   * @throws UnsupportedOperationException if such a server is too old
+   * @throws IllegalArgumentException if that is no version
+   */
+  Dialect forVersion(String version);
+
+  /**
    * What this session works with now, as far as migrations or {@link #forServer} may change it: the
    * current schema, and settings that change what a statement means.
    */
@@ -88,6 +97,12 @@ public interface Dialect {
 
   /** The name of the constraint that {@code operation} removes, in the same way. */
   String nameInCatalog(RemoveConstraint operation);
+
+  /** The name of the check that comes with the type of {@code column}, if there is one. */
+  Optional<String> checkOf(String table, Column column);
+
+  /** Whether a foreign key without an index gets one, which has its name. */
+  boolean indexesForeignKeys();
 
   /**
    * The index of {@code operation} as {@link Catalog#indexes} shows it once the table has it. What

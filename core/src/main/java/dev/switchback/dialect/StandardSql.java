@@ -66,6 +66,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,8 @@ import org.jspecify.annotations.Nullable;
  * the others.
  */
 public abstract class StandardSql implements Dialect {
+
+  private static final Pattern FIRST_NUMBER = Pattern.compile("[0-9]{1,4}");
 
   private static final DateTimeFormatter UTC_MICROSECONDS =
       new DateTimeFormatterBuilder()
@@ -526,7 +530,7 @@ public abstract class StandardSql implements Dialect {
   }
 
   /** The values of the enumeration, with the new one at its place. */
-  protected static List<String> enumValuesWith(AddEnumValue operation, Catalog catalog) {
+  public static List<String> enumValuesWith(AddEnumValue operation, Catalog catalog) {
     List<String> values =
         new ArrayList<>(catalog.enumValues(operation.table(), operation.column()));
     String neighbour =
@@ -632,6 +636,17 @@ public abstract class StandardSql implements Dialect {
                     + condition
                     + ")")
         .orElse("");
+  }
+
+  @Override
+  public Optional<String> checkOf(String table, Column column) {
+    return typeCondition(column.definition().type(), quote(column.name()))
+        .map(condition -> typeCheckName(table, column.name()));
+  }
+
+  @Override
+  public boolean indexesForeignKeys() {
+    return false;
   }
 
   /** A change of the type would leave the check of the old one, and has no words for a new one. */
@@ -1006,6 +1021,21 @@ public abstract class StandardSql implements Dialect {
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
     return this;
+  }
+
+  @Override
+  public Dialect forVersion(String version) {
+    return this;
+  }
+
+  /** The number at the beginning of a version; it is refused if there is none. */
+  protected static int majorOf(String version) {
+    Matcher number = FIRST_NUMBER.matcher(version);
+    if (!number.lookingAt()) {
+      throw new IllegalArgumentException(
+          "Version '" + version + "' – it begins with no number. Write 15, or 8.0.36");
+    }
+    return Integer.parseInt(number.group());
   }
 
   @Override

@@ -59,9 +59,14 @@ public final class CanonicalForm {
    * nothing of what it was made from.
    */
   public static String fingerprint(Operation operation) {
+    return fingerprint(of(operation));
+  }
+
+  /** The same for any text. */
+  public static String fingerprint(String text) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(of(operation).getBytes(StandardCharsets.UTF_8));
+      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
       return VERSION + ":" + HexFormat.of().formatHex(digest);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);

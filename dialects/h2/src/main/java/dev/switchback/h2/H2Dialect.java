@@ -207,6 +207,12 @@ public final class H2Dialect extends StandardSql {
     return this;
   }
 
+  @Override
+  public Dialect forVersion(String version) {
+    refuseServer(majorOf(version) < 2, version, "2.3");
+    return this;
+  }
+
   /** The current schema, and how long it waits for locks. */
   @Override
   public SessionState sessionState(Connection connection) throws SQLException {

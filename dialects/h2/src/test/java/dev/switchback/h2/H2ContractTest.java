@@ -29,6 +29,7 @@ import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
+import dev.switchback.testkit.contract.VerifyContract;
 import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.nio.file.Path;
@@ -146,6 +147,13 @@ class H2ContractTest {
     @Override
     protected String parameter(String table, DataType type) {
       return type instanceof DataType.Json ? "? FORMAT JSON" : "?";
+    }
+  }
+
+  @Nested
+  class Verifies extends VerifyContract {
+    Verifies() {
+      super(TestDatabase.H2);
     }
   }
 

@@ -71,6 +71,13 @@ public final class MariaDbDialect extends MySqlDialect {
   }
 
   @Override
+  public Dialect forVersion(String text) {
+    majorOf(text);
+    requireVersion(ServerVersion.of(text));
+    return new MariaDbDialect(STRICT, ServerVersion.of(text), false);
+  }
+
+  @Override
   void requireVersion(ServerVersion version) {
     refuseServer(version.isBefore(10, 6, 0), version.text(), "10.6");
   }

@@ -695,6 +695,13 @@ public class MySqlDialect extends StandardSql {
     return new MySqlDialect(mode, ServerVersion.of(found));
   }
 
+  @Override
+  public Dialect forVersion(String text) {
+    majorOf(text);
+    requireVersion(ServerVersion.of(text));
+    return new MySqlDialect(STRICT, ServerVersion.of(text));
+  }
+
   /** Those of the session that the server knows, by their names. */
   static Map<String, String> variables(Connection connection, String... names) throws SQLException {
     String sql = "SHOW VARIABLES WHERE Variable_name IN ('" + String.join("', '", names) + "')";
@@ -858,6 +865,11 @@ public class MySqlDialect extends StandardSql {
     return operation.isPrimaryKey() || operation.name().equals(usual)
         ? "PRIMARY"
         : operation.name();
+  }
+
+  @Override
+  public boolean indexesForeignKeys() {
+    return true;
   }
 
   /** Whatever name was given to it. */

@@ -28,6 +28,7 @@ import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
+import dev.switchback.testkit.contract.VerifyContract;
 import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
@@ -87,6 +88,13 @@ class MariaDbContractTest {
     @Override
     protected Map<String, String> refused() {
       return RefusedTypes.REFUSED;
+    }
+  }
+
+  @Nested
+  class Verifies extends VerifyContract {
+    Verifies() {
+      super(TestDatabase.MARIADB);
     }
   }
 

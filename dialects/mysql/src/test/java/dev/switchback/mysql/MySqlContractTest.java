@@ -29,6 +29,7 @@ import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
+import dev.switchback.testkit.contract.VerifyContract;
 import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
@@ -93,6 +94,13 @@ class MySqlContractTest {
     @Override
     protected String parameter(String table, DataType type) {
       return type.equals(new DataType.Uuid(true)) ? "UNHEX(REPLACE(?, '-', ''))" : "?";
+    }
+  }
+
+  @Nested
+  class Verifies extends VerifyContract {
+    Verifies() {
+      super(TestDatabase.MYSQL);
     }
   }
 

@@ -554,6 +554,13 @@ public final class PostgreSqlDialect extends StandardSql {
     return new PostgreSqlDialect(isPooled(connection, sessionId(connection)), major);
   }
 
+  @Override
+  public Dialect forVersion(String text) {
+    int major = majorOf(text);
+    requireVersion(major);
+    return new PostgreSqlDialect(false, major);
+  }
+
   void requireVersion(int major) {
     refuseServer(major < OLDEST, Integer.toString(major), Integer.toString(OLDEST));
   }

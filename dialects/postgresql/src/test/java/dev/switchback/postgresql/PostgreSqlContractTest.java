@@ -29,6 +29,7 @@ import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
+import dev.switchback.testkit.contract.VerifyContract;
 import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
@@ -109,6 +110,13 @@ class PostgreSqlContractTest {
         return "CAST(? AS " + type.accept(new PostgreSqlTypes("")) + ")";
       }
       return "?";
+    }
+  }
+
+  @Nested
+  class Verifies extends VerifyContract {
+    Verifies() {
+      super(TestDatabase.POSTGRESQL);
     }
   }
 

@@ -16,6 +16,7 @@ import picocli.CommandLine.ScopeType;
       StatusCommand.class,
       PendingCommand.class,
       ExecutedCommand.class,
+      VerifyCommand.class,
       ResolveCommand.class,
       InitCommand.class,
       CreateCommand.class
@@ -30,7 +31,7 @@ import picocli.CommandLine.ScopeType;
       "0:Done.",
       "1:A migration failed, or was left unfinished and cannot be continued.",
       "2:Wrong usage or configuration, or the database cannot be reached.",
-      "3:Not everything is applied; by 'status --json' alone."
+      "3:Not everything is applied, or something differs; by 'status --json' and 'verify'."
     })
 final class Commands {
 

@@ -18,9 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code redo},
- * {@code status}, {@code pending}, {@code executed}, {@code resolve}, {@code init} and {@code
- * create}. An application hands it the arguments of its own {@code main}, so that migrations run
- * with the application's class path, drivers and settings:
+ * {@code status}, {@code pending}, {@code executed}, {@code verify}, {@code resolve}, {@code init}
+ * and {@code create}. An application hands it the arguments of its own {@code main}, so that
+ * migrations run with the application's class path, drivers and settings:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -44,8 +44,11 @@ public final class MigrateCommand {
   /** The arguments or the configuration are wrong, or the database cannot be reached. */
   public static final int WRONG_USAGE = 2;
 
-  /** {@code status --json} found a migration that is pending, unfinished, or without its class. */
-  public static final int NOT_ALL_APPLIED = 3;
+  /**
+   * {@code status --json} or {@code verify} found a migration that is pending, unfinished, or
+   * without its class; or {@code verify} one that was changed.
+   */
+  public static final int NOT_UP_TO_DATE = 3;
 
   private final Supplier<Migrator> migrators;
   private final String name;
@@ -97,7 +100,7 @@ public final class MigrateCommand {
    * and what went wrong to the standard error.
    *
    * @return the exit code for the application's process: {@link #DONE}, {@link #MIGRATION_FAILED},
-   *     {@link #WRONG_USAGE} or {@link #NOT_ALL_APPLIED}
+   *     {@link #WRONG_USAGE} or {@link #NOT_UP_TO_DATE}
    */
   public int run(String... arguments) {
     Terminal screen = terminal == null ? Terminal.ofThisProcess() : terminal;

@@ -24,7 +24,7 @@ final class StatusCommand implements Subcommand {
     }
     new StatusJson(migrations).printOn(invocation.terminal());
     if (migrations.stream().anyMatch(migration -> migration.state() != State.APPLIED)) {
-      invocation.exitWith(MigrateCommand.NOT_ALL_APPLIED);
+      invocation.exitWith(MigrateCommand.NOT_UP_TO_DATE);
     }
   }
 }

@@ -151,6 +151,22 @@ class MigrateCommandTest extends CommandLineTest {
     assertThat(out()).containsExactly("20250101000000-create-rooms");
   }
 
+  // ---- verify
+
+  @Test
+  void verify_exits_with_3_while_something_is_not_as_it_was_applied() {
+    run(ONE, "up");
+
+    assertThat(run(ONE, "verify")).isEqualTo(0);
+    assertThat(out()).containsExactly("unchanged  20250101000000-create-rooms", "1 unchanged");
+    assertThat(run(THREE.subList(0, 2), "verify")).isEqualTo(3);
+    assertThat(out())
+        .containsExactly(
+            "unchanged  20250101000000-create-rooms",
+            "pending    20250102000000-create-users",
+            "1 unchanged, 1 pending");
+  }
+
   // ---- status
 
   @Test

@@ -29,6 +29,7 @@ class UsageTest extends CommandLineTest {
         "status",
         "pending",
         "executed",
+        "verify",
         "resolve",
         "init",
         "create"

@@ -6,4 +6,12 @@ import dev.switchback.QueryInterface;
 @FunctionalInterface
 interface Body {
   void run(QueryInterface db) throws Exception;
+
+  /** This, and then something else. */
+  default Body then(Body next) {
+    return db -> {
+      run(db);
+      next.run(db);
+    };
+  }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
 import dev.switchback.SwitchbackException;
+import dev.switchback.Verification;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.server.TestDatabase;
@@ -91,6 +92,9 @@ public abstract class PrivilegesContract extends DatabaseContract {
     assertThat(pending(limited).status())
         .extracting(MigrationStatus::state)
         .containsExactly(MigrationStatus.State.APPLIED, MigrationStatus.State.PENDING);
+    assertThat(pending(limited).verify().migrations())
+        .extracting(Verification.Entry::state)
+        .containsExactly(Verification.State.UNCHANGED, Verification.State.PENDING);
     assertThatExceptionOfType(SwitchbackException.class)
         .isThrownBy(() -> pending(limited).up())
         .withMessageContaining("Nothing was run.")

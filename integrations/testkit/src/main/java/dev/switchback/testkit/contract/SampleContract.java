@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.ConfigurationException;
+import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
+import dev.switchback.Plan;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.DropSchema;
@@ -83,6 +85,60 @@ public abstract class SampleContract extends DatabaseContract {
     } else {
       given(sample::prepareTheRest);
       requireWayBack(migrator, sample.isOfRows());
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void is_planned_in_the_words_that_are_sent_then(SampleWay sample) throws Exception {
+    given(db -> sample.prepare(db, kind()));
+    Dialect dialect = dialect();
+    Optional<String> refusal = sample.refusal(dialect);
+    if (refusal.isPresent()) {
+      Plan.Entry entry = migrating(sample::up).plan().migrations().get(0);
+      assertThat(entry.end()).contains(new Plan.End(true, refusal.get()));
+      return;
+    }
+    if (sample.refusalOfTheRest(dialect).isPresent()) {
+      return;
+    }
+    given(sample::prepareTheRest);
+    PlannedRun run = new PlannedRun(dataSource(), sample::up, sample::down);
+
+    assertThat(run.plan(Direction.UP).isComplete()).isTrue();
+    assertThat(run.planned()).isNotEmpty();
+    assertThat(run.sent(Direction.UP)).isEqualTo(run.planned());
+    assertThat(run.plan(Direction.DOWN).isComplete()).isTrue();
+    assertThat(run.sent(Direction.DOWN)).isEqualTo(run.planned());
+  }
+
+  /** In one go with what it needs, which is not there yet when it is planned. */
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("samples")
+  void is_planned_from_nothing_on_as_far_as_it_can_be_known(SampleWay sample) throws Exception {
+    Dialect dialect = dialect();
+    if (sample.refusal(dialect).or(() -> sample.refusalOfTheRest(dialect)).isPresent()) {
+      return;
+    }
+    Body all =
+        db -> {
+          sample.prepare(db, kind());
+          sample.prepareTheRest(db);
+          sample.up(db);
+        };
+    PlannedRun run = new PlannedRun(dataSource(), all, sample::down);
+    Plan plan = run.plan(Direction.UP);
+    assertThat(plan.migrations().get(0).end()).isEmpty();
+    List<String> sent = run.sent(Direction.UP);
+
+    if (plan.isComplete()) {
+      assertThat(sent).isEqualTo(plan.sql());
+    } else {
+      assertThat(sent).containsSubsequence(plan.sql());
+      assertThat(plan.migrations().get(0).steps())
+          .filteredOn(step -> step.unknown().isPresent())
+          .extracting(step -> step.description().replaceFirst(" .*", ""))
+          .isSubsetOf("changeColumn", "renameColumn", "addEnumValue");
     }
   }
 

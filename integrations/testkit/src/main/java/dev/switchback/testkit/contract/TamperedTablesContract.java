@@ -40,7 +40,8 @@ public abstract class TamperedTablesContract extends DatabaseContract {
   private static final Map<String, List<String>> COLUMNS =
       Map.of(
           HISTORY,
-          List.of("name", "applied_at", "duration_ms", "fingerprint", "applied_by"),
+          List.of(
+              "name", "applied_at", "duration_ms", "applied_by", "fingerprint", "form", "reason"),
           JOURNAL,
           List.of("migration", "ordinal", "direction", "fingerprint", "description", "state"),
           LOCK,

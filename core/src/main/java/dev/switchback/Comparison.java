@@ -1,0 +1,130 @@
+package dev.switchback;
+
+import dev.switchback.History.RecordedForm;
+import dev.switchback.Verification.State;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what was recorded of the steps of applied migrations with what their classes ask for
+ * now.
+ */
+final class Comparison {
+
+  private final Map<MigrationName, MigrationClass> available;
+  private final MigrationFactory factory;
+
+  Comparison(Map<MigrationName, MigrationClass> available, MigrationFactory factory) {
+    this.available = available;
+    this.factory = factory;
+  }
+
+  /** Says, as it is wanted, which of the applied migrations are not what they were. */
+  void require(Mismatch wanted, Map<MigrationName, String> fingerprints) {
+    List<MigrationName> changed = new ArrayList<>();
+    List<MigrationName> unknown = new ArrayList<>();
+    new TreeMap<>(fingerprints)
+        .forEach(
+            (name, recorded) -> {
+              if (available.containsKey(name) && !MigrationForm.isKnown(recorded)) {
+                unknown.add(name);
+              } else if (isOther(name, recorded)) {
+                changed.add(name);
+              }
+            });
+    if (!unknown.isEmpty()) {
+      Migrator.LOG.warn(
+          "{} – recorded by a later version of Switchback, and not compared with {}.",
+          subject(unknown),
+          unknown.size() == 1 ? "its class" : "their classes");
+    }
+    if (!changed.isEmpty()) {
+      String since = changed.size() == 1 ? "it was" : "they were";
+      tell(wanted, subject(changed) + " – changed since " + since + " applied");
+    }
+  }
+
+  private static void tell(Mismatch wanted, String what) {
+    if (wanted == Mismatch.FAIL) {
+      throw new ConfigurationException(
+          what
+              + ". Nothing was run. 'verify' shows the differences. Take the change back and write"
+              + " it as a new migration, or let it pass by onMismatch(WARN).");
+    }
+    Migrator.LOG.warn(
+        "{}. 'verify' shows the differences. Take the change back and write it as a new migration.",
+        what);
+  }
+
+  private static String subject(List<MigrationName> names) {
+    return (names.size() == 1 ? "Migration " : "Migrations ")
+        + names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+  }
+
+  private boolean isOther(MigrationName name, String recorded) {
+    try {
+      return formNow(name).filter(now -> !now.fingerprint().equals(recorded)).isPresent();
+    } catch (ConfigurationException e) {
+      Migrator.LOG.debug("'{}' is not compared: {}", name, Secrets.firstLine(e));
+      return false;
+    }
+  }
+
+  private Optional<MigrationForm> formNow(MigrationName name) {
+    MigrationClass type = available.get(name);
+    return type == null ? Optional.empty() : FormRecorder.formOf(type.instantiate(factory));
+  }
+
+  /** All that can be said of an applied migration. */
+  Verification.Entry of(MigrationName name, RecordedForm recorded) {
+    if (!available.containsKey(name)) {
+      return entry(name, State.MISSING, List.of(), List.of());
+    }
+    String fingerprint = recorded.fingerprint();
+    if (fingerprint == null || !MigrationForm.isKnown(fingerprint)) {
+      return unknown(
+          name,
+          fingerprint == null
+              ? "nothing was recorded of its steps"
+              : "its steps were recorded by a later version of Switchback");
+    }
+    try {
+      return formNow(name)
+          .map(now -> of(name, fingerprint, recorded.packed(), now))
+          .orElseGet(() -> unknown(name, "its class tells nothing without a database"));
+    } catch (ConfigurationException e) {
+      return unknown(name, Secrets.firstLine(e));
+    }
+  }
+
+  private static Verification.Entry of(
+      MigrationName name, String fingerprint, @Nullable String packed, MigrationForm now) {
+    if (now.fingerprint().equals(fingerprint)) {
+      return entry(name, State.UNCHANGED, List.of(), now.notCovered());
+    }
+    return entry(name, State.CHANGED, differences(packed, now), now.notCovered());
+  }
+
+  private static List<String> differences(@Nullable String packed, MigrationForm now) {
+    try {
+      MigrationForm applied = packed == null ? new MigrationForm() : MigrationForm.unpacked(packed);
+      return applied.differences(now);
+    } catch (IllegalArgumentException e) {
+      return List.of("- what was applied cannot be shown: the column 'form' was changed by hand");
+    }
+  }
+
+  private static Verification.Entry unknown(MigrationName name, String why) {
+    return entry(name, State.UNKNOWN, List.of(), List.of(why));
+  }
+
+  static Verification.Entry entry(
+      MigrationName name, State state, List<String> differences, List<String> notCovered) {
+    return new Verification.Entry(name.value(), state, differences, notCovered);
+  }
+}

@@ -1,0 +1,178 @@
+package dev.switchback;
+
+import dev.switchback.operation.CanonicalForm;
+import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.InflaterOutputStream;
+
+/**
+ * What a migration asks for on its way up, in an order and in words that stay the same for ever:
+ * its operations by their {@link CanonicalForm}. It ends where the migration reads, because what it
+ * does from there on depends on what it finds.
+ */
+final class MigrationForm {
+
+  private static final String VERSION = "v1:";
+  private static final String SEPARATOR = "\u001e";
+
+  private final List<Entry> entries = new ArrayList<>();
+
+  /** What an entry is about. */
+  enum Kind {
+    /** An operation. */
+    STEP,
+    /** Work of the migration's own, which nobody can look into. */
+    OPAQUE,
+    /** A look at the database. What comes behind it is not in the form. */
+    READ
+  }
+
+  /**
+   * A step.
+   *
+   * @param fingerprint tells whether another one is the same
+   * @param text what it is, for people, and without what may be a secret
+   */
+  record Entry(Kind kind, String fingerprint, String text) {
+
+    private String line() {
+      return kind + " " + fingerprint + " " + text.replace(SEPARATOR, " ");
+    }
+
+    private static Entry of(String line) {
+      String[] parts = line.split(" ", 3);
+      return new Entry(Kind.valueOf(parts[0]), parts[1], parts[2]);
+    }
+
+    /** The text does not count: it is for people, and may be written better one day. */
+    private boolean isSame(Entry other) {
+      return kind == other.kind && fingerprint.equals(other.fingerprint);
+    }
+  }
+
+  void add(Operation operation) {
+    if (reads().isPresent()) {
+      return;
+    }
+    boolean mayTell = !(operation instanceof ExecuteSql || operation instanceof DataOperation);
+    String text = mayTell ? CanonicalForm.of(operation) : operation.describe();
+    add(new Entry(Kind.STEP, CanonicalForm.fingerprint(operation), text));
+  }
+
+  void addOpaque(String description) {
+    add(new Entry(Kind.OPAQUE, CanonicalForm.fingerprint(description), description));
+  }
+
+  /** A look at the catalogue. */
+  void addLook(String description) {
+    add(new Entry(Kind.READ, CanonicalForm.fingerprint(description), description));
+  }
+
+  /** A query, of which only the beginning is for people. */
+  void addQuery(String method, String sql) {
+    String fingerprint = CanonicalForm.fingerprint(method + " " + sql);
+    add(new Entry(Kind.READ, fingerprint, method + " '" + ExecuteSql.shorten(sql) + "'"));
+  }
+
+  private void add(Entry entry) {
+    if (reads().isEmpty()) {
+      entries.add(entry);
+    }
+  }
+
+  /** What it reads, and so ends with. */
+  private Optional<Entry> reads() {
+    return entries.isEmpty()
+        ? Optional.empty()
+        : Optional.of(entries.get(entries.size() - 1)).filter(last -> last.kind == Kind.READ);
+  }
+
+  /** Tells whether another one is the same. */
+  String fingerprint() {
+    StringBuilder all = new StringBuilder();
+    entries.forEach(
+        entry -> all.append(entry.kind).append(' ').append(entry.fingerprint).append('\n'));
+    return CanonicalForm.fingerprint(all.toString());
+  }
+
+  /** Whether this version of the library can read and compare what has that fingerprint. */
+  static boolean isKnown(String fingerprint) {
+    return fingerprint.startsWith(VERSION);
+  }
+
+  /** What nobody can compare, for people. */
+  List<String> notCovered() {
+    return entries.stream()
+        .filter(entry -> entry.kind != Kind.STEP)
+        .map(entry -> entry.kind == Kind.READ ? entry.text + " and what follows it" : entry.text)
+        .toList();
+  }
+
+  /** How {@code now} differs, for people: what was there, {@code -}, and what is there, +. */
+  List<String> differences(MigrationForm now) {
+    int same = 0;
+    int least = Math.min(entries.size(), now.entries.size());
+    while (same < least && entries.get(same).isSame(now.entries.get(same))) {
+      same++;
+    }
+    int sameAtEnd = 0;
+    while (sameAtEnd < least - same && fromEnd(sameAtEnd).isSame(now.fromEnd(sameAtEnd))) {
+      sameAtEnd++;
+    }
+    List<String> lines = new ArrayList<>();
+    between(same, sameAtEnd).forEach(entry -> lines.add("- " + entry.text));
+    now.between(same, sameAtEnd).forEach(entry -> lines.add("+ " + entry.text));
+    return lines;
+  }
+
+  private Entry fromEnd(int position) {
+    return entries.get(entries.size() - 1 - position);
+  }
+
+  private List<Entry> between(int atBegin, int atEnd) {
+    return entries.subList(atBegin, entries.size() - atEnd);
+  }
+
+  /** As it is kept: compressed, in letters. */
+  String packed() {
+    String text = String.join(SEPARATOR, entries.stream().map(Entry::line).toList());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes)) {
+      deflated.write(text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+
+  /**
+   * What was kept.
+   *
+   * @throws IllegalArgumentException if it is something else
+   */
+  static MigrationForm unpacked(String packed) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (InflaterOutputStream inflated = new InflaterOutputStream(bytes)) {
+      inflated.write(Base64.getDecoder().decode(packed));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("it is no form of a migration", e);
+    }
+    MigrationForm form = new MigrationForm();
+    String text = bytes.toString(StandardCharsets.UTF_8);
+    if (!text.isEmpty()) {
+      Arrays.stream(text.split(SEPARATOR, -1)).map(Entry::of).forEach(form.entries::add);
+    }
+    return form;
+  }
+}

@@ -1,0 +1,116 @@
+package dev.switchback;
+
+import java.io.Serializable;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run would do: the SQL that it would send, without Switchback's own statements. It is what
+ * the classes say and the database shows at one moment; nothing keeps either from changing.
+ *
+ * @param dialect the database whose SQL it is, in the words of its makers
+ * @param migrations those that would be run, in their order. It ends early with one that would be
+ *     refused
+ */
+public record Plan(String dialect, Direction direction, List<Entry> migrations)
+    implements Serializable {
+
+  public Plan {
+    migrations = List.copyOf(migrations);
+  }
+
+  /**
+   * A migration.
+   *
+   * @param endOrNull why no more can be said of it, if there is more, or why it would fail
+   */
+  public record Entry(String name, List<Step> steps, @Nullable End endOrNull)
+      implements Serializable {
+    public Entry {
+      steps = List.copyOf(steps);
+    }
+
+    /** Why it ends where it does; empty if it is complete. */
+    public Optional<End> end() {
+      return Optional.ofNullable(endOrNull);
+    }
+  }
+
+  /**
+   * Why no more can be said of a migration.
+   *
+   * @param isRefused whether it would fail here; else it goes on, nobody can say how
+   * @param reason for people
+   */
+  public record End(boolean isRefused, String reason) implements Serializable {}
+
+  /**
+   * A step of a migration that changes something.
+   *
+   * @param description the operation and its subject
+   * @param sql what is sent, a text for each statement, with question marks for values that are
+   *     bound; empty if {@code unknownOrNull} says why
+   * @param isOutsideTransaction whether it runs outside the transaction, as a concurrent index does
+   * @param isAfterQuery whether the migration has read before, so that it may ask for something
+   *     else when the database has changed
+   * @param losesOrNull what is lost for good
+   * @param unknownOrNull why its SQL is not known
+   */
+  public record Step(
+      String description,
+      List<String> sql,
+      boolean isOutsideTransaction,
+      boolean isAfterQuery,
+      @Nullable String losesOrNull,
+      @Nullable String unknownOrNull)
+      implements Serializable {
+    public Step {
+      sql = List.copyOf(sql);
+    }
+
+    /** What it takes away for good: rows, or what they hold. */
+    public Optional<String> loses() {
+      return Optional.ofNullable(losesOrNull);
+    }
+
+    /** Why its SQL is not known; empty if it is. */
+    public Optional<String> unknown() {
+      return Optional.ofNullable(unknownOrNull);
+    }
+  }
+
+  /**
+   * What these migrations would do, from an empty schema on, without a database; see {@link
+   * Migrator#planOffline}.
+   */
+  public static Plan offline(
+      String dialect, String version, Collection<? extends Class<? extends Migration>> migrations) {
+    try (Migrator migrator =
+        Migrator.configure().withoutDatabase().migrations(migrations).build()) {
+      return migrator.planOffline(Direction.UP, dialect, version);
+    }
+  }
+
+  /** Whether there is nothing to do. */
+  public boolean isEmpty() {
+    return migrations.isEmpty();
+  }
+
+  /** All its statements in their order. */
+  public List<String> sql() {
+    return steps().flatMap(step -> step.sql().stream()).toList();
+  }
+
+  /** Whether it says all that would be sent. */
+  public boolean isComplete() {
+    return migrations.stream().allMatch(entry -> entry.endOrNull == null)
+        && steps().allMatch(step -> step.unknownOrNull == null);
+  }
+
+  private Stream<Step> steps() {
+    return migrations.stream().flatMap(entry -> entry.steps.stream());
+  }
+}

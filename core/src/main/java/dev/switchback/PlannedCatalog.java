@@ -1,0 +1,317 @@
+package dev.switchback;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SchemaReader;
+import dev.switchback.dialect.StandardSql;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CreateSchema;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.Upsert;
+import dev.switchback.schema.Table;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The catalogue as it will be in the middle of a plan: what the database says now, or nothing where
+ * there is none, and what the steps before have changed of it.
+ */
+final class PlannedCatalog implements Catalog {
+
+  private final Dialect dialect;
+
+  /** Null for an empty schema. */
+  private final @Nullable Catalog now;
+
+  /** The tables that the plan has touched; none for one that is gone. */
+  private final Map<String, Optional<PlannedTable>> tables = new HashMap<>();
+
+  /** The tables into which the plan puts rows. */
+  private final Set<String> filled = new HashSet<>();
+
+  /** The views and schemas that it has, and whether they will be there. */
+  private final Map<String, Boolean> others = new HashMap<>();
+
+  PlannedCatalog(Dialect dialect, @Nullable Catalog now) {
+    this.dialect = dialect;
+    this.now = now;
+  }
+
+  /** It depends on what the server will say of what does not exist yet. */
+  static final class NotYetKnown extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    NotYetKnown(String what) {
+      super(what, null, false, false);
+    }
+  }
+
+  // ---- what the plan does
+
+  /** Takes it for done. */
+  void apply(Operation operation) {
+    if (operation instanceof CreateTable create) {
+      if (!create.ifNotExists() || !hasTable(create.table().name())) {
+        create(create.table());
+      }
+    } else if (operation instanceof DropTable drop) {
+      tables.put(drop.table(), Optional.empty());
+    } else if (operation instanceof RenameTable rename) {
+      rename(rename.before(), rename.after());
+    } else if (operation instanceof BulkInsert insert) {
+      filled.add(insert.table());
+    } else if (operation instanceof Upsert upsert) {
+      filled.add(upsert.table());
+    } else if (operation instanceof CreateView create) {
+      others.put(view(create.view(), create.isMaterialized()), true);
+    } else if (operation instanceof DropView drop) {
+      others.put(view(drop.view(), drop.isMaterialized()), false);
+    } else if (operation instanceof CreateSchema create) {
+      others.put("schema " + create.schema(), true);
+    } else if (operation instanceof DropSchema drop) {
+      others.put("schema " + drop.schema(), false);
+    } else {
+      applyToTable(operation);
+    }
+  }
+
+  private void create(Table definition) {
+    PlannedTable table = new PlannedTable(dialect, null);
+    definition.columns().forEach(column -> table.add(definition.name(), column));
+    definition.constraints().forEach(table::add);
+    tables.put(definition.name(), Optional.of(table));
+  }
+
+  private void rename(String before, String after) {
+    PlannedTable table = touch(before);
+    tables.put(before, Optional.empty());
+    tables.put(after, Optional.of(table));
+    tables.values().stream()
+        .flatMap(Optional::stream)
+        .forEach(other -> other.references.replaceAll((key, to) -> to.equals(before) ? after : to));
+    if (filled.remove(before)) {
+      filled.add(after);
+    }
+  }
+
+  private void applyToTable(Operation operation) {
+    if (operation instanceof AddColumn add) {
+      touch(add.table()).add(add.table(), add.column());
+    } else if (operation instanceof RemoveColumn remove) {
+      touch(remove.table()).removeColumn(remove.column());
+    } else if (operation instanceof RenameColumn rename) {
+      List<String> values = enumValues(rename.table(), rename.before());
+      touch(rename.table()).renameColumn(rename.before(), rename.after(), values);
+    } else if (operation instanceof ChangeColumn change) {
+      touch(change.table()).change(change);
+    } else if (operation instanceof AddEnumValue add) {
+      touch(add.table()).setValues(add.column(), StandardSql.enumValuesWith(add, this));
+    } else if (operation instanceof AddConstraint add) {
+      touch(add.table()).add(add.constraint());
+    } else if (operation instanceof RemoveConstraint remove) {
+      touch(remove.table()).removeConstraint(dialect.nameInCatalog(remove));
+    } else if (operation instanceof AddIndex add) {
+      touch(add.table()).indexes.add(dialect.indexInCatalog(add));
+    } else if (operation instanceof RemoveIndex remove) {
+      touch(remove.table()).indexes.removeIf(index -> index.name().equals(remove.name()));
+    }
+  }
+
+  private static String view(String name, boolean isMaterialized) {
+    return (isMaterialized ? "materialized view " : "view ") + name;
+  }
+
+  private PlannedTable touch(String name) {
+    PlannedTable table = planned(name).orElse(null);
+    if (table == null) {
+      table = new PlannedTable(dialect, tables.containsKey(name) ? null : name);
+      if (now != null && !tables.containsKey(name)) {
+        table.columns.putAll(now.columns(name));
+        table.constraints.putAll(now.constraints(name));
+        table.kinds.putAll(now.constraintKinds(name));
+        table.indexes.addAll(now.indexes(name));
+        table.enumOwners.addAll(now.columnsOwningEnumTypes(name));
+      }
+      tables.put(name, Optional.of(table));
+    }
+    return table;
+  }
+
+  private Optional<PlannedTable> planned(String name) {
+    return tables.getOrDefault(name, Optional.empty());
+  }
+
+  // ---- what the catalogue will say
+
+  /** What the plan knows of a table; the database, if the plan has not touched it. */
+  private <T> T ask(
+      String table, Function<PlannedTable, T> planned, Function<Catalog, T> asked, T nothing) {
+    if (tables.containsKey(table)) {
+      return planned(table).map(planned).orElse(nothing);
+    }
+    return now == null ? nothing : asked.apply(now);
+  }
+
+  @Override
+  public boolean hasTable(String table) {
+    return ask(table, planned -> true, asked -> asked.hasTable(table), false);
+  }
+
+  @Override
+  public Map<String, String> columns(String table) {
+    return ask(table, planned -> planned.columns, asked -> asked.columns(table), Map.of());
+  }
+
+  @Override
+  public Map<String, List<String>> constraints(String table) {
+    return ask(table, planned -> planned.constraints, asked -> asked.constraints(table), Map.of());
+  }
+
+  @Override
+  public Map<String, List<ConstraintKind>> constraintKinds(String table) {
+    return ask(table, planned -> planned.kinds, asked -> asked.constraintKinds(table), Map.of());
+  }
+
+  @Override
+  public List<String> foreignKeys(String table, String column) {
+    return ask(
+        table,
+        planned -> planned.foreignKeysOver(column),
+        asked -> asked.foreignKeys(table, column),
+        List.of());
+  }
+
+  @Override
+  public List<CatalogIndex> indexes(String table) {
+    return ask(table, planned -> planned.indexes, asked -> asked.indexes(table), List.of());
+  }
+
+  @Override
+  public List<String> sharedIndexes(String table, String column) {
+    return ask(
+        table,
+        planned -> planned.shared(column),
+        asked -> asked.sharedIndexes(table, column),
+        List.of());
+  }
+
+  @Override
+  public List<String> columnsOwningEnumTypes(String table) {
+    return ask(
+        table,
+        planned -> planned.columns.keySet().stream().filter(planned.enumOwners::contains).toList(),
+        asked -> asked.columnsOwningEnumTypes(table),
+        List.of());
+  }
+
+  @Override
+  public List<String> enumValues(String table, String column) {
+    return ask(
+        table,
+        planned ->
+            planned
+                .valuesOf(column)
+                .orElseGet(
+                    () ->
+                        now == null || planned.origin == null
+                            ? List.of()
+                            : now.enumValues(planned.origin, column)),
+        asked -> asked.enumValues(table, column),
+        List.of());
+  }
+
+  @Override
+  public Map<String, String> attributes(String table, String column) {
+    return ask(
+        table,
+        planned -> {
+          if (planned.changed.contains(column)) {
+            throw new NotYetKnown("a step before it changes column '" + column + "'");
+          }
+          return now == null || planned.origin == null
+              ? Map.of()
+              : now.attributes(planned.origin, column);
+        },
+        asked -> asked.attributes(table, column),
+        Map.of());
+  }
+
+  @Override
+  public Map<String, String> foreignKeysTo(String table) {
+    Map<String, String> keys = new TreeMap<>();
+    if (now != null) {
+      String origin = planned(table).map(planned -> planned.origin).orElse(table);
+      now.foreignKeysTo(origin)
+          .forEach(
+              (key, of) -> {
+                if (constraintKinds(of).containsKey(key)) {
+                  keys.put(key, of);
+                }
+              });
+    }
+    tables.forEach(
+        (name, planned) ->
+            planned.stream()
+                .filter(of -> !name.equals(table))
+                .flatMap(of -> of.references.entrySet().stream())
+                .filter(reference -> reference.getValue().equals(table))
+                .forEach(reference -> keys.put(reference.getKey(), name)));
+    return keys;
+  }
+
+  @Override
+  public boolean hasRows(String table) {
+    if (filled.contains(table)) {
+      return true;
+    }
+    return ask(
+        table,
+        planned -> now != null && planned.origin != null && now.hasRows(planned.origin),
+        asked -> asked.hasRows(table),
+        false);
+  }
+
+  @Override
+  public boolean hasView(String view, boolean isMaterialized) {
+    Boolean planned = others.get(view(view, isMaterialized));
+    return planned != null ? planned : now != null && now.hasView(view, isMaterialized);
+  }
+
+  @Override
+  public boolean hasSchema(String schema) {
+    Boolean planned = others.get("schema " + schema);
+    return planned != null ? planned : now != null && now.hasSchema(schema);
+  }
+
+  @Override
+  public SchemaReader schema() {
+    if (now == null || !tables.isEmpty() || !others.isEmpty()) {
+      throw new NotYetKnown("the steps before it change the schema");
+    }
+    return now.schema();
+  }
+}

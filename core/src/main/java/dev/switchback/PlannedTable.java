@@ -1,0 +1,190 @@
+package dev.switchback;
+
+import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DataType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A table as it will be in the middle of a plan: what the catalogue will say of it then. */
+final class PlannedTable {
+
+  private final Dialect dialect;
+  final Map<String, String> columns = new LinkedHashMap<>();
+  final Map<String, List<String>> constraints = new TreeMap<>();
+  final Map<String, List<ConstraintKind>> kinds = new TreeMap<>();
+  final List<CatalogIndex> indexes = new ArrayList<>();
+  final Map<String, List<String>> enumValues = new HashMap<>();
+  final Set<String> enumOwners = new HashSet<>();
+
+  /** The tables that its foreign keys refer to, as far as the plan makes them, by their names. */
+  final Map<String, String> references = new HashMap<>();
+
+  /** Columns of which the server will say more than can be known before. */
+  final Set<String> changed = new HashSet<>();
+
+  /** What it is called in the database now; null if the plan makes it. */
+  final @Nullable String origin;
+
+  PlannedTable(Dialect dialect, @Nullable String origin) {
+    this.dialect = dialect;
+    this.origin = origin;
+  }
+
+  void add(String table, Column column) {
+    columns.put(column.name(), dialect.typeInCatalog(table, column));
+    changed.add(column.name());
+    retype(column);
+    dialect.checkOf(table, column).ifPresent(name -> addKind(name, ConstraintKind.CHECK));
+  }
+
+  private void retype(Column column) {
+    enumValues.remove(column.name());
+    enumOwners.remove(column.name());
+    DataType type = column.definition().type();
+    DataType own = type instanceof DataType.ArrayOf array ? array.element() : type;
+    if (own instanceof DataType.Enumeration enumeration) {
+      enumOwners.add(column.name());
+      enumValues.put(column.name(), enumeration.values());
+    }
+  }
+
+  void change(ChangeColumn operation) {
+    changed.add(operation.column());
+    operation
+        .change()
+        .retyped(operation.column())
+        .ifPresent(
+            column -> {
+              columns.put(column.name(), dialect.typeInCatalog(operation.table(), column));
+              retype(column);
+            });
+  }
+
+  void setValues(String column, List<String> values) {
+    enumValues.put(column, values);
+    changed.add(column);
+  }
+
+  /** The values of an enumeration; nothing if the database has to be asked. */
+  Optional<List<String>> valuesOf(String column) {
+    List<String> values = enumValues.get(column);
+    return values == null && changed.contains(column)
+        ? Optional.of(List.of())
+        : Optional.ofNullable(values);
+  }
+
+  void add(Constraint constraint) {
+    String name = dialect.nameInCatalog(constraint);
+    if (constraint instanceof Constraint.Check) {
+      addKind(name, ConstraintKind.CHECK);
+      return;
+    }
+    constraints.put(name, constraint.columns());
+    if (constraint instanceof Constraint.ForeignKey key) {
+      addKind(name, ConstraintKind.FOREIGN_KEY);
+      references.put(name, key.referencedTable());
+      if (dialect.indexesForeignKeys() && indexes.stream().noneMatch(any -> isFor(key, any))) {
+        indexes.add(new CatalogIndex(name, key.columns(), false, true));
+      }
+    } else {
+      boolean isPrimary = constraint instanceof Constraint.PrimaryKey;
+      addKind(name, isPrimary ? ConstraintKind.PRIMARY_KEY : ConstraintKind.UNIQUE);
+      indexes.add(new CatalogIndex(name, constraint.columns(), true, true));
+    }
+  }
+
+  private static boolean isFor(Constraint.ForeignKey key, CatalogIndex index) {
+    int size = key.columns().size();
+    return index.columns().size() >= size && index.columns().subList(0, size).equals(key.columns());
+  }
+
+  private void addKind(String name, ConstraintKind kind) {
+    List<ConstraintKind> all = new ArrayList<>(kinds.getOrDefault(name, List.of()));
+    all.add(kind);
+    kinds.put(name, all);
+  }
+
+  void removeConstraint(String name) {
+    constraints.remove(name);
+    kinds.remove(name);
+    references.remove(name);
+    indexes.removeIf(index -> index.name().equals(name));
+  }
+
+  /** What covers it alone goes with it. */
+  void removeColumn(String column) {
+    Predicate<List<String>> isOnlyIt = List.of(column)::equals;
+    List<String> gone =
+        constraints.entrySet().stream()
+            .filter(each -> isOnlyIt.test(each.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    gone.forEach(this::removeConstraint);
+    indexes.removeIf(index -> isOnlyIt.test(index.columns()));
+    columns.remove(column);
+    enumValues.remove(column);
+    enumOwners.remove(column);
+  }
+
+  void renameColumn(String before, String after, List<String> values) {
+    Map<String, String> all = new LinkedHashMap<>(columns);
+    columns.clear();
+    all.forEach((name, type) -> columns.put(name.equals(before) ? after : name, type));
+    changed.add(after);
+    constraints.replaceAll((name, over) -> renamed(over, before, after));
+    indexes.replaceAll(
+        index ->
+            new CatalogIndex(
+                index.name(),
+                renamed(index.columns(), before, after),
+                index.isUnique(),
+                index.isValid(),
+                index.attributes()));
+    if (enumOwners.remove(before)) {
+      enumOwners.add(after);
+    }
+    enumValues.remove(before);
+    enumValues.put(after, values);
+  }
+
+  private static List<String> renamed(List<String> columns, String before, String after) {
+    return columns.stream().map(name -> name.equals(before) ? after : name).toList();
+  }
+
+  /** The indexes and constraints that cover it and others too. */
+  List<String> shared(String column) {
+    Set<String> names = new HashSet<>();
+    indexes.stream()
+        .filter(index -> index.columns().size() > 1 && index.columns().contains(column))
+        .forEach(index -> names.add(index.name()));
+    constraints.forEach(
+        (name, over) -> {
+          if (over.size() > 1 && over.contains(column)) {
+            names.add(name);
+          }
+        });
+    return names.stream().sorted().toList();
+  }
+
+  List<String> foreignKeysOver(String column) {
+    return constraints.entrySet().stream()
+        .filter(each -> each.getValue().contains(column))
+        .map(Map.Entry::getKey)
+        .filter(name -> kinds.getOrDefault(name, List.of()).contains(ConstraintKind.FOREIGN_KEY))
+        .toList();
+  }
+}

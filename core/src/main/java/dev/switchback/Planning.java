@@ -1,0 +1,257 @@
+package dev.switchback;
+
+import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.Upsert;
+import dev.switchback.schema.TableDescription;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query interface that sends nothing: it renders what a migration asks for, one migration after
+ * another, each in the schema that those before it will have left.
+ */
+final class Planning implements QueryInterface {
+
+  private final Dialect dialect;
+  private final Direction direction;
+  private final PlannedCatalog catalog;
+  private final List<String> ownTables;
+  private List<Plan.Step> steps = new ArrayList<>();
+  private boolean hasRead;
+
+  /** What may have changed anything, so that a refusal may not come about. */
+  private @Nullable String doubt;
+
+  /**
+   * @param ownTables the names of Switchback's own tables
+   */
+  Planning(Dialect dialect, Direction direction, PlannedCatalog catalog, List<String> ownTables) {
+    this.dialect = dialect;
+    this.direction = direction;
+    this.catalog = catalog;
+    this.ownTables = ownTables;
+  }
+
+  /** The end of what can be known of a migration. No {@code catch (Exception e)} meets it. */
+  private static final class Ends extends Error {
+    private static final long serialVersionUID = 1;
+    private final transient Plan.End end;
+
+    Ends(boolean isRefused, String reason) {
+      super(reason, null, false, false);
+      end = new Plan.End(isRefused, reason);
+    }
+  }
+
+  /** What a run would do with migrations one after the other, up to one that it would refuse. */
+  Plan of(
+      List<MigrationName> names,
+      Predicate<MigrationName> isUnfinished,
+      Function<MigrationName, Migration> instances) {
+    List<Plan.Entry> entries = new ArrayList<>();
+    for (MigrationName name : names) {
+      Plan.Entry entry =
+          isUnfinished.test(name) ? unfinished(name) : of(name, instances.apply(name));
+      entries.add(entry);
+      if (entry.end().filter(Plan.End::isRefused).isPresent()) {
+        break;
+      }
+    }
+    return new Plan(dialect.name(), direction, entries);
+  }
+
+  private Plan.Entry of(MigrationName name, Migration migration) {
+    steps = new ArrayList<>();
+    hasRead = false;
+    Plan.End end = end(migration);
+    if (end != null && !end.isRefused()) {
+      doubt = "what '" + name + "' does";
+    }
+    return new Plan.Entry(name.value(), steps, end);
+  }
+
+  /** One of which an earlier run has done a part. */
+  private Plan.Entry unfinished(MigrationName name) {
+    doubt = "what is left of '" + name + "'";
+    return new Plan.Entry(
+        name.value(),
+        List.of(),
+        new Plan.End(false, "it is unfinished: a run continues it behind its steps that are done"));
+  }
+
+  private Plan.@Nullable End end(Migration migration) {
+    try {
+      direction.run(migration, this);
+      return null;
+    } catch (Ends e) {
+      return e.end;
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (CatalogException e) {
+      throw e; // the database is out of reach
+    } catch (Throwable e) { // whatever its own code throws
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return new Plan.End(true, "it throws " + Secrets.firstLine(e));
+    }
+  }
+
+  @Override
+  public void run(Operation operation) {
+    dialect.stepsOf(operation).forEach(this::plan);
+  }
+
+  private void plan(Operation operation) {
+    TransactionMode mode = dialect.modeOf(operation);
+    String unknown = null;
+    List<String> sql = List.of();
+    try {
+      sql = dialect.render(operation, catalog).stream().map(SqlStatement::sql).toList();
+      catalog.apply(operation);
+    } catch (PlannedCatalog.NotYetKnown e) {
+      unknown = "known when the steps before it are done: " + e.getMessage();
+      catalog.apply(operation);
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      unknown = refusedOrUnknown(Secrets.firstLine(e));
+    }
+    if (operation instanceof ExecuteSql) {
+      doubt = operation.describe();
+    }
+    add(operation.describe(), sql, mode, losses(operation), unknown);
+  }
+
+  /** What seems wrong now may be right when what nobody can look into is done. */
+  private String refusedOrUnknown(String refusal) {
+    if (doubt == null) {
+      throw new Ends(true, refusal);
+    }
+    return "depends on " + doubt + "; as things are it would be refused: " + refusal;
+  }
+
+  private void add(
+      String description,
+      List<String> sql,
+      TransactionMode mode,
+      @Nullable String losses,
+      @Nullable String unknown) {
+    boolean isOutside = mode == TransactionMode.OUTSIDE;
+    steps.add(new Plan.Step(description, sql, isOutside, hasRead, losses, unknown));
+  }
+
+  private static @Nullable String losses(Operation operation) {
+    if (operation instanceof DropTable drop) {
+      return "the rows of '" + drop.table() + "'";
+    }
+    if (operation instanceof RemoveColumn remove) {
+      return "what '%s' of '%s' holds".formatted(remove.column(), remove.table());
+    }
+    if (operation instanceof DropSchema drop && drop.isCascade()) {
+      return "all that is in schema '" + drop.schema() + "'";
+    }
+    if (operation instanceof BulkDelete delete) {
+      return "rows of '" + delete.table() + "'";
+    }
+    if (operation instanceof BulkUpdate update) {
+      return "what '%s' of '%s' held"
+          .formatted(String.join("', '", update.set().columns()), update.table());
+    }
+    return operation instanceof Upsert upsert && !isInsert(upsert)
+        ? "what rows of '" + upsert.table() + "' held"
+        : null;
+  }
+
+  private static boolean isInsert(Upsert operation) {
+    return RowGroup.of(operation.rows()).stream().allMatch(operation::onlyInserts);
+  }
+
+  @Override
+  public void withConnection(ConnectionWork work) {
+    doubt = "withConnection";
+    add("withConnection", List.of(), TransactionMode.JOINS, null, "nobody can look into it");
+  }
+
+  @Override
+  public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
+    switch (direction) {
+      case UP -> up.accept(this);
+      case DOWN -> down.accept(this);
+    }
+  }
+
+  @Override
+  public void irreversible(String reason) {
+    if (direction == Direction.DOWN) {
+      throw new Ends(true, reason);
+    }
+  }
+
+  // ---- reading
+
+  private <T> T read(String what, Supplier<T> answer) {
+    if (doubt != null) {
+      throw dependsOn(what + " after " + doubt);
+    }
+    try {
+      hasRead = true;
+      return answer.get();
+    } catch (PlannedCatalog.NotYetKnown e) {
+      throw dependsOn(what);
+    }
+  }
+
+  private static Ends dependsOn(String what) {
+    return new Ends(false, "what follows depends on what it finds by " + what);
+  }
+
+  @Override
+  public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+    throw dependsOn("query '" + ExecuteSql.shorten(sql) + "'");
+  }
+
+  @Override
+  public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
+    throw dependsOn("forEachRow '" + ExecuteSql.shorten(sql) + "'");
+  }
+
+  @Override
+  public List<String> showAllTables() {
+    return read("showAllTables", () -> withoutOwn(catalog.schema().tables()));
+  }
+
+  private List<String> withoutOwn(List<String> tables) {
+    return tables.stream().filter(table -> !ownTables.contains(table)).toList();
+  }
+
+  @Override
+  public boolean tableExists(String table) {
+    return read("tableExists '" + table + "'", () -> catalog.hasTable(table));
+  }
+
+  @Override
+  public TableDescription describeTable(String table) {
+    return read(
+        "describeTable '" + table + "'",
+        () ->
+            Objects.requireNonNull(
+                catalog.schema().describe(table).orElse(null),
+                () -> "table '" + table + "' is not there"));
+  }
+}

@@ -1,0 +1,47 @@
+package dev.switchback.cli;
+
+import dev.switchback.Verification;
+import dev.switchback.Verification.State;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Help.Ansi.Style;
+
+/** What was applied and what is asked for now, for people: a line for each migration. */
+record VerificationLines(Verification verification) {
+
+  void printOn(Terminal terminal) {
+    List<Verification.Entry> entries = verification.migrations();
+    Column states = Column.of(entries, entry -> entry.state().toString());
+    for (int row = 0; row < entries.size(); row++) {
+      Verification.Entry entry = entries.get(row);
+      terminal.print(terminal.styled(style(entry.state()), states.left(row)) + "  " + entry.name());
+      entry.differences().forEach(line -> terminal.print("  " + line));
+      String comment = entry.state() == State.UNKNOWN ? "  " : "  not covered: ";
+      entry.notCovered().forEach(line -> terminal.print(comment + line));
+    }
+    terminal.print(counts(entries));
+  }
+
+  private static String counts(List<Verification.Entry> entries) {
+    if (entries.isEmpty()) {
+      return "no migrations";
+    }
+    return Arrays.stream(State.values())
+        .filter(state -> count(entries, state) > 0)
+        .map(state -> count(entries, state) + " " + state)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static long count(List<Verification.Entry> entries, State state) {
+    return entries.stream().filter(entry -> entry.state() == state).count();
+  }
+
+  private static Style style(State state) {
+    return switch (state) {
+      case UNCHANGED -> Style.fg_green;
+      case PENDING, UNKNOWN -> Style.fg_yellow;
+      case CHANGED, MISSING, UNFINISHED -> Style.fg_red;
+    };
+  }
+}

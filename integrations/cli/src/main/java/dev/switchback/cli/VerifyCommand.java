@@ -1,0 +1,23 @@
+package dev.switchback.cli;
+
+import dev.switchback.Migrator;
+import dev.switchback.Verification;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "verify",
+    description = {
+      "Compare what was applied with what the classes of the migrations ask for now.",
+      "Exits with 3 if something differs or is not applied."
+    })
+final class VerifyCommand implements Subcommand {
+
+  @Override
+  public void run(Invocation invocation) {
+    Verification verification = invocation.ask(Migrator::verify);
+    new VerificationLines(verification).printOn(invocation.terminal());
+    if (!verification.isClean()) {
+      invocation.exitWith(MigrateCommand.NOT_UP_TO_DATE);
+    }
+  }
+}

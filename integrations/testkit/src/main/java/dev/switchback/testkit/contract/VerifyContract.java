@@ -1,0 +1,350 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.Row.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Migration;
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.MigratorBuilder;
+import dev.switchback.Mismatch;
+import dev.switchback.QueryInterface;
+import dev.switchback.Verification;
+import dev.switchback.Verification.State;
+import dev.switchback.testkit.CapturedLog;
+import dev.switchback.testkit.RecordingDataSource;
+import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.server.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What was applied, compared with what the classes say now. */
+public abstract class VerifyContract extends DatabaseContract {
+
+  private static final String SCRIPTED = "20250601000000-scripted";
+
+  private static final Body HALLS = VerifyContract::halls;
+
+  private static final Body LONGER_HALLS =
+      db ->
+          db.createTable(
+              "halls",
+              t -> {
+                t.column("id", integer().primaryKey());
+                t.column("name", string(400).notNull());
+              });
+
+  /** The contract on one kind of database. */
+  protected VerifyContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  private static void halls(QueryInterface db) {
+    db.createTable(
+        "halls",
+        t -> {
+          t.column("id", integer().primaryKey());
+          t.column("name", string(200).notNull());
+        });
+  }
+
+  private Verification.Entry only(Migrator migrator) {
+    List<Verification.Entry> all = migrator.verify().migrations();
+    assertThat(all).hasSize(1);
+    return all.get(0);
+  }
+
+  /** What comes of a migration that was applied as {@code before} and says {@code now} today. */
+  private Verification.Entry changed(Body before, Body now) {
+    migrating(before).up();
+    return only(migrating(now));
+  }
+
+  /** A migrator of the scripted migration and of one that is older, and pending. */
+  private MigratorBuilder withPending(Body scripted, List<Class<? extends Migration>> made) {
+    return configure(M20250101000000_CreateRooms.class, M20250601000000_Scripted.class)
+        .factory(
+            type -> {
+              made.add(type);
+              return type == M20250601000000_Scripted.class
+                  ? new M20250601000000_Scripted(scripted, db -> {})
+                  : new M20250101000000_CreateRooms();
+            });
+  }
+
+  private MigratorBuilder withPending(Body scripted) {
+    return withPending(scripted, new ArrayList<>());
+  }
+
+  @Test
+  void what_asks_for_the_same_steps_is_unchanged() {
+    Verification.Entry entry =
+        changed(
+            HALLS,
+            db -> {
+              int length = 2 * 100;
+              db.createTable(
+                  "halls",
+                  table -> {
+                    table.column("id", integer().primaryKey());
+                    table.column("name", string(length).notNull());
+                  });
+            });
+
+    assertThat(entry.name()).isEqualTo(SCRIPTED);
+    assertThat(entry.state()).isEqualTo(State.UNCHANGED);
+    assertThat(entry.differences()).isEmpty();
+    assertThat(entry.notCovered()).isEmpty();
+    assertThat(migrating(HALLS).verify().isClean()).isTrue();
+  }
+
+  @Test
+  void another_length_is_shown_as_the_step_that_was_applied_and_the_one_that_is_asked_for() {
+    Body more = db -> db.addIndex("halls", "name");
+    Verification.Entry entry = changed(HALLS.then(more), LONGER_HALLS.then(more));
+
+    assertThat(entry.state()).isEqualTo(State.CHANGED);
+    assertThat(entry.differences()).hasSize(2);
+    assertThat(entry.differences().get(0)).startsWith("- createTable").contains("length=200");
+    assertThat(entry.differences().get(1)).startsWith("+ createTable").contains("length=400");
+    assertThat(migrating(LONGER_HALLS).verify().isClean()).isFalse();
+  }
+
+  @Test
+  void steps_that_came_and_went_are_shown() {
+    Body addA = db -> db.addColumn("halls", "a", integer().nullable());
+    Body addB = db -> db.addColumn("halls", "b", integer().nullable());
+
+    assertThat(changed(HALLS.then(addA), HALLS.then(addA).then(addB)).differences())
+        .singleElement()
+        .asString()
+        .startsWith("+ addColumn")
+        .contains("name=1:b");
+    assertThat(only(migrating(HALLS)).differences())
+        .singleElement()
+        .asString()
+        .startsWith("- addColumn");
+  }
+
+  @Test
+  void raw_sql_is_covered_without_showing_what_may_be_a_secret() {
+    Body insert = db -> db.execute("INSERT INTO " + quote("halls") + " VALUES (1, 'secret-1')");
+    Body other = db -> db.execute("INSERT INTO " + quote("halls") + " VALUES (1, 'secret-2')");
+    Verification.Entry entry = changed(HALLS.then(insert), HALLS.then(other));
+
+    assertThat(entry.state()).isEqualTo(State.CHANGED);
+    assertThat(entry.differences()).hasSize(2);
+    assertThat(entry.differences().toString()).contains("- execute 'INSERT").doesNotContain("secr");
+  }
+
+  @Test
+  void the_values_of_rows_are_not_covered_and_their_columns_are() {
+    Body one = db -> db.bulkInsert("halls", row("id", 1, "name", "a"));
+    Body other = db -> db.bulkInsert("halls", row("id", 2, "name", "b"));
+    Body two = db -> db.bulkInsert("halls", row("id", 1, "name", "a"), row("id", 2, "name", "b"));
+
+    assertThat(changed(HALLS.then(one), HALLS.then(other)).state()).isEqualTo(State.UNCHANGED);
+    assertThat(only(migrating(HALLS.then(two))).state()).isEqualTo(State.CHANGED);
+  }
+
+  @Test
+  void what_follows_on_a_query_is_named_as_not_covered() {
+    Body asks = db -> db.query("SELECT 1", row -> row.getInt(1));
+    Body then = db -> db.addColumn("halls", "a", integer().nullable());
+    Verification.Entry entry = changed(HALLS.then(asks).then(then), HALLS.then(asks));
+
+    assertThat(entry.state()).isEqualTo(State.UNCHANGED);
+    assertThat(entry.notCovered()).containsExactly("query 'SELECT 1' and what follows it");
+
+    assertThat(only(migrating(LONGER_HALLS.then(asks))).state()).isEqualTo(State.CHANGED);
+    Body asksElse = db -> db.tableExists("halls");
+    assertThat(only(migrating(HALLS.then(asksElse))).differences())
+        .containsExactly("- query 'SELECT 1'", "+ tableExists 'halls'");
+  }
+
+  @Test
+  void work_on_the_connection_is_not_called_and_named_as_not_covered() {
+    boolean[] isCalled = {false};
+    Body works = db -> db.withConnection(connection -> {});
+    Body wouldWork = db -> db.withConnection(connection -> isCalled[0] = true);
+    Verification.Entry entry = changed(HALLS.then(works), HALLS.then(wouldWork));
+
+    assertThat(entry.state()).isEqualTo(State.UNCHANGED);
+    assertThat(entry.notCovered()).containsExactly("withConnection");
+    assertThat(isCalled[0]).isFalse();
+  }
+
+  @Test
+  void a_reversible_migration_is_compared_by_its_way_up() {
+    Body before = db -> db.reversibly(VerifyContract::halls, down -> down.dropTable("halls"));
+    Body now = db -> db.reversibly(VerifyContract::halls, down -> {});
+
+    assertThat(changed(before, now).state()).isEqualTo(State.UNCHANGED);
+  }
+
+  @Test
+  void one_that_was_resumed_is_recorded_as_a_whole() throws Exception {
+    boolean[] fails = {true};
+    Body twice =
+        HALLS.then(
+            db -> {
+              if (fails[0]) {
+                throw new IllegalStateException("not yet");
+              }
+              db.addColumn("halls", "a", integer().nullable());
+            });
+    assertThatThrownBy(migrating(twice)::up).isInstanceOf(MigrationFailedException.class);
+    fails[0] = false;
+    migrating(twice).up();
+
+    assertThat(only(migrating(twice)).state()).isEqualTo(State.UNCHANGED);
+    assertThat(only(migrating(HALLS)).differences())
+        .singleElement()
+        .asString()
+        .startsWith("- addColumn");
+  }
+
+  @Test
+  void thousands_of_steps_are_kept() throws Exception {
+    Body many =
+        HALLS.then(
+            db -> {
+              for (int i = 0; i < 3_000; i++) {
+                db.execute("UPDATE " + quote("halls") + " SET " + quote("id") + " = " + i);
+              }
+            });
+
+    assertThat(changed(many, HALLS).differences()).hasSize(3_000);
+    assertThat(rows("SELECT LENGTH(%s) FROM %s".formatted(quote("form"), quote("switchback_meta"))))
+        .singleElement()
+        .satisfies(length -> assertThat(Integer.parseInt(length)).isGreaterThan(65_535));
+  }
+
+  @Test
+  void it_says_what_is_pending_missing_and_unfinished_and_creates_nothing() throws Exception {
+    Migrator both = withPending(HALLS).build();
+    assertThat(both.verify().migrations())
+        .extracting(Verification.Entry::state)
+        .containsExactly(State.PENDING, State.PENDING);
+    assertThat(both.verify().isClean()).isFalse();
+    assertThat(
+            rows("SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME LIKE 'switchb%'"))
+        .containsExactly("0");
+
+    both.up();
+    assertThat(both.verify().isClean()).isTrue();
+    assertThat(migrator(M20250101000000_CreateRooms.class).verify().migrations())
+        .extracting(Verification.Entry::state)
+        .containsExactly(State.UNCHANGED, State.MISSING);
+    assertThat(migrator(M20250101000000_CreateRooms.class).verify().isClean()).isFalse();
+
+    execute(
+        "INSERT INTO %s VALUES ('%s', 1, 'down', 'v1:x', 'a step', 'DONE')"
+            .formatted(quote("switchback_journal"), SCRIPTED));
+    assertThat(both.verify().migrations())
+        .extracting(Verification.Entry::state)
+        .containsExactly(State.UNCHANGED, State.UNFINISHED);
+  }
+
+  @Test
+  void it_asks_two_questions_and_writes_nothing() {
+    Migrator both = withPending(HALLS).build();
+    both.up();
+    RecordingDataSource watched = new RecordingDataSource(dataSource());
+    withPending(HALLS).dataSource(watched).build().verify();
+
+    assertThat(watched.sent()).hasSize(2).allMatch(sql -> sql.startsWith("SELECT "));
+  }
+
+  @Test
+  void what_a_later_version_has_recorded_is_unknown() throws Exception {
+    migrating(HALLS).up();
+    execute("UPDATE %s SET %s = 'v9:0'".formatted(quote("switchback_meta"), quote("fingerprint")));
+
+    Verification.Entry entry = only(migrating(HALLS));
+    assertThat(entry.state()).isEqualTo(State.UNKNOWN);
+    assertThat(entry.notCovered())
+        .containsExactly("its steps were recorded by a later version of Switchback");
+    try (CapturedLog log = new CapturedLog()) {
+      withPending(HALLS).onMismatch(Mismatch.FAIL).build().up();
+      assertThat(log.text())
+          .contains(
+              "Migration '20250601000000-scripted' – recorded by a later version of Switchback, and"
+                  + " not compared with its class.");
+    }
+  }
+
+  @Test
+  void what_was_changed_by_hand_in_the_history_is_said() throws Exception {
+    migrating(HALLS).up();
+    execute("UPDATE %s SET %s = 'x'".formatted(quote("switchback_meta"), quote("form")));
+
+    assertThat(only(migrating(HALLS)).state()).isEqualTo(State.UNCHANGED);
+    assertThat(only(migrating(LONGER_HALLS)).differences())
+        .containsExactly(
+            "- what was applied cannot be shown: the column 'form' was changed by hand");
+  }
+
+  @Test
+  void a_class_that_tells_nothing_without_a_database_is_unknown_and_disturbs_no_run() {
+    migrating(HALLS).up();
+    Body fails =
+        db -> {
+          throw new AssertionError("no");
+        };
+
+    Verification.Entry entry = only(migrating(fails));
+    assertThat(entry.state()).isEqualTo(State.UNKNOWN);
+    assertThat(entry.notCovered()).containsExactly("its class tells nothing without a database");
+    assertThat(withPending(fails).onMismatch(Mismatch.FAIL).build().up().names()).hasSize(1);
+  }
+
+  @Test
+  void a_run_warns_of_a_migration_that_was_changed_and_goes_on() {
+    migrating(HALLS).up();
+
+    try (CapturedLog log = new CapturedLog()) {
+      assertThat(withPending(LONGER_HALLS).build().up().names()).hasSize(1);
+
+      assertThat(log.text())
+          .containsOnlyOnce(
+              "WARN dev.switchback - Migration '20250601000000-scripted' – changed since it was"
+                  + " applied. 'verify' shows the differences. Take the change back and write it as"
+                  + " a new migration.");
+    }
+  }
+
+  @Test
+  void a_run_is_refused_before_anything_is_run_if_it_is_told_to_fail() throws Exception {
+    migrating(HALLS).up();
+
+    assertThatThrownBy(withPending(LONGER_HALLS).onMismatch(Mismatch.FAIL).build()::up)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Migration '20250601000000-scripted' – changed since it was applied. Nothing was run."
+                + " 'verify' shows the differences. Take the change back and write it as a new"
+                + " migration, or let it pass by onMismatch(WARN).");
+    assertThat(recorded()).containsExactly(SCRIPTED);
+    assertThat(withPending(HALLS).onMismatch(Mismatch.FAIL).build().up().names()).hasSize(1);
+  }
+
+  @Test
+  void no_applied_migration_is_made_when_nobody_asks() {
+    migrating(HALLS).up();
+    List<Class<? extends Migration>> made = new ArrayList<>();
+
+    try (CapturedLog log = new CapturedLog()) {
+      withPending(LONGER_HALLS, made).onMismatch(Mismatch.IGNORE).build().up();
+      assertThat(log.text()).doesNotContain("changed since");
+    }
+    assertThat(made).containsExactly(M20250101000000_CreateRooms.class);
+    made.clear();
+    withPending(LONGER_HALLS, made).build().up();
+    assertThat(made).isEmpty();
+  }
+}
