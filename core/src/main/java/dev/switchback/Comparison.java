@@ -80,6 +80,28 @@ final class Comparison {
     return type == null ? Optional.empty() : FormRecorder.formOf(type.instantiate(factory));
   }
 
+  /** Whether it is certain that none of {@code late} touches a table of an applied later one. */
+  boolean areApart(Late late) {
+    return late.names().stream()
+        .allMatch(
+            name -> {
+              Optional<MigrationForm> form = formOf(name);
+              return late.after(name).stream().allMatch(other -> areApart(form, formOf(other)));
+            });
+  }
+
+  private static boolean areApart(Optional<MigrationForm> one, Optional<MigrationForm> other) {
+    return one.isPresent() && other.isPresent() && one.get().isApartFrom(other.get());
+  }
+
+  private Optional<MigrationForm> formOf(MigrationName name) {
+    try {
+      return formNow(name);
+    } catch (ConfigurationException e) {
+      return Optional.empty();
+    }
+  }
+
   /** All that can be said of an applied migration. */
   Verification.Entry of(MigrationName name, RecordedForm recorded) {
     if (!available.containsKey(name)) {

@@ -1,34 +1,36 @@
 package dev.switchback;
 
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
 /**
  * Pending migrations that are older than one that is applied, as when two branches are merged.
  *
- * @param newest the newest that is applied
+ * @param applied those that are applied
  */
-record Late(List<MigrationName> names, Optional<MigrationName> newest) {
+record Late(List<MigrationName> names, List<MigrationName> applied) {
 
-  static final Late NONE = new Late(List.of(), Optional.empty());
+  static final Late NONE = new Late(List.of(), List.of());
 
   /** Those among {@code selected}; one that was begun earlier is not late, but unfinished. */
-  static Late of(
-      List<MigrationName> selected, Collection<MigrationName> applied, Unfinished unfinished) {
-    return applied.stream()
-        .max(Comparator.naturalOrder())
-        .map(
-            newest ->
-                new Late(
-                    selected.stream()
-                        .filter(name -> name.compareTo(newest) < 0)
-                        .filter(name -> !unfinished.contains(name))
-                        .toList(),
-                    Optional.of(newest)))
-        .orElse(NONE);
+  static Late of(List<MigrationName> selected, List<MigrationName> applied, Unfinished unfinished) {
+    return new Late(
+        selected.stream()
+            .filter(name -> !after(name, applied).isEmpty())
+            .filter(name -> !unfinished.contains(name))
+            .toList(),
+        applied);
+  }
+
+  /** The applied ones that are newer than {@code name}. */
+  List<MigrationName> after(MigrationName name) {
+    return after(name, applied);
+  }
+
+  private static List<MigrationName> after(MigrationName name, List<MigrationName> applied) {
+    return applied.stream().filter(other -> other.compareTo(name) > 0).toList();
   }
 
   /** Refuses them, if they are not wanted. */
@@ -40,16 +42,25 @@ record Late(List<MigrationName> names, Optional<MigrationName> newest) {
     }
   }
 
-  /** Says that they are applied all the same. */
-  void tell(OutOfOrder wanted) {
+  /**
+   * Says that they are applied all the same.
+   *
+   * @param isApart whether it is certain that no table is touched by two migrations whose order is
+   *     turned around
+   */
+  void tell(OutOfOrder wanted, BooleanSupplier isApart) {
     if (names.isEmpty()) {
       return;
     }
-    String and = names.size() == 1 ? " and is applied now" : " and are applied now";
+    String and = names.size() == 1 ? "and is applied now" : "and are applied now";
+    String order =
+        isApart.getAsBoolean()
+            ? " The order does not matter: they touch none of the tables of those after them."
+            : "";
     if (wanted == OutOfOrder.WARN) {
-      Migrator.LOG.warn("{},{}.", sentence(), and);
+      Migrator.LOG.warn("{}, {}.{}", sentence(), and, order);
     } else {
-      Migrator.LOG.info("{},{}.", sentence(), and);
+      Migrator.LOG.info("{}, {}.{}", sentence(), and, order);
     }
   }
 
@@ -60,6 +71,6 @@ record Late(List<MigrationName> names, Optional<MigrationName> newest) {
             isOne ? "Migration" : "Migrations",
             names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")),
             isOne ? "it is" : "they are",
-            newest.map(MigrationName::value).orElse(""));
+            applied.stream().max(Comparator.naturalOrder()).map(MigrationName::value).orElse(""));
   }
 }

@@ -27,6 +27,7 @@ final class MigrationForm {
   private static final String SEPARATOR = "\u001e";
 
   private final List<Entry> entries = new ArrayList<>();
+  private final TouchedTables touched = new TouchedTables();
 
   /** What an entry is about. */
   enum Kind {
@@ -65,6 +66,7 @@ final class MigrationForm {
     if (reads().isPresent()) {
       return;
     }
+    touched.add(operation);
     boolean mayTell = !(operation instanceof ExecuteSql || operation instanceof DataOperation);
     String text = mayTell ? CanonicalForm.of(operation) : operation.describe();
     add(new Entry(Kind.STEP, CanonicalForm.fingerprint(operation), text));
@@ -86,6 +88,9 @@ final class MigrationForm {
   }
 
   private void add(Entry entry) {
+    if (entry.kind != Kind.STEP) {
+      touched.addAnything();
+    }
     if (reads().isEmpty()) {
       entries.add(entry);
     }
@@ -96,6 +101,13 @@ final class MigrationForm {
     return entries.isEmpty()
         ? Optional.empty()
         : Optional.of(entries.get(entries.size() - 1)).filter(last -> last.kind == Kind.READ);
+  }
+
+  /**
+   * Whether it is certain that no table is touched by both, so that their order is all the same.
+   */
+  boolean isApartFrom(MigrationForm other) {
+    return touched.isApartFrom(other.touched);
   }
 
   /** Tells whether another one is the same. */

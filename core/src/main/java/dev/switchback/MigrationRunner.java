@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -153,7 +154,13 @@ final class MigrationRunner {
     more.removeAll(instances.keySet());
     instances.putAll(instantiate(direction, more, available));
     choice.late().require(settings.outOfOrder());
-    choice.late().tell(settings.outOfOrder());
+    choice
+        .late()
+        .tell(
+            settings.outOfOrder(),
+            () ->
+                settings.onMismatch() != Mismatch.IGNORE
+                    && new Comparison(available, factory).areApart(choice.late()));
     return run(direction, choice, instances, place);
   }
 
@@ -479,6 +486,128 @@ final class MigrationRunner {
             return locked(session, place -> new Resolving(place, migration).as(resolution, reason));
           }
         });
+  }
+
+  /** Records as applied what stands already, up to a migration, in a history that is empty. */
+  List<String> baseline(String target, String reason) {
+    requireReason("baseline", reason);
+    SortedMap<MigrationName, MigrationClass> available = available();
+    classes.requireNoMisnamed();
+    return oneAtATime(
+        () -> {
+          try (Session session = database.open()) {
+            return locked(
+                session,
+                place -> {
+                  History.Overview overview = new History(place.tables()).overview();
+                  requireEmpty(overview);
+                  Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
+                  List<MigrationName> names =
+                      Selection.to(target)
+                          .of(Direction.UP, available.keySet(), overview.applied(), nothing);
+                  return recordWithoutRun(names, reason, available, place);
+                });
+          }
+        });
+  }
+
+  private static void requireEmpty(History.Overview overview) {
+    if (!overview.applied().isEmpty() || !overview.unfinished().isEmpty()) {
+      throw new ConfigurationException(
+          "baseline – the history is not empty: %d applied, %d unfinished. Nothing was changed. It"
+                  .formatted(overview.applied().size(), overview.unfinished().size())
+              + " is for a database that was made without Switchback. 'status' shows where each"
+              + " migration stands.");
+    }
+  }
+
+  /** What another tool has recorded. Takes no lock, and writes nothing. */
+  Adoption adoption(OtherHistory from, @Nullable Map<String, String> mapping) {
+    SortedMap<MigrationName, MigrationClass> available = available();
+    try (Session session = database.open()) {
+      String place = session.prepare(schema, settings);
+      return look(from, mapping, available, session, new OwnTables(session, prefix, place), place);
+    }
+  }
+
+  private static Adoption look(
+      OtherHistory from,
+      @Nullable Map<String, String> mapping,
+      SortedMap<MigrationName, MigrationClass> available,
+      Session session,
+      OwnTables tables,
+      String place) {
+    List<MigrationName> applied = new History(tables).overview().applied();
+    try {
+      return session.inSchema(
+          place, () -> new Adopting(from, available.keySet(), applied, mapping).look(session));
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Records what another tool has done. */
+  Adoption adopt(OtherHistory from, @Nullable Map<String, String> mapping, String reason) {
+    requireReason("adopt", reason);
+    if (mapping == null && from != OtherHistory.SEQUELIZE) {
+      throw new ConfigurationException(
+          "Table '%s' – its names say nothing of migrations here. Nothing was changed. Say by a"
+                  .formatted(from.table())
+              + " mapping which migration does what each of them did.");
+    }
+    SortedMap<MigrationName, MigrationClass> available = available();
+    classes.requireNoMisnamed();
+    return oneAtATime(
+        () -> {
+          try (Session session = database.open()) {
+            return locked(
+                session,
+                place -> {
+                  Adoption found =
+                      look(from, mapping, available, session, place.tables(), place.schema());
+                  List<MigrationName> names =
+                      found.names().stream().map(MigrationName::new).toList();
+                  recordWithoutRun(names, reason, available, place);
+                  return found;
+                });
+          }
+        });
+  }
+
+  private static void requireReason(String command, String reason) {
+    if (reason.isBlank() || reason.length() > OwnTables.LONGEST_REASON) {
+      throw new ConfigurationException(
+          "%s – it takes a reason, of %d characters at the most. Nothing was changed."
+              .formatted(command, OwnTables.LONGEST_REASON));
+    }
+  }
+
+  private List<String> recordWithoutRun(
+      List<MigrationName> names,
+      String reason,
+      Map<MigrationName, MigrationClass> available,
+      Workplace place) {
+    Map<MigrationName, Optional<MigrationForm>> forms = new LinkedHashMap<>();
+    names.forEach(name -> forms.put(name, FormRecorder.formOf(instantiate(name, available))));
+    History history = new History(place.tables());
+    try {
+      place
+          .session()
+          .inTransaction(
+              () -> {
+                for (Map.Entry<MigrationName, Optional<MigrationForm>> each : forms.entrySet()) {
+                  history.addWithoutRun(
+                      each.getKey(), each.getValue(), reason, place.lock().gate());
+                }
+                return true;
+              });
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "The history cannot be written. Nothing was changed. Cause: " + Secrets.firstLine(e), e);
+    }
+    List<String> recorded = names.stream().map(MigrationName::value).toList();
+    Migrator.LOG.warn("Recorded as applied without a run: {}. {}", recorded, reason);
+    return recorded;
   }
 
   private SortedMap<MigrationName, MigrationClass> available() {

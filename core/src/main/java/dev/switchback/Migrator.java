@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.schema.SchemaSnapshot;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -186,6 +187,59 @@ public final class Migrator implements AutoCloseable {
    */
   public UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
     return runner.resolve(name, resolution, reason);
+  }
+
+  /**
+   * Records as applied, without running them, every migration up to {@code name}, itself included:
+   * for a database that has what they make, and was made without Switchback. The history must be
+   * empty. Takes the lock.
+   *
+   * @param reason why, which is written into the history
+   * @return the names of the migrations
+   * @throws ConfigurationException if the history is not empty, or there is no such migration
+   */
+  public List<String> baseline(String name, String reason) {
+    return runner.baseline(name, reason);
+  }
+
+  /**
+   * What another tool has recorded, and which migrations here do the same. Those of Sequelize are
+   * found by themselves: they have the same name, or else the same time. For those of others, see
+   * {@link #adoption(OtherHistory, Map)}; here none does the same. Writes nothing, and takes no
+   * lock.
+   *
+   * @throws ConfigurationException if there is no such table, if two migrations are of the time of
+   *     an entry, or if a migration is older than one that is covered and is not recorded there
+   */
+  public Adoption adoption(OtherHistory from) {
+    return runner.adoption(from, null);
+  }
+
+  /**
+   * The same, as somebody says who knows both. Writes nothing, and takes no lock.
+   *
+   * @param mapping for the name of each entry that of a migration, which may be the same for
+   *     several; an empty one if there is none
+   */
+  public Adoption adoption(OtherHistory from, Map<String, String> mapping) {
+    return runner.adoption(from, Map.copyOf(mapping));
+  }
+
+  /**
+   * Records as applied, without running them, the migrations that {@link #adoption(OtherHistory)}
+   * shows as covered. The table of the other tool is left alone. Takes the lock.
+   *
+   * @param reason why, which is written into the history
+   * @return what was found, and recorded
+   * @throws ConfigurationException also for another tool than Sequelize, which needs a mapping
+   */
+  public Adoption adopt(OtherHistory from, String reason) {
+    return runner.adopt(from, null, reason);
+  }
+
+  /** The same for what {@link #adoption(OtherHistory, Map)} shows. */
+  public Adoption adopt(OtherHistory from, Map<String, String> mapping, String reason) {
+    return runner.adopt(from, Map.copyOf(mapping), reason);
   }
 
   /** Closes the pool that {@code url(…)} opened; a data source of your own stays open. */

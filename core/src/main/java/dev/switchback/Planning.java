@@ -102,6 +102,8 @@ final class Planning implements QueryInterface {
       return null;
     } catch (Ends e) {
       return e.end;
+    } catch (Reversal.Irreversible e) {
+      return new Plan.End(true, Secrets.firstLine(e));
     } catch (VirtualMachineError e) {
       throw e;
     } catch (CatalogException e) {

@@ -1,6 +1,7 @@
 package dev.switchback.h2;
 
 import dev.switchback.schema.DataType;
+import dev.switchback.testkit.contract.AdoptContract;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
@@ -18,6 +19,7 @@ import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
+import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.ReversibleContract;
@@ -153,6 +155,20 @@ class H2ContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Plans extends PlanContract {
+    Plans() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Adoptions extends AdoptContract {
+    Adoptions() {
       super(TestDatabase.H2);
     }
   }

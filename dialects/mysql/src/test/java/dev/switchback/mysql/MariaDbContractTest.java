@@ -1,5 +1,6 @@
 package dev.switchback.mysql;
 
+import dev.switchback.testkit.contract.AdoptContract;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
@@ -17,6 +18,7 @@ import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
+import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.ReversibleContract;
@@ -94,6 +96,20 @@ class MariaDbContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Plans extends PlanContract {
+    Plans() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Adoptions extends AdoptContract {
+    Adoptions() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -1,6 +1,7 @@
 package dev.switchback.mysql;
 
 import dev.switchback.schema.DataType;
+import dev.switchback.testkit.contract.AdoptContract;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
@@ -18,6 +19,7 @@ import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
+import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.ReversibleContract;
@@ -100,6 +102,20 @@ class MySqlContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Plans extends PlanContract {
+    Plans() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Adoptions extends AdoptContract {
+    Adoptions() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -13,10 +13,13 @@ import picocli.CommandLine.ScopeType;
       DownCommand.class,
       DownAllCommand.class,
       RedoCommand.class,
+      PlanCommand.class,
       StatusCommand.class,
       PendingCommand.class,
       ExecutedCommand.class,
       VerifyCommand.class,
+      BaselineCommand.class,
+      AdoptCommand.class,
       ResolveCommand.class,
       InitCommand.class,
       CreateCommand.class
@@ -29,9 +32,11 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Done.",
-      "1:A migration failed, or was left unfinished and cannot be continued.",
+      "1:A migration failed, was left unfinished and cannot be continued, or would fail, by"
+          + " 'plan'.",
       "2:Wrong usage or configuration, or the database cannot be reached.",
-      "3:Not everything is applied, or something differs; by 'status --json' and 'verify'."
+      "3:Not everything is applied, or something differs; by 'status --json', 'verify', 'plan"
+          + " --check'."
     })
 final class Commands {
 

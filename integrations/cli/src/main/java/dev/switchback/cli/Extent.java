@@ -1,6 +1,5 @@
 package dev.switchback.cli;
 
-import dev.switchback.MigrationReport;
 import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
@@ -26,14 +25,16 @@ final class Extent {
   private @Nullable String name;
 
   /** Runs the one of the three that the options ask for; the first one without options. */
-  MigrationReport choose(
-      Supplier<MigrationReport> plain,
-      IntFunction<MigrationReport> bySteps,
-      Function<String, MigrationReport> byName) {
+  <T> T choose(Supplier<T> plain, IntFunction<T> bySteps, Function<String, T> byName) {
     if (steps != null) {
       return bySteps.apply(steps);
     }
     return name != null ? byName.apply(name) : plain.get();
+  }
+
+  /** Whether one of the options was given. */
+  boolean isGiven() {
+    return steps != null || name != null;
   }
 
   /** A whole number of 1 or more, in plain digits. */

@@ -18,9 +18,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code redo},
- * {@code status}, {@code pending}, {@code executed}, {@code verify}, {@code resolve}, {@code init}
- * and {@code create}. An application hands it the arguments of its own {@code main}, so that
- * migrations run with the application's class path, drivers and settings:
+ * {@code plan}, {@code status}, {@code pending}, {@code executed}, {@code verify}, {@code
+ * baseline}, {@code adopt}, {@code resolve}, {@code init} and {@code create}. An application hands
+ * it the arguments of its own {@code main}, so that migrations run with the application's class
+ * path, drivers and settings:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -38,7 +39,10 @@ public final class MigrateCommand {
   /** What was asked for is done; that may have been nothing. */
   public static final int DONE = 0;
 
-  /** A migration failed, or was left unfinished by an earlier run and cannot be continued. */
+  /**
+   * A migration failed, or was left unfinished by an earlier run and cannot be continued; or {@code
+   * plan} found that one would be refused.
+   */
   public static final int MIGRATION_FAILED = 1;
 
   /** The arguments or the configuration are wrong, or the database cannot be reached. */
@@ -46,7 +50,8 @@ public final class MigrateCommand {
 
   /**
    * {@code status --json} or {@code verify} found a migration that is pending, unfinished, or
-   * without its class; or {@code verify} one that was changed.
+   * without its class; or {@code verify} one that was changed; or {@code plan --check} another
+   * plan.
    */
   public static final int NOT_UP_TO_DATE = 3;
 

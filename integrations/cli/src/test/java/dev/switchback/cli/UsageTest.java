@@ -26,10 +26,13 @@ class UsageTest extends CommandLineTest {
         "down",
         "down:all",
         "redo",
+        "plan",
         "status",
         "pending",
         "executed",
         "verify",
+        "baseline",
+        "adopt",
         "resolve",
         "init",
         "create"

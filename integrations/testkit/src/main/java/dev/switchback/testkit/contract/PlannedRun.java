@@ -14,7 +14,7 @@ final class PlannedRun {
   /** What Switchback sends on its own account, and what it reads. */
   private static final Pattern OWN =
       Pattern.compile(
-          "(?is).*switchback_.*|(SELECT|SHOW|SET|WITH|RESET|USE)\\b.*|commit|rollback|[a-z]+[A-Z]\\w*");
+          "(?is).*switchback_.*|(SELECT|SHOW|SET|WITH|RESET|USE|UNLOCK)\\b.*|commit|rollback|[a-z]+[A-Z]\\w*");
 
   private final RecordingDataSource watched;
   private final Migrator migrator;

@@ -92,6 +92,7 @@ public abstract class PrivilegesContract extends DatabaseContract {
     assertThat(pending(limited).status())
         .extracting(MigrationStatus::state)
         .containsExactly(MigrationStatus.State.APPLIED, MigrationStatus.State.PENDING);
+    assertThat(pending(limited).plan().isComplete()).isTrue();
     assertThat(pending(limited).verify().migrations())
         .extracting(Verification.Entry::state)
         .containsExactly(Verification.State.UNCHANGED, Verification.State.PENDING);

@@ -1,5 +1,6 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Row.row;
@@ -316,6 +317,30 @@ public abstract class VerifyContract extends DatabaseContract {
               "WARN dev.switchback - Migration '20250601000000-scripted' – changed since it was"
                   + " applied. 'verify' shows the differences. Take the change back and write it as"
                   + " a new migration.");
+    }
+  }
+
+  @Test
+  void a_late_one_says_whether_the_order_matters() throws Exception {
+    String noMatter =
+        " The order does not matter: they touch none of the tables of those after them.";
+    migrating(HALLS).up();
+    try (CapturedLog log = new CapturedLog()) {
+      withPending(HALLS).build().up();
+      assertThat(log.text()).contains("which is applied already, and is applied now." + noMatter);
+    }
+    Body refers = db -> db.addConstraint("halls", foreignKey("id").references("rooms", "id"));
+    Body raw = db -> db.execute("UPDATE halls SET id = id");
+    for (Body touching : List.of(refers, raw)) {
+      dropDatabase();
+      createDatabase();
+      migrating(HALLS).up();
+      try (CapturedLog log = new CapturedLog()) {
+        withPending(HALLS.then(touching)).build().up();
+        assertThat(log.text())
+            .contains("which is applied already, and is applied now.")
+            .doesNotContain(noMatter);
+      }
     }
   }
 

@@ -1,0 +1,183 @@
+package dev.switchback;
+
+import dev.switchback.Adoption.State;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the migrations that do what another tool has recorded. */
+final class Adopting {
+
+  private static final Pattern SEQUELIZE_FILE = Pattern.compile("(.+)\\.[cm]?[jt]s");
+
+  private final OtherHistory from;
+  private final Collection<MigrationName> available;
+  private final Collection<MigrationName> recorded;
+  private final @Nullable Map<String, String> mapping;
+
+  /**
+   * @param mapping for each name of the other history that of a migration here, or an empty one for
+   *     none; null to find them by themselves, which none is but Sequelize's
+   */
+  Adopting(
+      OtherHistory from,
+      Collection<MigrationName> available,
+      Collection<MigrationName> recorded,
+      @Nullable Map<String, String> mapping) {
+    this.from = from;
+    this.available = available;
+    this.recorded = recorded;
+    this.mapping = mapping;
+  }
+
+  /** What there is to adopt, read over {@code session}. */
+  Adoption look(Session session) throws SQLException {
+    List<String> names = names(session);
+    if (mapping != null) {
+      requireAll(names, mapping.keySet());
+    }
+    List<Adoption.Entry> entries = new ArrayList<>();
+    for (String name : names) {
+      Optional<MigrationName> found = mapping == null ? find(name) : mapped(name, mapping);
+      entries.add(
+          new Adoption.Entry(name, state(found), found.map(MigrationName::value).orElse(null)));
+    }
+    requireNoGap(entries);
+    return new Adoption(from, entries);
+  }
+
+  private State state(Optional<MigrationName> found) {
+    if (found.isEmpty()) {
+      return State.ELSEWHERE;
+    }
+    return recorded.contains(found.get()) ? State.RECORDED : State.COVERED;
+  }
+
+  private List<String> names(Session session) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = session.connection().createStatement();
+        ResultSet rows = statement.executeQuery(from.query(session.dialect()))) {
+      int last = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 1; i < last; i++) {
+          parts.add(String.valueOf(rows.getString(i)));
+        }
+        String name = String.join("::", parts);
+        if (!rows.getBoolean(last)) {
+          throw refused(
+              name, "it has failed there", "Mend and finish it with the tool that began it");
+        }
+        names.add(name);
+      }
+      return names;
+    } catch (SQLException e) {
+      throw session.dialect().isMissingTable(e)
+          ? new ConfigurationException(
+              "Table '%s' – there is none in this schema. Nothing was changed. Name the schema of"
+                      .formatted(from.table())
+                  + " that history by schema(…).",
+              e)
+          : new ConfigurationException(
+              "Table '%s' – it cannot be read as the history of %s. Nothing was changed. Cause: %s"
+                  .formatted(from.table(), from, Secrets.firstLine(e)),
+              e);
+    }
+  }
+
+  private ConfigurationException refused(String name, String what, String remedy) {
+    return new ConfigurationException(
+        "'%s' of %s – %s. Nothing was changed. %s.".formatted(name, from.table(), what, remedy));
+  }
+
+  /** The one that has this name, or else the only one of this time. */
+  private Optional<MigrationName> find(String file) {
+    if (from != OtherHistory.SEQUELIZE) {
+      return Optional.empty();
+    }
+    var matcher = SEQUELIZE_FILE.matcher(file);
+    Optional<MigrationName> name =
+        MigrationName.ofRecord(matcher.matches() ? matcher.group(1) : file);
+    if (name.isEmpty() || available.contains(name.get())) {
+      return name;
+    }
+    List<MigrationName> sameTime =
+        available.stream().filter(each -> each.timestamp().equals(name.get().timestamp())).toList();
+    if (sameTime.size() > 1) {
+      throw refused(
+          file,
+          "two migrations are of its time: " + inWords(sameTime),
+          "Give one of them the name '" + name.get() + "', or say by a mapping which it is");
+    }
+    return sameTime.stream().findFirst();
+  }
+
+  private Optional<MigrationName> mapped(String name, Map<String, String> given) {
+    String to = given.getOrDefault(name, "");
+    if (to.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        MigrationName.ofRecord(to)
+            .filter(available::contains)
+            .orElseThrow(
+                () ->
+                    refused(
+                        name,
+                        "the mapping says '" + to + "', and there is no class of this name",
+                        "Write it as 'status' shows it")));
+  }
+
+  private void requireAll(List<String> names, Set<String> given) {
+    Set<String> missing = new TreeSet<>(names);
+    missing.removeAll(given);
+    Set<String> unknown = new TreeSet<>(given);
+    unknown.removeAll(new HashSet<>(names));
+    if (!missing.isEmpty() || !unknown.isEmpty()) {
+      throw new ConfigurationException(
+          "Mapping – %s. Nothing was changed. It has a line for each entry of %s, and no other."
+              .formatted(
+                  missing.isEmpty()
+                      ? "it names what is not there: " + inWords(unknown)
+                      : "it lacks " + inWords(missing),
+                  from.table()));
+    }
+  }
+
+  /** What is older than the newest that is adopted would be applied after it. */
+  private void requireNoGap(List<Adoption.Entry> entries) {
+    Set<MigrationName> covered = new TreeSet<>();
+    entries.stream()
+        .flatMap(entry -> entry.migration().stream())
+        .flatMap(name -> MigrationName.ofRecord(name).stream())
+        .forEach(covered::add);
+    Optional<MigrationName> newest = covered.stream().reduce((one, next) -> next);
+    List<MigrationName> gap =
+        available.stream()
+            .filter(name -> newest.isPresent() && name.compareTo(newest.get()) < 0)
+            .filter(name -> !covered.contains(name) && !recorded.contains(name))
+            .sorted()
+            .toList();
+    if (!gap.isEmpty()) {
+      throw new ConfigurationException(
+          "%s – not in %s, and older than '%s', which is. Nothing was changed. Apply it with the"
+                  .formatted(inWords(gap), from.table(), newest.get())
+              + " other tool first, or give it a later time.");
+    }
+  }
+
+  private static String inWords(Collection<?> names) {
+    return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,53 @@
+package dev.switchback;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What another tool has recorded, and which migrations here do the same.
+ *
+ * @param entries in the order in which the other tool has them
+ */
+public record Adoption(OtherHistory from, List<Entry> entries) implements Serializable {
+
+  public Adoption {
+    entries = List.copyOf(entries);
+  }
+
+  /** What comes of an entry. */
+  public enum State {
+    /** A migration here does the same, and is to be recorded as applied. */
+    COVERED,
+    /** The same, and it is recorded here already. */
+    RECORDED,
+    /** No migration here does the same. It stays where it is. */
+    ELSEWHERE
+  }
+
+  /**
+   * An entry of the other history.
+   *
+   * @param name as the other tool has it
+   * @param migrationOrNull the migration here that does the same
+   */
+  public record Entry(String name, State state, @Nullable String migrationOrNull)
+      implements Serializable {
+
+    /** The migration here that does the same. */
+    public Optional<String> migration() {
+      return Optional.ofNullable(migrationOrNull);
+    }
+  }
+
+  /** The migrations that are to be recorded, in the order of their names. */
+  public List<String> names() {
+    return entries.stream()
+        .filter(entry -> entry.state == State.COVERED)
+        .flatMap(entry -> entry.migration().stream())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+}

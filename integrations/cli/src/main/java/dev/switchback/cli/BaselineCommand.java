@@ -1,0 +1,31 @@
+package dev.switchback.cli;
+
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "baseline",
+    description = {
+      "Record every migration up to NAME as applied, and run none.",
+      "For a database that was made without Switchback: the history must be empty."
+    })
+final class BaselineCommand implements Subcommand {
+
+  @Parameters(paramLabel = "NAME", description = "The last of them, as 'status' shows it.")
+  private String name = "";
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why; it is written into the history.",
+      required = true)
+  private String reason = "";
+
+  @Override
+  public void run(Invocation invocation) {
+    List<String> recorded = invocation.ask(migrator -> migrator.baseline(name, reason));
+    recorded.forEach(each -> invocation.terminal().print(each + "  recorded"));
+  }
+}

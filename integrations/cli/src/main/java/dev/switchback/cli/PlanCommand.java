@@ -1,0 +1,129 @@
+package dev.switchback.cli;
+
+import dev.switchback.Direction;
+import dev.switchback.Migrator;
+import dev.switchback.Plan;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.TypeConversionException;
+
+@Command(
+    name = "plan",
+    description = {
+      "Show the SQL that 'up' or 'down' would send, and change nothing.",
+      "Exits with 1 if a migration would be refused."
+    })
+final class PlanCommand implements Subcommand {
+
+  @Option(
+      names = "--direction",
+      paramLabel = "COMMAND",
+      description = "What is planned: up, down or down:all; up unless said otherwise.",
+      converter = Planned.Converter.class)
+  private Planned planned = Planned.UP;
+
+  @ArgGroup private Extent extent = new Extent();
+
+  @Option(
+      names = "--offline",
+      paramLabel = "SERVER",
+      description =
+          "Without a database: all migrations from an empty schema on, or back to it, on"
+              + " postgresql:15 for example.",
+      converter = OfflineServer.Converter.class)
+  private @Nullable OfflineServer offline;
+
+  @Option(names = "--json", description = "Print it for machines.")
+  private boolean json;
+
+  @Option(
+      names = "--check",
+      paramLabel = "FILE",
+      description =
+          "Compare it with what 'plan --json' printed into FILE, and exit with 3 if it differs.")
+  private @Nullable Path file;
+
+  /** What is planned, by its command. */
+  enum Planned {
+    UP("up"),
+    DOWN("down"),
+    DOWN_ALL("down:all");
+
+    private final String command;
+
+    Planned(String command) {
+      this.command = command;
+    }
+
+    Direction direction() {
+      return this == UP ? Direction.UP : Direction.DOWN;
+    }
+
+    /** The command, exactly. */
+    static final class Converter implements ITypeConverter<Planned> {
+      @Override
+      public Planned convert(String value) {
+        for (Planned each : values()) {
+          if (each.command.equals(value)) {
+            return each;
+          }
+        }
+        throw new TypeConversionException("'" + value + "' is none of up, down, down:all");
+      }
+    }
+  }
+
+  /** A server that nobody connects to. */
+  record OfflineServer(String dialect, String version) {
+
+    /** A name, a colon and a version. */
+    static final class Converter implements ITypeConverter<OfflineServer> {
+      @Override
+      public OfflineServer convert(String value) {
+        String[] parts = value.split(":", 2);
+        if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {
+          throw new TypeConversionException(
+              "'" + value + "' is no database with its version, such as postgresql:15");
+        }
+        return new OfflineServer(parts[0], parts[1]);
+      }
+    }
+  }
+
+  @Override
+  public void run(Invocation invocation) {
+    Plan plan = invocation.ask(migrator -> ask(migrator, invocation));
+    if (file != null) {
+      new PlanFile(file).check(plan, invocation);
+    } else if (json) {
+      new PlanJson(plan).printOn(invocation.terminal());
+    } else {
+      new PlanLines(plan).printOn(invocation.terminal());
+    }
+    if (plan.migrations().stream()
+        .flatMap(entry -> entry.end().stream())
+        .anyMatch(Plan.End::isRefused)) {
+      invocation.exitWith(MigrateCommand.MIGRATION_FAILED);
+    }
+  }
+
+  private Plan ask(Migrator migrator, Invocation invocation) {
+    Direction direction = planned.direction();
+    if (offline != null) {
+      if (extent.isGiven()) {
+        throw new ParameterException(
+            invocation.command(), "--offline plans all migrations: leave out --step and --to");
+      }
+      return migrator.planOffline(direction, offline.dialect(), offline.version());
+    }
+    return extent.choose(
+        () -> planned == Planned.DOWN ? migrator.plan(direction, 1) : migrator.plan(direction),
+        steps -> migrator.plan(direction, steps),
+        name -> migrator.planTo(direction, name));
+  }
+}

@@ -1,0 +1,58 @@
+package dev.switchback.cli;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import dev.switchback.Plan;
+
+/** What a run would do, for machines, and for a file that is compared later. */
+record PlanJson(Plan plan) {
+
+  private static final Gson GSON =
+      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+  void printOn(Terminal terminal) {
+    terminal.print(GSON.toJson(object()));
+  }
+
+  JsonObject object() {
+    JsonObject object = new JsonObject();
+    object.addProperty("dialect", plan.dialect());
+    object.addProperty("direction", plan.direction().toString());
+    JsonArray migrations = new JsonArray();
+    plan.migrations().forEach(entry -> migrations.add(object(entry)));
+    object.add("migrations", migrations);
+    return object;
+  }
+
+  private static JsonObject object(Plan.Entry entry) {
+    JsonObject object = new JsonObject();
+    object.addProperty("name", entry.name());
+    JsonArray steps = new JsonArray();
+    entry.steps().forEach(step -> steps.add(object(step)));
+    object.add("steps", steps);
+    entry
+        .end()
+        .ifPresent(
+            end -> object.addProperty(end.isRefused() ? "refused" : "notKnown", end.reason()));
+    return object;
+  }
+
+  private static JsonObject object(Plan.Step step) {
+    JsonObject object = new JsonObject();
+    object.addProperty("description", step.description());
+    JsonArray sql = new JsonArray();
+    step.sql().forEach(sql::add);
+    object.add("sql", sql);
+    if (step.isOutsideTransaction()) {
+      object.addProperty("outsideTransaction", true);
+    }
+    if (step.isAfterQuery()) {
+      object.addProperty("afterQuery", true);
+    }
+    step.loses().ifPresent(what -> object.addProperty("loses", what));
+    step.unknown().ifPresent(why -> object.addProperty("unknown", why));
+    return object;
+  }
+}

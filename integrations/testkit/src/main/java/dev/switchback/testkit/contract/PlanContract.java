@@ -1,0 +1,335 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.Condition.everyRow;
+import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.DataTypes.enumeration;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Row.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Direction;
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.Plan;
+import dev.switchback.testkit.RecordingDataSource;
+import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
+import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
+import dev.switchback.testkit.server.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a run would do, and what cannot be known of it. */
+public abstract class PlanContract extends DatabaseContract {
+
+  private static final Body HALLS =
+      db ->
+          db.createTable(
+              "halls",
+              t -> {
+                t.column("id", integer().primaryKey());
+                t.column("name", string(200).nullable());
+              });
+
+  /** The contract on one kind of database. */
+  protected PlanContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  private Plan.Entry only(Plan plan) {
+    assertThat(plan.migrations()).hasSize(1);
+    return plan.migrations().get(0);
+  }
+
+  private Plan.Step lastOf(Body up) {
+    List<Plan.Step> steps = only(migrating(up).plan()).steps();
+    return steps.get(steps.size() - 1);
+  }
+
+  private Migrator three() {
+    return migrator(
+        M20250101000000_CreateRooms.class,
+        M20250102000000_AddTopicToRooms.class,
+        M20250103000000_CreateUsers.class);
+  }
+
+  @Test
+  void a_plan_writes_nothing_and_takes_no_lock() throws Exception {
+    three().up(1);
+    RecordingDataSource watched = new RecordingDataSource(dataSource());
+    Migrator migrator =
+        configure(M20250101000000_CreateRooms.class, M20250102000000_AddTopicToRooms.class)
+            .dataSource(watched)
+            .build();
+
+    Plan plan = migrator.plan();
+
+    assertThat(plan.dialect()).isEqualTo(dialect().name());
+    assertThat(plan.isComplete()).isTrue();
+    assertThat(plan.sql()).hasSize(2).first().asString().startsWith("ALTER TABLE");
+    assertThat(watched.sent())
+        .noneMatch(sql -> sql.matches("(?is)\\s*(INSERT|UPDATE|DELETE|CREATE|ALTER|DROP).*"))
+        .noneMatch(sql -> sql.matches("(?is).*(switchback_lock|advisory|GET_LOCK).*"));
+    assertThat(columns("rooms")).doesNotContainKey("topic");
+    assertThat(recorded()).hasSize(1);
+  }
+
+  @Test
+  void with_nothing_to_do_it_is_one_question() {
+    three().up();
+    RecordingDataSource watched = new RecordingDataSource(dataSource());
+
+    Plan plan = configure(M20250101000000_CreateRooms.class).dataSource(watched).build().plan();
+
+    assertThat(plan.isEmpty()).isTrue();
+    assertThat(watched.sent()).hasSize(1);
+  }
+
+  @Test
+  void it_plans_what_the_run_of_the_same_words_would_take() {
+    assertThat(names(three().plan())).hasSize(3);
+    assertThat(names(three().plan(Direction.UP, 2))).hasSize(2);
+    assertThat(names(three().planTo(Direction.UP, SampleMigrations.ROOMS))).hasSize(1);
+    assertThat(names(three().plan(Direction.DOWN))).isEmpty();
+    three().up();
+
+    assertThat(names(three().plan(Direction.DOWN)))
+        .containsExactly(SampleMigrations.USERS, SampleMigrations.TOPIC, SampleMigrations.ROOMS);
+    assertThat(names(three().plan(Direction.DOWN, 1))).containsExactly(SampleMigrations.USERS);
+    assertThatThrownBy(() -> three().planTo(Direction.DOWN, "no-such"))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  private static List<String> names(Plan plan) {
+    return plan.migrations().stream().map(Plan.Entry::name).toList();
+  }
+
+  @Test
+  void each_migration_is_planned_in_the_schema_that_those_before_it_will_have_left()
+      throws Exception {
+    Body all =
+        HALLS.then(
+            db -> {
+              db.createTable(
+                  "seats",
+                  t -> {
+                    t.column("id", integer().primaryKey());
+                    t.column("hall_id", integer().notNull());
+                    t.column("row_no", integer().notNull());
+                  });
+              db.addConstraint("seats", foreignKey("hall_id").references("halls", "id"));
+              db.addIndex("seats", index("row_no").named("by row"));
+              db.removeIndex("seats", "by row");
+              db.renameTable("halls", "large halls");
+              db.removeConstraint("seats", foreignKey("hall_id").references("halls", "id"));
+              db.removeColumn("seats", "hall_id");
+              db.addColumn("large halls", "floor", integer().nullable());
+              db.dropTable("seats");
+              db.dropTable("large halls");
+              db.createTable("halls", t -> t.column("id", integer().primaryKey()));
+              db.bulkInsert("halls", row("id", 1), row("id", 2));
+              db.bulkDelete("halls", everyRow());
+            });
+    PlannedRun run = new PlannedRun(dataSource(), all, db -> {});
+
+    Plan plan = run.plan(Direction.UP);
+
+    assertThat(plan.isComplete()).isTrue();
+    assertThat(run.sent(Direction.UP)).isEqualTo(plan.sql());
+  }
+
+  @Test
+  void enumerations_are_followed_through_a_plan() throws Exception {
+    Body all =
+        db -> {
+          db.createTable(
+              "lamps",
+              t -> {
+                t.column("id", integer().primaryKey());
+                t.column("state", enumeration("on", "off").notNull());
+              });
+          db.renameTable("lamps", "lights");
+          db.dropTable("lights");
+        };
+    PlannedRun run = new PlannedRun(dataSource(), all, db -> {});
+
+    Plan plan = run.plan(Direction.UP);
+
+    assertThat(plan.isComplete()).isTrue();
+    assertThat(run.sent(Direction.UP)).isEqualTo(plan.sql());
+  }
+
+  @Test
+  void it_says_what_is_lost() {
+    migrating(HALLS).up();
+    assertThat(only(migrating(HALLS, db -> db.dropTable("halls")).plan(Direction.DOWN)).steps())
+        .singleElement()
+        .satisfies(step -> assertThat(step.loses()).contains("the rows of 'halls'"));
+    Migrator removing = migrating(HALLS, db -> db.removeColumn("halls", "name"));
+    assertThat(only(removing.plan(Direction.DOWN)).steps().get(0).loses())
+        .contains("what 'name' of 'halls' holds");
+    Migrator deleting = migrating(HALLS, db -> db.bulkDelete("halls", everyRow()));
+    assertThat(only(deleting.plan(Direction.DOWN)).steps().get(0).loses())
+        .contains("rows of 'halls'");
+    Migrator updating =
+        migrating(HALLS, db -> db.bulkUpdate("halls", row("name", "x"), everyRow()));
+    assertThat(only(updating.plan(Direction.DOWN)).steps().get(0).loses())
+        .contains("what 'name' of 'halls' held");
+  }
+
+  @Test
+  void what_nobody_can_look_into_is_named_and_is_not_called() {
+    Plan.Step step =
+        lastOf(
+            db ->
+                db.withConnection(
+                    connection -> {
+                      throw new AssertionError("it is called");
+                    }));
+
+    assertThat(step.sql()).isEmpty();
+    assertThat(step.unknown()).contains("nobody can look into it");
+  }
+
+  @Test
+  void it_ends_at_a_query_and_goes_on_with_the_next_migration() throws Exception {
+    List<String> seen = new ArrayList<>();
+    Body asks =
+        HALLS.then(
+            db -> {
+              db.query("SELECT 1", row -> row.getInt(1));
+              seen.add("went on");
+            });
+    Plan.Entry entry = only(migrating(asks).plan());
+
+    assertThat(seen).isEmpty();
+    assertThat(entry.steps()).hasSize(1);
+    assertThat(entry.end())
+        .contains(new Plan.End(false, "what follows depends on what it finds by query 'SELECT 1'"));
+
+    Migrator both =
+        configure(M20250601000000_Scripted.class, M20250103000000_CreateUsers.class)
+            .factory(
+                type ->
+                    type == M20250601000000_Scripted.class
+                        ? new M20250601000000_Scripted(asks, db -> {})
+                        : new M20250103000000_CreateUsers())
+            .build();
+    assertThat(names(both.plan())).hasSize(2);
+  }
+
+  @Test
+  void tables_are_looked_up_in_the_plan() {
+    Body looks =
+        HALLS.then(
+            db -> {
+              if (db.tableExists("halls") && !db.tableExists("others")) {
+                db.addColumn("halls", "found", integer().nullable());
+              }
+            });
+
+    Plan.Step step = lastOf(looks);
+
+    assertThat(step.description()).isEqualTo("addColumn 'found' on 'halls'");
+    assertThat(step.isAfterQuery()).isTrue();
+    assertThat(only(migrating(looks).plan()).steps().get(0).isAfterQuery()).isFalse();
+  }
+
+  @Test
+  void what_would_be_refused_ends_the_plan_and_after_raw_sql_it_is_in_doubt() {
+    migrating(HALLS).up();
+    Body refused = db -> db.removeIndex("halls", "no such");
+    Migrator twice = migrating(HALLS, refused);
+
+    Plan.Entry entry = only(twice.plan(Direction.DOWN));
+
+    if (entry.end().isPresent()) { // MySQL and MariaDB ask their server alone
+      assertThat(entry.end().get().isRefused()).isTrue();
+      assertThat(entry.end().get().reason()).startsWith("removeIndex 'no such' from 'halls' – ");
+      Body raw = db -> db.execute("SELECT 1");
+      Plan.Step step =
+          only(migrating(HALLS, raw.then(refused)).plan(Direction.DOWN)).steps().get(1);
+      assertThat(step.unknown().orElse(""))
+          .startsWith("depends on execute 'SELECT 1'; as things are it would be refused: ");
+    } else {
+      assertThat(kind()).isIn(TestDatabase.MYSQL, TestDatabase.MARIADB);
+    }
+  }
+
+  @Test
+  void a_migration_that_throws_would_fail() {
+    Body throwing =
+        db -> {
+          throw new IllegalStateException("not today");
+        };
+
+    assertThat(only(migrating(throwing).plan()).end())
+        .contains(new Plan.End(true, "it throws not today"));
+    migrating(HALLS).up();
+    Migrator stuck = migrating(HALLS, db -> db.irreversible("the topics are gone"));
+    assertThat(only(stuck.plan(Direction.DOWN)).end())
+        .contains(new Plan.End(true, "the topics are gone"));
+  }
+
+  @Test
+  void an_unfinished_migration_is_named() throws Exception {
+    Body half =
+        HALLS.then(
+            db -> {
+              throw new IllegalStateException("not today");
+            });
+    assertThatThrownBy(migrating(half)::up).isInstanceOf(MigrationFailedException.class);
+    Plan.Entry entry = only(migrating(half).plan());
+
+    if (dialect().hasTransactionalDdl()) {
+      assertThat(entry.steps()).hasSize(1);
+    } else {
+      assertThat(entry.end())
+          .contains(
+              new Plan.End(
+                  false, "it is unfinished: a run continues it behind its steps that are done"));
+    }
+  }
+
+  @Test
+  void offline_it_is_what_the_server_would_get_from_an_empty_schema_on() throws Exception {
+    Plan offline =
+        Plan.offline(
+            dialect().name(),
+            version(),
+            List.of(
+                M20250101000000_CreateRooms.class,
+                M20250102000000_AddTopicToRooms.class,
+                M20250103000000_CreateUsers.class));
+
+    assertThat(offline).isEqualTo(three().plan());
+    Plan back = three().planOffline(Direction.DOWN, dialect().name(), version());
+    three().up();
+    assertThat(back).isEqualTo(three().plan(Direction.DOWN));
+  }
+
+  private String version() throws Exception {
+    try (var connection = dataSource().getConnection()) {
+      return connection.getMetaData().getDatabaseProductVersion();
+    }
+  }
+
+  @Test
+  void offline_an_old_server_and_no_version_are_refused() throws Exception {
+    String name = dialect().name();
+    assertThatThrownBy(() -> three().planOffline(Direction.UP, name, "1.0"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith(name + " cannot do this: migrate a server of version 1.0. ");
+    assertThatThrownBy(() -> three().planOffline(Direction.UP, name, "new"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("Version 'new' – it begins with no number. Write 15, or 8.0.36");
+    assertThatThrownBy(() -> three().planOffline(Direction.UP, "Oracle", "23"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("No dialect for the database 'Oracle'");
+  }
+}
