@@ -15,7 +15,8 @@ public final class ConfigurationException extends SwitchbackException {
     super(message);
   }
 
-  ConfigurationException(String message, @Nullable Throwable cause) {
+  /** The same with what caused it. */
+  public ConfigurationException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

@@ -52,12 +52,12 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
    *
    * @param description the operation and its subject
    * @param sql what is sent, a text for each statement, with question marks for values that are
-   *     bound; empty if {@code unknownOrNull} says why
+   *     bound; may be empty if {@code unknownOrNull} says why
    * @param isOutsideTransaction whether it runs outside the transaction, as a concurrent index does
    * @param isAfterQuery whether the migration has read before, so that it may ask for something
    *     else when the database has changed
    * @param losesOrNull what is lost for good
-   * @param unknownOrNull why its SQL is not known
+   * @param unknownOrNull why its SQL is not known, or not for certain
    */
   public record Step(
       String description,
@@ -76,7 +76,7 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
       return Optional.ofNullable(losesOrNull);
     }
 
-    /** Why its SQL is not known; empty if it is. */
+    /** Why its SQL is not known, or not for certain; empty if it is. */
     public Optional<String> unknown() {
       return Optional.ofNullable(unknownOrNull);
     }

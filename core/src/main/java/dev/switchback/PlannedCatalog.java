@@ -56,6 +56,9 @@ final class PlannedCatalog implements Catalog {
   /** The views and schemas that it has, and whether they will be there. */
   private final Map<String, Boolean> others = new HashMap<>();
 
+  /** Whether it was asked anything since {@link #listen}. */
+  private boolean wasAsked;
+
   PlannedCatalog(Dialect dialect, @Nullable Catalog now) {
     this.dialect = dialect;
     this.now = now;
@@ -68,6 +71,15 @@ final class PlannedCatalog implements Catalog {
     NotYetKnown(String what) {
       super(what, null, false, false);
     }
+  }
+
+  /** Begins to notice whether it is asked. */
+  void listen() {
+    wasAsked = false;
+  }
+
+  boolean wasAsked() {
+    return wasAsked;
   }
 
   // ---- what the plan does
@@ -170,6 +182,7 @@ final class PlannedCatalog implements Catalog {
   /** What the plan knows of a table; the database, if the plan has not touched it. */
   private <T> T ask(
       String table, Function<PlannedTable, T> planned, Function<Catalog, T> asked, T nothing) {
+    wasAsked = true;
     if (tables.containsKey(table)) {
       return planned(table).map(planned).orElse(nothing);
     }
@@ -262,6 +275,7 @@ final class PlannedCatalog implements Catalog {
 
   @Override
   public Map<String, String> foreignKeysTo(String table) {
+    wasAsked = true;
     Map<String, String> keys = new TreeMap<>();
     if (now != null) {
       String origin = planned(table).map(planned -> planned.origin).orElse(table);
@@ -297,6 +311,7 @@ final class PlannedCatalog implements Catalog {
 
   @Override
   public boolean hasView(String view, boolean isMaterialized) {
+    wasAsked = true;
     Boolean planned = others.get(view(view, isMaterialized));
     return planned != null ? planned : now != null && now.hasView(view, isMaterialized);
   }

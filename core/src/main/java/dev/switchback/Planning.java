@@ -126,7 +126,11 @@ final class Planning implements QueryInterface {
     String unknown = null;
     List<String> sql = List.of();
     try {
+      catalog.listen();
       sql = dialect.render(operation, catalog).stream().map(SqlStatement::sql).toList();
+      if (doubt != null && catalog.wasAsked()) {
+        unknown = "as things are; it may be otherwise after " + doubt;
+      }
       catalog.apply(operation);
     } catch (PlannedCatalog.NotYetKnown e) {
       unknown = "known when the steps before it are done: " + e.getMessage();

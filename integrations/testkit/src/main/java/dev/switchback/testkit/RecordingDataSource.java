@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
@@ -25,6 +26,11 @@ public final class RecordingDataSource implements DataSource {
   private static final Set<String> CALLS =
       Set.of("commit", "rollback", "setSchema", "getSchema", "setCatalog", "isValid", "abort");
 
+  /** What Switchback sends on its own account, and what it reads. */
+  private static final Pattern OWN =
+      Pattern.compile(
+          "(?is).*switchback_(meta|journal|lock).*|(SELECT|SHOW|SET|WITH|RESET|USE|UNLOCK)\\b.*|commit|rollback|[a-z]+[A-Z]\\w*");
+
   private final DataSource recorded;
   private final List<String> sent = new CopyOnWriteArrayList<>();
 
@@ -36,6 +42,11 @@ public final class RecordingDataSource implements DataSource {
   /** Everything so far, in order. */
   public List<String> sent() {
     return List.copyOf(sent);
+  }
+
+  /** What migrations sent to change something, in order: without reads, and Switchback's own. */
+  public List<String> sentByMigrations() {
+    return sent.stream().filter(sql -> !OWN.matcher(sql).matches()).toList();
   }
 
   /** Forgets everything so far. */

@@ -324,7 +324,7 @@ public abstract class PlanContract extends DatabaseContract {
     String name = dialect().name();
     assertThatThrownBy(() -> three().planOffline(Direction.UP, name, "1.0"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageStartingWith(name + " cannot do this: migrate a server of version 1.0. ");
+        .hasMessageMatching(name + " cannot do this: migrate a server of version 1(\\.0)?\\. .*");
     assertThatThrownBy(() -> three().planOffline(Direction.UP, name, "new"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("Version 'new' – it begins with no number. Write 15, or 8.0.36");

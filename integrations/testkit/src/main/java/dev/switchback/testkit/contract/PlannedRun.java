@@ -5,16 +5,10 @@ import dev.switchback.Migrator;
 import dev.switchback.Plan;
 import dev.switchback.testkit.RecordingDataSource;
 import java.util.List;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /** A migration that is planned, and then run with an ear at the driver. */
 final class PlannedRun {
-
-  /** What Switchback sends on its own account, and what it reads. */
-  private static final Pattern OWN =
-      Pattern.compile(
-          "(?is).*switchback_.*|(SELECT|SHOW|SET|WITH|RESET|USE|UNLOCK)\\b.*|commit|rollback|[a-z]+[A-Z]\\w*");
 
   private final RecordingDataSource watched;
   private final Migrator migrator;
@@ -47,6 +41,6 @@ final class PlannedRun {
       case UP -> migrator.up();
       case DOWN -> migrator.down();
     }
-    return watched.sent().stream().filter(sql -> !OWN.matcher(sql).matches()).toList();
+    return watched.sentByMigrations();
   }
 }

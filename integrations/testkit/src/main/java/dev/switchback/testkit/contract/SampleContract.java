@@ -131,14 +131,18 @@ public abstract class SampleContract extends DatabaseContract {
     assertThat(plan.migrations().get(0).end()).isEmpty();
     List<String> sent = run.sent(Direction.UP);
 
-    if (plan.isComplete()) {
+    List<Plan.Step> notKnown =
+        plan.migrations().get(0).steps().stream()
+            .filter(step -> step.unknown().filter(why -> why.startsWith("known when")).isPresent())
+            .toList();
+    assertThat(notKnown)
+        .extracting(step -> step.description().replaceFirst(" .*", ""))
+        .isSubsetOf("changeColumn", "renameColumn", "addEnumValue");
+    if (notKnown.isEmpty() && !sample.toString().equals(CUT_OFF)) {
       assertThat(sent).isEqualTo(plan.sql());
     } else {
+      assertThat(plan.isComplete()).isFalse();
       assertThat(sent).containsSubsequence(plan.sql());
-      assertThat(plan.migrations().get(0).steps())
-          .filteredOn(step -> step.unknown().isPresent())
-          .extracting(step -> step.description().replaceFirst(" .*", ""))
-          .isSubsetOf("changeColumn", "renameColumn", "addEnumValue");
     }
   }
 
