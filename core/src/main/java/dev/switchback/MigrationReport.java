@@ -6,11 +6,23 @@ import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a run did: the migrations that it applied or reverted, in the order in which it did. */
-public record MigrationReport(Direction direction, List<Entry> migrations) implements Serializable {
+/**
+ * What a run did.
+ *
+ * @param migrations those that it applied or reverted, in the order in which it did
+ * @param warnings what went wrong beside it, a sentence each: with a {@link MigrationListener}
+ */
+public record MigrationReport(Direction direction, List<Entry> migrations, List<String> warnings)
+    implements Serializable {
 
   public MigrationReport {
     migrations = List.copyOf(migrations);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** One without warnings. */
+  public MigrationReport(Direction direction, List<Entry> migrations) {
+    this(direction, migrations, List.of());
   }
 
   /** A migration and how long it took. */

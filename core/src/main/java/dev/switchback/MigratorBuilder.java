@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ public final class MigratorBuilder {
   private @Nullable String schema;
   private String tablePrefix = "switchback";
   private RunSettings settings = RunSettings.DEFAULTS;
+  private final List<MigrationListener> listeners = new ArrayList<>();
 
   MigratorBuilder() {}
 
@@ -213,6 +215,15 @@ public final class MigratorBuilder {
     return this;
   }
 
+  /**
+   * Tells {@code listener} what the runs do. May be called several times; each listener hears
+   * everything.
+   */
+  public MigratorBuilder listener(MigrationListener listener) {
+    listeners.add(given(listener, "listener", "listener"));
+    return this;
+  }
+
   private static Duration notNegative(Duration time, String method) {
     if (given(time, "time", method).isNegative()) {
       throw new ConfigurationException(
@@ -222,7 +233,7 @@ public final class MigratorBuilder {
     return time;
   }
 
-  private static <T> T given(@Nullable T argument, String what, String method) {
+  static <T> T given(@Nullable T argument, String what, String method) {
     if (argument == null) {
       throw none(what, method);
     }
@@ -266,7 +277,9 @@ public final class MigratorBuilder {
             factory,
             tablePrefix,
             schema,
-            settings);
+            settings,
+            listeners,
+            new ReentrantLock(true));
     return new Migrator(runner, ownPool);
   }
 
