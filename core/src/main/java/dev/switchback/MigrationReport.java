@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What a run did.
@@ -48,11 +49,12 @@ public record MigrationReport(Direction direction, List<Entry> migrations, List<
     return migrations.stream().map(Entry::duration).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** A line for each migration. */
+  /** A line for each migration, and for each warning. */
   @Override
   public String toString() {
-    return migrations.stream()
-        .map(migration -> direction + " " + migration)
+    return Stream.concat(
+            migrations.stream().map(migration -> direction + " " + migration),
+            warnings.stream().map(warning -> "Warning: " + warning))
         .collect(Collectors.joining("\n"));
   }
 }
