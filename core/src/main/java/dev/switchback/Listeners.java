@@ -164,12 +164,17 @@ final class Listeners {
       Thread.currentThread().interrupt();
     }
     String where = "Listener '%s' failed in %s".formatted(listener.getClass().getName(), event);
+    Optional<String> line = Failure.lineIn(listener.getClass(), thrown);
     String sentence =
-        "%s: %s: %s. The run was not affected. Mend the listener."
-            .formatted(where, thrown.getClass().getSimpleName(), Secrets.firstLine(thrown));
+        "%s%s: %s: %s. The run was not affected. Mend the listener."
+            .formatted(
+                where,
+                line.map(text -> " (" + text + ")").orElse(""),
+                thrown.getClass().getSimpleName(),
+                Secrets.firstLine(thrown));
     if (failing.add(where)) {
       warnings.add(sentence);
-      Migrator.LOG.warn(sentence, thrown);
+      Migrator.LOG.warn(sentence); // without its stack trace, which may show a secret
     } else {
       Migrator.LOG.debug("Again: {}", sentence);
     }

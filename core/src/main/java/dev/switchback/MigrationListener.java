@@ -39,7 +39,8 @@ import java.util.Optional;
  *
  * <p><b>A listener that throws</b> an exception breaks nothing: the run goes on, as do the events.
  * The first time that it does in a run, for each kind of event, there is a line in the log (WARN)
- * and in {@link MigrationReport#warnings()}; after that, a line at DEBUG. If it was told of a
+ * and in {@link MigrationReport#warnings()}, with the line of its class and what it says, as far as
+ * that is no secret, but without a stack trace; after that, a line at DEBUG. If it was told of a
  * failure, its exception is a suppressed one of that failure too. An {@link Error} is not held up:
  * it ends the run, as if the migration had thrown it.
  *
