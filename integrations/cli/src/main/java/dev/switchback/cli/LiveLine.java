@@ -2,8 +2,7 @@ package dev.switchback.cli;
 
 import dev.switchback.MigrationListener;
 import java.time.Duration;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +18,7 @@ final class LiveLine implements MigrationListener, AutoCloseable {
 
   private final Terminal terminal;
   private final LongSupplier nanos;
-  private final ScheduledExecutorService ticks =
-      Executors.newSingleThreadScheduledExecutor(LiveLine::thread);
+  private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable String subject;
   private long begin;
 
@@ -38,14 +36,20 @@ final class LiveLine implements MigrationListener, AutoCloseable {
   /** One that is written again every second until it is closed. */
   static LiveLine on(Terminal terminal) {
     LiveLine line = new LiveLine(terminal, System::nanoTime);
-    line.ticks.scheduleAtFixedRate(line::redraw, 1, 1, TimeUnit.SECONDS);
+    Thread thread = new Thread(line::redrawUntilClosed, "switchback-live-line");
+    thread.setDaemon(true);
+    thread.start();
     return line;
   }
 
-  private static Thread thread(Runnable work) {
-    Thread thread = new Thread(work, "switchback-live-line");
-    thread.setDaemon(true);
-    return thread;
+  private void redrawUntilClosed() {
+    try {
+      while (!closed.await(1, TimeUnit.SECONDS)) {
+        redraw();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // nobody needs the line any more
+    }
   }
 
   @Override
@@ -102,7 +106,7 @@ final class LiveLine implements MigrationListener, AutoCloseable {
 
   @Override
   public void close() {
-    ticks.shutdownNow();
+    closed.countDown();
     erase();
   }
 }

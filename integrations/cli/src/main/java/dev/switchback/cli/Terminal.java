@@ -21,6 +21,7 @@ record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, bo
     return new Terminal(out, err, StandardCharsets.UTF_8, Ansi.OFF, false);
   }
 
+  @SuppressWarnings("SystemConsoleNull") // see isLive
   static Terminal ofThisProcess() {
     Charset charset = charsetOfThisProcess();
     return new Terminal(

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
@@ -77,12 +78,13 @@ class LiveLineTest extends CommandLineTest {
   void leaves_nothing_of_a_longer_line_before_it() {
     LiveLine line = line();
     line.waitingForLock("process 4711 on db-host-with-a-long-name", Duration.ofSeconds(20));
-    assertThat(written())
-        .isEqualTo("\rwaiting for process 4711 on db-host-with-a-long-name · 20 s");
+    String waiting = written();
+    int length = waiting.length();
+    assertThat(waiting).isEqualTo("\rwaiting for process 4711 on db-host-with-a-long-name · 20 s");
 
     line.beforeMigration(new MigrationEvent(Direction.UP, "1-a", 1, 1));
 
-    assertThat(written()).isEqualTo("\r1 of 1 · 1-a · 0 s" + " ".repeat(40));
+    assertThat(written()).hasSize(length).matches("\r1 of 1 · 1-a · 0 s +");
   }
 
   @Test
@@ -124,8 +126,7 @@ class LiveLineTest extends CommandLineTest {
 
   /** What stands on the screen in the end, each line without the blanks behind it. */
   private List<String> screen() {
-    return written()
-        .lines()
+    return Stream.of(written().split(System.lineSeparator()))
         .map(line -> line.substring(line.lastIndexOf('\r') + 1).replaceAll(" +\\d+ ms", " N ms"))
         .toList();
   }
