@@ -60,8 +60,8 @@ final class Listeners {
     tell(inOrder, "waitingForLock", each -> each.waitingForLock(holder, waited), null);
   }
 
-  /** Does the work of a run, and tells of it unless it has none. */
-  void run(Direction direction, List<MigrationName> migrations, Runnable work) {
+  /** Does the work of a run for each migration, and tells of it unless there is none. */
+  void run(Direction direction, List<MigrationName> migrations, Consumer<MigrationName> work) {
     total = migrations.size();
     number = 0;
     if (total > 0) {
@@ -71,7 +71,7 @@ final class Listeners {
           "Run",
           each -> each.beforeRun(run),
           () -> {
-            work.run();
+            migrations.forEach(work);
             return true;
           },
           (each, outcome) -> each.afterRun(run, outcome));
@@ -166,18 +166,20 @@ final class Listeners {
     String where = "Listener '%s' failed in %s".formatted(listener.getClass().getName(), event);
     Optional<String> line = Failure.lineIn(listener.getClass(), thrown);
     String sentence =
-        "%s%s: %s: %s. The run was not affected. Mend the listener."
-            .formatted(
-                where,
-                line.map(text -> " (" + text + ")").orElse(""),
-                thrown.getClass().getSimpleName(),
-                Secrets.firstLine(thrown));
+        "%s%s. The run was not affected. Mend the listener. Cause: %s"
+            .formatted(where, line.map(text -> " (" + text + ")").orElse(""), cause(thrown));
     if (failing.add(where)) {
       warnings.add(sentence);
       Migrator.LOG.warn(sentence); // without its stack trace, which may show a secret
     } else {
       Migrator.LOG.debug("Again: {}", sentence);
     }
+  }
+
+  private static String cause(Exception thrown) {
+    String type = thrown.getClass().getSimpleName();
+    String said = Secrets.firstLine(thrown); // the type, if it said nothing
+    return said.equals(type) ? type : type + ": " + said;
   }
 
   /** What went wrong with them in this run until now. */

@@ -86,9 +86,10 @@ public interface MigrationListener {
   record Outcome(Duration duration, Optional<Throwable> failure) {}
 
   /**
-   * Another run has the lock. Heard after half a second of waiting, and about every ten seconds
-   * from then on; not while another thread uses the same migrator. When the waiting is over, the
-   * next event is {@link #beforeRun}, or none, if that other run has left nothing to do.
+   * Another run has the lock, also when {@code resolve} wants it. Heard after half a second of
+   * waiting, and about every ten seconds from then on; not while another thread uses the same
+   * migrator. When the waiting is over, the next event is {@link #beforeRun}, or none, if that
+   * other run has left nothing to do.
    *
    * @param holder the process that has the lock, its age, and its session, as far as they are known
    * @param waited how long until now

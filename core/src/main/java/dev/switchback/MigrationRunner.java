@@ -286,7 +286,7 @@ final class MigrationRunner {
     List<MigrationReport.Entry> done = new ArrayList<>();
     Listeners told = place.listeners();
     Supplier<MigrationReport> soFar = () -> new MigrationReport(direction, done, told.warnings());
-    Consumer<MigrationName> each =
+    Consumer<MigrationName> work =
         name -> {
           Migration migration = Objects.requireNonNull(instances.get(name));
           MigrationRun run = new MigrationRun(name, migration, direction, place);
@@ -295,7 +295,7 @@ final class MigrationRunner {
           done.add(new MigrationReport.Entry(name.value(), duration));
           Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());
         };
-    told.run(direction, plan.selected(), () -> plan.selected().forEach(each));
+    told.run(direction, plan.selected(), work);
     MigrationReport report = new MigrationReport(direction, done, told.takeWarnings());
     Migrator.LOG.info(
         "{} {} in {} ms",
