@@ -6,6 +6,7 @@
  */
 module dev.switchback {
   requires transitive java.sql;
+  requires static jdk.jfr;
   requires static org.jspecify;
   requires static com.zaxxer.hikari;
   requires io.github.classgraph;

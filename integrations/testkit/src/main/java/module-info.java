@@ -5,6 +5,7 @@
 module dev.switchback.testkit {
   requires transitive dev.switchback;
   requires java.compiler;
+  requires jdk.jfr;
   requires transitive java.sql;
   requires org.assertj.core;
   requires transitive org.junit.jupiter.api;

@@ -27,6 +27,7 @@ final class Execution {
   private final Direction direction;
   private final Replay replay;
   private final Probe probe;
+  private final Listeners listeners;
 
   /** Steps in the open transaction that the journal does not have yet. */
   private final List<Step> joined = new ArrayList<>();
@@ -49,6 +50,7 @@ final class Execution {
     this.migration = migration;
     this.direction = direction;
     this.replay = replay;
+    listeners = place.listeners();
     hasEntries = !replay.isEmpty();
     probe = new Probe(session.dialect(), session.dialect().catalog(session.connection()));
   }
@@ -73,9 +75,9 @@ final class Execution {
       }
       case NOT_APPLIED -> {
         journal.remove(migration, step.ordinal(), lock.gate());
-        send(step, work);
+        listeners.step(step, () -> send(step, work));
       }
-      case NEW -> send(step, work);
+      case NEW -> listeners.step(step, () -> send(step, work));
     }
   }
 

@@ -5,12 +5,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** What a run did: the migrations that it applied or reverted, in the order in which it did. */
-public record MigrationReport(Direction direction, List<Entry> migrations) implements Serializable {
+/**
+ * What a run did.
+ *
+ * @param migrations those that it applied or reverted, in the order in which it did
+ * @param warnings what went wrong beside it, a sentence each: with a {@link MigrationListener}
+ */
+public record MigrationReport(Direction direction, List<Entry> migrations, List<String> warnings)
+    implements Serializable {
 
   public MigrationReport {
     migrations = List.copyOf(migrations);
+    warnings = List.copyOf(warnings);
+  }
+
+  /** One without warnings. */
+  public MigrationReport(Direction direction, List<Entry> migrations) {
+    this(direction, migrations, List.of());
   }
 
   /** A migration and how long it took. */
@@ -36,11 +49,12 @@ public record MigrationReport(Direction direction, List<Entry> migrations) imple
     return migrations.stream().map(Entry::duration).reduce(Duration.ZERO, Duration::plus);
   }
 
-  /** A line for each migration. */
+  /** A line for each migration, and for each warning. */
   @Override
   public String toString() {
-    return migrations.stream()
-        .map(migration -> direction + " " + migration)
+    return Stream.concat(
+            migrations.stream().map(migration -> direction + " " + migration),
+            warnings.stream().map(warning -> "Warning: " + warning))
         .collect(Collectors.joining("\n"));
   }
 }

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 
 /**
  * One migration going one way: tried once, and again only while locks of the database keep it from
@@ -35,7 +36,7 @@ final class MigrationRun {
    * @param completed what the same run did before, for the exception
    * @return how long it took
    */
-  Duration run(boolean isUnfinished, MigrationReport completed) {
+  Duration run(boolean isUnfinished, Supplier<MigrationReport> completed) {
     boolean hasEntries = isUnfinished;
     long pause = FIRST_PAUSE;
     for (int left = place.settings().lockWaitRetries(); ; left--) {
@@ -50,7 +51,7 @@ final class MigrationRun {
           Failure failure = attempt.fail(e);
           boolean lacksLock = attempt.hasWaitedForLock(failure);
           if (!lacksLock || left == 0) {
-            throw failure.exception(completed, lacksLock ? blockers.found() : List.of());
+            throw failure.exception(completed.get(), lacksLock ? blockers.found() : List.of());
           }
           hasEntries = !failure.remains().isNothing();
           Migrator.LOG.info(

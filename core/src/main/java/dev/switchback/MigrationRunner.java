@@ -22,6 +22,7 @@ import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -40,7 +41,8 @@ final class MigrationRunner {
   private final String prefix;
   private final @Nullable String schema;
   private final RunSettings settings;
-  private final ReentrantLock turn = new ReentrantLock(true);
+  private final List<MigrationListener> listeners;
+  private final ReentrantLock turn;
 
   MigrationRunner(
       Database database,
@@ -48,13 +50,24 @@ final class MigrationRunner {
       MigrationFactory factory,
       String prefix,
       @Nullable String schema,
-      RunSettings settings) {
+      RunSettings settings,
+      List<MigrationListener> listeners,
+      ReentrantLock turn) {
     this.database = database;
     this.classes = classes;
     this.factory = factory;
     this.prefix = prefix;
     this.schema = schema;
     this.settings = settings;
+    this.listeners = List.copyOf(listeners);
+    this.turn = turn;
+  }
+
+  /** The same with one more listener; the two wait for each other. */
+  MigrationRunner with(MigrationListener listener) {
+    List<MigrationListener> more = new ArrayList<>(listeners);
+    more.add(listener);
+    return new MigrationRunner(database, classes, factory, prefix, schema, settings, more, turn);
   }
 
   MigrationReport run(Direction direction, Selection selection) {
@@ -237,8 +250,9 @@ final class MigrationRunner {
     OwnTables tables = new OwnTables(session, prefix, place);
     tables.createMissing();
     LockName name = new LockName(place, prefix + "_lock");
-    try (RunLock lock = RunLock.acquire(session, database, tables, name, settings)) {
-      return work.apply(new Workplace(database, session, tables, place, lock, settings));
+    Listeners told = new Listeners(listeners);
+    try (RunLock lock = RunLock.acquire(session, database, tables, name, settings, told)) {
+      return work.apply(new Workplace(database, session, tables, place, lock, settings, told));
     }
   }
 
@@ -309,15 +323,19 @@ final class MigrationRunner {
       Map<MigrationName, Migration> instances,
       Workplace place) {
     List<MigrationReport.Entry> done = new ArrayList<>();
-    for (MigrationName name : choice.selected()) {
-      Migration migration = Objects.requireNonNull(instances.get(name));
-      MigrationRun run = new MigrationRun(name, migration, direction, place);
-      boolean isUnfinished = choice.unfinished().contains(name);
-      Duration duration = run.run(isUnfinished, new MigrationReport(direction, done));
-      done.add(new MigrationReport.Entry(name.value(), duration));
-      Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());
-    }
-    MigrationReport report = new MigrationReport(direction, done);
+    Listeners told = place.listeners();
+    Supplier<MigrationReport> soFar = () -> new MigrationReport(direction, done, told.warnings());
+    Consumer<MigrationName> work =
+        name -> {
+          Migration migration = Objects.requireNonNull(instances.get(name));
+          MigrationRun run = new MigrationRun(name, migration, direction, place);
+          boolean isUnfinished = choice.unfinished().contains(name);
+          Duration duration = told.migration(direction, name, () -> run.run(isUnfinished, soFar));
+          done.add(new MigrationReport.Entry(name.value(), duration));
+          Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());
+        };
+    told.run(direction, choice.selected(), work);
+    MigrationReport report = new MigrationReport(direction, done, told.takeWarnings());
     Migrator.LOG.info(
         "{} {} in {} ms",
         verb(direction),

@@ -42,6 +42,17 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
+   * This migrator with one more listener, for a run that somebody watches. The two share their
+   * connections and take turns; closing one of them closes the pool of both.
+   *
+   * @throws ConfigurationException if there is none
+   */
+  public Migrator withListener(MigrationListener listener) {
+    return new Migrator(
+        runner.with(MigratorBuilder.given(listener, "listener", "withListener")), ownPool);
+  }
+
+  /**
    * Applies every pending migration, oldest first. With nothing pending it sends one {@code
    * SELECT}, takes no lock and loads no migration class.
    */

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class MigratorBuilder {
   private int lockWaitRetries = 10;
   private OutOfOrder outOfOrder = OutOfOrder.ALLOW;
   private Mismatch onMismatch = Mismatch.WARN;
+  private final List<MigrationListener> listeners = new ArrayList<>();
 
   MigratorBuilder() {}
 
@@ -240,6 +242,15 @@ public final class MigratorBuilder {
     return this;
   }
 
+  /**
+   * Tells {@code listener} what the runs do. May be called several times; each listener hears
+   * everything.
+   */
+  public MigratorBuilder listener(MigrationListener listener) {
+    listeners.add(given(listener, "listener", "listener"));
+    return this;
+  }
+
   private static Duration notNegative(Duration time, String method) {
     if (given(time, "time", method).isNegative()) {
       throw new ConfigurationException(
@@ -249,7 +260,7 @@ public final class MigratorBuilder {
     return time;
   }
 
-  private static <T> T given(@Nullable T argument, String what, String method) {
+  static <T> T given(@Nullable T argument, String what, String method) {
     if (argument == null) {
       throw none(what, method);
     }
@@ -300,7 +311,9 @@ public final class MigratorBuilder {
                 lockWait,
                 lockWaitRetries,
                 outOfOrder,
-                onMismatch));
+                onMismatch),
+            listeners,
+            new ReentrantLock(true));
     return new Migrator(runner, ownPool);
   }
 

@@ -28,6 +28,9 @@ final class RunLock implements AutoCloseable {
   /** At most: a twentieth of the time after which a run is taken for dead, if that is less. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
+  /** By then, a run that has just begun has written down who it is. */
+  private static final Duration FIRST_NOTICE = Duration.ofMillis(500);
+
   private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
 
   private final Database database;
@@ -35,11 +38,12 @@ final class RunLock implements AutoCloseable {
   private final OwnTables tables;
   private final LockName name;
   private final RunSettings settings;
+  private final Listeners listeners;
   private final Dialect dialect;
   private final Lease lease;
   private final String me = UUID.randomUUID().toString();
   private final long begin = System.nanoTime();
-  private long noticeAfter = BETWEEN_NOTICES.toNanos();
+  private Duration noticeAfter = FIRST_NOTICE;
 
   /** The session that has the lock: the one that migrates, or one beside it. */
   private final Connection holder;
@@ -61,12 +65,14 @@ final class RunLock implements AutoCloseable {
       OwnTables tables,
       LockName name,
       RunSettings settings,
+      Listeners listeners,
       Connection holder) {
     this.session = session;
     this.database = database;
     this.tables = tables;
     this.name = name;
     this.settings = settings;
+    this.listeners = listeners;
     this.holder = holder;
     dialect = session.dialect();
     lease = new Lease(tables.lock());
@@ -79,12 +85,17 @@ final class RunLock implements AutoCloseable {
    * @throws LockTimeoutException if that takes longer than it may
    */
   static RunLock acquire(
-      Session session, Database database, OwnTables tables, LockName name, RunSettings settings) {
+      Session session,
+      Database database,
+      OwnTables tables,
+      LockName name,
+      RunSettings settings,
+      Listeners listeners) {
     Connection holder =
         session.dialect().topology() == Topology.BESIDE
             ? beside(session, database)
             : session.connection();
-    RunLock lock = new RunLock(session, database, tables, name, settings, holder);
+    RunLock lock = new RunLock(session, database, tables, name, settings, listeners, holder);
     try {
       lock.acquire();
       return lock;
@@ -242,13 +253,26 @@ final class RunLock implements AutoCloseable {
               + " Nothing was run here. Run again when it is done, or wait longer by"
               + " lockTimeout(…).");
     }
-    if (waited.toNanos() >= noticeAfter) {
-      noticeAfter += BETWEEN_NOTICES.toNanos();
+    if (waited.compareTo(noticeAfter) >= 0) {
+      notice(waited);
+    }
+  }
+
+  /** The first one is for listeners, which may show it and take it away again. */
+  private void notice(Duration waited) throws SQLException {
+    boolean isFirst = noticeAfter.equals(FIRST_NOTICE);
+    noticeAfter = isFirst ? BETWEEN_NOTICES : noticeAfter.plus(BETWEEN_NOTICES);
+    if (isFirst && !listeners.isHeard()) {
+      return;
+    }
+    String holder = heldBy();
+    if (!isFirst) {
       Migrator.LOG.info(
           "Waiting for another process that migrates this database ({}), {} s so far",
-          heldBy(),
+          holder,
           waited.toSeconds());
     }
+    listeners.waitingForLock(holder, waited);
   }
 
   /** The process, by its lease; and the session that has the lock, if the server tells. */

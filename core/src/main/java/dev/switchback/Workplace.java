@@ -11,4 +11,5 @@ record Workplace(
     OwnTables tables,
     String schema,
     RunLock lock,
-    RunSettings settings) {}
+    RunSettings settings,
+    Listeners listeners) {}

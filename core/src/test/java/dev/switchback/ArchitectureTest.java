@@ -54,6 +54,17 @@ class ArchitectureTest {
   }
 
   @Test
+  void nothing_but_the_flight_events_knows_the_flight_recorder() {
+    noClasses()
+        .that()
+        .haveNameNotMatching(".*\\.FlightEvents(\\$.*)?")
+        .should()
+        .dependOnClassesThat()
+        .resideInAPackage("jdk.jfr..")
+        .check(CORE);
+  }
+
+  @Test
   void core_knows_no_driver() {
     classes()
         .should()
@@ -64,6 +75,7 @@ class ArchitectureTest {
                 .or(resideInAPackage("org.slf4j.."))
                 .or(resideInAPackage("org.jspecify.."))
                 .or(resideInAPackage("io.github.classgraph.."))
+                .or(resideInAPackage("jdk.jfr.."))
                 .or(resideInAPackage("com.zaxxer.hikari..")))
         .check(CORE);
   }

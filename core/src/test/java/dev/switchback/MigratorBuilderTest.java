@@ -99,6 +99,12 @@ class MigratorBuilderTest {
     assertRefusesNone("factory", "factory", builder -> builder.factory(null));
     assertRefusesNone("class loader", "classLoader", builder -> builder.classLoader(null));
     assertRefusesNone("time", "lockTimeout", builder -> builder.lockTimeout(null));
+    assertRefusesNone("listener", "listener", builder -> builder.listener(null));
+    assertRefusesNone(
+        "listener",
+        "withListener",
+        builder ->
+            builder.url("jdbc:h2:mem:x", null, null).packages("x").build().withListener(null));
   }
 
   private static void assertRefusesNone(

@@ -14,6 +14,7 @@ import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.IndexOptionsContract;
 import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.JournalContract;
+import dev.switchback.testkit.contract.ListenerContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
@@ -28,6 +29,7 @@ import dev.switchback.testkit.contract.SecretsContract;
 import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
+import dev.switchback.testkit.contract.TracesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
 import dev.switchback.testkit.contract.VerifyContract;
@@ -42,6 +44,20 @@ class MariaDbContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Listeners extends ListenerContract {
+    Listeners() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Traces extends TracesContract {
+    Traces() {
       super(TestDatabase.MARIADB);
     }
   }

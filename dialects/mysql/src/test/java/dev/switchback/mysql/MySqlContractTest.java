@@ -15,6 +15,7 @@ import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.IndexOptionsContract;
 import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.JournalContract;
+import dev.switchback.testkit.contract.ListenerContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.OperationContract;
@@ -29,6 +30,7 @@ import dev.switchback.testkit.contract.SecretsContract;
 import dev.switchback.testkit.contract.ServerSettingsContract;
 import dev.switchback.testkit.contract.SessionContract;
 import dev.switchback.testkit.contract.TamperedTablesContract;
+import dev.switchback.testkit.contract.TracesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
 import dev.switchback.testkit.contract.VerifyContract;
@@ -43,6 +45,20 @@ class MySqlContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Listeners extends ListenerContract {
+    Listeners() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Traces extends TracesContract {
+    Traces() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -50,11 +50,20 @@ final class Invocation {
 
   /** Prints what {@code run} did, or {@code nothingToDo} if that was nothing. */
   void migrate(Function<Migrator, MigrationReport> run, String nothingToDo) {
-    MigrationReport report = ask(run);
+    MigrationReport report = watch(run);
     if (report.isEmpty()) {
       terminal.print(nothingToDo);
-    } else {
-      new ReportLines(report).printOn(terminal);
+    }
+    new ReportLines(report).printOn(terminal);
+  }
+
+  /** Asks for a run, and shows how far it is where somebody sits before it. */
+  <T> T watch(Function<Migrator, T> run) {
+    if (!terminal.isLive()) {
+      return ask(run);
+    }
+    try (LiveLine line = LiveLine.on(terminal)) {
+      return ask(migrator -> run.apply(migrator.withListener(line)));
     }
   }
 

@@ -97,7 +97,11 @@ public final class MigrateCommand {
 
   /** Writes there, without colours, in place of the standard output and the standard error. */
   public MigrateCommand output(PrintWriter out, PrintWriter err) {
-    return new MigrateCommand(migrators, name, sources, Terminal.of(out, err));
+    return on(Terminal.of(out, err));
+  }
+
+  MigrateCommand on(Terminal screen) {
+    return new MigrateCommand(migrators, name, sources, screen);
   }
 
   /**

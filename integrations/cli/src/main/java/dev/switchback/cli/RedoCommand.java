@@ -18,7 +18,7 @@ final class RedoCommand implements Subcommand {
 
   @Override
   public void run(Invocation invocation) {
-    RedoReport report = invocation.ask(migrator -> migrator.redo(steps));
+    RedoReport report = invocation.watch(migrator -> migrator.redo(steps));
     if (report.reverted().isEmpty()) {
       invocation.terminal().print(DownCommand.NOTHING);
     }

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** What a run did, for people: a line for each migration, and their sum. */
+/** What a run did, for people: a line for each migration, and their sum; and what went wrong. */
 record ReportLines(MigrationReport report) {
 
   /** Longer times are shown in seconds. */
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  /** Prints nothing, if the run did nothing. */
+  /** Prints nothing but warnings, if the run did nothing. */
   void printOn(Terminal terminal) {
     List<MigrationReport.Entry> migrations = report.migrations();
     Column names = Column.of(migrations, MigrationReport.Entry::name);
@@ -28,6 +28,7 @@ record ReportLines(MigrationReport report) {
     if (!migrations.isEmpty()) {
       terminal.print(sum());
     }
+    report.warnings().forEach(warning -> terminal.complain("Warning: " + warning));
   }
 
   private String sum() {

@@ -10,17 +10,34 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Where a command writes: what it did to the one side, what went wrong to the other. */
-record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi) {
+/**
+ * Where a command writes: what it did to the one side, what went wrong to the other.
+ *
+ * @param isLive whether somebody sits before it, and a line can be written over again
+ */
+record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, boolean isLive) {
 
   static Terminal of(PrintWriter out, PrintWriter err) {
-    return new Terminal(out, err, StandardCharsets.UTF_8, Ansi.OFF);
+    return new Terminal(out, err, StandardCharsets.UTF_8, Ansi.OFF, false);
   }
 
+  @SuppressWarnings("SystemConsoleNull") // see isLive
   static Terminal ofThisProcess() {
     Charset charset = charsetOfThisProcess();
     return new Terminal(
-        writer(System.out, charset), writer(System.err, charset), charset, Ansi.AUTO);
+        writer(System.out, charset),
+        writer(System.err, charset),
+        charset,
+        Ansi.AUTO,
+        isLive(System.console() != null, Ansi.AUTO.enabled()));
+  }
+
+  /**
+   * Both: the first is true of a pipe too on JDK 22 to 24, the second wherever colours are forced,
+   * as in the log of a build.
+   */
+  static boolean isLive(boolean hasConsole, boolean hasColours) {
+    return hasConsole && hasColours;
   }
 
   private static PrintWriter writer(PrintStream stream, Charset charset) {
@@ -61,8 +78,10 @@ record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi) {
   }
 
   /** Replaces the dash of our messages where the charset lacks it, which would show a '?'. */
-  private String legible(String text) {
-    return charset.newEncoder().canEncode("–…") ? text : text.replace('–', '-').replace("…", "...");
+  String legible(String text) {
+    return charset.newEncoder().canEncode("–…·")
+        ? text
+        : text.replace('–', '-').replace('·', '-').replace("…", "...");
   }
 
   void flush() {

@@ -52,6 +52,18 @@ class ReportLinesTest {
   }
 
   @Test
+  void shows_what_went_wrong_beside_it_on_the_other_side() {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+
+    new ReportLines(new MigrationReport(Direction.UP, List.of(), List.of("Listener 'X' failed.")))
+        .printOn(Terminal.of(new PrintWriter(out), new PrintWriter(err)));
+
+    assertThat(out.toString()).isEmpty();
+    assertThat(err.toString().lines()).containsExactly("Warning: Listener 'X' failed.");
+  }
+
+  @Test
   void says_nothing_of_an_empty_report() {
     assertThat(lines(Direction.UP)).isEmpty();
   }

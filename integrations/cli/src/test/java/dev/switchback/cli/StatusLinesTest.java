@@ -92,7 +92,7 @@ class StatusLinesTest {
     StringWriter out = new StringWriter();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     new StatusLines(List.of(migrations))
-        .printOn(new Terminal(new PrintWriter(out), nowhere, StandardCharsets.UTF_8, ansi));
+        .printOn(new Terminal(new PrintWriter(out), nowhere, StandardCharsets.UTF_8, ansi, false));
     return out.toString().lines().toList();
   }
 }

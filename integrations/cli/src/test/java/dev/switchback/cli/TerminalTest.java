@@ -24,10 +24,24 @@ class TerminalTest {
         .isEqualTo("Steps '0' - there must be one, with url(...).");
   }
 
+  @Test
+  void is_live_only_where_there_is_a_console_and_colours_are_not_merely_forced() {
+    assertThat(Terminal.isLive(true, true)).isTrue();
+    assertThat(Terminal.isLive(false, true)).isFalse();
+    assertThat(Terminal.isLive(true, false)).isFalse();
+  }
+
+  @Test
+  void is_not_live_where_a_program_hands_in_its_own_writers() {
+    PrintWriter nowhere = new PrintWriter(new StringWriter());
+
+    assertThat(Terminal.of(nowhere, nowhere).isLive()).isFalse();
+  }
+
   private static String shown(Charset charset) {
     StringWriter err = new StringWriter();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    new Terminal(nowhere, new PrintWriter(err), charset, Ansi.OFF)
+    new Terminal(nowhere, new PrintWriter(err), charset, Ansi.OFF, false)
         .fail(new IllegalStateException(MESSAGE), false);
     return err.toString().strip();
   }
