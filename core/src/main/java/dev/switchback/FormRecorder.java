@@ -8,14 +8,18 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query interface that sends nothing: it writes down what a migration asks for on its way up, and
- * ends it where it reads.
+ * A query interface that sends nothing: it writes down what a migration asks for, and ends it where
+ * it reads.
  */
 final class FormRecorder implements QueryInterface {
 
   private final MigrationForm form = new MigrationForm();
 
-  private FormRecorder() {}
+  private final Direction direction;
+
+  private FormRecorder(Direction direction) {
+    this.direction = direction;
+  }
 
   /** Ends a migration that wants to know something. No {@code catch (Exception e)} meets it. */
   private static final class Reads extends Error {
@@ -27,17 +31,32 @@ final class FormRecorder implements QueryInterface {
   }
 
   /**
-   * The form of {@code migration}.
+   * The form of {@code migration}, on its way up.
    *
    * @return nothing if it cannot be told without a database, because the migration throws
    */
   static Optional<MigrationForm> formOf(Migration migration) {
-    FormRecorder recorder = new FormRecorder();
+    FormRecorder recorder = new FormRecorder(Direction.UP);
+    return recorder.isComplete(migration) ? Optional.of(recorder.form) : Optional.empty();
+  }
+
+  /**
+   * Lets {@code migration} go back, up to the first thing that it reads.
+   *
+   * @throws Reversal.Irreversible if it says that there is no way back
+   */
+  static void goBack(Migration migration) {
+    new FormRecorder(Direction.DOWN).isComplete(migration);
+  }
+
+  /** Calls it, and tells whether it came to its end, or to something that it reads. */
+  private boolean isComplete(Migration migration) {
     try {
-      migration.up(recorder);
+      direction.run(migration, this);
+      return true;
     } catch (Reads e) {
-      return Optional.of(recorder.form);
-    } catch (VirtualMachineError e) {
+      return true;
+    } catch (Reversal.Irreversible | VirtualMachineError e) {
       throw e;
     } catch (Throwable e) { // whatever its own code throws: a missing class, an assertion
       if (e instanceof InterruptedException) {
@@ -47,9 +66,8 @@ final class FormRecorder implements QueryInterface {
           "{} tells nothing without a database: {}",
           migration.getClass().getName(),
           Secrets.firstLine(e));
-      return Optional.empty();
+      return false;
     }
-    return Optional.of(recorder.form);
   }
 
   @Override
@@ -64,12 +82,17 @@ final class FormRecorder implements QueryInterface {
 
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
-    up.accept(this);
+    switch (direction) {
+      case UP -> up.accept(this);
+      case DOWN -> down.accept(this);
+    }
   }
 
   @Override
   public void irreversible(String reason) {
-    // says nothing of the way up
+    if (direction == Direction.DOWN) {
+      throw new Reversal.Irreversible(reason);
+    }
   }
 
   // ---- the end of what can be known

@@ -26,7 +26,6 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -263,7 +262,9 @@ final class MigrationRunner {
       Map<MigrationName, MigrationClass> available) {
     Map<MigrationName, Migration> instances = new HashMap<>();
     selected.forEach(name -> instances.put(name, instantiate(name, available)));
-    requireReversible(direction, instances);
+    if (direction == Direction.DOWN) {
+      WayBack.require(instances);
+    }
     return instances;
   }
 
@@ -277,44 +278,6 @@ final class MigrationRunner {
               + " cannot be reverted. Nothing was run. Bring the class back.");
     }
     return type.instantiate(factory);
-  }
-
-  /** On the way down, refuses all of them if the way back of one is not known. */
-  private static void requireReversible(
-      Direction direction, Map<MigrationName, Migration> migrations) {
-    if (direction == Direction.UP) {
-      return;
-    }
-    String irreversible =
-        migrations.entrySet().stream()
-            .filter(each -> each.getValue() instanceof ReversibleMigration)
-            .sorted(Map.Entry.comparingByKey())
-            .flatMap(each -> whyIrreversible(each.getKey(), (ReversibleMigration) each.getValue()))
-            .collect(Collectors.joining("\n"));
-    if (!irreversible.isEmpty()) {
-      throw new ConfigurationException(
-          irreversible + "\nNothing was run. Go down only as far as there is a way back.");
-    }
-  }
-
-  private static Stream<String> whyIrreversible(MigrationName name, ReversibleMigration migration) {
-    String what = "Migration '" + name + "' cannot be reverted";
-    try {
-      Reversal.of(migration);
-      return Stream.empty();
-    } catch (Reversal.Irreversible e) {
-      return Stream.of(
-          "%s%s: %s."
-              .formatted(
-                  what,
-                  Failure.lineIn(migration.getClass(), e).map(line -> " (" + line + ")").orElse(""),
-                  e.getMessage()));
-    } catch (Exception e) {
-      if (e instanceof InterruptedException) {
-        Thread.currentThread().interrupt();
-      }
-      return Stream.of(what + ", because its change(…) failed: " + Secrets.firstLine(e));
-    }
   }
 
   private MigrationReport run(

@@ -106,7 +106,8 @@ public interface QueryInterface {
   /**
    * Says that what is done here cannot be taken back. A {@link ReversibleMigration} that says so is
    * not reverted, nor are others with it: the run is refused, with {@code reason}, before anything
-   * is sent. On the way up it does nothing; in a {@code down} that is written by hand, it fails.
+   * is sent. On the way up it does nothing; a {@code down} that is written by hand and says so is
+   * refused in the same way, or fails there if it has read before.
    */
   void irreversible(String reason);
 

@@ -62,7 +62,7 @@ final class Reversal implements QueryInterface {
   static final class Irreversible extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    private Irreversible(String message) {
+    Irreversible(String message) {
       super(message);
     }
   }

@@ -41,13 +41,13 @@ class MigrationsTest {
       new TreeMap<>(
           Map.of(
               "20250101000000-initial-schema",
-              "v1:",
+              "v1:8573501ca52de73ded8967639267309e5e50f5a9fd23a91f7daadc9948656e44",
               "20250102090000-add-topic-to-rooms",
-              "v1:",
+              "v1:73b97b735e46b8ae576074f3f49c10f8412701f81f7c2b7597214802ee019854",
               "20250103143000-add-replies-to-messages",
-              "v1:",
+              "v1:860be5b33be68479c7a2f3255394d532f4f6fe3924f7faa9b7b27573de5ad04e",
               "20250106101500-name-api-keys-once",
-              "v1:"));
+              "v1:ab9383e80ca31b14e56f8c6f343e0c96c46cab2f1d4f5e995d7c6e48bd3e9f6b"));
 
   @TempDir private Path folder;
 

@@ -1,18 +1,15 @@
 package dev.switchback.testkit.contract;
 
-import dev.switchback.Direction;
 import dev.switchback.Migrator;
-import dev.switchback.Plan;
 import dev.switchback.testkit.RecordingDataSource;
 import java.util.List;
 import javax.sql.DataSource;
 
-/** A migration that is planned, and then run with an ear at the driver. */
+/** A migration that is planned and run with an ear at the driver. */
 final class PlannedRun {
 
   private final RecordingDataSource watched;
   private final Migrator migrator;
-  private Plan last = new Plan("", Direction.UP, List.of());
 
   PlannedRun(DataSource source, Body up, Body down) {
     watched = new RecordingDataSource(source);
@@ -24,23 +21,12 @@ final class PlannedRun {
             .build();
   }
 
-  Plan plan(Direction direction) {
-    last = migrator.plan(direction);
-    return last;
+  Migrator migrator() {
+    return migrator;
   }
 
-  /** The statements of the latest plan. */
-  List<String> planned() {
-    return last.sql();
-  }
-
-  /** The statements of the migration that the driver got when it was run. */
-  List<String> sent(Direction direction) {
-    watched.clear();
-    switch (direction) {
-      case UP -> migrator.up();
-      case DOWN -> migrator.down();
-    }
+  /** The statements of the migration that the driver got. */
+  List<String> sent() {
     return watched.sentByMigrations();
   }
 }

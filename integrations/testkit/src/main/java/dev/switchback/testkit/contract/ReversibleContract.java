@@ -153,11 +153,33 @@ public abstract class ReversibleContract extends DatabaseContract {
   }
 
   @Test
-  void a_way_down_that_is_written_by_hand_and_says_that_there_is_none_fails() throws Exception {
+  void a_way_down_that_is_written_by_hand_and_says_that_there_is_none_is_refused_at_the_start()
+      throws Exception {
     Migrator byHand =
         migrating(
             db -> db.irreversible("nobody knows the sizes"),
-            db -> db.irreversible("nobody knows the sizes"));
+            db -> {
+              db.execute("SELECT 1");
+              db.irreversible("nobody knows the sizes");
+            });
+    byHand.up();
+
+    assertThatThrownBy(byHand::downAll)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Migration '20250601000000-scripted' cannot be reverted")
+        .hasMessageContaining(": nobody knows the sizes.\nNothing was run.");
+    assertThat(recorded()).containsExactly("20250601000000-scripted");
+  }
+
+  @Test
+  void behind_a_query_it_fails_when_it_is_reached() throws Exception {
+    Migrator byHand =
+        migrating(
+            db -> {},
+            db -> {
+              db.query("SELECT 1", row -> row.getInt(1));
+              db.irreversible("nobody knows the sizes");
+            });
     byHand.up();
 
     assertThatThrownBy(byHand::down)

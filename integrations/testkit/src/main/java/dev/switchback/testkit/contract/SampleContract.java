@@ -71,45 +71,36 @@ public abstract class SampleContract extends DatabaseContract {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("samples")
-  void goes_up_and_back_and_up_again_or_is_refused(SampleWay sample) throws Exception {
+  void goes_up_and_back_and_up_again_as_planned_or_is_refused(SampleWay sample) throws Exception {
     given(db -> sample.prepare(db, kind()));
     Migrator migrator = migrating(sample::up, sample::down);
     Optional<String> refusal = sample.refusal(dialect());
     Optional<String> refusalOfTheRest = sample.refusalOfTheRest(dialect());
     if (refusal.isPresent()) {
       requireOnPage(sample, refusal.get());
+      assertThat(migrator.plan().migrations().get(0).end())
+          .contains(new Plan.End(true, refusal.get()));
       requireRefused(migrator, refusal.get());
     } else if (refusalOfTheRest.isPresent()) {
       requireOldServer(refusalOfTheRest.get());
       requireRefused(migrating(sample::prepareTheRest), refusalOfTheRest.get());
     } else {
       given(sample::prepareTheRest);
-      requireWayBack(migrator, sample.isOfRows());
+      requirePlannedWayBack(sample);
     }
   }
 
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("samples")
-  void is_planned_in_the_words_that_are_sent_then(SampleWay sample) throws Exception {
-    given(db -> sample.prepare(db, kind()));
-    Dialect dialect = dialect();
-    Optional<String> refusal = sample.refusal(dialect);
-    if (refusal.isPresent()) {
-      Plan.Entry entry = migrating(sample::up).plan().migrations().get(0);
-      assertThat(entry.end()).contains(new Plan.End(true, refusal.get()));
-      return;
-    }
-    if (sample.refusalOfTheRest(dialect).isPresent()) {
-      return;
-    }
-    given(sample::prepareTheRest);
+  /** Up, down and up again, each as it is planned. */
+  private void requirePlannedWayBack(SampleWay sample) throws SQLException {
     PlannedRun run = new PlannedRun(dataSource(), sample::up, sample::down);
+    Plan up = run.migrator().plan();
+    requireWayBack(run.migrator(), sample.isOfRows());
+    Plan down = run.migrator().plan(Direction.DOWN);
 
-    assertThat(run.plan(Direction.UP).isComplete()).isTrue();
-    assertThat(run.planned()).isNotEmpty();
-    assertThat(run.sent(Direction.UP)).isEqualTo(run.planned());
-    assertThat(run.plan(Direction.DOWN).isComplete()).isTrue();
-    assertThat(run.sent(Direction.DOWN)).isEqualTo(run.planned());
+    assertThat(up.isComplete() && down.isComplete()).isTrue();
+    assertThat(up.sql()).isNotEmpty();
+    assertThat(run.sent())
+        .isEqualTo(Stream.of(up, down, up).flatMap(plan -> plan.sql().stream()).toList());
   }
 
   /** In one go with what it needs, which is not there yet when it is planned. */
@@ -127,9 +118,10 @@ public abstract class SampleContract extends DatabaseContract {
           sample.up(db);
         };
     PlannedRun run = new PlannedRun(dataSource(), all, sample::down);
-    Plan plan = run.plan(Direction.UP);
+    Plan plan = run.migrator().plan();
     assertThat(plan.migrations().get(0).end()).isEmpty();
-    List<String> sent = run.sent(Direction.UP);
+    run.migrator().up();
+    List<String> sent = run.sent();
 
     List<Plan.Step> notKnown =
         plan.migrations().get(0).steps().stream()
