@@ -89,6 +89,12 @@ final class FormRecorder implements QueryInterface {
   }
 
   @Override
+  public QueryInterface acknowledged(String reason) {
+    form.addNote("acknowledged: " + reason);
+    return this;
+  }
+
+  @Override
   public void irreversible(String reason) {
     if (direction == Direction.DOWN) {
       throw new Reversal.Irreversible(reason);

@@ -36,7 +36,9 @@ final class MigrationForm {
     /** Work of the migration's own, which nobody can look into. */
     OPAQUE,
     /** A look at the database. What comes behind it is not in the form. */
-    READ
+    READ,
+    /** What is said of the next step, and does not count. */
+    NOTE
   }
 
   /**
@@ -87,8 +89,12 @@ final class MigrationForm {
     add(new Entry(Kind.READ, fingerprint, method + " '" + ExecuteSql.shorten(sql) + "'"));
   }
 
+  void addNote(String text) {
+    add(new Entry(Kind.NOTE, "-", text));
+  }
+
   private void add(Entry entry) {
-    if (entry.kind != Kind.STEP) {
+    if (entry.kind == Kind.OPAQUE || entry.kind == Kind.READ) {
       touched.addAnything();
     }
     if (reads().isEmpty()) {
@@ -113,9 +119,14 @@ final class MigrationForm {
   /** Tells whether another one is the same. */
   String fingerprint() {
     StringBuilder all = new StringBuilder();
-    entries.forEach(
-        entry -> all.append(entry.kind).append(' ').append(entry.fingerprint).append('\n'));
+    counting()
+        .forEach(
+            entry -> all.append(entry.kind).append(' ').append(entry.fingerprint).append('\n'));
     return CanonicalForm.fingerprint(all.toString());
+  }
+
+  private List<Entry> counting() {
+    return entries.stream().filter(entry -> entry.kind != Kind.NOTE).toList();
   }
 
   /** Whether this version of the library can read and compare what has that fingerprint. */
@@ -126,34 +137,33 @@ final class MigrationForm {
   /** What nobody can compare, for people. */
   List<String> notCovered() {
     return entries.stream()
-        .filter(entry -> entry.kind != Kind.STEP)
+        .filter(entry -> entry.kind == Kind.OPAQUE || entry.kind == Kind.READ)
         .map(entry -> entry.kind == Kind.READ ? entry.text + " and what follows it" : entry.text)
         .toList();
   }
 
   /** How {@code now} differs, for people: what was there, {@code -}, and what is there, +. */
   List<String> differences(MigrationForm now) {
+    List<Entry> before = counting();
+    List<Entry> after = now.counting();
     int same = 0;
-    int least = Math.min(entries.size(), now.entries.size());
-    while (same < least && entries.get(same).isSame(now.entries.get(same))) {
+    int least = Math.min(before.size(), after.size());
+    while (same < least && before.get(same).isSame(after.get(same))) {
       same++;
     }
     int sameAtEnd = 0;
-    while (sameAtEnd < least - same && fromEnd(sameAtEnd).isSame(now.fromEnd(sameAtEnd))) {
+    while (sameAtEnd < least - same
+        && fromEnd(before, sameAtEnd).isSame(fromEnd(after, sameAtEnd))) {
       sameAtEnd++;
     }
     List<String> lines = new ArrayList<>();
-    between(same, sameAtEnd).forEach(entry -> lines.add("- " + entry.text));
-    now.between(same, sameAtEnd).forEach(entry -> lines.add("+ " + entry.text));
+    before.subList(same, before.size() - sameAtEnd).forEach(entry -> lines.add("- " + entry.text));
+    after.subList(same, after.size() - sameAtEnd).forEach(entry -> lines.add("+ " + entry.text));
     return lines;
   }
 
-  private Entry fromEnd(int position) {
+  private static Entry fromEnd(List<Entry> entries, int position) {
     return entries.get(entries.size() - 1 - position);
-  }
-
-  private List<Entry> between(int atBegin, int atEnd) {
-    return entries.subList(atBegin, entries.size() - atEnd);
   }
 
   /** As it is kept: compressed, in letters. */

@@ -1,5 +1,7 @@
 package dev.switchback;
 
+import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.TableSize;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +60,9 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
    *     else when the database has changed
    * @param losesOrNull what is lost for good
    * @param unknownOrNull why its SQL is not known, or not for certain
+   * @param hazards how it holds up those who use its table
+   * @param sizeOrNull how large that table is, if it has hazards and the server tells
+   * @param acknowledgedOrNull why its hazards are taken
    */
   public record Step(
       String description,
@@ -65,10 +70,29 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
       boolean isOutsideTransaction,
       boolean isAfterQuery,
       @Nullable String losesOrNull,
-      @Nullable String unknownOrNull)
+      @Nullable String unknownOrNull,
+      List<Hazard> hazards,
+      @Nullable TableSize sizeOrNull,
+      @Nullable String acknowledgedOrNull)
       implements Serializable {
     public Step {
       sql = List.copyOf(sql);
+      hazards = List.copyOf(hazards);
+    }
+
+    /** How large its table is, if it has hazards and the server tells. */
+    public Optional<TableSize> size() {
+      return Optional.ofNullable(sizeOrNull);
+    }
+
+    /** Why its hazards are taken, see {@link QueryInterface#acknowledged}. */
+    public Optional<String> acknowledged() {
+      return Optional.ofNullable(acknowledgedOrNull);
+    }
+
+    /** Whether it holds up others, and nobody has said that this is known. */
+    public boolean isHazardous() {
+      return !hazards.isEmpty() && acknowledgedOrNull == null;
     }
 
     /** What it takes away for good: rows, or what they hold. */
@@ -102,6 +126,11 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
   /** All its statements in their order. */
   public List<String> sql() {
     return steps().flatMap(step -> step.sql().stream()).toList();
+  }
+
+  /** Whether a step of it holds up others, and nobody has said that this is known. */
+  public boolean isHazardous() {
+    return steps().anyMatch(Step::isHazardous);
   }
 
   /** Whether it says all that would be sent. */

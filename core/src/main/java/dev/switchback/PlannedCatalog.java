@@ -6,6 +6,7 @@ import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardSql;
+import dev.switchback.dialect.TableSize;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
@@ -295,6 +296,22 @@ final class PlannedCatalog implements Catalog {
                 .filter(reference -> reference.getValue().equals(table))
                 .forEach(reference -> keys.put(reference.getKey(), name)));
     return keys;
+  }
+
+  /** Whether it is in the database now, under whatever name. */
+  boolean isOld(String table) {
+    if (tables.containsKey(table)) {
+      return planned(table).filter(planned -> planned.origin != null).isPresent();
+    }
+    return now == null || now.hasTable(table);
+  }
+
+  @Override
+  public Optional<TableSize> size(String table) {
+    if (now == null) {
+      return Optional.empty();
+    }
+    return now.size(planned(table).map(planned -> planned.origin).orElse(table));
   }
 
   @Override

@@ -2,7 +2,9 @@ package dev.switchback;
 
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.TableSize;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkUpdate;
@@ -12,6 +14,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.TableOperation;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
@@ -35,6 +38,9 @@ final class Planning implements QueryInterface {
   private final List<String> ownTables;
   private List<Plan.Step> steps = new ArrayList<>();
   private boolean hasRead;
+
+  /** Why the hazards of the next call are taken. */
+  private @Nullable String acknowledged;
 
   /** What may have changed anything, so that a refusal may not come about. */
   private @Nullable String doubt;
@@ -80,6 +86,7 @@ final class Planning implements QueryInterface {
   private Plan.Entry of(MigrationName name, Migration migration) {
     steps = new ArrayList<>();
     hasRead = false;
+    acknowledged = null;
     Plan.End end = end(migration);
     if (end != null && !end.isRefused()) {
       doubt = "what '" + name + "' does";
@@ -117,14 +124,28 @@ final class Planning implements QueryInterface {
   }
 
   @Override
+  public QueryInterface acknowledged(String reason) {
+    acknowledged = reason;
+    return this;
+  }
+
+  @Override
   public void run(Operation operation) {
-    dialect.stepsOf(operation).forEach(this::plan);
+    runAll(List.of(operation));
+  }
+
+  @Override
+  public void runAll(List<? extends Operation> operations) {
+    operations.forEach(operation -> dialect.stepsOf(operation).forEach(this::plan));
+    acknowledged = null;
   }
 
   private void plan(Operation operation) {
     TransactionMode mode = dialect.modeOf(operation);
     String unknown = null;
     List<String> sql = List.of();
+    List<Hazard> hazards = hazards(operation);
+    TableSize size = hazards.isEmpty() ? null : size(operation);
     try {
       catalog.listen();
       sql = dialect.render(operation, catalog).stream().map(SqlStatement::sql).toList();
@@ -141,7 +162,33 @@ final class Planning implements QueryInterface {
     if (operation instanceof ExecuteSql) {
       doubt = operation.describe();
     }
-    add(operation.describe(), sql, mode, losses(operation), unknown);
+    steps.add(
+        new Plan.Step(
+            operation.describe(),
+            sql,
+            mode == TransactionMode.OUTSIDE,
+            hasRead,
+            losses(operation),
+            unknown,
+            hazards,
+            size,
+            hazards.isEmpty() ? null : acknowledged));
+  }
+
+  /** A table that the plan makes has nobody who could be held up. */
+  private List<Hazard> hazards(Operation operation) {
+    if (!(operation instanceof TableOperation on) || !catalog.isOld(on.table())) {
+      return List.of();
+    }
+    try {
+      return dialect.hazards(operation, catalog);
+    } catch (PlannedCatalog.NotYetKnown e) {
+      return List.of();
+    }
+  }
+
+  private @Nullable TableSize size(Operation operation) {
+    return operation instanceof TableOperation on ? catalog.size(on.table()).orElse(null) : null;
   }
 
   /** What seems wrong now may be right when what nobody can look into is done. */
@@ -150,16 +197,6 @@ final class Planning implements QueryInterface {
       throw new Ends(true, refusal);
     }
     return "depends on " + doubt + "; as things are it would be refused: " + refusal;
-  }
-
-  private void add(
-      String description,
-      List<String> sql,
-      TransactionMode mode,
-      @Nullable String losses,
-      @Nullable String unknown) {
-    boolean isOutside = mode == TransactionMode.OUTSIDE;
-    steps.add(new Plan.Step(description, sql, isOutside, hasRead, losses, unknown));
   }
 
   private static @Nullable String losses(Operation operation) {
@@ -191,7 +228,18 @@ final class Planning implements QueryInterface {
   @Override
   public void withConnection(ConnectionWork work) {
     doubt = "withConnection";
-    add("withConnection", List.of(), TransactionMode.JOINS, null, "nobody can look into it");
+    steps.add(
+        new Plan.Step(
+            "withConnection",
+            List.of(),
+            false,
+            hasRead,
+            null,
+            "nobody can look into it",
+            List.of(),
+            null,
+            null));
+    acknowledged = null;
   }
 
   @Override

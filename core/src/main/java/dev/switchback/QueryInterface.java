@@ -104,6 +104,16 @@ public interface QueryInterface {
   void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down);
 
   /**
+   * Says that the next call is known to hold up those who use its table, and why that is taken:
+   * {@code db.acknowledged("nobody is there at night").addIndex("rooms", "topic")}. The plan shows
+   * the reason in place of the warning, and it is recorded with the migration; it changes nothing
+   * of what is done.
+   */
+  default QueryInterface acknowledged(String reason) {
+    return this;
+  }
+
+  /**
    * Says that what is done here cannot be taken back. A {@link ReversibleMigration} that says so is
    * not reverted, nor are others with it: the run is refused, with {@code reason}, before anything
    * is sent. On the way up it does nothing; a {@code down} that is written by hand and says so is

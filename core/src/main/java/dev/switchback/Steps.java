@@ -450,6 +450,13 @@ final class Steps implements QueryInterface {
   }
 
   @Override
+  public QueryInterface acknowledged(String reason) {
+    requireMine();
+    form.addNote("acknowledged: " + reason);
+    return this;
+  }
+
+  @Override
   public void irreversible(String reason) {
     requireMine();
     if (execution.direction() == Direction.DOWN) {

@@ -2,6 +2,7 @@ package dev.switchback.dialect;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a dialect may ask about the current schema while it renders an operation, and who asks later
@@ -59,6 +60,9 @@ public interface Catalog {
 
   /** The foreign keys of other tables that refer to {@code table}, each with its table. */
   Map<String, String> foreignKeysTo(String table);
+
+  /** How large {@code table} is; empty if the server does not tell. */
+  Optional<TableSize> size(String table);
 
   /** Whether {@code table} is there and has a row. */
   boolean hasRows(String table);

@@ -98,6 +98,12 @@ public interface Dialect {
   /** The name of the constraint that {@code operation} removes, in the same way. */
   String nameInCatalog(RemoveConstraint operation);
 
+  /**
+   * How {@code operation} holds up those who use its table, which is there and has rows; empty if
+   * it takes but a moment.
+   */
+  List<Hazard> hazards(Operation operation, Catalog catalog);
+
   /** The name of the check that comes with the type of {@code column}, if there is one. */
   Optional<String> checkOf(String table, Column column);
 

@@ -3,6 +3,7 @@ package dev.switchback.dialect;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The catalogue of the current schema as standard SQL's {@code INFORMATION_SCHEMA} shows it. A
@@ -60,6 +61,12 @@ public abstract class StandardCatalog implements Catalog {
     return hasTable(table)
         && !CatalogQuery.strings(connection, "SELECT 1 FROM " + quote(table) + " LIMIT 1")
             .isEmpty();
+  }
+
+  /** The standard knows nothing of it. */
+  @Override
+  public Optional<TableSize> size(String table) {
+    return Optional.empty();
   }
 
   /** {@code name} between this database's quotes. */

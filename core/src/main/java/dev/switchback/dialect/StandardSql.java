@@ -638,6 +638,12 @@ public abstract class StandardSql implements Dialect {
         .orElse("");
   }
 
+  /** Nothing is known of a database in general. */
+  @Override
+  public List<Hazard> hazards(Operation operation, Catalog catalog) {
+    return List.of();
+  }
+
   @Override
   public Optional<String> checkOf(String table, Column column) {
     return typeCondition(column.definition().type(), quote(column.name()))

@@ -4,9 +4,11 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
+import dev.switchback.dialect.TableSize;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** The catalogue of the current database. */
@@ -104,6 +106,22 @@ class MySqlCatalog extends StandardCatalog {
             .iterator()
             .next();
     return Map.of("definition", Words.definition(create, column));
+  }
+
+  /** Of InnoDB's statistics, the number of rows is an estimate. */
+  @Override
+  public Optional<TableSize> size(String table) {
+    return CatalogQuery.pairs(
+            connection(),
+            """
+            SELECT TABLE_ROWS, DATA_LENGTH + INDEX_LENGTH FROM INFORMATION_SCHEMA.TABLES
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND TABLE_ROWS IS NOT NULL\
+            """,
+            table)
+        .entrySet()
+        .stream()
+        .findFirst()
+        .map(size -> new TableSize(Long.parseLong(size.getKey()), Long.parseLong(size.getValue())));
   }
 
   @Override

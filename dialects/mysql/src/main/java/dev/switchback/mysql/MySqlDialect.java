@@ -6,6 +6,7 @@ import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
@@ -453,6 +454,11 @@ public class MySqlDialect extends StandardSql {
   @Override
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
     return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
+  }
+
+  @Override
+  public List<Hazard> hazards(Operation operation, Catalog catalog) {
+    return new MySqlHazards(this, catalog).of(operation);
   }
 
   // ---- tables and columns that change

@@ -5,9 +5,11 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.SchemaReader;
+import dev.switchback.dialect.TableSize;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The catalogue of the current schema, which is the first one of the search path that exists. */
 record PostgreSqlCatalog(Connection connection) implements Catalog {
@@ -261,6 +263,23 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         ORDER BY 1\
         """,
         table);
+  }
+
+  /** Nothing before the first ANALYZE. */
+  @Override
+  public Optional<TableSize> size(String table) {
+    return CatalogQuery.pairs(
+            connection,
+            """
+            SELECT c.reltuples::bigint, pg_total_relation_size(c.oid) FROM pg_class c
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE n.nspname = current_schema() AND c.relname = ? AND c.reltuples >= 0\
+            """,
+            table)
+        .entrySet()
+        .stream()
+        .findFirst()
+        .map(size -> new TableSize(Long.parseLong(size.getKey()), Long.parseLong(size.getValue())));
   }
 
   @Override

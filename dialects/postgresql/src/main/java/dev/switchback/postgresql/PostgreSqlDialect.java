@@ -7,6 +7,7 @@ import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
+import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SqlStatement;
@@ -349,6 +350,11 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   protected String columnComment(String text) {
     return "";
+  }
+
+  @Override
+  public List<Hazard> hazards(Operation operation, Catalog catalog) {
+    return new PostgreSqlHazards(this, catalog).of(operation);
   }
 
   // ---- tables and columns that change: enum types that they own go along

@@ -35,8 +35,8 @@ import picocli.CommandLine.ScopeType;
       "1:A migration failed, was left unfinished and cannot be continued, or would fail, by"
           + " 'plan'.",
       "2:Wrong usage or configuration, or the database cannot be reached.",
-      "3:Not everything is applied, or something differs; by 'status --json', 'verify', 'plan"
-          + " --check'."
+      "3:Not everything is applied, or something differs or holds up others; by 'status --json',"
+          + " 'verify', 'plan --check' and 'plan --lint'."
     })
 final class Commands {
 

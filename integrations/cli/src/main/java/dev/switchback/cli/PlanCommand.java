@@ -38,6 +38,13 @@ final class PlanCommand implements Subcommand {
       converter = OfflineServer.Converter.class)
   private @Nullable OfflineServer offline;
 
+  @Option(
+      names = "--lint",
+      description =
+          "Show the steps that hold up those who use their table, and what to write instead; exit"
+              + " with 3 if there is one.")
+  private boolean lint;
+
   @Option(names = "--json", description = "Print it for machines.")
   private boolean json;
 
@@ -100,6 +107,8 @@ final class PlanCommand implements Subcommand {
     Plan plan = invocation.ask(migrator -> ask(migrator, invocation));
     if (file != null) {
       new PlanFile(file).check(plan, invocation);
+    } else if (lint) {
+      new LintLines(plan).printOn(invocation.terminal());
     } else if (json) {
       new PlanJson(plan).printOn(invocation.terminal());
     } else {
@@ -109,6 +118,8 @@ final class PlanCommand implements Subcommand {
         .flatMap(entry -> entry.end().stream())
         .anyMatch(Plan.End::isRefused)) {
       invocation.exitWith(MigrateCommand.MIGRATION_FAILED);
+    } else if (lint && plan.isHazardous()) {
+      invocation.exitWith(MigrateCommand.NOT_UP_TO_DATE);
     }
   }
 

@@ -53,6 +53,12 @@ record PlanJson(Plan plan) {
     }
     step.loses().ifPresent(what -> object.addProperty("loses", what));
     step.unknown().ifPresent(why -> object.addProperty("unknown", why));
+    if (!step.hazards().isEmpty()) {
+      JsonArray hazards = new JsonArray();
+      step.hazards().forEach(hazard -> hazards.add(hazard.toString()));
+      object.add("hazards", hazards);
+    }
+    step.acknowledged().ifPresent(reason -> object.addProperty("acknowledged", reason));
     return object;
   }
 }

@@ -52,6 +52,10 @@ record PlanLines(Plan plan) {
       remarks.add("after a look at the database");
     }
     step.unknown().ifPresent(remarks::add);
+    if (step.isHazardous()) {
+      step.hazards().forEach(hazard -> remarks.add("blocks " + hazard.blocks()));
+    }
+    step.acknowledged().ifPresent(reason -> remarks.add("acknowledged: " + reason));
     return remarks.isEmpty() ? "" : ": " + String.join("; ", remarks);
   }
 

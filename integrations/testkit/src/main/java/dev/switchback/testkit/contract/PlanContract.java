@@ -185,6 +185,34 @@ public abstract class PlanContract extends DatabaseContract {
   }
 
   @Test
+  void it_says_what_holds_up_others_unless_that_is_acknowledged() {
+    migrating(HALLS).up();
+    Body adds =
+        db -> {
+          db.createTable("rooms", t -> t.column("id", integer().primaryKey()));
+          db.addConstraint("rooms", foreignKey("id").references("halls", "id"));
+          db.addConstraint("halls", foreignKey("id").references("rooms", "id"));
+        };
+    Body knows =
+        db -> {
+          db.acknowledged("it has no rows")
+              .addConstraint("halls", foreignKey("id").references("halls", "id").named("one"));
+          db.addConstraint("halls", foreignKey("id").references("halls", "id").named("two"));
+        };
+    List<Plan.Step> steps = only(migrating(HALLS, adds).plan(Direction.DOWN)).steps();
+    List<Plan.Step> known = only(migrating(HALLS, knows).plan(Direction.DOWN)).steps();
+
+    boolean hasRules = kind() != TestDatabase.H2;
+    assertThat(steps).extracting(Plan.Step::isHazardous).containsExactly(false, false, hasRules);
+    assertThat(known).extracting(Plan.Step::isHazardous).containsExactly(false, hasRules);
+    if (hasRules) {
+      assertThat(known.get(0).acknowledged()).contains("it has no rows");
+      assertThat(known.get(0).hazards()).hasSize(1);
+      assertThat(known.get(1).acknowledged()).isEmpty();
+    }
+  }
+
+  @Test
   void what_nobody_can_look_into_is_named_and_is_not_called() {
     Plan.Step step =
         lastOf(

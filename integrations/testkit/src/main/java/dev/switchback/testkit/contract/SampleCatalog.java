@@ -5,9 +5,11 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SchemaReader;
+import dev.switchback.dialect.TableSize;
 import dev.switchback.operation.RemoveConstraint;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A catalogue in which there is what the samples take away. */
 record SampleCatalog(String primaryKey) implements Catalog {
@@ -99,6 +101,11 @@ record SampleCatalog(String primaryKey) implements Catalog {
   @Override
   public Map<String, String> foreignKeysTo(String table) {
     return Map.of("members_room_id_fk", "members");
+  }
+
+  @Override
+  public Optional<TableSize> size(String table) {
+    return Optional.empty();
   }
 
   @Override

@@ -4,6 +4,7 @@ import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Row.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,8 +21,12 @@ import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.TestDatabase;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 
 /** What was applied, compared with what the classes say now. */
@@ -186,6 +191,22 @@ public abstract class VerifyContract extends DatabaseContract {
     Body now = db -> db.reversibly(VerifyContract::halls, down -> {});
 
     assertThat(changed(before, now).state()).isEqualTo(State.UNCHANGED);
+  }
+
+  @Test
+  void what_is_acknowledged_is_recorded_and_does_not_count() throws Exception {
+    Body add = db -> db.addIndex("halls", "name");
+    Body known = db -> db.acknowledged("it is empty").addIndex("halls", "name");
+
+    assertThat(changed(HALLS.then(known), HALLS.then(add)).state()).isEqualTo(State.UNCHANGED);
+    String packed =
+        rows("SELECT %s FROM %s".formatted(quote("form"), quote("switchback_meta"))).get(0);
+    try (InputStream form =
+        new InflaterInputStream(new ByteArrayInputStream(Base64.getMimeDecoder().decode(packed)))) {
+      assertThat(new String(form.readAllBytes(), UTF_8)).contains("acknowledged: it is empty");
+    }
+    Body other = db -> db.acknowledged("it is empty").addIndex("halls", "id");
+    assertThat(only(migrating(HALLS.then(other))).differences()).hasSize(2);
   }
 
   @Test

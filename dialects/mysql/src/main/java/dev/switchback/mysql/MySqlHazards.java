@@ -1,0 +1,134 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.Hazard.Blocks;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.Operation;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.IndexOptions;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What holds up those who change rows of an InnoDB table, because it cannot be done with {@code
+ * LOCK=NONE}: MySQL Reference Manual, "Online DDL Operations"; MariaDB, "InnoDB Online DDL". Each
+ * rule is looked at on the servers by HazardsTest.
+ */
+final class MySqlHazards {
+
+  private static final String SHARED = "LOCK=SHARED";
+  private static final Pattern VARCHAR = Pattern.compile("(?i)varchar\\((\\d+)\\)");
+
+  private final MySqlDialect dialect;
+  private final Catalog catalog;
+
+  MySqlHazards(MySqlDialect dialect, Catalog catalog) {
+    this.dialect = dialect;
+    this.catalog = catalog;
+  }
+
+  List<Hazard> of(Operation operation) {
+    if (operation instanceof AddIndex add
+        && add.index().options().kind() != IndexOptions.Kind.USUAL) {
+      return List.of(index(add));
+    }
+    if (operation instanceof AddConstraint add
+        && add.constraint() instanceof Constraint.ForeignKey) {
+      return List.of(foreignKey(add));
+    }
+    if (operation instanceof AddConstraint add && add.constraint() instanceof Constraint.Check) {
+      return List.of(check(add));
+    }
+    if (operation instanceof AddColumn add && isStored(add.column())) {
+      return List.of(column(add));
+    }
+    return operation instanceof ChangeColumn change ? type(change) : List.of();
+  }
+
+  private static Hazard index(AddIndex operation) {
+    return new Hazard(
+        "index-blocks-writes",
+        SHARED,
+        Blocks.WRITES,
+        false,
+        "add index '%s' of '%s' while nobody writes; there is no other way"
+            .formatted(operation.name(), operation.table()));
+  }
+
+  private static Hazard foreignKey(AddConstraint operation) {
+    return new Hazard(
+        "foreign-key-copies",
+        SHARED,
+        Blocks.WRITES,
+        true,
+        "add '%s' while nobody writes to '%s', or without a look at its rows: execute(\"SET SESSION foreign_key_checks = 0\") before it, and = 1 behind it"
+            .formatted(operation.constraint().name(), operation.table()));
+  }
+
+  private static Hazard check(AddConstraint operation) {
+    return new Hazard(
+        "check-copies",
+        SHARED,
+        Blocks.WRITES,
+        true,
+        "add '%s' while nobody writes to '%s'; there is no other way"
+            .formatted(operation.constraint().name(), operation.table()));
+  }
+
+  private static boolean isStored(Column column) {
+    return column.definition().defaultOrNull() instanceof DefaultValue.Generated generated
+        && !generated.isVirtual();
+  }
+
+  private static Hazard column(AddColumn operation) {
+    return new Hazard(
+        "column-copies",
+        SHARED,
+        Blocks.WRITES,
+        true,
+        "make '%s' of '%s' virtual(), which takes but a moment"
+            .formatted(operation.column().name(), operation.table()));
+  }
+
+  private List<Hazard> type(ChangeColumn operation) {
+    Optional<Column> after = operation.change().retyped(operation.column());
+    if (after.isEmpty() || isKept(operation, after.get())) {
+      return List.of();
+    }
+    return List.of(
+        new Hazard(
+            "type-copies",
+            SHARED,
+            Blocks.WRITES,
+            true,
+            "add a column of the new type beside '%s' of '%s', write both, fill it in parts, and remove the old one later"
+                .formatted(operation.column(), operation.table())));
+  }
+
+  private boolean isKept(ChangeColumn operation, Column after) {
+    String before = catalog.columns(operation.table()).get(operation.column());
+    String now = dialect.typeInCatalog(operation.table(), after);
+    return now.equals(before) || (before != null && isLonger(lengthOf(before), lengthOf(now)));
+  }
+
+  /** The length of a text, or -1 for another type. */
+  private static int lengthOf(String type) {
+    Matcher text = VARCHAR.matcher(type);
+    return text.matches() ? Integer.parseInt(text.group(1)) : -1;
+  }
+
+  /** Whether it is, and its length takes as many bytes as before, whatever the character set. */
+  private static boolean isLonger(int before, int now) {
+    boolean isInOneByte = now <= 63;
+    boolean isInTwoBytes = before > 255;
+    return before >= 0 && now >= before && (isInOneByte || isInTwoBytes);
+  }
+}

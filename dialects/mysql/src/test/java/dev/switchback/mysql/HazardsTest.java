@@ -1,0 +1,162 @@
+package dev.switchback.mysql;
+
+import static dev.switchback.schema.Constraints.check;
+import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.Index.index;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.Operation;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.ServiceLoader;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the rules call a hazard is refused by the server if nobody may be held up. */
+class HazardsTest {
+
+  private static final int NOT_IN_PLACE = 1845;
+  private static final int NOT_IN_PLACE_BECAUSE = 1846;
+
+  private static ChangeColumn change(String column, ColumnDefinition to) {
+    return new ChangeColumn("rooms", column, ColumnChange.none().to(to));
+  }
+
+  private static AddColumn add(ColumnDefinition definition) {
+    return new AddColumn("rooms", new Column("added", definition));
+  }
+
+  private static List<Operation> hazardous() {
+    return List.of(
+        new AddIndex("rooms", index("name").fulltext()),
+        new AddConstraint("rooms", foreignKey("hall_id").references("halls", "id")),
+        new AddConstraint("rooms", check("positive", "size > 0")),
+        add(integer().generatedAs("size + 1")),
+        change("size", bigInt()),
+        change("name", string(100)),
+        change("name", text()));
+  }
+
+  private static List<Operation> harmless() {
+    return List.of(
+        new AddIndex("rooms", index("name")),
+        add(integer().nullable()),
+        add(integer().notNull().defaultValue(7)),
+        add(integer().generatedAs("size + 1").virtual()),
+        change("long_name", string(400)),
+        change("short_name", string(60)),
+        change("size", integer()));
+  }
+
+  private interface Look {
+    void at(Operation operation, Dialect dialect, Connection connection) throws SQLException;
+  }
+
+  private static void onEach(TestDatabase kind, List<Operation> operations, Look look)
+      throws SQLException {
+    for (Operation operation : operations) {
+      try (FreshDatabase database = kind.server().createDatabase();
+          Connection connection = database.dataSource().getConnection()) {
+        send(
+            connection,
+            "CREATE TABLE halls (id integer PRIMARY KEY)",
+            "CREATE TABLE rooms (id integer PRIMARY KEY, name varchar(200), long_name varchar(300),"
+                + " short_name varchar(50), size integer, hall_id integer)",
+            "INSERT INTO halls VALUES (1)",
+            "INSERT INTO rooms VALUES (1, 'a', 'a', 'a', 1, 1)");
+        look.at(operation, dialect(connection), connection);
+      }
+    }
+  }
+
+  private static Dialect dialect(Connection connection) throws SQLException {
+    for (Dialect dialect : ServiceLoader.load(Dialect.class)) {
+      if (dialect.supports(connection.getMetaData())) {
+        return dialect.forServer(connection);
+      }
+    }
+    throw new AssertionError("no dialect");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void a_hazard_cannot_be_done_while_others_write(TestDatabase kind) throws SQLException {
+    onEach(
+        kind,
+        hazardous(),
+        (operation, dialect, connection) -> {
+          String sql = rendered(operation, dialect, connection);
+          if (sql == null) {
+            return;
+          }
+          assertThat(dialect.hazards(operation, dialect.catalog(connection)))
+              .as(operation.describe())
+              .hasSize(1);
+          Throwable refused = catchThrowable(() -> send(connection, withoutLock(sql)));
+          assertThat(refused).as(sql).isInstanceOf(SQLException.class);
+          assertThat(((SQLException) refused).getErrorCode())
+              .as(sql + ": " + refused)
+              .isIn(NOT_IN_PLACE, NOT_IN_PLACE_BECAUSE);
+          send(connection, sql);
+        });
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void what_is_no_hazard_can_be_done_while_others_write(TestDatabase kind) throws SQLException {
+    onEach(
+        kind,
+        harmless(),
+        (operation, dialect, connection) -> {
+          assertThat(dialect.hazards(operation, dialect.catalog(connection)))
+              .as(operation.describe())
+              .isEmpty();
+          send(
+              connection,
+              withoutLock(dialect.render(operation, dialect.catalog(connection)).get(0).sql()));
+        });
+  }
+
+  /** Nothing if this version cannot do it at all, such as MySQL before 8.0.16 a check. */
+  private static @Nullable String rendered(
+      Operation operation, Dialect dialect, Connection connection) {
+    try {
+      return dialect.render(operation, dialect.catalog(connection)).get(0).sql();
+    } catch (UnsupportedByDialectException e) {
+      return null;
+    }
+  }
+
+  private static String withoutLock(String sql) {
+    return sql.startsWith("CREATE")
+        ? sql + " ALGORITHM=INPLACE LOCK=NONE"
+        : sql + ", ALGORITHM=INPLACE, LOCK=NONE";
+  }
+
+  private static void send(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+}

@@ -1,0 +1,186 @@
+package dev.switchback.postgresql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.Hazard.Blocks;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.Operation;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnDefinition.Nullability;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What holds up those who use a table of PostgreSQL: PostgreSQL 13 to 18, "ALTER TABLE", "CREATE
+ * INDEX", "Explicit Locking". Each rule is looked at on the server by HazardsTest.
+ */
+final class PostgreSqlHazards {
+
+  private static final String EXCLUSIVE = "ACCESS EXCLUSIVE lock";
+  private static final Pattern VARCHAR = Pattern.compile("character varying(?:\\((\\d+)\\))?");
+  private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
+
+  private final PostgreSqlDialect dialect;
+  private final Catalog catalog;
+
+  PostgreSqlHazards(PostgreSqlDialect dialect, Catalog catalog) {
+    this.dialect = dialect;
+    this.catalog = catalog;
+  }
+
+  List<Hazard> of(Operation operation) {
+    if (operation instanceof AddIndex add && !add.index().isConcurrent()) {
+      return List.of(index(add));
+    }
+    if (operation instanceof AddConstraint add) {
+      return List.of(constraint(add));
+    }
+    if (operation instanceof AddColumn add && isComputedForEachRow(add.column())) {
+      return List.of(column(add));
+    }
+    return operation instanceof ChangeColumn change ? changes(change) : List.of();
+  }
+
+  private static Hazard index(AddIndex operation) {
+    return new Hazard(
+        "index-blocks-writes",
+        "SHARE lock",
+        Blocks.WRITES,
+        false,
+        "add concurrently() to index '%s' of '%s', in a migration of its own"
+            .formatted(operation.name(), operation.table()));
+  }
+
+  private Hazard constraint(AddConstraint operation) {
+    Constraint constraint = operation.constraint();
+    if (constraint instanceof Constraint.ForeignKey) {
+      return new Hazard(
+          "foreign-key-scans",
+          "SHARE ROW EXCLUSIVE lock, on both tables",
+          Blocks.WRITES,
+          false,
+          validateLater(operation));
+    }
+    if (constraint instanceof Constraint.Check) {
+      return new Hazard(
+          "check-scans", EXCLUSIVE, Blocks.READS_AND_WRITES, false, validateLater(operation));
+    }
+    String word = constraint instanceof Constraint.PrimaryKey ? "PRIMARY KEY" : "UNIQUE";
+    String name = constraint.name();
+    return new Hazard(
+        "key-builds-an-index",
+        EXCLUSIVE,
+        Blocks.READS_AND_WRITES,
+        false,
+        "addIndex(\"%s\", index(%s).unique().concurrently().named(\"%s\")), and in the next migration execute(\"%s\")"
+            .formatted(
+                operation.table(),
+                "\"" + String.join("\", \"", constraint.columns()) + "\"",
+                name,
+                java(
+                    "ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %2$s"
+                        .formatted(dialect.quote(operation.table()), dialect.quote(name), word))));
+  }
+
+  private String validateLater(AddConstraint operation) {
+    String table = dialect.quote(operation.table());
+    String name = dialect.quote(operation.constraint().name());
+    String add =
+        dialect.render(operation, catalog).get(0).sql().replaceAll("\\s+", " ") + " NOT VALID";
+    return "execute(\"%s\"), and in the next migration execute(\"%s\")"
+        .formatted(java(add), java("ALTER TABLE " + table + " VALIDATE CONSTRAINT " + name));
+  }
+
+  private static String java(String sql) {
+    return sql.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  private static boolean isComputedForEachRow(Column column) {
+    DefaultValue value = column.definition().defaultOrNull();
+    return value instanceof DefaultValue.RandomUuid
+        || value instanceof DefaultValue.AutoIncrement
+        || (value instanceof DefaultValue.Generated generated && !generated.isVirtual());
+  }
+
+  private static Hazard column(AddColumn operation) {
+    return new Hazard(
+        "column-rewrites",
+        EXCLUSIVE,
+        Blocks.READS_AND_WRITES,
+        true,
+        "add '%s' to '%s' nullable() and without that value, fill it in parts, and set the default with changeColumn"
+            .formatted(operation.column().name(), operation.table()));
+  }
+
+  private List<Hazard> changes(ChangeColumn operation) {
+    List<Hazard> hazards = new ArrayList<>();
+    String before = catalog.columns(operation.table()).get(operation.column());
+    operation
+        .change()
+        .retyped(operation.column())
+        .filter(after -> !isKept(operation, before, after))
+        .ifPresent(after -> hazards.add(type(operation)));
+    if (operation.change().nullability() == Nullability.NOT_NULL) {
+      hazards.add(notNull(operation));
+    }
+    return hazards;
+  }
+
+  private boolean isKept(ChangeColumn operation, @Nullable String before, Column after) {
+    if (before == null || operation.change().usingOrNull() != null) {
+      return false;
+    }
+    DataType type = after.definition().type();
+    Matcher varchar = VARCHAR.matcher(before);
+    if (varchar.matches()) {
+      String length = varchar.group(1);
+      return type instanceof DataType.Text
+          || (type instanceof DataType.Varchar longer
+              && length != null
+              && longer.length() >= Integer.parseInt(length));
+    }
+    Matcher numeric = NUMERIC.matcher(before);
+    if (numeric.matches() && type instanceof DataType.Decimal decimal) {
+      return decimal.precision() >= Integer.parseInt(numeric.group(1))
+          && decimal.scale() == Integer.parseInt(numeric.group(2));
+    }
+    boolean isEnum = catalog.columnsOwningEnumTypes(operation.table()).contains(after.name());
+    return !isEnum && dialect.typeInCatalog(operation.table(), after).equals(before);
+  }
+
+  private static Hazard type(ChangeColumn operation) {
+    return new Hazard(
+        "type-rewrites",
+        EXCLUSIVE,
+        Blocks.READS_AND_WRITES,
+        true,
+        "add a column of the new type beside '%s' of '%s', write both, fill it in parts, and remove the old one later"
+            .formatted(operation.column(), operation.table()));
+  }
+
+  private Hazard notNull(ChangeColumn operation) {
+    String column = dialect.quote(operation.column());
+    String table = dialect.quote(operation.table());
+    String name = dialect.quote(operation.table() + "_" + operation.column() + "_set");
+    return new Hazard(
+        "not-null-scans",
+        EXCLUSIVE,
+        Blocks.READS_AND_WRITES,
+        false,
+        "execute(\"%s\"); in the next migration execute(\"%s\"); then notNull() finds it proved, and the check can go"
+            .formatted(
+                java(
+                    "ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID"
+                        .formatted(table, name, column)),
+                java("ALTER TABLE %s VALIDATE CONSTRAINT %s".formatted(table, name))));
+  }
+}

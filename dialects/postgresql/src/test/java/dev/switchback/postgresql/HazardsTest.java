@@ -1,0 +1,227 @@
+package dev.switchback.postgresql;
+
+import static dev.switchback.schema.Constraints.check;
+import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.unique;
+import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.decimal;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Index.index;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.TableSize;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.Operation;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What the rules say of an operation is what the server does. */
+class HazardsTest {
+
+  private static final Map<String, String> LOCKS =
+      Map.of(
+          "SHARE lock", "ShareLock",
+          "SHARE ROW EXCLUSIVE lock, on both tables", "ShareRowExclusiveLock",
+          "ACCESS EXCLUSIVE lock", "AccessExclusiveLock");
+
+  private static final Pattern EXECUTE = Pattern.compile("execute\\(\"((?:\\\\.|[^\"\\\\])*)\"\\)");
+
+  private FreshDatabase database;
+  private Connection migrating;
+  private Connection using;
+  private Dialect dialect;
+
+  @BeforeEach
+  void create() throws SQLException {
+    database = TestDatabase.POSTGRESQL.server().createDatabase();
+    migrating = database.dataSource().getConnection();
+    using = database.dataSource().getConnection();
+    dialect = new PostgreSqlDialect().forServer(migrating);
+    send(
+        migrating,
+        "CREATE TABLE halls (id integer PRIMARY KEY)",
+        "CREATE TABLE rooms (id integer PRIMARY KEY, name varchar(200), size integer, price"
+            + " numeric(10,2), hall_id integer)",
+        "INSERT INTO halls VALUES (1)",
+        "INSERT INTO rooms VALUES (1, 'a', 1, 1, 1)");
+    send(using, "SET lock_timeout = '100ms'");
+  }
+
+  @AfterEach
+  void drop() throws SQLException {
+    migrating.close();
+    using.close();
+    database.close();
+  }
+
+  private static ChangeColumn change(String column, ColumnDefinition to) {
+    return new ChangeColumn("rooms", column, ColumnChange.none().to(to));
+  }
+
+  private static AddColumn add(ColumnDefinition definition) {
+    return new AddColumn("rooms", new Column("added", definition));
+  }
+
+  static List<Operation> hazardous() {
+    return List.of(
+        new AddIndex("rooms", index("name")),
+        new AddConstraint("rooms", foreignKey("hall_id").references("halls", "id")),
+        new AddConstraint("rooms", check("positive", "size > 0")),
+        new AddConstraint("rooms", unique("name")),
+        add(uuid().defaultUuid()),
+        add(bigInt().autoIncrement()),
+        add(integer().generatedAs("size + 1")),
+        change("size", bigInt()),
+        change("name", string(100)),
+        change("price", decimal(10, 4)),
+        new ChangeColumn("rooms", "size", ColumnChange.none().notNull()));
+  }
+
+  static List<Operation> harmless() {
+    return List.of(
+        new AddIndex("rooms", index("name").concurrently()),
+        add(integer().nullable()),
+        add(integer().notNull().defaultValue(7)),
+        change("name", string(400)),
+        change("name", text()),
+        change("price", decimal(12, 2)),
+        change("size", integer()),
+        new ChangeColumn("rooms", "size", ColumnChange.none().nullable()));
+  }
+
+  @ParameterizedTest
+  @MethodSource("hazardous")
+  void a_hazard_takes_that_lock_blocks_those_and_rewrites_or_not(Operation operation)
+      throws SQLException {
+    List<Hazard> hazards = dialect.hazards(operation, dialect.catalog(migrating));
+    assertThat(hazards).hasSize(1);
+    Hazard hazard = hazards.get(0);
+    String before = one(migrating, "SELECT pg_relation_filenode('rooms')");
+
+    migrating.setAutoCommit(false);
+    for (SqlStatement sql : dialect.render(operation, dialect.catalog(migrating))) {
+      send(migrating, sql.sql());
+    }
+
+    assertThat(locks()).contains(LOCKS.get(hazard.lock()));
+    assertThat(isBlocked("UPDATE rooms SET size = size")).isTrue();
+    assertThat(isBlocked("SELECT id FROM rooms"))
+        .isEqualTo(hazard.blocks() == Hazard.Blocks.READS_AND_WRITES);
+    String after = one(migrating, "SELECT pg_relation_filenode('rooms')");
+    assertThat(!after.equals(before)).isEqualTo(hazard.rewrites());
+    migrating.rollback();
+  }
+
+  @ParameterizedTest
+  @MethodSource("harmless")
+  void what_is_no_hazard_rewrites_nothing(Operation operation) throws SQLException {
+    assertThat(dialect.hazards(operation, dialect.catalog(migrating))).isEmpty();
+    String before = one(migrating, "SELECT pg_relation_filenode('rooms')");
+
+    for (SqlStatement sql : dialect.render(operation, dialect.catalog(migrating))) {
+      send(migrating, sql.sql());
+    }
+
+    assertThat(one(migrating, "SELECT pg_relation_filenode('rooms')")).isEqualTo(before);
+  }
+
+  @ParameterizedTest
+  @MethodSource("hazardous")
+  void the_sql_of_the_safe_way_is_taken_by_the_server(Operation operation) throws SQLException {
+    Hazard hazard = dialect.hazards(operation, dialect.catalog(migrating)).get(0);
+    if (hazard.rule().equals("key-builds-an-index")) {
+      send(migrating, "CREATE UNIQUE INDEX CONCURRENTLY rooms_name_uk ON rooms (name)");
+    }
+    List<String> statements = new ArrayList<>();
+    Matcher execute = EXECUTE.matcher(hazard.safeWay());
+    while (execute.find()) {
+      statements.add(execute.group(1).replace("\\\"", "\""));
+    }
+
+    send(migrating, statements.toArray(String[]::new));
+
+    boolean hasSql =
+        List.of("foreign-key-scans", "check-scans", "key-builds-an-index", "not-null-scans")
+            .contains(hazard.rule());
+    assertThat(!statements.isEmpty()).isEqualTo(hasSql);
+  }
+
+  @Test
+  void the_size_of_a_table_is_known_once_it_was_analyzed() throws SQLException {
+    send(migrating, "ANALYZE rooms");
+
+    assertThat(dialect.catalog(migrating).size("rooms"))
+        .hasValueSatisfying(size -> assertThat(size.rows()).isEqualTo(1))
+        .map(TableSize::bytes)
+        .hasValueSatisfying(bytes -> assertThat(bytes).isGreaterThan(8_000));
+    assertThat(dialect.catalog(migrating).size("nothing")).isEmpty();
+  }
+
+  private List<String> locks() throws SQLException {
+    List<String> modes = new ArrayList<>();
+    try (Statement statement = using.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT mode FROM pg_locks WHERE granted AND pid <> pg_backend_pid()"
+                    + " AND relation = (SELECT oid FROM pg_class WHERE relname = 'rooms')")) {
+      while (rows.next()) {
+        modes.add(rows.getString(1));
+      }
+    }
+    return modes;
+  }
+
+  private boolean isBlocked(String sql) throws SQLException {
+    try {
+      send(using, sql);
+      return false;
+    } catch (SQLException e) {
+      if ("55P03".equals(e.getSQLState())) {
+        return true;
+      }
+      throw e;
+    }
+  }
+
+  private static void send(Connection connection, String... statements) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : statements) {
+        statement.execute(sql);
+      }
+    }
+  }
+
+  private static String one(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.switchback.cli;
+
+import dev.switchback.Plan;
+import dev.switchback.dialect.TableSize;
+import java.util.Locale;
+
+/** The steps of a plan that hold up others, for people. */
+record LintLines(Plan plan) {
+
+  void printOn(Terminal terminal) {
+    int hazardous = 0;
+    for (Plan.Entry entry : plan.migrations()) {
+      for (Plan.Step step : entry.steps()) {
+        if (!step.hazards().isEmpty()) {
+          print(entry.name(), step, terminal);
+          hazardous += step.isHazardous() ? 1 : 0;
+        }
+      }
+      entry.end().ifPresent(end -> terminal.print(entry.name() + ": not all of it is known"));
+    }
+    terminal.print(
+        switch (hazardous) {
+          case 0 -> "no step holds up others";
+          case 1 -> "1 step holds up others";
+          default -> hazardous + " steps hold up others";
+        });
+  }
+
+  private static void print(String migration, Plan.Step step, Terminal terminal) {
+    terminal.print(
+        "%s: %s%s"
+            .formatted(migration, step.description(), step.size().map(LintLines::of).orElse("")));
+    if (step.acknowledged().isPresent()) {
+      terminal.print("  acknowledged: " + step.acknowledged().get());
+      return;
+    }
+    step.hazards()
+        .forEach(
+            hazard -> {
+              terminal.print("  " + hazard);
+              terminal.print("  instead: " + hazard.safeWay());
+            });
+  }
+
+  private static String of(TableSize size) {
+    return String.format(
+        Locale.ROOT, " (about %d rows, %d KB)", size.rows(), Math.max(1, size.bytes() / 1024));
+  }
+}
