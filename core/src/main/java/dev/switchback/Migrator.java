@@ -28,12 +28,18 @@ public final class Migrator implements AutoCloseable {
 
   static final Logger LOG = LoggerFactory.getLogger("dev.switchback");
 
+  private final Setup setup;
   private final MigrationRunner runner;
+  private final Looks looks;
+  private final HistoryChanges changes;
   private final @Nullable AutoCloseable ownPool;
 
-  Migrator(MigrationRunner runner, @Nullable AutoCloseable ownPool) {
+  Migrator(Setup setup, MigrationRunner runner, @Nullable AutoCloseable ownPool) {
+    this.setup = setup;
     this.runner = runner;
     this.ownPool = ownPool;
+    looks = new Looks(setup);
+    changes = new HistoryChanges(setup, runner);
   }
 
   /** Begins the description of a migrator. */
@@ -49,7 +55,7 @@ public final class Migrator implements AutoCloseable {
    */
   public Migrator withListener(MigrationListener listener) {
     return new Migrator(
-        runner.with(MigratorBuilder.given(listener, "listener", "withListener")), ownPool);
+        setup, runner.with(MigratorBuilder.given(listener, "listener", "withListener")), ownPool);
   }
 
   /**
@@ -109,7 +115,7 @@ public final class Migrator implements AutoCloseable {
 
   /** Every migration and where it stands, in order. Writes nothing. */
   public List<MigrationStatus> status() {
-    return runner.status();
+    return looks.status();
   }
 
   /** What {@link #up} would apply, in order: what is pending, and what is unfinished going up. */
@@ -135,17 +141,17 @@ public final class Migrator implements AutoCloseable {
    * then too.
    */
   public Plan plan(Direction direction) {
-    return runner.plan(direction, Selection.all());
+    return looks.plan(direction, Selection.all());
   }
 
   /** What {@link #up(int)} or {@link #down(int)} would do now; see {@link #plan(Direction)}. */
   public Plan plan(Direction direction, int steps) {
-    return runner.plan(direction, Selection.steps(steps));
+    return looks.plan(direction, Selection.steps(steps));
   }
 
   /** What {@link #upTo} or {@link #downTo} would do now; see {@link #plan(Direction)}. */
   public Plan planTo(Direction direction, String name) {
-    return runner.plan(direction, Selection.to(name));
+    return looks.plan(direction, Selection.to(name));
   }
 
   /**
@@ -157,7 +163,7 @@ public final class Migrator implements AutoCloseable {
    * @param version of the server, with the usual settings: {@code 15}, {@code 8.0.36}
    */
   public Plan planOffline(Direction direction, String dialect, String version) {
-    return runner.planOffline(direction, dialect, version);
+    return looks.planOffline(direction, dialect, version);
   }
 
   /**
@@ -167,7 +173,7 @@ public final class Migrator implements AutoCloseable {
    * Error}, where it reads: what it does outside of its query interface, it does then too.
    */
   public Verification verify() {
-    return runner.verify();
+    return looks.verify();
   }
 
   /**
@@ -184,7 +190,7 @@ public final class Migrator implements AutoCloseable {
    * compare it with what it was. Writes nothing, and takes no lock.
    */
   public SchemaSnapshot snapshot() {
-    return runner.snapshot();
+    return looks.snapshot();
   }
 
   /**
@@ -197,7 +203,7 @@ public final class Migrator implements AutoCloseable {
    *     way
    */
   public UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
-    return runner.resolve(name, resolution, reason);
+    return changes.resolve(name, resolution, reason);
   }
 
   /**
@@ -210,7 +216,7 @@ public final class Migrator implements AutoCloseable {
    * @throws ConfigurationException if the history is not empty, or there is no such migration
    */
   public List<String> baseline(String name, String reason) {
-    return runner.baseline(name, reason);
+    return changes.baseline(name, reason);
   }
 
   /**
@@ -223,7 +229,7 @@ public final class Migrator implements AutoCloseable {
    *     an entry, or if a migration is older than one that is covered and is not recorded there
    */
   public Adoption adoption(OtherHistory from) {
-    return runner.adoption(from, null);
+    return looks.adoption(from, null);
   }
 
   /**
@@ -233,7 +239,7 @@ public final class Migrator implements AutoCloseable {
    *     several; an empty one if there is none
    */
   public Adoption adoption(OtherHistory from, Map<String, String> mapping) {
-    return runner.adoption(from, Map.copyOf(mapping));
+    return looks.adoption(from, Map.copyOf(mapping));
   }
 
   /**
@@ -245,12 +251,12 @@ public final class Migrator implements AutoCloseable {
    * @throws ConfigurationException also for another tool than Sequelize, which needs a mapping
    */
   public Adoption adopt(OtherHistory from, String reason) {
-    return runner.adopt(from, null, reason);
+    return changes.adopt(from, null, reason);
   }
 
   /** The same for what {@link #adoption(OtherHistory, Map)} shows. */
   public Adoption adopt(OtherHistory from, Map<String, String> mapping, String reason) {
-    return runner.adopt(from, Map.copyOf(mapping), reason);
+    return changes.adopt(from, Map.copyOf(mapping), reason);
   }
 
   /** Closes the pool that {@code url(…)} opened; a data source of your own stays open. */

@@ -297,8 +297,8 @@ public final class MigratorBuilder {
           "No migrations – call packages(…) or migrations(…) before build(). Nothing was run.");
     }
     ClassLoader classLoader = loader == null ? defaultLoader() : loader;
-    MigrationRunner runner =
-        new MigrationRunner(
+    Setup setup =
+        new Setup(
             new Database(source, classLoader),
             new MigrationClasses(packages, classes, classLoader),
             factory,
@@ -311,10 +311,9 @@ public final class MigratorBuilder {
                 lockWait,
                 lockWaitRetries,
                 outOfOrder,
-                onMismatch),
-            listeners,
-            new ReentrantLock(true));
-    return new Migrator(runner, ownPool);
+                onMismatch));
+    MigrationRunner runner = new MigrationRunner(setup, listeners, new ReentrantLock(true));
+    return new Migrator(setup, runner, ownPool);
   }
 
   private static ClassLoader defaultLoader() {

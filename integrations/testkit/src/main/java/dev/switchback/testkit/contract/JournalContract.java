@@ -252,7 +252,8 @@ public abstract class JournalContract extends DatabaseContract {
             THREE_STEPS,
             db -> {
               db.removeIndex("rooms", "rooms_topic");
-              if (runs.incrementAndGet() == 2) { // the first is the look whether there is a way back
+              if (runs.incrementAndGet()
+                  == 2) { // the first is the look whether there is a way back
                 throw new IllegalStateException("not now");
               }
               db.dropTable("rooms");

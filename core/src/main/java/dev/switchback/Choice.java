@@ -1,0 +1,62 @@
+package dev.switchback;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.stream.Collectors;
+
+/**
+ * What a run is to do: these migrations, in this order.
+ *
+ * @param late those of them that are older than one that is applied
+ */
+record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
+
+  /** What a run is to do as things are in the history. */
+  static Choice of(
+      Direction direction,
+      Selection selection,
+      SortedMap<MigrationName, MigrationClass> available,
+      OwnTables tables,
+      History.Overview overview) {
+    Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
+    List<MigrationName> selected =
+        selection.of(direction, available.keySet(), overview.applied(), unfinished);
+    warnOfMissing(available.keySet(), overview.applied());
+    Late late =
+        switch (direction) {
+          case UP -> Late.of(selected, overview.applied(), unfinished);
+          case DOWN -> Late.NONE;
+        };
+    return new Choice(selected, unfinished, late);
+  }
+
+  /** The same, with a look at the history. */
+  static Choice of(
+      Direction direction,
+      Selection selection,
+      SortedMap<MigrationName, MigrationClass> available,
+      OwnTables tables) {
+    return of(direction, selection, available, tables, new History(tables).overview());
+  }
+
+  private static void warnOfMissing(
+      Set<MigrationName> available, Collection<MigrationName> applied) {
+    String missing =
+        applied.stream()
+            .filter(name -> !available.contains(name))
+            .sorted()
+            .map(name -> "'" + name + "'")
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      Migrator.LOG.warn(
+          "Recorded as applied, but without a class here: {}. They cannot be reverted.", missing);
+    }
+  }
+
+  /** What seems unfinished may be in the middle of another run, which the lock will tell. */
+  boolean isEmpty() {
+    return selected.isEmpty() && unfinished.isEmpty();
+  }
+}

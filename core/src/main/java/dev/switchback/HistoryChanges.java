@@ -1,0 +1,119 @@
+package dev.switchback;
+
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
+
+/** All that changes what is recorded and runs no migration. Each takes the lock and a reason. */
+final class HistoryChanges {
+
+  private final Setup setup;
+  private final MigrationRunner runner;
+
+  /**
+   * @param runner has the lock
+   */
+  HistoryChanges(Setup setup, MigrationRunner runner) {
+    this.setup = setup;
+    this.runner = runner;
+  }
+
+  /** Settles an unfinished migration as somebody says. */
+  UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
+    if (name.isBlank() || reason.isBlank()) {
+      throw new ConfigurationException(
+          "resolve – it takes the name of a migration and a reason. Nothing was changed.");
+    }
+    MigrationName migration = new MigrationName(name);
+    return runner.locked(place -> new Resolving(place, migration).as(resolution, reason));
+  }
+
+  /** Records as applied what stands already, up to a migration, in a history that is empty. */
+  List<String> baseline(String target, String reason) {
+    requireReason("baseline", reason);
+    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    return runner.locked(
+        place -> {
+          History.Overview overview = new History(place.tables()).overview();
+          requireEmpty(overview);
+          Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
+          List<MigrationName> names =
+              Selection.to(target)
+                  .of(Direction.UP, available.keySet(), overview.applied(), nothing);
+          return recordWithoutRun(names, reason, available, place);
+        });
+  }
+
+  private static void requireEmpty(History.Overview overview) {
+    if (!overview.applied().isEmpty() || !overview.unfinished().isEmpty()) {
+      throw new ConfigurationException(
+          "baseline – the history is not empty: %d applied, %d unfinished. Nothing was changed. It"
+                  .formatted(overview.applied().size(), overview.unfinished().size())
+              + " is for a database that was made without Switchback. 'status' shows where each"
+              + " migration stands.");
+    }
+  }
+
+  /** Records what another tool has done. */
+  Adoption adopt(OtherHistory from, @Nullable Map<String, String> mapping, String reason) {
+    requireReason("adopt", reason);
+    if (mapping == null && from != OtherHistory.SEQUELIZE) {
+      throw new ConfigurationException(
+          "Table '%s' – its names say nothing of migrations here. Nothing was changed. Say by a"
+                  .formatted(from.table())
+              + " mapping which migration does what each of them did.");
+    }
+    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    return runner.locked(
+        place -> {
+          Adoption found =
+              Looks.look(from, mapping, available, place.session(), place.tables(), place.schema());
+          List<MigrationName> names = found.names().stream().map(MigrationName::new).toList();
+          recordWithoutRun(names, reason, available, place);
+          return found;
+        });
+  }
+
+  private static void requireReason(String command, String reason) {
+    if (reason.isBlank() || reason.length() > OwnTables.LONGEST_REASON) {
+      throw new ConfigurationException(
+          "%s – it takes a reason, of %d characters at the most. Nothing was changed."
+              .formatted(command, OwnTables.LONGEST_REASON));
+    }
+  }
+
+  private List<String> recordWithoutRun(
+      List<MigrationName> names,
+      String reason,
+      Map<MigrationName, MigrationClass> available,
+      Workplace place) {
+    Map<MigrationName, Optional<MigrationForm>> forms = new LinkedHashMap<>();
+    names.forEach(name -> forms.put(name, FormRecorder.formOf(setup.instantiate(name, available))));
+    History history = new History(place.tables());
+    try {
+      place
+          .session()
+          .inTransaction(
+              () -> {
+                for (Map.Entry<MigrationName, Optional<MigrationForm>> each : forms.entrySet()) {
+                  history.addWithoutRun(
+                      each.getKey(), each.getValue(), reason, place.lock().gate());
+                }
+                return true;
+              });
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "The history cannot be written. Nothing was changed. Cause: " + Secrets.firstLine(e), e);
+    }
+    List<String> recorded = names.stream().map(MigrationName::value).toList();
+    Migrator.LOG.warn("Recorded as applied without a run: {}. {}", recorded, reason);
+    return recorded;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.switchback;
+
+import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.schema.SchemaSnapshot;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** All that only looks: it writes nothing and takes no lock, and a user who may read is enough. */
+final class Looks {
+
+  private final Setup setup;
+
+  Looks(Setup setup) {
+    this.setup = setup;
+  }
+
+  /** Where every migration stands: those that there are, and those that are only recorded. */
+  List<MigrationStatus> status() {
+    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    try (Session session = setup.database().open()) {
+      OwnTables tables = setup.tables(session);
+      var times = new History(tables).times();
+      if (times.isEmpty() && setup.schema() != null) {
+        // is the history empty, or is it looked for where there is no schema?
+        setup.prepare(session);
+      }
+      var unfinished = new Journal(tables).all();
+      Set<MigrationName> names = new TreeSet<>(available.keySet());
+      names.addAll(times.keySet());
+      names.addAll(unfinished.keySet());
+      return names.stream()
+          .map(
+              name ->
+                  MigrationStatus.of(
+                      name, available.containsKey(name), times.get(name), unfinished.get(name)))
+          .toList();
+    }
+  }
+
+  /** What a run would do now. Takes no lock, and writes nothing. */
+  Plan plan(Direction direction, Selection selection) {
+    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    try (Session session = setup.database().open()) {
+      OwnTables tables = setup.tables(session);
+      Choice choice = Choice.of(direction, selection, available, tables);
+      if (choice.isEmpty()) {
+        return new Plan(session.dialect().name(), direction, List.of());
+      }
+      setup.classes().requireNoMisnamed();
+      String place = setup.prepare(session);
+      return session.inSchema(
+          place,
+          () -> {
+            Dialect dialect = session.dialect();
+            PlannedCatalog catalog =
+                new PlannedCatalog(dialect, dialect.catalog(session.connection()));
+            return new Planning(dialect, direction, catalog, tables.names())
+                .of(
+                    choice.selected(),
+                    choice.unfinished()::contains,
+                    name -> setup.instantiate(name, available));
+          });
+    } catch (SQLException e) {
+      throw unreadable(e);
+    } catch (CatalogException e) {
+      throw unreadable(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /** What would be done with all migrations, from an empty schema on, or back to it. */
+  Plan planOffline(Direction direction, String database, String version) {
+    Dialect dialect = setup.database().dialectFor(database, version);
+    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    PlannedCatalog catalog = new PlannedCatalog(dialect, null);
+    List<MigrationName> names = new ArrayList<>(available.keySet());
+    Plan up = planOffline(Direction.UP, dialect, catalog, names, available);
+    if (direction == Direction.UP) {
+      return up;
+    }
+    Collections.reverse(names);
+    return planOffline(Direction.DOWN, dialect, catalog, names, available);
+  }
+
+  private Plan planOffline(
+      Direction direction,
+      Dialect dialect,
+      PlannedCatalog catalog,
+      List<MigrationName> names,
+      Map<MigrationName, MigrationClass> available) {
+    return new Planning(dialect, direction, catalog, List.of())
+        .of(names, name -> false, name -> setup.instantiate(name, available));
+  }
+
+  /** What was applied, compared with what the classes say now. */
+  Verification verify() {
+    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    try (Session session = setup.database().open()) {
+      History history = new History(setup.tables(session));
+      History.Overview overview = history.overview();
+      SortedMap<MigrationName, History.RecordedForm> forms = history.forms();
+      Set<MigrationName> names = new TreeSet<>(available.keySet());
+      names.addAll(forms.keySet());
+      names.addAll(overview.unfinished());
+      Comparison comparison = new Comparison(available, setup.factory());
+      return new Verification(
+          names.stream().map(name -> standing(name, overview, forms, comparison)).toList());
+    }
+  }
+
+  private static Verification.Entry standing(
+      MigrationName name,
+      History.Overview overview,
+      Map<MigrationName, History.RecordedForm> forms,
+      Comparison comparison) {
+    if (overview.unfinished().contains(name)) {
+      return Comparison.entry(name, Verification.State.UNFINISHED, List.of(), List.of());
+    }
+    History.RecordedForm recorded = forms.get(name);
+    return recorded == null
+        ? Comparison.entry(name, Verification.State.PENDING, List.of(), List.of())
+        : comparison.of(name, recorded);
+  }
+
+  /** What the schema holds, without Switchback's own tables. */
+  SchemaSnapshot snapshot() {
+    try (Session session = setup.database().open()) {
+      String place = setup.prepare(session);
+      return session
+          .inSchema(
+              place, () -> session.dialect().catalog(session.connection()).schema().snapshot())
+          .without(setup.tables(session, place).names());
+    } catch (SQLException e) {
+      throw unreadable(e);
+    } catch (CatalogException e) {
+      throw unreadable(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static DatabaseException unreadable(Throwable cause) {
+    return new DatabaseException(
+        "The catalogue of the schema cannot be read. Nothing was changed. See that the database can"
+            + " be reached, and what this user may see. Cause: "
+            + Secrets.firstLine(cause),
+        cause);
+  }
+
+  /** What another tool has recorded. Takes no lock, and writes nothing. */
+  Adoption adoption(OtherHistory from, @Nullable Map<String, String> mapping) {
+    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    try (Session session = setup.database().open()) {
+      String place = setup.prepare(session);
+      return look(from, mapping, available, session, setup.tables(session, place), place);
+    }
+  }
+
+  static Adoption look(
+      OtherHistory from,
+      @Nullable Map<String, String> mapping,
+      SortedMap<MigrationName, MigrationClass> available,
+      Session session,
+      OwnTables tables,
+      String place) {
+    List<MigrationName> applied = new History(tables).overview().applied();
+    try {
+      return session.inSchema(
+          place, () -> new Adopting(from, available.keySet(), applied, mapping).look(session));
+    } catch (SQLException e) {
+      throw unreadable(e);
+    }
+  }
+}

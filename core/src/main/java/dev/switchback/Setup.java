@@ -1,0 +1,60 @@
+package dev.switchback;
+
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a migrator was told: where the database is and where the migrations are.
+ *
+ * @param prefix of the names of Switchback's own tables
+ * @param schema where to work; null for the connection's own
+ */
+record Setup(
+    Database database,
+    MigrationClasses classes,
+    MigrationFactory factory,
+    String prefix,
+    @Nullable String schema,
+    RunSettings settings) {
+
+  /** The migrations that there are, none of them loaded. */
+  SortedMap<MigrationName, MigrationClass> available() {
+    SortedMap<MigrationName, MigrationClass> available = new TreeMap<>();
+    classes.inOrder().forEach(type -> available.put(type.name(), type));
+    return available;
+  }
+
+  /** A new instance of one of them. */
+  Migration instantiate(MigrationName name, Map<MigrationName, MigrationClass> available) {
+    MigrationClass type = available.get(name);
+    if (type == null) {
+      throw new ConfigurationException(
+          "Migration '"
+              + name
+              + "' – it is recorded as applied, but there is no class of this name, so that it"
+              + " cannot be reverted. Nothing was run. Bring the class back.");
+    }
+    return type.instantiate(factory);
+  }
+
+  /** Switchback's own tables, in the schema that was named or in the current one. */
+  OwnTables tables(Session session) {
+    return new OwnTables(session, prefix, schema);
+  }
+
+  /** The same in a schema whose name is known. */
+  OwnTables tables(Session session, String place) {
+    return new OwnTables(session, prefix, place);
+  }
+
+  /**
+   * Makes a session ready for migrations.
+   *
+   * @return the name of the schema that it works in
+   */
+  String prepare(Session session) {
+    return session.prepare(schema, settings);
+  }
+}
