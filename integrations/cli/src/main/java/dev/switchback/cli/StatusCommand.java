@@ -6,6 +6,7 @@ import dev.switchback.Migrator;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 @Command(name = "status", description = "List every migration and where it stands.")
 final class StatusCommand implements Subcommand {
@@ -15,11 +16,25 @@ final class StatusCommand implements Subcommand {
       description = "Print it for machines, and exit with 3 if not everything is applied.")
   private boolean json;
 
+  @Option(
+      names = "--verify",
+      description = "Show as well what 'verify' finds changed, step by step.")
+  private boolean verify;
+
   @Override
   public void run(Invocation invocation) {
+    if (json && verify) {
+      throw new ParameterException(
+          invocation.command(),
+          "--json and --verify do not go together: 'verify' has an exit code");
+    }
     List<MigrationStatus> migrations = invocation.ask(Migrator::status);
     if (!json) {
       new StatusLines(migrations).printOn(invocation.terminal());
+      if (verify) {
+        new VerificationLines(invocation.ask(Migrator::verify))
+            .printChangesOn(invocation.terminal());
+      }
       return;
     }
     new StatusJson(migrations).printOn(invocation.terminal());

@@ -23,6 +23,19 @@ record VerificationLines(Verification verification) {
     terminal.print(counts(entries));
   }
 
+  /** What was changed since it was applied, and nothing else. */
+  void printChangesOn(Terminal terminal) {
+    List<Verification.Entry> changed =
+        verification.migrations().stream().filter(entry -> entry.state() == State.CHANGED).toList();
+    for (Verification.Entry entry : changed) {
+      terminal.print("Changed since it was applied: " + entry.name());
+      entry.differences().forEach(line -> terminal.print("  " + line));
+    }
+    if (changed.isEmpty()) {
+      terminal.print("Nothing was changed since it was applied.");
+    }
+  }
+
   private static String counts(List<Verification.Entry> entries) {
     if (entries.isEmpty()) {
       return "no migrations";

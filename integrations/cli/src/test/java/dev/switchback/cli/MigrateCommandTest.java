@@ -191,6 +191,16 @@ class MigrateCommandTest extends CommandLineTest {
   }
 
   @Test
+  void status_shows_what_was_changed_when_it_is_asked() {
+    run(ONE, "up");
+
+    assertThat(run(ONE, "status", "--verify")).isEqualTo(0);
+    assertThat(out()).last().isEqualTo("Nothing was changed since it was applied.");
+    assertThat(run(ONE, "status", "--verify", "--json")).isEqualTo(2);
+    assertThat(err()).first().asString().contains("--json and --verify do not go together");
+  }
+
+  @Test
   void status_lists_every_migration_and_where_it_stands() {
     run(THREE, "up", "--step", "2");
 

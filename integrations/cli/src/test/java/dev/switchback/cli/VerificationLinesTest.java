@@ -41,6 +41,24 @@ class VerificationLinesTest {
   }
 
   @Test
+  void shows_the_changes_alone_where_only_they_are_asked_for() {
+    StringWriter out = new StringWriter();
+    Terminal terminal = Terminal.of(new PrintWriter(out), new PrintWriter(new StringWriter()));
+    Entry same = new Entry("1-same", State.UNCHANGED, List.of(), List.of());
+    Entry other = new Entry("2-other", State.CHANGED, List.of("- old", "+ new"), List.of());
+    new VerificationLines(new Verification(List.of(same, other))).printChangesOn(terminal);
+    new VerificationLines(new Verification(List.of(same))).printChangesOn(terminal);
+    terminal.flush();
+
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "Changed since it was applied: 2-other",
+            "  - old",
+            "  + new",
+            "Nothing was changed since it was applied.");
+  }
+
+  @Test
   void says_that_there_are_none() {
     assertThat(lines()).containsExactly("no migrations");
   }

@@ -8,6 +8,7 @@ import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
 import dev.switchback.SwitchbackException;
 import dev.switchback.Verification;
+import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.server.TestDatabase;
@@ -88,6 +89,9 @@ public abstract class PrivilegesContract extends DatabaseContract {
       grant("SELECT", table);
     }
 
+    Migrator owner = pending(dataSource());
+    SchemaSnapshot schema = owner.snapshot();
+    List<String> history = rows("SELECT * FROM " + quote("switchback_meta"));
     assertThat(rooms().up().isEmpty()).isTrue();
     assertThat(pending(limited).status())
         .extracting(MigrationStatus::state)
@@ -96,6 +100,8 @@ public abstract class PrivilegesContract extends DatabaseContract {
     assertThat(pending(limited).verify().migrations())
         .extracting(Verification.Entry::state)
         .containsExactly(Verification.State.UNCHANGED, Verification.State.PENDING);
+    assertThat(owner.snapshot().differencesFrom(schema)).isEmpty();
+    assertThat(rows("SELECT * FROM " + quote("switchback_meta"))).isEqualTo(history);
     assertThatExceptionOfType(SwitchbackException.class)
         .isThrownBy(() -> pending(limited).up())
         .withMessageContaining("Nothing was run.")
