@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,13 @@ final class Adopting {
       requireAll(names, mapping.keySet());
     }
     List<Adoption.Entry> entries = new ArrayList<>();
+    Set<MigrationName> byName = new HashSet<>();
+    names.forEach(name -> fileName(name).filter(available::contains).ifPresent(byName::add));
     for (String name : names) {
-      Optional<MigrationName> found = mapping == null ? find(name) : mapped(name, mapping);
+      Optional<MigrationName> found = mapping == null ? find(name, byName) : mapped(name, mapping);
+      if (mapping == null) {
+        found.ifPresent(byName::add);
+      }
       entries.add(
           new Adoption.Entry(name, state(found), found.map(MigrationName::value).orElse(null)));
     }
@@ -101,19 +107,24 @@ final class Adopting {
         "'%s' of %s – %s. Nothing was changed. %s.".formatted(name, from.table(), what, remedy));
   }
 
-  /** The one that has this name, or else the only one of this time. */
-  private Optional<MigrationName> find(String file) {
+  /**
+   * The one that has this name, or else the only one of this time.
+   *
+   * @param others those that other entries have
+   */
+  private Optional<MigrationName> find(String file, Set<MigrationName> others) {
     if (from != OtherHistory.SEQUELIZE) {
       return Optional.empty();
     }
-    var matcher = SEQUELIZE_FILE.matcher(file);
-    Optional<MigrationName> name =
-        MigrationName.ofRecord(matcher.matches() ? matcher.group(1) : file);
+    Optional<MigrationName> name = fileName(file);
     if (name.isEmpty() || available.contains(name.get())) {
       return name;
     }
     List<MigrationName> sameTime =
-        available.stream().filter(each -> each.timestamp().equals(name.get().timestamp())).toList();
+        available.stream()
+            .filter(each -> each.timestamp().equals(name.get().timestamp()))
+            .filter(each -> !others.contains(each))
+            .toList();
     if (sameTime.size() > 1) {
       throw refused(
           file,
@@ -121,6 +132,12 @@ final class Adopting {
           "Give one of them the name '" + name.get() + "', or say by a mapping which it is");
     }
     return sameTime.stream().findFirst();
+  }
+
+  /** A name without what tells the language of its file. */
+  private static Optional<MigrationName> fileName(String file) {
+    Matcher matcher = SEQUELIZE_FILE.matcher(file);
+    return MigrationName.ofRecord(matcher.matches() ? matcher.group(1) : file);
   }
 
   private Optional<MigrationName> mapped(String name, Map<String, String> given) {

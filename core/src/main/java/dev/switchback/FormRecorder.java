@@ -90,7 +90,7 @@ final class FormRecorder implements QueryInterface {
 
   @Override
   public QueryInterface acknowledged(String reason) {
-    form.addNote("acknowledged: " + reason);
+    form.addAcknowledgement(reason);
     return this;
   }
 

@@ -25,9 +25,10 @@ final class HistoryChanges {
 
   /** Settles an unfinished migration as somebody says. */
   UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
-    if (name.isBlank() || reason.isBlank()) {
+    requireReason("resolve", reason);
+    if (name.isBlank()) {
       throw new ConfigurationException(
-          "resolve – it takes the name of a migration and a reason. Nothing was changed.");
+          "resolve – it takes the name of a migration. Nothing was changed.");
     }
     MigrationName migration = new MigrationName(name);
     return runner.locked(place -> new Resolving(place, migration).as(resolution, reason));
@@ -76,13 +77,25 @@ final class HistoryChanges {
           Adoption found =
               Looks.look(from, mapping, available, place.session(), place.tables(), place.schema());
           List<MigrationName> names = found.names().stream().map(MigrationName::new).toList();
+          requireNotBegun(names, new History(place.tables()).overview());
           recordWithoutRun(names, reason, available, place);
           return found;
         });
   }
 
-  private static void requireReason(String command, String reason) {
-    if (reason.isBlank() || reason.length() > OwnTables.LONGEST_REASON) {
+  /** Its steps would be continued by nobody, and stand in everybody's way. */
+  private static void requireNotBegun(List<MigrationName> names, History.Overview overview) {
+    for (MigrationName name : names) {
+      if (overview.unfinished().contains(name)) {
+        throw new ConfigurationException(
+            "Migration '%s' – a run began it here and did not finish it, so that it cannot be adopted. Nothing was changed. Finish it, or settle by hand what stands of it, and then 'resolve %1$s --abandon --reason TEXT'."
+                .formatted(name));
+      }
+    }
+  }
+
+  private static void requireReason(String command, @Nullable String reason) {
+    if (reason == null || reason.isBlank() || reason.length() > OwnTables.LONGEST_REASON) {
       throw new ConfigurationException(
           "%s – it takes a reason, of %d characters at the most. Nothing was changed."
               .formatted(command, OwnTables.LONGEST_REASON));
@@ -113,7 +126,9 @@ final class HistoryChanges {
           "The history cannot be written. Nothing was changed. Cause: " + Secrets.firstLine(e), e);
     }
     List<String> recorded = names.stream().map(MigrationName::value).toList();
-    Migrator.LOG.warn("Recorded as applied without a run: {}. {}", recorded, reason);
+    if (!recorded.isEmpty()) {
+      Migrator.LOG.warn("Recorded as applied without a run: {}. {}", recorded, reason);
+    }
     return recorded;
   }
 }

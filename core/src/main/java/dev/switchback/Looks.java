@@ -8,9 +8,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** All that only looks: it writes nothing and takes no lock, and a user who may read is enough. */
@@ -28,10 +30,7 @@ final class Looks {
     try (Session session = setup.database().open()) {
       OwnTables tables = setup.tables(session);
       var times = new History(tables).times();
-      if (times.isEmpty() && setup.schema() != null) {
-        // is the history empty, or is it looked for where there is no schema?
-        setup.prepare(session);
-      }
+      requireSchema(times.isEmpty(), session);
       var unfinished = new Journal(tables).all();
       Set<MigrationName> names = new TreeSet<>(available.keySet());
       names.addAll(times.keySet());
@@ -45,16 +44,27 @@ final class Looks {
     }
   }
 
+  /** Is the history empty, or is it looked for where there is no schema? */
+  private void requireSchema(boolean isEmpty, Session session) {
+    if (isEmpty && setup.schema() != null) {
+      setup.prepare(session);
+    }
+  }
+
   /** What a run would do now. Takes no lock, and writes nothing. */
   Plan plan(Direction direction, Selection selection) {
     SortedMap<MigrationName, MigrationClass> available = setup.available();
     try (Session session = setup.database().open()) {
       OwnTables tables = setup.tables(session);
-      Choice choice = Choice.of(direction, selection, available, tables);
+      Choice choice = setup.choose(direction, selection, available, tables);
       if (choice.isEmpty()) {
         return new Plan(session.dialect().name(), direction, List.of());
       }
       setup.classes().requireNoMisnamed();
+      choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
+      choice.late().require(setup.settings().outOfOrder());
+      Map<MigrationName, Migration> instances =
+          setup.instantiate(direction, choice.selected(), available);
       String place = setup.prepare(session);
       return session.inSchema(
           place,
@@ -66,7 +76,7 @@ final class Looks {
                 .of(
                     choice.selected(),
                     choice.unfinished()::contains,
-                    name -> setup.instantiate(name, available));
+                    name -> Objects.requireNonNull(instances.get(name)));
           });
     } catch (SQLException e) {
       throw unreadable(e);
@@ -80,24 +90,16 @@ final class Looks {
     Dialect dialect = setup.database().dialectFor(database, version);
     SortedMap<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
-    PlannedCatalog catalog = new PlannedCatalog(dialect, null);
+    Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
     List<MigrationName> names = new ArrayList<>(available.keySet());
-    Plan up = planOffline(Direction.UP, dialect, catalog, names, available);
+    PlannedCatalog catalog = new PlannedCatalog(dialect, null);
+    Planning planning = new Planning(dialect, Direction.UP, catalog, List.of());
+    Plan up = planning.of(names, name -> false, instances);
     if (direction == Direction.UP) {
       return up;
     }
     Collections.reverse(names);
-    return planOffline(Direction.DOWN, dialect, catalog, names, available);
-  }
-
-  private Plan planOffline(
-      Direction direction,
-      Dialect dialect,
-      PlannedCatalog catalog,
-      List<MigrationName> names,
-      Map<MigrationName, MigrationClass> available) {
-    return new Planning(dialect, direction, catalog, List.of())
-        .of(names, name -> false, name -> setup.instantiate(name, available));
+    return planning.back().of(names, name -> false, instances);
   }
 
   /** What was applied, compared with what the classes say now. */
@@ -108,6 +110,7 @@ final class Looks {
       History history = new History(setup.tables(session));
       History.Overview overview = history.overview();
       SortedMap<MigrationName, History.RecordedForm> forms = history.forms();
+      requireSchema(forms.isEmpty(), session);
       Set<MigrationName> names = new TreeSet<>(available.keySet());
       names.addAll(forms.keySet());
       names.addAll(overview.unfinished());

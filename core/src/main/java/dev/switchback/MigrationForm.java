@@ -1,9 +1,11 @@
 package dev.switchback;
 
 import dev.switchback.operation.CanonicalForm;
+import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.ReplaceView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a migration asks for on its way up, in an order and in words that stay the same for ever:
@@ -55,6 +58,9 @@ final class MigrationForm {
 
     private static Entry of(String line) {
       String[] parts = line.split(" ", 3);
+      if (parts.length < 3) {
+        throw new IllegalArgumentException("'" + line + "' is no step");
+      }
       return new Entry(Kind.valueOf(parts[0]), parts[1], parts[2]);
     }
 
@@ -69,8 +75,12 @@ final class MigrationForm {
       return;
     }
     touched.add(operation);
-    boolean mayTell = !(operation instanceof ExecuteSql || operation instanceof DataOperation);
-    String text = mayTell ? CanonicalForm.of(operation) : operation.describe();
+    boolean isRaw =
+        operation instanceof ExecuteSql
+            || operation instanceof DataOperation
+            || operation instanceof CreateView
+            || operation instanceof ReplaceView;
+    String text = isRaw ? operation.describe() : CanonicalForm.of(operation);
     add(new Entry(Kind.STEP, CanonicalForm.fingerprint(operation), text));
   }
 
@@ -89,8 +99,16 @@ final class MigrationForm {
     add(new Entry(Kind.READ, fingerprint, method + " '" + ExecuteSql.shorten(sql) + "'"));
   }
 
-  void addNote(String text) {
-    add(new Entry(Kind.NOTE, "-", text));
+  void addAcknowledgement(String reason) {
+    add(new Entry(Kind.NOTE, "-", "acknowledged: " + requireReason(reason)));
+  }
+
+  /** A reason that says something. */
+  static String requireReason(@Nullable String reason) {
+    if (reason == null || reason.isBlank()) {
+      throw new IllegalArgumentException("acknowledged – it takes a reason");
+    }
+    return reason;
   }
 
   private void add(Entry entry) {

@@ -84,7 +84,7 @@ final class MigrationRunner {
             selection,
             available,
             (instances, place) -> {
-              Choice now = chooseLocked(direction, selection, available, place);
+              Choice now = setup.choose(direction, selection, available, place.tables());
               return runLocked(direction, now, instances, available, place);
             })
         .orElseGet(() -> new MigrationReport(direction, List.of()));
@@ -103,29 +103,10 @@ final class MigrationRunner {
       }
       setup.classes().requireNoMisnamed();
       Map<MigrationName, Migration> instances =
-          instantiate(direction, choice.selected(), available);
+          setup.instantiate(direction, choice.selected(), available);
       choice.late().require(settings.outOfOrder());
       return Optional.of(locked(session, place -> work.apply(instances, place)));
     }
-  }
-
-  /** Looks again, at the applied migrations too, which may have been changed. */
-  private Choice chooseLocked(
-      Direction direction,
-      Selection selection,
-      SortedMap<MigrationName, MigrationClass> available,
-      Workplace place) {
-    History history = new History(place.tables());
-    if (direction == Direction.DOWN || settings.onMismatch() == Mismatch.IGNORE) {
-      return Choice.of(direction, selection, available, place.tables(), history.overview());
-    }
-    History.Overview overview = history.overviewWithFingerprints();
-    Choice choice = Choice.of(direction, selection, available, place.tables(), overview);
-    if (!choice.isEmpty()) {
-      new Comparison(available, setup.factory())
-          .require(settings.onMismatch(), overview.fingerprints());
-    }
-    return choice;
   }
 
   /** Looks once more at what the lock has shown, and does it. */
@@ -138,7 +119,7 @@ final class MigrationRunner {
     choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
     List<MigrationName> more = new ArrayList<>(choice.selected());
     more.removeAll(instances.keySet());
-    instances.putAll(instantiate(direction, more, available));
+    instances.putAll(setup.instantiate(direction, more, available));
     choice.late().require(settings.outOfOrder());
     choice
         .late()
@@ -207,19 +188,6 @@ final class MigrationRunner {
       return work.apply(
           new Workplace(setup.database(), session, tables, place, lock, settings, told));
     }
-  }
-
-  /** Makes all of them before the first write, so that what is wrong with one stops them all. */
-  private Map<MigrationName, Migration> instantiate(
-      Direction direction,
-      List<MigrationName> selected,
-      Map<MigrationName, MigrationClass> available) {
-    Map<MigrationName, Migration> instances = new HashMap<>();
-    selected.forEach(name -> instances.put(name, setup.instantiate(name, available)));
-    if (direction == Direction.DOWN) {
-      WayBack.require(instances);
-    }
-    return instances;
   }
 
   private MigrationReport run(

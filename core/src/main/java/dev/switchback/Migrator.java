@@ -1,5 +1,7 @@
 package dev.switchback;
 
+import static dev.switchback.MigratorBuilder.given;
+
 import dev.switchback.schema.SchemaSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -54,8 +56,7 @@ public final class Migrator implements AutoCloseable {
    * @throws ConfigurationException if there is none
    */
   public Migrator withListener(MigrationListener listener) {
-    return new Migrator(
-        setup, runner.with(MigratorBuilder.given(listener, "listener", "withListener")), ownPool);
+    return new Migrator(setup, runner.with(given(listener, "listener", "withListener")), ownPool);
   }
 
   /**
@@ -141,17 +142,17 @@ public final class Migrator implements AutoCloseable {
    * then too.
    */
   public Plan plan(Direction direction) {
-    return looks.plan(direction, Selection.all());
+    return looks.plan(given(direction, "direction", "plan"), Selection.all());
   }
 
   /** What {@link #up(int)} or {@link #down(int)} would do now; see {@link #plan(Direction)}. */
   public Plan plan(Direction direction, int steps) {
-    return looks.plan(direction, Selection.steps(steps));
+    return looks.plan(given(direction, "direction", "plan"), Selection.steps(steps));
   }
 
   /** What {@link #upTo} or {@link #downTo} would do now; see {@link #plan(Direction)}. */
   public Plan planTo(Direction direction, String name) {
-    return looks.plan(direction, Selection.to(name));
+    return looks.plan(given(direction, "direction", "plan"), Selection.to(name));
   }
 
   /**
@@ -163,7 +164,10 @@ public final class Migrator implements AutoCloseable {
    * @param version of the server, with the usual settings: {@code 15}, {@code 8.0.36}
    */
   public Plan planOffline(Direction direction, String dialect, String version) {
-    return looks.planOffline(direction, dialect, version);
+    return looks.planOffline(
+        given(direction, "direction", "planOffline"),
+        given(dialect, "name of a database", "planOffline"),
+        given(version, "version", "planOffline"));
   }
 
   /**
@@ -229,7 +233,7 @@ public final class Migrator implements AutoCloseable {
    *     an entry, or if a migration is older than one that is covered and is not recorded there
    */
   public Adoption adoption(OtherHistory from) {
-    return looks.adoption(from, null);
+    return looks.adoption(given(from, "tool", "adoption"), null);
   }
 
   /**
@@ -239,7 +243,8 @@ public final class Migrator implements AutoCloseable {
    *     several; an empty one if there is none
    */
   public Adoption adoption(OtherHistory from, Map<String, String> mapping) {
-    return looks.adoption(from, Map.copyOf(mapping));
+    return looks.adoption(
+        given(from, "tool", "adoption"), Map.copyOf(given(mapping, "mapping", "adoption")));
   }
 
   /**
@@ -251,12 +256,13 @@ public final class Migrator implements AutoCloseable {
    * @throws ConfigurationException also for another tool than Sequelize, which needs a mapping
    */
   public Adoption adopt(OtherHistory from, String reason) {
-    return changes.adopt(from, null, reason);
+    return changes.adopt(given(from, "tool", "adopt"), null, reason);
   }
 
   /** The same for what {@link #adoption(OtherHistory, Map)} shows. */
   public Adoption adopt(OtherHistory from, Map<String, String> mapping, String reason) {
-    return changes.adopt(from, Map.copyOf(mapping), reason);
+    return changes.adopt(
+        given(from, "tool", "adopt"), Map.copyOf(given(mapping, "mapping", "adopt")), reason);
   }
 
   /** Closes the pool that {@code url(…)} opened; a data source of your own stays open. */

@@ -11,6 +11,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CreateSchema;
@@ -54,6 +55,9 @@ final class PlannedCatalog implements Catalog {
   /** The tables into which the plan puts rows. */
   private final Set<String> filled = new HashSet<>();
 
+  /** The tables out of which it takes rows, which may be all. */
+  private final Set<String> thinned = new HashSet<>();
+
   /** The views and schemas that it has, and whether they will be there. */
   private final Map<String, Boolean> others = new HashMap<>();
 
@@ -93,6 +97,11 @@ final class PlannedCatalog implements Catalog {
       }
     } else if (operation instanceof DropTable drop) {
       tables.put(drop.table(), Optional.empty());
+      filled.remove(drop.table());
+      thinned.remove(drop.table());
+    } else if (operation instanceof BulkDelete delete) {
+      filled.remove(delete.table());
+      thinned.add(delete.table());
     } else if (operation instanceof RenameTable rename) {
       rename(rename.before(), rename.after());
     } else if (operation instanceof BulkInsert insert) {
@@ -129,6 +138,9 @@ final class PlannedCatalog implements Catalog {
     if (filled.remove(before)) {
       filled.add(after);
     }
+    if (thinned.remove(before)) {
+      thinned.add(after);
+    }
   }
 
   private void applyToTable(Operation operation) {
@@ -148,7 +160,7 @@ final class PlannedCatalog implements Catalog {
     } else if (operation instanceof RemoveConstraint remove) {
       touch(remove.table()).removeConstraint(dialect.nameInCatalog(remove));
     } else if (operation instanceof AddIndex add) {
-      touch(add.table()).indexes.add(dialect.indexInCatalog(add));
+      touch(add.table()).add(dialect.indexInCatalog(add));
     } else if (operation instanceof RemoveIndex remove) {
       touch(remove.table()).indexes.removeIf(index -> index.name().equals(remove.name()));
     }
@@ -318,6 +330,9 @@ final class PlannedCatalog implements Catalog {
   public boolean hasRows(String table) {
     if (filled.contains(table)) {
       return true;
+    }
+    if (thinned.contains(table)) {
+      throw new NotYetKnown("a step before it deletes rows of '" + table + "'");
     }
     return ask(
         table,

@@ -97,19 +97,35 @@ final class PlannedTable {
     if (constraint instanceof Constraint.ForeignKey key) {
       addKind(name, ConstraintKind.FOREIGN_KEY);
       references.put(name, key.referencedTable());
-      if (dialect.indexesForeignKeys() && indexes.stream().noneMatch(any -> isFor(key, any))) {
+      if (dialect.indexesForeignKeys()
+          && indexes.stream().noneMatch(any -> isBegun(key.columns(), any.columns()))) {
         indexes.add(new CatalogIndex(name, key.columns(), false, true));
       }
     } else {
       boolean isPrimary = constraint instanceof Constraint.PrimaryKey;
       addKind(name, isPrimary ? ConstraintKind.PRIMARY_KEY : ConstraintKind.UNIQUE);
-      indexes.add(new CatalogIndex(name, constraint.columns(), true, true));
+      add(new CatalogIndex(name, constraint.columns(), true, true));
     }
   }
 
-  private static boolean isFor(Constraint.ForeignKey key, CatalogIndex index) {
-    int size = key.columns().size();
-    return index.columns().size() >= size && index.columns().subList(0, size).equals(key.columns());
+  /** The one that a foreign key was given goes, when another can serve it. */
+  void add(CatalogIndex index) {
+    if (dialect.indexesForeignKeys()) {
+      indexes.removeIf(
+          other ->
+              isForeignKey(other.name())
+                  && !other.isUnique()
+                  && isBegun(other.columns(), index.columns()));
+    }
+    indexes.add(index);
+  }
+
+  private boolean isForeignKey(String name) {
+    return kinds.getOrDefault(name, List.of()).contains(ConstraintKind.FOREIGN_KEY);
+  }
+
+  private static boolean isBegun(List<String> columns, List<String> by) {
+    return by.size() >= columns.size() && by.subList(0, columns.size()).equals(columns);
   }
 
   private void addKind(String name, ConstraintKind kind) {
@@ -184,7 +200,7 @@ final class PlannedTable {
     return constraints.entrySet().stream()
         .filter(each -> each.getValue().contains(column))
         .map(Map.Entry::getKey)
-        .filter(name -> kinds.getOrDefault(name, List.of()).contains(ConstraintKind.FOREIGN_KEY))
+        .filter(this::isForeignKey)
         .toList();
   }
 }

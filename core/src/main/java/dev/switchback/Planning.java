@@ -55,15 +55,30 @@ final class Planning implements QueryInterface {
     this.ownTables = ownTables;
   }
 
-  /** The end of what can be known of a migration. No {@code catch (Exception e)} meets it. */
+  /** Ends a migration. No {@code catch (Exception e)} meets it. */
   private static final class Ends extends Error {
     private static final long serialVersionUID = 1;
-    private final transient Plan.End end;
 
-    Ends(boolean isRefused, String reason) {
+    Ends(String reason) {
       super(reason, null, false, false);
+    }
+  }
+
+  /** Why no more can be known of the migration; what it asks for behind that is not planned. */
+  private Plan.@Nullable End end;
+
+  private Ends end(boolean isRefused, String reason) {
+    if (end == null) {
       end = new Plan.End(isRefused, reason);
     }
+    return new Ends(reason);
+  }
+
+  /** Goes back from what was planned, in the same doubt. */
+  Planning back() {
+    Planning back = new Planning(dialect, Direction.DOWN, catalog, ownTables);
+    back.doubt = doubt;
+    return back;
   }
 
   /** What a run would do with migrations one after the other, up to one that it would refuse. */
@@ -87,11 +102,13 @@ final class Planning implements QueryInterface {
     steps = new ArrayList<>();
     hasRead = false;
     acknowledged = null;
-    Plan.End end = end(migration);
-    if (end != null && !end.isRefused()) {
+    end = null;
+    call(migration);
+    Plan.End found = end;
+    if (found != null) {
       doubt = "what '" + name + "' does";
     }
-    return new Plan.Entry(name.value(), steps, end);
+    return new Plan.Entry(name.value(), steps, found);
   }
 
   /** One of which an earlier run has done a part. */
@@ -103,14 +120,11 @@ final class Planning implements QueryInterface {
         new Plan.End(false, "it is unfinished: a run continues it behind its steps that are done"));
   }
 
-  private Plan.@Nullable End end(Migration migration) {
+  private void call(Migration migration) {
     try {
       direction.run(migration, this);
-      return null;
     } catch (Ends e) {
-      return e.end;
-    } catch (Reversal.Irreversible e) {
-      return new Plan.End(true, Secrets.firstLine(e));
+      // it has noted why
     } catch (VirtualMachineError e) {
       throw e;
     } catch (CatalogException e) {
@@ -119,13 +133,13 @@ final class Planning implements QueryInterface {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      return new Plan.End(true, "it throws " + Secrets.firstLine(e));
+      end(true, "it throws " + Secrets.firstLine(e));
     }
   }
 
   @Override
   public QueryInterface acknowledged(String reason) {
-    acknowledged = reason;
+    acknowledged = MigrationForm.requireReason(reason);
     return this;
   }
 
@@ -136,7 +150,9 @@ final class Planning implements QueryInterface {
 
   @Override
   public void runAll(List<? extends Operation> operations) {
-    operations.forEach(operation -> dialect.stepsOf(operation).forEach(this::plan));
+    if (end == null) {
+      operations.forEach(operation -> dialect.stepsOf(operation).forEach(this::plan));
+    }
     acknowledged = null;
   }
 
@@ -144,14 +160,16 @@ final class Planning implements QueryInterface {
     TransactionMode mode = dialect.modeOf(operation);
     String unknown = null;
     List<String> sql = List.of();
-    List<Hazard> hazards = hazards(operation);
-    TableSize size = hazards.isEmpty() ? null : size(operation);
+    List<Hazard> hazards = List.of();
+    TableSize size = null;
     try {
       catalog.listen();
       sql = dialect.render(operation, catalog).stream().map(SqlStatement::sql).toList();
       if (doubt != null && catalog.wasAsked()) {
         unknown = "as things are; it may be otherwise after " + doubt;
       }
+      hazards = hazards(operation);
+      size = hazards.isEmpty() ? null : size(operation);
       catalog.apply(operation);
     } catch (PlannedCatalog.NotYetKnown e) {
       unknown = "known when the steps before it are done: " + e.getMessage();
@@ -194,7 +212,7 @@ final class Planning implements QueryInterface {
   /** What seems wrong now may be right when what nobody can look into is done. */
   private String refusedOrUnknown(String refusal) {
     if (doubt == null) {
-      throw new Ends(true, refusal);
+      throw end(true, refusal);
     }
     return "depends on " + doubt + "; as things are it would be refused: " + refusal;
   }
@@ -227,6 +245,9 @@ final class Planning implements QueryInterface {
 
   @Override
   public void withConnection(ConnectionWork work) {
+    if (end != null) {
+      return;
+    }
     doubt = "withConnection";
     steps.add(
         new Plan.Step(
@@ -253,14 +274,14 @@ final class Planning implements QueryInterface {
   @Override
   public void irreversible(String reason) {
     if (direction == Direction.DOWN) {
-      throw new Ends(true, reason);
+      throw end(true, reason);
     }
   }
 
   // ---- reading
 
   private <T> T read(String what, Supplier<T> answer) {
-    if (doubt != null) {
+    if (doubt != null || end != null) {
       throw dependsOn(what + " after " + doubt);
     }
     try {
@@ -271,8 +292,8 @@ final class Planning implements QueryInterface {
     }
   }
 
-  private static Ends dependsOn(String what) {
-    return new Ends(false, "what follows depends on what it finds by " + what);
+  private Ends dependsOn(String what) {
+    return end(false, "what follows depends on what it finds by " + what);
   }
 
   @Override

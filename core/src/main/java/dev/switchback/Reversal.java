@@ -51,6 +51,9 @@ final class Reversal implements QueryInterface {
 
   private final Deque<Consumer<QueryInterface>> back = new ArrayDeque<>();
 
+  /** Why the hazards of the next step are taken. */
+  private @Nullable String acknowledged;
+
   /** What was created by the same change goes with all that was done to it. */
   private final Set<String> newTables = new HashSet<>();
 
@@ -84,7 +87,16 @@ final class Reversal implements QueryInterface {
   }
 
   private void undo(Consumer<QueryInterface> step) {
-    back.addFirst(step);
+    String reason = acknowledged;
+    back.addFirst(reason == null ? step : db -> step.accept(db.acknowledged(reason)));
+    acknowledged = null;
+  }
+
+  /** It holds on the way back too. */
+  @Override
+  public QueryInterface acknowledged(String reason) {
+    acknowledged = reason;
+    return this;
   }
 
   private void undo(String table, Consumer<QueryInterface> step) {

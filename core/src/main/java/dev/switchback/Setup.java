@@ -1,5 +1,7 @@
 package dev.switchback;
 
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +39,37 @@ record Setup(
               + " cannot be reverted. Nothing was run. Bring the class back.");
     }
     return type.instantiate(factory);
+  }
+
+  /** Makes all of them before the first write, so that what is wrong with one stops them all. */
+  Map<MigrationName, Migration> instantiate(
+      Direction direction,
+      List<MigrationName> selected,
+      Map<MigrationName, MigrationClass> available) {
+    Map<MigrationName, Migration> instances = new HashMap<>();
+    selected.forEach(name -> instances.put(name, instantiate(name, available)));
+    if (direction == Direction.DOWN) {
+      WayBack.require(instances);
+    }
+    return instances;
+  }
+
+  /** What is to be done, after a look at the applied migrations too, which may be changed. */
+  Choice choose(
+      Direction direction,
+      Selection selection,
+      SortedMap<MigrationName, MigrationClass> available,
+      OwnTables tables) {
+    History history = new History(tables);
+    if (direction == Direction.DOWN || settings.onMismatch() == Mismatch.IGNORE) {
+      return Choice.of(direction, selection, available, tables, history.overview());
+    }
+    History.Overview overview = history.overviewWithFingerprints();
+    Choice choice = Choice.of(direction, selection, available, tables, overview);
+    if (!choice.isEmpty()) {
+      new Comparison(available, factory).require(settings.onMismatch(), overview.fingerprints());
+    }
+    return choice;
   }
 
   /** Switchback's own tables, in the schema that was named or in the current one. */

@@ -452,7 +452,7 @@ final class Steps implements QueryInterface {
   @Override
   public QueryInterface acknowledged(String reason) {
     requireMine();
-    form.addNote("acknowledged: " + reason);
+    form.addAcknowledgement(reason);
     return this;
   }
 

@@ -5,9 +5,11 @@ import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.Hazard.Blocks;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DefaultValue;
@@ -50,7 +52,32 @@ final class MySqlHazards {
     if (operation instanceof AddColumn add && isStored(add.column())) {
       return List.of(column(add));
     }
-    return operation instanceof ChangeColumn change ? type(change) : List.of();
+    if (operation instanceof RemoveConstraint remove
+        && dialect.nameInCatalog(remove).equals("PRIMARY")) {
+      return List.of(key(remove));
+    }
+    if (operation instanceof AddEnumValue add && isInTheMiddle(add)) {
+      return List.of(type(add.table(), add.column()));
+    }
+    return operation instanceof ChangeColumn change ? changes(change) : List.of();
+  }
+
+  private static Hazard key(RemoveConstraint operation) {
+    return new Hazard(
+        "key-copies",
+        SHARED,
+        Blocks.WRITES,
+        true,
+        "drop the primary key of '%s' together with a new one, by execute(\"ALTER TABLE … DROP PRIMARY KEY, ADD PRIMARY KEY …\")"
+            .formatted(operation.table()));
+  }
+
+  /** The values behind it get other numbers. */
+  private boolean isInTheMiddle(AddEnumValue operation) {
+    List<String> values = catalog.enumValues(operation.table(), operation.column());
+    return operation.beforeOrNull() != null
+        || (operation.afterOrNull() != null
+            && values.indexOf(operation.afterOrNull()) < values.size() - 1);
   }
 
   private static Hazard index(AddIndex operation) {
@@ -98,19 +125,22 @@ final class MySqlHazards {
             .formatted(operation.column().name(), operation.table()));
   }
 
-  private List<Hazard> type(ChangeColumn operation) {
+  private List<Hazard> changes(ChangeColumn operation) {
     Optional<Column> after = operation.change().retyped(operation.column());
-    if (after.isEmpty() || isKept(operation, after.get())) {
-      return List.of();
-    }
-    return List.of(
-        new Hazard(
-            "type-copies",
-            SHARED,
-            Blocks.WRITES,
-            true,
-            "add a column of the new type beside '%s' of '%s', write both, fill it in parts, and remove the old one later"
-                .formatted(operation.column(), operation.table())));
+    boolean isCollated = operation.change().collationOrNull() != null;
+    return isCollated || (after.isPresent() && !isKept(operation, after.get()))
+        ? List.of(type(operation.table(), operation.column()))
+        : List.of();
+  }
+
+  private static Hazard type(String table, String column) {
+    return new Hazard(
+        "type-copies",
+        SHARED,
+        Blocks.WRITES,
+        true,
+        "add a column of the new type beside '%s' of '%s', write both, fill it in parts, and remove the old one later"
+            .formatted(column, table));
   }
 
   private boolean isKept(ChangeColumn operation, Column after) {

@@ -14,9 +14,11 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -53,11 +55,16 @@ class HazardsTest {
         add(integer().generatedAs("size + 1")),
         change("size", bigInt()),
         change("name", string(100)),
-        change("name", text()));
+        change("name", text()),
+        new ChangeColumn("rooms", "name", ColumnChange.none().collate("utf8mb4_bin")),
+        new AddEnumValue("rooms", "kind", "c", "b", null),
+        new RemoveConstraint("rooms", "rooms_pk", true));
   }
 
   private static List<Operation> harmless() {
     return List.of(
+        new AddEnumValue("rooms", "kind", "c", null, "b"),
+        new AddEnumValue("rooms", "kind", "c", null, null),
         new AddIndex("rooms", index("name")),
         add(integer().nullable()),
         add(integer().notNull().defaultValue(7)),
@@ -80,9 +87,9 @@ class HazardsTest {
             connection,
             "CREATE TABLE halls (id integer PRIMARY KEY)",
             "CREATE TABLE rooms (id integer PRIMARY KEY, name varchar(200), long_name varchar(300),"
-                + " short_name varchar(50), size integer, hall_id integer)",
+                + " short_name varchar(50), size integer, hall_id integer, kind enum('a', 'b'))",
             "INSERT INTO halls VALUES (1)",
-            "INSERT INTO rooms VALUES (1, 'a', 'a', 'a', 1, 1)");
+            "INSERT INTO rooms VALUES (1, 'a', 'a', 'a', 1, 1, 'b')");
         look.at(operation, dialect(connection), connection);
       }
     }

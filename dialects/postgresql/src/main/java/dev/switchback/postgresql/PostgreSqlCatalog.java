@@ -273,7 +273,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
             """
             SELECT c.reltuples::bigint, pg_total_relation_size(c.oid) FROM pg_class c
             JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = current_schema() AND c.relname = ? AND c.reltuples >= 0\
+            WHERE n.nspname = current_schema() AND c.relname = ? AND c.reltuples >= 0 AND (c.reltuples > 0 OR c.relpages > 0)\
             """,
             table)
         .entrySet()

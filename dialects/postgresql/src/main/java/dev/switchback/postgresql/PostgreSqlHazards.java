@@ -15,6 +15,7 @@ import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,8 @@ final class PostgreSqlHazards {
     if (operation instanceof AddConstraint add) {
       return List.of(constraint(add));
     }
-    if (operation instanceof AddColumn add && isComputedForEachRow(add.column())) {
-      return List.of(column(add));
+    if (operation instanceof AddColumn add) {
+      return columns(add);
     }
     return operation instanceof ChangeColumn change ? changes(change) : List.of();
   }
@@ -94,31 +95,56 @@ final class PostgreSqlHazards {
   private String validateLater(AddConstraint operation) {
     String table = dialect.quote(operation.table());
     String name = dialect.quote(operation.constraint().name());
-    String add =
-        dialect.render(operation, catalog).get(0).sql().replaceAll("\\s+", " ") + " NOT VALID";
+    String add = dialect.render(operation, catalog).get(0).sql() + " NOT VALID";
     return "execute(\"%s\"), and in the next migration execute(\"%s\")"
         .formatted(java(add), java("ALTER TABLE " + table + " VALIDATE CONSTRAINT " + name));
   }
 
   private static String java(String sql) {
-    return sql.replace("\\", "\\\\").replace("\"", "\\\"");
+    return sql.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
-  private static boolean isComputedForEachRow(Column column) {
-    DefaultValue value = column.definition().defaultOrNull();
-    return value instanceof DefaultValue.RandomUuid
-        || value instanceof DefaultValue.AutoIncrement
-        || (value instanceof DefaultValue.Generated generated && !generated.isVirtual());
+  private List<Hazard> columns(AddColumn operation) {
+    List<Hazard> hazards = new ArrayList<>();
+    safeValue(operation)
+        .ifPresent(
+            safe ->
+                hazards.add(
+                    new Hazard("column-rewrites", EXCLUSIVE, Blocks.READS_AND_WRITES, true, safe)));
+    dialect
+        .checkOf(operation.table(), operation.column())
+        .ifPresent(
+            check ->
+                hazards.add(
+                    new Hazard(
+                        "check-scans",
+                        EXCLUSIVE,
+                        Blocks.READS_AND_WRITES,
+                        false,
+                        "add '%s' to '%s' with a type that brings no check, and the check '%s' by execute(\"… NOT VALID\"), to be validated in the next migration"
+                            .formatted(operation.column().name(), operation.table(), check))));
+    return hazards;
   }
 
-  private static Hazard column(AddColumn operation) {
-    return new Hazard(
-        "column-rewrites",
-        EXCLUSIVE,
-        Blocks.READS_AND_WRITES,
-        true,
-        "add '%s' to '%s' nullable() and without that value, fill it in parts, and set the default with changeColumn"
-            .formatted(operation.column().name(), operation.table()));
+  /** What to write in place of a value that is computed for every row, if it has one. */
+  private static Optional<String> safeValue(AddColumn operation) {
+    DefaultValue value = operation.column().definition().defaultOrNull();
+    String column = "'%s' to '%s'".formatted(operation.column().name(), operation.table());
+    if (value instanceof DefaultValue.RandomUuid || value instanceof DefaultValue.Expression) {
+      return Optional.of(
+          "add %s nullable() and without that default, set it with changeColumn, and fill the old rows in parts"
+              .formatted(column));
+    }
+    if (value instanceof DefaultValue.AutoIncrement) {
+      return Optional.of(
+          "add %s nullable(), let a sequence of your own be its default by execute(\"…\"), and fill the old rows in parts"
+              .formatted(column));
+    }
+    return value instanceof DefaultValue.Generated generated && !generated.isVirtual()
+        ? Optional.of(
+            "add %s as a column that a trigger fills, and fill the old rows in parts"
+                .formatted(column))
+        : Optional.empty();
   }
 
   private List<Hazard> changes(ChangeColumn operation) {

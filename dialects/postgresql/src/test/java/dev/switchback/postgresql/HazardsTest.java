@@ -8,7 +8,9 @@ import static dev.switchback.schema.DataTypes.decimal;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.DataTypes.varBinary;
 import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -92,11 +94,13 @@ class HazardsTest {
     return List.of(
         new AddIndex("rooms", index("name")),
         new AddConstraint("rooms", foreignKey("hall_id").references("halls", "id")),
-        new AddConstraint("rooms", check("positive", "size > 0")),
+        new AddConstraint("rooms", check("positive", "size > 0 AND name <> 'a  b'")),
         new AddConstraint("rooms", unique("name")),
         add(uuid().defaultUuid()),
         add(bigInt().autoIncrement()),
         add(integer().generatedAs("size + 1")),
+        add(timestamp().notNull().defaultExpression("clock_timestamp()")),
+        add(varBinary(10).nullable()),
         change("size", bigInt()),
         change("name", string(100)),
         change("price", decimal(10, 4)),
@@ -161,14 +165,14 @@ class HazardsTest {
     List<String> statements = new ArrayList<>();
     Matcher execute = EXECUTE.matcher(hazard.safeWay());
     while (execute.find()) {
-      statements.add(execute.group(1).replace("\\\"", "\""));
+      if (!execute.group(1).contains("…")) {
+        statements.add(execute.group(1).replace("\\\"", "\"").replace("\\n", "\n"));
+      }
     }
 
     send(migrating, statements.toArray(String[]::new));
 
-    boolean hasSql =
-        List.of("foreign-key-scans", "check-scans", "key-builds-an-index", "not-null-scans")
-            .contains(hazard.rule());
+    boolean hasSql = operation instanceof AddConstraint || hazard.rule().equals("not-null-scans");
     assertThat(!statements.isEmpty()).isEqualTo(hasSql);
   }
 

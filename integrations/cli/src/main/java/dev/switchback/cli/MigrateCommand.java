@@ -51,7 +51,7 @@ public final class MigrateCommand {
   /**
    * {@code status --json} or {@code verify} found a migration that is pending, unfinished, or
    * without its class; or {@code verify} one that was changed; or {@code plan --check} another
-   * plan.
+   * plan; or {@code plan --lint} a step that holds up others.
    */
   public static final int NOT_UP_TO_DATE = 3;
 

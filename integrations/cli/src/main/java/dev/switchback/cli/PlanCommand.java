@@ -4,6 +4,7 @@ import dev.switchback.Direction;
 import dev.switchback.Migrator;
 import dev.switchback.Plan;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -104,6 +105,10 @@ final class PlanCommand implements Subcommand {
 
   @Override
   public void run(Invocation invocation) {
+    if (Stream.of(lint, json, file != null).filter(isGiven -> isGiven).count() > 1) {
+      throw new ParameterException(
+          invocation.command(), "--lint, --json and --check do not go together");
+    }
     Plan plan = invocation.ask(migrator -> ask(migrator, invocation));
     if (file != null) {
       new PlanFile(file).check(plan, invocation);

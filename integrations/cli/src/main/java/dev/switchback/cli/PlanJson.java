@@ -5,6 +5,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.switchback.Plan;
+import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** What a run would do, for machines, and for a file that is compared later. */
 record PlanJson(Plan plan) {
@@ -13,7 +15,21 @@ record PlanJson(Plan plan) {
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
   void printOn(Terminal terminal) {
-    terminal.print(GSON.toJson(object()));
+    terminal.print(inAscii(GSON.toJson(object())));
+  }
+
+  /** A file that is kept is read in another place, whose terminal may have another charset. */
+  private static String inAscii(String json) {
+    return json.codePoints()
+        .mapToObj(
+            point ->
+                point < 0x7f
+                    ? Character.toString(point)
+                    : Character.toString(point)
+                        .chars()
+                        .mapToObj(unit -> String.format(Locale.ROOT, "\\u%04x", unit))
+                        .collect(Collectors.joining()))
+        .collect(Collectors.joining());
   }
 
   JsonObject object() {

@@ -30,7 +30,7 @@ record PlanLines(Plan plan) {
     for (Plan.Step step : entry.steps()) {
       terminal.print("");
       comment(terminal, step.description() + remarks(step));
-      step.sql().forEach(sql -> terminal.print(sql + ";"));
+      step.sql().forEach(sql -> terminal.out().println(sql + ";")); // as it is sent
     }
     entry
         .end()

@@ -111,6 +111,8 @@ class PlanCommandTest extends CommandLineTest {
     assertThat(run(TWO, "plan", "--check", file.toString())).isEqualTo(3);
     assertThat(out()).first().isEqualTo("20250102000000-add-topic  not in " + file);
 
+    assertThat(run(TWO, "plan", "--check", file.toString(), "--lint")).isEqualTo(2);
+    assertThat(err()).first().asString().contains("do not go together");
     Files.writeString(file, Files.readString(file).replace("INTEGER", "BIGINT"));
     assertThat(run(TWO.subList(1, 2), "plan", "--check", file.toString())).isEqualTo(3);
     assertThat(run(TWO.subList(0, 1), "plan", "--check", file.toString())).isEqualTo(3);

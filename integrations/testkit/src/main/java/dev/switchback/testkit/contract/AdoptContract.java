@@ -138,6 +138,36 @@ public abstract class AdoptContract extends DatabaseContract {
   }
 
   @Test
+  void one_migration_is_not_two_files_by_its_time() throws Exception {
+    sequelize("20250101000000-another.js", "20250101000000-create-rooms.js");
+
+    assertThat(three().adoption(OtherHistory.SEQUELIZE).entries())
+        .containsExactly(
+            new Adoption.Entry("20250101000000-another.js", State.ELSEWHERE, null),
+            new Adoption.Entry(
+                "20250101000000-create-rooms.js", State.COVERED, SampleMigrations.ROOMS));
+  }
+
+  @Test
+  void what_was_begun_here_is_not_adopted() throws Exception {
+    sequelize("20250601000000-scripted.js");
+    Migrator failing =
+        migrating(
+            db -> {
+              db.createTable("halls", t -> t.column("id", integer().primaryKey()));
+              throw new IllegalStateException("not today");
+            });
+    assertThatThrownBy(failing::up).isInstanceOf(MigrationFailedException.class);
+    if (dialect().hasTransactionalDdl()) {
+      return; // nothing is left of it
+    }
+    assertThatThrownBy(() -> failing.adopt(OtherHistory.SEQUELIZE, WHY))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("a run began it here and did not finish it");
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
   void a_team_moves_in_the_middle_of_a_history() throws Exception {
     String[] forty = new String[40];
     for (int i = 0; i < forty.length; i++) {

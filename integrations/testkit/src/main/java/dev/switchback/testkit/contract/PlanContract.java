@@ -14,6 +14,8 @@ import dev.switchback.ConfigurationException;
 import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
+import dev.switchback.Mismatch;
+import dev.switchback.OutOfOrder;
 import dev.switchback.Plan;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
@@ -300,10 +302,104 @@ public abstract class PlanContract extends DatabaseContract {
 
     assertThat(only(migrating(throwing).plan()).end())
         .contains(new Plan.End(true, "it throws not today"));
+  }
+
+  @Test
+  void what_would_refuse_the_whole_run_refuses_the_plan() throws Exception {
     migrating(HALLS).up();
     Migrator stuck = migrating(HALLS, db -> db.irreversible("the topics are gone"));
-    assertThat(only(stuck.plan(Direction.DOWN)).end())
-        .contains(new Plan.End(true, "the topics are gone"));
+    assertThatThrownBy(() -> stuck.plan(Direction.DOWN))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("cannot be reverted")
+        .hasMessageContaining("the topics are gone");
+    Migrator late =
+        configure(M20250101000000_CreateRooms.class).outOfOrder(OutOfOrder.REJECT).build();
+    assertThatThrownBy(late::plan)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("which is applied already");
+    Migrator changed =
+        configure(M20250101000000_CreateRooms.class, M20250601000000_Scripted.class)
+            .factory(
+                type ->
+                    type == M20250601000000_Scripted.class
+                        ? new M20250601000000_Scripted(db -> {}, db -> {})
+                        : new M20250101000000_CreateRooms())
+            .onMismatch(Mismatch.FAIL)
+            .build();
+    assertThatThrownBy(changed::plan)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("changed since it was applied");
+  }
+
+  @Test
+  void nobody_swallows_the_end_of_what_is_known() {
+    Body swallows =
+        HALLS.then(
+            db -> {
+              try {
+                db.query("SELECT 1", row -> row.getInt(1));
+              } catch (Throwable t) {
+                db.dropTable("halls");
+              }
+              db.dropTable("halls");
+            });
+
+    Plan.Entry entry = only(migrating(swallows).plan());
+
+    assertThat(entry.steps()).hasSize(1);
+    assertThat(entry.end()).isPresent();
+  }
+
+  @Test
+  void rows_are_followed_as_far_as_they_can_be() {
+    migrating(HALLS.then(db -> db.bulkInsert("halls", row("id", 1)))).up();
+    Body fills = db -> db.bulkInsert("halls", row("id", 2));
+    Body strict = db -> db.addColumn("halls", "size", integer().notNull());
+    Body empties = db -> db.bulkDelete("halls", everyRow());
+    boolean asksForRows = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+
+    Plan.Entry emptied = only(migrating(HALLS, empties.then(strict)).plan(Direction.DOWN));
+    assertThat(emptied.end()).isEmpty();
+    assertThat(emptied.steps().get(1).unknown().isPresent()).isEqualTo(asksForRows);
+    Plan.Entry filled =
+        only(migrating(HALLS, empties.then(fills).then(strict)).plan(Direction.DOWN));
+    assertThat(filled.end().isPresent()).isEqualTo(asksForRows);
+    Body drop = db -> db.dropTable("halls");
+    Plan.Entry anew =
+        only(migrating(HALLS, fills.then(drop).then(HALLS).then(strict)).plan(Direction.DOWN));
+    assertThat(anew.end()).isEmpty();
+  }
+
+  @Test
+  void an_index_that_a_foreign_key_was_given_goes_when_another_serves_it() throws Exception {
+    Body all =
+        HALLS.then(
+            db -> {
+              db.createTable(
+                  "seats",
+                  t -> {
+                    t.column("id", integer().primaryKey());
+                    t.column("hall_id", integer().notNull().references("halls", "id"));
+                    t.index("hall_id");
+                  });
+              db.removeConstraint("seats", foreignKey("hall_id").references("halls", "id"));
+            });
+    PlannedRun run = new PlannedRun(dataSource(), all, db -> {});
+    Plan plan = run.migrator().plan();
+    run.migrator().up();
+
+    assertThat(run.sent()).isEqualTo(plan.sql());
+  }
+
+  @Test
+  void offline_the_way_back_knows_what_is_in_doubt_on_the_way_there() throws Exception {
+    Body up = HALLS.then(db -> db.execute("CREATE INDEX by_name ON halls (name)"));
+    Body down = db -> db.removeIndex("halls", "by_name");
+
+    Plan back = migrating(up, down).planOffline(Direction.DOWN, dialect().name(), version());
+
+    assertThat(only(back).end()).isEmpty();
+    assertThat(only(back).steps()).hasSize(1);
   }
 
   @Test
