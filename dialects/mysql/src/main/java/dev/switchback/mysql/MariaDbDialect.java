@@ -82,6 +82,11 @@ public final class MariaDbDialect extends MySqlDialect {
     refuseServer(version.isBefore(10, 6, 0), version.text(), "10.6");
   }
 
+  @Override
+  boolean copiesForCollation() {
+    return true;
+  }
+
   /** JSON is another name for a text here. */
   @Override
   public String typeInCatalog(String table, Column column) {

@@ -456,6 +456,11 @@ public class MySqlDialect extends StandardSql {
     return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
   }
 
+  /** Whether another collation of a column in an index copies the table. */
+  boolean copiesForCollation() {
+    return false;
+  }
+
   @Override
   public List<Hazard> hazards(Operation operation, Catalog catalog) {
     return new MySqlHazards(this, catalog).of(operation);

@@ -127,8 +127,12 @@ final class MySqlHazards {
 
   private List<Hazard> changes(ChangeColumn operation) {
     Optional<Column> after = operation.change().retyped(operation.column());
+    boolean isSorted =
+        dialect.copiesForCollation()
+            && catalog.indexes(operation.table()).stream()
+                .anyMatch(index -> index.columns().contains(operation.column()));
     boolean isCollated = operation.change().collationOrNull() != null;
-    return isCollated || (after.isPresent() && !isKept(operation, after.get()))
+    return (isCollated && isSorted) || (after.isPresent() && !isKept(operation, after.get()))
         ? List.of(type(operation.table(), operation.column()))
         : List.of();
   }

@@ -10,9 +10,12 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The catalogue of the current schema, which is the first one of the search path that exists. */
 record PostgreSqlCatalog(Connection connection) implements Catalog {
+
+  private static final Pattern QUOTED_NEEDLESSLY = Pattern.compile("^\"([a-z_][a-z0-9_]*)\"");
 
   @Override
   public boolean hasTable(String table) {
@@ -27,9 +30,18 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         .isEmpty();
   }
 
-  /** An enum type of this schema is shown with its values, also as the element of an array. */
+  /**
+   * An enum type of this schema is shown with its values, also as the element of an array. With
+   * quote_all_identifiers, the server writes "text" and bytea between quotes.
+   */
   @Override
   public Map<String, String> columns(String table) {
+    Map<String, String> columns = columnsInWords(table);
+    columns.replaceAll((column, type) -> QUOTED_NEEDLESSLY.matcher(type).replaceFirst("$1"));
+    return columns;
+  }
+
+  private Map<String, String> columnsInWords(String table) {
     return CatalogQuery.pairs(
         connection,
         """

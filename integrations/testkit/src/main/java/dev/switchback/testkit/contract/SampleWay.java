@@ -7,6 +7,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
@@ -90,6 +91,15 @@ public final class SampleWay implements Migration {
   /** Makes what the sample takes away, where the dialect refuses neither. */
   public void prepareTheRest(QueryInterface db) {
     way.taken().accept(db);
+  }
+
+  /** Whether it does more than to create tables, which need nothing to be there. */
+  boolean changesWhatIsThere() {
+    return !sample.operations().stream()
+        .allMatch(
+            operation ->
+                (operation instanceof CreateTable create && !create.ifNotExists())
+                    || operation instanceof CommentOnTable);
   }
 
   /** Whether it leaves the schema as it is. */

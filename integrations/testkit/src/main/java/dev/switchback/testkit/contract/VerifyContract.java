@@ -233,11 +233,12 @@ public abstract class VerifyContract extends DatabaseContract {
 
   @Test
   void thousands_of_steps_are_kept() throws Exception {
+    String update = "UPDATE " + quote("halls") + " SET " + quote("id") + " = ";
     Body many =
         HALLS.then(
             db -> {
               for (int i = 0; i < 3_000; i++) {
-                db.execute("UPDATE " + quote("halls") + " SET " + quote("id") + " = " + i);
+                db.execute(update + i);
               }
             });
 
