@@ -84,7 +84,7 @@ public final class MariaDbDialect extends MySqlDialect {
 
   @Override
   boolean copiesForCollation() {
-    return true;
+    return false;
   }
 
   /** JSON is another name for a text here. */

@@ -458,7 +458,7 @@ public class MySqlDialect extends StandardSql {
 
   /** Whether another collation of a column in an index copies the table. */
   boolean copiesForCollation() {
-    return false;
+    return true;
   }
 
   @Override
