@@ -93,7 +93,7 @@ abstract class StarterContract extends FaultContract {
         difference(where, "a starter still runs");
       }
     }
-    if (inside.highest.get() > 1) {
+    if (inside.highest.get() != 1) {
       difference(where, inside.highest + " were inside at once");
     }
     return reports;

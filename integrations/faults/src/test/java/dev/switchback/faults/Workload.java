@@ -112,23 +112,30 @@ final class Workload {
 
     abstract void down(Script s);
 
+    /** Nobody watches while it is only looked at, for its fingerprint or its way back. */
+    private Watch watch(QueryInterface db) {
+      return db.getClass().getSimpleName().equals("Steps") ? watch : NONE;
+    }
+
     @Override
     public void up(QueryInterface db) {
-      watch.enter();
+      Watch now = watch(db);
+      now.enter();
       try {
-        up(new Script(db, quote, watch, getClass().getSimpleName().substring(16) + " up"));
+        up(new Script(db, quote, now, getClass().getSimpleName().substring(16) + " up"));
       } finally {
-        watch.leave();
+        now.leave();
       }
     }
 
     @Override
     public void down(QueryInterface db) {
-      watch.enter();
+      Watch now = watch(db);
+      now.enter();
       try {
-        down(new Script(db, quote, watch, getClass().getSimpleName().substring(16) + " down"));
+        down(new Script(db, quote, now, getClass().getSimpleName().substring(16) + " down"));
       } finally {
-        watch.leave();
+        now.leave();
       }
     }
   }
