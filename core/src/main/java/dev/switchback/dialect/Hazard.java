@@ -6,7 +6,7 @@ import java.io.Serializable;
  * What an operation does to those who use its table, for as long as the size of the table makes it
  * take.
  *
- * @param rule the name of the rule, with a section of its own in docs/lint.md
+ * @param rule the name of the rule, with a page of its own in docs/lint
  * @param lock the lock that it takes, in the words of the database
  * @param blocks who has to wait
  * @param rewrites whether every row is written anew
