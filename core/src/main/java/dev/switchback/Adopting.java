@@ -14,7 +14,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the migrations that do what another tool has recorded. */
@@ -49,13 +48,10 @@ final class Adopting {
       requireAll(names, mapping.keySet());
     }
     List<Adoption.Entry> entries = new ArrayList<>();
-    Set<MigrationName> byName = new HashSet<>();
-    names.forEach(name -> fileName(name).filter(available::contains).ifPresent(byName::add));
+    Set<MigrationName> taken = new HashSet<>();
+    names.forEach(name -> fileName(name).filter(available::contains).ifPresent(taken::add));
     for (String name : names) {
-      Optional<MigrationName> found = mapping == null ? find(name, byName) : mapped(name, mapping);
-      if (mapping == null) {
-        found.ifPresent(byName::add);
-      }
+      Optional<MigrationName> found = mapping == null ? find(name, taken) : mapped(name, mapping);
       entries.add(
           new Adoption.Entry(name, state(found), found.map(MigrationName::value).orElse(null)));
     }
@@ -110,9 +106,9 @@ final class Adopting {
   /**
    * The one that has this name, or else the only one of this time.
    *
-   * @param others those that other entries have
+   * @param taken those that other entries have; what is found by its time comes to them
    */
-  private Optional<MigrationName> find(String file, Set<MigrationName> others) {
+  private Optional<MigrationName> find(String file, Set<MigrationName> taken) {
     if (from != OtherHistory.SEQUELIZE) {
       return Optional.empty();
     }
@@ -123,14 +119,15 @@ final class Adopting {
     List<MigrationName> sameTime =
         available.stream()
             .filter(each -> each.timestamp().equals(name.get().timestamp()))
-            .filter(each -> !others.contains(each))
+            .filter(each -> !taken.contains(each))
             .toList();
     if (sameTime.size() > 1) {
       throw refused(
           file,
-          "two migrations are of its time: " + inWords(sameTime),
+          "two migrations are of its time: " + MigrationName.inWords(sameTime),
           "Give one of them the name '" + name.get() + "', or say by a mapping which it is");
     }
+    taken.addAll(sameTime);
     return sameTime.stream().findFirst();
   }
 
@@ -166,8 +163,8 @@ final class Adopting {
           "Mapping – %s. Nothing was changed. It has a line for each entry of %s, and no other."
               .formatted(
                   missing.isEmpty()
-                      ? "it names what is not there: " + inWords(unknown)
-                      : "it lacks " + inWords(missing),
+                      ? "it names what is not there: " + MigrationName.inWords(unknown)
+                      : "it lacks " + MigrationName.inWords(missing),
                   from.table()));
     }
   }
@@ -189,12 +186,8 @@ final class Adopting {
     if (!gap.isEmpty()) {
       throw new ConfigurationException(
           "%s – not in %s, and older than '%s', which is. Nothing was changed. Apply it with the"
-                  .formatted(inWords(gap), from.table(), newest.get())
+                  .formatted(MigrationName.inWords(gap), from.table(), newest.get())
               + " other tool first, or give it a later time.");
     }
-  }
-
-  private static String inWords(Collection<?> names) {
-    return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
   }
 }

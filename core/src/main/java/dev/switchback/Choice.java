@@ -4,7 +4,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.stream.Collectors;
 
 /**
  * What a run is to do: these migrations, in this order.
@@ -43,15 +42,12 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
 
   private static void warnOfMissing(
       Set<MigrationName> available, Collection<MigrationName> applied) {
-    String missing =
-        applied.stream()
-            .filter(name -> !available.contains(name))
-            .sorted()
-            .map(name -> "'" + name + "'")
-            .collect(Collectors.joining(", "));
+    List<MigrationName> missing =
+        applied.stream().filter(name -> !available.contains(name)).sorted().toList();
     if (!missing.isEmpty()) {
       Migrator.LOG.warn(
-          "Recorded as applied, but without a class here: {}. They cannot be reverted.", missing);
+          "Recorded as applied, but without a class here: {}. They cannot be reverted.",
+          MigrationName.inWords(missing));
     }
   }
 

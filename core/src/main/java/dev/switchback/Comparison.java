@@ -3,11 +3,11 @@ package dev.switchback;
 import dev.switchback.History.RecordedForm;
 import dev.switchback.Verification.State;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +18,7 @@ final class Comparison {
 
   private final Map<MigrationName, MigrationClass> available;
   private final MigrationFactory factory;
+  private final Map<MigrationName, Optional<MigrationForm>> forms = new HashMap<>();
 
   Comparison(Map<MigrationName, MigrationClass> available, MigrationFactory factory) {
     this.available = available;
@@ -40,12 +41,12 @@ final class Comparison {
     if (!unknown.isEmpty()) {
       Migrator.LOG.warn(
           "{} – recorded by a later version of Switchback, and not compared with {}.",
-          subject(unknown),
+          MigrationName.subject(unknown),
           unknown.size() == 1 ? "its class" : "their classes");
     }
     if (!changed.isEmpty()) {
       String since = changed.size() == 1 ? "it was" : "they were";
-      tell(wanted, subject(changed) + " – changed since " + since + " applied");
+      tell(wanted, MigrationName.subject(changed) + " – changed since " + since + " applied");
     }
   }
 
@@ -61,45 +62,38 @@ final class Comparison {
         what);
   }
 
-  private static String subject(List<MigrationName> names) {
-    return (names.size() == 1 ? "Migration " : "Migrations ")
-        + names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+  private boolean isOther(MigrationName name, String recorded) {
+    return formIfAny(name).filter(now -> !now.fingerprint().equals(recorded)).isPresent();
   }
 
-  private boolean isOther(MigrationName name, String recorded) {
+  /** Asks each migration once. */
+  private Optional<MigrationForm> formNow(MigrationName name) {
+    Optional<MigrationForm> known = forms.get(name);
+    if (known == null) {
+      MigrationClass type = available.get(name);
+      known = type == null ? Optional.empty() : FormRecorder.formOf(type.instantiate(factory));
+      forms.put(name, known);
+    }
+    return known;
+  }
+
+  private Optional<MigrationForm> formIfAny(MigrationName name) {
     try {
-      return formNow(name).filter(now -> !now.fingerprint().equals(recorded)).isPresent();
+      return formNow(name);
     } catch (ConfigurationException e) {
       Migrator.LOG.debug("'{}' is not compared: {}", name, Secrets.firstLine(e));
-      return false;
+      return Optional.empty();
     }
-  }
-
-  private Optional<MigrationForm> formNow(MigrationName name) {
-    MigrationClass type = available.get(name);
-    return type == null ? Optional.empty() : FormRecorder.formOf(type.instantiate(factory));
   }
 
   /** Whether it is certain that none of {@code late} touches a table of an applied later one. */
   boolean areApart(Late late) {
     return late.names().stream()
-        .allMatch(
-            name -> {
-              Optional<MigrationForm> form = formOf(name);
-              return late.after(name).stream().allMatch(other -> areApart(form, formOf(other)));
-            });
+        .allMatch(name -> late.after(name).stream().allMatch(other -> areApart(name, other)));
   }
 
-  private static boolean areApart(Optional<MigrationForm> one, Optional<MigrationForm> other) {
-    return one.isPresent() && other.isPresent() && one.get().isApartFrom(other.get());
-  }
-
-  private Optional<MigrationForm> formOf(MigrationName name) {
-    try {
-      return formNow(name);
-    } catch (ConfigurationException e) {
-      return Optional.empty();
-    }
+  private boolean areApart(MigrationName one, MigrationName other) {
+    return formIfAny(one).flatMap(form -> formIfAny(other).map(form::isApartFrom)).orElse(false);
   }
 
   /** All that can be said of an applied migration. */

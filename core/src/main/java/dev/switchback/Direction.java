@@ -19,6 +19,11 @@ public enum Direction {
     }
   }
 
+  /** The one of two that belongs to it. */
+  <T> T choose(T up, T down) {
+    return this == UP ? up : down;
+  }
+
   /** The direction that has this word, if there is one. */
   static Optional<Direction> of(@Nullable String word) {
     return Stream.of(values()).filter(each -> each.toString().equals(word)).findFirst();

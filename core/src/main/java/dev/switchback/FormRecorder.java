@@ -82,10 +82,7 @@ final class FormRecorder implements QueryInterface {
 
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
-    switch (direction) {
-      case UP -> up.accept(this);
-      case DOWN -> down.accept(this);
-    }
+    direction.choose(up, down).accept(this);
   }
 
   @Override

@@ -41,22 +41,27 @@ final class History {
 
   /** What every start of every application asks: one statement. No table is an empty history. */
   Overview overview() {
-    return overview("''");
+    return overview(false);
   }
 
   /** The same with the fingerprints of the applied ones. */
   Overview overviewWithFingerprints() {
-    return overview(table.quote("fingerprint"));
+    return overview(true);
   }
 
-  private Overview overview(String fingerprint) {
+  private Overview overview(boolean withFingerprints) {
     OwnTable journal = tables.journal();
     Overview found = new Overview(new ArrayList<>(), new HashSet<>(), new HashMap<>());
     String applied =
-        "SELECT %s, 0, %s FROM %s".formatted(table.quote("name"), fingerprint, table.from());
+        "SELECT %s, 0%s FROM %s"
+            .formatted(
+                table.quote("name"),
+                withFingerprints ? ", " + table.quote("fingerprint") : "",
+                table.from());
     String both =
-        "%s UNION ALL SELECT DISTINCT %s, 1, '' FROM %s"
-            .formatted(applied, table.quote("migration"), journal.from());
+        "%s UNION ALL SELECT DISTINCT %s, 1%s FROM %s"
+            .formatted(
+                applied, table.quote("migration"), withFingerprints ? ", ''" : "", journal.from());
     read(
         both,
         applied,
@@ -65,7 +70,7 @@ final class History {
             return found.unfinished.add(journal.migration(row, 1));
           }
           MigrationName name = table.migration(row, 1);
-          String recorded = row.getString(3);
+          String recorded = withFingerprints ? row.getString(3) : null;
           if (recorded != null && !recorded.isEmpty()) {
             found.fingerprints.put(name, recorded);
           }

@@ -74,10 +74,11 @@ final class HistoryChanges {
     setup.classes().requireNoMisnamed();
     return runner.locked(
         place -> {
-          Adoption found =
-              Looks.look(from, mapping, available, place.session(), place.tables(), place.schema());
+          History.Overview overview = new History(place.tables()).overview();
+          Adopting adopting = new Adopting(from, available.keySet(), overview.applied(), mapping);
+          Adoption found = Looks.look(adopting, place.session(), place.schema());
           List<MigrationName> names = found.names().stream().map(MigrationName::new).toList();
-          requireNotBegun(names, new History(place.tables()).overview());
+          requireNotBegun(names, overview);
           recordWithoutRun(names, reason, available, place);
           return found;
         });

@@ -3,7 +3,6 @@ package dev.switchback;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 
 /**
  * Pending migrations that are older than one that is applied, as when two branches are merged.
@@ -66,10 +65,9 @@ record Late(List<MigrationName> names, List<MigrationName> applied) {
 
   private String sentence() {
     boolean isOne = names.size() == 1;
-    return "%s %s – %s older than '%s', which is applied already"
+    return "%s – %s older than '%s', which is applied already"
         .formatted(
-            isOne ? "Migration" : "Migrations",
-            names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", ")),
+            MigrationName.subject(names),
             isOne ? "it is" : "they are",
             applied.stream().max(Comparator.naturalOrder()).map(MigrationName::value).orElse(""));
   }

@@ -66,7 +66,8 @@ final class Looks {
       Map<MigrationName, Migration> instances =
           setup.instantiate(direction, choice.selected(), available);
       String place = setup.prepare(session);
-      return session.inSchema(
+      return inSchema(
+          session,
           place,
           () -> {
             Dialect dialect = session.dialect();
@@ -78,10 +79,6 @@ final class Looks {
                     choice.unfinished()::contains,
                     name -> Objects.requireNonNull(instances.get(name)));
           });
-    } catch (SQLException e) {
-      throw unreadable(e);
-    } catch (CatalogException e) {
-      throw unreadable(e.getCause() == null ? e : e.getCause());
     }
   }
 
@@ -138,10 +135,17 @@ final class Looks {
   SchemaSnapshot snapshot() {
     try (Session session = setup.database().open()) {
       String place = setup.prepare(session);
-      return session
-          .inSchema(
-              place, () -> session.dialect().catalog(session.connection()).schema().snapshot())
+      return inSchema(
+              session,
+              place,
+              () -> session.dialect().catalog(session.connection()).schema().snapshot())
           .without(setup.tables(session, place).names());
+    }
+  }
+
+  private static <T> T inSchema(Session session, String place, Session.Work<T> look) {
+    try {
+      return session.inSchema(place, look);
     } catch (SQLException e) {
       throw unreadable(e);
     } catch (CatalogException e) {
@@ -162,23 +166,16 @@ final class Looks {
     SortedMap<MigrationName, MigrationClass> available = setup.available();
     try (Session session = setup.database().open()) {
       String place = setup.prepare(session);
-      return look(from, mapping, available, session, setup.tables(session, place), place);
+      History history = new History(setup.tables(session, place));
+      return look(
+          new Adopting(from, available.keySet(), history.overview().applied(), mapping),
+          session,
+          place);
     }
   }
 
-  static Adoption look(
-      OtherHistory from,
-      @Nullable Map<String, String> mapping,
-      SortedMap<MigrationName, MigrationClass> available,
-      Session session,
-      OwnTables tables,
-      String place) {
-    List<MigrationName> applied = new History(tables).overview().applied();
-    try {
-      return session.inSchema(
-          place, () -> new Adopting(from, available.keySet(), applied, mapping).look(session));
-    } catch (SQLException e) {
-      throw unreadable(e);
-    }
+  /** The same over a session that is there. */
+  static Adoption look(Adopting adopting, Session session, String place) {
+    return inSchema(session, place, () -> adopting.look(session));
   }
 }

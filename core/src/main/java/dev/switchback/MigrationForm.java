@@ -80,8 +80,8 @@ final class MigrationForm {
             || operation instanceof DataOperation
             || operation instanceof CreateView
             || operation instanceof ReplaceView;
-    String text = isRaw ? operation.describe() : CanonicalForm.of(operation);
-    add(new Entry(Kind.STEP, CanonicalForm.fingerprint(operation), text));
+    String form = CanonicalForm.of(operation);
+    add(new Entry(Kind.STEP, CanonicalForm.fingerprint(form), isRaw ? operation.describe() : form));
   }
 
   void addOpaque(String description) {

@@ -5,10 +5,12 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,6 +78,16 @@ record MigrationName(String value) implements Comparable<MigrationName> {
 
   private static String kebab(String description) {
     return WORD.matcher(description).replaceAll("-").toLowerCase(Locale.ROOT);
+  }
+
+  /** Names for a sentence: between quotes, with commas between. */
+  static String inWords(Collection<?> names) {
+    return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+  }
+
+  /** The same as the subject of a sentence: {@code Migrations 'a', 'b'}. */
+  static String subject(Collection<MigrationName> names) {
+    return (names.size() == 1 ? "Migration " : "Migrations ") + inWords(names);
   }
 
   /** The first fourteen characters. */

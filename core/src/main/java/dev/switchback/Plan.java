@@ -35,6 +35,11 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
       steps = List.copyOf(steps);
     }
 
+    /** Whether it would fail. */
+    public boolean isRefused() {
+      return endOrNull != null && endOrNull.isRefused;
+    }
+
     /** Why it ends where it does; empty if it is complete. */
     public Optional<End> end() {
       return Optional.ofNullable(endOrNull);
@@ -126,6 +131,11 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
   /** All its statements in their order. */
   public List<String> sql() {
     return steps().flatMap(step -> step.sql().stream()).toList();
+  }
+
+  /** Whether its last migration would be refused. */
+  public boolean isRefused() {
+    return migrations.stream().anyMatch(Entry::isRefused);
   }
 
   /** Whether a step of it holds up others, and nobody has said that this is known. */

@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -202,6 +203,11 @@ final class PlannedCatalog implements Catalog {
     return now == null ? nothing : asked.apply(now);
   }
 
+  /** What the database says of a table that the plan has touched, under the name of now. */
+  private <T> T askNow(PlannedTable planned, BiFunction<Catalog, String, T> asked, T nothing) {
+    return now == null || planned.origin == null ? nothing : asked.apply(now, planned.origin);
+  }
+
   @Override
   public boolean hasTable(String table) {
     return ask(table, planned -> true, asked -> asked.hasTable(table), false);
@@ -263,9 +269,8 @@ final class PlannedCatalog implements Catalog {
                 .valuesOf(column)
                 .orElseGet(
                     () ->
-                        now == null || planned.origin == null
-                            ? List.of()
-                            : now.enumValues(planned.origin, column)),
+                        askNow(
+                            planned, (asked, name) -> asked.enumValues(name, column), List.of())),
         asked -> asked.enumValues(table, column),
         List.of());
   }
@@ -278,9 +283,7 @@ final class PlannedCatalog implements Catalog {
           if (planned.changed.contains(column)) {
             throw new NotYetKnown("a step before it changes column '" + column + "'");
           }
-          return now == null || planned.origin == null
-              ? Map.of()
-              : now.attributes(planned.origin, column);
+          return askNow(planned, (asked, name) -> asked.attributes(name, column), Map.of());
         },
         asked -> asked.attributes(table, column),
         Map.of());
@@ -336,7 +339,7 @@ final class PlannedCatalog implements Catalog {
     }
     return ask(
         table,
-        planned -> now != null && planned.origin != null && now.hasRows(planned.origin),
+        planned -> askNow(planned, Catalog::hasRows, false),
         asked -> asked.hasRows(table),
         false);
   }

@@ -91,7 +91,7 @@ final class Planning implements QueryInterface {
       Plan.Entry entry =
           isUnfinished.test(name) ? unfinished(name) : of(name, instances.apply(name));
       entries.add(entry);
-      if (entry.end().filter(Plan.End::isRefused).isPresent()) {
+      if (entry.isRefused()) {
         break;
       }
     }
@@ -265,10 +265,7 @@ final class Planning implements QueryInterface {
 
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
-    switch (direction) {
-      case UP -> up.accept(this);
-      case DOWN -> down.accept(this);
-    }
+    direction.choose(up, down).accept(this);
   }
 
   @Override

@@ -443,10 +443,7 @@ final class Steps implements QueryInterface {
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
     requireMine();
-    switch (execution.direction()) {
-      case UP -> up.accept(this);
-      case DOWN -> down.accept(this);
-    }
+    execution.direction().choose(up, down).accept(this);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Queries of a server's catalogue, for dialects. Each raises a {@link CatalogException} if the
@@ -34,6 +35,13 @@ public final class CatalogQuery {
     Map<String, String> result = new LinkedHashMap<>();
     read(connection, sql, row -> result.put(row.getString(1), row.getString(2)), parameters);
     return result;
+  }
+
+  /** The rows and the bytes of a table, which are the columns of a row; empty without one. */
+  public static Optional<TableSize> size(Connection connection, String sql, String table) {
+    return pairs(connection, sql, table).entrySet().stream()
+        .findFirst()
+        .map(size -> new TableSize(Long.parseLong(size.getKey()), Long.parseLong(size.getValue())));
   }
 
   /** The second columns of all rows that have the same first one, in the order of the rows. */

@@ -111,17 +111,13 @@ class MySqlCatalog extends StandardCatalog {
   /** Of InnoDB's statistics, the number of rows is an estimate. */
   @Override
   public Optional<TableSize> size(String table) {
-    return CatalogQuery.pairs(
-            connection(),
-            """
-            SELECT TABLE_ROWS, DATA_LENGTH + INDEX_LENGTH FROM INFORMATION_SCHEMA.TABLES
-            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND TABLE_ROWS IS NOT NULL\
-            """,
-            table)
-        .entrySet()
-        .stream()
-        .findFirst()
-        .map(size -> new TableSize(Long.parseLong(size.getKey()), Long.parseLong(size.getValue())));
+    return CatalogQuery.size(
+        connection(),
+        """
+        SELECT TABLE_ROWS, DATA_LENGTH + INDEX_LENGTH FROM INFORMATION_SCHEMA.TABLES
+        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND TABLE_ROWS IS NOT NULL\
+        """,
+        table);
   }
 
   @Override

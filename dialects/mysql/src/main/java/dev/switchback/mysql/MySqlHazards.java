@@ -62,12 +62,13 @@ final class MySqlHazards {
     return operation instanceof ChangeColumn change ? changes(change) : List.of();
   }
 
+  private static Hazard copies(String rule, String safeWay) {
+    return new Hazard(rule, SHARED, Blocks.WRITES, true, safeWay);
+  }
+
   private static Hazard key(RemoveConstraint operation) {
-    return new Hazard(
+    return copies(
         "key-copies",
-        SHARED,
-        Blocks.WRITES,
-        true,
         "drop the primary key of '%s' together with a new one, by execute(\"ALTER TABLE … DROP PRIMARY KEY, ADD PRIMARY KEY …\")"
             .formatted(operation.table()));
   }
@@ -91,21 +92,15 @@ final class MySqlHazards {
   }
 
   private static Hazard foreignKey(AddConstraint operation) {
-    return new Hazard(
+    return copies(
         "foreign-key-copies",
-        SHARED,
-        Blocks.WRITES,
-        true,
         "add '%s' while nobody writes to '%s', or without a look at its rows: execute(\"SET SESSION foreign_key_checks = 0\") before it, and = 1 behind it"
             .formatted(operation.constraint().name(), operation.table()));
   }
 
   private static Hazard check(AddConstraint operation) {
-    return new Hazard(
+    return copies(
         "check-copies",
-        SHARED,
-        Blocks.WRITES,
-        true,
         "add '%s' while nobody writes to '%s'; there is no other way"
             .formatted(operation.constraint().name(), operation.table()));
   }
@@ -116,11 +111,8 @@ final class MySqlHazards {
   }
 
   private static Hazard column(AddColumn operation) {
-    return new Hazard(
+    return copies(
         "column-copies",
-        SHARED,
-        Blocks.WRITES,
-        true,
         "make '%s' of '%s' virtual(), which takes but a moment"
             .formatted(operation.column().name(), operation.table()));
   }
@@ -138,11 +130,8 @@ final class MySqlHazards {
   }
 
   private static Hazard type(String table, String column) {
-    return new Hazard(
+    return copies(
         "type-copies",
-        SHARED,
-        Blocks.WRITES,
-        true,
         "add a column of the new type beside '%s' of '%s', write both, fill it in parts, and remove the old one later"
             .formatted(column, table));
   }

@@ -280,18 +280,14 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   /** Nothing before the first ANALYZE. */
   @Override
   public Optional<TableSize> size(String table) {
-    return CatalogQuery.pairs(
-            connection,
-            """
-            SELECT c.reltuples::bigint, pg_total_relation_size(c.oid) FROM pg_class c
-            JOIN pg_namespace n ON n.oid = c.relnamespace
-            WHERE n.nspname = current_schema() AND c.relname = ? AND c.reltuples >= 0 AND (c.reltuples > 0 OR c.relpages > 0)\
-            """,
-            table)
-        .entrySet()
-        .stream()
-        .findFirst()
-        .map(size -> new TableSize(Long.parseLong(size.getKey()), Long.parseLong(size.getValue())));
+    return CatalogQuery.size(
+        connection,
+        """
+        SELECT c.reltuples::bigint, pg_total_relation_size(c.oid) FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE n.nspname = current_schema() AND c.relname = ? AND c.reltuples >= 0 AND (c.reltuples > 0 OR c.relpages > 0)\
+        """,
+        table);
   }
 
   @Override

@@ -51,6 +51,14 @@ final class PostgreSqlHazards {
     return operation instanceof ChangeColumn change ? changes(change) : List.of();
   }
 
+  private static Hazard scans(String rule, String safeWay) {
+    return new Hazard(rule, EXCLUSIVE, Blocks.READS_AND_WRITES, false, safeWay);
+  }
+
+  private static Hazard rewrites(String rule, String safeWay) {
+    return new Hazard(rule, EXCLUSIVE, Blocks.READS_AND_WRITES, true, safeWay);
+  }
+
   private static Hazard index(AddIndex operation) {
     return new Hazard(
         "index-blocks-writes",
@@ -72,16 +80,12 @@ final class PostgreSqlHazards {
           validateLater(operation));
     }
     if (constraint instanceof Constraint.Check) {
-      return new Hazard(
-          "check-scans", EXCLUSIVE, Blocks.READS_AND_WRITES, false, validateLater(operation));
+      return scans("check-scans", validateLater(operation));
     }
     String word = constraint instanceof Constraint.PrimaryKey ? "PRIMARY KEY" : "UNIQUE";
     String name = constraint.name();
-    return new Hazard(
+    return scans(
         "key-builds-an-index",
-        EXCLUSIVE,
-        Blocks.READS_AND_WRITES,
-        false,
         "addIndex(\"%s\", index(%s).unique().concurrently().named(\"%s\")), and in the next migration execute(\"%s\")"
             .formatted(
                 operation.table(),
@@ -106,21 +110,14 @@ final class PostgreSqlHazards {
 
   private List<Hazard> columns(AddColumn operation) {
     List<Hazard> hazards = new ArrayList<>();
-    safeValue(operation)
-        .ifPresent(
-            safe ->
-                hazards.add(
-                    new Hazard("column-rewrites", EXCLUSIVE, Blocks.READS_AND_WRITES, true, safe)));
+    safeValue(operation).ifPresent(safe -> hazards.add(rewrites("column-rewrites", safe)));
     dialect
         .checkOf(operation.table(), operation.column())
         .ifPresent(
             check ->
                 hazards.add(
-                    new Hazard(
+                    scans(
                         "check-scans",
-                        EXCLUSIVE,
-                        Blocks.READS_AND_WRITES,
-                        false,
                         "add '%s' to '%s' with a type that brings no check, and the check '%s' by execute(\"… NOT VALID\"), to be validated in the next migration"
                             .formatted(operation.column().name(), operation.table(), check))));
     return hazards;
@@ -184,11 +181,8 @@ final class PostgreSqlHazards {
   }
 
   private static Hazard type(ChangeColumn operation) {
-    return new Hazard(
+    return rewrites(
         "type-rewrites",
-        EXCLUSIVE,
-        Blocks.READS_AND_WRITES,
-        true,
         "add a column of the new type beside '%s' of '%s', write both, fill it in parts, and remove the old one later"
             .formatted(operation.column(), operation.table()));
   }
@@ -197,11 +191,8 @@ final class PostgreSqlHazards {
     String column = dialect.quote(operation.column());
     String table = dialect.quote(operation.table());
     String name = dialect.quote(operation.table() + "_" + operation.column() + "_set");
-    return new Hazard(
+    return scans(
         "not-null-scans",
-        EXCLUSIVE,
-        Blocks.READS_AND_WRITES,
-        false,
         "execute(\"%s\"); in the next migration execute(\"%s\"); then notNull() finds it proved, and the check can go"
             .formatted(
                 java(

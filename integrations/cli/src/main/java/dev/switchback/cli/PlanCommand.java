@@ -119,9 +119,7 @@ final class PlanCommand implements Subcommand {
     } else {
       new PlanLines(plan).printOn(invocation.terminal());
     }
-    if (plan.migrations().stream()
-        .flatMap(entry -> entry.end().stream())
-        .anyMatch(Plan.End::isRefused)) {
+    if (plan.isRefused()) {
       invocation.exitWith(MigrateCommand.MIGRATION_FAILED);
     } else if (lint && plan.isHazardous()) {
       invocation.exitWith(MigrateCommand.NOT_UP_TO_DATE);

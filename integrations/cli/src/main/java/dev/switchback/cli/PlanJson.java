@@ -1,7 +1,5 @@
 package dev.switchback.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.switchback.Plan;
@@ -11,11 +9,8 @@ import java.util.stream.Collectors;
 /** What a run would do, for machines, and for a file that is compared later. */
 record PlanJson(Plan plan) {
 
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
   void printOn(Terminal terminal) {
-    terminal.print(inAscii(GSON.toJson(object())));
+    terminal.print(inAscii(Json.text(object())));
   }
 
   /** A file that is kept is read in another place, whose terminal may have another charset. */

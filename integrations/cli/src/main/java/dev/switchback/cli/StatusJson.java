@@ -1,7 +1,5 @@
 package dev.switchback.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import dev.switchback.MigrationStatus;
@@ -11,13 +9,10 @@ import java.util.List;
 /** Where migrations stand, for machines: an array with an object for each, in order. */
 record StatusJson(List<MigrationStatus> migrations) {
 
-  private static final Gson GSON =
-      new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-
   void printOn(Terminal terminal) {
     JsonArray all = new JsonArray();
     migrations.forEach(migration -> all.add(object(migration)));
-    terminal.print(GSON.toJson(all));
+    terminal.print(Json.text(all));
   }
 
   private static JsonObject object(MigrationStatus migration) {

@@ -1,10 +1,8 @@
 package dev.switchback.cli;
 
-import static dev.switchback.schema.DataTypes.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.Migration;
-import dev.switchback.QueryInterface;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +17,9 @@ class AdoptCommandTest extends CommandLineTest {
 
   private static final String ROOMS = "20250101000000-create-rooms";
   private static final List<Class<? extends Migration>> TWO =
-      List.of(M20250101000000_CreateRooms.class, M20250102000000_CreateUsers.class);
+      List.of(
+          MigrateCommandTest.M20250101000000_CreateRooms.class,
+          MigrateCommandTest.M20250102000000_CreateUsers.class);
 
   @TempDir private Path folder;
 
@@ -101,29 +101,5 @@ class AdoptCommandTest extends CommandLineTest {
     assertThat(run(TWO, "adopt", "flyway", "--mapping", folder.resolve("no").toString()))
         .isEqualTo(2);
     assertThat(err()).first().asString().contains("it cannot be read. Nothing was changed.");
-  }
-
-  public static final class M20250101000000_CreateRooms implements Migration {
-    @Override
-    public void up(QueryInterface db) {
-      db.createTable("rooms", t -> t.column("id", integer()));
-    }
-
-    @Override
-    public void down(QueryInterface db) {
-      db.dropTable("rooms");
-    }
-  }
-
-  public static final class M20250102000000_CreateUsers implements Migration {
-    @Override
-    public void up(QueryInterface db) {
-      db.createTable("users", t -> t.column("id", integer()));
-    }
-
-    @Override
-    public void down(QueryInterface db) {
-      db.dropTable("users");
-    }
   }
 }

@@ -53,6 +53,16 @@ public abstract class PlanContract extends DatabaseContract {
     return steps.get(steps.size() - 1);
   }
 
+  /** All of it is known before, and nothing else is sent. */
+  private void requireSentAsPlanned(Body all) {
+    PlannedRun run = new PlannedRun(dataSource(), all, db -> {});
+    Plan plan = run.migrator().plan();
+
+    assertThat(plan.isComplete()).isTrue();
+    run.migrator().up();
+    assertThat(run.sent()).isEqualTo(plan.sql());
+  }
+
   private Migrator three() {
     return migrator(
         M20250101000000_CreateRooms.class,
@@ -137,13 +147,7 @@ public abstract class PlanContract extends DatabaseContract {
               db.bulkInsert("halls", row("id", 1), row("id", 2));
               db.bulkDelete("halls", everyRow());
             });
-    PlannedRun run = new PlannedRun(dataSource(), all, db -> {});
-
-    Plan plan = run.migrator().plan();
-
-    assertThat(plan.isComplete()).isTrue();
-    run.migrator().up();
-    assertThat(run.sent()).isEqualTo(plan.sql());
+    requireSentAsPlanned(all);
   }
 
   @Test
@@ -159,13 +163,7 @@ public abstract class PlanContract extends DatabaseContract {
           db.renameTable("lamps", "lights");
           db.dropTable("lights");
         };
-    PlannedRun run = new PlannedRun(dataSource(), all, db -> {});
-
-    Plan plan = run.migrator().plan();
-
-    assertThat(plan.isComplete()).isTrue();
-    run.migrator().up();
-    assertThat(run.sent()).isEqualTo(plan.sql());
+    requireSentAsPlanned(all);
   }
 
   @Test
