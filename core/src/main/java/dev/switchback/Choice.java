@@ -1,9 +1,12 @@
 package dev.switchback;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * What a run is to do: these migrations, in this order.
@@ -42,8 +45,13 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
 
   private static void warnOfMissing(
       Set<MigrationName> available, Collection<MigrationName> applied) {
-    List<MigrationName> missing =
-        applied.stream().filter(name -> !available.contains(name)).sorted().toList();
+    Set<MigrationName> known = new HashSet<>(available);
+    SortedSet<MigrationName> missing = new TreeSet<>();
+    for (MigrationName name : applied) {
+      if (!known.contains(name)) {
+        missing.add(name);
+      }
+    }
     if (!missing.isEmpty()) {
       Migrator.LOG.warn(
           "Recorded as applied, but without a class here: {}. They cannot be reverted.",

@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The database behind a data source: opens sessions and knows which dialect it speaks. */
@@ -152,6 +151,7 @@ final class Database {
    * Switchback, or nothing of it.
    */
   private List<ClassLoader> loaders() {
-    return Stream.of(loader, Dialect.class.getClassLoader()).distinct().toList();
+    ClassLoader own = Dialect.class.getClassLoader();
+    return loader.equals(own) ? List.of(own) : List.of(loader, own);
   }
 }

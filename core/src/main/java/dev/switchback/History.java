@@ -52,16 +52,14 @@ final class History {
   private Overview overview(boolean withFingerprints) {
     OwnTable journal = tables.journal();
     Overview found = new Overview(new ArrayList<>(), new HashSet<>(), new HashMap<>());
+    String fingerprint = withFingerprints ? ", " + table.quote("fingerprint") : "";
     String applied =
-        "SELECT %s, 0%s FROM %s"
-            .formatted(
-                table.quote("name"),
-                withFingerprints ? ", " + table.quote("fingerprint") : "",
-                table.from());
+        "SELECT " + table.quote("name") + ", 0" + fingerprint + " FROM " + table.from();
+    String nothing = withFingerprints ? ", ''" : "";
     String both =
-        "%s UNION ALL SELECT DISTINCT %s, 1%s FROM %s"
-            .formatted(
-                applied, table.quote("migration"), withFingerprints ? ", ''" : "", journal.from());
+        applied
+            + (" UNION ALL SELECT DISTINCT " + table.quote("migration") + ", 1" + nothing)
+            + (" FROM " + journal.from());
     read(
         both,
         applied,

@@ -15,6 +15,9 @@ record Late(List<MigrationName> names, List<MigrationName> applied) {
 
   /** Those among {@code selected}; one that was begun earlier is not late, but unfinished. */
   static Late of(List<MigrationName> selected, List<MigrationName> applied, Unfinished unfinished) {
+    if (selected.isEmpty()) {
+      return NONE;
+    }
     return new Late(
         selected.stream()
             .filter(name -> !after(name, applied).isEmpty())

@@ -1,14 +1,14 @@
 package dev.switchback;
 
-import io.github.classgraph.ClassGraph;
-import io.github.classgraph.ClassGraphException;
-import io.github.classgraph.ScanResult;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -23,10 +23,10 @@ final class MigrationClasses {
   private final ClassLoader loader;
 
   /** What the class path holds does not change under a running program: it is read once. */
-  private volatile Found found = new Found(List.of(), List.of());
+  private volatile Found found = new Found(new TreeMap<>(), List.of());
 
   /** Migrations in their order, and the other classes beside them. */
-  private record Found(List<MigrationClass> migrations, List<String> others) {}
+  private record Found(SortedMap<MigrationName, MigrationClass> migrations, List<String> others) {}
 
   MigrationClasses(
       Collection<String> packages,
@@ -38,12 +38,12 @@ final class MigrationClasses {
   }
 
   /**
-   * All migrations in their order.
+   * All migrations in their order, none of them loaded.
    *
    * @throws ConfigurationException if a package holds none, two have the same name, or one has a
    *     date that does not exist
    */
-  List<MigrationClass> inOrder() {
+  SortedMap<MigrationName, MigrationClass> byName() {
     Found result = found;
     if (result.migrations.isEmpty()) {
       result = find();
@@ -53,7 +53,7 @@ final class MigrationClasses {
   }
 
   private Found find() {
-    Map<MigrationName, MigrationClass> byName = new TreeMap<>();
+    SortedMap<MigrationName, MigrationClass> byName = new TreeMap<>();
     List<String> others = new ArrayList<>();
     for (Class<? extends Migration> type : listed) {
       MigrationName name =
@@ -61,15 +61,16 @@ final class MigrationClasses {
       add(byName, new MigrationClass(name, type.getName(), loaderOf(type)));
     }
     Set<String> empty = new TreeSet<>(packages);
-    for (String className : scan()) {
-      String simpleName = className.substring(lastSeparator(className) + 1);
-      MigrationName.ofClass(simpleName)
-          .ifPresentOrElse(
-              name -> {
-                add(byName, new MigrationClass(name, className, loader));
-                empty.removeIf(holder -> className.startsWith(holder + "."));
-              },
-              () -> others.add(className));
+    for (String className : new ClassSearch(packages, loader).classNames()) {
+      Optional<MigrationName> name = MigrationName.ofClass(MigrationName.simple(className));
+      if (name.isPresent()) {
+        add(byName, new MigrationClass(name.get(), className, loader));
+        if (!empty.isEmpty()) {
+          empty.removeIf(holder -> ClassSearch.isBelow(holder, className));
+        }
+      } else {
+        others.add(className);
+      }
     }
     if (!empty.isEmpty()) {
       requireNoMisnamed(others);
@@ -79,7 +80,7 @@ final class MigrationClasses {
               + ". Nothing was run. Name the package that holds them, or list the classes; a"
               + " migration is called M20250131120000_AddTopicToRooms, for example.");
     }
-    return new Found(List.copyOf(byName.values()), List.copyOf(others));
+    return new Found(Collections.unmodifiableSortedMap(byName), List.copyOf(others));
   }
 
   private static void add(Map<MigrationName, MigrationClass> byName, MigrationClass added) {
@@ -89,59 +90,6 @@ final class MigrationClasses {
           "Migration '%s' – two classes have this name: %s and %s. Nothing was run. Rename one."
               .formatted(added.name(), other.className(), added.className()));
     }
-  }
-
-  /** Names of the classes in the packages and below, in an order that is always the same. */
-  private Collection<String> scan() {
-    if (packages.isEmpty()) {
-      return List.of();
-    }
-    ClassGraph classGraph =
-        new ClassGraph()
-            .overrideClassLoaders(loaderAndParents())
-            .acceptPaths(
-                packages.stream().map(name -> name.replace('.', '/')).toArray(String[]::new));
-    boolean interrupted = Thread.interrupted(); // ClassGraph would forget it
-    try (ScanResult result = classGraph.scan()) {
-      Collection<String> classNames = new TreeSet<>();
-      result
-          .getResourcesWithExtension("class")
-          .getPaths()
-          .forEach(
-              path ->
-                  classNames.add(
-                      path.substring(0, path.length() - ".class".length()).replace('/', '.')));
-      return classNames;
-    } catch (ClassGraphException e) {
-      interrupted |= e.getCause() instanceof InterruptedException;
-      throw new SwitchbackException(
-          "The search for migrations in package %s did not end%s. Nothing was run. Run again."
-              .formatted(
-                  String.join(", ", packages),
-                  interrupted ? ": its thread was interrupted" : ": " + Secrets.firstLine(e)),
-          e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  /**
-   * What the loader can load, and nothing else: not what the thread's context class loader knows.
-   * On the module path ClassGraph reads modules only if it is handed their loader itself, which is
-   * why the parents are named.
-   */
-  private ClassLoader[] loaderAndParents() {
-    List<ClassLoader> loaders = new ArrayList<>();
-    for (ClassLoader next = loader; next != null; next = next.getParent()) {
-      loaders.add(next);
-    }
-    return loaders.toArray(ClassLoader[]::new);
-  }
-
-  private static int lastSeparator(String className) {
-    return Math.max(className.lastIndexOf('.'), className.lastIndexOf('$'));
   }
 
   private ClassLoader loaderOf(Class<?> type) {

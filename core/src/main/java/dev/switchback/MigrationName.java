@@ -2,38 +2,31 @@ package dev.switchback;
 
 import java.time.DateTimeException;
 import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The name of a migration, {@code 20250102090000-add-topic-to-rooms}: what the history records and
  * every command prints and accepts. Compared by code point, never by a database's collation.
+ *
+ * <p>Each start of each application makes all of them twice, when nothing is compiled yet: hence
+ * loops in place of patterns.
  */
 record MigrationName(String value) implements Comparable<MigrationName> {
 
   /** What the history's column holds. */
   static final int LONGEST = 255;
 
-  static final DateTimeFormatter TIMESTAMP =
-      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT)
-          .withResolverStyle(ResolverStyle.STRICT);
+  /** Of a date and a time. */
+  private static final int DIGITS = 14;
 
-  private static final Pattern CLASS_NAME = Pattern.compile("M(\\d{14})(?:_(.+))?");
+  private static final String WHITE_SPACE = " \t\n\u000b\f\r";
 
-  /** What the history may hold, other tools' names included. */
-  private static final Pattern RECORDED = Pattern.compile("\\d{14}(-(.*\\S)?)?", Pattern.DOTALL);
-
-  /** Where a new word begins: addTopic, HTTPServer, add_topic. */
-  private static final Pattern WORD =
-      Pattern.compile("_+|(?<=[\\p{Ll}\\d])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+  /** Where the description begins in the name of a class, behind an underscore. */
+  private static final int DESCRIPTION = 15;
 
   /**
    * The name that a class has by its simple name, or nothing if it does not look like one.
@@ -41,24 +34,13 @@ record MigrationName(String value) implements Comparable<MigrationName> {
    * @throws ConfigurationException if it looks like one and is not
    */
   static Optional<MigrationName> ofClass(String simpleName) {
-    Matcher matcher = CLASS_NAME.matcher(simpleName);
-    if (!matcher.matches()) {
+    if (!isName(simpleName)) {
       return Optional.empty();
     }
-    String timestamp = matcher.group(1);
-    try {
-      LocalDateTime.parse(timestamp, TIMESTAMP);
-    } catch (DateTimeException e) {
-      throw new ConfigurationException(
-          "Class '"
-              + simpleName
-              + "' – there is no date "
-              + timestamp
-              + ". Nothing was run. Name it M, four digits of a year and two each of month, day,"
-              + " hour, minute and second: M20250131120000_AddTopicToRooms.",
-          e);
-    }
-    String description = matcher.group(2);
+    String timestamp = simpleName.substring(1, DESCRIPTION);
+    requireDate(timestamp, simpleName);
+    String description =
+        simpleName.length() == DESCRIPTION ? null : simpleName.substring(DESCRIPTION + 1);
     String name = description == null ? timestamp : timestamp + "-" + kebab(description);
     if (name.length() > LONGEST) {
       throw new ConfigurationException(
@@ -71,13 +53,105 @@ record MigrationName(String value) implements Comparable<MigrationName> {
 
   /** The name that a table holds, or nothing if no migration can have it. */
   static Optional<MigrationName> ofRecord(@Nullable String text) {
-    return Optional.ofNullable(text)
-        .filter(name -> RECORDED.matcher(name).matches())
-        .map(MigrationName::new);
+    return text != null && mayBeRecorded(text)
+        ? Optional.of(new MigrationName(text))
+        : Optional.empty();
   }
 
+  /** Fourteen digits, and a hyphen and anything; other tools' names included. */
+  private static boolean mayBeRecorded(String text) {
+    int length = text.length();
+    return length >= DIGITS
+        && areDigits(text, 0)
+        && (length == DIGITS
+            || (text.charAt(DIGITS) == '-'
+                && (length == DIGITS + 1 || WHITE_SPACE.indexOf(text.charAt(length - 1)) < 0)));
+  }
+
+  private static boolean areDigits(String text, int begin) {
+    for (int i = begin; i < begin + DIGITS; i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether the simple name of a class is {@code M}, fourteen digits, and a description. */
+  static boolean isName(String simpleName) {
+    int length = simpleName.length();
+    return length >= DESCRIPTION
+        && simpleName.charAt(0) == 'M'
+        && areDigits(simpleName, 1)
+        && (length == DESCRIPTION
+            || (length > DESCRIPTION + 1 && simpleName.charAt(DESCRIPTION) == '_'));
+  }
+
+  /** The simple name of a class, which may be in another one. */
+  static String simple(String className) {
+    return className.substring(
+        Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
+  }
+
+  private static void requireDate(String timestamp, String simpleName) {
+    try {
+      LocalDateTime.of( // a formatter is slow to come by
+          number(timestamp, 0, 4),
+          number(timestamp, 4, 6),
+          number(timestamp, 6, 8),
+          number(timestamp, 8, 10),
+          number(timestamp, 10, 12),
+          number(timestamp, 12, 14));
+    } catch (DateTimeException e) {
+      throw new ConfigurationException(
+          "Class '"
+              + simpleName
+              + "' – there is no date "
+              + timestamp
+              + ". Nothing was run. Name it M, four digits of a year and two each of month, day,"
+              + " hour, minute and second: M20250131120000_AddTopicToRooms.",
+          e);
+    }
+  }
+
+  private static int number(String digits, int begin, int end) {
+    return Integer.parseInt(digits, begin, end, 10);
+  }
+
+  /** Words in small letters, with hyphens between them. */
   private static String kebab(String description) {
-    return WORD.matcher(description).replaceAll("-").toLowerCase(Locale.ROOT);
+    char[] letters = description.toCharArray();
+    StringBuilder words = new StringBuilder(letters.length + 8);
+    for (int i = 0; i < letters.length; i++) {
+      boolean isUnderscore = letters[i] == '_';
+      boolean isFirst = i == 0 || letters[i - 1] != '_';
+      if (isUnderscore ? isFirst : i > 0 && beginsWord(letters, i)) {
+        words.append('-');
+      }
+      if (!isUnderscore) {
+        words.append(letters[i]);
+      }
+    }
+    return words.toString().toLowerCase(Locale.ROOT);
+  }
+
+  /** As in addTopic, add2Topics and HTTPServer. */
+  private static boolean beginsWord(char[] letters, int i) {
+    if (!isUpper(letters[i])) {
+      return false;
+    }
+    char before = letters[i - 1];
+    return isLower(before)
+        || (before >= '0' && before <= '9')
+        || (isUpper(before) && i + 1 < letters.length && isLower(letters[i + 1]));
+  }
+
+  private static boolean isUpper(char letter) {
+    return Character.getType(letter) == Character.UPPERCASE_LETTER;
+  }
+
+  private static boolean isLower(char letter) {
+    return Character.getType(letter) == Character.LOWERCASE_LETTER;
   }
 
   /** Names for a sentence: between quotes, with commas between. */
@@ -92,12 +166,30 @@ record MigrationName(String value) implements Comparable<MigrationName> {
 
   /** The first fourteen characters. */
   String timestamp() {
-    return value.substring(0, 14);
+    return value.substring(0, DIGITS);
   }
 
   @Override
   public int compareTo(MigrationName other) {
-    return Arrays.compare(value.codePoints().toArray(), other.value.codePoints().toArray());
+    String others = other.value;
+    int end = Math.min(value.length(), others.length());
+    for (int i = 0; i < end; i++) {
+      if (value.charAt(i) != others.charAt(i)) {
+        return Integer.compare(value.codePointAt(i), others.codePointAt(i));
+      }
+    }
+    return Integer.compare(value.length(), others.length());
+  }
+
+  /** As a record has it, which takes long to be made ready. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof MigrationName name && value.equals(name.value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

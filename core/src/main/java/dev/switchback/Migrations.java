@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,9 @@ import java.util.stream.Stream;
 
 /** Writes new migrations. */
 public final class Migrations {
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
   private Migrations() {}
 
@@ -36,8 +40,7 @@ public final class Migrations {
   }
 
   static Path create(Path sources, String packageName, String description, Clock clock) {
-    String timestamp =
-        LocalDateTime.now(clock.withZone(ZoneOffset.UTC)).format(MigrationName.TIMESTAMP);
+    String timestamp = LocalDateTime.now(clock.withZone(ZoneOffset.UTC)).format(TIMESTAMP);
     String className = "M" + timestamp + "_" + pascal(description);
     if (!Files.isDirectory(sources)) {
       throw refused(

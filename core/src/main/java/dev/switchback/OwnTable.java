@@ -7,6 +7,7 @@ import dev.switchback.operation.CreateTable;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.Table;
+import dev.switchback.schema.TableDefinition;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,18 +31,24 @@ final class OwnTable {
   private static final int TRIES = 10;
 
   private final Session session;
-  private final Table definition;
+  private final String name;
+  private final Consumer<TableDefinition> definition;
   private final @Nullable String schema;
 
-  OwnTable(Session session, Table definition, @Nullable String schema) {
+  /**
+   * @param definition what it consists of, which only its creation and a look at it ask for
+   */
+  OwnTable(
+      Session session, String name, Consumer<TableDefinition> definition, @Nullable String schema) {
     this.session = session;
+    this.name = name;
     this.definition = definition;
     this.schema = schema;
   }
 
   /** The same table, seen through another session. */
   OwnTable seenBy(Session other) {
-    return new OwnTable(other, definition, schema);
+    return new OwnTable(other, name, definition, schema);
   }
 
   Dialect dialect() {
@@ -58,12 +66,12 @@ final class OwnTable {
 
   /** What stands behind {@code FROM} when all its rows are read. */
   String from() {
-    return schema == null ? dialect().fromCurrentSchema(definition.name()) : qualified();
+    return schema == null ? dialect().fromCurrentSchema(name) : qualified();
   }
 
   /** Its name with that of its schema, quoted. */
   String qualified() {
-    String quoted = quote(definition.name());
+    String quoted = quote(name);
     return schema == null ? quoted : quote(schema) + "." + quoted;
   }
 
@@ -116,7 +124,7 @@ final class OwnTable {
         session.inSchema(
             schema,
             () -> {
-              dialect().createShared(session.connection(), new CreateTable(definition));
+              dialect().createShared(session.connection(), new CreateTable(definition()));
               return true;
             });
       } catch (SQLException e) {
@@ -151,8 +159,14 @@ final class OwnTable {
     }
   }
 
+  private Table definition() {
+    TableDefinition table = new TableDefinition(name);
+    definition.accept(table);
+    return table.table();
+  }
+
   private List<String> names() {
-    return definition.columns().stream().map(Column::name).toList();
+    return definition().columns().stream().map(Column::name).toList();
   }
 
   /** Refuses a table that is there and lacks columns. Asks for nothing but its columns. */
@@ -195,23 +209,22 @@ final class OwnTable {
 
   private void compareWithCatalog() {
     Catalog catalog = dialect().catalog(session.connection());
-    Map<String, String> present = catalog.columns(definition.name());
+    Map<String, String> present = catalog.columns(name);
     List<String> wrong = new ArrayList<>();
-    for (Column column : definition.columns()) {
-      String type = dialect().typeInCatalog(definition.name(), column);
+    for (Column column : definition().columns()) {
+      String type = dialect().typeInCatalog(name, column);
       String found = present.getOrDefault(column.name(), type);
       if (!found.equals(type)) {
         wrong.add("its column '%s' is %s, and not %s".formatted(column.name(), found, type));
       }
     }
-    Collection<List<String>> keys = catalog.constraints(definition.name()).values();
-    definition.constraints().stream()
+    Collection<List<String>> keys = catalog.constraints(name).values();
+    definition().constraints().stream()
         .map(Constraint::columns)
         .filter(columns -> !keys.contains(columns))
         .forEach(columns -> wrong.add("it has no primary key " + words(columns)));
     if (!wrong.isEmpty()) {
-      throw altered(
-          catalog.hasTable(definition.name()) ? wrong : List.of("it is a view, and no table"));
+      throw altered(catalog.hasTable(name) ? wrong : List.of("it is a view, and no table"));
     }
   }
 

@@ -11,6 +11,7 @@ import dev.switchback.dialect.Topology;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.TableDefinition;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,8 +42,11 @@ final class OwnTables {
   }
 
   OwnTable history() {
+    return table("_meta", this::defineHistory);
+  }
+
+  private void defineHistory(TableDefinition t) {
     ColumnDefinition name = exact(string(MigrationName.LONGEST)).primaryKey();
-    TableDefinition t = new TableDefinition(prefix + "_meta");
     t.column("name", name);
     t.column("applied_at", timestamp().notNull().defaultNow());
     t.column("duration_ms", bigInt().notNull());
@@ -50,11 +54,13 @@ final class OwnTables {
     t.column("fingerprint", string(80));
     t.column("form", text());
     t.column("reason", string(LONGEST_REASON));
-    return table(t);
   }
 
   OwnTable journal() {
-    TableDefinition t = new TableDefinition(prefix + "_journal");
+    return table("_journal", this::defineJournal);
+  }
+
+  private void defineJournal(TableDefinition t) {
     t.column("migration", exact(string(MigrationName.LONGEST)).notNull());
     t.column("ordinal", integer().notNull());
     t.column("direction", string(4).notNull());
@@ -62,19 +68,20 @@ final class OwnTables {
     t.column("description", string(LONGEST_DESCRIPTION).notNull());
     t.column("state", string(6).notNull());
     t.primaryKey("migration", "ordinal");
-    return table(t);
   }
 
   /** Row 1 is the lease, row 2 the gate; row 3 is for dialects that lock a row. */
   OwnTable lock() {
-    TableDefinition t = new TableDefinition(prefix + "_lock");
+    return table("_lock", OwnTables::defineLock);
+  }
+
+  private static void defineLock(TableDefinition t) {
     t.column("id", integer().primaryKey());
     t.column("owner", string(36));
     t.column("fence", bigInt().notNull());
     t.column("heartbeat", bigInt().notNull());
     t.column("beats", integer().notNull());
     t.column("info", string(LONGEST_INFO));
-    return table(t);
   }
 
   /** Their names. */
@@ -87,8 +94,8 @@ final class OwnTables {
     return dialect.exactCollation().map(column::collate).orElse(column);
   }
 
-  private OwnTable table(TableDefinition definition) {
-    return new OwnTable(session, definition.table(), schema);
+  private OwnTable table(String suffix, Consumer<TableDefinition> definition) {
+    return new OwnTable(session, prefix + suffix, definition, schema);
   }
 
   /**

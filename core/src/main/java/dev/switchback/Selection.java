@@ -61,6 +61,9 @@ record Selection(int steps, @Nullable String target) {
           case UP -> without(available, applied);
           case DOWN -> applied;
         };
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
     return candidates.stream()
         .sorted(unfinished.before(order))
         .filter(name -> last == null || order.compare(name, last) <= 0)

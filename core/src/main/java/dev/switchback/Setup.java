@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +22,7 @@ record Setup(
 
   /** The migrations that there are, none of them loaded. */
   SortedMap<MigrationName, MigrationClass> available() {
-    SortedMap<MigrationName, MigrationClass> available = new TreeMap<>();
-    classes.inOrder().forEach(type -> available.put(type.name(), type));
-    return available;
+    return classes.byName();
   }
 
   /** A new instance of one of them. */

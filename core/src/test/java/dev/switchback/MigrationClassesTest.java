@@ -33,7 +33,7 @@ class MigrationClassesTest {
       var classes = new MigrationClasses(List.of("com.acme.migrations"), List.of(), loader);
 
       assertThatExceptionOfType(SwitchbackException.class)
-          .isThrownBy(classes::inOrder)
+          .isThrownBy(classes::byName)
           .withMessage(
               "The search for migrations in package com.acme.migrations did not end: its thread was"
                   + " interrupted. Nothing was run. Run again.");

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,41 @@ class MigrationNameTest {
   })
   void is_the_class_name_in_small_letters_with_hyphens(String className, String name) {
     assertThat(MigrationName.ofClass(className)).contains(new MigrationName(name));
+  }
+
+  /** As it has been recorded in many tables. */
+  @ParameterizedTest
+  @CsvSource({
+    "a1B_, a1-b-",
+    "__aB, -a-b",
+    "ABc, a-bc",
+    "A_B__C, a-b-c",
+    "aÉÉb, a-é-éb",
+    "x9Y9Z, x9-y9-z"
+  })
+  void begins_a_word_where_it_always_did(String description, String words) {
+    assertThat(MigrationName.ofClass("M20250102090000_" + description))
+        .contains(new MigrationName("20250102090000-" + words));
+  }
+
+  @Test
+  void is_for_each_mixture_of_letters_what_one_pattern_says() {
+    Pattern word =
+        Pattern.compile("_+|(?<=[\\p{Ll}\\d])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+    Random random = new Random(6);
+    for (int i = 0; i < 10_000; i++) {
+      String description =
+          random
+              .ints(1 + random.nextInt(12), 0, 9)
+              .mapToObj("abAB1_éÉ中"::charAt)
+              .map(String::valueOf)
+              .collect(Collectors.joining());
+      assertThat(MigrationName.ofClass("M20250102090000_" + description))
+          .contains(
+              new MigrationName(
+                  "20250102090000-"
+                      + word.matcher(description).replaceAll("-").toLowerCase(Locale.ROOT)));
+    }
   }
 
   @Test

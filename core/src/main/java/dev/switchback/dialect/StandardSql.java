@@ -80,20 +80,24 @@ public abstract class StandardSql implements Dialect {
 
   private static final Pattern FIRST_NUMBER = Pattern.compile("[0-9]{1,4}");
 
-  private static final DateTimeFormatter UTC_MICROSECONDS =
-      new DateTimeFormatterBuilder()
-          .appendPattern("uuuu-MM-dd HH:mm:ss")
-          .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, true)
-          .toFormatter(Locale.ROOT)
-          .withZone(ZoneOffset.UTC);
-
   private static final int ROWS_IN_A_PART = 1_000;
 
-  private static final DateTimeFormatter TIME_MICROSECONDS =
-      new DateTimeFormatterBuilder()
-          .appendPattern("HH:mm:ss")
-          .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, true)
-          .toFormatter(Locale.ROOT);
+  /** Apart, because they take long to be made, and a start with nothing pending needs none. */
+  private static final class Formats {
+
+    static final DateTimeFormatter UTC_MICROSECONDS =
+        new DateTimeFormatterBuilder()
+            .appendPattern("uuuu-MM-dd HH:mm:ss")
+            .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, true)
+            .toFormatter(Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+
+    static final DateTimeFormatter TIME_MICROSECONDS =
+        new DateTimeFormatterBuilder()
+            .appendPattern("HH:mm:ss")
+            .appendFraction(ChronoField.MICRO_OF_SECOND, 6, 6, true)
+            .toFormatter(Locale.ROOT);
+  }
 
   /** For dialects. */
   protected StandardSql() {}
@@ -890,16 +894,16 @@ public abstract class StandardSql implements Dialect {
       return value instanceof Boolean ? value.toString().toUpperCase(Locale.ROOT) : number(value);
     }
     if (value instanceof Instant instant) {
-      return timestamp(UTC_MICROSECONDS.format(instant));
+      return timestamp(Formats.UTC_MICROSECONDS.format(instant));
     }
     if (value instanceof LocalDate date) {
       return date(date.toString());
     }
     if (value instanceof LocalTime time) {
-      return time(TIME_MICROSECONDS.format(time));
+      return time(Formats.TIME_MICROSECONDS.format(time));
     }
     if (value instanceof LocalDateTime time) {
-      return localTimestamp(UTC_MICROSECONDS.format(time));
+      return localTimestamp(Formats.UTC_MICROSECONDS.format(time));
     }
     if (value instanceof Bytes bytes) {
       return binary(bytes.toString());

@@ -635,12 +635,13 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
-  /** {@code tableoid} tells where the rows come from, whatever the search path found first. */
+  /** The name as {@code regclass} is what the search path finds first; asked once for all rows. */
   @Override
   public String fromCurrentSchema(String table) {
     return quote(table)
-        + " AS own WHERE current_schema() = (SELECT n.nspname FROM pg_catalog.pg_class c"
-        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = own.tableoid)";
+        + " WHERE current_schema() = (SELECT n.nspname FROM pg_catalog.pg_class c"
+        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = "
+        + (string(quote(table)) + "::pg_catalog.regclass)");
   }
 
   @Override
