@@ -98,7 +98,7 @@ public final class MigrationIndexer extends AbstractProcessor {
   }
 
   private static String failure(Exception e) {
-    return "Index of migrations '%s' – it could not be brought up to date: %s."
+    return "Index of migrations '%s' – it could not be brought up to date (%s)."
             .formatted(MigrationIndex.PATH, e)
         + " What is in the folder of the classes may be old. Build again from clean; if it stays,"
         + " see that nothing else writes this file, or take switchback-indexer off, and the"

@@ -297,26 +297,27 @@ class MigrationIndexerTest {
 
     @Test
     void javac_finds_it_by_itself() throws Exception {
-      Build build =
-          new Build(classes)
-              .processors()
-              .options("-classpath", locationOf(MigrationIndexer.class).toString());
-      if (Runtime.version().feature() >= 23) { // no longer looks for any unless it is told to
-        build.options("-proc:full");
-      }
-      build.compile(type(ROOMS));
+      compileWithWhatIsOn("-classpath");
 
       assertThat(read(INDEX)).isEqualTo("com.acme.M20250101000000_Rooms\n");
     }
 
     @Test
     void javac_finds_it_as_a_module_too() throws Exception {
-      new Build(classes)
-          .processors()
-          .options("--processor-module-path", locationOf(MigrationIndexer.class).toString())
-          .compile(type(ROOMS));
+      compileWithWhatIsOn("--processor-module-path");
 
       assertThat(read(INDEX)).isEqualTo("com.acme.M20250101000000_Rooms\n");
+    }
+
+    private void compileWithWhatIsOn(String path) throws Exception {
+      Build build =
+          new Build(classes)
+              .processors()
+              .options(path, locationOf(MigrationIndexer.class).toString());
+      if (Runtime.version().feature() >= 23) { // looks for none unless it is told to
+        build.options("-proc:full");
+      }
+      build.compile(type(ROOMS));
     }
   }
 
@@ -352,10 +353,10 @@ class MigrationIndexerTest {
       assertThat(errors.get(0))
           .startsWith(
               "Index of migrations 'META-INF/services/dev.switchback.Migration' – it could not be"
-                  + " brought up to date: "
+                  + " brought up to date ("
                   + reason)
           .endsWith(
-              ". What is in the folder of the classes may be old. Build again from clean; if it"
+              "). What is in the folder of the classes may be old. Build again from clean; if it"
                   + " stays, see that nothing else writes this file, or take switchback-indexer"
                   + " off, and the migrations are searched for at run time.");
     }
