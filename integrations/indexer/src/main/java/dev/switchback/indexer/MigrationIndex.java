@@ -1,0 +1,87 @@
+package dev.switchback.indexer;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The names of the migrations of a module, by code point, as the two files have them.
+ *
+ * @param names binary names
+ */
+record MigrationIndex(Collection<String> names) {
+
+  /**
+   * In the format of {@link java.util.ServiceLoader}: whatever packs several jars into one knows
+   * how to merge these.
+   */
+  static final String PATH = "META-INF/services/dev.switchback.Migration";
+
+  static final String METADATA_PATH =
+      "META-INF/native-image/dev.switchback/migrations/reachability-metadata.json";
+
+  /** The same as in {@code dev.switchback.MigrationName}, whose module is not needed here. */
+  private static final Pattern SIMPLE_NAME = Pattern.compile("M(\\d{14})(?:_(.+))?");
+
+  MigrationIndex {
+    names = names.stream().sorted(MigrationIndex::byCodePoint).toList();
+  }
+
+  private static int byCodePoint(String one, String other) {
+    return Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
+  }
+
+  /** Whether a search at run time would take the class for a migration by its name. */
+  static boolean belongs(String binaryName) {
+    int separator = Math.max(binaryName.lastIndexOf('.'), binaryName.lastIndexOf('$'));
+    return SIMPLE_NAME.matcher(binaryName.substring(separator + 1)).matches();
+  }
+
+  /** The names that an index has, which somebody else may have written. */
+  static List<String> names(String text) {
+    return text.lines()
+        .map(line -> line.replaceFirst("#.*", "").strip())
+        .filter(MigrationIndex::belongs)
+        .toList();
+  }
+
+  String text() {
+    return names.stream().map(name -> name + "\n").collect(Collectors.joining());
+  }
+
+  /**
+   * What GraalVM has to keep: the classes, their constructors, and the index.
+   *
+   * @see <a href="https://www.graalvm.org/latest/reference-manual/native-image/metadata/">the
+   *     format</a>
+   */
+  String metadata() {
+    return """
+    {
+      "reflection": [%s],
+      "resources": [
+        {"glob": "%s"}
+      ]
+    }
+    """
+        .formatted(
+            names.stream()
+                .map(MigrationIndex::constructor)
+                .collect(Collectors.joining(",", "", names.isEmpty() ? "" : "\n  ")),
+            PATH);
+  }
+
+  private static String constructor(String name) {
+    return "\n    {\"type\": \"%s\", \"methods\": [{\"name\": \"<init>\", \"parameterTypes\": []}]}"
+        .formatted(escaped(name));
+  }
+
+  /** An identifier of Java may have control characters, and JSON must not. */
+  private static String escaped(String name) {
+    return name.codePoints()
+        .mapToObj(c -> c < ' ' ? "\\u%04x".formatted(c) : Character.toString(c))
+        .collect(Collectors.joining());
+  }
+}

@@ -1,0 +1,10 @@
+/** Writes the list of migrations into the jar, while they are compiled. */
+module dev.switchback.indexer {
+  requires transitive java.compiler;
+  requires static org.jspecify;
+
+  exports dev.switchback.indexer;
+
+  provides javax.annotation.processing.Processor with
+      dev.switchback.indexer.MigrationIndexer;
+}
