@@ -57,9 +57,9 @@ final class NothingPending implements Workload {
           Examination.of(arena, name(), entrant, count, databases.of(entrant));
       if (found.isPresent()) {
         Examination one = found.get();
-        add(arena, count, "round trips", "", entrant, one.roundTrips());
-        add(arena, count, "statements", "", entrant, one.statements());
-        add(arena, count, "migration classes loaded", "", entrant, one.migrationClasses());
+        add(arena, count, "round trips", "", entrant, (double) one.roundTrips());
+        add(arena, count, "statements", "", entrant, (double) one.statements());
+        add(arena, count, "migration classes loaded", "", entrant, (double) one.migrationClasses());
         add(arena, count, "allocated by the call", "MB", entrant, allocated(one, ""));
         add(arena, count, "allocated by the process", "MB", entrant, allocated(one, "process_"));
       }
