@@ -11,7 +11,7 @@ final class ManyTenants implements Workload {
   private static final int MIGRATIONS = 20;
   private static final int THREADS = 4;
 
-  /** Scanning is the same once or a thousand times; the index stands for Switchback. */
+  /** The index stands for Switchback: how classes are found is S1's and S5's question. */
   private static final List<Entrant> ENTRANTS =
       List.of(
           Entrant.RAW_JDBC,
@@ -73,7 +73,9 @@ final class ManyTenants implements Workload {
     FreshDatabase database = arena.createDatabase();
     Tenants tenants = new Tenants(database);
     tenants.createFirst();
-    Outcome outcome = arena.run(arena.tenants(entrant, MIGRATIONS, database, 1, 1));
+    // The one statement reads histories that are there; both floors make them in the same way.
+    Entrant maker = entrant.isFloor() ? Entrant.RAW_JDBC : entrant;
+    Outcome outcome = arena.run(arena.tenants(maker, MIGRATIONS, database, 1, 1));
     outcome
         .problem()
         .ifPresent(
