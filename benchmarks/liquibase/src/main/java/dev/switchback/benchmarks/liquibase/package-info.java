@@ -1,0 +1,5 @@
+/** Liquibase as a contestant. */
+@NullMarked
+package dev.switchback.benchmarks.liquibase;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** MyBatis Migrations as a contestant. */
+@NullMarked
+package dev.switchback.benchmarks.mybatis;
+
+import org.jspecify.annotations.NullMarked;

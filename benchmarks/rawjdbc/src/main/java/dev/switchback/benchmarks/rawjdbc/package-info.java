@@ -1,0 +1,5 @@
+/** The floor. */
+@NullMarked
+package dev.switchback.benchmarks.rawjdbc;
+
+import org.jspecify.annotations.NullMarked;

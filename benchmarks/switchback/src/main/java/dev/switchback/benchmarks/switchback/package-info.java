@@ -1,0 +1,5 @@
+/** Switchback as a contestant. */
+@NullMarked
+package dev.switchback.benchmarks.switchback;
+
+import org.jspecify.annotations.NullMarked;
