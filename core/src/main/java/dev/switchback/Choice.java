@@ -25,7 +25,7 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
     Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
     List<MigrationName> selected =
         selection.of(direction, available.keySet(), overview.applied(), unfinished);
-    warnOfMissing(available.keySet(), overview.applied());
+    warnOfMissing(missing(available.keySet(), overview.applied()));
     Late late =
         switch (direction) {
           case UP -> Late.of(selected, overview.applied(), unfinished);
@@ -43,7 +43,7 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
     return of(direction, selection, available, tables, new History(tables).overview());
   }
 
-  private static void warnOfMissing(
+  private static SortedSet<MigrationName> missing(
       Set<MigrationName> available, Collection<MigrationName> applied) {
     Set<MigrationName> known = new HashSet<>(available);
     SortedSet<MigrationName> missing = new TreeSet<>();
@@ -52,6 +52,10 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
         missing.add(name);
       }
     }
+    return missing;
+  }
+
+  static void warnOfMissing(Set<MigrationName> missing) {
     if (!missing.isEmpty()) {
       Migrator.LOG.warn(
           "Recorded as applied, but without a class here: {}. They cannot be reverted.",

@@ -131,7 +131,7 @@ final class GuardedConnection {
         GuardedConnection.class.getClassLoader(), new Class<?>[] {type}, handler::handle);
   }
 
-  private static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+  static Object call(Object target, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {

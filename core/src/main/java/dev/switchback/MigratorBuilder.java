@@ -32,6 +32,11 @@ public final class MigratorBuilder {
 
   private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
 
+  private static final Database.ConnectionSource NOWHERE =
+      () -> {
+        throw new SQLException("there is no database");
+      };
+
   private Database.@Nullable ConnectionSource connections;
 
   /** Never opened itself: each migrator has one of its own. */
@@ -89,10 +94,7 @@ public final class MigratorBuilder {
 
   /** For what connects to nothing. */
   MigratorBuilder withoutDatabase() {
-    connections =
-        () -> {
-          throw new SQLException("there is no database");
-        };
+    connections = NOWHERE;
     return this;
   }
 
@@ -292,28 +294,42 @@ public final class MigratorBuilder {
       throw new ConfigurationException(
           "No database – call dataSource(…) or url(…) before build(). Nothing was run.");
     }
+    Setup setup = setup(source);
+    MigrationRunner runner = new MigrationRunner(setup, listeners, new ReentrantLock(true));
+    return new Migrator(setup, runner, ownPool);
+  }
+
+  private Setup setup(Database.ConnectionSource source) {
     if (packages.isEmpty() && classes.isEmpty()) {
       throw new ConfigurationException(
           "No migrations – call packages(…) or migrations(…) before build(). Nothing was run.");
     }
     ClassLoader classLoader = loader == null ? defaultLoader() : loader;
-    Setup setup =
-        new Setup(
-            new Database(source, classLoader),
-            new MigrationClasses(packages, classes, classLoader),
-            factory,
-            tablePrefix,
-            schema,
-            new RunSettings(
-                lockTimeout,
-                staleAfter,
-                statementTimeout,
-                lockWait,
-                lockWaitRetries,
-                outOfOrder,
-                onMismatch));
-    MigrationRunner runner = new MigrationRunner(setup, listeners, new ReentrantLock(true));
-    return new Migrator(setup, runner, ownPool);
+    return new Setup(
+        new Database(source, classLoader),
+        new MigrationClasses(packages, classes, classLoader),
+        factory,
+        tablePrefix,
+        schema,
+        new RunSettings(
+            lockTimeout,
+            staleAfter,
+            statementTimeout,
+            lockWait,
+            lockWaitRetries,
+            outOfOrder,
+            onMismatch));
+  }
+
+  /** The same for a place that comes later, with migrations that are looked for once. */
+  FleetSetup forFleet() {
+    if (connections != null || poolTemplate != null || schema != null) {
+      throw new ConfigurationException(
+          "The migrator of a fleet names no database – the targets do. Nothing was run. Leave out"
+              + " dataSource(…), url(…) and schema(…).");
+    }
+    ClassLoader classLoader = loader == null ? defaultLoader() : loader;
+    return new FleetSetup(setup(NOWHERE), classLoader, List.copyOf(listeners));
   }
 
   private static ClassLoader defaultLoader() {

@@ -87,4 +87,9 @@ record Setup(
   String prepare(Session session) {
     return session.prepare(schema, settings);
   }
+
+  /** The same for another place. */
+  Setup at(Database other, @Nullable String otherSchema) {
+    return new Setup(other, classes, factory, prefix, otherSchema, settings);
+  }
 }

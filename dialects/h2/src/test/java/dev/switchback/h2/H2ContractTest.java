@@ -8,6 +8,7 @@ import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.FleetContract;
 import dev.switchback.testkit.contract.GeneratedTablesContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
@@ -71,6 +72,13 @@ class H2ContractTest {
   @Nested
   class Discovery extends DiscoveryContract {
     Discovery() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Fleets extends FleetContract {
+    Fleets() {
       super(TestDatabase.H2);
     }
   }

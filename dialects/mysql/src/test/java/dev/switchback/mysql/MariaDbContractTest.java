@@ -7,6 +7,7 @@ import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.FleetContract;
 import dev.switchback.testkit.contract.GeneratedTablesContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
@@ -65,6 +66,13 @@ class MariaDbContractTest {
   @Nested
   class Discovery extends DiscoveryContract {
     Discovery() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Fleets extends FleetContract {
+    Fleets() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -8,6 +8,7 @@ import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
+import dev.switchback.testkit.contract.FleetContract;
 import dev.switchback.testkit.contract.GeneratedTablesContract;
 import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
@@ -66,6 +67,13 @@ class PostgreSqlContractTest {
   @Nested
   class Discovery extends DiscoveryContract {
     Discovery() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Fleets extends FleetContract {
+    Fleets() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -13,7 +13,7 @@ final class OtherConnections {
   private OtherConnections() {}
 
   /** Where a connection comes from. */
-  private interface Source {
+  interface Source {
     Connection connect() throws SQLException;
   }
 
@@ -39,7 +39,7 @@ final class OtherConnections {
     return of(() -> DriverManager.getConnection(url, user, password));
   }
 
-  private static DataSource of(Source source) {
+  static DataSource of(Source source) {
     return (DataSource)
         Proxy.newProxyInstance(
             OtherConnections.class.getClassLoader(),
