@@ -75,6 +75,12 @@ public final class PostgreSqlDialect extends StandardSql {
           + " AND name NOT IN ('transaction_isolation', 'transaction_read_only',"
           + " 'transaction_deferrable')";
 
+  private static final String ROLE = "role";
+
+  /** It is not among the settings that the view shows. */
+  private static final String ROLE_TOO =
+      " UNION ALL SELECT '" + ROLE + "', pg_catalog.current_setting('" + ROLE + "')";
+
   /** PostgreSQL manual, "System Columns". */
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
@@ -597,11 +603,14 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
-  /** The role comes first: it says what may be set. */
+  /** The role comes first: it says what may be seen and set. */
   private void putBack(Connection connection, String role, Map<String, String> before)
       throws SQLException {
-    setForSession(connection, "role", role);
-    Map<String, String> now = CatalogQuery.pairs(connection, SET_IN_SESSION);
+    Map<String, String> now = CatalogQuery.pairs(connection, SET_IN_SESSION + ROLE_TOO);
+    if (!role.equals(now.remove(ROLE))) {
+      setForSession(connection, ROLE, role);
+      now = CatalogQuery.pairs(connection, SET_IN_SESSION);
+    }
     try (Statement statement = connection.createStatement()) {
       for (String setting : now.keySet()) {
         if (!before.containsKey(setting)) {
