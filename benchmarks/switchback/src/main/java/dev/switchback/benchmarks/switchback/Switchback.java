@@ -1,9 +1,13 @@
 package dev.switchback.benchmarks.switchback;
 
+import dev.switchback.Fleet;
+import dev.switchback.FleetReport;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
+import dev.switchback.Target;
 import dev.switchback.benchmarks.Contestant;
 import dev.switchback.benchmarks.Upgrade;
+import java.util.List;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +24,16 @@ public final class Switchback implements Contestant {
     return migrator::up;
   }
 
-  // When there is a Fleet, this is the switch: upgradeAll(…) is overridden here, with
-  // Fleet.of(configuration, Target.schemas(dataSource, schemas)).parallelism(threads).up().
+  @Override
+  public List<String> upgradeAll(DataSource dataSource, List<String> schemas, int threads) {
+    FleetReport report =
+        Fleet.of(
+                Migrator.configure().packages(PACKAGE), Target.schemas(dataSource, schemas))
+            .parallelism(threads)
+            .canary(0)
+            .up();
+    return report.in(FleetReport.State.FAILED).stream()
+        .map(outcome -> String.valueOf(outcome.failure().orElse(null)))
+        .toList();
+  }
 }

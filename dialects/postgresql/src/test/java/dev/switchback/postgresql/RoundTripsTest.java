@@ -1,0 +1,78 @@
+package dev.switchback.postgresql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.Migration;
+import dev.switchback.Migrator;
+import dev.switchback.QueryInterface;
+import dev.switchback.schema.DataTypes;
+import dev.switchback.testkit.RecordingDataSource;
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What each further migration of a run costs. */
+class RoundTripsTest {
+
+  private static final List<Class<? extends Migration>> THREE =
+      List.of(
+          M20250101000000_First.class, M20250102000000_Second.class, M20250103000000_Third.class);
+
+  /** Goes up as it is told to, and not down. */
+  public abstract static class Changing implements Migration {
+
+    /** Its change. */
+    protected abstract void change(QueryInterface db);
+
+    @Override
+    public void up(QueryInterface db) {
+      change(db);
+    }
+
+    @Override
+    public void down(QueryInterface db) {}
+  }
+
+  /** By an operation. */
+  public static final class M20250101000000_First extends Changing {
+    @Override
+    protected void change(QueryInterface db) {
+      db.createTable("first", t -> t.column("id", DataTypes.integer()));
+    }
+  }
+
+  /** By SQL of its own. */
+  public static final class M20250102000000_Second extends Changing {
+    @Override
+    protected void change(QueryInterface db) {
+      db.execute("CREATE TABLE second (id int)");
+    }
+  }
+
+  /** The same, behind SQL that may have changed the session. */
+  public static final class M20250103000000_Third extends Changing {
+    @Override
+    protected void change(QueryInterface db) {
+      db.execute("CREATE TABLE third (id int)");
+    }
+  }
+
+  @Test
+  void are_its_statement_its_record_and_the_commit_and_a_look_at_the_session_behind_raw_sql()
+      throws Exception {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
+      RecordingDataSource recording = new RecordingDataSource(database.dataSource());
+
+      Migrator.configure().dataSource(recording).migrations(THREE).build().up();
+
+      List<String> sent =
+          recording.sent().stream()
+              .map(sql -> sql.split(" ", 3)[0] + (sql.contains("switchback_") ? " own" : ""))
+              .toList();
+      assertThat(sent)
+          .containsSequence("CREATE", "INSERT own", "commit", "CREATE", "INSERT own", "commit")
+          .containsSequence("commit", "SELECT", "CREATE", "INSERT own", "commit", "SELECT");
+    }
+  }
+}
