@@ -27,8 +27,7 @@ public final class Switchback implements Contestant {
   @Override
   public List<String> upgradeAll(DataSource dataSource, List<String> schemas, int threads) {
     FleetReport report =
-        Fleet.of(
-                Migrator.configure().packages(PACKAGE), Target.schemas(dataSource, schemas))
+        Fleet.of(Migrator.configure().packages(PACKAGE), Target.schemas(dataSource, schemas))
             .parallelism(threads)
             .canary(0)
             .up();
