@@ -26,7 +26,7 @@ final class FleetLook {
     available.forEach(name -> this.available.add(name.value()));
   }
 
-  /** Those of {@code targets}, which have schemas of one database, that are up to date. */
+  /** Those of {@code targets}, which are in one database, that are up to date. */
   Set<Target> upToDate(Session session, List<Target> targets) {
     Set<Target> found = new HashSet<>();
     look(session, targets, found);
@@ -85,9 +85,9 @@ final class FleetLook {
       OwnTable history = tables.history();
       OwnTable journal = tables.journal();
       sql.append(i == 0 ? "SELECT " : " UNION ALL SELECT ").append(i).append(", ");
-      sql.append(history.quote("name")).append(", 0 FROM ").append(history.qualified());
+      sql.append(history.quote("name")).append(", 0 FROM ").append(history.from());
       sql.append(" UNION ALL SELECT ").append(i).append(", ");
-      sql.append(journal.quote("migration")).append(", 1 FROM ").append(journal.qualified());
+      sql.append(journal.quote("migration")).append(", 1 FROM ").append(journal.from());
     }
     return sql.toString();
   }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class FleetRun {
 
   /** In one statement. A server needs memory for each of their tables until it ends. */
-  private static final int SCHEMAS_AT_ONCE = 200;
+  private static final int TARGETS_AT_ONCE = 200;
 
   private final FleetSetup setup;
   private final List<Target> targets;
@@ -50,9 +50,9 @@ final class FleetRun {
     FleetLook look = new FleetLook(setup.setup().prefix(), setup.setup().available().keySet());
     inParallel(
         batches(databases),
-        (worker, schemas) ->
+        (worker, batch) ->
             worker
-                .upToDate(look, schemas)
+                .upToDate(look, batch)
                 .forEach(target -> note(target, FleetReport.State.UP_TO_DATE, null, null)));
     look.warnOfMissing();
     Queue<Target> rest = new ConcurrentLinkedQueue<>();
@@ -77,14 +77,13 @@ final class FleetRun {
     return inOrder.values();
   }
 
-  /** Schemas to ask for in one statement, with something for each worker to do. */
+  /** Targets to ask for in one statement, with something for each worker to do. */
   private Queue<List<Target>> batches(Collection<List<Target>> databases) {
     Queue<List<Target>> batches = new ConcurrentLinkedQueue<>();
     for (List<Target> database : databases) {
-      List<Target> schemas = database.stream().filter(target -> target.schema() != null).toList();
-      int size = Math.min(SCHEMAS_AT_ONCE, (schemas.size() + parallelism - 1) / parallelism);
-      for (int begin = 0; schemas.size() > 1 && begin < schemas.size(); begin += size) {
-        batches.add(schemas.subList(begin, Math.min(begin + size, schemas.size())));
+      int size = Math.min(TARGETS_AT_ONCE, (database.size() + parallelism - 1) / parallelism);
+      for (int begin = 0; begin < database.size(); begin += size) {
+        batches.add(database.subList(begin, Math.min(begin + size, database.size())));
       }
     }
     return batches;

@@ -17,10 +17,10 @@ final class FleetWorker implements AutoCloseable {
     this.setup = setup;
   }
 
-  /** Those of some schemas of the same database that are up to date, as far as it can be told. */
-  Set<Target> upToDate(FleetLook look, List<Target> schemas) {
-    try (Session session = databaseOf(schemas.get(0)).open()) {
-      return look.upToDate(session, schemas);
+  /** Those of some targets in the same database that are up to date, as far as it can be told. */
+  Set<Target> upToDate(FleetLook look, List<Target> targets) {
+    try (Session session = databaseOf(targets.get(0)).open()) {
+      return look.upToDate(session, targets);
     } catch (SwitchbackException e) {
       return Set.of(); // each of them says so itself
     }
