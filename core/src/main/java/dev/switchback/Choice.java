@@ -3,8 +3,8 @@ package dev.switchback;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -19,7 +19,7 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
   static Choice of(
       Direction direction,
       Selection selection,
-      SortedMap<MigrationName, MigrationClass> available,
+      Map<MigrationName, MigrationClass> available,
       OwnTables tables,
       History.Overview overview) {
     Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
@@ -38,7 +38,7 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
   static Choice of(
       Direction direction,
       Selection selection,
-      SortedMap<MigrationName, MigrationClass> available,
+      Map<MigrationName, MigrationClass> available,
       OwnTables tables) {
     return of(direction, selection, available, tables, new History(tables).overview());
   }

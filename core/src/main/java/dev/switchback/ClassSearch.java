@@ -2,23 +2,20 @@ package dev.switchback;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.github.classgraph.ClassGraph;
-import io.github.classgraph.ClassGraphException;
-import io.github.classgraph.ScanResult;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 
 /**
  * Finds the names of the classes in some packages and below, and loads none. It lists the folders
@@ -51,9 +48,13 @@ final class ClassSearch {
       return Set.of();
     }
     try {
-      return isNativeImage() ? indexed() : listed().orElseGet(this::searched);
+      if (isNativeImage()) {
+        return indexed();
+      }
+      Optional<Set<String>> listed = listed();
+      return listed.isPresent() ? listed.get() : searched();
     } catch (IOException e) {
-      throw unfinished(Secrets.firstLine(e), e);
+      throw unfinished(packages, Secrets.firstLine(e), e);
     }
   }
 
@@ -81,18 +82,33 @@ final class ClassSearch {
     for (String name : packages) {
       isListable &= addHolders(path(name), elements);
     }
-    NavigableSet<String> found = new TreeSet<>();
+    List<String> found = new ArrayList<>();
     if (isListable) {
       for (ClassPathElement element : elements.values()) {
         found.addAll(classesIn(element));
       }
     }
     for (String name : packages) {
-      if (found.ceiling(name + ".") == null || !isBelow(name, found.ceiling(name + "."))) {
+      if (!hasClassBelow(name, found)) {
         return Optional.empty();
       }
     }
-    return Optional.of(found);
+    return Optional.of(sorted(found));
+  }
+
+  private static boolean hasClassBelow(String packageName, List<String> classNames) {
+    for (String name : classNames) {
+      if (isBelow(packageName, name)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Quicker than a tree for what is nearly in order already, as jars are. */
+  private static Set<String> sorted(List<String> names) {
+    Collections.sort(names);
+    return new LinkedHashSet<>(names);
   }
 
   /**
@@ -113,10 +129,11 @@ final class ClassSearch {
   }
 
   private Set<String> classesIn(ClassPathElement element) throws IOException {
-    Set<String> found = new TreeSet<>();
+    List<String> names = new ArrayList<>();
     for (String name : packages) {
-      addClasses(element.files(path(name) + "/"), found);
+      addClasses(element.files(path(name) + "/"), names);
     }
+    Set<String> found = sorted(names);
     Optional<String> index = element.text(INDEX);
     if (index.isPresent()) {
       requireSame(entries(index.get()), found, element);
@@ -124,7 +141,7 @@ final class ClassSearch {
     return found;
   }
 
-  private static void addClasses(Iterable<String> files, Set<String> names) {
+  private static void addClasses(List<String> files, List<String> names) {
     for (String file : files) {
       if (file.endsWith(SUFFIX)) {
         names.add(file.substring(0, file.length() - SUFFIX.length()).replace('/', '.'));
@@ -133,9 +150,10 @@ final class ClassSearch {
   }
 
   /** The lines of an index that are about the packages. */
-  private Set<String> entries(String index) {
-    Set<String> names = new TreeSet<>();
-    for (String line : index.lines().toList()) {
+  private Set<String> entries(String index) throws IOException {
+    Set<String> names = new LinkedHashSet<>();
+    BufferedReader lines = new BufferedReader(new StringReader(index));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       int comment = line.indexOf('#');
       String name = (comment < 0 ? line : line.substring(0, comment)).strip();
       for (String holder : packages) {
@@ -151,7 +169,7 @@ final class ClassSearch {
     return className.startsWith(packageName) && className.startsWith(".", packageName.length());
   }
 
-  private static String path(String packageName) {
+  static String path(String packageName) {
     return packageName.replace('.', '/');
   }
 
@@ -181,41 +199,16 @@ final class ClassSearch {
     }
   }
 
-  /** All that the loader has, also where it shows no folders. */
   private Set<String> searched() {
-    ClassGraph classGraph =
-        new ClassGraph()
-            .overrideClassLoaders(loaderAndParents())
-            .acceptPaths(packages.stream().map(ClassSearch::path).toArray(String[]::new));
-    boolean interrupted = Thread.interrupted(); // ClassGraph would forget it
-    try (ScanResult result = classGraph.scan()) {
-      Set<String> names = new TreeSet<>();
-      addClasses(result.getResourcesWithExtension("class").getPaths(), names);
-      return names;
-    } catch (ClassGraphException e) {
-      interrupted |= e.getCause() instanceof InterruptedException;
-      throw unfinished(interrupted ? "its thread was interrupted" : Secrets.firstLine(e), e);
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    List<String> names = new ArrayList<>();
+    addClasses(new FullSearch(packages, loader).files(), names);
+    return sorted(names);
   }
 
-  private SwitchbackException unfinished(String reason, Exception cause) {
+  static SwitchbackException unfinished(List<String> packages, String reason, Exception cause) {
     return new SwitchbackException(
         "The search for migrations in package %s did not end: %s. Nothing was run. Run again."
             .formatted(String.join(", ", packages), reason),
         cause);
-  }
-
-  /**
-   * What the loader can load, and nothing else: not what the thread's context class loader knows.
-   * On the module path ClassGraph reads modules only if it is handed their loader itself, which is
-   * why the parents are named.
-   */
-  private ClassLoader[] loaderAndParents() {
-    return Stream.iterate(loader, Objects::nonNull, ClassLoader::getParent)
-        .toArray(ClassLoader[]::new);
   }
 }

@@ -58,7 +58,7 @@ final class History {
     String nothing = withFingerprints ? ", ''" : "";
     String both =
         applied
-            + (" UNION ALL SELECT DISTINCT " + table.quote("migration") + ", 1" + nothing)
+            + (" UNION ALL SELECT " + table.quote("migration") + ", 1" + nothing)
             + (" FROM " + journal.from());
     read(
         both,

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /** All that changes what is recorded and runs no migration. Each takes the lock and a reason. */
@@ -37,7 +36,7 @@ final class HistoryChanges {
   /** Records as applied what stands already, up to a migration, in a history that is empty. */
   List<String> baseline(String target, String reason) {
     requireReason("baseline", reason);
-    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
     return runner.locked(
         place -> {
@@ -70,7 +69,7 @@ final class HistoryChanges {
                   .formatted(from.table())
               + " mapping which migration does what each of them did.");
     }
-    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
     return runner.locked(
         place -> {

@@ -26,7 +26,7 @@ final class Looks {
 
   /** Where every migration stands: those that there are, and those that are only recorded. */
   List<MigrationStatus> status() {
-    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.available();
     try (Session session = setup.database().open()) {
       OwnTables tables = setup.tables(session);
       var times = new History(tables).times();
@@ -53,7 +53,7 @@ final class Looks {
 
   /** What a run would do now. Takes no lock, and writes nothing. */
   Plan plan(Direction direction, Selection selection) {
-    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.available();
     try (Session session = setup.database().open()) {
       OwnTables tables = setup.tables(session);
       Choice choice = setup.choose(direction, selection, available, tables);
@@ -85,7 +85,7 @@ final class Looks {
   /** What would be done with all migrations, from an empty schema on, or back to it. */
   Plan planOffline(Direction direction, String database, String version) {
     Dialect dialect = setup.database().dialectFor(database, version);
-    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
     List<MigrationName> names = new ArrayList<>(available.keySet());
@@ -101,7 +101,7 @@ final class Looks {
 
   /** What was applied, compared with what the classes say now. */
   Verification verify() {
-    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
     try (Session session = setup.database().open()) {
       History history = new History(setup.tables(session));
@@ -163,7 +163,7 @@ final class Looks {
 
   /** What another tool has recorded. Takes no lock, and writes nothing. */
   Adoption adoption(OtherHistory from, @Nullable Map<String, String> mapping) {
-    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.available();
     try (Session session = setup.database().open()) {
       String place = setup.prepare(session);
       History history = new History(setup.tables(session, place));

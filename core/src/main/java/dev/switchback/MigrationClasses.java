@@ -4,12 +4,13 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -23,10 +24,10 @@ final class MigrationClasses {
   private final ClassLoader loader;
 
   /** What the class path holds does not change under a running program: it is read once. */
-  private volatile Found found = new Found(new TreeMap<>(), List.of());
+  private volatile Found found = new Found(Map.of(), List.of());
 
   /** Migrations in their order, and the other classes beside them. */
-  private record Found(SortedMap<MigrationName, MigrationClass> migrations, List<String> others) {}
+  private record Found(Map<MigrationName, MigrationClass> migrations, List<String> others) {}
 
   MigrationClasses(
       Collection<String> packages,
@@ -43,7 +44,7 @@ final class MigrationClasses {
    * @throws ConfigurationException if a package holds none, two have the same name, or one has a
    *     date that does not exist
    */
-  SortedMap<MigrationName, MigrationClass> byName() {
+  Map<MigrationName, MigrationClass> byName() {
     Found result = found;
     if (result.migrations.isEmpty()) {
       result = find();
@@ -53,18 +54,21 @@ final class MigrationClasses {
   }
 
   private Found find() {
-    SortedMap<MigrationName, MigrationClass> byName = new TreeMap<>();
+    Map<MigrationName, MigrationClass> byName = new HashMap<>();
+    List<MigrationName> order = new ArrayList<>();
     List<String> others = new ArrayList<>();
     for (Class<? extends Migration> type : listed) {
-      MigrationName name =
-          MigrationName.ofClass(type.getSimpleName()).orElseThrow(() -> misnamed(type));
-      add(byName, new MigrationClass(name, type.getName(), loaderOf(type)));
+      Optional<MigrationName> name = MigrationName.ofClass(type.getSimpleName());
+      if (name.isEmpty()) {
+        throw misnamed(type);
+      }
+      add(byName, order, new MigrationClass(name.get(), type.getName(), loaderOf(type)));
     }
     Set<String> empty = new TreeSet<>(packages);
     for (String className : new ClassSearch(packages, loader).classNames()) {
       Optional<MigrationName> name = MigrationName.ofClass(MigrationName.simple(className));
       if (name.isPresent()) {
-        add(byName, new MigrationClass(name.get(), className, loader));
+        add(byName, order, new MigrationClass(name.get(), className, loader));
         if (!empty.isEmpty()) {
           empty.removeIf(holder -> ClassSearch.isBelow(holder, className));
         }
@@ -80,12 +84,26 @@ final class MigrationClasses {
               + ". Nothing was run. Name the package that holds them, or list the classes; a"
               + " migration is called M20250131120000_AddTopicToRooms, for example.");
     }
-    return new Found(Collections.unmodifiableSortedMap(byName), List.copyOf(others));
+    return new Found(sorted(byName, order), List.copyOf(others));
   }
 
-  private static void add(Map<MigrationName, MigrationClass> byName, MigrationClass added) {
+  /** Quicker than a tree for what is nearly in order already. */
+  private static Map<MigrationName, MigrationClass> sorted(
+      Map<MigrationName, MigrationClass> byName, List<MigrationName> order) {
+    Collections.sort(order);
+    Map<MigrationName, MigrationClass> sorted = new LinkedHashMap<>();
+    for (MigrationName name : order) {
+      sorted.put(name, Objects.requireNonNull(byName.get(name)));
+    }
+    return Collections.unmodifiableMap(sorted);
+  }
+
+  private static void add(
+      Map<MigrationName, MigrationClass> byName, List<MigrationName> order, MigrationClass added) {
     MigrationClass other = byName.putIfAbsent(added.name(), added);
-    if (other != null && !other.className().equals(added.className())) {
+    if (other == null) {
+      order.add(added.name());
+    } else if (!other.className().equals(added.className())) {
       throw new ConfigurationException(
           "Migration '%s' – two classes have this name: %s and %s. Nothing was run. Rename one."
               .formatted(added.name(), other.className(), added.className()));

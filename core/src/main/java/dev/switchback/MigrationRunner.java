@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
@@ -44,7 +43,7 @@ final class MigrationRunner {
   }
 
   MigrationReport run(Direction direction, Selection selection) {
-    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.available();
     return oneAtATime(() -> run(direction, selection, available));
   }
 
@@ -76,25 +75,24 @@ final class MigrationRunner {
   }
 
   private MigrationReport run(
-      Direction direction,
-      Selection selection,
-      SortedMap<MigrationName, MigrationClass> available) {
-    return underLock(
+      Direction direction, Selection selection, Map<MigrationName, MigrationClass> available) {
+    Optional<MigrationReport> report =
+        underLock(
             direction,
             selection,
             available,
             (instances, place) -> {
               Choice now = setup.choose(direction, selection, available, place.tables());
               return runLocked(direction, now, instances, available, place);
-            })
-        .orElseGet(() -> new MigrationReport(direction, List.of()));
+            });
+    return report.isPresent() ? report.get() : new MigrationReport(direction, List.of());
   }
 
   /** Takes the lock and does the work, with what is to run; or neither, with nothing to do. */
   private <T> Optional<T> underLock(
       Direction direction,
       Selection selection,
-      SortedMap<MigrationName, MigrationClass> available,
+      Map<MigrationName, MigrationClass> available,
       BiFunction<Map<MigrationName, Migration>, Workplace, T> work) {
     try (Session session = setup.database().open()) {
       Choice choice = Choice.of(direction, selection, available, setup.tables(session));
@@ -114,7 +112,7 @@ final class MigrationRunner {
       Direction direction,
       Choice choice,
       Map<MigrationName, Migration> instances,
-      SortedMap<MigrationName, MigrationClass> available,
+      Map<MigrationName, MigrationClass> available,
       Workplace place) {
     choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
     List<MigrationName> more = new ArrayList<>(choice.selected());
@@ -132,11 +130,11 @@ final class MigrationRunner {
   }
 
   RedoReport redo(Selection selection) {
-    SortedMap<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.available();
     return oneAtATime(() -> redo(selection, available));
   }
 
-  private RedoReport redo(Selection selection, SortedMap<MigrationName, MigrationClass> available) {
+  private RedoReport redo(Selection selection, Map<MigrationName, MigrationClass> available) {
     return underLock(
             Direction.DOWN,
             selection,

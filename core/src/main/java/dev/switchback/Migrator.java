@@ -32,16 +32,12 @@ public final class Migrator implements AutoCloseable {
 
   private final Setup setup;
   private final MigrationRunner runner;
-  private final Looks looks;
-  private final HistoryChanges changes;
   private final @Nullable AutoCloseable ownPool;
 
   Migrator(Setup setup, MigrationRunner runner, @Nullable AutoCloseable ownPool) {
     this.setup = setup;
     this.runner = runner;
     this.ownPool = ownPool;
-    looks = new Looks(setup);
-    changes = new HistoryChanges(setup, runner);
   }
 
   /** Begins the description of a migrator. */
@@ -116,7 +112,7 @@ public final class Migrator implements AutoCloseable {
 
   /** Every migration and where it stands, in order. Writes nothing. */
   public List<MigrationStatus> status() {
-    return looks.status();
+    return looks().status();
   }
 
   /** What {@link #up} would apply, in order: what is pending, and what is unfinished going up. */
@@ -142,17 +138,17 @@ public final class Migrator implements AutoCloseable {
    * then too.
    */
   public Plan plan(Direction direction) {
-    return looks.plan(given(direction, "direction", "plan"), Selection.all());
+    return looks().plan(given(direction, "direction", "plan"), Selection.all());
   }
 
   /** What {@link #up(int)} or {@link #down(int)} would do now; see {@link #plan(Direction)}. */
   public Plan plan(Direction direction, int steps) {
-    return looks.plan(given(direction, "direction", "plan"), Selection.steps(steps));
+    return looks().plan(given(direction, "direction", "plan"), Selection.steps(steps));
   }
 
   /** What {@link #upTo} or {@link #downTo} would do now; see {@link #plan(Direction)}. */
   public Plan planTo(Direction direction, String name) {
-    return looks.plan(given(direction, "direction", "plan"), Selection.to(name));
+    return looks().plan(given(direction, "direction", "plan"), Selection.to(name));
   }
 
   /**
@@ -164,10 +160,11 @@ public final class Migrator implements AutoCloseable {
    * @param version of the server, with the usual settings: {@code 15}, {@code 8.0.36}
    */
   public Plan planOffline(Direction direction, String dialect, String version) {
-    return looks.planOffline(
-        given(direction, "direction", "planOffline"),
-        given(dialect, "name of a database", "planOffline"),
-        given(version, "version", "planOffline"));
+    return looks()
+        .planOffline(
+            given(direction, "direction", "planOffline"),
+            given(dialect, "name of a database", "planOffline"),
+            given(version, "version", "planOffline"));
   }
 
   /**
@@ -177,7 +174,7 @@ public final class Migrator implements AutoCloseable {
    * Error}, where it reads: what it does outside of its query interface, it does then too.
    */
   public Verification verify() {
-    return looks.verify();
+    return looks().verify();
   }
 
   /**
@@ -194,7 +191,7 @@ public final class Migrator implements AutoCloseable {
    * compare it with what it was. Writes nothing, and takes no lock.
    */
   public SchemaSnapshot snapshot() {
-    return looks.snapshot();
+    return looks().snapshot();
   }
 
   /**
@@ -207,7 +204,7 @@ public final class Migrator implements AutoCloseable {
    *     way
    */
   public UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
-    return changes.resolve(name, resolution, reason);
+    return changes().resolve(name, resolution, reason);
   }
 
   /**
@@ -220,7 +217,7 @@ public final class Migrator implements AutoCloseable {
    * @throws ConfigurationException if the history is not empty, or there is no such migration
    */
   public List<String> baseline(String name, String reason) {
-    return changes.baseline(name, reason);
+    return changes().baseline(name, reason);
   }
 
   /**
@@ -233,7 +230,7 @@ public final class Migrator implements AutoCloseable {
    *     an entry, or if a migration is older than one that is covered and is not recorded there
    */
   public Adoption adoption(OtherHistory from) {
-    return looks.adoption(given(from, "tool", "adoption"), null);
+    return looks().adoption(given(from, "tool", "adoption"), null);
   }
 
   /**
@@ -243,8 +240,9 @@ public final class Migrator implements AutoCloseable {
    *     several; an empty one if there is none
    */
   public Adoption adoption(OtherHistory from, Map<String, String> mapping) {
-    return looks.adoption(
-        given(from, "tool", "adoption"), Map.copyOf(given(mapping, "mapping", "adoption")));
+    return looks()
+        .adoption(
+            given(from, "tool", "adoption"), Map.copyOf(given(mapping, "mapping", "adoption")));
   }
 
   /**
@@ -256,13 +254,22 @@ public final class Migrator implements AutoCloseable {
    * @throws ConfigurationException also for another tool than Sequelize, which needs a mapping
    */
   public Adoption adopt(OtherHistory from, String reason) {
-    return changes.adopt(given(from, "tool", "adopt"), null, reason);
+    return changes().adopt(given(from, "tool", "adopt"), null, reason);
   }
 
   /** The same for what {@link #adoption(OtherHistory, Map)} shows. */
   public Adoption adopt(OtherHistory from, Map<String, String> mapping, String reason) {
-    return changes.adopt(
-        given(from, "tool", "adopt"), Map.copyOf(given(mapping, "mapping", "adopt")), reason);
+    return changes()
+        .adopt(
+            given(from, "tool", "adopt"), Map.copyOf(given(mapping, "mapping", "adopt")), reason);
+  }
+
+  private Looks looks() {
+    return new Looks(setup);
+  }
+
+  private HistoryChanges changes() {
+    return new HistoryChanges(setup, runner);
   }
 
   /** Closes the pool that {@code url(…)} opened; a data source of your own stays open. */

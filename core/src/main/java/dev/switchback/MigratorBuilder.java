@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,20 +21,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MigratorBuilder {
 
-  private static final Pattern PACKAGE =
-      Pattern.compile(
-          "\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
-              + "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
-
   /** Fits everywhere with what comes behind it: PostgreSQL cuts a name after 63 bytes. */
   private static final int LONGEST_PREFIX = 50;
 
   private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
-
-  private static final Database.ConnectionSource NOWHERE =
-      () -> {
-        throw new SQLException("there is no database");
-      };
 
   private Database.@Nullable ConnectionSource connections;
 
@@ -94,8 +83,14 @@ public final class MigratorBuilder {
 
   /** For what connects to nothing. */
   MigratorBuilder withoutDatabase() {
-    connections = NOWHERE;
+    connections = nowhere();
     return this;
+  }
+
+  private static Database.ConnectionSource nowhere() {
+    return () -> {
+      throw new SQLException("there is no database");
+    };
   }
 
   /**
@@ -104,7 +99,7 @@ public final class MigratorBuilder {
    */
   public MigratorBuilder packages(String... names) {
     for (String name : given(names, "package", "packages")) {
-      if (name == null || !PACKAGE.matcher(name).matches()) {
+      if (name == null || !isPackage(name)) {
         throw new ConfigurationException(
             "'%s' – packages(…) was given it, and it is not the name of a package. Nothing was run."
                     .formatted(name)
@@ -114,6 +109,20 @@ public final class MigratorBuilder {
     }
     packages.addAll(List.of(names));
     return this;
+  }
+
+  private static boolean isPackage(String name) {
+    boolean begins = true;
+    for (int i = 0; i < name.length(); i = name.offsetByCodePoints(i, 1)) {
+      int letter = name.codePointAt(i);
+      if (begins
+          ? !Character.isJavaIdentifierStart(letter)
+          : letter != '.' && !Character.isJavaIdentifierPart(letter)) {
+        return false;
+      }
+      begins = letter == '.';
+    }
+    return !begins;
   }
 
   /** Adds migrations by their classes; nothing needs to be looked for then. */
@@ -329,7 +338,7 @@ public final class MigratorBuilder {
               + " dataSource(…), url(…) and schema(…).");
     }
     ClassLoader classLoader = loader == null ? defaultLoader() : loader;
-    return new FleetSetup(setup(NOWHERE), classLoader, List.copyOf(listeners));
+    return new FleetSetup(setup(nowhere()), classLoader, List.copyOf(listeners));
   }
 
   private static ClassLoader defaultLoader() {

@@ -1,7 +1,6 @@
 package dev.switchback;
 
 import dev.switchback.dialect.Catalog;
-import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.schema.Column;
@@ -18,6 +17,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -49,6 +49,10 @@ final class OwnTable {
   /** The same table, seen through another session. */
   OwnTable seenBy(Session other) {
     return new OwnTable(other, name, definition, schema);
+  }
+
+  String name() {
+    return name;
   }
 
   Dialect dialect() {
@@ -150,9 +154,26 @@ final class OwnTable {
   }
 
   private boolean isUsable() {
+    return answers(session, noRows());
+  }
+
+  /** Whether all of them are there, with their columns, and may be read: one statement. */
+  static boolean areUsable(Session session, List<OwnTable> tables) {
+    String all =
+        tables.stream()
+            .map(table -> "(" + table.noRows() + ") " + table.quote(table.name))
+            .collect(Collectors.joining(", "));
+    return answers(session, "SELECT 1 FROM " + all);
+  }
+
+  private String noRows() {
     String[] names = names().toArray(String[]::new);
+    return "SELECT " + columns(names) + " FROM " + qualified() + " WHERE 1 = 0";
+  }
+
+  private static boolean answers(Session session, String sql) {
     try (Statement statement = session.connection().createStatement()) {
-      statement.execute("SELECT " + columns(names) + " FROM " + qualified() + " WHERE 1 = 0");
+      statement.execute(sql);
       return true;
     } catch (SQLException e) {
       return false; // creating it says what is wrong, if it is something else
@@ -195,30 +216,19 @@ final class OwnTable {
   /**
    * Refuses a table that would not keep what is written to it: a view, a column of another type, no
    * primary key. Columns that somebody has added are his own.
+   *
+   * @param types of its columns by their names, in the words of the catalogue
+   * @param keys the columns of each of its constraints
    */
-  void requireAsCreated() {
-    try {
-      compareWithCatalog();
-    } catch (CatalogException e) {
-      throw refused(
-          "it cannot be looked up in the catalogue",
-          "See that the database can be reached, and what this user may see",
-          new SQLException(e.getCause()));
-    }
-  }
-
-  private void compareWithCatalog() {
-    Catalog catalog = dialect().catalog(session.connection());
-    Map<String, String> present = catalog.columns(name);
+  void requireAsCreated(Catalog catalog, Map<String, String> types, Collection<List<String>> keys) {
     List<String> wrong = new ArrayList<>();
     for (Column column : definition().columns()) {
       String type = dialect().typeInCatalog(name, column);
-      String found = present.getOrDefault(column.name(), type);
+      String found = types.getOrDefault(column.name(), type);
       if (!found.equals(type)) {
         wrong.add("its column '%s' is %s, and not %s".formatted(column.name(), found, type));
       }
     }
-    Collection<List<String>> keys = catalog.constraints(name).values();
     definition().constraints().stream()
         .map(Constraint::columns)
         .filter(columns -> !keys.contains(columns))
@@ -237,14 +247,15 @@ final class OwnTable {
   /** The name of a migration in a row of it. */
   MigrationName migration(ResultSet row, int column) throws SQLException {
     String text = row.getString(column);
-    return MigrationName.ofRecord(text)
-        .orElseThrow(
-            () ->
-                damaged(
-                    text == null
-                        ? "it has a row without a name"
-                        : "it has a row for '" + text + "', which is no migration's name",
-                    "Correct that row, or delete it"));
+    Optional<MigrationName> found = MigrationName.ofRecord(text);
+    if (found.isEmpty()) {
+      throw damaged(
+          text == null
+              ? "it has a row without a name"
+              : "it has a row for '" + text + "', which is no migration's name",
+          "Correct that row, or delete it");
+    }
+    return found.get();
   }
 
   /** The error of a table that somebody has changed. */

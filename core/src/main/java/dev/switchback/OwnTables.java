@@ -6,11 +6,15 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.TableDefinition;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -104,10 +108,32 @@ final class OwnTables {
    */
   void createMissing() {
     List<OwnTable> all = List.of(history(), journal(), lock());
-    all.forEach(OwnTable::createIfMissing);
+    if (!OwnTable.areUsable(session, all)) {
+      all.forEach(OwnTable::createIfMissing);
+    }
     if (session.dialect().topology() != Topology.POOLED) { // there, the schema is a transaction's
-      all.forEach(OwnTable::requireAsCreated);
+      requireAsCreated(all);
     }
     new Lease(lock()).createRows();
+  }
+
+  private void requireAsCreated(List<OwnTable> all) {
+    try {
+      Catalog catalog = session.dialect().catalog(session.connection());
+      Map<String, Map<String, String>> columns = catalog.columns(names());
+      Map<String, Map<String, List<String>>> constraints = catalog.constraints(names());
+      for (OwnTable table : all) {
+        table.requireAsCreated(
+            catalog,
+            columns.getOrDefault(table.name(), Map.of()),
+            constraints.getOrDefault(table.name(), Map.of()).values());
+      }
+    } catch (CatalogException e) {
+      throw history()
+          .refused(
+              "it cannot be looked up in the catalogue",
+              "See that the database can be reached, and what this user may see",
+              new SQLException(e.getCause()));
+    }
   }
 }

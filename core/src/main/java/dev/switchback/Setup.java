@@ -3,7 +3,6 @@ package dev.switchback;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +20,7 @@ record Setup(
     RunSettings settings) {
 
   /** The migrations that there are, none of them loaded. */
-  SortedMap<MigrationName, MigrationClass> available() {
+  Map<MigrationName, MigrationClass> available() {
     return classes.byName();
   }
 
@@ -55,7 +54,7 @@ record Setup(
   Choice choose(
       Direction direction,
       Selection selection,
-      SortedMap<MigrationName, MigrationClass> available,
+      Map<MigrationName, MigrationClass> available,
       OwnTables tables) {
     History history = new History(tables);
     if (direction == Direction.DOWN || settings.onMismatch() == Mismatch.IGNORE) {

@@ -1,5 +1,8 @@
 package dev.switchback.dialect;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,8 +25,18 @@ public interface Catalog {
    */
   Map<String, String> columns(String table);
 
+  /** The same of each of {@code tables}; a dialect may find them with one round trip. */
+  default Map<String, Map<String, String>> columns(List<String> tables) {
+    return tables.stream().collect(toMap(identity(), this::columns));
+  }
+
   /** The columns, in order, of each primary key, unique constraint and foreign key of a table. */
   Map<String, List<String>> constraints(String table);
+
+  /** The same of each of {@code tables}. */
+  default Map<String, Map<String, List<String>>> constraints(List<String> tables) {
+    return tables.stream().collect(toMap(identity(), this::constraints));
+  }
 
   /**
    * The kinds of the constraints of {@code table} by their names, checks included; several where

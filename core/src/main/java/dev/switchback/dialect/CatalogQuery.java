@@ -37,6 +37,37 @@ public final class CatalogQuery {
     return result;
   }
 
+  /** By the first column of each row, pairs of the second one and the third. */
+  public static Map<String, Map<String, String>> pairsByGroup(
+      Connection connection, String sql, List<String> parameters) {
+    Map<String, Map<String, String>> result = new LinkedHashMap<>();
+    read(
+        connection,
+        sql,
+        row ->
+            result
+                .computeIfAbsent(row.getString(1), group -> new LinkedHashMap<>())
+                .put(row.getString(2), row.getString(3)),
+        parameters.toArray(String[]::new));
+    return result;
+  }
+
+  /** By the first column of each row, the third columns of all rows with the same second one. */
+  public static Map<String, Map<String, List<String>>> groupsByGroup(
+      Connection connection, String sql, List<String> parameters) {
+    Map<String, Map<String, List<String>>> result = new LinkedHashMap<>();
+    read(
+        connection,
+        sql,
+        row ->
+            result
+                .computeIfAbsent(row.getString(1), group -> new LinkedHashMap<>())
+                .computeIfAbsent(row.getString(2), name -> new ArrayList<>())
+                .add(row.getString(3)),
+        parameters.toArray(String[]::new));
+    return result;
+  }
+
   /** The rows and the bytes of a table, which are the columns of a row; empty without one. */
   public static Optional<TableSize> size(Connection connection, String sql, String table) {
     return pairs(connection, sql, table).entrySet().stream()

@@ -78,8 +78,6 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class StandardSql implements Dialect {
 
-  private static final Pattern FIRST_NUMBER = Pattern.compile("[0-9]{1,4}");
-
   private static final int ROWS_IN_A_PART = 1_000;
 
   /** Apart, because they take long to be made, and a start with nothing pending needs none. */
@@ -1040,7 +1038,7 @@ public abstract class StandardSql implements Dialect {
 
   /** The number at the beginning of a version; it is refused if there is none. */
   protected static int majorOf(String version) {
-    Matcher number = FIRST_NUMBER.matcher(version);
+    Matcher number = Pattern.compile("[0-9]{1,4}").matcher(version);
     if (!number.lookingAt()) {
       throw new IllegalArgumentException(
           "Version '" + version + "' – it begins with no number. Write 15, or 8.0.36");

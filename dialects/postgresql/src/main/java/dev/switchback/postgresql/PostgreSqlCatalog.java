@@ -7,6 +7,7 @@ import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
 import java.sql.Connection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +24,15 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
             connection,
             """
             SELECT t.relname FROM pg_catalog.pg_class t
-            JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-            WHERE n.nspname = current_schema() AND t.relname = ? AND t.relkind IN ('r', 'p')\
+            WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND t.relkind IN ('r', 'p')\
             """,
             table)
         .isEmpty();
+  }
+
+  @Override
+  public Map<String, String> columns(String table) {
+    return columns(List.of(table)).getOrDefault(table, Map.of());
   }
 
   /**
@@ -35,51 +40,65 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
    * quote_all_identifiers, the server writes "text" and bytea between quotes.
    */
   @Override
-  public Map<String, String> columns(String table) {
-    Map<String, String> columns = columnsInWords(table);
-    columns.replaceAll((column, type) -> QUOTED_NEEDLESSLY.matcher(type).replaceFirst("$1"));
+  public Map<String, Map<String, String>> columns(List<String> tables) {
+    Map<String, Map<String, String>> columns =
+        CatalogQuery.pairsByGroup(
+            connection,
+            """
+            SELECT t.relname, a.attname,
+              CASE WHEN y.typtype = 'e' AND y.typnamespace = t.relnamespace
+                THEN y.typname || ' ENUM(' || (
+                  SELECT string_agg('''' || replace(e.enumlabel, '''', '''''') || '''', ', '
+                    ORDER BY e.enumsortorder)
+                  FROM pg_catalog.pg_enum e WHERE e.enumtypid = y.oid) || ')'
+                  || CASE WHEN y.oid = a.atttypid THEN '' ELSE '[]' END
+                ELSE pg_catalog.format_type(a.atttypid, a.atttypmod) END
+            FROM pg_catalog.pg_attribute a
+            JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
+            JOIN pg_catalog.pg_type c ON c.oid = a.atttypid
+            JOIN pg_catalog.pg_type y
+              ON y.oid = CASE c.typcategory WHEN 'A' THEN c.typelem ELSE c.oid END
+            WHERE t.relnamespace = quote_ident(current_schema())::regnamespace
+              AND t.relname IN (%s) AND t.relkind IN ('r', 'p')
+              AND a.attnum > 0 AND NOT a.attisdropped
+            ORDER BY t.relname, a.attnum\
+            """
+                .formatted(marks(tables)),
+            tables);
+    columns
+        .values()
+        .forEach(
+            types ->
+                types.replaceAll(
+                    (column, type) -> QUOTED_NEEDLESSLY.matcher(type).replaceFirst("$1")));
     return columns;
   }
 
-  private Map<String, String> columnsInWords(String table) {
-    return CatalogQuery.pairs(
-        connection,
-        """
-        SELECT a.attname,
-          CASE WHEN y.typtype = 'e' AND y.typnamespace = n.oid
-            THEN y.typname || ' ENUM(' || (
-              SELECT string_agg('''' || replace(e.enumlabel, '''', '''''') || '''', ', '
-                ORDER BY e.enumsortorder)
-              FROM pg_catalog.pg_enum e WHERE e.enumtypid = y.oid) || ')'
-              || CASE WHEN y.oid = a.atttypid THEN '' ELSE '[]' END
-            ELSE pg_catalog.format_type(a.atttypid, a.atttypmod) END
-        FROM pg_catalog.pg_attribute a
-        JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-        JOIN pg_catalog.pg_type c ON c.oid = a.atttypid
-        JOIN pg_catalog.pg_type y
-          ON y.oid = CASE c.typcategory WHEN 'A' THEN c.typelem ELSE c.oid END
-        WHERE n.nspname = current_schema() AND t.relname = ? AND t.relkind IN ('r', 'p')
-          AND a.attnum > 0 AND NOT a.attisdropped
-        ORDER BY a.attnum\
-        """,
-        table);
+  private static String marks(List<String> parameters) {
+    return String.join(", ", Collections.nCopies(parameters.size(), "?"));
   }
 
   @Override
   public Map<String, List<String>> constraints(String table) {
-    return CatalogQuery.groups(
+    return constraints(List.of(table)).getOrDefault(table, Map.of());
+  }
+
+  @Override
+  public Map<String, Map<String, List<String>>> constraints(List<String> tables) {
+    return CatalogQuery.groupsByGroup(
         connection,
         """
-        SELECT c.conname, a.attname FROM pg_catalog.pg_constraint c
+        SELECT t.relname, c.conname, a.attname FROM pg_catalog.pg_constraint c
         JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
         CROSS JOIN unnest(c.conkey) WITH ORDINALITY AS k (attnum, no)
         JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = k.attnum
-        WHERE c.contype IN ('p', 'u', 'f') AND n.nspname = current_schema() AND t.relname = ?
-        ORDER BY c.conname, k.no\
-        """,
-        table);
+        WHERE c.contype IN ('p', 'u', 'f')
+          AND t.relnamespace = quote_ident(current_schema())::regnamespace
+          AND t.relname IN (%s)
+        ORDER BY t.relname, c.conname, k.no\
+        """
+            .formatted(marks(tables)),
+        tables);
   }
 
   /** Others, such as triggers and exclusions, are none that an operation makes. */
@@ -92,8 +111,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
           WHEN 'f' THEN 'FOREIGN KEY' ELSE 'CHECK' END
         FROM pg_catalog.pg_constraint c
         JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-        WHERE c.contype IN ('p', 'u', 'f', 'c') AND n.nspname = current_schema() AND t.relname = ?
+        WHERE c.contype IN ('p', 'u', 'f', 'c') AND t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ?
         ORDER BY 1\
         """,
         table);
@@ -106,9 +124,8 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         """
         SELECT k.conname FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_class t ON t.oid = k.conrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
         JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (k.conkey)
-        WHERE k.contype = 'f' AND n.nspname = current_schema() AND t.relname = ? AND a.attname = ?
+        WHERE k.contype = 'f' AND t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND a.attname = ?
         ORDER BY 1\
         """,
         table,
@@ -144,14 +161,13 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         FROM pg_catalog.pg_index x
         JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
         JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
         CROSS JOIN LATERAL generate_series(1, x.indnkeyatts) AS k (no)
         LEFT JOIN pg_catalog.pg_attribute a
           ON a.attrelid = t.oid AND a.attnum = x.indkey[k.no - 1] AND a.attnum > 0
         JOIN pg_catalog.pg_am m ON m.oid = i.relam
         LEFT JOIN pg_catalog.pg_collation l ON l.oid = x.indcollation[k.no - 1]
         LEFT JOIN pg_catalog.pg_opclass o ON o.oid = x.indclass[k.no - 1]
-        WHERE n.nspname = current_schema() AND t.relname = ?
+        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ?
         ORDER BY i.relname, k.no\
         """,
         table);
@@ -166,8 +182,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         WITH removed AS (
           SELECT a.attrelid, a.attnum FROM pg_catalog.pg_attribute a
           JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
-          JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-          WHERE n.nspname = current_schema() AND t.relname = ? AND a.attname = ?
+          WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND a.attname = ?
             AND NOT a.attisdropped),
         used AS (
           SELECT i.relname AS name, k.attnum FROM pg_catalog.pg_index x
@@ -200,9 +215,8 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         """
         SELECT a.attname FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-        JOIN pg_catalog.pg_type y ON a.atttypid IN (y.oid, y.typarray) AND y.typnamespace = n.oid
-        WHERE n.nspname = current_schema() AND t.relname = ? AND NOT a.attisdropped
+        JOIN pg_catalog.pg_type y ON a.atttypid IN (y.oid, y.typarray) AND y.typnamespace = t.relnamespace
+        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND NOT a.attisdropped
         AND y.typtype = 'e' AND y.typname = 'enum_' || t.relname || '_' || a.attname
         AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute o
           JOIN pg_catalog.pg_class c ON c.oid = o.attrelid AND c.relkind NOT IN ('i', 'I')
@@ -221,8 +235,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         SELECT e.enumlabel FROM pg_catalog.pg_enum e
         JOIN pg_catalog.pg_attribute a ON a.atttypid = e.enumtypid
         JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-        WHERE n.nspname = current_schema() AND t.relname = ? AND a.attname = ?
+        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND a.attname = ?
           AND t.relkind IN ('r', 'p') AND NOT a.attisdropped
         ORDER BY e.enumsortorder\
         """,
@@ -241,7 +254,6 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         """
         SELECT v.key, v.value FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
         JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
         LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
           AND a.attgenerated = ''
@@ -253,7 +265,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
           ('default', pg_catalog.pg_get_expr(d.adbin, d.adrelid)),
           ('collation', quote_ident(cn.nspname) || '.' || quote_ident(c.collname))
         ) AS v (key, value)
-        WHERE n.nspname = current_schema() AND t.relname = ? AND a.attname = ?
+        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND a.attname = ?
           AND t.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
           AND v.value IS NOT NULL\
         """,
@@ -269,8 +281,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         SELECT k.conname, f.relname FROM pg_catalog.pg_constraint k
         JOIN pg_catalog.pg_class f ON f.oid = k.conrelid
         JOIN pg_catalog.pg_class t ON t.oid = k.confrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-        WHERE k.contype = 'f' AND n.nspname = current_schema() AND t.relname = ?
+        WHERE k.contype = 'f' AND t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ?
           AND f.oid <> t.oid
         ORDER BY 1\
         """,
@@ -284,8 +295,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         connection,
         """
         SELECT c.reltuples::bigint, pg_total_relation_size(c.oid) FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = current_schema() AND c.relname = ? AND c.reltuples >= 0 AND (c.reltuples > 0 OR c.relpages > 0)\
+        WHERE c.relnamespace = quote_ident(current_schema())::regnamespace AND c.relname = ? AND c.reltuples >= 0 AND (c.reltuples > 0 OR c.relpages > 0)\
         """,
         table);
   }
@@ -305,8 +315,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
             connection,
             """
             SELECT t.relname FROM pg_catalog.pg_class t
-            JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-            WHERE n.nspname = current_schema() AND t.relname = ? AND t.relkind::text = ?\
+            WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND t.relkind::text = ?\
             """,
             view,
             isMaterialized ? "m" : "v")

@@ -49,10 +49,13 @@ import java.sql.Types;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -69,17 +72,18 @@ public final class PostgreSqlDialect extends StandardSql {
   /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
   private static final int LONGEST_NAME = 63;
 
-  /** What {@code SET} has changed. What belongs to a transaction goes with it. */
+  /** What {@code SET} has changed, and whose rights there are, which the view does not show. */
   private static final String SET_IN_SESSION =
-      "SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'"
-          + " AND name NOT IN ('transaction_isolation', 'transaction_read_only',"
-          + " 'transaction_deferrable')";
+      """
+      SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'
+        AND name NOT IN ('transaction_isolation', 'transaction_read_only', 'transaction_deferrable')
+      UNION ALL SELECT 'role', pg_catalog.current_setting('role')
+      """;
+
+  private static final String WHO_ANSWERS =
+      "UNION ALL SELECT 'answering', pg_catalog.pg_backend_pid()::text";
 
   private static final String ROLE = "role";
-
-  /** It is not among the settings that the view shows. */
-  private static final String ROLE_TOO =
-      " UNION ALL SELECT '" + ROLE + "', pg_catalog.current_setting('" + ROLE + "')";
 
   /** PostgreSQL manual, "System Columns". */
   private static final Set<String> SYSTEM_COLUMNS =
@@ -101,10 +105,6 @@ public final class PostgreSqlDialect extends StandardSql {
           WHERE datname = current_database())
         AND (l.classid::bigint << 32) + l.objid::bigint = ?\
       """;
-
-  /** In whatever language the driver speaks: the place, with marks in a large one, and the SQL. */
-  private static final Pattern PLACE_IN_BATCH =
-      Pattern.compile("^[^\\d\"]*(\\d[^\\sA-Z]*) INSERT INTO \"");
 
   /** The first that makes a generated column when it is read. */
   private static final int VIRTUAL_COLUMNS = 18;
@@ -563,7 +563,7 @@ public final class PostgreSqlDialect extends StandardSql {
   public Dialect forServer(Connection connection) throws SQLException {
     int major = connection.getMetaData().getDatabaseMajorVersion();
     requireVersion(major);
-    return new PostgreSqlDialect(isPooled(connection, sessionId(connection)), major);
+    return new PostgreSqlDialect(isPooled(connection, answering(connection)), major);
   }
 
   @Override
@@ -579,8 +579,19 @@ public final class PostgreSqlDialect extends StandardSql {
 
   private static boolean isPooled(Connection connection, String answering) throws SQLException {
     return connection.isWrapperFor(PGConnection.class)
-        && !answering.equals(
-            Integer.toString(connection.unwrap(PGConnection.class).getBackendPID()));
+        && !answering.equals(connectedTo(connection));
+  }
+
+  private static String connectedTo(Connection connection) throws SQLException {
+    return Integer.toString(connection.unwrap(PGConnection.class).getBackendPID());
+  }
+
+  private static String answering(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
+      row.next();
+      return row.getString(1);
+    }
   }
 
   /**
@@ -590,43 +601,35 @@ public final class PostgreSqlDialect extends StandardSql {
    */
   @Override
   public SessionState sessionState(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery("SELECT pg_backend_pid(), current_setting('role')")) {
-      row.next();
-      if (pooled || isPooled(connection, row.getString(1))) {
-        return later -> {};
-      }
-      String role = row.getString(2);
-      Map<String, String> before = CatalogQuery.pairs(connection, SET_IN_SESSION);
-      return later -> putBack(later, role, before);
+    Map<String, String> found = CatalogQuery.pairs(connection, SET_IN_SESSION + WHO_ANSWERS);
+    String answering = Objects.requireNonNull(found.remove("answering"));
+    if (pooled || isPooled(connection, answering)) {
+      return later -> {};
     }
+    return later -> restore(later, found);
   }
 
-  /** The role comes first: it says what may be seen and set. */
-  private void putBack(Connection connection, String role, Map<String, String> before)
+  /**
+   * Sets all of it again, without a look at what there is: the view of the settings takes longer
+   * than most of what a migration does. As the session's own user, who may set what was set.
+   */
+  private static void restore(Connection connection, Map<String, String> before)
       throws SQLException {
-    Map<String, String> now = CatalogQuery.pairs(connection, SET_IN_SESSION + ROLE_TOO);
-    if (!role.equals(now.remove(ROLE))) {
-      setForSession(connection, ROLE, role);
-      now = CatalogQuery.pairs(connection, SET_IN_SESSION);
-    }
-    try (Statement statement = connection.createStatement()) {
-      for (String setting : now.keySet()) {
-        if (!before.containsKey(setting)) {
-          statement.execute("RESET " + setting);
-        }
+    Map<String, String> settings = new LinkedHashMap<>(before);
+    String role = Objects.requireNonNull(settings.remove(ROLE));
+    settings.put(ROLE, role); // the last: nobody else may set the rest
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            "SET ROLE NONE; RESET ALL; SELECT "
+                + String.join(
+                    ", ", Collections.nCopies(settings.size(), "set_config(?, ?, false)")))) {
+      int parameter = 1;
+      for (Map.Entry<String, String> setting : settings.entrySet()) {
+        statement.setString(parameter++, setting.getKey());
+        statement.setString(parameter++, setting.getValue());
       }
+      statement.execute();
     }
-    for (Map.Entry<String, String> setting : before.entrySet()) {
-      if (!setting.getValue().equals(now.get(setting.getKey()))) {
-        setForSession(connection, setting.getKey(), setting.getValue());
-      }
-    }
-  }
-
-  private static void setForSession(Connection connection, String setting, String value) {
-    CatalogQuery.strings(connection, "SELECT set_config(?, ?, false)", setting, value);
   }
 
   /** Behind a pooler, until the transaction ends. */
@@ -644,13 +647,13 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
-  /** The name as {@code regclass} is what the search path finds first; asked once for all rows. */
+  /** Whether the search path finds first the one of the current schema; asked once for all rows. */
   @Override
   public String fromCurrentSchema(String table) {
-    return quote(table)
-        + " WHERE current_schema() = (SELECT n.nspname FROM pg_catalog.pg_class c"
-        + " JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.oid = "
-        + (string(quote(table)) + "::pg_catalog.regclass)");
+    String quoted = quote(table);
+    return quoted
+        + (" WHERE " + string(quoted) + "::pg_catalog.regclass = pg_catalog.to_regclass(")
+        + ("pg_catalog.quote_ident(current_schema()) || " + string("." + quoted) + ")");
   }
 
   @Override
@@ -693,7 +696,8 @@ public final class PostgreSqlDialect extends StandardSql {
                 .unwrap(BaseConnection.class)
                 .getQueryExecutor()
                 .isReWriteBatchedInsertsEnabled();
-    Matcher place = PLACE_IN_BATCH.matcher(String.valueOf(error.getMessage()));
+    Pattern placeAndSql = Pattern.compile("^[^\\d\"]*(\\d[^\\sA-Z]*) INSERT INTO \"");
+    Matcher place = placeAndSql.matcher(String.valueOf(error.getMessage()));
     return isOneByOne && place.find()
         ? OptionalInt.of(Integer.parseInt(place.group(1).replaceAll("\\D", "")))
         : OptionalInt.empty();
@@ -763,11 +767,9 @@ public final class PostgreSqlDialect extends StandardSql {
 
   @Override
   public String sessionId(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT pg_backend_pid()")) {
-      row.next();
-      return row.getString(1);
-    }
+    return pooled || !connection.isWrapperFor(PGConnection.class)
+        ? answering(connection)
+        : connectedTo(connection);
   }
 
   /** Behind a pooler, until the transaction ends. */

@@ -123,6 +123,54 @@ class PostgreSqlDialectTest {
     }
   }
 
+  @Test
+  void puts_back_what_the_role_at_work_may_not_set() throws SQLException {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      String role = database.name() + "_app";
+      statement.execute("CREATE ROLE " + role);
+      statement.execute("SET session_replication_role = replica");
+      statement.execute("SET ROLE " + role);
+      Dialect.SessionState before = dialect.sessionState(connection);
+      statement.execute("RESET ROLE; SET session_replication_role = local; SET work_mem = '77MB'");
+
+      before.restore(connection);
+
+      assertThat(setting(statement, "role")).isEqualTo(role);
+      assertThat(setting(statement, "session_replication_role")).isEqualTo("replica");
+      assertThat(setting(statement, "work_mem")).isEqualTo("4MB");
+      statement.execute("RESET ROLE; DROP ROLE " + role);
+    }
+  }
+
+  @Test
+  void puts_back_the_rest_where_a_setting_cannot_be_changed_any_more() throws SQLException {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET temp_buffers = '16MB'");
+      Dialect.SessionState before = dialect.sessionState(connection);
+      statement.execute("CREATE TEMPORARY TABLE used AS SELECT 1");
+      assertThatThrownBy(() -> statement.execute("SET temp_buffers = '17MB'"))
+          .hasMessageContaining("temp_buffers");
+      statement.execute("SET lock_timeout = '77s'; SET work_mem = '77MB'");
+
+      before.restore(connection);
+
+      assertThat(setting(statement, "temp_buffers")).isEqualTo("16MB");
+      assertThat(setting(statement, "lock_timeout")).isEqualTo("0");
+      assertThat(setting(statement, "work_mem")).isEqualTo("4MB");
+    }
+  }
+
+  private static String setting(Statement statement, String name) throws SQLException {
+    try (ResultSet row = statement.executeQuery("SELECT current_setting('" + name + "')")) {
+      row.next();
+      return row.getString(1);
+    }
+  }
+
   private static String settings(Statement statement) throws SQLException {
     try (ResultSet row =
         statement.executeQuery(

@@ -12,7 +12,7 @@ import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What each further migration of a run costs. */
+/** What a run costs, and what each further migration. */
 class RoundTripsTest {
 
   private static final List<Class<? extends Migration>> THREE =
@@ -59,7 +59,7 @@ class RoundTripsTest {
   }
 
   @Test
-  void are_its_statement_its_record_and_the_commit_and_a_look_at_the_session_behind_raw_sql()
+  void are_its_statement_its_record_and_the_commit_and_putting_the_session_in_order_behind_raw_sql()
       throws Exception {
     try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
       RecordingDataSource recording = new RecordingDataSource(database.dataSource());
@@ -72,7 +72,23 @@ class RoundTripsTest {
               .toList();
       assertThat(sent)
           .containsSequence("CREATE", "INSERT own", "commit", "CREATE", "INSERT own", "commit")
-          .containsSequence("commit", "SELECT", "CREATE", "INSERT own", "commit", "SELECT");
+          .containsSequence("commit", "SET", "CREATE", "INSERT own", "commit", "SET");
+    }
+  }
+
+  @Test
+  void of_a_run_on_tables_that_are_there_are_twenty_four_its_migration_and_its_beat_included()
+      throws Exception {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
+      RecordingDataSource recording = new RecordingDataSource(database.dataSource());
+      Migrator migrator =
+          Migrator.configure().dataSource(recording).migrations(THREE.subList(0, 1)).build();
+      migrator.init();
+      recording.clear();
+
+      migrator.up();
+
+      assertThat(recording.sent()).hasSize(24);
     }
   }
 }
