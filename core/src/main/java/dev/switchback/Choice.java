@@ -22,10 +22,20 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
       Map<MigrationName, MigrationClass> available,
       OwnTables tables,
       History.Overview overview) {
+    Choice choice = quietly(direction, selection, available, tables, overview);
+    warnOfMissing(missing(available.keySet(), overview.applied()));
+    return choice;
+  }
+
+  private static Choice quietly(
+      Direction direction,
+      Selection selection,
+      Map<MigrationName, MigrationClass> available,
+      OwnTables tables,
+      History.Overview overview) {
     Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
     List<MigrationName> selected =
         selection.of(direction, available.keySet(), overview.applied(), unfinished);
-    warnOfMissing(missing(available.keySet(), overview.applied()));
     Late late =
         switch (direction) {
           case UP -> Late.of(selected, overview.applied(), unfinished);
@@ -41,6 +51,16 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
       Map<MigrationName, MigrationClass> available,
       OwnTables tables) {
     return of(direction, selection, available, tables, new History(tables).overview());
+  }
+
+  /** Whether nothing is to be done, for one that asks again and again. */
+  static boolean isNothing(
+      Direction direction,
+      Selection selection,
+      Map<MigrationName, MigrationClass> available,
+      OwnTables tables) {
+    return quietly(direction, selection, available, tables, new History(tables).overview())
+        .isEmpty();
   }
 
   private static SortedSet<MigrationName> missing(

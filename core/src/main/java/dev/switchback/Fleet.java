@@ -72,7 +72,11 @@ public final class Fleet {
     return new Fleet(setup, List.copyOf(all), 4, 1, Integer.MAX_VALUE);
   }
 
-  /** With so many workers, each of which migrates one target at a time; 4 unless said otherwise. */
+  /**
+   * With so many workers, each of which migrates one target at a time; 4 unless said otherwise. The
+   * pool of a data source should have two connections for each, on H2 three: with fewer, workers
+   * wait for one another, and a target for which none is free in time fails.
+   */
   public Fleet parallelism(int workers) {
     return new Fleet(setup, targets, atLeast(1, workers, "parallelism"), canaries, mostFailures);
   }

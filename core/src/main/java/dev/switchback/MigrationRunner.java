@@ -15,6 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -103,7 +104,10 @@ final class MigrationRunner {
       Map<MigrationName, Migration> instances =
           setup.instantiate(direction, choice.selected(), available);
       choice.late().require(settings.outOfOrder());
-      return Optional.of(locked(session, place -> work.apply(instances, place)));
+      return locked(
+          session,
+          tables -> Choice.isNothing(direction, selection, available, tables),
+          place -> work.apply(instances, place));
     }
   }
 
@@ -170,21 +174,32 @@ final class MigrationRunner {
     return oneAtATime(
         () -> {
           try (Session session = setup.database().open()) {
-            return locked(session, work);
+            return locked(session, tables -> false, work).orElseThrow();
           }
         });
   }
 
-  /** Makes the session ready, takes the lock, and does the work while it is held. */
-  private <T> T locked(Session session, Function<Workplace, T> work) {
+  /**
+   * Makes the session ready, takes the lock, and does the work while it is held; unless others do
+   * it while this run waits for them.
+   */
+  private <T> Optional<T> locked(
+      Session session, Predicate<OwnTables> isMoot, Function<Workplace, T> work) {
     String place = setup.prepare(session);
     OwnTables tables = setup.tables(session, place);
     tables.createMissing();
     LockName name = new LockName(place, setup.prefix() + "_lock");
     Listeners told = new Listeners(listeners);
-    try (RunLock lock = RunLock.acquire(session, setup.database(), tables, name, settings, told)) {
-      return work.apply(
-          new Workplace(setup.database(), session, tables, place, lock, settings, told));
+    Optional<RunLock> taken =
+        RunLock.acquire(
+            session, setup.database(), tables, name, settings, told, () -> isMoot.test(tables));
+    if (taken.isEmpty()) {
+      return Optional.empty();
+    }
+    try (RunLock lock = taken.get()) {
+      return Optional.of(
+          work.apply(
+              new Workplace(setup.database(), session, tables, place, lock, settings, told)));
     }
   }
 

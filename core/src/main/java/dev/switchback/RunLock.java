@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,7 @@ final class RunLock implements AutoCloseable {
   private final LockName name;
   private final RunSettings settings;
   private final Listeners listeners;
+  private final BooleanSupplier moot;
   private final Dialect dialect;
   private final Lease lease;
   private final String me = UUID.randomUUID().toString();
@@ -66,6 +68,7 @@ final class RunLock implements AutoCloseable {
       LockName name,
       RunSettings settings,
       Listeners listeners,
+      BooleanSupplier moot,
       Connection holder) {
     this.session = session;
     this.database = database;
@@ -73,6 +76,7 @@ final class RunLock implements AutoCloseable {
     this.name = name;
     this.settings = settings;
     this.listeners = listeners;
+    this.moot = moot;
     this.holder = holder;
     dialect = session.dialect();
     lease = new Lease(tables.lock());
@@ -82,23 +86,29 @@ final class RunLock implements AutoCloseable {
   /**
    * Takes the lock, waiting for it if another run has it.
    *
-   * @throws LockTimeoutException if that takes longer than it may
+   * @param moot whether others have done meanwhile what the lock is wanted for
+   * @return nothing if they have, which needs no lock
+   * @throws LockTimeoutException if it takes longer than it may
    */
-  static RunLock acquire(
+  static Optional<RunLock> acquire(
       Session session,
       Database database,
       OwnTables tables,
       LockName name,
       RunSettings settings,
-      Listeners listeners) {
+      Listeners listeners,
+      BooleanSupplier moot) {
     Connection holder =
         session.dialect().topology() == Topology.BESIDE
             ? beside(session, database)
             : session.connection();
-    RunLock lock = new RunLock(session, database, tables, name, settings, listeners, holder);
+    RunLock lock = new RunLock(session, database, tables, name, settings, listeners, moot, holder);
     try {
-      lock.acquire();
-      return lock;
+      if (lock.acquire()) {
+        return Optional.of(lock);
+      }
+      lock.close();
+      return Optional.empty();
     } catch (SQLException e) {
       lock.close();
       throw new DatabaseException(
@@ -125,12 +135,15 @@ final class RunLock implements AutoCloseable {
     }
   }
 
-  private void acquire() throws SQLException {
+  private boolean acquire() throws SQLException {
     Migrator.LOG.debug("Reached {} as {}", dialect.name(), dialect.topology());
-    long fence = takeLease();
-    Gate taken = new Gate(tables.lock(), new Fence(tables.lock().qualified(), fence));
+    Optional<Long> fence = takeLease();
+    if (fence.isEmpty()) {
+      return false;
+    }
+    Gate taken = new Gate(tables.lock(), new Fence(tables.lock().qualified(), fence.get()));
     gate = taken;
-    startHeartbeat(fence);
+    startHeartbeat(fence.get());
     for (long pause = FIRST_PAUSE; !taken.raise(session); pause = longer(pause)) {
       requirePatience();
       sleep(pause);
@@ -138,9 +151,10 @@ final class RunLock implements AutoCloseable {
     if (tookOver && dialect.topology() == Topology.CLUSTER) {
       sleepFor(longestPause()); // what passed the gate just before reaches all servers in some ms
     }
+    return true;
   }
 
-  private long takeLease() throws SQLException {
+  private Optional<Long> takeLease() throws SQLException {
     boolean hasSessionLock = dialect.topology().hasSessionLock();
     sessions.addAll(askSessions());
     for (long pause = FIRST_PAUSE; ; pause = longer(pause)) {
@@ -148,11 +162,21 @@ final class RunLock implements AutoCloseable {
       Optional<Lease.State> seen = look();
       Optional<Long> fence =
           seen.isPresent() ? takeIfFree(seen.get(), hasSessionLock) : Optional.empty();
-      if (fence.isPresent()) {
-        return fence.get();
+      if (fence.isPresent() || isMoot()) {
+        return fence;
       }
       requirePatience();
       sleep(pause);
+    }
+  }
+
+  /** Not while it cannot be seen: what is wrong then, the one that has the lock will see. */
+  private boolean isMoot() {
+    try {
+      return moot.getAsBoolean();
+    } catch (DatabaseException e) {
+      Migrator.LOG.debug("What is left to be done cannot be seen: {}", e.getMessage());
+      return false;
     }
   }
 

@@ -220,6 +220,33 @@ public abstract class LockContract extends DatabaseContract {
   }
 
   @Test
+  void whoever_waits_until_others_have_done_it_all_needs_no_lock() throws Exception {
+    three().up(2);
+    try (Connection held = dataSource().getConnection()) {
+      var dialect = dialect();
+      String schema = dialect.currentSchema(held).orElseThrow();
+      assertThat(dialect.tryLock(held, new LockName(schema, "switchback_lock"))).isTrue();
+      Future<MigrationReport> waiting = threads.submit(() -> three().up());
+      Thread.sleep(300);
+      assertThat(waiting.isDone()).isFalse();
+
+      String columns = quote("duration_ms") + ", " + quote("applied_by");
+      execute(
+          "INSERT INTO %s (%s, %s) SELECT '20250103000000-create-users', %s FROM %s WHERE %s = '20250101000000-create-rooms'"
+              .formatted(
+                  quote("switchback_meta"),
+                  quote("name"),
+                  columns,
+                  columns,
+                  quote("switchback_meta"),
+                  quote("name")));
+
+      assertThat(waiting.get(10, TimeUnit.SECONDS).names()).isEmpty();
+    }
+    assertThat(tables()).containsExactly("rooms");
+  }
+
+  @Test
   void stops_waiting_when_it_is_interrupted() throws Exception {
     three().init();
     try (Connection held = dataSource().getConnection()) {
