@@ -5,6 +5,7 @@ import java.util.Deque;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -21,6 +22,14 @@ final class FlightEvents implements MigrationListener {
 
   /** One inside the other, where a migration asks for a step in the middle of one. */
   private final Deque<StepRecord> steps = new ArrayDeque<>();
+
+  /**
+   * Whether there is or was a recording. Without one, an event that is only made has the whole
+   * recorder loaded, which takes longer than a run of some migrations.
+   */
+  static boolean areHeard() {
+    return FlightRecorder.isInitialized();
+  }
 
   @Name("dev.switchback.Run")
   @Label("Run")

@@ -37,7 +37,7 @@ final class Listeners {
    */
   Listeners(List<MigrationListener> own) {
     List<MigrationListener> all = new ArrayList<>(own);
-    if (ModuleLayer.boot().findModule("jdk.jfr").isPresent()) {
+    if (ModuleLayer.boot().findModule("jdk.jfr").isPresent() && FlightEvents.areHeard()) {
       all.add(new FlightEvents());
     }
     inOrder = List.copyOf(all);
