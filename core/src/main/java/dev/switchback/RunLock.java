@@ -162,7 +162,7 @@ final class RunLock implements AutoCloseable {
       Optional<Lease.State> seen = look();
       Optional<Long> fence =
           seen.isPresent() ? takeIfFree(seen.get(), hasSessionLock) : Optional.empty();
-      if (fence.isPresent() || isMoot()) {
+      if (fence.isPresent() || (hasSessionLock && isMoot())) {
         return fence;
       }
       requirePatience();
@@ -172,11 +172,16 @@ final class RunLock implements AutoCloseable {
 
   /** Not while it cannot be seen: what is wrong then, the one that has the lock will see. */
   private boolean isMoot() {
+    long begin = System.nanoTime();
     try {
       return moot.getAsBoolean();
     } catch (DatabaseException e) {
       Migrator.LOG.debug("What is left to be done cannot be seen: {}", e.getMessage());
       return false;
+    } finally {
+      if (System.nanoTime() - begin > settings.staleAfter().dividedBy(6).toNanos()) {
+        watch.forget(); // the same may have held up the signs of life
+      }
     }
   }
 

@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A drawing of all ratios to the floor: a group of bars for each figure, on a logarithmic axis. */
+/**
+ * A drawing of all times, as ratios to the floor: a group of bars for each, on a logarithmic axis.
+ */
 final class RatioPlot {
 
   private static final int WIDTH = 1_000;
@@ -43,7 +45,7 @@ final class RatioPlot {
     List<Figure> figures =
         workloads.stream()
             .flatMap(workload -> results.figures(workload.name()).stream())
-            .filter(figure -> bars(figure) > 0)
+            .filter(figure -> figure.unit().startsWith("ms") && bars(figure) > 0)
             .toList();
     int height = TOP + figures.stream().mapToInt(each -> bars(each) * BAR + GAP).sum() + GAP;
     open(height);
@@ -69,7 +71,7 @@ final class RatioPlot {
         font-family="sans-serif" font-size="11" fill="#222">
         <rect width="%1$d" height="%2$d" fill="white"/>
         <text x="20" y="28" font-size="18" font-weight="bold">\
-        How many times raw JDBC (less is better)</text>
+        Times, as multiples of raw JDBC (less is better)</text>
         """
             .formatted(WIDTH, height));
   }
