@@ -201,7 +201,7 @@ final class ClassSearch {
 
   private Set<String> searched() {
     List<String> names = new ArrayList<>();
-    addClasses(new FullSearch(packages, loader).files(), names);
+    addClasses(FullSearch.files(packages, loader), names);
     return sorted(names);
   }
 

@@ -13,19 +13,13 @@ import java.util.stream.Stream;
  */
 final class FullSearch {
 
-  private final List<String> packages;
-  private final ClassLoader loader;
-
-  FullSearch(List<String> packages, ClassLoader loader) {
-    this.packages = packages;
-    this.loader = loader;
-  }
+  private FullSearch() {}
 
   /** The paths of the class files in the packages and below. */
-  List<String> files() {
+  static List<String> files(List<String> packages, ClassLoader loader) {
     ClassGraph classGraph =
         new ClassGraph()
-            .overrideClassLoaders(loaderAndParents())
+            .overrideClassLoaders(loaderAndParents(loader))
             .acceptPaths(packages.stream().map(ClassSearch::path).toArray(String[]::new));
     boolean interrupted = Thread.interrupted(); // ClassGraph would forget it
     try (ScanResult result = classGraph.scan()) {
@@ -46,7 +40,7 @@ final class FullSearch {
    * On the module path ClassGraph reads modules only if it is handed their loader itself, which is
    * why the parents are named.
    */
-  private ClassLoader[] loaderAndParents() {
+  private static ClassLoader[] loaderAndParents(ClassLoader loader) {
     return Stream.iterate(loader, Objects::nonNull, ClassLoader::getParent)
         .toArray(ClassLoader[]::new);
   }

@@ -4,7 +4,6 @@ import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,21 +53,20 @@ final class MigrationClasses {
   }
 
   private Found find() {
-    Map<MigrationName, MigrationClass> byName = new HashMap<>();
-    List<MigrationName> order = new ArrayList<>();
+    Map<MigrationName, MigrationClass> byName = new LinkedHashMap<>();
     List<String> others = new ArrayList<>();
     for (Class<? extends Migration> type : listed) {
       Optional<MigrationName> name = MigrationName.ofClass(type.getSimpleName());
       if (name.isEmpty()) {
         throw misnamed(type);
       }
-      add(byName, order, new MigrationClass(name.get(), type.getName(), loaderOf(type)));
+      add(byName, new MigrationClass(name.get(), type.getName(), loaderOf(type)));
     }
     Set<String> empty = new TreeSet<>(packages);
     for (String className : new ClassSearch(packages, loader).classNames()) {
       Optional<MigrationName> name = MigrationName.ofClass(MigrationName.simple(className));
       if (name.isPresent()) {
-        add(byName, order, new MigrationClass(name.get(), className, loader));
+        add(byName, new MigrationClass(name.get(), className, loader));
         if (!empty.isEmpty()) {
           empty.removeIf(holder -> ClassSearch.isBelow(holder, className));
         }
@@ -84,12 +82,13 @@ final class MigrationClasses {
               + ". Nothing was run. Name the package that holds them, or list the classes; a"
               + " migration is called M20250131120000_AddTopicToRooms, for example.");
     }
-    return new Found(sorted(byName, order), List.copyOf(others));
+    return new Found(sorted(byName), List.copyOf(others));
   }
 
   /** Quicker than a tree for what is nearly in order already. */
   private static Map<MigrationName, MigrationClass> sorted(
-      Map<MigrationName, MigrationClass> byName, List<MigrationName> order) {
+      Map<MigrationName, MigrationClass> byName) {
+    List<MigrationName> order = new ArrayList<>(byName.keySet());
     Collections.sort(order);
     Map<MigrationName, MigrationClass> sorted = new LinkedHashMap<>();
     for (MigrationName name : order) {
@@ -98,12 +97,9 @@ final class MigrationClasses {
     return Collections.unmodifiableMap(sorted);
   }
 
-  private static void add(
-      Map<MigrationName, MigrationClass> byName, List<MigrationName> order, MigrationClass added) {
+  private static void add(Map<MigrationName, MigrationClass> byName, MigrationClass added) {
     MigrationClass other = byName.putIfAbsent(added.name(), added);
-    if (other == null) {
-      order.add(added.name());
-    } else if (!other.className().equals(added.className())) {
+    if (other != null && !other.className().equals(added.className())) {
       throw new ConfigurationException(
           "Migration '%s' – two classes have this name: %s and %s. Nothing was run. Rename one."
               .formatted(added.name(), other.className(), added.className()));

@@ -40,30 +40,37 @@ public final class CatalogQuery {
   /** By the first column of each row, pairs of the second one and the third. */
   public static Map<String, Map<String, String>> pairsByGroup(
       Connection connection, String sql, List<String> parameters) {
-    Map<String, Map<String, String>> result = new LinkedHashMap<>();
-    read(
-        connection,
-        sql,
-        row ->
-            result
-                .computeIfAbsent(row.getString(1), group -> new LinkedHashMap<>())
-                .put(row.getString(2), row.getString(3)),
-        parameters.toArray(String[]::new));
-    return result;
+    return byGroup(
+        connection, sql, parameters, (row, group) -> group.put(row.getString(2), row.getString(3)));
   }
 
   /** By the first column of each row, the third columns of all rows with the same second one. */
   public static Map<String, Map<String, List<String>>> groupsByGroup(
       Connection connection, String sql, List<String> parameters) {
-    Map<String, Map<String, List<String>>> result = new LinkedHashMap<>();
+    return byGroup(
+        connection,
+        sql,
+        parameters,
+        (row, group) ->
+            group
+                .computeIfAbsent(row.getString(2), name -> new ArrayList<>())
+                .add(row.getString(3)));
+  }
+
+  /** Takes what it needs from the current row into the group of that row. */
+  private interface GroupReader<T> {
+    void read(ResultSet row, Map<String, T> group) throws SQLException;
+  }
+
+  private static <T> Map<String, Map<String, T>> byGroup(
+      Connection connection, String sql, List<String> parameters, GroupReader<T> reader) {
+    Map<String, Map<String, T>> result = new LinkedHashMap<>();
     read(
         connection,
         sql,
         row ->
-            result
-                .computeIfAbsent(row.getString(1), group -> new LinkedHashMap<>())
-                .computeIfAbsent(row.getString(2), name -> new ArrayList<>())
-                .add(row.getString(3)),
+            reader.read(
+                row, result.computeIfAbsent(row.getString(1), group -> new LinkedHashMap<>())),
         parameters.toArray(String[]::new));
     return result;
   }

@@ -51,7 +51,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -82,8 +81,6 @@ public final class PostgreSqlDialect extends StandardSql {
 
   private static final String WHO_ANSWERS =
       "UNION ALL SELECT 'answering', pg_catalog.pg_backend_pid()::text";
-
-  private static final String ROLE = "role";
 
   /** PostgreSQL manual, "System Columns". */
   private static final Set<String> SYSTEM_COLUMNS =
@@ -606,6 +603,8 @@ public final class PostgreSqlDialect extends StandardSql {
     if (pooled || isPooled(connection, answering)) {
       return later -> {};
     }
+    String role = Objects.requireNonNull(found.remove("role"));
+    found.put("role", role); // the last: nobody else may set the rest
     return later -> restore(later, found);
   }
 
@@ -613,11 +612,8 @@ public final class PostgreSqlDialect extends StandardSql {
    * Sets all of it again, without a look at what there is: the view of the settings takes longer
    * than most of what a migration does. As the session's own user, who may set what was set.
    */
-  private static void restore(Connection connection, Map<String, String> before)
+  private static void restore(Connection connection, Map<String, String> settings)
       throws SQLException {
-    Map<String, String> settings = new LinkedHashMap<>(before);
-    String role = Objects.requireNonNull(settings.remove(ROLE));
-    settings.put(ROLE, role); // the last: nobody else may set the rest
     try (PreparedStatement statement =
         connection.prepareStatement(
             "SET ROLE NONE; RESET ALL; SELECT "

@@ -172,12 +172,7 @@ class PostgreSqlDialectTest {
   }
 
   private static String settings(Statement statement) throws SQLException {
-    try (ResultSet row =
-        statement.executeQuery(
-            "SELECT current_setting('search_path') || ', ' || current_setting('lock_timeout')")) {
-      row.next();
-      return row.getString(1);
-    }
+    return setting(statement, "search_path") + ", " + setting(statement, "lock_timeout");
   }
 
   private static List<SqlStatement> render(PostgreSqlDialect dialect, ColumnDefinition definition) {
