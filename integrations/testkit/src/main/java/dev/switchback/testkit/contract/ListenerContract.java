@@ -260,7 +260,7 @@ public abstract class ListenerContract extends DatabaseContract {
 
     Migrator impatient =
         configure(M20250101000000_CreateRooms.class)
-            .lockTimeout(Duration.ofMillis(1_500))
+            .lockTimeout(Duration.ofSeconds(3)) // it may look at 0.49 s, and then at 1.7 s
             .listener(heard)
             .build();
     assertThatExceptionOfType(LockTimeoutException.class).isThrownBy(impatient::up);
