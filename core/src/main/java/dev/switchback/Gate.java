@@ -15,10 +15,17 @@ final class Gate {
 
   private final OwnTable table;
   private final Fence fence;
+  private final String row;
+  private final String ifOpen;
+  private final String isOpen;
 
   Gate(OwnTable table, Fence fence) {
     this.table = table;
     this.fence = fence;
+    String column = table.quote("fence");
+    row = table.qualified() + " WHERE " + table.quote("id") + " = " + Fence.GATE;
+    ifOpen = "FROM " + row + " AND " + column + " = " + fence.number() + LOCKED;
+    isOpen = "(SELECT " + column + " FROM " + row + LOCKED + ") = " + fence.number();
   }
 
   Fence fence() {
@@ -30,7 +37,7 @@ final class Gate {
    * is shut, and otherwise keeps it locked until the transaction ends.
    */
   String ifOpen() {
-    return "FROM " + row() + " AND " + table.quote("fence") + " = " + fence.number() + LOCKED;
+    return ifOpen;
   }
 
   /**
@@ -38,19 +45,14 @@ final class Gate {
    * the locked table too then.
    */
   String isOpen() {
-    return "(SELECT %s FROM %s%s) = %s"
-        .formatted(table.quote("fence"), row(), LOCKED, fence.number());
-  }
-
-  private String row() {
-    return "%s WHERE %s = %s".formatted(table.qualified(), table.quote("id"), Fence.GATE);
+    return isOpen;
   }
 
   /**
    * @throws LockLostException if another run has raised it
    */
   void requireOpen() throws SQLException {
-    String sql = "SELECT " + table.quote("fence") + " FROM " + row() + LOCKED;
+    String sql = "SELECT " + table.quote("fence") + " FROM " + row + LOCKED;
     if (!table.read(sql, row -> row.getLong(1)).equals(List.of(fence.number()))) {
       throw new LockLostException();
     }
@@ -62,7 +64,7 @@ final class Gate {
    * @return whether that is done; if not, such a transaction is still open
    */
   boolean raise(Session session) throws SQLException {
-    String sql = "SELECT " + table.quote("fence") + " FROM " + row() + LOCKED + " SKIP LOCKED";
+    String sql = "SELECT " + table.quote("fence") + " FROM " + row + LOCKED + " SKIP LOCKED";
     return session.inTransaction(
         () -> {
           boolean isFree = !table.read(sql, row -> row.getLong(1)).isEmpty();

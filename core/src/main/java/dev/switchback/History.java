@@ -195,8 +195,8 @@ final class History {
         table.columns("name", "duration_ms", "fingerprint", "form", "reason", "applied_by");
     int rows =
         table.write(
-            "INSERT INTO %s (%s) SELECT ?, ?, ?, ?, ?, CURRENT_USER %s"
-                .formatted(table.qualified(), columns, gate.ifOpen()),
+            ("INSERT INTO " + table.qualified() + " (" + columns + ")")
+                + (" SELECT ?, ?, ?, ?, ?, CURRENT_USER " + gate.ifOpen()),
             migration.value(),
             duration.toMillis(),
             form.map(MigrationForm::fingerprint).orElse(null),
@@ -209,8 +209,8 @@ final class History {
   void remove(MigrationName migration, Gate gate) throws SQLException {
     int rows =
         table.write(
-            "DELETE FROM %s WHERE %s = ? AND %s"
-                .formatted(table.qualified(), table.quote("name"), gate.isOpen()),
+            ("DELETE FROM " + table.qualified())
+                + (" WHERE " + table.quote("name") + " = ? AND " + gate.isOpen()),
             migration.value());
     requireOne(rows, migration, gate);
   }

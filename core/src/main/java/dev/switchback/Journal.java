@@ -118,14 +118,12 @@ final class Journal {
    */
   void write(MigrationName migration, Direction direction, Step step, State state, Gate gate)
       throws SQLException {
+    String columns =
+        table.columns("migration", "ordinal", "direction", "fingerprint", "description", "state");
     int rows =
         table.write(
-            "INSERT INTO %s (%s) SELECT ?, ?, ?, ?, ?, ? %s"
-                .formatted(
-                    table.qualified(),
-                    table.columns(
-                        "migration", "ordinal", "direction", "fingerprint", "description", "state"),
-                    gate.ifOpen()),
+            ("INSERT INTO " + table.qualified() + " (" + columns + ")")
+                + (" SELECT ?, ?, ?, ?, ?, ? " + gate.ifOpen()),
             migration.value(),
             step.ordinal(),
             direction.toString(),
@@ -162,8 +160,8 @@ final class Journal {
       throws SQLException {
     int rows =
         table.write(
-            "%s WHERE %s = ? AND %s = ? AND %s"
-                .formatted(what, table.quote("migration"), table.quote("ordinal"), gate.isOpen()),
+            (what + " WHERE " + table.quote("migration") + " = ?")
+                + (" AND " + table.quote("ordinal") + " = ? AND " + gate.isOpen()),
             migration.value(),
             ordinal);
     if (rows != 1) {
@@ -175,7 +173,7 @@ final class Journal {
   /** Forgets a migration, which is finished. */
   void removeAll(MigrationName migration) throws SQLException {
     table.write(
-        "DELETE FROM %s WHERE %s = ?".formatted(table.qualified(), table.quote("migration")),
+        "DELETE FROM " + table.qualified() + " WHERE " + table.quote("migration") + " = ?",
         migration.value());
   }
 }

@@ -12,13 +12,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -61,7 +61,11 @@ final class OwnTable {
 
   /** Names of columns, quoted, with commas between. */
   String columns(String... names) {
-    return Arrays.stream(names).map(this::quote).collect(Collectors.joining(", "));
+    StringJoiner columns = new StringJoiner(", ");
+    for (String each : names) {
+      columns.add(quote(each));
+    }
+    return columns.toString();
   }
 
   String quote(String column) {

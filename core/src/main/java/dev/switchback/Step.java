@@ -21,13 +21,9 @@ record Step(
     TransactionMode mode,
     Optional<Operation> operation) {
 
-  static Step of(int ordinal, Operation operation, TransactionMode mode) {
+  static Step of(int ordinal, String description, Operation operation, TransactionMode mode) {
     return new Step(
-        ordinal,
-        operation.describe(),
-        CanonicalForm.fingerprint(operation),
-        mode,
-        Optional.of(operation));
+        ordinal, description, CanonicalForm.fingerprint(operation), mode, Optional.of(operation));
   }
 
   /** A step that nobody can look into. */

@@ -110,9 +110,10 @@ final class Steps implements QueryInterface {
 
   private void carryOut(Operation operation) {
     boolean isRaw = operation instanceof ExecuteSql;
+    String description = operation.describe();
     change(
-        () -> Step.of(count + 1, operation, dialect.modeOf(operation)),
-        operation.describe(),
+        () -> Step.of(count + 1, description, operation, dialect.modeOf(operation)),
+        description,
         isRaw,
         () -> {
           if (operation instanceof ExecuteSql raw) {
@@ -217,8 +218,7 @@ final class Steps implements QueryInterface {
   }
 
   private void beforeRaw(String sql) throws SQLException {
-    TransactionControl.refuseIn(sql);
-    if (TransactionControl.mayHide(sql)) {
+    if (TransactionControl.mayHideIn(sql)) {
       execution.distrust();
     }
   }
@@ -387,7 +387,7 @@ final class Steps implements QueryInterface {
     ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
     AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
     change(
-        () -> Step.of(count + 1, operation, dialect.modeOf(operation)),
+        () -> Step.of(count + 1, operation.describe(), operation, dialect.modeOf(operation)),
         "query '" + ExecuteSql.shorten(sql) + "'",
         true,
         () -> result.set(rows(sql, mapper, parameters)));

@@ -8,9 +8,9 @@ final class TransactionControl {
 
   private static final Pattern CONTROL =
       Pattern.compile(
-          "(?s)(?:commit|abort|end|begin(?!\\s+not\\s+atomic)"
+          "(?:commit|abort|end|begin(?!\\s+not\\s+atomic)"
               + "|rollback(?!\\s+(?:work\\s+|transaction\\s+)?to\\b)"
-              + "|start\\s+transaction|prepare\\s+transaction|set\\s+(?:\\w+\\s+|@@\\w+\\.)?@*autocommit)\\b.*");
+              + "|start\\s+transaction|prepare\\s+transaction|set\\s+(?:\\w+\\s+|@@\\w+\\.)?@*autocommit)\\b");
 
   /** A {@code WITH} may change rows in its parts, and H2's {@code FINAL TABLE} does. */
   private static final Pattern READING =
@@ -26,22 +26,20 @@ final class TransactionControl {
     return READING.matcher(RawSql.words(sql)).matches();
   }
 
-  /** Whether there may be another statement behind the first, or the first cannot be seen. */
-  static boolean mayHide(String sql) {
-    String words = RawSql.words(sql);
-    boolean beginsWithWord = !words.isEmpty() && Character.isLetter(words.charAt(0));
-    return !beginsWithWord || !RawSql.isSingle(sql);
-  }
-
   /**
    * Refuses a statement that begins with such a word. It is a courtesy, which names the mistake;
    * that a transaction is still ours is proved when a migration ends.
+   *
+   * @return whether there may be one all the same: behind another statement, or where the first
+   *     cannot be seen
    */
-  static void refuseIn(String sql) {
-    String statement = RawSql.words(sql);
-    if (CONTROL.matcher(statement).matches()) {
-      throw refused(statement.split("\\W+", 2)[0]);
+  static boolean mayHideIn(String sql) {
+    String words = RawSql.words(sql);
+    if (CONTROL.matcher(words).lookingAt()) {
+      throw refused(words.split("\\W+", 2)[0]);
     }
+    boolean beginsWithWord = !words.isEmpty() && Character.isLetter(words.charAt(0));
+    return !beginsWithWord || !RawSql.isSingle(sql);
   }
 
   /** The same answer for a method of the connection. */

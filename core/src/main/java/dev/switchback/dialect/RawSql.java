@@ -8,15 +8,10 @@ public final class RawSql {
 
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?(?:\\*/|$)|--[^\n]*|#[^\n]*");
 
-  private static final Pattern BLANKS = Pattern.compile("\\s+");
-
-  private static final Pattern LAST_SEMICOLONS = Pattern.compile("[\\s;]+$");
-
-  private static final Pattern DATA =
-      Pattern.compile("(?:insert|update|delete|merge|replace)\\b.*");
+  private static final Pattern DATA = Pattern.compile("(?:insert|update|delete|merge|replace)\\b");
 
   private static final Pattern SCHEMA =
-      Pattern.compile("(?:create|alter|drop|truncate|rename|comment|grant|revoke)\\b.*");
+      Pattern.compile("(?:create|alter|drop|truncate|rename|comment|grant|revoke)\\b");
 
   /**
    * A table of the session alone comes and goes without a commit; so does a loadable function of
@@ -47,9 +42,22 @@ public final class RawSql {
    * semicolons at its end. To be looked at only: what stands in quotes is changed like the rest.
    */
   public static String words(String sql) {
-    String withoutComments = COMMENT.matcher(sql).replaceAll(" ");
-    String line = BLANKS.matcher(withoutComments).replaceAll(" ").strip();
-    return LAST_SEMICOLONS.matcher(line).replaceFirst("").toLowerCase(Locale.ROOT);
+    boolean hasComments = sql.contains("--") || sql.contains("/*") || sql.indexOf('#') >= 0;
+    String text = hasComments ? COMMENT.matcher(sql).replaceAll(" ") : sql;
+    int end = withoutLastSemicolons(text);
+    StringBuilder words = new StringBuilder(end);
+    boolean isBehindBlank = true;
+    for (int i = 0; i < end; i++) {
+      char next = text.charAt(i);
+      boolean isBlank = Character.isWhitespace(next);
+      if (!isBlank) {
+        words.append(next);
+      } else if (!isBehindBlank) {
+        words.append(' ');
+      }
+      isBehindBlank = isBlank;
+    }
+    return words.toString().toLowerCase(Locale.ROOT);
   }
 
   /**
@@ -57,20 +65,30 @@ public final class RawSql {
    * body of a function, and then it is one all the same.
    */
   public static boolean isSingle(String sql) {
-    return LAST_SEMICOLONS.matcher(sql).replaceFirst("").indexOf(';') < 0;
+    int first = sql.indexOf(';');
+    return first < 0 || first >= withoutLastSemicolons(sql);
+  }
+
+  /** How long it is without semicolons and blanks at its end. */
+  private static int withoutLastSemicolons(String sql) {
+    int end = sql.length();
+    while (end > 0 && (sql.charAt(end - 1) == ';' || Character.isWhitespace(sql.charAt(end - 1)))) {
+      end--;
+    }
+    return end;
   }
 
   /** How {@code sql} gets on with a transaction where each schema statement commits by itself. */
   static TransactionMode modeWithoutTransactionalDdl(String sql) {
-    String words = words(sql);
-    if (!isSingle(sql) || HIDDEN.matcher(sql).matches()) {
+    if (!isSingle(sql) || (sql.contains("/*") && HIDDEN.matcher(sql).matches())) {
       return TransactionMode.OPAQUE;
     }
-    if (DATA.matcher(words).matches()) {
+    String words = words(sql);
+    if (DATA.matcher(words).lookingAt()) {
       return TransactionMode.JOINS;
     }
     boolean isWhole =
-        SCHEMA.matcher(words).matches()
+        SCHEMA.matcher(words).lookingAt()
             && !WITHOUT_COMMIT.matcher(words).matches()
             && !IN_PARTS.matcher(words).matches();
     return isWhole ? TransactionMode.COMMITS : TransactionMode.OPAQUE;

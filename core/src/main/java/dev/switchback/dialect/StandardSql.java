@@ -859,7 +859,12 @@ public abstract class StandardSql implements Dialect {
 
   /** A driver would send something else in its place. */
   private static boolean hasHalfOfPair(String text) {
-    return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isSurrogate(text.charAt(i))) {
+        return !StandardCharsets.UTF_8.newEncoder().canEncode(text);
+      }
+    }
+    return false;
   }
 
   /** The character that stands around identifiers, and is doubled in them. */
@@ -869,6 +874,14 @@ public abstract class StandardSql implements Dialect {
 
   /** Refuses a name that the database would cut off, change or reject. */
   protected abstract void refuseUnfit(String identifier);
+
+  /** Refuses {@code identifier} if it is longer than {@code longest}. */
+  protected final void refuseLonger(String identifier, int length, int longest, String unit) {
+    if (length > longest) {
+      refuse(
+          true, identifier, "it has " + length + " " + unit + ", and " + longest + " is the limit");
+    }
+  }
 
   /** Refuses {@code identifier}, if {@code wrong}, with the reason. */
   protected final void refuse(boolean wrong, String identifier, String reason) {

@@ -15,9 +15,6 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
 
   private static final int SHOWN = 60;
 
-  /** Enough to find as many characters as are shown, however wide the statement is indented. */
-  private static final int LOOKED_AT = 1_000;
-
   public ExecuteSql {
     if (sql.isBlank()) {
       throw new IllegalArgumentException("execute – the statement is empty");
@@ -41,14 +38,21 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
    */
   public static String shorten(String sql) {
     String text = sql.strip();
-    int end = 0;
-    while (end < text.length() && end < LOOKED_AT && "'\"$".indexOf(text.charAt(end)) < 0) {
-      end++;
+    StringBuilder line = new StringBuilder();
+    boolean isBehindBlank = false;
+    for (int i = 0; i < text.length(); i++) {
+      char next = text.charAt(i);
+      if (line.length() == SHOWN || "'\"$".indexOf(next) >= 0) {
+        return line.append('…').toString();
+      }
+      boolean isBlank = Character.isWhitespace(next);
+      if (!isBlank) {
+        line.append(next);
+      } else if (!isBehindBlank) {
+        line.append(' ');
+      }
+      isBehindBlank = isBlank;
     }
-    String line = text.substring(0, end).replaceAll("\\s+", " ");
-    if (line.length() > SHOWN) {
-      return line.substring(0, SHOWN) + "…";
-    }
-    return end < text.length() ? line + "…" : line;
+    return line.toString();
   }
 }

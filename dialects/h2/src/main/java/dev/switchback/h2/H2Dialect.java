@@ -74,10 +74,7 @@ public final class H2Dialect extends StandardSql {
 
   @Override
   protected void refuseUnfit(String identifier) {
-    refuse(
-        identifier.length() > LONGEST_NAME,
-        identifier,
-        "it has " + identifier.length() + " characters, and " + LONGEST_NAME + " is the limit");
+    refuseLonger(identifier, identifier.length(), LONGEST_NAME, "characters");
   }
 
   @Override

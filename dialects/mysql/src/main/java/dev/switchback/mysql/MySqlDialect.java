@@ -166,10 +166,7 @@ public class MySqlDialect extends StandardSql {
   @Override
   protected void refuseUnfit(String identifier) {
     int length = identifier.codePointCount(0, identifier.length());
-    refuse(
-        length > LONGEST_NAME,
-        identifier,
-        "it has " + length + " characters, and " + LONGEST_NAME + " is the limit");
+    refuseLonger(identifier, length, LONGEST_NAME, "characters");
     refuse(length < identifier.length(), identifier, "it has a character beyond U+FFFF");
     refuse(
         " \t\n\u000b\f\r".indexOf(identifier.charAt(identifier.length() - 1)) >= 0,

@@ -148,10 +148,7 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   protected void refuseUnfit(String identifier) {
     int bytes = identifier.getBytes(StandardCharsets.UTF_8).length;
-    refuse(
-        bytes > LONGEST_NAME,
-        identifier,
-        "it has " + bytes + " bytes in UTF-8, and " + LONGEST_NAME + " is the limit");
+    refuseLonger(identifier, bytes, LONGEST_NAME, "bytes in UTF-8");
   }
 
   // ---- tables and columns: enum types come and go with them
