@@ -22,7 +22,7 @@ final class LeaseWatch {
   }
 
   void see(Lease.State state) {
-    if (!state.equals(last)) {
+    if (last == null || !state.equals(last)) {
       last = state;
       since = System.nanoTime();
     }

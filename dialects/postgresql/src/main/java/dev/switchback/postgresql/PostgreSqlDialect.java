@@ -212,8 +212,9 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   protected String column(String table, Column column) {
     refuseSystemColumn(column.name());
-    if (column.definition().type().equals(new DataType.BigInt(true))
-        && column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement) {
+    if (column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement
+        && column.definition().type() instanceof DataType.BigInt type
+        && type.isUnsigned()) {
       throw new UnsupportedByDialectException(
           name(),
           "number the rows of a column that is bigInt().unsigned(), a NUMERIC here",
