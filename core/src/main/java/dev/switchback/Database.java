@@ -91,7 +91,7 @@ final class Database {
   private Dialect dialectOf(DatabaseMetaData database) throws SQLException {
     Dialect known = dialect;
     if (known == null) {
-      known = find(candidate -> candidate.supports(database), database.getDatabaseProductName());
+      known = find(database, database.getDatabaseProductName());
       dialect = known;
     }
     return known;
@@ -100,7 +100,7 @@ final class Database {
   /** The dialect of a server that nobody connects to. */
   Dialect dialectFor(String name, String version) {
     try {
-      return find(candidate -> candidate.name().equalsIgnoreCase(name), name).forVersion(version);
+      return find(null, name).forVersion(version);
     } catch (SQLException e) {
       throw new IllegalStateException("a name needs no database", e);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
@@ -108,18 +108,16 @@ final class Database {
     }
   }
 
-  /** Whether a dialect is the one. */
-  private interface Test {
-    boolean passes(Dialect candidate) throws SQLException;
-  }
-
-  private Dialect find(Test test, String database) throws SQLException {
+  /** The first that supports {@code database}, or without one that is called {@code name}. */
+  private Dialect find(@Nullable DatabaseMetaData database, String name) throws SQLException {
     List<String> others = new ArrayList<>();
     ServiceConfigurationError broken = null;
     for (ClassLoader next : loaders()) {
       try {
         for (Dialect candidate : ServiceLoader.load(Dialect.class, next)) {
-          if (test.passes(candidate)) {
+          if (database == null
+              ? candidate.name().equalsIgnoreCase(name)
+              : candidate.supports(database)) {
             return candidate;
           }
           others.add(candidate.name());
@@ -138,7 +136,7 @@ final class Database {
     throw new ConfigurationException(
         "No dialect for the database '%s'. Nothing was run. There are dialects for: %s. Put the"
                 .formatted(
-                    database,
+                    name,
                     others.isEmpty()
                         ? "none"
                         : String.join(", ", others.stream().distinct().toList()))

@@ -1,8 +1,8 @@
 package dev.switchback;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /**
  * Pending migrations that are older than one that is applied, as when two branches are merged.
@@ -18,12 +18,13 @@ record Late(List<MigrationName> names, List<MigrationName> applied) {
     if (selected.isEmpty()) {
       return NONE;
     }
-    return new Late(
-        selected.stream()
-            .filter(name -> !after(name, applied).isEmpty())
-            .filter(name -> !unfinished.contains(name))
-            .toList(),
-        applied);
+    List<MigrationName> late = new ArrayList<>();
+    for (MigrationName name : selected) {
+      if (!unfinished.contains(name) && !after(name, applied).isEmpty()) {
+        late.add(name);
+      }
+    }
+    return new Late(List.copyOf(late), applied);
   }
 
   /** The applied ones that are newer than {@code name}. */
@@ -32,7 +33,13 @@ record Late(List<MigrationName> names, List<MigrationName> applied) {
   }
 
   private static List<MigrationName> after(MigrationName name, List<MigrationName> applied) {
-    return applied.stream().filter(other -> other.compareTo(name) > 0).toList();
+    List<MigrationName> newer = new ArrayList<>();
+    for (MigrationName other : applied) {
+      if (other.compareTo(name) > 0) {
+        newer.add(other);
+      }
+    }
+    return newer;
   }
 
   /** Refuses them, if they are not wanted. */
@@ -47,16 +54,13 @@ record Late(List<MigrationName> names, List<MigrationName> applied) {
   /**
    * Says that they are applied all the same.
    *
-   * @param isApart whether it is certain that no table is touched by two migrations whose order is
+   * @param areApart whether it is certain that no table is touched by two migrations whose order is
    *     turned around
    */
-  void tell(OutOfOrder wanted, BooleanSupplier isApart) {
-    if (names.isEmpty()) {
-      return;
-    }
+  void tell(OutOfOrder wanted, boolean areApart) {
     String and = names.size() == 1 ? "and is applied now" : "and are applied now";
     String order =
-        isApart.getAsBoolean()
+        areApart
             ? " The order does not matter: they touch none of the tables of those after them."
             : "";
     if (wanted == OutOfOrder.WARN) {

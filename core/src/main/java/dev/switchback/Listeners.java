@@ -64,7 +64,11 @@ final class Listeners {
   void run(Direction direction, List<MigrationName> migrations, Consumer<MigrationName> work) {
     total = migrations.size();
     number = 0;
-    if (total > 0) {
+    if (inOrder.isEmpty()) {
+      for (MigrationName each : migrations) {
+        work.accept(each);
+      }
+    } else if (total > 0) {
       RunEvent run =
           new RunEvent(direction, migrations.stream().map(MigrationName::value).toList());
       tellAround(
@@ -83,6 +87,9 @@ final class Listeners {
     MigrationEvent next = new MigrationEvent(direction, name.value(), ++number, total);
     migration = next;
     try (LogContext named = LogContext.of(name)) {
+      if (inOrder.isEmpty()) {
+        return work.get();
+      }
       return tellAround(
           "Migration",
           each -> each.beforeMigration(next),
@@ -93,6 +100,10 @@ final class Listeners {
 
   /** Does the work of a step of the migration. */
   void step(Step step, Step.Work work) throws SQLException {
+    if (inOrder.isEmpty()) {
+      work.run();
+      return;
+    }
     StepEvent event =
         new StepEvent(Objects.requireNonNull(migration), step.ordinal(), step.description());
     tellAround(

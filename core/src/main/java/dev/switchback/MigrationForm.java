@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -137,14 +138,16 @@ final class MigrationForm {
   /** Tells whether another one is the same. */
   String fingerprint() {
     StringBuilder all = new StringBuilder();
-    counting()
-        .forEach(
-            entry -> all.append(entry.kind).append(' ').append(entry.fingerprint).append('\n'));
+    for (Entry entry : counting()) {
+      all.append(entry.kind).append(' ').append(entry.fingerprint).append('\n');
+    }
     return CanonicalForm.fingerprint(all.toString());
   }
 
   private List<Entry> counting() {
-    return entries.stream().filter(entry -> entry.kind != Kind.NOTE).toList();
+    List<Entry> counting = new ArrayList<>(entries);
+    counting.removeIf(entry -> entry.kind == Kind.NOTE);
+    return counting;
   }
 
   /** Whether this version of the library can read and compare what has that fingerprint. */
@@ -186,10 +189,13 @@ final class MigrationForm {
 
   /** As it is kept: compressed, in letters. */
   String packed() {
-    String text = String.join(SEPARATOR, entries.stream().map(Entry::line).toList());
+    StringJoiner text = new StringJoiner(SEPARATOR);
+    for (Entry entry : entries) {
+      text.add(entry.line());
+    }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (DeflaterOutputStream deflated = new DeflaterOutputStream(bytes)) {
-      deflated.write(text.getBytes(StandardCharsets.UTF_8));
+      deflated.write(text.toString().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -46,7 +46,11 @@ public record MigrationReport(Direction direction, List<Entry> migrations, List<
 
   /** How long all of them took together. */
   public Duration duration() {
-    return migrations.stream().map(Entry::duration).reduce(Duration.ZERO, Duration::plus);
+    Duration all = Duration.ZERO;
+    for (Entry migration : migrations) {
+      all = all.plus(migration.duration());
+    }
+    return all;
   }
 
   /** A line for each migration, and for each warning. */

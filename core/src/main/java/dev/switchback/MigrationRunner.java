@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -45,14 +44,19 @@ final class MigrationRunner {
 
   MigrationReport run(Direction direction, Selection selection) {
     Map<MigrationName, MigrationClass> available = setup.available();
-    return oneAtATime(() -> run(direction, selection, available));
+    takeTurn();
+    try {
+      return run(direction, selection, available);
+    } finally {
+      turn.unlock();
+    }
   }
 
   /**
    * Threads that share a migrator come one after the other. Each with a connection in its hand,
    * they could wait for ever for the second one from the same pool.
    */
-  private <T> T oneAtATime(Supplier<T> work) {
+  private void takeTurn() {
     try {
       boolean isFree = turn.tryLock(); // which an interrupt does not end
       if (!isFree
@@ -68,47 +72,35 @@ final class MigrationRunner {
       throw new SwitchbackException(
           "Interrupted while another thread was using this migrator. Nothing was run here.", e);
     }
-    try {
-      return work.get();
-    } finally {
-      turn.unlock();
-    }
   }
 
   private MigrationReport run(
       Direction direction, Selection selection, Map<MigrationName, MigrationClass> available) {
-    Optional<MigrationReport> report =
-        underLock(
-            direction,
-            selection,
-            available,
-            (instances, place) -> {
-              Choice now = setup.choose(direction, selection, available, place.tables());
-              return runLocked(direction, now, instances, available, place);
-            });
-    return report.isPresent() ? report.get() : new MigrationReport(direction, List.of());
-  }
-
-  /** Takes the lock and does the work, with what is to run; or neither, with nothing to do. */
-  private <T> Optional<T> underLock(
-      Direction direction,
-      Selection selection,
-      Map<MigrationName, MigrationClass> available,
-      BiFunction<Map<MigrationName, Migration>, Workplace, T> work) {
     try (Session session = setup.database().open()) {
       Choice choice = Choice.of(direction, selection, available, setup.tables(session));
       if (choice.isEmpty()) {
-        return Optional.empty();
+        return new MigrationReport(direction, List.of());
       }
-      setup.classes().requireNoMisnamed();
-      Map<MigrationName, Migration> instances =
-          setup.instantiate(direction, choice.selected(), available);
-      choice.late().require(settings.outOfOrder());
+      Map<MigrationName, Migration> instances = instances(direction, choice, available);
       return locked(
-          session,
-          tables -> Choice.isNothing(direction, selection, available, tables),
-          place -> work.apply(instances, place));
+              session,
+              tables -> Choice.isNothing(direction, selection, available, tables),
+              place -> {
+                Choice now = setup.choose(direction, selection, available, place.tables());
+                return runLocked(direction, now, instances, available, place);
+              })
+          .orElseGet(() -> new MigrationReport(direction, List.of()));
     }
+  }
+
+  /** What is to run, if nothing speaks against it. */
+  private Map<MigrationName, Migration> instances(
+      Direction direction, Choice choice, Map<MigrationName, MigrationClass> available) {
+    setup.classes().requireNoMisnamed();
+    Map<MigrationName, Migration> instances =
+        setup.instantiate(direction, choice.selected(), available);
+    choice.late().require(settings.outOfOrder());
+    return instances;
   }
 
   /** Looks once more at what the lock has shown, and does it. */
@@ -123,42 +115,52 @@ final class MigrationRunner {
     more.removeAll(instances.keySet());
     instances.putAll(setup.instantiate(direction, more, available));
     choice.late().require(settings.outOfOrder());
-    choice
-        .late()
-        .tell(
-            settings.outOfOrder(),
-            () ->
-                settings.onMismatch() != Mismatch.IGNORE
-                    && new Comparison(available, setup.factory()).areApart(choice.late()));
+    if (!choice.late().names().isEmpty()) {
+      boolean areApart =
+          settings.onMismatch() != Mismatch.IGNORE
+              && new Comparison(available, setup.factory()).areApart(choice.late());
+      choice.late().tell(settings.outOfOrder(), areApart);
+    }
     return run(direction, choice, instances, place);
   }
 
   RedoReport redo(Selection selection) {
     Map<MigrationName, MigrationClass> available = setup.available();
-    return oneAtATime(() -> redo(selection, available));
+    takeTurn();
+    try {
+      return redo(selection, available);
+    } finally {
+      turn.unlock();
+    }
   }
 
   private RedoReport redo(Selection selection, Map<MigrationName, MigrationClass> available) {
-    return underLock(
-            Direction.DOWN,
-            selection,
-            available,
-            (instances, place) -> {
-              Choice down = Choice.of(Direction.DOWN, selection, available, place.tables());
-              MigrationReport reverted =
-                  runLocked(Direction.DOWN, down, instances, available, place);
-              List<MigrationName> again = new ArrayList<>(down.selected());
-              Collections.sort(again);
-              Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
-              Choice up = new Choice(again, nothing, Late.NONE);
-              return new RedoReport(
-                  reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
-            })
-        .orElseGet(
-            () ->
-                new RedoReport(
-                    new MigrationReport(Direction.DOWN, List.of()),
-                    new MigrationReport(Direction.UP, List.of())));
+    RedoReport nothing =
+        new RedoReport(
+            new MigrationReport(Direction.DOWN, List.of()),
+            new MigrationReport(Direction.UP, List.of()));
+    try (Session session = setup.database().open()) {
+      Choice choice = Choice.of(Direction.DOWN, selection, available, setup.tables(session));
+      if (choice.isEmpty()) {
+        return nothing;
+      }
+      Map<MigrationName, Migration> instances = instances(Direction.DOWN, choice, available);
+      return locked(
+              session,
+              tables -> Choice.isNothing(Direction.DOWN, selection, available, tables),
+              place -> {
+                Choice down = Choice.of(Direction.DOWN, selection, available, place.tables());
+                MigrationReport reverted =
+                    runLocked(Direction.DOWN, down, instances, available, place);
+                List<MigrationName> again = new ArrayList<>(down.selected());
+                Collections.sort(again);
+                Unfinished none = new Unfinished(Set.of(), new Journal(place.tables()));
+                Choice up = new Choice(again, none, Late.NONE);
+                return new RedoReport(
+                    reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
+              })
+          .orElse(nothing);
+    }
   }
 
   /** Creates Switchback's own tables. */
@@ -171,12 +173,12 @@ final class MigrationRunner {
 
   /** Does what runs no migration, while the lock is held. */
   <T> T locked(Function<Workplace, T> work) {
-    return oneAtATime(
-        () -> {
-          try (Session session = setup.database().open()) {
-            return locked(session, tables -> false, work).orElseThrow();
-          }
-        });
+    takeTurn();
+    try (Session session = setup.database().open()) {
+      return locked(session, tables -> false, work).orElseThrow();
+    } finally {
+      turn.unlock();
+    }
   }
 
   /**
@@ -191,8 +193,7 @@ final class MigrationRunner {
     LockName name = new LockName(place, setup.prefix() + "_lock");
     Listeners told = new Listeners(listeners);
     Optional<RunLock> taken =
-        RunLock.acquire(
-            session, setup.database(), tables, name, settings, told, () -> isMoot.test(tables));
+        RunLock.acquire(session, setup.database(), tables, name, settings, told, isMoot);
     if (taken.isEmpty()) {
       return Optional.empty();
     }

@@ -124,8 +124,12 @@ final class OwnTable {
     return statement;
   }
 
-  /** Creates it in the schema that the session works in, unless it is there. */
-  void createIfMissing() {
+  /**
+   * Creates it in the schema that the session works in, unless it is there.
+   *
+   * @return whether it was created
+   */
+  boolean createIfMissing() {
     for (int tries = 1; !isUsable(); tries++) {
       requireColumns();
       try {
@@ -135,6 +139,7 @@ final class OwnTable {
               dialect().createShared(session.connection(), new CreateTable(definition()));
               return true;
             });
+        return true;
       } catch (SQLException e) {
         if (tries == TRIES && !isUsable()) {
           throw refused("it cannot be created", "Allow this user to create it", e);
@@ -142,6 +147,7 @@ final class OwnTable {
         pause(); // another process was first, or is in the middle of it
       }
     }
+    return false;
   }
 
   /** Whether {@code error} says that another session's change came first: try again. */
@@ -163,15 +169,15 @@ final class OwnTable {
 
   /** Whether all of them are there, with their columns, and may be read: one statement. */
   static boolean areUsable(Session session, List<OwnTable> tables) {
-    String all =
-        tables.stream()
-            .map(table -> "(" + table.noRows() + ") " + table.quote(table.name))
-            .collect(Collectors.joining(", "));
+    StringJoiner all = new StringJoiner(", ");
+    for (OwnTable table : tables) {
+      all.add("(" + table.noRows() + ") " + table.quote(table.name));
+    }
     return answers(session, "SELECT 1 FROM " + all);
   }
 
   private String noRows() {
-    String[] names = names().toArray(String[]::new);
+    String[] names = names().toArray(new String[0]);
     return "SELECT " + columns(names) + " FROM " + qualified() + " WHERE 1 = 0";
   }
 
@@ -191,7 +197,11 @@ final class OwnTable {
   }
 
   private List<String> names() {
-    return definition().columns().stream().map(Column::name).toList();
+    List<String> names = new ArrayList<>();
+    for (Column column : definition().columns()) {
+      names.add(column.name());
+    }
+    return names;
   }
 
   /** Refuses a table that is there and lacks columns. Asks for nothing but its columns. */
@@ -226,17 +236,19 @@ final class OwnTable {
    */
   void requireAsCreated(Catalog catalog, Map<String, String> types, Collection<List<String>> keys) {
     List<String> wrong = new ArrayList<>();
-    for (Column column : definition().columns()) {
+    Table created = definition();
+    for (Column column : created.columns()) {
       String type = dialect().typeInCatalog(name, column);
       String found = types.getOrDefault(column.name(), type);
       if (!found.equals(type)) {
         wrong.add("its column '%s' is %s, and not %s".formatted(column.name(), found, type));
       }
     }
-    definition().constraints().stream()
-        .map(Constraint::columns)
-        .filter(columns -> !keys.contains(columns))
-        .forEach(columns -> wrong.add("it has no primary key " + words(columns)));
+    for (Constraint constraint : created.constraints()) {
+      if (!keys.contains(constraint.columns())) {
+        wrong.add("it has no primary key " + words(constraint.columns()));
+      }
+    }
     if (!wrong.isEmpty()) {
       throw altered(catalog.hasTable(name) ? wrong : List.of("it is a view, and no table"));
     }

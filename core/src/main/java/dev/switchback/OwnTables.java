@@ -108,10 +108,14 @@ final class OwnTables {
    */
   void createMissing() {
     List<OwnTable> all = List.of(history(), journal(), lock());
-    if (!OwnTable.areUsable(session, all)) {
-      all.forEach(OwnTable::createIfMissing);
+    boolean areNew = !OwnTable.areUsable(session, all);
+    if (areNew) {
+      for (OwnTable table : all) {
+        areNew &= table.createIfMissing();
+      }
     }
-    if (session.dialect().topology() != Topology.POOLED) { // there, the schema is a transaction's
+    boolean isPooled = session.dialect().topology() == Topology.POOLED;
+    if (!areNew && !isPooled) { // through a pooler, the schema is a transaction's
       requireAsCreated(all);
     }
     new Lease(lock()).createRows();

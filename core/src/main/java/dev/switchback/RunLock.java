@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +40,7 @@ final class RunLock implements AutoCloseable {
   private final LockName name;
   private final RunSettings settings;
   private final Listeners listeners;
-  private final BooleanSupplier moot;
+  private final Predicate<OwnTables> moot;
   private final Dialect dialect;
   private final Lease lease;
   private final String me = UUID.randomUUID().toString();
@@ -68,7 +68,7 @@ final class RunLock implements AutoCloseable {
       LockName name,
       RunSettings settings,
       Listeners listeners,
-      BooleanSupplier moot,
+      Predicate<OwnTables> moot,
       Connection holder) {
     this.session = session;
     this.database = database;
@@ -86,7 +86,7 @@ final class RunLock implements AutoCloseable {
   /**
    * Takes the lock, waiting for it if another run has it.
    *
-   * @param moot whether others have done meanwhile what the lock is wanted for
+   * @param moot tells whether others have done meanwhile what the lock is wanted for
    * @return nothing if they have, which needs no lock
    * @throws LockTimeoutException if it takes longer than it may
    */
@@ -97,7 +97,7 @@ final class RunLock implements AutoCloseable {
       LockName name,
       RunSettings settings,
       Listeners listeners,
-      BooleanSupplier moot) {
+      Predicate<OwnTables> moot) {
     Connection holder =
         session.dialect().topology() == Topology.BESIDE
             ? beside(session, database)
@@ -174,7 +174,7 @@ final class RunLock implements AutoCloseable {
   private boolean isMoot() {
     long begin = System.nanoTime();
     try {
-      return moot.getAsBoolean();
+      return moot.test(tables);
     } catch (DatabaseException e) {
       Migrator.LOG.debug("What is left to be done cannot be seen: {}", e.getMessage());
       return false;

@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -64,11 +65,15 @@ record Selection(int steps, @Nullable String target) {
     if (candidates.isEmpty()) {
       return List.of();
     }
-    return candidates.stream()
-        .sorted(unfinished.before(order))
-        .filter(name -> last == null || order.compare(name, last) <= 0)
-        .limit(steps)
-        .toList();
+    List<MigrationName> inOrder = new ArrayList<>(candidates);
+    inOrder.sort(unfinished.before(order));
+    List<MigrationName> selected = new ArrayList<>();
+    for (MigrationName name : inOrder) {
+      if (selected.size() < steps && (last == null || order.compare(name, last) <= 0)) {
+        selected.add(name);
+      }
+    }
+    return List.copyOf(selected);
   }
 
   private static Collection<MigrationName> without(

@@ -43,7 +43,9 @@ record Setup(
       List<MigrationName> selected,
       Map<MigrationName, MigrationClass> available) {
     Map<MigrationName, Migration> instances = new HashMap<>();
-    selected.forEach(name -> instances.put(name, instantiate(name, available)));
+    for (MigrationName name : selected) {
+      instances.put(name, instantiate(name, available));
+    }
     if (direction == Direction.DOWN) {
       WayBack.require(instances);
     }

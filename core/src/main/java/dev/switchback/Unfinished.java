@@ -27,8 +27,10 @@ final class Unfinished {
 
   /** The order of a run: what is unfinished comes first. */
   Comparator<MigrationName> before(Comparator<MigrationName> order) {
-    return Comparator.<MigrationName, Boolean>comparing(name -> !contains(name))
-        .thenComparing(order);
+    return names.isEmpty()
+        ? order
+        : Comparator.<MigrationName, Boolean>comparing(name -> !contains(name))
+            .thenComparing(order);
   }
 
   /**

@@ -26,53 +26,47 @@ public final class CatalogQuery {
   /** The first column of all rows. */
   public static List<String> strings(Connection connection, String sql, String... parameters) {
     List<String> result = new ArrayList<>();
-    read(connection, sql, row -> result.add(row.getString(1)), parameters);
+    for (String[] row : rows(connection, sql, 1, parameters)) {
+      result.add(row[0]);
+    }
     return result;
   }
 
   /** The second column of each row by the first, in the order of the rows. */
   public static Map<String, String> pairs(Connection connection, String sql, String... parameters) {
     Map<String, String> result = new LinkedHashMap<>();
-    read(connection, sql, row -> result.put(row.getString(1), row.getString(2)), parameters);
+    for (String[] row : rows(connection, sql, 2, parameters)) {
+      result.put(row[0], row[1]);
+    }
     return result;
   }
 
   /** By the first column of each row, pairs of the second one and the third. */
   public static Map<String, Map<String, String>> pairsByGroup(
       Connection connection, String sql, List<String> parameters) {
-    return byGroup(
-        connection, sql, parameters, (row, group) -> group.put(row.getString(2), row.getString(3)));
+    Map<String, Map<String, String>> result = new LinkedHashMap<>();
+    for (String[] row : rows(connection, sql, 3, parameters.toArray(new String[0]))) {
+      group(result, row[0]).put(row[1], row[2]);
+    }
+    return result;
   }
 
   /** By the first column of each row, the third columns of all rows with the same second one. */
   public static Map<String, Map<String, List<String>>> groupsByGroup(
       Connection connection, String sql, List<String> parameters) {
-    return byGroup(
-        connection,
-        sql,
-        parameters,
-        (row, group) ->
-            group
-                .computeIfAbsent(row.getString(2), name -> new ArrayList<>())
-                .add(row.getString(3)));
-  }
-
-  /** Takes what it needs from the current row into the group of that row. */
-  private interface GroupReader<T> {
-    void read(ResultSet row, Map<String, T> group) throws SQLException;
-  }
-
-  private static <T> Map<String, Map<String, T>> byGroup(
-      Connection connection, String sql, List<String> parameters, GroupReader<T> reader) {
-    Map<String, Map<String, T>> result = new LinkedHashMap<>();
-    read(
-        connection,
-        sql,
-        row ->
-            reader.read(
-                row, result.computeIfAbsent(row.getString(1), group -> new LinkedHashMap<>())),
-        parameters.toArray(String[]::new));
+    Map<String, Map<String, List<String>>> result = new LinkedHashMap<>();
+    for (String[] row : rows(connection, sql, 3, parameters.toArray(new String[0]))) {
+      list(group(result, row[0]), row[1]).add(row[2]);
+    }
     return result;
+  }
+
+  private static <T> Map<String, T> group(Map<String, Map<String, T>> groups, String name) {
+    return groups.computeIfAbsent(name, any -> new LinkedHashMap<>());
+  }
+
+  private static List<String> list(Map<String, List<String>> lists, String name) {
+    return lists.computeIfAbsent(name, any -> new ArrayList<>());
   }
 
   /** The rows and the bytes of a table, which are the columns of a row; empty without one. */
@@ -86,14 +80,9 @@ public final class CatalogQuery {
   public static Map<String, List<String>> groups(
       Connection connection, String sql, String... parameters) {
     Map<String, List<String>> result = new LinkedHashMap<>();
-    read(
-        connection,
-        sql,
-        row ->
-            result
-                .computeIfAbsent(row.getString(1), name -> new ArrayList<>())
-                .add(row.getString(2)),
-        parameters);
+    for (String[] row : rows(connection, sql, 2, parameters)) {
+      list(result, row[0]).add(row[1]);
+    }
     return result;
   }
 
@@ -136,6 +125,24 @@ public final class CatalogQuery {
     columns.addAll(next.columns());
     return new CatalogIndex(
         index.name(), columns, index.isUnique(), index.isValid(), index.attributes());
+  }
+
+  /** The first columns of all rows, so many of each. */
+  private static List<String[]> rows(
+      Connection connection, String sql, int columns, String... parameters) {
+    List<String[]> rows = new ArrayList<>();
+    read(
+        connection,
+        sql,
+        row -> {
+          String[] values = new String[columns];
+          for (int i = 0; i < columns; i++) {
+            values[i] = row.getString(i + 1);
+          }
+          rows.add(values);
+        },
+        parameters);
+    return rows;
   }
 
   /** Hands each row to {@code reader}. */

@@ -279,8 +279,12 @@ public abstract class StandardSql implements Dialect {
   /** The {@code CREATE TABLE} statement with all its columns and constraints. */
   protected final String createTable(Table table) {
     List<String> elements = new ArrayList<>();
-    table.columns().forEach(column -> elements.add(column(table.name(), column)));
-    table.constraints().forEach(constraint -> elements.add(constraint(constraint)));
+    for (Column column : table.columns()) {
+      elements.add(column(table.name(), column));
+    }
+    for (Constraint constraint : table.constraints()) {
+      elements.add(constraint(constraint));
+    }
     return "CREATE TABLE "
         + quote(table.name())
         + " (\n  "

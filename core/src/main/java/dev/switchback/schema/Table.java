@@ -1,5 +1,6 @@
 package dev.switchback.schema;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +15,7 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
 
   public Table {
     columns = List.copyOf(columns);
-    constraints = constraints.stream().map(constraint -> constraint.on(name)).toList();
+    constraints = on(name, constraints);
     Check.that(!columns.isEmpty(), "table '%s' – it has no columns: add at least one", name);
     Set<String> names = new HashSet<>();
     for (Column column : columns) {
@@ -37,6 +38,14 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
     refuseTwice(name, constraints);
     refuseNullableKey(name, columns, constraints);
     refuseNullInKey(name, columns, constraints);
+  }
+
+  private static List<Constraint> on(String table, List<Constraint> constraints) {
+    List<Constraint> named = new ArrayList<>();
+    for (Constraint constraint : constraints) {
+      named.add(constraint.on(table));
+    }
+    return List.copyOf(named);
   }
 
   /** Every database would refuse {@code NULL} in it, and say nothing. */

@@ -131,9 +131,11 @@ public final class TableDefinition {
       all.add(Constraint.PrimaryKey.of(name, keyColumns));
     }
     for (Column column : columns) {
-      column.constraintsOn(name).stream()
-          .filter(constraint -> !(constraint instanceof Constraint.PrimaryKey))
-          .forEach(all::add);
+      for (Constraint constraint : column.constraintsOn(name)) {
+        if (!(constraint instanceof Constraint.PrimaryKey)) {
+          all.add(constraint);
+        }
+      }
     }
     all.addAll(constraints);
     return new Table(name, columns, all);
