@@ -59,7 +59,7 @@ final class Attempt {
       return duration;
     } finally {
       steps.end();
-      if (steps.hadOpaqueSteps()) {
+      if (steps.mayHaveChangedSession()) {
         session.mayBeChanged();
       }
     }

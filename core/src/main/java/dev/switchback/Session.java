@@ -203,7 +203,7 @@ final class Session implements AutoCloseable {
     }
   }
 
-  /** Remembers that a migration did what cannot be looked into, to the session perhaps. */
+  /** Remembers that a migration may have changed its settings. */
   void mayBeChanged() {
     mayBeChanged = true;
   }

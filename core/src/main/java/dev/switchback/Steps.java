@@ -3,6 +3,7 @@ package dev.switchback;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -48,7 +49,7 @@ final class Steps implements QueryInterface {
   private int count;
   private @Nullable Step failedStep;
   private @Nullable String failedAt;
-  private boolean hadOpaqueSteps;
+  private boolean mayHaveChangedSession;
   private int failedRow;
 
   /** The statement that the server is busy with, or that it has refused. */
@@ -109,12 +110,13 @@ final class Steps implements QueryInterface {
   }
 
   private void carryOut(Operation operation) {
-    boolean isRaw = operation instanceof ExecuteSql;
+    boolean changesSession =
+        operation instanceof ExecuteSql raw && RawSql.mayChangeSession(raw.sql());
     String description = operation.describe();
     change(
         () -> Step.of(count + 1, description, operation, dialect.modeOf(operation)),
         description,
-        isRaw,
+        changesSession,
         () -> {
           if (operation instanceof ExecuteSql raw) {
             beforeRaw(raw.sql());
@@ -466,10 +468,11 @@ final class Steps implements QueryInterface {
     }
   }
 
-  private void change(Supplier<Step> step, String description, boolean isOpaque, Step.Work work) {
+  private void change(
+      Supplier<Step> step, String description, boolean changesSession, Step.Work work) {
     step(
         description,
-        isOpaque,
+        changesSession,
         () -> {
           Step next = step.get();
           refuseOutsideWhileReading(next);
@@ -493,7 +496,7 @@ final class Steps implements QueryInterface {
     }
   }
 
-  private <T> T step(String description, boolean isOpaque, Work<T> work) {
+  private <T> T step(String description, boolean changesSession, Work<T> work) {
     requireMine();
     if (failure != null) {
       throw new SwitchbackException(
@@ -504,7 +507,7 @@ final class Steps implements QueryInterface {
               + "' and cannot go on. Nothing was sent. Let that exception end the migration.",
           failure);
     }
-    hadOpaqueSteps |= isOpaque;
+    mayHaveChangedSession |= changesSession;
     try {
       requireFree(description);
       return work.run();
@@ -546,9 +549,9 @@ final class Steps implements QueryInterface {
     }
   }
 
-  /** Whether it did what cannot be looked into, which may have changed the session too. */
-  boolean hadOpaqueSteps() {
-    return hadOpaqueSteps;
+  /** Whether the session may work with other settings now. */
+  boolean mayHaveChangedSession() {
+    return mayHaveChangedSession;
   }
 
   /** What the migration has asked for. */

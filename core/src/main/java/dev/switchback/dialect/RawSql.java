@@ -32,6 +32,12 @@ public final class RawSql {
               + "|(?:grant|revoke)\\b.*\\b(?:to|from)\\b[^,]*,.*"
               + "|create or replace table\\b.*");
 
+  /** What a table or the like consists of. Nothing runs for it but what belongs to the table. */
+  private static final Pattern DESCRIPTION =
+      Pattern.compile(
+          "(?:create|alter|drop) (?:unique )?(?:table|index|view|sequence|type)\\b"
+              + "|(?:comment|grant|revoke)\\b");
+
   /** What looks like a comment, and is read by MySQL and MariaDB. */
   private static final Pattern HIDDEN = Pattern.compile("(?is).*/\\*M?!.*|\\s*/\\*\\+.*");
 
@@ -42,8 +48,7 @@ public final class RawSql {
    * semicolons at its end. To be looked at only: what stands in quotes is changed like the rest.
    */
   public static String words(String sql) {
-    boolean hasComments = sql.contains("--") || sql.contains("/*") || sql.indexOf('#') >= 0;
-    String text = hasComments ? COMMENT.matcher(sql).replaceAll(" ") : sql;
+    String text = mayHaveComments(sql) ? COMMENT.matcher(sql).replaceAll(" ") : sql;
     int end = withoutLastSemicolons(text);
     StringBuilder words = new StringBuilder(end);
     boolean isBehindBlank = true;
@@ -58,6 +63,25 @@ public final class RawSql {
       isBehindBlank = isBlank;
     }
     return words.toString().toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean mayHaveComments(String sql) {
+    return sql.contains("--") || sql.contains("/*") || sql.indexOf('#') >= 0;
+  }
+
+  /**
+   * Whether the session may work with other settings behind it: whatever sets one, and whatever
+   * runs what others have written, which may. It is certain only of a single statement that says
+   * what a table or the like consists of, without a query in it.
+   */
+  public static boolean mayChangeSession(String sql) {
+    if (!isSingle(sql) || mayHaveComments(sql)) {
+      return true;
+    }
+    String words = words(sql);
+    boolean mayHaveQuery =
+        words.contains("select") || words.contains("as ") || words.contains("as(");
+    return mayHaveQuery || !DESCRIPTION.matcher(words).lookingAt();
   }
 
   /**

@@ -17,6 +17,45 @@ class RawSqlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "CREATE TABLE a (b INT)",
+        "create\n unique  index i on a (b);",
+        "ALTER TABLE a ADD b INT, ADD c INT",
+        "DROP VIEW v ;",
+        "COMMENT ON TABLE a IS 'b'",
+        "GRANT INSERT ON a TO b"
+      })
+  void knows_that_what_describes_a_table_leaves_the_session_as_it_is(String sql) {
+    assertThat(RawSql.mayChangeSession(sql)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SET search_path TO a",
+        "RESET ROLE",
+        "SELECT set_config('search_path', '', false)",
+        "DO $$ BEGIN SET ROLE a; END $$",
+        "INSERT INTO a VALUES (1)",
+        "TRUNCATE a",
+        "CALL a()",
+        "CREATE EXTENSION a",
+        "DROP DATABASE a",
+        "DROP SCHEMA a",
+        "CREATE TABLE a AS SELECT set_config('search_path', '', false)",
+        "CREATE TABLE a AS(VALUES (f()))",
+        "CREATE TABLE a AS\n  TABLE b",
+        "CREATE TABLE a SELECT f()",
+        "CREATE TABLE a (b INT); SET ROLE a",
+        "CREATE TABLE a (b INT) /*! ; SET sql_mode = '' */",
+        "CREATE TABLE \"a--b\" AS SELECT f()"
+      })
+  void takes_everything_else_for_what_may_change_the_session(String sql) {
+    assertThat(RawSql.mayChangeSession(sql)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "INSERT INTO a VALUES (1)",
         "insert into a values (1);",
         "  Update a SET b = 1 ; ",
