@@ -96,7 +96,7 @@ final class ClassSearch {
     return Optional.of(sorted(found));
   }
 
-  private static boolean hasClassBelow(String packageName, List<String> classNames) {
+  static boolean hasClassBelow(String packageName, List<String> classNames) {
     for (String name : classNames) {
       if (isBelow(packageName, name)) {
         return true;

@@ -108,7 +108,7 @@ final class Database {
     }
   }
 
-  /** The first that supports {@code database}, or without one that is called {@code name}. */
+  /** The first that supports {@code database}; if that is null, the one of this name. */
   private Dialect find(@Nullable DatabaseMetaData database, String name) throws SQLException {
     List<String> others = new ArrayList<>();
     ServiceConfigurationError broken = null;

@@ -62,17 +62,19 @@ final class MigrationClasses {
       }
       add(byName, new MigrationClass(name.get(), type.getName(), loaderOf(type)));
     }
+    List<String> searched = new ArrayList<>();
     for (String className : new ClassSearch(packages, loader).classNames()) {
       Optional<MigrationName> name = MigrationName.ofClass(MigrationName.simple(className));
       if (name.isPresent()) {
         add(byName, new MigrationClass(name.get(), className, loader));
+        searched.add(className);
       } else {
         others.add(className);
       }
     }
     Set<String> empty = new TreeSet<>();
     for (String holder : packages) {
-      if (!holdsOne(holder, byName.values())) {
+      if (!ClassSearch.hasClassBelow(holder, searched)) {
         empty.add(holder);
       }
     }
@@ -85,15 +87,6 @@ final class MigrationClasses {
               + " migration is called M20250131120000_AddTopicToRooms, for example.");
     }
     return new Found(sorted(byName), List.copyOf(others));
-  }
-
-  private static boolean holdsOne(String packageName, Collection<MigrationClass> migrations) {
-    for (MigrationClass migration : migrations) {
-      if (ClassSearch.isBelow(packageName, migration.className())) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** Quicker than a tree for what is nearly in order already. */

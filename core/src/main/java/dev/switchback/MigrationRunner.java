@@ -44,9 +44,22 @@ final class MigrationRunner {
 
   MigrationReport run(Direction direction, Selection selection) {
     Map<MigrationName, MigrationClass> available = setup.available();
+    MigrationReport nothing = new MigrationReport(direction, List.of());
     takeTurn();
-    try {
-      return run(direction, selection, available);
+    try (Session session = setup.database().open()) {
+      Optional<Map<MigrationName, Migration>> pending =
+          pending(session, direction, selection, available);
+      if (pending.isEmpty()) {
+        return nothing;
+      }
+      return locked(
+              session,
+              tables -> Choice.isNothing(direction, selection, available, tables),
+              place -> {
+                Choice now = setup.choose(direction, selection, available, place.tables());
+                return runLocked(direction, now, pending.get(), available, place);
+              })
+          .orElse(nothing);
     } finally {
       turn.unlock();
     }
@@ -74,33 +87,21 @@ final class MigrationRunner {
     }
   }
 
-  private MigrationReport run(
-      Direction direction, Selection selection, Map<MigrationName, MigrationClass> available) {
-    try (Session session = setup.database().open()) {
-      Choice choice = Choice.of(direction, selection, available, setup.tables(session));
-      if (choice.isEmpty()) {
-        return new MigrationReport(direction, List.of());
-      }
-      Map<MigrationName, Migration> instances = instances(direction, choice, available);
-      return locked(
-              session,
-              tables -> Choice.isNothing(direction, selection, available, tables),
-              place -> {
-                Choice now = setup.choose(direction, selection, available, place.tables());
-                return runLocked(direction, now, instances, available, place);
-              })
-          .orElseGet(() -> new MigrationReport(direction, List.of()));
+  /** Instances of what is to run, unless nothing is to be done, if nothing speaks against it. */
+  private Optional<Map<MigrationName, Migration>> pending(
+      Session session,
+      Direction direction,
+      Selection selection,
+      Map<MigrationName, MigrationClass> available) {
+    Choice choice = Choice.of(direction, selection, available, setup.tables(session));
+    if (choice.isEmpty()) {
+      return Optional.empty();
     }
-  }
-
-  /** What is to run, if nothing speaks against it. */
-  private Map<MigrationName, Migration> instances(
-      Direction direction, Choice choice, Map<MigrationName, MigrationClass> available) {
     setup.classes().requireNoMisnamed();
     Map<MigrationName, Migration> instances =
         setup.instantiate(direction, choice.selected(), available);
     choice.late().require(settings.outOfOrder());
-    return instances;
+    return Optional.of(instances);
   }
 
   /** Looks once more at what the lock has shown, and does it. */
@@ -126,41 +127,39 @@ final class MigrationRunner {
 
   RedoReport redo(Selection selection) {
     Map<MigrationName, MigrationClass> available = setup.available();
+    RedoReport nothing =
+        new RedoReport(
+            new MigrationReport(Direction.DOWN, List.of()),
+            new MigrationReport(Direction.UP, List.of()));
     takeTurn();
-    try {
-      return redo(selection, available);
+    try (Session session = setup.database().open()) {
+      Optional<Map<MigrationName, Migration>> pending =
+          pending(session, Direction.DOWN, selection, available);
+      if (pending.isEmpty()) {
+        return nothing;
+      }
+      return locked(
+              session,
+              tables -> Choice.isNothing(Direction.DOWN, selection, available, tables),
+              place -> redo(selection, pending.get(), available, place))
+          .orElse(nothing);
     } finally {
       turn.unlock();
     }
   }
 
-  private RedoReport redo(Selection selection, Map<MigrationName, MigrationClass> available) {
-    RedoReport nothing =
-        new RedoReport(
-            new MigrationReport(Direction.DOWN, List.of()),
-            new MigrationReport(Direction.UP, List.of()));
-    try (Session session = setup.database().open()) {
-      Choice choice = Choice.of(Direction.DOWN, selection, available, setup.tables(session));
-      if (choice.isEmpty()) {
-        return nothing;
-      }
-      Map<MigrationName, Migration> instances = instances(Direction.DOWN, choice, available);
-      return locked(
-              session,
-              tables -> Choice.isNothing(Direction.DOWN, selection, available, tables),
-              place -> {
-                Choice down = Choice.of(Direction.DOWN, selection, available, place.tables());
-                MigrationReport reverted =
-                    runLocked(Direction.DOWN, down, instances, available, place);
-                List<MigrationName> again = new ArrayList<>(down.selected());
-                Collections.sort(again);
-                Unfinished none = new Unfinished(Set.of(), new Journal(place.tables()));
-                Choice up = new Choice(again, none, Late.NONE);
-                return new RedoReport(
-                    reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
-              })
-          .orElse(nothing);
-    }
+  private RedoReport redo(
+      Selection selection,
+      Map<MigrationName, Migration> instances,
+      Map<MigrationName, MigrationClass> available,
+      Workplace place) {
+    Choice down = Choice.of(Direction.DOWN, selection, available, place.tables());
+    MigrationReport reverted = runLocked(Direction.DOWN, down, instances, available, place);
+    List<MigrationName> again = new ArrayList<>(down.selected());
+    Collections.sort(again);
+    Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
+    Choice up = new Choice(again, nothing, Late.NONE);
+    return new RedoReport(reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
   }
 
   /** Creates Switchback's own tables. */

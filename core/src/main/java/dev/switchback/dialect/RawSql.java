@@ -1,5 +1,6 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.ExecuteSql;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -49,20 +50,8 @@ public final class RawSql {
    */
   public static String words(String sql) {
     String text = mayHaveComments(sql) ? COMMENT.matcher(sql).replaceAll(" ") : sql;
-    int end = withoutLastSemicolons(text);
-    StringBuilder words = new StringBuilder(end);
-    boolean isBehindBlank = true;
-    for (int i = 0; i < end; i++) {
-      char next = text.charAt(i);
-      boolean isBlank = Character.isWhitespace(next);
-      if (!isBlank) {
-        words.append(next);
-      } else if (!isBehindBlank) {
-        words.append(' ');
-      }
-      isBehindBlank = isBlank;
-    }
-    return words.toString().toLowerCase(Locale.ROOT);
+    String line = ExecuteSql.inOneLine(text.substring(0, withoutLastSemicolons(text)));
+    return line.toLowerCase(Locale.ROOT);
   }
 
   private static boolean mayHaveComments(String sql) {

@@ -15,6 +15,9 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
 
   private static final int SHOWN = 60;
 
+  /** Enough to find as many characters as are shown, however wide the statement is indented. */
+  private static final int LOOKED_AT = 1_000;
+
   public ExecuteSql {
     if (sql.isBlank()) {
       throw new IllegalArgumentException("execute – the statement is empty");
@@ -38,13 +41,23 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
    */
   public static String shorten(String sql) {
     String text = sql.strip();
-    StringBuilder line = new StringBuilder();
-    boolean isBehindBlank = false;
+    int end = 0;
+    while (end < text.length() && end < LOOKED_AT && "'\"$".indexOf(text.charAt(end)) < 0) {
+      end++;
+    }
+    String line = inOneLine(text.substring(0, end));
+    if (line.length() > SHOWN) {
+      return line.substring(0, SHOWN) + "…";
+    }
+    return end < text.length() ? line + "…" : line;
+  }
+
+  /** One blank for all that are between two words, and none in front of the first. */
+  public static String inOneLine(String text) {
+    StringBuilder line = new StringBuilder(text.length());
+    boolean isBehindBlank = true;
     for (int i = 0; i < text.length(); i++) {
       char next = text.charAt(i);
-      if (line.length() == SHOWN || "'\"$".indexOf(next) >= 0) {
-        return line.append('…').toString();
-      }
       boolean isBlank = Character.isWhitespace(next);
       if (!isBlank) {
         line.append(next);

@@ -15,7 +15,7 @@ class ExecuteSqlTest {
         .isEqualTo("execute 'UPDATE rooms SET size = ?'");
     assertThat(ExecuteSql.shorten("SELECT " + "a".repeat(60)))
         .isEqualTo("SELECT " + "a".repeat(53) + "…");
-    assertThat(ExecuteSql.shorten("SELECT " + " ".repeat(5_000) + "a")).isEqualTo("SELECT a");
+    assertThat(ExecuteSql.shorten("SELECT " + " ".repeat(5_000) + "a")).isEqualTo("SELECT …");
   }
 
   @ParameterizedTest

@@ -53,7 +53,7 @@ class RoundTripsTest {
     }
   }
 
-  /** The same, with a query, which may change the session. */
+  /** With a query, which may change the session. */
   public static final class M20250103000000_Third extends Changing {
     @Override
     protected void change(QueryInterface db) {
@@ -61,11 +61,11 @@ class RoundTripsTest {
     }
   }
 
-  /** Behind it. */
+  /** The same, behind it. */
   public static final class M20250104000000_Fourth extends Changing {
     @Override
     protected void change(QueryInterface db) {
-      db.execute("CREATE TABLE fourth (id int)");
+      db.execute("CREATE TABLE fourth AS SELECT 1 AS id");
     }
   }
 
@@ -82,7 +82,6 @@ class RoundTripsTest {
               .map(sql -> sql.split(" ", 3)[0] + (sql.contains("switchback_") ? " own" : ""))
               .toList();
       assertThat(sent)
-          .containsSubsequence("CREATE own", "CREATE")
           .containsSequence(
               "CREATE",
               "INSERT own",
@@ -96,7 +95,8 @@ class RoundTripsTest {
               "SET",
               "CREATE",
               "INSERT own",
-              "commit");
+              "commit",
+              "SET");
     }
   }
 
