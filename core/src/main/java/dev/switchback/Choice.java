@@ -1,7 +1,5 @@
 package dev.switchback;
 
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,11 +62,10 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
   }
 
   private static SortedSet<MigrationName> missing(
-      Set<MigrationName> available, Collection<MigrationName> applied) {
-    Set<MigrationName> known = new HashSet<>(available);
+      Set<MigrationName> available, Set<MigrationName> applied) {
     SortedSet<MigrationName> missing = new TreeSet<>();
     for (MigrationName name : applied) {
-      if (!known.contains(name)) {
+      if (!available.contains(name)) {
         missing.add(name);
       }
     }

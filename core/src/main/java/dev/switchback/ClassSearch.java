@@ -128,17 +128,16 @@ final class ClassSearch {
     return true;
   }
 
-  private Set<String> classesIn(ClassPathElement element) throws IOException {
+  private List<String> classesIn(ClassPathElement element) throws IOException {
     List<String> names = new ArrayList<>();
     for (String name : packages) {
       addClasses(element.files(path(name) + "/"), names);
     }
-    Set<String> found = sorted(names);
     Optional<String> index = element.text(INDEX);
     if (index.isPresent()) {
-      requireSame(entries(index.get()), found, element);
+      requireSame(entries(index.get()), sorted(names), element);
     }
-    return found;
+    return names;
   }
 
   private static void addClasses(List<String> files, List<String> names) {

@@ -2,7 +2,6 @@ package dev.switchback;
 
 import dev.switchback.dialect.Dialect;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -40,7 +39,7 @@ final class Database {
   Session open() {
     Connection connection = connect();
     try {
-      return new Session(connection, dialectOf(connection.getMetaData()));
+      return new Session(connection, dialectOf(connection));
     } catch (Throwable e) {
       try {
         connection.close();
@@ -88,10 +87,10 @@ final class Database {
     return error instanceof RuntimeException && cause instanceof SQLException ? cause : error;
   }
 
-  private Dialect dialectOf(DatabaseMetaData database) throws SQLException {
+  private Dialect dialectOf(Connection connection) throws SQLException {
     Dialect known = dialect;
     if (known == null) {
-      known = find(database, database.getDatabaseProductName());
+      known = find(connection, null);
       dialect = known;
     }
     return known;
@@ -108,16 +107,16 @@ final class Database {
     }
   }
 
-  /** The first that supports {@code database}; if that is null, the one of this name. */
-  private Dialect find(@Nullable DatabaseMetaData database, String name) throws SQLException {
+  /** The first that supports {@code connection}; if that is null, the one of this name. */
+  private Dialect find(@Nullable Connection connection, @Nullable String name) throws SQLException {
     List<String> others = new ArrayList<>();
     ServiceConfigurationError broken = null;
     for (ClassLoader next : loaders()) {
       try {
         for (Dialect candidate : ServiceLoader.load(Dialect.class, next)) {
-          if (database == null
+          if (connection == null
               ? candidate.name().equalsIgnoreCase(name)
-              : candidate.supports(database)) {
+              : candidate.supports(connection)) {
             return candidate;
           }
           others.add(candidate.name());
@@ -136,7 +135,7 @@ final class Database {
     throw new ConfigurationException(
         "No dialect for the database '%s'. Nothing was run. There are dialects for: %s. Put the"
                 .formatted(
-                    name,
+                    connection == null ? name : connection.getMetaData().getDatabaseProductName(),
                     others.isEmpty()
                         ? "none"
                         : String.join(", ", others.stream().distinct().toList()))

@@ -4,10 +4,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +34,7 @@ final class History {
    * @param fingerprints of the applied ones that have one, if they were asked for
    */
   record Overview(
-      List<MigrationName> applied,
+      Set<MigrationName> applied,
       Set<MigrationName> unfinished,
       Map<MigrationName, String> fingerprints) {}
 
@@ -51,20 +50,20 @@ final class History {
 
   private Overview overview(boolean withFingerprints) {
     OwnTable journal = tables.journal();
-    Overview found = new Overview(new ArrayList<>(), new HashSet<>(), new HashMap<>());
+    Overview found = new Overview(new LinkedHashSet<>(), new HashSet<>(), new HashMap<>());
     String fingerprint = withFingerprints ? ", " + table.quote("fingerprint") : "";
     String applied =
-        "SELECT " + table.quote("name") + ", 0" + fingerprint + " FROM " + table.from();
+        "SELECT " + table.quote("name") + ", NULL" + fingerprint + " FROM " + table.from();
     String nothing = withFingerprints ? ", ''" : "";
     String both =
         applied
-            + (" UNION ALL SELECT " + table.quote("migration") + ", 1" + nothing)
+            + (" UNION ALL SELECT " + table.quote("migration") + ", 'unfinished'" + nothing)
             + (" FROM " + journal.from());
     read(
         both,
         applied,
         row -> {
-          if (row.getInt(2) == 1) {
+          if (row.getString(2) != null) { // an empty text may be null, and a number is slow
             return found.unfinished.add(journal.migration(row, 1));
           }
           MigrationName name = table.migration(row, 1);
@@ -72,19 +71,12 @@ final class History {
           if (recorded != null && !recorded.isEmpty()) {
             found.fingerprints.put(name, recorded);
           }
-          return found.applied.add(name);
+          if (!found.applied.add(name)) {
+            throw table.damaged("it has two rows for '" + name + "'", "Delete one of them");
+          }
+          return true;
         });
-    requireEachOnce(found.applied);
     return found;
-  }
-
-  private void requireEachOnce(List<MigrationName> applied) {
-    Set<MigrationName> seen = new HashSet<>();
-    for (MigrationName name : applied) {
-      if (!seen.add(name)) {
-        throw table.damaged("it has two rows for '" + name + "'", "Delete one of them");
-      }
-    }
   }
 
   /** The applied migrations and when they were applied, in the order of their names. */

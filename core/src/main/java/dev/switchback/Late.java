@@ -1,26 +1,28 @@
 package dev.switchback;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Pending migrations that are older than one that is applied, as when two branches are merged.
  *
  * @param applied those that are applied
  */
-record Late(List<MigrationName> names, List<MigrationName> applied) {
+record Late(List<MigrationName> names, Set<MigrationName> applied) {
 
-  static final Late NONE = new Late(List.of(), List.of());
+  static final Late NONE = new Late(List.of(), Set.of());
 
   /** Those among {@code selected}; one that was begun earlier is not late, but unfinished. */
-  static Late of(List<MigrationName> selected, List<MigrationName> applied, Unfinished unfinished) {
-    if (selected.isEmpty()) {
+  static Late of(List<MigrationName> selected, Set<MigrationName> applied, Unfinished unfinished) {
+    if (selected.isEmpty() || applied.isEmpty()) {
       return NONE;
     }
+    MigrationName newest = Collections.max(applied);
     List<MigrationName> late = new ArrayList<>();
     for (MigrationName name : selected) {
-      if (!unfinished.contains(name) && !after(name, applied).isEmpty()) {
+      if (!unfinished.contains(name) && newest.compareTo(name) > 0) {
         late.add(name);
       }
     }
@@ -29,10 +31,6 @@ record Late(List<MigrationName> names, List<MigrationName> applied) {
 
   /** The applied ones that are newer than {@code name}. */
   List<MigrationName> after(MigrationName name) {
-    return after(name, applied);
-  }
-
-  private static List<MigrationName> after(MigrationName name, List<MigrationName> applied) {
     List<MigrationName> newer = new ArrayList<>();
     for (MigrationName other : applied) {
       if (other.compareTo(name) > 0) {
@@ -74,8 +72,6 @@ record Late(List<MigrationName> names, List<MigrationName> applied) {
     boolean isOne = names.size() == 1;
     return "%s – %s older than '%s', which is applied already"
         .formatted(
-            MigrationName.subject(names),
-            isOne ? "it is" : "they are",
-            applied.stream().max(Comparator.naturalOrder()).map(MigrationName::value).orElse(""));
+            MigrationName.subject(names), isOne ? "it is" : "they are", Collections.max(applied));
   }
 }

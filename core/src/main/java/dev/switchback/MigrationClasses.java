@@ -89,9 +89,12 @@ final class MigrationClasses {
     return new Found(sorted(byName), List.copyOf(others));
   }
 
-  /** Quicker than a tree for what is nearly in order already. */
+  /** Quicker than a tree for what is in order already, as it is in one package. */
   private static Map<MigrationName, MigrationClass> sorted(
       Map<MigrationName, MigrationClass> byName) {
+    if (isInOrder(byName.keySet())) {
+      return Collections.unmodifiableMap(byName);
+    }
     List<MigrationName> order = new ArrayList<>(byName.keySet());
     Collections.sort(order);
     Map<MigrationName, MigrationClass> sorted = new LinkedHashMap<>();
@@ -99,6 +102,17 @@ final class MigrationClasses {
       sorted.put(name, Objects.requireNonNull(byName.get(name)));
     }
     return Collections.unmodifiableMap(sorted);
+  }
+
+  private static boolean isInOrder(Iterable<MigrationName> names) {
+    MigrationName last = null;
+    for (MigrationName name : names) {
+      if (last != null && last.compareTo(name) > 0) {
+        return false;
+      }
+      last = name;
+    }
+    return true;
   }
 
   private static void add(Map<MigrationName, MigrationClass> byName, MigrationClass added) {

@@ -96,12 +96,12 @@ record MigrationName(String value) implements Comparable<MigrationName> {
   private static void requireDate(String timestamp, String simpleName) {
     try {
       LocalDateTime.of( // a formatter is slow to come by
-          number(timestamp, 0, 4),
-          number(timestamp, 4, 6),
-          number(timestamp, 6, 8),
-          number(timestamp, 8, 10),
-          number(timestamp, 10, 12),
-          number(timestamp, 12, 14));
+          number(timestamp, 0) * 100 + number(timestamp, 2),
+          number(timestamp, 4),
+          number(timestamp, 6),
+          number(timestamp, 8),
+          number(timestamp, 10),
+          number(timestamp, 12));
     } catch (DateTimeException e) {
       throw new ConfigurationException(
           "Class '"
@@ -114,8 +114,9 @@ record MigrationName(String value) implements Comparable<MigrationName> {
     }
   }
 
-  private static int number(String digits, int begin, int end) {
-    return Integer.parseInt(digits, begin, end, 10);
+  /** Of two digits. */
+  private static int number(String digits, int begin) {
+    return (digits.charAt(begin) - '0') * 10 + digits.charAt(begin + 1) - '0';
   }
 
   /** Words in small letters, with hyphens between them. */

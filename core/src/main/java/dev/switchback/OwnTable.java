@@ -20,7 +20,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -31,24 +30,15 @@ final class OwnTable {
   private static final int TRIES = 10;
 
   private final Session session;
+  private final OwnTables.Kind kind;
   private final String name;
-  private final Consumer<TableDefinition> definition;
   private final @Nullable String schema;
 
-  /**
-   * @param definition what it consists of, which only its creation and a look at it ask for
-   */
-  OwnTable(
-      Session session, String name, Consumer<TableDefinition> definition, @Nullable String schema) {
+  OwnTable(Session session, OwnTables.Kind kind, String prefix, @Nullable String schema) {
     this.session = session;
-    this.name = name;
-    this.definition = definition;
+    this.kind = kind;
+    name = prefix + kind.suffix;
     this.schema = schema;
-  }
-
-  /** The same table, seen through another session. */
-  OwnTable seenBy(Session other) {
-    return new OwnTable(other, name, definition, schema);
   }
 
   String name() {
@@ -192,7 +182,7 @@ final class OwnTable {
 
   private Table definition() {
     TableDefinition table = new TableDefinition(name);
-    definition.accept(table);
+    kind.define(table, dialect());
     return table.table();
   }
 

@@ -15,7 +15,6 @@ import dev.switchback.schema.TableDefinition;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,13 +44,57 @@ final class OwnTables {
     this.schema = schema;
   }
 
-  OwnTable history() {
-    return table("_meta", this::defineHistory);
+  /** Each of them, with the end of its name. */
+  enum Kind {
+    HISTORY("_meta"),
+    JOURNAL("_journal"),
+    /** Row 1 is the lease, row 2 the gate; row 3 is for dialects that lock a row. */
+    LOCK("_lock");
+
+    final String suffix;
+
+    Kind(String suffix) {
+      this.suffix = suffix;
+    }
+
+    /** Says what it consists of. */
+    void define(TableDefinition t, Dialect dialect) {
+      switch (this) {
+        case HISTORY -> defineHistory(t, dialect);
+        case JOURNAL -> defineJournal(t, dialect);
+        case LOCK -> defineLock(t);
+      }
+    }
   }
 
-  private void defineHistory(TableDefinition t) {
-    ColumnDefinition name = exact(string(MigrationName.LONGEST)).primaryKey();
-    t.column("name", name);
+  OwnTable history() {
+    return table(Kind.HISTORY);
+  }
+
+  OwnTable journal() {
+    return table(Kind.JOURNAL);
+  }
+
+  OwnTable lock() {
+    return table(Kind.LOCK);
+  }
+
+  private OwnTable table(Kind kind) {
+    return new OwnTable(session, kind, prefix, schema);
+  }
+
+  /** The same tables, seen through another session. */
+  OwnTables seenBy(Session other) {
+    return new OwnTables(other, prefix, schema);
+  }
+
+  /** Their names. */
+  List<String> names() {
+    return List.of(history().name(), journal().name(), lock().name());
+  }
+
+  private static void defineHistory(TableDefinition t, Dialect dialect) {
+    t.column("name", exact(string(MigrationName.LONGEST), dialect).primaryKey());
     t.column("applied_at", timestamp().notNull().defaultNow());
     t.column("duration_ms", bigInt().notNull());
     t.column("applied_by", string(255).notNull());
@@ -60,23 +103,14 @@ final class OwnTables {
     t.column("reason", string(LONGEST_REASON));
   }
 
-  OwnTable journal() {
-    return table("_journal", this::defineJournal);
-  }
-
-  private void defineJournal(TableDefinition t) {
-    t.column("migration", exact(string(MigrationName.LONGEST)).notNull());
+  private static void defineJournal(TableDefinition t, Dialect dialect) {
+    t.column("migration", exact(string(MigrationName.LONGEST), dialect).notNull());
     t.column("ordinal", integer().notNull());
     t.column("direction", string(4).notNull());
     t.column("fingerprint", string(80).notNull());
     t.column("description", string(LONGEST_DESCRIPTION).notNull());
     t.column("state", string(6).notNull());
     t.primaryKey("migration", "ordinal");
-  }
-
-  /** Row 1 is the lease, row 2 the gate; row 3 is for dialects that lock a row. */
-  OwnTable lock() {
-    return table("_lock", OwnTables::defineLock);
   }
 
   private static void defineLock(TableDefinition t) {
@@ -88,18 +122,8 @@ final class OwnTables {
     t.column("info", string(LONGEST_INFO));
   }
 
-  /** Their names. */
-  List<String> names() {
-    return List.of(prefix + "_meta", prefix + "_journal", prefix + "_lock");
-  }
-
-  private ColumnDefinition exact(ColumnDefinition column) {
-    Dialect dialect = session.dialect();
+  private static ColumnDefinition exact(ColumnDefinition column, Dialect dialect) {
     return dialect.exactCollation().map(column::collate).orElse(column);
-  }
-
-  private OwnTable table(String suffix, Consumer<TableDefinition> definition) {
-    return new OwnTable(session, prefix + suffix, definition, schema);
   }
 
   /**

@@ -259,7 +259,7 @@ final class RunLock implements AutoCloseable {
     Heartbeat beats =
         new Heartbeat(
             database,
-            beside -> new Lease(tables.lock().seenBy(beside)),
+            beside -> new Lease(tables.seenBy(beside).lock()),
             me,
             fence,
             settings.staleAfter(),

@@ -3,7 +3,6 @@ package dev.switchback;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -41,8 +40,8 @@ record Selection(int steps, @Nullable String target) {
   /** The migrations of a run, in the order in which it takes them. */
   List<MigrationName> of(
       Direction direction,
-      Collection<MigrationName> available,
-      Collection<MigrationName> applied,
+      Set<MigrationName> available,
+      Set<MigrationName> applied,
       Unfinished unfinished) {
     MigrationName last = target == null ? null : named(target, available, applied);
     if (last != null && direction == Direction.DOWN && !applied.contains(last)) {
@@ -76,10 +75,13 @@ record Selection(int steps, @Nullable String target) {
     return List.copyOf(selected);
   }
 
-  private static Collection<MigrationName> without(
-      Collection<MigrationName> names, Collection<MigrationName> removed) {
-    Set<MigrationName> rest = new HashSet<>(names);
-    rest.removeAll(new HashSet<>(removed));
+  private static List<MigrationName> without(Set<MigrationName> names, Set<MigrationName> removed) {
+    List<MigrationName> rest = new ArrayList<>();
+    for (MigrationName name : names) {
+      if (!removed.contains(name)) {
+        rest.add(name);
+      }
+    }
     return rest;
   }
 

@@ -8,7 +8,6 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,10 +31,10 @@ public interface Dialect {
   String name();
 
   /**
-   * Whether this is the dialect for that database. Asks for nothing that the driver does not know
-   * by itself, because every start of every application comes by here.
+   * Whether this is the dialect for the database of that connection. Asks for nothing that the
+   * driver does not know by itself, because every start of every application comes by here.
    */
-  boolean supports(DatabaseMetaData database) throws SQLException;
+  boolean supports(Connection connection) throws SQLException;
 
   /**
    * This dialect, knowing the server's version and settings as far as they change what it renders.

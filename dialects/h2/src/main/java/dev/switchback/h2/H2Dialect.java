@@ -63,8 +63,8 @@ public final class H2Dialect extends StandardSql {
   }
 
   @Override
-  public boolean supports(DatabaseMetaData database) throws SQLException {
-    return database.getDatabaseProductName().equals("H2");
+  public boolean supports(Connection connection) throws SQLException {
+    return connection.getMetaData().getDatabaseProductName().equals("H2");
   }
 
   @Override

@@ -10,7 +10,6 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -51,8 +50,8 @@ public final class MariaDbDialect extends MySqlDialect {
   }
 
   @Override
-  public boolean supports(DatabaseMetaData database) throws SQLException {
-    return isMariaDb(database);
+  public boolean supports(Connection connection) throws SQLException {
+    return isMariaDb(connection.getMetaData());
   }
 
   /** Where Galera is not built in, there is no wsrep_on. */

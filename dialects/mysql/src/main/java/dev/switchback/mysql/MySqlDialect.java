@@ -137,7 +137,8 @@ public class MySqlDialect extends StandardSql {
   }
 
   @Override
-  public boolean supports(DatabaseMetaData database) throws SQLException {
+  public boolean supports(Connection connection) throws SQLException {
+    DatabaseMetaData database = connection.getMetaData();
     return database.getDatabaseProductName().equals("MySQL") && !isMariaDb(database);
   }
 

@@ -107,7 +107,7 @@ class HazardsTest {
 
   private static Dialect dialect(Connection connection) throws SQLException {
     for (Dialect dialect : ServiceLoader.load(Dialect.class)) {
-      if (dialect.supports(connection.getMetaData())) {
+      if (dialect.supports(connection)) {
         return dialect.forServer(connection);
       }
     }

@@ -125,7 +125,7 @@ public abstract class DatabaseContract {
 
   private Dialect dialectFor(Connection connection) throws SQLException {
     for (Dialect dialect : ServiceLoader.load(Dialect.class)) {
-      if (dialect.supports(connection.getMetaData())) {
+      if (dialect.supports(connection)) {
         return dialect;
       }
     }

@@ -46,7 +46,7 @@ public final class SampleWay implements Migration {
   /** Those that the server carries out, of which its dialect refuses nothing. */
   public static List<SampleWay> carriedOutBy(Connection connection) throws SQLException {
     for (Dialect dialect : ServiceLoader.load(Dialect.class)) {
-      if (dialect.supports(connection.getMetaData())) {
+      if (dialect.supports(connection)) {
         Dialect ofServer = dialect.forServer(connection);
         return all().stream()
             .filter(each -> each.refusal(ofServer).isEmpty())
