@@ -70,13 +70,18 @@ final class Heartbeat implements AutoCloseable {
     return thread;
   }
 
+  /** Begins. */
+  void start() {
+    lastBeat = System.nanoTime();
+    thread.start();
+    watchdog.start();
+  }
+
   /**
-   * Begins. A pool that has no connection for it keeps nobody waiting: the run goes without.
-   *
-   * @return whether there was a sign of life by now
+   * Whether there is a sign of life, for which it waits a moment. A pool that has no connection for
+   * it keeps nobody waiting longer: the run goes without.
    */
-  boolean start() {
-    begin();
+  boolean isSeen() {
     try {
       return first.await(LONGEST_WAIT, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
@@ -98,13 +103,7 @@ final class Heartbeat implements AutoCloseable {
       letGo();
       throw e;
     }
-    begin();
-  }
-
-  private void begin() {
-    lastBeat = System.nanoTime();
-    thread.start();
-    watchdog.start();
+    start();
   }
 
   private Session open() {

@@ -143,10 +143,15 @@ final class RunLock implements AutoCloseable {
     }
     Gate taken = new Gate(tables.lock(), new Fence(tables.lock().qualified(), fence.get()));
     gate = taken;
-    startHeartbeat(fence.get());
-    for (long pause = FIRST_PAUSE; !taken.raise(session); pause = longer(pause)) {
+    Heartbeat beats = startHeartbeat(fence.get());
+    boolean isRaised = taken.raise(session); // while the first sign of life is on its way
+    if (!beats.isSeen()) {
+      lease.expectNoBeats(me, fence.get());
+    }
+    for (long pause = FIRST_PAUSE; !isRaised; pause = longer(pause)) {
       requirePatience();
       sleep(pause);
+      isRaised = taken.raise(session);
     }
     if (tookOver && dialect.topology() == Topology.CLUSTER) {
       sleepFor(longestPause()); // what passed the gate just before reaches all servers in some ms
@@ -255,7 +260,7 @@ final class RunLock implements AutoCloseable {
     watch.forget();
   }
 
-  private void startHeartbeat(long fence) throws SQLException {
+  private Heartbeat startHeartbeat(long fence) throws SQLException {
     Heartbeat beats =
         new Heartbeat(
             database,
@@ -266,11 +271,12 @@ final class RunLock implements AutoCloseable {
             session.connection(),
             dialect.topology().stopsForSchemaStatements() ? sessions.get(0) : null);
     heartbeat = beats;
-    if (!dialect.topology().hasSessionLock()) {
+    if (dialect.topology().hasSessionLock()) {
+      beats.start();
+    } else {
       beats.startForSure(); // without a sign of life, others would take this run for dead
-    } else if (!beats.start()) {
-      lease.expectNoBeats(me, fence);
     }
+    return beats;
   }
 
   private void requirePatience() throws SQLException {

@@ -565,9 +565,18 @@ public final class PostgreSqlDialect extends StandardSql {
    */
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
-    int major = connection.getMetaData().getDatabaseMajorVersion();
+    int major = majorOf(version(connection));
     requireVersion(major);
     return new PostgreSqlDialect(isPooled(connection, answering(connection)), major);
+  }
+
+  /** As the server has told the driver, which makes metadata of it. */
+  private static String version(Connection connection) throws SQLException {
+    String told =
+        isOfOwnDriver(connection)
+            ? connection.unwrap(PGConnection.class).getParameterStatus("server_version")
+            : null;
+    return told == null ? connection.getMetaData().getDatabaseProductVersion() : told;
   }
 
   @Override
@@ -582,8 +591,7 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   private static boolean isPooled(Connection connection, String answering) throws SQLException {
-    return connection.isWrapperFor(PGConnection.class)
-        && !answering.equals(connectedTo(connection));
+    return isOfOwnDriver(connection) && !answering.equals(connectedTo(connection));
   }
 
   private static String connectedTo(Connection connection) throws SQLException {
