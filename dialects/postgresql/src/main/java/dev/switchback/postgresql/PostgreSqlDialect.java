@@ -778,9 +778,7 @@ public final class PostgreSqlDialect extends StandardSql {
 
   @Override
   public String sessionId(Connection connection) throws SQLException {
-    return pooled || !connection.isWrapperFor(PGConnection.class)
-        ? answering(connection)
-        : connectedTo(connection);
+    return pooled || !isOfOwnDriver(connection) ? answering(connection) : connectedTo(connection);
   }
 
   /** Behind a pooler, until the transaction ends. */
