@@ -146,7 +146,7 @@ class PoolerTest {
       }
       other.commit();
 
-      assertThat(entered.get(10, TimeUnit.SECONDS)).isFalse();
+      assertThat(entered.get(2, TimeUnit.MINUTES)).isFalse();
       direct.rollback();
     }
   }

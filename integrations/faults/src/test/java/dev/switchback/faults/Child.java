@@ -91,7 +91,7 @@ final class Child implements AutoCloseable {
 
   /** Its exit status, or -1 if it still runs after a minute. */
   int exit() throws InterruptedException {
-    return process.waitFor(1, TimeUnit.MINUTES) ? process.exitValue() : -1;
+    return process.waitFor(3, TimeUnit.MINUTES) ? process.exitValue() : -1;
   }
 
   @Override

@@ -43,7 +43,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
   @AfterEach
   void endThreads() throws InterruptedException {
     threads.shutdownNow();
-    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
   }
 
   @Override
@@ -69,7 +69,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
 
   /** Waits until so many builds are held up. */
   private void awaitBuilds(int builds) throws Exception {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (site().ask("SELECT pid " + BUILDING).size() < builds) {
       assertThat(System.nanoTime()).describedAs("no build is held up").isLessThan(end);
       Thread.sleep(10);
@@ -118,7 +118,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
       }
       List<String> applied = new ArrayList<>();
       for (Future<MigrationReport> run : runs) {
-        applied.addAll(run.get(60, TimeUnit.SECONDS).names());
+        applied.addAll(run.get(3, TimeUnit.MINUTES).names());
       }
       assertThat(applied).hasSize(migrations().size() - 1).doesNotHaveDuplicates();
       assertThat(inside.highest()).isEqualTo(1);
@@ -231,7 +231,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
     }
     List<Outcome> ends = new ArrayList<>();
     for (CompletableFuture<Outcome> run : runs) {
-      ends.add(run.get(60, TimeUnit.SECONDS));
+      ends.add(run.get(3, TimeUnit.MINUTES));
     }
     return ends;
   }
@@ -270,7 +270,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
         CompletableFuture<Outcome> run = inBackground(() -> plainRun(Way.UP));
         awaitBuilds(1);
         site().ask("SELECT " + function + "(pid) " + BUILDING);
-        Outcome ended = run.get(60, TimeUnit.SECONDS);
+        Outcome ended = run.get(3, TimeUnit.MINUTES);
         ends = ended.inWords().lines().findFirst().orElse("");
         if (ended.isSuccess() || !ended.isOrderly()) {
           difference(function, "the run: " + ended.inWords());
@@ -298,13 +298,13 @@ abstract class ConcurrentIndexContract extends FaultContract {
             inBackground(() -> Outcome.of(Way.UP, process, site()::migrator));
         awaitBuilds(1);
         process.kill();
-        run.get(60, TimeUnit.SECONDS);
+        run.get(3, TimeUnit.MINUTES);
         assertThat(site().ask("SELECT pid " + BUILDING)).hasSize(1);
         CompletableFuture<Outcome> next = inBackground(() -> plainRun(Way.UP));
         Thread.sleep(2 * HELD_UP);
         assertThat(next).isNotDone();
         writer.rollback();
-        rerun = next.get(60, TimeUnit.SECONDS);
+        rerun = next.get(3, TimeUnit.MINUTES);
       }
       if (!rerun.isSuccess()) {
         difference("death during a build", "the plain rerun: " + rerun.inWords());

@@ -98,7 +98,7 @@ abstract class NetworkContract extends FaultContract {
                         it.stall();
                         silent.countDown();
                       }));
-      if (!silent.await(30, TimeUnit.SECONDS)) {
+      if (!silent.await(2, TimeUnit.MINUTES)) {
         difference(where, "the run never came there");
       }
       Outcome next = plainRun(way);

@@ -22,7 +22,7 @@ import javax.sql.DataSource;
  */
 record Outcome(Throwable error, String hung) {
 
-  private static final Duration LONGEST = Duration.ofSeconds(30);
+  private static final Duration LONGEST = Duration.ofMinutes(2);
 
   /** Work of a process, in a thread that can be given up. */
   interface Work {

@@ -133,7 +133,7 @@ abstract class SampleKillPointContract extends FaultContract {
         .dataSource(process)
         .migrations(migrations)
         .factory(factory)
-        .lockTimeout(Duration.ofSeconds(20))
+        .lockTimeout(Duration.ofMinutes(1))
         .build();
   }
 

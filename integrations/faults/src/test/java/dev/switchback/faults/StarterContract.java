@@ -42,7 +42,7 @@ abstract class StarterContract extends FaultContract {
   @AfterEach
   void endThreads() throws InterruptedException {
     threads.shutdownNow();
-    assertThat(threads.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
   }
 
   /** Sees how many are inside a migration at once. */

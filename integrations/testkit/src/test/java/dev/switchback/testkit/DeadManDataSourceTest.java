@@ -149,7 +149,7 @@ class DeadManDataSourceTest {
 
       work(process);
 
-      assertThat(through.await(10, TimeUnit.SECONDS)).isTrue();
+      assertThat(through.await(2, TimeUnit.MINUTES)).isTrue();
       threads.get(0).join();
       assertThat(rows(database.dataSource())).isEqualTo(2);
     }

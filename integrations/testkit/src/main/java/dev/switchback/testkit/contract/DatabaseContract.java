@@ -34,9 +34,13 @@ public abstract class DatabaseContract {
   private FreshDatabase database;
   private @Nullable Connection reading;
 
-  /** The contract on one kind of database. */
+  /**
+   * The contract on one kind of database. Asks for its server here: if there is none, no method of
+   * the class runs, those after a test included.
+   */
   protected DatabaseContract(TestDatabase kind) {
     this.kind = kind;
+    kind.server();
   }
 
   @BeforeEach

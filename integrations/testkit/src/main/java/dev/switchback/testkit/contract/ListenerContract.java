@@ -48,7 +48,7 @@ public abstract class ListenerContract extends DatabaseContract {
   @AfterEach
   void endThreads() throws InterruptedException {
     threads.shutdownNow();
-    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
   }
 
   private Migrator two(MigrationListener listener) {

@@ -44,7 +44,7 @@ public abstract class LockContract extends DatabaseContract {
   @AfterEach
   void endThreads() throws InterruptedException {
     threads.shutdownNow();
-    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
   }
 
   private Migrator three() {
@@ -171,7 +171,7 @@ public abstract class LockContract extends DatabaseContract {
     held.abort(Runnable::run);
     held.close(); // H2 does nothing at abort
 
-    assertThat(waiting.get(10, TimeUnit.SECONDS).names()).hasSize(3);
+    assertThat(waiting.get(1, TimeUnit.MINUTES).names()).hasSize(3);
   }
 
   /** The lease row still tells of the run before; on H2 the session cannot be found by its lock. */
@@ -186,7 +186,7 @@ public abstract class LockContract extends DatabaseContract {
       Migrator next =
           configure(M20250101000000_CreateRooms.class)
               .staleAfter(Duration.ofMillis(300))
-              .lockTimeout(Duration.ofSeconds(3))
+              .lockTimeout(Duration.ofSeconds(5))
               .build();
 
       if (dialect.topology() == Topology.BESIDE) {
@@ -215,7 +215,7 @@ public abstract class LockContract extends DatabaseContract {
 
       dialect.unlock(held, name);
 
-      assertThat(waiting.get(10, TimeUnit.SECONDS).names()).hasSize(1);
+      assertThat(waiting.get(1, TimeUnit.MINUTES).names()).hasSize(1);
     }
   }
 
@@ -241,7 +241,7 @@ public abstract class LockContract extends DatabaseContract {
                   quote("switchback_meta"),
                   quote("name")));
 
-      assertThat(waiting.get(10, TimeUnit.SECONDS).names()).isEmpty();
+      assertThat(waiting.get(1, TimeUnit.MINUTES).names()).isEmpty();
     }
     assertThat(tables()).containsExactly("rooms");
   }

@@ -54,7 +54,7 @@ public abstract class PatienceContract extends DatabaseContract {
   @AfterEach
   void unlockTable() throws Exception {
     threads.shutdownNow();
-    assertThat(threads.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(threads.awaitTermination(2, TimeUnit.MINUTES)).isTrue();
     other.rollback();
     other.close();
   }
@@ -103,7 +103,7 @@ public abstract class PatienceContract extends DatabaseContract {
 
     long begin = System.nanoTime();
     assertThat(rows("SELECT COUNT(*) FROM " + quote("rooms"))).containsExactly("0");
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(40));
 
     other.commit();
     run.get(1, TimeUnit.MINUTES);
@@ -149,7 +149,7 @@ public abstract class PatienceContract extends DatabaseContract {
         .withMessageContaining("(query '")
         .withMessageContaining("rolled it back: nothing of it remains");
 
-    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
     assertThat(recorded()).isEmpty();
   }
 }

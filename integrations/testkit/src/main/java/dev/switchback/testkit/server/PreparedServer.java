@@ -12,13 +12,7 @@ import java.nio.file.Path;
 record PreparedServer(
     TestServer server, Command command, Path folder, String ready, ServerEnd end) {
 
-  /** Starts it, to run for as long as this JVM. */
-  TestServer start() throws IOException {
-    process();
-    return server;
-  }
-
-  /** Starts it, to be killed. */
+  /** Starts it. It ends with this JVM at the latest. */
   ServerProcess process() throws IOException {
     return ServerProcess.start(command, folder, ready, end);
   }

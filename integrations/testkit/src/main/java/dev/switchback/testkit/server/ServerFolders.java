@@ -9,17 +9,18 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Folders of servers, below {@code target/test-servers} of the whole build: the servers' programs,
  * shared by all modules and kept until {@code mvn clean}, and what each running server writes.
  */
 final class ServerFolders {
-  private static final FileAttribute<?> OWNER_ONLY =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+  private static final Set<PosixFilePermission> OWNER_ONLY =
+      PosixFilePermissions.fromString("rwx------");
 
   private ServerFolders() {}
 
@@ -54,13 +55,22 @@ final class ServerFolders {
   static Path running(String name, Path pristineData) throws IOException {
     Path folder = Files.createTempDirectory(root(), name + "-running-");
     new Command(folder, List.of("cp", "-R", pristineData.toString(), "data")).run();
+    closed(folder.resolve("data"));
     return folder;
   }
 
   /** Nobody else may enter: the servers let anybody in, and their programs are run as they are. */
   static Path root() throws IOException {
     Path target = Files.createDirectories(buildFolder().resolve("target"));
-    return Files.createDirectories(target.resolve("test-servers"), OWNER_ONLY);
+    return closed(Files.createDirectories(target.resolve("test-servers")));
+  }
+
+  /**
+   * Lets the owner alone into it, whatever the umask or the folder above it say: PostgreSQL refuses
+   * to start on data that others can read.
+   */
+  private static Path closed(Path folder) throws IOException {
+    return Files.setPosixFilePermissions(folder, OWNER_ONLY);
   }
 
   /** Maven runs tests in the folder of their module, and marks the top of a build with .mvn. */

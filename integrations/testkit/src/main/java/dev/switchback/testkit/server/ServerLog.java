@@ -30,6 +30,15 @@ record ServerLog(Path file) {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
+  /** The same, or why it cannot be read. */
+  String endIfReadable() {
+    try {
+      return end();
+    } catch (IOException e) {
+      return e.toString();
+    }
+  }
+
   private String read() throws IOException {
     return Files.readString(file, ISO_8859_1); // in which any bytes are text
   }

@@ -7,59 +7,42 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import org.opentest4j.TestAbortedException;
 
 /**
  * The servers of this JVM. What is kept here is shared by the tests of a JVM on purpose: a server
  * takes seconds to start, and trying again one that could not start would take them for each test.
  */
 final class SharedServers {
-  private static final Map<TestDatabase, Start> STARTS = new ConcurrentHashMap<>();
+  private static final TestServer H2 =
+      new TestServer(TestDatabase.H2, "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1", "sa", "");
+
+  private static final Map<TestDatabase, KeptServer> KEPT = new ConcurrentHashMap<>();
 
   private SharedServers() {}
 
-  /** What came of starting a server. */
-  private sealed interface Start {
-    record Running(TestServer server) implements Start {}
-
-    record Failed(Untested untested) implements Start {}
-  }
-
   static TestServer server(TestDatabase database) {
     boolean required = isRequired(database, System.getProperty("switchback.test.require", ""));
-    Start start = STARTS.computeIfAbsent(database, SharedServers::start);
-    if (start instanceof Start.Running running) {
-      return running.server();
+    Optional<TestServer> given = given(database);
+    if (given.isPresent()) {
+      return given.get();
     }
-    Untested untested = ((Start.Failed) start).untested();
-    if (required) {
-      throw new AssertionError(untested.sentence(), untested.cause());
+    if (database == TestDatabase.H2) {
+      return H2;
     }
-    throw new TestAbortedException(untested.sentence(), untested.cause());
+    return KEPT.computeIfAbsent(
+            database, any -> new KeptServer(database, () -> launch(database), Untested::report))
+        .server(required);
   }
 
-  private static Start start(TestDatabase database) {
-    try {
-      Optional<TestServer> given = given(database);
-      return new Start.Running(given.isPresent() ? given.get() : launch(database));
-    } catch (IOException | RuntimeException | LinkageError e) {
-      // A LinkageError means a missing library: what starts the servers is optional.
-      Untested untested = new Untested(database, e);
-      untested.report();
-      return new Start.Failed(untested);
-    }
-  }
-
-  private static TestServer launch(TestDatabase database) throws IOException {
-    if (database != TestDatabase.H2) {
-      checkPlatform();
-    }
-    return switch (database) {
-      case H2 -> new TestServer(TestDatabase.H2, "jdbc:h2:mem:test;DB_CLOSE_DELAY=-1", "sa", "");
-      case POSTGRESQL -> PostgreSqlLaunch.prepare().start();
-      case MARIADB -> MariaDbLaunch.prepare().start();
-      case MYSQL -> MySqlLaunch.prepare().start();
-    };
+  private static RunningServer launch(TestDatabase database) throws IOException {
+    checkPlatform();
+    return RunningServer.start(
+        switch (database) {
+          case H2 -> throw new IllegalArgumentException("H2 runs in the JVM of the tests");
+          case POSTGRESQL -> PostgreSqlLaunch.prepare();
+          case MARIADB -> MariaDbLaunch.prepare();
+          case MYSQL -> MySqlLaunch.prepare();
+        });
   }
 
   private static void checkPlatform() throws IOException {

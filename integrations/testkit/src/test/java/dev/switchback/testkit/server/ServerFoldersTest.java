@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ServerFoldersTest {
   private static final String NAME = "folder-of-a-test";
@@ -36,6 +38,23 @@ class ServerFoldersTest {
     Path folder = ServerFolders.shared(NAME, empty -> {});
 
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void the_data_of_a_running_server_is_for_its_owner_alone(@TempDir Path pristine)
+      throws IOException {
+    Files.createFile(pristine.resolve("PG_VERSION"));
+    Files.setPosixFilePermissions(pristine, PosixFilePermissions.fromString("rwxr-xr-x"));
+
+    Path running = ServerFolders.running(NAME, pristine);
+    try {
+      assertThat(
+              PosixFilePermissions.toString(Files.getPosixFilePermissions(running.resolve("data"))))
+          .isEqualTo("rwx------");
+      assertThat(running.resolve("data/PG_VERSION")).exists();
+    } finally {
+      new Command(ServerFolders.root(), List.of("rm", "-rf", running.toString())).run();
+    }
   }
 
   private static void failHalfway(Path folder) throws IOException {
