@@ -41,9 +41,9 @@ final class Adopting {
     this.mapping = mapping;
   }
 
-  /** What there is to adopt, read over {@code session}. */
-  Adoption look(Session session) throws SQLException {
-    List<String> names = names(session);
+  /** What there is to adopt in a schema, read over {@code session}. */
+  Adoption look(Session session, String schema) throws SQLException {
+    List<String> names = names(session, schema);
     if (mapping != null) {
       requireAll(names, mapping.keySet());
     }
@@ -66,10 +66,10 @@ final class Adopting {
     return recorded.contains(found.get()) ? State.RECORDED : State.COVERED;
   }
 
-  private List<String> names(Session session) throws SQLException {
+  private List<String> names(Session session, String schema) throws SQLException {
     List<String> names = new ArrayList<>();
     try (Statement statement = session.connection().createStatement();
-        ResultSet rows = statement.executeQuery(from.query(session.dialect()))) {
+        ResultSet rows = statement.executeQuery(from.query(session.dialect(), schema))) {
       int last = rows.getMetaData().getColumnCount();
       while (rows.next()) {
         List<String> parts = new ArrayList<>();

@@ -176,6 +176,6 @@ final class Looks {
 
   /** The same over a session that is there. */
   static Adoption look(Adopting adopting, Session session, String place) {
-    return inSchema(session, place, () -> adopting.look(session));
+    return inSchema(session, place, () -> adopting.look(session, place));
   }
 }

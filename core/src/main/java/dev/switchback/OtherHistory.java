@@ -25,9 +25,13 @@ public enum OtherHistory {
     return table;
   }
 
-  /** Selects the parts of a name, and whether that one succeeded, in the order of the entries. */
-  String query(Dialect dialect) {
-    String from = " FROM " + dialect.quote(table);
+  /**
+   * Selects the parts of a name, and whether that one succeeded, in the order of the entries. A
+   * search path could find the table of another schema.
+   */
+  String query(Dialect dialect, String schema) {
+    String in = " FROM " + dialect.quote(schema) + ".";
+    String from = in + dialect.quote(table);
     return switch (this) {
       case SEQUELIZE -> "SELECT %1$s, 1%2$s ORDER BY %1$s".formatted(dialect.quote("name"), from);
       case FLYWAY ->
@@ -39,7 +43,8 @@ public enum OtherHistory {
                   dialect.quote("installed_rank"));
       case LIQUIBASE -> // it quotes none of its names
           "SELECT FILENAME, ID, AUTHOR, CASE EXECTYPE WHEN 'FAILED' THEN 0 ELSE 1 END"
-              + " FROM DATABASECHANGELOG ORDER BY ORDEREXECUTED";
+              + in
+              + "DATABASECHANGELOG ORDER BY ORDEREXECUTED";
     };
   }
 

@@ -28,6 +28,8 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Table;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -349,6 +352,31 @@ final class PlannedCatalog implements Catalog {
     wasAsked = true;
     Boolean planned = others.get(view(view, isMaterialized));
     return planned != null ? planned : now != null && now.hasView(view, isMaterialized);
+  }
+
+  @Override
+  public List<String> schemasWith(String name) {
+    wasAsked = true;
+    List<String> schemas = new ArrayList<>(now == null ? List.of() : now.schemasWith(name));
+    Optional<Boolean> planned = isPlanned(name);
+    if (planned.isPresent()) {
+      schemas.remove("");
+      if (planned.get()) {
+        schemas.add(0, "");
+      }
+    }
+    return schemas;
+  }
+
+  /** Whether there will be a table or a view of this name, if the plan touches one. */
+  private Optional<Boolean> isPlanned(String name) {
+    Optional<Boolean> view =
+        Stream.of(true, false)
+            .flatMap(isMaterialized -> Stream.ofNullable(others.get(view(name, isMaterialized))))
+            .max(Comparator.naturalOrder());
+    return tables.containsKey(name)
+        ? Optional.of(planned(name).isPresent() || view.orElse(false))
+        : view;
   }
 
   @Override

@@ -66,6 +66,7 @@ final class Session implements AutoCloseable {
         dialect.useSchema(connection, schema);
       }
       String place = requireSchema(schema, dialect.currentSchema(connection).orElse(null));
+      dialect = dialect.inSchema(place);
       if (isPooled()) {
         connection.commit();
         connection.setAutoCommit(true);

@@ -83,6 +83,14 @@ public interface Catalog {
   /** Whether there is a view of this name, and of this kind. */
   boolean hasView(String view, boolean isMaterialized);
 
+  /**
+   * The schemas of the search path that have a table or a view of this name, in the order of the
+   * path; the current schema is the empty text. Empty where the database has no search path.
+   */
+  default List<String> schemasWith(String name) {
+    return List.of();
+  }
+
   /** Whether the database has a schema of this name. */
   boolean hasSchema(String schema);
 

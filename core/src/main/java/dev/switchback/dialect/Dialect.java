@@ -140,8 +140,18 @@ public interface Dialect {
   /** The schema that unqualified names mean on this connection, if there is one. */
   Optional<String> currentSchema(Connection connection) throws SQLException;
 
-  /** Makes unqualified names mean {@code schema} on this connection. */
+  /**
+   * Makes unqualified names mean {@code schema} on this connection. Where the session has a search
+   * path, the schema comes first and the rest stays: extensions may be there.
+   */
   void useSchema(Connection connection, String schema) throws SQLException;
+
+  /**
+   * This dialect, knowing that {@code schema} is the current one of the sessions that it is for.
+   *
+   * @see #forServer
+   */
+  Dialect inSchema(String schema);
 
   /**
    * What to write behind {@code FROM} for the rows of {@code table} if it is in the current schema,

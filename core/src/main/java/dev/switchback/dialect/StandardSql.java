@@ -1074,6 +1074,11 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
+  public Dialect inSchema(String schema) {
+    return this;
+  }
+
+  @Override
   public String fromCurrentSchema(String table) {
     return quote(table);
   }

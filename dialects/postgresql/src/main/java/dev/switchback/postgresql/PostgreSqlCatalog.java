@@ -322,6 +322,22 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         .isEmpty();
   }
 
+  /** Without the server's own schema and that of temporary tables, which are searched first. */
+  @Override
+  public List<String> schemasWith(String name) {
+    return CatalogQuery.strings(
+        connection,
+        """
+        SELECT CASE WHEN p.name = current_schema() THEN '' ELSE p.name END
+        FROM unnest(current_schemas(false)) WITH ORDINALITY AS p (name, no)
+        JOIN pg_catalog.pg_namespace n ON n.nspname = p.name
+        JOIN pg_catalog.pg_class c ON c.relnamespace = n.oid
+        WHERE c.relname = ? AND c.relkind IN ('r', 'p', 'f', 'v', 'm')
+        ORDER BY p.no\
+        """,
+        name);
+  }
+
   @Override
   public boolean hasSchema(String schema) {
     return !CatalogQuery.strings(

@@ -50,6 +50,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -88,6 +89,10 @@ public final class PostgreSqlDialect extends StandardSql {
   /** What an enum type is called while its column gets another one. */
   private static final String LEFT_TYPE = "switchback_left_enum";
 
+  /** The search path with a schema in front, and what was in it behind that. */
+  private static final String IN_FRONT =
+      "pg_catalog.concat_ws(', ', ?, nullif(pg_catalog.current_setting('search_path'), ''))";
+
   private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
   /** The first with {@code gen_random_uuid()}. */
@@ -109,14 +114,22 @@ public final class PostgreSqlDialect extends StandardSql {
 
   private final int version;
 
+  /** The schemas of the search path beside the current one, as far as they exist. */
+  private final Set<String> otherSchemas;
+
   /** The dialect for a current server that is reached directly. */
   public PostgreSqlDialect() {
     this(false, Integer.MAX_VALUE);
   }
 
   PostgreSqlDialect(boolean pooled, int version) {
+    this(pooled, version, Set.of());
+  }
+
+  private PostgreSqlDialect(boolean pooled, int version, Set<String> otherSchemas) {
     this.pooled = pooled;
     this.version = version;
+    this.otherSchemas = otherSchemas;
   }
 
   @Override
@@ -152,6 +165,20 @@ public final class PostgreSqlDialect extends StandardSql {
             || (operation instanceof RemoveIndex removal && removal.isConcurrent())
             || (operation instanceof ExecuteSql raw && OutsideTransaction.belongs(raw.sql()));
     return isOutside ? TransactionMode.OUTSIDE : TransactionMode.JOINS;
+  }
+
+  @Override
+  public List<SqlStatement> render(Operation operation, Catalog catalog) {
+    if (!otherSchemas.isEmpty()) {
+      NamesInPath names = new NamesInPath(catalog);
+      if (operation instanceof DropTable drop
+          && drop.ifExists()
+          && names.isElsewhere(drop.table())) {
+        return List.of();
+      }
+      names.require(operation);
+    }
+    return super.render(operation, catalog);
   }
 
   @Override
@@ -567,7 +594,27 @@ public final class PostgreSqlDialect extends StandardSql {
   public Dialect forServer(Connection connection) throws SQLException {
     int major = majorOf(version(connection));
     requireVersion(major);
-    return new PostgreSqlDialect(isPooled(connection, answering(connection)), major);
+    Set<String> schemas = new HashSet<>();
+    String answering = "";
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT pg_backend_pid(), s FROM (SELECT) AS one LEFT JOIN"
+                    + " unnest(current_schemas(false)) AS s ON TRUE")) {
+      while (row.next()) {
+        answering = row.getString(1);
+        schemas.add(row.getString(2));
+      }
+    }
+    schemas.remove(null); // which stands for a path that is empty
+    return new PostgreSqlDialect(isPooled(connection, answering), major, Set.copyOf(schemas));
+  }
+
+  @Override
+  public Dialect inSchema(String schema) {
+    Set<String> others = new HashSet<>(otherSchemas);
+    others.remove(schema);
+    return new PostgreSqlDialect(pooled, version, Set.copyOf(others));
   }
 
   /** As the server has told the driver, which makes metadata of it. */
@@ -646,7 +693,12 @@ public final class PostgreSqlDialect extends StandardSql {
   /** Behind a pooler, until the transaction ends. */
   @Override
   public void useSchema(Connection connection, String schema) throws SQLException {
-    set(connection, "search_path", quote(schema));
+    try (PreparedStatement statement =
+        connection.prepareStatement("SELECT set_config('search_path', " + IN_FRONT + ", ?)")) {
+      statement.setString(1, quote(schema));
+      statement.setBoolean(2, pooled);
+      statement.executeQuery().close();
+    }
   }
 
   private void set(Connection connection, String setting, String value) throws SQLException {
@@ -795,12 +847,11 @@ public final class PostgreSqlDialect extends StandardSql {
       throws SQLException {
     String sql =
         """
-        SELECT set_config('search_path',
-            concat_ws(', ', ?, nullif(current_setting('search_path'), '')), true),
+        SELECT set_config('search_path', %s, true),
           set_config('idle_in_transaction_session_timeout', ?, true)
         FROM %s WHERE %s = %s AND %s = ? FOR UPDATE\
         """
-            .formatted(fence.table(), quote("id"), Fence.GATE, quote("fence"));
+            .formatted(IN_FRONT, fence.table(), quote("id"), Fence.GATE, quote("fence"));
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.setString(1, quote(schema));
       statement.setString(2, millis(longestPause));

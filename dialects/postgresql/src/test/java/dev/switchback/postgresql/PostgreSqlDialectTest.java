@@ -113,9 +113,9 @@ class PostgreSqlDialectTest {
       dialect.useSchema(connection, "a \"b");
       dialect.limitLockWait(connection, Duration.ofNanos(1));
       assertThat(dialect.currentSchema(connection)).contains("a \"b");
-      assertThat(settings(statement)).isEqualTo("\"a \"\"b\", 1ms");
+      assertThat(settings(statement)).isEqualTo("\"a \"\"b\", \"$user\", public, 1ms");
       dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
-      assertThat(settings(statement)).isEqualTo("\"a \"\"b\", 2147483647ms");
+      assertThat(settings(statement)).isEqualTo("\"a \"\"b\", \"$user\", public, 2147483647ms");
 
       before.restore(connection);
 
