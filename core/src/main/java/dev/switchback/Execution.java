@@ -92,6 +92,10 @@ final class Execution {
         writeDown(step);
         work.run();
         committed = step.ordinal();
+        sending = null;
+        if (step.isRaw()) {
+          noteAnswered(step);
+        }
       }
       case OPAQUE -> {
         writeDown(step);
@@ -110,17 +114,32 @@ final class Execution {
         session.connection().setAutoCommit(true);
         work.run();
         committed = step.ordinal();
+        sending = null;
+        if (step.isRaw()) {
+          journal.markDone(migration, step.ordinal(), lock.gate());
+        }
         session.connection().setAutoCommit(false);
       }
     }
     sending = null;
   }
 
+  /**
+   * Notes at once that the server has carried out a statement of the migration's own. The catalogue
+   * does not tell that, should the process end in a later step.
+   */
+  private void noteAnswered(Step step) throws SQLException {
+    journal.markDone(migration, step.ordinal(), lock.gate());
+    session.connection().commit();
+  }
+
   private void writeDown(Step step) throws SQLException {
     for (Step before : joined) {
-      journal.write(migration, direction, before, Journal.State.DONE, lock.gate());
+      journal.write(
+          migration, direction, before, Journal.State.DONE, Journal.Notes.NONE, lock.gate());
     }
-    journal.write(migration, direction, step, Journal.State.INTENT, lock.gate());
+    journal.write(
+        migration, direction, step, Journal.State.INTENT, Journal.Notes.NONE, lock.gate());
     joined.clear();
     hasEntries = true;
   }

@@ -27,25 +27,60 @@ final class Journal {
    * A step that was begun.
    *
    * @param isDone whether it is done; if not, it was on its way, and may be done or not
+   * @param answers what the migration read since the step before it, see {@link Answers}; {@code
+   *     null} if nothing is recorded
+   * @param session what it changed in its session, if only the run that carried it out could see it
    */
   record Entry(
-      int ordinal, Direction direction, String fingerprint, String description, boolean isDone) {
+      int ordinal,
+      Direction direction,
+      String fingerprint,
+      String description,
+      boolean isDone,
+      @Nullable String answers,
+      @Nullable String session) {
 
     private Entry done() {
-      return new Entry(ordinal, direction, fingerprint, description, true);
+      return new Entry(ordinal, direction, fingerprint, description, true, answers, session);
     }
+
+    private Entry with(@Nullable String answers, @Nullable String session) {
+      return new Entry(ordinal, direction, fingerprint, description, isDone, answers, session);
+    }
+  }
+
+  /**
+   * What the journal keeps beside a step.
+   *
+   * @param answers what the migration read since the step before it
+   * @param session what the step changed in its session
+   */
+  record Notes(@Nullable String answers, @Nullable String session) {
+    static final Notes NONE = new Notes(null, null);
+  }
+
+  private String columns() {
+    return table.columns(
+        "migration", "ordinal", "direction", "fingerprint", "description", "state");
   }
 
   /** The steps of one migration, in order. */
   List<Entry> entries(MigrationName migration) throws SQLException {
-    return read(" WHERE " + table.quote("migration") + " = ?", migration.value())
+    return read(
+            columns() + ", " + table.columns("answers", "session"),
+            table.qualified() + " WHERE " + table.quote("migration") + " = ?",
+            row -> entry(row).with(row.getString(7), row.getString(8)),
+            migration.value())
         .getOrDefault(migration, List.of());
   }
 
-  /** The steps of all unfinished migrations, for people. */
+  /**
+   * The steps of all unfinished migrations, without what they read. Also of a table that an earlier
+   * build created.
+   */
   SortedMap<MigrationName, List<Entry>> all() {
     try {
-      return read("");
+      return read(columns(), table.from(), this::entry);
     } catch (SQLException e) {
       if (table.dialect().isMissingTable(e)) {
         return new TreeMap<>();
@@ -56,18 +91,16 @@ final class Journal {
     }
   }
 
-  private SortedMap<MigrationName, List<Entry>> read(String where, Object... parameters)
+  private SortedMap<MigrationName, List<Entry>> read(
+      String columns, String from, RowMapper<Entry> mapper, Object... parameters)
       throws SQLException {
     SortedMap<MigrationName, List<Entry>> found = new TreeMap<>();
-    String columns =
-        table.columns("migration", "ordinal", "direction", "fingerprint", "description", "state");
-    String from = where.isEmpty() ? table.from() : table.qualified() + where;
     table.read(
         "SELECT " + columns + " FROM " + from + " ORDER BY 1, 2",
         row ->
             found
                 .computeIfAbsent(table.migration(row, 1), any -> new ArrayList<>())
-                .add(entry(row)),
+                .add(mapper.map(row)),
         parameters);
     found.values().forEach(Journal::completeAllButLast);
     return found;
@@ -90,8 +123,8 @@ final class Journal {
                   row.getString(6)),
           "Correct that row, or settle by hand what stands of the migration and delete its rows");
     }
-    return new Entry(
-        row.getInt(2), direction.get(), fingerprint, description, state.get() == State.DONE);
+    boolean isDone = state.get() == State.DONE;
+    return new Entry(row.getInt(2), direction.get(), fingerprint, description, isDone, null, null);
   }
 
   /** A step is done as soon as a later one was begun. */
@@ -116,20 +149,22 @@ final class Journal {
    *
    * @throws LockLostException if another run has taken over
    */
-  void write(MigrationName migration, Direction direction, Step step, State state, Gate gate)
+  void write(
+      MigrationName migration, Direction direction, Step step, State state, Notes notes, Gate gate)
       throws SQLException {
-    String columns =
-        table.columns("migration", "ordinal", "direction", "fingerprint", "description", "state");
+    String columns = columns() + ", " + table.columns("answers", "session");
     int rows =
         table.write(
             ("INSERT INTO " + table.qualified() + " (" + columns + ")")
-                + (" SELECT ?, ?, ?, ?, ?, ? " + gate.ifOpen()),
+                + (" SELECT ?, ?, ?, ?, ?, ?, ?, ? " + gate.ifOpen()),
             migration.value(),
             step.ordinal(),
             direction.toString(),
             step.fingerprint(),
             shortened(step.description()),
-            state.name());
+            state.name(),
+            notes.answers(),
+            notes.session() == null ? null : shortened(notes.session()));
     if (rows != 1) {
       throw new LockLostException();
     }
@@ -144,11 +179,30 @@ final class Journal {
 
   /** Notes that a step took effect as a whole; {@code false} if it is not in the journal. */
   boolean markDone(MigrationName migration, int ordinal, Gate gate) throws SQLException {
-    return change(
-        "UPDATE " + table.qualified() + " SET " + table.quote("state") + " = '" + State.DONE + "'",
-        migration,
-        ordinal,
-        gate);
+    return change(done(), migration, ordinal, gate);
+  }
+
+  /** Notes it together with what the step changed in its session. */
+  boolean markDone(MigrationName migration, int ordinal, @Nullable String session, Gate gate)
+      throws SQLException {
+    return session == null
+        ? markDone(migration, ordinal, gate)
+        : change(
+            done() + ", " + table.quote("session") + " = ?",
+            migration,
+            ordinal,
+            gate,
+            shortened(session));
+  }
+
+  private String done() {
+    return "UPDATE "
+        + table.qualified()
+        + " SET "
+        + table.quote("state")
+        + " = '"
+        + State.DONE
+        + "'";
   }
 
   /** Forgets a step that did not take effect. */
@@ -156,14 +210,17 @@ final class Journal {
     change("DELETE FROM " + table.qualified(), migration, ordinal, gate);
   }
 
-  private boolean change(String what, MigrationName migration, int ordinal, Gate gate)
+  private boolean change(
+      String what, MigrationName migration, int ordinal, Gate gate, Object... values)
       throws SQLException {
+    List<Object> parameters = new ArrayList<>(List.of(values));
+    parameters.add(migration.value());
+    parameters.add(ordinal);
     int rows =
         table.write(
             (what + " WHERE " + table.quote("migration") + " = ?")
                 + (" AND " + table.quote("ordinal") + " = ? AND " + gate.isOpen()),
-            migration.value(),
-            ordinal);
+            parameters.toArray());
     if (rows != 1) {
       gate.requireOpen();
     }

@@ -166,7 +166,10 @@ final class MigrationRunner {
   void init() {
     try (Session session = setup.database().open()) {
       String place = setup.prepare(session);
-      setup.tables(session, place).createMissing();
+      OwnTables tables = setup.tables(session, place);
+      if (tables.createMissing()) {
+        tables.addMissingColumns();
+      }
     }
   }
 
@@ -188,7 +191,7 @@ final class MigrationRunner {
       Session session, Predicate<OwnTables> isMoot, Function<Workplace, T> work) {
     String place = setup.prepare(session);
     OwnTables tables = setup.tables(session, place);
-    tables.createMissing();
+    boolean areOld = tables.createMissing();
     LockName name = new LockName(place, setup.prefix() + "_lock");
     Listeners told = new Listeners(listeners);
     Optional<RunLock> taken =
@@ -197,6 +200,9 @@ final class MigrationRunner {
       return Optional.empty();
     }
     try (RunLock lock = taken.get()) {
+      if (areOld) {
+        tables.addMissingColumns();
+      }
       return Optional.of(
           work.apply(
               new Workplace(setup.database(), session, tables, place, lock, settings, told)));

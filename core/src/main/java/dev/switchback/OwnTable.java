@@ -2,6 +2,8 @@ package dev.switchback;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
@@ -153,22 +155,60 @@ final class OwnTable {
     }
   }
 
+  /** Whether it is there, may be read, and has the columns that every build creates. */
   private boolean isUsable() {
-    return answers(session, noRows());
+    List<String> names = names();
+    names.removeAll(kind.laterColumns());
+    return answers(session, noRows(names));
   }
 
   /** Whether all of them are there, with their columns, and may be read: one statement. */
   static boolean areUsable(Session session, List<OwnTable> tables) {
     StringJoiner all = new StringJoiner(", ");
     for (OwnTable table : tables) {
-      all.add("(" + table.noRows() + ") " + table.quote(table.name));
+      all.add("(" + table.noRows(table.names()) + ") " + table.quote(table.name));
     }
     return answers(session, "SELECT 1 FROM " + all);
   }
 
-  private String noRows() {
-    String[] names = names().toArray(new String[0]);
-    return "SELECT " + columns(names) + " FROM " + qualified() + " WHERE 1 = 0";
+  private String noRows(List<String> names) {
+    String columns = columns(names.toArray(new String[0]));
+    return "SELECT " + columns + " FROM " + qualified() + " WHERE 1 = 0";
+  }
+
+  /** Adds the columns that it lacks because an earlier build created it. */
+  void addMissingColumns() {
+    if (kind.laterColumns().isEmpty()) {
+      return;
+    }
+    Set<String> present = present().orElse(Set.copyOf(names()));
+    for (Column column : definition().columns()) {
+      if (!present.contains(column.name())) {
+        add(column);
+      }
+    }
+  }
+
+  private void add(Column column) {
+    try {
+      session.inSchema(
+          schema,
+          () -> {
+            Catalog catalog = dialect().catalog(session.connection());
+            try (Statement statement = session.connection().createStatement()) {
+              for (SqlStatement sql : dialect().render(new AddColumn(name, column), catalog)) {
+                statement.execute(sql.sql());
+              }
+            }
+            return true;
+          });
+    } catch (SQLException e) {
+      throw refused(
+          "an earlier version of Switchback created it without the column '%s', which cannot be added"
+              .formatted(column.name()),
+          "Allow this user to alter it, or run 'init' as a user who may",
+          e);
+    }
   }
 
   private static boolean answers(Session session, String sql) {
@@ -196,20 +236,32 @@ final class OwnTable {
 
   /** Refuses a table that is there and lacks columns. Asks for nothing but its columns. */
   void requireColumns() {
+    present().ifPresent(this::requireColumns);
+  }
+
+  private void requireColumns(Set<String> present) {
+    List<String> missing = names();
+    missing.removeAll(kind.laterColumns());
+    missing.removeAll(present);
+    Set<String> more = new LinkedHashSet<>(present);
+    more.removeAll(names());
+    if (!missing.isEmpty()) {
+      String others = more.isEmpty() ? "" : ", and has others: " + words(more);
+      throw altered(List.of("it lacks " + words(missing) + others));
+    }
+  }
+
+  /** Its columns; empty if it does not exist, or this user may not read it. */
+  private Optional<Set<String>> present() {
     Set<String> present = new LinkedHashSet<>();
     try (Statement statement = session.connection().createStatement();
         ResultSet rows = statement.executeQuery("SELECT * FROM " + qualified() + " WHERE 1 = 0")) {
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
         present.add(rows.getMetaData().getColumnLabel(i));
       }
+      return Optional.of(present);
     } catch (SQLException e) {
-      return; // it is not there, or nobody may read it
-    }
-    List<String> missing = names().stream().filter(name -> !present.contains(name)).toList();
-    present.removeAll(names());
-    if (!missing.isEmpty()) {
-      String others = present.isEmpty() ? "" : ", and has others: " + words(present);
-      throw altered(List.of("it lacks " + words(missing) + others));
+      return Optional.empty();
     }
   }
 

@@ -31,6 +31,8 @@ final class OwnTables {
 
   private static final int LONGEST_INFO = 255;
 
+  private static final List<String> LATER_IN_JOURNAL = List.of("answers", "session");
+
   private final Session session;
   private final String prefix;
   private final @Nullable String schema;
@@ -55,6 +57,11 @@ final class OwnTables {
 
     Kind(String suffix) {
       this.suffix = suffix;
+    }
+
+    /** Its columns that tables of earlier builds lack. They take {@code NULL}. */
+    List<String> laterColumns() {
+      return this == JOURNAL ? LATER_IN_JOURNAL : List.of();
     }
 
     /** Says what it consists of. */
@@ -110,6 +117,8 @@ final class OwnTables {
     t.column("fingerprint", string(80).notNull());
     t.column("description", string(LONGEST_DESCRIPTION).notNull());
     t.column("state", string(6).notNull());
+    t.column("answers", text());
+    t.column("session", string(LONGEST_DESCRIPTION));
     t.primaryKey("migration", "ordinal");
   }
 
@@ -129,11 +138,15 @@ final class OwnTables {
   /**
    * Creates what is not there, and refuses what is there and is not as it was created. Several
    * processes may do so at once.
+   *
+   * @return whether an earlier build created them, so that they may lack columns, see {@link
+   *     #addMissingColumns}
    */
-  void createMissing() {
+  boolean createMissing() {
     List<OwnTable> all = List.of(history(), journal(), lock());
-    boolean areNew = !OwnTable.areUsable(session, all);
-    if (areNew) {
+    boolean areComplete = OwnTable.areUsable(session, all);
+    boolean areNew = !areComplete;
+    if (!areComplete) {
       for (OwnTable table : all) {
         areNew &= table.createIfMissing();
       }
@@ -143,6 +156,14 @@ final class OwnTables {
       requireAsCreated(all);
     }
     new Lease(lock()).createRows();
+    return !areComplete && !areNew;
+  }
+
+  /** Adds the columns that tables of an earlier build lack. The caller holds the lock. */
+  void addMissingColumns() {
+    for (OwnTable table : List.of(history(), journal(), lock())) {
+      table.addMissingColumns();
+    }
   }
 
   private void requireAsCreated(List<OwnTable> all) {

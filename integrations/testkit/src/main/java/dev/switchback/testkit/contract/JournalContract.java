@@ -360,6 +360,43 @@ public abstract class JournalContract extends DatabaseContract {
   }
 
   @Test
+  void a_statement_that_the_server_has_answered_is_done_when_a_later_step_dies() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    Body body =
+        db -> {
+          db.execute("CREATE VIEW room_view AS SELECT 1 AS n");
+          db.execute("INSERT INTO counted VALUES (1)");
+          db.execute("UPDATE counted SET n = n + 1");
+        };
+    dieAfter("UPDATE counted", body);
+
+    migrating(body).up();
+
+    assertThat(rows("SELECT n FROM counted")).containsExactly("2");
+    assertThat(recorded()).containsExactly(SCRIPTED);
+    assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void costs_two_round_trips_to_note_that_a_raw_schema_statement_was_answered() throws Exception {
+    RecordingDataSource recording = new RecordingDataSource(dataSource());
+    scripted(recording, db -> {}).init();
+    recording.clear();
+    scripted(recording, db -> db.execute("CREATE VIEW room_view AS SELECT 1 AS n")).up();
+
+    assertThat(within(recording.sent()))
+        .extracting(sql -> sql.split(" ", 3)[0] + (sql.contains("switchback_") ? " own" : ""))
+        .containsExactly(
+            "INSERT own",
+            "CREATE",
+            "UPDATE own",
+            "commit", // it was answered
+            "INSERT own",
+            "DELETE own",
+            "commit");
+  }
+
+  @Test
   void continues_behind_a_step_that_was_resolved_as_applied() throws Exception {
     dieAfter("CREATE VIEW", RAW_IN_THE_MIDDLE);
 

@@ -163,6 +163,29 @@ public abstract class TamperedTablesContract extends DatabaseContract {
     }
   }
 
+  /** Of these, the journal of an earlier build has none. */
+  private static final List<String> LATER = List.of("answers", "session");
+
+  private void makeJournalOld() throws SQLException {
+    for (String column : LATER) {
+      edit(alter(JOURNAL) + "DROP COLUMN " + quote(column));
+    }
+  }
+
+  @Test
+  void adds_the_columns_that_the_journal_of_an_earlier_build_lacks() throws Exception {
+    makeJournalOld();
+    assertThat(pending().status()).hasSize(2);
+
+    assertThat(pending().up().names()).containsExactly(SampleMigrations.TOPIC);
+
+    assertThat(columns(JOURNAL)).containsKeys(LATER.toArray(String[]::new));
+    makeJournalOld();
+    rooms().init();
+    assertThat(columns(JOURNAL)).containsKeys(LATER.toArray(String[]::new));
+    assertThat(pending().up().isEmpty()).isTrue();
+  }
+
   private void record(String name) throws SQLException {
     edit(
         "INSERT INTO %s (%s, %s, %s) VALUES ('%s', 1, 'me')"
