@@ -27,8 +27,8 @@ final class Journal {
    * A step that was begun.
    *
    * @param isDone whether it is done; if not, it was on its way, and may be done or not
-   * @param answers what the migration read since the step before it, see {@link Answers}; {@code
-   *     null} if nothing is recorded
+   * @param answers what the migration read since the step before it, or {@code null} if nothing is
+   *     recorded
    * @param session what it changed in its session, if only the run that carried it out could see it
    */
   record Entry(
