@@ -68,7 +68,7 @@ final class Adopting {
 
   private List<String> names(Session session, String schema) throws SQLException {
     List<String> names = new ArrayList<>();
-    try (Statement statement = session.connection().createStatement();
+    try (Statement statement = session.statement();
         ResultSet rows = statement.executeQuery(from.query(session.dialect(), schema))) {
       int last = rows.getMetaData().getColumnCount();
       while (rows.next()) {

@@ -48,7 +48,7 @@ final class FleetLook {
   private void read(Session session, List<Target> targets, Set<Target> found) throws SQLException {
     int[] applied = new int[targets.size()];
     boolean[] isOdd = new boolean[targets.size()];
-    try (Statement statement = session.connection().createStatement();
+    try (Statement statement = session.statement();
         ResultSet rows = statement.executeQuery(sql(session, targets))) {
       while (rows.next()) {
         int index = rows.getInt(1);

@@ -85,7 +85,7 @@ final class OwnTable {
         return mapped(rows, mapper);
       }
     }
-    try (Statement statement = session.connection().createStatement(); // one round trip everywhere
+    try (Statement statement = session.statement(); // one round trip everywhere
         ResultSet rows = statement.executeQuery(sql)) {
       return mapped(rows, mapper);
     }
@@ -109,7 +109,7 @@ final class OwnTable {
 
   private PreparedStatement prepare(String sql, @Nullable Object... parameters)
       throws SQLException {
-    PreparedStatement statement = session.connection().prepareStatement(sql);
+    PreparedStatement statement = dialect().prepare(session.connection(), sql);
     for (int i = 0; i < parameters.length; i++) {
       statement.setObject(i + 1, parameters[i]);
     }
@@ -212,7 +212,7 @@ final class OwnTable {
   }
 
   private static boolean answers(Session session, String sql) {
-    try (Statement statement = session.connection().createStatement()) {
+    try (Statement statement = session.statement()) {
       statement.execute(sql);
       return true;
     } catch (SQLException e) {
@@ -254,7 +254,7 @@ final class OwnTable {
   /** Its columns; empty if it does not exist, or this user may not read it. */
   private Optional<Set<String>> present() {
     Set<String> present = new LinkedHashSet<>();
-    try (Statement statement = session.connection().createStatement();
+    try (Statement statement = session.statement();
         ResultSet rows = statement.executeQuery("SELECT * FROM " + qualified() + " WHERE 1 = 0")) {
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
         present.add(rows.getMetaData().getColumnLabel(i));

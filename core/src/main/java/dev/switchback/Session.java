@@ -5,6 +5,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,13 @@ final class Session implements AutoCloseable {
 
   Connection connection() {
     return connection;
+  }
+
+  /** A statement that reaches the server as it is written: a name may have braces. */
+  Statement statement() throws SQLException {
+    Statement statement = connection.createStatement();
+    statement.setEscapeProcessing(false);
+    return statement;
   }
 
   Dialect dialect() {

@@ -290,7 +290,7 @@ final class Steps implements QueryInterface {
 
   private PreparedStatement prepare(String sql, List<@Nullable Object> parameters)
       throws SQLException {
-    PreparedStatement statement = connection.prepareStatement(sql);
+    PreparedStatement statement = dialect.prepare(connection, sql);
     try {
       limit(statement);
       bind(statement, parameters);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -147,11 +148,29 @@ public final class CatalogQuery {
 
   /** Hands each row to {@code reader}. */
   static void read(Connection connection, String sql, RowReader reader, String... parameters) {
+    if (parameters.length == 0) {
+      readAsWritten(connection, sql, reader);
+      return;
+    }
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
       }
       try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          reader.read(rows);
+        }
+      }
+    } catch (SQLException e) {
+      throw new CatalogException(e);
+    }
+  }
+
+  /** A driver may read a prepared statement, and take a name in it for something else. */
+  private static void readAsWritten(Connection connection, String sql, RowReader reader) {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (ResultSet rows = statement.executeQuery(sql)) {
         while (rows.next()) {
           reader.read(rows);
         }

@@ -122,6 +122,13 @@ public interface Dialect {
    */
   String quote(String identifier);
 
+  /**
+   * Prepares a statement that reaches the server as it is written.
+   *
+   * @throws UnsupportedByDialectException if the driver would replace a part of it
+   */
+  PreparedStatement prepare(Connection connection, String sql) throws SQLException;
+
   /** Sets a parameter of a statement to a Java value. */
   void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
 

@@ -972,6 +972,11 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
+  public PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    return connection.prepareStatement(sql);
+  }
+
+  @Override
   public void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
     if (value instanceof Instant instant) {
@@ -1091,6 +1096,7 @@ public abstract class StandardSql implements Dialect {
   @Override
   public void createShared(Connection connection, CreateTable operation) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false); // the name of the table may have braces
       for (SqlStatement sql : render(operation, catalog(connection))) {
         statement.execute(sql.sql());
       }

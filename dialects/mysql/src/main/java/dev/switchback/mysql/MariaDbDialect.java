@@ -49,6 +49,16 @@ public final class MariaDbDialect extends MySqlDialect {
     return "MariaDB";
   }
 
+  /** A table of that name is the one whose file has the rest of the name (measured on 11.4). */
+  @Override
+  protected void refuseUnfit(String identifier) {
+    super.refuseUnfit(identifier);
+    refuse(
+        identifier.startsWith("#mysql50#"),
+        identifier,
+        "it would be another name for the table behind '#mysql50#'");
+  }
+
   @Override
   public boolean supports(Connection connection) throws SQLException {
     return isMariaDb(connection.getMetaData());

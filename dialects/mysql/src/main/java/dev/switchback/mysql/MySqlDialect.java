@@ -194,6 +194,12 @@ public class MySqlDialect extends StandardSql {
   }
 
   @Override
+  public PreparedStatement prepare(Connection connection, String sql) throws SQLException {
+    new DriverReading(this, connection).requireAsWritten(sql);
+    return super.prepare(connection, sql);
+  }
+
+  @Override
   public void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
     if (value instanceof Instant instant) {
@@ -828,6 +834,7 @@ public class MySqlDialect extends StandardSql {
   @Override
   public void useSchema(Connection connection, String schema) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false); // its name may have braces
       statement.execute("USE " + quote(schema));
     }
   }

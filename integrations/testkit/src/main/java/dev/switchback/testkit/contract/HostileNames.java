@@ -154,6 +154,52 @@ final class HostileNames {
           "!",
           "+");
 
+  /** What some drivers take for their own syntax, and the names that they make of it. */
+  private static final List<String> ESCAPES =
+      List.of(
+          "{fn x}",
+          "x",
+          "a{fn b}c",
+          "abc",
+          "{d '2020-01-01'}",
+          "'2020-01-01'",
+          "{t '10:00:00'}",
+          "{ts '2020-01-01 10:00:00'}",
+          "'2020-01-01 10:00:00'",
+          "{call y}",
+          "CALL y()",
+          "{oj z}",
+          "z",
+          "{escape '|'}",
+          "{?= call y}",
+          "{ fn x }",
+          "{fn {fn x}}",
+          "{fn x?}",
+          "x?",
+          "--{fn x}",
+          "--x",
+          "/*{fn x}",
+          "#{fn x}",
+          "{",
+          "}",
+          "{}",
+          "}{",
+          "{{",
+          "{x",
+          "x\\",
+          "y\\",
+          "x\\`",
+          "x\\?",
+          "`?`",
+          "'?'",
+          "\"?\"",
+          "-- ?",
+          "# ?",
+          "/* ?",
+          "$1",
+          "?1",
+          ":x");
+
   private static final List<String> SPACES =
       List.of(
           " ",
@@ -236,5 +282,10 @@ final class HostileNames {
     return Stream.of(WORDS, QUOTES, INJECTIONS, MARKS, SPACES, LETTERS, LENGTHS, IMPOSSIBLE)
         .flatMap(List::stream)
         .toList();
+  }
+
+  /** What a driver could read differently from its server. */
+  static List<String> forDrivers() {
+    return Stream.of(ESCAPES, QUOTES, INJECTIONS, MARKS).flatMap(List::stream).distinct().toList();
   }
 }

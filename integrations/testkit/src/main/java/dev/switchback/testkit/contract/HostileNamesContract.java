@@ -7,6 +7,7 @@ import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.Migrator;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
@@ -24,6 +25,7 @@ import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Table;
+import dev.switchback.testkit.server.DriverManagerDataSource;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -33,8 +35,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +50,11 @@ import org.junit.jupiter.params.provider.MethodSource;
  * kept exactly as it is, or refused before anything is sent; never a third thing.
  */
 public abstract class HostileNamesContract extends DatabaseContract {
+
+  private static final String CONNECTOR_J = "MySQL Connector/J";
+
+  /** What Connector/J takes for its own syntax where it stands in the name of a statement. */
+  private static final String MISREAD = "[^'\"#]*\\{ *(fn|\\?=|d|t|ts|call) .*}.*|.*\\\\(`.*)?";
 
   private Connection connection;
   private Dialect dialect;
@@ -174,6 +183,85 @@ public abstract class HostileNamesContract extends DatabaseContract {
       addsAndRemovesAColumn(name);
     }
     assertAllKeptOrRefused("names");
+  }
+
+  /** Connector/J reads escapes in braces between backticks too. */
+  @Test
+  void reaches_rows_of_the_table_and_the_column_that_it_names_and_no_others() throws Exception {
+    for (Map.Entry<String, DataSource> driver : drivers().entrySet()) {
+      List<String> names = HostileNames.forDrivers().stream().filter(this::fits).toList();
+      List<String> misread =
+          driver.getKey().equals(CONNECTOR_J)
+              ? names.stream().filter(name -> name.matches(MISREAD)).toList()
+              : List.of();
+      HostileRows rows = new HostileRows(driver.getValue(), dialect, names, misread);
+      assertThat(rows.findWrong()).as(driver.getKey()).isEmpty();
+    }
+  }
+
+  @Test
+  void changes_a_column_by_what_the_catalogue_has_of_that_table_and_of_no_other() throws Exception {
+    for (DataSource driver : drivers().values()) {
+      migrate(
+          driver,
+          db -> {
+            for (String name : List.of("{fn x}", "x")) {
+              db.createTable(
+                  name, t -> t.column("v", string(100).notNull().defaultValue("of " + name)));
+            }
+            db.changeColumn("{fn x}", "v", c -> c.comment("changed"));
+            db.execute("INSERT INTO %s (%s) VALUES (DEFAULT)".formatted(q("{fn x}"), q("v")));
+            assertThat(db.query("SELECT * FROM " + q("{fn x}"), row -> row.getString(1)))
+                .containsExactly("of {fn x}");
+            db.dropTable("{fn x}");
+            db.dropTable("x");
+          });
+    }
+  }
+
+  private static void migrate(DataSource driver, Body body) {
+    Migrator migrator =
+        Migrator.configure()
+            .dataSource(driver)
+            .migrations(List.of(M20250601000000_Scripted.class))
+            .factory(type -> new M20250601000000_Scripted(body, db -> {}))
+            .build();
+    migrator.up();
+    migrator.down(); // so that the next one is pending
+  }
+
+  private boolean fits(String name) {
+    try {
+      return !dialect.quote(name).isEmpty();
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  /** Every driver that is known to reach this database. */
+  private Map<String, DataSource> drivers() {
+    String url = database().url();
+    String place = url.replaceFirst("^jdbc:[a-z]+:", "").replaceFirst("\\?.*", "");
+    return switch (kind()) {
+      case H2 -> Map.of("h2", dataSource());
+      case POSTGRESQL -> Map.of("pgjdbc", dataSource());
+      case MYSQL ->
+          Map.of(
+              CONNECTOR_J,
+              dataSource(),
+              "MariaDB Connector/J",
+              to("jdbc:mariadb:" + place + "?sslMode=disable&allowPublicKeyRetrieval=true"));
+      case MARIADB ->
+          Map.of(
+              "MariaDB Connector/J",
+              dataSource(),
+              CONNECTOR_J,
+              to("jdbc:mysql:" + place + "?sslMode=DISABLED&allowPublicKeyRetrieval=true"));
+    };
+  }
+
+  private DataSource to(String url) {
+    return new DriverManagerDataSource(url, database().user(), database().password());
   }
 
   private static Set<String> columnsBeside(String name) {

@@ -1,0 +1,72 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What a driver makes of a statement before the server gets it. Connector/J reads JDBC's escapes
+ * between backticks too, so that a name in braces would become another name, and takes a backslash
+ * there for an escape. For prepared statements nothing but its URL can switch that off ({@code
+ * processEscapeCodesForPrepStmts}).
+ */
+final class DriverReading {
+
+  /** Texts and comments, and in the first group a name. */
+  private static final Pattern QUOTED =
+      Pattern.compile(
+          "'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"|/\\*.*?\\*/|(?:#|-- )[^\\n"
+              + "]*+|(`[^`]*+`)",
+          Pattern.DOTALL);
+
+  private final Dialect dialect;
+  private final Connection connection;
+
+  DriverReading(Dialect dialect, Connection connection) {
+    this.dialect = dialect;
+    this.connection = connection;
+  }
+
+  /** Refuses a statement of which the driver would replace a part, or not find the parameters. */
+  void requireAsWritten(String sql) throws SQLException {
+    if (sql.indexOf('{') >= 0 && !isNative(sql)) {
+      throw refused("a part in braces", "replaces it by what JDBC says that it means");
+    }
+    if (sql.contains("\\`")
+        && hasBackslashBeforeBacktick(sql)
+        && dialect.isBusyReading(connection)) {
+      throw refused(
+          "a backslash at the end of a name",
+          "takes the name to go on, and finds other parameters");
+    }
+  }
+
+  private boolean isNative(String sql) {
+    try {
+      return connection.nativeSQL(sql).equals(sql);
+    } catch (SQLException e) {
+      return false; // there is no such escape
+    }
+  }
+
+  private static boolean hasBackslashBeforeBacktick(String sql) {
+    Matcher quoted = QUOTED.matcher(sql);
+    while (quoted.find()) {
+      if (quoted.group(1) != null && quoted.group(1).endsWith("\\`")) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private UnsupportedByDialectException refused(String what, String reading) {
+    return new UnsupportedByDialectException(
+        dialect.name(),
+        "bind values in a statement with %s, because the driver %s".formatted(what, reading),
+        "Nothing was sent. Rename the table, the column or the schema, or write execute(…) with the"
+            + " values in its SQL: the driver leaves that as it is.");
+  }
+}
