@@ -1,5 +1,7 @@
 package dev.switchback;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.switchback.History.RecordedForm;
 import dev.switchback.Verification.State;
 import java.util.ArrayList;
@@ -8,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * now.
  */
 final class Comparison {
+
+  /** So many differences in a message. */
+  private static final int SHOWN = 20;
 
   private final Map<MigrationName, MigrationClass> available;
   private final MigrationFactory factory;
@@ -60,6 +66,54 @@ final class Comparison {
     Migrator.LOG.warn(
         "{}. 'verify' shows the differences. Take the change back and write it as a new migration.",
         what);
+  }
+
+  /**
+   * Refuses to revert those of {@code names} whose classes ask for something else than what was
+   * applied: a way back taken from them would undo what was never done.
+   *
+   * @param forms what was recorded of all, read only if it is needed
+   */
+  void requireSame(
+      List<MigrationName> names,
+      Map<MigrationName, String> fingerprints,
+      Supplier<Map<MigrationName, RecordedForm>> forms) {
+    Map<MigrationName, String> compared = new TreeMap<>(fingerprints);
+    compared.keySet().retainAll(names);
+    compared.values().removeIf(recorded -> !MigrationForm.isKnown(recorded));
+    boolean isSure =
+        compared.entrySet().stream().allMatch(each -> isSame(each.getKey(), each.getValue()));
+    if (!isSure) {
+      Map<MigrationName, RecordedForm> recorded = forms.get();
+      compared.forEach((name, fingerprint) -> requireSame(name, fingerprint, recorded.get(name)));
+    }
+  }
+
+  /** Whether the fingerprint alone tells that nothing was changed. */
+  private boolean isSame(MigrationName name, String recorded) {
+    return formIfAny(name)
+        .filter(now -> !now.fingerprint().equals(recorded) || now.goesBeyondReads())
+        .isEmpty();
+  }
+
+  private void requireSame(
+      MigrationName name, String fingerprint, @Nullable RecordedForm recorded) {
+    Optional<MigrationForm> now = formIfAny(name);
+    if (now.isEmpty() || recorded == null) {
+      return;
+    }
+    List<String> differences = differences(recorded.packed(), now.get());
+    if (!differences.isEmpty() || isOther(name, fingerprint)) {
+      throw new ConfigurationException(
+          "Migration '%s' – changed since it was applied, and its way back would undo what it says now:%s\nNothing was run. Take the change back, revert the migration, and make the change again. If the database is to follow the class as it is now, revert by 'down --changed' or onMismatch(IGNORE)."
+              .formatted(name, shown(differences)));
+    }
+  }
+
+  private static String shown(List<String> differences) {
+    int more = differences.size() - SHOWN;
+    return differences.stream().limit(SHOWN).map(line -> "\n" + line).collect(joining())
+        + (more > 0 ? "\n… and %d more, which 'verify' shows".formatted(more) : "");
   }
 
   private boolean isOther(MigrationName name, String recorded) {
@@ -120,16 +174,19 @@ final class Comparison {
 
   private static Verification.Entry of(
       MigrationName name, String fingerprint, @Nullable String packed, MigrationForm now) {
-    if (now.fingerprint().equals(fingerprint)) {
+    boolean isSame = now.fingerprint().equals(fingerprint);
+    if (isSame && !now.goesBeyondReads()) {
       return entry(name, State.UNCHANGED, List.of(), now.notCovered());
     }
-    return entry(name, State.CHANGED, differences(packed, now), now.notCovered());
+    List<String> differences = differences(packed, now);
+    State state = isSame && differences.isEmpty() ? State.UNCHANGED : State.CHANGED;
+    return entry(name, state, differences, now.notCovered());
   }
 
   private static List<String> differences(@Nullable String packed, MigrationForm now) {
     try {
       MigrationForm applied = packed == null ? new MigrationForm() : MigrationForm.unpacked(packed);
-      return applied.differences(now);
+      return applied.differencesBack(now);
     } catch (IllegalArgumentException e) {
       return List.of("- what was applied cannot be shown: the column 'form' was changed by hand");
     }

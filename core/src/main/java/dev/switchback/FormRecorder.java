@@ -17,8 +17,15 @@ final class FormRecorder implements QueryInterface {
 
   private final Direction direction;
 
-  private FormRecorder(Direction direction) {
+  /** The steps of a change that stand behind its {@code reversibly(…)} depend on no look in it. */
+  private final boolean isReversible;
+
+  private FormRecorder(Direction direction, Migration migration) {
     this.direction = direction;
+    isReversible = migration instanceof ReversibleMigration;
+    if (isReversible) {
+      form.isOfReversible();
+    }
   }
 
   /** Ends a migration that wants to know something. No {@code catch (Exception e)} meets it. */
@@ -36,7 +43,7 @@ final class FormRecorder implements QueryInterface {
    * @return nothing if it cannot be told without a database, because the migration throws
    */
   static Optional<MigrationForm> formOf(Migration migration) {
-    FormRecorder recorder = new FormRecorder(Direction.UP);
+    FormRecorder recorder = new FormRecorder(Direction.UP, migration);
     return recorder.isComplete(migration) ? Optional.of(recorder.form) : Optional.empty();
   }
 
@@ -46,7 +53,7 @@ final class FormRecorder implements QueryInterface {
    * @throws Reversal.Irreversible if it says that there is no way back
    */
   static void goBack(Migration migration) {
-    new FormRecorder(Direction.DOWN).isComplete(migration);
+    new FormRecorder(Direction.DOWN, migration).isComplete(migration);
   }
 
   /** Calls it, and tells whether it came to its end, or to something that it reads. */
@@ -66,7 +73,7 @@ final class FormRecorder implements QueryInterface {
           "{} tells nothing without a database: {}",
           migration.getClass().getName(),
           Secrets.firstLine(e));
-      return false;
+      return form.hasRead(); // it came as far as can be told
     }
   }
 
@@ -82,7 +89,16 @@ final class FormRecorder implements QueryInterface {
 
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
-    direction.choose(up, down).accept(this);
+    form.begin();
+    try {
+      direction.choose(up, down).accept(this);
+    } catch (Reads e) {
+      if (!isReversible) {
+        throw e;
+      }
+    } finally {
+      form.end();
+    }
   }
 
   @Override

@@ -33,6 +33,19 @@ final class MigrationForm {
   private final List<Entry> entries = new ArrayList<>();
   private final TouchedTables touched = new TouchedTables();
 
+  /** How many {@code reversibly(…)} are open, one in another. */
+  private int depth;
+
+  private boolean hasRead;
+  private boolean isOfReversible;
+
+  /** Whether what comes now may depend on what was read. */
+  private boolean isOver;
+
+  /** Whether that is so only as long as they are open. */
+  private boolean hasReadWithin;
+
+
   /** What an entry is about. */
   enum Kind {
     /** An operation. */
@@ -42,7 +55,12 @@ final class MigrationForm {
     /** A look at the database. What comes behind it is not in the form. */
     READ,
     /** What is said of the next step, and does not count. */
-    NOTE
+    NOTE,
+    /**
+     * A change of the schema behind a look that ended with its {@code reversibly(…)}. It counts on
+     * the way back alone.
+     */
+    BEHIND
   }
 
   /**
@@ -71,8 +89,22 @@ final class MigrationForm {
     }
   }
 
+  /** What comes now stands within {@code reversibly(…)}. */
+  void begin() {
+    depth++;
+  }
+
+  /** What stood within {@code reversibly(…)} has ended, and a look in it reaches no further. */
+  void end() {
+    depth--;
+    if (depth == 0 && hasReadWithin) {
+      isOver = false;
+      hasReadWithin = false;
+    }
+  }
+
   void add(Operation operation) {
-    if (reads().isPresent()) {
+    if (isOver || (hasRead && (depth > 0 || operation instanceof DataOperation))) {
       return;
     }
     touched.add(operation);
@@ -82,7 +114,8 @@ final class MigrationForm {
             || operation instanceof CreateView
             || operation instanceof ReplaceView;
     String form = CanonicalForm.of(operation);
-    add(new Entry(Kind.STEP, CanonicalForm.fingerprint(form), isRaw ? operation.describe() : form));
+    String text = isRaw ? operation.describe() : form;
+    add(new Entry(hasRead ? Kind.BEHIND : Kind.STEP, CanonicalForm.fingerprint(form), text));
   }
 
   void addOpaque(String description) {
@@ -116,16 +149,29 @@ final class MigrationForm {
     if (entry.kind == Kind.OPAQUE || entry.kind == Kind.READ) {
       touched.addAnything();
     }
-    if (reads().isEmpty()) {
+    if (!isOver && (!hasRead || entry.kind == Kind.BEHIND)) {
       entries.add(entry);
+    }
+    if (!isOver && entry.kind == Kind.READ) {
+      hasRead = true;
+      isOver = true;
+      hasReadWithin = depth > 0;
     }
   }
 
-  /** What it reads, and so ends with. */
-  private Optional<Entry> reads() {
-    return entries.isEmpty()
-        ? Optional.empty()
-        : Optional.of(entries.get(entries.size() - 1)).filter(last -> last.kind == Kind.READ);
+  /** Whether it has come to a look, with which all that counts on the way up ends. */
+  boolean hasRead() {
+    return hasRead;
+  }
+
+  /** No step outside of {@code reversibly(…)} depends on a look within it. */
+  void isOfReversible() {
+    isOfReversible = true;
+  }
+
+  /** Whether its way back has steps of which the fingerprint tells nothing. */
+  boolean goesBeyondReads() {
+    return hasRead && isOfReversible;
   }
 
   /**
@@ -146,6 +192,13 @@ final class MigrationForm {
 
   private List<Entry> counting() {
     List<Entry> counting = new ArrayList<>(entries);
+    counting.removeIf(entry -> entry.kind == Kind.NOTE || entry.kind == Kind.BEHIND);
+    return counting;
+  }
+
+  /** What counts on the way back: the steps behind a look too. */
+  private List<Entry> countingBack() {
+    List<Entry> counting = new ArrayList<>(entries);
     counting.removeIf(entry -> entry.kind == Kind.NOTE);
     return counting;
   }
@@ -165,8 +218,15 @@ final class MigrationForm {
 
   /** How {@code now} differs, for people: what was there, {@code -}, and what is there, +. */
   List<String> differences(MigrationForm now) {
-    List<Entry> before = counting();
-    List<Entry> after = now.counting();
+    return differences(counting(), now.counting());
+  }
+
+  /** The same with all that counts on the way back. */
+  List<String> differencesBack(MigrationForm now) {
+    return differences(countingBack(), now.countingBack());
+  }
+
+  private static List<String> differences(List<Entry> before, List<Entry> after) {
     int same = 0;
     int least = Math.min(before.size(), after.size());
     while (same < least && before.get(same).isSame(after.get(same))) {

@@ -42,6 +42,11 @@ final class MigrationRunner {
     return new MigrationRunner(setup, more, turn);
   }
 
+  /** The same with another answer to changed migrations; the two wait for each other. */
+  MigrationRunner with(Setup other) {
+    return new MigrationRunner(other, listeners, turn);
+  }
+
   MigrationReport run(Direction direction, Selection selection) {
     Map<MigrationName, MigrationClass> available = setup.available();
     MigrationReport nothing = new MigrationReport(direction, List.of());
@@ -93,7 +98,12 @@ final class MigrationRunner {
       Direction direction,
       Selection selection,
       Map<MigrationName, MigrationClass> available) {
-    Choice choice = Choice.of(direction, selection, available, setup.tables(session));
+    OwnTables tables = setup.tables(session);
+    Choice choice =
+        switch (direction) {
+          case UP -> Choice.of(direction, selection, available, tables);
+          case DOWN -> setup.choose(direction, selection, available, tables);
+        };
     if (choice.isEmpty()) {
       return Optional.empty();
     }
@@ -153,7 +163,7 @@ final class MigrationRunner {
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
       Workplace place) {
-    Choice down = Choice.of(Direction.DOWN, selection, available, place.tables());
+    Choice down = setup.choose(Direction.DOWN, selection, available, place.tables());
     MigrationReport reverted = runLocked(Direction.DOWN, down, instances, available, place);
     List<MigrationName> again = new ArrayList<>(down.selected());
     Collections.sort(again);

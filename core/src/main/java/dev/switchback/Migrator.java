@@ -46,6 +46,18 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
+   * This migrator with another answer to migrations that were changed since they were applied, for
+   * one run. The two share their connections and take turns; closing one of them closes the pool of
+   * both.
+   *
+   * @throws ConfigurationException if there is none
+   */
+  public Migrator withMismatch(Mismatch answer) {
+    Setup other = setup.with(given(answer, "answer", "withMismatch"));
+    return new Migrator(other, runner.with(other), ownPool);
+  }
+
+  /**
    * This migrator with one more listener, for a run that somebody watches. The two share their
    * connections and take turns; closing one of them closes the pool of both.
    *

@@ -245,7 +245,8 @@ public final class MigratorBuilder {
 
   /**
    * Says what becomes of a run that has something to apply and finds that an applied migration was
-   * changed since; {@link Mismatch#WARN} unless said otherwise. {@link Migrator#verify} shows the
+   * changed since; {@link Mismatch#WARN} unless said otherwise. A run down that is to revert such a
+   * migration is refused, except by {@link Mismatch#IGNORE}. {@link Migrator#verify} shows the
    * differences.
    */
   public MigratorBuilder onMismatch(Mismatch answer) {

@@ -22,6 +22,18 @@ record RunSettings(
     OutOfOrder outOfOrder,
     Mismatch onMismatch) {
 
+  /** The same with another answer to changed migrations. */
+  RunSettings with(Mismatch answer) {
+    return new RunSettings(
+        lockTimeout,
+        staleAfter,
+        statementTimeout,
+        lockWait,
+        lockWaitRetries,
+        outOfOrder,
+        answer);
+  }
+
   /** In whole seconds, rounded up, as JDBC takes it. */
   int statementTimeoutSeconds() {
     return Math.toIntExact(statementTimeout.plusMillis(999).toSeconds());

@@ -52,20 +52,29 @@ record Setup(
     return instances;
   }
 
-  /** What is to be done, after a look at the applied migrations too, which may be changed. */
+  /**
+   * What is to be done, after a look at the applied migrations too, which may be changed. Going
+   * down, a migration that was changed is refused: it would undo what was never done.
+   */
   Choice choose(
       Direction direction,
       Selection selection,
       Map<MigrationName, MigrationClass> available,
       OwnTables tables) {
     History history = new History(tables);
-    if (direction == Direction.DOWN || settings.onMismatch() == Mismatch.IGNORE) {
+    if (settings.onMismatch() == Mismatch.IGNORE) {
       return Choice.of(direction, selection, available, tables, history.overview());
     }
     History.Overview overview = history.overviewWithFingerprints();
     Choice choice = Choice.of(direction, selection, available, tables, overview);
     if (!choice.isEmpty()) {
-      new Comparison(available, factory).require(settings.onMismatch(), overview.fingerprints());
+      Comparison comparison = new Comparison(available, factory);
+      switch (direction) {
+        case UP -> comparison.require(settings.onMismatch(), overview.fingerprints());
+        case DOWN ->
+            comparison.requireSame(
+                choice.selected(), overview.fingerprints(), () -> history.forms());
+      }
     }
     return choice;
   }
@@ -87,6 +96,11 @@ record Setup(
    */
   String prepare(Session session) {
     return session.prepare(schema, settings);
+  }
+
+  /** The same with another answer to changed migrations. */
+  Setup with(Mismatch answer) {
+    return new Setup(database, classes, factory, prefix, schema, settings.with(answer));
   }
 
   /** The same for another place. */

@@ -445,7 +445,9 @@ final class Steps implements QueryInterface {
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
     requireMine();
+    form.begin();
     execution.direction().choose(up, down).accept(this);
+    form.end();
   }
 
   @Override

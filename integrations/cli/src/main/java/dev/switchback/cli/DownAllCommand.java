@@ -1,13 +1,15 @@
 package dev.switchback.cli;
 
-import dev.switchback.Migrator;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "down:all", description = "Revert every applied migration, latest first.")
 final class DownAllCommand implements Subcommand {
 
+  @Mixin private Changed changed = new Changed();
+
   @Override
   public void run(Invocation invocation) {
-    invocation.migrate(Migrator::downAll, DownCommand.NOTHING);
+    invocation.migrate(migrator -> changed.on(migrator).downAll(), DownCommand.NOTHING);
   }
 }

@@ -1,7 +1,9 @@
 package dev.switchback.cli;
 
+import dev.switchback.Migrator;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 @Command(name = "down", description = "Revert the most recent migration, or several, latest first.")
 final class DownCommand implements Subcommand {
@@ -10,9 +12,15 @@ final class DownCommand implements Subcommand {
 
   @ArgGroup private Extent extent = new Extent();
 
+  @Mixin private Changed changed = new Changed();
+
   @Override
   public void run(Invocation invocation) {
     invocation.migrate(
-        migrator -> extent.choose(migrator::down, migrator::down, migrator::downTo), NOTHING);
+        migrator -> {
+          Migrator asked = changed.on(migrator);
+          return extent.choose(asked::down, asked::down, asked::downTo);
+        },
+        NOTHING);
   }
 }

@@ -2,6 +2,7 @@ package dev.switchback.cli;
 
 import dev.switchback.RedoReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -16,9 +17,11 @@ final class RedoCommand implements Subcommand {
       converter = Extent.NumberOfSteps.class)
   private int steps = 1;
 
+  @Mixin private Changed changed = new Changed();
+
   @Override
   public void run(Invocation invocation) {
-    RedoReport report = invocation.watch(migrator -> migrator.redo(steps));
+    RedoReport report = invocation.watch(migrator -> changed.on(migrator).redo(steps));
     if (report.reverted().isEmpty()) {
       invocation.terminal().print(DownCommand.NOTHING);
     }

@@ -1,5 +1,6 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Row.row;
@@ -8,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.ConfigurationException;
+import dev.switchback.Direction;
+import dev.switchback.Mismatch;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.testkit.RecordingDataSource;
@@ -16,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Migrations that know their way back, and those that turn out to have none. */
@@ -186,5 +190,136 @@ public abstract class ReversibleContract extends DatabaseContract {
         .isInstanceOf(MigrationFailedException.class)
         .hasMessageContaining("nobody knows the sizes");
     assertThat(recorded()).containsExactly("20250601000000-scripted");
+  }
+
+  // ---- a class that was changed since it was applied
+
+  private static final Body ADD_A = db -> db.addColumn("rooms", "a", integer());
+  private static final Body ADD_A_AND_B = ADD_A.then(db -> db.addColumn("rooms", "b", integer()));
+
+  private void applyAddAAndGiveTheTableAColumnB() throws Exception {
+    changing(dataSource(), ADD_A).up();
+    migrating(db -> db.addColumn("rooms", "b", integer())).up();
+    execute(
+        "DELETE FROM %s WHERE %s = '20250601000000-scripted'"
+            .formatted(quote("switchback_meta"), quote("name")));
+  }
+
+  @Test
+  void a_way_back_is_not_taken_from_a_class_that_was_changed() throws Exception {
+    applyAddAAndGiveTheTableAColumnB();
+    RecordingDataSource watched = new RecordingDataSource(dataSource());
+    Migrator changed = changing(watched, ADD_A_AND_B);
+
+    for (ThrowingCallable run :
+        List.<ThrowingCallable>of(
+            changed::down, changed::downAll, changed::redo, () -> changed.plan(Direction.DOWN))) {
+      assertThatThrownBy(run)
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith(
+              "Migration '20250601000000-changing' – changed since it was applied, and its way back"
+                  + " would undo what it says now:\n"
+                  + "+ addColumn(table=5:rooms column=column(name=1:b type=integer()")
+          .hasMessageEndingWith(
+              "\nNothing was run. Take the change back, revert the migration, and make the change"
+                  + " again. If the database is to follow the class as it is now, revert by 'down"
+                  + " --changed' or onMismatch(IGNORE).");
+    }
+    assertThat(watched.sent()).hasSize(8).allMatch(sql -> sql.startsWith("SELECT "));
+    assertThat(columns("rooms")).containsOnlyKeys("id", "topic", "a", "b");
+    assertThat(recorded()).hasSize(2);
+  }
+
+  @Test
+  void who_says_so_reverts_what_the_class_says_now() throws Exception {
+    applyAddAAndGiveTheTableAColumnB();
+
+    changing(dataSource(), ADD_A_AND_B).withMismatch(Mismatch.IGNORE).down();
+
+    assertThat(columns("rooms")).containsOnlyKeys("id", "topic");
+  }
+
+  @Test
+  void a_changed_one_among_several_stops_all_of_them() throws Exception {
+    changing(dataSource(), ADD_A).up();
+    migrating(db -> db.createTable("halls", t -> t.column("id", integer()))).up();
+    Body wider = db -> db.createTable("halls", t -> t.column("id", bigInt()));
+    Migrator both =
+        Migrator.configure()
+            .dataSource(dataSource())
+            .migrations(
+                List.of(
+                    ReversibleRooms.M20250101000000_CreateRooms.class,
+                    M20250601000000_Changing.class,
+                    M20250601000000_Scripted.class))
+            .factory(
+                type ->
+                    type == M20250601000000_Scripted.class
+                        ? new M20250601000000_Scripted(wider, db -> db.dropTable("halls"))
+                        : type == M20250601000000_Changing.class
+                            ? new M20250601000000_Changing(ADD_A)
+                            : new ReversibleRooms.M20250101000000_CreateRooms())
+            .build();
+
+    assertThatThrownBy(both::downAll)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Migration '20250601000000-scripted' – changed since it was applied");
+    assertThat(recorded()).hasSize(3);
+    assertThat(columns("halls")).containsKey("id");
+  }
+
+  @Test
+  void a_way_down_that_is_written_by_hand_may_be_changed_and_its_way_up_may_not() throws Exception {
+    Body up = db -> db.createTable("halls", t -> t.column("id", integer()));
+    Body wider = db -> db.createTable("halls", t -> t.column("id", bigInt()));
+    migrating(up, db -> db.execute("this is no SQL")).up();
+
+    assertThatThrownBy(scripted(wider, db -> db.dropTable("halls")).build()::down)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("changed since it was applied")
+        .hasMessageContaining("\n- createTable")
+        .hasMessageContaining("\n+ createTable");
+    assertThat(recorded()).hasSize(1);
+
+    scripted(up, db -> db.dropTable("halls")).build().down();
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void what_stands_behind_a_query_is_compared_if_its_way_back_would_be_taken() throws Exception {
+    Body reads = db -> db.reversibly(up -> up.query("SELECT 1", row -> 1), down -> {});
+    changing(dataSource(), reads.then(ADD_A)).up();
+    migrating(db -> db.addColumn("rooms", "b", integer())).up();
+    execute(
+        "DELETE FROM %s WHERE %s = '20250601000000-scripted'"
+            .formatted(quote("switchback_meta"), quote("name")));
+
+    Migrator changed = changing(dataSource(), reads.then(ADD_A_AND_B));
+    assertThatThrownBy(changed::down)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("\n+ addColumn(table=5:rooms column=column(name=1:b");
+    assertThat(changed.verify().isClean()).isFalse();
+    assertThat(columns("rooms")).containsKeys("a", "b");
+
+    Migrator shorter = changing(dataSource(), reads);
+    assertThatThrownBy(shorter::down).hasMessageContaining("\n- addColumn(table=5:rooms");
+    Migrator same = changing(dataSource(), reads.then(ADD_A));
+    assertThat(same.verify().isClean()).isTrue();
+    same.down();
+    assertThat(columns("rooms")).containsOnlyKeys("id", "topic", "b");
+  }
+
+  @Test
+  void what_cannot_be_compared_goes_down_as_its_class_says() throws Exception {
+    Body opaque =
+        db -> db.reversibly(up -> up.withConnection(connection -> {}), down -> {});
+    changing(dataSource(), opaque.then(ADD_A)).up();
+    execute(
+        "UPDATE %s SET %s = NULL, %s = NULL"
+            .formatted(quote("switchback_meta"), quote("fingerprint"), quote("form")));
+
+    changing(dataSource(), opaque.then(ADD_A)).down();
+
+    assertThat(columns("rooms")).containsOnlyKeys("id", "topic");
   }
 }
