@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +11,10 @@ import java.util.TreeSet;
  * What a run is to do: these migrations, in this order.
  *
  * @param late those of them that are older than one that is applied
+ * @param warnings what the history shows that has to be said, a sentence each
  */
-record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
+record Choice(
+    List<MigrationName> selected, Unfinished unfinished, Late late, List<String> warnings) {
 
   /** What a run is to do as things are in the history. */
   static Choice of(
@@ -21,8 +24,7 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
       OwnTables tables,
       History.Overview overview) {
     Choice choice = quietly(direction, selection, available, tables, overview);
-    warnOfMissing(missing(available.keySet(), overview.applied()));
-    return choice;
+    return choice.with(ofMissing(missing(available.keySet(), overview.applied())));
   }
 
   private static Choice quietly(
@@ -39,7 +41,7 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
           case UP -> Late.of(selected, overview.applied(), unfinished);
           case DOWN -> Late.NONE;
         };
-    return new Choice(selected, unfinished, late);
+    return new Choice(selected, unfinished, late, List.of());
   }
 
   /** The same, with a look at the history. */
@@ -61,7 +63,19 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
         .isEmpty();
   }
 
-  private static SortedSet<MigrationName> missing(
+  /** The same with more to be said. */
+  Choice with(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new Choice(selected, unfinished, late, List.copyOf(all));
+  }
+
+  /** Says it to the log, where no report does. */
+  void tellWarnings() {
+    warnings.forEach(Migrator.LOG::warn);
+  }
+
+  static SortedSet<MigrationName> missing(
       Set<MigrationName> available, Set<MigrationName> applied) {
     SortedSet<MigrationName> missing = new TreeSet<>();
     for (MigrationName name : applied) {
@@ -72,12 +86,13 @@ record Choice(List<MigrationName> selected, Unfinished unfinished, Late late) {
     return missing;
   }
 
-  static void warnOfMissing(Set<MigrationName> missing) {
-    if (!missing.isEmpty()) {
-      Migrator.LOG.warn(
-          "Recorded as applied, but without a class here: {}. They cannot be reverted.",
-          MigrationName.inWords(missing));
-    }
+  /** The sentence about those without a class, if there are any. */
+  static List<String> ofMissing(Set<MigrationName> missing) {
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            "Recorded as applied, but without a class here: %s. They cannot be reverted."
+                .formatted(MigrationName.inWords(missing)));
   }
 
   /** What seems unfinished may be in the middle of another run, which the lock will tell. */

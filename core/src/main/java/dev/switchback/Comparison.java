@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -31,8 +32,12 @@ final class Comparison {
     this.factory = factory;
   }
 
-  /** Says, as it is wanted, which of the applied migrations are not what they were. */
-  void require(Mismatch wanted, Map<MigrationName, String> fingerprints) {
+  /**
+   * Says which of the applied migrations are not what they were, or refuses the run.
+   *
+   * @return a sentence for each kind of them
+   */
+  List<String> require(Mismatch wanted, Map<MigrationName, String> fingerprints) {
     List<MigrationName> changed = new ArrayList<>();
     List<MigrationName> unknown = new ArrayList<>();
     new TreeMap<>(fingerprints)
@@ -44,28 +49,73 @@ final class Comparison {
                 changed.add(name);
               }
             });
+    List<String> warnings = new ArrayList<>();
     if (!unknown.isEmpty()) {
-      Migrator.LOG.warn(
-          "{} – recorded by a later version of Switchback, and not compared with {}.",
-          MigrationName.subject(unknown),
-          unknown.size() == 1 ? "its class" : "their classes");
+      warnings.add(
+          "%s – recorded by a later version of Switchback, and not compared with %s."
+              .formatted(
+                  MigrationName.subject(unknown),
+                  unknown.size() == 1 ? "its class" : "their classes"));
     }
     if (!changed.isEmpty()) {
       String since = changed.size() == 1 ? "it was" : "they were";
-      tell(wanted, MigrationName.subject(changed) + " – changed since " + since + " applied");
+      warnings.add(
+          changed(
+              wanted, MigrationName.subject(changed) + " – changed since " + since + " applied"));
     }
+    return warnings;
   }
 
-  private static void tell(Mismatch wanted, String what) {
+  private static String changed(Mismatch wanted, String what) {
     if (wanted == Mismatch.FAIL) {
       throw new ConfigurationException(
           what
               + ". Nothing was run. 'verify' shows the differences. Take the change back and write"
               + " it as a new migration, or let it pass by onMismatch(WARN).");
     }
-    Migrator.LOG.warn(
-        "{}. 'verify' shows the differences. Take the change back and write it as a new migration.",
-        what);
+    return what
+        + ". 'verify' shows the differences. Take the change back and write it as a new migration.";
+  }
+
+  /**
+   * Refuses pending migrations that are applied already, under a name that no class has any more.
+   *
+   * @param pending what is to be applied
+   * @param missing what is applied and has no class
+   */
+  void requireNotRenamed(
+      List<MigrationName> pending,
+      Set<MigrationName> missing,
+      Map<MigrationName, String> fingerprints) {
+    List<String> renamed = new ArrayList<>();
+    for (MigrationName before : missing) {
+      for (MigrationName now : pending) {
+        if (isRenamed(before, fingerprints.get(before), now)) {
+          renamed.add(renamed(before, now));
+        }
+      }
+    }
+    if (!renamed.isEmpty()) {
+      throw new ConfigurationException(
+          String.join("\n", renamed)
+              + "\nNothing was run. If it is another migration, bring back the class of the applied"
+              + " one, or let it run by onMismatch(IGNORE).");
+    }
+  }
+
+  /** Two that say little of what they do are one only if their names have something in common. */
+  private boolean isRenamed(MigrationName before, @Nullable String recorded, MigrationName now) {
+    return formIfAny(now)
+        .filter(form -> form.fingerprint().equals(recorded))
+        .filter(form -> form.isTelling() || before.isLike(now))
+        .isPresent();
+  }
+
+  private static String renamed(MigrationName before, MigrationName now) {
+    return ("Migration '%s' – it is pending, and asks for the same steps as '%s', which is applied"
+            + " and has no class here. If the class was renamed, 'rename %2$s %1$s --reason TEXT'"
+            + " says so to the history.")
+        .formatted(now, before);
   }
 
   /**

@@ -197,6 +197,20 @@ final class History {
     requireOne(rows, migration, gate);
   }
 
+  /** Records that a migration has another name now. */
+  void rename(MigrationName before, MigrationName after, String reason, Gate gate)
+      throws SQLException {
+    int rows =
+        table.write(
+            ("UPDATE " + table.qualified())
+                + (" SET " + table.quote("name") + " = ?, " + table.quote("reason") + " = ?")
+                + (" WHERE " + table.quote("name") + " = ? AND " + gate.isOpen()),
+            after.value(),
+            reason,
+            before.value());
+    requireOne(rows, before, gate);
+  }
+
   /** Records that a migration was reverted, in the same way. */
   void remove(MigrationName migration, Gate gate) throws SQLException {
     int rows =

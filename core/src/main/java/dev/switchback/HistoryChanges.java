@@ -50,6 +50,15 @@ final class HistoryChanges {
         });
   }
 
+  /** Gives an applied migration the name that its class has now. */
+  void rename(String before, String after, String reason) {
+    requireReason("rename", reason);
+    Map<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    new Renaming(new MigrationName(before), new MigrationName(after), available, setup.factory())
+        .in(runner, reason);
+  }
+
   private static void requireEmpty(History.Overview overview) {
     if (!overview.applied().isEmpty() || !overview.unfinished().isEmpty()) {
       throw new ConfigurationException(

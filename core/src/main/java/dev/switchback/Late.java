@@ -50,22 +50,24 @@ record Late(List<MigrationName> names, Set<MigrationName> applied) {
   }
 
   /**
-   * Says that they are applied all the same.
+   * What is to be said of their being applied all the same; where late ones are allowed, it is said
+   * to the log alone.
    *
    * @param areApart whether it is certain that no table is touched by two migrations whose order is
    *     turned around
    */
-  void tell(OutOfOrder wanted, boolean areApart) {
+  List<String> tell(OutOfOrder wanted, boolean areApart) {
     String and = names.size() == 1 ? "and is applied now" : "and are applied now";
     String order =
         areApart
             ? " The order does not matter: they touch none of the tables of those after them."
             : "";
+    String all = "%s, %s.%s".formatted(sentence(), and, order);
     if (wanted == OutOfOrder.WARN) {
-      Migrator.LOG.warn("{}, {}.{}", sentence(), and, order);
-    } else {
-      Migrator.LOG.info("{}, {}.{}", sentence(), and, order);
+      return List.of(all);
     }
+    Migrator.LOG.info(all);
+    return List.of();
   }
 
   private String sentence() {

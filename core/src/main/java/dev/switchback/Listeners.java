@@ -169,6 +169,12 @@ final class Listeners {
     }
   }
 
+  /** Says it to the log, and in the report of the run. */
+  void warn(String sentence) {
+    warnings.add(sentence);
+    Migrator.LOG.warn(sentence);
+  }
+
   /** Once for each listener and event: a migration may have many thousand steps. */
   private void warn(MigrationListener listener, String event, Exception thrown) {
     if (thrown instanceof InterruptedException) {
@@ -180,8 +186,7 @@ final class Listeners {
         "%s%s. The run was not affected. Mend the listener. Cause: %s"
             .formatted(where, line.map(text -> " (" + text + ")").orElse(""), cause(thrown));
     if (failing.add(where)) {
-      warnings.add(sentence);
-      Migrator.LOG.warn(sentence); // without its stack trace, which may show a secret
+      warn(sentence); // without its stack trace, which may show a secret
     } else {
       Migrator.LOG.debug("Again: {}", sentence);
     }
@@ -193,7 +198,7 @@ final class Listeners {
     return said.equals(type) ? type : type + ": " + said;
   }
 
-  /** What went wrong with them in this run until now. */
+  /** What there was to say in this run until now. */
   List<String> warnings() {
     return List.copyOf(warnings);
   }

@@ -57,6 +57,7 @@ final class Looks {
     try (Session session = setup.database().open()) {
       OwnTables tables = setup.tables(session);
       Choice choice = setup.choose(direction, selection, available, tables);
+      choice.tellWarnings();
       if (choice.isEmpty()) {
         return new Plan(session.dialect().name(), direction, List.of());
       }

@@ -5,6 +5,7 @@ import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.ReplaceView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterOutputStream;
@@ -37,6 +37,7 @@ final class MigrationForm {
   private int depth;
 
   private boolean hasRead;
+  private boolean isTelling;
   private boolean isOfReversible;
 
   /** Whether what comes now may depend on what was read. */
@@ -44,7 +45,6 @@ final class MigrationForm {
 
   /** Whether that is so only as long as they are open. */
   private boolean hasReadWithin;
-
 
   /** What an entry is about. */
   enum Kind {
@@ -113,9 +113,17 @@ final class MigrationForm {
             || operation instanceof DataOperation
             || operation instanceof CreateView
             || operation instanceof ReplaceView;
+    isTelling |= isTelling(operation);
     String form = CanonicalForm.of(operation);
     String text = isRaw ? operation.describe() : form;
     add(new Entry(hasRead ? Kind.BEHIND : Kind.STEP, CanonicalForm.fingerprint(form), text));
+  }
+
+  /** Of rows, and of what is bound to raw SQL, the values are not in the form. */
+  private static boolean isTelling(Operation operation) {
+    return operation instanceof ExecuteSql raw
+        ? raw.parameters().isEmpty()
+        : !(operation instanceof DataOperation || operation instanceof RefreshMaterializedView);
   }
 
   void addOpaque(String description) {
@@ -201,6 +209,14 @@ final class MigrationForm {
     List<Entry> counting = new ArrayList<>(entries);
     counting.removeIf(entry -> entry.kind == Kind.NOTE);
     return counting;
+  }
+
+  /**
+   * Whether it says so much that no other migration is likely to say the same: a step whose values
+   * are all in it.
+   */
+  boolean isTelling() {
+    return isTelling;
   }
 
   /** Whether this version of the library can read and compare what has that fingerprint. */

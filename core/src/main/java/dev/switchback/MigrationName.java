@@ -172,6 +172,16 @@ record MigrationName(String value) implements Comparable<MigrationName> {
     return (names.size() == 1 ? "Migration " : "Migrations ") + inWords(names);
   }
 
+  /** Whether both have one time or one description, as when a class was renamed. */
+  boolean isLike(MigrationName other) {
+    return timestamp().equals(other.timestamp()) || description().equals(other.description());
+  }
+
+  /** What comes behind the time and its hyphen, or an empty text. */
+  String description() {
+    return value.length() > DIGITS ? value.substring(DIGITS + 1) : "";
+  }
+
   /** The first fourteen characters. */
   String timestamp() {
     return value.substring(0, DIGITS);

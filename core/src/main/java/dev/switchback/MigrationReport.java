@@ -11,7 +11,8 @@ import java.util.stream.Stream;
  * What a run did.
  *
  * @param migrations those that it applied or reverted, in the order in which it did
- * @param warnings what went wrong beside it, a sentence each: with a {@link MigrationListener}
+ * @param warnings what has to be known and stopped nothing, a sentence each: an applied migration
+ *     that was changed or has no class, one that is late, a {@link MigrationListener} that failed
  */
 public record MigrationReport(Direction direction, List<Entry> migrations, List<String> warnings)
     implements Serializable {

@@ -49,20 +49,21 @@ final class MigrationRunner {
 
   MigrationReport run(Direction direction, Selection selection) {
     Map<MigrationName, MigrationClass> available = setup.available();
-    MigrationReport nothing = new MigrationReport(direction, List.of());
     takeTurn();
     try (Session session = setup.database().open()) {
-      Optional<Map<MigrationName, Migration>> pending =
-          pending(session, direction, selection, available);
-      if (pending.isEmpty()) {
+      Choice first = choose(session, direction, selection, available);
+      MigrationReport nothing = new MigrationReport(direction, List.of(), first.warnings());
+      if (first.isEmpty()) {
+        first.tellWarnings();
         return nothing;
       }
+      Map<MigrationName, Migration> pending = pending(first, direction, available);
       return locked(
               session,
               tables -> Choice.isNothing(direction, selection, available, tables),
               place -> {
                 Choice now = setup.choose(direction, selection, available, place.tables());
-                return runLocked(direction, now, pending.get(), available, place);
+                return runLocked(direction, now, pending, available, place);
               })
           .orElse(nothing);
     } finally {
@@ -92,26 +93,26 @@ final class MigrationRunner {
     }
   }
 
-  /** Instances of what is to run, unless nothing is to be done, if nothing speaks against it. */
-  private Optional<Map<MigrationName, Migration>> pending(
+  private Choice choose(
       Session session,
       Direction direction,
       Selection selection,
       Map<MigrationName, MigrationClass> available) {
     OwnTables tables = setup.tables(session);
-    Choice choice =
-        switch (direction) {
-          case UP -> Choice.of(direction, selection, available, tables);
-          case DOWN -> setup.choose(direction, selection, available, tables);
-        };
-    if (choice.isEmpty()) {
-      return Optional.empty();
-    }
+    return switch (direction) {
+      case UP -> Choice.of(direction, selection, available, tables);
+      case DOWN -> setup.choose(direction, selection, available, tables);
+    };
+  }
+
+  /** Instances of what is to run, if nothing speaks against it. */
+  private Map<MigrationName, Migration> pending(
+      Choice choice, Direction direction, Map<MigrationName, MigrationClass> available) {
     setup.classes().requireNoMisnamed();
     Map<MigrationName, Migration> instances =
         setup.instantiate(direction, choice.selected(), available);
     choice.late().require(settings.outOfOrder());
-    return Optional.of(instances);
+    return instances;
   }
 
   /** Looks once more at what the lock has shown, and does it. */
@@ -126,32 +127,34 @@ final class MigrationRunner {
     more.removeAll(instances.keySet());
     instances.putAll(setup.instantiate(direction, more, available));
     choice.late().require(settings.outOfOrder());
+    choice.warnings().forEach(place.listeners()::warn);
     if (!choice.late().names().isEmpty()) {
       boolean areApart =
           settings.onMismatch() != Mismatch.IGNORE
               && new Comparison(available, setup.factory()).areApart(choice.late());
-      choice.late().tell(settings.outOfOrder(), areApart);
+      choice.late().tell(settings.outOfOrder(), areApart).forEach(place.listeners()::warn);
     }
     return run(direction, choice, instances, place);
   }
 
   RedoReport redo(Selection selection) {
     Map<MigrationName, MigrationClass> available = setup.available();
-    RedoReport nothing =
-        new RedoReport(
-            new MigrationReport(Direction.DOWN, List.of()),
-            new MigrationReport(Direction.UP, List.of()));
     takeTurn();
     try (Session session = setup.database().open()) {
-      Optional<Map<MigrationName, Migration>> pending =
-          pending(session, Direction.DOWN, selection, available);
-      if (pending.isEmpty()) {
+      Choice first = choose(session, Direction.DOWN, selection, available);
+      RedoReport nothing =
+          new RedoReport(
+              new MigrationReport(Direction.DOWN, List.of(), first.warnings()),
+              new MigrationReport(Direction.UP, List.of()));
+      if (first.isEmpty()) {
+        first.tellWarnings();
         return nothing;
       }
+      Map<MigrationName, Migration> pending = pending(first, Direction.DOWN, available);
       return locked(
               session,
               tables -> Choice.isNothing(Direction.DOWN, selection, available, tables),
-              place -> redo(selection, pending.get(), available, place))
+              place -> redo(selection, pending, available, place))
           .orElse(nothing);
     } finally {
       turn.unlock();
@@ -168,7 +171,7 @@ final class MigrationRunner {
     List<MigrationName> again = new ArrayList<>(down.selected());
     Collections.sort(again);
     Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
-    Choice up = new Choice(again, nothing, Late.NONE);
+    Choice up = new Choice(again, nothing, Late.NONE, List.of());
     return new RedoReport(reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
   }
 

@@ -220,6 +220,21 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
+   * Gives an applied migration the name that its class has now, after the class was renamed. Its
+   * steps must be those that were applied. Takes the lock.
+   *
+   * @param before the name in the history, which no class has any more
+   * @param after the name of the class now
+   * @param reason why, which is written into the history
+   * @throws ConfigurationException if {@code before} is not applied or still has a class, or if
+   *     {@code after} has none, is recorded too, or asks for other steps
+   */
+  public void rename(String before, String after, String reason) {
+    changes()
+        .rename(given(before, "old name", "rename"), given(after, "new name", "rename"), reason);
+  }
+
+  /**
    * Records as applied, without running them, every migration up to {@code name}, itself included:
    * for a database that has what they make, and was made without Switchback. The history must be
    * empty. Takes the lock.

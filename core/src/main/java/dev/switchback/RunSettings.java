@@ -25,13 +25,7 @@ record RunSettings(
   /** The same with another answer to changed migrations. */
   RunSettings with(Mismatch answer) {
     return new RunSettings(
-        lockTimeout,
-        staleAfter,
-        statementTimeout,
-        lockWait,
-        lockWaitRetries,
-        outOfOrder,
-        answer);
+        lockTimeout, staleAfter, statementTimeout, lockWait, lockWaitRetries, outOfOrder, answer);
   }
 
   /** In whole seconds, rounded up, as JDBC takes it. */

@@ -3,6 +3,7 @@ package dev.switchback;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,17 +67,23 @@ record Setup(
       return Choice.of(direction, selection, available, tables, history.overview());
     }
     History.Overview overview = history.overviewWithFingerprints();
+    Map<MigrationName, String> fingerprints = overview.fingerprints();
     Choice choice = Choice.of(direction, selection, available, tables, overview);
-    if (!choice.isEmpty()) {
-      Comparison comparison = new Comparison(available, factory);
-      switch (direction) {
-        case UP -> comparison.require(settings.onMismatch(), overview.fingerprints());
-        case DOWN ->
-            comparison.requireSame(
-                choice.selected(), overview.fingerprints(), () -> history.forms());
-      }
+    if (choice.isEmpty()) {
+      return choice;
     }
-    return choice;
+    Comparison comparison = new Comparison(available, factory);
+    return switch (direction) {
+      case UP -> {
+        Set<MigrationName> missing = Choice.missing(available.keySet(), overview.applied());
+        comparison.requireNotRenamed(choice.selected(), missing, fingerprints);
+        yield choice.with(comparison.require(settings.onMismatch(), fingerprints));
+      }
+      case DOWN -> {
+        comparison.requireSame(choice.selected(), fingerprints, history::forms);
+        yield choice;
+      }
+    };
   }
 
   /** Switchback's own tables, in the schema that was named or in the current one. */

@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       ExecutedCommand.class,
       VerifyCommand.class,
       BaselineCommand.class,
+      RenameCommand.class,
       AdoptCommand.class,
       ResolveCommand.class,
       InitCommand.class,

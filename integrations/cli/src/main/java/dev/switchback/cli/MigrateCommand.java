@@ -19,9 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code redo},
  * {@code plan}, {@code status}, {@code pending}, {@code executed}, {@code verify}, {@code
- * baseline}, {@code adopt}, {@code resolve}, {@code init} and {@code create}. An application hands
- * it the arguments of its own {@code main}, so that migrations run with the application's class
- * path, drivers and settings:
+ * baseline}, {@code rename}, {@code adopt}, {@code resolve}, {@code init} and {@code create}. An
+ * application hands it the arguments of its own {@code main}, so that migrations run with the
+ * application's class path, drivers and settings:
  *
  * <pre>{@code
  * public static void main(String[] args) {

@@ -32,6 +32,7 @@ class UsageTest extends CommandLineTest {
         "executed",
         "verify",
         "baseline",
+        "rename",
         "adopt",
         "resolve",
         "init",

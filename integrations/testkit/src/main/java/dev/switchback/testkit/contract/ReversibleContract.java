@@ -10,9 +10,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.ConfigurationException;
 import dev.switchback.Direction;
-import dev.switchback.Mismatch;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
+import dev.switchback.Mismatch;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.LinkedHashMap;
@@ -311,8 +311,7 @@ public abstract class ReversibleContract extends DatabaseContract {
 
   @Test
   void what_cannot_be_compared_goes_down_as_its_class_says() throws Exception {
-    Body opaque =
-        db -> db.reversibly(up -> up.withConnection(connection -> {}), down -> {});
+    Body opaque = db -> db.reversibly(up -> up.withConnection(connection -> {}), down -> {});
     changing(dataSource(), opaque.then(ADD_A)).up();
     execute(
         "UPDATE %s SET %s = NULL, %s = NULL"

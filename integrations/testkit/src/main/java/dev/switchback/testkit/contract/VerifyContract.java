@@ -14,6 +14,7 @@ import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.Mismatch;
+import dev.switchback.OutOfOrder;
 import dev.switchback.QueryInterface;
 import dev.switchback.Verification;
 import dev.switchback.Verification.State;
@@ -393,5 +394,146 @@ public abstract class VerifyContract extends DatabaseContract {
     made.clear();
     withPending(LONGER_HALLS, made).build().up();
     assertThat(made).isEmpty();
+  }
+
+  // ---- a class that was renamed
+
+  private static final String CHANGING = "20250601000000-changing";
+
+  private Migrator named(Class<? extends Migration> type, Body up) {
+    return configure(type).factory(any -> new M20250601000000_Scripted(up, db -> {})).build();
+  }
+
+  private void assertIsTakenForRenamed(Migrator renamed, String after) {
+    assertThatThrownBy(renamed::up)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Migration '"
+                + after
+                + "' – it is pending, and asks for the same steps as '20250601000000-scripted',"
+                + " which is applied and has no class here. If the class was renamed, 'rename"
+                + " 20250601000000-scripted "
+                + after
+                + " --reason TEXT' says so to the history.\n"
+                + "Nothing was run. If it is another migration, bring back the class of the applied"
+                + " one, or let it run by onMismatch(IGNORE).");
+    assertThatThrownBy(renamed::plan).hasMessageStartingWith("Migration '" + after + "'");
+  }
+
+  @Test
+  void a_class_that_was_renamed_is_not_applied_twice() throws Exception {
+    Body body = HALLS.then(db -> db.execute("INSERT INTO " + quote("halls") + " VALUES (1, 'a')"));
+    migrating(body).up();
+
+    assertIsTakenForRenamed(named(M20250601000000_Changing.class, body), CHANGING);
+    assertIsTakenForRenamed(
+        named(SampleMigrations.M20250102000000_AddTopicToRooms.class, body),
+        SampleMigrations.TOPIC);
+    assertThat(recorded()).containsExactly(SCRIPTED);
+  }
+
+  @Test
+  void an_applied_migration_gets_the_new_name_of_its_class() throws Exception {
+    migrating(HALLS).up();
+    Migrator renamed = named(M20250601000000_Changing.class, HALLS);
+
+    renamed.rename(SCRIPTED, CHANGING, "a clearer name");
+
+    assertThat(
+            rows(
+                "SELECT %s, %s FROM %s"
+                    .formatted(quote("name"), quote("reason"), quote("switchback_meta"))))
+        .containsExactly(CHANGING + ", a clearer name");
+    assertThat(renamed.up().isEmpty()).isTrue();
+    assertThat(renamed.verify().isClean()).isTrue();
+  }
+
+  @Test
+  void what_was_not_renamed_gets_no_other_name() throws Exception {
+    migrating(HALLS).up();
+    Migrator renamed = named(M20250601000000_Changing.class, HALLS);
+
+    assertNotRenamed(
+        renamed, SCRIPTED, ROOMS, "there is no class of the name '" + ROOMS + "'. Nothing was");
+    assertNotRenamed(renamed, ROOMS, CHANGING, "it is not recorded as applied. Nothing was");
+    assertNotRenamed(migrating(HALLS), SCRIPTED, SCRIPTED, "it has a class of this name still.");
+    assertNotRenamed(
+        named(M20250601000000_Changing.class, LONGER_HALLS),
+        SCRIPTED,
+        CHANGING,
+        "'20250601000000-changing' asks for other steps than were applied:\n- createTable");
+    named(M20250601000000_Changing.class, db -> {}).up();
+    assertNotRenamed(renamed, SCRIPTED, CHANGING, "'20250601000000-changing' is recorded too.");
+    assertThatThrownBy(() -> renamed.rename(SCRIPTED, CHANGING, " "))
+        .hasMessageStartingWith("rename – it takes a reason");
+    assertThat(recorded()).containsExactly(CHANGING, SCRIPTED);
+  }
+
+  private static final String ROOMS = SampleMigrations.ROOMS;
+
+  private static void assertNotRenamed(Migrator migrator, String before, String after, String why) {
+    assertThatThrownBy(() -> migrator.rename(before, after, "why"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("Migration '" + before + "' cannot be renamed – " + why)
+        .hasMessageContaining("Nothing was changed.");
+  }
+
+  @Test
+  void what_says_little_of_its_steps_is_taken_for_renamed_by_its_name_alone() throws Exception {
+    List<Body> little =
+        List.of(
+            db -> {},
+            db -> db.withConnection(connection -> {}),
+            db -> db.bulkInsert("halls", row("id", 1, "name", "a")),
+            db -> db.execute("UPDATE " + quote("halls") + " SET " + quote("name") + " = ?", "b"));
+    for (Body body : little) {
+      execute(
+          "CREATE TABLE %s (%s INTEGER, %s VARCHAR(9))"
+              .formatted(quote("halls"), quote("id"), quote("name")));
+      migrating(body).up();
+
+      assertIsTakenForRenamed(named(M20250601000000_Changing.class, body), CHANGING);
+      Migrator other = named(SampleMigrations.M20250102000000_AddTopicToRooms.class, body);
+      assertThat(other.up().names()).containsExactly(SampleMigrations.TOPIC);
+      dropDatabase();
+      createDatabase();
+    }
+  }
+
+  @Test
+  void who_says_so_applies_it_again() {
+    assertThat(named(M20250601000000_Changing.class, db -> db.execute("SELECT 1")).up().names())
+        .containsExactly(CHANGING);
+    Migrator again =
+        named(SampleMigrations.M20250102000000_AddTopicToRooms.class, db -> db.execute("SELECT 1"));
+    assertThatThrownBy(again::up).isInstanceOf(ConfigurationException.class);
+    assertThat(again.withMismatch(Mismatch.IGNORE).up().names())
+        .containsExactly(SampleMigrations.TOPIC);
+  }
+
+  // ---- the report
+
+  @Test
+  void the_report_has_every_warning() throws Exception {
+    migrating(HALLS).up();
+    execute(
+        "INSERT INTO %s (%s, %s, %s) VALUES ('20250102000000-gone', 1, 'x')"
+            .formatted(
+                quote("switchback_meta"),
+                quote("name"),
+                quote("duration_ms"),
+                quote("applied_by")));
+    String missing =
+        "Recorded as applied, but without a class here: '20250102000000-gone'. They cannot be"
+            + " reverted.";
+
+    assertThat(withPending(LONGER_HALLS).outOfOrder(OutOfOrder.WARN).build().up().warnings())
+        .containsExactly(
+            missing,
+            "Migration '20250601000000-scripted' – changed since it was applied. 'verify' shows the"
+                + " differences. Take the change back and write it as a new migration.",
+            "Migration '20250101000000-create-rooms' – it is older than '20250601000000-scripted',"
+                + " which is applied already, and is applied now.");
+    assertThat(withPending(LONGER_HALLS).build().up().warnings()).containsExactly(missing);
   }
 }

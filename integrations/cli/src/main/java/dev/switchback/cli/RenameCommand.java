@@ -1,0 +1,33 @@
+package dev.switchback.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "rename",
+    description = {
+      "Give an applied migration the name that its class has now, and run nothing.",
+      "For a class that was renamed after its migration was applied."
+    })
+final class RenameCommand implements Subcommand {
+
+  @Parameters(paramLabel = "OLD", description = "The name in the history, as 'status' shows it.")
+  private String before = "";
+
+  @Parameters(paramLabel = "NEW", description = "The name of the class now, as 'status' shows it.")
+  private String after = "";
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "Why; it is written into the history.",
+      required = true)
+  private String reason = "";
+
+  @Override
+  public void run(Invocation invocation) {
+    invocation.tell(migrator -> migrator.rename(before, after, reason));
+    invocation.terminal().print(before + "  renamed to " + after);
+  }
+}

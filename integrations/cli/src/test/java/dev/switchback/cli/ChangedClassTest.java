@@ -1,0 +1,100 @@
+package dev.switchback.cli;
+
+import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.integer;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.Migration;
+import dev.switchback.Migrator;
+import dev.switchback.QueryInterface;
+import dev.switchback.ReversibleMigration;
+import dev.switchback.schema.ColumnDefinition;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What the commands do with a class that was changed or renamed after it was applied. */
+class ChangedClassTest extends CommandLineTest {
+
+  private static final String ROOMS = "20250101000000-create-rooms";
+  private static final String HALLS = "20250101000000-create-halls";
+
+  /** A migration that makes the table "rooms" with such a key. */
+  private int run(Class<? extends Migration> type, ColumnDefinition key, String... arguments) {
+    ReversibleMigration creates = db -> db.createTable("rooms", t -> t.column("id", key));
+    return run(
+        () ->
+            Migrator.configure()
+                .dataSource(database())
+                .migrations(List.of(type))
+                .factory(any -> creates)
+                .build(),
+        arguments);
+  }
+
+  @Test
+  void down_and_redo_refuse_a_changed_class_until_they_are_told_to_take_it() {
+    run(M20250101000000_CreateRooms.class, integer(), "up");
+
+    for (String command : List.of("down", "down:all", "redo")) {
+      assertThat(run(M20250101000000_CreateRooms.class, bigInt(), command)).isEqualTo(2);
+      assertThat(err())
+          .contains("+ createTable(table=5:rooms columns=[column(name=2:id type=bigInt())])");
+    }
+    assertThat(run(M20250101000000_CreateRooms.class, bigInt(), "redo", "--changed")).isEqualTo(0);
+    assertThat(run(M20250101000000_CreateRooms.class, integer(), "down", "--changed")).isEqualTo(0);
+    assertThat(out()).containsExactly(ROOMS + "  reverted N ms", "1 migration reverted in N ms");
+  }
+
+  @Test
+  void rename_gives_an_applied_migration_the_name_of_its_class() {
+    run(M20250101000000_CreateRooms.class, integer(), "up");
+
+    assertThat(run(M20250101000000_CreateHalls.class, integer(), "up")).isEqualTo(2);
+    assertThat(err().toString()).contains("'rename " + ROOMS + " " + HALLS + " --reason TEXT'");
+    assertThat(run(M20250101000000_CreateHalls.class, integer(), "rename", ROOMS, HALLS))
+        .isEqualTo(2);
+    assertThat(
+            run(
+                M20250101000000_CreateHalls.class,
+                integer(),
+                "rename",
+                ROOMS,
+                HALLS,
+                "--reason",
+                "they are halls"))
+        .isEqualTo(0);
+    assertThat(out()).containsExactly(ROOMS + "  renamed to " + HALLS);
+    assertThat(run(M20250101000000_CreateHalls.class, integer(), "up")).isEqualTo(0);
+    assertThat(out()).containsExactly("up to date");
+  }
+
+  @Test
+  void up_shows_what_is_recorded_without_a_class() {
+    run(M20250101000000_CreateRooms.class, integer(), "up");
+
+    assertThat(run(List.of(M20250101000000_CreateHalls.class), "up")).isEqualTo(0);
+    assertThat(err())
+        .contains(
+            "Warning: Recorded as applied, but without a class here: '"
+                + ROOMS
+                + "'. They cannot be reverted.");
+  }
+
+  /** What it does is said by each test. */
+  public static final class M20250101000000_CreateRooms implements Migration {
+    @Override
+    public void up(QueryInterface db) {}
+
+    @Override
+    public void down(QueryInterface db) {}
+  }
+
+  /** The same under another name. */
+  public static final class M20250101000000_CreateHalls implements Migration {
+    @Override
+    public void up(QueryInterface db) {}
+
+    @Override
+    public void down(QueryInterface db) {}
+  }
+}
