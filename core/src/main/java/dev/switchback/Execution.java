@@ -10,6 +10,7 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,7 +68,7 @@ final class Execution {
 
   /** Carries it out, unless an earlier run has done it. */
   void carryOut(Step step, Step.Work work) throws SQLException {
-    switch (replay.standingOf(step, probe)) {
+    switch (replay.standingOf(step, entry -> outcome(step, entry))) {
       case DONE -> {
         Migrator.LOG.info(
             "'{}' step {} ({}) is done already", migration, step.ordinal(), step.description());
@@ -79,6 +80,13 @@ final class Execution {
       }
       case NEW -> listeners.step(step, () -> send(step, work));
     }
+  }
+
+  private Probe.Result outcome(Step step, Journal.Entry entry) {
+    Optional<String> before = Optional.ofNullable(entry.before());
+    return step.operation()
+        .map(operation -> probe.outcome(operation, before))
+        .orElse(Probe.Result.UNKNOWN);
   }
 
   private void send(Step step, Step.Work work) throws SQLException {
@@ -134,12 +142,13 @@ final class Execution {
   }
 
   private void writeDown(Step step) throws SQLException {
+    Optional<String> found = step.operation().flatMap(probe::before);
     for (Step before : joined) {
       journal.write(
           migration, direction, before, Journal.State.DONE, Journal.Notes.NONE, lock.gate());
     }
-    journal.write(
-        migration, direction, step, Journal.State.INTENT, Journal.Notes.NONE, lock.gate());
+    Journal.Notes notes = new Journal.Notes(null, null, found.orElse(null));
+    journal.write(migration, direction, step, Journal.State.INTENT, notes, lock.gate());
     joined.clear();
     hasEntries = true;
   }

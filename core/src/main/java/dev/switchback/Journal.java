@@ -30,6 +30,7 @@ final class Journal {
    * @param answers what the migration read since the step before it, or {@code null} if nothing is
    *     recorded
    * @param session what it changed in its session, if only the run that carried it out could see it
+   * @param before what the probe found before it was sent, or {@code null} if it did not look
    */
   record Entry(
       int ordinal,
@@ -38,14 +39,24 @@ final class Journal {
       String description,
       boolean isDone,
       @Nullable String answers,
-      @Nullable String session) {
+      @Nullable String session,
+      @Nullable String before) {
 
     private Entry done() {
-      return new Entry(ordinal, direction, fingerprint, description, true, answers, session);
+      return new Entry(
+          ordinal, direction, fingerprint, description, true, answers, session, before);
     }
 
-    private Entry with(@Nullable String answers, @Nullable String session) {
-      return new Entry(ordinal, direction, fingerprint, description, isDone, answers, session);
+    private Entry with(Notes notes) {
+      return new Entry(
+          ordinal,
+          direction,
+          fingerprint,
+          description,
+          isDone,
+          notes.answers,
+          notes.session,
+          notes.before);
     }
   }
 
@@ -54,9 +65,10 @@ final class Journal {
    *
    * @param answers what the migration read since the step before it
    * @param session what the step changed in its session
+   * @param before what the probe found before the step is sent
    */
-  record Notes(@Nullable String answers, @Nullable String session) {
-    static final Notes NONE = new Notes(null, null);
+  record Notes(@Nullable String answers, @Nullable String session, @Nullable String before) {
+    static final Notes NONE = new Notes(null, null, null);
   }
 
   private String columns() {
@@ -64,12 +76,16 @@ final class Journal {
         "migration", "ordinal", "direction", "fingerprint", "description", "state");
   }
 
+  private String notes() {
+    return table.columns("answers", "session", "before");
+  }
+
   /** The steps of one migration, in order. */
   List<Entry> entries(MigrationName migration) throws SQLException {
     return read(
-            columns() + ", " + table.columns("answers", "session"),
+            columns() + ", " + notes(),
             table.qualified() + " WHERE " + table.quote("migration") + " = ?",
-            row -> entry(row).with(row.getString(7), row.getString(8)),
+            row -> entry(row).with(new Notes(row.getString(7), row.getString(8), row.getString(9))),
             migration.value())
         .getOrDefault(migration, List.of());
   }
@@ -124,7 +140,8 @@ final class Journal {
           "Correct that row, or settle by hand what stands of the migration and delete its rows");
     }
     boolean isDone = state.get() == State.DONE;
-    return new Entry(row.getInt(2), direction.get(), fingerprint, description, isDone, null, null);
+    return new Entry(
+        row.getInt(2), direction.get(), fingerprint, description, isDone, null, null, null);
   }
 
   /** A step is done as soon as a later one was begun. */
@@ -152,11 +169,11 @@ final class Journal {
   void write(
       MigrationName migration, Direction direction, Step step, State state, Notes notes, Gate gate)
       throws SQLException {
-    String columns = columns() + ", " + table.columns("answers", "session");
+    String columns = columns() + ", " + notes();
     int rows =
         table.write(
             ("INSERT INTO " + table.qualified() + " (" + columns + ")")
-                + (" SELECT ?, ?, ?, ?, ?, ?, ?, ? " + gate.ifOpen()),
+                + (" SELECT ?, ?, ?, ?, ?, ?, ?, ?, ? " + gate.ifOpen()),
             migration.value(),
             step.ordinal(),
             direction.toString(),
@@ -164,7 +181,8 @@ final class Journal {
             shortened(step.description()),
             state.name(),
             notes.answers(),
-            notes.session() == null ? null : shortened(notes.session()));
+            notes.session() == null ? null : shortened(notes.session()),
+            notes.before());
     if (rows != 1) {
       throw new LockLostException();
     }

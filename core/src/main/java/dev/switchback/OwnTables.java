@@ -31,7 +31,7 @@ final class OwnTables {
 
   private static final int LONGEST_INFO = 255;
 
-  private static final List<String> LATER_IN_JOURNAL = List.of("answers", "session");
+  private static final List<String> LATER_IN_JOURNAL = List.of("answers", "session", "before");
 
   private final Session session;
   private final String prefix;
@@ -119,6 +119,7 @@ final class OwnTables {
     t.column("state", string(6).notNull());
     t.column("answers", text());
     t.column("session", string(LONGEST_DESCRIPTION));
+    t.column("before", string(80));
     t.primaryKey("migration", "ordinal");
   }
 

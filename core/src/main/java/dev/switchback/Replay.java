@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.dialect.Probe;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -50,11 +51,11 @@ final class Replay {
   /**
    * Where a step stands.
    *
-   * @param probe looks whether it took effect, if it was on its way
+   * @param probe tells whether it took effect, if it was on its way
    * @throws UnfinishedMigrationException if it is another step than the one that was run, or if
    *     there is no telling whether it took effect
    */
-  Standing standingOf(Step step, Probe probe) {
+  Standing standingOf(Step step, Function<Journal.Entry, Probe.Result> probe) {
     if (step.ordinal() > entries.size()) {
       return Standing.NEW;
     }
@@ -65,9 +66,7 @@ final class Replay {
     if (entry.isDone()) {
       return Standing.DONE;
     }
-    Probe.Result result =
-        step.operation().map(operation -> operation.accept(probe)).orElse(Probe.Result.UNKNOWN);
-    return switch (result) {
+    return switch (probe.apply(entry)) {
       case APPLIED -> Standing.DONE;
       case NOT_APPLIED -> Standing.NOT_APPLIED;
       case UNKNOWN -> throw unsettled(entry);

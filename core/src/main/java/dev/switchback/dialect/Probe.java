@@ -25,12 +25,9 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
-import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -65,17 +62,44 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     this.catalog = catalog;
   }
 
+  /**
+   * Reads what the journal keeps with the intent of {@code operation}, before it is sent: whether
+   * the schema already is as if it were done. Empty if that cannot be confused later.
+   */
+  public Optional<String> before(Operation operation) {
+    if (operation instanceof ExecuteSql
+        || operation instanceof CommentOnTable
+        || operation instanceof ReplaceView
+        || operation instanceof RefreshMaterializedView
+        || (operation instanceof ChangeColumn change && change.change().usingOrNull() == null)) {
+      return Optional.empty();
+    }
+    return Optional.of(operation.accept(this).name());
+  }
+
+  /**
+   * Tells whether {@code operation} took effect, given what {@link #before} returned for it. If the
+   * schema already was as wanted, or the name was taken, the server refused the operation or did
+   * nothing. Then the operation is sent again, and the server answers the same.
+   */
+  public Result outcome(Operation operation, Optional<String> before) {
+    Result now = operation.accept(this);
+    if (before.isEmpty()) {
+      return now;
+    }
+    boolean isConversion = operation instanceof ChangeColumn;
+    return switch (Result.valueOf(before.get())) {
+      case NOT_APPLIED -> isConversion && now == Result.UNKNOWN ? Result.APPLIED : now;
+      case APPLIED -> Result.NOT_APPLIED;
+      case UNKNOWN -> isConversion ? now : Result.NOT_APPLIED;
+    };
+  }
+
   @Override
   public Result createTable(CreateTable operation) {
-    String table = operation.table().name();
-    if (!catalog.hasTable(table)) {
-      return Result.NOT_APPLIED;
-    }
-    Map<String, String> expected = new HashMap<>();
-    for (Column column : operation.table().columns()) {
-      expected.put(column.name(), dialect.typeInCatalog(table, column));
-    }
-    return appliedIf(catalog.columns(table).equals(expected));
+    return catalog.hasTable(operation.table().name())
+        ? appliedIf(new TableComparison(dialect, catalog).isAsDefined(operation.table()))
+        : Result.NOT_APPLIED;
   }
 
   private static Result appliedIf(boolean isAsExpected) {
@@ -95,9 +119,6 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result addColumn(AddColumn operation) {
-    if (!catalog.hasTable(operation.table())) {
-      return Result.UNKNOWN;
-    }
     String type = catalog.columns(operation.table()).get(operation.column().name());
     if (type == null) {
       return Result.NOT_APPLIED;
@@ -107,19 +128,14 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result removeColumn(RemoveColumn operation) {
-    if (!catalog.hasTable(operation.table())) {
-      return Result.UNKNOWN;
-    }
-    return catalog.columns(operation.table()).containsKey(operation.column())
+    Set<String> columns = catalog.columns(operation.table()).keySet();
+    return columns.isEmpty() || columns.contains(operation.column())
         ? Result.NOT_APPLIED
         : Result.APPLIED;
   }
 
   @Override
   public Result addConstraint(AddConstraint operation) {
-    if (!catalog.hasTable(operation.table())) {
-      return Result.UNKNOWN;
-    }
     if (operation.constraint() instanceof Constraint.Check check) {
       return check(operation.table(), check);
     }
@@ -139,20 +155,20 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result removeConstraint(RemoveConstraint operation) {
-    if (!catalog.hasTable(operation.table())) {
-      return Result.UNKNOWN;
-    }
-    return catalog.constraintKinds(operation.table()).containsKey(dialect.nameInCatalog(operation))
+    Set<String> names = catalog.constraintKinds(operation.table()).keySet();
+    return names.contains(dialect.nameInCatalog(operation))
         ? Result.NOT_APPLIED
-        : Result.APPLIED;
+        : removedFrom(operation.table());
+  }
+
+  /** Without its table nothing can have been removed from it; the server says so once more. */
+  private Result removedFrom(String table) {
+    return catalog.hasTable(table) ? Result.APPLIED : Result.NOT_APPLIED;
   }
 
   /** One that is not valid is what a concurrent build left behind; it is dropped and built anew. */
   @Override
   public Result addIndex(AddIndex operation) {
-    if (!catalog.hasTable(operation.table())) {
-      return Result.UNKNOWN;
-    }
     return index(operation.table(), operation.name())
         .map(found -> compare(found, dialect.indexInCatalog(operation)))
         .orElse(Result.NOT_APPLIED);
@@ -169,12 +185,9 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result removeIndex(RemoveIndex operation) {
-    if (!catalog.hasTable(operation.table())) {
-      return Result.UNKNOWN;
-    }
     return index(operation.table(), operation.name()).isPresent()
         ? Result.NOT_APPLIED
-        : Result.APPLIED;
+        : removedFrom(operation.table());
   }
 
   @Override
@@ -248,7 +261,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   public Result changeColumn(ChangeColumn operation) {
     String found = catalog.columns(operation.table()).get(operation.column());
     if (found == null) {
-      return Result.UNKNOWN;
+      return Result.NOT_APPLIED;
     }
     ColumnChange change = operation.change();
     boolean hasType =

@@ -1,8 +1,10 @@
 package dev.switchback.dialect;
 
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnDescription;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.Table;
+import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +28,28 @@ record TableComparison(Dialect dialect, Catalog catalog) {
       }
     }
     return differences;
+  }
+
+  /** Whether it was created by this definition: also every column takes NULL or refuses it. */
+  boolean isAsDefined(Table table) {
+    return differences(table).isEmpty()
+        && catalog
+            .schema()
+            .describe(table.name())
+            .filter(
+                found -> table.columns().stream().allMatch(column -> hasNullability(found, column)))
+            .isPresent();
+  }
+
+  /** A column of a key refuses NULL without being told to, and some servers do so for others. */
+  private static boolean hasNullability(TableDescription found, Column column) {
+    boolean isNullable =
+        found.column(column.name()).map(ColumnDescription::isNullable).orElse(false);
+    return switch (column.definition().nullability()) {
+      case NOT_NULL -> !isNullable;
+      case NULLABLE -> isNullable;
+      case UNSPECIFIED -> true;
+    };
   }
 
   private void compareColumns(Table table, List<String> differences) {
