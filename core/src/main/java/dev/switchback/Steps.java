@@ -4,6 +4,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.RawSql;
+import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -41,6 +42,7 @@ final class Steps implements QueryInterface {
 
   private final Connection connection;
   private final Dialect dialect;
+  private final Sender sender;
   private final Execution execution;
   private final List<String> ownTables;
   private final int statementTimeout;
@@ -68,6 +70,7 @@ final class Steps implements QueryInterface {
   Steps(Session session, Execution execution, List<String> ownTables, int statementTimeout) {
     connection = session.connection();
     dialect = session.dialect();
+    sender = dialect.sender(connection);
     this.execution = execution;
     this.ownTables = ownTables;
     this.statementTimeout = statementTimeout;
@@ -248,18 +251,25 @@ final class Steps implements QueryInterface {
 
   private void executePrepared(SqlStatement sql) throws SQLException {
     List<List<@Nullable Object>> batch = sql.batch();
+    if (batch.size() == 1) {
+      sender.send(sql.sql(), batch.get(0), values -> executeOnce(sql.sql(), values));
+      return;
+    }
     try (PreparedStatement statement = prepare(sql.sql(), batch.get(0))) {
-      if (batch.size() == 1) {
-        statement.execute();
-        readAllResults(statement);
-        return;
-      }
       statement.addBatch();
       for (List<@Nullable Object> parameters : batch.subList(1, batch.size())) {
         bind(statement, parameters);
         statement.addBatch();
       }
       statement.executeBatch();
+    }
+  }
+
+  private boolean executeOnce(String sql, List<@Nullable Object> values) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      statement.execute();
+      readAllResults(statement);
+      return true;
     }
   }
 
@@ -353,22 +363,54 @@ final class Steps implements QueryInterface {
 
   private void readInParts(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
       throws SQLException {
-    boolean isPrepared = !parameters.isEmpty(); // else a question mark may be an operator
-    try (Statement statement =
-        isPrepared ? prepare(sql, parameters) : connection.createStatement()) {
+    if (!parameters.isEmpty()) {
+      try (OpenQuery query =
+          sender.send(sql, parameters, values -> open(sql, values, dialect::readInParts))) {
+        accept(query.rows(), consumer);
+      }
+      return;
+    }
+    try (Statement statement = connection.createStatement()) { // a question mark is an operator
       dialect.readInParts(statement);
-      if (!isPrepared) {
-        statement.setEscapeProcessing(false);
-        limit(statement);
+      statement.setEscapeProcessing(false);
+      limit(statement);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        accept(rows, consumer);
       }
-      try (ResultSet rows =
-          statement instanceof PreparedStatement prepared
-              ? prepared.executeQuery()
-              : statement.executeQuery(sql)) {
-        while (rows.next()) {
-          consumer.accept(rows);
-        }
+    }
+  }
+
+  private static void accept(ResultSet rows, RowConsumer consumer) throws SQLException {
+    while (rows.next()) {
+      consumer.accept(rows);
+    }
+  }
+
+  /** A statement that the server has taken, and its rows. */
+  private record OpenQuery(PreparedStatement statement, ResultSet rows) implements AutoCloseable {
+    @Override
+    public void close() throws SQLException {
+      try (statement;
+          rows) {
+        // nothing is left to be done with them
       }
+    }
+  }
+
+  /** Prepares something about a statement before it is sent. */
+  private interface Preparation {
+    void prepare(PreparedStatement statement) throws SQLException;
+  }
+
+  private OpenQuery open(String sql, List<@Nullable Object> values, Preparation preparation)
+      throws SQLException {
+    PreparedStatement statement = prepare(sql, values);
+    try {
+      preparation.prepare(statement);
+      return new OpenQuery(statement, statement.executeQuery());
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
     }
   }
 
@@ -416,9 +458,9 @@ final class Steps implements QueryInterface {
 
   private <T> List<T> read(String sql, RowMapper<T> mapper, List<@Nullable Object> parameters)
       throws SQLException {
-    try (PreparedStatement statement = prepare(sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
-      return mapped(rows, mapper);
+    try (OpenQuery query =
+        sender.send(sql, parameters, values -> open(sql, values, statement -> {}))) {
+      return mapped(query.rows(), mapper);
     }
   }
 

@@ -129,6 +129,9 @@ public interface Dialect {
    */
   PreparedStatement prepare(Connection connection, String sql) throws SQLException;
 
+  /** Sends the statements of one migration over {@code connection}. */
+  Sender sender(Connection connection);
+
   /** Sets a parameter of a statement to a Java value. */
   void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
 

@@ -977,6 +977,11 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
+  public Sender sender(Connection connection) {
+    return Sender.PLAIN;
+  }
+
+  @Override
   public void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
     if (value instanceof Instant instant) {

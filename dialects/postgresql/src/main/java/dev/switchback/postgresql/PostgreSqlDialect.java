@@ -10,6 +10,7 @@ import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
@@ -734,6 +735,11 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   protected DataSql data(Catalog catalog) {
     return new PostgreSqlData(this, catalog);
+  }
+
+  @Override
+  public Sender sender(Connection connection) {
+    return new UntypedTexts(connection);
   }
 
   @Override

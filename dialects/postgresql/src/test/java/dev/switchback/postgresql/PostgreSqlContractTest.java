@@ -1,6 +1,5 @@
 package dev.switchback.postgresql;
 
-import dev.switchback.schema.DataType;
 import dev.switchback.testkit.contract.AdoptContract;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
@@ -120,22 +119,6 @@ class PostgreSqlContractTest {
     @Override
     protected List<String> preparation() {
       return List.of("CREATE EXTENSION citext");
-    }
-
-    /** The driver sends a text as one, and the server does not take it for anything else. */
-    @Override
-    protected String parameter(String table, DataType type) {
-      if (type instanceof DataType.Enumeration) {
-        return "CAST(? AS enum_" + table + "_v0)";
-      }
-      boolean isText =
-          type instanceof DataType.Json
-              || type instanceof DataType.Network
-              || type instanceof DataType.RangeOf;
-      if (isText) {
-        return "CAST(? AS " + type.accept(new PostgreSqlTypes("")) + ")";
-      }
-      return "?";
     }
   }
 

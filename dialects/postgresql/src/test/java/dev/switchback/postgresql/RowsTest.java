@@ -1,5 +1,6 @@
 package dev.switchback.postgresql;
 
+import static dev.switchback.schema.Condition.whereSql;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Row.row;
@@ -10,11 +11,15 @@ import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
+import dev.switchback.dialect.Sender;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.schema.Row;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -133,5 +138,152 @@ class RowsTest {
                 + " forEachRow, because it runs outside the transaction, which ends for it, and"
                 + " with it the rows. Nothing was sent. Do it afterwards.")
         .contains("nothing of it remains");
+  }
+
+  private static final String KINDS =
+      """
+      CREATE TYPE kind AS ENUM ('a', 'b'); CREATE EXTENSION citext;
+      CREATE TABLE kinds (k kind, j jsonb, u uuid, i inet, d date, t timestamptz, n int, o boolean,
+        r int4range, a text[], b bytea, c citext, v interval, x text);
+      INSERT INTO kinds (x, c) VALUES ('x', 'Ann')\
+      """;
+
+  @Test
+  void binds_a_text_without_a_type_in_sql_of_the_users_own() {
+    migrating(
+            db -> {
+              db.execute(KINDS);
+              db.execute(
+                  "UPDATE kinds SET k = ?, j = ?, u = ?, i = ?, d = ?, t = ?, n = ?, o = ?, r = ?,"
+                      + " a = ?, b = ?, v = ?",
+                  "a",
+                  "{\"a\": 1}",
+                  "6f1c2c7e-0000-4000-8000-000000000000",
+                  "10.0.0.1",
+                  "2020-01-31",
+                  "2020-01-31T12:00:00Z",
+                  "7",
+                  "true",
+                  "[1,3)",
+                  "{p,q}",
+                  "\\x00ff",
+                  "1 day");
+              String all =
+                  "SELECT x FROM kinds WHERE k = ? AND j = ? AND u = ? AND i <<= ? AND d < ? AND"
+                      + " t > ? AND n = ? AND o = ? AND r @> ? AND ? = ANY (a) AND b = ? AND c = ?"
+                      + " AND v < ? AND n + ? = 8 AND j || ? = ?";
+              assertThat(
+                      db.query(
+                          all,
+                          r -> r.getString(1),
+                          "a",
+                          "{\"a\": 1}",
+                          "6f1c2c7e-0000-4000-8000-000000000000",
+                          "10.0.0.0/8",
+                          "2020-02-01",
+                          "2020-01-31",
+                          "7",
+                          "true",
+                          "[1,2)",
+                          "q",
+                          "\\x00ff",
+                          "ANN",
+                          "2 days",
+                          "1",
+                          "{\"b\": 2}",
+                          "{\"a\": 1, \"b\": 2}"))
+                  .containsExactly("x");
+              db.bulkUpdate("kinds", row("x", "y"), whereSql("k = ? AND d = ?", "a", "2020-01-31"));
+              assertThat(db.query("SELECT 1 FROM kinds WHERE x = ?", r -> 1, "y")).hasSize(1);
+            })
+        .up();
+  }
+
+  @Test
+  void binds_it_as_a_text_where_the_server_cannot_tell_its_type() {
+    migrating(
+            db -> {
+              db.execute(KINDS);
+              for (int i = 0; i < 2; i++) { // the second time it is known
+                db.execute(
+                    "UPDATE kinds SET k = ?, x = concat(?, x, ?), j = jsonb_build_object('p', ?)",
+                    "b",
+                    "<",
+                    ">",
+                    "q");
+              }
+              assertThat(
+                      db.query(
+                          "SELECT concat(k, x, j::text) FROM kinds WHERE k = ?",
+                          r -> r.getString(1),
+                          "b"))
+                  .containsExactly("b<<x>>{\"p\": \"q\"}");
+              assertThat(texts(db, "SELECT to_jsonb(?)", "q")).containsExactly("\"q\"");
+              assertThat(texts(db, "SELECT format('%s-%s', ?, n) FROM kinds", "q"))
+                  .containsExactly("q-");
+              assertThat(texts(db, "SELECT x FROM kinds WHERE ? IS NULL OR k = ?", "b", "b"))
+                  .containsExactly("<<x>>");
+              List<String> read = new ArrayList<>();
+              db.forEachRow("SELECT concat(?, ?)", row -> read.add(row.getString(1)), "p", "q");
+              assertThat(read).containsExactly("pq");
+              db.bulkUpdate("kinds", row("x", "z"), whereSql("concat(?, k) = ?", "<", "<b"));
+              assertThat(texts(db, "SELECT x FROM kinds WHERE k = ?", "b")).containsExactly("z");
+              assertThat(texts(db, "SELECT ?", "q")).containsExactly("q");
+              assertThat(texts(db, "SELECT lower(?) || ?", "Q", "r")).containsExactly("qr");
+            })
+        .up();
+  }
+
+  private static List<String> texts(QueryInterface db, String sql, Object... values) {
+    return db.query(sql, row -> row.getString(1), values);
+  }
+
+  @Test
+  void says_what_the_server_said_first_where_no_type_helps() {
+    assertThat(message(db -> db.execute("INSERT INTO users SELECT DISTINCT ?", "1")))
+        .contains("column \"id\" is of type integer but expression is of type text")
+        .contains("nothing of it remains");
+    assertThat(message(db -> db.execute("UPDATE users SET id = ?, nme = concat(?)", "1", "x")))
+        .contains("column \"nme\" of relation \"users\" does not exist");
+    assertThat(message(db -> db.execute("UPDATE users SET id = ?", "hunter2")))
+        .doesNotContain("hunter2");
+    assertThat(
+            message(
+                db -> {
+                  db.bulkInsert("users", row("id", 1));
+                  db.execute("UPDATE users SET id = ?", "hunter2");
+                }))
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void takes_a_savepoint_for_a_statement_the_first_time_alone() throws SQLException {
+    List<String> calls = new ArrayList<>();
+    try (Connection connection = source.getConnection()) {
+      connection.setAutoCommit(false);
+      Connection recorded =
+          (Connection)
+              Proxy.newProxyInstance(
+                  RowsTest.class.getClassLoader(),
+                  new Class<?>[] {Connection.class},
+                  (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    return method.invoke(connection, arguments);
+                  });
+      Sender sender = new PostgreSqlDialect().sender(recorded);
+      Sender.Sending<Boolean> sending =
+          values -> {
+            calls.add(values.toString());
+            return true;
+          };
+
+      sender.send("SELECT ?", List.of("x"), sending);
+      sender.send("SELECT ?", List.of("y"), sending);
+      sender.send("SELECT ?", List.of(1), sending);
+    }
+
+    assertThat(calls)
+        .containsExactly(
+            "getAutoCommit", "setSavepoint", "[a value]", "releaseSavepoint", "[a value]", "[1]");
   }
 }

@@ -677,6 +677,54 @@ public abstract class DataContract extends DatabaseContract {
     assertThat(users()).containsExactly("1, Ann, 1", "3, set, 3");
   }
 
+  @Test
+  void takes_a_text_for_what_its_column_is_in_sql_of_the_users_own() throws Exception {
+    migrating(
+            db -> {
+              db.createTable(
+                  "things",
+                  t -> {
+                    t.column("id", integer().primaryKey());
+                    t.column("kind", enumeration("a", "b"));
+                    t.column("born", date());
+                    t.column("price", decimal(9, 2));
+                    t.column("note", string(20));
+                  });
+              String things = quote("things");
+              String kind = quote("kind");
+              String born = quote("born");
+              String id = quote("id");
+              db.execute(
+                  "INSERT INTO " + things + " VALUES (?, ?, ?, ?, ?)",
+                  "1",
+                  "a",
+                  "2020-01-31",
+                  "1.50",
+                  "first");
+              db.execute(
+                  "UPDATE %s SET %s = ?, %s = ? WHERE %s = ? AND %s = ?"
+                      .formatted(things, kind, born, kind, id),
+                  "b",
+                  "2021-01-31",
+                  "a",
+                  "1");
+              String found = "SELECT %s FROM %s WHERE %s = ? AND %s = ?";
+              String sql = found.formatted(quote("note"), things, kind, born);
+              assertThat(db.query(sql, r -> r.getString(1), "b", "2021-01-31"))
+                  .containsExactly("first");
+              List<String> read = new ArrayList<>();
+              db.forEachRow(sql, r -> read.add(r.getString(1)), "b", "2021-01-31");
+              assertThat(read).containsExactly("first");
+              db.bulkUpdate(
+                  "things", row("note", "second"), whereSql(kind + " = ? AND " + id + " = 1", "b"));
+              db.bulkDelete("things", whereSql(born + " = ?", "1999-01-01"));
+            })
+        .up();
+
+    assertThat(rows("SELECT * FROM " + quote("things")))
+        .containsExactly("1, b, 2021-01-31, 1.50, second");
+  }
+
   /** In Sequelize a condition that is missing or empty means every row. */
   @Test
   void changes_every_row_only_where_that_is_said() throws Exception {

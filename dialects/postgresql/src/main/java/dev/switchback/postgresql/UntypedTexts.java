@@ -1,0 +1,130 @@
+package dev.switchback.postgresql;
+
+import dev.switchback.dialect.Sender;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Savepoint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds the texts in SQL of the user's own without a type, as a literal between quotes has none:
+ * the server takes each for what its place asks for, a value of an enum type, a document, a date.
+ * Where a place takes a value of any type, such as an argument of {@code concat}, the server cannot
+ * tell. The statement is sent again then, with that text bound as one.
+ *
+ * <p>The first time that a statement is sent, this takes a savepoint. How it was bound is kept for
+ * the next time.
+ */
+final class UntypedTexts implements Sender {
+
+  /** indeterminate_datatype: the message names the parameter, in every language. */
+  private static final String UNKNOWN_TYPE = "42P18";
+
+  /** datatype_mismatch, ambiguous_function, undefined_function, which is also for operators. */
+  private static final Set<String> NO_SUCH_TYPE = Set.of("42804", "42725", "42883");
+
+  private static final Pattern PARAMETER = Pattern.compile("\\$([0-9]{1,5})");
+
+  private static final int MOST_KEPT = 1_000;
+
+  private final Connection connection;
+
+  /** The places that are bound as texts. */
+  private final Map<Shape, Set<Integer>> known = new HashMap<>();
+
+  UntypedTexts(Connection connection) {
+    this.connection = connection;
+  }
+
+  /** A statement, and the places of the texts in it, counted from 1. */
+  private record Shape(String sql, Set<Integer> texts) {}
+
+  @Override
+  public <T> T send(String sql, List<@Nullable Object> values, Sending<T> sending)
+      throws SQLException {
+    Shape shape = new Shape(sql, texts(values));
+    if (shape.texts().isEmpty()) {
+      return sending.send(values);
+    }
+    Set<Integer> typed = known.get(shape);
+    return typed == null ? sendFirst(shape, values, sending) : sending.send(bound(values, typed));
+  }
+
+  private static Set<Integer> texts(List<@Nullable Object> values) {
+    Set<Integer> places = new TreeSet<>();
+    for (int i = 0; i < values.size(); i++) {
+      if (values.get(i) instanceof String) {
+        places.add(i + 1);
+      }
+    }
+    return places;
+  }
+
+  private static List<@Nullable Object> bound(List<@Nullable Object> values, Set<Integer> typed) {
+    List<@Nullable Object> bound = new ArrayList<>(values);
+    for (int i = 0; i < bound.size(); i++) {
+      if (bound.get(i) instanceof String text && !typed.contains(i + 1)) {
+        bound.set(i, new PostgreSqlData.Untyped(text));
+      }
+    }
+    return bound;
+  }
+
+  private <T> T sendFirst(Shape shape, List<@Nullable Object> values, Sending<T> sending)
+      throws SQLException {
+    Savepoint before = connection.getAutoCommit() ? null : connection.setSavepoint();
+    Set<Integer> typed = Set.of();
+    SQLException reason = null;
+    while (true) {
+      try {
+        T result = sending.send(bound(values, typed));
+        if (before != null) {
+          connection.releaseSavepoint(before);
+        }
+        if (known.size() < MOST_KEPT) {
+          known.put(shape, typed);
+        }
+        return result;
+      } catch (SQLException e) {
+        Set<Integer> more = typedAfter(e, typed, shape.texts());
+        if (more.equals(typed)) {
+          throw reason != null && isOfTypes(e) ? reason : e;
+        }
+        reason = e;
+        typed = more;
+      }
+      if (before != null) {
+        connection.rollback(before);
+      }
+    }
+  }
+
+  private static boolean isOfTypes(SQLException error) {
+    return UNKNOWN_TYPE.equals(error.getSQLState()) || NO_SUCH_TYPE.contains(error.getSQLState());
+  }
+
+  /** What to bind as texts next; the same as before if that would not help. */
+  private static Set<Integer> typedAfter(
+      SQLException error, Set<Integer> typed, Set<Integer> texts) {
+    if (!isOfTypes(error)) {
+      return typed;
+    }
+    Matcher place = PARAMETER.matcher(String.valueOf(error.getMessage()));
+    if (UNKNOWN_TYPE.equals(error.getSQLState()) && place.find()) {
+      Set<Integer> more = new TreeSet<>(typed);
+      Integer number = Integer.valueOf(place.group(1));
+      if (texts.contains(number) && more.add(number)) {
+        return more;
+      }
+    }
+    return texts;
+  }
+}
