@@ -106,7 +106,7 @@ final class Comparison {
   /** Two that say little of what they do are one only if their names have something in common. */
   private boolean isRenamed(MigrationName before, @Nullable String recorded, MigrationName now) {
     return formIfAny(now)
-        .filter(form -> form.fingerprint().equals(recorded))
+        .filter(form -> recorded != null && form.isSame(recorded))
         .filter(form -> form.isTelling() || before.isLike(now))
         .isPresent();
   }
@@ -141,9 +141,7 @@ final class Comparison {
 
   /** Whether the fingerprint alone tells that nothing was changed. */
   private boolean isSame(MigrationName name, String recorded) {
-    return formIfAny(name)
-        .filter(now -> !now.fingerprint().equals(recorded) || now.goesBeyondReads())
-        .isEmpty();
+    return formIfAny(name).filter(now -> !now.isSame(recorded) || now.goesBeyondReads()).isEmpty();
   }
 
   private void requireSame(
@@ -167,7 +165,7 @@ final class Comparison {
   }
 
   private boolean isOther(MigrationName name, String recorded) {
-    return formIfAny(name).filter(now -> !now.fingerprint().equals(recorded)).isPresent();
+    return formIfAny(name).filter(now -> !now.isSame(recorded)).isPresent();
   }
 
   /** Asks each migration once. */
@@ -224,7 +222,7 @@ final class Comparison {
 
   private static Verification.Entry of(
       MigrationName name, String fingerprint, @Nullable String packed, MigrationForm now) {
-    boolean isSame = now.fingerprint().equals(fingerprint);
+    boolean isSame = now.isSame(fingerprint);
     if (isSame && !now.goesBeyondReads()) {
       return entry(name, State.UNCHANGED, List.of(), now.notCovered());
     }

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.StringJoiner;
+import java.util.function.Function;
 import java.util.zip.DeflaterOutputStream;
 import java.util.zip.InflaterOutputStream;
 import org.jspecify.annotations.Nullable;
@@ -67,9 +68,14 @@ final class MigrationForm {
    * A step.
    *
    * @param fingerprint tells whether another one is the same
+   * @param formerly the fingerprint that an earlier version gave it
    * @param text what it is, for people, and without what may be a secret
    */
-  record Entry(Kind kind, String fingerprint, String text) {
+  record Entry(Kind kind, String fingerprint, String formerly, String text) {
+
+    Entry(Kind kind, String fingerprint, String text) {
+      this(kind, fingerprint, fingerprint, text);
+    }
 
     private String line() {
       return kind + " " + fingerprint + " " + text.replace(SEPARATOR, " ");
@@ -85,7 +91,10 @@ final class MigrationForm {
 
     /** The text does not count: it is for people, and may be written better one day. */
     private boolean isSame(Entry other) {
-      return kind == other.kind && fingerprint.equals(other.fingerprint);
+      return kind == other.kind
+          && (fingerprint.equals(other.fingerprint)
+              || formerly.equals(other.fingerprint)
+              || fingerprint.equals(other.formerly));
     }
   }
 
@@ -116,7 +125,12 @@ final class MigrationForm {
     isTelling |= isTelling(operation);
     String form = CanonicalForm.of(operation);
     String text = isRaw ? operation.describe() : form;
-    add(new Entry(hasRead ? Kind.BEHIND : Kind.STEP, CanonicalForm.fingerprint(form), text));
+    add(
+        new Entry(
+            hasRead ? Kind.BEHIND : Kind.STEP,
+            CanonicalForm.fingerprint(form),
+            CanonicalForm.fingerprintAsGiven(operation),
+            text));
   }
 
   /** Of rows, and of what is bound to raw SQL, the values are not in the form. */
@@ -191,9 +205,18 @@ final class MigrationForm {
 
   /** Tells whether another one is the same. */
   String fingerprint() {
+    return fingerprint(Entry::fingerprint);
+  }
+
+  /** Whether it is what was recorded with this fingerprint, by this version or an earlier one. */
+  boolean isSame(String recorded) {
+    return fingerprint().equals(recorded) || fingerprint(Entry::formerly).equals(recorded);
+  }
+
+  private String fingerprint(Function<Entry, String> each) {
     StringBuilder all = new StringBuilder();
     for (Entry entry : counting()) {
-      all.append(entry.kind).append(' ').append(entry.fingerprint).append('\n');
+      all.append(entry.kind).append(' ').append(each.apply(entry)).append('\n');
     }
     return CanonicalForm.fingerprint(all.toString());
   }

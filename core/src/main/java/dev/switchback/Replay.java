@@ -60,7 +60,7 @@ final class Replay {
       return Standing.NEW;
     }
     Journal.Entry entry = entries.get(step.ordinal() - 1);
-    if (!entry.fingerprint().equals(step.fingerprint())) {
+    if (!step.isSame(entry.fingerprint())) {
       throw different(entry, "is now " + step.description());
     }
     if (entry.isDone()) {

@@ -12,23 +12,36 @@ import java.util.Optional;
  *
  * @param ordinal counted from 1 within its migration and direction
  * @param fingerprint tells whether a step of another run is the same
+ * @param formerly the fingerprint that an earlier version gave it
  * @param operation what it does, unless it is a migration's own work on the connection
  */
 record Step(
     int ordinal,
     String description,
     String fingerprint,
+    String formerly,
     TransactionMode mode,
     Optional<Operation> operation) {
 
   static Step of(int ordinal, String description, Operation operation, TransactionMode mode) {
     return new Step(
-        ordinal, description, CanonicalForm.fingerprint(operation), mode, Optional.of(operation));
+        ordinal,
+        description,
+        CanonicalForm.fingerprint(operation),
+        CanonicalForm.fingerprintAsGiven(operation),
+        mode,
+        Optional.of(operation));
   }
 
   /** A step that nobody can look into. */
   static Step opaque(int ordinal, String description, TransactionMode mode) {
-    return new Step(ordinal, description, "v1:" + description, mode, Optional.empty());
+    String fingerprint = "v1:" + description;
+    return new Step(ordinal, description, fingerprint, fingerprint, mode, Optional.empty());
+  }
+
+  /** Whether it is the one that was written down with this fingerprint. */
+  boolean isSame(String recorded) {
+    return recorded.equals(fingerprint) || recorded.equals(formerly);
   }
 
   /** Whether it is SQL or work of the migration's own, which nobody can look into. */

@@ -1,5 +1,7 @@
 package dev.switchback.operation;
 
+import static java.util.Comparator.comparing;
+
 import dev.switchback.schema.Bytes;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
@@ -23,9 +25,13 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +45,10 @@ import org.jspecify.annotations.Nullable;
  * ReferentialAction#NO_ACTION} is left out, so that an attribute that comes later does not change
  * the form of operations that do without it.
  *
+ * <p>What has no order in meaning is sorted: the columns of a row, the parts of a condition, the
+ * key of an upsert, what an index includes. A {@link java.util.Map} or a {@link java.util.Set} may
+ * have another order in the next process.
+ *
  * <p>{@code addColumn(table=5:rooms column=column(name=5:topic type=string(length=200) nullable))}:
  * a text has its length in front, and needs no escape therefore.
  */
@@ -51,7 +61,15 @@ public final class CanonicalForm {
 
   /** The form of {@code operation}. Of raw SQL it has the text, but never a bound value. */
   public static String of(Operation operation) {
-    return operation.accept(new OperationForm());
+    return operation.accept(new OperationForm(true));
+  }
+
+  /**
+   * The fingerprint with all in the order in which it was given. A version before 0.1.0 recorded
+   * it; it is compared with, and never recorded any more.
+   */
+  public static String fingerprintAsGiven(Operation operation) {
+    return fingerprint(operation.accept(new OperationForm(false)));
   }
 
   /**
@@ -137,6 +155,14 @@ public final class CanonicalForm {
 
   private static final class OperationForm implements Operation.Visitor<String> {
 
+    private final boolean isSorted;
+    private final DataForm data;
+
+    OperationForm(boolean isSorted) {
+      this.isSorted = isSorted;
+      data = new DataForm(isSorted);
+    }
+
     @Override
     public String createTable(CreateTable operation) {
       return new Form("createTable")
@@ -207,7 +233,7 @@ public final class CanonicalForm {
       if (!operation.index().name().isEmpty()) {
         form.text("name", operation.index().name());
       }
-      return IndexForm.of(form, operation.index());
+      return IndexForm.of(form, operation.index(), isSorted);
     }
 
     @Override
@@ -292,7 +318,7 @@ public final class CanonicalForm {
     public String bulkInsert(BulkInsert operation) {
       return new Form("bulkInsert")
           .text("table", operation.table())
-          .parts("rows", DataForm.of(operation.rows()))
+          .parts("rows", data.of(operation.rows()))
           .end();
     }
 
@@ -327,8 +353,8 @@ public final class CanonicalForm {
     public String bulkUpdate(BulkUpdate operation) {
       return new Form("bulkUpdate")
           .text("table", operation.table())
-          .texts("set", operation.set().columns())
-          .parts("where", DataForm.of(operation.condition()))
+          .texts("set", data.ordered(operation.set().columns()))
+          .parts("where", data.of(operation.condition()))
           .end();
     }
 
@@ -347,7 +373,7 @@ public final class CanonicalForm {
     public String bulkDelete(BulkDelete operation) {
       return new Form("bulkDelete")
           .text("table", operation.table())
-          .parts("where", DataForm.of(operation.condition()))
+          .parts("where", data.of(operation.condition()))
           .end();
     }
 
@@ -355,16 +381,16 @@ public final class CanonicalForm {
     public String upsert(Upsert operation) {
       return new Form("upsert")
           .text("table", operation.table())
-          .texts("key", operation.key())
+          .texts("key", data.ordered(operation.key()))
           .flag("leavesExisting", operation.existing() == Upsert.Existing.LEFT)
-          .parts("rows", DataForm.of(operation.rows()))
+          .parts("rows", data.of(operation.rows()))
           .end();
     }
   }
 
   private static final class IndexForm {
 
-    static String of(Form form, Index index) {
+    static String of(Form form, Index index, boolean isSorted) {
       form.parts("columns", index.parts().stream().map(IndexForm::of).toList())
           .flag("unique", index.isUnique())
           .flag("concurrently", index.isConcurrent());
@@ -374,7 +400,7 @@ public final class CanonicalForm {
       if (!options.method().isEmpty()) {
         form.text("using", options.method());
       }
-      form.texts("include", options.included())
+      form.texts("include", ordered(options.included(), isSorted))
           .flag("nullsNotDistinct", options.isNullsNotDistinct());
       if (!options.condition().isEmpty()) {
         form.text("where", options.condition());
@@ -403,22 +429,49 @@ public final class CanonicalForm {
     }
   }
 
-  /** Rows by their columns and their number, and never by a value, which may be a secret. */
-  private static final class DataForm {
+  private static List<String> ordered(List<String> texts, boolean isSorted) {
+    return isSorted ? texts.stream().sorted().toList() : texts;
+  }
 
-    static List<String> of(List<Row> rows) {
-      return RowGroup.of(rows).stream()
-          .map(
-              group ->
-                  new Form("rows")
-                      .texts("columns", group.columns())
-                      .number("count", group.rows().size())
-                      .end())
+  /** Rows by their columns and their number, and never by a value, which may be a secret. */
+  private record DataForm(boolean isSorted) {
+
+    List<String> ordered(List<String> texts) {
+      return CanonicalForm.ordered(texts, isSorted);
+    }
+
+    List<String> of(List<Row> rows) {
+      Map<List<String>, Integer> counts = new LinkedHashMap<>();
+      List<String> forms = new ArrayList<>();
+      for (RowGroup group : RowGroup.of(rows)) {
+        List<String> columns = ordered(group.columns());
+        if (isSorted) {
+          counts.merge(columns, group.rows().size(), Integer::sum);
+        } else {
+          forms.add(of(columns, group.rows().size()));
+        }
+      }
+      counts.forEach((columns, count) -> forms.add(of(columns, count)));
+      return ordered(forms);
+    }
+
+    private static String of(List<String> columns, int count) {
+      return new Form("rows").texts("columns", columns).number("count", count).end();
+    }
+
+    List<String> of(Condition condition) {
+      Stream<Condition.Part> parts = condition.parts().stream();
+      return (isSorted ? parts.sorted(comparing(DataForm::column)) : parts)
+          .map(DataForm::of)
           .toList();
     }
 
-    static List<String> of(Condition condition) {
-      return condition.parts().stream().map(DataForm::of).toList();
+    /** What is compared, before what says it in SQL. */
+    private static String column(Condition.Part part) {
+      if (part instanceof Condition.Equal equal) {
+        return equal.column();
+      }
+      return part instanceof Condition.In in ? in.column() : "\uffff";
     }
 
     private static String of(Condition.Part part) {

@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,10 +57,16 @@ public final class Row {
                 index + 1, column == null ? "null" : "a " + column.getClass().getSimpleName()));
   }
 
-  /** A row of values by their columns, in the order of {@code values}. */
+  /**
+   * A row of values by their columns: in the order of {@code values} if it has one of its own, as a
+   * {@link LinkedHashMap} or a {@link SortedMap} has, and otherwise in the order of their names.
+   * The order does not count when a migration is compared with what was applied.
+   */
   public static Row of(Map<String, ? extends @Nullable Object> values) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-    values.forEach((column, value) -> put(copy, column, value));
+    boolean hasOrder = values instanceof LinkedHashMap || values instanceof SortedMap;
+    Map<String, ? extends @Nullable Object> inOrder = hasOrder ? values : new TreeMap<>(values);
+    inOrder.forEach((column, value) -> put(copy, column, value));
     return new Row(copy);
   }
 

@@ -45,6 +45,7 @@ import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DropOption;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.ReferentialAction;
+import dev.switchback.schema.Row;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
 import java.math.BigDecimal;
@@ -449,5 +450,55 @@ class CanonicalFormTest {
     } finally {
       Locale.setDefault(usual);
     }
+  }
+
+  /** Each as its maps and sets may have it in one process, and in another. */
+  private static Map<Operation, Operation> withoutOrder() {
+    Map<Operation, Operation> all = new LinkedHashMap<>();
+    Map<String, Object> one = new LinkedHashMap<>();
+    one.put("id", 1);
+    one.put("name", "a");
+    Map<String, Object> other = new LinkedHashMap<>();
+    other.put("name", "a");
+    other.put("id", 1);
+    all.put(new BulkInsert("t", List.of(Row.of(one))), new BulkInsert("t", List.of(Row.of(other))));
+    all.put(
+        new BulkInsert("t", List.of(row("id", 1, "name", "a"), row("id", 2))),
+        new BulkInsert("t", List.of(row("id", 2), row("name", "a", "id", 1))));
+    all.put(
+        new BulkInsert("t", List.of(row("id", 1), row("b", 1), row("id", 2))),
+        new BulkInsert("t", List.of(row("b", 1), row("id", 1), row("id", 2))));
+    all.put(
+        new BulkUpdate("t", Row.of(one), where("a", 1).and("b", 2)),
+        new BulkUpdate("t", Row.of(other), where("b", 2).and("a", 1)));
+    all.put(
+        new BulkDelete("t", where("a", null).andSql("c = 1").and("b", List.of(1, 2))),
+        new BulkDelete("t", where("b", List.of(2, 1)).and("a", null).andSql("c = 1")));
+    all.put(
+        new Upsert("t", List.of("id", "name"), List.of(Row.of(one)), Upsert.Existing.LEFT),
+        new Upsert("t", List.of("name", "id"), List.of(Row.of(other)), Upsert.Existing.LEFT));
+    all.put(
+        new AddIndex("t", index("a").include("b", "c")),
+        new AddIndex("t", index("a").include("c", "b")));
+    return all;
+  }
+
+  @Test
+  void what_has_no_order_in_meaning_has_none() {
+    withoutOrder()
+        .forEach(
+            (one, other) -> {
+              assertThat(CanonicalForm.of(one)).isEqualTo(CanonicalForm.of(other));
+              assertThat(CanonicalForm.fingerprintAsGiven(one))
+                  .isNotEqualTo(CanonicalForm.fingerprintAsGiven(other));
+            });
+  }
+
+  @Test
+  void what_has_an_order_keeps_it() {
+    assertThat(CanonicalForm.of(new AddIndex("t", index("a", "b"))))
+        .isNotEqualTo(CanonicalForm.of(new AddIndex("t", index("b", "a"))));
+    assertThat(CanonicalForm.of(new AddConstraint("t", unique("a", "b"))))
+        .isNotEqualTo(CanonicalForm.of(new AddConstraint("t", unique("b", "a"))));
   }
 }

@@ -139,4 +139,16 @@ class RowTest {
         .hasToString("[equal[name], in[id], sql[1 parameters]]");
     assertThat(Condition.everyRow()).hasToString("every row");
   }
+
+  @Test
+  void a_map_without_an_order_gives_a_row_the_order_of_its_names() {
+    Map<String, Object> unordered = Map.of("d", 1, "b", 2, "a", 3, "c", 4);
+    Map<String, Object> ordered = new LinkedHashMap<>();
+    ordered.put("b", 1);
+    ordered.put("a", 2);
+
+    assertThat(Row.of(unordered).columns()).containsExactly("a", "b", "c", "d");
+    assertThat(Row.of(new HashMap<>(unordered)).columns()).containsExactly("a", "b", "c", "d");
+    assertThat(Row.of(ordered).columns()).containsExactly("b", "a");
+  }
 }

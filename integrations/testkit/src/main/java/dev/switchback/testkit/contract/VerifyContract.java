@@ -18,6 +18,12 @@ import dev.switchback.OutOfOrder;
 import dev.switchback.QueryInterface;
 import dev.switchback.Verification;
 import dev.switchback.Verification.State;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.CanonicalForm;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.Operation;
+import dev.switchback.schema.Row;
+import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
@@ -26,7 +32,11 @@ import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 import java.util.zip.InflaterInputStream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +46,15 @@ public abstract class VerifyContract extends DatabaseContract {
   private static final String SCRIPTED = "20250601000000-scripted";
 
   private static final Body HALLS = VerifyContract::halls;
+
+  private static final Body HALLS_INDEX = db -> db.addIndex("halls", "name");
+
+  private static Operation created() {
+    TableDefinition t = new TableDefinition("halls");
+    t.column("id", integer().primaryKey());
+    t.column("name", string(200).notNull());
+    return new CreateTable(t.table(), false);
+  }
 
   private static final Body LONGER_HALLS =
       db ->
@@ -159,6 +178,70 @@ public abstract class VerifyContract extends DatabaseContract {
     assertThat(only(migrating(HALLS.then(two))).state()).isEqualTo(State.CHANGED);
   }
 
+  private static Row room(boolean turned) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(turned ? "name" : "id", turned ? "a" : 1);
+    values.put(turned ? "id" : "name", turned ? 1 : "a");
+    return Row.of(values);
+  }
+
+  @Test
+  void the_order_of_a_rows_columns_does_not_count() {
+    Body one = db -> db.bulkInsert("halls", Stream.of(room(false)));
+    Body other = db -> db.bulkInsert("halls", Stream.of(room(true)));
+
+    assertThat(changed(HALLS.then(one), HALLS.then(other)).state()).isEqualTo(State.UNCHANGED);
+  }
+
+  @Test
+  void an_unfinished_migration_goes_on_whatever_order_the_columns_of_its_rows_have() {
+    boolean[] fails = {true};
+    Body rest =
+        db -> {
+          if (fails[0]) {
+            throw new IllegalStateException("not yet");
+          }
+          db.addColumn("halls", "a", integer().nullable());
+        };
+    Body one =
+        HALLS
+            .then(db -> db.bulkInsert("halls", Stream.of(room(false))))
+            .then(HALLS_INDEX)
+            .then(rest);
+    Body other =
+        HALLS
+            .then(db -> db.bulkInsert("halls", Stream.of(room(true))))
+            .then(HALLS_INDEX)
+            .then(rest);
+    assertThatThrownBy(migrating(one)::up).isInstanceOf(MigrationFailedException.class);
+    fails[0] = false;
+
+    migrating(other).up();
+
+    assertThat(only(migrating(one)).state()).isEqualTo(State.UNCHANGED);
+  }
+
+  @Test
+  void what_an_earlier_version_recorded_in_the_order_of_the_row_is_unchanged() throws Exception {
+    Body insert = db -> db.bulkInsert("halls", row("name", "a", "id", 1));
+    migrating(HALLS.then(insert)).up();
+    execute(
+        "UPDATE %s SET %s = '%s'"
+            .formatted(
+                quote("switchback_meta"),
+                quote("fingerprint"),
+                CanonicalForm.fingerprint(
+                    "STEP %s\nSTEP %s\n"
+                        .formatted(
+                            CanonicalForm.fingerprint(created()),
+                            CanonicalForm.fingerprintAsGiven(
+                                new BulkInsert("halls", List.of(row("name", "a", "id", 1))))))));
+
+    assertThat(only(migrating(HALLS.then(insert))).state()).isEqualTo(State.UNCHANGED);
+    Body turned = db -> db.bulkInsert("halls", row("id", 1, "name", "a"));
+    assertThat(only(migrating(HALLS.then(turned))).state()).isEqualTo(State.CHANGED);
+  }
+
   @Test
   void what_follows_on_a_query_is_named_as_not_covered() {
     Body asks = db -> db.query("SELECT 1", row -> row.getInt(1));
@@ -249,6 +332,14 @@ public abstract class VerifyContract extends DatabaseContract {
         .satisfies(length -> assertThat(Integer.parseInt(length)).isGreaterThan(65_535));
   }
 
+  private String quoted(String... columns) throws Exception {
+    StringJoiner all = new StringJoiner(", ");
+    for (String column : columns) {
+      all.add(quote(column));
+    }
+    return all.toString();
+  }
+
   @Test
   void it_says_what_is_pending_missing_and_unfinished_and_creates_nothing() throws Exception {
     Migrator both = withPending(HALLS).build();
@@ -268,8 +359,11 @@ public abstract class VerifyContract extends DatabaseContract {
     assertThat(migrator(M20250101000000_CreateRooms.class).verify().isClean()).isFalse();
 
     execute(
-        "INSERT INTO %s VALUES ('%s', 1, 'down', 'v1:x', 'a step', 'DONE')"
-            .formatted(quote("switchback_journal"), SCRIPTED));
+        "INSERT INTO %s (%s) VALUES ('%s', 1, 'down', 'v1:x', 'a step', 'DONE')"
+            .formatted(
+                quote("switchback_journal"),
+                quoted("migration", "ordinal", "direction", "fingerprint", "description", "state"),
+                SCRIPTED));
     assertThat(both.verify().migrations())
         .extracting(Verification.Entry::state)
         .containsExactly(State.UNCHANGED, State.UNFINISHED);
