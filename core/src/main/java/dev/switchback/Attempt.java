@@ -22,18 +22,13 @@ final class Attempt {
   private final Steps steps;
   private Phase phase = Phase.STEPS;
 
-  Attempt(
-      MigrationName name,
-      Migration migration,
-      Direction direction,
-      Workplace place,
-      Replay replay) {
-    this.name = name;
-    this.migration = migration;
-    this.direction = direction;
+  Attempt(Task task, Workplace place, Replay replay) {
+    name = task.name();
+    migration = task.migration();
+    direction = task.direction();
     this.place = place;
     session = place.session();
-    execution = new Execution(place, name, direction, replay);
+    execution = new Execution(place, task, replay);
     steps =
         new Steps(
             session, execution, place.tables().names(), place.settings().statementTimeoutSeconds());

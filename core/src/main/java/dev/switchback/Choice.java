@@ -3,6 +3,7 @@ package dev.switchback;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,9 +13,14 @@ import java.util.TreeSet;
  *
  * @param late those of them that are older than one that is applied
  * @param warnings what the history shows that has to be said, a sentence each
+ * @param isRedo whether they are reverted in order to be applied again
  */
 record Choice(
-    List<MigrationName> selected, Unfinished unfinished, Late late, List<String> warnings) {
+    List<MigrationName> selected,
+    Unfinished unfinished,
+    Late late,
+    List<String> warnings,
+    boolean isRedo) {
 
   /** What a run is to do as things are in the history. */
   static Choice of(
@@ -41,7 +47,7 @@ record Choice(
           case UP -> Late.of(selected, overview.applied(), unfinished);
           case DOWN -> Late.NONE;
         };
-    return new Choice(selected, unfinished, late, List.of());
+    return new Choice(selected, unfinished, late, List.of(), false);
   }
 
   /** The same, with a look at the history. */
@@ -67,12 +73,25 @@ record Choice(
   Choice with(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
-    return new Choice(selected, unfinished, late, List.copyOf(all));
+    return new Choice(selected, unfinished, late, List.copyOf(all), isRedo);
   }
 
   /** Says it to the log, where no report does. */
   void tellWarnings() {
     warnings.forEach(Migrator.LOG::warn);
+  }
+
+  /** The same as the way down of a redo, which leaves alone what an earlier one has reverted. */
+  Choice reverting(Redo.Marks marks) {
+    return new Choice(selected, unfinished.without(marks.names()), late, warnings, true);
+  }
+
+  /** What to write down of one of them once it is reverted. */
+  Optional<Redo.Mark> markOf(MigrationName name) {
+    boolean isLast = name.equals(selected.get(selected.size() - 1));
+    return isRedo
+        ? Optional.of(isLast ? Redo.Mark.REVERTED : Redo.Mark.REVERTING)
+        : Optional.empty();
   }
 
   static SortedSet<MigrationName> missing(

@@ -26,6 +26,7 @@ final class Execution {
   private final Journal journal;
   private final MigrationName migration;
   private final Direction direction;
+  private final Optional<Redo.Mark> mark;
   private final Replay replay;
   private final Probe probe;
   private final Listeners listeners;
@@ -42,17 +43,18 @@ final class Execution {
   private boolean hasEntries;
 
   /** Proves, where something may have ended the transaction, that it is still the same. */
-  private @Nullable Savepoint mark;
+  private @Nullable Savepoint savepoint;
 
-  Execution(Workplace place, MigrationName migration, Direction direction, Replay replay) {
+  Execution(Workplace place, Task task, Replay replay) {
     session = place.session();
     lock = place.lock();
     journal = new Journal(place.tables());
-    this.migration = migration;
-    this.direction = direction;
+    migration = task.name();
+    direction = task.direction();
+    mark = task.mark();
     this.replay = replay;
     listeners = place.listeners();
-    hasEntries = !replay.isEmpty();
+    hasEntries = task.isUnfinished() || !replay.isEmpty();
     probe = new Probe(session.dialect(), session.dialect().catalog(session.connection()));
   }
 
@@ -167,8 +169,8 @@ final class Execution {
   /** Something is to be sent that may hide a {@code COMMIT}. */
   void distrust() throws SQLException {
     boolean inTransaction = !session.connection().getAutoCommit();
-    if (mark == null && inTransaction && session.dialect().hasTransactionalDdl()) {
-      mark = session.connection().setSavepoint();
+    if (savepoint == null && inTransaction && session.dialect().hasTransactionalDdl()) {
+      savepoint = session.connection().setSavepoint();
     }
   }
 
@@ -177,12 +179,12 @@ final class Execution {
     session.connection().commit();
   }
 
-  /** Fails if the transaction is another one by now; the mark stays then, and tells so. */
+  /** Fails if the transaction is another one by now; the savepoint stays then, and tells so. */
   private void releaseMark() throws SQLException {
-    Savepoint before = mark;
+    Savepoint before = savepoint;
     if (before != null) {
       session.connection().releaseSavepoint(before);
-      mark = null;
+      savepoint = null;
     }
   }
 
@@ -202,11 +204,14 @@ final class Execution {
     if (hasEntries) {
       journal.removeAll(migration);
     }
+    if (mark.isPresent()) {
+      journal.markRedo(migration, mark.get());
+    }
   }
 
   /** Whether the migration ended the transaction by itself, before it failed. */
   boolean hasEndedInside() {
-    Savepoint before = mark;
+    Savepoint before = savepoint;
     if (before == null) {
       return false;
     }

@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal {
 
+  private static final String REDO = "redo";
+  private static final int REDO_ORDINAL = 0;
+
   private final OwnTable table;
 
   Journal(OwnTables tables) {
@@ -41,6 +44,11 @@ final class Journal {
       @Nullable String answers,
       @Nullable String session,
       @Nullable String before) {
+
+    /** Whether it is no step, but the mark that a redo left: see {@link Redo}. */
+    boolean isRedo() {
+      return ordinal == REDO_ORDINAL;
+    }
 
     private Entry done() {
       return new Entry(
@@ -82,6 +90,11 @@ final class Journal {
 
   /** The steps of one migration, in order. */
   List<Entry> entries(MigrationName migration) throws SQLException {
+    return withMark(migration).stream().filter(entry -> !entry.isRedo()).toList();
+  }
+
+  /** The same, after the mark of a redo if there is one. */
+  List<Entry> withMark(MigrationName migration) throws SQLException {
     return read(
             columns() + ", " + notes(),
             table.qualified() + " WHERE " + table.quote("migration") + " = ?",
@@ -123,7 +136,9 @@ final class Journal {
   }
 
   private Entry entry(ResultSet row) throws SQLException {
-    Optional<Direction> direction = Direction.of(row.getString(3));
+    boolean isRedo = row.getInt(2) == REDO_ORDINAL && REDO.equals(row.getString(3));
+    Optional<Direction> direction =
+        isRedo ? Optional.of(Direction.UP) : Direction.of(row.getString(3));
     Optional<State> state = State.of(row.getString(6));
     String fingerprint = row.getString(4);
     String description = row.getString(5);
@@ -186,6 +201,37 @@ final class Journal {
     if (rows != 1) {
       throw new LockLostException();
     }
+  }
+
+  /**
+   * Marks a migration that a redo reverts, in the transaction that removes its record. If it is the
+   * last one of that redo, nothing is left to be reverted.
+   */
+  void markRedo(MigrationName migration, Redo.Mark mark) throws SQLException {
+    State state =
+        switch (mark) {
+          case REVERTING -> State.INTENT;
+          case REVERTED -> State.DONE;
+        };
+    if (mark == Redo.Mark.REVERTED) {
+      table.write(
+          "UPDATE %s SET %s = ? WHERE %s = ?"
+              .formatted(table.qualified(), table.quote("state"), table.quote("direction")),
+          state.name(),
+          REDO);
+    }
+    table.write(
+        "INSERT INTO %s (%s) VALUES (?, ?, ?, ?, ?, ?)"
+            .formatted(
+                table.qualified(),
+                table.columns(
+                    "migration", "ordinal", "direction", "fingerprint", "description", "state")),
+        migration.value(),
+        REDO_ORDINAL,
+        REDO,
+        REDO,
+        "reverted by a redo, to be applied again",
+        state.name());
   }
 
   private static String shortened(String description) {

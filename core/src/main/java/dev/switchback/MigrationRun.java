@@ -15,16 +15,14 @@ final class MigrationRun {
   private static final long FIRST_PAUSE = 500;
   private static final long LONGEST_PAUSE = 30_000;
 
+  private final Task task;
   private final MigrationName name;
-  private final Migration migration;
-  private final Direction direction;
   private final Workplace place;
   private final Journal journal;
 
-  MigrationRun(MigrationName name, Migration migration, Direction direction, Workplace place) {
-    this.name = name;
-    this.migration = migration;
-    this.direction = direction;
+  MigrationRun(Task task, Workplace place) {
+    this.task = task;
+    name = task.name();
     this.place = place;
     journal = new Journal(place.tables());
   }
@@ -32,15 +30,14 @@ final class MigrationRun {
   /**
    * Runs it.
    *
-   * @param isUnfinished whether an earlier run has left something of it
    * @param completed what the same run did before, for the exception
    * @return how long it took
    */
-  Duration run(boolean isUnfinished, Supplier<MigrationReport> completed) {
-    boolean hasEntries = isUnfinished;
+  Duration run(Supplier<MigrationReport> completed) {
+    boolean hasEntries = task.isUnfinished();
     long pause = FIRST_PAUSE;
     for (int left = place.settings().lockWaitRetries(); ; left--) {
-      Attempt attempt = new Attempt(name, migration, direction, place, replay(hasEntries));
+      Attempt attempt = new Attempt(task, place, replay(hasEntries));
       try (BlockerWatch blockers = BlockerWatch.of(place, left == 0)) {
         try {
           return attempt.run();
@@ -68,7 +65,7 @@ final class MigrationRun {
   private Replay replay(boolean hasEntries) {
     try {
       return new Replay(
-          name, direction, hasEntries ? journal.entries(name) : List.<Journal.Entry>of());
+          name, task.direction(), hasEntries ? journal.entries(name) : List.<Journal.Entry>of());
     } catch (SQLException e) {
       throw new DatabaseException(
           "Migration '%s' – what is done of it cannot be read. Nothing of it was run now. Cause: %s"

@@ -3,13 +3,11 @@ package dev.switchback;
 import dev.switchback.dialect.LockName;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -141,38 +139,48 @@ final class MigrationRunner {
     Map<MigrationName, MigrationClass> available = setup.available();
     takeTurn();
     try (Session session = setup.database().open()) {
-      Choice first = choose(session, Direction.DOWN, selection, available);
+      Redo first = Redo.of(selection.steps(), setup, available, setup.tables(session));
       RedoReport nothing =
           new RedoReport(
-              new MigrationReport(Direction.DOWN, List.of(), first.warnings()),
+              new MigrationReport(Direction.DOWN, List.of(), first.down().warnings()),
               new MigrationReport(Direction.UP, List.of()));
-      if (first.isEmpty()) {
-        first.tellWarnings();
+      if (first.isNothing()) {
+        first.down().tellWarnings();
         return nothing;
       }
-      Map<MigrationName, Migration> pending = pending(first, Direction.DOWN, available);
+      first.requireClasses(available.keySet());
+      Map<MigrationName, Migration> pending = pending(first.down(), Direction.DOWN, available);
       return locked(
               session,
               tables -> Choice.isNothing(Direction.DOWN, selection, available, tables),
-              place -> redo(selection, pending, available, place))
+              place -> {
+                Redo now = Redo.of(selection.steps(), setup, available, place.tables());
+                return redo(now, pending, available, place);
+              })
           .orElse(nothing);
     } finally {
       turn.unlock();
     }
   }
 
+  /** Of what an earlier redo has reverted, nothing is reverted once more. */
   private RedoReport redo(
-      Selection selection,
+      Redo redo,
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
       Workplace place) {
-    Choice down = setup.choose(Direction.DOWN, selection, available, place.tables());
-    MigrationReport reverted = runLocked(Direction.DOWN, down, instances, available, place);
-    List<MigrationName> again = new ArrayList<>(down.selected());
-    Collections.sort(again);
-    Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
-    Choice up = new Choice(again, nothing, Late.NONE, List.of());
-    return new RedoReport(reverted, runLocked(Direction.UP, up, new HashMap<>(), available, place));
+    redo.requireClasses(available.keySet());
+    if (!redo.marks().names().isEmpty()) {
+      Migrator.LOG.info(
+          "An earlier redo has reverted {} and was not finished: this one finishes it",
+          MigrationName.inWords(redo.marks().names()));
+    }
+    MigrationReport reverted =
+        redo.down().isEmpty()
+            ? new MigrationReport(Direction.DOWN, List.of())
+            : runLocked(Direction.DOWN, redo.down(), instances, available, place);
+    return new RedoReport(
+        reverted, runLocked(Direction.UP, redo.up(), new HashMap<>(), available, place));
   }
 
   /** Creates Switchback's own tables. */
@@ -233,9 +241,15 @@ final class MigrationRunner {
     Consumer<MigrationName> work =
         name -> {
           Migration migration = Objects.requireNonNull(instances.get(name));
-          MigrationRun run = new MigrationRun(name, migration, direction, place);
-          boolean isUnfinished = choice.unfinished().contains(name);
-          Duration duration = told.migration(direction, name, () -> run.run(isUnfinished, soFar));
+          Task task =
+              new Task(
+                  name,
+                  migration,
+                  direction,
+                  choice.unfinished().contains(name),
+                  choice.markOf(name));
+          MigrationRun run = new MigrationRun(task, place);
+          Duration duration = told.migration(direction, name, () -> run.run(soFar));
           done.add(new MigrationReport.Entry(name.value(), duration));
           Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());
         };

@@ -115,8 +115,11 @@ public final class Migrator implements AutoCloseable {
    * applies exactly those again, without letting another run in between. It is for migrations that
    * are still being written: what they held is lost.
    *
-   * @throws MigrationFailedException if one fails. What was reverted and not applied again is
-   *     pending then
+   * <p>What it has reverted is recorded until it is applied again. If it fails or its process ends
+   * in between, the next {@code redo} finishes it and reverts no other migration in its place; a
+   * plain {@link #up} applies what was reverted.
+   *
+   * @throws MigrationFailedException if one fails
    */
   public RedoReport redo(int steps) {
     return runner.redo(Selection.steps(steps));

@@ -18,14 +18,14 @@ final class Resolving {
 
   UnfinishedSteps as(Resolution resolution, String reason) {
     try {
-      List<Journal.Entry> entries = journal.entries(name);
+      List<Journal.Entry> entries = journal.withMark(name);
       requireUnfinished(entries, resolution);
       place
           .session()
           .inTransaction(
               () -> {
                 place.lock().gate().requireOpen();
-                change(resolution, entries.size());
+                change(resolution, entries.get(entries.size() - 1).ordinal());
                 return true;
               });
       UnfinishedSteps steps = UnfinishedSteps.of(entries);
@@ -47,7 +47,8 @@ final class Resolving {
               + " changed. 'status' shows where each one stands.");
     }
     boolean needsStep = resolution != Resolution.ABANDON;
-    if (needsStep && entries.get(entries.size() - 1).isDone()) {
+    Journal.Entry last = entries.get(entries.size() - 1);
+    if (needsStep && (last.isDone() || last.isRedo())) {
       throw new ConfigurationException(
           "Migration '%s' – no step of it was on its way when it ended: %s. Nothing was changed."
                   .formatted(name, UnfinishedSteps.of(entries))

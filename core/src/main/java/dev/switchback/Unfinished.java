@@ -3,6 +3,7 @@ package dev.switchback;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -39,32 +40,85 @@ final class Unfinished {
    */
   void requireContinued(
       Direction direction, List<MigrationName> selected, Collection<MigrationName> available) {
-    if (!names.isEmpty()) {
-      journal.all(); // which must be readable before anything is sent
+    if (names.isEmpty()) {
+      return;
     }
+    Map<MigrationName, List<Journal.Entry>> entries = journal.all();
     for (MigrationName name : names) {
-      if (!selected.contains(name) || !available.contains(name)) {
-        throw passedOver(name, direction, available.contains(name));
+      boolean isPassedOver = !selected.contains(name) || !available.contains(name);
+      UnfinishedSteps steps = UnfinishedSteps.of(entries.getOrDefault(name, List.of()));
+      boolean isMerelyPending = steps.isReverted() && direction == Direction.UP;
+      if (isPassedOver && !isMerelyPending) {
+        throw passedOver(name, direction, available.contains(name), steps);
       }
     }
   }
 
+  /** Refuses a redo that could not apply them again, because they have no class. */
+  void requireApplicable(Collection<MigrationName> available) {
+    for (MigrationName name : names) {
+      if (!available.contains(name)) {
+        UnfinishedSteps steps = UnfinishedSteps.of(journal.all().getOrDefault(name, List.of()));
+        throw passedOver(name, Direction.UP, false, steps);
+      }
+    }
+  }
+
+  /** The same without {@code others}. */
+  Unfinished without(Collection<MigrationName> others) {
+    Set<MigrationName> rest = new TreeSet<>(names);
+    rest.removeAll(others);
+    return new Unfinished(rest, journal);
+  }
+
+  /** Those that a redo has reverted, and not applied again. */
+  Redo.Marks redoMarks() {
+    return names.isEmpty() ? Redo.Marks.NONE : Redo.Marks.of(journal.all());
+  }
+
+  /** Other migrations, with the same journal. */
+  Unfinished of(Set<MigrationName> others) {
+    return new Unfinished(others, journal);
+  }
+
+  /** How many of them are applied: they are going down. */
+  int countOf(Set<MigrationName> applied) {
+    return Math.toIntExact(names.stream().filter(applied::contains).count());
+  }
+
   private UnfinishedMigrationException passedOver(
-      MigrationName name, Direction direction, boolean hasClass) {
-    UnfinishedSteps steps = UnfinishedSteps.of(journal.all().getOrDefault(name, List.of()));
+      MigrationName name, Direction direction, boolean hasClass, UnfinishedSteps steps) {
     String wrongWay =
         steps.direction() == direction
             ? ", and this run would pass over it"
             : ", and this run goes " + direction;
-    String finish = "Run '" + steps.direction() + "' to finish it, or";
     return new UnfinishedMigrationException(
         name,
-        "is unfinished going %s%s.\nNothing was run. %s.\n%s settle by hand what stands, and then 'resolve %s --abandon --reason TEXT'."
+        "is unfinished going %s%s.\nNothing was run. %s.\n%s"
             .formatted(
                 steps.direction(),
                 hasClass ? wrongWay : ", and there is no class of this name",
                 steps,
-                hasClass ? finish : "Bring the class back, and run '" + steps.direction() + "'; or",
-                name));
+                steps.isReverted()
+                    ? remedyForReverted(name, hasClass)
+                    : remedy(name, steps.direction(), hasClass)));
+  }
+
+  private static String remedy(MigrationName name, Direction direction, boolean hasClass) {
+    return "%s settle by hand what stands, and then 'resolve %s --abandon --reason TEXT'."
+        .formatted(
+            hasClass
+                ? "Run '" + direction + "' to finish it, or"
+                : "Bring the class back, and run '" + direction + "'; or",
+            name);
+  }
+
+  private static String remedyForReverted(MigrationName name, boolean hasClass) {
+    return "%s; or leave it reverted by 'resolve %s --abandon --reason TEXT'."
+        .formatted(
+            hasClass
+                ? "Run 'redo' or 'up' to apply it"
+                : "Bring the class back, and run 'redo' or 'up'",
+            name);
   }
 }

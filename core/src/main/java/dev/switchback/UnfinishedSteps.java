@@ -11,18 +11,25 @@ import org.jspecify.annotations.Nullable;
  * @param done descriptions of the steps that are done for good, in order
  * @param inFlightOrNull the step behind them, if it was on its way when the process ended, so that
  *     it may have taken effect or not
+ * @param isRedo whether a {@link Migrator#redo} has reverted it, and has not applied it again
  */
 public record UnfinishedSteps(
-    Direction direction, List<String> done, @Nullable String inFlightOrNull) {
+    Direction direction, List<String> done, @Nullable String inFlightOrNull, boolean isRedo) {
 
   public UnfinishedSteps {
     done = List.copyOf(done);
   }
 
   static UnfinishedSteps of(List<Journal.Entry> entries) {
-    Remains remains = Remains.of(entries);
+    boolean isRedo = entries.stream().anyMatch(Journal.Entry::isRedo);
+    Remains remains = Remains.of(entries.stream().filter(entry -> !entry.isRedo()).toList());
     Direction direction = entries.isEmpty() ? Direction.UP : entries.get(0).direction();
-    return new UnfinishedSteps(direction, remains.done(), remains.inFlightOrNull());
+    return new UnfinishedSteps(direction, remains.done(), remains.inFlightOrNull(), isRedo);
+  }
+
+  /** Whether a redo has reverted it, and nothing of it was applied again. */
+  boolean isReverted() {
+    return isRedo && done.isEmpty() && inFlightOrNull == null;
   }
 
   /** The step that may have taken effect or not. */
@@ -33,6 +40,9 @@ public record UnfinishedSteps(
   /** A line for people. */
   @Override
   public String toString() {
+    if (isReverted()) {
+      return "A redo has reverted it and has not applied it again";
+    }
     String text =
         done.isEmpty()
             ? "No step of it is known to be done"

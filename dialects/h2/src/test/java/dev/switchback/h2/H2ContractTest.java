@@ -24,6 +24,7 @@ import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
+import dev.switchback.testkit.contract.RedoContract;
 import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
@@ -51,6 +52,13 @@ class H2ContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Redos extends RedoContract {
+    Redos() {
       super(TestDatabase.H2);
     }
   }

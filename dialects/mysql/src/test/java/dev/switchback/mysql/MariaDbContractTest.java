@@ -23,6 +23,7 @@ import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
+import dev.switchback.testkit.contract.RedoContract;
 import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
@@ -45,6 +46,13 @@ class MariaDbContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Redos extends RedoContract {
+    Redos() {
       super(TestDatabase.MARIADB);
     }
   }

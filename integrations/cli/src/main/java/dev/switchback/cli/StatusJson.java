@@ -30,6 +30,9 @@ record StatusJson(List<MigrationStatus> migrations) {
     JsonArray done = new JsonArray();
     steps.done().forEach(done::add);
     object.add("done", done);
+    if (steps.isRedo()) {
+      object.addProperty("redo", true);
+    }
     steps.inFlight().ifPresent(step -> object.addProperty("inFlight", step));
     return object;
   }

@@ -7,6 +7,9 @@ import java.util.List;
 record StepLines(UnfinishedSteps steps) {
 
   void printOn(Terminal terminal) {
+    if (steps.isRedo()) {
+      terminal.print("  reverted by a redo, and not applied again yet");
+    }
     List<String> done = steps.done();
     for (int i = 0; i < done.size(); i++) {
       terminal.print("  step " + (i + 1) + " is done: " + done.get(i));

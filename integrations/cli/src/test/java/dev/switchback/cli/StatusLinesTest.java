@@ -49,7 +49,10 @@ class StatusLinesTest {
   void shows_how_far_an_unfinished_migration_came() {
     UnfinishedSteps steps =
         new UnfinishedSteps(
-            Direction.UP, List.of("createTable 'rooms'", "execute 'INSERT …'"), "execute 'CALL x'");
+            Direction.UP,
+            List.of("createTable 'rooms'", "execute 'INSERT …'"),
+            "execute 'CALL x'",
+            false);
 
     assertThat(lines(Ansi.OFF, FIRST, unfinished(null, steps), SECOND))
         .containsExactly(
@@ -66,13 +69,24 @@ class StatusLinesTest {
 
   @Test
   void shows_when_a_migration_was_applied_that_is_unfinished_going_down() {
-    UnfinishedSteps steps = new UnfinishedSteps(Direction.DOWN, List.of("dropTable 'rooms'"), null);
+    UnfinishedSteps steps =
+        new UnfinishedSteps(Direction.DOWN, List.of("dropTable 'rooms'"), null, false);
 
     assertThat(lines(Ansi.OFF, unfinished(Instant.parse("2025-12-31T23:59:59Z"), steps)))
         .startsWith(
             "unfinished  20250101120000-half  2025-12-31T23:59:59Z, going down",
             "  step 1 is done: dropTable 'rooms'",
             "0 applied, 0 pending, 1 unfinished");
+  }
+
+  @Test
+  void shows_what_a_redo_has_reverted() {
+    UnfinishedSteps steps = new UnfinishedSteps(Direction.UP, List.of(), null, true);
+
+    assertThat(lines(Ansi.OFF, unfinished(null, steps)))
+        .startsWith(
+            "unfinished  20250101120000-half  going up",
+            "  reverted by a redo, and not applied again yet");
   }
 
   private static MigrationStatus unfinished(@Nullable Instant appliedAt, UnfinishedSteps steps) {

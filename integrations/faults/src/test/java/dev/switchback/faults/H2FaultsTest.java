@@ -12,6 +12,13 @@ class H2FaultsTest {
   }
 
   @Nested
+  class RedoKillPoints extends RedoKillPointContract {
+    RedoKillPoints() {
+      super(Topology.H2, 7);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.H2);

@@ -12,6 +12,13 @@ class MariaDbFaultsTest {
   }
 
   @Nested
+  class RedoKillPoints extends RedoKillPointContract {
+    RedoKillPoints() {
+      super(Topology.MARIADB, 7);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.MARIADB);

@@ -12,6 +12,13 @@ class MySqlFaultsTest {
   }
 
   @Nested
+  class RedoKillPoints extends RedoKillPointContract {
+    RedoKillPoints() {
+      super(Topology.MYSQL, 7);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.MYSQL);

@@ -12,6 +12,13 @@ class PostgreSqlFaultsTest {
   }
 
   @Nested
+  class RedoKillPoints extends RedoKillPointContract {
+    RedoKillPoints() {
+      super(Topology.POSTGRESQL, 7);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.POSTGRESQL);

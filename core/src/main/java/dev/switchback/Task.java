@@ -1,0 +1,16 @@
+package dev.switchback;
+
+import java.util.Optional;
+
+/**
+ * One migration that is to go one way.
+ *
+ * @param isUnfinished whether the journal has something of it
+ * @param mark what to write down once it is reverted, if a redo reverts it
+ */
+record Task(
+    MigrationName name,
+    Migration migration,
+    Direction direction,
+    boolean isUnfinished,
+    Optional<Redo.Mark> mark) {}
