@@ -21,6 +21,7 @@ final class ColumnWords {
   private final List<String> words;
   private int at;
 
+  private final String originalType;
   private String type = "";
   private String characterSet = "";
   private String collation = "";
@@ -39,6 +40,7 @@ final class ColumnWords {
     while (isAt("(") || OF_NUMBERS.contains(word()) || word().startsWith("/*M!")) {
       type += isAt("(") ? take(1) : " " + take(1);
     }
+    originalType = type;
     while (at < words.size()) {
       readAttribute();
     }
@@ -131,10 +133,20 @@ final class ColumnWords {
 
   /**
    * Whether a question mark is left of what the server said, which may stand for a character beyond
-   * U+FFFF: its words are in the old utf8.
+   * U+FFFF: its words are in the old utf8. In an expression, MySQL 8.0 shows one for each byte.
    */
   boolean keepsQuestionMark() {
-    return (keepsType && type.contains("?")) || (keepsDefault && defaultValue.contains("?"));
+    return (keepsType && type.contains("?"))
+        || (keepsDefault && defaultValue.contains("?"))
+        || generation.contains("????")
+        || check.contains("????");
+  }
+
+  /**
+   * Whether bytes are left of what the server said that are no text, and that a driver replaced.
+   */
+  boolean keepsBytes() {
+    return keepsDefault && defaultValue.indexOf('\ufffd') >= 0 && originalType.contains("binary");
   }
 
   /** Writes a constant default as an expression, if it is to be one. */

@@ -530,6 +530,15 @@ public class MySqlDialect extends StandardSql {
               words.expressDefault(hasLongDefault(change.typeOrNull()));
             });
     change(words, operation, catalog);
+    if (words.keepsBytes()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe()
+              + " without losing its default, because the server shows bytes there that are no"
+              + " text",
+          "Nothing was sent. Name the default in the same change, or write execute(\"ALTER TABLE"
+              + " …\")");
+    }
     if (words.keepsQuestionMark()) {
       throw questionMark(operation, "Name the default, or all values, in the same change");
     }
