@@ -118,6 +118,12 @@ public final class MariaDbDialect extends MySqlDialect {
     };
   }
 
+  /** MariaDB, "SET STATEMENT": it has no hints for variables. */
+  @Override
+  String withMode(String sql, String mode) {
+    return "SET STATEMENT sql_mode = '" + mode + "' FOR " + sql;
+  }
+
   @Override
   public Catalog catalog(Connection connection) {
     return new MariaDbCatalog(connection);

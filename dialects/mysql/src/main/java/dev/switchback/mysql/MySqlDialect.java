@@ -19,6 +19,7 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.Operation;
@@ -343,6 +344,25 @@ public class MySqlDialect extends StandardSql {
 
   // ---- operations
 
+  /** Rows are kept as they are given, or refused, whatever the session does with others. */
+  @Override
+  public List<SqlStatement> render(Operation operation, Catalog catalog) {
+    List<SqlStatement> statements = super.render(operation, catalog);
+    if (!(operation instanceof DataOperation)) {
+      return statements;
+    }
+    return statements.stream().map(sql -> inMode(sql, new RowMode(sqlMode).of(operation))).toList();
+  }
+
+  private SqlStatement inMode(SqlStatement sql, Optional<String> mode) {
+    return mode.map(found -> new SqlStatement(withMode(sql.sql(), found), sql.batch())).orElse(sql);
+  }
+
+  /** MySQL Reference Manual, "Optimizer Hints": it costs no round trip and ends by itself. */
+  String withMode(String sql, String mode) {
+    return sql.replaceFirst(" ", " /*+ SET_VAR(sql_mode = '" + mode + "') */ ");
+  }
+
   @Override
   protected String commentOnTable(CommentOnTable operation) {
     return "ALTER TABLE "
@@ -606,7 +626,7 @@ public class MySqlDialect extends StandardSql {
 
   /** A server that is not strict cuts off what does not fit, and makes '' or 0 of NULL. */
   private void refuseLoss(ChangeColumn operation) {
-    boolean isStrict = sqlMode.contains("STRICT_") || sqlMode.contains("TRADITIONAL");
+    boolean isStrict = RowMode.isStrict(sqlMode);
     boolean mayLose =
         operation.change().typeOrNull() != null
             || operation.change().collationOrNull() != null

@@ -103,6 +103,40 @@ public abstract class DataContract extends DatabaseContract {
         .containsExactly("1, Ann, 7", "2, nobody, null", "3, null, null", "4, Bob, null");
   }
 
+  /** MySQL and MariaDB take it for the next number, unless they are told otherwise. */
+  @Test
+  void keeps_the_number_0_in_a_column_that_numbers_the_rows() throws Exception {
+    migrating(
+            db -> {
+              db.createTable(
+                  "t",
+                  t -> {
+                    t.column("id", bigInt().primaryKey().autoIncrement());
+                    t.column("name", string(10).notNull());
+                  });
+              db.bulkInsert("t", row("id", 0, "name", "zero"));
+              db.bulkInsert("t", row("id", -1, "name", "minus"), row("id", 7, "name", "seven"));
+              db.upsert("t", List.of("id"), row("id", 0L, "name", "nought"));
+              db.insertMissing("t", List.of("id"), row("id", BigDecimal.ZERO, "name", "never"));
+              db.bulkUpdate("t", row("id", 0, "name", "nil"), where("id", 0));
+              if (kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB) {
+                db.upsert("t", List.of("id"), row("id", "0", "name", "none"));
+                db.bulkInsert("t", row("name", "next"));
+              }
+            })
+        .up();
+
+    boolean counts = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    assertThat(
+            rows(
+                "SELECT %s, %s FROM %s ORDER BY 1"
+                    .formatted(quote("id"), quote("name"), quote("t"))))
+        .containsExactlyElementsOf(
+            counts
+                ? List.of("-1, minus", "0, none", "7, seven", "8, next")
+                : List.of("-1, minus", "0, nil", "7, seven"));
+  }
+
   @Test
   void inserts_rows_with_different_columns_in_the_order_they_are_written_in() throws Exception {
     migrating(

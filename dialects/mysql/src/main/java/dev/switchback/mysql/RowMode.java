@@ -1,0 +1,71 @@
+package dev.switchback.mysql;
+
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.Upsert;
+import dev.switchback.schema.Row;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The SQL mode that an operation on rows needs, so that each value is stored as it is given or
+ * refused: outside a strict mode the server cuts off and rounds what does not fit, and it takes the
+ * number 0 for the next number of a column with {@code AUTO_INCREMENT}.
+ *
+ * @param ofSession the mode of the session, as it was found
+ */
+record RowMode(String ofSession) {
+
+  private static final Set<String> OF_STRICT =
+      Set.of("STRICT_ALL_TABLES", "NO_ZERO_DATE", "NO_ZERO_IN_DATE", "ERROR_FOR_DIVISION_BY_ZERO");
+
+  private static final String KEEPS_ZERO = "NO_AUTO_VALUE_ON_ZERO";
+
+  /** What the server takes for the number 0. */
+  private static final Pattern ZERO = Pattern.compile("\\s*[-+]?0*\\.?0*(?:[eE][-+]?\\d+)?\\s*");
+
+  /** Whether a value that does not fit is an error. */
+  static boolean isStrict(String mode) {
+    return mode.contains("STRICT_") || mode.contains("TRADITIONAL");
+  }
+
+  /** The mode for {@code operation}, unless the session has it. */
+  Optional<String> of(Operation operation) {
+    Set<String> modes = new LinkedHashSet<>(List.of(ofSession.split(",")));
+    modes.remove("");
+    boolean isMissing = !isStrict(ofSession);
+    if (isMissing) {
+      OF_STRICT.stream().sorted().forEach(modes::add);
+    }
+    if (!modes.contains(KEEPS_ZERO) && hasZero(operation)) {
+      modes.add(KEEPS_ZERO);
+      isMissing = true;
+    }
+    return isMissing ? Optional.of(String.join(",", modes)) : Optional.empty();
+  }
+
+  /** Which column numbers the rows is not asked: in all others, the mode changes nothing. */
+  private static boolean hasZero(Operation operation) {
+    return rowsOf(operation).stream()
+        .anyMatch(row -> row.columns().stream().map(row::value).anyMatch(RowMode::isZero));
+  }
+
+  private static List<Row> rowsOf(Operation operation) {
+    if (operation instanceof BulkInsert insert) {
+      return insert.rows();
+    }
+    return operation instanceof Upsert upsert ? upsert.rows() : List.of();
+  }
+
+  private static boolean isZero(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return number.doubleValue() == 0;
+    }
+    return Boolean.FALSE.equals(value)
+        || (value instanceof String text && !text.isBlank() && ZERO.matcher(text).matches());
+  }
+}
