@@ -25,7 +25,7 @@ final class BlockerWatch implements AutoCloseable {
   /** A watch, which does nothing unless it {@code isNeeded}. */
   static BlockerWatch of(Workplace place, boolean isNeeded) {
     BlockerWatch watch = new BlockerWatch(place);
-    if (isNeeded) {
+    if (isNeeded && !place.lock().sharesConnection()) {
       Thread thread = new Thread(watch::lookUntilClosed, "switchback-blockers");
       thread.setDaemon(true);
       thread.start();
@@ -38,6 +38,9 @@ final class BlockerWatch implements AutoCloseable {
       return;
     }
     try (Session beside = place.database().open()) {
+      if (!place.lock().isSeenBy(beside)) {
+        return; // another database has other sessions
+      }
       do {
         List<String> blockers =
             place.session().dialect().blockers(beside.connection(), place.lock().sessionId());

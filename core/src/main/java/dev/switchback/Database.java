@@ -37,13 +37,17 @@ final class Database {
    * @throws ConfigurationException if no dialect knows the database
    */
   Session open() {
-    Connection connection = connect();
+    return over(connect());
+  }
+
+  /** A session on a connection that {@link #connect} gave. */
+  Session over(Connection connection) {
     try {
       return new Session(connection, dialectOf(connection));
     } catch (Throwable e) {
       try {
         connection.close();
-      } catch (SQLException closing) {
+      } catch (SQLException | RuntimeException closing) {
         e.addSuppressed(closing);
       }
       if (e instanceof Error error) {

@@ -2,12 +2,14 @@ package dev.switchback;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -30,18 +32,46 @@ final class Heartbeat implements AutoCloseable {
   private final long fence;
   private final Duration staleAfter;
   private final Connection migrating;
+  private final RunConnections ofRun;
   private final @Nullable String stalling;
   private final Thread thread;
   private final Thread watchdog;
   private final CountDownLatch first = new CountDownLatch(1);
+  private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
+
+  /** A session that the run's own thread has opened, because this one's leads elsewhere. */
+  private final AtomicReference<@Nullable Session> offered = new AtomicReference<>();
+
   private @Nullable Session session;
+  private volatile Source source = Source.UNKNOWN;
+  private volatile @Nullable Connection shared;
   private volatile boolean lost;
   private volatile long lastBeat = System.nanoTime();
+
+  /** What the data source gives to a thread of its own. */
+  private enum Source {
+    UNKNOWN,
+    /** A connection that sees the lease. */
+    SAME_DATABASE,
+    /** One that does not, as where the thread decides which database is meant. */
+    OTHER_DATABASE,
+    /** The connection that the run works with. */
+    SAME_CONNECTION,
+    /** None, for another reason than that all are in use. */
+    NONE
+  }
+
+  /** Which connections the run itself works with. */
+  @FunctionalInterface
+  interface RunConnections {
+    boolean include(Connection connection) throws SQLException;
+  }
 
   /**
    * @param leaseOf the lease as a session sees it
    * @param migrating the connection to cut when the lease is lost
+   * @param ofRun tells the run's own connections, which must not be used here
    * @param stalling where the database holds up signs of life for as long as it changes a schema,
    *     the session that migrates; else null
    */
@@ -52,6 +82,7 @@ final class Heartbeat implements AutoCloseable {
       long fence,
       Duration staleAfter,
       Connection migrating,
+      RunConnections ofRun,
       @Nullable String stalling) {
     this.database = database;
     this.leaseOf = leaseOf;
@@ -59,6 +90,7 @@ final class Heartbeat implements AutoCloseable {
     this.fence = fence;
     this.staleAfter = staleAfter;
     this.migrating = migrating;
+    this.ofRun = ofRun;
     this.stalling = stalling;
     thread = daemon(this::beatUntilClosed, "switchback-heartbeat");
     watchdog = daemon(this::watchUntilClosed, "switchback-watchdog");
@@ -79,14 +111,47 @@ final class Heartbeat implements AutoCloseable {
 
   /**
    * Whether there is a sign of life, for which it waits a moment. A pool that has no connection for
-   * it keeps nobody waiting longer: the run goes without.
+   * it keeps nobody waiting longer: the run goes without. Where a connection of this thread is
+   * another one than that of the heartbeat's own, as with a data source that asks a ThreadLocal, it
+   * is opened here.
    */
   boolean isSeen() {
     try {
-      return first.await(LONGEST_WAIT, TimeUnit.MILLISECONDS);
+      boolean isKnown = begun.await(LONGEST_WAIT, TimeUnit.MILLISECONDS);
+      if (isKnown && (source == Source.OTHER_DATABASE || source == Source.NONE)) {
+        offerSession();
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    }
+    if (first.getCount() == 0) {
+      return true;
+    }
+    if (source != Source.UNKNOWN) {
+      Migrator.LOG.info(
+          "The data source gives no second connection to the same database: this run goes without"
+              + " signs of life");
+    }
+    return false;
+  }
+
+  private void offerSession() {
+    Session opened = null;
+    try {
+      opened = open();
+      if (opened != null && leaseOf.apply(opened).beat(owner, fence)) {
+        source = Source.OTHER_DATABASE; // what this thread gets is the run's, and nothing else is
+        lastBeat = System.nanoTime();
+        offered.set(opened);
+        first.countDown();
+        return;
+      }
+    } catch (SQLException | RuntimeException e) {
+      Migrator.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
+    }
+    if (opened != null) {
+      opened.close();
     }
   }
 
@@ -97,7 +162,15 @@ final class Heartbeat implements AutoCloseable {
    */
   void startForSure() throws SQLException {
     try {
-      lost = !beat();
+      session = open();
+      if (session == null) {
+        throw new ConfigurationException(
+            "A run through a pooler or on a cluster gives its signs of life over a second"
+                + " connection, and the data source handed out the same one twice. Nothing was run."
+                + " Give the migrator a data source that opens a connection for each call.");
+      }
+      source = Source.SAME_DATABASE;
+      lost = !leaseOf.apply(session).beat(owner, fence);
       first.countDown();
     } catch (SQLException | RuntimeException e) {
       letGo();
@@ -106,8 +179,15 @@ final class Heartbeat implements AutoCloseable {
     start();
   }
 
-  private Session open() {
-    Session opened = database.open();
+  /** None if the data source hands out the run's own connection again. */
+  private @Nullable Session open() throws SQLException {
+    Connection connection = database.connect();
+    if (ofRun.include(connection)) {
+      shared = connection;
+      source = Source.SAME_CONNECTION;
+      return null;
+    }
+    Session opened = database.over(connection);
     try {
       opened
           .connection()
@@ -119,20 +199,27 @@ final class Heartbeat implements AutoCloseable {
   }
 
   private void beatUntilClosed() {
-    while (!lost && closed.getCount() > 0) {
+    while (!lost && source != Source.SAME_CONNECTION && closed.getCount() > 0) {
       try {
-        lost = !beat();
-        lastBeat = System.nanoTime();
-        first.countDown();
+        beat();
       } catch (SQLException | RuntimeException e) {
         Migrator.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
+        if (source == Source.UNKNOWN && !isExhausted(e)) {
+          source = Source.NONE;
+        }
         letGo();
       }
+      begun.countDown();
       if (isClosedIn(staleAfter.dividedBy(BEATS))) {
         break;
       }
     }
     letGo();
+  }
+
+  /** Whether a pool had no connection free in time. */
+  private static boolean isExhausted(Exception error) {
+    return error.getCause() instanceof SQLTransientConnectionException;
   }
 
   /**
@@ -163,7 +250,8 @@ final class Heartbeat implements AutoCloseable {
         new FutureTask<>(
             () -> {
               try (Session asking = open()) {
-                return asking.dialect().isAtWork(asking.connection(), migratingSession);
+                return asking != null
+                    && asking.dialect().isAtWork(asking.connection(), migratingSession);
               }
             });
     daemon(question, "switchback-watchdog-asking").start();
@@ -186,16 +274,32 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  private boolean beat() throws SQLException {
-    Session open = session;
-    if (open == null) {
-      open = open();
-      session = open;
-      if (closed.getCount() == 0) {
-        return true;
-      }
+  private void beat() throws SQLException {
+    Session open = sessionOrNull();
+    if (open == null || closed.getCount() == 0) {
+      return;
     }
-    return leaseOf.apply(open).beat(owner, fence);
+    if (leaseOf.apply(open).beat(owner, fence)) {
+      source = source == Source.OTHER_DATABASE ? source : Source.SAME_DATABASE;
+      lastBeat = System.nanoTime();
+      first.countDown();
+    } else if (first.getCount() == 0) {
+      lost = true;
+    } else {
+      source = Source.OTHER_DATABASE; // nobody takes a lease in the moment after it was taken
+      letGo();
+    }
+  }
+
+  /** It is not opened where it is known to lead elsewhere. */
+  private @Nullable Session sessionOrNull() throws SQLException {
+    if (session == null) {
+      session = offered.getAndSet(null);
+    }
+    if (session == null && source != Source.OTHER_DATABASE) {
+      session = open();
+    }
+    return session;
   }
 
   /** Whether the run must not go on. */
@@ -211,6 +315,20 @@ final class Heartbeat implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    Session unused = offered.getAndSet(null);
+    if (unused != null) {
+      unused.close();
+    }
+  }
+
+  /** Whether the data source hands out the run's own connection to everybody. */
+  boolean sharesConnection() {
+    return source == Source.SAME_CONNECTION;
+  }
+
+  /** The run's own connection, which was handed out once more and is to be closed last. */
+  @Nullable Connection sharedOrNull() {
+    return shared;
   }
 
   private void letGo() {

@@ -77,7 +77,7 @@ final class KeptConnections implements AutoCloseable {
     for (Connection connection = kept.poll(); connection != null; connection = kept.poll()) {
       try {
         connection.close();
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         Migrator.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
       }
     }

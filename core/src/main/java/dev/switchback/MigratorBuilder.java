@@ -50,7 +50,9 @@ public final class MigratorBuilder {
 
   /**
    * Takes connections from {@code dataSource}, which stays the caller's to close: for a run one,
-   * and one more for its signs of life, if it is to be had; on H2 two, and one more.
+   * and one more for its signs of life, if it is to be had; on H2 two, and one more. A connection
+   * may come with autocommit off. With an open transaction of the caller's it is read by what only
+   * looks; a run, {@code init} and what writes refuse it, and leave the transaction as it is.
    */
   public MigratorBuilder dataSource(DataSource dataSource) {
     connections = given(dataSource, "data source", "dataSource")::getConnection;

@@ -79,6 +79,11 @@ final class OwnTable {
   <T extends @Nullable Object> List<T> read(
       String sql, RowMapper<T> mapper, @Nullable Object... parameters) throws SQLException {
     Migrator.LOG.debug("{}", sql);
+    return session.reading(() -> rows(sql, mapper, parameters));
+  }
+
+  private <T extends @Nullable Object> List<T> rows(
+      String sql, RowMapper<T> mapper, @Nullable Object... parameters) throws SQLException {
     if (parameters.length > 0) {
       try (PreparedStatement statement = prepare(sql, parameters);
           ResultSet rows = statement.executeQuery()) {
@@ -253,16 +258,22 @@ final class OwnTable {
 
   /** Its columns; empty if it does not exist, or this user may not read it. */
   private Optional<Set<String>> present() {
+    try {
+      return Optional.of(session.reading(this::presentColumns));
+    } catch (SQLException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Set<String> presentColumns() throws SQLException {
     Set<String> present = new LinkedHashSet<>();
     try (Statement statement = session.statement();
         ResultSet rows = statement.executeQuery("SELECT * FROM " + qualified() + " WHERE 1 = 0")) {
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
         present.add(rows.getMetaData().getColumnLabel(i));
       }
-      return Optional.of(present);
-    } catch (SQLException e) {
-      return Optional.empty();
     }
+    return present;
   }
 
   private static String words(Collection<String> names) {

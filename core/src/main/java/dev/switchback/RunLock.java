@@ -1,6 +1,5 @@
 package dev.switchback;
 
-import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
@@ -9,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -162,6 +162,7 @@ final class RunLock implements AutoCloseable {
   private Optional<Long> takeLease() throws SQLException {
     boolean hasSessionLock = dialect.topology().hasSessionLock();
     sessions.addAll(askSessions());
+    requireTwo();
     for (long pause = FIRST_PAUSE; ; pause = longer(pause)) {
       hasKey = hasKey || (hasSessionLock && dialect.tryLock(holder, name));
       Optional<Lease.State> seen = look();
@@ -245,6 +246,24 @@ final class RunLock implements AutoCloseable {
         : List.of(migrating, dialect.sessionId(holder));
   }
 
+  private void requireTwo() {
+    if (dialect.topology() == Topology.BESIDE && new HashSet<>(sessions).size() == 1) {
+      throw new ConfigurationException(
+          "%s keeps the lock in a second connection, and the data source handed out the same one"
+                  .formatted(dialect.name())
+              + " twice. Nothing was run. Give the migrator a data source that opens a connection"
+              + " for each call.");
+    }
+  }
+
+  /** By the session, where that is the same for the life of a connection. */
+  private boolean isOfRun(Connection connection) throws SQLException {
+    return connection == session.connection()
+        || connection == holder
+        || (dialect.topology().hasSessionLock()
+            && sessions.contains(dialect.sessionId(connection)));
+  }
+
   /** It holds the lock and gives no sign of life: it was stopped, or its network is dead. */
   private void endHolder(Lease.State seen) {
     Migrator.LOG.warn(
@@ -269,6 +288,7 @@ final class RunLock implements AutoCloseable {
             fence,
             settings.staleAfter(),
             session.connection(),
+            this::isOfRun,
             dialect.topology().stopsForSchemaStatements() ? sessions.get(0) : null);
     heartbeat = beats;
     if (dialect.topology().hasSessionLock()) {
@@ -366,6 +386,16 @@ final class RunLock implements AutoCloseable {
     return sessions.get(0);
   }
 
+  /** Whether a session sees the lease of this run, and so the same database. */
+  boolean isSeenBy(Session beside) throws SQLException {
+    return me.equals(new Lease(tables.seenBy(beside).lock()).read().owner());
+  }
+
+  /** Whether the data source hands out one connection to everybody. */
+  boolean sharesConnection() {
+    return heartbeat != null && heartbeat.sharesConnection();
+  }
+
   /** Whether another run has taken over, or the database is out of reach. */
   boolean isLost() {
     return heartbeat != null && heartbeat.isLost();
@@ -388,7 +418,7 @@ final class RunLock implements AutoCloseable {
       if (hasKey && !holder.isClosed()) {
         dialect.unlock(holder, name);
       }
-    } catch (SQLException | CatalogException e) {
+    } catch (SQLException | RuntimeException e) { // a pool may throw anything
       Migrator.LOG.debug("The lock was not given back by itself: {}", Secrets.firstLine(e));
       Session.abort(session.connection(), e);
       Session.abort(holder, e);
@@ -397,11 +427,19 @@ final class RunLock implements AutoCloseable {
   }
 
   private void letGo() {
+    if (holder != session.connection()) {
+      close(holder);
+    }
+    Connection shared = heartbeat == null ? null : heartbeat.sharedOrNull();
+    if (shared != null) {
+      close(shared);
+    }
+  }
+
+  private static void close(Connection connection) {
     try {
-      if (holder != session.connection()) {
-        holder.close();
-      }
-    } catch (SQLException e) {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
       Migrator.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
     }
   }

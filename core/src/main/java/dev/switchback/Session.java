@@ -5,13 +5,15 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A connection for one run, with the dialect of its database. Begins in autocommit mode; what was
- * set is put back when it ends, because the connection may go back to a pool.
+ * set is put back when it ends, because the connection may go back to a pool. A connection with an
+ * open transaction of the caller's is read and left as it is: nothing is committed or rolled back.
  */
 final class Session implements AutoCloseable {
 
@@ -19,6 +21,7 @@ final class Session implements AutoCloseable {
 
   private final Connection connection;
   private final boolean autoCommitBefore;
+  private final boolean isCallers;
   private Dialect dialect;
 
   /** How it was found, and how it is when a migration begins. */
@@ -35,8 +38,51 @@ final class Session implements AutoCloseable {
     this.connection = connection;
     this.dialect = dialect;
     autoCommitBefore = connection.getAutoCommit();
-    if (!autoCommitBefore) {
+    isCallers = !autoCommitBefore && dialect.hasOpenTransaction(connection);
+    if (!autoCommitBefore && !isCallers) {
+      switchAutoCommitOn();
+    }
+  }
+
+  private void switchAutoCommitOn() throws SQLException {
+    try {
       connection.setAutoCommit(true);
+    } catch (SQLException e) {
+      if (isLost()) {
+        throw e;
+      }
+      throw new ConfigurationException(
+          "The data source does not let autocommit be switched on, as in a managed (JTA)"
+              + " transaction. Nothing was run. Call it outside of that transaction, or give the"
+              + " migrator a data source that takes part in none. Cause: "
+              + Secrets.firstLine(e),
+          e);
+    }
+  }
+
+  /** Refuses to work in a transaction of the caller's, which the run would commit. */
+  private void requireNoTransaction() throws SQLException {
+    if (isCallers || (autoCommitBefore && dialect.hasOpenTransaction(connection))) {
+      throw new ConfigurationException(
+          "The data source handed out a connection with an open transaction, which a run would"
+              + " commit. Nothing was run, and the transaction is still open. Commit it or roll it"
+              + " back first, or give the migrator a data source of its own.");
+    }
+  }
+
+  /** Reads; an error does no harm to a transaction of the caller's. */
+  <T> T reading(Work<T> work) throws SQLException {
+    if (!isCallers) {
+      return work.run();
+    }
+    Savepoint before = connection.setSavepoint();
+    try {
+      T result = work.run();
+      connection.releaseSavepoint(before);
+      return result;
+    } catch (SQLException | RuntimeException e) {
+      connection.rollback(before);
+      throw e;
     }
   }
 
@@ -64,6 +110,7 @@ final class Session implements AutoCloseable {
   String prepare(@Nullable String schema, RunSettings settings) {
     longestPause = settings.staleAfter();
     try {
+      requireNoTransaction();
       before = dialect.sessionState(connection);
       dialect = dialect.forServer(connection);
       if (isPooled()) {
@@ -196,7 +243,7 @@ final class Session implements AutoCloseable {
         connection.rollback();
         connection.setAutoCommit(true);
       }
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       reason.addSuppressed(e);
       abort(connection, reason);
     }
@@ -204,10 +251,9 @@ final class Session implements AutoCloseable {
 
   /** Cuts a connection that must not be used again. */
   static void abort(Connection connection, Throwable reason) {
-    try {
+    try (connection) { // H2 does nothing at abort
       connection.abort(Runnable::run);
-      connection.close(); // H2 does nothing at abort
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       reason.addSuppressed(e);
     }
   }
@@ -233,11 +279,11 @@ final class Session implements AutoCloseable {
         if (before != null) {
           before.restore(connection);
         }
-        if (!autoCommitBefore) {
+        if (!autoCommitBefore && !isCallers) {
           connection.setAutoCommit(false);
         }
       }
-    } catch (SQLException | CatalogException e) {
+    } catch (SQLException | RuntimeException e) { // a pool may throw anything
       // What had to be done is done, or its own error is on the way.
       Migrator.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
       abort(connection, e);

@@ -65,6 +65,13 @@ public interface Dialect {
   }
 
   /**
+   * Whether a transaction is open on {@code connection} that has changed something, or may have, so
+   * that to switch autocommit on would commit it. What only read does not count where the server
+   * can tell. Asks nothing of the server where the driver knows that none is open.
+   */
+  boolean hasOpenTransaction(Connection connection) throws SQLException;
+
+  /**
    * Whether a schema statement can be rolled back. Where it cannot, each one commits by itself, and
    * {@link #render} returns exactly one statement for each of the {@link #stepsOf} an operation on
    * the schema.

@@ -210,6 +210,18 @@ public final class H2Dialect extends StandardSql {
     return this;
   }
 
+  /** Every user may see its own session. */
+  @Override
+  public boolean hasOpenTransaction(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT CONTAINS_UNCOMMITTED FROM INFORMATION_SCHEMA.SESSIONS"
+                    + " WHERE SESSION_ID = SESSION_ID()")) {
+      return row.next() && row.getBoolean(1);
+    }
+  }
+
   /** The current schema, and how long it waits for locks. */
   @Override
   public SessionState sessionState(Connection connection) throws SQLException {

@@ -10,6 +10,7 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -77,6 +78,15 @@ public final class MariaDbDialect extends MySqlDialect {
       }
     }
     return new MariaDbDialect(variables.getOrDefault("sql_mode", ""), version, cluster);
+  }
+
+  @Override
+  public boolean hasOpenTransaction(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@in_transaction")) {
+      row.next();
+      return row.getInt(1) == 1;
+    }
   }
 
   @Override

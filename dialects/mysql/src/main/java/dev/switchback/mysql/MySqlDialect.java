@@ -86,6 +86,9 @@ public class MySqlDialect extends StandardSql {
       "Switch the group to a single primary: SELECT"
           + " group_replication_switch_to_single_primary_mode().";
 
+  /** ER_CANT_CHANGE_TX_CHARACTERISTICS. */
+  private static final int IN_TRANSACTION = 1568;
+
   /** ER_NO_SUCH_THREAD. */
   private static final int NO_SUCH_THREAD = 1094;
 
@@ -802,6 +805,23 @@ public class MySqlDialect extends StandardSql {
     try (PreparedStatement statement = connection.prepareStatement("SET SESSION sql_mode = ?")) {
       statement.setString(1, mode);
       statement.execute();
+    }
+  }
+
+  /**
+   * Without a right, the server tells it by refusing this statement, which otherwise says of the
+   * next transaction what is usual. One that only read counts too.
+   */
+  @Override
+  public boolean hasOpenTransaction(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET TRANSACTION READ WRITE");
+      return false;
+    } catch (SQLException e) {
+      if (e.getErrorCode() == IN_TRANSACTION) {
+        return true;
+      }
+      throw e;
     }
   }
 

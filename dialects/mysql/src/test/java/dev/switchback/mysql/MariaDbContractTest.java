@@ -1,10 +1,12 @@
 package dev.switchback.mysql;
 
 import dev.switchback.testkit.contract.AdoptContract;
+import dev.switchback.testkit.contract.CallersTransactionContract;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
+import dev.switchback.testkit.contract.DataSourcesContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.FleetContract;
@@ -53,6 +55,20 @@ class MariaDbContractTest {
   @Nested
   class Redos extends RedoContract {
     Redos() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class CallersTransactions extends CallersTransactionContract {
+    CallersTransactions() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class DataSources extends DataSourcesContract {
+    DataSources() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -2,10 +2,12 @@ package dev.switchback.mysql;
 
 import dev.switchback.schema.DataType;
 import dev.switchback.testkit.contract.AdoptContract;
+import dev.switchback.testkit.contract.CallersTransactionContract;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
+import dev.switchback.testkit.contract.DataSourcesContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.FleetContract;
@@ -54,6 +56,20 @@ class MySqlContractTest {
   @Nested
   class Redos extends RedoContract {
     Redos() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class CallersTransactions extends CallersTransactionContract {
+    CallersTransactions() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class DataSources extends DataSourcesContract {
+    DataSources() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -654,6 +654,28 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
+  /** One without a number has changed no row, and locked none. */
+  @Override
+  public boolean hasOpenTransaction(Connection connection) throws SQLException {
+    if (isOfOwnDriver(connection) && connection.isWrapperFor(BaseConnection.class)) {
+      switch (connection.unwrap(BaseConnection.class).getTransactionState()) {
+        case IDLE -> {
+          return false;
+        }
+        case FAILED -> {
+          return true; // in which nothing can be asked
+        }
+        case OPEN -> {}
+      }
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT pg_catalog.pg_current_xact_id_if_assigned()")) {
+      row.next();
+      return row.getString(1) != null;
+    }
+  }
+
   /**
    * Whose rights it has, and whatever was set in it, the search path above all. Behind a pooler
    * there is no way back to that session, and nothing is set in it; this is asked before {@link
