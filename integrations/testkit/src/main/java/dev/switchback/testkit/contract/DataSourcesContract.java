@@ -14,9 +14,9 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -54,7 +54,7 @@ public abstract class DataSourcesContract extends DatabaseContract {
 
   /** What a run that takes longer than {@code staleAfter} leaves as the signs of its life. */
   private String signsOfLife(DataSource source) {
-    AtomicReference<String> signs = new AtomicReference<>("");
+    List<String> signs = new ArrayList<>();
     Migrator.configure()
         .dataSource(source)
         .migrations(List.of(M20250601000000_Scripted.class))
@@ -65,15 +65,14 @@ public abstract class DataSourcesContract extends DatabaseContract {
                       db.createTable("before", t -> t.column("id", integer()));
                       Thread.sleep(2_000);
                       db.createTable("after", t -> t.column("id", integer()));
-                      signs.set(
-                          rows("SELECT %s, %s FROM %s WHERE %s = 1".formatted(lockColumns()))
-                              .get(0));
+                      signs.addAll(
+                          rows("SELECT %s, %s FROM %s WHERE %s = 1".formatted(lockColumns())));
                     },
                     db -> {}))
         .staleAfter(Duration.ofSeconds(1))
         .build()
         .up();
-    return signs.get();
+    return signs.get(0);
   }
 
   private Object[] lockColumns() throws SQLException {
