@@ -1,6 +1,5 @@
 package dev.switchback;
 
-import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -28,7 +27,7 @@ final class Execution {
   private final Direction direction;
   private final Optional<Redo.Mark> mark;
   private final Replay replay;
-  private final Probe probe;
+  private final Settling settling;
   private final Listeners listeners;
 
   /** Steps in the open transaction that the journal does not have yet. */
@@ -55,7 +54,7 @@ final class Execution {
     this.replay = replay;
     listeners = place.listeners();
     hasEntries = task.isUnfinished() || !replay.isEmpty();
-    probe = new Probe(session.dialect(), session.dialect().catalog(session.connection()));
+    settling = new Settling(session);
   }
 
   /** Which way the migration goes. */
@@ -70,7 +69,7 @@ final class Execution {
 
   /** Carries it out, unless an earlier run has done it. */
   void carryOut(Step step, Step.Work work) throws SQLException {
-    switch (replay.standingOf(step, entry -> outcome(step, entry))) {
+    switch (replay.standingOf(step, settling)) {
       case DONE -> {
         Migrator.LOG.info(
             "'{}' step {} ({}) is done already", migration, step.ordinal(), step.description());
@@ -80,15 +79,20 @@ final class Execution {
         journal.remove(migration, step.ordinal(), lock.gate());
         listeners.step(step, () -> send(step, work));
       }
+      case LEFT_UNFINISHED -> {
+        journal.remove(migration, step.ordinal(), lock.gate());
+        listeners.step(
+            step,
+            () ->
+                send(
+                    step,
+                    () -> {
+                      settling.clearAway(step);
+                      work.run();
+                    }));
+      }
       case NEW -> listeners.step(step, () -> send(step, work));
     }
-  }
-
-  private Probe.Result outcome(Step step, Journal.Entry entry) {
-    Optional<String> before = Optional.ofNullable(entry.before());
-    return step.operation()
-        .map(operation -> probe.outcome(operation, before))
-        .orElse(Probe.Result.UNKNOWN);
   }
 
   private void send(Step step, Step.Work work) throws SQLException {
@@ -144,7 +148,7 @@ final class Execution {
   }
 
   private void writeDown(Step step) throws SQLException {
-    Optional<String> found = step.operation().flatMap(probe::before);
+    Optional<String> found = settling.before(step);
     for (Step before : joined) {
       journal.write(
           migration, direction, before, Journal.State.DONE, Journal.Notes.NONE, lock.gate());

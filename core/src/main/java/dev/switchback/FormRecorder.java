@@ -102,6 +102,12 @@ final class FormRecorder implements QueryInterface {
   }
 
   @Override
+  public QueryInterface verifiedBy(String query) {
+    MigrationForm.requireQuery(query);
+    return this;
+  }
+
+  @Override
   public QueryInterface acknowledged(String reason) {
     form.addAcknowledgement(reason);
     return this;

@@ -76,7 +76,7 @@ final class GuardedConnection {
             Connection.class,
             (proxy, method, arguments) -> {
               if (isRefused(method)) {
-                throw TransactionControl.refused(method.getName());
+                throw TransactionControl.refused("'" + method.getName() + "'");
               }
               return guarded(connection, method, arguments, (Connection) proxy);
             });
@@ -92,7 +92,7 @@ final class GuardedConnection {
       throws Throwable {
     String name = method.getName();
     if (name.equals("unwrap")) {
-      throw TransactionControl.refused(name);
+      throw TransactionControl.refused("'" + name + "'");
     }
     if (name.equals("isWrapperFor")) {
       return false;

@@ -167,6 +167,24 @@ final class MigrationForm {
     return reason;
   }
 
+  /** A query that {@code verifiedBy} can send. */
+  static String requireQuery(@Nullable String query) {
+    if (query == null || query.isBlank()) {
+      throw new IllegalArgumentException("verifiedBy: the query is empty. Nothing was sent");
+    }
+    return query;
+  }
+
+  /** A typed operation is settled by the catalogue. */
+  static void refuseVerifying(Step step) {
+    if (step.verification().isPresent() && !step.isRaw()) {
+      throw new IllegalArgumentException(
+          step.description()
+              + ": verifiedBy is not for typed operations, which the catalogue settles. Nothing was"
+              + " sent. Leave it out, or put it before execute(…) or withConnection(…)");
+    }
+  }
+
   private void add(Entry entry) {
     if (entry.kind == Kind.OPAQUE || entry.kind == Kind.READ) {
       touched.addAnything();

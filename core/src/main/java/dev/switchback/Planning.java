@@ -138,6 +138,12 @@ final class Planning implements QueryInterface {
   }
 
   @Override
+  public QueryInterface verifiedBy(String query) {
+    MigrationForm.requireQuery(query);
+    return this;
+  }
+
+  @Override
   public QueryInterface acknowledged(String reason) {
     acknowledged = MigrationForm.requireReason(reason);
     return this;

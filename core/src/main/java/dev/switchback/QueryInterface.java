@@ -92,7 +92,7 @@ public interface QueryInterface {
    * migration's transaction if there is one. {@code commit}, {@code rollback}, {@code close},
    * {@code setAutoCommit} and what else would take it from the engine are refused. It is one step:
    * if its process dies in the middle after something of it was committed, as a schema statement on
-   * MySQL, MariaDB and H2 does, {@link Migrator#resolve} has to settle it.
+   * MySQL, MariaDB and H2 does, {@link #verifiedBy} or {@link Migrator#resolve} has to settle it.
    */
   void withConnection(ConnectionWork work);
 
@@ -110,6 +110,19 @@ public interface QueryInterface {
    * of what is done.
    */
   default QueryInterface acknowledged(String reason) {
+    return this;
+  }
+
+  /**
+   * Says how a run can tell whether the next {@code execute} or {@code withConnection} took effect:
+   * {@code db.verifiedBy("SELECT COUNT(*) FROM t WHERE done = 1").execute("CALL fill_t()")}. The
+   * query is sent only if a process ended while that step was in flight. The step took effect if
+   * the first column of the first row is true, a number other than 0, or a text other than {@code
+   * 0}, {@code f}, {@code false}, {@code n} and {@code no}. Otherwise the run sends the step again.
+   * The query must tell whether the step took effect as a whole. It may be added to a migration
+   * that is unfinished, because it does not change what the migration asks for.
+   */
+  default QueryInterface verifiedBy(String query) {
     return this;
   }
 

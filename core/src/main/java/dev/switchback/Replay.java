@@ -1,8 +1,7 @@
 package dev.switchback;
 
-import dev.switchback.dialect.Probe;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -45,17 +44,19 @@ final class Replay {
     NEW,
     DONE,
     /** It was on its way when its process ended, and did not take effect. */
-    NOT_APPLIED
+    NOT_APPLIED,
+    /** The same, and what is left of it is in the way. */
+    LEFT_UNFINISHED
   }
 
   /**
    * Where a step stands.
    *
-   * @param probe tells whether it took effect, if it was on its way
+   * @param settling tells whether it took effect, if it was on its way
    * @throws UnfinishedMigrationException if it is another step than the one that was run, or if
    *     there is no telling whether it took effect
    */
-  Standing standingOf(Step step, Function<Journal.Entry, Probe.Result> probe) {
+  Standing standingOf(Step step, Settling settling) {
     if (step.ordinal() > entries.size()) {
       return Standing.NEW;
     }
@@ -66,10 +67,11 @@ final class Replay {
     if (entry.isDone()) {
       return Standing.DONE;
     }
-    return switch (probe.apply(entry)) {
+    return switch (settling.outcome(step, entry)) {
       case APPLIED -> Standing.DONE;
       case NOT_APPLIED -> Standing.NOT_APPLIED;
-      case UNKNOWN -> throw unsettled(entry);
+      case LEFT_UNFINISHED -> Standing.LEFT_UNFINISHED;
+      case UNKNOWN -> throw unsettled(entry, settling.whereToLook(step));
     };
   }
 
@@ -101,18 +103,19 @@ final class Replay {
             + " --abandon --reason TEXT'.");
   }
 
-  private UnfinishedMigrationException unsettled(Journal.Entry entry) {
+  private UnfinishedMigrationException unsettled(Journal.Entry entry, Optional<String> where) {
     return new UnfinishedMigrationException(
         migration,
         "cannot be continued: its process ended while step %d (%s) was on its way, and there is no"
                 .formatted(entry.ordinal(), entry.description())
             + " telling from the database whether it took effect as a whole.\nNothing was sent. "
             + done()
-            + "\nLook whether it did; then 'resolve %s --applied --reason TEXT' or 'resolve %s --not-applied --reason TEXT', and"
-                .formatted(migration, migration)
+            + "\nLook whether it did%s; then 'resolve %s --applied --reason TEXT' or 'resolve %s --not-applied --reason TEXT', and"
+                .formatted(where.map(object -> ", at " + object).orElse(""), migration, migration)
             + " run '"
             + direction
-            + "' again.");
+            + "' again. Or put verifiedBy(\"SELECT …\") before the step: then the run tells by"
+            + " itself.");
   }
 
   private String done() {

@@ -92,6 +92,13 @@ final class Reversal implements QueryInterface {
     acknowledged = null;
   }
 
+  /** It tells of the step on its way up, and of nothing on the way back. */
+  @Override
+  public QueryInterface verifiedBy(String query) {
+    MigrationForm.requireQuery(query);
+    return this;
+  }
+
   /** It holds on the way back too. */
   @Override
   public QueryInterface acknowledged(String reason) {

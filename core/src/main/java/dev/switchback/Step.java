@@ -6,6 +6,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A step of a migration that changes something.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param fingerprint tells whether a step of another run is the same
  * @param formerly the fingerprint that an earlier version gave it
  * @param operation what it does, unless it is a migration's own work on the connection
+ * @param verification the query by which its author tells whether it took effect
  */
 record Step(
     int ordinal,
@@ -21,7 +23,8 @@ record Step(
     String fingerprint,
     String formerly,
     TransactionMode mode,
-    Optional<Operation> operation) {
+    Optional<Operation> operation,
+    Optional<String> verification) {
 
   static Step of(int ordinal, String description, Operation operation, TransactionMode mode) {
     return new Step(
@@ -30,13 +33,21 @@ record Step(
         CanonicalForm.fingerprint(operation),
         CanonicalForm.fingerprintAsGiven(operation),
         mode,
-        Optional.of(operation));
+        Optional.of(operation),
+        Optional.empty());
   }
 
   /** A step that nobody can look into. */
   static Step opaque(int ordinal, String description, TransactionMode mode) {
     String fingerprint = "v1:" + description;
-    return new Step(ordinal, description, fingerprint, fingerprint, mode, Optional.empty());
+    return new Step(
+        ordinal, description, fingerprint, fingerprint, mode, Optional.empty(), Optional.empty());
+  }
+
+  /** The same step with the query that tells whether it took effect, if there is one. */
+  Step verifiedBy(@Nullable String query) {
+    return new Step(
+        ordinal, description, fingerprint, formerly, mode, operation, Optional.ofNullable(query));
   }
 
   /** Whether it is the one that was written down with this fingerprint. */

@@ -51,6 +51,7 @@ final class Steps implements QueryInterface {
   private int count;
   private @Nullable Step failedStep;
   private @Nullable String failedAt;
+  private @Nullable String verification;
   private boolean mayHaveChangedSession;
   private int failedRow;
 
@@ -223,7 +224,7 @@ final class Steps implements QueryInterface {
   }
 
   private void beforeRaw(String sql) throws SQLException {
-    if (TransactionControl.mayHideIn(sql)) {
+    if (TransactionControl.mayHideIn(sql, dialect.syntax())) {
       execution.distrust();
     }
   }
@@ -500,6 +501,13 @@ final class Steps implements QueryInterface {
   }
 
   @Override
+  public QueryInterface verifiedBy(String query) {
+    requireMine();
+    verification = MigrationForm.requireQuery(query);
+    return this;
+  }
+
+  @Override
   public void irreversible(String reason) {
     requireMine();
     if (execution.direction() == Direction.DOWN) {
@@ -518,7 +526,9 @@ final class Steps implements QueryInterface {
         description,
         changesSession,
         () -> {
-          Step next = step.get();
+          Step next = step.get().verifiedBy(verification);
+          MigrationForm.refuseVerifying(next);
+          verification = null;
           refuseOutsideWhileReading(next);
           count++;
           failedStep = next;

@@ -1,6 +1,10 @@
 package dev.switchback;
 
 import dev.switchback.dialect.RawSql;
+import dev.switchback.dialect.SqlSyntax;
+import dev.switchback.dialect.SqlTokens;
+import java.util.List;
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Statements that would end or begin a transaction, which is the engine's to do. */
@@ -33,21 +37,36 @@ final class TransactionControl {
    * @return whether there may be one all the same: behind another statement, or where the first
    *     cannot be seen
    */
-  static boolean mayHideIn(String sql) {
+  static boolean mayHideIn(String sql, SqlSyntax syntax) {
     String words = RawSql.words(sql);
     if (CONTROL.matcher(words).lookingAt()) {
-      throw refused(words.split("\\W+", 2)[0]);
+      throw refused("'" + words.split("\\W+", 2)[0] + "'");
     }
+    requireNone(SqlTokens.statements(sql, syntax).orElse(List.of()));
     boolean beginsWithWord = !words.isEmpty() && Character.isLetter(words.charAt(0));
     return !beginsWithWord || !RawSql.isSingle(sql);
+  }
+
+  /** What follows the body of a routine may still belong to it. */
+  private static void requireNone(List<SqlTokens.Statement> statements) {
+    for (SqlTokens.Statement statement : statements) {
+      String shape = statement.shape().replace("@ ", "@").replace(" . ", ".");
+      if (CONTROL.matcher(shape.toLowerCase(Locale.ROOT)).lookingAt()) {
+        throw refused(
+            "'%s' in line %d of the statement"
+                .formatted(statement.tokens().get(0).text(), statement.line()));
+      }
+      if (statement.hasBody()) {
+        return;
+      }
+    }
   }
 
   /** The same answer for a method of the connection. */
   static UnsupportedOperationException refused(String what) {
     return new UnsupportedOperationException(
-        "'"
-            + what
-            + "' is refused: the connection and its transaction belong to Switchback, which ends"
+        what
+            + " is refused: the connection and its transaction belong to Switchback, which ends"
             + " them together with the record of the migration. Leave it out.");
   }
 }

@@ -94,6 +94,15 @@ public interface Catalog {
   /** Whether the database has a schema of this name. */
   boolean hasSchema(String schema);
 
+  /**
+   * How the server describes an object that raw SQL names, without what changes by itself, such as
+   * the next number of a column; empty if there is none. Asked for the kinds of {@link
+   * Dialect#syntax} alone.
+   */
+  default Optional<String> image(SchemaObject object) {
+    throw new UnsupportedOperationException("no server describes " + object.describe());
+  }
+
   /** All of it for people and their tests, in one shape on every database. */
   SchemaReader schema();
 }

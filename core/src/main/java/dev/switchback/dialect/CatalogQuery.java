@@ -3,6 +3,7 @@ package dev.switchback.dialect;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Queries of a server's catalogue, for dialects. Each raises a {@link CatalogException} if the
@@ -128,6 +131,30 @@ public final class CatalogQuery {
         index.name(), columns, index.isUnique(), index.isValid(), index.attributes());
   }
 
+  /**
+   * All rows as one text, each column with its label; empty without a row.
+   *
+   * @param without the labels of columns that are left out
+   */
+  public static String text(
+      Connection connection, String sql, Set<String> without, @Nullable String... parameters) {
+    StringBuilder text = new StringBuilder();
+    read(
+        connection,
+        sql,
+        row -> {
+          ResultSetMetaData columns = row.getMetaData();
+          for (int i = 1; i <= columns.getColumnCount(); i++) {
+            String label = columns.getColumnLabel(i);
+            if (!without.contains(label)) {
+              text.append(label).append('=').append(row.getString(i)).append('\n');
+            }
+          }
+        },
+        parameters);
+    return text.toString();
+  }
+
   /** The first columns of all rows, so many of each. */
   private static List<String[]> rows(
       Connection connection, String sql, int columns, String... parameters) {
@@ -147,7 +174,8 @@ public final class CatalogQuery {
   }
 
   /** Hands each row to {@code reader}. */
-  static void read(Connection connection, String sql, RowReader reader, String... parameters) {
+  static void read(
+      Connection connection, String sql, RowReader reader, @Nullable String... parameters) {
     if (parameters.length == 0) {
       readAsWritten(connection, sql, reader);
       return;

@@ -2,6 +2,7 @@ package dev.switchback.dialect;
 
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
@@ -189,6 +190,17 @@ public interface Dialect {
    * several statements on a database where each commits by itself.
    */
   List<Operation> stepsOf(Operation operation);
+
+  /** How this database writes what raw SQL may consist of. */
+  SqlSyntax syntax();
+
+  /**
+   * Drops what a raw statement left when it was cut off, if that keeps it from being sent again.
+   * Called outside a transaction, see {@link Probe.Result#LEFT_UNFINISHED}.
+   */
+  default void dropUnfinished(Connection connection, ExecuteSql statement) throws SQLException {
+    throw new UnsupportedOperationException(statement.describe() + " leaves nothing unfinished");
+  }
 
   /** How {@code operation} gets on with the transaction that it is sent in. */
   TransactionMode modeOf(Operation operation);

@@ -7,6 +7,7 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.CanonicalForm;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateSchema;
@@ -49,9 +50,17 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     /** Nothing of it is done, or what is left of it does no harm: it can be carried out now. */
     NOT_APPLIED,
 
+    /** What is left of it is of no use and in its way; it can be carried out when that is gone. */
+    LEFT_UNFINISHED,
+
     /** Neither: somebody else has changed the schema, or the catalogue does not show it. */
     UNKNOWN
   }
+
+  /** The {@linkplain Catalog#image image} of an index whose concurrent build was cut off. */
+  public static final String UNFINISHED = "unfinished";
+
+  private static final String ABSENT = "absent";
 
   private final Dialect dialect;
   private final Catalog catalog;
@@ -67,8 +76,12 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
    * the schema already is as if it were done. Empty if that cannot be confused later.
    */
   public Optional<String> before(Operation operation) {
-    if (operation instanceof ExecuteSql
-        || operation instanceof CommentOnTable
+    if (operation instanceof ExecuteSql raw) {
+      return RawReading.of(raw.sql(), dialect.syntax())
+          .change()
+          .flatMap(change -> image(change.object()));
+    }
+    if (operation instanceof CommentOnTable
         || operation instanceof ReplaceView
         || operation instanceof RefreshMaterializedView
         || (operation instanceof ChangeColumn change && change.change().usingOrNull() == null)) {
@@ -83,6 +96,9 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
    * nothing. Then the operation is sent again, and the server answers the same.
    */
   public Result outcome(Operation operation, Optional<String> before) {
+    if (operation instanceof ExecuteSql raw) {
+      return outcome(RawReading.of(raw.sql(), dialect.syntax()), before);
+    }
     Result now = operation.accept(this);
     if (before.isEmpty()) {
       return now;
@@ -91,8 +107,55 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return switch (Result.valueOf(before.get())) {
       case NOT_APPLIED -> isConversion && now == Result.UNKNOWN ? Result.APPLIED : now;
       case APPLIED -> Result.NOT_APPLIED;
-      case UNKNOWN -> isConversion ? now : Result.NOT_APPLIED;
+      case UNKNOWN, LEFT_UNFINISHED -> isConversion ? now : Result.NOT_APPLIED;
     };
+  }
+
+  /**
+   * Compares the object of a raw statement with what it was before. The server carries the
+   * statement out as a whole or not at all.
+   */
+  private Result outcome(RawReading reading, Optional<String> before) {
+    if (reading.isRepeatable()) {
+      return Result.NOT_APPLIED;
+    }
+    if (before.isEmpty() || reading.changeOrNull() == null) {
+      return Result.UNKNOWN;
+    }
+    SchemaObject object = reading.changeOrNull().object();
+    boolean isDrop = reading.changeOrNull().verb() == RawReading.Verb.DROP;
+    Optional<String> now = image(object);
+    if (now.isEmpty()) {
+      return Result.UNKNOWN;
+    }
+    boolean wasAbsent = before.get().equals(ABSENT);
+    if (now.get().equals(UNFINISHED) && !before.get().equals(UNFINISHED)) {
+      return isDrop ? Result.NOT_APPLIED : Result.LEFT_UNFINISHED;
+    }
+    if (!now.equals(before)) {
+      return Result.APPLIED;
+    }
+    boolean isDoubtful =
+        object.kind() == SchemaObject.Kind.ROWS
+            ? !wasAbsent // rows of others may have come since
+            : object.kind() == SchemaObject.Kind.FUNCTION && isDrop && wasAbsent; // a loadable one
+    return isDoubtful ? Result.UNKNOWN : Result.NOT_APPLIED;
+  }
+
+  /** What the server says of it, short enough for the journal; empty if it does not say it. */
+  private Optional<String> image(SchemaObject object) {
+    try {
+      String image = catalog.image(object).orElse(ABSENT);
+      return Optional.of(
+          image.equals(ABSENT) || image.equals(UNFINISHED)
+              ? image
+              : CanonicalForm.fingerprint(image));
+    } catch (CatalogException e) {
+      if (dialect.hasTransactionalDdl()) {
+        throw e; // the transaction has ended
+      }
+      return Optional.empty();
+    }
   }
 
   @Override

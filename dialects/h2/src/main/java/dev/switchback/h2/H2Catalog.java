@@ -2,11 +2,13 @@ package dev.switchback.h2;
 
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
 import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The catalogue of the current schema. */
 final class H2Catalog extends StandardCatalog {
@@ -100,6 +102,11 @@ final class H2Catalog extends StandardCatalog {
         ORDER BY 1\
         """,
         table);
+  }
+
+  @Override
+  public Optional<String> image(SchemaObject object) {
+    return new H2Image(connection()).of(object);
   }
 
   @Override

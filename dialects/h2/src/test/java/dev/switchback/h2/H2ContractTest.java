@@ -296,6 +296,42 @@ class H2ContractTest {
     Journals() {
       super(TestDatabase.H2);
     }
+
+    @Override
+    protected List<String> rawStatements() {
+      return List.of(
+          "CREATE TABLE raw_a (n INTEGER NOT NULL, c INTEGER)",
+          "CREATE INDEX raw_ix ON raw_a (n)",
+          "ALTER TABLE raw_a ADD COLUMN d INTEGER",
+          "ALTER TABLE raw_a ADD CONSTRAINT raw_uk UNIQUE (n)",
+          "CREATE VIEW raw_v AS SELECT n FROM raw_a",
+          "CREATE OR REPLACE VIEW raw_v AS SELECT n, c FROM raw_a",
+          "CREATE TABLE IF NOT EXISTS raw_b (n INTEGER)",
+          "ALTER TABLE raw_b RENAME TO raw_c",
+          "TRUNCATE TABLE raw_c",
+          "DROP TABLE raw_c",
+          "COMMENT ON TABLE raw_a IS 'it''s; -- a comment'",
+          "/* first */ ALTER TABLE raw_a ALTER COLUMN c SET DEFAULT 5 -- last",
+          "CREATE SEQUENCE raw_s",
+          "ALTER SEQUENCE raw_s INCREMENT BY 2",
+          "DROP SEQUENCE raw_s",
+          "CREATE SCHEMA raw_sc",
+          "CREATE TABLE raw_sc.raw_t (n INTEGER)",
+          "CREATE INDEX raw_o ON raw_sc.raw_t (n)",
+          "DROP INDEX raw_sc.raw_o",
+          "DROP SCHEMA raw_sc CASCADE",
+          "CREATE DOMAIN raw_d AS INTEGER",
+          "DROP DOMAIN raw_d",
+          "CREATE ALIAS raw_f AS $$ int one() { return 1; } $$",
+          "DROP ALIAS raw_f",
+          "ANALYZE",
+          "SET @x = 1",
+          "DROP INDEX raw_ix",
+          "DROP VIEW raw_v",
+          "ALTER TABLE raw_a DROP COLUMN d",
+          "DROP TABLE raw_a",
+          "DROP TABLE IF EXISTS raw_zz, raw_zy");
+    }
   }
 
   @Nested

@@ -2,6 +2,7 @@ package dev.switchback.mysql;
 
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
 import dev.switchback.dialect.TableSize;
@@ -20,6 +21,11 @@ class MySqlCatalog extends StandardCatalog {
 
   MySqlCatalog(Connection connection) {
     super(connection);
+  }
+
+  @Override
+  public final Optional<String> image(SchemaObject object) {
+    return new MySqlImage(connection()).of(object);
   }
 
   @Override

@@ -9,7 +9,9 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
@@ -56,6 +58,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -1051,5 +1054,37 @@ public class MySqlDialect extends StandardSql {
   @Override
   public List<String> blockers(Connection connection, String waiting) {
     return MySqlBlockers.ofMySql(connection, waiting);
+  }
+
+  private static final SqlSyntax SYNTAX =
+      new SqlSyntax(
+          "`",
+          "'\"", // a double quote encloses a name under ANSI_QUOTES
+          true,
+          false,
+          Set.of("-- ", "--\t", "--\n", "#"),
+          false,
+          EnumSet.of(
+              SchemaObject.Kind.TABLE,
+              SchemaObject.Kind.VIEW,
+              SchemaObject.Kind.INDEX,
+              SchemaObject.Kind.SEQUENCE,
+              SchemaObject.Kind.SCHEMA,
+              SchemaObject.Kind.DATABASE,
+              SchemaObject.Kind.TRIGGER,
+              SchemaObject.Kind.FUNCTION,
+              SchemaObject.Kind.PROCEDURE,
+              SchemaObject.Kind.EVENT,
+              SchemaObject.Kind.ROWS),
+          Pattern.compile(
+              "(?:ANALYZE|OPTIMIZE|CHECK|REPAIR) (?:LOCAL |NO_WRITE_TO_BINLOG )?TABLES? .*"
+                  + "|GRANT .*|USE .*|FLUSH .*"
+                  + "|SET (?!.*\\b(?:GLOBAL|PERSIST|PERSIST_ONLY)\\b)[^(]*"
+                  + "|SET (?:GLOBAL|PERSIST|PERSIST_ONLY) [^(@]*"));
+
+  /** {@code REVOKE} fails where nothing is granted, and is not sent twice. */
+  @Override
+  public SqlSyntax syntax() {
+    return SYNTAX;
   }
 }

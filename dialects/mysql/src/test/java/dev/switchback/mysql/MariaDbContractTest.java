@@ -243,6 +243,49 @@ class MariaDbContractTest {
     Journals() {
       super(TestDatabase.MARIADB);
     }
+
+    @Override
+    protected List<String> rawStatements() {
+      return List.of(
+          "CREATE TABLE raw_a (n INTEGER NOT NULL, c INTEGER)",
+          "CREATE INDEX raw_ix ON raw_a (n)",
+          "ALTER TABLE raw_a ADD COLUMN d INTEGER",
+          "ALTER TABLE raw_a ADD CONSTRAINT raw_uk UNIQUE (n)",
+          "CREATE VIEW raw_v AS SELECT n FROM raw_a",
+          "CREATE OR REPLACE VIEW raw_v AS SELECT n, c FROM raw_a",
+          "CREATE TABLE IF NOT EXISTS raw_b (n INTEGER)",
+          "ALTER TABLE raw_b RENAME TO raw_c",
+          "TRUNCATE TABLE raw_c",
+          "DROP TABLE raw_c",
+          "ALTER TABLE raw_a MODIFY COLUMN c BIGINT COMMENT 'it''s; -- a comment'",
+          "/* first */ ALTER TABLE raw_a ALTER COLUMN c SET DEFAULT 5 -- last",
+          "ALTER TABLE `raw_a` CHANGE COLUMN `c` `e` INTEGER, ADD INDEX raw_e (e)",
+          "ALTER TABLE raw_a CHANGE COLUMN e c INTEGER",
+          "CREATE PROCEDURE raw_p() BEGIN DELETE FROM raw_a; IF 1 = 1 THEN DELETE FROM raw_a; END"
+              + " IF; END",
+          "DROP PROCEDURE raw_p",
+          "CREATE TRIGGER raw_t BEFORE INSERT ON raw_a FOR EACH ROW SET NEW.c = 1",
+          "DROP TRIGGER raw_t",
+          "CREATE EVENT raw_e ON SCHEDULE EVERY 1 YEAR DO DELETE FROM raw_a",
+          "DROP EVENT raw_e",
+          "ANALYZE TABLE raw_a",
+          "OPTIMIZE TABLE raw_a",
+          "SET @x = 1",
+          "CREATE TABLE raw_r (n INTEGER)",
+          "RENAME TABLE raw_r TO raw_r2",
+          "DROP TABLE raw_r2",
+          "CREATE TEMPORARY TABLE raw_tt (n INTEGER)",
+          "DROP INDEX raw_ix ON raw_a",
+          "CREATE SEQUENCE raw_s",
+          "ALTER SEQUENCE raw_s INCREMENT BY 2",
+          "DROP SEQUENCE raw_s",
+          "CREATE OR REPLACE TRIGGER raw_t BEFORE INSERT ON raw_a FOR EACH ROW SET NEW.c = 1",
+          "ALTER TABLE raw_a DROP COLUMN IF EXISTS nothing",
+          "DROP VIEW raw_v",
+          "ALTER TABLE raw_a DROP COLUMN d",
+          "DROP TABLE raw_a",
+          "DROP TABLE IF EXISTS raw_zz, raw_zy");
+    }
   }
 
   @Nested

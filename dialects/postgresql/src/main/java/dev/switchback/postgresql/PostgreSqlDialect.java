@@ -10,8 +10,11 @@ import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.RawReading;
+import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
@@ -927,6 +930,40 @@ public final class PostgreSqlDialect extends StandardSql {
           waiting);
     } catch (CatalogException e) {
       return List.of(); // it is for people, and what it is about matters more
+    }
+  }
+
+  private static final SqlSyntax SYNTAX =
+      new SqlSyntax(
+          "\"",
+          "'",
+          true,
+          true,
+          Set.of("--"),
+          true,
+          EnumSet.of(
+              SchemaObject.Kind.INDEX,
+              SchemaObject.Kind.TYPE,
+              SchemaObject.Kind.DATABASE,
+              SchemaObject.Kind.TABLESPACE),
+          Pattern.compile(
+              "(?:VACUUM|ANALYZE|REINDEX|CLUSTER|CHECKPOINT|REFRESH MATERIALIZED VIEW|COMMENT ON"
+                  + "|GRANT|REVOKE)\\b.*|SET [^(]*"
+                  + "|ALTER SYSTEM (?:SET|RESET) .*|ALTER DATABASE .* SET TABLESPACE .*"
+                  + "|ALTER TYPE [^(]* ADD VALUE IF NOT EXISTS .*"));
+
+  @Override
+  public SqlSyntax syntax() {
+    return SYNTAX;
+  }
+
+  /** The index that a concurrent build has left: it is in the schema of its table. */
+  @Override
+  public void dropUnfinished(Connection connection, ExecuteSql raw) throws SQLException {
+    SchemaObject index = RawReading.of(raw.sql(), SYNTAX).change().orElseThrow().object();
+    String schema = index.table().size() == 2 ? index.table().get(0) + "." : "";
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP INDEX CONCURRENTLY IF EXISTS " + schema + index.name());
     }
   }
 }

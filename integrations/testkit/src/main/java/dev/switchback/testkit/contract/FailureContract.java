@@ -200,7 +200,9 @@ public abstract class FailureContract extends DatabaseContract {
         "/* x */ ROLLBACK",
         "BEGIN",
         "START TRANSACTION",
-        "SET autocommit = 1"
+        "SET autocommit = 1",
+        "SELECT 1;\nCOMMIT",
+        "BEGIN; UPDATE a SET b = ';'; COMMIT"
       })
   void refuses_transaction_control_in_raw_sql(String sql) throws Exception {
     MigrationFailedException failure = failure(migrating(db -> db.execute(sql))::up);
@@ -322,10 +324,8 @@ public abstract class FailureContract extends DatabaseContract {
   /** A way to end the transaction that the first word of a statement does not show. */
   private static final List<Body> HIDDEN_ENDS =
       List.of(
-          db -> db.execute("SELECT 1; COMMIT"),
-          db -> db.execute("SELECT 1; ROLLBACK"),
-          db -> db.execute("; COMMIT"),
-          db -> db.execute("/* /* */ */ COMMIT"));
+          db -> db.execute("SELECT 'a setting decides where this ends\\'; COMMIT"),
+          db -> db.execute("SELECT 1 /*+ a hint */; ROLLBACK"));
 
   @Test
   void records_nothing_and_says_so_when_a_migration_ends_its_transaction_by_itself()
@@ -364,7 +364,7 @@ public abstract class FailureContract extends DatabaseContract {
             migrating(
                     db -> {
                       db.createTable("early", t -> t.column("id", integer()));
-                      db.execute("SELECT 1; COMMIT");
+                      db.execute("SELECT 1 /*+ a hint */; COMMIT");
                       throw new IllegalStateException("too late");
                     })
                 ::up);
@@ -380,7 +380,7 @@ public abstract class FailureContract extends DatabaseContract {
   void records_a_migration_whatever_raw_sql_did_to_autocommit() throws Exception {
     String off =
         switch (kind()) {
-          case H2 -> "CALL 1; SET AUTOCOMMIT FALSE";
+          case H2 -> "CALL 1 /*+ a hint */; SET AUTOCOMMIT FALSE";
           case POSTGRESQL -> "SELECT 1";
           case MARIADB, MYSQL -> "/*!40101 SET autocommit = 0 */";
         };

@@ -7,8 +7,10 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.switchback.ConfigurationException;
+import dev.switchback.ConnectionWork;
 import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.MigrationStatus;
@@ -322,7 +324,7 @@ public abstract class JournalContract extends DatabaseContract {
   private static final Body RAW_IN_THE_MIDDLE =
       db -> {
         db.createTable("rooms", t -> t.column("id", integer()));
-        db.execute("CREATE VIEW room_view AS SELECT 1 AS n");
+        db.execute("CREATE TABLE room_copy AS SELECT 1 AS n");
         db.createTable("more", t -> t.column("id", integer()));
       };
 
@@ -346,19 +348,20 @@ public abstract class JournalContract extends DatabaseContract {
   @Test
   void stops_at_a_statement_of_its_own_that_was_on_its_way_and_says_what_settles_it()
       throws Exception {
-    dieAfter("CREATE VIEW", RAW_IN_THE_MIDDLE);
+    dieAfter("CREATE TABLE room_copy", RAW_IN_THE_MIDDLE);
 
     assertThat(stopped(() -> migrating(RAW_IN_THE_MIDDLE).up()))
         .hasMessage(
             "Migration '20250601000000-scripted' cannot be continued: its process ended while step"
-                + " 2 (execute 'CREATE VIEW room_view AS SELECT 1 AS n') was on its way, and there"
+                + " 2 (execute 'CREATE TABLE room_copy AS SELECT 1 AS n') was on its way, and there"
                 + " is no telling from the database whether it took effect as a whole.\n"
                 + "Nothing was sent. Steps that are done: 1 (createTable 'rooms').\n"
                 + "Look whether it did; then 'resolve 20250601000000-scripted --applied --reason"
                 + " TEXT' or 'resolve 20250601000000-scripted --not-applied --reason TEXT', and run"
-                + " 'up' again.");
+                + " 'up' again. Or put verifiedBy(\"SELECT …\") before the step: then the run tells"
+                + " by itself.");
     assertThat(migrating(RAW_IN_THE_MIDDLE).status().get(0).unfinished().orElseThrow().inFlight())
-        .contains("execute 'CREATE VIEW room_view AS SELECT 1 AS n'");
+        .contains("execute 'CREATE TABLE room_copy AS SELECT 1 AS n'");
   }
 
   @Test
@@ -366,7 +369,7 @@ public abstract class JournalContract extends DatabaseContract {
     execute("CREATE TABLE counted (n INTEGER)");
     Body body =
         db -> {
-          db.execute("CREATE VIEW room_view AS SELECT 1 AS n");
+          db.execute("CREATE TABLE room_copy AS SELECT 1 AS n");
           db.execute("INSERT INTO counted VALUES (1)");
           db.execute("UPDATE counted SET n = n + 1");
         };
@@ -398,9 +401,125 @@ public abstract class JournalContract extends DatabaseContract {
             "commit");
   }
 
+  /** Schema statements of this database's own, each of which finds what those before it made. */
+  protected abstract List<String> rawStatements();
+
+  private DeadManDataSource dyingBefore(String sql) {
+    DeadManDataSource process = new DeadManDataSource(dataSource());
+    return process.pausesBefore(trip -> trip.call().equals(sql), process::kill);
+  }
+
+  private DeadManDataSource dyingAfter(String sql) {
+    return new DeadManDataSource(dataSource()).diesAfter(trip -> trip.call().equals(sql));
+  }
+
+  @Test
+  void continues_by_itself_behind_a_plain_schema_statement() throws Exception {
+    for (String sql : rawStatements()) {
+      Body body = db -> db.execute(sql);
+      for (DeadManDataSource process : List.of(dyingBefore(sql), dyingAfter(sql))) {
+        assertThatExceptionOfType(SwitchbackException.class)
+            .as(sql)
+            .isThrownBy(() -> scripted(process, body).up());
+        assertThat(process.isDead()).as(sql).isTrue();
+      }
+      assertThatNoException().as(sql).isThrownBy(() -> migrating(body).up());
+      migrating(body).down(); // its record alone
+    }
+  }
+
+  @Test
+  void fails_again_as_undisturbed_when_a_plain_schema_statement_was_refused() throws Exception {
+    execute("CREATE TABLE raw_taken (n INTEGER)");
+    execute("CREATE VIEW raw_view AS SELECT 1 AS n");
+    for (String sql :
+        List.of(
+            "CREATE TABLE raw_taken (n INTEGER)",
+            "CREATE VIEW raw_view AS SELECT 2 AS n",
+            "ALTER TABLE raw_taken ADD COLUMN n INTEGER",
+            "DROP TABLE raw_missing",
+            "DROP VIEW raw_missing",
+            "ALTER TABLE raw_missing DROP COLUMN n")) {
+      Body body =
+          db -> {
+            db.execute(sql);
+            db.createTable("rest", t -> t.column("id", integer()));
+          };
+      String undisturbed = messageOf(body);
+      DeadManDataSource process = dyingAfter(sql);
+      assertThatExceptionOfType(SwitchbackException.class)
+          .isThrownBy(() -> scripted(process, body).up());
+      assertThat(process.isDead()).as(sql).isTrue();
+
+      assertThat(messageOf(body)).as(sql).isEqualTo(undisturbed);
+    }
+  }
+
+  @Test
+  void has_the_author_tell_whether_a_step_took_effect() throws Exception {
+    execute("CREATE TABLE told (n INTEGER)");
+    String copy = "CREATE TABLE room_copy AS SELECT 1 AS n";
+    Body body =
+        db -> {
+          db.verifiedBy("SELECT COUNT(*) FROM told").execute(copy);
+          db.createTable("more", t -> t.column("id", integer()));
+        };
+    DeadManDataSource first = dyingBefore(copy);
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(first, body).up());
+    DeadManDataSource second = dyingAfter(copy);
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(second, body).up());
+    assertThat(second.isDead()).isTrue(); // it was sent again, as the query says
+
+    execute("INSERT INTO told VALUES (1)");
+    migrating(body).up();
+    assertThat(tables()).contains("more");
+  }
+
+  @Test
+  void has_the_author_tell_of_plain_jdbc_also_when_the_process_has_died_already() throws Exception {
+    String create = "CREATE TABLE room_copy (n INTEGER)";
+    ConnectionWork work =
+        connection -> {
+          try (var statement = connection.createStatement()) {
+            statement.execute(create);
+          }
+        };
+    DeadManDataSource process = dyingAfter(create);
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(process, db -> db.withConnection(work)).up());
+    stopped(() -> migrating(db -> db.withConnection(work)).up());
+
+    Body verified = db -> db.verifiedBy("SELECT 'yes'").withConnection(work);
+    assertThat(migrating(verified).up().names()).containsExactly(SCRIPTED);
+  }
+
+  @Test
+  void refuses_a_query_for_what_the_catalogue_tells_and_one_that_says_nothing() {
+    assertThat(failure(migrating(db -> db.verifiedBy("SELECT 1").dropTable("rooms"))))
+        .hasMessageContaining(
+            "dropTable 'rooms': verifiedBy is not for typed operations, which the catalogue"
+                + " settles. Nothing was sent. Leave it out, or put it before execute(…) or"
+                + " withConnection(…)");
+    assertThat(failure(migrating(db -> db.verifiedBy(" ").execute("SELECT 1"))))
+        .hasMessageContaining("verifiedBy: the query is empty. Nothing was sent");
+  }
+
+  @Test
+  void says_that_the_query_of_the_author_failed() {
+    String copy = "CREATE TABLE room_copy AS SELECT 1 AS n";
+    DeadManDataSource process = dyingAfter(copy);
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(process, db -> db.execute(copy)).up());
+
+    assertThat(failure(migrating(db -> db.verifiedBy("SELECT 1 FROM nothing_here").execute(copy))))
+        .hasMessageContaining("the query of its verifiedBy failed. Nothing was sent. Correct the");
+  }
+
   @Test
   void continues_behind_a_step_that_was_resolved_as_applied() throws Exception {
-    dieAfter("CREATE VIEW", RAW_IN_THE_MIDDLE);
+    dieAfter("CREATE TABLE room_copy", RAW_IN_THE_MIDDLE);
 
     migrating(RAW_IN_THE_MIDDLE).resolve(SCRIPTED, Resolution.APPLIED, "the view is there");
 
@@ -411,13 +530,13 @@ public abstract class JournalContract extends DatabaseContract {
 
   @Test
   void sends_a_step_again_that_was_resolved_as_not_applied() throws Exception {
-    dieAfter("CREATE VIEW", RAW_IN_THE_MIDDLE);
-    execute("DROP VIEW room_view");
+    dieAfter("CREATE TABLE room_copy", RAW_IN_THE_MIDDLE);
+    execute("DROP TABLE room_copy");
 
     migrating(RAW_IN_THE_MIDDLE).resolve(SCRIPTED, Resolution.NOT_APPLIED, "the view is not there");
 
     migrating(RAW_IN_THE_MIDDLE).up();
-    assertThat(rows("SELECT * FROM room_view")).containsExactly("1");
+    assertThat(rows("SELECT * FROM room_copy")).containsExactly("1");
     assertThat(tables()).contains("more");
   }
 

@@ -4,11 +4,14 @@ import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import dev.switchback.MigrationFailedException;
 import dev.switchback.MigrationReport;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
+import dev.switchback.SwitchbackException;
+import dev.switchback.testkit.DeadManDataSource;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.SQLException;
@@ -127,6 +130,76 @@ public abstract class OutsideStepsContract extends DatabaseContract {
 
     assertThat(rows("SELECT n FROM words")).containsExactly("6", "6");
     assertThat(rows("SELECT * FROM switchback_journal")).isEmpty();
+  }
+
+  private static final List<String> RAW =
+      List.of(
+          "CREATE INDEX CONCURRENTLY raw_n ON words (n)",
+          "CREATE SCHEMA IF NOT EXISTS other; CREATE TABLE IF NOT EXISTS other.a (n integer)",
+          "CREATE INDEX CONCURRENTLY raw_o ON other.a(n)",
+          "REINDEX INDEX CONCURRENTLY raw_n",
+          "DROP INDEX CONCURRENTLY other.raw_o",
+          "DROP INDEX CONCURRENTLY \"raw_n\"",
+          "VACUUM (ANALYZE) words",
+          "CREATE TYPE mood AS ENUM ('sad')",
+          "ALTER TYPE mood ADD VALUE 'it''s'",
+          "ALTER TYPE mood ADD VALUE IF NOT EXISTS 'it''s'",
+          "DROP TYPE mood");
+
+  private Migrator scripted(DeadManDataSource process, Body body) {
+    return Migrator.configure()
+        .dataSource(process)
+        .migrations(List.of(M20250601000000_Scripted.class))
+        .factory(type -> new M20250601000000_Scripted(body, db -> {}))
+        .build();
+  }
+
+  private void die(DeadManDataSource process, Body body) {
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(process, body).up());
+    assertThat(process.isDead()).isTrue();
+  }
+
+  private DeadManDataSource dyingBefore(String sql) {
+    DeadManDataSource process = new DeadManDataSource(dataSource());
+    return process.pausesBefore(trip -> trip.call().equals(sql), process::kill);
+  }
+
+  @Test
+  void continues_by_itself_behind_a_plain_schema_statement() throws Exception {
+    for (String sql : RAW) {
+      Body body = db -> db.execute(sql);
+      die(dyingBefore(sql), body);
+      die(new DeadManDataSource(dataSource()).diesAfter(trip -> trip.call().equals(sql)), body);
+      assertThatNoException().as(sql).isThrownBy(() -> migrating(body).up());
+      migrating(body).down(); // its record alone
+    }
+  }
+
+  @Test
+  void drops_what_an_interrupted_build_left_before_it_is_sent_again() throws Exception {
+    String sql = "CREATE UNIQUE INDEX CONCURRENTLY IF NOT EXISTS raw_w ON words (w)";
+    Body body = db -> db.execute(sql);
+    die(dyingBefore(sql), body);
+    assertThatExceptionOfType(SQLException.class).isThrownBy(() -> execute(sql)); // 'a' is twice
+    assertThat(rows("SELECT COUNT(*) FROM pg_index WHERE NOT indisvalid")).containsExactly("1");
+    execute("DELETE FROM words");
+
+    migrating(body).up();
+
+    assertThat(indexes("words")).containsEntry("raw_w", "unique (w)");
+    assertThat(rows("SELECT COUNT(*) FROM pg_index WHERE NOT indisvalid")).containsExactly("0");
+  }
+
+  @Test
+  void fails_again_as_undisturbed_when_an_index_was_there_before() throws Exception {
+    String sql = "CREATE INDEX CONCURRENTLY raw_w ON words (w)";
+    execute("CREATE INDEX raw_w ON words (n)");
+    Body body = db -> db.execute(sql);
+    die(new DeadManDataSource(dataSource()).diesAfter(trip -> trip.call().equals(sql)), body);
+
+    assertThat(failure(migrating(body))).hasMessageContaining("already exists");
+    assertThat(recorded()).isEmpty();
   }
 
   @Test

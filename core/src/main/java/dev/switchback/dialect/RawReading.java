@@ -1,0 +1,292 @@
+package dev.switchback.dialect;
+
+import dev.switchback.dialect.SchemaObject.Kind;
+import dev.switchback.dialect.SqlTokens.Statement;
+import dev.switchback.dialect.SqlTokens.Token;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a statement of the migration's own does to the schema, if it is spelled plainly: it can be
+ * sent again without harm, or it makes, changes or drops one object. It is no parser: what it does
+ * not know stays unread.
+ *
+ * @param isRepeatable whether it can be sent again, even if it took effect
+ * @param changeOrNull what it does to which object, as one piece
+ */
+public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
+
+  /** The object that a statement makes, changes or drops. */
+  public record Change(Verb verb, SchemaObject object) {}
+
+  /** What a statement does. */
+  public enum Verb {
+    CREATE,
+    ALTER,
+    DROP
+  }
+
+  private static final RawReading UNREAD = new RawReading(false, null);
+
+  private static final Pattern WITHOUT_ERROR =
+      Pattern.compile(
+          "CREATE (?!OR )(?:\\w+ ){1,3}IF NOT EXISTS .*|DROP .*\\bIF EXISTS\\b.*|CREATE OR REPLACE"
+              + " (?:ALGORITHM = \\w+ |DEFINER = \\S+ (?:@ \\S+ |\\( \\) )?|SQL SECURITY \\w+"
+              + " |FORCE )*(?:VIEW|FUNCTION|PROCEDURE|TRIGGER|EVENT|ALIAS|SYNONYM) .*|CREATE"
+              + " (?:LOCAL )?TEMPORARY TABLE .*");
+
+  /** Words between {@code CREATE} and the kind that do not change what is looked for. */
+  private static final Set<String> MODIFIERS =
+      Set.of("UNIQUE", "FULLTEXT", "SPATIAL", "HASH", "FORCE", "MEMORY", "CACHED", "AGGREGATE");
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "CONSTRAINT",
+          "INDEX",
+          "KEY",
+          "PRIMARY",
+          "UNIQUE",
+          "FOREIGN",
+          "CHECK",
+          "FULLTEXT",
+          "SPATIAL");
+
+  /** They do not show in the description of the table, or do harm when they are done twice. */
+  private static final Set<String> NOT_SHOWN =
+      Set.of("USING", "RESTART", "SELECTIVITY", "PARTITION", "PERIOD", "SYSTEM", "AUTO_INCREMENT");
+
+  private static final Set<String> ALTERATIONS =
+      Set.of(
+          "ADD",
+          "DROP",
+          "RENAME",
+          "MODIFY",
+          "CHANGE",
+          "ALTER",
+          "COMMENT",
+          "ENGINE",
+          "CONVERT",
+          "ALGORITHM",
+          "LOCK");
+
+  /** What it does to one object. */
+  public Optional<Change> change() {
+    return Optional.ofNullable(changeOrNull);
+  }
+
+  /** Reads {@code sql} as a database with that syntax does. */
+  public static RawReading of(String sql, SqlSyntax syntax) {
+    List<Statement> statements = SqlTokens.statements(sql, syntax).orElse(List.of());
+    if (statements.isEmpty()) {
+      return UNREAD;
+    }
+    if (statements.stream().allMatch(statement -> isRepeatable(statement, syntax))) {
+      return new RawReading(true, null);
+    }
+    return statements.size() == 1
+        ? new RawReading(false, new Cursor(statements.get(0), syntax).change().orElse(null))
+        : UNREAD;
+  }
+
+  /** An interrupted concurrent build leaves an index, at which {@code IF NOT EXISTS} stops. */
+  private static boolean isRepeatable(Statement statement, SqlSyntax syntax) {
+    String shape = statement.shape();
+    return syntax.repeatable().matcher(shape).matches()
+        || (WITHOUT_ERROR.matcher(shape).matches()
+            && !shape.startsWith("CREATE INDEX CONCURRENTLY ")
+            && !shape.startsWith("CREATE UNIQUE INDEX CONCURRENTLY ")
+            && (!shape.matches("CREATE (?:\\w+ )*?TABLE .*") || !hasQuery(statement)));
+  }
+
+  /** Whether a {@code CREATE TABLE} is filled by a query, which not every server does as one. */
+  private static boolean hasQuery(Statement statement) {
+    List<Token> tokens = statement.tokens();
+    return tokens.stream().anyMatch(token -> token.is("SELECT"))
+        || tokens.stream()
+            .filter(token -> token.depth() == 0)
+            .anyMatch(token -> token.is("AS") || token.is("VALUES") || token.is("WITH"))
+        || tokens.stream().filter(token -> token.depth() == 0 && token.is("TABLE")).count() > 1;
+  }
+
+  /** Goes along the tokens of one statement. */
+  private static final class Cursor {
+
+    private final Statement statement;
+    private final List<Token> tokens;
+    private final SqlSyntax syntax;
+    private int at;
+
+    Cursor(Statement statement, SqlSyntax syntax) {
+      this.statement = statement;
+      tokens = statement.tokens();
+      this.syntax = syntax;
+    }
+
+    private boolean skip(String... words) {
+      for (int i = 0; i < words.length; i++) {
+        if (at + i >= tokens.size() || !tokens.get(at + i).is(words[i])) {
+          return false;
+        }
+      }
+      at += words.length;
+      return true;
+    }
+
+    private boolean isSign(int index, char sign) {
+      return index < tokens.size() && tokens.get(index).isSign(sign);
+    }
+
+    Optional<Change> change() {
+      if (skip("CREATE")) {
+        skipModifiers();
+        return object(true)
+            .filter(object -> object.kind() != Kind.TABLE || !hasQuery(statement))
+            .map(object -> new Change(Verb.CREATE, object));
+      }
+      if (skip("DROP")) {
+        return object(true).filter(o -> isAlone()).map(object -> new Change(Verb.DROP, object));
+      }
+      if (skip("ALTER")) {
+        return object(false).filter(this::showsIn).map(object -> new Change(Verb.ALTER, object));
+      }
+      if (skip("RENAME", "TABLE")) {
+        return named(Kind.TABLE).filter(o -> isAlone()).map(table -> new Change(Verb.ALTER, table));
+      }
+      if (skip("TRUNCATE")) {
+        skip("TABLE");
+        return named(Kind.ROWS).filter(o -> isAlone()).map(rows -> new Change(Verb.DROP, rows));
+      }
+      return Optional.empty();
+    }
+
+    private void skipModifiers() {
+      int before;
+      do {
+        before = at;
+        if (at < tokens.size() && MODIFIERS.contains(word(at))) {
+          at++;
+        } else if ((skip("DEFINER") || skip("ALGORITHM")) && isSign(at, '=')) {
+          at += 2;
+          if (isSign(at, '@')) {
+            at += 2;
+          } else if (isSign(at, '(')) {
+            at += 2;
+          }
+        } else if (skip("SQL", "SECURITY")) {
+          at++;
+        }
+      } while (at != before);
+    }
+
+    private String word(int index) {
+      return tokens.get(index).text().toUpperCase(Locale.ROOT);
+    }
+
+    private Optional<SchemaObject> object(boolean mayBeIndex) {
+      Optional<Kind> kind =
+          syntax.kinds().stream()
+              .filter(each -> at < tokens.size() && tokens.get(at).is(each.name()))
+              .filter(each -> each != Kind.ROWS)
+              .findFirst();
+      at++;
+      if (kind.isEmpty()) {
+        return Optional.empty();
+      }
+      skip("CONCURRENTLY");
+      skip("IF", "NOT", "EXISTS");
+      skip("IF", "EXISTS");
+      skip("ONLY");
+      return kind.get() == Kind.INDEX && mayBeIndex ? index() : named(kind.get());
+    }
+
+    private Optional<SchemaObject> named(Kind kind) {
+      return syntax.kinds().contains(kind)
+          ? path().map(path -> new SchemaObject(kind, path, List.of()))
+          : Optional.empty();
+    }
+
+    /** One without a name gets it from the server, and is not known before. */
+    private Optional<SchemaObject> index() {
+      if (at < tokens.size() && tokens.get(at).is("ON")) {
+        return Optional.empty();
+      }
+      Optional<List<String>> path = path();
+      while (at < tokens.size() && !tokens.get(at).is("ON")) {
+        at++;
+      }
+      List<String> table = List.of();
+      if (skip("ON")) {
+        skip("ONLY");
+        table = path().orElse(List.of());
+      }
+      List<String> found = table;
+      return path.map(name -> new SchemaObject(Kind.INDEX, name, found));
+    }
+
+    private Optional<List<String>> path() {
+      List<String> path = new ArrayList<>();
+      do {
+        if (at >= tokens.size()
+            || (tokens.get(at).kind() != SqlTokens.Kind.WORD
+                && tokens.get(at).kind() != SqlTokens.Kind.NAME)) {
+          return Optional.empty();
+        }
+        path.add(tokens.get(at++).text());
+      } while (isSign(at, '.') && at++ > 0);
+      return path.size() <= 2 ? Optional.of(path) : Optional.empty();
+    }
+
+    private boolean isAlone() {
+      return tokens.stream().noneMatch(token -> token.isSign(',') && token.depth() == 0);
+    }
+
+    /** Whether all that it changes shows in the description, and does no harm twice. */
+    private boolean showsIn(SchemaObject object) {
+      List<Token> rest = tokens.subList(at, tokens.size());
+      boolean isShown =
+          rest.stream()
+              .noneMatch(
+                  token ->
+                      token.kind() == SqlTokens.Kind.WORD
+                          && NOT_SHOWN.contains(token.text().toUpperCase(Locale.ROOT)));
+      return isShown && (object.kind() != Kind.TABLE || areKnown(actions(rest)));
+    }
+
+    private static List<List<Token>> actions(List<Token> rest) {
+      List<List<Token>> actions = new ArrayList<>();
+      actions.add(new ArrayList<>());
+      for (Token token : rest) {
+        if (token.isSign(',') && token.depth() == 0) {
+          actions.add(new ArrayList<>());
+        } else {
+          actions.get(actions.size() - 1).add(token);
+        }
+      }
+      return actions;
+    }
+
+    /** A column that goes and comes in one statement may look as before, and be empty. */
+    private static boolean areKnown(List<List<Token>> actions) {
+      boolean areAll =
+          actions.stream()
+              .allMatch(
+                  action ->
+                      action.size() > 1
+                          && ALTERATIONS.contains(action.get(0).text().toUpperCase(Locale.ROOT)));
+      return areAll && !(hasColumn("ADD", actions) && hasColumn("DROP", actions));
+    }
+
+    private static boolean hasColumn(String verb, List<List<Token>> actions) {
+      return actions.stream()
+          .anyMatch(
+              action ->
+                  action.get(0).is(verb)
+                      && !KEYS.contains(action.get(1).text().toUpperCase(Locale.ROOT)));
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package dev.switchback.dialect;
+
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * How a database writes its SQL, as far as {@link RawReading} needs it to read a plain schema
+ * statement. What is not said here is not read.
+ *
+ * @param nameQuotes the characters that enclose a name
+ * @param textQuotes the characters that enclose a text, or a name under some settings
+ * @param hasBackslashes whether a backslash in a text may take the meaning from a quote
+ * @param hasDollarQuotes whether a text may stand between two {@code $$} or {@code $tag$}
+ * @param lineComments what begins a comment up to the end of the line
+ * @param hasNestedComments whether a comment may contain another
+ * @param kinds the objects whose {@linkplain Catalog#image image} the catalogue shows
+ * @param repeatable statements that can be sent again without harm, in the form of {@link
+ *     SqlTokens.Statement#shape}
+ */
+public record SqlSyntax(
+    String nameQuotes,
+    String textQuotes,
+    boolean hasBackslashes,
+    boolean hasDollarQuotes,
+    Set<String> lineComments,
+    boolean hasNestedComments,
+    Set<SchemaObject.Kind> kinds,
+    Pattern repeatable) {
+
+  /** Copies the sets. */
+  public SqlSyntax {
+    lineComments = Set.copyOf(lineComments);
+    kinds = Set.copyOf(kinds);
+  }
+}

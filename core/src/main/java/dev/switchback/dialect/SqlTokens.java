@@ -1,0 +1,270 @@
+package dev.switchback.dialect;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The statements of a string, each as its tokens. Knows quotes and comments, and no grammar. What
+ * could be read in two ways is not read at all.
+ */
+public final class SqlTokens {
+
+  /** What a token is. */
+  public enum Kind {
+    WORD,
+    /** A name in quotes. */
+    NAME,
+    TEXT,
+    SIGN
+  }
+
+  /**
+   * A token.
+   *
+   * @param text as it is written, but a text's content is left out
+   * @param depth how many parentheses enclose it
+   */
+  public record Token(Kind kind, String text, int line, int depth) {
+
+    /** Whether it is this keyword, in capital letters. */
+    public boolean is(String word) {
+      return kind == Kind.WORD && text.equalsIgnoreCase(word);
+    }
+
+    /** Whether it is this sign. */
+    public boolean isSign(char sign) {
+      return kind == Kind.SIGN && text.charAt(0) == sign;
+    }
+
+    private String shape() {
+      return kind == Kind.WORD ? text.toUpperCase(Locale.ROOT) : kind == Kind.NAME ? "x" : text;
+    }
+  }
+
+  /** A statement without its semicolon. */
+  public record Statement(List<Token> tokens) {
+
+    /** Copies the list. */
+    public Statement {
+      tokens = List.copyOf(tokens);
+    }
+
+    /** Its words in capitals, a name in quotes as {@code x}, a text as {@code ''}, with blanks. */
+    public String shape() {
+      return String.join(" ", tokens.stream().map(Token::shape).toList());
+    }
+
+    /** The line that it begins in, counted from 1. */
+    public int line() {
+      return tokens.get(0).line();
+    }
+
+    /** Whether it has a body in which semicolons do not end it. */
+    public boolean hasBody() {
+      if (tokens.get(0).is("BEGIN")) {
+        return tokens.size() > 2 && tokens.get(1).is("NOT") && tokens.get(2).is("ATOMIC");
+      }
+      return tokens.get(0).is("CREATE")
+          && tokens.stream()
+              .takeWhile(token -> !token.isSign('('))
+              .limit(14)
+              .anyMatch(token -> ROUTINES.contains(token.shape()));
+    }
+  }
+
+  private static final Set<String> ROUTINES =
+      Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE");
+
+  private static final Set<String> BLOCKS = Set.of("IF", "LOOP", "WHILE", "REPEAT", "FOR");
+
+  private final String sql;
+  private final SqlSyntax syntax;
+  private final List<Statement> statements = new ArrayList<>();
+  private List<Token> tokens = new ArrayList<>();
+  private int at;
+  private int line = 1;
+  private int depth;
+  private int blocks;
+
+  private SqlTokens(String sql, SqlSyntax syntax) {
+    this.sql = sql;
+    this.syntax = syntax;
+  }
+
+  /** Something could be read in two ways, or does not end. */
+  private static final class Unreadable extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    Unreadable() {
+      super("", null, false, false);
+    }
+  }
+
+  /** The statements of {@code sql}; empty if it cannot be read for sure. */
+  public static Optional<List<Statement>> statements(String sql, SqlSyntax syntax) {
+    SqlTokens reader = new SqlTokens(sql, syntax);
+    try {
+      reader.read();
+      return Optional.of(List.copyOf(reader.statements));
+    } catch (Unreadable e) {
+      return Optional.empty();
+    }
+  }
+
+  private void read() {
+    while (at < sql.length()) {
+      char next = sql.charAt(at);
+      if (next == '\n') {
+        line++;
+      }
+      if (Character.isWhitespace(next)) {
+        at++;
+      } else if (!skipsComment() && !readsQuoted(next)) {
+        readPlain(next);
+      }
+    }
+    end();
+  }
+
+  private boolean skipsComment() {
+    for (String begin : syntax.lineComments()) {
+      if (sql.startsWith(begin, at)) {
+        skipTo(sql.indexOf('\n', at) < 0 ? sql.length() : sql.indexOf('\n', at));
+        return true;
+      }
+    }
+    if (!sql.startsWith("/*", at)) {
+      return false;
+    }
+    if (sql.startsWith("/*!", at) || sql.startsWith("/*M!", at) || sql.startsWith("/*+", at)) {
+      throw new Unreadable();
+    }
+    int open = 0;
+    int i = at;
+    do {
+      if (i >= sql.length()) {
+        throw new Unreadable();
+      } else if (sql.startsWith("/*", i)) {
+        open = syntax.hasNestedComments() ? open + 1 : 1;
+        i += 2;
+      } else if (sql.startsWith("*/", i)) {
+        open--;
+        i += 2;
+      } else {
+        i++;
+      }
+    } while (open > 0);
+    skipTo(i);
+    return true;
+  }
+
+  private void skipTo(int end) {
+    line += (int) sql.substring(at, end).chars().filter(c -> c == '\n').count();
+    at = end;
+  }
+
+  private boolean readsQuoted(char quote) {
+    if (quote == '$' && syntax.hasDollarQuotes()) {
+      return readsDollars();
+    }
+    boolean isText = syntax.textQuotes().indexOf(quote) >= 0;
+    if (!isText && syntax.nameQuotes().indexOf(quote) < 0) {
+      return false;
+    }
+    int end = endOfQuoted(quote, isText && syntax.hasBackslashes());
+    add(isText ? Kind.TEXT : Kind.NAME, isText ? "''" : sql.substring(at, end));
+    skipTo(end);
+    return true;
+  }
+
+  private int endOfQuoted(char quote, boolean hasBackslashes) {
+    int backslashes = 0;
+    for (int i = at + 1; i < sql.length(); i++) {
+      char next = sql.charAt(i);
+      if (next == quote) {
+        if (hasBackslashes && backslashes % 2 == 1) {
+          throw new Unreadable(); // a setting decides whether the text ends here
+        }
+        if (i + 1 == sql.length() || sql.charAt(i + 1) != quote) {
+          return i + 1;
+        }
+        i++;
+      }
+      backslashes = next == '\\' ? backslashes + 1 : 0;
+    }
+    throw new Unreadable();
+  }
+
+  private boolean readsDollars() {
+    int second = at + 1;
+    while (second < sql.length() && isPartOfWord(sql.charAt(second)) && sql.charAt(second) != '$') {
+      second++;
+    }
+    if (second >= sql.length() || sql.charAt(second) != '$') {
+      return false;
+    }
+    String tag = sql.substring(at, second + 1);
+    int end = sql.indexOf(tag, second + 1);
+    if (end < 0) {
+      throw new Unreadable();
+    }
+    add(Kind.TEXT, "''");
+    skipTo(end + tag.length());
+    return true;
+  }
+
+  private static boolean isPartOfWord(char c) {
+    return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+  }
+
+  private void readPlain(char first) {
+    if (isPartOfWord(first)) {
+      int end = at;
+      while (end < sql.length() && isPartOfWord(sql.charAt(end))) {
+        end++;
+      }
+      add(Kind.WORD, sql.substring(at, end));
+      countBlocks();
+      at = end;
+      return;
+    }
+    at++;
+    if (first == ';' && blocks == 0 && depth <= 0) {
+      end();
+      return;
+    }
+    depth -= first == ')' ? 1 : 0;
+    add(Kind.SIGN, String.valueOf(first));
+    depth += first == '(' ? 1 : 0;
+  }
+
+  private void add(Kind kind, String text) {
+    tokens.add(new Token(kind, text, line, depth));
+  }
+
+  /** Follows {@code BEGIN}, {@code CASE} and {@code END} in the body of a routine. */
+  private void countBlocks() {
+    Token last = tokens.get(tokens.size() - 1);
+    Token before = tokens.size() > 1 ? tokens.get(tokens.size() - 2) : last;
+    if (before.is("END") && BLOCKS.contains(last.shape()) && tokens.size() > 1) {
+      blocks++; // what ends was not counted
+    } else if (last.is("END")) {
+      blocks = Math.max(0, blocks - 1);
+    } else if ((last.is("BEGIN") || (last.is("CASE") && !before.is("END")))
+        && new Statement(tokens).hasBody()) {
+      blocks++;
+    }
+  }
+
+  private void end() {
+    if (!tokens.isEmpty()) {
+      statements.add(new Statement(tokens));
+    }
+    tokens = new ArrayList<>();
+    depth = 0;
+    blocks = 0;
+  }
+}

@@ -1,0 +1,119 @@
+package dev.switchback.dialect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RawReadingTest {
+
+  private static final SqlSyntax SYNTAX =
+      new SqlSyntax(
+          "\"`",
+          "'",
+          true,
+          true,
+          Set.of("--"),
+          true,
+          EnumSet.allOf(SchemaObject.Kind.class),
+          Pattern.compile("VACUUM\\b.*|SET [^(]*"));
+
+  private static RawReading read(String sql) {
+    return RawReading.of(sql, SYNTAX);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          CREATE TABLE a (n INT)                                  | CREATE | table a
+          create /* x */ table "A ""b" (n int);                   | CREATE | table "A ""b"
+          CREATE UNIQUE INDEX CONCURRENTLY ix_o ON other.a(n)     | CREATE | index ix_o
+          CREATE INDEX CONCURRENTLY IF NOT EXISTS ix ON ONLY a(n) | CREATE | index ix
+          DROP INDEX CONCURRENTLY other.ix                        | DROP   | index other.ix
+          CREATE VIEW v AS SELECT 1, 2 FROM a; -- it's            | CREATE | view v
+          CREATE ALGORITHM=MERGE SQL SECURITY INVOKER VIEW v AS SELECT 1 | CREATE | view v
+          CREATE DEFINER = `a`@`b` PROCEDURE p() BEGIN IF 1 THEN SELECT 1; END IF; SELECT CASE 1 WHEN 1 THEN 2 END; END | CREATE | procedure p
+          ALTER TABLE a ADD COLUMN b INT DEFAULT 1, DROP INDEX c  | ALTER  | table a
+          ALTER TABLE IF EXISTS ONLY x.a RENAME TO b              | ALTER  | table x.a
+          ALTER TABLE a ADD (b INT, c INT)                        | ALTER  | table a
+          ALTER TABLE a ADD PRIMARY KEY (b), DROP COLUMN c        | ALTER  | table a
+          RENAME TABLE a TO b                                     | ALTER  | table a
+          TRUNCATE TABLE a                                        | DROP   | rows a
+          DROP TABLE a CASCADE                                    | DROP   | table a
+          ALTER TYPE t ADD VALUE 'x'                              | ALTER  | type t
+          """)
+  void reads_what_is_spelled_plainly(String sql, RawReading.Verb verb, String object) {
+    assertThat(read(sql).isRepeatable()).isFalse();
+    assertThat(read(sql).change())
+        .hasValueSatisfying(
+            change -> {
+              assertThat(change.verb()).isEqualTo(verb);
+              assertThat(change.object().describe()).isEqualTo(object);
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "VACUUM (ANALYZE) a",
+        "SET x = 1; SET y = ';'",
+        "DROP TABLE IF EXISTS a, b; DROP VIEW IF EXISTS c",
+        "CREATE TABLE IF NOT EXISTS a (n INT, m INT GENERATED ALWAYS AS (n + 1))",
+        "CREATE OR REPLACE VIEW v AS SELECT 1",
+        "CREATE OR REPLACE DEFINER = `a`@`b` SQL SECURITY INVOKER VIEW v AS SELECT 1",
+        "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; SELECT 2 $$",
+        "CREATE TEMPORARY TABLE a (n INT)"
+      })
+  void knows_what_can_be_sent_again(String sql) {
+    assertThat(read(sql).isRepeatable()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE a AS SELECT 1",
+        "CREATE TABLE IF NOT EXISTS a AS SELECT 1",
+        "CREATE TABLE IF NOT EXISTS a (n INT) SELECT 1 AS n",
+        "CREATE TABLE a TABLE b",
+        "CREATE OR REPLACE TABLE a (n INT)",
+        "CREATE OR REPLACE SEQUENCE a",
+        "CREATE INDEX ON a (n)",
+        "CREATE INDEX CONCURRENTLY ON a (n)",
+        "CREATE TABLE a.b.c.d (n INT)",
+        "DROP TABLE a, b",
+        "RENAME TABLE a TO b, c TO d",
+        "ALTER TABLE a DROP COLUMN b, ADD COLUMN b INT",
+        "ALTER TABLE a ALTER COLUMN b TYPE INT USING b + 1",
+        "ALTER TABLE a ALTER COLUMN b RESTART WITH 5",
+        "ALTER TABLE a AUTO_INCREMENT = 5",
+        "ALTER TABLE a DROP PARTITION p",
+        "ALTER TABLE a ORDER BY n",
+        "ALTER SEQUENCE a RESTART",
+        "CREATE TABLE a (n INT); CREATE TABLE b (n INT)",
+        "DROP TABLE IF EXISTS a; DROP TABLE b",
+        "CREATE PROCEDURE p() SELECT 1; DROP TABLE a",
+        "CREATE TABLE a (n INT) /*! ENGINE = MyISAM */",
+        "CREATE VIEW v AS SELECT 'a\\' AS n",
+        "CREATE VIEW v AS SELECT 'never ends",
+        "/* never ends",
+        "CALL p()",
+        "DO $$ BEGIN END $$",
+        "INSERT INTO a VALUES (1)",
+        "CREATE INDEX CONCURRENTLY IF NOT EXISTS ON a (n)",
+        "SET x = next_one()",
+        "CREATE",
+        "ALTER TABLE",
+        "DROP TABLE \"",
+        ";"
+      })
+  void does_not_guess(String sql) {
+    assertThat(read(sql).isRepeatable()).isFalse();
+    assertThat(read(sql).change()).isEmpty();
+  }
+}
