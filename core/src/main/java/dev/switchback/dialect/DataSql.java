@@ -198,15 +198,27 @@ public class DataSql {
       return "(" + raw.sql() + (raw.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");
     }
     if (part instanceof Condition.In in) {
-      in.values().forEach(value -> parameters.add(value(table, in.column(), value)));
-      return quote(in.column()) + " IN " + placeholders(in.values());
+      return in.values().stream()
+          .map(value -> compared(table, in.column(), value, parameters))
+          .collect(Collectors.joining(", ", quote(in.column()) + " IN (", ")"));
     }
     Condition.Equal equal = (Condition.Equal) part;
     if (equal.value() == null) {
       return quote(equal.column()) + " IS NULL";
     }
-    parameters.add(value(table, equal.column(), equal.value()));
-    return quote(equal.column()) + " = ?";
+    return quote(equal.column())
+        + " = "
+        + compared(table, equal.column(), equal.value(), parameters);
+  }
+
+  /**
+   * What stands for a value that is compared with a column: a question mark, and the value among
+   * the parameters.
+   */
+  protected String compared(
+      String table, String column, Object value, List<@Nullable Object> parameters) {
+    parameters.add(value(table, column, value));
+    return "?";
   }
 
   // ---- names

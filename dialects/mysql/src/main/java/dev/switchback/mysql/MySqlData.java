@@ -9,12 +9,16 @@ import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Row;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +33,50 @@ final class MySqlData extends DataSql {
 
   private final Dialect dialect;
 
+  /** The types of the columns of each table that was asked for. */
+  private final Map<String, Map<String, String>> types = new HashMap<>();
+
   MySqlData(Dialect dialect, Catalog catalog) {
     super(dialect, catalog);
     this.dialect = dialect;
+  }
+
+  /** A UUID is sixteen bytes in a column of so many, and a text in others. */
+  @Override
+  protected @Nullable Object value(String table, String column, @Nullable Object value) {
+    if (value instanceof UUID uuid && typeOf(table, column).equals("binary(16)")) {
+      return ByteBuffer.allocate(16)
+          .putLong(uuid.getMostSignificantBits())
+          .putLong(uuid.getLeastSignificantBits())
+          .array();
+    }
+    return super.value(table, column, value);
+  }
+
+  /** A text equals no document: it has to be read as one. */
+  @Override
+  protected String compared(
+      String table, String column, Object value, List<@Nullable Object> parameters) {
+    String type = typeOf(table, column);
+    if (!Comparison.isExact(type, value)) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          "compare '%s' of '%s', which is %s, with a value of %s, because others would be equal to it too"
+              .formatted(column, table, type, value.getClass().getName()),
+          "Nothing was sent. Give a value of the column's own type, or write whereSql(…).");
+    }
+    String placeholder = super.compared(table, column, value, parameters);
+    return type.equals("json") && value instanceof String ? "CAST(? AS JSON)" : placeholder;
+  }
+
+  /** The type of a column, or "" if it is not known. */
+  private String typeOf(String table, String column) {
+    Map<String, String> columns = types.computeIfAbsent(table, catalog()::columns);
+    return columns.entrySet().stream()
+        .filter(each -> each.getKey().equalsIgnoreCase(column))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
   }
 
   /**

@@ -22,6 +22,7 @@ import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.server.TestDatabase;
@@ -101,6 +102,30 @@ public abstract class DataContract extends DatabaseContract {
 
     assertThat(users())
         .containsExactly("1, Ann, 7", "2, nobody, null", "3, null, null", "4, Bob, null");
+  }
+
+  /** MySQL and MariaDB compare as floating-point numbers, and a text without digits is 0 then. */
+  @Test
+  void reaches_no_rows_by_a_value_of_another_type_than_its_column_has() throws Exception {
+    migrating(
+            db -> {
+              users(db);
+              db.bulkInsert("users", row("id", 0, "name", "Ann"), row("id", 1, "name", "Bob"));
+            })
+        .up();
+
+    migrating(db -> {}).down(); // so that the next one is pending
+    for (Condition condition :
+        List.of(
+            where("name", 0),
+            where("name", false),
+            where("name", List.of(0, 1)),
+            where("id", "abc"),
+            where("id", List.of("x", 1)))) {
+      failure(db -> db.bulkDelete("users", condition));
+      failure(db -> db.bulkUpdate("users", row("rank", 1), condition));
+    }
+    assertThat(users()).containsExactly("0, Ann, null", "1, Bob, null");
   }
 
   /** MySQL and MariaDB take it for the next number, unless they are told otherwise. */

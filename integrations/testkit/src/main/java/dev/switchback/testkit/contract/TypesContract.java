@@ -1,5 +1,7 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Condition.everyRow;
+import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.DataTypes.arrayOf;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.binary;
@@ -14,6 +16,7 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.tinyInt;
 import static dev.switchback.schema.DataTypes.varBinary;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -150,6 +153,47 @@ public abstract class TypesContract extends DatabaseContract {
             })
         .up();
     all.assertAll();
+  }
+
+  @Test
+  void finds_a_row_again_by_each_value_that_it_was_given() throws Exception {
+    List<Sample> samples = samples();
+    SoftAssertions all = new SoftAssertions();
+    migrating(
+            db -> {
+              for (int i = 0; i < samples.size(); i++) {
+                db.run(table("t" + i, samples.get(i).type()));
+                for (Object value : samples.get(i).edges()) {
+                  if (!isLong(value) && !(value instanceof List)) {
+                    all.assertThat(trace(db, "t" + i, value))
+                        .as(samples.get(i) + " finds " + value)
+                        .containsExactly("4", "2");
+                  }
+                }
+              }
+            })
+        .up();
+    all.assertAll();
+  }
+
+  /** The keys after each way to find one row of two. */
+  private List<String> trace(QueryInterface db, String table, Object value) throws SQLException {
+    db.bulkInsert(table, row("k", 1, "v0", value));
+    db.bulkInsert(table, row("k", 2));
+    db.bulkUpdate(table, row("k", 3, "v0", value), where("v0", value));
+    db.bulkUpdate(table, row("k", 4), where("v0", List.of(value)).and("k", 3));
+    List<String> keys = new ArrayList<>(keys(db, table));
+    db.bulkDelete(table, where("v0", value));
+    keys.retainAll(List.of("4"));
+    keys.addAll(keys(db, table));
+    db.bulkDelete(table, everyRow());
+    return keys;
+  }
+
+  private List<String> keys(QueryInterface db, String table) throws SQLException {
+    return db.query(
+        "SELECT %s FROM %s ORDER BY 1".formatted(quote("k"), quote(table)),
+        row -> row.getString(1));
   }
 
   private String insert(String table, ColumnDefinition type) throws SQLException {
