@@ -1,6 +1,5 @@
 package dev.switchback;
 
-import java.sql.SQLException;
 import java.time.Duration;
 
 /** One go at a migration: its steps, its record, and what remains if it fails. */
@@ -101,10 +100,12 @@ final class Attempt {
     return failure;
   }
 
-  /** Whether it failed for nothing but a lock that was not to be had in time. */
-  boolean hasWaitedForLock(Failure failure) {
+  /** Whether it failed for nothing but other sessions, so that it may be tried again. */
+  boolean isWorthAnotherTry(Failure failure) {
     return failure.isSettled()
-        && failure.cause() instanceof SQLException sql
-        && session.dialect().isLockWait(sql);
+        && switch (failure.errorCause()) {
+          case LOCK_TIMEOUT, CONFLICT -> true;
+          case STATEMENT, CANCELLED, CONNECTION, RESOURCE, PERMISSION, READ_ONLY -> false;
+        };
   }
 }

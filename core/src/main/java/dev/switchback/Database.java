@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.ErrorCause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -67,7 +68,7 @@ final class Database {
   }
 
   /** The database cannot be reached, for a reason that may show a secret. */
-  private static DatabaseException unreachable(Throwable cause) {
+  private DatabaseException unreachable(Throwable cause) {
     Throwable safe = Secrets.withoutSecrets(driversOwn(cause));
     return new DatabaseException(
         "No connection to the database. Nothing was run. "
@@ -78,11 +79,43 @@ final class Database {
   }
 
   /** A pool whose connections are all in use has this to say, and no cause behind it. */
-  private static String remedyFor(Throwable cause) {
+  private String remedyFor(Throwable cause) {
+    if (lacksResource(cause)) {
+      return "The server has no connection left for this user: end some, or raise its limit.";
+    }
     return cause instanceof SQLTransientConnectionException && cause.getCause() == null
         ? "The data source had none free in time: let its pool have more connections, or see what"
             + " keeps them."
         : "See that the server is up and that URL, user and password are right.";
+  }
+
+  private boolean lacksResource(Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && isOf(ErrorCause.RESOURCE, sql)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Without a connection, any of the dialects may know the error. */
+  private boolean isOf(ErrorCause wanted, SQLException error) {
+    Dialect known = dialect;
+    if (known != null) {
+      return known.causeOf(error) == wanted;
+    }
+    try {
+      for (ClassLoader next : loaders()) {
+        for (Dialect candidate : ServiceLoader.load(Dialect.class, next)) {
+          if (candidate.causeOf(error) == wanted) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (ServiceConfigurationError e) {
+      return false; // which is said once there is a connection
+    }
   }
 
   /** What the driver said, if a pool wrapped it. */

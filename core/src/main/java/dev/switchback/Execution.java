@@ -238,6 +238,7 @@ final class Execution {
       return Remains.NOTHING;
     }
     try {
+      session.putInOrder(); // the migration may have made it one that takes no changes
       return Remains.of(session.inTransaction(() -> settled(reason)));
     } catch (SQLException | RuntimeException e) {
       reason.addSuppressed(e);

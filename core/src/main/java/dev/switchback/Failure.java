@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.ErrorCause;
 import dev.switchback.dialect.TransactionMode;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,11 @@ record Failure(
     COMMIT_UNKNOWN,
     /** The connection was lost, and the journal may have entries. */
     LOST
+  }
+
+  /** Why it failed, as far as the remedy depends on it. */
+  ErrorCause errorCause() {
+    return Remedy.causeOf(cause, dialect);
   }
 
   boolean isSettled() {
@@ -124,10 +130,19 @@ record Failure(
   }
 
   private String nothingRemains() {
+    if (inTheDark().isEmpty() && isFailedSchemaStep()) {
+      return "%s rolled back what was open. No step of it is done, and %s."
+          .formatted(dialect.name(), record());
+    }
     return inTheDark().isEmpty()
         ? "%s rolled it back: nothing of it remains, and %s.".formatted(dialect.name(), record())
         : "%s rolled back what was open, and %s.%s"
             .formatted(dialect.name(), record(), inTheDark());
+  }
+
+  /** What a server leaves of a schema statement that it refuses and cannot roll back is its own. */
+  private boolean isFailedSchemaStep() {
+    return steps.failedStep().filter(step -> step.mode() == TransactionMode.COMMITS).isPresent();
   }
 
   /**
@@ -208,21 +223,28 @@ record Failure(
   }
 
   private String remedyWhenSettled() {
+    Optional<String> remedy = Remedy.of(errorCause());
     if (cause instanceof LockLostException || !remains.isKnown()) {
-      return "Run '%s' again: it continues where this one stopped.".formatted(direction);
+      return "%s '%s' again: it continues where this one stopped."
+          .formatted(remedy.map(text -> text + ", and run").orElse("Run"), direction);
     }
+    String first = remedy.map(text -> text + ", and").orElse("Mend the class and");
     if (remains.isNothing()) {
-      return "Mend the class and run '%s' again.".formatted(direction);
+      return "%s run '%s' again.".formatted(first, direction);
     }
     if (hasDonePart()) {
-      return "Undo by hand what step %d did, mend the class, settle it by 'resolve %s --not-applied --reason TEXT', and run '%s' again."
-          .formatted(remains.done().size() + 1, name, direction);
+      return "Undo by hand what step %d did%s, settle it by 'resolve %s --not-applied --reason TEXT', and run '%s' again."
+          .formatted(
+              remains.done().size() + 1,
+              remedy.isEmpty() ? ", mend the class" : "",
+              name,
+              direction);
     }
     if (remains.inFlightOrNull() != null) {
       return "Run '%s' again: it looks, and continues or says what to do.".formatted(direction);
     }
-    return "Mend the class and run '%s' again: it continues at step %d."
-        .formatted(direction, remains.done().size() + 1);
+    return "%s run '%s' again: it continues at step %d."
+        .formatted(first, direction, remains.done().size() + 1);
   }
 
   /** What nobody can look into has committed something, and then failed. */

@@ -47,7 +47,7 @@ final class Journal {
 
     /** Whether it is no step, but the mark that a redo left: see {@link Redo}. */
     boolean isRedo() {
-      return ordinal == REDO_ORDINAL;
+      return ordinal == REDO_ORDINAL && fingerprint.equals(REDO);
     }
 
     private Entry done() {

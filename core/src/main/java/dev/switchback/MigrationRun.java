@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.dialect.ErrorCause;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -46,19 +47,30 @@ final class MigrationRun {
             Thread.currentThread().interrupt();
           }
           Failure failure = attempt.fail(e);
-          boolean lacksLock = attempt.hasWaitedForLock(failure);
-          if (!lacksLock || left == 0) {
+          boolean lacksLock = failure.errorCause() == ErrorCause.LOCK_TIMEOUT;
+          if (!attempt.isWorthAnotherTry(failure) || left == 0) {
             throw failure.exception(completed.get(), lacksLock ? blockers.found() : List.of());
           }
           hasEntries = !failure.remains().isNothing();
-          Migrator.LOG.info(
-              "'{}' waited {} ms for a lock of the database in vain, and is tried again: {}",
-              name,
-              place.settings().lockWait().toMillis(),
-              Secrets.firstLine(failure.cause()));
+          tellOfNextTry(failure, lacksLock);
         }
       }
       pause = sleep(pause);
+    }
+  }
+
+  private void tellOfNextTry(Failure failure, boolean lacksLock) {
+    if (lacksLock) {
+      Migrator.LOG.info(
+          "'{}' waited {} ms for a lock of the database in vain, and is tried again: {}",
+          name,
+          place.settings().lockWait().toMillis(),
+          Secrets.firstLine(failure.cause()));
+    } else {
+      Migrator.LOG.info(
+          "'{}' was rolled back by the server because of another session, and is tried again: {}",
+          name,
+          Secrets.firstLine(failure.cause()));
     }
   }
 

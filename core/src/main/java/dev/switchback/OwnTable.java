@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.ErrorCause;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.CreateTable;
@@ -138,7 +139,8 @@ final class OwnTable {
             });
         return true;
       } catch (SQLException e) {
-        if (tries == TRIES && !isUsable()) {
+        boolean isLost = dialect().causeOf(e) == ErrorCause.CONNECTION;
+        if (isLost || (tries == TRIES && !isUsable())) {
           throw refused("it cannot be created", "Allow this user to create it", e);
         }
         pause(); // another process was first, or is in the middle of it
@@ -335,9 +337,15 @@ final class OwnTable {
 
   /** The error of a table that the server does not let be used. */
   DatabaseException refused(String what, String remedy, SQLException cause) {
+    String byCause =
+        switch (dialect().causeOf(cause)) {
+          case STATEMENT, PERMISSION -> remedy;
+          case LOCK_TIMEOUT, CONFLICT, CANCELLED, CONNECTION, RESOURCE, READ_ONLY ->
+              Remedy.of(cause, dialect(), remedy);
+        };
     return new DatabaseException(
         "Table %s – %s. No migration was run. %s. Cause: %s"
-            .formatted(qualified(), what, remedy, Secrets.firstLine(cause)),
+            .formatted(qualified(), what, byCause, Secrets.firstLine(cause)),
         cause);
   }
 }

@@ -183,7 +183,7 @@ final class OwnTables {
           .refused(
               "it cannot be looked up in the catalogue",
               "See that the database can be reached, and what this user may see",
-              new SQLException(e.getCause()));
+              Remedy.sqlIn(e).orElseGet(() -> new SQLException(e.getMessage(), e)));
     }
   }
 }

@@ -112,8 +112,10 @@ final class RunLock implements AutoCloseable {
     } catch (SQLException e) {
       lock.close();
       throw new DatabaseException(
-          "The lock that keeps two processes apart cannot be taken. Nothing was run. Cause: "
-              + Secrets.firstLine(e),
+          "The lock that keeps two processes apart cannot be taken. Nothing was run. %s. Cause: %s"
+              .formatted(
+                  Remedy.of(e, session.dialect(), "Resolve what the cause says, and run again"),
+                  Secrets.firstLine(e)),
           e);
     } catch (RuntimeException | Error e) {
       lock.close();
@@ -125,6 +127,9 @@ final class RunLock implements AutoCloseable {
     try {
       return database.connect();
     } catch (DatabaseException e) {
+      if (session.isLost()) {
+        throw e; // the pool is not too small
+      }
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new DatabaseException(
           "%s keeps the lock in a second connection, and the data source gave none. Nothing was"

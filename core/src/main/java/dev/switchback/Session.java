@@ -140,14 +140,17 @@ final class Session implements AutoCloseable {
     }
   }
 
-  private static DatabaseException unusable(@Nullable String schema, Throwable cause) {
+  private DatabaseException unusable(@Nullable String schema, Throwable cause) {
     String subject =
         schema == null
-            ? "The session cannot be made ready. Nothing was run. See what this user may do."
-            : "Schema '%s' – it cannot be used. Nothing was run. Create it, or name another by"
-                    .formatted(schema)
-                + " schema(…).";
-    return new DatabaseException(subject + " Cause: " + Secrets.firstLine(cause), cause);
+            ? "The session cannot be made ready"
+            : "Schema '%s' – it cannot be used".formatted(schema);
+    String otherwise =
+        schema == null ? "See what this user may do" : "Create it, or name another by schema(…)";
+    return new DatabaseException(
+        "%s. Nothing was run. %s. Cause: %s"
+            .formatted(subject, Remedy.of(cause, dialect, otherwise), Secrets.firstLine(cause)),
+        cause);
   }
 
   private static String requireSchema(@Nullable String wanted, @Nullable String current) {

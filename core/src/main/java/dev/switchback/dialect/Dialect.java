@@ -273,6 +273,9 @@ public interface Dialect {
   /** Whether {@code error} says that a lock was not to be had in time, and nothing was done. */
   boolean isLockWait(SQLException error);
 
+  /** Why {@code error} was raised; see {@link ErrorCause#of} for what the standard tells. */
+  ErrorCause causeOf(SQLException error);
+
   /**
    * The sessions that {@code waiting} waits for, for people; empty if the server does not tell.
    *

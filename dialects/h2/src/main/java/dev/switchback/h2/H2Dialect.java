@@ -3,6 +3,7 @@ package dev.switchback.h2;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.ErrorCause;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.RawSql;
@@ -410,6 +411,21 @@ public final class H2Dialect extends StandardSql {
   @Override
   public boolean isLockWait(SQLException error) {
     return error.getErrorCode() == LOCK_TIMEOUT;
+  }
+
+  /** By the codes of {@code org.h2.api.ErrorCode}. */
+  @Override
+  public ErrorCause causeOf(SQLException error) {
+    return switch (error.getErrorCode()) {
+      case LOCK_TIMEOUT -> ErrorCause.LOCK_TIMEOUT;
+      case 40001, 90131 -> ErrorCause.CONFLICT; // DEADLOCK_1, CONCURRENT_UPDATE_1
+      case 57014 -> ErrorCause.CANCELLED;
+      case 90007, 90067, 90098, 90121 -> ErrorCause.CONNECTION; // closed, broken, shut down
+      case 90028, 90031, 90100, 90108 -> ErrorCause.RESOURCE; // files, disk space, memory
+      case 90040, 90096 -> ErrorCause.PERMISSION;
+      case 90097 -> ErrorCause.READ_ONLY;
+      default -> ErrorCause.of(error);
+    };
   }
 
   /**

@@ -4,6 +4,7 @@ import dev.switchback.schema.DataType;
 import dev.switchback.testkit.contract.AdoptContract;
 import dev.switchback.testkit.contract.CallersTransactionContract;
 import dev.switchback.testkit.contract.CatalogContract;
+import dev.switchback.testkit.contract.CausesContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
@@ -54,6 +55,13 @@ class H2ContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Causes extends CausesContract {
+    Causes() {
       super(TestDatabase.H2);
     }
   }

@@ -6,6 +6,7 @@ import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.ErrorCause;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
@@ -1049,6 +1050,11 @@ public class MySqlDialect extends StandardSql {
   @Override
   public boolean isLockWait(SQLException error) {
     return LOCK_WAIT.contains(error.getErrorCode());
+  }
+
+  @Override
+  public ErrorCause causeOf(SQLException error) {
+    return MySqlErrors.causeOf(error);
   }
 
   @Override

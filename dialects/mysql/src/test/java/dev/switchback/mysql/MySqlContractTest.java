@@ -4,6 +4,7 @@ import dev.switchback.schema.DataType;
 import dev.switchback.testkit.contract.AdoptContract;
 import dev.switchback.testkit.contract.CallersTransactionContract;
 import dev.switchback.testkit.contract.CatalogContract;
+import dev.switchback.testkit.contract.CausesContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
@@ -49,6 +50,13 @@ class MySqlContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Causes extends CausesContract {
+    Causes() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -6,6 +6,7 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.ErrorCause;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
@@ -911,6 +912,21 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   public boolean isLockWait(SQLException error) {
     return "55P03".equals(error.getSQLState());
+  }
+
+  /** By the classes of SQLSTATE that PostgreSQL adds to those of the standard. */
+  @Override
+  public ErrorCause causeOf(SQLException error) {
+    String state = String.valueOf(error.getSQLState());
+    return switch (state) {
+      case "55P03" -> ErrorCause.LOCK_TIMEOUT;
+      case "57014" -> ErrorCause.CANCELLED;
+      case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04" -> ErrorCause.CONNECTION;
+      default ->
+          state.startsWith("53") || state.startsWith("58")
+              ? ErrorCause.RESOURCE
+              : ErrorCause.of(error);
+    };
   }
 
   /** Without their statements, which may hold secrets. A prepared transaction has no session. */

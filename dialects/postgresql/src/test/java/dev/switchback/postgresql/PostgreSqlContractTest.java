@@ -3,6 +3,7 @@ package dev.switchback.postgresql;
 import dev.switchback.testkit.contract.AdoptContract;
 import dev.switchback.testkit.contract.CallersTransactionContract;
 import dev.switchback.testkit.contract.CatalogContract;
+import dev.switchback.testkit.contract.CausesContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
@@ -48,6 +49,13 @@ class PostgreSqlContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Causes extends CausesContract {
+    Causes() {
       super(TestDatabase.POSTGRESQL);
     }
   }

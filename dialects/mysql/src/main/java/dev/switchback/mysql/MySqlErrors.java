@@ -1,0 +1,37 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.ErrorCause;
+import java.sql.SQLException;
+
+/** What the numbers of MySQL's and MariaDB's errors mean; both servers have most of them. */
+final class MySqlErrors {
+
+  private MySqlErrors() {}
+
+  static ErrorCause causeOf(SQLException error) {
+    return switch (error.getErrorCode()) {
+      case 1205, 3572 -> ErrorCause.LOCK_TIMEOUT;
+      // LOCK_DEADLOCK; CHECKREAD, of a snapshot; ERROR_DURING_COMMIT, of a cluster; and a cluster's
+      // TRANSACTION_ROLLBACK_DURING_COMMIT
+      case 1213, 1020, 1180, 3101 -> ErrorCause.CONFLICT;
+      case 1317, 1969, 3024 -> ErrorCause.CANCELLED;
+      // shut down, killed, gone
+      case 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 4031 ->
+          ErrorCause.CONNECTION;
+      // disk, memory, table space; connections and the user's share of them
+      case 1021, 1026, 1030, 1037, 1038, 1041, 1114, 1135, 1197, 1206, 1040, 1203, 1226, 1637 ->
+          ErrorCause.RESOURCE;
+      case 1044, 1045, 1142, 1143, 1211, 1227, 1370, 1410, 1419, 1698, 1820, 1862, 3118, 4151 ->
+          ErrorCause.PERMISSION;
+      case 1792, 1836, 1874 -> ErrorCause.READ_ONLY;
+      case 1290 -> // OPTION_PREVENTS_STATEMENT, whose option is in its message
+          String.valueOf(error.getMessage()).matches("(?s).*read[-_]only.*")
+              ? ErrorCause.READ_ONLY
+              : ErrorCause.STATEMENT;
+      default -> // Connector/J, which sends nothing then
+          String.valueOf(error.getMessage()).startsWith("Connection is read-only")
+              ? ErrorCause.READ_ONLY
+              : ErrorCause.of(error);
+    };
+  }
+}
