@@ -16,11 +16,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -100,7 +99,7 @@ public abstract class CausesContract extends DatabaseContract {
   }
 
   private Migrator crossing(Connection other, AtomicInteger calls, int retries) {
-    AtomicReference<@Nullable CompletableFuture<Void>> application = new AtomicReference<>();
+    List<CompletableFuture<Void>> applications = new ArrayList<>();
     return configure(M20250601000000_Scripted.class)
         .factory(
             type ->
@@ -109,10 +108,10 @@ public abstract class CausesContract extends DatabaseContract {
                       db.createTable("before", t -> t.column("id", integer()));
                       db.execute(add(1, 1));
                       if (calls.incrementAndGet() == 1) {
-                        application.set(application(other));
+                        applications.add(application(other));
                         pause();
                       } else {
-                        application.get().join();
+                        applications.get(0).join();
                       }
                       db.execute(add(1, 2));
                     },
