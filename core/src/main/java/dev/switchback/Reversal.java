@@ -36,9 +36,7 @@ import dev.switchback.schema.TableDescription;
 import dev.switchback.schema.Was;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +53,7 @@ final class Reversal implements QueryInterface {
   private @Nullable String acknowledged;
 
   /** What was created by the same change goes with all that was done to it. */
-  private final Set<String> newTables = new HashSet<>();
+  private final NewTables newTables = new NewTables();
 
   private final Operation.Visitor<Consumer<QueryInterface>> inverse = new Inverse();
 
@@ -112,16 +110,36 @@ final class Reversal implements QueryInterface {
     }
   }
 
+  /** A foreign key to a table that was created later would keep that one from being dropped. */
+  private void undoReference(String table, Constraint constraint) {
+    if (newTables.refersToLater(table, constraint)) {
+      Consumer<QueryInterface> step = db -> db.removeConstraint(table, constraint);
+      undo(step);
+      newTables.keep(table, constraint, back.getFirst());
+    }
+  }
+
   @Override
   public void run(Operation operation) {
     if (operation instanceof TableOperation on && newTables.contains(on.table())) {
+      runOnNew(operation);
       return;
     }
     undo(operation.accept(inverse));
     if (operation instanceof CreateTable create) {
       newTables.add(create.table().name());
-    } else if (operation instanceof RenameTable rename && newTables.contains(rename.before())) {
-      newTables.add(rename.after());
+    } else if (operation instanceof RenameTable rename) {
+      newTables.rename(rename.before(), rename.after());
+    }
+  }
+
+  private void runOnNew(Operation operation) {
+    if (operation instanceof AddConstraint add) {
+      undoReference(add.table(), add.constraint());
+    } else if (operation instanceof RemoveConstraint remove) {
+      newTables.removed(remove.table(), key -> key.name().equals(remove.name()), back);
+    } else if (operation instanceof RemoveColumn remove) {
+      newTables.removed(remove.table(), key -> key.columns().contains(remove.column()), back);
     }
   }
 
@@ -136,7 +154,9 @@ final class Reversal implements QueryInterface {
 
   @Override
   public void addColumn(String table, String column, ColumnDefinition definition) {
-    run(new AddColumn(table, new Column(column, definition)));
+    Column added = new Column(column, definition);
+    run(new AddColumn(table, added));
+    added.constraintsOn(table).forEach(constraint -> undoReference(table, constraint));
   }
 
   @Override
@@ -151,6 +171,9 @@ final class Reversal implements QueryInterface {
 
   @Override
   public void removeColumn(String table, String column, Was<ColumnDefinition> was) {
+    if (newTables.contains(table)) {
+      run(new RemoveColumn(table, column));
+    }
     undo(table, db -> db.addColumn(table, column, was.value()));
   }
 
@@ -184,6 +207,9 @@ final class Reversal implements QueryInterface {
 
   @Override
   public void removeConstraint(String table, Constraint constraint) {
+    if (newTables.contains(table)) {
+      run(new RemoveConstraint(table, constraint.on(table).name()));
+    }
     undo(table, db -> db.addConstraint(table, constraint));
   }
 

@@ -1,11 +1,13 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Row.row;
 import static dev.switchback.schema.Was.was;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.ConfigurationException;
@@ -13,6 +15,7 @@ import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.Mismatch;
+import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.LinkedHashMap;
@@ -320,5 +323,81 @@ public abstract class ReversibleContract extends DatabaseContract {
     changing(dataSource(), opaque.then(ADD_A)).down();
 
     assertThat(columns("rooms")).containsOnlyKeys("id", "topic");
+  }
+
+  // ---- tables that refer to each other
+
+  private static Body table(String name) {
+    return db ->
+        db.createTable(
+            name,
+            t -> {
+              t.column("id", integer().primaryKey());
+              t.column("other", integer());
+            });
+  }
+
+  private static Body refers(String table, String other) {
+    return db -> db.addConstraint(table, foreignKey("other").references(other, "id"));
+  }
+
+  /** Changes that create tables, none of which is there after the way back. */
+  private Map<String, Body> circles() throws Exception {
+    Body two = table("a").then(table("b"));
+    String join =
+        "SELECT a.%s FROM %s a JOIN %s b ON a.%s = b.%1$s"
+            .formatted(quote("id"), quote("a"), quote("b"), quote("other"));
+    Map<String, Body> all = new LinkedHashMap<>();
+    all.put("two", two.then(refers("b", "a")).then(refers("a", "b")));
+    all.put(
+        "three",
+        two.then(table("c")).then(refers("a", "b")).then(refers("b", "c")).then(refers("c", "a")));
+    all.put("one way, to the later", two.then(refers("a", "b")));
+    all.put("to itself", table("a").then(refers("a", "a")));
+    all.put(
+        "by a column",
+        two.then(refers("b", "a"))
+            .then(db -> db.addColumn("a", "b_id", integer().references("b", "id")))
+            .then(db -> db.addIndex("a", "b_id", "other")));
+    all.put(
+        "renamed",
+        two.then(refers("b", "a"))
+            .then(db -> db.renameTable("a", "c"))
+            .then(refers("c", "b"))
+            .then(db -> db.renameTable("b", "d")));
+    all.put(
+        "removed by its name",
+        two.then(refers("a", "b")).then(db -> db.removeConstraint("a", "a_other_fk")));
+    all.put(
+        "removed by its definition",
+        two.then(refers("a", "b"))
+            .then(db -> db.removeConstraint("a", foreignKey("other").references("b", "id")))
+            .then(refers("a", "b")));
+    all.put(
+        "with a view over both",
+        two.then(refers("a", "b")).then(refers("b", "a")).then(db -> db.createView("both", join)));
+    all.put(
+        "a table that was there",
+        two.then(refers("a", "b"))
+            .then(db -> db.addColumn("rooms", "a_id", integer().references("a", "id")))
+            .then(refers("b", "rooms")));
+    return all;
+  }
+
+  @Test
+  void tables_that_refer_to_each_other_have_a_way_back() throws Exception {
+    for (Map.Entry<String, Body> each : circles().entrySet()) {
+      Migrator migrator = changing(dataSource(), each.getValue());
+      migrator.up(1);
+      SchemaSnapshot before = migrator.snapshot();
+      migrator.up();
+
+      assertThatCode(migrator::down).as(each.getKey()).doesNotThrowAnyException();
+
+      assertThat(migrator.snapshot().differencesFrom(before)).as(each.getKey()).isEmpty();
+      migrator.up();
+      migrator.downAll();
+      assertThat(tables()).as(each.getKey()).isEmpty();
+    }
   }
 }
