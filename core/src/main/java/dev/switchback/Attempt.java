@@ -31,6 +31,9 @@ final class Attempt {
     steps =
         new Steps(
             session, execution, place.tables().names(), place.settings().statementTimeoutSeconds());
+    if (direction == Direction.UP && migration instanceof ReversibleMigration) {
+      steps.compareWas();
+    }
   }
 
   /**

@@ -1,9 +1,17 @@
 package dev.switchback.testkit.contract;
 
 import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.bool;
+import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.json;
 import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.timestamp;
+import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.ReferentialAction.CASCADE;
 import static dev.switchback.schema.Row.row;
 import static dev.switchback.schema.Was.was;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,6 +24,7 @@ import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.Mismatch;
 import dev.switchback.schema.SchemaSnapshot;
+import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.LinkedHashMap;
@@ -399,5 +408,170 @@ public abstract class ReversibleContract extends DatabaseContract {
       migrator.downAll();
       assertThat(tables()).as(each.getKey()).isEmpty();
     }
+  }
+
+  // ---- what was there is what was(…) says
+
+  /** A table that a step takes something away from. */
+  private static void halls(TableDefinition t) {
+    t.column("id", integer().primaryKey());
+    t.column("code", string(9).notNull().unique());
+    t.column("kind", enumeration("a", "b").notNull().defaultValue("a"));
+    t.column("size", integer().defaultValue(5).comment("in seats"));
+    t.column("name", string(9));
+    t.column("room_id", integer().references("rooms", "id"));
+    t.column("data", json());
+    t.column("at", timestamp().notNull().defaultNow());
+    t.column("key", uuid().defaultUuid());
+    t.column("flag", bool().notNull().defaultValue(true));
+    t.index("name");
+  }
+
+  private Migrator withHalls(Body change) throws Exception {
+    Migrator migrator =
+        changing(dataSource(), table -> table.createTable("halls", ReversibleContract::halls));
+    migrator.up();
+    execute(
+        "DELETE FROM %s WHERE %s = '%s'"
+            .formatted(quote("switchback_meta"), quote("name"), CHANGING));
+    return changing(dataSource(), change);
+  }
+
+  /** What is refused, and what is named. */
+  private static Map<Body, List<String>> withoutAll() {
+    Map<Body, List<String>> all = new LinkedHashMap<>();
+    all.put(
+        db -> db.removeColumn("halls", "name", was(string(9))), List.of("its index 'halls_name'"));
+    all.put(
+        db -> db.removeColumn("halls", "code", was(integer())),
+        List.of("its type ", "its NOT NULL", "its unique '"));
+    all.put(
+        db -> db.removeColumn("halls", "size", was(integer())),
+        List.of("its default ", "its comment"));
+    all.put(
+        db -> db.removeColumn("halls", "size", was(integer().defaultValue(6).comment("in seats"))),
+        List.of("its default "));
+    all.put(
+        db -> db.removeColumn("halls", "size", was(integer().notNull().defaultValue(5))),
+        List.of("that it takes NULL", "its comment"));
+    all.put(
+        db -> db.removeColumn("halls", "room_id", was(integer())),
+        List.of("its foreign key '", " to 'rooms'"));
+    all.put(
+        db ->
+            db.removeColumn(
+                "halls", "room_id", was(integer().references("rooms", "id").onDelete(CASCADE))),
+        List.of("its foreign key '", " to 'rooms'"));
+    all.put(
+        db -> db.removeColumn("halls", "kind", was(enumeration("a").notNull().defaultValue("a"))),
+        List.of("its type "));
+    all.put(
+        db -> db.changeColumn("halls", "name", string(20), was(string(10))), List.of("its type "));
+    all.put(
+        db -> db.changeColumn("halls", "name", c -> c.notNull(), was(c -> c.notNull())),
+        List.of("that it takes NULL"));
+    all.put(
+        db -> db.changeColumn("halls", "size", c -> c.defaultValue(6), was(c -> c.dropDefault())),
+        List.of("its default "));
+    all.put(
+        db -> db.changeColumn("halls", "size", c -> c.comment("x"), was(c -> c.dropComment())),
+        List.of("its comment"));
+    all.put(db -> db.commentOnTable("halls", "x", was("y")), List.of("that it has no comment"));
+    all.put(
+        db -> db.removeIndex("halls", index("name").unique().named("halls_name")),
+        List.of("an index over name and not a unique index over name"));
+    all.put(
+        db ->
+            db.removeConstraint(
+                "halls", foreignKey("room_id").references("rooms", "id").onDelete(CASCADE)),
+        List.of("its foreign key '"));
+    all.put(
+        db ->
+            db.dropTable(
+                "halls",
+                was(
+                    t -> {
+                      t.column("id", integer().primaryKey());
+                      t.column("code", string(9).notNull());
+                      t.column("name", string(8));
+                      t.comment("old");
+                    })),
+        List.of(
+            "its column 'kind'",
+            "its unique '",
+            "of 'name'",
+            "its index 'halls_name'",
+            "its foreign key '",
+            "that it has no comment"));
+    return all;
+  }
+
+  @Test
+  void what_the_way_back_would_not_bring_is_named_before_it_is_taken_away() throws Exception {
+    for (Map.Entry<Body, List<String>> each : withoutAll().entrySet()) {
+      Migrator migrator = withHalls(each.getKey());
+      SchemaSnapshot before = migrator.snapshot();
+
+      assertThatThrownBy(migrator::up)
+          .isInstanceOf(MigrationFailedException.class)
+          .hasMessageContaining(" – its way back would not bring ")
+          .hasMessageContaining(
+              ". Nothing was sent. Say what was there, take it away by a step of its own before, or"
+                  + " write reversibly(up -> …, down -> …)")
+          .hasMessageContainingAll(each.getValue().toArray(String[]::new));
+      assertThat(migrator.snapshot().differencesFrom(before)).isEmpty();
+      dropDatabase();
+      createDatabase();
+    }
+  }
+
+  private static List<Body> withAll() {
+    return List.of(
+        db -> {
+          db.removeIndex("halls", index("name"));
+          db.removeColumn("halls", "name", was(string(9)));
+        },
+        db -> db.removeColumn("halls", "code", was(string(9).notNull().unique())),
+        db -> db.removeColumn("halls", "size", was(integer().defaultValue(5).comment("in seats"))),
+        db -> db.removeColumn("halls", "room_id", was(integer().references("rooms", "id"))),
+        db ->
+            db.removeColumn(
+                "halls", "kind", was(enumeration("a", "b").notNull().defaultValue("a"))),
+        db -> db.removeColumn("halls", "data", was(json())),
+        db -> db.removeColumn("halls", "at", was(timestamp().notNull().defaultNow())),
+        db -> db.removeColumn("halls", "flag", was(bool().notNull().defaultValue(true))),
+        db -> db.changeColumn("halls", "name", string(20), was(string(9))),
+        db -> db.changeColumn("halls", "size", c -> c.dropDefault(), was(c -> c.defaultValue(5))),
+        db -> db.commentOnTable("halls", "x", was("")),
+        db -> db.removeConstraint("halls", unique("code")),
+        db -> db.removeConstraint("halls", foreignKey("room_id").references("rooms", "id")),
+        db -> db.dropTable("halls", was(ReversibleContract::halls)));
+  }
+
+  @Test
+  void what_the_way_back_brings_is_never_refused() throws Exception {
+    for (Body each : withAll()) {
+      Migrator migrator = withHalls(each);
+      migrator.up();
+      migrator.down();
+
+      assertThat(columns("halls")).hasSize(10);
+      dropDatabase();
+      createDatabase();
+    }
+  }
+
+  @Test
+  void a_way_back_that_is_written_by_hand_says_nothing_of_what_was() throws Exception {
+    Body remove = db -> db.removeColumn("halls", "name", was(integer()));
+    withHalls(db -> {});
+    migrating(remove).up();
+    assertThat(columns("halls")).doesNotContainKey("name");
+
+    changing(
+            dataSource(),
+            db -> db.reversibly(up -> up.removeColumn("halls", "code", was(integer())), down -> {}))
+        .up();
+    assertThat(columns("halls")).doesNotContainKey("code");
   }
 }

@@ -1,0 +1,352 @@
+package dev.switchback.dialect;
+
+import dev.switchback.operation.AddIndex;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.ColumnDefinition.Nullability;
+import dev.switchback.schema.ColumnDescription;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.ConstraintDescription;
+import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.Index;
+import dev.switchback.schema.IndexDescription;
+import dev.switchback.schema.TableDefinition;
+import dev.switchback.schema.TableDescription;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step takes away and its {@code was(…)} does not say, so that the way back would not bring
+ * it. It names what is certain to differ alone: a server writes expressions in words of its own.
+ */
+public final class WasComparison {
+
+  private static final Pattern NUMBER = Pattern.compile("'?(-?\\d+(?:\\.\\d+)?)'?(?:::[\\w ]+)?");
+  private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'(?:::[\\w \"]+)?");
+
+  private final Dialect dialect;
+  private final Catalog catalog;
+  private final List<String> differences = new ArrayList<>();
+
+  /** A comparison with the schema that {@code catalog} shows. */
+  public WasComparison(Dialect dialect, Catalog catalog) {
+    this.dialect = dialect;
+    this.catalog = catalog;
+  }
+
+  /** What a column that is to be removed has and {@code was} does not say. */
+  public List<String> removed(String table, String column, ColumnDefinition was) {
+    Column before = new Column(column, was);
+    catalog
+        .schema()
+        .describe(table)
+        .filter(found -> found.column(column).isPresent())
+        .ifPresent(
+            found -> {
+              compare(found, before);
+              compareConstraints(
+                  found,
+                  List.of(before),
+                  before.constraintsOn(table),
+                  key -> key.columns().contains(column) || mentions(key.checkOrNull(), column));
+              found.indexes().stream()
+                  .filter(index -> index.constraint().isEmpty() && covers(index, column))
+                  .forEach(index -> differences.add("its index '" + index.name() + "'"));
+            });
+    return differences;
+  }
+
+  /** What a table that is to be dropped has and {@code was} does not say. */
+  public List<String> dropped(TableDefinition was) {
+    String table = was.table().name();
+    catalog
+        .schema()
+        .describe(table)
+        .ifPresent(
+            found -> {
+              found.columns().forEach(column -> compareIfKnown(found, column, was));
+              compareConstraints(
+                  found, was.table().columns(), was.table().constraints(), any -> true);
+              compareIndexes(found, was.indexes());
+              compareTexts("comment", found.commentOrNull(), was.comment().orElse(null));
+            });
+    return differences;
+  }
+
+  private void compareIfKnown(
+      TableDescription found, ColumnDescription column, TableDefinition was) {
+    was.table().columns().stream()
+        .filter(before -> before.name().equals(column.name()))
+        .findFirst()
+        .ifPresentOrElse(
+            before -> {
+              int others = differences.size();
+              compare(found, before);
+              for (int i = others; i < differences.size(); i++) {
+                differences.set(i, differences.get(i) + " of '" + column.name() + "'");
+              }
+            },
+            () -> differences.add("its column '" + column.name() + "'"));
+  }
+
+  /** What of a column is to be changed, and was something else than {@code was} says. */
+  public List<String> changed(String table, String column, ColumnChange was) {
+    catalog
+        .schema()
+        .describe(table)
+        .flatMap(found -> found.column(column))
+        .ifPresent(
+            found -> {
+              was.retyped(column).ifPresent(before -> compareType(table, found, before));
+              if (was.nullability() != Nullability.UNSPECIFIED) {
+                compareNull(found, was.nullability() == Nullability.NOT_NULL);
+              }
+              if (was.dropsDefault() || was.defaultValue().isPresent()) {
+                compareDefault(found, was.defaultValue().orElse(null));
+              }
+              if (was.dropsComment() || was.commentOrNull() != null) {
+                compareTexts("comment", found.commentOrNull(), was.commentOrNull());
+              }
+            });
+    return differences;
+  }
+
+  /** The comment of a table, if {@code was} says another. */
+  public List<String> commented(String table, String was) {
+    catalog
+        .schema()
+        .describe(table)
+        .ifPresent(
+            found -> compareTexts("comment", found.commentOrNull(), was.isEmpty() ? null : was));
+    return differences;
+  }
+
+  /** An index of this name, if it is another one than {@code was} says. */
+  public List<String> removed(String table, Index was) {
+    CatalogIndex before = dialect.indexInCatalog(new AddIndex(table, was));
+    catalog.indexes(table).stream()
+        .filter(found -> found.name().equals(before.name()) && !found.isLike(before))
+        .forEach(found -> differences.add(words(found) + " and not " + words(before)));
+    return differences;
+  }
+
+  private static String words(CatalogIndex index) {
+    String words =
+        (index.isUnique() ? "a unique index" : "an index")
+            + " over "
+            + String.join(", ", index.columns());
+    return index.attributes().isEmpty() ? words : words + " " + index.attributes();
+  }
+
+  /** A constraint of this name, if it is another one than {@code was} says. */
+  public List<String> removed(String table, Constraint was) {
+    Constraint named = was.on(table);
+    catalog
+        .schema()
+        .describe(table)
+        .ifPresent(
+            found ->
+                found.constraints().stream()
+                    .filter(key -> key.name().equals(dialect.nameInCatalog(named)))
+                    .filter(key -> kindOf(named) == key.kind() && !isSame(key, named))
+                    .forEach(key -> differences.add(words(key))));
+    return differences;
+  }
+
+  // ---- columns
+
+  private void compare(TableDescription table, Column before) {
+    ColumnDescription found = table.column(before.name()).orElseThrow();
+    ColumnDefinition was = before.definition();
+    compareType(table.name(), found, before);
+    boolean isGenerated = was.defaultOrNull() instanceof DefaultValue.Generated;
+    if (found.generated().isPresent() != isGenerated) {
+      differences.add(isGenerated ? "no expression" : "its expression");
+    } else if (!isGenerated) {
+      boolean isKey = isInPrimaryKey(table, before.name());
+      if (!isKey && !found.isAutoIncrement()) {
+        compareNull(found, !was.isNullable());
+      }
+      compareDefault(found, was.defaultOrNull());
+    }
+    compareTexts("comment", found.commentOrNull(), was.commentOrNull());
+  }
+
+  private static boolean isInPrimaryKey(TableDescription table, String column) {
+    return table.constraints().stream()
+        .filter(key -> key.kind() == ConstraintDescription.Kind.PRIMARY_KEY)
+        .anyMatch(key -> key.columns().contains(column));
+  }
+
+  private void compareType(String table, ColumnDescription found, Column before) {
+    String type = catalog.columns(table).get(before.name());
+    String said = dialect.typeInCatalog(table, before);
+    if (!said.equals(type)) {
+      differences.add("its type %s, not %s".formatted(found.type(), said));
+    }
+  }
+
+  private void compareNull(ColumnDescription found, boolean refusesNull) {
+    if (found.isNullable() == refusesNull) {
+      differences.add(found.isNullable() ? "that it takes NULL" : "its NOT NULL");
+    }
+  }
+
+  private void compareDefault(ColumnDescription found, @Nullable DefaultValue was) {
+    boolean isCounted = was instanceof DefaultValue.AutoIncrement;
+    if (found.isAutoIncrement() || isCounted) {
+      if (found.isAutoIncrement() && !isCounted) {
+        differences.add("its numbering");
+      }
+      return;
+    }
+    Optional<String> value = found.defaultValue();
+    if (value.isPresent() && was == null) {
+      differences.add("its default " + value.get());
+    } else if (value.isEmpty() && was != null) {
+      differences.add("that it has no default");
+    } else if (value.isPresent()
+        && was instanceof DefaultValue.Constant constant
+        && isOther(value.get(), constant.value())) {
+      differences.add("its default " + value.get());
+    }
+  }
+
+  /** Whether a default is certainly another value. */
+  private static boolean isOther(String found, Object said) {
+    if (said instanceof Number number) {
+      Matcher matcher = NUMBER.matcher(found);
+      return matcher.matches()
+          && new BigDecimal(matcher.group(1)).compareTo(new BigDecimal(number.toString())) != 0;
+    }
+    Matcher matcher = TEXT.matcher(found);
+    return said instanceof String text
+        && matcher.matches()
+        && !found.equals(text)
+        && !matcher.group(1).replace("''", "'").equals(text)
+        && !found.contains("\\");
+  }
+
+  private void compareTexts(String what, @Nullable String found, @Nullable String said) {
+    String before = found == null ? "" : found;
+    if (!before.equals(said == null ? "" : said)) {
+      differences.add(before.isEmpty() ? "that it has no " + what : "its " + what);
+    }
+  }
+
+  // ---- constraints and indexes
+
+  private void compareConstraints(
+      TableDescription found,
+      List<Column> columns,
+      List<Constraint> said,
+      Predicate<ConstraintDescription> which) {
+    found.constraints().stream()
+        .filter(which)
+        .filter(key -> said.stream().noneMatch(each -> isSame(key, each)))
+        .filter(key -> columns.stream().noneMatch(each -> isOfType(found.name(), key, each)))
+        .forEach(key -> differences.add(words(key)));
+  }
+
+  /** A check that comes with the type of a column. */
+  private boolean isOfType(String table, ConstraintDescription key, Column column) {
+    return key.kind() == ConstraintDescription.Kind.CHECK
+        && (dialect.checkOf(table, column).filter(key.name()::equals).isPresent()
+            || key.name().equals(column.name()));
+  }
+
+  private static boolean isSame(ConstraintDescription found, Constraint said) {
+    if (kindOf(said) != found.kind()) {
+      return false;
+    }
+    if (said instanceof Constraint.Check check) {
+      return check.name().equals(found.name());
+    }
+    return said.columns().equals(found.columns())
+        && (!(said instanceof Constraint.ForeignKey key)
+            || (key.referencedTable().equals(found.referencedTable().orElse(""))
+                && key.referencedColumns().equals(found.referencedColumns())
+                && isSameAction(key.onDelete().sql(), found.onDelete().map(a -> a.sql()))
+                && isSameAction(key.onUpdate().sql(), found.onUpdate().map(a -> a.sql()))));
+  }
+
+  /** Some servers show two of them alike. */
+  private static boolean isSameAction(String said, Optional<String> found) {
+    boolean isNone = said.equals("NO ACTION") || said.equals("RESTRICT");
+    return found.isEmpty()
+        || said.equals(found.get())
+        || (isNone && (found.get().equals("NO ACTION") || found.get().equals("RESTRICT")));
+  }
+
+  private static ConstraintDescription.Kind kindOf(Constraint constraint) {
+    if (constraint instanceof Constraint.PrimaryKey) {
+      return ConstraintDescription.Kind.PRIMARY_KEY;
+    }
+    if (constraint instanceof Constraint.Unique) {
+      return ConstraintDescription.Kind.UNIQUE;
+    }
+    return constraint instanceof Constraint.ForeignKey
+        ? ConstraintDescription.Kind.FOREIGN_KEY
+        : ConstraintDescription.Kind.CHECK;
+  }
+
+  private static String words(ConstraintDescription key) {
+    String words =
+        "its %s '%s'"
+            .formatted(key.kind().name().replace('_', ' ').toLowerCase(Locale.ROOT), key.name());
+    if (key.referencedTable().isEmpty()) {
+      return words;
+    }
+    String actions =
+        key.onDelete().map(action -> " ON DELETE " + action.sql()).orElse("")
+            + key.onUpdate().map(action -> " ON UPDATE " + action.sql()).orElse("");
+    return words + " to '" + key.referencedTable().get() + "'" + actions;
+  }
+
+  private void compareIndexes(TableDescription found, List<Index> said) {
+    List<CatalogIndex> before =
+        said.stream()
+            .map(index -> dialect.indexInCatalog(new AddIndex(found.name(), index)))
+            .toList();
+    List<String> ofConstraints =
+        found.indexes().stream()
+            .filter(index -> index.constraint().isPresent())
+            .map(IndexDescription::name)
+            .toList();
+    catalog.indexes(found.name()).stream()
+        .filter(index -> !ofConstraints.contains(index.name()))
+        .filter(index -> before.stream().noneMatch(index::isLike))
+        .forEach(index -> differences.add("its index '" + index.name() + "'"));
+  }
+
+  private static boolean covers(IndexDescription index, String column) {
+    return index.included().contains(column)
+        || index.key().stream()
+            .anyMatch(
+                key ->
+                    key.equals(column)
+                        || key.startsWith(column + " ")
+                        || key.startsWith(column + "(")
+                        || mentions(key, column))
+        || mentions(index.whereOrNull(), column);
+  }
+
+  /** Whether an expression has the name of a column outside of its texts. */
+  private static boolean mentions(@Nullable String expression, String column) {
+    if (expression == null) {
+      return false;
+    }
+    String withoutTexts = expression.replaceAll("'(?:[^']|'')*'", "''");
+    return Pattern.compile("(?<![\\w$])[\"`]?" + Pattern.quote(column) + "[\"`]?(?![\\w$(])")
+        .matcher(withoutTexts)
+        .find();
+  }
+}
