@@ -41,8 +41,12 @@ final class NewTables {
   boolean refersToLater(String table, Constraint constraint) {
     return contains(table)
         && constraint instanceof Constraint.ForeignKey key
-        && contains(key.referencedTable())
-        && places.get(key.referencedTable()) > places.get(table);
+        && place(key.referencedTable()) > place(table);
+  }
+
+  /** One that was there before has the place in front of them all. */
+  private int place(String table) {
+    return places.getOrDefault(table, -1);
   }
 
   void keep(String table, Constraint key, Consumer<QueryInterface> step) {
