@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The table of applied migrations, {@code switchback_meta}, seen through one session. */
@@ -51,17 +52,9 @@ final class History {
   private Overview overview(boolean withFingerprints) {
     OwnTable journal = tables.journal();
     Overview found = new Overview(new LinkedHashSet<>(), new HashSet<>(), new HashMap<>());
-    String fingerprint = withFingerprints ? ", " + table.quote("fingerprint") : "";
-    String applied =
-        "SELECT " + table.quote("name") + ", NULL" + fingerprint + " FROM " + table.from();
-    String nothing = withFingerprints ? ", ''" : "";
-    String both =
-        applied
-            + (" UNION ALL SELECT " + table.quote("migration") + ", 'unfinished'" + nothing)
-            + (" FROM " + journal.from());
     read(
-        both,
-        applied,
+        () -> applied(withFingerprints) + unfinished(withFingerprints, journal),
+        () -> applied(withFingerprints),
         row -> {
           if (row.getString(2) != null) { // an empty text may be null, and a number is slow
             return found.unfinished.add(journal.migration(row, 1));
@@ -79,10 +72,22 @@ final class History {
     return found;
   }
 
+  private String applied(boolean withFingerprints) {
+    String fingerprint = withFingerprints ? ", " + table.quote("fingerprint") : "";
+    return "SELECT " + table.quote("name") + ", NULL" + fingerprint + " FROM " + table.from();
+  }
+
+  private static String unfinished(boolean withFingerprints, OwnTable journal) {
+    String nothing = withFingerprints ? ", ''" : "";
+    return (" UNION ALL SELECT " + journal.quote("migration") + ", 'unfinished'" + nothing)
+        + (" FROM " + journal.from());
+  }
+
   /** The applied migrations and when they were applied, in the order of their names. */
   SortedMap<MigrationName, Instant> times() {
     SortedMap<MigrationName, Instant> times = new TreeMap<>();
-    String sql = "SELECT " + table.columns("name", "applied_at") + " FROM " + table.from();
+    Supplier<String> sql =
+        () -> "SELECT " + table.columns("name", "applied_at") + " FROM " + table.from();
     read(sql, sql, row -> times.put(table.migration(row, 1), appliedAt(row)));
     return times;
   }
@@ -98,7 +103,8 @@ final class History {
   /** The applied migrations and what was recorded of their steps, in the order of their names. */
   SortedMap<MigrationName, RecordedForm> forms() {
     SortedMap<MigrationName, RecordedForm> forms = new TreeMap<>();
-    String sql = "SELECT " + table.columns("name", "fingerprint", "form") + " FROM " + table.from();
+    Supplier<String> sql =
+        () -> "SELECT " + table.columns("name", "fingerprint", "form") + " FROM " + table.from();
     read(
         sql,
         sql,
@@ -116,18 +122,20 @@ final class History {
   }
 
   /** Reads with the second query where a table of the first is missing; then there is nothing. */
-  private <T> void read(String sql, String instead, RowMapper<T> mapper) {
+  private <T> void read(Supplier<String> sql, Supplier<String> instead, RowMapper<T> mapper) {
     try {
-      readUndisturbed(sql, mapper);
+      readUndisturbed(sql.get(), mapper);
     } catch (SQLException e) {
       if (!table.dialect().isMissingTable(e)) {
         table.requireColumns();
         tables.journal().requireColumns();
-        throw (isReadable(instead) ? tables.journal() : table)
+        throw (isReadable(instead.get()) ? tables.journal() : table)
             .refused(
                 "it cannot be read", "See that it is a table of Switchback's, and readable", e);
       }
-      if (!sql.equals(instead)) {
+      if (tables.findUnfolded()) {
+        read(sql, instead, mapper);
+      } else if (!sql.equals(instead)) {
         read(instead, instead, mapper);
       }
     }

@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import java.util.Locale;
 
@@ -29,8 +30,11 @@ public enum OtherHistory {
    * Selects the parts of a name, and whether that one succeeded, in the order of the entries. A
    * search path could find the table of another schema.
    */
-  String query(Dialect dialect, String schema) {
-    String in = " FROM " + dialect.quote(schema) + ".";
+  String query(Session session, String schema) {
+    Catalog catalog = session.dialect().catalog(session.connection());
+    Dialect dialect = session.dialect().with(catalog.keptNames(table));
+    String place = session.dialect().with(catalog.keptSchema(schema)).quote(schema);
+    String in = " FROM " + place + ".";
     String from = in + dialect.quote(table);
     return switch (this) {
       case SEQUELIZE -> "SELECT %1$s, 1%2$s ORDER BY %1$s".formatted(dialect.quote("name"), from);

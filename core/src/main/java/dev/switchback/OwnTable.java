@@ -3,6 +3,7 @@ package dev.switchback;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.ErrorCause;
+import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.CreateTable;
@@ -36,12 +37,23 @@ final class OwnTable {
   private final OwnTables.Kind kind;
   private final String name;
   private final @Nullable String schema;
+  private final Set<String> unfolded;
 
-  OwnTable(Session session, OwnTables.Kind kind, String prefix, @Nullable String schema) {
+  /**
+   * @param unfolded the names that the database keeps exactly although it folds others, which may
+   *     become more
+   */
+  OwnTable(
+      Session session,
+      OwnTables.Kind kind,
+      String prefix,
+      @Nullable String schema,
+      Set<String> unfolded) {
     this.session = session;
     this.kind = kind;
     name = prefix + kind.suffix;
     this.schema = schema;
+    this.unfolded = unfolded;
   }
 
   String name() {
@@ -62,18 +74,23 @@ final class OwnTable {
   }
 
   String quote(String column) {
-    return dialect().quote(column);
+    return dialectFor(name).quote(column);
+  }
+
+  /** The dialect, as it writes the name of this table or of its schema. */
+  private Dialect dialectFor(String named) {
+    return unfolded.contains(named) ? dialect().with(KeptNames.EXACT) : dialect();
   }
 
   /** What stands behind {@code FROM} when all its rows are read. */
   String from() {
-    return schema == null ? dialect().fromCurrentSchema(name) : qualified();
+    return schema == null ? dialectFor(name).fromCurrentSchema(name) : qualified();
   }
 
   /** Its name with that of its schema, quoted. */
   String qualified() {
     String quoted = quote(name);
-    return schema == null ? quoted : quote(schema) + "." + quoted;
+    return schema == null ? quoted : dialectFor(schema).quote(schema) + "." + quoted;
   }
 
   /** The rows of a query over it. */
@@ -272,7 +289,7 @@ final class OwnTable {
     try (Statement statement = session.statement();
         ResultSet rows = statement.executeQuery("SELECT * FROM " + qualified() + " WHERE 1 = 0")) {
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-        present.add(rows.getMetaData().getColumnLabel(i));
+        present.add(dialect().nameInCatalog(name, rows.getMetaData().getColumnLabel(i)));
       }
     }
     return present;

@@ -15,6 +15,8 @@ import dev.switchback.schema.TableDefinition;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,14 +38,21 @@ final class OwnTables {
   private final Session session;
   private final String prefix;
   private final @Nullable String schema;
+  private final Set<String> unfolded;
+  private boolean hasLookedForUnfolded;
 
   /**
    * @param schema where they are, or {@code null} for the current schema, whatever it is called
    */
   OwnTables(Session session, String prefix, @Nullable String schema) {
+    this(session, prefix, schema, ConcurrentHashMap.newKeySet());
+  }
+
+  private OwnTables(Session session, String prefix, @Nullable String schema, Set<String> unfolded) {
     this.session = session;
     this.prefix = prefix;
     this.schema = schema;
+    this.unfolded = unfolded;
   }
 
   /** Each of them, with the end of its name. */
@@ -87,12 +96,29 @@ final class OwnTables {
   }
 
   private OwnTable table(Kind kind) {
-    return new OwnTable(session, kind, prefix, schema);
+    return new OwnTable(session, kind, prefix, schema, unfolded);
   }
 
   /** The same tables, seen through another session. */
   OwnTables seenBy(Session other) {
-    return new OwnTables(other, prefix, schema);
+    return new OwnTables(other, prefix, schema, unfolded);
+  }
+
+  /**
+   * Looks once, because a table was not found, whether there are any that an earlier version made,
+   * under names that are not folded.
+   */
+  boolean findUnfolded() {
+    if (hasLookedForUnfolded) {
+      return false;
+    }
+    hasLookedForUnfolded = true;
+    try {
+      return unfolded.addAll(session.dialect().unfolded(session.connection(), schema, names()));
+    } catch (SQLException | CatalogException e) {
+      Migrator.LOG.debug("Older names cannot be looked up: {}", Secrets.firstLine(e));
+      return false; // what was not found will be created, which says what is wrong
+    }
   }
 
   /** Their names. */
@@ -145,7 +171,8 @@ final class OwnTables {
    */
   boolean createMissing() {
     List<OwnTable> all = List.of(history(), journal(), lock());
-    boolean areComplete = OwnTable.areUsable(session, all);
+    boolean areComplete =
+        OwnTable.areUsable(session, all) || (findUnfolded() && OwnTable.areUsable(session, all));
     boolean areNew = !areComplete;
     if (!areComplete) {
       for (OwnTable table : all) {

@@ -4,6 +4,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TableSize;
@@ -126,7 +127,7 @@ final class PlannedCatalog implements Catalog {
   }
 
   private void create(Table definition) {
-    PlannedTable table = new PlannedTable(dialect, null);
+    PlannedTable table = new PlannedTable(dialect, definition.name(), null);
     definition.columns().forEach(column -> table.add(definition.name(), column));
     definition.constraints().forEach(table::add);
     tables.put(definition.name(), Optional.of(table));
@@ -166,7 +167,8 @@ final class PlannedCatalog implements Catalog {
     } else if (operation instanceof AddIndex add) {
       touch(add.table()).add(dialect.indexInCatalog(add));
     } else if (operation instanceof RemoveIndex remove) {
-      touch(remove.table()).indexes.removeIf(index -> index.name().equals(remove.name()));
+      String name = dialect.nameInCatalog(remove.table(), remove.name());
+      touch(remove.table()).indexes.removeIf(index -> index.name().equals(name));
     }
   }
 
@@ -177,7 +179,7 @@ final class PlannedCatalog implements Catalog {
   private PlannedTable touch(String name) {
     PlannedTable table = planned(name).orElse(null);
     if (table == null) {
-      table = new PlannedTable(dialect, tables.containsKey(name) ? null : name);
+      table = new PlannedTable(dialect, name, tables.containsKey(name) ? null : name);
       if (now != null && !tables.containsKey(name)) {
         table.columns.putAll(now.columns(name));
         table.constraints.putAll(now.constraints(name));
@@ -383,6 +385,26 @@ final class PlannedCatalog implements Catalog {
   public boolean hasSchema(String schema) {
     Boolean planned = others.get("schema " + schema);
     return planned != null ? planned : now != null && now.hasSchema(schema);
+  }
+
+  /** What the plan makes of a table is kept as the table is. */
+  @Override
+  public KeptNames keptNames(String table) {
+    if (now == null) {
+      return KeptNames.FOLDED;
+    }
+    if (!tables.containsKey(table)) {
+      return now.keptNames(table);
+    }
+    return planned(table)
+        .map(planned -> planned.origin)
+        .map(now::keptNames)
+        .orElse(KeptNames.FOLDED);
+  }
+
+  @Override
+  public KeptNames keptSchema(String schema) {
+    return now == null ? KeptNames.FOLDED : now.keptSchema(schema);
   }
 
   @Override

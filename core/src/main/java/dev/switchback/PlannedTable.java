@@ -39,72 +39,85 @@ final class PlannedTable {
   /** What it is called in the database now; null if the plan makes it. */
   final @Nullable String origin;
 
-  PlannedTable(Dialect dialect, @Nullable String origin) {
+  private final String name;
+
+  PlannedTable(Dialect dialect, String name, @Nullable String origin) {
     this.dialect = dialect;
+    this.name = name;
     this.origin = origin;
   }
 
+  /** What the catalogue will show for a part that is written so. */
+  private String shown(String part) {
+    return dialect.nameInCatalog(name, part);
+  }
+
+  private List<String> shown(List<String> parts) {
+    return parts.stream().map(this::shown).toList();
+  }
+
   void add(String table, Column column) {
-    columns.put(column.name(), dialect.typeInCatalog(table, column));
-    changed.add(column.name());
+    columns.put(shown(column.name()), dialect.typeInCatalog(table, column));
+    changed.add(shown(column.name()));
     retype(column);
-    dialect.checkOf(table, column).ifPresent(name -> addKind(name, ConstraintKind.CHECK));
+    dialect.checkOf(table, column).ifPresent(check -> addKind(shown(check), ConstraintKind.CHECK));
   }
 
   private void retype(Column column) {
-    enumValues.remove(column.name());
-    enumOwners.remove(column.name());
+    enumValues.remove(shown(column.name()));
+    enumOwners.remove(shown(column.name()));
     DataType type = column.definition().type();
     DataType own = type instanceof DataType.ArrayOf array ? array.element() : type;
     if (own instanceof DataType.Enumeration enumeration) {
-      enumOwners.add(column.name());
-      enumValues.put(column.name(), enumeration.values());
+      enumOwners.add(shown(column.name()));
+      enumValues.put(shown(column.name()), enumeration.values());
     }
   }
 
   void change(ChangeColumn operation) {
-    changed.add(operation.column());
+    changed.add(shown(operation.column()));
     operation
         .change()
         .retyped(operation.column())
         .ifPresent(
             column -> {
-              columns.put(column.name(), dialect.typeInCatalog(operation.table(), column));
+              columns.put(shown(column.name()), dialect.typeInCatalog(operation.table(), column));
               retype(column);
             });
   }
 
   void setValues(String column, List<String> values) {
-    enumValues.put(column, values);
-    changed.add(column);
+    enumValues.put(shown(column), values);
+    changed.add(shown(column));
   }
 
   /** The values of an enumeration; nothing if the database has to be asked. */
   Optional<List<String>> valuesOf(String column) {
-    List<String> values = enumValues.get(column);
-    return values == null && changed.contains(column)
+    List<String> values = enumValues.get(shown(column));
+    return values == null && changed.contains(shown(column))
         ? Optional.of(List.of())
         : Optional.ofNullable(values);
   }
 
   void add(Constraint constraint) {
-    String name = dialect.nameInCatalog(constraint);
+    String name = shown(dialect.nameInCatalog(constraint));
+    List<String> over = shown(constraint.columns());
     if (constraint instanceof Constraint.Check) {
       addKind(name, ConstraintKind.CHECK);
       return;
     }
-    constraints.put(name, constraint.columns());
+    constraints.put(name, over);
     if (constraint instanceof Constraint.ForeignKey key) {
       addKind(name, ConstraintKind.FOREIGN_KEY);
       references.put(name, key.referencedTable());
       if (dialect.indexesForeignKeys()
-          && indexes.stream().noneMatch(any -> isBegun(key.columns(), any.columns()))) {
-        indexes.add(new CatalogIndex(name, key.columns(), false, true));
+          && indexes.stream().noneMatch(any -> isBegun(over, any.columns()))) {
+        indexes.add(new CatalogIndex(name, over, false, true));
       }
     } else {
       boolean isPrimary = constraint instanceof Constraint.PrimaryKey;
       addKind(name, isPrimary ? ConstraintKind.PRIMARY_KEY : ConstraintKind.UNIQUE);
-      add(new CatalogIndex(name, constraint.columns(), true, true));
+      add(new CatalogIndex(name, over, true, true));
     }
   }
 
@@ -134,7 +147,8 @@ final class PlannedTable {
     kinds.put(name, all);
   }
 
-  void removeConstraint(String name) {
+  void removeConstraint(String constraint) {
+    String name = shown(constraint);
     constraints.remove(name);
     kinds.remove(name);
     references.remove(name);
@@ -142,7 +156,8 @@ final class PlannedTable {
   }
 
   /** What covers it alone goes with it. */
-  void removeColumn(String column) {
+  void removeColumn(String written) {
+    String column = shown(written);
     Predicate<List<String>> isOnlyIt = List.of(column)::equals;
     List<String> gone =
         constraints.entrySet().stream()
@@ -156,7 +171,9 @@ final class PlannedTable {
     enumOwners.remove(column);
   }
 
-  void renameColumn(String before, String after, List<String> values) {
+  void renameColumn(String writtenBefore, String writtenAfter, List<String> values) {
+    String before = shown(writtenBefore);
+    String after = shown(writtenAfter);
     Map<String, String> all = new LinkedHashMap<>(columns);
     columns.clear();
     all.forEach((name, type) -> columns.put(name.equals(before) ? after : name, type));
@@ -182,7 +199,8 @@ final class PlannedTable {
   }
 
   /** The indexes and constraints that cover it and others too. */
-  List<String> shared(String column) {
+  List<String> shared(String written) {
+    String column = shown(written);
     Set<String> names = new HashSet<>();
     indexes.stream()
         .filter(index -> index.columns().size() > 1 && index.columns().contains(column))
@@ -198,7 +216,7 @@ final class PlannedTable {
 
   List<String> foreignKeysOver(String column) {
     return constraints.entrySet().stream()
-        .filter(each -> each.getValue().contains(column))
+        .filter(each -> each.getValue().contains(shown(column)))
         .map(Map.Entry::getKey)
         .filter(this::isForeignKey)
         .toList();

@@ -153,8 +153,8 @@ final class Session implements AutoCloseable {
         cause);
   }
 
-  private static String requireSchema(@Nullable String wanted, @Nullable String current) {
-    if (wanted != null && !wanted.equals(current)) {
+  private String requireSchema(@Nullable String wanted, @Nullable String current) {
+    if (wanted != null && (current == null || !dialect.isKeptAs(wanted, current))) {
       throw new ConfigurationException(
           "Schema '%s' – it does not exist, or this user may not use it. Nothing was run. Create"
                   .formatted(wanted)
@@ -165,7 +165,7 @@ final class Session implements AutoCloseable {
           "The connection works in no schema: its search path is empty, or its URL names no"
               + " database. Nothing was run. Name one by schema(…), or in the URL.");
     }
-    return current;
+    return wanted == null ? current : wanted;
   }
 
   /** Whether each transaction may meet another session of the server. */

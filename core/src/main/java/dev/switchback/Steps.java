@@ -280,7 +280,10 @@ final class Steps implements QueryInterface {
   /** On MySQL it would take the journal along. */
   private void refuseOwnSchema(Operation operation) throws SQLException {
     if (operation instanceof DropSchema drop
-        && dialect.currentSchema(connection).filter(drop.schema()::equals).isPresent()) {
+        && dialect
+            .currentSchema(connection)
+            .filter(current -> dialect.isKeptAs(drop.schema(), current))
+            .isPresent()) {
       throw new IllegalArgumentException(
           operation.describe()
               + " – it is the schema that this migration works in, with its own record. Nothing was"
@@ -378,7 +381,7 @@ final class Steps implements QueryInterface {
   }
 
   private String shown(SqlStatement sql) {
-    boolean hasNames = dialect.quote("x").startsWith("\"");
+    boolean hasNames = !dialect.quote("X").startsWith("`");
     return Secrets.statement(sql.sql(), hasNames);
   }
 

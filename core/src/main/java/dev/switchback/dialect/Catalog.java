@@ -103,6 +103,16 @@ public interface Catalog {
     throw new UnsupportedOperationException("no server describes " + object.describe());
   }
 
+  /** How the database keeps the names of {@code table}, or of a view, and of its parts. */
+  default KeptNames keptNames(String table) {
+    return KeptNames.FOLDED;
+  }
+
+  /** How the database keeps the name of {@code schema}. */
+  default KeptNames keptSchema(String schema) {
+    return KeptNames.FOLDED;
+  }
+
   /** All of it for people and their tests, in one shape on every database. */
   SchemaReader schema();
 }

@@ -102,7 +102,8 @@ public class DataSql {
 
   /** Only a unique key makes one row of those that are equal in it, and keeps others out. */
   protected void requireKey(Upsert operation) {
-    Set<String> key = new HashSet<>(operation.key());
+    Set<String> key = new HashSet<>();
+    operation.key().forEach(column -> key.add(dialect.nameInCatalog(operation.table(), column)));
     boolean isThere =
         catalog.indexes(operation.table()).stream()
             .anyMatch(

@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -99,6 +100,14 @@ public interface Dialect {
   /** The type of {@code column} as {@link Catalog#columns} shows it once {@code table} has it. */
   String typeInCatalog(String table, Column column);
 
+  /**
+   * The name of a part of {@code table} as the catalogue shows it, where it is written as {@code
+   * name}.
+   */
+  default String nameInCatalog(String table, String name) {
+    return name;
+  }
+
   /** The name of {@code constraint} as {@link Catalog#constraints} shows it. */
   String nameInCatalog(Constraint constraint);
 
@@ -129,6 +138,25 @@ public interface Dialect {
    * @throws IllegalArgumentException if the database cannot keep that name as it is
    */
   String quote(String identifier);
+
+  /** This dialect, as it writes names that the database keeps so. */
+  default Dialect with(KeptNames names) {
+    return this;
+  }
+
+  /** Whether what is written as {@code name} can be what the database calls {@code kept}. */
+  default boolean isKeptAs(String name, String kept) {
+    return name.equals(kept);
+  }
+
+  /**
+   * Those names among a schema and tables in it, or in the current schema, that the database keeps
+   * exactly although {@link #quote} has it fold them. Called when a table was not found.
+   */
+  default Set<String> unfolded(Connection connection, @Nullable String schema, List<String> tables)
+      throws SQLException {
+    return Set.of();
+  }
 
   /**
    * Prepares a statement that reaches the server as it is written.

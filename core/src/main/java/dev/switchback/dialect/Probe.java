@@ -29,8 +29,9 @@ import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether an operation took effect that was under way when its process died or lost its connection:
@@ -182,7 +183,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result addColumn(AddColumn operation) {
-    String type = catalog.columns(operation.table()).get(operation.column().name());
+    String type = columnType(operation.table(), operation.column().name());
     if (type == null) {
       return Result.NOT_APPLIED;
     }
@@ -191,10 +192,13 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result removeColumn(RemoveColumn operation) {
-    Set<String> columns = catalog.columns(operation.table()).keySet();
-    return columns.isEmpty() || columns.contains(operation.column())
-        ? Result.NOT_APPLIED
-        : Result.APPLIED;
+    Map<String, String> columns = catalog.columns(operation.table());
+    String shown = dialect.nameInCatalog(operation.table(), operation.column());
+    return columns.isEmpty() || columns.containsKey(shown) ? Result.NOT_APPLIED : Result.APPLIED;
+  }
+
+  private @Nullable String columnType(String table, String column) {
+    return catalog.columns(table).get(dialect.nameInCatalog(table, column));
   }
 
   @Override
@@ -202,24 +206,30 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     if (operation.constraint() instanceof Constraint.Check check) {
       return check(operation.table(), check);
     }
-    List<String> columns =
-        catalog.constraints(operation.table()).get(dialect.nameInCatalog(operation.constraint()));
+    String table = operation.table();
+    String name = dialect.nameInCatalog(table, dialect.nameInCatalog(operation.constraint()));
+    List<String> columns = catalog.constraints(table).get(name);
     if (columns == null) {
       return Result.NOT_APPLIED;
     }
-    return appliedIf(columns.equals(operation.constraint().columns()));
+    List<String> expected =
+        operation.constraint().columns().stream()
+            .map(column -> dialect.nameInCatalog(table, column))
+            .toList();
+    return appliedIf(columns.equals(expected));
   }
 
   /** The server writes its condition in other words, so that the name has to do. */
   private Result check(String table, Constraint.Check check) {
-    List<ConstraintKind> kinds = catalog.constraintKinds(table).get(check.name());
+    List<ConstraintKind> kinds =
+        catalog.constraintKinds(table).get(dialect.nameInCatalog(table, check.name()));
     return kinds == null ? Result.NOT_APPLIED : appliedIf(kinds.contains(ConstraintKind.CHECK));
   }
 
   @Override
   public Result removeConstraint(RemoveConstraint operation) {
-    Set<String> names = catalog.constraintKinds(operation.table()).keySet();
-    return names.contains(dialect.nameInCatalog(operation))
+    String name = dialect.nameInCatalog(operation.table(), dialect.nameInCatalog(operation));
+    return catalog.constraintKinds(operation.table()).containsKey(name)
         ? Result.NOT_APPLIED
         : removedFrom(operation.table());
   }
@@ -243,7 +253,8 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   }
 
   private Optional<CatalogIndex> index(String table, String name) {
-    return catalog.indexes(table).stream().filter(index -> index.name().equals(name)).findFirst();
+    String shown = dialect.nameInCatalog(table, name);
+    return catalog.indexes(table).stream().filter(index -> index.name().equals(shown)).findFirst();
   }
 
   @Override
@@ -304,8 +315,10 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result renameColumn(RenameColumn operation) {
-    Set<String> columns = catalog.columns(operation.table()).keySet();
-    return renamed(columns.contains(operation.before()), columns.contains(operation.after()));
+    String table = operation.table();
+    return renamed(
+        columnType(table, operation.before()) != null,
+        columnType(table, operation.after()) != null);
   }
 
   /** With both names or none of them, it is not known what became of it. */
@@ -322,7 +335,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
    */
   @Override
   public Result changeColumn(ChangeColumn operation) {
-    String found = catalog.columns(operation.table()).get(operation.column());
+    String found = columnType(operation.table(), operation.column());
     if (found == null) {
       return Result.NOT_APPLIED;
     }

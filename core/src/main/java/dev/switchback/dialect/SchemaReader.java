@@ -91,7 +91,7 @@ public abstract class SchemaReader {
         row ->
             values
                 .computeIfAbsent(
-                    List.of(row.getString("table_name"), row.getString("column_name")),
+                    List.of(name(row, "table_name"), name(row, "column_name")),
                     column -> new ArrayList<>())
                 .add(row.getString("value")));
     return values;
@@ -102,12 +102,27 @@ public abstract class SchemaReader {
     return words;
   }
 
+  /** What the database calls the table that migrations call {@code table}. */
+  protected String kept(String table) {
+    return table;
+  }
+
+  /** What migrations call what the database calls {@code kept}. */
+  protected String written(String kept) {
+    return kept;
+  }
+
+  /** The same of the words for a column in an index. */
+  protected String writtenKey(String words) {
+    return words;
+  }
+
   // ---- what is made of it
 
   /** The tables of the schema, in the order of their names. */
   public final List<String> tables() {
     List<String> names = new ArrayList<>();
-    read(tablesQuery(), null, row -> names.add(row.getString("table_name")));
+    read(tablesQuery(), null, row -> names.add(name(row, "table_name")));
     names.sort(null);
     return names;
   }
@@ -123,7 +138,7 @@ public abstract class SchemaReader {
         tablesQuery(),
         table,
         row -> {
-          String name = row.getString("table_name");
+          String name = name(row, "table_name");
           tables.add(
               new TableDescription(
                   name,
@@ -142,7 +157,7 @@ public abstract class SchemaReader {
         viewsQuery(),
         null,
         row -> {
-          String name = row.getString("view_name");
+          String name = name(row, "view_name");
           views.add(
               new ViewDescription(
                   name,
@@ -170,7 +185,7 @@ public abstract class SchemaReader {
     read(
         sequencesQuery(),
         null,
-        row -> sequences.put(row.getString("sequence_name"), row.getString("words")));
+        row -> sequences.put(name(row, "sequence_name"), row.getString("words")));
     return new SchemaSnapshot(describe(null, parts), views(parts), enumTypes, sequences);
   }
 
@@ -181,8 +196,17 @@ public abstract class SchemaReader {
     if (table == null) {
       CatalogQuery.read(connection, CONDITION.matcher(sql).replaceAll(""), reader);
     } else {
-      CatalogQuery.read(connection, CONDITION.matcher(sql).replaceAll("$1"), reader, table);
+      CatalogQuery.read(connection, CONDITION.matcher(sql).replaceAll("$1"), reader, kept(table));
     }
+  }
+
+  private String name(ResultSet row, String column) throws SQLException {
+    return written(row.getString(column));
+  }
+
+  private @Nullable String nameOrNull(ResultSet row, String column) throws SQLException {
+    String kept = row.getString(column);
+    return kept == null ? null : written(kept);
   }
 
   private static String text(ResultSet row, String column) throws SQLException {
@@ -227,8 +251,8 @@ public abstract class SchemaReader {
 
     private void addColumn(ResultSet row, Map<List<String>, List<String>> enumValues)
         throws SQLException {
-      String table = row.getString("table_name");
-      String name = row.getString("column_name");
+      String table = name(row, "table_name");
+      String name = name(row, "column_name");
       columns
           .in(table)
           .put(
@@ -250,11 +274,11 @@ public abstract class SchemaReader {
       merge(
           row,
           new ConstraintDescription(
-              row.getString("constraint_name"),
+              name(row, "constraint_name"),
               kind(row),
-              list(row, "column_name"),
-              row.getString("referenced_table"),
-              list(row, "referenced_column"),
+              names(row, "column_name"),
+              nameOrNull(row, "referenced_table"),
+              names(row, "referenced_column"),
               action(row.getString("on_delete")),
               action(row.getString("on_update")),
               null,
@@ -267,7 +291,7 @@ public abstract class SchemaReader {
       merge(
           row,
           new ConstraintDescription(
-              row.getString("constraint_name"),
+              name(row, "constraint_name"),
               kind(row),
               List.of(),
               null,
@@ -283,7 +307,7 @@ public abstract class SchemaReader {
     /** On MySQL, a foreign key and a unique constraint may have the same name. */
     private void merge(ResultSet row, ConstraintDescription constraint) throws SQLException {
       constraints
-          .in(row.getString("table_name"))
+          .in(name(row, "table_name"))
           .merge(constraint.kind() + " " + constraint.name(), constraint, Parts::joined);
     }
 
@@ -291,9 +315,9 @@ public abstract class SchemaReader {
       return ConstraintDescription.Kind.valueOf(row.getString("kind").replace(' ', '_'));
     }
 
-    private static List<String> list(ResultSet row, String column) throws SQLException {
-      String text = row.getString(column);
-      return text == null ? List.of() : List.of(text);
+    private List<String> names(ResultSet row, String column) throws SQLException {
+      String name = nameOrNull(row, column);
+      return name == null ? List.of() : List.of(name);
     }
 
     private static @Nullable ReferentialAction action(@Nullable String words) {
@@ -323,11 +347,11 @@ public abstract class SchemaReader {
     }
 
     private void addIndex(ResultSet row) throws SQLException {
-      String name = row.getString("index_name");
-      List<String> column = List.of(row.getString("key_words"));
+      String name = name(row, "index_name");
+      List<String> column = List.of(writtenKey(row.getString("key_words")));
       boolean isIncluded = row.getBoolean("is_included");
       indexes
-          .in(row.getString("table_name"))
+          .in(name(row, "table_name"))
           .merge(
               name,
               new IndexDescription(
@@ -344,8 +368,8 @@ public abstract class SchemaReader {
     }
 
     private @Nullable String constraintOf(ResultSet row) throws SQLException {
-      String name = row.getString("constraint_name");
-      return constraints.of(row.getString("table_name")).stream()
+      String name = nameOrNull(row, "constraint_name");
+      return constraints.of(name(row, "table_name")).stream()
           .map(ConstraintDescription::name)
           .filter(each -> each.equals(name))
           .findFirst()

@@ -336,7 +336,8 @@ public abstract class StandardSql implements Dialect {
   protected final List<ConstraintKind> requireConstraint(
       RemoveConstraint operation, Catalog catalog) {
     Map<String, List<ConstraintKind>> all = catalog.constraintKinds(operation.table());
-    List<ConstraintKind> kinds = all.get(nameInCatalog(operation));
+    List<ConstraintKind> kinds =
+        all.get(nameInCatalog(operation.table(), nameInCatalog(operation)));
     if (kinds == null) {
       throw missing(operation, "constraint", all.keySet());
     }
@@ -391,9 +392,9 @@ public abstract class StandardSql implements Dialect {
   }
 
   /** Refuses to remove an index that is not on the table that was named. */
-  protected static void requireIndex(RemoveIndex operation, Catalog catalog) {
+  protected final void requireIndex(RemoveIndex operation, Catalog catalog) {
     List<String> all = catalog.indexes(operation.table()).stream().map(CatalogIndex::name).toList();
-    if (!all.contains(operation.name())) {
+    if (!all.contains(nameInCatalog(operation.table(), operation.name()))) {
       throw missing(operation, "index", all);
     }
   }
@@ -503,7 +504,7 @@ public abstract class StandardSql implements Dialect {
   }
 
   /** Its new type or, as far as a default is written by it, the one that it has. */
-  private static DataType typeForDefault(ChangeColumn operation, Catalog catalog) {
+  private DataType typeForDefault(ChangeColumn operation, Catalog catalog) {
     DataType changed = operation.change().typeOrNull();
     if (changed != null) {
       return changed;
@@ -511,7 +512,7 @@ public abstract class StandardSql implements Dialect {
     String found =
         catalog
             .columns(operation.table())
-            .getOrDefault(operation.column(), "")
+            .getOrDefault(nameInCatalog(operation.table(), operation.column()), "")
             .toLowerCase(Locale.ROOT);
     if (found.startsWith("json")) {
       return new DataType.Json();
@@ -664,7 +665,9 @@ public abstract class StandardSql implements Dialect {
   /** A change of the type would leave the check of the old one, and has no words for a new one. */
   private void refuseTypeCheck(ChangeColumn operation, DataType type, Catalog catalog) {
     String check = typeCheckName(operation.table(), operation.column());
-    if (catalog.constraintKinds(operation.table()).containsKey(check)) {
+    if (catalog
+        .constraintKinds(operation.table())
+        .containsKey(nameInCatalog(operation.table(), check))) {
       throw new IllegalArgumentException(
           operation.describe()
               + " – the type that it has comes with the check '%s'. Nothing was sent."
@@ -811,9 +814,7 @@ public abstract class StandardSql implements Dialect {
                 return " FOREIGN KEY "
                     + columns(key.columns())
                     + " REFERENCES "
-                    + quote(key.referencedTable())
-                    + " "
-                    + columns(key.referencedColumns())
+                    + referenced(key)
                     + rule("ON DELETE", key.onDelete())
                     + rule("ON UPDATE", key.onUpdate());
               }
@@ -824,6 +825,11 @@ public abstract class StandardSql implements Dialect {
               }
             })
         + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint));
+  }
+
+  /** The table and the columns that a foreign key refers to. */
+  protected String referenced(Constraint.ForeignKey key) {
+    return quote(key.referencedTable()) + " " + columns(key.referencedColumns());
   }
 
   /** A check constraint behind its name. */

@@ -22,8 +22,13 @@ record TableComparison(Dialect dialect, Catalog catalog) {
     compareColumns(table, differences);
     Map<String, List<String>> constraints = catalog.constraints(table.name());
     for (Constraint constraint : table.constraints()) {
-      List<String> columns = constraints.get(dialect.nameInCatalog(constraint));
-      if (!constraint.columns().equals(columns)) {
+      String name = dialect.nameInCatalog(constraint);
+      List<String> columns = constraints.get(dialect.nameInCatalog(table.name(), name));
+      List<String> expected =
+          constraint.columns().stream()
+              .map(column -> dialect.nameInCatalog(table.name(), column))
+              .toList();
+      if (!expected.equals(columns)) {
         differences.add("it does not have the " + constraint.describe());
       }
     }
@@ -42,9 +47,9 @@ record TableComparison(Dialect dialect, Catalog catalog) {
   }
 
   /** A column of a key refuses NULL without being told to, and some servers do so for others. */
-  private static boolean hasNullability(TableDescription found, Column column) {
+  private boolean hasNullability(TableDescription found, Column column) {
     boolean isNullable =
-        found.column(column.name()).map(ColumnDescription::isNullable).orElse(false);
+        found.column(dialect.nameInCatalog(found.name(), column.name())).map(ColumnDescription::isNullable).orElse(false);
     return switch (column.definition().nullability()) {
       case NOT_NULL -> !isNullable;
       case NULLABLE -> isNullable;
@@ -56,7 +61,7 @@ record TableComparison(Dialect dialect, Catalog catalog) {
     Map<String, String> found = new LinkedHashMap<>(catalog.columns(table.name()));
     for (Column column : table.columns()) {
       String expected = dialect.typeInCatalog(table.name(), column);
-      String type = found.remove(column.name());
+      String type = found.remove(dialect.nameInCatalog(table.name(), column.name()));
       if (type == null) {
         differences.add("it has no column '" + column.name() + "'");
       } else if (!type.equals(expected)) {

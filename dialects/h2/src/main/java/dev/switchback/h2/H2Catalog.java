@@ -1,67 +1,312 @@
 package dev.switchback.h2;
 
+import static java.util.stream.Collectors.toSet;
+
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** The catalogue of the current schema. */
+/** The catalogue of the current schema. It takes and shows names as migrations write them. */
 final class H2Catalog extends StandardCatalog {
+
+  private @Nullable Boolean areUpper;
 
   H2Catalog(Connection connection) {
     super(connection);
   }
 
+  private boolean areUpper() {
+    if (areUpper == null) {
+      try {
+        areUpper = H2Names.areUpper(connection());
+      } catch (SQLException e) {
+        throw new CatalogException(e);
+      }
+    }
+    return areUpper;
+  }
+
+  // ---- names as they are kept, and as they are written
+
+  /** What H2 calls the table that is written so: the exact name goes first. */
+  String kept(String table) {
+    return kept(table, "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE %s TABLE_NAME = ?");
+  }
+
+  private String keptOfSchema(String schema) {
+    return kept(
+        schema, "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?");
+  }
+
+  private String kept(String name, String query) {
+    boolean isCertain = !areUpper() || !H2Names.isPlain(name);
+    String sql = query.formatted("TABLE_SCHEMA = SCHEMA() AND");
+    return isCertain || !CatalogQuery.strings(connection(), sql, name).isEmpty()
+        ? name
+        : H2Names.folded(name);
+  }
+
+  /** What migrations call what H2 calls {@code kept}. */
+  String written(String kept) {
+    return areUpper() ? H2Names.written(kept) : kept;
+  }
+
+  /** The same of a part of {@code table}: who asks for {@code PEOPLE} means {@code ID}. */
+  private String written(String table, String kept) {
+    return H2Names.isUpper(table) ? kept : written(kept);
+  }
+
+  private List<String> written(String table, List<String> names) {
+    return names.stream().map(name -> written(table, name)).toList();
+  }
+
+  /** The same of those that are the keys, one of which may be called exactly so. */
+  private <T> Map<String, T> written(String table, Map<String, T> parts, UnaryOperator<T> values) {
+    Map<String, T> result = new LinkedHashMap<>();
+    parts.forEach(
+        (name, value) -> {
+          String written = written(table, name);
+          result.put(parts.containsKey(written) ? name : written, values.apply(value));
+        });
+    return result;
+  }
+
+  /** The names that two tables have, or two columns of a table: one folded, and one exactly. */
+  Set<String> doubles() {
+    Map<String, List<String>> columns =
+        CatalogQuery.groups(
+            connection(),
+            "SELECT TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS"
+                + " WHERE TABLE_SCHEMA = SCHEMA()");
+    Set<String> doubles = doubles(columns.keySet());
+    columns.values().forEach(names -> doubles.addAll(doubles(names)));
+    return doubles;
+  }
+
+  private static Set<String> doubles(Collection<String> names) {
+    return names.stream()
+        .filter(H2Names::isPlain)
+        .filter(name -> names.contains(H2Names.folded(name)) && !H2Names.folded(name).equals(name))
+        .collect(toSet());
+  }
+
+  @Override
+  public KeptNames keptNames(String table) {
+    if (!areUpper()) {
+      return KeptNames.FOLDED; // to what is written
+    }
+    Map<String, List<String>> found =
+        CatalogQuery.groups(
+            connection(),
+            """
+            SELECT TABLE_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME IN (?1, ?2)
+            UNION ALL
+            SELECT TABLE_NAME, INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME IN (?1, ?2)
+            UNION ALL
+            SELECT TABLE_NAME, CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME IN (?1, ?2)\
+            """,
+            table,
+            H2Names.folded(table));
+    boolean isExact = H2Names.isPlain(table) && found.containsKey(table);
+    List<String> parts = found.getOrDefault(isExact ? table : H2Names.folded(table), List.of());
+    Set<String> exact = parts.stream().filter(H2Names::isPlain).collect(toSet());
+    if (!isExact) {
+      return new KeptNames(false, exact);
+    }
+    Set<String> folded = new HashSet<>(written(table, parts));
+    folded.removeAll(parts);
+    return new KeptNames(true, folded);
+  }
+
+  @Override
+  public KeptNames keptSchema(String schema) {
+    boolean isExact = areUpper() && H2Names.isPlain(schema) && keptOfSchema(schema).equals(schema);
+    return isExact ? KeptNames.EXACT : KeptNames.FOLDED;
+  }
+
+  /**
+   * Those of the names of a schema and of tables in it that are there exactly, and not folded.
+   *
+   * @param schema {@code null} for the current one
+   */
+  Set<String> unfolded(@Nullable String schema, List<String> tables) {
+    if (!areUpper()) {
+      return Set.of();
+    }
+    String name = schema == null ? "" : schema;
+    Map<String, List<String>> all =
+        CatalogQuery.groups(
+            connection(),
+            """
+            SELECT s.SCHEMA_NAME, COALESCE(t.TABLE_NAME, '') FROM INFORMATION_SCHEMA.SCHEMATA s
+            LEFT JOIN INFORMATION_SCHEMA.TABLES t ON t.TABLE_SCHEMA = s.SCHEMA_NAME
+            WHERE s.SCHEMA_NAME IN (?1, ?2) OR ?1 = '' AND s.SCHEMA_NAME = SCHEMA()\
+            """,
+            name,
+            H2Names.folded(name));
+    Set<String> unfolded = new HashSet<>();
+    if (isExact(name, all.keySet())) {
+      unfolded.add(name);
+    } else if (all.size() > 1) {
+      all.remove(name);
+    }
+    all.values()
+        .forEach(
+            there -> tables.stream().filter(each -> isExact(each, there)).forEach(unfolded::add));
+    return unfolded;
+  }
+
+  private static boolean isExact(String name, Collection<String> all) {
+    return all.contains(name) && !all.contains(H2Names.folded(name));
+  }
+
+  // ---- what is there
+
+  @Override
+  public boolean hasTable(String table) {
+    return super.hasTable(kept(table));
+  }
+
+  @Override
+  public boolean hasView(String view, boolean isMaterialized) {
+    return super.hasView(kept(view), isMaterialized);
+  }
+
+  @Override
+  public boolean hasSchema(String schema) {
+    return super.hasSchema(keptOfSchema(schema));
+  }
+
+  @Override
+  public boolean hasRows(String table) {
+    return super.hasRows(kept(table));
+  }
+
   /** A database with {@code IGNORECASE} makes another type of every text, under the same name. */
   @Override
   public Map<String, String> columns(String table) {
-    return CatalogQuery.pairs(
-        connection(),
-        """
-        SELECT COLUMN_NAME, REPLACE(
-          DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER),
-          'VARCHAR_IGNORECASE', 'CHARACTER VARYING')
-        FROM INFORMATION_SCHEMA.COLUMNS
-        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
-        ORDER BY ORDINAL_POSITION\
-        """,
-        table);
+    Map<String, String> columns =
+        CatalogQuery.pairs(
+            connection(),
+            """
+            SELECT COLUMN_NAME, REPLACE(
+              DATA_TYPE_SQL(TABLE_SCHEMA, TABLE_NAME, 'TABLE', DTD_IDENTIFIER),
+              'VARCHAR_IGNORECASE', 'CHARACTER VARYING')
+            FROM INFORMATION_SCHEMA.COLUMNS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
+            ORDER BY ORDINAL_POSITION\
+            """,
+            kept(table));
+    return written(table, columns, type -> type);
+  }
+
+  @Override
+  public Map<String, List<String>> constraints(String table) {
+    return written(table, super.constraints(kept(table)), names -> written(table, names));
+  }
+
+  @Override
+  public Map<String, List<ConstraintKind>> constraintKinds(String table) {
+    return written(table, super.constraintKinds(kept(table)), kinds -> kinds);
   }
 
   @Override
   public List<String> foreignKeys(String table, String column) {
-    return CatalogQuery.strings(
-        connection(),
-        """
-        SELECT k.CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
-        JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
-          ON u.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME
-        WHERE k.CONSTRAINT_TYPE = 'FOREIGN KEY' AND k.TABLE_SCHEMA = SCHEMA()
-          AND k.TABLE_NAME = ? AND u.COLUMN_NAME = ?
-        ORDER BY 1\
-        """,
-        table,
-        column);
+    Map<String, List<String>> keys =
+        CatalogQuery.groups(
+            connection(),
+            """
+            SELECT k.CONSTRAINT_NAME, u.COLUMN_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
+            JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
+              ON u.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME
+            WHERE k.CONSTRAINT_TYPE = 'FOREIGN KEY' AND k.TABLE_SCHEMA = SCHEMA()
+              AND k.TABLE_NAME = ?
+            ORDER BY 1\
+            """,
+            kept(table));
+    return namesWith(table, column, keys);
+  }
+
+  /** The names of the groups that have {@code column}. */
+  private List<String> namesWith(String table, String column, Map<String, List<String>> groups) {
+    String shown = nameInCatalog(table, column);
+    Map<String, List<String>> written = written(table, groups, columns -> written(table, columns));
+    written.values().removeIf(columns -> !columns.contains(shown));
+    return List.copyOf(written.keySet());
+  }
+
+  /** What it shows for a part of {@code table} that is written so. */
+  private String nameInCatalog(String table, String name) {
+    return areUpper() ? H2Names.inCatalog(table, name) : name;
   }
 
   @Override
   public List<CatalogIndex> indexes(String table) {
     return CatalogQuery.indexes(
-        connection(),
-        """
-        SELECT INDEX_NAME,
-          COLUMN_NAME || CASE ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' ELSE '' END,
-          IS_UNIQUE, TRUE, ''
-        FROM INFORMATION_SCHEMA.INDEX_COLUMNS
-        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
-        ORDER BY INDEX_NAME, ORDINAL_POSITION\
-        """,
-        table);
+            connection(),
+            """
+            SELECT INDEX_NAME,
+              COLUMN_NAME || CASE ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' ELSE '' END,
+              IS_UNIQUE, TRUE, ''
+            FROM INFORMATION_SCHEMA.INDEX_COLUMNS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
+            ORDER BY INDEX_NAME, ORDINAL_POSITION\
+            """,
+            kept(table))
+        .stream()
+        .map(index -> written(table, index))
+        .toList();
+  }
+
+  /** The order of a column may stand behind its name. */
+  private String writtenKey(String table, String key) {
+    int end = key.indexOf(' ');
+    return end < 0
+        ? written(table, key)
+        : written(table, key.substring(0, end)) + key.substring(end);
+  }
+
+  private CatalogIndex written(String table, CatalogIndex index) {
+    List<String> columns = index.columns().stream().map(key -> writtenKey(table, key)).toList();
+    return new CatalogIndex(
+        written(table, index.name()),
+        columns,
+        index.isUnique(),
+        index.isValid(),
+        index.attributes());
+  }
+
+  @Override
+  public List<String> sharedIndexes(String table, String column) {
+    Map<String, List<String>> indexes =
+        CatalogQuery.groups(
+            connection(),
+            """
+            SELECT INDEX_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.INDEX_COLUMNS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? ORDER BY 1\
+            """,
+            kept(table));
+    indexes.values().removeIf(columns -> columns.size() == 1);
+    return namesWith(table, column, indexes);
   }
 
   @Override
@@ -72,36 +317,39 @@ final class H2Catalog extends StandardCatalog {
   /** H2 keeps their numbers as texts. */
   @Override
   public List<String> enumValues(String table, String column) {
-    return CatalogQuery.strings(
-        connection(),
-        """
-        SELECT e.VALUE_NAME FROM INFORMATION_SCHEMA.ENUM_VALUES e
-        JOIN INFORMATION_SCHEMA.COLUMNS c ON c.TABLE_SCHEMA = e.OBJECT_SCHEMA
-          AND c.TABLE_NAME = e.OBJECT_NAME AND c.DTD_IDENTIFIER = e.ENUM_IDENTIFIER
-        WHERE e.OBJECT_TYPE = 'TABLE' AND c.TABLE_SCHEMA = SCHEMA()
-          AND c.TABLE_NAME = ? AND c.COLUMN_NAME = ?
-        ORDER BY CAST(e.VALUE_ORDINAL AS INTEGER)\
-        """,
-        table,
-        column);
+    Map<String, List<String>> values =
+        CatalogQuery.groups(
+            connection(),
+            """
+            SELECT c.COLUMN_NAME, e.VALUE_NAME FROM INFORMATION_SCHEMA.ENUM_VALUES e
+            JOIN INFORMATION_SCHEMA.COLUMNS c ON c.TABLE_SCHEMA = e.OBJECT_SCHEMA
+              AND c.TABLE_NAME = e.OBJECT_NAME AND c.DTD_IDENTIFIER = e.ENUM_IDENTIFIER
+            WHERE e.OBJECT_TYPE = 'TABLE' AND c.TABLE_SCHEMA = SCHEMA() AND c.TABLE_NAME = ?
+            ORDER BY c.ORDINAL_POSITION, CAST(e.VALUE_ORDINAL AS INTEGER)\
+            """,
+            kept(table));
+    return written(table, values, list -> list)
+        .getOrDefault(nameInCatalog(table, column), List.of());
   }
 
   @Override
   public Map<String, String> foreignKeysTo(String table) {
-    return CatalogQuery.pairs(
-        connection(),
-        """
-        SELECT k.CONSTRAINT_NAME, k.TABLE_NAME
-        FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
-        JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
-          ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME
-        JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS u
-          ON u.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
-          AND u.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
-        WHERE u.TABLE_SCHEMA = SCHEMA() AND u.TABLE_NAME = ? AND k.TABLE_NAME <> u.TABLE_NAME
-        ORDER BY 1\
-        """,
-        table);
+    Map<String, String> keys =
+        CatalogQuery.pairs(
+            connection(),
+            """
+            SELECT k.CONSTRAINT_NAME, k.TABLE_NAME
+            FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
+            JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
+              ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME
+            JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS u
+              ON u.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
+              AND u.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
+            WHERE u.TABLE_SCHEMA = SCHEMA() AND u.TABLE_NAME = ? AND k.TABLE_NAME <> u.TABLE_NAME
+            ORDER BY 1\
+            """,
+            kept(table));
+    return written("", keys, this::written);
   }
 
   @Override
@@ -111,6 +359,6 @@ final class H2Catalog extends StandardCatalog {
 
   @Override
   public SchemaReader schema() {
-    return new H2Schema(connection());
+    return new H2Schema(connection(), this);
   }
 }

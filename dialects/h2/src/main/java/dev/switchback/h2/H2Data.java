@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /** Operations on rows as H2 takes them. */
 final class H2Data extends DataSql {
 
+  private final Dialect dialect;
   private final Map<String, Map<String, String>> types = new HashMap<>();
 
   H2Data(Dialect dialect, Catalog catalog) {
     super(dialect, catalog);
+    this.dialect = dialect;
   }
 
   /**
@@ -35,7 +37,8 @@ final class H2Data extends DataSql {
   }
 
   private boolean isJson(String table, String column) {
-    String type = types.computeIfAbsent(table, catalog()::columns).get(column);
+    String type =
+        types.computeIfAbsent(table, catalog()::columns).get(dialect.nameInCatalog(table, column));
     return "JSON".equals(type);
   }
 

@@ -1,10 +1,12 @@
 package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.ErrorCause;
 import dev.switchback.dialect.IndexFeature;
+import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.SchemaObject;
@@ -14,11 +16,20 @@ import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.TableOperation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -40,6 +51,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * H2, from 2.3 on. It commits at every schema statement, even at one that fails. Source: {@code
@@ -61,8 +74,24 @@ public final class H2Dialect extends StandardSql {
 
   private static final Duration LONGEST_LOCK_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
+  /** Whether H2 folds plain names to upper case, as it does unless its URL says otherwise. */
+  private final boolean areUpper;
+
+  private final KeptNames names;
+
+  /** How the names of other tables are kept. */
+  private final Function<String, KeptNames> others;
+
   /** The dialect, which needs to know nothing of the server. */
-  public H2Dialect() {}
+  public H2Dialect() {
+    this(true, KeptNames.FOLDED, table -> KeptNames.FOLDED);
+  }
+
+  private H2Dialect(boolean areUpper, KeptNames names, Function<String, KeptNames> others) {
+    this.areUpper = areUpper;
+    this.names = names;
+    this.others = others;
+  }
 
   @Override
   public String name() {
@@ -77,6 +106,124 @@ public final class H2Dialect extends StandardSql {
   @Override
   public boolean hasTransactionalDdl() {
     return false;
+  }
+
+  // ---- names
+
+  @Override
+  public Dialect with(KeptNames kept) {
+    return new H2Dialect(areUpper, kept, others);
+  }
+
+  /**
+   * A plain one in backticks, so that H2 folds it as it folds one that is not quoted, words of its
+   * language included; any other between double quotes.
+   */
+  @Override
+  public String quote(String identifier) {
+    String exact = super.quote(identifier);
+    return H2Names.isPlain(identifier) && !names.isExact(identifier)
+        ? "`" + identifier + "`"
+        : exact;
+  }
+
+  @Override
+  public boolean isKeptAs(String name, String kept) {
+    return name.equals(kept) || (areUpper && H2Names.folded(name).equals(kept));
+  }
+
+  @Override
+  public String nameInCatalog(String table, String part) {
+    return areUpper ? H2Names.inCatalog(table, part) : part;
+  }
+
+  @Override
+  public CatalogIndex indexInCatalog(AddIndex operation) {
+    String table = operation.table();
+    CatalogIndex index = super.indexInCatalog(operation);
+    List<String> keys = new ArrayList<>();
+    for (String key : index.columns()) {
+      String order = key.endsWith(" DESC") ? " DESC" : "";
+      String column = key.substring(0, key.length() - order.length());
+      keys.add(nameInCatalog(table, column) + order);
+    }
+    return new CatalogIndex(
+        nameInCatalog(table, index.name()),
+        keys,
+        index.isUnique(),
+        index.isValid(),
+        index.attributes());
+  }
+
+  /** What was made under exact names is found under them. */
+  @Override
+  public List<SqlStatement> render(Operation operation, Catalog catalog) {
+    if (names.equals(KeptNames.EXACT)) {
+      return super.render(operation, catalog);
+    }
+    return new H2Dialect(areUpper, namesOf(operation, catalog), catalog::keptNames)
+        .renderAsKept(operation, catalog);
+  }
+
+  private List<SqlStatement> renderAsKept(Operation operation, Catalog catalog) {
+    return super.render(operation, catalog);
+  }
+
+  private static KeptNames namesOf(Operation operation, Catalog catalog) {
+    if (operation instanceof CreateSchema create) {
+      return catalog.keptSchema(create.schema());
+    }
+    if (operation instanceof DropSchema drop) {
+      return catalog.keptSchema(drop.schema());
+    }
+    return subject(operation).map(catalog::keptNames).orElse(KeptNames.FOLDED);
+  }
+
+  /** The table or the view that an operation is about. */
+  private static Optional<String> subject(Operation operation) {
+    if (operation instanceof TableOperation on) {
+      return Optional.of(on.table());
+    }
+    if (operation instanceof CreateTable create) {
+      return Optional.of(create.table().name());
+    }
+    if (operation instanceof DropTable drop) {
+      return Optional.of(drop.table());
+    }
+    if (operation instanceof RenameTable rename) {
+      return Optional.of(rename.before());
+    }
+    if (operation instanceof CreateView create) {
+      return Optional.of(create.view());
+    }
+    if (operation instanceof ReplaceView replace) {
+      return Optional.of(replace.view());
+    }
+    return operation instanceof DropView drop ? Optional.of(drop.view()) : Optional.empty();
+  }
+
+  @Override
+  protected String referenced(Constraint.ForeignKey key) {
+    H2Dialect other = new H2Dialect(areUpper, others.apply(key.referencedTable()), others);
+    return other.referencedAsKept(key);
+  }
+
+  private String referencedAsKept(Constraint.ForeignKey key) {
+    return super.referenced(key);
+  }
+
+  /** A table that is kept exactly stays so, and one that has the new name so is in the way. */
+  @Override
+  protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
+    KeptNames taken = catalog.keptNames(operation.after());
+    return taken.isExact()
+        ? List.of(
+            SqlStatement.of(
+                "ALTER TABLE "
+                    + quote(operation.before())
+                    + " RENAME TO "
+                    + with(taken).quote(operation.after())))
+        : super.renameTable(operation, catalog);
   }
 
   @Override
@@ -208,7 +355,7 @@ public final class H2Dialect extends StandardSql {
   public Dialect forServer(Connection connection) throws SQLException {
     DatabaseMetaData server = connection.getMetaData();
     requireVersion(server.getDatabaseMajorVersion(), server.getDatabaseMinorVersion());
-    return this;
+    return new H2Dialect(H2Names.areUpper(connection), names, others);
   }
 
   @Override
@@ -238,7 +385,7 @@ public final class H2Dialect extends StandardSql {
       String schema = row.getString(1);
       Duration lockWait = Duration.ofMillis(row.getLong(2));
       return later -> {
-        useSchema(later, schema);
+        later.setSchema(schema); // as it is kept
         limitLockWait(later, lockWait);
       };
     }
@@ -280,6 +427,24 @@ public final class H2Dialect extends StandardSql {
   @Override
   protected DataSql data(Catalog catalog) {
     return new H2Data(this, catalog);
+  }
+
+  @Override
+  public void useSchema(Connection connection, String schema) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("SET SCHEMA " + quote(schema));
+    } catch (SQLException e) {
+      if (!isMissingTable(e)) {
+        throw e;
+      }
+      connection.setSchema(schema);
+    }
+  }
+
+  @Override
+  public Set<String> unfolded(Connection connection, @Nullable String schema, List<String> tables)
+      throws SQLException {
+    return new H2Catalog(connection).unfolded(schema, tables);
   }
 
   /**
@@ -335,12 +500,32 @@ public final class H2Dialect extends StandardSql {
 
   @Override
   public boolean tryLock(Connection connection, LockName name) throws SQLException {
-    String table = quote(name.schema()) + "." + quote(name.table());
+    try {
+      return tryLock(connection, name, Set.of());
+    } catch (SQLException e) {
+      if (!isMissingTable(e)) {
+        throw e;
+      }
+      Set<String> exact = unfolded(connection, name.schema(), List.of(name.table()));
+      return tryLock(connection, name, exact);
+    }
+  }
+
+  /**
+   * @param exact those of the two names that are kept exactly
+   */
+  private boolean tryLock(Connection connection, LockName name, Set<String> exact)
+      throws SQLException {
+    Dialect asKept = exact.contains(name.table()) ? with(KeptNames.EXACT) : this;
+    Dialect ofSchema = exact.contains(name.schema()) ? with(KeptNames.EXACT) : this;
+    String table = ofSchema.quote(name.schema()) + "." + asKept.quote(name.table());
+    String id = asKept.quote("id");
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "SELECT \"id\" FROM " + table + " WHERE \"id\" = 3 FOR UPDATE SKIP LOCKED")) {
+                "SELECT %1$s FROM %2$s WHERE %1$s = 3 FOR UPDATE SKIP LOCKED"
+                    .formatted(id, table))) {
       if (row.next()) {
         return true;
       }

@@ -2,12 +2,48 @@ package dev.switchback.h2;
 
 import dev.switchback.dialect.SchemaReader;
 import java.sql.Connection;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** All of the current schema, from the {@code INFORMATION_SCHEMA} of H2. */
 final class H2Schema extends SchemaReader {
 
-  H2Schema(Connection connection) {
+  private final H2Catalog catalog;
+
+  /** Whether it was asked for a table by a name in upper case, and shows the others so too. */
+  private boolean isUpper;
+
+  /** The names that two tables have, or two columns of a table: one folded, and one exactly. */
+  private @Nullable Set<String> doubles;
+
+  H2Schema(Connection connection, H2Catalog catalog) {
     super(connection);
+    this.catalog = catalog;
+  }
+
+  @Override
+  protected String kept(String table) {
+    isUpper = H2Names.isUpper(table);
+    return catalog.kept(table);
+  }
+
+  @Override
+  protected String written(String kept) {
+    String written = isUpper ? kept : catalog.written(kept);
+    return written.equals(kept) || doubles().contains(written) ? kept : written;
+  }
+
+  @Override
+  protected String writtenKey(String words) {
+    int end = words.indexOf(' ');
+    return end < 0 ? written(words) : written(words.substring(0, end)) + words.substring(end);
+  }
+
+  private Set<String> doubles() {
+    if (doubles == null) {
+      doubles = catalog.doubles();
+    }
+    return doubles;
   }
 
   @Override

@@ -31,14 +31,14 @@ class PlanCommandTest extends CommandLineTest {
             "-- 20250101000000-create-rooms",
             "",
             "-- createTable 'rooms'",
-            "CREATE TABLE \"rooms\" (",
-            "  \"id\" INTEGER NOT NULL",
+            "CREATE TABLE `rooms` (",
+            "  `id` INTEGER NOT NULL",
             ");",
             "",
             "-- 20250102000000-add-topic",
             "",
             "-- addColumn 'topic' on 'rooms'",
-            "ALTER TABLE \"rooms\" ADD COLUMN \"topic\" VARCHAR(200);");
+            "ALTER TABLE `rooms` ADD COLUMN `topic` VARCHAR(200);");
     assertThat(run(TWO, "status")).isEqualTo(0);
     assertThat(out()).last().isEqualTo("0 applied, 2 pending");
   }
@@ -55,7 +55,7 @@ class PlanCommandTest extends CommandLineTest {
             "-- 20250102000000-add-topic",
             "",
             "-- removeColumn 'topic' from 'rooms': loses what 'topic' of 'rooms' holds",
-            "ALTER TABLE \"rooms\" DROP COLUMN \"topic\";");
+            "ALTER TABLE `rooms` DROP COLUMN `topic`;");
     run(TWO, "plan", "--direction", "down:all");
     assertThat(out()).first().isEqualTo("-- H2, down: 2 migrations, 2 statements");
     run(TWO, "plan", "--direction", "down", "--to", "20250101000000-create-rooms");
@@ -97,7 +97,7 @@ class PlanCommandTest extends CommandLineTest {
             "        {",
             "          \"description\": \"createTable 'rooms'\",",
             "          \"sql\": [",
-            "            \"CREATE TABLE \\\"rooms\\\" (\\n  \\\"id\\\" INTEGER NOT NULL\\n)\"",
+            "            \"CREATE TABLE `rooms` (\\n  `id` INTEGER NOT NULL\\n)\"",
             "          ]",
             "        }",
             "      ]",

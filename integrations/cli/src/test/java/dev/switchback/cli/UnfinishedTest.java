@@ -38,7 +38,7 @@ class UnfinishedTest extends CommandLineTest {
 
     assertThat(out()).containsExactly("Switchback's own tables are there; no migration was run");
     assertThat(err()).isEmpty();
-    execute("SELECT * FROM \"switchback_meta\", \"switchback_journal\", \"switchback_lock\"");
+    execute("SELECT * FROM switchback_meta, switchback_journal, switchback_lock");
     assertThat(run(FAILING, "init")).isEqualTo(0);
     run(FAILING, "status");
     assertThat(out()).containsExactly("pending  " + HALF, "0 applied, 1 pending");
@@ -90,7 +90,7 @@ class UnfinishedTest extends CommandLineTest {
   @Test
   void resolve_shows_what_stands_before_it_is_abandoned() throws SQLException {
     run(FAILING, "up");
-    execute("DROP TABLE \"rooms\"");
+    execute("DROP TABLE rooms");
 
     assertThat(run(FAILING, "resolve", HALF, "--abandon", "--reason", "not wanted")).isEqualTo(0);
     assertThat(out())

@@ -106,7 +106,7 @@ final class Child implements AutoCloseable {
     int stepMillis = Integer.parseInt(arguments[4]);
     String quote;
     try (var connection = dataSource.getConnection()) {
-      quote = connection.getMetaData().getIdentifierQuoteString();
+      quote = Site.quote(connection);
     }
     Migrator migrator =
         Site.configure(dataSource, quote, Workload.ALL, slow(stepMillis), Duration.ofSeconds(2))

@@ -23,7 +23,7 @@ interface Sabotage {
                   .replaceFirst(
                       "^SELECT (GET_LOCK\\(\\?, 0\\)|RELEASE_LOCK\\(\\?\\))$",
                       "SELECT ? IS NOT NULL")
-                  .replaceFirst("(WHERE \"id\" = 3) FOR UPDATE SKIP LOCKED$", "$1"));
+                  .replaceFirst("(WHERE [\"`]id[\"`] = 3) FOR UPDATE SKIP LOCKED$", "$1"));
 
   /** What was done of a migration that commits in the middle is written nowhere. */
   Sabotage JOURNAL_OFF = swallowing("^INSERT INTO \\S+switchback_journal\\W");

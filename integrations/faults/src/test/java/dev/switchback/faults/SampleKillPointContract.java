@@ -52,7 +52,7 @@ abstract class SampleKillPointContract extends FaultContract {
   @Override
   @BeforeEach
   void findSite() throws SQLException {
-    workOn(Site.on(topology(), SampleWay.server(topology().database())));
+    workOn(Site.on(topology(), topology().database().server()));
     assertThat(archives()).as("somebody's own schema 'archive'").isEmpty();
     isArchiveOurs = true;
   }

@@ -7,6 +7,7 @@ import dev.switchback.testkit.DatabaseImage;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestServer;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -26,7 +27,7 @@ import org.h2.tools.Server;
  */
 final class Site implements AutoCloseable {
 
-  private static final Pattern COPY = Pattern.compile("\\w+_COPY_\\d+_\\d+");
+  private static final Pattern COPY = Pattern.compile("\\w+_copy_\\d+_\\d+");
 
   private final Topology topology;
   private final FreshDatabase database;
@@ -51,7 +52,7 @@ final class Site implements AutoCloseable {
     database = place.database();
     nodes = place.nodes();
     observer = topology.observe(nodes.get(0));
-    quote = observer.getMetaData().getIdentifierQuoteString();
+    quote = quote(observer);
   }
 
   /**
@@ -73,6 +74,14 @@ final class Site implements AutoCloseable {
         new Topology.Place(database, List.of(database.dataSource())),
         Workload.ALL,
         Sabotage.NONE);
+  }
+
+  /** What stands around a plain name that is written as migrations write it. */
+  static String quote(Connection connection) throws SQLException {
+    DatabaseMetaData metadata = connection.getMetaData();
+    return metadata.getDatabaseProductName().equals("H2")
+        ? "`" // so that H2 folds it
+        : metadata.getIdentifierQuoteString();
   }
 
   Topology topology() {

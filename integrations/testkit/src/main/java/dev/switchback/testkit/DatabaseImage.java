@@ -100,7 +100,7 @@ public record DatabaseImage(
     DatabaseImage image() throws SQLException {
       List<String> tables = tables();
       for (String table : tables) {
-        if (!table.startsWith(PREFIX)) {
+        if (!name(table).startsWith(PREFIX)) {
           look(table);
         }
       }
@@ -130,8 +130,20 @@ public record DatabaseImage(
     }
 
     private List<String> own(List<String> tables, String name, String sql) throws SQLException {
-      String table = PREFIX + name;
-      return tables.contains(table) ? rows(sql.formatted(quote, quoted(table))) : List.of();
+      for (String table : tables) {
+        if (name(table).equals(PREFIX + name)) {
+          String asKept = name(table).equals(table) ? sql : sql.toUpperCase(Locale.ROOT);
+          return rows(asKept.formatted(quote, quoted(table)));
+        }
+      }
+      return List.of();
+    }
+
+    /** The name that is folded to {@code kept}, where the database folds to upper case. */
+    private String name(String kept) throws SQLException {
+      return metadata.storesUpperCaseIdentifiers() && kept.matches("[A-Z0-9_]+")
+          ? kept.toLowerCase(Locale.ROOT)
+          : kept;
     }
 
     private String quoted(String name) {
@@ -139,14 +151,14 @@ public record DatabaseImage(
     }
 
     private void look(String table) throws SQLException {
-      facts.put(table, "a table");
+      facts.put(name(table), "a table");
       columns(table);
       primaryKey(table);
       indexes(table);
       foreignKeys(table);
       for (String row : rows("SELECT * FROM " + quoted(table))) {
         facts.merge(
-            table + " (" + row + ")",
+            name(table) + " (" + row + ")",
             "1 row",
             (one, another) -> Integer.parseInt(one.split(" ", -1)[0]) + 1 + " rows");
       }
@@ -157,7 +169,7 @@ public record DatabaseImage(
         while (rows.next()) {
           String value = rows.getString("COLUMN_DEF");
           facts.put(
-              table + "." + rows.getString("COLUMN_NAME"),
+              name(table) + "." + name(rows.getString("COLUMN_NAME")),
               "column %s(%s)%s%s"
                   .formatted(
                       rows.getString("TYPE_NAME").toLowerCase(Locale.ROOT),
@@ -172,11 +184,11 @@ public record DatabaseImage(
       SortedMap<Integer, String> columns = new TreeMap<>();
       try (ResultSet rows = metadata.getPrimaryKeys(catalog, schema, table)) {
         while (rows.next()) {
-          columns.put(rows.getInt("KEY_SEQ"), rows.getString("COLUMN_NAME"));
+          columns.put(rows.getInt("KEY_SEQ"), name(rows.getString("COLUMN_NAME")));
         }
       }
       if (!columns.isEmpty()) {
-        facts.put(table + " primary key", columns.values().toString());
+        facts.put(name(table) + " primary key", columns.values().toString());
       }
     }
 
@@ -186,8 +198,9 @@ public record DatabaseImage(
           String name = rows.getString("INDEX_NAME");
           if (name != null) { // else it is about the table itself
             facts.merge(
-                table + " index " + withoutNumber(name),
-                (rows.getBoolean("NON_UNIQUE") ? "" : "unique ") + rows.getString("COLUMN_NAME"),
+                name(table) + " index " + name(withoutNumber(name)),
+                (rows.getBoolean("NON_UNIQUE") ? "" : "unique ")
+                    + name(rows.getString("COLUMN_NAME")),
                 (some, more) -> some + ", " + more.replace("unique ", ""));
           }
         }
@@ -203,12 +216,12 @@ public record DatabaseImage(
       try (ResultSet rows = metadata.getImportedKeys(catalog, schema, table)) {
         while (rows.next()) {
           facts.merge(
-              table + " foreign key " + rows.getString("FK_NAME"),
+              name(table) + " foreign key " + name(rows.getString("FK_NAME")),
               "%s -> %s.%s"
                   .formatted(
-                      rows.getString("FKCOLUMN_NAME"),
-                      rows.getString("PKTABLE_NAME"),
-                      rows.getString("PKCOLUMN_NAME")),
+                      name(rows.getString("FKCOLUMN_NAME")),
+                      name(rows.getString("PKTABLE_NAME")),
+                      name(rows.getString("PKCOLUMN_NAME"))),
               (some, more) -> some + ", " + more);
         }
       }

@@ -122,11 +122,9 @@ class MigrationsTest {
           .classLoader(loader)
           .build()
           .up();
-      String quote = connection.getMetaData().getIdentifierQuoteString();
       Map<String, String> found = new TreeMap<>();
       try (ResultSet rows =
-          statement.executeQuery(
-              "SELECT ?name?, ?fingerprint? FROM ?switchback_meta?".replace("?", quote))) {
+          statement.executeQuery("SELECT name, fingerprint FROM switchback_meta")) {
         while (rows.next()) {
           found.put(rows.getString(1), rows.getString(2));
         }

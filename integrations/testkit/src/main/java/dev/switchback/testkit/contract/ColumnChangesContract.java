@@ -101,7 +101,11 @@ public abstract class ColumnChangesContract extends DatabaseContract {
         ResultSet row =
             connection
                 .getMetaData()
-                .getColumns(connection.getCatalog(), connection.getSchema(), table, column)) {
+                .getColumns(
+                    connection.getCatalog(),
+                    connection.getSchema(),
+                    kept(connection, table),
+                    kept(connection, column))) {
       assertThat(row.next()).as(table + "." + column).isTrue();
       String value = row.getString(label);
       return value == null ? "" : value;
@@ -459,7 +463,11 @@ public abstract class ColumnChangesContract extends DatabaseContract {
         ResultSet row =
             connection
                 .getMetaData()
-                .getTables(connection.getCatalog(), connection.getSchema(), "rooms", null)) {
+                .getTables(
+                    connection.getCatalog(),
+                    connection.getSchema(),
+                    kept(connection, "rooms"),
+                    null)) {
       assertThat(row.next()).isTrue();
       String comment = row.getString("REMARKS");
       return comment == null ? "" : comment;
@@ -599,11 +607,11 @@ public abstract class ColumnChangesContract extends DatabaseContract {
               """;
           case H2 ->
               """
-              CREATE TABLE "by_hand" ("id" int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
-                "exact" varchar(10) DEFAULT 'it''s \\' NOT NULL CHECK ("exact" <> 'no'),
-                "touched" timestamp(6) DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
-                "plus" int GENERATED ALWAYS AS (1 + 2),
-                "word" varchar(40) DEFAULT concat('it''s', ' (x)'))
+              CREATE TABLE by_hand (id int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+                exact varchar(10) DEFAULT 'it''s \\' NOT NULL CHECK (exact <> 'no'),
+                touched timestamp(6) DEFAULT CURRENT_TIMESTAMP ON UPDATE CURRENT_TIMESTAMP,
+                plus int GENERATED ALWAYS AS (1 + 2),
+                word varchar(40) DEFAULT concat('it''s', ' (x)'))
               """;
         };
     execute(before);
@@ -638,7 +646,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
   private String definition() throws SQLException {
     return switch (kind()) {
       case MYSQL, MARIADB -> String.join("", rows("SHOW CREATE TABLE by_hand"));
-      case H2 -> String.join("", rows("SCRIPT NODATA NOSETTINGS TABLE \"by_hand\""));
+      case H2 -> String.join("", rows("SCRIPT NODATA NOSETTINGS TABLE by_hand"));
       case POSTGRESQL ->
           String.join(
               "",
@@ -1022,8 +1030,8 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     assertFails(db -> db.changeColumn("counted", "size", integer().unsigned()))
         .hasMessageContaining("integer().unsigned(), a type that comes with a check here")
         .hasMessageContaining(
-            "Change it to a type without, and addConstraint(\"counted\", check(…,"
-                + " \"\\\"size\\\" >= 0\"))");
+            "Change it to a type without, and addConstraint(\"counted\", check(…, \"%s >= 0\"))"
+                .formatted(quote("size").replace("\"", "\\\"")));
     run(
         db -> {
           db.removeConstraint("counted", "counted_hits_type");

@@ -460,9 +460,9 @@ public abstract class DataContract extends DatabaseContract {
         db -> {
           db.createTable("lists", t -> t.column("no", integer()));
           if (hasArrays) {
-            db.execute("ALTER TABLE \"lists\" ADD \"words\" VARCHAR(20)%s".formatted(arrayOf));
-            db.execute("ALTER TABLE \"lists\" ADD \"numbers\" INTEGER%s".formatted(arrayOf));
-            db.execute("ALTER TABLE \"lists\" ADD \"ids\" UUID%s".formatted(arrayOf));
+            db.execute("ALTER TABLE lists ADD words VARCHAR(20)%s".formatted(arrayOf));
+            db.execute("ALTER TABLE lists ADD numbers INTEGER%s".formatted(arrayOf));
+            db.execute("ALTER TABLE lists ADD ids UUID%s".formatted(arrayOf));
           }
           db.bulkInsert(
               "lists",
@@ -492,9 +492,7 @@ public abstract class DataContract extends DatabaseContract {
     List<String> result = new ArrayList<>();
     try (var connection = dataSource().getConnection();
         var statement = connection.createStatement();
-        var rows =
-            statement.executeQuery(
-                "SELECT \"%s\" FROM \"lists\" ORDER BY \"no\"".formatted(column))) {
+        var rows = statement.executeQuery("SELECT %s FROM lists ORDER BY no".formatted(column))) {
       while (rows.next()) {
         var array = rows.getArray(1);
         result.add(array == null ? "null" : Arrays.toString((Object[]) array.getArray()));

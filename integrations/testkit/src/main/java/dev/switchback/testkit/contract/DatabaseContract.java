@@ -19,6 +19,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.TreeMap;
@@ -53,6 +54,7 @@ public abstract class DatabaseContract {
   void dropDatabase() throws SQLException {
     if (reading != null) {
       reading.close();
+      reading = null;
     }
     if (database != null) {
       database.close();
@@ -206,12 +208,26 @@ public abstract class DatabaseContract {
                     new String[] {"TABLE", "BASE TABLE"})) {
       List<String> names = new ArrayList<>();
       while (tables.next()) {
-        names.add(tables.getString("TABLE_NAME"));
+        names.add(written(connection, tables.getString("TABLE_NAME")));
       }
       names.removeIf(name -> name.startsWith("switchback_"));
       names.sort(null);
       return names;
     }
+  }
+
+  /** The name that is folded to {@code kept}, where the database folds to upper case. */
+  static String written(Connection connection, String kept) throws SQLException {
+    return connection.getMetaData().storesUpperCaseIdentifiers() && kept.matches("[A-Z0-9_]+")
+        ? kept.toLowerCase(Locale.ROOT)
+        : kept;
+  }
+
+  /** What the database calls a table that migrations call {@code name}. */
+  static String kept(Connection connection, String name) throws SQLException {
+    return connection.getMetaData().storesUpperCaseIdentifiers() && name.matches("[a-z0-9_]+")
+        ? name.toUpperCase(Locale.ROOT)
+        : name;
   }
 
   /** The columns of a table by their names, each with whether it takes {@code NULL}. */
@@ -223,7 +239,8 @@ public abstract class DatabaseContract {
       Map<String, String> result = new TreeMap<>();
       for (int i = 1; i <= columns.getColumnCount(); i++) {
         boolean nullable = columns.isNullable(i) == ResultSetMetaData.columnNullable;
-        result.put(columns.getColumnName(i), nullable ? "nullable" : "not null");
+        result.put(
+            written(connection, columns.getColumnName(i)), nullable ? "nullable" : "not null");
       }
       return result;
     }
@@ -236,16 +253,22 @@ public abstract class DatabaseContract {
             connection
                 .getMetaData()
                 .getIndexInfo(
-                    connection.getCatalog(), connection.getSchema(), table, false, true)) {
+                    connection.getCatalog(),
+                    connection.getSchema(),
+                    kept(connection, table),
+                    false,
+                    true)) {
       Map<String, String> result = new TreeMap<>();
       while (rows.next()) {
         String name = rows.getString("INDEX_NAME");
         if (name != null) {
           String kindOf = rows.getBoolean("NON_UNIQUE") ? "" : "unique ";
           // PostgreSQL's driver quotes names that need it.
-          String column = rows.getString("COLUMN_NAME").replace("\"", "");
+          String column = written(connection, rows.getString("COLUMN_NAME").replace("\"", ""));
           result.merge(
-              name, kindOf + "(" + column + ")", (a, b) -> a.replace(")", ", " + column + ")"));
+              written(connection, name),
+              kindOf + "(" + column + ")",
+              (a, b) -> a.replace(")", ", " + column + ")"));
         }
       }
       return result;
@@ -258,16 +281,17 @@ public abstract class DatabaseContract {
         ResultSet rows =
             connection
                 .getMetaData()
-                .getImportedKeys(connection.getCatalog(), connection.getSchema(), table)) {
+                .getImportedKeys(
+                    connection.getCatalog(), connection.getSchema(), kept(connection, table))) {
       Map<String, String> result = new TreeMap<>();
       while (rows.next()) {
         result.put(
-            rows.getString("FK_NAME"),
-            rows.getString("FKCOLUMN_NAME")
+            written(connection, rows.getString("FK_NAME")),
+            written(connection, rows.getString("FKCOLUMN_NAME"))
                 + " -> "
-                + rows.getString("PKTABLE_NAME")
+                + written(connection, rows.getString("PKTABLE_NAME"))
                 + "."
-                + rows.getString("PKCOLUMN_NAME"));
+                + written(connection, rows.getString("PKCOLUMN_NAME")));
       }
       return result;
     }

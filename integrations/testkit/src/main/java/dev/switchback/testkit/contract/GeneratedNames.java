@@ -97,7 +97,12 @@ final class GeneratedNames {
     if (isHostile && oneIn(4)) {
       return worst();
     }
-    return oneIn(3) ? word() + one(PIECES) + word() : word();
+    return distinct(oneIn(3) ? word() + one(PIECES) + word() : word());
+  }
+
+  /** H2 shows a plain name in upper case as it shows the one that it folds to it. */
+  private static String distinct(String name) {
+    return name.matches("[A-Z0-9_]*[A-Z][A-Z0-9_]*") ? name + "x" : name;
   }
 
   /** Without what a database may take for no difference: the case of letters, their accents. */
@@ -114,7 +119,12 @@ final class GeneratedNames {
       return name.replace('e', 'é');
     }
     String upper = name.toUpperCase(Locale.ROOT);
-    return upper.equals(name) ? name.toLowerCase(Locale.ROOT) : upper;
+    String twin = upper.equals(name) ? name.toLowerCase(Locale.ROOT) : upper;
+    if (distinct(twin).equals(twin)) {
+      return twin;
+    }
+    String one = upper.substring(0, 1) + name.substring(1);
+    return distinct(one).equals(one) && !one.equals(name) ? one : name + "é";
   }
 
   /** A text of at most {@code longest} characters. */

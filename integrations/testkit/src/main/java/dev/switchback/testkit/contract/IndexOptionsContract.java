@@ -315,8 +315,8 @@ public abstract class IndexOptionsContract extends DatabaseContract {
     carryOut(new AddIndex("rooms", index("name")));
     carryOut(new AddIndex("rooms", index("size")));
     boolean namesAreFolded = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
-    if (namesAreFolded && name.equals("ROOMS_NAME")) {
-      return;
+    if (kind() != TestDatabase.POSTGRESQL && name.equals("ROOMS_NAME")) {
+      return; // it is there
     }
 
     assertThatThrownBy(() -> migrating(db -> db.removeIndex("rooms", name)).up())

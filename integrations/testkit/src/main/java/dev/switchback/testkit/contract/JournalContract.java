@@ -689,6 +689,7 @@ public abstract class JournalContract extends DatabaseContract {
     assertThat(rows("SELECT * FROM " + quote("counted"))).containsExactly("1");
   }
 
+  /** H2 is asked under which names the table of an operation is kept. */
   @Test
   void costs_two_round_trips_more_for_each_schema_step_and_none_for_rows() throws Exception {
     RecordingDataSource recording = new RecordingDataSource(dataSource());
@@ -703,6 +704,7 @@ public abstract class JournalContract extends DatabaseContract {
     scripted(recording, steps).up();
 
     assertThat(within(recording.sent()))
+        .filteredOn(sql -> kind() != TestDatabase.H2 || !sql.startsWith("SELECT TABLE_NAME"))
         .extracting(sql -> sql.split(" ", 3)[0] + (sql.contains("switchback_") ? " own" : ""))
         .containsExactly(
             "INSERT own",

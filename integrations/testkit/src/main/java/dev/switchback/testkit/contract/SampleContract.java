@@ -15,7 +15,6 @@ import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDescription;
 import dev.switchback.schema.ViewDescription;
 import dev.switchback.testkit.server.TestDatabase;
-import dev.switchback.testkit.server.TestServer;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -48,11 +47,6 @@ public abstract class SampleContract extends DatabaseContract {
 
   static List<SampleWay> samples() {
     return SampleWay.all();
-  }
-
-  @Override
-  TestServer server() {
-    return SampleWay.server(kind());
   }
 
   /** It is called so in the samples; on MySQL and MariaDB it belongs to the whole server. */

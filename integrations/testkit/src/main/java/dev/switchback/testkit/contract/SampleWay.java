@@ -17,7 +17,6 @@ import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.testkit.server.TestDatabase;
-import dev.switchback.testkit.server.TestServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -55,18 +54,6 @@ public final class SampleWay implements Migration {
       }
     }
     throw new IllegalArgumentException("there is no dialect for " + connection);
-  }
-
-  /**
-   * A server on whose databases the raw SQL of the samples means what it says: H2 looks for names
-   * without quotes in upper case, unless its URL says otherwise.
-   */
-  public static TestServer server(TestDatabase kind) {
-    TestServer server = kind.server();
-    return kind == TestDatabase.H2
-        ? new TestServer(
-            kind, server.url() + ";DATABASE_TO_LOWER=TRUE", server.user(), server.password())
-        : server;
   }
 
   /** What the dialect says instead of doing it, if it does not. */

@@ -116,8 +116,7 @@ public abstract class ServerSettingsContract extends DatabaseContract {
               });
           db.withConnection(
               connection -> {
-                String q = connection.getMetaData().getIdentifierQuoteString();
-                String sql = "INSERT INTO %1$swords%1$s (%1$sid%1$s) VALUES (1)".formatted(q);
+                String sql = "INSERT INTO words (id) VALUES (1)";
                 try (Statement statement = connection.createStatement()) {
                   statement.execute(sql);
                   statement.execute(sql.replace("(1)", "(2)"));
