@@ -49,7 +49,10 @@ record TableComparison(Dialect dialect, Catalog catalog) {
   /** A column of a key refuses NULL without being told to, and some servers do so for others. */
   private boolean hasNullability(TableDescription found, Column column) {
     boolean isNullable =
-        found.column(dialect.nameInCatalog(found.name(), column.name())).map(ColumnDescription::isNullable).orElse(false);
+        found
+            .column(dialect.nameInCatalog(found.name(), column.name()))
+            .map(ColumnDescription::isNullable)
+            .orElse(false);
     return switch (column.definition().nullability()) {
       case NOT_NULL -> !isNullable;
       case NULLABLE -> isNullable;
