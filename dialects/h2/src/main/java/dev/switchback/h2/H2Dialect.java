@@ -20,11 +20,11 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
-import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
+import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
@@ -50,8 +50,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.regex.Pattern;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
