@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /** One go at a migration: its steps, its record, and what remains if it fails. */
 final class Attempt {
@@ -68,10 +69,10 @@ final class Attempt {
     boolean isLost = session.isLost();
     boolean endedInside = phase != Phase.COMMIT && !isLost && execution.hasEndedInside();
     Remains remains = execution.settle(cause);
-    if (place.lock().isLost()) {
-      LockLostException lost = new LockLostException();
-      lost.addSuppressed(cause);
-      cause = lost;
+    Optional<LockLostException> lost = place.lock().loss();
+    if (lost.isPresent()) {
+      lost.get().addSuppressed(cause);
+      cause = lost.get();
     }
     Failure.Fate fate =
         endedInside

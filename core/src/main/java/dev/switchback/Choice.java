@@ -42,6 +42,11 @@ record Choice(
     Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
     List<MigrationName> selected =
         selection.of(direction, available.keySet(), overview.applied(), unfinished);
+    Set<MigrationName> foreign = missing(available.keySet(), overview.unfinished());
+    if (selected.isEmpty() && !foreign.isEmpty()) {
+      Unfinished own = unfinished.without(foreign);
+      return new Choice(selected, own, Late.NONE, List.of(ofForeign(foreign)), false);
+    }
     Late late =
         switch (direction) {
           case UP -> Late.of(selected, overview.applied(), unfinished);
@@ -67,6 +72,13 @@ record Choice(
       OwnTables tables) {
     return quietly(direction, selection, available, tables, new History(tables).overview())
         .isEmpty();
+  }
+
+  /** No reason to stop a version that has nothing to run. */
+  private static String ofForeign(Set<MigrationName> foreign) {
+    return "Unfinished, but without a class here: %s. Another version began %s, and may be at work on %2$s. This version has nothing to run."
+        .formatted(
+            MigrationName.inWords(new TreeSet<>(foreign)), foreign.size() == 1 ? "it" : "them");
   }
 
   /** The same with more to be said. */

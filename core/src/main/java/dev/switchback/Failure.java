@@ -228,7 +228,10 @@ record Failure(
       return "%s '%s' again: it continues where this one stopped."
           .formatted(remedy.map(text -> text + ", and run").orElse("Run"), direction);
     }
-    String first = remedy.map(text -> text + ", and").orElse("Mend the class and");
+    String first =
+        InterruptedRunException.isIn(cause)
+            ? "When it may go on,"
+            : remedy.map(text -> text + ", and").orElse("Mend the class and");
     if (remains.isNothing()) {
       return "%s run '%s' again.".formatted(first, direction);
     }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -46,7 +47,9 @@ final class Heartbeat implements AutoCloseable {
   private @Nullable Session session;
   private volatile Source source = Source.UNKNOWN;
   private volatile @Nullable Connection shared;
-  private volatile boolean lost;
+  private volatile boolean isOvertaken;
+  private volatile @Nullable Duration silence;
+  private volatile String lastError = "";
   private volatile long lastBeat = System.nanoTime();
 
   /** What the data source gives to a thread of its own. */
@@ -170,7 +173,7 @@ final class Heartbeat implements AutoCloseable {
                 + " Give the migrator a data source that opens a connection for each call.");
       }
       source = Source.SAME_DATABASE;
-      lost = !leaseOf.apply(session).beat(owner, fence);
+      isOvertaken = !leaseOf.apply(session).beat(owner, fence);
       first.countDown();
     } catch (SQLException | RuntimeException e) {
       letGo();
@@ -199,11 +202,12 @@ final class Heartbeat implements AutoCloseable {
   }
 
   private void beatUntilClosed() {
-    while (!lost && source != Source.SAME_CONNECTION && closed.getCount() > 0) {
+    while (!isLost() && source != Source.SAME_CONNECTION && closed.getCount() > 0) {
       try {
         beat();
       } catch (SQLException | RuntimeException e) {
-        Migrator.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
+        lastError = Secrets.firstLine(e);
+        Migrator.LOG.debug("No heartbeat: {}", lastError);
         if (source == Source.UNKNOWN && !isExhausted(e)) {
           source = Source.NONE;
         }
@@ -229,10 +233,10 @@ final class Heartbeat implements AutoCloseable {
   private void watchUntilClosed() {
     while (!isClosedIn(staleAfter.dividedBy(BEATS))) {
       boolean isLate = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
-      if (isLate && !lost && isAtWork()) {
+      if (isLate && !isOvertaken && isAtWork()) {
         lastBeat = System.nanoTime(); // nobody else can give a sign either, or take over
-      } else if (lost || (isLate && first.getCount() == 0)) {
-        lost = true;
+      } else if (isOvertaken || (isLate && first.getCount() == 0)) {
+        silence = Duration.ofNanos(System.nanoTime() - lastBeat);
         Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
         Session.abort(migrating, new SQLException("the lock is lost"));
         return;
@@ -284,7 +288,7 @@ final class Heartbeat implements AutoCloseable {
       lastBeat = System.nanoTime();
       first.countDown();
     } else if (first.getCount() == 0) {
-      lost = true;
+      isOvertaken = true;
     } else {
       source = Source.OTHER_DATABASE; // nobody takes a lease in the moment after it was taken
       letGo();
@@ -303,8 +307,19 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /** Whether the run must not go on. */
-  boolean isLost() {
-    return lost;
+  private boolean isLost() {
+    return isOvertaken || silence != null;
+  }
+
+  /** Why, if it must not. */
+  Optional<LockLostException> loss() {
+    Duration since = silence;
+    if (isOvertaken) {
+      return Optional.of(LockLostException.takenOver());
+    }
+    return since == null
+        ? Optional.empty()
+        : Optional.of(LockLostException.silent(since, lastError));
   }
 
   @Override

@@ -199,7 +199,7 @@ final class Journal {
             notes.session() == null ? null : shortened(notes.session()),
             notes.before());
     if (rows != 1) {
-      throw new LockLostException();
+      throw LockLostException.takenOver();
     }
   }
 

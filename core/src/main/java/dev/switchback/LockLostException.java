@@ -1,17 +1,36 @@
 package dev.switchback;
 
+import java.time.Duration;
+
 /**
- * Another run has taken the lock from this one, because this one gave no sign of life for longer
- * than {@link MigratorBuilder#staleAfter}: it was suspended, or cut off from the database. What was
- * open is rolled back; the other run goes on where this one stopped.
+ * This run must not go on: another run has taken its lock, or this run could give no sign of life
+ * for half of {@link MigratorBuilder#staleAfter}, after which another run may take the lock. What
+ * was open is rolled back; the next run goes on where this one stopped.
  */
 public final class LockLostException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
-  LockLostException() {
-    super(
+  private LockLostException(String message) {
+    super(message);
+  }
+
+  /** Another run has it. */
+  static LockLostException takenOver() {
+    return new LockLostException(
         "This run has lost its lock: it gave no sign of life for too long, and another one has"
             + " taken over.");
+  }
+
+  /**
+   * Nobody is known to have it.
+   *
+   * @param cause the last error of the second connection, or an empty text
+   */
+  static LockLostException silent(Duration silence, String cause) {
+    return new LockLostException(
+        "This run has ended itself: its second connection, for the signs of life, could write none"
+            + " for %d ms, and another run may take over.%s"
+                .formatted(silence.toMillis(), cause.isEmpty() ? "" : " Its error: " + cause));
   }
 }

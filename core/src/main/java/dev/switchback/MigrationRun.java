@@ -43,10 +43,10 @@ final class MigrationRun {
         try {
           return attempt.run();
         } catch (Throwable e) { // after an Error too, nothing may stay open
-          if (e instanceof InterruptedException) {
+          Failure failure = attempt.fail(e);
+          if (InterruptedRunException.isIn(failure.cause()) || e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
           }
-          Failure failure = attempt.fail(e);
           boolean lacksLock = failure.errorCause() == ErrorCause.LOCK_TIMEOUT;
           if (!attempt.isWorthAnotherTry(failure) || left == 0) {
             throw failure.exception(completed.get(), lacksLock ? blockers.found() : List.of());

@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * What a redo has to do: the migrations that it still has to revert, and those that an earlier redo
  * has reverted and not applied again.
  */
-record Redo(Choice down, Marks marks) {
+record Redo(Choice down, Marks marks, Unfinished unfinished) {
 
   /** What the journal says of a migration that a redo has reverted. */
   enum Mark {
@@ -53,7 +53,7 @@ record Redo(Choice down, Marks marks) {
     int begun = unfinished.without(marks.names()).countOf(overview.applied());
     Selection selection = new Selection(Math.max(open, begun), null);
     Choice down = setup.choose(Direction.DOWN, selection, available, tables);
-    return new Redo(down.reverting(marks), marks);
+    return new Redo(down.reverting(marks), marks, unfinished);
   }
 
   boolean isNothing() {
@@ -62,13 +62,13 @@ record Redo(Choice down, Marks marks) {
 
   /** Refuses it before its first statement, if what was reverted cannot be applied again. */
   void requireClasses(Set<MigrationName> available) {
-    up().unfinished().without(down.selected()).requireApplicable(available);
+    unfinished.of(marks.names()).requireApplicable(available);
   }
 
   /** All that is to be applied again once {@link #down} is done. */
   Choice up() {
     SortedSet<MigrationName> again = new TreeSet<>(marks.names());
     again.addAll(down.selected());
-    return new Choice(List.copyOf(again), down.unfinished().of(again), Late.NONE, List.of(), false);
+    return new Choice(List.copyOf(again), unfinished.and(again), Late.NONE, List.of(), false);
   }
 }

@@ -401,9 +401,9 @@ final class RunLock implements AutoCloseable {
     return heartbeat != null && heartbeat.sharesConnection();
   }
 
-  /** Whether another run has taken over, or the database is out of reach. */
-  boolean isLost() {
-    return heartbeat != null && heartbeat.isLost();
+  /** Why this run must not go on, if it must not. */
+  Optional<LockLostException> loss() {
+    return heartbeat == null ? Optional.empty() : heartbeat.loss();
   }
 
   /**
@@ -412,6 +412,17 @@ final class RunLock implements AutoCloseable {
    */
   @Override
   public void close() {
+    boolean isInterrupted = Thread.interrupted(); // it would close the files of an H2 database
+    try {
+      giveBack();
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void giveBack() {
     if (heartbeat != null) {
       heartbeat.close();
     }

@@ -2,6 +2,7 @@ package dev.switchback;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableSet;
@@ -45,11 +46,15 @@ record Selection(int steps, @Nullable String target) {
       Unfinished unfinished) {
     MigrationName last = target == null ? null : named(target, available, applied);
     if (last != null && direction == Direction.DOWN && !applied.contains(last)) {
+      if (applied.stream().allMatch(name -> name.compareTo(last) < 0)) {
+        return List.of(); // it and all after it are reverted already
+      }
       throw new ConfigurationException(
           "Migration '"
               + last
-              + "' – it is not applied, so there is no way down to it."
-              + " Nothing was run.");
+              + "' – it is not applied, so there is no way down to it, and"
+              + " '%s' is applied after it. Nothing was run. Name one that is applied."
+                  .formatted(Collections.max(applied)));
     }
     Comparator<MigrationName> order =
         switch (direction) {

@@ -219,7 +219,7 @@ final class Session implements AutoCloseable {
               place.schema(),
               place.settings().staleAfter());
       if (!isOpen) {
-        throw new LockLostException();
+        throw LockLostException.takenOver();
       }
       dialect.limitLockWait(connection, place.settings().lockWait());
     }

@@ -672,6 +672,9 @@ final class Steps implements QueryInterface {
     }
     mayHaveChangedSession |= changesSession;
     try {
+      if (Thread.interrupted()) { // which is set again once the transaction is settled
+        throw new InterruptedRunException();
+      }
       requireFree(description);
       return work.run();
     } catch (SQLException | RuntimeException | Error e) {

@@ -81,6 +81,13 @@ final class Unfinished {
     return new Unfinished(others, journal);
   }
 
+  /** The same with {@code others}. */
+  Unfinished and(Set<MigrationName> others) {
+    Set<MigrationName> all = new TreeSet<>(names);
+    all.addAll(others);
+    return new Unfinished(all, journal);
+  }
+
   /** How many of them are applied: they are going down. */
   int countOf(Set<MigrationName> applied) {
     return Math.toIntExact(names.stream().filter(applied::contains).count());

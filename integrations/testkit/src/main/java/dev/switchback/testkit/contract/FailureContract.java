@@ -143,6 +143,27 @@ public abstract class FailureContract extends DatabaseContract {
   }
 
   @Test
+  void an_interrupt_stops_a_migration_between_two_steps() throws Exception {
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.createTable("one", t -> t.column("id", integer()));
+              Thread.currentThread().interrupt();
+              db.createTable("two", t -> t.column("id", integer()));
+            });
+
+    MigrationFailedException failure = failure(migrator::up);
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(failure)
+        .hasMessageContaining("at step 2 (createTable 'two'")
+        .hasMessageContaining("When it may go on, run 'up' again")
+        .hasMessageContaining("Cause: the thread was interrupted between two steps");
+    assertThat(tables()).doesNotContain("two");
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
   void keeps_the_interrupt_of_a_migration_that_was_interrupted() {
     MigrationFailedException failure =
         failure(

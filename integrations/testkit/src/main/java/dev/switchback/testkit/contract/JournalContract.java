@@ -13,6 +13,7 @@ import dev.switchback.ConfigurationException;
 import dev.switchback.ConnectionWork;
 import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
+import dev.switchback.MigrationReport;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
 import dev.switchback.Resolution;
@@ -22,6 +23,7 @@ import dev.switchback.UnfinishedSteps;
 import dev.switchback.testkit.DeadManDataSource;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.SQLException;
 import java.util.List;
@@ -274,6 +276,33 @@ public abstract class JournalContract extends DatabaseContract {
     assertThat(migrator.down().names()).containsExactly(SCRIPTED);
     assertThat(tables()).isEmpty();
     assertThat(recorded()).isEmpty();
+  }
+
+  /** As when the newer version died in its migration and the older one is deployed again. */
+  @Test
+  void a_version_with_nothing_to_run_starts_although_another_left_a_migration_unfinished()
+      throws Exception {
+    migrator(M20250103000000_CreateUsers.class).up();
+    failure(migrating(FAILS_AT_THE_THIRD));
+    RecordingDataSource watched = new RecordingDataSource(dataSource());
+    Migrator older =
+        Migrator.configure()
+            .dataSource(watched)
+            .migrations(List.of(M20250103000000_CreateUsers.class))
+            .build();
+
+    MigrationReport report = older.up();
+
+    assertThat(report.isEmpty()).isTrue();
+    assertThat(report.warnings())
+        .containsExactly(
+            "Unfinished, but without a class here: '"
+                + SCRIPTED
+                + "'. Another version began it, and may be at work on it. This version has nothing"
+                + " to run.");
+    assertThat(watched.sent()).hasSize(1);
+    assertThat(stopped(older::down)).hasMessageContaining("there is no class of this name.");
+    assertThat(recorded()).containsExactly(SampleMigrations.USERS);
   }
 
   @Test

@@ -4,7 +4,9 @@ import static dev.switchback.schema.DataTypes.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.switchback.LockLostException;
 import dev.switchback.LockTimeoutException;
+import dev.switchback.MigrationFailedException;
 import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
 import dev.switchback.SwitchbackException;
@@ -15,17 +17,21 @@ import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopic
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -244,6 +250,53 @@ public abstract class LockContract extends DatabaseContract {
       assertThat(waiting.get(1, TimeUnit.MINUTES).names()).isEmpty();
     }
     assertThat(tables()).containsExactly("rooms");
+  }
+
+  /** As when somebody closes the pool: nobody is known to have taken over. */
+  @Test
+  void a_run_whose_second_connection_fails_says_so_and_does_not_name_another_run() {
+    AtomicBoolean isBroken = new AtomicBoolean();
+    List<Connection> beating = new CopyOnWriteArrayList<>();
+    DataSource source =
+        OtherConnections.of(
+            () -> {
+              boolean isHeartbeat = Thread.currentThread().getName().contains("heartbeat");
+              if (isHeartbeat && isBroken.get()) {
+                throw new SQLException("the pool is closed");
+              }
+              Connection connection = dataSource().getConnection();
+              if (isHeartbeat) {
+                beating.add(connection);
+              }
+              return connection;
+            });
+    Migrator migrator =
+        Migrator.configure()
+            .dataSource(source)
+            .migrations(List.of(M20250601000000_Scripted.class))
+            .staleAfter(Duration.ofSeconds(1))
+            .factory(
+                type ->
+                    new M20250601000000_Scripted(
+                        db -> {
+                          isBroken.set(true);
+                          for (Connection each : beating) {
+                            each.close();
+                          }
+                          Thread.sleep(2_000);
+                          db.createTable("late", t -> t.column("n", integer()));
+                        },
+                        db -> {}))
+            .build();
+
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .withCauseInstanceOf(LockLostException.class)
+        .withMessageMatching(
+            "(?s).*Run 'up' again: it continues where this one stopped\\. Cause: This run has ended"
+                + " itself: its second connection, for the signs of life, could write none for"
+                + " \\d+ ms, and another run may take over\\. Its error: .*")
+        .withMessageNotContaining("another one has taken over");
   }
 
   @Test

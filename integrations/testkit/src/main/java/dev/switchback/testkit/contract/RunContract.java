@@ -267,15 +267,24 @@ public abstract class RunContract extends DatabaseContract {
   }
 
   @Test
-  void refuses_to_go_down_to_a_migration_that_is_not_applied() {
-    migrator(M20250101000000_CreateRooms.class).up();
+  void refuses_to_go_down_to_a_migration_that_is_not_applied_while_a_later_one_is() {
+    migrator(M20250101000000_CreateRooms.class, M20250103000000_CreateUsers.class).up();
 
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> three().downTo(SampleMigrations.USERS))
+        .isThrownBy(() -> three().downTo(SampleMigrations.TOPIC))
         .withMessage(
-            "Migration '"
-                + SampleMigrations.USERS
-                + "' – it is not applied, so there is no way down to it. Nothing was run.");
+            "Migration '%s' – it is not applied, so there is no way down to it, and '%s' is applied after it. Nothing was run. Name one that is applied."
+                .formatted(SampleMigrations.TOPIC, SampleMigrations.USERS));
+  }
+
+  /** As after a process that died when it had reverted the last one. */
+  @Test
+  void has_nothing_to_do_where_all_is_reverted_down_to_the_target() throws Exception {
+    three().up();
+    three().downTo(SampleMigrations.TOPIC);
+
+    assertThat(three().downTo(SampleMigrations.TOPIC).isEmpty()).isTrue();
+    assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
   }
 
   @Test

@@ -1,0 +1,16 @@
+package dev.switchback;
+
+/** The thread of a run was interrupted, and the run stopped before its next step. */
+final class InterruptedRunException extends SwitchbackException {
+
+  private static final long serialVersionUID = 1;
+
+  InterruptedRunException() {
+    super("the thread was interrupted between two steps");
+  }
+
+  /** Whether {@code error} is the end of an interrupted thread. */
+  static boolean isIn(Throwable error) {
+    return error instanceof InterruptedRunException || error instanceof InterruptedException;
+  }
+}
