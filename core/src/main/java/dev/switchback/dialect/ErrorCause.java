@@ -25,11 +25,10 @@ public enum ErrorCause {
   /** The server, the database or the transaction takes no changes. */
   READ_ONLY;
 
-  /** The cause by the SQLSTATE of the standard, and by the class that the driver chose. */
+  /** The cause by the SQLSTATE of the standard; without one, by the class of the exception. */
   public static ErrorCause of(SQLException error) {
-    if (error instanceof SQLTransientConnectionException
-        || error instanceof SQLNonTransientConnectionException
-        || error instanceof SQLRecoverableException) {
+    boolean hasState = error.getSQLState() != null && !error.getSQLState().isEmpty();
+    if (!hasState && isOfConnection(error)) { // MariaDB's driver chooses it for what it cannot tell
       return CONNECTION;
     }
     String state = String.valueOf(error.getSQLState());
@@ -45,5 +44,11 @@ public enum ErrorCause {
       case "40" -> CONFLICT;
       default -> error instanceof SQLTimeoutException ? CANCELLED : STATEMENT;
     };
+  }
+
+  private static boolean isOfConnection(SQLException error) {
+    return error instanceof SQLTransientConnectionException
+        || error instanceof SQLNonTransientConnectionException
+        || error instanceof SQLRecoverableException;
   }
 }
