@@ -240,9 +240,11 @@ public interface QueryInterface {
   /**
    * Adds a value to the enumeration of a column, as the last.
    *
-   * <p>PostgreSQL does not let it be used before the migration has committed ("unsafe use of new
-   * value"): use it in a later migration. Or write {@code changeColumn(table, column,
-   * enumeration(…))} with all values, which copies the table, and lets it be used at once.
+   * <p>On PostgreSQL it is a step outside the transaction, so that later steps of the same
+   * migration may use the value: the steps before it are committed first. Through a pooler it is a
+   * step in the transaction, and PostgreSQL lets the value be used only when the migration has
+   * committed ("unsafe use of new value"): use it in a later migration there. The same holds for
+   * {@code execute("ALTER TYPE … ADD VALUE …")}.
    */
   default void addEnumValue(String table, String column, String value) {
     run(new AddEnumValue(table, column, value, null, null));

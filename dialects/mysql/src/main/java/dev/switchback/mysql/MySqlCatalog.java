@@ -43,13 +43,20 @@ class MySqlCatalog extends StandardCatalog {
     return "STATISTICS";
   }
 
+  /**
+   * Without the key that MySQL generates under {@code sql_generate_invisible_primary_key}, which no
+   * definition asked for.
+   */
   @Override
   public Map<String, String> columns(String table) {
     Map<String, String> columns =
         CatalogQuery.pairs(
             connection(),
             "SELECT COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS"
-                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION",
+                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"
+                + " AND NOT (COLUMN_NAME = 'my_row_id' AND COLUMN_KEY = 'PRI'"
+                + " AND EXTRA LIKE '%auto_increment%' AND EXTRA LIKE '%INVISIBLE%')"
+                + " ORDER BY ORDINAL_POSITION",
             table);
     columns.replaceAll((name, type) -> withoutDisplayWidth(type));
     return columns;

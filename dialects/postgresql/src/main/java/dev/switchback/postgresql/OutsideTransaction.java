@@ -25,6 +25,13 @@ final class OutsideTransaction {
 
   private OutsideTransaction() {}
 
+  private static final Pattern ADDS_VALUE = Pattern.compile("alter type\\b.*\\badd value\\b.*");
+
+  /** Whether it adds a value to an enum type, which the transaction that adds it cannot use. */
+  static boolean addsEnumValue(String sql) {
+    return RawSql.isSingle(sql) && ADDS_VALUE.matcher(RawSql.words(sql)).matches();
+  }
+
   /** Several statements at once are one transaction to the server: they stay in ours. */
   static boolean belongs(String sql) {
     return RawSql.isSingle(sql) && REFUSED.matcher(RawSql.words(sql)).matches();

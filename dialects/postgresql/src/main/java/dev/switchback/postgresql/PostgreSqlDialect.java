@@ -162,14 +162,23 @@ public final class PostgreSqlDialect extends StandardSql {
     return true;
   }
 
-  /** Statements that manage transactions by themselves are refused inside one. */
+  /**
+   * Statements that manage transactions by themselves are refused inside one. A value that is added
+   * to an enum type inside one cannot be used there; through a pooler, there is no other way.
+   */
   @Override
   public TransactionMode modeOf(Operation operation) {
-    boolean isOutside =
-        (operation instanceof AddIndex addition && addition.index().isConcurrent())
-            || (operation instanceof RemoveIndex removal && removal.isConcurrent())
-            || (operation instanceof ExecuteSql raw && OutsideTransaction.belongs(raw.sql()));
+    boolean addsEnumValue =
+        operation instanceof AddEnumValue
+            || (operation instanceof ExecuteSql raw && OutsideTransaction.addsEnumValue(raw.sql()));
+    boolean isOutside = (addsEnumValue && !pooled) || isRefusedInside(operation);
     return isOutside ? TransactionMode.OUTSIDE : TransactionMode.JOINS;
+  }
+
+  private static boolean isRefusedInside(Operation operation) {
+    return (operation instanceof AddIndex addition && addition.index().isConcurrent())
+        || (operation instanceof RemoveIndex removal && removal.isConcurrent())
+        || (operation instanceof ExecuteSql raw && OutsideTransaction.belongs(raw.sql()));
   }
 
   @Override
@@ -477,7 +486,6 @@ public final class PostgreSqlDialect extends StandardSql {
             newDefault(operation, catalog).map(String::strip).orElse(null));
   }
 
-  /** In the transaction; the value can be used when that has committed. */
   @Override
   protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
     enumValuesWith(operation, catalog); // which refuses what does not fit

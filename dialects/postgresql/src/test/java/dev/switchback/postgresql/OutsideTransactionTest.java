@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.switchback.dialect.TransactionMode;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.RemoveIndex;
@@ -74,7 +75,7 @@ class OutsideTransactionTest {
         "REINDEX TABLE parts",
         "REINDEX (CONCURRENTLY false) TABLE parts",
         "ALTER TABLE whole DETACH PARTITION parts",
-        "ALTER TYPE mood ADD VALUE 'sad'",
+        "ALTER TYPE mood ADD VALUE 'sad'; SELECT 1",
         "ALTER DATABASE postgres SET work_mem = '4MB'",
         "CLUSTER parts USING parts_pkey",
         "TRUNCATE parts",
@@ -125,6 +126,16 @@ class OutsideTransactionTest {
         connection.rollback();
       }
     }
+  }
+
+  @Test
+  void adds_a_value_to_an_enum_type_outside_so_that_later_steps_can_use_it() {
+    assertThat(modeOf("/* a */ alter type mood add value if not exists 'sad' before 'glad';"))
+        .isEqualTo(TransactionMode.OUTSIDE);
+    assertThat(dialect.modeOf(new AddEnumValue("t", "a", "b", null, null)))
+        .isEqualTo(TransactionMode.OUTSIDE);
+    assertThat(modeOf("ALTER TYPE mood RENAME VALUE 'sad' TO 'glad'"))
+        .isEqualTo(TransactionMode.JOINS);
   }
 
   @Test

@@ -6,6 +6,10 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.Topology;
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.lang.reflect.InvocationTargetException;
@@ -16,6 +20,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -51,6 +56,20 @@ class PoolerTest {
       assertThat(new PostgreSqlDialect().forServer(direct).topology()).isEqualTo(Topology.DIRECT);
       assertThat(new PostgreSqlDialect().forServer(toldOf(other, direct)).topology())
           .isEqualTo(Topology.POOLED);
+    }
+  }
+
+  @Test
+  void adds_a_value_to_an_enum_type_in_the_transaction_behind_a_pooler() throws Exception {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection direct = database.dataSource().getConnection();
+        Connection other = database.dataSource().getConnection()) {
+      Dialect pooled = new PostgreSqlDialect().forServer(toldOf(other, direct));
+      Operation typed = new AddEnumValue("t", "a", "b", null, null);
+      Operation raw = new ExecuteSql("ALTER TYPE mood ADD VALUE 'sad'", List.of());
+
+      assertThat(pooled.modeOf(typed)).isEqualTo(TransactionMode.JOINS);
+      assertThat(pooled.modeOf(raw)).isEqualTo(TransactionMode.JOINS);
     }
   }
 

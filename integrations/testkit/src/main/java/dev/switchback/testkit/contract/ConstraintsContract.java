@@ -589,7 +589,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
   @Test
   void tells_whether_a_constraint_was_added_or_removed() throws Exception {
     Operation early = new RemoveConstraint("tickets", "tickets_id_uk");
-    assertThat(probe(early)).isEqualTo(UNKNOWN);
+    assertThat(probe(early)).isEqualTo(NOT_APPLIED);
     createTables();
 
     assertToldApart(new AddConstraint("tickets", unique("id")));
@@ -608,7 +608,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
       assertForgotten(addition);
       return;
     }
-    assertThat(probe(addition)).isEqualTo(UNKNOWN);
+    assertThat(probe(addition)).isEqualTo(NOT_APPLIED);
     createTables();
 
     assertToldApart(addition);

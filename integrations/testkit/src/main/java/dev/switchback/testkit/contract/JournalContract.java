@@ -547,6 +547,37 @@ public abstract class JournalContract extends DatabaseContract {
   }
 
   @Test
+  void takes_a_table_with_a_generated_invisible_key_for_the_one_that_was_asked_for()
+      throws Exception {
+    if (kind() != TestDatabase.MYSQL || !isVersion(8, 0, 30)) {
+      return; // no other generates keys
+    }
+    DataSource generating =
+        OtherConnections.after(dataSource(), "SET SESSION sql_generate_invisible_primary_key = ON");
+    Body body = db -> db.createTable("keyless", t -> t.column("n", integer()));
+    DeadManDataSource process =
+        new DeadManDataSource(generating)
+            .diesAfter(trip -> trip.call().startsWith("CREATE TABLE `keyless`"));
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(process, body).up());
+    assertThat(process.isDead()).isTrue();
+    assertThat(scripted(generating, body).up().names()).containsExactly(SCRIPTED);
+
+    scripted(generating, body).down(); // its record alone
+    Body again =
+        db -> {
+          db.createTable(
+              "keyless",
+              t -> {
+                t.ifNotExists();
+                t.column("n", integer());
+              });
+          db.addColumn("keyless", "m", integer().nullable());
+        };
+    assertThat(scripted(generating, again).up().names()).containsExactly(SCRIPTED);
+  }
+
+  @Test
   void continues_behind_a_step_that_was_resolved_as_applied() throws Exception {
     dieAfter("CREATE TABLE room_copy", RAW_IN_THE_MIDDLE);
 

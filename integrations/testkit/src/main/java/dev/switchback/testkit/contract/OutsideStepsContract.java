@@ -6,10 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
+import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.MigrationReport;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
+import dev.switchback.Plan;
 import dev.switchback.SwitchbackException;
 import dev.switchback.testkit.DeadManDataSource;
 import dev.switchback.testkit.RecordingDataSource;
@@ -174,6 +176,28 @@ public abstract class OutsideStepsContract extends DatabaseContract {
       assertThatNoException().as(sql).isThrownBy(() -> migrating(body).up());
       migrating(body).down(); // its record alone
     }
+  }
+
+  @Test
+  void uses_a_new_value_of_an_enum_type_of_its_own_in_the_same_migration() throws Exception {
+    migrating(
+            db -> {
+              db.execute("CREATE TYPE mood AS ENUM ('sad')");
+              db.execute("ALTER TABLE words ADD COLUMN m mood");
+              db.execute("ALTER TYPE mood ADD VALUE 'glad'");
+              db.execute("UPDATE words SET m = 'glad'");
+            })
+        .up();
+
+    assertThat(rows("SELECT m FROM words")).containsExactly("glad", "glad");
+    Plan.Step addition =
+        migrating(db -> db.execute("ALTER TYPE mood ADD VALUE 'odd'"))
+            .planOffline(Direction.UP, "PostgreSQL", "15")
+            .migrations()
+            .get(0)
+            .steps()
+            .get(0);
+    assertThat(addition.isOutsideTransaction()).isTrue();
   }
 
   @Test
