@@ -1,7 +1,11 @@
 package dev.switchback;
 
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
 import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** One go at a migration: its steps, its record, and what remains if it fails. */
 final class Attempt {
@@ -66,7 +70,7 @@ final class Attempt {
   /** Cleans up after a failure, and says what is left. */
   Failure fail(Throwable thrown) {
     Throwable cause = causeOf(thrown);
-    boolean isLost = session.isLost();
+    boolean isLost = session.isLost() && !goesOnOverAnother(cause);
     boolean endedInside = phase != Phase.COMMIT && !isLost && execution.hasEndedInside();
     Remains remains = execution.settle(cause);
     Optional<LockLostException> lost = place.lock().loss();
@@ -90,6 +94,25 @@ final class Attempt {
         fate,
         remains,
         cause);
+  }
+
+  /**
+   * A pool may close a connection for an error that was the server's own answer, and then the
+   * server is there: HikariCP does so at SQLSTATE 0A000, and its old versions when time was up.
+   */
+  private boolean goesOnOverAnother(Throwable cause) {
+    return phase != Phase.COMMIT && isAnswer(cause) && place.lock().goOnOverAnother(place);
+  }
+
+  private static boolean isAnswer(@Nullable Throwable error) {
+    if (!(error instanceof SQLException answer)) {
+      return error != null && isAnswer(error.getCause());
+    }
+    String state = answer.getSQLState();
+    return state != null
+        && !(answer instanceof SQLNonTransientConnectionException)
+        && !(answer instanceof SQLRecoverableException)
+        && !state.matches("08.*|57P0.|70100");
   }
 
   /** What the step threw; what the migration made of it stays beside it. */

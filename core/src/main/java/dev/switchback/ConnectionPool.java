@@ -2,9 +2,11 @@ package dev.switchback;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.SQLTimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,37 @@ final class ConnectionPool implements AutoCloseable {
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
     config.setInitializationFailTimeout(1); // fail at once, with the driver's own reason
+    keepConnections(config);
+  }
+
+  /** As far as the version of the pool lets itself be told. */
+  private static void keepConnections(HikariConfig config) {
+    try {
+      config.setExceptionOverride(new Answers());
+    } catch (NoSuchMethodError before7) {
+      try {
+        config.setExceptionOverrideClassName(Answers.class.getName());
+      } catch (RuntimeException e) {
+        Migrator.LOG.debug("The pool may close connections: {}", Secrets.firstLine(e));
+      }
+    }
+  }
+
+  /**
+   * HikariCP closes a connection at some errors that are the server's own answers, and takes a run
+   * its lock and its transaction with it. Public, because older versions make one by its name.
+   */
+  public static final class Answers implements SQLExceptionOverride {
+
+    /** One that knows nothing but the error. */
+    public Answers() {}
+
+    @java.lang.Override // the pool has a type of this name
+    public Override adjudicate(SQLException error) {
+      return error instanceof SQLTimeoutException || "0A000".equals(error.getSQLState())
+          ? Override.DO_NOT_EVICT
+          : Override.CONTINUE_EVICT;
+    }
   }
 
   /** Another pool to the same database. */

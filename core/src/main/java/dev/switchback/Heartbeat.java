@@ -32,7 +32,7 @@ final class Heartbeat implements AutoCloseable {
   private final String owner;
   private final long fence;
   private final Duration staleAfter;
-  private final Connection migrating;
+  private volatile Connection migrating;
   private final RunConnections ofRun;
   private final @Nullable String stalling;
   private final Thread thread;
@@ -304,6 +304,11 @@ final class Heartbeat implements AutoCloseable {
       session = open();
     }
     return session;
+  }
+
+  /** The run has another connection by now. */
+  void migratesOver(Connection other) {
+    migrating = other;
   }
 
   /** Whether the run must not go on. */

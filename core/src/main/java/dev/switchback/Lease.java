@@ -3,6 +3,7 @@ package dev.switchback;
 import dev.switchback.dialect.Fence;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -186,11 +187,20 @@ final class Lease {
     change(table.quote("beats") + " = 0", owner, fence);
   }
 
+  /** Names the sessions of its owner again; {@code false} if it is another's by now. */
+  boolean rename(String owner, long fence, String info) throws SQLException {
+    return change(table.quote("info") + " = ?", owner, fence, info);
+  }
+
   void release(String owner, long fence) throws SQLException {
     change(table.quote("owner") + " = NULL", owner, fence);
   }
 
-  private boolean change(String what, String owner, long fence) throws SQLException {
+  private boolean change(String what, String owner, long fence, String... values)
+      throws SQLException {
+    List<Object> parameters = new ArrayList<>(List.of(values));
+    parameters.add(owner);
+    parameters.add(fence);
     return table.write(
             "UPDATE %s SET %s WHERE %s = %s AND %s = ? AND %s = ?"
                 .formatted(
@@ -200,8 +210,7 @@ final class Lease {
                     ROW,
                     table.quote("owner"),
                     table.quote("fence")),
-            owner,
-            fence)
+            parameters.toArray())
         == 1;
   }
 }

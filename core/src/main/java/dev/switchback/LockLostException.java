@@ -22,6 +22,13 @@ public final class LockLostException extends SwitchbackException {
             + " taken over.");
   }
 
+  /** The session that held the lock is over, and the lock could not be taken again. */
+  static LockLostException closedByPool() {
+    return new LockLostException(
+        "This run has lost its lock: the pool closed its connection, and the lock could not be"
+            + " taken again over another one.");
+  }
+
   /**
    * Nobody is known to have it.
    *

@@ -34,6 +34,9 @@ final class RunLock implements AutoCloseable {
 
   private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
 
+  /** Sooner than that, a server has ended a session whose connection was closed. */
+  private static final Duration SLOW_END = Duration.ofSeconds(1);
+
   private final Database database;
   private final Session session;
   private final OwnTables tables;
@@ -48,7 +51,7 @@ final class RunLock implements AutoCloseable {
   private Duration noticeAfter = FIRST_NOTICE;
 
   /** The session that has the lock: the one that migrates, or one beside it. */
-  private final Connection holder;
+  private Connection holder;
 
   private final LeaseWatch watch;
   private final List<String> sessions = new ArrayList<>();
@@ -60,6 +63,8 @@ final class RunLock implements AutoCloseable {
   private @Nullable Heartbeat heartbeat;
 
   private @Nullable Gate gate;
+
+  private boolean isLostForGood;
 
   private RunLock(
       Session session,
@@ -251,6 +256,53 @@ final class RunLock implements AutoCloseable {
         : List.of(migrating, dialect.sessionId(holder));
   }
 
+  /**
+   * Goes on over another connection, because the pool has closed the one that migrated. The lock of
+   * its session went with it: it is taken again, and the lease must still be this run's.
+   *
+   * @return whether that went well; if not, the run has lost its connection, and perhaps its lock
+   */
+  boolean goOnOverAnother(Workplace place) {
+    try {
+      Connection other = database.connect();
+      String before = sessions.get(0);
+      boolean hadKey = hasKey && holder == session.connection();
+      session.goOnOver(other, place);
+      sessions.set(0, dialect.sessionId(other));
+      if (dialect.topology() != Topology.BESIDE) {
+        holder = other;
+        hasKey = hadKey && takeAgain(before);
+      }
+      isLostForGood =
+          (hadKey && !hasKey)
+              || !lease.rename(me, gate().fence().number(), Lease.State.info(process(), sessions));
+      if (heartbeat != null) {
+        heartbeat.migratesOver(other);
+      }
+      Migrator.LOG.debug("The pool closed the connection; the run goes on over another one");
+      return !isLostForGood;
+    } catch (SQLException | RuntimeException e) {
+      Migrator.LOG.debug("The run cannot go on over another connection: {}", Secrets.firstLine(e));
+      return false;
+    }
+  }
+
+  /** The server may need a moment to see that the session before is over; then it is ended. */
+  private boolean takeAgain(String before) throws SQLException {
+    long begin = System.nanoTime();
+    while (!dialect.tryLock(holder, name)) {
+      long waited = System.nanoTime() - begin;
+      if (waited > settings.staleAfter().dividedBy(3).toNanos()) {
+        return false;
+      }
+      if (waited > SLOW_END.toNanos()) {
+        dialect.endLockHolder(holder, name, List.of(before));
+      }
+      sleep(FIRST_PAUSE);
+    }
+    return true;
+  }
+
   private void requireTwo() {
     if (dialect.topology() == Topology.BESIDE && new HashSet<>(sessions).size() == 1) {
       throw new ConfigurationException(
@@ -403,6 +455,9 @@ final class RunLock implements AutoCloseable {
 
   /** Why this run must not go on, if it must not. */
   Optional<LockLostException> loss() {
+    if (isLostForGood) {
+      return Optional.of(LockLostException.closedByPool());
+    }
     return heartbeat == null ? Optional.empty() : heartbeat.loss();
   }
 

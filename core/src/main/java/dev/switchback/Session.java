@@ -19,9 +19,9 @@ final class Session implements AutoCloseable {
 
   private static final int SECONDS_TO_ANSWER = 5;
 
-  private final Connection connection;
-  private final boolean autoCommitBefore;
-  private final boolean isCallers;
+  private Connection connection;
+  private boolean autoCommitBefore;
+  private boolean isCallers;
   private Dialect dialect;
 
   /** How it was found, and how it is when a migration begins. */
@@ -37,6 +37,10 @@ final class Session implements AutoCloseable {
   Session(Connection connection, Dialect dialect) throws SQLException {
     this.connection = connection;
     this.dialect = dialect;
+    begin();
+  }
+
+  private void begin() throws SQLException {
     autoCommitBefore = connection.getAutoCommit();
     isCallers = !autoCommitBefore && dialect.hasOpenTransaction(connection);
     if (!autoCommitBefore && !isCallers) {
@@ -138,6 +142,19 @@ final class Session implements AutoCloseable {
     } catch (CatalogException e) {
       throw unusable(schema, e.getCause() == null ? e : e.getCause());
     }
+  }
+
+  /**
+   * Goes on over another connection, in place of one that its pool has closed. What it had open is
+   * rolled back by the server.
+   */
+  void goOnOver(Connection other, Workplace place) throws SQLException {
+    close();
+    connection = other;
+    before = null;
+    mayBeChanged = false;
+    begin();
+    prepare(place.schema(), place.settings());
   }
 
   private DatabaseException unusable(@Nullable String schema, Throwable cause) {
@@ -277,13 +294,13 @@ final class Session implements AutoCloseable {
   /** Gives the connection back as it was; where that fails, it is cut, so that nobody meets it. */
   @Override
   public void close() {
-    try (connection) {
-      if (!connection.isClosed()) {
+    try (Connection ended = connection) {
+      if (!ended.isClosed()) {
         if (before != null) {
-          before.restore(connection);
+          before.restore(ended);
         }
         if (!autoCommitBefore && !isCallers) {
-          connection.setAutoCommit(false);
+          ended.setAutoCommit(false);
         }
       }
     } catch (SQLException | RuntimeException e) { // a pool may throw anything

@@ -821,11 +821,8 @@ public class MySqlDialect extends StandardSql {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET TRANSACTION READ WRITE");
       return false;
-    } catch (SQLException e) {
-      if (e.getErrorCode() == IN_TRANSACTION) {
-        return true;
-      }
-      throw e;
+    } catch (SQLException e) { // of a pool's filter, perhaps, which lets nothing of the kind pass
+      return e.getErrorCode() == IN_TRANSACTION || !connection.getAutoCommit();
     }
   }
 
