@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,7 @@ public final class MigratorBuilder {
   private int lockWaitRetries = 10;
   private OutOfOrder outOfOrder = OutOfOrder.ALLOW;
   private Mismatch onMismatch = Mismatch.WARN;
+  private final Set<String> untestedServers = new LinkedHashSet<>();
   private final List<MigrationListener> listeners = new ArrayList<>();
 
   MigratorBuilder() {}
@@ -55,9 +58,18 @@ public final class MigratorBuilder {
    * looks; a run, {@code init} and what writes refuse it, and leave the transaction as it is.
    */
   public MigratorBuilder dataSource(DataSource dataSource) {
-    connections = given(dataSource, "data source", "dataSource")::getConnection;
-    poolTemplate = null;
+    DataSource source = given(dataSource, "data source", "dataSource");
+    requireOneDatabase(poolTemplate != null);
+    connections = source::getConnection;
     return this;
+  }
+
+  private static void requireOneDatabase(boolean isNamedOtherwise) {
+    if (isNamedOtherwise) {
+      throw new ConfigurationException(
+          "Two databases – dataSource(…) and url(…) were both called. Nothing was run. Leave one of"
+              + " them out.");
+    }
   }
 
   /**
@@ -71,16 +83,22 @@ public final class MigratorBuilder {
           "No URL – url(…) was given none. Nothing was run. It is like"
               + " jdbc:postgresql://host/database.");
     }
+    requireOneDatabase(connections != null);
     try {
       poolTemplate = new ConnectionPool(url, user, password);
-      connections = null;
       return this;
-    } catch (NoClassDefFoundError e) {
-      throw new ConfigurationException(
-          "url(…) needs HikariCP, which is not on the class path. Nothing was run. Add the"
-              + " dependency com.zaxxer:HikariCP, or hand in a dataSource(…) of your own.",
-          e);
+    } catch (NoClassDefFoundError | IllegalAccessError e) {
+      throw new ConfigurationException(noPool(MigratorBuilder.class.getModule().isNamed()), e);
     }
+  }
+
+  static String noPool(boolean isOnModulePath) {
+    return isOnModulePath
+        ? "url(…) needs HikariCP, whose module is not in use. Nothing was run. Add the dependency"
+            + " com.zaxxer:HikariCP, and write 'requires com.zaxxer.hikari;' in your"
+            + " module-info.java; or hand in a dataSource(…) of your own."
+        : "url(…) needs HikariCP, which is not on the class path. Nothing was run. Add the"
+            + " dependency com.zaxxer:HikariCP, or hand in a dataSource(…) of your own.";
   }
 
   /** For what connects to nothing. */
@@ -257,6 +275,16 @@ public final class MigratorBuilder {
   }
 
   /**
+   * Migrates a server that only speaks the protocol of a database we know, CockroachDB or TiDB for
+   * example, under the name that the refusal calls it. No run was tested on it: two may go at once,
+   * and what fails may stay half-done. See docs/servers.md. May be called several times.
+   */
+  public MigratorBuilder acceptUntested(String server) {
+    untestedServers.add(notBlank(server, "name of a server", "acceptUntested"));
+    return this;
+  }
+
+  /**
    * Tells {@code listener} what the runs do. May be called several times; each listener hears
    * everything.
    */
@@ -330,7 +358,8 @@ public final class MigratorBuilder {
             lockWait,
             lockWaitRetries,
             outOfOrder,
-            onMismatch));
+            onMismatch,
+            Set.copyOf(untestedServers)));
   }
 
   /** The same for a place that comes later, with migrations that are looked for once. */

@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import java.time.Duration;
+import java.util.Set;
 
 /**
  * What a run may take.
@@ -12,6 +13,7 @@ import java.time.Duration;
  * @param lockWaitRetries so often a migration that got no lock in time is tried again
  * @param outOfOrder what becomes of late migrations
  * @param onMismatch what becomes of a run that finds an applied migration changed
+ * @param untestedServers servers that only look like a database we know, and are used all the same
  */
 record RunSettings(
     Duration lockTimeout,
@@ -20,12 +22,25 @@ record RunSettings(
     Duration lockWait,
     int lockWaitRetries,
     OutOfOrder outOfOrder,
-    Mismatch onMismatch) {
+    Mismatch onMismatch,
+    Set<String> untestedServers) {
 
   /** The same with another answer to changed migrations. */
   RunSettings with(Mismatch answer) {
     return new RunSettings(
-        lockTimeout, staleAfter, statementTimeout, lockWait, lockWaitRetries, outOfOrder, answer);
+        lockTimeout,
+        staleAfter,
+        statementTimeout,
+        lockWait,
+        lockWaitRetries,
+        outOfOrder,
+        answer,
+        untestedServers);
+  }
+
+  /** Whether a server of this name is used although no run was tested on it. */
+  boolean accepts(String server) {
+    return untestedServers.stream().anyMatch(server::equalsIgnoreCase);
   }
 
   /** In whole seconds, rounded up, as JDBC takes it. */

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,15 @@ final class Session implements AutoCloseable {
     }
   }
 
+  private void requireKnownServer(RunSettings settings) throws SQLException {
+    Optional<String> lookalike = dialect.lookalike(connection);
+    if (lookalike.isPresent() && !settings.accepts(lookalike.get())) {
+      throw new ConfigurationException(
+          "The server is not %s, but '%s', which speaks its protocol: a run rests on locks and transactions that were not tested there. Nothing was run. Migrate %1$s, or take the risk by acceptUntested(\"%2$s\"), see docs/servers.md."
+              .formatted(dialect.name(), lookalike.get()));
+    }
+  }
+
   /** Refuses to work in a transaction of the caller's, which the run would commit. */
   private void requireNoTransaction() throws SQLException {
     if (isCallers || (autoCommitBefore && dialect.hasOpenTransaction(connection))) {
@@ -114,6 +124,7 @@ final class Session implements AutoCloseable {
   String prepare(@Nullable String schema, RunSettings settings) {
     longestPause = settings.staleAfter();
     try {
+      requireKnownServer(settings);
       requireNoTransaction();
       before = dialect.sessionState(connection);
       dialect = dialect.forServer(connection);

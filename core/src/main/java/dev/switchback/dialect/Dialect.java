@@ -67,6 +67,15 @@ public interface Dialect {
   }
 
   /**
+   * The name of the server, if it only speaks the protocol of this database: its locks and its
+   * transactions are others than those that a run rests on. Asked once in a run, when there is
+   * something to do, before anything else. Empty for what is tested, and for services that run it.
+   */
+  default Optional<String> lookalike(Connection connection) throws SQLException {
+    return Optional.empty();
+  }
+
+  /**
    * Whether a transaction is open on {@code connection} that has changed something, or may have, so
    * that to switch autocommit on would commit it. What only read does not count where the server
    * can tell. Asks nothing of the server where the driver knows that none is open.

@@ -812,6 +812,19 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
+  /** Some say it in the version, and some in its comment alone. */
+  @Override
+  public Optional<String> lookalike(Connection connection) throws SQLException {
+    String told = connection.getMetaData().getDatabaseProductVersion();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@version, @@version_comment")) {
+      row.next();
+      return MySqlServers.lookalike(told + " " + row.getString(1), row.getString(2));
+    } catch (SQLException e) { // of a pool's filter, perhaps, which lets nothing of the kind pass
+      return MySqlServers.lookalike(told, "");
+    }
+  }
+
   /**
    * Without a right, the server tells it by refusing this statement, which otherwise says of the
    * next transaction what is usual. One that only read counts too.

@@ -666,6 +666,15 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
+  @Override
+  public Optional<String> lookalike(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT version()")) {
+      row.next();
+      return PostgreSqlServers.lookalike(row.getString(1));
+    }
+  }
+
   /** One without a number has changed no row, and locked none. */
   @Override
   public boolean hasOpenTransaction(Connection connection) throws SQLException {

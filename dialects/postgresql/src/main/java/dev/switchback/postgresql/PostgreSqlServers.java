@@ -1,0 +1,46 @@
+package dev.switchback.postgresql;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Tells from {@code version()} which servers only speak the protocol. */
+final class PostgreSqlServers {
+
+  /** What such a server writes, and what it is called; see docs/servers.md. */
+  private record Other(Pattern mark, String name) {
+    Other(String mark, String name) {
+      this(Pattern.compile(mark), name);
+    }
+  }
+
+  private static final List<Other> OTHERS =
+      List.of(
+          new Other("CockroachDB", "CockroachDB"),
+          new Other("-YB-|Yugabyte", "YugabyteDB"),
+          new Other("Redshift", "Amazon Redshift"),
+          new Other("Greenplum", "Greenplum"),
+          new Other("Cloudberry", "Apache Cloudberry"),
+          new Other("Materialize", "Materialize"),
+          new Other("RisingWave", "RisingWave"),
+          new Other("CrateDB", "CrateDB"),
+          new Other("QuestDB", "QuestDB"),
+          new Other("CedarDB", "CedarDB"),
+          new Other("openGauss|GaussDB", "openGauss"),
+          new Other("^PostgreSQL \\d+$", "Aurora DSQL"));
+
+  /** PostgreSQL itself says what it was built by. */
+  private static final Pattern BUILD = Pattern.compile("^PostgreSQL .*\\bcompiled by\\b.*");
+
+  private PostgreSqlServers() {}
+
+  /** The name of a server that is not PostgreSQL; if nothing knows it, what it calls itself. */
+  static Optional<String> lookalike(String version) {
+    for (Other other : OTHERS) {
+      if (other.mark().matcher(version).find()) {
+        return Optional.of(other.name());
+      }
+    }
+    return BUILD.matcher(version).matches() ? Optional.empty() : Optional.of(version);
+  }
+}
