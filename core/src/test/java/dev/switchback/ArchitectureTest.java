@@ -46,7 +46,7 @@ class ArchitectureTest {
   void nothing_but_one_class_knows_the_connection_pool() {
     noClasses()
         .that()
-        .doNotHaveSimpleName("ConnectionPool")
+        .doNotBelongToAnyOf(ConnectionPool.class)
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.zaxxer..")
