@@ -65,10 +65,10 @@ final class ConnectionPool implements AutoCloseable {
     public Answers() {}
 
     @java.lang.Override // the pool has a type of this name
-    public Override adjudicate(SQLException error) {
+    public SQLExceptionOverride.Override adjudicate(SQLException error) {
       return error instanceof SQLTimeoutException || "0A000".equals(error.getSQLState())
-          ? Override.DO_NOT_EVICT
-          : Override.CONTINUE_EVICT;
+          ? SQLExceptionOverride.Override.DO_NOT_EVICT
+          : SQLExceptionOverride.Override.CONTINUE_EVICT;
     }
   }
 
