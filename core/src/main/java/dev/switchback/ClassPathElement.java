@@ -7,17 +7,23 @@ import java.io.IOException;
 import java.net.JarURLConnection;
 import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A folder or a jar with classes, whose files can be listed. */
 interface ClassPathElement {
@@ -46,15 +52,20 @@ interface ClassPathElement {
         : Optional.empty();
   }
 
-  private static Path root(URL resource, String path) throws IOException {
+  private static Path root(URL resource, String path) {
+    Path root = path(resource);
+    for (int names = Path.of(path).getNameCount(); names > 0; names--) {
+      root = Objects.requireNonNull(root.getParent());
+    }
+    return root;
+  }
+
+  /** A URL may have a space in it as it is, and the JDK loads classes from there. */
+  private static Path path(URL resource) {
     try {
-      Path root = Path.of(resource.toURI());
-      for (int names = Path.of(path).getNameCount(); names > 0; names--) {
-        root = Objects.requireNonNull(root.getParent());
-      }
-      return root;
+      return Path.of(resource.toURI());
     } catch (URISyntaxException e) {
-      throw new IOException(e);
+      return new File(resource.getPath()).toPath();
     }
   }
 
@@ -72,11 +83,28 @@ interface ClassPathElement {
       if (!Files.isDirectory(begin)) {
         return List.of();
       }
-      try (Stream<Path> files = Files.walk(begin, FileVisitOption.FOLLOW_LINKS)) {
-        return files
-            .map(file -> root.relativize(file).toString().replace(File.separatorChar, '/'))
-            .toList();
-      }
+      List<String> files = new ArrayList<>();
+      Files.walkFileTree(
+          begin,
+          EnumSet.of(FileVisitOption.FOLLOW_LINKS),
+          Integer.MAX_VALUE,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              files.add(root.relativize(file).toString().replace(File.separatorChar, '/'));
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException error)
+                throws IOException {
+              if (error instanceof FileSystemLoopException) {
+                return FileVisitResult.CONTINUE; // a link to a folder that is listed already
+              }
+              throw error;
+            }
+          });
+      return files;
     }
 
     @Override
@@ -93,17 +121,30 @@ interface ClassPathElement {
    */
   record Jar(String place, URL resource) implements ClassPathElement {
 
+    private static final Pattern VERSIONED = Pattern.compile("META-INF/versions/(\\d{1,4})/(.+)");
+
     @Override
     public List<String> files(String folder) throws IOException {
       List<String> files = new ArrayList<>();
       try (JarFile jar = open()) {
+        boolean hasVersions = jar.isMultiRelease();
         for (JarEntry entry : Collections.list(jar.entries())) {
-          if (entry.getName().startsWith(folder)) {
-            files.add(entry.getName());
+          String name = hasVersions ? unversioned(entry.getName()) : entry.getName();
+          if (name.startsWith(folder)) {
+            files.add(name);
           }
         }
       }
       return files;
+    }
+
+    /** A class may be there for this version of Java alone. */
+    private static String unversioned(String name) {
+      Matcher versioned = VERSIONED.matcher(name);
+      return versioned.matches()
+              && Integer.parseInt(versioned.group(1)) <= Runtime.version().feature()
+          ? versioned.group(2)
+          : name;
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.StringReader;
 import java.net.URL;
+import java.nio.file.AccessDeniedException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -53,6 +54,12 @@ final class ClassSearch {
       }
       Optional<Set<String>> listed = listed();
       return listed.isPresent() ? listed.get() : searched();
+    } catch (AccessDeniedException e) {
+      throw new ConfigurationException(
+          "'%s' – it cannot be read, and may have migrations of package %s. Nothing was run. Let"
+                  .formatted(e.getFile(), String.join(", ", packages))
+              + " this user read it, or take it off the class path.",
+          e);
     } catch (IOException e) {
       throw unfinished(packages, Secrets.firstLine(e), e);
     }
@@ -65,11 +72,15 @@ final class ClassSearch {
   private Set<String> indexed() throws IOException {
     Set<String> names = new TreeSet<>();
     for (URL index : Collections.list(loader.getResources(INDEX))) {
-      try (InputStream text = index.openStream()) {
-        names.addAll(entries(new String(text.readAllBytes(), UTF_8)));
-      }
+      names.addAll(entriesOf(index));
     }
     return names;
+  }
+
+  private Set<String> entriesOf(URL index) throws IOException {
+    try (InputStream text = index.openStream()) {
+      return entries(new String(text.readAllBytes(), UTF_8));
+    }
   }
 
   /** Nothing if the class loader does not show where each of the packages is. */
@@ -198,9 +209,15 @@ final class ClassSearch {
     }
   }
 
-  private Set<String> searched() {
+  /** With what an index lists that is visible in a place that nobody can list. */
+  private Set<String> searched() throws IOException {
     List<String> names = new ArrayList<>();
     addClasses(FullSearch.files(packages, loader), names);
+    for (URL index : Collections.list(loader.getResources(INDEX))) {
+      if (ClassPathElement.holding(index, INDEX).isEmpty()) {
+        names.addAll(entriesOf(index));
+      }
+    }
     return sorted(names);
   }
 

@@ -3,6 +3,8 @@ package dev.switchback;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A migration by its name and the name of its class, which is not loaded before it runs. */
@@ -45,6 +47,14 @@ record MigrationClass(MigrationName name, String className, ClassLoader loader) 
 
   private Class<? extends Migration> load() throws ClassNotFoundException {
     Class<?> type = Class.forName(className, false, loader);
+    Optional<Class<?>> copy = copyOfMigration(type);
+    if (copy.isPresent()) {
+      throw refused(
+          "it implements Migration of another copy of Switchback, which %s has loaded, and this one %s"
+              .formatted(copy.get().getClassLoader(), Migration.class.getClassLoader()),
+          "Let there be one copy of Switchback, which both can see",
+          null);
+    }
     if (!Migration.class.isAssignableFrom(type)) {
       throw refused(
           "it has the name of a migration, but does not implement Migration",
@@ -58,6 +68,20 @@ record MigrationClass(MigrationName name, String className, ClassLoader loader) 
           null);
     }
     return type.asSubclass(Migration.class);
+  }
+
+  /** An interface with the same name that is not the same. */
+  private static Optional<Class<?>> copyOfMigration(@Nullable Class<?> type) {
+    if (type == null || type == Migration.class) {
+      return Optional.empty();
+    }
+    if (type.getName().equals(Migration.class.getName())) {
+      return Optional.of(type);
+    }
+    return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
+        .<Optional<Class<?>>>map(MigrationClass::copyOfMigration)
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   /** Uses the public constructor without parameters. */

@@ -161,8 +161,8 @@ public final class MigratorBuilder {
 
   /**
    * Loads migrations and dialects with this loader, in place of the thread's context class loader
-   * at the time of {@link #build()}. Packages are looked for in it and its parents, and nowhere
-   * else.
+   * at the time of {@link #build()}, or of Switchback's own where that one does not see it.
+   * Packages are looked for in it and its parents, and nowhere else.
    */
   public MigratorBuilder classLoader(ClassLoader classLoader) {
     loader = given(classLoader, "class loader", "classLoader");
@@ -373,8 +373,18 @@ public final class MigratorBuilder {
     return new FleetSetup(setup(nowhere()), classLoader, List.copyOf(listeners));
   }
 
-  private static ClassLoader defaultLoader() {
+  /** A thread of the common pool has the system's loader, which sees nothing of a Boot jar. */
+  static ClassLoader defaultLoader() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
-    return context == null ? Migrator.class.getClassLoader() : context;
+    return context == null || !seesMigrations(context) ? Migrator.class.getClassLoader() : context;
+  }
+
+  private static boolean seesMigrations(ClassLoader loader) {
+    try {
+      Class.forName(Migration.class.getName(), false, loader);
+      return true;
+    } catch (ClassNotFoundException | LinkageError e) {
+      return false;
+    }
   }
 }

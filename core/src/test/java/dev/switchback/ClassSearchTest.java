@@ -4,17 +4,23 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.net.URLConnection;
+import java.net.URLStreamHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Set;
+import java.util.jar.Attributes;
 import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,5 +164,73 @@ class ClassSearchTest {
     } finally {
       System.clearProperty(ClassSearch.NATIVE_IMAGE);
     }
+  }
+
+  @Test
+  void finds_classes_in_a_folder_whose_url_has_a_space_as_it_is() throws IOException {
+    classes(ALL);
+
+    assertThat(search(new URL("file:" + folder.resolve("a folder of classes") + "/")))
+        .isEqualTo(ALL);
+  }
+
+  @Test
+  void finds_classes_beside_a_link_that_leads_back() throws IOException {
+    URL url = classes(ALL);
+    Path holder = folder.resolve("a folder of classes/com/acme/migrations");
+    Files.createSymbolicLink(holder.resolve("back"), holder);
+
+    assertThat(search(url)).isEqualTo(ALL);
+  }
+
+  @Test
+  void finds_a_class_that_a_jar_has_for_this_version_of_java_alone() throws IOException {
+    Path path = folder.resolve("versions.jar");
+    Manifest manifest = new Manifest();
+    manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    manifest.getMainAttributes().put(Attributes.Name.MULTI_RELEASE, "true");
+    try (OutputStream file = Files.newOutputStream(path);
+        JarOutputStream jar = new JarOutputStream(file, manifest)) {
+      jar.putNextEntry(new ZipEntry("com/acme/migrations/"));
+      jar.putNextEntry(new ZipEntry(file(HELPER)));
+      jar.putNextEntry(new ZipEntry("META-INF/versions/17/" + file(FIRST)));
+      jar.putNextEntry(new ZipEntry("META-INF/versions/9999/" + file(NESTED)));
+    }
+
+    assertThat(search(path.toUri().toURL())).containsExactlyInAnyOrder(HELPER, FIRST);
+  }
+
+  @Test
+  void believes_an_index_in_a_place_that_cannot_be_listed() throws IOException {
+    URL index =
+        new URL(
+            "vfs",
+            "",
+            -1,
+            "/content/app.war/WEB-INF/classes/" + ClassSearch.INDEX,
+            new URLStreamHandler() {
+              @Override
+              protected URLConnection openConnection(URL url) {
+                return new URLConnection(url) {
+                  @Override
+                  public void connect() {}
+
+                  @Override
+                  public InputStream getInputStream() {
+                    return new ByteArrayInputStream((FIRST + "\n" + NESTED).getBytes(UTF_8));
+                  }
+                };
+              }
+            });
+    URLClassLoader loader =
+        new URLClassLoader(new URL[0], null) {
+          @Override
+          public Enumeration<URL> getResources(String name) {
+            return Collections.enumeration(
+                name.equals(ClassSearch.INDEX) ? List.of(index) : List.of());
+          }
+        };
+
+    assertThat(search(loader)).containsExactlyInAnyOrder(FIRST, NESTED);
   }
 }
