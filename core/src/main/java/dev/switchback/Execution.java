@@ -1,8 +1,10 @@
 package dev.switchback;
 
+import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.ExecuteSql;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Savepoint;
@@ -10,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,20 @@ final class Execution {
   private final Optional<Redo.Mark> mark;
   private final Replay replay;
   private final Settling settling;
+  private final Answers answers;
   private final Listeners listeners;
 
   /** Steps in the open transaction that the journal does not have yet. */
-  private final List<Step> joined = new ArrayList<>();
+  private final List<Joined> joined = new ArrayList<>();
+
+  /** What the step that is under way changes in its session, as far as only this run can see it. */
+  private @Nullable String changedSession;
+
+  /** Why no other step can be sent: what a step that is done left in its session is lost. */
+  private @Nullable UnfinishedMigrationException lost;
+
+  /** Whether this run has sent a step. */
+  private boolean hasSent;
 
   /** The step that the server is busy with, or that has failed. */
   private @Nullable Step sending;
@@ -52,10 +65,14 @@ final class Execution {
     direction = task.direction();
     mark = task.mark();
     this.replay = replay;
+    answers = new Answers(replay);
     listeners = place.listeners();
     hasEntries = task.isUnfinished() || !replay.isEmpty();
     settling = new Settling(session);
   }
+
+  /** A step with what the journal keeps beside it. */
+  private record Joined(Step step, Journal.Notes notes) {}
 
   /** Which way the migration goes. */
   Direction direction() {
@@ -69,17 +86,21 @@ final class Execution {
 
   /** Carries it out, unless an earlier run has done it. */
   void carryOut(Step step, Step.Work work) throws SQLException {
+    answers.reach(step);
     switch (replay.standingOf(step, settling)) {
       case DONE -> {
         Migrator.LOG.info(
             "'{}' step {} ({}) is done already", migration, step.ordinal(), step.description());
         committed = step.ordinal();
+        restoreSession(step, work);
       }
       case NOT_APPLIED -> {
+        requireSession();
         journal.remove(migration, step.ordinal(), lock.gate());
         listeners.step(step, () -> send(step, work));
       }
       case LEFT_UNFINISHED -> {
+        requireSession();
         journal.remove(migration, step.ordinal(), lock.gate());
         listeners.step(
             step,
@@ -91,16 +112,116 @@ final class Execution {
                       work.run();
                     }));
       }
-      case NEW -> listeners.step(step, () -> send(step, work));
+      case NEW -> {
+        requireSession();
+        listeners.step(step, () -> send(step, work));
+      }
+    }
+  }
+
+  // ---- what the steps that are done have left in their session
+
+  /** Sends again what only sets something, and notes what cannot be sent again. */
+  private void restoreSession(Step step, Step.Work work) throws SQLException {
+    Journal.Entry entry = replay.entry(step.ordinal());
+    SessionEffect effect = settling.sessionEffect(step);
+    switch (effect.kind()) {
+      case NONE -> {
+        if (entry.session() != null) {
+          lose(entry, "'" + entry.session() + "'");
+        }
+      }
+      case REPEATED -> work.run();
+      case LOST -> lose(entry, effect.what());
+    }
+  }
+
+  private void lose(Journal.Entry entry, String what) {
+    if (lost == null) {
+      lost = replay.lostSession(entry, what);
+    }
+  }
+
+  private void requireSession() {
+    if (lost != null) {
+      throw lost;
+    }
+  }
+
+  /** A statement of the migration's own is about to be sent. */
+  void beforeRaw(String sql) {
+    if (!replay.isEmpty() && !hasSent && session.dialect().readsSession(sql)) {
+      throw replay.readsSession(sql);
+    }
+    Step now = sending;
+    if (now != null
+        && now.operation().isEmpty()
+        && session.dialect().sessionEffect(sql).kind() != SessionEffect.Kind.NONE) {
+      String shown = ExecuteSql.shorten(sql);
+      changedSession = changedSession == null ? shown : changedSession + "; " + shown;
+    }
+  }
+
+  // ---- looks
+
+  /**
+   * The answer to a look: the one that the migration got at first, if the look comes before a step
+   * that was begun.
+   */
+  <T> T answer(Look look, Answers.Live<T> live, Function<T, Object> write, Function<Object, T> read)
+      throws SQLException {
+    return answers.value(
+        look,
+        () -> {
+          requireSession();
+          return live.ask();
+        },
+        write,
+        read);
+  }
+
+  /** Whether the next look gets its answer from the journal. */
+  boolean hasAnswer() {
+    return answers.areRecorded();
+  }
+
+  /** The rows of a query, in the same way. */
+  void rows(Look look, String sql, RowConsumer consumer, Answers.LiveRows live)
+      throws SQLException {
+    if (answers.areRecorded()) {
+      restoreSession(sql, live);
+    }
+    answers.rows(
+        look,
+        consumer,
+        next -> {
+          requireSession();
+          live.read(next);
+        });
+  }
+
+  /** A query may have set something too. */
+  private void restoreSession(String sql, Answers.LiveRows live) throws SQLException {
+    SessionEffect effect = session.dialect().sessionEffect(sql);
+    switch (effect.kind()) {
+      case NONE -> {}
+      case REPEATED -> live.read(row -> {});
+      case LOST -> {
+        if (lost == null) {
+          lost = replay.lostByQuery(sql, effect.what());
+        }
+      }
     }
   }
 
   private void send(Step step, Step.Work work) throws SQLException {
     sending = step;
+    changedSession = null;
     switch (step.mode()) {
       case JOINS -> {
+        String read = takeAnswers(step);
         work.run();
-        joined.add(step);
+        joined.add(new Joined(step, new Journal.Notes(read, changedSession, null)));
       }
       case COMMITS -> {
         writeDown(step);
@@ -115,7 +236,7 @@ final class Execution {
         writeDown(step);
         work.run();
         session.connection().setAutoCommit(false); // should it have switched it on
-        if (!journal.markDone(migration, step.ordinal(), lock.gate())) {
+        if (!journal.markDone(migration, step.ordinal(), changedSession, lock.gate())) {
           throw new SQLException("the server rolled it back, by a deadlock perhaps");
         }
         session.connection().commit();
@@ -136,6 +257,15 @@ final class Execution {
       }
     }
     sending = null;
+    hasSent = true;
+  }
+
+  /** What was read since the step before, at first. */
+  private String takeAnswers(Step step) {
+    String read = answers.take();
+    boolean wasBegun = step.ordinal() <= replay.size();
+    String before = wasBegun ? replay.entry(step.ordinal()).answers() : null;
+    return before == null ? read : before;
   }
 
   /**
@@ -149,11 +279,11 @@ final class Execution {
 
   private void writeDown(Step step) throws SQLException {
     Optional<String> found = settling.before(step);
-    for (Step before : joined) {
+    for (Joined before : joined) {
       journal.write(
-          migration, direction, before, Journal.State.DONE, Journal.Notes.NONE, lock.gate());
+          migration, direction, before.step(), Journal.State.DONE, before.notes(), lock.gate());
     }
-    Journal.Notes notes = new Journal.Notes(null, null, found.orElse(null));
+    Journal.Notes notes = new Journal.Notes(takeAnswers(step), null, found.orElse(null));
     journal.write(migration, direction, step, Journal.State.INTENT, notes, lock.gate());
     joined.clear();
     hasEntries = true;

@@ -75,9 +75,7 @@ final class Journal {
    * @param session what the step changed in its session
    * @param before what the probe found before the step is sent
    */
-  record Notes(@Nullable String answers, @Nullable String session, @Nullable String before) {
-    static final Notes NONE = new Notes(null, null, null);
-  }
+  record Notes(@Nullable String answers, @Nullable String session, @Nullable String before) {}
 
   private String columns() {
     return table.columns(

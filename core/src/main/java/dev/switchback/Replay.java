@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.operation.ExecuteSql;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -36,6 +37,16 @@ final class Replay {
   /** How many steps were begun. */
   int size() {
     return entries.size();
+  }
+
+  /** The steps that were begun, in order. */
+  List<Journal.Entry> entries() {
+    return entries;
+  }
+
+  /** The entry of a step that was begun. */
+  Journal.Entry entry(int ordinal) {
+    return entries.get(ordinal - 1);
   }
 
   /** What has become of a step. */
@@ -88,6 +99,55 @@ final class Replay {
         "cannot be continued: its step %d was %s when it was run and left unfinished, and %s%s."
             .formatted(
                 entry.ordinal(), was, now, now.endsWith(was) ? " with other attributes" : ""));
+  }
+
+  /** The class asks something else than at first, or at another place. */
+  UnfinishedMigrationException otherLook(int before, String was, String now) {
+    return stopped(
+        "cannot be continued: before step %d it went on with %s when it was run and left unfinished, and now with %s."
+            .formatted(before, was, now));
+  }
+
+  /** What the class asks has another answer by now, which is too long to be kept. */
+  UnfinishedMigrationException otherAnswer(String look) {
+    return refused(
+        "%s has another answer now than when it was first asked, and what is done may depend on the first. The journal has only a hash of it, because it is longer than %d characters."
+            .formatted(look, Answers.LONGEST));
+  }
+
+  /** What the class asks was answered, and nothing is left of the answer. */
+  UnfinishedMigrationException answerNotKept(String look, String reason) {
+    return refused(
+        "the first answer of %s is not in the journal (%s), and what is done may depend on it."
+            .formatted(look, reason));
+  }
+
+  /** What the next step needs was in the session of a step that is done. */
+  UnfinishedMigrationException lostSession(Journal.Entry entry, String what) {
+    return refused(
+        "step %d (%s) is done and left %s in its session, which cannot be made again."
+            .formatted(entry.ordinal(), entry.description(), what));
+  }
+
+  /** A query whose answer is in the journal left something in its session. */
+  UnfinishedMigrationException lostByQuery(String sql, String what) {
+    return refused(
+        "query '%s' left %s in its session, which cannot be made again."
+            .formatted(ExecuteSql.shorten(sql), what));
+  }
+
+  /** The next statement asks for what a step that is done has left in its session. */
+  UnfinishedMigrationException readsSession(String sql) {
+    return refused(
+        "'%s' reads what an earlier statement left in the session, such as the last number of a row, and that statement is done and is not sent again."
+            .formatted(ExecuteSql.shorten(sql)));
+  }
+
+  private UnfinishedMigrationException refused(String what) {
+    return new UnfinishedMigrationException(
+        migration,
+        "cannot be continued: %s\nNothing was changed. %s\nUndo by hand what is done, then 'resolve %s --abandon --reason TEXT', and run '%s' again."
+            .formatted(what, done(), migration, direction));
   }
 
   private UnfinishedMigrationException stopped(String what) {

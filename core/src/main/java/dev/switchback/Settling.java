@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.RawReading;
+import dev.switchback.dialect.SessionEffect;
 import dev.switchback.operation.ExecuteSql;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -34,9 +35,26 @@ final class Settling {
       return verified(step, step.verification().get());
     }
     Optional<String> before = Optional.ofNullable(entry.before());
-    return step.operation()
-        .map(operation -> probe.outcome(operation, before))
-        .orElse(Probe.Result.UNKNOWN);
+    Probe.Result result =
+        step.operation()
+            .map(operation -> probe.outcome(operation, before))
+            .orElse(Probe.Result.UNKNOWN);
+    return result == Probe.Result.UNKNOWN && endedWithSession(step)
+        ? Probe.Result.NOT_APPLIED
+        : result;
+  }
+
+  /** Whether all that a step did ended with the session of its process. */
+  private boolean endedWithSession(Step step) {
+    SessionEffect effect = sessionEffect(step);
+    return effect.kind() != SessionEffect.Kind.NONE && effect.isAll();
+  }
+
+  /** What a raw step leaves in its session. */
+  SessionEffect sessionEffect(Step step) {
+    return step.operation().orElse(null) instanceof ExecuteSql raw
+        ? session.dialect().sessionEffect(raw.sql())
+        : SessionEffect.NONE;
   }
 
   private Probe.Result verified(Step step, String query) {

@@ -299,12 +299,18 @@ final class Steps implements QueryInterface {
           List<String> tables = new ArrayList<>(catalog.schema().tables());
           tables.removeAll(ownTables);
           return Collections.unmodifiableList(tables);
-        });
+        },
+        tables -> tables.toArray(new String[0]),
+        names -> List.of((String[]) names));
   }
 
   @Override
   public boolean tableExists(String table) {
-    return reading("tableExists '" + table + "'", catalog -> catalog.hasTable(table));
+    return reading(
+        "tableExists '" + table + "'",
+        catalog -> catalog.hasTable(table),
+        exists -> exists,
+        exists -> (Boolean) exists);
   }
 
   @Override
@@ -321,15 +327,27 @@ final class Steps implements QueryInterface {
                             "Table '"
                                 + table
                                 + "' – the current schema has no table of this name. Look at its"
-                                + " upper and lower case, or ask tableExists(…) first")));
+                                + " upper and lower case, or ask tableExists(…) first")),
+        TableText::write,
+        texts -> TableText.read((String[]) texts));
   }
 
-  private <T> T reading(String description, Function<Catalog, T> work) {
+  private <T> T reading(
+      String description,
+      Function<Catalog, T> work,
+      Function<T, Object> write,
+      Function<Object, T> read) {
     form.addLook(description);
-    return step(description, false, () -> work.apply(dialect.catalog(connection)));
+    return step(
+        description,
+        false,
+        () ->
+            execution.answer(
+                Look.at(description), () -> work.apply(dialect.catalog(connection)), write, read));
   }
 
   private void beforeRaw(String sql) throws SQLException {
+    execution.beforeRaw(sql);
     if (TransactionControl.mayHideIn(sql, dialect.syntax())) {
       execution.distrust();
     }
@@ -431,16 +449,23 @@ final class Steps implements QueryInterface {
     if (!TransactionControl.onlyReads(sql)) {
       return changing(sql, mapper, parameters);
     }
-    return step(
-        "query '" + ExecuteSql.shorten(sql) + "'", true, () -> rows(sql, mapper, parameters));
+    Look look = Look.query("query", sql, Arrays.asList(parameters));
+    return step(look.description(), true, () -> rows(look, sql, mapper, parameters));
   }
 
-  private <T> List<T> rows(String sql, RowMapper<T> mapper, @Nullable Object... parameters)
+  private <T> List<T> rows(
+      Look look, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
       throws SQLException {
-    beforeRaw(sql);
-    return parameters.length == 0
-        ? read(sql, mapper)
-        : read(sql, mapper, Arrays.asList(parameters));
+    List<T> result = new ArrayList<>();
+    execution.rows(
+        look,
+        sql,
+        row -> result.add(mapper.map(row)),
+        consumer -> {
+          beforeRaw(sql);
+          read(sql, consumer, Arrays.asList(parameters));
+        });
+    return Collections.unmodifiableList(result);
   }
 
   @Override
@@ -453,19 +478,31 @@ final class Steps implements QueryInterface {
               + " – it may change rows, and a change cannot be taken up in the middle. Nothing was"
               + " sent. Change by execute(…), and read by a query of its own");
     }
+    List<@Nullable Object> values = Arrays.asList(parameters);
     step(
         description,
         true,
         () -> {
-          beforeRaw(sql);
-          reading++;
-          try {
-            readInParts(sql, consumer, Arrays.asList(parameters));
-          } finally {
-            reading--;
-          }
+          execution.rows(
+              Look.query("forEachRow", sql, values),
+              sql,
+              consumer,
+              handedOn -> {
+                beforeRaw(sql);
+                readCounted(sql, handedOn, values);
+              });
           return true;
         });
+  }
+
+  private void readCounted(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
+      throws SQLException {
+    reading++;
+    try {
+      readInParts(sql, consumer, parameters);
+    } finally {
+      reading--;
+    }
   }
 
   private void readInParts(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
@@ -473,7 +510,7 @@ final class Steps implements QueryInterface {
     if (!parameters.isEmpty()) {
       try (OpenQuery query =
           sender.send(sql, parameters, values -> open(sql, values, dialect::readInParts))) {
-        accept(query.rows(), consumer);
+        handOn(query.rows(), consumer);
       }
       return;
     }
@@ -482,12 +519,12 @@ final class Steps implements QueryInterface {
       statement.setEscapeProcessing(false);
       limit(statement);
       try (ResultSet rows = statement.executeQuery(sql)) {
-        accept(rows, consumer);
+        handOn(rows, consumer);
       }
     }
   }
 
-  private static void accept(ResultSet rows, RowConsumer consumer) throws SQLException {
+  private static void handOn(ResultSet rows, RowConsumer consumer) throws SQLException {
     while (rows.next()) {
       consumer.accept(rows);
     }
@@ -533,16 +570,23 @@ final class Steps implements QueryInterface {
     }
   }
 
-  /** {@code INSERT … RETURNING} and the like: a step, whose rows cannot be read a second time. */
+  /**
+   * {@code INSERT … RETURNING} and the like: a step. Its rows are kept with the looks behind it,
+   * and cannot be read a second time.
+   */
   private <T> List<T> changing(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
+    Look look = Look.query("query", sql, Arrays.asList(parameters));
     AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
     change(
         () -> Step.of(count + 1, operation.describe(), operation, dialect.modeOf(operation)),
-        "query '" + ExecuteSql.shorten(sql) + "'",
+        look.description(),
         true,
-        () -> result.set(rows(sql, mapper, parameters)));
+        () -> result.set(rows(look, sql, mapper, parameters)));
     List<T> rows = result.get();
+    if (rows == null && execution.hasAnswer()) {
+      return step(look.description(), false, () -> rows(look, sql, mapper, parameters));
+    }
     if (rows == null) {
       throw new UnsupportedOperationException(
           "query '%s' – it changed rows when it was run first, and what it gave back then is lost."
@@ -552,31 +596,23 @@ final class Steps implements QueryInterface {
     return rows;
   }
 
-  /** Not prepared: a question mark may be an operator. */
-  private <T> List<T> read(String sql, RowMapper<T> mapper) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false);
-      limit(statement);
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        return mapped(rows, mapper);
+  /** Without values it is not prepared: a question mark may be an operator. */
+  private void read(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
+      throws SQLException {
+    if (parameters.isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.setEscapeProcessing(false);
+        limit(statement);
+        try (ResultSet rows = statement.executeQuery(sql)) {
+          handOn(rows, consumer);
+        }
+      }
+    } else {
+      try (OpenQuery query =
+          sender.send(sql, parameters, values -> open(sql, values, statement -> {}))) {
+        handOn(query.rows(), consumer);
       }
     }
-  }
-
-  private <T> List<T> read(String sql, RowMapper<T> mapper, List<@Nullable Object> parameters)
-      throws SQLException {
-    try (OpenQuery query =
-        sender.send(sql, parameters, values -> open(sql, values, statement -> {}))) {
-      return mapped(query.rows(), mapper);
-    }
-  }
-
-  private static <T> List<T> mapped(ResultSet rows, RowMapper<T> mapper) throws SQLException {
-    List<T> result = new ArrayList<>();
-    while (rows.next()) {
-      result.add(mapper.map(rows));
-    }
-    return Collections.unmodifiableList(result);
   }
 
   @Override

@@ -242,6 +242,18 @@ public interface Dialect {
   /** How {@code operation} gets on with the transaction that it is sent in. */
   TransactionMode modeOf(Operation operation);
 
+  /**
+   * What the raw statements {@code sql} leave in the session that sends them. What a routine does
+   * that they call cannot be seen.
+   */
+  SessionEffect sessionEffect(String sql);
+
+  /**
+   * Whether {@code sql} asks what an earlier statement left in the session, such as the number that
+   * the last row got.
+   */
+  boolean readsSession(String sql);
+
   // ---- the lock
 
   /** How this server is reached; known after {@link #forServer}. */

@@ -10,6 +10,7 @@ import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.SchemaObject;
+import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.StandardSql;
@@ -488,6 +489,16 @@ public final class H2Dialect extends StandardSql {
   @Override
   public SqlSyntax syntax() {
     return SYNTAX;
+  }
+
+  @Override
+  public SessionEffect sessionEffect(String sql) {
+    return H2Session.effectOf(sql);
+  }
+
+  @Override
+  public boolean readsSession(String sql) {
+    return H2Session.readsEarlier(sql);
   }
 
   // ---- the lock: a row that an open transaction has locked, in a session beside the one that

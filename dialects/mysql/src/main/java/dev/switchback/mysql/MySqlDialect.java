@@ -11,6 +11,7 @@ import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SchemaObject;
+import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.StandardSql;
@@ -981,6 +982,16 @@ public class MySqlDialect extends StandardSql {
   @Override
   protected DataSql data(Catalog catalog) {
     return new MySqlData(this, catalog);
+  }
+
+  @Override
+  public SessionEffect sessionEffect(String sql) {
+    return MySqlSession.effectOf(sql);
+  }
+
+  @Override
+  public boolean readsSession(String sql) {
+    return MySqlSession.readsEarlier(sql);
   }
 
   // ---- the lock: a lock of the session, by name, for the whole server

@@ -14,6 +14,7 @@ import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.RawReading;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.Sender;
+import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.StandardSql;
@@ -813,6 +814,16 @@ public final class PostgreSqlDialect extends StandardSql {
     return isOneByOne && place.find()
         ? OptionalInt.of(Integer.parseInt(place.group(1).replaceAll("\\D", "")))
         : OptionalInt.empty();
+  }
+
+  @Override
+  public SessionEffect sessionEffect(String sql) {
+    return PostgreSqlSession.effectOf(sql);
+  }
+
+  @Override
+  public boolean readsSession(String sql) {
+    return PostgreSqlSession.readsEarlier(sql);
   }
 
   // ---- the lock: a session advisory lock

@@ -25,8 +25,15 @@ import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
 import dev.switchback.testkit.server.TestDatabase;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
@@ -409,6 +416,321 @@ public abstract class JournalContract extends DatabaseContract {
     assertThat(rows("SELECT n FROM counted")).containsExactly("2");
     assertThat(recorded()).containsExactly(SCRIPTED);
     assertThat(journal()).isEmpty();
+  }
+
+  // ---- what a step leaves in its session
+
+  /** Makes plain names mean another schema, which has a table {@code counted} too. */
+  private String useOther() throws SQLException {
+    String other = database().name().replaceAll("\\W", "_") + "_other";
+    execute("CREATE SCHEMA " + other);
+    execute("CREATE TABLE " + other + ".counted (n INTEGER)");
+    execute("CREATE TABLE counted (n INTEGER)");
+    return other;
+  }
+
+  private String use(String schema) {
+    return (kind() == TestDatabase.H2 ? "SET SCHEMA " : "USE ") + schema;
+  }
+
+  @Test
+  void a_variable_is_set_again_when_the_step_that_set_it_is_done() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    execute("INSERT INTO counted VALUES (1)");
+    Body body =
+        db -> {
+          db.execute("SET @more = 100");
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.execute("UPDATE counted SET n = n + @more");
+        };
+    dieAfter("UPDATE counted", body);
+
+    migrating(body).up();
+
+    assertThat(rows("SELECT n FROM counted")).containsExactly("101");
+    assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void later_steps_of_a_resumed_migration_work_in_the_schema_that_it_has_chosen() throws Exception {
+    String other = useOther();
+    Body body =
+        db -> {
+          db.execute(use(other));
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.execute("INSERT INTO counted VALUES (1)");
+          db.addColumn("rooms", "topic", string(9).nullable());
+          db.execute("INSERT INTO counted VALUES (2)");
+        };
+    List<String> points =
+        List.of(
+            use(other),
+            "CREATE TABLE " + quote("rooms"),
+            "INSERT INTO counted",
+            "ALTER TABLE " + quote("rooms"));
+    for (String point : points) {
+      dieAfter(point, body);
+
+      migrating(body).up();
+
+      assertThat(rows("SELECT n FROM " + other + ".counted")).as(point).containsExactly("1", "2");
+      assertThat(rows("SELECT n FROM counted")).as(point).isEmpty();
+      assertThat(tables()).as(point).doesNotContain("rooms");
+      migrating(body, db -> {}).down();
+      execute("DELETE FROM " + other + ".counted");
+      execute("DROP TABLE " + other + "." + quote("rooms"));
+    }
+    execute("DROP SCHEMA " + other + (kind() == TestDatabase.H2 ? " CASCADE" : ""));
+  }
+
+  @Test
+  void refuses_by_name_to_resume_a_migration_whose_session_cannot_be_made_again() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    Map<String, String> lost =
+        kind() == TestDatabase.H2
+            ? Map.of(
+                "CREATE LOCAL TEMPORARY TABLE tt (n INTEGER)", "a temporary table",
+                "SET @more = (SELECT MAX(n) FROM counted)", "a variable with a computed value",
+                "SET @more = RANDOM_UUID()", "a variable with a computed value")
+            : Map.of(
+                "CREATE TEMPORARY TABLE tt (n INTEGER)", "a temporary table",
+                "SET @more = (SELECT MAX(n) FROM counted)", "a variable with a computed value",
+                "SET @more = UUID()", "a variable with a computed value",
+                "SELECT MAX(n) INTO @more FROM counted", "the value of a user variable",
+                "SELECT GET_LOCK('mine', 1)", "a lock of the session",
+                "PREPARE p FROM 'SELECT 1'", "a prepared statement");
+    for (Map.Entry<String, String> each : lost.entrySet()) {
+      Body body =
+          db -> {
+            db.execute(each.getKey());
+            db.createTable("rooms", t -> t.column("id", integer()));
+            db.execute("INSERT INTO counted VALUES (1)");
+            db.addColumn("rooms", "topic", string(9).nullable());
+          };
+      dieAfter("INSERT INTO counted", body);
+
+      assertThat(stopped(() -> migrating(body).up()))
+          .as(each.getKey())
+          .hasMessageStartingWith(
+              "Migration '20250601000000-scripted' cannot be continued: step 1 (execute '")
+          .hasMessageContaining(
+              "') is done and left "
+                  + each.getValue()
+                  + " in its session, which cannot be made"
+                  + " again.\nNothing was changed. Steps that are done: 1 (")
+          .hasMessageEndingWith(
+              ").\nUndo by hand what is done, then 'resolve"
+                  + " 20250601000000-scripted --abandon --reason TEXT', and run 'up' again.");
+      assertThat(rows("SELECT n FROM counted")).as(each.getKey()).isEmpty();
+      migrating(body).resolve(SCRIPTED, Resolution.ABANDON, "undone by hand");
+      execute("DROP TABLE " + quote("rooms"));
+    }
+  }
+
+  @Test
+  void refuses_to_resume_behind_plain_jdbc_that_set_something() throws Exception {
+    Body body =
+        db -> {
+          db.withConnection(
+              connection -> {
+                try (Statement statement = connection.createStatement()) {
+                  statement.execute("SET @more = 100");
+                }
+              });
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.addColumn("rooms", "topic", string(9).nullable());
+          db.addColumn("rooms", "size", integer().nullable());
+        };
+    dieAfter("ALTER TABLE " + quote("rooms"), body);
+
+    assertThat(stopped(() -> migrating(body).up()))
+        .hasMessageContaining(
+            "step 1 (withConnection) is done and left 'SET @more = 100' in its session");
+  }
+
+  @Test
+  void refuses_to_read_what_a_skipped_statement_left_in_the_session() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    String last = kind() == TestDatabase.H2 ? "CURRVAL('s')" : "LAST_INSERT_ID()";
+    if (kind() == TestDatabase.H2) {
+      execute("CREATE SEQUENCE s");
+    }
+    Body body =
+        db -> {
+          db.execute("INSERT INTO counted VALUES (1)");
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.execute("UPDATE counted SET n = " + last);
+        };
+    dieAfter("CREATE TABLE " + quote("rooms"), body);
+
+    assertThat(stopped(() -> migrating(body).up()))
+        .hasMessageContaining(" reads what an earlier statement left in the session");
+  }
+
+  // ---- what a migration reads
+
+  @Test
+  void a_migration_that_looks_first_is_continued() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    Body body =
+        db -> {
+          if (!db.tableExists("rooms") && !db.showAllTables().contains("rooms")) {
+            db.createTable("rooms", t -> t.column("id", integer()));
+          }
+          if (db.describeTable("rooms").column("topic").isEmpty()) {
+            db.addColumn("rooms", "topic", string(9).nullable());
+          }
+          if (db.showIndexes("rooms").isEmpty()) {
+            db.addIndex("rooms", index("topic").named("rooms_topic"));
+          }
+          db.execute("INSERT INTO counted VALUES (1)");
+        };
+    List<String> points =
+        List.of(
+            "CREATE TABLE " + quote("rooms"),
+            "ALTER TABLE " + quote("rooms"),
+            "CREATE INDEX",
+            "INSERT INTO counted");
+    for (String point : points) {
+      dieAfter(point, body);
+
+      migrating(body).up();
+
+      assertThat(indexes("rooms")).as(point).containsOnlyKeys("rooms_topic");
+      assertThat(rows("SELECT n FROM counted")).as(point).containsExactly("1");
+      assertThat(journal()).isEmpty();
+      migrating(body, db -> db.dropTable("rooms")).down();
+      execute("DELETE FROM counted");
+    }
+  }
+
+  @Test
+  void a_query_gives_the_same_rows_when_its_migration_is_continued() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    execute("INSERT INTO counted VALUES (7)");
+    Body body =
+        db -> {
+          int first = db.query("SELECT MAX(n) + 1 FROM counted", row -> row.getInt(1)).get(0);
+          List<Integer> all = new ArrayList<>();
+          db.forEachRow(
+              "SELECT n AS number FROM counted WHERE n > ?",
+              row -> all.add(row.getInt("number")),
+              0);
+          db.execute("INSERT INTO counted VALUES (?)", first);
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.execute("INSERT INTO counted VALUES (?)", first * 10 + all.size());
+        };
+    dieAfter("CREATE TABLE " + quote("rooms"), body);
+
+    migrating(body).up();
+
+    assertThat(rows("SELECT n FROM counted ORDER BY n")).containsExactly("7", "8", "81");
+  }
+
+  /** Reads values of all kinds, in all ways, and remembers them. */
+  private static List<Object> readAll(ResultSet row) throws SQLException {
+    List<Object> read = new ArrayList<>();
+    ResultSetMetaData columns = row.getMetaData();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      read.add(columns.getColumnLabel(i));
+      read.add(row.getObject(i));
+      read.add(row.getString(i));
+      read.add(row.wasNull());
+    }
+    read.add(row.getInt(1));
+    read.add(row.getLong(1));
+    read.add(row.getBigDecimal(2));
+    read.add(row.getDouble(2));
+    read.add(row.getObject(4, LocalDate.class));
+    read.add(row.getTimestamp(5));
+    read.add(row.getObject(5, LocalDateTime.class));
+    read.add(row.getBoolean(1));
+    return read;
+  }
+
+  @Test
+  void values_of_every_kind_come_back_as_they_were_read() throws Exception {
+    String select =
+        "SELECT 1 AS a, 1.50 AS b, 'it''s a \\ line\n' AS c, DATE '2025-03-01' AS d,"
+            + " TIMESTAMP '2025-03-01 10:11:12.345' AS e, NULL AS f";
+    List<List<Object>> read = new ArrayList<>();
+    Body body =
+        db -> {
+          read.addAll(db.query(select, JournalContract::readAll));
+          db.createTable("rooms", t -> t.column("id", integer()));
+        };
+    dieAfter("CREATE TABLE " + quote("rooms"), body);
+
+    migrating(body).up();
+
+    List<List<Object>> steps = read.stream().filter(row -> !row.isEmpty()).toList();
+    assertThat(steps).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(steps.get(steps.size() - 1)).isEqualTo(steps.get(0));
+  }
+
+  @Test
+  void stops_when_the_class_asks_something_else_than_before() throws Exception {
+    failure(
+        migrating(
+            db -> {
+              db.tableExists("halls");
+              db.createTable("rooms", t -> t.column("id", integer()));
+              throw new IllegalStateException("not now");
+            }));
+
+    assertThat(stopped(() -> migrating(THREE_STEPS).up()))
+        .hasMessageStartingWith(
+            "Migration '20250601000000-scripted' cannot be continued: before step 1 it went on with"
+                + " tableExists 'halls' when it was run and left unfinished, and now with"
+                + " createTable 'rooms'.\nNothing was sent. Steps that are done: 1 (createTable"
+                + " 'rooms').\nMake the class again what it was");
+    assertThat(columns("rooms")).containsOnlyKeys("id");
+  }
+
+  private static final Body READS_MUCH =
+      db -> {
+        db.query("SELECT t FROM wide", row -> row.getString(1));
+        db.createTable("rooms", t -> t.column("id", integer()));
+        db.execute("UPDATE wide SET n = n + 1");
+        db.addColumn("rooms", "topic", string(9).nullable());
+      };
+
+  @Test
+  void asks_again_what_was_too_long_to_keep_and_goes_on_only_if_it_is_the_same() throws Exception {
+    execute("CREATE TABLE wide (n INTEGER, t VARCHAR(15000))");
+    String insert = "INSERT INTO wide VALUES (1, '%s')";
+    for (String letter : List.of("a", "b", "c")) {
+      execute(insert.formatted(letter.repeat(14_000)));
+    }
+    dieAfter("UPDATE wide", READS_MUCH);
+    execute("UPDATE wide SET t = 'other' WHERE t LIKE 'b%'");
+
+    assertThat(stopped(() -> migrating(READS_MUCH).up()))
+        .hasMessageStartingWith(
+            "Migration '20250601000000-scripted' cannot be continued: query 'SELECT t FROM wide'"
+                + " has another answer now than when it was first asked, and what is done may"
+                + " depend on the first. The journal has only a hash of it, because it is longer"
+                + " than 32000 characters.\n"
+                + "Nothing was changed.");
+    execute("UPDATE wide SET t = '%s' WHERE t = 'other'".formatted("b".repeat(14_000)));
+    migrating(READS_MUCH).up();
+    assertThat(rows("SELECT n FROM wide")).containsExactly("2", "2", "2");
+  }
+
+  @Test
+  void refuses_to_resume_when_an_answer_cannot_be_kept() throws Exception {
+    Body body =
+        db -> {
+          db.query("SELECT 'a' AS c", row -> row.getCharacterStream(1));
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.addColumn("rooms", "topic", string(9).nullable());
+        };
+    dieAfter("ALTER TABLE " + quote("rooms"), body);
+
+    assertThat(stopped(() -> migrating(body).up()))
+        .hasMessageContaining(
+            "the first answer of query 'SELECT …' is not in the journal (no text gives it again:"
+                + " getCharacterStream), and what is done may depend on it.\nNothing was changed.");
   }
 
   @Test

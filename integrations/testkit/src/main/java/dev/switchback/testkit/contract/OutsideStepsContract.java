@@ -12,13 +12,16 @@ import dev.switchback.MigrationReport;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
 import dev.switchback.Plan;
+import dev.switchback.Resolution;
 import dev.switchback.SwitchbackException;
+import dev.switchback.UnfinishedMigrationException;
 import dev.switchback.testkit.DeadManDataSource;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,6 +103,106 @@ public abstract class OutsideStepsContract extends DatabaseContract {
 
     assertThat(rows("SELECT n FROM words")).containsExactly("22", "22");
     assertThat(columns("words")).containsKeys("size", "weight");
+  }
+
+  /** Runs it in a process that dies after the first round trip that begins so. */
+  private void dieAfter(String begin, Body up) {
+    DeadManDataSource process =
+        new DeadManDataSource(dataSource()).diesAfter(trip -> trip.call().startsWith(begin));
+    Migrator migrator =
+        Migrator.configure()
+            .dataSource(process)
+            .migrations(List.of(M20250601000000_Scripted.class))
+            .factory(type -> new M20250601000000_Scripted(up, db -> {}))
+            .build();
+    assertThatExceptionOfType(SwitchbackException.class).isThrownBy(migrator::up);
+    assertThat(process.isDead()).isTrue();
+  }
+
+  @Test
+  void settings_are_set_again_and_looks_answered_again_behind_a_concurrent_index()
+      throws Exception {
+    execute("CREATE SCHEMA other");
+    execute("CREATE TABLE other.words (w VARCHAR(20), n INTEGER)");
+    Body body =
+        db -> {
+          db.execute("SET search_path = other, public");
+          db.query("SELECT set_config('my.more', '100', false)", row -> row.getString(1));
+          db.execute("SET LOCAL lock_timeout = 70000");
+          int rows = db.query("SELECT count(*) FROM public.words", row -> row.getInt(1)).get(0);
+          db.execute("INSERT INTO public.words VALUES ('b', ?)", rows);
+          db.addIndex("words", index("w").concurrently());
+          db.execute("INSERT INTO words VALUES ('c', current_setting('my.more')::int + ?)", rows);
+          db.addColumn("words", "size", integer().nullable());
+        };
+    dieAfter("INSERT INTO words", body);
+
+    migrating(body).up();
+
+    assertThat(rows("SELECT w, n, size FROM other.words")).containsExactly("c, 102, null");
+    assertThat(rows("SELECT n FROM words WHERE w = 'b'")).containsExactly("2");
+    assertThat(columns("words")).containsOnlyKeys("w", "n");
+  }
+
+  @Test
+  void refuses_by_name_to_resume_what_only_its_first_session_had() throws Exception {
+    Map<String, String> lost =
+        Map.of(
+            "CREATE TEMP TABLE tt (n INTEGER)", "a temporary table",
+            "SELECT set_config('my.more', (SELECT max(w) FROM words), false)",
+                "a setting with a computed value",
+            "SELECT pg_advisory_lock(7)", "a lock of the session",
+            "PREPARE p AS SELECT 1", "a prepared statement or cursor",
+            "LISTEN news", "a channel that it listens to",
+            "DO $$ BEGIN PERFORM set_config('my.more', '1', false); END $$", "what its block set");
+    for (Map.Entry<String, String> each : lost.entrySet()) {
+      Body body =
+          db -> {
+            db.execute(each.getKey());
+            db.addIndex("words", index("w").concurrently());
+            db.execute("UPDATE words SET n = n + 1");
+          };
+      dieAfter("UPDATE words", body);
+
+      assertThatExceptionOfType(UnfinishedMigrationException.class)
+          .as(each.getKey())
+          .isThrownBy(() -> migrating(body).up())
+          .withMessageContaining("cannot be continued: step 1 (execute '")
+          .withMessageContaining(
+              "is done and left "
+                  + each.getValue()
+                  + " in its session, which cannot be made"
+                  + " again.\nNothing was changed.");
+      migrating(body).resolve(SCRIPTED, Resolution.ABANDON, "undone by hand");
+      execute("DROP INDEX words_w");
+    }
+    assertThat(rows("SELECT n FROM words")).containsExactly("1", "1");
+  }
+
+  @Test
+  void refuses_to_resume_behind_plain_jdbc_that_set_something() throws Exception {
+    Body body =
+        db -> {
+          db.withConnection(
+              connection -> {
+                try (var set = connection.prepareStatement("SELECT set_config(?, ?, false)")) {
+                  set.setString(1, "search_path");
+                  set.setString(2, "other");
+                  set.execute();
+                }
+              });
+          db.addIndex("words", index("w").concurrently());
+          db.execute("UPDATE words SET n = n + 1");
+        };
+    execute("CREATE SCHEMA other");
+    execute("CREATE TABLE other.words (w VARCHAR(20), n INTEGER)");
+    dieAfter("UPDATE words", body);
+
+    assertThatExceptionOfType(UnfinishedMigrationException.class)
+        .isThrownBy(() -> migrating(body).up())
+        .withMessageContaining(
+            "step 1 (withConnection) is done and left 'SELECT set_config(?, ?, false)' in its"
+                + " session, which cannot be made again.");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -94,6 +95,64 @@ public abstract class PatienceContract extends DatabaseContract {
       Thread.sleep(50);
     }
     assertThat(calls).hasValueGreaterThan(1);
+  }
+
+  /**
+   * Creates another schema with a table {@code rooms}, of which the other transaction has a row.
+   */
+  private String otherSchema() throws SQLException {
+    String schema = database().name().replaceAll("\\W", "_").toLowerCase(Locale.ROOT) + "_other";
+    String rooms = schema + "." + quote("rooms");
+    execute("CREATE SCHEMA " + schema);
+    execute("CREATE TABLE %s (%s INTEGER)".formatted(rooms, quote("id")));
+    execute("INSERT INTO " + rooms + " VALUES (1)");
+    try (Statement statement = other.createStatement()) {
+      statement.execute("INSERT INTO " + rooms + " VALUES (2)");
+    }
+    return schema;
+  }
+
+  @Test
+  void a_migration_that_is_tried_again_works_in_the_session_that_it_has_set() throws Exception {
+    String schema = otherSchema();
+    boolean hasVariables = kind() != TestDatabase.POSTGRESQL;
+    String use =
+        switch (kind()) {
+          case H2 -> "SET SCHEMA ";
+          case POSTGRESQL -> "SET search_path = ";
+          case MARIADB, MYSQL -> "USE ";
+        };
+    String more = hasVariables ? "@more" : "current_setting('my.more')::int";
+    String update = "UPDATE %s SET %s = %s".formatted(quote("rooms"), quote("id"), more);
+    Body body =
+        db -> {
+          calls.incrementAndGet();
+          db.execute(use + schema);
+          db.execute(hasVariables ? "SET @more = 100" : "SET my.more = 100");
+          if (!db.tableExists("before")) {
+            db.createTable("before", t -> t.column("id", integer()));
+          }
+          db.addColumn("rooms", "size", integer().nullable());
+          db.execute(update);
+        };
+    Migrator migrator =
+        configure(M20250601000000_Scripted.class)
+            .factory(type -> new M20250601000000_Scripted(body, db -> {}))
+            .lockWait(Duration.ofSeconds(1), 20)
+            .build();
+    var run = threads.submit(() -> migrator.up());
+    awaitSecondCall();
+
+    other.rollback();
+
+    assertThat(run.get(1, TimeUnit.MINUTES).names()).containsExactly(SCRIPTED);
+    String select = "SELECT %s FROM %s".formatted(quote("id"), schema + "." + quote("rooms"));
+    assertThat(rows(select)).containsExactly("100");
+    assertThat(columns("rooms")).containsOnlyKeys("id");
+    assertThat(tables()).doesNotContain("before");
+    if (kind() == TestDatabase.MARIADB || kind() == TestDatabase.MYSQL) {
+      execute("DROP SCHEMA " + schema);
+    }
   }
 
   @Test

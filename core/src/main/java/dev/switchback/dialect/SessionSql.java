@@ -1,0 +1,110 @@
+package dev.switchback.dialect;
+
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the words of a statement tell of its session, as far as all databases agree. */
+public final class SessionSql {
+
+  /** Functions that give the same for the same values and settings. */
+  private static final Set<String> CONSTANT =
+      Set.of(
+          "concat",
+          "concat_ws",
+          "replace",
+          "upper",
+          "lower",
+          "trim",
+          "ltrim",
+          "rtrim",
+          "coalesce",
+          "ifnull",
+          "nullif",
+          "if",
+          "left",
+          "right",
+          "substring",
+          "substr",
+          "length",
+          "char_length",
+          "abs",
+          "cast",
+          "convert",
+          "repeat",
+          "lpad",
+          "rpad",
+          "greatest",
+          "least",
+          "round",
+          "floor",
+          "ceil",
+          "ceiling",
+          "mod",
+          "quote",
+          "hex",
+          "unhex",
+          "char",
+          "decimal",
+          "binary",
+          "varchar",
+          "date",
+          "timestamp",
+          "time",
+          "in",
+          "regexp_replace",
+          "find_in_set",
+          "interval",
+          "values",
+          "json_object",
+          "json_array",
+          "nvl",
+          "database",
+          "schema",
+          "version",
+          "current_schema");
+
+  private static final Pattern FUNCTION = Pattern.compile("(\\w+)\\s*\\(");
+
+  /** What gives another value the next time, or reads what others may have changed. */
+  private static final Pattern CHANGING =
+      Pattern.compile(
+          "\\bselect\\b|\\bnext value\\b|:=|\\bcurrent_(?:date|time|timestamp)\\b"
+              + "|\\blocaltime(?:stamp)?\\b|\\bsysdate\\b|@@(?:\\w+\\.)?(?:last_insert_id|identity"
+              + "|timestamp|rand_seed\\d|insert_id|warning_count|error_count|found_rows)\\b");
+
+  /** The body of a routine has statements of its own, which run when it is called. */
+  private static final Pattern ROUTINE =
+      Pattern.compile(
+          "(?:create|alter)\\b[^;]*?\\b(?:procedure|function|trigger|event|package|rule)\\b.*");
+
+  private SessionSql() {}
+
+  /** Whether {@code words} give the same value whenever they are computed. */
+  public static boolean isConstant(String words) {
+    if (CHANGING.matcher(words).find()) {
+      return false;
+    }
+    Matcher function = FUNCTION.matcher(words);
+    while (function.find()) {
+      if (!CONSTANT.contains(function.group(1))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What all of the statements do, where {@code each} knows what one of them does. */
+  public static SessionEffect of(List<String> statements, Function<String, SessionEffect> each) {
+    if (statements.isEmpty() || ROUTINE.matcher(statements.get(0)).matches()) {
+      return SessionEffect.NONE;
+    }
+    SessionEffect all = each.apply(statements.get(0));
+    for (String statement : statements.subList(1, statements.size())) {
+      all = all.and(each.apply(statement));
+    }
+    return all;
+  }
+}
