@@ -106,7 +106,13 @@ public abstract class SecretsContract extends DatabaseContract {
 
   private void lookIntoTables() throws SQLException {
     for (String table : List.of("switchback_meta", "switchback_journal", "switchback_lock")) {
-      canaries.see(rows("SELECT * FROM " + quote(table)));
+      List<String> columns = new ArrayList<>();
+      for (String column : columns(table).keySet()) {
+        if (!column.equals("answers")) { // which holds what the queries read, see locking.md
+          columns.add(quote(column));
+        }
+      }
+      canaries.see(rows("SELECT " + String.join(", ", columns) + " FROM " + quote(table)));
     }
   }
 
