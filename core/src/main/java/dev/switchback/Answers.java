@@ -80,7 +80,7 @@ final class Answers {
    *
    * @param write makes of it something that {@link RecordedValue} keeps
    */
-  <T> T value(Look look, Live<T> live, Function<T, Object> write, Function<Object, T> read)
+  <T> T value(Question look, Live<T> live, Function<T, Object> write, Function<Object, T> read)
       throws SQLException {
     if (!areRecorded()) {
       return next < recorded.size() ? live.ask() : recorded(look, live, write).answer();
@@ -97,7 +97,7 @@ final class Answers {
 
   private record Known<T>(T answer, String hash) {}
 
-  private <T> Known<T> recorded(Look look, Live<T> live, Function<T, Object> write)
+  private <T> Known<T> recorded(Question look, Live<T> live, Function<T, Object> write)
       throws SQLException {
     Recording recording = begin(look);
     T answer = live.ask();
@@ -109,7 +109,7 @@ final class Answers {
     return new Known<>(answer, end());
   }
 
-  private static Object valueOf(String event, String begin, Look look) {
+  private static Object valueOf(String event, String begin, Question look) {
     Object value = RecordedValue.value(event.substring(begin.length()));
     if (value == null) {
       throw new IllegalStateException("the journal has no answer of " + look.description());
@@ -118,7 +118,7 @@ final class Answers {
   }
 
   /** A look that reads rows. */
-  void rows(Look look, RowConsumer consumer, LiveRows live) throws SQLException {
+  void rows(Question look, RowConsumer consumer, LiveRows live) throws SQLException {
     if (!areRecorded()) {
       if (next < recorded.size()) {
         live.read(consumer);
@@ -143,7 +143,7 @@ final class Answers {
     }
   }
 
-  private String answerOf(String call, Look look) {
+  private String answerOf(String call, Question look) {
     String event = take(look);
     String begin = "> " + call + " ";
     if (!event.startsWith(begin)) {
@@ -153,7 +153,8 @@ final class Answers {
     return event.substring(begin.length());
   }
 
-  private String recordRows(Look look, RowConsumer consumer, LiveRows live) throws SQLException {
+  private String recordRows(Question look, RowConsumer consumer, LiveRows live)
+      throws SQLException {
     Recording recording = begin(look);
     live.read(
         row -> {
@@ -197,7 +198,7 @@ final class Answers {
 
   // ---- what was recorded
 
-  private void expect(Look look) {
+  private void expect(Question look) {
     String event = recorded.get(next);
     String begin = "? " + look.fingerprint() + " ";
     if (!event.startsWith(begin)) {
@@ -207,13 +208,13 @@ final class Answers {
     requireKept(look);
   }
 
-  private void requireKept(Look look) {
+  private void requireKept(Question look) {
     if (next < recorded.size() && recorded.get(next).startsWith("! ")) {
       throw replay.answerNotKept(look.description(), recorded.get(next).substring(2));
     }
   }
 
-  private String peek(Look look) {
+  private String peek(Question look) {
     if (next == recorded.size()) {
       throw replay.answerNotKept(look.description(), "it was in the middle of its rows");
     }
@@ -221,7 +222,7 @@ final class Answers {
     return recorded.get(next);
   }
 
-  private String take(Look look) {
+  private String take(Question look) {
     String event = peek(look);
     next++;
     return event;
@@ -243,7 +244,7 @@ final class Answers {
     return replay.otherLook(before, was, now);
   }
 
-  private void requireSame(Look look, String before, String now) {
+  private void requireSame(Question look, String before, String now) {
     if (!before.equals("# " + now)) {
       throw replay.otherAnswer(look.description());
     }
@@ -251,7 +252,7 @@ final class Answers {
 
   // ---- what is recorded
 
-  private Recording begin(Look look) {
+  private Recording begin(Question look) {
     Recording recording = new Recording(look, open.isEmpty() ? text.length() : -1);
     if (!open.isEmpty()) {
       open.getLast().nest();
@@ -298,7 +299,7 @@ final class Answers {
   /** A look that is being answered. */
   private final class Recording {
 
-    private final Look look;
+    private final Question look;
     private final MessageDigest digest = sha256();
 
     /** Where it begins in the text; -1 if it began before a step, or within another one. */
@@ -309,7 +310,7 @@ final class Answers {
     private @Nullable String refusal;
     private boolean isClosed;
 
-    Recording(Look look, int start) {
+    Recording(Question look, int start) {
       this.look = look;
       this.start = start;
     }

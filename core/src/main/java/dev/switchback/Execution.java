@@ -168,7 +168,8 @@ final class Execution {
    * The answer to a look: the one that the migration got at first, if the look comes before a step
    * that was begun.
    */
-  <T> T answer(Look look, Answers.Live<T> live, Function<T, Object> write, Function<Object, T> read)
+  <T> T answer(
+      Question look, Answers.Live<T> live, Function<T, Object> write, Function<Object, T> read)
       throws SQLException {
     return answers.value(
         look,
@@ -186,7 +187,7 @@ final class Execution {
   }
 
   /** The rows of a query, in the same way. */
-  void rows(Look look, String sql, RowConsumer consumer, Answers.LiveRows live)
+  void rows(Question look, String sql, RowConsumer consumer, Answers.LiveRows live)
       throws SQLException {
     if (answers.areRecorded()) {
       restoreSession(sql, live);

@@ -343,7 +343,10 @@ final class Steps implements QueryInterface {
         false,
         () ->
             execution.answer(
-                Look.at(description), () -> work.apply(dialect.catalog(connection)), write, read));
+                Question.at(description),
+                () -> work.apply(dialect.catalog(connection)),
+                write,
+                read));
   }
 
   private void beforeRaw(String sql) throws SQLException {
@@ -449,12 +452,12 @@ final class Steps implements QueryInterface {
     if (!TransactionControl.onlyReads(sql)) {
       return changing(sql, mapper, parameters);
     }
-    Look look = Look.query("query", sql, Arrays.asList(parameters));
+    Question look = Question.query("query", sql, Arrays.asList(parameters));
     return step(look.description(), true, () -> rows(look, sql, mapper, parameters));
   }
 
   private <T> List<T> rows(
-      Look look, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
+      Question look, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
       throws SQLException {
     List<T> result = new ArrayList<>();
     execution.rows(
@@ -484,7 +487,7 @@ final class Steps implements QueryInterface {
         true,
         () -> {
           execution.rows(
-              Look.query("forEachRow", sql, values),
+              Question.query("forEachRow", sql, values),
               sql,
               consumer,
               handedOn -> {
@@ -576,7 +579,7 @@ final class Steps implements QueryInterface {
    */
   private <T> List<T> changing(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
-    Look look = Look.query("query", sql, Arrays.asList(parameters));
+    Question look = Question.query("query", sql, Arrays.asList(parameters));
     AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
     change(
         () -> Step.of(count + 1, operation.describe(), operation, dialect.modeOf(operation)),

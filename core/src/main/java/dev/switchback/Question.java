@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fingerprint tells whether a look of another run asks the same
  */
-record Look(String description, String fingerprint) {
+record Question(String description, String fingerprint) {
 
   /** A look at the schema, whose description says all of it. */
-  static Look at(String description) {
-    return new Look(description, CanonicalForm.fingerprint(description));
+  static Question at(String description) {
+    return new Question(description, CanonicalForm.fingerprint(description));
   }
 
-  static Look query(String method, String sql, List<@Nullable Object> parameters) {
-    return new Look(
+  static Question query(String method, String sql, List<@Nullable Object> parameters) {
+    return new Question(
         method + " '" + ExecuteSql.shorten(sql) + "'",
         CanonicalForm.fingerprint(new ExecuteSql(sql, parameters)));
   }
