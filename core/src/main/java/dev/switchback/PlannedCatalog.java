@@ -5,6 +5,7 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.KeptNames;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TableSize;
@@ -186,6 +187,7 @@ final class PlannedCatalog implements Catalog {
         table.kinds.putAll(now.constraintKinds(name));
         table.indexes.addAll(now.indexes(name));
         table.enumOwners.addAll(now.columnsOwningEnumTypes(name));
+        table.numbered.putAll(now.numberedColumns(name));
       }
       tables.put(name, Optional.of(table));
     }
@@ -263,6 +265,11 @@ final class PlannedCatalog implements Catalog {
         planned -> planned.columns.keySet().stream().filter(planned.enumOwners::contains).toList(),
         asked -> asked.columnsOwningEnumTypes(table),
         List.of());
+  }
+
+  @Override
+  public Map<String, NumberedColumn> numberedColumns(String table) {
+    return ask(table, planned -> planned.numbered, asked -> asked.numberedColumns(table), Map.of());
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.switchback;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
@@ -29,6 +30,7 @@ final class PlannedTable {
   final List<CatalogIndex> indexes = new ArrayList<>();
   final Map<String, List<String>> enumValues = new HashMap<>();
   final Set<String> enumOwners = new HashSet<>();
+  final Map<String, NumberedColumn> numbered = new HashMap<>();
 
   /** The tables that its foreign keys refer to, as far as the plan makes them, by their names. */
   final Map<String, String> references = new HashMap<>();
@@ -60,6 +62,9 @@ final class PlannedTable {
     columns.put(shown(column.name()), dialect.typeInCatalog(table, column));
     changed.add(shown(column.name()));
     retype(column);
+    dialect
+        .numbering(table, column)
+        .ifPresent(numbering -> numbered.put(shown(column.name()), numbering));
     dialect.checkOf(table, column).ifPresent(check -> addKind(shown(check), ConstraintKind.CHECK));
   }
 
@@ -167,6 +172,7 @@ final class PlannedTable {
     gone.forEach(this::removeConstraint);
     indexes.removeIf(index -> isOnlyIt.test(index.columns()));
     columns.remove(column);
+    numbered.remove(column);
     enumValues.remove(column);
     enumOwners.remove(column);
   }
@@ -187,6 +193,10 @@ final class PlannedTable {
                 index.isUnique(),
                 index.isValid(),
                 index.attributes()));
+    NumberedColumn numbering = numbered.remove(before);
+    if (numbering != null) {
+      numbered.put(after, numbering);
+    }
     if (enumOwners.remove(before)) {
       enumOwners.add(after);
     }

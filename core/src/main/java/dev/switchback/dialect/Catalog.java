@@ -74,6 +74,14 @@ public interface Catalog {
   /** The foreign keys of other tables that refer to {@code table}, each with its table. */
   Map<String, String> foreignKeysTo(String table);
 
+  /**
+   * The columns of {@code table} that the database numbers. Empty where a row with a number of its
+   * own moves the numbering on by itself.
+   */
+  default Map<String, NumberedColumn> numberedColumns(String table) {
+    return Map.of();
+  }
+
   /** How large {@code table} is; empty if the server does not tell. */
   Optional<TableSize> size(String table);
 

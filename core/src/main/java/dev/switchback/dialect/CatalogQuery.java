@@ -124,6 +124,25 @@ public final class CatalogQuery {
     return List.copyOf(result.values());
   }
 
+  /**
+   * The numbered columns in rows of five columns: the name of the column, and what a {@link
+   * NumberedColumn} has.
+   */
+  public static Map<String, NumberedColumn> numberedColumns(
+      Connection connection, String sql, String... parameters) {
+    Map<String, NumberedColumn> result = new LinkedHashMap<>();
+    read(
+        connection,
+        sql,
+        row ->
+            result.put(
+                row.getString(1),
+                new NumberedColumn(
+                    row.getString(2), row.getLong(3), row.getLong(4), row.getBoolean(5))),
+        parameters);
+    return result;
+  }
+
   private static CatalogIndex joined(CatalogIndex index, CatalogIndex next) {
     List<String> columns = new ArrayList<>(index.columns());
     columns.addAll(next.columns());

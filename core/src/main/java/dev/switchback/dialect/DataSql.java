@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,11 +40,30 @@ public class DataSql {
   // ---- rows that come
 
   final List<SqlStatement> bulkInsert(BulkInsert operation) {
+    return numbered(
+        operation.table(), operation.rows(), group -> insert(operation.table(), group, ""));
+  }
+
+  /**
+   * The statements of each group of rows. Where rows bring numbers for a numbered column, its
+   * numbering is moved on before rows come that have none, and at the end.
+   */
+  private List<SqlStatement> numbered(
+      String table, List<Row> rows, Function<RowGroup, List<SqlStatement>> of) {
+    Numbering numbering = new Numbering(this, table, rows);
     List<SqlStatement> statements = new ArrayList<>();
-    for (RowGroup group : RowGroup.of(operation.rows())) {
-      statements.addAll(insert(operation.table(), group, ""));
+    for (RowGroup group : RowGroup.of(rows)) {
+      statements.addAll(numbering.before(group));
+      statements.addAll(of.apply(group));
+      numbering.add(group);
     }
+    statements.addAll(numbering.atEnd());
     return statements;
+  }
+
+  /** Moves the numbering of a column on, beyond the numbers that its table has. */
+  protected SqlStatement moveOn(String table, String column, NumberedColumn numbering) {
+    throw new IllegalStateException(dialect.name() + " moves the numbering on by itself");
   }
 
   /**
@@ -93,11 +113,7 @@ public class DataSql {
 
   final List<SqlStatement> upsert(Upsert operation) {
     requireKey(operation);
-    List<SqlStatement> statements = new ArrayList<>();
-    for (RowGroup group : RowGroup.of(operation.rows())) {
-      statements.addAll(upsert(operation, group));
-    }
-    return statements;
+    return numbered(operation.table(), operation.rows(), group -> upsert(operation, group));
   }
 
   /** Only a unique key makes one row of those that are equal in it, and keeps others out. */
@@ -223,6 +239,11 @@ public class DataSql {
   }
 
   // ---- names
+
+  /** What the catalogue calls a column of a table. */
+  final String nameInCatalog(String table, String column) {
+    return dialect.nameInCatalog(table, column);
+  }
 
   /** A name between the quotes of the database. */
   protected final String quote(String identifier) {

@@ -132,6 +132,9 @@ public interface Dialect {
   /** The name of the check that comes with the type of {@code column}, if there is one. */
   Optional<String> checkOf(String table, Column column);
 
+  /** What {@link Catalog#numberedColumns} shows of {@code column} once {@code table} has it. */
+  Optional<NumberedColumn> numbering(String table, Column column);
+
   /** Whether a foreign key without an index gets one, which has its name. */
   boolean indexesForeignKeys();
 

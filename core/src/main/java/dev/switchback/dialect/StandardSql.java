@@ -658,6 +658,27 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
+  public Optional<NumberedColumn> numbering(String table, Column column) {
+    return column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement
+        ? Optional.of(
+            new NumberedColumn(
+                sequence(table, column.name()), 1, last(column.definition().type()), false))
+        : Optional.empty();
+  }
+
+  /** What counts for a numbered column, as it is written in SQL; empty if it has no name. */
+  protected String sequence(String table, String column) {
+    return "";
+  }
+
+  private static long last(DataType type) {
+    if (type instanceof DataType.Int) {
+      return Integer.MAX_VALUE;
+    }
+    return type instanceof DataType.SmallInt ? Short.MAX_VALUE : Long.MAX_VALUE;
+  }
+
+  @Override
   public boolean indexesForeignKeys() {
     return false;
   }

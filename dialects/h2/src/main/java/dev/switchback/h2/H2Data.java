@@ -3,6 +3,8 @@ package dev.switchback.h2;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.NumberedColumn;
+import dev.switchback.dialect.SqlStatement;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -34,6 +36,23 @@ final class H2Data extends DataSql {
     return value instanceof String text && isJson(table, column)
         ? text.getBytes(StandardCharsets.UTF_8)
         : value;
+  }
+
+  /** It does not commit, unlike other statements that alter a table (measured). */
+  @Override
+  protected SqlStatement moveOn(String table, String column, NumberedColumn numbering) {
+    boolean isDescending = numbering.isDescending();
+    return SqlStatement.of(
+        "ALTER TABLE %1$s ALTER COLUMN %2$s RESTART WITH (SELECT %3$s(%4$d, COALESCE(%5$s(%2$s) %6$s 1, %4$d)) FROM %1$s WHERE %2$s %7$s %8$d)"
+            .formatted(
+                quote(table),
+                quote(column),
+                isDescending ? "LEAST" : "GREATEST",
+                numbering.next(),
+                isDescending ? "MIN" : "MAX",
+                isDescending ? "-" : "+",
+                isDescending ? ">" : "<",
+                numbering.last()));
   }
 
   private boolean isJson(String table, String column) {

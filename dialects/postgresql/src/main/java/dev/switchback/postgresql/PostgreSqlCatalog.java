@@ -6,6 +6,7 @@ import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.SchemaObject;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
 import java.sql.Connection;
@@ -287,6 +288,32 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         WHERE k.contype = 'f' AND t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ?
           AND f.oid <> t.oid
         ORDER BY 1\
+        """,
+        table);
+  }
+
+  /** By an identity, or by a default that asks a sequence, as that of {@code serial} does. */
+  @Override
+  public Map<String, NumberedColumn> numberedColumns(String table) {
+    return CatalogQuery.numberedColumns(
+        connection,
+        """
+        SELECT a.attname, s.seqrelid::regclass::text,
+          CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END,
+          CASE WHEN s.seqincrement > 0 THEN s.seqmax ELSE s.seqmin END, s.seqincrement < 0
+        FROM pg_catalog.pg_attribute a
+        JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
+        LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
+        JOIN pg_catalog.pg_depend p
+          ON (a.attidentity <> '' AND p.classid = 'pg_catalog.pg_class'::regclass
+            AND p.refclassid = 'pg_catalog.pg_class'::regclass AND p.refobjid = t.oid
+            AND p.refobjsubid = a.attnum AND p.deptype = 'i')
+          OR (a.attgenerated = '' AND p.classid = 'pg_catalog.pg_attrdef'::regclass
+            AND p.objid = d.oid AND p.refclassid = 'pg_catalog.pg_class'::regclass)
+        JOIN pg_catalog.pg_sequence s ON s.seqrelid
+          = CASE WHEN p.deptype = 'i' THEN p.objid ELSE p.refobjid END
+        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ?
+          AND t.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped\
         """,
         table);
   }

@@ -3,6 +3,7 @@ package dev.switchback.postgresql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.Upsert;
@@ -61,6 +62,29 @@ final class PostgreSqlData extends DataSql {
       return "\\x" + HexFormat.of().formatHex(bytes);
     }
     return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+  }
+
+  /** Another session may have taken more numbers by now: the sequence is not moved back. */
+  @Override
+  protected SqlStatement moveOn(String table, String column, NumberedColumn numbering) {
+    String sequence = numbering.sequence();
+    boolean isDescending = numbering.isDescending();
+    return SqlStatement.of(
+        """
+        SELECT pg_catalog.setval(%s, n.last) FROM %s AS s,
+          (SELECT %s(%s) AS last FROM %s WHERE %s %s %d) AS n
+        WHERE n.last %s s.last_value OR (n.last = s.last_value AND NOT s.is_called)\
+        """
+            .formatted(
+                "'" + sequence.replace("'", "''") + "'",
+                sequence,
+                isDescending ? "min" : "max",
+                quote(column),
+                quote(table),
+                quote(column),
+                isDescending ? ">=" : "<=",
+                numbering.last(),
+                isDescending ? "<" : ">"));
   }
 
   @Override

@@ -381,6 +381,36 @@ public final class PostgreSqlDialect extends StandardSql {
         : super.type(table, column);
   }
 
+  /**
+   * As PostgreSQL calls the sequence of a column, which it shortens the longer of both names for.
+   */
+  @Override
+  protected String sequence(String table, String column) {
+    int first = bytes(table);
+    int second = bytes(column);
+    while (first + second > LONGEST_NAME - "__seq".length()) {
+      if (first > second) {
+        first--;
+      } else {
+        second--;
+      }
+    }
+    return quote(beginning(table, first) + "_" + beginning(column, second) + "_seq");
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /** As much of a text as has no more than so many bytes. */
+  private static String beginning(String text, int bytes) {
+    int end = text.length();
+    while (bytes(text.substring(0, end)) > bytes) {
+      end = text.offsetByCodePoints(end, -1);
+    }
+    return text.substring(0, end);
+  }
+
   /** The words of {@code format_type}; an enum type with its values. */
   @Override
   public String typeInCatalog(String table, Column column) {

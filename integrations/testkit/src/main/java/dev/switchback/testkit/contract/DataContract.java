@@ -23,6 +23,7 @@ import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.schema.Condition;
+import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Row;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.server.TestDatabase;
@@ -81,6 +82,76 @@ public abstract class DataContract extends DatabaseContract {
     return assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(migrating(body)::up)
         .actual();
+  }
+
+  // ---- rows that bring numbers for a numbered column
+
+  private static void numbered(QueryInterface db, ColumnDefinition type) {
+    db.createTable(
+        "numbered",
+        t -> {
+          t.column("id", type.primaryKey().autoIncrement());
+          t.column("n", string(20).nullable());
+        });
+  }
+
+  private List<String> numberedRows() throws SQLException {
+    return rows(
+        "SELECT %s, %s FROM %s ORDER BY 1".formatted(quote("id"), quote("n"), quote("numbered")));
+  }
+
+  @Test
+  void the_numbering_goes_on_behind_the_numbers_of_rows() throws Exception {
+    migrating(
+            db -> {
+              numbered(db, integer());
+              db.bulkInsert("numbered", row("id", 1, "n", "a"));
+              db.bulkInsert("numbered", row("n", "b"));
+              db.bulkInsert("numbered", row("id", 10, "n", "c"), row("id", 7, "n", "d"));
+              db.bulkInsert("numbered", row("n", "e"), row("id", 20L, "n", "f"), row("n", "g"));
+              db.upsert("numbered", List.of("id"), row("id", 30, "n", "h"), row("id", 1, "n", "A"));
+              db.bulkInsert("numbered", row("n", "i"));
+              db.insertMissing("numbered", List.of("id"), row("id", 40, "n", "j"));
+              db.bulkInsert("numbered", row("n", "k"));
+              db.bulkInsert("numbered", row("id", 3, "n", "l")); // which is behind already
+              db.bulkInsert("numbered", row("n", "m"));
+            })
+        .up();
+
+    assertThat(numberedRows())
+        .containsExactly(
+            "1, A", "2, b", "3, l", "7, d", "10, c", "11, e", "20, f", "21, g", "30, h", "31, i",
+            "40, j", "41, k", "42, m");
+  }
+
+  @Test
+  void the_numbering_of_large_and_small_numbers_goes_on_too() throws Exception {
+    migrating(
+            db -> {
+              numbered(db, bigInt());
+              db.bulkInsert("numbered", row("id", 5_000_000_000L, "n", "a"));
+              db.bulkInsert("numbered", row("n", "b"));
+              db.bulkInsert("numbered", row("id", -5, "n", "c"));
+              db.bulkInsert("numbered", row("n", "d"));
+            })
+        .up();
+
+    assertThat(numberedRows())
+        .containsExactly("-5, c", "5000000000, a", "5000000001, b", "5000000002, d");
+  }
+
+  /** Its step commits nothing by itself. */
+  @Test
+  void rows_with_numbers_are_rolled_back_together_with_what_follows() throws Exception {
+    message(
+        db -> {
+          numbered(db, integer());
+          db.bulkInsert("numbered", row("id", 5, "n", "a"));
+          db.bulkInsert("numbered", row("id", 5, "n", "b"));
+        });
+
+    boolean isThere = catalog().hasTable("numbered");
+    assertThat(isThere ? numberedRows() : List.of()).isEmpty();
   }
 
   // ---- bulkInsert

@@ -1,0 +1,94 @@
+package dev.switchback.dialect;
+
+import dev.switchback.operation.RowGroup;
+import dev.switchback.schema.Row;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Which numbered columns of a table get numbers from rows, and have to be moved on. */
+final class Numbering {
+
+  private final DataSql sql;
+  private final String table;
+
+  private final Map<String, NumberedColumn> numbered = new TreeMap<>();
+
+  /** The columns whose numbering is not beyond the numbers of the rows that came. */
+  private final Set<String> passed = new TreeSet<>();
+
+  /** Asks the catalogue only if the rows bring whole numbers. */
+  Numbering(DataSql sql, String table, List<Row> rows) {
+    this.sql = sql;
+    this.table = table;
+    Set<String> columns = new TreeSet<>();
+    for (Row row : rows) {
+      row.columns().stream()
+          .filter(column -> number(row.value(column)) != null)
+          .forEach(columns::add);
+    }
+    if (!columns.isEmpty()) {
+      Map<String, NumberedColumn> all = sql.catalog().numberedColumns(table);
+      for (String column : columns) {
+        NumberedColumn numbering = all.get(sql.nameInCatalog(table, column));
+        if (numbering != null) {
+          numbered.put(column, numbering);
+        }
+      }
+    }
+  }
+
+  private static @Nullable BigDecimal number(@Nullable Object value) {
+    if (value instanceof BigInteger whole) {
+      return new BigDecimal(whole);
+    }
+    if (value instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    boolean isWhole =
+        value instanceof Long
+            || value instanceof Integer
+            || value instanceof Short
+            || value instanceof Byte;
+    return isWhole ? BigDecimal.valueOf(((Number) value).longValue()) : null;
+  }
+
+  /** What has to be done before the rows of {@code group} come. */
+  List<SqlStatement> before(RowGroup group) {
+    return moveOn(column -> !group.columns().contains(column));
+  }
+
+  List<SqlStatement> atEnd() {
+    return moveOn(column -> true);
+  }
+
+  private List<SqlStatement> moveOn(Predicate<String> which) {
+    List<String> columns = passed.stream().filter(which).toList();
+    List<SqlStatement> statements = new ArrayList<>();
+    for (String column : columns) {
+      statements.add(sql.moveOn(table, column, numbered.get(column)));
+      passed.remove(column);
+    }
+    return statements;
+  }
+
+  /** The rows of {@code group} have come. */
+  void add(RowGroup group) {
+    for (Row row : group.rows()) {
+      numbered.forEach(
+          (column, numbering) -> {
+            BigDecimal number = row.columns().contains(column) ? number(row.value(column)) : null;
+            if (number != null && numbering.comesTo(number)) {
+              passed.add(column);
+            }
+          });
+    }
+  }
+}
