@@ -22,7 +22,7 @@ final class Numbering {
   private final Map<String, NumberedColumn> numbered = new TreeMap<>();
 
   /** The columns whose numbering is not beyond the numbers of the rows that came. */
-  private final Set<String> passed = new TreeSet<>();
+  private final Map<String, NumberedColumn> passed = new TreeMap<>();
 
   /** Asks the catalogue only if the rows bring whole numbers. */
   Numbering(DataSql sql, String table, List<Row> rows) {
@@ -70,12 +70,14 @@ final class Numbering {
   }
 
   private List<SqlStatement> moveOn(Predicate<String> which) {
-    List<String> columns = passed.stream().filter(which).toList();
     List<SqlStatement> statements = new ArrayList<>();
-    for (String column : columns) {
-      statements.add(sql.moveOn(table, column, numbered.get(column)));
-      passed.remove(column);
-    }
+    passed.forEach(
+        (column, numbering) -> {
+          if (which.test(column)) {
+            statements.add(sql.moveOn(table, column, numbering));
+          }
+        });
+    passed.keySet().removeIf(which);
     return statements;
   }
 
@@ -86,7 +88,7 @@ final class Numbering {
           (column, numbering) -> {
             BigDecimal number = row.columns().contains(column) ? number(row.value(column)) : null;
             if (number != null && numbering.comesTo(number)) {
-              passed.add(column);
+              passed.put(column, numbering);
             }
           });
     }
