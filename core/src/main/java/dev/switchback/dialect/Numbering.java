@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** Which numbered columns of a table get numbers from rows, and have to be moved on. */
 final class Numbering {
 
+  private static final Set<Class<?>> WHOLE =
+      Set.of(Long.class, Integer.class, Short.class, Byte.class);
+
   private final DataSql sql;
   private final String table;
 
@@ -52,12 +55,10 @@ final class Numbering {
     if (value instanceof BigDecimal decimal) {
       return decimal;
     }
-    boolean isWhole =
-        value instanceof Long
-            || value instanceof Integer
-            || value instanceof Short
-            || value instanceof Byte;
-    return isWhole ? BigDecimal.valueOf(((Number) value).longValue()) : null;
+    if (value instanceof Number number && WHOLE.contains(value.getClass())) {
+      return BigDecimal.valueOf(number.longValue());
+    }
+    return null;
   }
 
   /** What has to be done before the rows of {@code group} come. */
