@@ -268,6 +268,15 @@ final class PlannedCatalog implements Catalog {
   }
 
   @Override
+  public List<String> enumDependants(String table, String column) {
+    return ask(
+        table,
+        planned -> askNow(planned, (asked, name) -> asked.enumDependants(name, column), List.of()),
+        asked -> asked.enumDependants(table, column),
+        List.of());
+  }
+
+  @Override
   public Map<String, NumberedColumn> numberedColumns(String table) {
     return ask(table, planned -> planned.numbered, asked -> asked.numberedColumns(table), Map.of());
   }

@@ -59,7 +59,10 @@ public interface Catalog {
    */
   List<String> sharedIndexes(String table, String column);
 
-  /** The columns of {@code table} that own an enum type, one that no other column uses. */
+  /**
+   * The columns of {@code table} that own an enum type, one that no other column of a table uses. A
+   * column that is inherited, or of a view, is no other one.
+   */
   List<String> columnsOwningEnumTypes(String table);
 
   /** The values of the enumeration that {@code column} is, in order; empty if it is none. */
@@ -73,6 +76,14 @@ public interface Catalog {
 
   /** The foreign keys of other tables that refer to {@code table}, each with its table. */
   Map<String, String> foreignKeysTo(String table);
+
+  /**
+   * What depends on the enumeration of {@code column}, or on the column itself so that its type
+   * cannot change, in words with quoted names. Empty where an enumeration is no type of its own.
+   */
+  default List<String> enumDependants(String table, String column) {
+    return List.of();
+  }
 
   /**
    * The columns of {@code table} that the database numbers. Empty where a row with a number of its

@@ -21,9 +21,16 @@ import org.jspecify.annotations.Nullable;
 record ColumnAlteration(
     String column, ColumnChange change, Map<String, String> before, boolean ownsEnum) {
 
+  private static final String VALUE = "(?:NULL|'(?:[^']|'')*')";
+
+  private static final String TYPE = "(?:[\\w .,()\\[\\]]|\"(?:[^\"]|\"\")*\")+";
+
   /** A constant as the server writes it down, with a cast to the type that the column had. */
-  private static final Pattern CAST_CONSTANT =
-      Pattern.compile("(NULL|'(?:[^']|'')*')::(?:[\\w .,()\\[\\]]|\"(?:[^\"]|\"\")*\")+");
+  private static final Pattern CAST_CONSTANT = Pattern.compile("(" + VALUE + ")::" + TYPE);
+
+  /** An array of such constants. */
+  private static final Pattern CAST_ARRAY =
+      Pattern.compile("ARRAY\\[((?:" + VALUE + "::" + TYPE + ")+)(?:::" + TYPE + ")?");
 
   /**
    * The actions, or nothing if there are none.
@@ -62,7 +69,14 @@ record ColumnAlteration(
   }
 
   private boolean isEnum() {
-    return change.typeOrNull() instanceof DataType.Enumeration;
+    DataType type = change.typeOrNull();
+    return (type instanceof DataType.ArrayOf array ? array.element() : type)
+        instanceof DataType.Enumeration;
+  }
+
+  /** The text, or the texts, that the values are on their way to another type. */
+  private String asText() {
+    return column + (change.typeOrNull() instanceof DataType.ArrayOf ? "::text[]" : "::text");
   }
 
   /** What names no collation would lose the one that the column has. */
@@ -82,13 +96,31 @@ record ColumnAlteration(
       return " USING " + change.usingOrNull();
     }
     if (isEnum()) {
-      return " USING " + column + "::text::" + type;
+      return " USING " + asText() + "::" + type;
     }
-    return ownsEnum && type != null ? " USING " + column + "::text" : "";
+    return ownsEnum && type != null ? " USING " + asText() : "";
   }
 
   private static String withoutCast(String expression) {
     Matcher constant = CAST_CONSTANT.matcher(expression);
-    return constant.matches() ? constant.group(1) : expression;
+    if (constant.matches()) {
+      return constant.group(1);
+    }
+    Matcher array = CAST_ARRAY.matcher(expression);
+    return array.matches() ? arrayText(array.group(1)) : expression;
+  }
+
+  /** Constants with casts, as the array between quotes that can be of any type. */
+  private static String arrayText(String constants) {
+    List<@Nullable String> elements = new ArrayList<>();
+    Matcher constant = CAST_CONSTANT.matcher(constants);
+    while (constant.find()) {
+      String literal = constant.group(1);
+      elements.add(
+          literal.equals("NULL")
+              ? null
+              : literal.substring(1, literal.length() - 1).replace("''", "'"));
+    }
+    return "'" + ArrayText.of(elements).replace("'", "''") + "'";
   }
 }

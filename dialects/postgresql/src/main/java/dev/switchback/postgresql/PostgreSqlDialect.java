@@ -467,27 +467,34 @@ public final class PostgreSqlDialect extends StandardSql {
     return SqlStatement.of("ALTER TYPE " + quote(before) + " RENAME TO " + quote(after));
   }
 
-  /** An enumeration gets a new type under the old name, whose values can be used at once. */
+  /**
+   * An enumeration gets a new type under the old name, whose values can be used at once. Where
+   * others depend on the type it stays, and values can only come.
+   */
   @Override
   protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
+    boolean leavesEnum =
+        operation.change().typeOrNull() != null
+            && catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column());
+    List<String> dependants =
+        leavesEnum ? catalog.enumDependants(operation.table(), operation.column()) : List.of();
+    return dependants.isEmpty()
+        ? changeColumn(operation, leavesEnum, catalog)
+        : growEnum(operation, dependants, catalog);
+  }
+
+  private List<SqlStatement> changeColumn(
+      ChangeColumn operation, boolean leavesEnum, Catalog catalog) {
     ColumnChange change = operation.change();
     String type = enumType(operation.table(), operation.column());
-    boolean leavesEnum =
-        change.typeOrNull() != null
-            && catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column());
-    boolean isEnum =
-        change
-            .retyped(operation.column())
-            .filter(column -> ownType(column) instanceof DataType.Enumeration)
-            .isPresent();
+    Optional<Column> after = change.retyped(operation.column());
+    boolean isEnum = after.filter(PostgreSqlDialect::isEnum).isPresent();
     List<SqlStatement> statements = new ArrayList<>();
     if (leavesEnum && isEnum) {
       statements.add(renameType(type, LEFT_TYPE));
     }
-    change
-        .retyped(operation.column())
-        .ifPresent(
-            column -> statements.addAll(createEnumTypes(operation.table(), List.of(column))));
+    after.ifPresent(
+        column -> statements.addAll(createEnumTypes(operation.table(), List.of(column))));
     String actions = actions(operation, leavesEnum, catalog);
     if (!actions.isEmpty()) {
       statements.add(SqlStatement.of("ALTER TABLE " + quote(operation.table()) + " " + actions));
@@ -497,6 +504,50 @@ public final class PostgreSqlDialect extends StandardSql {
     }
     if (change.dropsComment() || change.commentOrNull() != null) {
       statements.add(SqlStatement.of(commentOnColumn(operation)));
+    }
+    return statements;
+  }
+
+  private static boolean isEnum(Column column) {
+    return ownType(column) instanceof DataType.Enumeration;
+  }
+
+  /** The values that come are added one by one; the rest of the change is made as without them. */
+  private List<SqlStatement> growEnum(
+      ChangeColumn operation, List<String> dependants, Catalog catalog) {
+    ColumnChange change = operation.change();
+    Column after = change.retyped(operation.column()).orElseThrow();
+    List<String> before = catalog.enumValues(operation.table(), operation.column());
+    String found = catalog.columns(operation.table()).getOrDefault(operation.column(), "");
+    boolean onlyGrows =
+        ownType(after) instanceof DataType.Enumeration type
+            && found.endsWith("[]") == brackets(after).equals("[]")
+            && change.usingOrNull() == null
+            && before.equals(type.values().stream().filter(before::contains).toList());
+    if (!onlyGrows) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – others depend on its enumeration, which can only get more values then: "
+              + String.join(", ", dependants)
+              + ". Nothing was sent. Drop them first, and create them again after the change");
+    }
+    List<SqlStatement> statements = new ArrayList<>();
+    List<String> values = ((DataType.Enumeration) ownType(after)).values();
+    String next = null;
+    for (int i = values.size() - 1; i >= 0; i--) {
+      if (!before.contains(values.get(i))) {
+        refuseLongLabel(values.get(i));
+        statements.add(
+            addValue(operation.table(), operation.column(), values.get(i), "BEFORE", next));
+      }
+      next = values.get(i);
+    }
+    for (ColumnChange part : change.parts()) {
+      if (part.typeOrNull() == null) {
+        statements.addAll(
+            changeColumn(
+                new ChangeColumn(operation.table(), operation.column(), part), false, catalog));
+      }
     }
     return statements;
   }
@@ -527,17 +578,25 @@ public final class PostgreSqlDialect extends StandardSql {
               + " – the type of this column is not its own. Write execute(\"ALTER TYPE … ADD VALUE"
               + " …\"), which changes it wherever it is used");
     }
-    String sql =
+    boolean isBefore = operation.beforeOrNull() != null;
+    return List.of(
+        addValue(
+            operation.table(),
+            operation.column(),
+            operation.value(),
+            isBefore ? "BEFORE" : "AFTER",
+            isBefore ? operation.beforeOrNull() : operation.afterOrNull()));
+  }
+
+  /** Adds a value to the type of a column, at its end if there is no neighbour. */
+  private SqlStatement addValue(
+      String table, String column, String value, String side, @Nullable String neighbour) {
+    return SqlStatement.of(
         "ALTER TYPE "
-            + quote(enumType(operation.table(), operation.column()))
+            + quote(enumType(table, column))
             + " ADD VALUE "
-            + string(operation.value());
-    if (operation.beforeOrNull() != null) {
-      return List.of(SqlStatement.of(sql + " BEFORE " + string(operation.beforeOrNull())));
-    }
-    return operation.afterOrNull() == null
-        ? List.of(SqlStatement.of(sql))
-        : List.of(SqlStatement.of(sql + " AFTER " + string(operation.afterOrNull())));
+            + string(value)
+            + (neighbour == null ? "" : " " + side + " " + string(neighbour)));
   }
 
   // ---- materialized views

@@ -1,0 +1,329 @@
+package dev.switchback.postgresql;
+
+import static dev.switchback.schema.DataTypes.arrayOf;
+import static dev.switchback.schema.DataTypes.enumeration;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.DropOption.CASCADE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.Migration;
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.QueryInterface;
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The enum type of a column, of its arrays too, and what else depends on it. */
+class EnumTypesTest {
+
+  private FreshDatabase database;
+
+  @BeforeEach
+  void connect() throws SQLException {
+    database = TestDatabase.POSTGRESQL.server().createDatabase();
+  }
+
+  @AfterEach
+  void disconnect() throws SQLException {
+    database.close();
+  }
+
+  static final class M20250101000000_First implements Migration {
+    private final Consumer<QueryInterface> body;
+
+    M20250101000000_First(Consumer<QueryInterface> body) {
+      this.body = body;
+    }
+
+    @Override
+    public void up(QueryInterface db) {
+      body.accept(db);
+    }
+
+    @Override
+    public void down(QueryInterface db) {}
+  }
+
+  static final class M20250102000000_Second implements Migration {
+    private final Consumer<QueryInterface> body;
+
+    M20250102000000_Second(Consumer<QueryInterface> body) {
+      this.body = body;
+    }
+
+    @Override
+    public void up(QueryInterface db) {
+      body.accept(db);
+    }
+
+    @Override
+    public void down(QueryInterface db) {}
+  }
+
+  private Migrator migrating(Consumer<QueryInterface> first, Consumer<QueryInterface> second) {
+    return Migrator.configure()
+        .dataSource(database.dataSource())
+        .migrations(List.of(M20250101000000_First.class, M20250102000000_Second.class))
+        .factory(
+            type ->
+                type == M20250101000000_First.class
+                    ? new M20250101000000_First(first)
+                    : new M20250102000000_Second(second))
+        .build();
+  }
+
+  private List<String> rows(String query) throws SQLException {
+    List<String> found = new ArrayList<>();
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(query)) {
+      while (row.next()) {
+        found.add(row.getString(1));
+      }
+    }
+    return found;
+  }
+
+  private List<String> types() throws SQLException {
+    return rows(
+        "SELECT typname || ' ' || array_to_string(enum_range(NULL::enum_t_k), ',')"
+                .replace(
+                    "array_to_string(enum_range(NULL::enum_t_k), ',')",
+                    "(SELECT string_agg(enumlabel, ',' ORDER BY enumsortorder) FROM pg_enum WHERE"
+                        + " enumtypid = t.oid)")
+            + " FROM pg_type t WHERE typtype = 'e' ORDER BY 1");
+  }
+
+  private static void tags(QueryInterface db) {
+    db.createTable(
+        "t",
+        t -> {
+          t.column("id", integer().primaryKey());
+          t.column("k", arrayOf(enumeration("x", "y")).defaultValue(List.of("x")));
+          t.column("s", arrayOf(text()).defaultValue(List.of("x", "it's")));
+        });
+    db.execute("INSERT INTO t (id, k, s) VALUES (1, '{x,y}', '{x,y}')");
+  }
+
+  @Test
+  void an_array_of_an_enumeration_changes_as_an_enumeration_does() throws SQLException {
+    migrating(
+            EnumTypesTest::tags,
+            db -> {
+              db.changeColumn("t", "k", arrayOf(enumeration("z", "y", "x")));
+              db.execute("INSERT INTO t (id) VALUES (2)");
+              db.execute("UPDATE t SET k = k || 'z'::enum_t_k WHERE id = 1");
+              db.changeColumn("t", "s", arrayOf(enumeration("x", "y", "it's")));
+              db.execute("INSERT INTO t (id) VALUES (3)");
+              db.changeColumn("t", "k", arrayOf(text()));
+              db.execute("INSERT INTO t (id) VALUES (4)");
+              db.renameColumn("t", "s", "tags");
+              db.renameTable("t", "u");
+            })
+        .up();
+
+    assertThat(rows("SELECT concat_ws(' ', id, k, tags, pg_typeof(k)) FROM u ORDER BY id"))
+        .containsExactly(
+            "1 {x,y,z} {x,y} text[]",
+            "2 {x} {x,it's} text[]",
+            "3 {x} {x,it's} text[]",
+            "4 {x} {x,it's} text[]");
+    assertThat(types()).containsExactly("enum_u_tags x,y,it's");
+  }
+
+  @Test
+  void a_value_is_added_to_an_array_of_an_enumeration() throws SQLException {
+    migrating(
+            EnumTypesTest::tags,
+            db -> {
+              db.addEnumValue("t", "k", "w");
+            })
+        .up();
+
+    assertThat(types()).containsExactly("enum_t_k x,y,w");
+  }
+
+  @Test
+  void a_default_of_single_values_goes_along() throws SQLException {
+    migrating(
+            db -> {
+              tags(db);
+              db.execute("ALTER TABLE t ALTER k SET DEFAULT ARRAY['x'::enum_t_k, 'y'::enum_t_k]");
+            },
+            db -> {
+              db.changeColumn("t", "k", arrayOf(text()));
+              db.changeColumn("t", "k", arrayOf(enumeration("y", "x")));
+              db.execute("INSERT INTO t (id) VALUES (2)");
+            })
+        .up();
+
+    assertThat(rows("SELECT k::text FROM t WHERE id = 2")).containsExactly("{x,y}");
+  }
+
+  @Test
+  void the_type_of_an_array_goes_with_its_column_and_its_table() throws SQLException {
+    migrating(
+            EnumTypesTest::tags,
+            db -> {
+              db.removeColumn("t", "k");
+              db.addColumn("t", "k", arrayOf(enumeration("p")));
+              db.dropTable("t");
+            })
+        .up();
+
+    assertThat(types()).isEmpty();
+  }
+
+  // ---- who owns a type
+
+  private static void kinds(QueryInterface db) {
+    db.createTable(
+        "t",
+        t -> {
+          t.column("id", integer());
+          t.column("k", enumeration("a", "b").notNull().defaultValue("a"));
+        });
+  }
+
+  @Test
+  void a_view_a_partition_and_an_inheriting_table_are_no_owners() throws SQLException {
+    migrating(
+            db -> {
+              kinds(db);
+              db.execute("CREATE VIEW v AS SELECT k FROM t");
+              db.execute("CREATE MATERIALIZED VIEW m AS SELECT k FROM t");
+              db.execute("CREATE TABLE child () INHERITS (t)");
+              db.execute("CREATE DOMAIN d AS enum_t_k");
+            },
+            db -> {
+              db.addEnumValue("t", "k", "c");
+              db.renameColumn("t", "k", "l");
+              db.renameTable("t", "u");
+            })
+        .up();
+    assertThat(types()).containsExactly("enum_u_l a,b,c");
+  }
+
+  @Test
+  void the_type_goes_with_a_table_whose_views_go_too() throws SQLException {
+    migrating(
+            db -> {
+              kinds(db);
+              db.execute("CREATE VIEW v AS SELECT k FROM t");
+              db.execute(
+                  "CREATE TYPE enum_p_k AS ENUM ('a'); CREATE TABLE p (id int, k enum_p_k)"
+                      + " PARTITION BY LIST (id); CREATE TABLE p1 PARTITION OF p FOR VALUES IN (1);"
+                      + " CREATE TABLE p2 (id int, k enum_p_k);"
+                      + " ALTER TABLE p ATTACH PARTITION p2 FOR VALUES IN (2)");
+            },
+            db -> {
+              db.addEnumValue("p", "k", "b");
+              db.dropTable("t", CASCADE);
+              db.dropTable("p");
+              kinds(db);
+            })
+        .up();
+
+    assertThat(types()).containsExactly("enum_t_k a,b");
+  }
+
+  @Test
+  void a_column_of_another_table_is_an_owner_too() {
+    Migrator migrator =
+        migrating(
+            db -> {
+              kinds(db);
+              db.execute("CREATE TABLE other (k enum_t_k)");
+            },
+            db -> db.addEnumValue("t", "k", "c"));
+
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .withMessageContaining("the type of this column is not its own");
+  }
+
+  // ---- others that depend on it
+
+  private static void depended(QueryInterface db) {
+    kinds(db);
+    db.execute("INSERT INTO t VALUES (1, 'b')");
+    db.execute("CREATE INDEX t_part ON t (id) WHERE k = 'a'");
+    db.execute("CREATE INDEX t_plain ON t (k)");
+    db.execute("ALTER TABLE t ADD CONSTRAINT ch CHECK (k <> 'b' OR id > 0)");
+    db.execute("CREATE VIEW v AS SELECT id FROM t WHERE k = 'a'");
+    db.execute("CREATE VIEW w AS SELECT k FROM t");
+    db.execute("CREATE POLICY p ON t USING (k = 'a')");
+    db.execute("CREATE FUNCTION f(enum_t_k) RETURNS int LANGUAGE sql AS 'SELECT 1'");
+    db.execute("CREATE FUNCTION tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END'");
+    db.execute(
+        "CREATE TRIGGER trg BEFORE UPDATE ON t FOR EACH ROW WHEN (NEW.k = 'a')"
+            + " EXECUTE FUNCTION tf()");
+    db.execute("ALTER TABLE t ADD COLUMN g boolean GENERATED ALWAYS AS (k = 'a') STORED");
+    db.execute("CREATE DOMAIN d AS enum_t_k");
+    db.execute("CREATE TYPE c AS (k enum_t_k)");
+  }
+
+  @Test
+  void an_enumeration_that_others_depend_on_gets_more_values() throws SQLException {
+    migrating(
+            EnumTypesTest::depended,
+            db ->
+                db.changeColumn(
+                    "t",
+                    "k",
+                    enumeration("0", "a", "a1", "a2", "b", "c", "d")
+                        .nullable()
+                        .defaultValue("b")
+                        .comment("all")))
+        .up();
+
+    assertThat(types()).containsExactly("enum_t_k 0,a,a1,a2,b,c,d");
+    assertThat(
+            rows(
+                "SELECT concat(attnotnull, ' ', col_description(attrelid, attnum), ' ',"
+                    + " pg_get_expr(adbin, adrelid)) FROM pg_attribute JOIN pg_attrdef ON"
+                    + " adrelid = attrelid AND adnum = attnum WHERE attrelid = 't'::regclass AND"
+                    + " attname = 'k'"))
+        .containsExactly("f all 'b'::enum_t_k");
+  }
+
+  @Test
+  void is_refused_by_the_names_of_the_others_where_values_go_or_change_places() {
+    List.<Consumer<QueryInterface>>of(
+            db -> db.changeColumn("t", "k", enumeration("a", "c")),
+            db -> db.changeColumn("t", "k", enumeration("b", "a")),
+            db -> db.changeColumn("t", "k", string(9)),
+            db -> db.changeColumn("t", "k", arrayOf(enumeration("a", "b"))))
+        .forEach(
+            change ->
+                assertThatExceptionOfType(MigrationFailedException.class)
+                    .isThrownBy(migrating(EnumTypesTest::depended, change)::up)
+                    .withMessageContaining(
+                        "others depend on its enumeration, which can only get more values then: "
+                            + "composite type column 'public.c.k', "
+                            + "function 'public.f(public.enum_t_k)', "
+                            + "index 'public.t_part', "
+                            + "policy 'p on public.t', "
+                            + "table column 'public.t.g', "
+                            + "table constraint 'ch on public.t', "
+                            + "trigger 'trg on public.t', "
+                            + "type 'public.d', "
+                            + "view 'public.v', "
+                            + "view 'public.w'. Nothing was sent. Drop them first, and create them"
+                            + " again after the change")
+                    .matches(e -> !String.valueOf(e.getMessage()).contains("switchback_left")));
+  }
+}
