@@ -7,8 +7,8 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.KeptNames;
-import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.NumberedColumn;
+import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
 import java.sql.Connection;
@@ -338,15 +338,15 @@ final class H2Catalog extends StandardCatalog {
     Map<String, NumberedColumn> columns =
         CatalogQuery.numberedColumns(
             connection(),
-        """
-        SELECT COLUMN_NAME, '', IDENTITY_BASE,
-          CASE WHEN IDENTITY_INCREMENT > 0 THEN IDENTITY_MAXIMUM ELSE IDENTITY_MINIMUM END,
-          IDENTITY_INCREMENT < 0
-        FROM INFORMATION_SCHEMA.COLUMNS
-        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? AND IS_IDENTITY = 'YES'
-          AND IDENTITY_BASE IS NOT NULL\
-        """,
-        kept(table));
+            """
+            SELECT COLUMN_NAME, '', IDENTITY_BASE,
+              CASE WHEN IDENTITY_INCREMENT > 0 THEN IDENTITY_MAXIMUM ELSE IDENTITY_MINIMUM END,
+              IDENTITY_INCREMENT < 0
+            FROM INFORMATION_SCHEMA.COLUMNS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? AND IS_IDENTITY = 'YES'
+              AND IDENTITY_BASE IS NOT NULL\
+            """,
+            kept(table));
     return written(table, columns, numbering -> numbering);
   }
 
