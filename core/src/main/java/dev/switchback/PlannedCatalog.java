@@ -50,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlannedCatalog implements Catalog {
 
+  private static final Map<String, String> NONE = Map.of();
+
   private final Dialect dialect;
 
   /** Null for an empty schema. */
@@ -332,6 +334,24 @@ final class PlannedCatalog implements Catalog {
                 .filter(reference -> reference.getValue().equals(table))
                 .forEach(reference -> keys.put(reference.getKey(), name)));
     return keys;
+  }
+
+  /** Those that the database has now and the plan does not remove. */
+  @Override
+  public Map<String, String> dependentsOf(String table, String column) {
+    Map<String, String> dependents = new TreeMap<>();
+    ask(
+            table,
+            planned -> askNow(planned, (asked, name) -> asked.dependentsOf(name, column), NONE),
+            asked -> asked.dependentsOf(table, column),
+            NONE)
+        .forEach(
+            (name, of) -> {
+              if (of.isEmpty() ? hasView(name, false) : constraintKinds(of).containsKey(name)) {
+                dependents.put(name, of);
+              }
+            });
+    return dependents;
   }
 
   /** Whether it is in the database now, under whatever name. */

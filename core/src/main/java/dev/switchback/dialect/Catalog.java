@@ -93,6 +93,15 @@ public interface Catalog {
     return Map.of();
   }
 
+  /**
+   * What would be lost or broken with a column, where the database does not refuse to remove it
+   * before it changes anything: the foreign keys that refer to it, each with its table, and the
+   * views that show it, each with an empty text.
+   */
+  default Map<String, String> dependentsOf(String table, String column) {
+    return Map.of();
+  }
+
   /** How large {@code table} is; empty if the server does not tell. */
   Optional<TableSize> size(String table);
 

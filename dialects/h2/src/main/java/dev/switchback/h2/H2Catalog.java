@@ -13,6 +13,7 @@ import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -220,9 +221,28 @@ final class H2Catalog extends StandardCatalog {
     return written(table, columns, type -> type);
   }
 
+  /**
+   * The names that H2 keeps with a constraint are those of before, once a column was renamed; the
+   * index of the constraint has the new ones.
+   */
   @Override
   public Map<String, List<String>> constraints(String table) {
-    return written(table, super.constraints(kept(table)), names -> written(table, names));
+    Map<String, List<String>> constraints =
+        CatalogQuery.groups(
+            connection(),
+            """
+            SELECT t.CONSTRAINT_NAME, COALESCE(i.COLUMN_NAME, u.COLUMN_NAME)
+            FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
+            JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
+              ON u.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = t.CONSTRAINT_NAME
+            LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
+              ON i.INDEX_SCHEMA = t.INDEX_SCHEMA AND i.INDEX_NAME = t.INDEX_NAME
+              AND i.ORDINAL_POSITION = u.ORDINAL_POSITION
+            WHERE t.TABLE_SCHEMA = SCHEMA() AND t.TABLE_NAME = ?
+            ORDER BY t.CONSTRAINT_NAME, u.ORDINAL_POSITION\
+            """,
+            kept(table));
+    return written(table, constraints, names -> written(table, names));
   }
 
   @Override
@@ -236,9 +256,13 @@ final class H2Catalog extends StandardCatalog {
         CatalogQuery.groups(
             connection(),
             """
-            SELECT k.CONSTRAINT_NAME, u.COLUMN_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
+            SELECT k.CONSTRAINT_NAME, COALESCE(i.COLUMN_NAME, u.COLUMN_NAME)
+            FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
             JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
               ON u.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME
+            LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
+              ON i.INDEX_SCHEMA = k.INDEX_SCHEMA AND i.INDEX_NAME = k.INDEX_NAME
+              AND i.ORDINAL_POSITION = u.ORDINAL_POSITION
             WHERE k.CONSTRAINT_TYPE = 'FOREIGN KEY' AND k.TABLE_SCHEMA = SCHEMA()
               AND k.TABLE_NAME = ?
             ORDER BY 1\
@@ -331,6 +355,110 @@ final class H2Catalog extends StandardCatalog {
             kept(table));
     return written(table, values, list -> list)
         .getOrDefault(nameInCatalog(table, column), List.of());
+  }
+
+  /** H2 says nothing of a foreign key that it drops, and fails too late where there is a view. */
+  @Override
+  public Map<String, String> dependentsOf(String table, String column) {
+    String keptTable = kept(table);
+    String keptColumn = keptOf(keptTable, column);
+    Map<String, String> dependents = new LinkedHashMap<>();
+    CatalogQuery.pairs(
+            connection(),
+            """
+            SELECT DISTINCT k.CONSTRAINT_NAME, k.TABLE_NAME
+            FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
+            JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
+              ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME
+            JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS u
+              ON u.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
+              AND u.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
+            JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
+              ON i.INDEX_SCHEMA = u.INDEX_SCHEMA AND i.INDEX_NAME = u.INDEX_NAME
+            WHERE u.TABLE_SCHEMA = SCHEMA() AND u.TABLE_NAME = ? AND i.COLUMN_NAME = ?
+            ORDER BY 1\
+            """,
+            keptTable,
+            keptColumn)
+        .forEach((key, of) -> dependents.put(written(key), written(of)));
+    viewsThatShow(keptTable, keptColumn).forEach(view -> dependents.put(written(view), ""));
+    return dependents;
+  }
+
+  private String keptOf(String keptTable, String column) {
+    boolean isExact =
+        !CatalogQuery.strings(
+                connection(),
+                "SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS WHERE TABLE_SCHEMA = SCHEMA()"
+                    + " AND TABLE_NAME = ? AND COLUMN_NAME = ?",
+                keptTable,
+                column)
+            .isEmpty();
+    return isExact || !areUpper() ? column : H2Names.folded(column);
+  }
+
+  /** Without those in which the column may be one of another table. */
+  private List<String> viewsThatShow(String keptTable, String keptColumn) {
+    String column = quote(keptColumn);
+    return CatalogQuery.groups(
+            connection(),
+            """
+            SELECT v.TABLE_NAME, REGEXP_REPLACE(v.VIEW_DEFINITION, ' AS "([^"]|"")*"', '')
+            FROM INFORMATION_SCHEMA.VIEWS v
+            WHERE LOCATE(QUOTE_IDENT(SCHEMA()) || '.' || QUOTE_IDENT(?1), v.VIEW_DEFINITION) > 0
+              AND NOT EXISTS (
+                SELECT 1 FROM INFORMATION_SCHEMA.COLUMNS c
+                WHERE c.COLUMN_NAME = ?2
+                  AND NOT (c.TABLE_SCHEMA = SCHEMA() AND c.TABLE_NAME = ?1)
+                  AND NOT (c.TABLE_SCHEMA = v.TABLE_SCHEMA AND c.TABLE_NAME = v.TABLE_NAME)
+                  AND LOCATE('.' || QUOTE_IDENT(c.TABLE_NAME), v.VIEW_DEFINITION) > 0)
+            ORDER BY 1\
+            """,
+            keptTable,
+            keptColumn)
+        .entrySet()
+        .stream()
+        .filter(view -> view.getValue().get(0).contains(column))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /** Whether H2 counts it, and its default: what a change of its type does not keep. */
+  @Override
+  public Map<String, String> attributes(String table, String column) {
+    String keptTable = kept(table);
+    Map<String, String> found = new LinkedHashMap<>();
+    CatalogQuery.pairs(
+            connection(),
+            """
+            SELECT IS_IDENTITY, COALESCE(COLUMN_DEFAULT, '') FROM INFORMATION_SCHEMA.COLUMNS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? AND COLUMN_NAME = ?\
+            """,
+            keptTable,
+            keptOf(keptTable, column))
+        .forEach(
+            (isIdentity, defaultSql) -> {
+              found.put(H2Changes.IDENTITY, isIdentity);
+              found.put(H2Changes.DEFAULT, defaultSql);
+            });
+    return found;
+  }
+
+  /** Whether each value in a column can be one of a type, of at most so many characters. */
+  boolean isConvertible(String table, String column, String type, int longest) {
+    String keptTable = kept(table);
+    String name = quote(keptOf(keptTable, column));
+    String from = " FROM " + quote(keptTable);
+    try (Statement statement = connection().createStatement()) {
+      statement.executeQuery("SELECT COUNT(CAST(" + name + " AS " + type + "))" + from).close();
+      return longest == Integer.MAX_VALUE
+          || CatalogQuery.strings(
+                  connection(),
+                  "SELECT 1" + from + " WHERE CHAR_LENGTH(" + name + ") > " + longest + " LIMIT 1")
+              .isEmpty();
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   @Override

@@ -27,6 +27,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
@@ -48,6 +49,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -310,10 +312,7 @@ public final class H2Dialect extends StandardSql {
                 + quote(operation.after())));
   }
 
-  /**
-   * A statement for each part, which keeps the others. One that fails because a row does not fit
-   * the new type has taken the default away (seen on 2.3.232 and 2.5.252).
-   */
+  /** A statement for each part, which keeps the others. */
   @Override
   public List<Operation> stepsOf(Operation operation) {
     return operation instanceof ChangeColumn change
@@ -328,7 +327,40 @@ public final class H2Dialect extends StandardSql {
     if (operation.change().collationOrNull() != null) {
       throw noCollation(operation.describe());
     }
-    return super.changeColumn(operation, catalog);
+    DataType type = operation.change().typeOrNull();
+    return type == null ? super.changeColumn(operation, catalog) : changeType(operation, catalog);
+  }
+
+  /** A column that H2 counts keeps the end of the type that it had. */
+  private List<SqlStatement> changeType(ChangeColumn operation, Catalog catalog) {
+    List<SqlStatement> change = super.changeColumn(operation, catalog);
+    Map<String, String> attributes = catalog.attributes(operation.table(), operation.column());
+    H2Changes.refuseLostDefault(operation, attributes);
+    if (operation.change().usingOrNull() == null) {
+      String type =
+          operation
+              .change()
+              .retyped(operation.column())
+              .map(column -> type(operation.table(), column))
+              .orElseThrow();
+      H2Changes.refuseUnfitRows(operation, type, catalog);
+    }
+    if (!H2Changes.isIdentity(attributes)) {
+      return change;
+    }
+    String raise =
+        "; ALTER TABLE "
+            + quote(operation.table())
+            + " ALTER COLUMN "
+            + quote(operation.column())
+            + " SET NO MAXVALUE";
+    return List.of(SqlStatement.of(change.get(0).sql() + raise));
+  }
+
+  @Override
+  protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
+    H2Changes.refuseNeeded(operation, catalog);
+    return super.removeColumn(operation, catalog);
   }
 
   private UnsupportedByDialectException noCollation(String what) {

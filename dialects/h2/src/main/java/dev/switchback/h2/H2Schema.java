@@ -89,14 +89,18 @@ final class H2Schema extends SchemaReader {
     """;
   }
 
+  /**
+   * The names that H2 keeps with a constraint are those of before, once a column was renamed; the
+   * index of the constraint has the new ones.
+   */
   @Override
   protected String keysQuery() {
     return """
     SELECT t.TABLE_NAME AS table_name, t.CONSTRAINT_NAME AS constraint_name,
-      t.CONSTRAINT_TYPE AS kind, u.COLUMN_NAME AS column_name,
+      t.CONSTRAINT_TYPE AS kind, COALESCE(i.COLUMN_NAME, u.COLUMN_NAME) AS column_name,
       CASE WHEN o.TABLE_SCHEMA = t.TABLE_SCHEMA THEN o.TABLE_NAME
         ELSE o.TABLE_SCHEMA || '.' || o.TABLE_NAME END AS referenced_table,
-      o.COLUMN_NAME AS referenced_column,
+      COALESCE(oi.COLUMN_NAME, o.COLUMN_NAME) AS referenced_column,
       r.DELETE_RULE AS on_delete, r.UPDATE_RULE AS on_update,
       t.IS_DEFERRABLE = 'YES' AS is_deferrable, t.INITIALLY_DEFERRED = 'YES' AS is_deferred,
       CONCAT_WS(', ',
@@ -111,6 +115,15 @@ final class H2Schema extends SchemaReader {
       ON o.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
       AND o.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
       AND o.ORDINAL_POSITION = u.POSITION_IN_UNIQUE_CONSTRAINT
+    LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
+      ON i.INDEX_SCHEMA = t.INDEX_SCHEMA AND i.INDEX_NAME = t.INDEX_NAME
+      AND i.ORDINAL_POSITION = u.ORDINAL_POSITION
+    LEFT JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS ot
+      ON ot.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
+      AND ot.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
+    LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS oi
+      ON oi.INDEX_SCHEMA = ot.INDEX_SCHEMA AND oi.INDEX_NAME = ot.INDEX_NAME
+      AND oi.ORDINAL_POSITION = u.POSITION_IN_UNIQUE_CONSTRAINT
     WHERE t.TABLE_SCHEMA = SCHEMA() {AND t.TABLE_NAME = ?}
     ORDER BY t.TABLE_NAME, t.CONSTRAINT_NAME, u.ORDINAL_POSITION\
     """;

@@ -1,0 +1,89 @@
+package dev.switchback.h2;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.schema.DataType;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What H2 loses of a table when it changes a column, and does not tell of or tells too late: it
+ * copies the table, and what fails half-way stays so. Seen on 2.3.232 and 2.5.252.
+ */
+final class H2Changes {
+
+  /** The attributes of a column that the catalogue shows. */
+  static final String IDENTITY = "identity";
+
+  static final String DEFAULT = "default";
+
+  private H2Changes() {}
+
+  /** Refuses to remove a column with which another table's foreign key or a view would go. */
+  static void refuseNeeded(RemoveColumn operation, Catalog catalog) {
+    Map<String, String> dependents = catalog.dependentsOf(operation.table(), operation.column());
+    if (!dependents.isEmpty()) {
+      String words =
+          dependents.entrySet().stream()
+              .map(each -> words(each.getKey(), each.getValue()))
+              .collect(Collectors.joining(", "));
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – it is used by "
+              + words
+              + ". Nothing was sent. Remove that first, by removeConstraint or dropView");
+    }
+  }
+
+  private static String words(String name, String table) {
+    return table.isEmpty()
+        ? "the view '" + name + "'"
+        : "the foreign key '" + name + "' of '" + table + "'";
+  }
+
+  static boolean isIdentity(Map<String, String> attributes) {
+    return "YES".equals(attributes.get(IDENTITY));
+  }
+
+  /** Refuses an enumeration without the value that is the default of the column. */
+  static void refuseLostDefault(ChangeColumn operation, Map<String, String> attributes) {
+    String sql = attributes.getOrDefault(DEFAULT, "");
+    if (operation.change().typeOrNull() instanceof DataType.Enumeration enumeration
+        && sql.matches("(?s)'.*'")) {
+      String value = sql.substring(1, sql.length() - 1).replace("''", "'");
+      requireValue(operation, enumeration.values(), value);
+    }
+  }
+
+  private static void requireValue(ChangeColumn operation, List<String> values, String value) {
+    if (!values.contains(value)) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – its default '"
+              + value
+              + "' is none of these values. Nothing was sent. Change the default in a step before,"
+              + " or dropDefault()");
+    }
+  }
+
+  /** Refuses a type that a value of the column does not fit: H2 would take its default away. */
+  static void refuseUnfitRows(ChangeColumn operation, String type, Catalog catalog) {
+    if (catalog instanceof H2Catalog database
+        && !database.isConvertible(
+            operation.table(), operation.column(), type, longest(operation))) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – a value in this column does not fit the type. Nothing was sent. Change the rows"
+              + " first");
+    }
+  }
+
+  private static int longest(ChangeColumn operation) {
+    DataType type = operation.change().typeOrNull();
+    return type instanceof DataType.Varchar string
+        ? string.length()
+        : type instanceof DataType.FixedString fixed ? fixed.length() : Integer.MAX_VALUE;
+  }
+}
