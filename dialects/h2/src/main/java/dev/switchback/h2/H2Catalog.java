@@ -423,7 +423,7 @@ final class H2Catalog extends StandardCatalog {
         .toList();
   }
 
-  /** Whether H2 counts it, and its default: what a change of its type does not keep. */
+  /** Whether H2 counts it, which a change of its type has to follow. */
   @Override
   public Map<String, String> attributes(String table, String column) {
     String keptTable = kept(table);
@@ -436,11 +436,7 @@ final class H2Catalog extends StandardCatalog {
             """,
             keptTable,
             keptOf(keptTable, column))
-        .forEach(
-            (isIdentity, defaultSql) -> {
-              found.put(H2Changes.IDENTITY, isIdentity);
-              found.put(H2Changes.DEFAULT, defaultSql);
-            });
+        .forEach((isIdentity, defaultSql) -> found.put(H2Changes.IDENTITY, isIdentity));
     return found;
   }
 

@@ -4,7 +4,6 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.schema.DataType;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -14,10 +13,8 @@ import java.util.stream.Collectors;
  */
 final class H2Changes {
 
-  /** The attributes of a column that the catalogue shows. */
+  /** The attribute of a column that the catalogue shows. */
   static final String IDENTITY = "identity";
-
-  static final String DEFAULT = "default";
 
   private H2Changes() {}
 
@@ -45,27 +42,6 @@ final class H2Changes {
 
   static boolean isIdentity(Map<String, String> attributes) {
     return "YES".equals(attributes.get(IDENTITY));
-  }
-
-  /** Refuses an enumeration without the value that is the default of the column. */
-  static void refuseLostDefault(ChangeColumn operation, Map<String, String> attributes) {
-    String sql = attributes.getOrDefault(DEFAULT, "");
-    if (operation.change().typeOrNull() instanceof DataType.Enumeration enumeration
-        && sql.matches("(?s)'.*'")) {
-      String value = sql.substring(1, sql.length() - 1).replace("''", "'");
-      requireValue(operation, enumeration.values(), value);
-    }
-  }
-
-  private static void requireValue(ChangeColumn operation, List<String> values, String value) {
-    if (!values.contains(value)) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – its default '"
-              + value
-              + "' is none of these values. Nothing was sent. Change the default in a step before,"
-              + " or dropDefault()");
-    }
   }
 
   /** Refuses a type that a value of the column does not fit: H2 would take its default away. */

@@ -335,7 +335,6 @@ public final class H2Dialect extends StandardSql {
   private List<SqlStatement> changeType(ChangeColumn operation, Catalog catalog) {
     List<SqlStatement> change = super.changeColumn(operation, catalog);
     Map<String, String> attributes = catalog.attributes(operation.table(), operation.column());
-    H2Changes.refuseLostDefault(operation, attributes);
     if (operation.change().usingOrNull() == null) {
       String type =
           operation

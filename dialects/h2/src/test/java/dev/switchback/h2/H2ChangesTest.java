@@ -181,23 +181,6 @@ class H2ChangesTest {
   }
 
   @Test
-  void does_not_take_the_default_out_of_an_enumeration() throws SQLException {
-    assertRefused(
-        db -> db.changeColumn("p", "kind", enumeration("b", "c")),
-        "its default 'a' is none of these values. Nothing was sent. Change the default in a step"
-            + " before, or dropDefault()");
-
-    migrator(
-            db -> {
-              db.changeColumn("p", "kind", c -> c.defaultValue("b"));
-              db.changeColumn("p", "kind", enumeration("b", "c"));
-            })
-        .up();
-    execute("INSERT INTO p (code) VALUES (1)");
-    assertThat(rows("SELECT kind FROM p")).containsExactly("b");
-  }
-
-  @Test
   void keeps_the_default_where_a_row_does_not_fit_the_type() throws SQLException {
     execute("INSERT INTO p (n, kind) VALUES ('abcdef', 'b')");
     String unfit =
