@@ -35,9 +35,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -62,6 +64,11 @@ final class Steps implements QueryInterface {
   private final int statementTimeout;
   private final Thread thread = Thread.currentThread();
   private final MigrationForm form = new MigrationForm();
+
+  /** The tables whose rows can be rolled back, or of which it is acknowledged that they cannot. */
+  private final Set<String> rolledBack = new HashSet<>();
+
+  private boolean isAcknowledged;
   private int count;
   private @Nullable Step failedStep;
   private @Nullable String failedAt;
@@ -216,6 +223,9 @@ final class Steps implements QueryInterface {
   }
 
   private void carryOut(Operation operation) {
+    if (isAcknowledged && operation instanceof DataOperation data) {
+      rolledBack.add(data.table());
+    }
     boolean changesSession =
         operation instanceof ExecuteSql raw && RawSql.mayChangeSession(raw.sql());
     String description = operation.describe();
@@ -229,6 +239,9 @@ final class Steps implements QueryInterface {
           }
           refuseOwnSchema(operation);
           requireWas(operation, dialect.catalog(connection));
+          if (operation instanceof DataOperation data) {
+            requireRollback(data);
+          }
           List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
           if (operation instanceof DataOperation data) {
             executeAll(data, statements);
@@ -238,6 +251,14 @@ final class Steps implements QueryInterface {
             }
           }
         });
+  }
+
+  /** Asks once for each table; not for one of which it is known. */
+  private void requireRollback(DataOperation operation) {
+    if (!rolledBack.contains(operation.table())) {
+      dialect.requireRollback(operation, dialect.catalog(connection));
+      rolledBack.add(operation.table());
+    }
   }
 
   /** Remembers which row was refused, if each has its place in a batch. */
@@ -645,6 +666,7 @@ final class Steps implements QueryInterface {
   public QueryInterface acknowledged(String reason) {
     requireMine();
     form.addAcknowledgement(reason);
+    isAcknowledged = true;
     return this;
   }
 
@@ -682,6 +704,7 @@ final class Steps implements QueryInterface {
           failedStep = next;
           execution.carryOut(next, work);
           failedStep = null;
+          isAcknowledged = false;
           return next;
         });
   }

@@ -2,6 +2,7 @@ package dev.switchback.dialect;
 
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveConstraint;
@@ -96,6 +97,14 @@ public interface Dialect {
    * @throws IllegalArgumentException if a name or a value cannot be written in its SQL
    */
   List<SqlStatement> render(Operation operation, Catalog catalog);
+
+  /**
+   * Refuses a change of rows that this server could not roll back, because of the table that they
+   * are in.
+   *
+   * @throws UnsupportedByDialectException if the table has no transactions
+   */
+  void requireRollback(DataOperation operation, Catalog catalog);
 
   /**
    * Creates a table that several processes may create at once: whoever sees it sees all of it. It

@@ -1125,6 +1125,10 @@ public abstract class StandardSql implements Dialect {
     return Optional.empty();
   }
 
+  /** Every table can be rolled back. */
+  @Override
+  public void requireRollback(DataOperation operation, Catalog catalog) {}
+
   @Override
   public void createShared(Connection connection, CreateTable operation) throws SQLException {
     try (Statement statement = connection.createStatement()) {

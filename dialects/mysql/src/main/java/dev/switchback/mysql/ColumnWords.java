@@ -106,6 +106,26 @@ final class ColumnWords {
     keepsType = false;
   }
 
+  /** Whether the server numbers its rows. */
+  boolean isNumbered() {
+    return others.stream().anyMatch("AUTO_INCREMENT"::equalsIgnoreCase);
+  }
+
+  /** Whether its values are made from other columns. */
+  boolean isGenerated() {
+    return !generation.isEmpty();
+  }
+
+  /** Whether they are, and are kept or not. */
+  boolean isGeneratedAs(boolean isVirtual) {
+    return generation.endsWith(isVirtual ? " VIRTUAL" : " STORED");
+  }
+
+  /** Gives it another expression: {@code GENERATED ALWAYS AS (…) STORED}. */
+  void generation(String another) {
+    generation = another;
+  }
+
   /** Gives it another collation, with the character set that this is for. */
   void collation(String another) {
     characterSet = "";

@@ -35,11 +35,11 @@ public final class MariaDbDialect extends MySqlDialect {
 
   /** The dialect for a current server with the usual settings. */
   public MariaDbDialect() {
-    this(STRICT, ServerVersion.NEWEST, false);
+    this(ServerSettings.usual(), ServerVersion.NEWEST, false);
   }
 
-  MariaDbDialect(String sqlMode, ServerVersion version, boolean isNode) {
-    super(sqlMode, version);
+  MariaDbDialect(ServerSettings settings, ServerVersion version, boolean isNode) {
+    super(settings, version);
     this.hasUuidType = !version.isBefore(10, 7, 0);
     this.hasDescending = !version.isBefore(10, 8, 0);
     this.isNode = isNode;
@@ -70,14 +70,14 @@ public final class MariaDbDialect extends MySqlDialect {
   public Dialect forServer(Connection connection) throws SQLException {
     ServerVersion version = ServerVersion.of(connection.getMetaData().getDatabaseProductVersion());
     requireVersion(version);
-    Map<String, String> variables = variables(connection, "sql_mode", "wsrep_on");
+    Map<String, String> variables = variables(connection, and(ServerSettings.NAMES, "wsrep_on"));
     boolean cluster = "ON".equals(variables.get("wsrep_on"));
     if (cluster) {
       try (Statement statement = connection.createStatement()) {
         statement.execute("SET SESSION wsrep_sync_wait = " + ALL_STATEMENTS);
       }
     }
-    return new MariaDbDialect(variables.getOrDefault("sql_mode", ""), version, cluster);
+    return new MariaDbDialect(ServerSettings.of(variables).withoutLog(), version, cluster);
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class MariaDbDialect extends MySqlDialect {
   public Dialect forVersion(String text) {
     majorOf(text);
     requireVersion(ServerVersion.of(text));
-    return new MariaDbDialect(STRICT, ServerVersion.of(text), false);
+    return new MariaDbDialect(ServerSettings.usual(), ServerVersion.of(text), false);
   }
 
   @Override

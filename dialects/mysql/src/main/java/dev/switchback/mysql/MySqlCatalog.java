@@ -142,4 +142,54 @@ class MySqlCatalog extends StandardCatalog {
             + " AND TABLE_NAME <> REFERENCED_TABLE_NAME ORDER BY 1",
         table);
   }
+
+  /** The engine of a table; empty if there is no such table. */
+  Optional<String> engine(String table) {
+    return CatalogQuery.strings(
+            connection(),
+            "SELECT COALESCE(ENGINE, '') FROM information_schema.TABLES"
+                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
+            table)
+        .stream()
+        .findFirst();
+  }
+
+  /** The type of a column, and its collation or ""; empty if there is no such column. */
+  Map<String, String> typeAndCollation(String table, String column) {
+    return CatalogQuery.pairs(
+        connection(),
+        "SELECT COLUMN_TYPE, COALESCE(COLLATION_NAME, '') FROM information_schema.COLUMNS"
+            + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND COLUMN_NAME = ?",
+        table,
+        column);
+  }
+
+  /** The collation of a text column, or of those that a table, or the database, gets. */
+  String collation(String table, String column) {
+    return CatalogQuery.strings(
+            connection(),
+            """
+            SELECT COALESCE(
+              (SELECT COLLATION_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()
+                AND TABLE_NAME = ? AND COLUMN_NAME = ?),
+              (SELECT TABLE_COLLATION FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()
+                AND TABLE_NAME = ?),
+              @@collation_database)\
+            """,
+            table,
+            column,
+            table)
+        .get(0);
+  }
+
+  /** Whether {@code text} has characters alone that a character set has. */
+  boolean hasCharacters(String characterSet, String text) {
+    return CatalogQuery.strings(
+            connection(),
+            "SELECT CONVERT(CONVERT(CONVERT(? USING utf8mb4) USING "
+                + characterSet
+                + ") USING utf8mb4)",
+            text)
+        .equals(List.of(text));
+  }
 }

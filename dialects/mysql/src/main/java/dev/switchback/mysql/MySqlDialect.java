@@ -51,6 +51,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -125,18 +126,31 @@ public class MySqlDialect extends StandardSql {
   /** What all servers begin with: a value that does not fit is an error. */
   static final String STRICT = "STRICT_TRANS_TABLES";
 
+  /** What Switchback's own tables need, whatever the defaults of the server are. */
+  private static final String OWN_TABLE =
+      " ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4";
+
+  /** The functions that MySQL calls unsafe for the binary log. */
+  private static final Pattern UNSAFE =
+      Pattern.compile(
+          "(?i)\\b(uuid|uuid_short|rand|random_bytes|user|current_user|session_user|system_user"
+              + "|sysdate|version|found_rows|row_count)\\s*\\(");
+
   /** The SQL mode of the session, as it was found. */
   private final String sqlMode;
+
+  private final ServerSettings settings;
 
   private final ServerVersion version;
 
   /** The dialect for a current server with the usual settings. */
   public MySqlDialect() {
-    this(STRICT, ServerVersion.NEWEST);
+    this(ServerSettings.usual(), ServerVersion.NEWEST);
   }
 
-  MySqlDialect(String sqlMode, ServerVersion version) {
-    this.sqlMode = sqlMode;
+  MySqlDialect(ServerSettings settings, ServerVersion version) {
+    this.settings = settings;
+    this.sqlMode = settings.sqlMode();
     this.version = version;
   }
 
@@ -356,6 +370,8 @@ public class MySqlDialect extends StandardSql {
   @Override
   public List<SqlStatement> render(Operation operation, Catalog catalog) {
     List<SqlStatement> statements = super.render(operation, catalog);
+    new ForeignKeyFit(this, catalog).require(operation);
+    new EnumerationFit(this, catalog).require(operation);
     if (!(operation instanceof DataOperation)) {
       return statements;
     }
@@ -390,8 +406,32 @@ public class MySqlDialect extends StandardSql {
           operation.describe() + " with autoIncrement(), because its key would come too late",
           "Write the column in createTable, or add it with its key by execute(…)");
     }
+    refuseUnsafeDefault(operation);
     refuseImplicitValue(operation, catalog);
     return super.addColumn(operation, catalog);
+  }
+
+  /** ER_BINLOG_UNSAFE_SYSTEM_FUNCTION: each row would get another value on a replica. */
+  private void refuseUnsafeDefault(AddColumn operation) {
+    DefaultValue value = operation.column().definition().defaultOrNull();
+    boolean isUnsafe =
+        value instanceof DefaultValue.RandomUuid
+            || (value instanceof DefaultValue.Expression expression
+                && UNSAFE.matcher(expression.sql().replaceAll("'[^']*'", "''")).find());
+    if (settings.logsRows() && isUnsafe) {
+      String column = operation.column().name();
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe()
+              + " with a default that makes another value at each call, because the server writes a"
+              + " binary log and takes such a default for unsafe there",
+          "Nothing was sent. Write three steps: addColumn(\"%1$s\", \"%2$s\", …) with nullable() and"
+                  .formatted(operation.table(), column)
+              + " without the default; execute(\"UPDATE %s SET %s = …\");"
+                  .formatted(quote(operation.table()), quote(column))
+              + " changeColumn(\"%1$s\", \"%2$s\", c -> c.notNull().…) with the default."
+                  .formatted(operation.table(), column));
+    }
   }
 
   /** One statement: the foreign keys of the column, which would keep it from going, and itself. */
@@ -410,7 +450,35 @@ public class MySqlDialect extends StandardSql {
     operation.table().constraints().forEach(this::refusePrimary);
     refuseTwins(operation.table());
     refuseNumbersWithoutKey(operation.table());
-    return super.createTable(operation);
+    return settings.lacksTransactions()
+        ? super.createTable(operation).stream()
+            .map(sql -> SqlStatement.of(sql.sql() + " ENGINE = InnoDB"))
+            .toList()
+        : super.createTable(operation);
+  }
+
+  /** In the words of {@link #OWN_TABLE}, which are said once. */
+  @Override
+  public void createShared(Connection connection, CreateTable operation) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.setEscapeProcessing(false);
+      statement.execute(createTable(operation.table()) + OWN_TABLE);
+    }
+  }
+
+  @Override
+  public void requireRollback(DataOperation operation, Catalog catalog) {
+    Optional<String> engine =
+        catalog instanceof MySqlCatalog mine ? mine.engine(operation.table()) : Optional.empty();
+    if (engine.filter(ServerSettings::lacksTransactions).isPresent()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "change rows of '%s' so that they could be rolled back, because its engine %s has no transactions"
+              .formatted(operation.table(), engine.get()),
+          "Nothing was sent. Change the engine by execute(\"ALTER TABLE … ENGINE = InnoDB\"), or"
+              + " take that the rows stay if the migration fails: acknowledged(reason) before this"
+              + " step.");
+    }
   }
 
   /** Names of columns are compared without regard to case, letter by letter. */
@@ -605,20 +673,60 @@ public class MySqlDialect extends StandardSql {
       words.collation(quote(change.collationOrNull()));
     }
     switch (change.nullability()) {
-      case NULLABLE -> words.nullable();
+      case NULLABLE -> {
+        refuseIgnored(
+            catalog
+                .constraints(operation.table())
+                .getOrDefault("PRIMARY", List.of())
+                .contains(operation.column()),
+            operation,
+            "it belongs to the primary key, which refuses NULL");
+        words.nullable();
+      }
       case NOT_NULL -> words.notNull();
       case UNSPECIFIED -> {}
     }
     if (change.dropsDefault()) {
+      refuseIgnored(
+          words.isNumbered(), operation, "AUTO_INCREMENT is no default: the server would leave it");
+      refuseIgnored(
+          words.isGenerated(), operation, "its values are generated: the server would leave that");
       words.defaultValue("");
     }
-    newDefault(operation, catalog).ifPresent(clause -> words.defaultValue(clause.strip()));
+    if (change.defaultOrNull() instanceof DefaultValue.Generated generated) {
+      changeGeneration(words, operation, generated);
+    } else {
+      newDefault(operation, catalog).ifPresent(clause -> words.defaultValue(clause.strip()));
+    }
     if (change.dropsComment()) {
       words.comment("");
     }
     if (change.commentOrNull() != null) {
       words.comment(columnComment(change.commentOrNull()).strip());
     }
+  }
+
+  /** MariaDB reports success, and leaves the column as it is. */
+  private void refuseIgnored(boolean isIgnored, ChangeColumn operation, String reason) {
+    if (isIgnored) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe() + ", because " + reason,
+          "Nothing was sent. Leave it out, or change the column by execute(\"ALTER TABLE …\").");
+    }
+  }
+
+  /** The server makes all values again; it takes no other way to keep them. */
+  private void changeGeneration(
+      ColumnWords words, ChangeColumn operation, DefaultValue.Generated generated) {
+    if (!words.isGeneratedAs(generated.isVirtual())) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe()
+              + ", because the column is not generated in this way, and its values would be lost",
+          "Nothing was sent. Remove the column, and add it with generatedAs(…).");
+    }
+    words.generation(generated(generated).strip());
   }
 
   /** Such a type takes a default only as an expression. */
@@ -736,7 +844,7 @@ public class MySqlDialect extends StandardSql {
     String found = connection.getMetaData().getDatabaseProductVersion();
     requireVersion(ServerVersion.of(found));
     Map<String, String> variables =
-        variables(connection, "sql_mode", "group_replication_single_primary_mode");
+        variables(connection, and(ServerSettings.NAMES, "group_replication_single_primary_mode"));
     if ("OFF".equals(variables.get("group_replication_single_primary_mode"))) {
       refuseSeveralPrimaries(connection);
     }
@@ -744,14 +852,20 @@ public class MySqlDialect extends StandardSql {
     if (refusesItsOwnDefaults(found)) {
       setSqlMode(connection, mode.replaceAll("NO_ZERO_(IN_)?DATE|TRADITIONAL", ""));
     }
-    return new MySqlDialect(mode, ServerVersion.of(found));
+    return new MySqlDialect(ServerSettings.of(variables), ServerVersion.of(found));
   }
 
   @Override
   public Dialect forVersion(String text) {
     majorOf(text);
     requireVersion(ServerVersion.of(text));
-    return new MySqlDialect(STRICT, ServerVersion.of(text));
+    return new MySqlDialect(ServerSettings.usual(), ServerVersion.of(text));
+  }
+
+  static String[] and(String[] names, String another) {
+    String[] all = Arrays.copyOf(names, names.length + 1);
+    all[names.length] = another;
+    return all;
   }
 
   /** Those of the session that the server knows, by their names. */

@@ -357,12 +357,15 @@ class MySqlDialectTest {
     Operation operation = new AddConstraint("rooms", check("positive", "size > 0"));
 
     assertRefusal(
-        new MySqlDialect("", ServerVersion.of("8.0.15-log")),
+        new MySqlDialect(ServerSettings.inMode(""), ServerVersion.of("8.0.15-log")),
         operation,
         "MySQL cannot do this: keep the check constraint 'positive', which version 8.0.15-log would"
             + " forget. Use version 8.0.16 or a later one, or leave it out");
-    assertTaken(new MySqlDialect("", ServerVersion.of("8.0.16")), operation);
-    assertTaken(new MariaDbDialect("", ServerVersion.of("5.5.5-10.6.5-MariaDB"), false), operation);
+    assertTaken(new MySqlDialect(ServerSettings.inMode(""), ServerVersion.of("8.0.16")), operation);
+    assertTaken(
+        new MariaDbDialect(
+            ServerSettings.inMode(""), ServerVersion.of("5.5.5-10.6.5-MariaDB"), false),
+        operation);
   }
 
   /** MariaDB 10.7 reads DESC, and makes another index. */
@@ -371,11 +374,13 @@ class MySqlDialectTest {
     Operation operation = new AddIndex("rooms", index(column("size").descending()));
 
     assertRefusal(
-        new MariaDbDialect("", ServerVersion.of("10.7.8-MariaDB"), false),
+        new MariaDbDialect(ServerSettings.inMode(""), ServerVersion.of("10.7.8-MariaDB"), false),
         operation,
         "MariaDB cannot do this: addIndex 'rooms_size' on 'rooms' with descending(). Leave it out:"
             + " an index is read backwards too");
-    assertTaken(new MariaDbDialect("", ServerVersion.of("10.8.1-MariaDB"), false), operation);
-    assertTaken(new MySqlDialect("", ServerVersion.of("8.0.13")), operation);
+    assertTaken(
+        new MariaDbDialect(ServerSettings.inMode(""), ServerVersion.of("10.8.1-MariaDB"), false),
+        operation);
+    assertTaken(new MySqlDialect(ServerSettings.inMode(""), ServerVersion.of("8.0.13")), operation);
   }
 }

@@ -1,0 +1,63 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.Operation;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.DataType;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether the character set of a column has all characters in the values of an enumeration: the
+ * server makes question marks of the others, and says nothing.
+ */
+record EnumerationFit(MySqlDialect dialect, Catalog catalog) {
+
+  void require(Operation operation) {
+    if (operation instanceof CreateTable create) {
+      create.table().columns().forEach(column -> require(create.table().name(), column));
+    } else if (operation instanceof AddColumn add) {
+      require(add.table(), add.column());
+    } else if (operation instanceof AddEnumValue add) {
+      require(add.table(), add.column(), List.of(add.value()), null);
+    } else if (operation instanceof ChangeColumn change
+        && change.change().typeOrNull() instanceof DataType.Enumeration type) {
+      require(change.table(), change.column(), type.values(), change.change().collationOrNull());
+    }
+  }
+
+  private void require(String table, Column column) {
+    if (column.definition().type() instanceof DataType.Enumeration type) {
+      require(table, column.name(), type.values(), column.definition().collation().orElse(null));
+    }
+  }
+
+  private void require(
+      String table, String column, List<String> values, @Nullable String collation) {
+    List<String> odd =
+        values.stream().filter(value -> value.chars().anyMatch(c -> c > 127)).toList();
+    if (odd.isEmpty() || !(catalog instanceof MySqlCatalog mine)) {
+      return;
+    }
+    String name = collation == null ? mine.collation(table, column) : collation;
+    String characterSet = name.replaceFirst("_.*", "");
+    if (characterSet.matches("utf8.*|utf16.*|utf32|uca1400") || !characterSet.matches("\\w+")) {
+      return;
+    }
+    for (String value : odd) {
+      if (!mine.hasCharacters(characterSet, value)) {
+        throw new UnsupportedByDialectException(
+            dialect.name(),
+            "keep the value '%s' of the enumeration '%s' of '%s', because its character set %s lacks a character of it, and the server would keep a question mark"
+                .formatted(value, column, table, characterSet),
+            "Nothing was sent. Use string(…).collate(\"utf8mb4_bin\"), or give the table another"
+                + " character set first, by execute(\"ALTER TABLE … CHARACTER SET utf8mb4\").");
+      }
+    }
+  }
+}

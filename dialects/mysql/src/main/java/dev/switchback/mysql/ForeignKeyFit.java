@@ -1,0 +1,120 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.Operation;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DataType;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Whether the columns of a foreign key fit those that they refer to: the server refuses others, but
+ * only when a column has been added already. What is not certain is left to it.
+ */
+record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
+
+  private static final String UUID_COLLATION = "ascii_general_ci";
+
+  void require(Operation operation) {
+    if (!(catalog instanceof MySqlCatalog mine)) {
+      return;
+    }
+    if (operation instanceof CreateTable create) {
+      requireAll(
+          mine, create.table().name(), create.table().columns(), create.table().constraints());
+    } else if (operation instanceof AddColumn add) {
+      requireAll(mine, add.table(), List.of(add.column()), add.column().constraintsOn(add.table()));
+    } else if (operation instanceof AddConstraint add
+        && add.constraint() instanceof Constraint.ForeignKey) {
+      requireEngine(mine, add);
+    }
+  }
+
+  /** MyISAM and others read a foreign key over, and say nothing. */
+  private void requireEngine(MySqlCatalog mine, AddConstraint operation) {
+    Optional<String> engine =
+        mine.engine(operation.table()).filter(ServerSettings::lacksTransactions);
+    if (engine.isPresent()) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          operation.describe() + ", because the engine " + engine.get() + " would forget it",
+          "Nothing was sent. Change the engine by execute(\"ALTER TABLE … ENGINE = InnoDB\").");
+    }
+  }
+
+  private void requireAll(
+      MySqlCatalog mine, String table, List<Column> columns, List<Constraint> constraints) {
+    for (Constraint constraint : constraints) {
+      if (constraint instanceof Constraint.ForeignKey key && !key.referencedTable().equals(table)) {
+        for (int i = 0; i < key.columns().size(); i++) {
+          String name = key.columns().get(i);
+          String referred = key.referencedColumns().get(i);
+          columns.stream()
+              .filter(column -> column.name().equals(name))
+              .findFirst()
+              .ifPresent(column -> require(mine, table, column, key.referencedTable(), referred));
+        }
+      }
+    }
+  }
+
+  private void require(
+      MySqlCatalog mine, String table, Column column, String otherTable, String other) {
+    Map<String, String> found = mine.typeAndCollation(otherTable, other);
+    if (found.isEmpty()) {
+      return;
+    }
+    Map.Entry<String, String> entry = found.entrySet().iterator().next();
+    String otherType = MySqlCatalog.withoutDisplayWidth(entry.getKey());
+    String type = dialect.typeInCatalog(table, column);
+    String collation = collationOf(column, type);
+    boolean fits =
+        sameKind(column, type, otherType)
+            && (collation.isEmpty() || collation.equals(entry.getValue()));
+    if (!fits) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          "refer from '%s' of '%s', which is %s, to '%s' of '%s', which is %s"
+              .formatted(
+                  column.name(),
+                  table,
+                  words(type, collation),
+                  other,
+                  otherTable,
+                  words(otherType, entry.getValue())),
+          "Nothing was sent. Give both the same type and collation"
+              + remedy(otherType, entry.getValue()));
+    }
+  }
+
+  private static String remedy(String otherType, String collation) {
+    return otherType.startsWith("char(") && !collation.isEmpty()
+        ? ": fixedString(%s).collate(\"%s\").".formatted(otherType.replaceAll("\\D", ""), collation)
+        : ".";
+  }
+
+  private static String words(String type, String collation) {
+    return collation.isEmpty() ? type : type + " with the collation " + collation;
+  }
+
+  /** Lengths of texts may differ; numbers must be the same. */
+  private static boolean sameKind(Column column, String type, String otherType) {
+    boolean mustBeSame =
+        column.definition().type() instanceof DataType.Uuid
+            || column.definition().type() instanceof DataType.WholeNumber;
+    return !mustBeSame || type.equals(otherType);
+  }
+
+  /** Empty if it is the one that its table gets. */
+  private static String collationOf(Column column, String type) {
+    return column.definition().type() instanceof DataType.Uuid
+        ? (type.startsWith("char") ? UUID_COLLATION : "")
+        : column.definition().collation().orElse("");
+  }
+}

@@ -1,0 +1,413 @@
+package dev.switchback.mysql;
+
+import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.DataTypes.enumeration;
+import static dev.switchback.schema.DataTypes.fixedString;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Row.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.switchback.Migration;
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.QueryInterface;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.schema.Column;
+import dev.switchback.testkit.server.DriverManagerDataSource;
+import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What these servers would do in silence, or late, and what a migration is told in its place. */
+class SilencesTest {
+
+  /** A migration that does what a test says. */
+  static final class M20250101000000_Step implements Migration {
+
+    private final Consumer<QueryInterface> body;
+
+    M20250101000000_Step(Consumer<QueryInterface> body) {
+      this.body = body;
+    }
+
+    @Override
+    public void up(QueryInterface db) {
+      body.accept(db);
+    }
+
+    @Override
+    public void down(QueryInterface db) {}
+  }
+
+  private static void migrate(DataSource dataSource, Consumer<QueryInterface> body) {
+    Migrator migrator =
+        Migrator.configure()
+            .dataSource(dataSource)
+            .migrations(List.of(M20250101000000_Step.class))
+            .factory(type -> new M20250101000000_Step(body))
+            .build();
+    migrator.up();
+    migrator.down(); // so that the next one is pending
+  }
+
+  private static void assertRefused(
+      DataSource dataSource, String message, Consumer<QueryInterface> body) {
+    assertThatThrownBy(() -> migrate(dataSource, body))
+        .isInstanceOf(MigrationFailedException.class)
+        .cause()
+        .isInstanceOf(UnsupportedByDialectException.class)
+        .hasMessage(message);
+  }
+
+  private static List<String> rows(DataSource dataSource, String sql) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> found = new ArrayList<>();
+      while (rows.next()) {
+        List<String> row = new ArrayList<>();
+        for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
+          row.add(rows.getString(i));
+        }
+        found.add(String.join(" ", row));
+      }
+      return found;
+    }
+  }
+
+  private static DataSource withSession(FreshDatabase database, String variables) {
+    return new DriverManagerDataSource(
+        database.url()
+            + (database.url().contains("?") ? "&" : "?")
+            + "sessionVariables="
+            + variables,
+        database.user(),
+        database.password());
+  }
+
+  private static String nameOf(TestDatabase kind) {
+    return kind == TestDatabase.MYSQL ? "MySQL" : "MariaDB";
+  }
+
+  private static String ignored(TestDatabase kind, String what) {
+    return nameOf(kind)
+        + " cannot do this: changeColumn "
+        + what
+        + ". Nothing was sent. Leave it out, or change the column by execute(\"ALTER TABLE …\").";
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void refuses_a_change_of_a_column_that_the_server_would_ignore(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      migrate(
+          source,
+          db ->
+              db.createTable(
+                  "t",
+                  t -> {
+                    t.column("id", integer().primaryKey().autoIncrement());
+                    t.column("n", integer().nullable());
+                    t.column("g", integer().generatedAs("n + 1"));
+                  }));
+      assertRefused(
+          source,
+          ignored(
+              kind,
+              "'id' of 't': nullable, because it belongs to the primary key, which refuses NULL"),
+          db -> db.changeColumn("t", "id", c -> c.nullable()));
+      assertRefused(
+          source,
+          ignored(
+              kind,
+              "'id' of 't': no default, because AUTO_INCREMENT is no default: the server would"
+                  + " leave it"),
+          db -> db.changeColumn("t", "id", c -> c.dropDefault()));
+      assertRefused(
+          source,
+          ignored(
+              kind,
+              "'g' of 't': no default, because its values are generated: the server would leave"
+                  + " that"),
+          db -> db.changeColumn("t", "g", c -> c.dropDefault()));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void changes_the_expression_of_a_generated_column_and_refuses_to_make_one(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      migrate(
+          source,
+          db -> {
+            db.createTable(
+                "t",
+                t -> {
+                  t.column("id", integer().primaryKey());
+                  t.column("s", integer().generatedAs("id + 1"));
+                  t.column("v", integer().generatedAs("id + 1").virtual());
+                  t.column("p", integer().nullable());
+                });
+            db.bulkInsert("t", row("id", 1, "p", 7));
+            db.changeColumn("t", "s", integer().generatedAs("id + 2"));
+            db.changeColumn("t", "v", integer().generatedAs("id + 3").virtual());
+          });
+      assertThat(rows(source, "SELECT * FROM t")).containsExactly("1 3 4 7");
+      for (String column : List.of("v", "p")) {
+        assertRefused(
+            source,
+            nameOf(kind)
+                + " cannot do this: changeColumn '"
+                + column
+                + "' of 't': integer(), default, because the column is not generated in this way,"
+                + " and its values would be lost. Nothing was sent. Remove the column, and add it"
+                + " with generatedAs(…).",
+            db -> db.changeColumn("t", column, integer().generatedAs("id + 4")));
+      }
+      assertThat(rows(source, "SELECT * FROM t")).containsExactly("1 3 4 7");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void creates_tables_with_transactions_whatever_the_default_engine_is(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = withSession(database, "default_storage_engine=MyISAM");
+      migrate(source, db -> db.createTable("t", t -> t.column("id", integer().notNull())));
+      assertThat(
+              rows(
+                  source,
+                  "SELECT DISTINCT ENGINE, ROW_FORMAT FROM information_schema.TABLES"
+                      + " WHERE TABLE_SCHEMA = DATABASE()"))
+          .containsExactly("InnoDB Dynamic");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void keeps_every_character_in_its_own_tables(TestDatabase kind) throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("ALTER DATABASE " + database.name() + " CHARACTER SET latin1");
+      }
+      migrate(
+          source,
+          db -> {
+            db.createTable("用户", t -> t.column("id", integer().notNull()));
+            db.execute("INSERT INTO `用户` VALUES (1) /* Ωμέγα 😀 */");
+            db.dropTable("用户");
+          });
+      Migrator.configure()
+          .dataSource(source)
+          .migrations(List.of(M20250101000000_Step.class))
+          .factory(type -> new M20250101000000_Step(db -> {}))
+          .build()
+          .baseline("20250101000000-step", "😀");
+      assertThat(rows(source, "SELECT reason FROM switchback_meta")).containsExactly("😀");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void refuses_values_of_an_enumeration_that_would_become_question_marks(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "CREATE TABLE t (id INT, e ENUM('a') CHARACTER SET utf8mb4) CHARACTER SET latin1");
+      }
+      assertRefused(
+          source,
+          nameOf(kind)
+              + " cannot do this: keep the value 'ж' of the enumeration 'f' of 't', because its"
+              + " character set latin1 lacks a character of it, and the server would keep a mark."
+              + " Nothing was sent. Use string(…).collate(\"utf8mb4_bin\"), or give the table"
+              + " another character set first, by execute(\"ALTER TABLE … CHARACTER SET"
+              + " utf8mb4\").",
+          db -> db.addColumn("t", "f", enumeration("é", "ж")));
+      migrate(
+          source,
+          db -> {
+            db.addColumn("t", "f", enumeration("é", "€"));
+            db.addEnumValue("t", "e", "ж");
+            db.bulkInsert("t", row("e", "ж", "f", "€"));
+          });
+      assertThat(rows(source, "SELECT e, f FROM t")).containsExactly("ж €");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void refuses_rows_in_a_table_without_transactions_unless_it_is_acknowledged(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("CREATE TABLE t (id INT PRIMARY KEY) ENGINE = MyISAM");
+      }
+      List<Consumer<QueryInterface>> all =
+          List.of(
+              db -> db.bulkInsert("t", row("id", 1)),
+              db -> db.upsert("t", List.of("id"), row("id", 1)),
+              db -> db.bulkUpdate("t", row("id", 1), where("id", 2)),
+              db -> db.bulkDelete("t", where("id", 2)));
+      for (Consumer<QueryInterface> body : all) {
+        assertRefused(
+            source,
+            nameOf(kind)
+                + " cannot do this: change rows of 't' so that they could be rolled back, because"
+                + " its engine MyISAM has no transactions. Nothing was sent. Change the engine by"
+                + " execute(\"ALTER TABLE … ENGINE = InnoDB\"), or take that the rows stay if the"
+                + " migration fails: acknowledged(reason) before this step.",
+            body);
+      }
+      migrate(
+          source,
+          db -> {
+            db.acknowledged("it is small").bulkInsert("t", row("id", 1));
+            db.bulkInsert("t", row("id", 2));
+          });
+      assertThat(rows(source, "SELECT id FROM t")).containsExactly("1", "2");
+      migrate(source, db -> db.createTable("u", t -> t.column("id", integer().primaryKey())));
+      assertThatThrownBy(
+              () ->
+                  migrate(
+                      source,
+                      db ->
+                          db.addConstraint(
+                              "t",
+                              dev.switchback.schema.Constraints.foreignKey("id")
+                                  .references("u", "id"))))
+          .hasMessageContaining("because the engine MyISAM would forget it. Nothing was sent.");
+    }
+  }
+
+  @Test
+  void refuses_to_add_a_uuid_that_the_binary_log_would_not_take() {
+    MySqlDialect logging =
+        new MySqlDialect(
+            new ServerSettings(MySqlDialect.STRICT, "InnoDB", true), ServerVersion.NEWEST);
+    for (var definition :
+        List.of(
+            uuid().defaultUuid(),
+            uuid().asBinary().defaultUuid(),
+            string(99).nullable().defaultExpression("CONCAT('x', uuid ())"))) {
+      assertThatThrownBy(
+              () ->
+                  logging.render(
+                      new AddColumn("Users", new Column("token", definition)), noCatalog()))
+          .isInstanceOf(UnsupportedByDialectException.class)
+          .hasMessage(
+              "MySQL cannot do this: addColumn 'token' on 'Users' with a default that makes another"
+                  + " value at each call, because the server writes a binary log and takes such a"
+                  + " default for unsafe there. Nothing was sent. Write three steps:"
+                  + " addColumn(\"Users\", \"token\", …) with nullable() and without the default;"
+                  + " execute(\"UPDATE `Users` SET `token` = …\"); changeColumn(\"Users\","
+                  + " \"token\", c -> c.notNull().…) with the default.");
+    }
+  }
+
+  @SuppressWarnings("NullAway") // a catalogue that must not be asked
+  private static dev.switchback.dialect.Catalog noCatalog() {
+    return new MySqlDialect().catalog(null);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void adds_a_uuid_by_the_three_steps_that_it_names(TestDatabase kind) throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      migrate(
+          source,
+          db -> {
+            db.createTable("t", t -> t.column("id", integer().primaryKey()));
+            db.bulkInsert("t", row("id", 1), row("id", 2));
+            db.addColumn("t", "token", uuid().nullable());
+            db.execute("UPDATE t SET token = UUID()");
+            db.changeColumn("t", "token", c -> c.notNull().defaultUuid());
+            db.bulkInsert("t", row("id", 3));
+          });
+      assertThat(rows(source, "SELECT COUNT(DISTINCT token) FROM t")).containsExactly("3");
+      migrate(
+          source,
+          db -> db.addColumn("t", "at", string(30).nullable().defaultExpression("UTC_DATE()")));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void refuses_a_reference_to_a_column_of_another_kind_before_the_first_step(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      try (Connection connection = source.getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute(
+            "CREATE TABLE Users (id CHAR(36) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin PRIMARY"
+                + " KEY)");
+        statement.execute("CREATE TABLE n (id BIGINT UNSIGNED PRIMARY KEY)");
+        statement.execute("CREATE TABLE t (id INT)");
+      }
+      String type =
+          kind == TestDatabase.MYSQL ? "char(36) with the collation ascii_general_ci" : "uuid";
+      String end =
+          " to 'id' of 'Users', which is char(36) with the collation utf8mb4_bin. Nothing was sent."
+              + " Give both the same type and collation: fixedString(36).collate(\"utf8mb4_bin\").";
+      assertRefused(
+          source,
+          nameOf(kind)
+              + " cannot do this: refer from 'user_id' of 't', which is "
+              + type
+              + ","
+              + end,
+          db -> db.addColumn("t", "user_id", uuid().nullable().references("Users", "id")));
+      assertRefused(
+          source,
+          nameOf(kind)
+              + " cannot do this: refer from 'user_id' of 'x', which is "
+              + type
+              + ","
+              + end,
+          db -> db.createTable("x", t -> t.column("user_id", uuid().references("Users", "id"))));
+      assertRefused(
+          source,
+          nameOf(kind)
+              + " cannot do this: refer from 'n_id' of 't', which is int, to 'id' of 'n', which is"
+              + " bigint unsigned. Nothing was sent. Give both the same type and collation.",
+          db -> db.addColumn("t", "n_id", integer().nullable().references("n", "id")));
+      assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(1);
+      migrate(
+          source,
+          db ->
+              db.addColumn(
+                  "t",
+                  "user_id",
+                  fixedString(36).collate("utf8mb4_bin").nullable().references("Users", "id")));
+      assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(2);
+    }
+  }
+}
