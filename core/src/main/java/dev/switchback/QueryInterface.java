@@ -106,8 +106,9 @@ public interface QueryInterface {
   /**
    * Says that the next call is known to hold up those who use its table, and why that is taken:
    * {@code db.acknowledged("nobody is there at night").addIndex("rooms", "topic")}. The plan shows
-   * the reason in place of the warning, and it is recorded with the migration; it changes nothing
-   * of what is done.
+   * the reason in place of the warning, and it is recorded with the migration. It also lets a table
+   * or a column go that a view or a trigger uses, where the database does not refuse that; else it
+   * changes nothing of what is done.
    */
   default QueryInterface acknowledged(String reason) {
     return this;

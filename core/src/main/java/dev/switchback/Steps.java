@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.Dependants;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.Sender;
@@ -145,6 +146,24 @@ final class Steps implements QueryInterface {
     }
   }
 
+  /** A view that has lost its table is found by whoever reads it next. */
+  private void requireUnbroken(Operation operation) {
+    List<String> broken =
+        isAcknowledged
+            ? List.of()
+            : Dependants.of(operation)
+                .map(taken -> dialect.catalog(connection).brokenBy(taken))
+                .orElse(List.of());
+    if (!broken.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – it would break "
+              + String.join(", ", broken)
+              + ", and the database would not say so. Nothing was sent. Drop that before and create"
+              + " it again after, or say that you know it: acknowledged(reason)");
+    }
+  }
+
   @Override
   public void dropTable(String table, Was<Consumer<TableDefinition>> was) {
     TableDefinition before = new TableDefinition(table);
@@ -242,6 +261,7 @@ final class Steps implements QueryInterface {
           if (operation instanceof DataOperation data) {
             requireRollback(data);
           }
+          requireUnbroken(operation);
           List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
           if (operation instanceof DataOperation data) {
             executeAll(data, statements);

@@ -102,6 +102,13 @@ public interface Catalog {
     return Map.of();
   }
 
+  /**
+   * Views and triggers that the database would leave broken in silence, each as {@code view 'v'}.
+   */
+  default List<String> brokenBy(Dependants taken) {
+    return List.of();
+  }
+
   /** How large {@code table} is; empty if the server does not tell. */
   Optional<TableSize> size(String table);
 

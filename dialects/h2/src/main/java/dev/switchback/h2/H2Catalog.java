@@ -6,6 +6,7 @@ import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.Dependants;
 import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SchemaObject;
@@ -14,6 +15,7 @@ import dev.switchback.dialect.StandardCatalog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -455,6 +457,34 @@ final class H2Catalog extends StandardCatalog {
     } catch (SQLException e) {
       return false;
     }
+  }
+
+  /** H2 leaves a view behind that still has the old name of its table or column. */
+  @Override
+  public List<String> brokenBy(Dependants taken) {
+    if (!taken.isRenamed()) {
+      return List.of(); // it refuses to drop a table, and of a column dependentsOf tells
+    }
+    String table = kept(taken.table());
+    Dependants kept =
+        new Dependants(
+            table, taken.columnOrEmpty().map(column -> keptOf(table, column)), taken.isRenamed());
+    List<String> broken = new ArrayList<>();
+    CatalogQuery.pairsByGroup(
+            connection(),
+            """
+            SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS
+            WHERE TABLE_SCHEMA = SCHEMA() AND VIEW_DEFINITION IS NOT NULL
+            ORDER BY 2\
+            """,
+            List.of())
+        .forEach(
+            (schema, texts) -> {
+              Map<String, @Nullable String> views = new LinkedHashMap<>();
+              texts.forEach((view, text) -> views.put(written(view), text));
+              broken.addAll(kept.views(schema, views, '"'));
+            });
+    return broken;
   }
 
   @Override

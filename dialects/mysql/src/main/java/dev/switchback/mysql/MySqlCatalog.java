@@ -2,11 +2,13 @@ package dev.switchback.mysql;
 
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
+import dev.switchback.dialect.Dependants;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
 import dev.switchback.dialect.TableSize;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -131,6 +133,32 @@ class MySqlCatalog extends StandardCatalog {
         WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND TABLE_ROWS IS NOT NULL\
         """,
         table);
+  }
+
+  /** The server leaves views and triggers behind that fail when they are used. */
+  @Override
+  public List<String> brokenBy(Dependants taken) {
+    List<String> broken = new ArrayList<>();
+    CatalogQuery.pairsByGroup(
+            connection(),
+            """
+            SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS
+            WHERE TABLE_SCHEMA = SCHEMA() ORDER BY 2\
+            """,
+            List.of())
+        .forEach((schema, texts) -> broken.addAll(taken.views(schema, texts, '`')));
+    if (taken.columnOrEmpty().isPresent()) {
+      CatalogQuery.pairsByGroup(
+              connection(),
+              """
+              SELECT EVENT_OBJECT_SCHEMA, TRIGGER_NAME, ACTION_STATEMENT
+              FROM INFORMATION_SCHEMA.TRIGGERS
+              WHERE EVENT_OBJECT_SCHEMA = SCHEMA() AND EVENT_OBJECT_TABLE = ? ORDER BY 2\
+              """,
+              List.of(taken.table()))
+          .forEach((schema, texts) -> broken.addAll(taken.triggers(texts)));
+    }
+    return broken;
   }
 
   @Override

@@ -405,6 +405,13 @@ class MySqlContractTest {
     }
 
     @Override
+    protected List<String> sizeTrigger() {
+      return List.of(
+          "CREATE TRIGGER no_negative_size BEFORE INSERT ON rooms FOR EACH ROW"
+              + " SET NEW.size = GREATEST(NEW.size, 0)");
+    }
+
+    @Override
     protected boolean dropsEmptySchemas() {
       return false;
     }

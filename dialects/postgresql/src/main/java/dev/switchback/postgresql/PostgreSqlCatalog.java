@@ -5,11 +5,13 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.NumberedColumn;
+import dev.switchback.dialect.Dependants;
 import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
 import java.sql.Connection;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -329,6 +331,27 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         """,
         table,
         column);
+  }
+
+  /** The server looks after views by itself, and not after what the function of a trigger uses. */
+  @Override
+  public List<String> brokenBy(Dependants taken) {
+    List<String> broken = new ArrayList<>();
+    if (taken.columnOrEmpty().isPresent()) {
+      CatalogQuery.pairsByGroup(
+              connection,
+              """
+              SELECT n.nspname, g.tgname, p.prosrc FROM pg_catalog.pg_trigger g
+              JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid
+              JOIN pg_catalog.pg_class t ON t.oid = g.tgrelid
+              JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
+              WHERE n.nspname = current_schema() AND t.relname = ? AND NOT g.tgisinternal
+              ORDER BY 2\
+              """,
+              List.of(taken.table()))
+          .forEach((schema, texts) -> broken.addAll(taken.triggers(texts)));
+    }
+    return broken;
   }
 
   @Override

@@ -367,6 +367,15 @@ class PostgreSqlContractTest {
     }
 
     @Override
+    protected List<String> sizeTrigger() {
+      return List.of(
+          "CREATE FUNCTION no_negative_size() RETURNS trigger LANGUAGE plpgsql AS"
+              + " 'BEGIN NEW.size := greatest(NEW.size, 0); RETURN NEW; END'",
+          "CREATE TRIGGER no_negative_size BEFORE INSERT ON rooms FOR EACH ROW"
+              + " EXECUTE FUNCTION no_negative_size()");
+    }
+
+    @Override
     protected boolean hasMaterializedViews() {
       return true;
     }

@@ -45,6 +45,11 @@ public abstract class ViewsContract extends DatabaseContract {
     return true;
   }
 
+  /** What makes the trigger "no_negative_size" of "rooms", which writes 0 for a negative size. */
+  protected List<String> sizeTrigger() {
+    return List.of();
+  }
+
   /** On MySQL it is a database, which outlives that of the test. */
   private String archive() {
     return database().name() + "_archive";
@@ -288,5 +293,120 @@ public abstract class ViewsContract extends DatabaseContract {
   void tells_whether_a_schema_was_created_or_dropped() throws Exception {
     assertToldApart(new CreateSchema(archive()));
     assertToldApart(new DropSchema(archive(), true));
+  }
+
+  // ---- what uses a table or a column
+
+  private void createRoomsWithViews() throws Exception {
+    migrating(
+            db -> {
+              rooms(db);
+              db.addColumn("rooms", "unused", integer());
+              db.createView("open_rooms", openRooms());
+              db.createView(
+                  "pairs",
+                  "SELECT a.%1$s, b.%2$s FROM %3$s a JOIN %3$s b ON a.%1$s = b.%1$s"
+                      .formatted(quote("id"), quote("open"), quote("rooms")));
+            })
+        .up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+  }
+
+  /** The server follows with its views, or the step is refused. */
+  @Test
+  void no_step_leaves_a_view_broken_in_silence() throws Exception {
+    List<Body> steps =
+        List.of(
+            db -> db.dropTable("rooms"),
+            db -> db.removeColumn("rooms", "open"),
+            db -> db.renameColumn("rooms", "open", "closed"),
+            db -> db.renameTable("rooms", "halls"));
+    for (Body step : steps) {
+      createRoomsWithViews();
+      try {
+        migrating(step).up();
+      } catch (MigrationFailedException e) {
+        if (e.getMessage().contains("it would break")) {
+          assertThat(e)
+              .hasMessageContaining(
+                  " – it would break view 'open_rooms', view 'pairs', and the database would not"
+                      + " say so. Nothing was sent. Drop that before and create it again after, or"
+                      + " say that you know it: acknowledged(reason)");
+        }
+      }
+      assertThat(read("open_rooms")).isEmpty();
+      assertThat(read("pairs")).isEmpty();
+      dropDatabase();
+      createDatabase();
+    }
+  }
+
+  @Test
+  void what_no_view_uses_is_removed() throws Exception {
+    createRoomsWithViews();
+
+    migrating(db -> db.removeColumn("rooms", "unused")).up();
+
+    assertThat(read("open_rooms")).isEmpty();
+    assertThat(columns("rooms")).containsOnlyKeys("id", "open");
+  }
+
+  @Test
+  void a_view_may_be_broken_by_who_says_so() throws Exception {
+    createRoomsWithViews();
+
+    migrating(db -> db.acknowledged("they are made again").renameTable("rooms", "halls")).up();
+
+    assertThat(tables()).containsExactly("halls");
+  }
+
+  @Test
+  void views_that_are_dropped_before_and_created_after_are_no_hindrance() throws Exception {
+    createRoomsWithViews();
+
+    migrating(
+            db -> {
+              db.dropView("pairs");
+              db.execute("DROP VIEW " + quote("open_rooms"));
+              db.renameColumn("rooms", "open", "closed");
+              db.removeColumn("rooms", "closed");
+              db.dropTable("rooms");
+            })
+        .up();
+
+    assertThat(tables()).isEmpty();
+  }
+
+  @Test
+  void a_column_that_a_trigger_uses_neither_goes_nor_gets_another_name() throws Exception {
+    if (sizeTrigger().isEmpty()) {
+      assertThat(kind()).isEqualTo(TestDatabase.H2); // its triggers are classes
+      return;
+    }
+    migrating(
+            db -> {
+              db.createTable(
+                  "rooms",
+                  t -> {
+                    t.column("id", integer().primaryKey());
+                    t.column("size", integer());
+                    t.column("topic", integer());
+                  });
+              sizeTrigger().forEach(db::execute);
+            })
+        .up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+
+    for (Body step :
+        List.<Body>of(
+            db -> db.removeColumn("rooms", "size"),
+            db -> db.renameColumn("rooms", "size", "seats"))) {
+      assertThatThrownBy(migrating(step)::up)
+          .isInstanceOf(MigrationFailedException.class)
+          .hasMessageContaining(" – it would break trigger 'no_negative_size', and the database");
+    }
+    migrating(db -> db.removeColumn("rooms", "topic")).up();
+    execute("INSERT INTO rooms VALUES (1, -5)");
+    assertThat(rows("SELECT size FROM rooms")).containsExactly("0");
   }
 }
