@@ -326,7 +326,7 @@ public abstract class ViewsContract extends DatabaseContract {
       try {
         migrating(step).up();
       } catch (MigrationFailedException e) {
-        if (e.getMessage().contains("it would break")) {
+        if (String.valueOf(e.getMessage()).contains("it would break")) {
           assertThat(e)
               .hasMessageContaining(
                   " – it would break view 'open_rooms', view 'pairs', and the database would not"
