@@ -13,6 +13,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.TableOperation;
 import dev.switchback.operation.Upsert;
@@ -169,6 +170,7 @@ final class Planning implements QueryInterface {
     List<Hazard> hazards = List.of();
     TableSize size = null;
     try {
+      refuseMissing(operation);
       catalog.listen();
       sql = dialect.render(operation, catalog).stream().map(SqlStatement::sql).toList();
       if (doubt != null && catalog.wasAsked()) {
@@ -213,6 +215,17 @@ final class Planning implements QueryInterface {
 
   private @Nullable TableSize size(Operation operation) {
     return operation instanceof TableOperation on ? catalog.size(on.table()).orElse(null) : null;
+  }
+
+  /** Some dialects leave this to the server, which a plan does not ask. */
+  private void refuseMissing(Operation operation) {
+    if (operation instanceof RemoveIndex remove
+        && catalog.hasTable(remove.table())
+        && catalog.indexes(remove.table()).stream()
+            .noneMatch(index -> index.name().equalsIgnoreCase(remove.name()))) {
+      throw new IllegalArgumentException(
+          operation.describe() + " – there is no index of this name on this table");
+    }
   }
 
   /** What seems wrong now may be right when what nobody can look into is done. */

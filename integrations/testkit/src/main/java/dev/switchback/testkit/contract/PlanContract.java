@@ -292,6 +292,25 @@ public abstract class PlanContract extends DatabaseContract {
   }
 
   @Test
+  void an_index_that_is_not_there_is_not_removed_by_a_plan_either() {
+    Plan plan =
+        migrating(
+                db -> {
+                  db.createTable("rooms", t -> t.column("id", integer()));
+                  db.addIndex("rooms", index("id").named("by_id"));
+                  db.removeIndex("rooms", "by_id");
+                  db.removeIndex("rooms", "by_id");
+                })
+            .plan();
+
+    assertThat(plan.isRefused()).isTrue();
+    assertThat(plan.migrations().get(0).steps()).hasSize(3);
+    assertThat(plan.migrations().get(0).end().orElseThrow().reason())
+        .contains("removeIndex 'by_id' from 'rooms'")
+        .contains("there is no index of this name");
+  }
+
+  @Test
   void a_migration_that_throws_would_fail() {
     Body throwing =
         db -> {
