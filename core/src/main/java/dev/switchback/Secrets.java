@@ -14,6 +14,10 @@ final class Secrets {
 
   private static final String HIDDEN = "********";
 
+  private static final String RAISED =
+      "a trigger or a routine of the database raised an error; the cause of this exception has its"
+          + " text";
+
   /**
    * All of it behind the name of the driver: each has its own way to write a password in it. One
    * may have a blank in it, so that the rest of the line goes too.
@@ -41,6 +45,13 @@ final class Secrets {
 
   /** H2 ends with the row, PostgreSQL's driver begins with the statement. */
   private static final Pattern ROW = Pattern.compile("(?is)\\bVALUES\\s*\\(.*");
+
+  /** The key of a row, from which on H2 shows the rest of the row too. */
+  private static final Pattern KEY_IN_H2 = Pattern.compile("(?s)\\( ?/\\* ?key:.*");
+
+  /** A foreign key in H2, after which the value stands that refers to nothing. */
+  private static final Pattern REFERENCE_IN_H2 =
+      Pattern.compile("(?s)( REFERENCES [^()]*\\([^()]*\\) )\\(.*");
 
   private static final Pattern BATCH = Pattern.compile("(?s)^Batch entry .* was aborted: ");
 
@@ -128,8 +139,14 @@ final class Secrets {
         error instanceof BatchUpdateException batch && batch.getNextException() != null
             ? batch.getNextException()
             : error;
-    String message = said.getMessage();
+    String message = isRaised(said) ? RAISED : said.getMessage();
     return message == null ? "" : BATCH.matcher(message).replaceFirst("");
+  }
+
+  /** Whether a trigger or a routine wrote it, in which any value of a row may stand. */
+  private static boolean isRaised(Throwable error) {
+    String state = error instanceof SQLException sql ? sql.getSQLState() : null;
+    return state != null && (state.startsWith("P0") || state.startsWith("45"));
   }
 
   private static String hide(String message, boolean refusesValue) {
@@ -146,6 +163,8 @@ final class Secrets {
 
   private static String hideValues(String message) {
     String text = REFUSED_BY_MYSQL.matcher(message).replaceAll("$1'" + HIDDEN + "'$2");
+    text = KEY_IN_H2.matcher(text).replaceAll("( " + HIDDEN + " )");
+    text = REFERENCE_IN_H2.matcher(text).replaceAll("$1(" + HIDDEN + ")");
     return ROW.matcher(text).replaceAll("VALUES " + HIDDEN);
   }
 

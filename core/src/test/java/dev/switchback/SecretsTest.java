@@ -87,7 +87,14 @@ class SecretsTest {
         "23506 | Referential integrity constraint violation: \"FK: PUBLIC.A FOREIGN KEY(B)"
             + " REFERENCES PUBLIC.C(D) ('s3cret')\"; SQL statement:"
             + " | Referential integrity constraint violation: \"FK: PUBLIC.A FOREIGN KEY(B)"
-            + " REFERENCES PUBLIC.C(D) ('********')\"; SQL statement:",
+            + " REFERENCES PUBLIC.C(D) (********)",
+        "23505 | Unique index or primary key violation: \"PUBLIC.P_PK PRIMARY KEY ON PUBLIC.P(N)"
+            + " ( /* key:7731 */ 7731, DATE '1977-07-31')\"; SQL statement:"
+            + " | Unique index or primary key violation: \"PUBLIC.P_PK PRIMARY KEY ON PUBLIC.P(N)"
+            + " ( ******** )",
+        "P0001 | the name s3cret is taken"
+            + " | a trigger or a routine of the database raised an error; the cause of this"
+            + " exception has its text",
         "22001 | Value too long for column \"NAME CHARACTER VARYING(3)\": \"'s3cret' (6)\""
             + " | Value too long for column \"NAME CHARACTER VARYING(3)\": \"********\"",
         "22018 | Data conversion error converting \"s3cret\"; SQL statement:"

@@ -1,10 +1,15 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.date;
 import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.smallInt;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Row.row;
 import static dev.switchback.testkit.contract.Canaries.CANARY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -23,12 +28,14 @@ import dev.switchback.testkit.server.DriverManagerDataSource;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -282,6 +289,117 @@ public abstract class SecretsContract extends DatabaseContract {
       forget("doubles");
       execute("DELETE FROM " + quote("sb_journal"));
     }
+    canaries.assertNoneShown();
+  }
+
+  private static final long NUMBER = 7_731_773_177L;
+  private static final LocalDate DATE = LocalDate.of(1977, 7, 31);
+  private static final UUID ID = UUID.fromString("77317731-7731-7731-7731-773177317731");
+
+  /** Values that no quotes betray, in a key, a foreign key and an index over duplicates. */
+  private Map<String, Body> refusedWithoutQuotes() {
+    Map<String, Body> bodies = new LinkedHashMap<>();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("n", NUMBER);
+    values.put("d", DATE);
+    values.put("u", ID);
+    values.forEach(
+        (column, value) -> {
+          bodies.put(
+              "a key twice, " + column,
+              db -> {
+                db.bulkInsert("parents_" + column, row(column, value));
+                db.bulkInsert("parents_" + column, row(column, value));
+              });
+          bodies.put(
+              "a key of raw SQL twice, " + column,
+              db -> {
+                String insert = "INSERT INTO %s VALUES (?)".formatted(quote("parents_" + column));
+                db.execute(insert, value);
+                db.execute(insert, value);
+              });
+          bodies.put(
+              "a foreign key, " + column,
+              db -> db.bulkInsert("children_" + column, row(column, value)));
+          bodies.put(
+              "a unique index over duplicates, " + column,
+              db -> {
+                db.execute("DELETE FROM " + quote("loose_" + column));
+                db.bulkInsert("loose_" + column, row(column, value), row(column, value));
+                db.addIndex("loose_" + column, index(column).unique().named("once_" + column));
+              });
+          bodies.put(
+              "a foreign key over rows, " + column,
+              db -> {
+                db.execute("DELETE FROM " + quote("loose_" + column));
+                db.bulkInsert("loose_" + column, row(column, value));
+                db.addConstraint(
+                    "loose_" + column, foreignKey(column).references("parents_" + column, column));
+              });
+        });
+    bodies.put("a number that is too large", db -> db.bulkInsert("small", row("n", NUMBER)));
+    return bodies;
+  }
+
+  @Test
+  void shows_no_number_no_date_and_no_uuid_of_a_row() throws Exception {
+    migrating(
+            db -> {
+              db.createTable("parents_n", t -> t.column("n", bigInt().primaryKey()));
+              db.createTable("parents_d", t -> t.column("d", date().primaryKey()));
+              db.createTable("parents_u", t -> t.column("u", uuid().primaryKey()));
+              db.createTable("loose_n", t -> t.column("n", bigInt()));
+              db.createTable("loose_d", t -> t.column("d", date()));
+              db.createTable("loose_u", t -> t.column("u", uuid()));
+              db.createTable(
+                  "children_n", t -> t.column("n", bigInt().references("parents_n", "n")));
+              db.createTable("children_d", t -> t.column("d", date().references("parents_d", "d")));
+              db.createTable("children_u", t -> t.column("u", uuid().references("parents_u", "u")));
+              db.createTable("small", t -> t.column("n", smallInt()));
+            })
+        .up();
+    for (Map.Entry<String, Body> refused : refusedWithoutQuotes().entrySet()) {
+      Throwable failure =
+          catchThrowable(
+              configure(M20250701000000_Refused.class)
+                      .tablePrefix("sb")
+                      .factory(type -> new M20250701000000_Refused(refused.getValue()))
+                      .build()
+                  ::up);
+
+      assertThat(failure).as(refused.getKey()).isInstanceOf(MigrationFailedException.class);
+      assertThat(failure.getMessage())
+          .as(refused.getKey())
+          .doesNotContain("7731773177", "1977-07-31", "77317731")
+          .doesNotContainPattern("(?i)x?'?77317731");
+      canaries.seeMessages(failure);
+      execute("DELETE FROM " + quote("sb_journal"));
+    }
+    assertThat(canaries.log()).doesNotContain("7731773177", "1977-07-31", "77317731");
+  }
+
+  /** What a trigger or a routine says may be made of the values of a row. */
+  @Test
+  void shows_nothing_of_what_the_code_of_the_database_raises() throws Exception {
+    String raise =
+        switch (kind()) {
+          case H2 -> ""; // whose triggers are Java
+          case POSTGRESQL ->
+              "DO $$ BEGIN RAISE EXCEPTION 'the name % is taken', '" + CANARY + "'; END $$";
+          case MYSQL, MARIADB ->
+              "SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'the name " + CANARY + " is taken'";
+        };
+    if (raise.isEmpty()) {
+      return;
+    }
+
+    Throwable failure = catchThrowable(migrating(db -> db.execute(raise))::up);
+
+    assertThat(failure)
+        .hasMessageContaining(
+            "a trigger or a routine of the database raised an error; the cause of this exception"
+                + " has its text");
+    canaries.seeMessages(failure);
     canaries.assertNoneShown();
   }
 
