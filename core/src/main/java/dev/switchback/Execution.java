@@ -149,14 +149,17 @@ final class Execution {
   }
 
   /** A statement of the migration's own is about to be sent. */
-  void beforeRaw(String sql) {
+  void beforeRaw(String sql) throws SQLException {
     if (!replay.isEmpty() && !hasSent && session.dialect().readsSession(sql)) {
       throw replay.readsSession(sql);
     }
+    session.dialect().requireFit(sql);
+    if (session.dialect().sessionEffect(sql).kind() == SessionEffect.Kind.NONE) {
+      return;
+    }
+    session.beforeChange(sql);
     Step now = sending;
-    if (now != null
-        && now.operation().isEmpty()
-        && session.dialect().sessionEffect(sql).kind() != SessionEffect.Kind.NONE) {
+    if (now != null && now.operation().isEmpty()) {
       String shown = ExecuteSql.shorten(sql);
       changedSession = changedSession == null ? shown : changedSession + "; " + shown;
     }

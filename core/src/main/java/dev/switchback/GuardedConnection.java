@@ -49,9 +49,18 @@ final class GuardedConnection {
 
   private final StatementLimit limit;
 
-  private GuardedConnection(SqlCheck check, StatementLimit limit) {
+  private final Connection connection;
+  private volatile boolean ended;
+
+  GuardedConnection(Connection connection, SqlCheck check, StatementLimit limit) {
+    this.connection = connection;
     this.check = check;
     this.limit = limit;
+  }
+
+  /** Refuses whatever comes later: a statement that was kept would go past the journal. */
+  void end() {
+    ended = true;
   }
 
   /** Looks at SQL before it goes out. */
@@ -66,20 +75,30 @@ final class GuardedConnection {
     void set(Statement statement) throws SQLException;
   }
 
-  static Connection of(Connection connection, SqlCheck check, StatementLimit limit) {
-    return new GuardedConnection(check, limit).guarded(connection);
-  }
-
-  private Connection guarded(Connection connection) {
+  /** The connection for the migration. */
+  Connection guarded() {
     return (Connection)
         proxy(
             Connection.class,
             (proxy, method, arguments) -> {
+              requireOpen(method);
               if (isRefused(method)) {
                 throw TransactionControl.refused("'" + method.getName() + "'");
               }
               return guarded(connection, method, arguments, (Connection) proxy);
             });
+  }
+
+  /** What is closed late does no harm. */
+  private void requireOpen(Method method) {
+    boolean isHarmless =
+        method.getDeclaringClass() == Object.class
+            || Set.of("close", "isClosed").contains(method.getName());
+    if (ended && !isHarmless) {
+      throw new IllegalStateException(
+          "This connection ended with its withConnection step. Nothing was sent. Do all of the work"
+              + " before that step returns, or in a withConnection(…) of its own.");
+    }
   }
 
   /** Going back to a savepoint is a migration's own business. */
@@ -90,6 +109,7 @@ final class GuardedConnection {
 
   private Object guarded(Object target, Method method, Object[] arguments, Connection connection)
       throws Throwable {
+    requireOpen(method);
     String name = method.getName();
     if (name.equals("unwrap")) {
       throw TransactionControl.refused("'" + name + "'");

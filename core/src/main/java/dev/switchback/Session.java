@@ -35,6 +35,12 @@ final class Session implements AutoCloseable {
 
   private boolean mayBeChanged;
 
+  /** How all of it was before a migration's own SQL changed it. */
+  private Dialect.@Nullable SessionState unchanged;
+
+  /** Whether a migration left something in it that cannot be taken away. */
+  private boolean isSpoilt;
+
   Session(Connection connection, Dialect dialect) throws SQLException {
     this.connection = connection;
     this.dialect = dialect;
@@ -253,7 +259,11 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /** Ends a transaction. Through a pooler, others get this session of the server next. */
   void commit() throws SQLException {
+    if (isPooled()) {
+      restoreChanges();
+    }
     connection.commit();
     connection.setAutoCommit(true);
   }
@@ -273,6 +283,9 @@ final class Session implements AutoCloseable {
       if (!connection.getAutoCommit()) {
         connection.rollback();
         connection.setAutoCommit(true);
+      }
+      if (isPooled()) {
+        unchanged = null; // what was set is rolled back
       }
     } catch (SQLException | RuntimeException e) {
       reason.addSuppressed(e);
@@ -294,8 +307,24 @@ final class Session implements AutoCloseable {
     mayBeChanged = true;
   }
 
+  /** A statement of a migration's own is about to be sent, which changes the session. */
+  void beforeChange(String sql) throws SQLException {
+    if (unchanged == null) {
+      unchanged = dialect.wholeSession(connection);
+    }
+    isSpoilt |= !dialect.isRestorable(sql);
+  }
+
+  private void restoreChanges() throws SQLException {
+    if (unchanged != null) {
+      unchanged.restore(connection);
+      unchanged = null;
+    }
+  }
+
   /** Undoes what a migration may have done to the session, so that what is next finds its own. */
   void putInOrder() throws SQLException {
+    restoreChanges();
     if (mayBeChanged && atWork != null) {
       atWork.restore(connection);
       mayBeChanged = false;
@@ -306,7 +335,11 @@ final class Session implements AutoCloseable {
   @Override
   public void close() {
     try (Connection ended = connection) {
-      if (!ended.isClosed()) {
+      if (isSpoilt && !isCallers) {
+        Migrator.LOG.debug("A connection is cut: a migration left something in its session");
+        ended.abort(Runnable::run);
+      } else if (!ended.isClosed()) {
+        restoreChanges();
         if (before != null) {
           before.restore(ended);
         }

@@ -668,7 +668,14 @@ final class Steps implements QueryInterface {
         () -> Step.opaque(count + 1, "withConnection", mode),
         "withConnection",
         true,
-        () -> work.run(GuardedConnection.of(connection, this::beforeRaw, this::limit)));
+        () -> {
+          GuardedConnection own = new GuardedConnection(connection, this::beforeRaw, this::limit);
+          try {
+            work.run(own.guarded());
+          } finally {
+            own.end();
+          }
+        });
   }
 
   @Override

@@ -261,6 +261,26 @@ public interface Dialect {
   SessionEffect sessionEffect(String sql);
 
   /**
+   * All that raw statements may change in this session, as it is now. Asked before the first of
+   * them that does. On {@link Topology#POOLED} it is put back in the same transaction, before its
+   * commit.
+   */
+  SessionState wholeSession(Connection connection) throws SQLException;
+
+  /**
+   * Whether {@link #wholeSession} takes away all that {@code sql} leaves in the session. Else the
+   * connection must not be used by others.
+   */
+  boolean isRestorable(String sql);
+
+  /**
+   * Refuses raw SQL that cannot be sent on this topology without a trace in a session of others.
+   *
+   * @throws UnsupportedByDialectException if it is such a statement
+   */
+  default void requireFit(String sql) {}
+
+  /**
    * Whether {@code sql} asks what an earlier statement left in the session, such as the number that
    * the last row got.
    */

@@ -528,6 +528,17 @@ public final class H2Dialect extends StandardSql {
   }
 
   @Override
+  public SessionState wholeSession(Connection connection) throws SQLException {
+    return H2Session.whole(connection);
+  }
+
+  /** A connection is never cut: with its last one a database in memory goes. */
+  @Override
+  public boolean isRestorable(String sql) {
+    return true;
+  }
+
+  @Override
   public boolean readsSession(String sql) {
     return H2Session.readsEarlier(sql);
   }

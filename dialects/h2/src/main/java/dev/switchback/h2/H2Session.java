@@ -1,10 +1,17 @@
 package dev.switchback.h2;
 
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionSql;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 /** What a statement leaves in a session of H2. */
@@ -24,7 +31,60 @@ final class H2Session {
           ".*\\b(?:last_insert_id|identity\\s*\\(|scope_identity|lastval|currval"
               + "|current value for)\\b?.*");
 
+  private static final String TABLE = "TABLE ";
+
   private H2Session() {}
+
+  /** Variables, local temporary tables, the search path and the time zone. */
+  static Dialect.SessionState whole(Connection connection) throws SQLException {
+    Map<String, String> before = state(connection);
+    return later -> {
+      for (String key : state(later).keySet()) {
+        if (!before.containsKey(key)) {
+          forget(later, key);
+        }
+      }
+      Map<String, String> now = state(later);
+      for (Map.Entry<String, String> each : before.entrySet()) {
+        if (!each.getValue().equals(now.get(each.getKey()))) {
+          execute(later, each.getValue());
+        }
+      }
+    };
+  }
+
+  /** The statements that make a session what it is, by what each of them makes. */
+  private static Map<String, String> state(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT STATE_KEY, STATE_COMMAND FROM INFORMATION_SCHEMA.SESSION_STATE")) {
+      Map<String, String> state = new LinkedHashMap<>();
+      while (rows.next()) {
+        state.put(rows.getString(1), rows.getString(2));
+      }
+      return state;
+    }
+  }
+
+  private static void forget(Connection connection, String key) throws SQLException {
+    if (key.startsWith("@")) {
+      execute(connection, "SET @\"" + key.substring(1).replace("\"", "\"\"") + "\" NULL");
+    } else if (key.startsWith(TABLE)) {
+      String name = key.substring(TABLE.length()).replace("\"", "\"\"");
+      execute(connection, "DROP TABLE IF EXISTS \"" + name + "\"");
+    } else if (key.equals("TIME ZONE")) {
+      execute(connection, "SET TIME ZONE LOCAL");
+    } else if (key.equals("SCHEMA_SEARCH_PATH")) {
+      execute(connection, "SET SCHEMA_SEARCH_PATH \"PUBLIC\"");
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
 
   private static List<String> words(String sql) {
     return SqlWords.of(sql, Syntax.DOLLAR_QUOTES);

@@ -1104,6 +1104,16 @@ public class MySqlDialect extends StandardSql {
   }
 
   @Override
+  public SessionState wholeSession(Connection connection) throws SQLException {
+    return MySqlSession.whole(connection);
+  }
+
+  @Override
+  public boolean isRestorable(String sql) {
+    return MySqlSession.isRestorable(sql);
+  }
+
+  @Override
   public boolean readsSession(String sql) {
     return MySqlSession.readsEarlier(sql);
   }

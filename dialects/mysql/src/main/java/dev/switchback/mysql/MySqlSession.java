@@ -1,10 +1,19 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionSql;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,7 +56,77 @@ final class MySqlSession {
           ".*(?:\\b(?:last_insert_id|row_count|found_rows|lastval|previous value for)\\b"
               + "|@@(?:\\w+\\.)?(?:identity|last_insert_id)\\b).*");
 
+  /** What a variable is assigned, in a statement that does nothing else. */
+  private static final Pattern RESTORABLE =
+      Pattern.compile("(?:use |set (?!role\\b|resource group\\b)(?!.*@(?!@))).*");
+
+  /** What changes by itself, or with each statement. */
+  private static final Pattern CHANGES_BY_ITSELF =
+      Pattern.compile(
+          "timestamp|rand_seed\\d|last_insert_id|identity|insert_id|pseudo_.*|warning_count"
+              + "|error_count|.*gtid.*|in_transaction|statement_id|autocommit|proxy_user"
+              + "|external_user|innodb_.*|performance_schema.*|.*_size_so_far|debug.*");
+
+  /** ER_INCORRECT_GLOBAL_LOCAL_VAR, ER_GLOBAL_VARIABLE, ER_VARIABLE_IS_READONLY. */
+  private static final Set<Integer> NOT_SETTABLE = Set.of(1238, 1229, 1621, 1193);
+
   private MySqlSession() {}
+
+  /** Whether {@link #whole} takes away all that it leaves. */
+  static boolean isRestorable(String sql) {
+    return words(sql).stream()
+        .filter(words -> effectOfOne(words).kind() != SessionEffect.Kind.NONE)
+        .allMatch(words -> RESTORABLE.matcher(words).matches());
+  }
+
+  /** All variables of the session. */
+  static Dialect.SessionState whole(Connection connection) throws SQLException {
+    Map<String, String> before = variables(connection);
+    return later -> {
+      Map<String, String> now = variables(later);
+      for (Map.Entry<String, String> each : before.entrySet()) {
+        boolean isChanged = !each.getValue().equals(now.get(each.getKey()));
+        if (isChanged && !CHANGES_BY_ITSELF.matcher(each.getKey()).matches()) {
+          set(later, each.getKey(), each.getValue());
+        }
+      }
+      execute(later, "SET SESSION timestamp = DEFAULT");
+    };
+  }
+
+  /** In their order: a character set brings a collation along, which comes after it. */
+  private static Map<String, String> variables(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SHOW SESSION VARIABLES")) {
+      Map<String, String> variables = new TreeMap<>();
+      while (rows.next()) {
+        String value = rows.getString(2);
+        variables.put(rows.getString(1), value == null ? "" : value);
+      }
+      return variables;
+    }
+  }
+
+  private static void set(Connection connection, String name, String value) throws SQLException {
+    boolean isNumber = value.matches("-?[\\d.]+");
+    String set = "SET SESSION `" + name + "` = " + (isNumber ? value : "?");
+    try (PreparedStatement statement = connection.prepareStatement(set)) {
+      if (!isNumber) {
+        statement.setString(1, value);
+      }
+      statement.execute();
+    } catch (SQLException e) {
+      if (!NOT_SETTABLE.contains(e.getErrorCode())) {
+        throw e;
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
 
   private static List<String> words(String sql) {
     return SqlWords.of(sql, Syntax.MYSQL);

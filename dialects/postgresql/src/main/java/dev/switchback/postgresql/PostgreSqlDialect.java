@@ -85,6 +85,10 @@ public final class PostgreSqlDialect extends StandardSql {
       UNION ALL SELECT 'role', pg_catalog.current_setting('role')
       """;
 
+  /** What a run sets behind a pooler, see {@link #enterGate}. */
+  private static final Set<String> SET_FOR_TRANSACTION =
+      Set.of("search_path", "idle_in_transaction_session_timeout", "lock_timeout");
+
   private static final String WHO_ANSWERS =
       "UNION ALL SELECT 'answering', pg_catalog.pg_backend_pid()::text";
 
@@ -908,6 +912,43 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   public SessionEffect sessionEffect(String sql) {
     return PostgreSqlSession.effectOf(sql);
+  }
+
+  /**
+   * The settings, and what is not a setting. Behind a pooler the settings are read too; what the
+   * run itself has set for its transaction is not one of the session's.
+   */
+  @Override
+  public SessionState wholeSession(Connection connection) throws SQLException {
+    if (!pooled) {
+      return PostgreSqlSession::clear; // the settings are put back by the other state
+    }
+    Map<String, String> found = CatalogQuery.pairs(connection, SET_IN_SESSION);
+    SET_FOR_TRANSACTION.forEach(found::remove);
+    return later -> {
+      restore(later, found);
+      PostgreSqlSession.clear(later);
+    };
+  }
+
+  @Override
+  public boolean isRestorable(String sql) {
+    return PostgreSqlSession.isRestorable(sql);
+  }
+
+  /** A rollback does not take away a lock of the session, nor a prepared statement. */
+  @Override
+  public void requireFit(String sql) {
+    if (pooled && PostgreSqlSession.outlivesTransaction(sql)) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "send '"
+              + ExecuteSql.shorten(sql)
+              + "' through a pooler of connections, where a lock of the session or a prepared"
+              + " statement stays with a session of the server that others get next",
+          "Nothing was sent. Take a lock of the transaction (pg_advisory_xact_lock), or migrate"
+              + " over a direct connection.");
+    }
   }
 
   @Override

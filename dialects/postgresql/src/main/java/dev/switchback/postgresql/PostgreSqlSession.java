@@ -4,6 +4,9 @@ import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionSql;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -49,7 +52,37 @@ final class PostgreSqlSession {
 
   private static final Pattern READS_EARLIER = Pattern.compile(".*\\b(?:lastval|currval)\\s*\\(.*");
 
+  /** What a session has beside its settings, without advisory locks. */
+  private static final String CLEAR =
+      """
+      SET ROLE NONE; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES;
+      DO $$ DECLARE prepared text; BEGIN
+        FOR prepared IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP
+          EXECUTE pg_catalog.format('DEALLOCATE %I', prepared);
+        END LOOP;
+      END $$\
+      """;
+
   private PostgreSqlSession() {}
+
+  /** Takes away what is not a setting. The lock of the run is one of the session and stays. */
+  static void clear(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(CLEAR);
+    }
+  }
+
+  /** Whether {@link #clear} and the settings of before leave nothing of it. */
+  static boolean isRestorable(String sql) {
+    return words(sql).stream()
+        .noneMatch(
+            words ->
+                LOCK.matcher(words).matches()
+                    || OTHER.matcher(words).matches()
+                    || words.startsWith("load ")
+                    || (words.startsWith("do ") && sql.contains("pg_"))
+                    || words.startsWith("set seed"));
+  }
 
   private static Pattern selectOf(String call) {
     return Pattern.compile("select " + call + "(?:\\s*,\\s*" + call + ")*");

@@ -18,6 +18,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,9 @@ public abstract class SessionContract extends DatabaseContract {
               "SET SCHEMA INFORMATION_SCHEMA",
               "SET LOCK_TIMEOUT 1",
               "SET @a = 1",
+              "SET @b = (SELECT COUNT(*) FROM INFORMATION_SCHEMA.TABLES)",
+              "CREATE LOCAL TEMPORARY TABLE tt (n INTEGER)",
+              "SET TIME ZONE 'GMT+03:00'",
               "SET LOCK_TIMEOUT 3000");
       case POSTGRESQL ->
           List.of(
@@ -62,6 +66,10 @@ public abstract class SessionContract extends DatabaseContract {
               "SET session_replication_role = replica",
               "SET my.tenant = 'a ''b'''",
               "SELECT set_config('search_path', 'pg_catalog', false)",
+              "LISTEN news",
+              "PREPARE p AS SELECT 1",
+              "CREATE TEMP TABLE tt (n INTEGER)",
+              "DO $$ BEGIN CREATE TEMP TABLE tt (n INTEGER); END $$",
               "LOCK TABLE " + rooms + " IN ACCESS EXCLUSIVE MODE",
               "SET LOCAL search_path = nowhere");
       case MARIADB, MYSQL ->
@@ -73,17 +81,29 @@ public abstract class SessionContract extends DatabaseContract {
               "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE",
               "SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1",
               "SET SESSION sql_safe_updates = 1",
+              "SET NAMES latin1",
+              "SET CHARACTER SET latin1",
+              "SET SESSION group_concat_max_len = 70",
+              "SET @@session.max_heap_table_size = 70000",
+              "SET div_precision_increment = 7, SESSION sql_auto_is_null = 1",
               "SET SESSION default_storage_engine = MyISAM");
     };
   }
 
   private String settings() {
     return switch (kind()) {
-      case H2 -> "SELECT 'all', CURRENT_SCHEMA || LOCK_TIMEOUT()";
+      case H2 ->
+          "SELECT 'all', CURRENT_SCHEMA || LOCK_TIMEOUT() UNION ALL SELECT STATE_KEY, STATE_COMMAND"
+              + " FROM INFORMATION_SCHEMA.SESSION_STATE WHERE STATE_KEY <> 'SCHEMA'";
       case POSTGRESQL ->
           "SELECT name, setting FROM pg_settings WHERE name NOT LIKE 'transaction%' AND NOT"
               + " (name LIKE 'my.%' AND setting = '')"
               + " UNION ALL SELECT 'role', current_setting('role')"
+              + " UNION ALL SELECT 'listening', count(*)::text FROM pg_listening_channels()"
+              + " UNION ALL SELECT 'prepared', count(*)::text FROM pg_prepared_statements"
+              + " WHERE from_sql"
+              + " UNION ALL SELECT 'temporary', count(*)::text FROM pg_class"
+              + " WHERE relpersistence = 't'"
               + " UNION ALL SELECT 'locks', count(*)::text FROM pg_locks l"
               + " WHERE pid = pg_backend_pid() AND relation = (SELECT oid FROM pg_class"
               + " WHERE relname = 'rooms')";
@@ -141,6 +161,76 @@ public abstract class SessionContract extends DatabaseContract {
         assertThat(settings(connection)).as(change).isEqualTo(before);
       }
     }
+  }
+
+  @Test
+  void a_connection_with_what_cannot_be_taken_away_is_closed_and_not_given_back() throws Exception {
+    List<String> left =
+        switch (kind()) {
+          case H2 -> List.of(); // its variables and temporary tables can be dropped
+          case POSTGRESQL -> List.of("SELECT pg_advisory_lock(7)", "SELECT setseed(0.5)");
+          case MARIADB, MYSQL ->
+              List.of(
+                  "SET @a = 1",
+                  "CREATE TEMPORARY TABLE tt (n INTEGER)",
+                  "SELECT GET_LOCK('mine', 1)",
+                  "PREPARE p FROM 'SELECT 1'");
+        };
+    for (String each : left) {
+      for (Body body : List.<Body>of(db -> db.execute(each), db -> throughJdbc(db, each))) {
+        try (Connection connection = dataSource().getConnection()) {
+          Migrator migrator =
+              Migrator.configure()
+                  .dataSource(new SameConnection(connection, dataSource()))
+                  .migrations(List.of(M20250601000000_Scripted.class))
+                  .factory(type -> new M20250601000000_Scripted(body, db -> {}))
+                  .build();
+
+          migrator.up();
+
+          assertThat(connection.isClosed()).as(each).isTrue();
+        }
+        assertThat(recorded()).containsExactly(SCRIPTED);
+        migrating(body).down();
+      }
+    }
+  }
+
+  private static void throughJdbc(QueryInterface db, String sql) {
+    db.withConnection(
+        connection -> {
+          try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+          }
+        });
+  }
+
+  @Test
+  void the_connection_of_a_step_ends_with_the_step() throws Exception {
+    List<Statement> kept = new ArrayList<>();
+    List<Connection> connections = new ArrayList<>();
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.withConnection(
+                  connection -> {
+                    connections.add(connection);
+                    kept.add(connection.createStatement());
+                  });
+              kept.get(0).execute("CREATE TABLE rooms (id INTEGER)");
+            });
+
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .withMessageContaining(
+            "This connection ended with its withConnection step. Nothing was sent. Do all of the"
+                + " work before that step returns, or in a withConnection(…) of its own.");
+
+    assertThat(tables()).isEmpty();
+    assertThatExceptionOfType(IllegalStateException.class)
+        .isThrownBy(() -> connections.get(0).createStatement());
+    kept.get(0).close();
+    assertThat(kept.get(0).isClosed()).isTrue();
   }
 
   /** Comes behind the one that changed the session. */
