@@ -928,6 +928,7 @@ public final class PostgreSqlDialect extends StandardSql {
     return later -> {
       restore(later, found);
       PostgreSqlSession.clear(later);
+      CatalogQuery.strings(later, "SELECT pg_catalog.pg_advisory_unlock_all()");
     };
   }
 

@@ -96,7 +96,8 @@ public abstract class SessionContract extends DatabaseContract {
           "SELECT 'all', CURRENT_SCHEMA || LOCK_TIMEOUT() UNION ALL SELECT STATE_KEY, STATE_COMMAND"
               + " FROM INFORMATION_SCHEMA.SESSION_STATE WHERE STATE_KEY <> 'SCHEMA'";
       case POSTGRESQL ->
-          "SELECT name, setting FROM pg_settings WHERE name NOT LIKE 'transaction%' AND NOT"
+          "SELECT name, setting FROM pg_settings WHERE name NOT LIKE 'transaction%'"
+              + " AND name NOT LIKE 'plpgsql.%' AND NOT"
               + " (name LIKE 'my.%' AND setting = '')"
               + " UNION ALL SELECT 'role', current_setting('role')"
               + " UNION ALL SELECT 'listening', count(*)::text FROM pg_listening_channels()"
