@@ -170,9 +170,9 @@ final class Planning implements QueryInterface {
     List<Hazard> hazards = List.of();
     TableSize size = null;
     try {
-      refuseMissing(operation);
       catalog.listen();
       sql = dialect.render(operation, catalog).stream().map(SqlStatement::sql).toList();
+      refuseMissing(operation);
       if (doubt != null && catalog.wasAsked()) {
         unknown = "as things are; it may be otherwise after " + doubt;
       }

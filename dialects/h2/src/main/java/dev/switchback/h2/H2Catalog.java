@@ -202,7 +202,11 @@ final class H2Catalog extends StandardCatalog {
 
   @Override
   public boolean hasRows(String table) {
-    return super.hasRows(kept(table));
+    String name = kept(table);
+    return super.hasTable(name)
+        && !CatalogQuery.strings(
+                connection(), "SELECT 1 FROM " + quote(name) + " FETCH FIRST ROW ONLY")
+            .isEmpty();
   }
 
   /** A database with {@code IGNORECASE} makes another type of every text, under the same name. */
@@ -233,10 +237,13 @@ final class H2Catalog extends StandardCatalog {
         CatalogQuery.groups(
             connection(),
             """
-            SELECT t.CONSTRAINT_NAME, COALESCE(i.COLUMN_NAME, u.COLUMN_NAME)
+            SELECT t.CONSTRAINT_NAME, COALESCE(s.COLUMN_NAME, i.COLUMN_NAME, u.COLUMN_NAME)
             FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
             JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
               ON u.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = t.CONSTRAINT_NAME
+            LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS s
+              ON s.INDEX_SCHEMA = t.INDEX_SCHEMA AND s.INDEX_NAME = t.INDEX_NAME
+              AND s.COLUMN_NAME = u.COLUMN_NAME
             LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
               ON i.INDEX_SCHEMA = t.INDEX_SCHEMA AND i.INDEX_NAME = t.INDEX_NAME
               AND i.ORDINAL_POSITION = u.ORDINAL_POSITION
@@ -258,10 +265,13 @@ final class H2Catalog extends StandardCatalog {
         CatalogQuery.groups(
             connection(),
             """
-            SELECT k.CONSTRAINT_NAME, COALESCE(i.COLUMN_NAME, u.COLUMN_NAME)
+            SELECT k.CONSTRAINT_NAME, COALESCE(s.COLUMN_NAME, i.COLUMN_NAME, u.COLUMN_NAME)
             FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
             JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
               ON u.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME
+            LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS s
+              ON s.INDEX_SCHEMA = k.INDEX_SCHEMA AND s.INDEX_NAME = k.INDEX_NAME
+              AND s.COLUMN_NAME = u.COLUMN_NAME
             LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
               ON i.INDEX_SCHEMA = k.INDEX_SCHEMA AND i.INDEX_NAME = k.INDEX_NAME
               AND i.ORDINAL_POSITION = u.ORDINAL_POSITION
@@ -452,7 +462,13 @@ final class H2Catalog extends StandardCatalog {
       return longest == Integer.MAX_VALUE
           || CatalogQuery.strings(
                   connection(),
-                  "SELECT 1" + from + " WHERE CHAR_LENGTH(" + name + ") > " + longest + " LIMIT 1")
+                  "SELECT 1"
+                      + from
+                      + " WHERE CHAR_LENGTH("
+                      + name
+                      + ") > "
+                      + longest
+                      + " FETCH FIRST ROW ONLY")
               .isEmpty();
     } catch (SQLException e) {
       return false;

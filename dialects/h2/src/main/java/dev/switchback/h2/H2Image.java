@@ -122,6 +122,7 @@ record H2Image(Connection connection) {
     String table = in("TABLES", "TABLE", object);
     return table.isEmpty()
         ? ""
-        : CatalogQuery.text(connection, "SELECT 1 FROM " + object.spelled() + " LIMIT 1", Set.of());
+        : CatalogQuery.text(
+            connection, "SELECT 1 FROM " + object.spelled() + " FETCH FIRST ROW ONLY", Set.of());
   }
 }

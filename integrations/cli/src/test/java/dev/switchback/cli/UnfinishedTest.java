@@ -132,7 +132,7 @@ class UnfinishedTest extends CommandLineTest {
         .containsExactly(
             "unfinished  " + HALF + "  going up",
             "  step 1 is done: createTable 'rooms'",
-            "  step 2 was on its way: execute 'CREATE VIEW room_view AS SELECT 1 AS n'",
+            "  step 2 was on its way: execute 'CREATE TABLE room_view AS SELECT 1 AS n'",
             "0 applied, 0 pending, 1 unfinished",
             EXPLANATION);
     assertThat(run(RAW, "up")).isEqualTo(1);
@@ -144,7 +144,7 @@ class UnfinishedTest extends CommandLineTest {
         .containsExactly(
             HALF + "  unfinished going up",
             "  step 1 is done: createTable 'rooms'",
-            "  step 2 was on its way: execute 'CREATE VIEW room_view AS SELECT 1 AS n'",
+            "  step 2 was on its way: execute 'CREATE TABLE room_view AS SELECT 1 AS n'",
             "Step 2 counts as applied. Run 'up': it continues at step 3.");
     assertThat(run(RAW, "up")).isEqualTo(0);
     assertThat(out()).last().isEqualTo("1 migration applied in N ms");
@@ -153,7 +153,7 @@ class UnfinishedTest extends CommandLineTest {
   @Test
   void a_statement_that_was_not_carried_out_is_sent_again() throws SQLException {
     dieAfterTheView();
-    execute("DROP VIEW room_view");
+    execute("DROP TABLE room_view");
 
     assertThat(run(RAW, "resolve", HALF, "--not-applied", "--reason=no view")).isEqualTo(0);
     assertThat(out())
@@ -198,7 +198,7 @@ class UnfinishedTest extends CommandLineTest {
   private void dieAfterTheView() {
     DeadManDataSource process =
         new DeadManDataSource(database())
-            .diesAfter(trip -> trip.call().startsWith("CREATE VIEW room_view"));
+            .diesAfter(trip -> trip.call().startsWith("CREATE TABLE room_view"));
     assertThat(run(process, RAW, "up")).isEqualTo(1);
     assertThat(process.isDead()).isTrue();
   }
@@ -246,7 +246,7 @@ class UnfinishedTest extends CommandLineTest {
       @Override
       public void up(QueryInterface db) {
         db.createTable("rooms", t -> t.column("id", integer()));
-        db.execute("CREATE VIEW room_view AS SELECT 1 AS n");
+        db.execute("CREATE TABLE room_view AS SELECT 1 AS n");
         db.createTable("more", t -> t.column("id", integer()));
       }
 

@@ -168,10 +168,10 @@ public abstract class SecretsContract extends DatabaseContract {
     if (dialect().hasTransactionalDdl()) {
       return; // nothing remains of it
     }
-    Body body = db -> db.execute("CREATE VIEW seen AS SELECT '" + CANARY + "' AS n");
+    Body body = db -> db.execute("CREATE TABLE seen AS SELECT '" + CANARY + "' AS n");
     DeadManDataSource process =
         new DeadManDataSource(dataSource())
-            .diesAfter(trip -> trip.call().startsWith("CREATE VIEW seen"));
+            .diesAfter(trip -> trip.call().startsWith("CREATE TABLE seen"));
     Migrator dying =
         Migrator.configure()
             .dataSource(process)
