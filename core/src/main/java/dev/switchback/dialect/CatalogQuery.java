@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -118,7 +119,7 @@ public final class CatalogQuery {
                     List.of(row.getString(2)),
                     row.getBoolean(3),
                     row.getBoolean(4),
-                    row.getString(5)),
+                    Objects.requireNonNullElse(row.getString(5), "")),
                 CatalogQuery::joined),
         parameters);
     return List.copyOf(result.values());

@@ -88,13 +88,16 @@ class MySqlCatalog extends StandardCatalog {
     return CatalogQuery.indexes(
         connection(),
         """
-        SELECT INDEX_NAME,
-          CONCAT(COALESCE(COLUMN_NAME, '(expression)'),
-            COALESCE(CONCAT('(', IF(INDEX_TYPE = 'SPATIAL', NULL, SUB_PART), ')'), ''),
-            IF(COLLATION = 'D', ' DESC', '')),
-          NON_UNIQUE = 0, TRUE, IF(INDEX_TYPE IN ('FULLTEXT', 'SPATIAL'), INDEX_TYPE, '')
-        FROM information_schema.STATISTICS
-        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?
+        SELECT INDEX_NAME, COALESCE(CONCAT(part, prefix, way), CONCAT(part, prefix),
+            CONCAT(part, way), part), NON_UNIQUE = 0, TRUE,
+          IF(INDEX_TYPE IN ('FULLTEXT', 'SPATIAL'), INDEX_TYPE, '')
+        FROM (SELECT INDEX_NAME, SEQ_IN_INDEX, NON_UNIQUE, INDEX_TYPE,
+            COALESCE(COLUMN_NAME, '(expression)') AS part,
+            IF(SUB_PART IS NULL OR INDEX_TYPE = 'SPATIAL', NULL, CONCAT('(', SUB_PART, ')'))
+              AS prefix,
+            IF(COLLATION = 'D', ' DESC', NULL) AS way
+          FROM information_schema.STATISTICS
+          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?) AS parts
         ORDER BY INDEX_NAME, SEQ_IN_INDEX\
         """,
         table);

@@ -950,7 +950,23 @@ public class MySqlDialect extends StandardSql {
       statement.execute("SET TRANSACTION READ WRITE");
       return false;
     } catch (SQLException e) { // of a pool's filter, perhaps, which lets nothing of the kind pass
-      return e.getErrorCode() == IN_TRANSACTION || !connection.getAutoCommit();
+      return e.getErrorCode() == IN_TRANSACTION
+          ? !isSwitchedOffBesides(connection)
+          : !connection.getAutoCommit();
+    }
+  }
+
+  /**
+   * Whether SQL has switched autocommit off, of which the driver does not know: then a read is in a
+   * transaction already, and tells nothing of the caller's.
+   */
+  private static boolean isSwitchedOffBesides(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      return false;
+    }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@autocommit")) {
+      return row.next() && row.getInt(1) == 0;
     }
   }
 

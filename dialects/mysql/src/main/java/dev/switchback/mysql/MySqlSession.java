@@ -56,9 +56,9 @@ final class MySqlSession {
           ".*(?:\\b(?:last_insert_id|row_count|found_rows|lastval|previous value for)\\b"
               + "|@@(?:\\w+\\.)?(?:identity|last_insert_id)\\b).*");
 
-  /** What a variable is assigned, in a statement that does nothing else. */
+  /** What a variable is assigned, in a statement that does nothing else; and locks on tables. */
   private static final Pattern RESTORABLE =
-      Pattern.compile("(?:use |set (?!role\\b|resource group\\b)(?!.*@(?!@))).*");
+      Pattern.compile("(?:use |lock tables?\\b|set (?!role\\b|resource group\\b)(?!.*(?<!@)@(?!@))).*");
 
   /** What changes by itself, or with each statement. */
   private static final Pattern CHANGES_BY_ITSELF =
@@ -108,10 +108,11 @@ final class MySqlSession {
   }
 
   private static void set(Connection connection, String name, String value) throws SQLException {
+    boolean isNull = value.isEmpty() && name.startsWith("character_set_"); // shown as nothing
     boolean isNumber = value.matches("-?[\\d.]+");
-    String set = "SET SESSION `" + name + "` = " + (isNumber ? value : "?");
+    String set = "SET SESSION `" + name + "` = " + (isNull ? "NULL" : isNumber ? value : "?");
     try (PreparedStatement statement = connection.prepareStatement(set)) {
-      if (!isNumber) {
+      if (!isNumber && !isNull) {
         statement.setString(1, value);
       }
       statement.execute();

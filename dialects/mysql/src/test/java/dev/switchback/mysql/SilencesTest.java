@@ -243,7 +243,8 @@ class SilencesTest {
           source,
           nameOf(kind)
               + " cannot do this: keep the value 'ж' of the enumeration 'f' of 't', because its"
-              + " character set latin1 lacks a character of it, and the server would keep a mark."
+              + " character set latin1 lacks a character of it, and the server would keep a"
+              + " question mark."
               + " Nothing was sent. Use string(…).collate(\"utf8mb4_bin\"), or give the table"
               + " another character set first, by execute(\"ALTER TABLE … CHARACTER SET"
               + " utf8mb4\").",
