@@ -58,7 +58,8 @@ final class MySqlSession {
 
   /** What a variable is assigned, in a statement that does nothing else; and locks on tables. */
   private static final Pattern RESTORABLE =
-      Pattern.compile("(?:use |lock tables?\\b|set (?!role\\b|resource group\\b)(?!.*(?<!@)@(?!@))).*");
+      Pattern.compile(
+          "(?:use |lock tables?\\b|set (?!role\\b|resource group\\b)(?!.*(?<!@)@(?!@))).*");
 
   /** What changes by itself, or with each statement. */
   private static final Pattern CHANGES_BY_ITSELF =
