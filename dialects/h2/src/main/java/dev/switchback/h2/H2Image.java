@@ -47,7 +47,7 @@ record H2Image(Connection connection) {
   private String text(String upToName, String name) {
     return CatalogQuery.text(
         connection,
-        upToName + " = ? OR UPPER(" + upToName.replaceAll(".* ", "") + ") = UPPER(?)",
+        upToName + " = ? OR CAST(" + upToName.replaceAll(".* ", "") + " AS VARCHAR_IGNORECASE) = ?",
         MOVING,
         SchemaObject.unquoted(name),
         SchemaObject.unquoted(name));
@@ -66,8 +66,8 @@ record H2Image(Connection connection) {
         connection,
         """
         SELECT * FROM INFORMATION_SCHEMA.%s
-        WHERE UPPER(%s_SCHEMA) = UPPER(COALESCE(CAST(? AS VARCHAR), SCHEMA()))
-          AND UPPER(%s_NAME) = UPPER(?)
+        WHERE CAST(%s_SCHEMA AS VARCHAR_IGNORECASE) = COALESCE(CAST(? AS VARCHAR), SCHEMA())
+          AND CAST(%s_NAME AS VARCHAR_IGNORECASE) = ?
         ORDER BY 1, 2, 3, 4, 5\
         """
             .formatted(view, what, what),
@@ -101,8 +101,8 @@ record H2Image(Connection connection) {
           ON c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = t.CONSTRAINT_NAME
         LEFT JOIN INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
           ON r.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = t.CONSTRAINT_NAME
-        WHERE UPPER(t.TABLE_SCHEMA) = UPPER(COALESCE(CAST(? AS VARCHAR), SCHEMA()))
-          AND UPPER(t.TABLE_NAME) = UPPER(?)
+        WHERE CAST(t.TABLE_SCHEMA AS VARCHAR_IGNORECASE) = COALESCE(CAST(? AS VARCHAR), SCHEMA())
+          AND CAST(t.TABLE_NAME AS VARCHAR_IGNORECASE) = ?
         ORDER BY 1\
         """,
         MOVING,
