@@ -227,31 +227,37 @@ final class H2Catalog extends StandardCatalog {
     return written(table, columns, type -> type);
   }
 
-  /**
-   * The names that H2 keeps with a constraint are those of before, once a column was renamed; the
-   * index of the constraint has the new ones.
-   */
   @Override
   public Map<String, List<String>> constraints(String table) {
-    Map<String, List<String>> constraints =
-        CatalogQuery.groups(
-            connection(),
-            """
-            SELECT t.CONSTRAINT_NAME, COALESCE(s.COLUMN_NAME, i.COLUMN_NAME, u.COLUMN_NAME)
-            FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
-            JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
-              ON u.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = t.CONSTRAINT_NAME
-            LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS s
-              ON s.INDEX_SCHEMA = t.INDEX_SCHEMA AND s.INDEX_NAME = t.INDEX_NAME
-              AND s.COLUMN_NAME = u.COLUMN_NAME
-            LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
-              ON i.INDEX_SCHEMA = t.INDEX_SCHEMA AND i.INDEX_NAME = t.INDEX_NAME
-              AND i.ORDINAL_POSITION = u.ORDINAL_POSITION
-            WHERE t.TABLE_SCHEMA = SCHEMA() AND t.TABLE_NAME = ?
-            ORDER BY t.CONSTRAINT_NAME, u.ORDINAL_POSITION\
-            """,
-            kept(table));
+    Map<String, List<String>> constraints = keyColumns(table, "");
     return written(table, constraints, names -> written(table, names));
+  }
+
+  /**
+   * The columns of each constraint, as H2 keeps them. The names that H2 keeps with a constraint are
+   * those of before, once a column was renamed; the index of the constraint has the new ones.
+   *
+   * @param condition restricts the constraints, {@code t}; may be empty
+   */
+  private Map<String, List<String>> keyColumns(String table, String condition) {
+    return CatalogQuery.groups(
+        connection(),
+        """
+        SELECT t.CONSTRAINT_NAME, COALESCE(s.COLUMN_NAME, i.COLUMN_NAME, u.COLUMN_NAME)
+        FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
+        JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
+          ON u.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = t.CONSTRAINT_NAME
+        LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS s
+          ON s.INDEX_SCHEMA = t.INDEX_SCHEMA AND s.INDEX_NAME = t.INDEX_NAME
+          AND s.COLUMN_NAME = u.COLUMN_NAME
+        LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
+          ON i.INDEX_SCHEMA = t.INDEX_SCHEMA AND i.INDEX_NAME = t.INDEX_NAME
+          AND i.ORDINAL_POSITION = u.ORDINAL_POSITION
+        WHERE t.TABLE_SCHEMA = SCHEMA() AND t.TABLE_NAME = ?
+        """
+            + condition
+            + " ORDER BY t.CONSTRAINT_NAME, u.ORDINAL_POSITION",
+        kept(table));
   }
 
   @Override
@@ -261,26 +267,7 @@ final class H2Catalog extends StandardCatalog {
 
   @Override
   public List<String> foreignKeys(String table, String column) {
-    Map<String, List<String>> keys =
-        CatalogQuery.groups(
-            connection(),
-            """
-            SELECT k.CONSTRAINT_NAME, COALESCE(s.COLUMN_NAME, i.COLUMN_NAME, u.COLUMN_NAME)
-            FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS k
-            JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
-              ON u.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = k.CONSTRAINT_NAME
-            LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS s
-              ON s.INDEX_SCHEMA = k.INDEX_SCHEMA AND s.INDEX_NAME = k.INDEX_NAME
-              AND s.COLUMN_NAME = u.COLUMN_NAME
-            LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
-              ON i.INDEX_SCHEMA = k.INDEX_SCHEMA AND i.INDEX_NAME = k.INDEX_NAME
-              AND i.ORDINAL_POSITION = u.ORDINAL_POSITION
-            WHERE k.CONSTRAINT_TYPE = 'FOREIGN KEY' AND k.TABLE_SCHEMA = SCHEMA()
-              AND k.TABLE_NAME = ?
-            ORDER BY 1\
-            """,
-            kept(table));
-    return namesWith(table, column, keys);
+    return namesWith(table, column, keyColumns(table, "AND t.CONSTRAINT_TYPE = 'FOREIGN KEY'"));
   }
 
   /** The names of the groups that have {@code column}. */
