@@ -94,29 +94,26 @@ final class Execution {
         committed = step.ordinal();
         restoreSession(step, work);
       }
-      case NOT_APPLIED -> {
-        requireSession();
-        journal.remove(migration, step.ordinal(), lock.gate());
-        listeners.step(step, () -> send(step, work));
-      }
-      case LEFT_UNFINISHED -> {
-        requireSession();
-        journal.remove(migration, step.ordinal(), lock.gate());
-        listeners.step(
-            step,
-            () ->
-                send(
-                    step,
-                    () -> {
-                      settling.clearAway(step);
-                      work.run();
-                    }));
-      }
+      case NOT_APPLIED -> again(step, work);
+      case LEFT_UNFINISHED ->
+          again(
+              step,
+              () -> {
+                settling.clearAway(step);
+                work.run();
+              });
       case NEW -> {
         requireSession();
         listeners.step(step, () -> send(step, work));
       }
     }
+  }
+
+  /** Carries out a step that an earlier run has begun, and that did not take effect. */
+  private void again(Step step, Step.Work work) throws SQLException {
+    requireSession();
+    journal.remove(migration, step.ordinal(), lock.gate());
+    listeners.step(step, () -> send(step, work));
   }
 
   // ---- what the steps that are done have left in their session
