@@ -7,12 +7,12 @@ import static dev.switchback.schema.DataTypes.string;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.TableDescription;
+import dev.switchback.testkit.ScriptedMigration;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,20 +32,10 @@ class H2ChangesTest {
 
   private final JdbcDataSource source = new JdbcDataSource();
 
-  static final class M20250101000000_Scripted implements Migration {
-    private final Consumer<QueryInterface> up;
-
-    M20250101000000_Scripted(Consumer<QueryInterface> up) {
-      this.up = up;
+  static final class M20250101000000_Scripted extends ScriptedMigration {
+    M20250101000000_Scripted(Consumer<QueryInterface> body) {
+      super(body);
     }
-
-    @Override
-    public void up(QueryInterface db) {
-      up.accept(db);
-    }
-
-    @Override
-    public void down(QueryInterface db) {}
   }
 
   @BeforeEach

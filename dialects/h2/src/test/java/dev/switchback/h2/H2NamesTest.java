@@ -23,6 +23,7 @@ import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.TableDescription;
 import dev.switchback.testkit.RecordingDataSource;
+import dev.switchback.testkit.ScriptedMigration;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,21 +58,7 @@ class H2NamesTest {
     return source;
   }
 
-  /** Does what a test says. */
-  abstract static class Scripted implements Migration {
-    private final Consumer<QueryInterface> up;
-
-    Scripted(Consumer<QueryInterface> up) {
-      this.up = up;
-    }
-
-    @Override
-    public void up(QueryInterface db) {
-      up.accept(db);
-    }
-  }
-
-  static final class M20250101000000_Create extends Scripted {
+  static final class M20250101000000_Create extends ScriptedMigration {
     M20250101000000_Create(Consumer<QueryInterface> up) {
       super(up);
     }
@@ -83,7 +70,7 @@ class H2NamesTest {
     }
   }
 
-  static final class M20250102000000_Change extends Scripted {
+  static final class M20250102000000_Change extends ScriptedMigration {
     M20250102000000_Change(Consumer<QueryInterface> up) {
       super(up);
     }

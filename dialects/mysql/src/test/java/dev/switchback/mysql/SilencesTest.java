@@ -10,13 +10,13 @@ import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.schema.Column;
+import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.server.DriverManagerDataSource;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
@@ -36,21 +36,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class SilencesTest {
 
   /** A migration that does what a test says. */
-  static final class M20250101000000_Step implements Migration {
-
-    private final Consumer<QueryInterface> body;
-
+  static final class M20250101000000_Step extends ScriptedMigration {
     M20250101000000_Step(Consumer<QueryInterface> body) {
-      this.body = body;
+      super(body);
     }
-
-    @Override
-    public void up(QueryInterface db) {
-      body.accept(db);
-    }
-
-    @Override
-    public void down(QueryInterface db) {}
   }
 
   private static void migrate(DataSource dataSource, Consumer<QueryInterface> body) {

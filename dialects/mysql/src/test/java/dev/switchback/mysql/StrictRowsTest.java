@@ -5,10 +5,10 @@ import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
+import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.server.DriverManagerDataSource;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
@@ -30,21 +30,10 @@ class StrictRowsTest {
       Map.of("v", "abcd", "n", 999, "d", "2020-02-31", "e", "x", "u", -1, "l", "ж", "k", "1x");
 
   /** A migration that does what a test says. */
-  static final class M20250101000000_Rows implements Migration {
-
-    private final Consumer<QueryInterface> body;
-
+  static final class M20250101000000_Rows extends ScriptedMigration {
     M20250101000000_Rows(Consumer<QueryInterface> body) {
-      this.body = body;
+      super(body);
     }
-
-    @Override
-    public void up(QueryInterface db) {
-      body.accept(db);
-    }
-
-    @Override
-    public void down(QueryInterface db) {}
   }
 
   private static void migrate(DataSource dataSource, Consumer<QueryInterface> body) {

@@ -9,10 +9,10 @@ import static dev.switchback.schema.DropOption.CASCADE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
+import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
@@ -41,36 +41,16 @@ class EnumTypesTest {
     database.close();
   }
 
-  static final class M20250101000000_First implements Migration {
-    private final Consumer<QueryInterface> body;
-
+  static final class M20250101000000_First extends ScriptedMigration {
     M20250101000000_First(Consumer<QueryInterface> body) {
-      this.body = body;
+      super(body);
     }
-
-    @Override
-    public void up(QueryInterface db) {
-      body.accept(db);
-    }
-
-    @Override
-    public void down(QueryInterface db) {}
   }
 
-  static final class M20250102000000_Second implements Migration {
-    private final Consumer<QueryInterface> body;
-
+  static final class M20250102000000_Second extends ScriptedMigration {
     M20250102000000_Second(Consumer<QueryInterface> body) {
-      this.body = body;
+      super(body);
     }
-
-    @Override
-    public void up(QueryInterface db) {
-      body.accept(db);
-    }
-
-    @Override
-    public void down(QueryInterface db) {}
   }
 
   private Migrator migrating(Consumer<QueryInterface> first, Consumer<QueryInterface> second) {

@@ -15,13 +15,13 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchback.ConfigurationException;
 import dev.switchback.Fleet;
-import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.OtherHistory;
 import dev.switchback.QueryInterface;
 import dev.switchback.Target;
+import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
@@ -81,20 +81,10 @@ class SearchPathTest {
     return found;
   }
 
-  static final class M20250101000000_Path implements Migration {
-    private final Consumer<QueryInterface> body;
-
+  static final class M20250101000000_Path extends ScriptedMigration {
     M20250101000000_Path(Consumer<QueryInterface> body) {
-      this.body = body;
+      super(body);
     }
-
-    @Override
-    public void up(QueryInterface db) {
-      body.accept(db);
-    }
-
-    @Override
-    public void down(QueryInterface db) {}
   }
 
   private MigratorBuilder migrating(Consumer<QueryInterface> body) {
