@@ -18,6 +18,8 @@ final class SharedServers {
 
   private static final Map<TestDatabase, KeptServer> KEPT = new ConcurrentHashMap<>();
 
+  private static final Map<String, TestServer> GIVEN = new ConcurrentHashMap<>();
+
   private SharedServers() {}
 
   static TestServer server(TestDatabase database) {
@@ -62,7 +64,8 @@ final class SharedServers {
     }
     String user = System.getProperty(prefix + ".user", "");
     String password = System.getProperty(prefix + ".password", "");
-    return Optional.of(new TestServer(database, url, user, password));
+    return Optional.of(
+        GIVEN.computeIfAbsent(url, any -> new TestServer(database, url, user, password)));
   }
 
   static boolean isRequired(TestDatabase database, String names) {
