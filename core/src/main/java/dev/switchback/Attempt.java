@@ -49,9 +49,11 @@ final class Attempt {
   Duration run() throws Exception {
     long start = System.nanoTime();
     try {
+      place.lock().requireOpen();
       session.begin(place);
       direction.run(migration, steps);
       steps.requireNoFailure();
+      place.lock().requireConnection();
       phase = Phase.RECORD;
       execution.requireComplete(steps.count());
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
@@ -73,10 +75,10 @@ final class Attempt {
     boolean isLost = session.isLost() && !goesOnOverAnother(cause);
     boolean endedInside = phase != Phase.COMMIT && !isLost && execution.hasEndedInside();
     Remains remains = execution.settle(cause);
-    Optional<LockLostException> lost = place.lock().loss();
-    if (lost.isPresent()) {
-      lost.get().addSuppressed(cause);
-      cause = lost.get();
+    Optional<? extends SwitchbackException> end = endOfRun(cause);
+    if (end.isPresent()) {
+      end.get().addSuppressed(cause);
+      cause = end.get();
     }
     Failure.Fate fate =
         endedInside
@@ -94,6 +96,15 @@ final class Attempt {
         fate,
         remains,
         cause);
+  }
+
+  /** Why the run as a whole must end here, if that is the cause of what was thrown. */
+  private Optional<? extends SwitchbackException> endOfRun(Throwable cause) {
+    Optional<LockLostException> lost = place.lock().loss();
+    if (lost.isPresent() || !session.isCut() || cause instanceof ClosedDataSourceException) {
+      return lost;
+    }
+    return place.lock().closing();
   }
 
   /**

@@ -9,13 +9,14 @@ import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A small HikariCP pool for {@code url(…)}, opened at the first connection. URL and password go to
  * it and nowhere else.
  */
-final class ConnectionPool implements AutoCloseable {
+final class ConnectionPool implements Database.ConnectionSource, AutoCloseable {
 
   /** H2 needs two for a run, and several threads may run at once; they are opened when needed. */
   private static final int CONNECTIONS = 10;
@@ -77,8 +78,29 @@ final class ConnectionPool implements AutoCloseable {
     return new ConnectionPool(config);
   }
 
-  Connection connect() throws SQLException {
+  @Override
+  public Connection connect() throws SQLException {
     return opened().getConnection();
+  }
+
+  @Override
+  public synchronized boolean isClosed() {
+    return closed;
+  }
+
+  /** Whether a data source is a pool of HikariCP, or a wrapper of one, that was closed. */
+  static boolean isClosed(DataSource source) {
+    try {
+      HikariDataSource pool =
+          source instanceof HikariDataSource own
+              ? own
+              : source.isWrapperFor(HikariDataSource.class)
+                  ? source.unwrap(HikariDataSource.class)
+                  : null;
+      return pool != null && pool.isClosed();
+    } catch (SQLException | RuntimeException e) {
+      return false; // not every data source knows what it wraps
+    }
   }
 
   private synchronized HikariDataSource opened() {

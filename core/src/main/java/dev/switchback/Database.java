@@ -5,10 +5,12 @@ import dev.switchback.dialect.ErrorCause;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** The database behind a data source: opens sessions and knows which dialect it speaks. */
@@ -24,6 +26,28 @@ final class Database {
   @FunctionalInterface
   interface ConnectionSource {
     Connection connect() throws SQLException;
+
+    /** Whether its owner has closed it, as far as it can be asked that. */
+    default boolean isClosed() {
+      return false;
+    }
+  }
+
+  /** A data source of the user's. */
+  record Given(DataSource source) implements ConnectionSource {
+    @Override
+    public Connection connect() throws SQLException {
+      return source.getConnection();
+    }
+
+    @Override
+    public boolean isClosed() {
+      try {
+        return ConnectionPool.isClosed(source);
+      } catch (LinkageError e) {
+        return false; // without HikariCP it is no pool of HikariCP
+      }
+    }
   }
 
   Database(ConnectionSource connections, ClassLoader loader) {
@@ -64,6 +88,25 @@ final class Database {
       return connections.connect();
     } catch (SQLException | RuntimeException e) {
       throw e instanceof SwitchbackException known ? known : unreachable(e);
+    }
+  }
+
+  /** Whether the data source is known to be closed. */
+  boolean isClosed() {
+    return connections.isClosed();
+  }
+
+  /** Whether the data source itself refuses a connection, and not the server. */
+  boolean isRefused() {
+    try {
+      connections.connect().close();
+      return false;
+    } catch (SQLTransientException e) {
+      return false; // all are in use
+    } catch (SQLException e) {
+      return e.getSQLState() == null && Remedy.sqlIn(e.getCause()).isEmpty();
+    } catch (RuntimeException e) {
+      return true;
     }
   }
 

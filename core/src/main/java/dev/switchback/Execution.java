@@ -79,6 +79,11 @@ final class Execution {
     return direction;
   }
 
+  /** Stops before a step for which there is no connection any more. */
+  void requireOpen() {
+    lock.requireOpen();
+  }
+
   /** How many of the next {@code steps} behind the first {@code count} were begun before. */
   int alreadyDone(int count, int steps) {
     return Math.max(0, Math.min(steps, replay.size() - count));
@@ -367,6 +372,9 @@ final class Execution {
     session.rollBack(reason);
     if (!hasEntries) {
       return Remains.NOTHING;
+    }
+    if (session.isCut()) {
+      return Remains.UNKNOWN;
     }
     try {
       session.putInOrder(); // the migration may have made it one that takes no changes

@@ -217,13 +217,22 @@ record Failure(
     return switch (fate) {
       case SETTLED -> remedyWhenSettled();
       case COMMIT_UNKNOWN -> "If it is not done, run '%s' again.".formatted(direction);
-      case LOST -> "Run '%s' again: it continues where this one stopped.".formatted(direction);
+      case LOST ->
+          cause instanceof ClosedDataSourceException
+              ? remedyWhenSettled()
+              : "Run '%s' again: it continues where this one stopped.".formatted(direction);
       case ENDED_INSIDE -> "Undo by hand what remains, take that statement out and run again.";
     };
   }
 
   private String remedyWhenSettled() {
     Optional<String> remedy = Remedy.of(errorCause());
+    if (cause instanceof ClosedDataSourceException) {
+      return remains.isNothing()
+          ? "Run '%s' again over an open data source.".formatted(direction)
+          : "Run '%s' again over an open data source: it continues where this one stopped."
+              .formatted(direction);
+    }
     if (cause instanceof LockLostException || !remains.isKnown()) {
       return "%s '%s' again: it continues where this one stopped."
           .formatted(remedy.map(text -> text + ", and run").orElse("Run"), direction);

@@ -9,7 +9,7 @@ record FleetSetup(Setup setup, ClassLoader loader, List<MigrationListener> liste
 
   /** A database that remembers its dialect, over the connections of one worker. */
   Database database(KeptConnections connections) {
-    return new Database(connections::connect, loader);
+    return new Database(connections, loader);
   }
 
   /** What migrates one target, and waits for no other one. */

@@ -202,7 +202,7 @@ final class Heartbeat implements AutoCloseable {
   }
 
   private void beatUntilClosed() {
-    while (!isLost() && source != Source.SAME_CONNECTION && closed.getCount() > 0) {
+    while (!isLost() && source != Source.SAME_CONNECTION && closed.getCount() > 0 && canGoOn()) {
       try {
         beat();
       } catch (SQLException | RuntimeException e) {
@@ -221,6 +221,15 @@ final class Heartbeat implements AutoCloseable {
     letGo();
   }
 
+  /** Not over a connection that is cut: its pool would log an error with its stack trace. */
+  private boolean canGoOn() {
+    Session open = session;
+    if (open != null && (open.isCut() || (database.isClosed() && open.isCutByNow()))) {
+      letGo();
+    }
+    return session != null || !database.isClosed();
+  }
+
   /** Whether a pool had no connection free in time. */
   private static boolean isExhausted(Exception error) {
     return error.getCause() instanceof SQLTransientConnectionException;
@@ -237,7 +246,9 @@ final class Heartbeat implements AutoCloseable {
         lastBeat = System.nanoTime(); // nobody else can give a sign either, or take over
       } else if (isOvertaken || (isLate && first.getCount() == 0)) {
         silence = Duration.ofNanos(System.nanoTime() - lastBeat);
-        Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
+        if (!database.isClosed()) {
+          Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
+        }
         Session.abort(migrating, new SQLException("the lock is lost"));
         return;
       }
@@ -322,7 +333,7 @@ final class Heartbeat implements AutoCloseable {
     if (isOvertaken) {
       return Optional.of(LockLostException.takenOver());
     }
-    return since == null
+    return since == null || database.isClosed() // which the run says itself
         ? Optional.empty()
         : Optional.of(LockLostException.silent(since, lastError));
   }

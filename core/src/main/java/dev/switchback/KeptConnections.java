@@ -11,19 +11,25 @@ import javax.sql.DataSource;
  * The connections of one worker of a fleet to one database: those that were given back are kept for
  * its next target. The heartbeat of a run uses it from a thread of its own.
  */
-final class KeptConnections implements AutoCloseable {
+final class KeptConnections implements Database.ConnectionSource, AutoCloseable {
 
-  private final DataSource source;
+  private final Database.Given source;
   private final Deque<Connection> kept = new ArrayDeque<>();
-  private boolean isClosed;
+  private boolean isOver;
 
   KeptConnections(DataSource source) {
-    this.source = source;
+    this.source = new Database.Given(source);
   }
 
-  Connection connect() throws SQLException {
+  @Override
+  public Connection connect() throws SQLException {
     Connection connection = take();
-    return lent(connection == null ? source.getConnection() : connection);
+    return lent(connection == null ? source.connect() : connection);
+  }
+
+  @Override
+  public boolean isClosed() {
+    return source.isClosed();
   }
 
   private synchronized Connection take() {
@@ -31,7 +37,7 @@ final class KeptConnections implements AutoCloseable {
   }
 
   private synchronized void keep(Connection connection) throws SQLException {
-    if (isClosed) {
+    if (isOver) {
       connection.close();
     } else if (!connection.isClosed()) {
       kept.push(connection);
@@ -73,7 +79,7 @@ final class KeptConnections implements AutoCloseable {
   /** Closes those that nobody uses, and the others when they are given back. */
   @Override
   public synchronized void close() {
-    isClosed = true;
+    isOver = true;
     for (Connection connection = kept.poll(); connection != null; connection = kept.poll()) {
       try {
         connection.close();

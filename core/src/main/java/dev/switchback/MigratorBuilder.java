@@ -60,7 +60,7 @@ public final class MigratorBuilder {
   public MigratorBuilder dataSource(DataSource dataSource) {
     DataSource source = given(dataSource, "data source", "dataSource");
     requireOneDatabase(poolTemplate != null);
-    connections = source::getConnection;
+    connections = new Database.Given(source);
     return this;
   }
 
@@ -329,7 +329,7 @@ public final class MigratorBuilder {
    */
   public Migrator build() {
     ConnectionPool ownPool = poolTemplate == null ? null : poolTemplate.another();
-    Database.ConnectionSource source = ownPool == null ? connections : ownPool::connect;
+    Database.ConnectionSource source = ownPool == null ? connections : ownPool;
     if (source == null) {
       throw new ConfigurationException(
           "No database – call dataSource(…) or url(…) before build(). Nothing was run.");

@@ -4,6 +4,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.ErrorCause;
 import java.sql.SQLException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What to do about an error of a server or a driver, by its cause and not by its place. */
 final class Remedy {
@@ -11,7 +12,7 @@ final class Remedy {
   private Remedy() {}
 
   /** The error of a driver that {@code error} is, or goes back to. */
-  static Optional<SQLException> sqlIn(Throwable error) {
+  static Optional<SQLException> sqlIn(@Nullable Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
         return Optional.of(sql);

@@ -64,7 +64,7 @@ final class RunLock implements AutoCloseable {
 
   private @Nullable Gate gate;
 
-  private boolean isLostForGood;
+  private @Nullable LockLostException lostForGood;
 
   private RunLock(
       Session session,
@@ -183,6 +183,16 @@ final class RunLock implements AutoCloseable {
       }
       requirePatience();
       sleep(pause);
+      requireOpenWhileWaiting();
+    }
+  }
+
+  private void requireOpenWhileWaiting() {
+    if (database.isClosed()) {
+      throw new DatabaseException(
+          "The data source was closed while this run waited for another process that is migrating"
+              + " this database. Nothing was run here. Run again over an open data source.",
+          closed());
     }
   }
 
@@ -273,14 +283,17 @@ final class RunLock implements AutoCloseable {
         holder = other;
         hasKey = hadKey && takeAgain(before);
       }
-      isLostForGood =
-          (hadKey && !hasKey)
-              || !lease.rename(me, gate().fence().number(), Lease.State.info(process(), sessions));
+      if (hadKey && !hasKey) {
+        lostForGood = LockLostException.closedByPool();
+      } else if (!lease.rename(
+          me, gate().fence().number(), Lease.State.info(process(), sessions))) {
+        lostForGood = LockLostException.takenOver();
+      }
       if (heartbeat != null) {
         heartbeat.migratesOver(other);
       }
       Migrator.LOG.debug("The pool closed the connection; the run goes on over another one");
-      return !isLostForGood;
+      return lostForGood == null;
     } catch (SQLException | RuntimeException e) {
       Migrator.LOG.debug("The run cannot go on over another connection: {}", Secrets.firstLine(e));
       return false;
@@ -453,10 +466,38 @@ final class RunLock implements AutoCloseable {
     return heartbeat != null && heartbeat.sharesConnection();
   }
 
+  /** Stops a run whose data source was closed, before it sends anything more. */
+  void requireOpen() {
+    if (database.isClosed() || (session.isCut() && database.isRefused())) {
+      throw closed();
+    }
+  }
+
+  /** Stops it where its connection was closed too: else it can finish what it has begun. */
+  void requireConnection() {
+    if (database.isClosed() ? session.isCutByNow() : session.isCut() && database.isRefused()) {
+      throw closed();
+    }
+  }
+
+  /** Why the run ends, if its data source is known to be closed. */
+  Optional<ClosedDataSourceException> closing() {
+    return database.isClosed() ? Optional.of(closed()) : Optional.empty();
+  }
+
+  private ClosedDataSourceException closed() {
+    if (!session.isCutByNow()) {
+      return ClosedDataSourceException.givingBack();
+    }
+    return dialect.topology().hasSessionLock()
+        ? ClosedDataSourceException.endedSession()
+        : ClosedDataSourceException.leavingLease(settings.staleAfter());
+  }
+
   /** Why this run must not go on, if it must not. */
   Optional<LockLostException> loss() {
-    if (isLostForGood) {
-      return Optional.of(LockLostException.closedByPool());
+    if (lostForGood != null) {
+      return Optional.of(lostForGood);
     }
     return heartbeat == null ? Optional.empty() : heartbeat.loss();
   }
@@ -482,11 +523,12 @@ final class RunLock implements AutoCloseable {
       heartbeat.close();
     }
     try {
-      if (gate != null && !session.connection().isClosed()) {
+      if (gate != null && !session.isCut()) {
         session.putInOrder(); // it may not even be allowed to write
         lease.release(me, gate.fence().number());
       }
-      if (hasKey && !holder.isClosed()) {
+      boolean isFree = holder == session.connection() ? session.isCut() : holder.isClosed();
+      if (hasKey && !isFree) {
         dialect.unlock(holder, name);
       }
     } catch (SQLException | RuntimeException e) { // a pool may throw anything

@@ -35,6 +35,9 @@ final class Session implements AutoCloseable {
 
   private boolean mayBeChanged;
 
+  /** Whether the connection was seen to be closed. */
+  private boolean isCut;
+
   /** How all of it was before a migration's own SQL changed it. */
   private Dialect.@Nullable SessionState unchanged;
 
@@ -168,6 +171,7 @@ final class Session implements AutoCloseable {
   void goOnOver(Connection other, Workplace place) throws SQLException {
     close();
     connection = other;
+    isCut = false;
     before = null;
     mayBeChanged = false;
     begin();
@@ -277,10 +281,31 @@ final class Session implements AutoCloseable {
     }
   }
 
+  /**
+   * Whether the connection is closed, as the driver knows without asking the server. Not every pool
+   * sees that it has itself closed a connection that is in use.
+   */
+  boolean isCut() {
+    try {
+      isCut = isCut || connection.isClosed() || connection.unwrap(Connection.class).isClosed();
+    } catch (SQLException | RuntimeException e) {
+      return isCut; // a wrapper need not show what it wraps
+    }
+    return isCut;
+  }
+
+  /** Asks the server too, because a wrapper may hide the driver's connection. */
+  boolean isCutByNow() {
+    isCut = isCut() || isLost();
+    return isCut;
+  }
+
   /** Rolls back what is open. If that fails too, the connection is of no use and is cut. */
   void rollBack(Throwable reason) {
     try {
-      if (!connection.getAutoCommit()) {
+      if (isCut()) {
+        abort(connection, reason); // the server rolls back what was open
+      } else if (!connection.getAutoCommit()) {
         connection.rollback();
         connection.setAutoCommit(true);
       }
@@ -338,7 +363,7 @@ final class Session implements AutoCloseable {
       if (isSpoilt && !isCallers) {
         Migrator.LOG.debug("A connection is cut: a migration left something in its session");
         ended.abort(Runnable::run);
-      } else if (!ended.isClosed()) {
+      } else if (!isCut()) {
         restoreChanges();
         if (before != null) {
           before.restore(ended);

@@ -764,6 +764,7 @@ final class Steps implements QueryInterface {
       if (Thread.interrupted()) { // which is set again once the transaction is settled
         throw new InterruptedRunException();
       }
+      execution.requireOpen();
       requireFree(description);
       return work.run();
     } catch (SQLException | RuntimeException | Error e) {

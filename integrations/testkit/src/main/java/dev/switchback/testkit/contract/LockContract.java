@@ -10,6 +10,7 @@ import dev.switchback.MigrationFailedException;
 import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
 import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.Topology;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
@@ -297,6 +298,73 @@ public abstract class LockContract extends DatabaseContract {
                 + " itself: its second connection, for the signs of life, could write none for"
                 + " \\d+ ms, and another run may take over\\. Its error: .*")
         .withMessageNotContaining("another one has taken over");
+  }
+
+  /** On H2 the lock is another connection's, and the lease tells. */
+  @Test
+  void a_run_whose_connection_was_closed_ends_if_another_session_has_its_lock() throws Exception {
+    List<Connection> given = new CopyOnWriteArrayList<>();
+    DataSource source =
+        OtherConnections.of(
+            () -> {
+              Connection connection = dataSource().getConnection();
+              given.add(connection);
+              return connection;
+            });
+    Dialect dialect = dialect();
+    boolean isBeside = dialect.topology() == Topology.BESIDE;
+    try (Connection quicker = dataSource().getConnection()) {
+      var name = new LockName(dialect.currentSchema(quicker).orElseThrow(), "switchback_lock");
+      Migrator migrator =
+          Migrator.configure()
+              .dataSource(source)
+              .migrations(List.of(M20250601000000_Scripted.class))
+              .staleAfter(Duration.ofSeconds(6))
+              .factory(
+                  type ->
+                      new M20250601000000_Scripted(
+                          db -> {
+                            db.createTable("one", t -> t.column("n", integer()));
+                            given.get(0).close();
+                            if (isBeside) {
+                              execute(
+                                  "UPDATE %s SET %s = 'other' WHERE %s = 1"
+                                      .formatted(
+                                          quote("switchback_lock"), quote("owner"), quote("id")));
+                            } else {
+                              awaitLock(quicker, name);
+                            }
+                            throw new SQLException("the server's answer", "0A000");
+                          },
+                          db -> {}))
+              .build();
+
+      assertThatExceptionOfType(MigrationFailedException.class)
+          .isThrownBy(migrator::up)
+          .withCauseInstanceOf(LockLostException.class)
+          .withMessageContaining(
+              "Run 'up' again: it continues where this one stopped. Cause: This run has lost its"
+                  + " lock: "
+                  + (isBeside
+                      ? "it gave no sign of life for too long, and another one has taken over."
+                      : "the pool closed its connection, and the lock could not be taken again"
+                          + " over another one."));
+
+      if (!isBeside) {
+        dialect.unlock(quicker, name);
+      }
+    }
+    assertThat(recorded()).isEmpty();
+    assertThat(migrating(db -> db.createTable("one", t -> t.column("n", integer()))).up().names())
+        .hasSize(1);
+  }
+
+  private void awaitLock(Connection connection, LockName name) throws Exception {
+    long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+    while (!dialect().tryLock(connection, name)) {
+      assertThat(System.nanoTime()).as("the lock is not free yet").isLessThan(end);
+      Thread.sleep(50);
+    }
   }
 
   @Test
