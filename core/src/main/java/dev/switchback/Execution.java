@@ -31,6 +31,7 @@ final class Execution {
   private final Optional<Redo.Mark> mark;
   private final Replay replay;
   private final Settling settling;
+  private final SkippedSession skipped;
   private final Answers answers;
   private final Listeners listeners;
 
@@ -42,9 +43,6 @@ final class Execution {
 
   /** Why no other step can be sent: what a step that is done left in its session is lost. */
   private @Nullable UnfinishedMigrationException lost;
-
-  /** Whether this run has sent a step. */
-  private boolean hasSent;
 
   /** The step that the server is busy with, or that has failed. */
   private @Nullable Step sending;
@@ -69,6 +67,7 @@ final class Execution {
     listeners = place.listeners();
     hasEntries = task.isUnfinished() || !replay.isEmpty();
     settling = new Settling(session);
+    skipped = new SkippedSession(session, replay);
   }
 
   /** A step with what the journal keeps beside it. */
@@ -97,6 +96,7 @@ final class Execution {
         Migrator.LOG.info(
             "'{}' step {} ({}) is done already", migration, step.ordinal(), step.description());
         committed = step.ordinal();
+        skipped.skip(step);
         restoreSession(step, work);
       }
       case NOT_APPLIED -> again(step, work);
@@ -152,9 +152,7 @@ final class Execution {
 
   /** A statement of the migration's own is about to be sent. */
   void beforeRaw(String sql) throws SQLException {
-    if (!replay.isEmpty() && !hasSent && session.dialect().readsSession(sql)) {
-      throw replay.readsSession(sql);
-    }
+    skipped.require(sql);
     session.dialect().requireFit(sql);
     if (session.dialect().sessionEffect(sql).kind() == SessionEffect.Kind.NONE) {
       return;
@@ -195,6 +193,7 @@ final class Execution {
   void rows(Question look, String sql, RowConsumer consumer, Answers.LiveRows live)
       throws SQLException {
     if (answers.areRecorded()) {
+      skipped.skipQuery();
       restoreSession(sql, live);
     }
     answers.rows(
@@ -263,7 +262,7 @@ final class Execution {
       }
     }
     sending = null;
-    hasSent = true;
+    skipped.sent(step);
   }
 
   /** What was read since the step before, at first. */

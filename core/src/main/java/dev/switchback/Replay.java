@@ -143,6 +143,13 @@ final class Replay {
             .formatted(ExecuteSql.shorten(sql)));
   }
 
+  /** The next statement reads a variable that only a step that is done can have set. */
+  UnfinishedMigrationException readsVariable(String sql, String variable) {
+    return refused(
+        "'%s' reads the variable '%s', which this run has not set. A step that is done may have set it."
+            .formatted(ExecuteSql.shorten(sql), variable));
+  }
+
   private UnfinishedMigrationException refused(String what) {
     return new UnfinishedMigrationException(
         migration,

@@ -286,6 +286,11 @@ public interface Dialect {
    */
   boolean readsSession(String sql);
 
+  /** The first variable, such as {@code @more}, that {@code sql} names and the session lacks. */
+  default Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
+    return Optional.empty();
+  }
+
   // ---- the lock
 
   /** How this server is reached; known after {@link #forServer}. */

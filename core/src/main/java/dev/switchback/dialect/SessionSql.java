@@ -1,7 +1,13 @@
 package dev.switchback.dialect;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -80,7 +86,39 @@ public final class SessionSql {
       Pattern.compile(
           "(?:create|alter)\\b[^;]*?\\b(?:procedure|function|trigger|event|package|rule)\\b.*");
 
+  /** Not one of the server, {@code @@name}, and no host of a user, {@code 'joe'@'%'}. */
+  private static final Pattern VARIABLE = Pattern.compile("(?<![@\\w'\"`])@[\\w$.]+");
+
   private SessionSql() {}
+
+  /** The first variable, written {@code @name}, that the statements name and that is not set. */
+  public static Optional<String> missingVariable(Connection connection, List<String> statements)
+      throws SQLException {
+    if (isRoutine(statements)) {
+      return Optional.empty();
+    }
+    Set<String> names = new TreeSet<>();
+    for (String words : statements) {
+      VARIABLE.matcher(words).results().forEach(found -> names.add(found.group()));
+    }
+    for (String name : names) {
+      if (isNull(connection, name)) {
+        return Optional.of(name);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isNull(Connection connection, String variable) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT " + variable)) {
+      return row.next() && row.getObject(1) == null;
+    }
+  }
+
+  private static boolean isRoutine(List<String> statements) {
+    return !statements.isEmpty() && ROUTINE.matcher(statements.get(0)).matches();
+  }
 
   /** Whether {@code words} give the same value whenever they are computed. */
   public static boolean isConstant(String words) {
@@ -98,7 +136,7 @@ public final class SessionSql {
 
   /** What all of the statements do, where {@code each} knows what one of them does. */
   public static SessionEffect of(List<String> statements, Function<String, SessionEffect> each) {
-    if (statements.isEmpty() || ROUTINE.matcher(statements.get(0)).matches()) {
+    if (statements.isEmpty() || isRoutine(statements)) {
       return SessionEffect.NONE;
     }
     SessionEffect all = each.apply(statements.get(0));

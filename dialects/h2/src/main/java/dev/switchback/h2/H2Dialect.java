@@ -543,6 +543,11 @@ public final class H2Dialect extends StandardSql {
     return H2Session.readsEarlier(sql);
   }
 
+  @Override
+  public Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
+    return H2Session.missingVariable(connection, sql);
+  }
+
   // ---- the lock: a row that an open transaction has locked, in a session beside the one that
   // migrates, because each schema statement of that one would end the transaction
 

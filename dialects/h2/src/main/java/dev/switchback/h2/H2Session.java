@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** What a statement leaves in a session of H2. */
@@ -99,6 +100,11 @@ final class H2Session {
     return words(sql).stream()
         .filter(words -> !words.startsWith("create ") && !words.startsWith("alter "))
         .anyMatch(words -> READS_EARLIER.matcher(words).matches());
+  }
+
+  /** The first variable that it names and the session lacks. */
+  static Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
+    return SessionSql.missingVariable(connection, words(sql));
   }
 
   private static SessionEffect effectOfOne(String words) {

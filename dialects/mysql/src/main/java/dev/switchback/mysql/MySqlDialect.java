@@ -1134,6 +1134,11 @@ public class MySqlDialect extends StandardSql {
     return MySqlSession.readsEarlier(sql);
   }
 
+  @Override
+  public Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
+    return MySqlSession.missingVariable(connection, sql);
+  }
+
   // ---- the lock: a lock of the session, by name, for the whole server
 
   @Override

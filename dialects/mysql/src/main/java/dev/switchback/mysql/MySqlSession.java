@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -141,6 +142,11 @@ final class MySqlSession {
   /** Whether it asks what an earlier statement of the session left. */
   static boolean readsEarlier(String sql) {
     return words(sql).stream().anyMatch(words -> READS_EARLIER.matcher(words).matches());
+  }
+
+  /** The first variable that it names and the session lacks. */
+  static Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
+    return SessionSql.missingVariable(connection, words(sql));
   }
 
   private static SessionEffect effectOfOne(String words) {

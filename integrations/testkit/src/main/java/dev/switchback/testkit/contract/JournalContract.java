@@ -364,6 +364,15 @@ public abstract class JournalContract extends DatabaseContract {
         db.createTable("more", t -> t.column("id", integer()));
       };
 
+  /** Runs {@code up} in a process that dies before the first round trip that begins so. */
+  private void dieBefore(String begin, Body up) {
+    DeadManDataSource process = new DeadManDataSource(dataSource());
+    process.pausesBefore(trip -> trip.call().startsWith(begin), process::kill);
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(process, up).up());
+    assertThat(process.isDead()).isTrue();
+  }
+
   /** Runs {@code up} in a process that dies after the first round trip that begins so. */
   private void dieAfter(String begin, Body up) {
     DeadManDataSource process =
@@ -565,6 +574,82 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(stopped(() -> migrating(body).up()))
         .hasMessageContaining(" reads what an earlier statement left in the session");
+  }
+
+  /** The number of a row is still the session's when schema steps and updates follow. */
+  @Test
+  void refuses_to_read_the_number_of_a_skipped_row_after_other_statements() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    String last = kind() == TestDatabase.H2 ? "CURRVAL('s')" : "LAST_INSERT_ID()";
+    if (kind() == TestDatabase.H2) {
+      execute("CREATE SEQUENCE s");
+    }
+    Body body =
+        db -> {
+          db.execute("INSERT INTO counted VALUES (1)");
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.addColumn("rooms", "topic", string(9).nullable());
+          db.execute("UPDATE counted SET n = 2");
+          db.execute("UPDATE counted SET n = " + last);
+        };
+    dieBefore("ALTER TABLE " + quote("rooms"), body);
+
+    assertThat(stopped(() -> migrating(body).up()))
+        .hasMessageContaining(" reads what an earlier statement left in the session");
+    assertThat(rows("SELECT n FROM counted")).containsExactly("1");
+  }
+
+  @Test
+  void reads_the_number_of_a_row_that_the_resumed_run_has_inserted_itself() throws Exception {
+    boolean isH2 = kind() == TestDatabase.H2;
+    execute("CREATE TABLE numbered (n INTEGER)");
+    execute(
+        isH2
+            ? "CREATE SEQUENCE s"
+            : "CREATE TABLE numbering (id INTEGER AUTO_INCREMENT PRIMARY KEY, n INTEGER)");
+    String insert =
+        isH2
+            ? "INSERT INTO numbered VALUES (100 + NEXT VALUE FOR s)"
+            : "INSERT INTO numbering (n) VALUES (100)";
+    Body body =
+        db -> {
+          db.execute(insert);
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.execute(insert);
+          db.execute("INSERT INTO numbered SELECT " + (isH2 ? "CURRVAL('s')" : "LAST_INSERT_ID()"));
+        };
+    dieAfter("CREATE TABLE " + quote("rooms"), body);
+
+    migrating(body).up();
+
+    assertThat(rows("SELECT n FROM numbered WHERE n < 100")).containsExactly("2");
+  }
+
+  @Test
+  void refuses_to_read_a_variable_that_a_skipped_routine_has_set() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    execute("INSERT INTO counted VALUES (1)");
+    execute(
+        kind() == TestDatabase.H2
+            ? "CREATE ALIAS choose_more AS 'void choose(java.sql.Connection c) throws Exception {"
+                + " c.createStatement().execute(\"SET @more = 100\"); }'"
+            : "CREATE PROCEDURE choose_more() SET @more = 100");
+    Body body =
+        db -> {
+          db.execute("CALL choose_more()");
+          db.execute("SET @own = 5");
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.execute("SET @other = 7");
+          db.execute("UPDATE counted SET n = n + @own + @other");
+          db.execute("UPDATE counted SET n = n + @more");
+        };
+    dieAfter("CREATE TABLE " + quote("rooms"), body);
+
+    assertThat(stopped(() -> migrating(body).up()))
+        .hasMessageContaining(
+            "'UPDATE counted SET n = n + @more' reads the variable '@more', which this run has not"
+                + " set. A step that is done may have set it.");
+    assertThat(rows("SELECT n FROM counted")).containsExactly("1");
   }
 
   // ---- what a migration reads
