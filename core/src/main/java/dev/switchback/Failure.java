@@ -6,6 +6,7 @@ import dev.switchback.dialect.TransactionMode;
 import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -60,7 +61,7 @@ record Failure(
   }
 
   private String message(List<String> blockers) {
-    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s%s%s"
+    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s%s%s%s"
         .formatted(
             name,
             direction,
@@ -69,7 +70,15 @@ record Failure(
             remedy(!blockers.isEmpty()),
             Secrets.firstLineAndRoot(cause),
             blockers.isEmpty() ? "" : " (held by " + String.join("; ", blockers) + ")",
+            advice(),
             steps.failedSql().map(sql -> "\nSQL: " + sql).orElse(""));
+  }
+
+  private String advice() {
+    return Remedy.sqlIn(cause).stream()
+        .flatMap(error -> steps.advice(error).stream())
+        .map(line -> "\n" + line)
+        .collect(Collectors.joining());
   }
 
   private String where() {

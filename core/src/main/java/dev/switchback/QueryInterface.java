@@ -73,7 +73,8 @@ public interface QueryInterface {
    * Reads rows with a query in the database's own SQL. The values for its question marks are bound;
    * an {@link java.time.Instant} is bound in UTC. When a migration is continued it reads again, and
    * may find what the steps before have changed. A statement that changes rows and returns them
-   * ({@code INSERT … RETURNING}) is a step, and what it returned cannot be read a second time.
+   * ({@code INSERT … RETURNING}) is a step, and what it returned cannot be read a second time. The
+   * list is empty if a change returns no rows.
    */
   <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
 

@@ -316,7 +316,10 @@ final class RunLock implements AutoCloseable {
     return true;
   }
 
-  private void requireTwo() {
+  private void requireTwo() throws SQLException {
+    if (dialect.topology() == Topology.BESIDE) {
+      dialect.requireShared(holder);
+    }
     if (dialect.topology() == Topology.BESIDE && new HashSet<>(sessions).size() == 1) {
       throw new ConfigurationException(
           "%s keeps the lock in a second connection, and the data source handed out the same one"

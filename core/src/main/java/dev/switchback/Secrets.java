@@ -37,11 +37,15 @@ final class Secrets {
               + "(?!(?:YES|NO)\\))"
               + "(?:\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)|[^\\s&]+?(?=[\\s&]|[;,]\\s*\\w+\\s*=|$))");
 
+  /** {@code @@name} and {@code @name}, of MySQL and MariaDB, with no other {@code @} behind it. */
+  private static final String VARIABLE = "['\"`(=,]{0,2}@{1,2}[\\w`][^@\\s]*+(?!\\S)";
+
   /**
    * {@code //me:password@host}, {@code me/password@host}, and what drivers cut out of them; the
    * password may have each of these characters itself. MySQL's {@code 'me'@'host'} is no secret.
    */
-  private static final Pattern USER_INFO = Pattern.compile("(?<!\\S)\\S+@(?=[\\w\\[/])");
+  private static final Pattern USER_INFO =
+      Pattern.compile("(?<!\\S)(?!" + VARIABLE + ")\\S+@(?=[\\w\\[/])");
 
   /** H2 ends with the row, PostgreSQL's driver begins with the statement. */
   private static final Pattern ROW = Pattern.compile("(?is)\\bVALUES\\s*\\(.*");
@@ -124,6 +128,11 @@ final class Secrets {
   /** The first line of a message; what drivers add below it are the statement and its values. */
   static String firstLine(Throwable error) {
     return firstLine(error, refusesValue(error));
+  }
+
+  /** A line of a server's own, without passwords and without what is in quotes. */
+  static String line(String text) {
+    return hide(text, true);
   }
 
   private static String firstLine(Throwable error, boolean refusesValue) {

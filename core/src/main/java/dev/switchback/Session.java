@@ -61,7 +61,7 @@ final class Session implements AutoCloseable {
   private void switchAutoCommitOn() throws SQLException {
     try {
       connection.setAutoCommit(true);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) { // a container may throw anything
       if (isLost()) {
         throw e;
       }

@@ -88,6 +88,7 @@ record Setup(
 
   /** Switchback's own tables, in the schema that was named or in the current one. */
   OwnTables tables(Session session) {
+    requireNames(session);
     return new OwnTables(session, prefix, schema);
   }
 
@@ -102,7 +103,29 @@ record Setup(
    * @return the name of the schema that it works in
    */
   String prepare(Session session) {
+    requireNames(session);
     return session.prepare(schema, settings);
+  }
+
+  /** Refuses a name that this database cannot keep. */
+  private void requireNames(Session session) {
+    requireName(session, "Schema", schema, "schema(…)");
+    String longest = new OwnTables(session, prefix, schema).journal().name();
+    requireName(session, "Table", longest, "tablePrefix(…)");
+  }
+
+  private static void requireName(
+      Session session, String what, @Nullable String name, String method) {
+    try {
+      if (name != null) {
+        session.dialect().quote(name);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "%s '%s' – there can be none of this name. Nothing was run. Name another by %s. Cause: %s"
+              .formatted(what, name.replace('\0', '␀'), method, Secrets.firstLine(e)),
+          e);
+    }
   }
 
   /** The same with another answer to changed migrations. */

@@ -85,6 +85,9 @@ final class Steps implements QueryInterface {
   /** The statement that the server is busy with, or that it has refused. */
   private @Nullable SqlStatement sending;
 
+  /** The same of a query. */
+  private @Nullable String asked;
+
   /** How many queries are under way whose rows come in parts. */
   private int reading;
 
@@ -497,6 +500,13 @@ final class Steps implements QueryInterface {
     return step(look.description(), true, () -> rows(look, sql, mapper, parameters));
   }
 
+  /** What is refused here has sent nothing. */
+  private void beforeQuery(String sql, List<@Nullable Object> parameters) throws SQLException {
+    beforeRaw(sql);
+    dialect.requireValues(sql, parameters.size());
+    asked = sql;
+  }
+
   private <T> List<T> rows(
       Question look, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
       throws SQLException {
@@ -506,8 +516,9 @@ final class Steps implements QueryInterface {
         sql,
         row -> result.add(mapper.map(row)),
         consumer -> {
-          beforeRaw(sql);
+          beforeQuery(sql, Arrays.asList(parameters));
           read(sql, consumer, Arrays.asList(parameters));
+          asked = null;
         });
     return Collections.unmodifiableList(result);
   }
@@ -532,8 +543,9 @@ final class Steps implements QueryInterface {
               sql,
               consumer,
               handedOn -> {
-                beforeRaw(sql);
+                beforeQuery(sql, values);
                 readCounted(sql, handedOn, values);
+                asked = null;
               });
           return true;
         });
@@ -647,15 +659,53 @@ final class Steps implements QueryInterface {
       try (Statement statement = connection.createStatement()) {
         statement.setEscapeProcessing(false);
         limit(statement);
-        try (ResultSet rows = statement.executeQuery(sql)) {
-          handOn(rows, consumer);
-        }
+        handOnOnly(statement, statement.execute(sql), consumer);
       }
-    } else {
-      try (OpenQuery query =
-          sender.send(sql, parameters, values -> open(sql, values, statement -> {}))) {
-        handOn(query.rows(), consumer);
+      return;
+    }
+    try (Sent sent = sender.send(sql, parameters, values -> Sent.of(prepare(sql, values)))) {
+      handOnOnly(sent.statement(), sent.hasRows(), consumer);
+    }
+  }
+
+  /** A statement that the server has taken, and whether its first result has rows. */
+  private record Sent(PreparedStatement statement, boolean hasRows) implements AutoCloseable {
+    static Sent of(PreparedStatement statement) throws SQLException {
+      try {
+        return new Sent(statement, statement.execute());
+      } catch (SQLException | RuntimeException e) {
+        statement.close();
+        throw e;
       }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      statement.close();
+    }
+  }
+
+  /** The rows of the one result that has some. A change without RETURNING has none. */
+  private static void handOnOnly(Statement statement, boolean isFirst, RowConsumer consumer)
+      throws SQLException {
+    boolean hasRows = isFirst;
+    while (!hasRows && statement.getUpdateCount() != -1) {
+      hasRows = statement.getMoreResults();
+    }
+    if (!hasRows) {
+      return;
+    }
+    try (ResultSet rows = statement.getResultSet()) {
+      handOn(rows, consumer);
+    }
+    boolean isNext = statement.getMoreResults();
+    while (isNext || statement.getUpdateCount() != -1) {
+      if (isNext) {
+        throw new IllegalArgumentException(
+            "query – the statement gave several results with rows. Send each by a query(…) of its"
+                + " own");
+      }
+      isNext = statement.getMoreResults();
     }
   }
 
@@ -835,6 +885,18 @@ final class Steps implements QueryInterface {
     return Optional.ofNullable(sending)
         .map(this::shown)
         .map(sql -> sql.length() > SHOWN ? sql.substring(0, SHOWN) + "…" : sql);
+  }
+
+  /** What the server says of an error beside its message, and what to write instead. */
+  List<String> advice(SQLException error) {
+    List<String> lines = new ArrayList<>();
+    for (String detail : dialect.details(error)) {
+      lines.add(Secrets.line(detail));
+    }
+    SqlStatement refused = sending;
+    String sql = refused != null ? refused.sql() : asked != null ? asked : "";
+    dialect.hint(error, sql).ifPresent(hint -> lines.add("Hint: " + hint));
+    return lines;
   }
 
   /** Why it failed. */

@@ -281,6 +281,13 @@ public interface Dialect {
   default void requireFit(String sql) {}
 
   /**
+   * Refuses raw SQL with another number of question marks than of values.
+   *
+   * @throws IllegalArgumentException if it is certain that the numbers differ
+   */
+  default void requireValues(String sql, int values) {}
+
+  /**
    * Whether {@code sql} asks what an earlier statement left in the session, such as the number that
    * the last row got.
    */
@@ -322,6 +329,14 @@ public interface Dialect {
   void endLockHolder(Connection connection, LockName name, List<String> sessions)
       throws SQLException;
 
+  /**
+   * Refuses a database that the two connections of a run do not share, or that ends with them.
+   *
+   * @param second the connection of {@link Topology#BESIDE}
+   * @throws UnsupportedByDialectException if it is such a database
+   */
+  default void requireShared(Connection second) throws SQLException {}
+
   /** What the server calls the session of {@code connection}. */
   String sessionId(Connection connection) throws SQLException;
 
@@ -361,6 +376,23 @@ public interface Dialect {
 
   /** Why {@code error} was raised; see {@link ErrorCause#of} for what the standard tells. */
   ErrorCause causeOf(SQLException error);
+
+  /**
+   * What the server says about {@code error} beside its message. It holds no value of a row and
+   * nothing that a trigger or a routine has raised.
+   */
+  default List<String> details(SQLException error) {
+    return List.of();
+  }
+
+  /**
+   * What to write in place of a statement that the server refused, a sentence.
+   *
+   * @param sql the statement, or an empty text if it is not known
+   */
+  default Optional<String> hint(SQLException error, String sql) {
+    return Optional.empty();
+  }
 
   /**
    * The sessions that {@code waiting} waits for, for people; empty if the server does not tell.

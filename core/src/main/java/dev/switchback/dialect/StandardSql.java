@@ -80,6 +80,41 @@ public abstract class StandardSql implements Dialect {
 
   private static final int ROWS_IN_A_PART = 1_000;
 
+  // ---- raw SQL
+
+  @Override
+  public void requireFit(String sql) {
+    mistakesIn(sql).refuse();
+  }
+
+  @Override
+  public void requireValues(String sql, int values) {
+    if (values > 0 || !hasQuestionMarkOperators()) {
+      mistakesIn(sql).requireValues(values, hasQuestionMarkOperators());
+    }
+  }
+
+  /** Whether a question mark may be an operator, which beside values is written twice. */
+  protected boolean hasQuestionMarkOperators() {
+    return false;
+  }
+
+  /** Names a character that the server could not read and that nobody sees. */
+  @Override
+  public Optional<String> hint(SQLException error, String sql) {
+    boolean isUnread = String.valueOf(error.getSQLState()).startsWith("42");
+    return isUnread ? mistakesIn(sql).ofOddBlanks() : Optional.empty();
+  }
+
+  /** A hint for a server that takes one statement at a time. */
+  protected final Optional<String> hintOfSeveral(String sql) {
+    return mistakesIn(sql).ofSeveral();
+  }
+
+  private RawSqlMistakes mistakesIn(String sql) {
+    return new RawSqlMistakes(sql, name(), syntax());
+  }
+
   /** Apart, because they take long to be made, and a start with nothing pending needs none. */
   private static final class Formats {
 
@@ -200,6 +235,8 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> executeSql(ExecuteSql operation) {
+      requireFit(operation.sql());
+      requireValues(operation.sql(), operation.parameters().size());
       return List.of(SqlStatement.of(operation.sql(), operation.parameters()));
     }
 
@@ -910,7 +947,10 @@ public abstract class StandardSql implements Dialect {
   protected final void refuseLonger(String identifier, int length, int longest, String unit) {
     if (length > longest) {
       refuse(
-          true, identifier, "it has " + length + " " + unit + ", and " + longest + " is the limit");
+          true,
+          identifier,
+          "it has %d %s, and %d is the limit. Shorten it; an index or a constraint takes a name of its own by named(…)"
+              .formatted(length, unit, longest));
     }
   }
 

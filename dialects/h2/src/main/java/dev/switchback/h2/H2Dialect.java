@@ -54,6 +54,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -591,6 +592,52 @@ public final class H2Dialect extends StandardSql {
     connection.rollback();
     connection.setAutoCommit(true);
     return false;
+  }
+
+  private static final Pattern IN_MEMORY =
+      Pattern.compile("jdbc:h2:(?:(?:tcp|ssl)://[^/]*/)?mem:(.*)");
+
+  /**
+   * One without a name is another one for each connection. One with a name ends with its last
+   * connection; whether others keep it open is seen by an administrator alone, and a pool keeps
+   * connections.
+   */
+  @Override
+  public void requireShared(Connection second) throws SQLException {
+    Matcher memory = IN_MEMORY.matcher(String.valueOf(second.getMetaData().getURL()));
+    if (!memory.matches()) {
+      return;
+    }
+    if (memory.group(1).isEmpty()) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "migrate a database in memory without a name, which each connection has another one of",
+          "Nothing was run. Give it a name, and keep it after its last connection:"
+              + " jdbc:h2:mem:chat;DB_CLOSE_DELAY=-1.");
+    }
+    boolean isPooled = !second.getClass().getName().equals("org.h2.jdbc.JdbcConnection");
+    if (!isPooled && endsWithRun(second)) {
+      throw new UnsupportedByDialectException(
+          name(),
+          "keep what is migrated: the database is in memory, ends with its last connection, and"
+              + " only this run has any",
+          "Nothing was run. Write DB_CLOSE_DELAY=-1 into its URL:"
+              + " jdbc:h2:mem:chat;DB_CLOSE_DELAY=-1.");
+    }
+  }
+
+  private static boolean endsWithRun(Connection second) throws SQLException {
+    try (Statement statement = second.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT COUNT(*) = 2 AND NOT EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.SETTINGS
+                  WHERE SETTING_NAME = 'DB_CLOSE_DELAY' AND SETTING_VALUE <> '0')
+                FROM INFORMATION_SCHEMA.SESSIONS\
+                """)) {
+      row.next();
+      return row.getBoolean(1);
+    }
   }
 
   @Override

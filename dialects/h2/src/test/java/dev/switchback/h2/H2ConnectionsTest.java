@@ -10,6 +10,7 @@ import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.QueryInterface;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.lang.reflect.Proxy;
@@ -18,12 +19,14 @@ import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -161,6 +164,60 @@ class H2ConnectionsTest {
     }
     try (Migrator migrator = byUrl(readOnly).build()) {
       assertThat(migrator.up().isEmpty()).isTrue();
+    }
+  }
+
+  private static DataSource plain(String url) {
+    JdbcDataSource source = new JdbcDataSource();
+    source.setURL(url);
+    source.setUser("sa");
+    return source;
+  }
+
+  private static Migrator over(DataSource source) {
+    return Migrator.configure()
+        .dataSource(source)
+        .migrations(List.of(M20250101000000_Slow.class))
+        .build();
+  }
+
+  @Test
+  void a_database_in_memory_without_a_name_is_refused_with_the_remedy() {
+    String message =
+        "H2 cannot do this: migrate a database in memory without a name, which each connection has"
+            + " another one of. Nothing was run. Give it a name, and keep it after its last"
+            + " connection: jdbc:h2:mem:chat;DB_CLOSE_DELAY=-1.";
+    for (String url : List.of("jdbc:h2:mem:", "jdbc:h2:mem:;DB_CLOSE_DELAY=-1;MODE=MySQL")) {
+      assertThatExceptionOfType(UnsupportedByDialectException.class)
+          .isThrownBy(over(plain(url))::up)
+          .withMessage(message);
+      try (Migrator pooled = byUrl(url).build()) {
+        assertThatExceptionOfType(UnsupportedByDialectException.class)
+            .isThrownBy(pooled::up)
+            .withMessage(message);
+        assertThat(pooled.plan().isComplete()).isTrue();
+      }
+    }
+  }
+
+  @Test
+  void a_database_in_memory_that_ends_with_the_run_is_refused_with_the_remedy() throws Exception {
+    String url = "jdbc:h2:mem:" + UUID.randomUUID();
+    assertThatExceptionOfType(UnsupportedByDialectException.class)
+        .isThrownBy(over(plain(url))::up)
+        .withMessage(
+            "H2 cannot do this: keep what is migrated: the database is in memory, ends with its"
+                + " last connection, and only this run has any. Nothing was run. Write"
+                + " DB_CLOSE_DELAY=-1 into its URL: jdbc:h2:mem:chat;DB_CLOSE_DELAY=-1.");
+
+    try (Connection application = plain(url).getConnection()) {
+      assertThat(over(plain(url)).up().names()).hasSize(1);
+      assertThat(application.isClosed()).isFalse();
+    }
+    assertThat(over(plain(url + ";DB_CLOSE_DELAY=-1")).up().names()).hasSize(1);
+    try (Migrator pooled = byUrl("jdbc:h2:mem:" + UUID.randomUUID()).build()) {
+      assertThat(pooled.up().names()).hasSize(1);
+      assertThat(pooled.up().isEmpty()).isTrue();
     }
   }
 }

@@ -22,6 +22,7 @@ import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.ListenerContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
+import dev.switchback.testkit.contract.MistakesContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PlanContract;
@@ -55,6 +56,13 @@ class H2ContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Mistakes extends MistakesContract {
+    Mistakes() {
       super(TestDatabase.H2);
     }
   }

@@ -229,6 +229,9 @@ public class MySqlDialect extends StandardSql {
       statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     } else if (value instanceof UUID uuid) {
       statement.setString(index, uuid.toString());
+    } else if (value instanceof Double || value instanceof Float) {
+      requireFinite(value.toString());
+      super.bind(statement, index, value);
     } else {
       super.bind(statement, index, value);
     }
@@ -291,11 +294,25 @@ public class MySqlDialect extends StandardSql {
   /** A number with an exponent is no decimal one, and keeps its sign if it is zero. */
   @Override
   protected String approximate(String number) {
+    requireFinite(number);
+    return number.contains("E") ? number : number + "E0";
+  }
+
+  private void requireFinite(SqlStatement statement) {
+    for (List<@Nullable Object> values : statement.batch()) {
+      for (Object value : values) {
+        if (value instanceof Double || value instanceof Float) {
+          requireFinite(value.toString());
+        }
+      }
+    }
+  }
+
+  private void requireFinite(String number) {
     if (!number.matches("[-+.\\dE]+")) {
       throw new UnsupportedByDialectException(
           name(), "keep '" + number + "' as a number", "Use a column that may be NULL");
     }
-    return number.contains("E") ? number : number + "E0";
   }
 
   /** The types themselves refuse what they do not hold. */
@@ -372,6 +389,7 @@ public class MySqlDialect extends StandardSql {
     List<SqlStatement> statements = super.render(operation, catalog);
     new ForeignKeyFit(this, catalog).require(operation);
     new EnumerationFit(this, catalog).require(operation);
+    statements.forEach(this::requireFinite);
     if (!(operation instanceof DataOperation)) {
       return statements;
     }
@@ -1221,6 +1239,13 @@ public class MySqlDialect extends StandardSql {
   @Override
   public ErrorCause causeOf(SQLException error) {
     return MySqlErrors.causeOf(error);
+  }
+
+  /** PARSE_ERROR, which several statements are where the driver sends one. */
+  @Override
+  public Optional<String> hint(SQLException error, String sql) {
+    return super.hint(error, sql)
+        .or(() -> error.getErrorCode() == 1064 ? hintOfSeveral(sql) : Optional.empty());
   }
 
   @Override

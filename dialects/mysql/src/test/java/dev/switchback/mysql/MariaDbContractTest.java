@@ -21,6 +21,7 @@ import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.ListenerContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
+import dev.switchback.testkit.contract.MistakesContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PlanContract;
@@ -49,6 +50,13 @@ class MariaDbContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Mistakes extends MistakesContract {
+    Mistakes() {
       super(TestDatabase.MARIADB);
     }
   }

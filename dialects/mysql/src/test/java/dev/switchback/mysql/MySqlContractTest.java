@@ -22,6 +22,7 @@ import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.ListenerContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
+import dev.switchback.testkit.contract.MistakesContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PlanContract;
@@ -50,6 +51,13 @@ class MySqlContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Mistakes extends MistakesContract {
+    Mistakes() {
       super(TestDatabase.MYSQL);
     }
   }

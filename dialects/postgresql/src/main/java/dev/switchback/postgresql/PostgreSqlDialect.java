@@ -12,6 +12,7 @@ import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.RawReading;
+import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SessionEffect;
@@ -937,9 +938,49 @@ public final class PostgreSqlDialect extends StandardSql {
     return PostgreSqlSession.isRestorable(sql);
   }
 
-  /** A rollback does not take away a lock of the session, nor a prepared statement. */
+  /** {@code j ? 'a'}. */
+  @Override
+  protected boolean hasQuestionMarkOperators() {
+    return true;
+  }
+
+  @Override
+  public List<String> details(SQLException error) {
+    return PostgreSqlErrors.details(error);
+  }
+
+  @Override
+  public Optional<String> hint(SQLException error, String sql) {
+    return PostgreSqlErrors.hint(error, sql).or(() -> super.hint(error, sql));
+  }
+
+  private static final Pattern COPY_BY_DRIVER =
+      Pattern.compile("copy\\b.*\\b(from stdin|to stdout)\\b.*");
+
+  private void refuseCopy(String sql) {
+    Matcher copy = COPY_BY_DRIVER.matcher(RawSql.words(sql));
+    if (copy.matches()) {
+      boolean isReading = copy.group(1).equals("to stdout");
+      throw new UnsupportedByDialectException(
+          name(),
+          "send COPY … "
+              + copy.group(1).toUpperCase(Locale.ROOT)
+              + ", whose rows its driver takes and gives through an interface of its own alone",
+          isReading
+              ? "Nothing was sent. Read the rows by query(…) or forEachRow(…)."
+              : "Nothing was sent. Insert the rows by bulkInsert(…), or let the server read a file"
+                  + " of its own by COPY … FROM 'file'.");
+    }
+  }
+
+  /**
+   * The rows of a {@code COPY} go beside statements. Through a pooler, a rollback does not take
+   * away a lock of the session, nor a prepared statement.
+   */
   @Override
   public void requireFit(String sql) {
+    refuseCopy(sql);
+    super.requireFit(sql);
     if (pooled && PostgreSqlSession.outlivesTransaction(sql)) {
       throw new UnsupportedByDialectException(
           name(),

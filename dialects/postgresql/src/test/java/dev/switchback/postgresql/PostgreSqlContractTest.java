@@ -20,6 +20,7 @@ import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.ListenerContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
+import dev.switchback.testkit.contract.MistakesContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.OutsideStepsContract;
 import dev.switchback.testkit.contract.PatienceContract;
@@ -49,6 +50,13 @@ class PostgreSqlContractTest {
   @Nested
   class Runs extends RunContract {
     Runs() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Mistakes extends MistakesContract {
+    Mistakes() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -371,7 +371,7 @@ public abstract class IndexOptionsContract extends DatabaseContract {
     assertThatThrownBy(() -> carryOut(new AddIndex(table, index("name", "size", "hits"))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("Name '" + table + "_name_size_hits' – " + kind() + " cannot keep it")
-        .hasMessageEndingWith(
+        .hasMessageContaining(
             switch (kind()) {
               case POSTGRESQL -> "it has 75 bytes in UTF-8, and 63 is the limit";
               case MYSQL, MARIADB -> "it has 75 characters, and 64 is the limit";

@@ -1,0 +1,158 @@
+package dev.switchback.dialect;
+
+import dev.switchback.dialect.SqlTokens.Statement;
+import dev.switchback.dialect.SqlTokens.Token;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Finds in raw SQL what no server reads: commands of client programs, invisible characters, and
+ * question marks without values. Where the SQL cannot be read for sure, it finds less.
+ */
+final class RawSqlMistakes {
+
+  private static final Map<String, String> COMMANDS =
+      Map.of(
+          "DELIMITER",
+          "Leave it out, and send each routine by an execute(…) of its own, without the delimiter"
+              + " after it.",
+          "SOURCE",
+          "Read the file, and send each of its statements by an execute(…) of its own.");
+
+  /** Most statements have none of it, and need not be read. */
+  private static final Pattern SUSPECT =
+      Pattern.compile("(?im)(?:^|;)\\s*(?:delimiter\\b|source\\b|\\\\)|\\p{Cf}");
+
+  private static final int UNKNOWN = -1;
+
+  private final String sql;
+  private final String dialect;
+  private final SqlSyntax syntax;
+
+  RawSqlMistakes(String sql, String dialect, SqlSyntax syntax) {
+    this.sql = sql;
+    this.dialect = dialect;
+    this.syntax = syntax;
+  }
+
+  private Optional<List<Statement>> statements() {
+    return SqlTokens.statements(sql, syntax);
+  }
+
+  /** Refuses what only a client program reads, and what nobody sees. */
+  void refuse() {
+    if (SUSPECT.matcher(sql).find()) {
+      refuseHidden(sql.codePointAt(0), 1); // also where the rest cannot be read
+      statements().orElse(List.of()).forEach(this::refuse);
+    }
+  }
+
+  private void refuse(Statement statement) {
+    Token first = statement.tokens().get(0);
+    refuseHidden(first.text().codePointAt(0), first.line());
+    if (first.isSign('\\')) {
+      throw refused(
+          "send a command with a backslash in line %d of the statement, which a client program"
+                  .formatted(first.line())
+              + " such as psql reads, and no server",
+          "Leave it out.");
+    }
+    COMMANDS.forEach(
+        (command, remedy) -> {
+          if (first.is(command)) {
+            throw refused(
+                "send '%s' in line %d of the statement, which the client program mysql reads, and no server"
+                    .formatted(command, first.line()),
+                remedy);
+          }
+        });
+  }
+
+  private void refuseHidden(int character, int line) {
+    if (Character.getType(character) == Character.FORMAT) {
+      throw refused(
+          "send a statement that begins with an invisible character, U+%04X%s, in line %d"
+              .formatted(character, character == 0xFEFF ? " (a byte order mark)" : "", line),
+          "Take it out.");
+    }
+  }
+
+  private UnsupportedByDialectException refused(String what, String remedy) {
+    return new UnsupportedByDialectException(dialect, what, "Nothing was sent. " + remedy);
+  }
+
+  /**
+   * Refuses another number of values than the statement has places for.
+   *
+   * @param doubled whether two question marks are one that is an operator
+   */
+  void requireValues(int values, boolean doubled) {
+    Optional<List<Statement>> statements = statements();
+    if (statements.isEmpty()) {
+      return;
+    }
+    List<Token> all = statements.get().stream().flatMap(each -> each.tokens().stream()).toList();
+    int places = places(all, doubled);
+    if (places != UNKNOWN && places != values) {
+      throw new IllegalArgumentException(
+          "The statement has %s, and was given %s. Nothing was sent. Give one value for each.%s"
+              .formatted(
+                  number(places, "question mark"),
+                  number(values, "value"),
+                  doubled && places > values
+                      ? " If one of them is an operator, write it '??' beside values."
+                      : ""));
+    }
+  }
+
+  private static String number(int count, String what) {
+    return count == 1 ? "1 " + what : count + " " + what + "s";
+  }
+
+  private static int places(List<Token> tokens, boolean doubled) {
+    int places = 0;
+    for (int i = 0; i < tokens.size(); i++) {
+      if (tokens.get(i).isSign('?')) {
+        Token next = i + 1 < tokens.size() ? tokens.get(i + 1) : tokens.get(i);
+        if (next.kind() == SqlTokens.Kind.WORD && Character.isDigit(next.text().charAt(0))) {
+          return UNKNOWN; // H2 counts them so: ?1
+        }
+        if (doubled && i + 1 < tokens.size() && next.isSign('?')) {
+          i++;
+        } else {
+          places++;
+        }
+      }
+    }
+    return places;
+  }
+
+  /** How to send it, if a server that takes one statement at a time could not read several. */
+  Optional<String> ofSeveral() {
+    int count = statements().map(List::size).orElse(RawSql.isSingle(sql) ? 1 : 2);
+    return count < 2
+        ? Optional.empty()
+        : Optional.of(
+            "The string has several statements, which the driver sends only with"
+                + " allowMultiQueries=true in its URL. Send each by an execute(…) of its own.");
+  }
+
+  /** Names a character outside of quotes that only looks like a blank. */
+  Optional<String> ofOddBlanks() {
+    return statements().orElse(List.of()).stream()
+        .flatMap(statement -> statement.tokens().stream())
+        .filter(token -> token.kind() == SqlTokens.Kind.SIGN && isOdd(token.text().codePointAt(0)))
+        .findFirst()
+        .map(
+            token ->
+                "Line %d has the character U+%04X, which looks like a blank or like nothing, and is none. Write a plain blank."
+                    .formatted(token.line(), token.text().codePointAt(0)));
+  }
+
+  private static boolean isOdd(int character) {
+    return Character.getType(character) == Character.FORMAT
+        || (Character.isSpaceChar(character) && !Character.isWhitespace(character));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.switchback.postgresql;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What PostgreSQL says of an error beside its message, and what to write instead. */
+final class PostgreSqlErrors {
+
+  /**
+   * The classes of SQLSTATE whose details name objects, and never the values of a row: dependent
+   * objects, syntax and access rules, states of objects, features, cardinality, resources.
+   */
+  private static final Pattern WITHOUT_VALUES = Pattern.compile("(?:0A|21|2B|42|53|55).{3}");
+
+  /** The server shows a hundred lines of dependent objects. */
+  private static final int LONGEST = 1_000;
+
+  private PostgreSqlErrors() {}
+
+  /** Its DETAIL and HINT, unless a value or the text of a routine may be in them. */
+  static List<String> details(SQLException error) {
+    ServerErrorMessage said =
+        error instanceof PSQLException own ? own.getServerErrorMessage() : null;
+    if (said == null
+        || !WITHOUT_VALUES.matcher(String.valueOf(said.getSQLState())).matches()
+        || isOfRoutine(said)) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    if (said.getDetail() != null) {
+      lines.add("Detail: " + inOneLine(said.getDetail()));
+    }
+    if (said.getHint() != null) {
+      lines.add("Hint of the server: " + inOneLine(said.getHint()));
+    }
+    return lines;
+  }
+
+  /** A routine may raise any SQLSTATE, with a text of its own. */
+  private static boolean isOfRoutine(ServerErrorMessage said) {
+    return said.getWhere() != null || "exec_stmt_raise".equals(said.getRoutine());
+  }
+
+  private static String inOneLine(String text) {
+    String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
+  }
+
+  static Optional<String> hint(SQLException error, String sql) {
+    return switch (String.valueOf(error.getSQLState())) {
+      case "42804" ->
+          isChangeOfType(sql)
+              ? Optional.of(
+                  "Say how the old values become new ones: in changeColumn, c ->"
+                      + " c.to(…).using(\"…\"); in SQL, USING.")
+              : Optional.empty();
+      case "55P04" ->
+          Optional.of(
+              "Add the value by addEnumValue(…) or by an execute(…) of its own, or use it in a"
+                  + " later migration.");
+      case "2D000" ->
+          Optional.of(
+              "A procedure or a block that ends the transaction cannot be called in a migration."
+                  + " Take COMMIT and ROLLBACK out of it, or call it outside of migrations.");
+      default -> Optional.empty();
+    };
+  }
+
+  private static boolean isChangeOfType(String sql) {
+    return Pattern.compile("(?is)\\s*ALTER\\s+TABLE\\b.*\\bTYPE\\b.*").matcher(sql).matches();
+  }
+}

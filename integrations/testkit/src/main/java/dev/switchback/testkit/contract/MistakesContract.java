@@ -1,0 +1,298 @@
+package dev.switchback.testkit.contract;
+
+import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.DataTypes.doublePrecision;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.Row.row;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
+import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
+import dev.switchback.testkit.server.TestDatabase;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is often written wrong is answered with a sentence that says what to write. */
+public abstract class MistakesContract extends DatabaseContract {
+
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
+  private static final String NO_BREAK_SPACE = "\u00A0";
+
+  /** The contract on one kind of database. */
+  protected MistakesContract(TestDatabase kind) {
+    super(kind);
+  }
+
+  @BeforeEach
+  void createRooms() throws Exception {
+    execute("CREATE TABLE rooms (id INTEGER PRIMARY KEY, n INTEGER)");
+    execute("INSERT INTO rooms VALUES (1, 1)");
+  }
+
+  private String failureOf(Body body) {
+    List<String> messages = new ArrayList<>();
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrating(body)::up)
+        .satisfies(failure -> messages.add(failure.getMessage()));
+    return messages.get(0);
+  }
+
+  private boolean isMySqlOrMariaDb() {
+    return kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+  }
+
+  private void assertRefusedUnsent(String message, Body body) throws Exception {
+    assertThat(failureOf(body))
+        .contains(kind() + " cannot do this: ")
+        .contains(message)
+        .contains("Nothing was sent.")
+        .doesNotContain("\nSQL: ");
+    assertThat(rows("SELECT n FROM rooms")).containsExactly("1");
+  }
+
+  // ---- what only a client program reads
+
+  @Test
+  void names_a_byte_order_mark_before_a_statement() throws Exception {
+    String message =
+        "send a statement that begins with an invisible character, U+FEFF (a byte order mark), in"
+            + " line ";
+    assertRefusedUnsent(
+        message + "1. Nothing was sent. Take it out.",
+        db -> db.execute(BYTE_ORDER_MARK + "UPDATE rooms SET n = 2"));
+    assertRefusedUnsent(
+        message + "1", db -> db.execute(BYTE_ORDER_MARK + "-- a comment\nUPDATE rooms SET n = 2"));
+    assertRefusedUnsent(
+        message + "2",
+        db -> db.execute("UPDATE rooms SET n = 2;\n" + BYTE_ORDER_MARK + "UPDATE rooms SET n = 3"));
+    assertRefusedUnsent(
+        message + "1", db -> db.query(BYTE_ORDER_MARK + "SELECT n FROM rooms", row -> row));
+    assertRefusedUnsent(
+        message + "1",
+        db ->
+            db.withConnection(
+                connection ->
+                    connection.createStatement().execute(BYTE_ORDER_MARK + "SELECT n FROM rooms")));
+  }
+
+  @Test
+  void keeps_an_invisible_character_in_a_text() throws Exception {
+    execute("CREATE TABLE texts (t VARCHAR(9))");
+    migrating(db -> db.execute("INSERT INTO texts VALUES ('" + BYTE_ORDER_MARK + "x')")).up();
+
+    assertThat(rows("SELECT t FROM texts")).containsExactly(BYTE_ORDER_MARK + "x");
+  }
+
+  @Test
+  void names_commands_of_client_programs() throws Exception {
+    assertRefusedUnsent(
+        "send 'DELIMITER' in line 2 of the statement, which the client program mysql reads, and no"
+            + " server. Nothing was sent. Leave it out, and send each routine by an execute(…) of"
+            + " its own, without the delimiter after it.",
+        db ->
+            db.execute(
+                "UPDATE rooms SET n = 2;\n"
+                    + "delimiter $\n"
+                    + "CREATE PROCEDURE p() BEGIN SELECT 1; END$\n"));
+    assertRefusedUnsent(
+        "send 'SOURCE' in line 1 of the statement", db -> db.execute("source rooms.sql"));
+    assertRefusedUnsent(
+        "send a command with a backslash in line 1 of the statement, which a client program such as"
+            + " psql reads, and no server. Nothing was sent. Leave it out.",
+        db -> db.execute("\\connect chat\nUPDATE rooms SET n = 2"));
+  }
+
+  // ---- values
+
+  @Test
+  void counts_question_marks_and_values() throws Exception {
+    String remedy = "Nothing was sent. Give one value for each.";
+    assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ? WHERE id = ?", 2)))
+        .contains("The statement has 2 question marks, and was given 1 value. " + remedy);
+    assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?", 2, 3)))
+        .contains("The statement has 1 question mark, and was given 2 values. " + remedy);
+    assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = 2 -- ?", 3)))
+        .contains("The statement has 0 question marks, and was given 1 value. " + remedy);
+    assertThat(failureOf(db -> db.query("SELECT n FROM rooms WHERE n = ?", row -> row, 1, 2)))
+        .contains("The statement has 1 question mark, and was given 2 values. " + remedy);
+    assertThat(failureOf(db -> db.forEachRow("SELECT n FROM rooms WHERE n = 1", row -> {}, 1)))
+        .contains("The statement has 0 question marks, and was given 1 value. " + remedy);
+    if (kind() != TestDatabase.POSTGRESQL) {
+      assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?")))
+          .contains("The statement has 1 question mark, and was given 0 values. " + remedy);
+    }
+    assertThat(rows("SELECT n FROM rooms")).containsExactly("1");
+  }
+
+  @Test
+  void a_question_mark_in_a_text_or_a_comment_needs_no_value() throws Exception {
+    migrating(
+            db -> {
+              db.execute("UPDATE rooms SET n = ? /* ? */ WHERE '?' = '?' -- ?", 2);
+              db.execute("UPDATE rooms SET n = n + 1 WHERE '?' = '?'");
+            })
+        .up();
+
+    assertThat(rows("SELECT n FROM rooms")).containsExactly("3");
+  }
+
+  @Test
+  void a_number_that_is_none_is_kept_or_refused_before_anything_is_sent() throws Exception {
+    execute("CREATE TABLE numbers (id INTEGER PRIMARY KEY, n DOUBLE PRECISION)");
+    for (double number : List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)) {
+      Body rows =
+          db -> {
+            db.execute("DELETE FROM numbers");
+            db.bulkInsert("numbers", row("id", 1, "n", number), row("id", 2, "n", number));
+            db.bulkUpdate("numbers", row("n", number), where("id", 1));
+            db.execute("UPDATE numbers SET n = ? WHERE id = 2", number);
+            db.query("SELECT n FROM numbers WHERE n = ?", row -> row.getDouble(1), number);
+          };
+      if (isMySqlOrMariaDb()) {
+        String refusal =
+            kind() + " cannot do this: keep '" + number + "' as a number. Use a column that may be";
+        List<Body> each =
+            List.of(
+                db -> db.bulkInsert("numbers", row("id", 1, "n", number)),
+                db -> db.bulkInsert("numbers", row("id", 1, "n", (float) number)),
+                db -> db.bulkUpdate("numbers", row("n", number), where("id", 1)),
+                db -> db.bulkDelete("numbers", where("n", number)),
+                db -> db.execute("UPDATE numbers SET n = ?", number),
+                db -> db.query("SELECT n FROM numbers WHERE n = ?", row -> row, number),
+                db -> db.addColumn("rooms", "d", doublePrecision().defaultValue(number)));
+        for (Body one : each) {
+          assertThat(failureOf(one)).contains(refusal);
+        }
+        assertThat(migrating(each.get(0)).plan().isRefused()).isTrue();
+      } else {
+        migrating(rows).up();
+        assertThat(rows("SELECT n FROM numbers"))
+            .containsExactly(String.valueOf(number), String.valueOf(number));
+        migrating(db -> {}).down();
+      }
+    }
+  }
+
+  // ---- statements
+
+  @Test
+  void several_statements_where_the_driver_sends_one_are_named() throws Exception {
+    Body several =
+        db ->
+            db.execute("UPDATE rooms SET n = 2 WHERE id = 1; UPDATE rooms SET n = 3 WHERE id = 1");
+    if (isMySqlOrMariaDb()) {
+      assertThat(failureOf(several))
+          .contains(
+              "\nHint: The string has several statements, which the driver sends only with"
+                  + " allowMultiQueries=true in its URL. Send each by an execute(…) of its own.");
+    } else {
+      migrating(several).up();
+      assertThat(rows("SELECT n FROM rooms")).containsExactly("3");
+    }
+  }
+
+  @Test
+  void a_character_that_looks_like_a_blank_is_named() throws Exception {
+    String sql = "UPDATE rooms SET\n" + NO_BREAK_SPACE + "n = 2";
+    if (kind() == TestDatabase.H2) { // takes it for a blank
+      migrating(db -> db.execute(sql)).up();
+      assertThat(rows("SELECT n FROM rooms")).containsExactly("2");
+      return;
+    }
+    assertThat(failureOf(db -> db.execute(sql)))
+        .contains(
+            "\nHint: Line 2 has the character U+00A0, which looks like a blank or like nothing, and"
+                + " is none. Write a plain blank.");
+  }
+
+  @Test
+  void a_query_that_changes_and_returns_no_rows_gives_an_empty_list() throws Exception {
+    List<Object> found = new ArrayList<>(List.of("nothing yet"));
+    Consumer<List<Integer>> keep =
+        rows -> {
+          found.clear();
+          found.addAll(rows);
+        };
+    migrating(
+            db -> {
+              keep.accept(db.query("UPDATE rooms SET n = n + 1", row -> row.getInt(1)));
+              keep.accept(db.query("UPDATE rooms SET n = n + ?", row -> row.getInt(1), 10));
+              db.query("INSERT INTO rooms VALUES (2, 2)", row -> row.getInt(1));
+            })
+        .up();
+
+    assertThat(found).isEmpty();
+    assertThat(rows("SELECT n FROM rooms ORDER BY id")).containsExactly("12", "2");
+    assertThat(recorded()).hasSize(1);
+  }
+
+  @Test
+  void a_query_with_a_change_in_its_with_clause_gives_an_empty_list() throws Exception {
+    String sql =
+        switch (kind()) {
+          case POSTGRESQL ->
+              "WITH one AS (SELECT 1 AS id) UPDATE rooms SET n = 5 FROM one WHERE rooms.id ="
+                  + " one.id";
+          case MYSQL ->
+              "WITH one AS (SELECT 1 AS id) UPDATE rooms, one SET n = 5 WHERE rooms.id = one.id";
+          case MARIADB, H2 ->
+              "UPDATE rooms SET n = 5 WHERE id IN (WITH one AS (SELECT 1 AS id) SELECT id FROM"
+                  + " one)";
+        };
+    List<Integer> found = new ArrayList<>();
+    migrating(db -> found.addAll(db.query(sql, row -> row.getInt(1)))).up();
+
+    assertThat(found).isEmpty();
+    assertThat(rows("SELECT n FROM rooms")).containsExactly("5");
+  }
+
+  // ---- names
+
+  @Test
+  void a_schema_or_a_prefix_that_no_name_can_be_is_refused_as_configuration() {
+    String longest = "s".repeat(300);
+    for (Consumer<Migrator> call :
+        List.<Consumer<Migrator>>of(
+            Migrator::up, Migrator::status, Migrator::plan, Migrator::init, Migrator::snapshot)) {
+      Migrator migrator = configure(M20250101000000_CreateRooms.class).schema(longest).build();
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> call.accept(migrator))
+          .withMessageStartingWith(
+              "Schema '%s' – there can be none of this name. Nothing was run. Name another by schema(…). Cause: Name '%1$s' – %s cannot keep it: it has 300 "
+                  .formatted(longest, kind()));
+    }
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(configure(M20250101000000_CreateRooms.class).tablePrefix("a\0b").build()::up)
+        .withMessageStartingWith(
+            "Table 'a␀b_journal' – there can be none of this name. Nothing was run. Name another by"
+                + " tablePrefix(…). Cause: Name 'a␀b_journal' – "
+                + kind());
+  }
+
+  @Test
+  void a_name_beyond_the_limit_says_how_an_index_gets_another() {
+    int length = kind() == TestDatabase.H2 ? 100 : 40;
+    String table = "t".repeat(length);
+    String a = "a".repeat(length);
+    String b = "b".repeat(length);
+    assertThat(
+            failureOf(
+                db ->
+                    db.createTable(
+                        table,
+                        t -> {
+                          t.column(a, integer());
+                          t.column(b, integer());
+                          t.index(a, b);
+                        })))
+        .contains(
+            " is the limit. Shorten it; an index or a constraint takes a name of its own by"
+                + " named(…)");
+  }
+}
