@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /** All that changes what is recorded and runs no migration. Each takes the lock and a reason. */
 final class HistoryChanges {
+
+  private static final String UNCHANGED = "Nothing was changed.";
 
   private final Setup setup;
   private final MigrationRunner runner;
@@ -29,8 +32,21 @@ final class HistoryChanges {
       throw new ConfigurationException(
           "resolve – it takes the name of a migration. Nothing was changed.");
     }
-    MigrationName migration = new MigrationName(name);
-    return runner.locked(place -> new Resolving(place, migration).as(resolution, reason));
+    Set<MigrationName> available = setup.available().keySet();
+    return runner.locked(
+        place -> new Resolving(place, meant(name, available, place)).as(resolution, reason));
+  }
+
+  /** One that is unfinished before all others. */
+  private static MigrationName meant(String name, Set<MigrationName> available, Workplace place) {
+    Set<MigrationName> unfinished = new Journal(place.tables()).all().keySet();
+    Optional<MigrationName> found = new NameSearch(unfinished, UNCHANGED).find(name);
+    return found.orElseGet(
+        () -> {
+          Set<MigrationName> all = new HashSet<>(available);
+          all.addAll(new History(place.tables()).overview().applied());
+          return new NameSearch(all, UNCHANGED).require(name);
+        });
   }
 
   /** Records as applied what stands already, up to a migration, in a history that is empty. */
@@ -55,8 +71,19 @@ final class HistoryChanges {
     requireReason("rename", reason);
     Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
-    new Renaming(new MigrationName(before), new MigrationName(after), available, setup.factory())
-        .in(runner, reason);
+    MigrationName now = found(after, available.keySet());
+    Renaming renaming = new Renaming(new MigrationName(before), now, available, setup.factory());
+    renaming.requireClass();
+    runner.locked(
+        place -> {
+          Set<MigrationName> missing =
+              Choice.missing(available.keySet(), new History(place.tables()).overview().applied());
+          return renaming.of(found(before, missing)).in(place, reason);
+        });
+  }
+
+  private static MigrationName found(String name, Set<MigrationName> known) {
+    return new NameSearch(known, UNCHANGED).find(name).orElseGet(() -> new MigrationName(name));
   }
 
   private static void requireEmpty(History.Overview overview) {

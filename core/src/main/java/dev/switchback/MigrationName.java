@@ -141,6 +141,13 @@ record MigrationName(String value) implements Comparable<MigrationName> {
     return isAscii ? name : name.toLowerCase(Locale.ROOT);
   }
 
+  /** {@code AddTopic}, {@code add_topic} and {@code add topic} as {@code add-topic}. */
+  static String inWordsOf(String text) {
+    return kebab(text.strip().replaceAll("[^\\p{L}\\p{N}]+", "_"))
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("^-+|-+$", "");
+  }
+
   /** As in addTopic, add2Topics and HTTPServer. */
   private static boolean beginsWord(char[] letters, int i) {
     if (!isUpper(letters[i])) {

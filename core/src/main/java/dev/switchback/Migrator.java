@@ -80,7 +80,11 @@ public final class Migrator implements AutoCloseable {
     return runner.run(Direction.UP, Selection.steps(steps));
   }
 
-  /** Applies every pending migration up to {@code name}, itself included. */
+  /**
+   * Applies every pending migration up to {@code name}, itself included. The name is the recorded
+   * one, or the class, the date and time or the description of the migration, if that is no other
+   * one's; so it is wherever a migration is named.
+   */
   public MigrationReport upTo(String name) {
     return runner.run(Direction.UP, Selection.to(name));
   }

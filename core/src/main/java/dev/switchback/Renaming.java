@@ -14,17 +14,22 @@ record Renaming(
     Map<MigrationName, MigrationClass> available,
     MigrationFactory factory) {
 
-  void in(MigrationRunner runner, String reason) {
+  /** Refuses names of which the classes tell that they are wrong. */
+  void requireClass() {
     if (!available.containsKey(after)) {
       throw refused("there is no class of the name '" + after + "'", "Give the name that it has");
     }
     if (available.containsKey(before)) {
       throw refused("it has a class of this name still", "Rename that class first");
     }
-    runner.locked(place -> rename(place, reason));
   }
 
-  private boolean rename(Workplace place, String reason) {
+  /** The same of another entry of the history. */
+  Renaming of(MigrationName recorded) {
+    return new Renaming(recorded, after, available, factory);
+  }
+
+  boolean in(Workplace place, String reason) {
     History history = new History(place.tables());
     History.Overview overview = history.overview();
     if (!overview.applied().contains(before)) {

@@ -5,9 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,23 +90,8 @@ record Selection(int steps, @Nullable String target) {
 
   private static MigrationName named(
       String target, Collection<MigrationName> available, Collection<MigrationName> applied) {
-    MigrationName name = new MigrationName(target);
-    NavigableSet<MigrationName> known = new TreeSet<>(available);
+    List<MigrationName> known = new ArrayList<>(available);
     known.addAll(applied);
-    if (known.contains(name)) {
-      return name;
-    }
-    throw new ConfigurationException(
-        "Migration '%s' – there is none of this name. Nothing was run. %s"
-            .formatted(target, nearest(name, known)));
-  }
-
-  private static String nearest(MigrationName name, NavigableSet<MigrationName> known) {
-    MigrationName before = known.floor(name);
-    MigrationName after = known.ceiling(name);
-    if (before == null || after == null) {
-      return "The nearest is '" + (before == null ? after : before) + "'.";
-    }
-    return "The nearest are '" + before + "' and '" + after + "'.";
+    return new NameSearch(known, "Nothing was run.").require(target);
   }
 }

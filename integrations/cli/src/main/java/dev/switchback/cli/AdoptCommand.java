@@ -17,8 +17,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "adopt",
     description = {
-      "Take over the history of another tool: show which migrations do what it has recorded,",
-      "and with --reason, record those as applied. Its own table is left alone."
+      "Take over the history of another tool.",
+      "Shows which migrations do what it has recorded; with --reason, records those as applied.",
+      "The table of the other tool is left alone."
     })
 final class AdoptCommand implements Subcommand {
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.ScopeType;
       AdoptCommand.class,
       ResolveCommand.class,
       InitCommand.class,
-      CreateCommand.class
+      CreateCommand.class,
+      HelpCommand.class
     },
     versionProvider = Version.class,
     synopsisSubcommandLabel = "COMMAND",

@@ -5,7 +5,10 @@ import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-@Command(name = "down", description = "Revert the most recent migration, or several, latest first.")
+@Command(
+    name = "down",
+    aliases = "rollback",
+    description = "Revert the most recent migration, or several, latest first.")
 final class DownCommand implements Subcommand {
 
   static final String NOTHING = "nothing to revert";

@@ -21,7 +21,8 @@ final class Extent {
   @Option(
       names = "--to",
       paramLabel = "NAME",
-      description = "As far as the migration NAME, itself included.")
+      description =
+          "As far as the migration NAME, itself included. Its class, time or description will do.")
   private @Nullable String name;
 
   /** Runs the one of the three that the options ask for; the first one without options. */

@@ -19,9 +19,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /**
  * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code redo},
  * {@code plan}, {@code status}, {@code pending}, {@code executed}, {@code verify}, {@code
- * baseline}, {@code rename}, {@code adopt}, {@code resolve}, {@code init} and {@code create}. An
- * application hands it the arguments of its own {@code main}, so that migrations run with the
- * application's class path, drivers and settings:
+ * baseline}, {@code rename}, {@code adopt}, {@code resolve}, {@code init}, {@code create} and
+ * {@code help}. An application hands it the arguments of its own {@code main}, so that migrations
+ * run with the application's class path, drivers and settings:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -170,10 +170,27 @@ public final class MigrateCommand {
   private static int refuse(ParameterException e, Terminal screen) {
     CommandLine command = e.getCommandLine();
     screen.complain(sentence(e, command));
-    if (!UnmatchedArgumentException.printSuggestions(e, screen.err())) {
+    if (!suggests(e, command, screen)) {
       screen.complain("See '" + command.getCommandSpec().qualifiedName() + " --help'.");
     }
     return WRONG_USAGE;
+  }
+
+  private static boolean suggests(ParameterException e, CommandLine command, Terminal screen) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.isUnknownOption()
+        || command.getParent() != null) {
+      return UnmatchedArgumentException.printSuggestions(e, screen.err());
+    }
+    String root = command.getCommandSpec().qualifiedName();
+    List<String> meant =
+        Suggestions.of(command, unmatched.getUnmatched().get(0)).stream()
+            .map(each -> "'" + root + " " + each + "'")
+            .toList();
+    if (!meant.isEmpty()) {
+      screen.complain("Did you mean " + String.join(" or ", meant) + "?");
+    }
+    return !meant.isEmpty();
   }
 
   private static String sentence(ParameterException e, CommandLine command) {

@@ -1,9 +1,7 @@
 package dev.switchback.cli;
 
-import dev.switchback.Migrator;
 import dev.switchback.Resolution;
 import dev.switchback.UnfinishedSteps;
-import java.util.Optional;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -57,25 +55,9 @@ final class ResolveCommand implements Subcommand {
   public void run(Invocation invocation) {
     Resolution resolution = answer.resolution();
     Terminal terminal = invocation.terminal();
-    UnfinishedSteps steps =
-        invocation.ask(
-            migrator -> {
-              if (resolution == Resolution.ABANDON) {
-                steps(migrator).ifPresent(stand -> show(stand, terminal)); // before it is forgotten
-              }
-              return migrator.resolve(name, resolution, reason);
-            });
-    if (resolution != Resolution.ABANDON) {
-      show(steps, terminal);
-    }
+    UnfinishedSteps steps = invocation.ask(migrator -> migrator.resolve(name, resolution, reason));
+    show(steps, terminal);
     terminal.print(result(steps, resolution));
-  }
-
-  private Optional<UnfinishedSteps> steps(Migrator migrator) {
-    return migrator.status().stream()
-        .filter(migration -> migration.name().equals(name))
-        .flatMap(migration -> migration.unfinished().stream())
-        .findFirst();
   }
 
   private void show(UnfinishedSteps steps, Terminal terminal) {

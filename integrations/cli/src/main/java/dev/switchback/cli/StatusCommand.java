@@ -8,7 +8,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-@Command(name = "status", description = "List every migration and where it stands.")
+@Command(
+    name = "status",
+    aliases = "info",
+    description = "List every migration and where it stands.")
 final class StatusCommand implements Subcommand {
 
   @Option(

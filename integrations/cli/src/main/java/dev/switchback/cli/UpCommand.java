@@ -3,7 +3,10 @@ package dev.switchback.cli;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 
-@Command(name = "up", description = "Apply every pending migration, oldest first.")
+@Command(
+    name = "up",
+    aliases = "migrate",
+    description = "Apply every pending migration, oldest first.")
 final class UpCommand implements Subcommand {
 
   @ArgGroup private Extent extent = new Extent();

@@ -6,6 +6,7 @@ import picocli.CommandLine.Command;
 
 @Command(
     name = "verify",
+    aliases = "validate",
     description = {
       "Compare what was applied with what the classes of the migrations ask for now.",
       "Exits with 3 if something differs or is not applied."

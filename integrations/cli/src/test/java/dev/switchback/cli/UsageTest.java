@@ -2,8 +2,10 @@ package dev.switchback.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class UsageTest extends CommandLineTest {
@@ -15,7 +17,8 @@ class UsageTest extends CommandLineTest {
 
     assertThat(out())
         .startsWith("Usage: migrate [-hV] [--stacktrace] COMMAND")
-        .contains("  up        Apply every pending migration, oldest first.");
+        .anyMatch(
+            line -> line.matches(" +up, migrate +Apply every pending migration, oldest first."));
     assertThat(err()).isEmpty();
   }
 
@@ -36,7 +39,8 @@ class UsageTest extends CommandLineTest {
         "adopt",
         "resolve",
         "init",
-        "create"
+        "create",
+        "help"
       })
   void every_command_has_help(String command) {
     assertThat(run(NONE, command, "--help")).isEqualTo(0);
@@ -74,8 +78,7 @@ class UsageTest extends CommandLineTest {
     assertThat(run(NONE, "stauts")).isEqualTo(2);
 
     assertThat(err())
-        .containsExactly(
-            "Unknown command: 'stauts'", "Did you mean: migrate status or migrate executed?");
+        .containsExactly("Unknown command: 'stauts'", "Did you mean 'migrate status'?");
   }
 
   @Test
@@ -147,5 +150,66 @@ class UsageTest extends CommandLineTest {
     assertThat(run(NONE, "up", "down")).isEqualTo(2);
 
     assertThat(err()).containsExactly("Unknown argument: 'down'", "See 'migrate up --help'.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rolback, down",
+    "migrat, up",
+    "repair, resolve",
+    "revert, down",
+    "generate, create",
+    "verfy, verify",
+    "baselin, baseline",
+    "hlep, help"
+  })
+  void an_unknown_command_is_answered_with_the_one_that_was_meant(String word, String command) {
+    assertThat(run(NONE, word)).isEqualTo(2);
+
+    assertThat(err())
+        .containsExactly(
+            "Unknown command: '" + word + "'", "Did you mean 'migrate " + command + "'?");
+  }
+
+  @Test
+  void an_unknown_command_that_is_like_none_is_answered_with_the_help() {
+    assertThat(run(NONE, "xyzzy")).isEqualTo(2);
+
+    assertThat(err()).containsExactly("Unknown command: 'xyzzy'", "See 'migrate --help'.");
+  }
+
+  @Test
+  void help_is_a_command_too() {
+    assertThat(run(NONE, "help")).isEqualTo(0);
+    List<String> all = List.copyOf(out());
+    assertThat(run(NONE, "--help")).isEqualTo(0);
+    assertThat(out()).isEqualTo(all);
+
+    assertThat(run(NONE, "help", "down")).isEqualTo(0);
+    assertThat(out()).first().asString().startsWith("Usage: migrate down [-h]");
+    assertThat(run(NONE, "help", "rollback")).isEqualTo(0);
+    assertThat(out()).first().asString().startsWith("Usage: migrate down [-h]");
+    assertThat(run(NONE, "help", "dwn")).isEqualTo(2);
+    assertThat(err()).containsExactly("Unknown command: 'dwn'", "Did you mean 'migrate down'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"migrate, up", "rollback, down", "info, status", "validate, verify"})
+  void commands_have_the_names_of_other_tools_too(String alias, String command) {
+    assertThat(run(NONE, alias, "--help")).isEqualTo(0);
+
+    assertThat(out()).first().asString().startsWith("Usage: migrate " + command + " [-h]");
+  }
+
+  @Test
+  void the_list_of_commands_says_each_in_a_whole_sentence() {
+    run(NONE, "--help");
+
+    List<String> commands =
+        out().stream().dropWhile(line -> !line.equals("Commands:")).skip(1).toList();
+    List<String> entries = commands.stream().takeWhile(line -> !line.isEmpty()).toList();
+    assertThat(String.join("\n", entries).split("\n(?=  \\S)"))
+        .hasSizeGreaterThan(14)
+        .allMatch(entry -> entry.endsWith("."));
   }
 }

@@ -16,6 +16,7 @@ import dev.switchback.RedoReport;
 import dev.switchback.SwitchbackException;
 import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.RecordingDataSource;
+import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
@@ -259,11 +260,81 @@ public abstract class RunContract extends DatabaseContract {
         .isThrownBy(() -> three().upTo("20250102000000-add-topic"))
         .withMessage(
             "Migration '20250102000000-add-topic' – there is none of this name. Nothing was run."
-                + " The nearest are '"
-                + SampleMigrations.ROOMS
-                + "' and '"
+                + " The nearest is '"
                 + SampleMigrations.TOPIC
                 + "'.");
+  }
+
+  @Test
+  void takes_a_class_a_time_or_a_description_for_the_name_of_a_target() throws Exception {
+    List<String> names =
+        List.of(
+            "M20250102000000_AddTopicToRooms",
+            "dev.switchback.testkit.contract.SampleMigrations$M20250102000000_AddTopicToRooms",
+            "M20250102000000_AddTopicToRooms.java",
+            "20250102000000",
+            "2025-01-02T00:00:00",
+            "2025-01-02 00:00:00Z",
+            "add-topic-to-rooms",
+            "AddTopicToRooms",
+            "add_topic_to_rooms",
+            "Add topic to rooms",
+            "20250102000000_add_topic_to_rooms",
+            " 20250102000000-ADD-TOPIC-TO-ROOMS ");
+    for (String name : names) {
+      assertThat(three().upTo(name).names())
+          .as(name)
+          .containsExactly(SampleMigrations.ROOMS, SampleMigrations.TOPIC);
+      assertThat(three().downTo(name).names()).as(name).containsExactly(SampleMigrations.TOPIC);
+      three().down();
+    }
+    assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void names_the_migration_that_is_written_most_like_the_target() {
+    for (String name :
+        List.of("add-topics-to-rooms", "AddTopicToRoom", "M20250102000001_AddTopicToRooms")) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> three().upTo(name))
+          .withMessage(
+              "Migration '%s' – there is none of this name. Nothing was run. The nearest is '%s'."
+                  .formatted(name, SampleMigrations.TOPIC));
+    }
+  }
+
+  @Test
+  void refuses_a_description_that_two_migrations_have() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () ->
+                migrator(
+                        TwoOfOneName.M20250101000000_Rooms.class,
+                        TwoOfOneName.M20250102000000_Rooms.class)
+                    .upTo("rooms"))
+        .withMessage(
+            "Migration 'rooms' – it may be any of '20250101000000-rooms', '20250102000000-rooms'."
+                + " Nothing was run. Give the whole name.");
+  }
+
+  /** Two migrations whose descriptions are the same. */
+  static final class TwoOfOneName {
+
+    private TwoOfOneName() {}
+
+    /** Never run. */
+    public static final class M20250101000000_Rooms extends ScriptedMigration {
+      public M20250101000000_Rooms() {
+        super(db -> {});
+      }
+    }
+
+    /** Never run. */
+    public static final class M20250102000000_Rooms extends ScriptedMigration {
+      public M20250102000000_Rooms() {
+        super(db -> {});
+      }
+    }
   }
 
   @Test
@@ -305,12 +376,11 @@ public abstract class RunContract extends DatabaseContract {
     three().up();
 
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> three().downTo("20260101000000-nothing"))
+        .isThrownBy(() -> three().downTo("20250104000000-create-user"))
         .withMessage(
-            "Migration '20260101000000-nothing' – there is none of this name. Nothing was run. The"
-                + " nearest is '"
-                + SampleMigrations.USERS
-                + "'.");
+            "Migration '20250104000000-create-user' – there is none of this name. Nothing was run."
+                + " The"
+                + " nearest is '%s'.".formatted(SampleMigrations.USERS));
   }
 
   @Test
