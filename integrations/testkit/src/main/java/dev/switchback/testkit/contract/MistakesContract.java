@@ -97,9 +97,11 @@ public abstract class MistakesContract extends DatabaseContract {
             + " its own, without the delimiter after it.",
         db ->
             db.execute(
-                "UPDATE rooms SET n = 2;\n"
-                    + "delimiter $\n"
-                    + "CREATE PROCEDURE p() BEGIN SELECT 1; END$\n"));
+                """
+                UPDATE rooms SET n = 2;
+                delimiter $
+                CREATE PROCEDURE p() BEGIN SELECT 1; END$
+                """));
     assertRefusedUnsent(
         "send 'SOURCE' in line 1 of the statement", db -> db.execute("source rooms.sql"));
     assertRefusedUnsent(
