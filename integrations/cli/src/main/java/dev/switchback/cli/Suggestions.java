@@ -1,6 +1,7 @@
 package dev.switchback.cli;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -27,7 +28,7 @@ final class Suggestions {
   private Suggestions() {}
 
   /** Those of {@code root} that are written most like {@code word}; none if none is like it. */
-  static TreeSet<String> of(CommandLine root, String word) {
+  static Set<String> of(CommandLine root, String word) {
     String elsewhere = ELSEWHERE.get(word);
     TreeMap<Integer, TreeSet<String>> byDistance = new TreeMap<>();
     for (String command : root.getSubcommands().keySet()) {
