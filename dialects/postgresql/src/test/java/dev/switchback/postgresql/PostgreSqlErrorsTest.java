@@ -68,10 +68,12 @@ class PostgreSqlErrorsTest {
   void names_the_objects_that_depend_on_one() {
     assertThat(failureOf(db -> db.execute("ALTER TABLE people DROP COLUMN n")))
         .contains(
-            "because other objects depend on it\n"
-                + "Detail: view names depends on column n of table people\n"
-                + "Hint of the server: Use DROP ... CASCADE to drop the dependent objects too.\n"
-                + "SQL: ");
+            """
+            because other objects depend on it
+            Detail: view names depends on column n of table people
+            Hint of the server: Use DROP ... CASCADE to drop the dependent objects too.
+            SQL: \
+            """);
     assertThat(failureOf(db -> db.removeColumn("people", "n")))
         .contains("\nDetail: view names depends on column n of table people\n");
     assertThat(failureOf(db -> db.dropTable("people")))
@@ -134,9 +136,10 @@ class PostgreSqlErrorsTest {
   void a_type_that_needs_a_conversion_is_answered_with_using() {
     assertThat(failureOf(db -> db.changeColumn("people", "kind", integer())))
         .contains(
-            "\nHint of the server: You might need to specify \"USING kind::integer\".\n"
-                + "Hint: Say how the old values become new ones: in changeColumn,"
-                + " c -> c.to(…).using(\"…\"); in SQL, USING.\n");
+            """
+            Hint of the server: You might need to specify "USING kind::integer".
+            Hint: Say how the old values become new ones: in changeColumn, c -> c.to(…).using("…"); in SQL, USING.
+            """);
     assertThat(failureOf(db -> db.changeColumn("people", "id", enumeration("a", "b"))))
         .doesNotContain("Hint: Say how");
   }
