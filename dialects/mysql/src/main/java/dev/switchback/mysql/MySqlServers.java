@@ -1,38 +1,40 @@
 package dev.switchback.mysql;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Tells from the version and its comment which servers only speak the protocol. */
 final class MySqlServers {
 
-  /** A word of theirs, and what they are called; see docs/servers.md. */
+  /** A word of theirs in lower case, and what they are called; see docs/servers.md. */
   private record Other(String word, String name) {}
 
   private static final List<Other> OTHERS =
       List.of(
-          new Other("TiDB", "TiDB"),
-          new Other("Vitess", "Vitess"),
-          new Other("PlanetScale", "Vitess"),
-          new Other("SingleStore", "SingleStore"),
-          new Other("MemSQL", "SingleStore"),
-          new Other("OceanBase", "OceanBase"),
-          new Other("TDDL", "PolarDB-X"),
-          new Other("PolarDB-X", "PolarDB-X"),
-          new Other("Xpand", "MariaDB Xpand"),
-          new Other("Clustrix", "MariaDB Xpand"),
-          new Other("StarRocks", "StarRocks"),
-          new Other("Doris", "Apache Doris"),
-          new Other("ClickHouse", "ClickHouse"),
-          new Other("MatrixOne", "MatrixOne"),
-          new Other("Databend", "Databend"),
-          new Other("Dolt", "Dolt"));
+          new Other("tidb", "TiDB"),
+          new Other("vitess", "Vitess"),
+          new Other("planetscale", "Vitess"),
+          new Other("singlestore", "SingleStore"),
+          new Other("memsql", "SingleStore"),
+          new Other("oceanbase", "OceanBase"),
+          new Other("tddl", "PolarDB-X"),
+          new Other("polardb-x", "PolarDB-X"),
+          new Other("xpand", "MariaDB Xpand"),
+          new Other("clustrix", "MariaDB Xpand"),
+          new Other("starrocks", "StarRocks"),
+          new Other("doris", "Apache Doris"),
+          new Other("clickhouse", "ClickHouse"),
+          new Other("matrixone", "MatrixOne"),
+          new Other("databend", "Databend"),
+          new Other("dolt", "Dolt"),
+          new Other("shardingsphere", "Apache ShardingSphere"));
 
   private MySqlServers() {}
 
   /** The name of a server that is neither MySQL nor MariaDB. */
   static Optional<String> lookalike(String version, String comment) {
-    String all = version + " " + comment;
+    String all = (version + " " + comment).toLowerCase(Locale.ROOT);
     return OTHERS.stream().filter(other -> all.contains(other.word())).map(Other::name).findFirst();
   }
 }

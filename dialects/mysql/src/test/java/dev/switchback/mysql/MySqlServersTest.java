@@ -15,18 +15,37 @@ class MySqlServersTest {
   @Test
   void are_known_by_what_they_call_themselves() {
     assertNamed(
-        "8.0.11-TiDB-v7.5.0",
+        "8.0.11-TiDB-v8.1.1",
         "TiDB Server (Apache License 2.0) Community Edition, MySQL 8.0 compatible",
         "TiDB");
-    assertNamed("8.0.30-Vitess", "Version: 19.0.0 (Git revision abc branch 'heads')", "Vitess");
+    assertNamed(
+        "8.0.30-Vitess",
+        "Version: 18.0.0-SNAPSHOT (Git revision 122ee758 branch 'main') built on Fri Jun 30"
+            + " 07:57:51 UTC 2023 by vitess@buildkitsandbox",
+        "Vitess");
+    assertNamed("5.7.9-vitess-10.0.0-SNAPSHOT", "", "Vitess");
+    assertNamed("8.0.23-PlanetScale", "", "Vitess");
     assertNamed(
         "5.7.32",
         "SingleStoreDB source distribution (compatible; MySQL Enterprise & MySQL Commercial)",
         "SingleStore");
-    assertNamed("5.7.25-OceanBase-v4.2.1.0", "OceanBase 4.2.1.0 (r100)", "OceanBase");
-    assertNamed("5.6.29-TDDL-5.4.12-16349923", "Source distribution", "PolarDB-X");
+    assertNamed(
+        "5.5.8",
+        "MemSQL source distribution (compatible; MySQL Enterprise & MySQL Commercial)",
+        "SingleStore");
+    assertNamed(
+        "5.7.25-OceanBase_CE-v4.4.2.1",
+        "OceanBase_CE 4.4.2.1 (r101000022026050611) (Built May 6 2026)",
+        "OceanBase");
+    assertNamed("5.6.25", "OceanBase 3.1.3 (r10000)", "OceanBase");
+    assertNamed("5.7.25-TDDL-5.4.19-20251031", "", "PolarDB-X");
     assertNamed("5.0.45-Xpand-6.0.3", "", "MariaDB Xpand");
+    assertNamed("5.7.99", "Doris version doris-2.0.3-rc06-37d31a5", "Apache Doris");
+    assertNamed("5.7.99", "doris version doris-4.0.2-rc02-30d2df0459", "Apache Doris");
+    assertNamed("8.0.33", "StarRocks version 3.5.0", "StarRocks");
+    assertNamed("8.0.30-MatrixOne-v4.0.0-rc3", "", "MatrixOne");
     assertNamed("8.0.33", "Dolt", "Dolt");
+    assertNamed("5.7.22-ShardingSphere-Proxy 5.4.1", "", "Apache ShardingSphere");
   }
 
   @Test

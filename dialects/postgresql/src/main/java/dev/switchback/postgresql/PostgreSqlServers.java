@@ -10,7 +10,7 @@ final class PostgreSqlServers {
   /** What such a server writes, and what it is called; see docs/servers.md. */
   private record Other(Pattern mark, String name) {
     Other(String mark, String name) {
-      this(Pattern.compile(mark), name);
+      this(Pattern.compile(mark, Pattern.CASE_INSENSITIVE), name);
     }
   }
 
@@ -27,20 +27,27 @@ final class PostgreSqlServers {
           new Other("QuestDB", "QuestDB"),
           new Other("CedarDB", "CedarDB"),
           new Other("openGauss|GaussDB", "openGauss"),
+          new Other("pgEdge", "pgEdge"),
           new Other("^PostgreSQL \\d+$", "Aurora DSQL"));
 
-  /** PostgreSQL itself says what it was built by. */
-  private static final Pattern BUILD = Pattern.compile("^PostgreSQL .*\\bcompiled by\\b.*");
+  /** PostgreSQL itself says what it was built by. PolarDB, which runs it, leaves that out. */
+  private static final Pattern BUILD =
+      Pattern.compile("^PostgreSQL .*(?:\\bcompiled by\\b|\\(PolarDB ).*");
+
+  /** What stands before the version, which changes with each update. */
+  private static final Pattern OWN_NAME = Pattern.compile("^(?!PostgreSQL )(\\S.*?) v?\\d.*");
 
   private PostgreSqlServers() {}
 
-  /** The name of a server that is not PostgreSQL; if nothing knows it, what it calls itself. */
+  /** The name of a server that is not PostgreSQL; of an unknown one, what it calls itself. */
   static Optional<String> lookalike(String version) {
     for (Other other : OTHERS) {
       if (other.mark().matcher(version).find()) {
         return Optional.of(other.name());
       }
     }
-    return BUILD.matcher(version).matches() ? Optional.empty() : Optional.of(version);
+    return BUILD.matcher(version).matches()
+        ? Optional.empty()
+        : Optional.of(OWN_NAME.matcher(version).replaceFirst("$1"));
   }
 }

@@ -28,39 +28,71 @@ class PostgreSqlServersTest {
   private static final String COCKROACH =
       "CockroachDB CCL v23.1.11 (x86_64-pc-linux-gnu, built 2023/09/27 01:53:43, go1.19.10)";
 
+  // Each as it was published, see docs/servers.md.
   private static final Map<String, String> OTHERS =
-      Map.of(
-          COCKROACH,
-          "CockroachDB",
-          "PostgreSQL 11.2-YB-2.20.1.3-b0 on x86_64-pc-linux-gnu, compiled by clang version 16.0.6,"
-              + " 64-bit",
-          "YugabyteDB",
-          "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red Hat"
-              + " 3.4.2-6.fc3), Redshift 1.0.12103",
-          "Amazon Redshift",
-          "PostgreSQL 12.12 (Greenplum Database 7.0.0 build commit:0a7a3566) on x86_64, compiled by"
-              + " gcc (GCC) 8.5.0, 64-bit",
-          "Greenplum",
-          "PostgreSQL 9.5.0 on x86_64-unknown-linux-gnu (Materialize v0.26.0)",
-          "Materialize",
-          "CrateDB 5.5.0 (built a1b2c3d/2023-11-02T10:00:00Z, Linux 5.15 amd64, OpenJDK)",
-          "CrateDB",
-          "PostgreSQL 12.3, compiled by Visual C++ build 1914, 64-bit, QuestDB",
-          "QuestDB",
-          "PostgreSQL 16",
-          "Aurora DSQL",
-          "PostgreSQL 14.1",
-          "PostgreSQL 14.1");
+      Map.ofEntries(
+          Map.entry(COCKROACH, "CockroachDB"),
+          Map.entry(
+              "PostgreSQL 11.2-YB-2.20.1.3-b0 on x86_64-pc-linux-gnu, compiled by clang version"
+                  + " 16.0.6, 64-bit",
+              "YugabyteDB"),
+          Map.entry(
+              "PostgreSQL 15.12-YB-2025.2.3.2-b0 on x86_64-pc-linux-gnu, compiled by clang version"
+                  + " 19.1.0, 64-bit",
+              "YugabyteDB"),
+          Map.entry(
+              "PostgreSQL 8.0.2 on i686-pc-linux-gnu, compiled by GCC gcc (GCC) 3.4.2 20041017 (Red"
+                  + " Hat 3.4.2-6.fc3), Redshift 1.0.12103",
+              "Amazon Redshift"),
+          Map.entry(
+              "PostgreSQL 12.12 (Greenplum Database 7.0.0-beta.0 build dev) on"
+                  + " x86_64-pc-linux-gnu, compiled by gcc (GCC) 11.5.0, 64-bit",
+              "Greenplum"),
+          Map.entry(
+              "PostgreSQL 14.4 (Apache Cloudberry 2.0.0-incubating build 1) on"
+                  + " aarch64-unknown-linux-gnu, compiled by gcc (GCC) 11.5.0, 64-bit",
+              "Apache Cloudberry"),
+          Map.entry(
+              "PostgreSQL 9.5.0 on x86_64-unknown-linux-gnu (Materialize v0.26.0)", "Materialize"),
+          Map.entry(
+              "CrateDB 5.5.0 (built a1b2c3d/2023-11-02T10:00:00Z, Linux 5.15 amd64, OpenJDK)",
+              "CrateDB"),
+          Map.entry(
+              "PostgreSQL 12.3, compiled by Visual C++ build 1914, 64-bit, QuestDB", "QuestDB"),
+          Map.entry("PostgreSQL 16.3 compatible CedarDB v2025-08-20", "CedarDB"),
+          Map.entry(
+              "(openGauss 5.0.0 build a07d57c3) compiled at 2023-03-29 03:09:38 commit 0 last mr",
+              "openGauss"),
+          Map.entry(
+              "PostgreSQL 18.4 (pgEdge 5.0.10) on x86_64-pc-linux-gnu, compiled by gcc (GCC)"
+                  + " 14.3.1, 64-bit",
+              "pgEdge"),
+          Map.entry("PostgreSQL 16", "Aurora DSQL"),
+          Map.entry("PostgreSQL 14.1", "PostgreSQL 14.1"), // Spanner
+          Map.entry(
+              "Babelfish 17.7 on x86_64-pc-linux-gnu, compiled by gcc (GCC) 14.3.1, 64-bit",
+              "Babelfish"),
+          Map.entry(
+              "OrioleDB 18.4 (OrioleDB 1.8-beta16) on x86_64-pc-linux-gnu, compiled by gcc",
+              "OrioleDB"),
+          Map.entry("A Server v2.1", "A Server"));
 
   private static final List<String> POSTGRESQL =
       List.of(
-          "PostgreSQL 18.1 on x86_64-pc-linux-gnu, compiled by gcc (GCC) 13.2.0, 64-bit",
-          "PostgreSQL 15.4 (Debian 15.4-1.pgdg120+1) on x86_64-pc-linux-gnu, compiled by gcc"
-              + " (Debian 12.2.0-14) 12.2.0, 64-bit",
+          "PostgreSQL 18.6 on x86_64-pc-linux-gnu, compiled by gcc (GCC) 14.3.1 20251022 (Red Hat"
+              + " 14.3.1-4), 64-bit",
+          "PostgreSQL 18.6 (Ubuntu 18.6-1.pgdg26.04+1) on x86_64-pc-linux-gnu, compiled by gcc"
+              + " (Ubuntu 15.2.0-16ubuntu1) 15.2.0, 64-bit",
           "PostgreSQL 16.1, compiled by Visual C++ build 1937, 64-bit",
-          "PostgreSQL 15.4 (EnterpriseDB Advanced Server 15.4.0) on x86_64-pc-linux-gnu, compiled"
-              + " by gcc, 64-bit",
-          "PostgreSQL 15.3 on aarch64-unknown-linux-gnu, compiled by gcc (GCC) 7.3.1, 64-bit");
+          "PostgreSQL 17.4 (EnterpriseDB Advanced Server 17.4.0) on x86_64-pc-linux-gnu, compiled"
+              + " by gcc (GCC) 11.5.0 20240719 (Red Hat 11.5.0-5), 64-bit",
+          "PostgreSQL 13.3 on x86_64-pc-linux-gnu, compiled by x86_64-pc-linux-gnu-gcc (GCC)"
+              + " 7.4.0, 64-bit",
+          "PostgreSQL 18.4 - Percona Server for PostgreSQL 18.4.1 on x86_64-pc-linux-gnu, compiled"
+              + " by gcc (GCC) 14.3.1 20250617 (Red Hat 14.3.1-2), 64-bit",
+          "PostgreSQL 17.10 (PolarDB 17.10.1.0 build accf02e2) on x86_64-linux-gnu",
+          "PostgreSQL 18.4 (IvorySQL 5.4) on x86_64-pc-linux-gnu, compiled by gcc (GCC) 9.5.0,"
+              + " 64-bit");
 
   /** Does nothing. */
   public static final class M20250101000000_Nothing implements Migration {
