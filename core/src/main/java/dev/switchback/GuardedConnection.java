@@ -3,6 +3,7 @@ package dev.switchback;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
@@ -16,8 +17,8 @@ import java.util.Set;
 
 /**
  * The connection as a migration sees it: everything works but what would take the transaction, the
- * schema or the connection itself from the engine. What comes from it (statements, results) leads
- * back to it.
+ * schema or the connection itself from the engine. What comes from it (statements, results, arrays)
+ * leads back to it.
  */
 final class GuardedConnection {
 
@@ -42,6 +43,7 @@ final class GuardedConnection {
           PreparedStatement.class,
           Statement.class,
           ResultSet.class,
+          Array.class,
           DatabaseMetaData.class);
 
   /** What is done before SQL of a migration's own goes out, and with each statement. */

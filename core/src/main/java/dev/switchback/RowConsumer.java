@@ -5,7 +5,7 @@ import java.sql.SQLException;
 
 /**
  * Does something with the current row of a result; see {@link QueryInterface#forEachRow}. It reads
- * the row and does not move on.
+ * the row and does not move on. {@code getStatement} and {@code unwrap} are refused.
  */
 @FunctionalInterface
 public interface RowConsumer {

@@ -581,8 +581,9 @@ final class Steps implements QueryInterface {
   }
 
   private static void handOn(ResultSet rows, RowConsumer consumer) throws SQLException {
+    ResultSet row = GuardedRow.of(rows);
     while (rows.next()) {
-      consumer.accept(rows);
+      consumer.accept(row);
     }
   }
 

@@ -20,8 +20,11 @@ import dev.switchback.testkit.contract.FailingMigrations.M20250402000000_Broken;
 import dev.switchback.testkit.contract.FailingMigrations.M20250403000000_Explosive;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.TestDatabase;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -438,6 +441,37 @@ public abstract class FailureContract extends DatabaseContract {
           .hasCauseInstanceOf(UnsupportedOperationException.class);
     }
     assertThat(recorded()).isEmpty();
+  }
+
+  @Test
+  void refuses_the_statement_behind_a_row() throws Exception {
+    List<Body> bodies =
+        new ArrayList<>(
+            List.of(
+                db -> db.query("SELECT 1", row -> row.getStatement().getConnection()),
+                db -> db.query("SELECT 1 + ?", row -> row.getStatement().getConnection(), 1),
+                db -> db.forEachRow("SELECT 1", row -> row.getStatement().close()),
+                db -> db.forEachRow("SELECT 1 + ?", row -> row.getStatement().close(), 1),
+                db -> db.query("SELECT 1", row -> row.unwrap(ResultSet.class))));
+    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+      String array = "SELECT ARRAY[1, 2]";
+      bodies.add(db -> db.query(array, row -> row.getArray(1).getResultSet().getStatement()));
+      bodies.add(
+          db -> db.query(array, row -> ((Array) row.getObject(1)).getResultSet().getStatement()));
+    }
+    for (Body body : bodies) {
+      assertThat(failure(migrating(body)::up))
+          .hasMessageContaining(
+              "of a row is refused: the connection and its transaction belong to Switchback, which"
+                  + " ends them together with the record of the migration. Leave it out.")
+          .hasCauseInstanceOf(UnsupportedOperationException.class);
+    }
+    assertThat(recorded()).isEmpty();
+
+    List<Boolean> isWrapper = new ArrayList<>();
+    migrating(db -> db.query("SELECT 1", row -> isWrapper.add(row.isWrapperFor(Statement.class))))
+        .up();
+    assertThat(isWrapper).containsExactly(false);
   }
 
   @Test
