@@ -1,4 +1,4 @@
-package dev.switchback.spring;
+package dev.switchback.spring.hibernate;
 
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;

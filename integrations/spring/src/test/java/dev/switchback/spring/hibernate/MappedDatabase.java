@@ -1,12 +1,12 @@
-package dev.switchback.spring;
+package dev.switchback.spring.hibernate;
 
 import static dev.switchback.schema.DataTypes.bigInt;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.switchback.QueryInterface;
-import dev.switchback.spring.Mappings.Keyed;
-import dev.switchback.spring.Mappings.Mapping;
+import dev.switchback.spring.hibernate.Mappings.Keyed;
+import dev.switchback.spring.hibernate.Mappings.Mapping;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.List;

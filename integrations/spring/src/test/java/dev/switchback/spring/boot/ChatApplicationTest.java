@@ -1,4 +1,4 @@
-package dev.switchback.spring;
+package dev.switchback.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,12 +36,12 @@ class ChatApplicationTest {
   @Test
   void the_page_shows_this_application() throws IOException {
     String source =
-        Files.readString(Path.of("src/test/java/dev/switchback/spring/ChatApplication.java"));
+        Files.readString(Path.of("src/test/java/dev/switchback/spring/boot/ChatApplication.java"));
 
     assertThat(Files.readString(Path.of("..", "..", "docs", "jpa.md")))
         .contains(
             source
                 .substring(source.indexOf("@SpringBootApplication"))
-                .replace("dev.switchback.spring.migrations", "com.acme.chat.migrations"));
+                .replace("dev.switchback.spring.boot.migrations", "com.acme.chat.migrations"));
   }
 }

@@ -1,4 +1,4 @@
-package dev.switchback.spring;
+package dev.switchback.spring.boot;
 
 import dev.switchback.Migrator;
 import javax.sql.DataSource;
@@ -16,7 +16,7 @@ class ChatApplication {
   Migrator migrator(DataSource dataSource) {
     return Migrator.configure()
         .dataSource(dataSource)
-        .packages("dev.switchback.spring.migrations")
+        .packages("dev.switchback.spring.boot.migrations")
         .build();
   }
 

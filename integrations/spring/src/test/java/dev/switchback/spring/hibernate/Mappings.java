@@ -1,4 +1,4 @@
-package dev.switchback.spring;
+package dev.switchback.spring.hibernate;
 
 import static dev.switchback.schema.DataTypes.arrayOf;
 import static dev.switchback.schema.DataTypes.bigInt;
@@ -148,7 +148,7 @@ final class Mappings {
             localTimestamp(),
             LocalTimestampRow.class,
             LocalDateTime.parse("2025-03-30T02:30:00.123456")),
-        new Mapping(date(), DateRow.class, LocalDate.of(1600, 1, 1)),
+        new Mapping(date(), DateRow.class, LocalDate.of(2024, 2, 29)),
         new Mapping(time(), TimeRow.class, LocalTime.of(2, 30)),
         new Mapping(binary(), BinaryRow.class, LONG_BYTES),
         new Mapping(binary(), BinaryLobRow.class, LONG_BYTES),
@@ -388,7 +388,7 @@ final class Mappings {
 
     static Source read() throws IOException {
       return new Source(
-          Files.readString(Path.of("src/test/java/dev/switchback/spring/Mappings.java")));
+          Files.readString(Path.of("src/test/java/dev/switchback/spring/hibernate/Mappings.java")));
     }
 
     String column(Mapping mapping) {

@@ -1,4 +1,4 @@
-package dev.switchback.spring;
+package dev.switchback.spring.hibernate;
 
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.enumeration;
@@ -8,7 +8,7 @@ import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.QueryInterface;
-import dev.switchback.spring.Mappings.Mapping;
+import dev.switchback.spring.hibernate.Mappings.Mapping;
 import dev.switchback.testkit.server.DriverManagerDataSource;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;

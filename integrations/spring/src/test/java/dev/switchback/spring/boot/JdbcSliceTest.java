@@ -1,4 +1,4 @@
-package dev.switchback.spring;
+package dev.switchback.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

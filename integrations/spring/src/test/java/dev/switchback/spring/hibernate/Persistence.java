@@ -1,4 +1,4 @@
-package dev.switchback.spring;
+package dev.switchback.spring.hibernate;
 
 import java.util.Map;
 import javax.sql.DataSource;

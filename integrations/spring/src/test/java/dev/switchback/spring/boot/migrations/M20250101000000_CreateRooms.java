@@ -1,4 +1,4 @@
-package dev.switchback.spring.migrations;
+package dev.switchback.spring.boot.migrations;
 
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.binary;

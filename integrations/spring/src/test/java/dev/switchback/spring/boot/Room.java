@@ -1,4 +1,4 @@
-package dev.switchback.spring;
+package dev.switchback.spring.boot;
 
 import jakarta.persistence.CascadeType;
 import jakarta.persistence.Column;

@@ -1,4 +1,4 @@
-package dev.switchback.spring;
+package dev.switchback.spring.boot;
 
 import java.util.List;
 import org.springframework.data.jpa.repository.JpaRepository;
