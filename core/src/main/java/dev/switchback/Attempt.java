@@ -26,13 +26,16 @@ final class Attempt {
   private final Steps steps;
   private Phase phase = Phase.STEPS;
 
-  Attempt(Task task, Workplace place, Replay replay) {
+  /**
+   * @param isRehearsed whether an earlier one has rehearsed the migration
+   */
+  Attempt(Task task, Workplace place, Replay replay, boolean isRehearsed) {
     name = task.name();
     migration = task.migration();
     direction = task.direction();
     this.place = place;
     session = place.session();
-    execution = new Execution(place, task, replay);
+    execution = new Execution(place, task, replay, isRehearsed);
     steps =
         new Steps(
             session, execution, place.tables().names(), place.settings().statementTimeoutSeconds());
@@ -67,6 +70,11 @@ final class Attempt {
         session.mayBeChanged();
       }
     }
+  }
+
+  /** Whether the migration was rehearsed, which is done once. */
+  boolean isRehearsed() {
+    return execution.isRehearsed();
   }
 
   /** Cleans up after a failure, and says what is left. */

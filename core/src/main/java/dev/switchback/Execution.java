@@ -1,10 +1,12 @@
 package dev.switchback;
 
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Savepoint;
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Execution {
 
+  private final Workplace place;
+  private final Task task;
   private final Session session;
   private final RunLock lock;
   private final Journal journal;
@@ -51,11 +55,15 @@ final class Execution {
   private int committed;
 
   private boolean hasEntries;
+  private boolean isRehearsed;
 
   /** Proves, where something may have ended the transaction, that it is still the same. */
   private @Nullable Savepoint savepoint;
 
-  Execution(Workplace place, Task task, Replay replay) {
+  Execution(Workplace place, Task task, Replay replay, boolean isRehearsed) {
+    this.isRehearsed = isRehearsed;
+    this.place = place;
+    this.task = task;
     session = place.session();
     lock = place.lock();
     journal = new Journal(place.tables());
@@ -109,6 +117,7 @@ final class Execution {
               });
       case NEW -> {
         requireSession();
+        rehearse(step);
         listeners.step(step, () -> send(step, work));
       }
     }
@@ -117,8 +126,30 @@ final class Execution {
   /** Carries out a step that an earlier run has begun, and that did not take effect. */
   private void again(Step step, Step.Work work) throws SQLException {
     requireSession();
+    rehearse(step);
     journal.remove(migration, step.ordinal(), lock.gate());
     listeners.step(step, () -> send(step, work));
+  }
+
+  /** Refuses before the first commit what would be refused after it without asking the server. */
+  private void rehearse(Step next) {
+    boolean commits =
+        switch (next.mode()) {
+          case COMMITS, OUTSIDE -> true;
+          case JOINS, OPAQUE -> false; // withConnection hides what comes behind it
+        };
+    if (commits && !isRehearsed) {
+      isRehearsed = true;
+      Rehearsal.of(task, place, next.ordinal())
+          .ifPresent(
+              refused -> {
+                throw refused;
+              });
+    }
+  }
+
+  boolean isRehearsed() {
+    return isRehearsed;
   }
 
   // ---- what the steps that are done have left in their session
@@ -248,7 +279,7 @@ final class Execution {
         committed = step.ordinal();
       }
       case OUTSIDE -> {
-        refuseThroughPooler(step);
+        step.operation().ifPresent(operation -> requireNoPooler(session.dialect(), operation));
         writeDown(step);
         commitSoFar();
         session.connection().setAutoCommit(true);
@@ -294,11 +325,13 @@ final class Execution {
     hasEntries = true;
   }
 
-  private void refuseThroughPooler(Step step) {
-    if (session.dialect().topology() == Topology.POOLED) {
+  /** Refuses a step that runs outside the transaction where no lock can be held meanwhile. */
+  static void requireNoPooler(Dialect dialect, Operation operation) {
+    if (dialect.topology() == Topology.POOLED
+        && dialect.modeOf(operation) == TransactionMode.OUTSIDE) {
       throw new UnsupportedByDialectException(
-          session.dialect().name(),
-          step.description()
+          dialect.name(),
+          operation.describe()
               + " through a pooler of connections: it runs outside a transaction, where no lock can"
               + " be held",
           "Migrate over a direct connection.");

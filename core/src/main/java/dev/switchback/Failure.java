@@ -82,6 +82,11 @@ record Failure(
   }
 
   private String where() {
+    if (steps.refusedAt().isPresent()) {
+      int refused = steps.refusedAt().get();
+      return (refused == 0 ? "at a later step" : "at step " + refused)
+          + inBrackets(steps.failedAt().orElse(""));
+    }
     int last = steps.count() - (steps.failedStep().isPresent() ? 1 : 0);
     return switch (phase) {
       case STEPS ->
@@ -139,6 +144,10 @@ record Failure(
   }
 
   private String nothingRemains() {
+    if (steps.refusedAt().isPresent() && steps.count() == 0) {
+      return "It was refused before the first step: nothing of the migration was carried out, and %s."
+          .formatted(record());
+    }
     if (inTheDark().isEmpty() && isFailedSchemaStep()) {
       return "%s rolled back what was open. No step of it is done, and %s."
           .formatted(dialect.name(), record());

@@ -74,7 +74,7 @@ final class Looks {
             Dialect dialect = session.dialect();
             PlannedCatalog catalog =
                 new PlannedCatalog(dialect, dialect.catalog(session.connection()));
-            return new Planning(dialect, direction, catalog, tables.names())
+            return new Planning(dialect, direction, catalog, tables.names(), place)
                 .of(
                     choice.selected(),
                     choice.unfinished()::contains,
@@ -91,7 +91,7 @@ final class Looks {
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
     List<MigrationName> names = new ArrayList<>(available.keySet());
     PlannedCatalog catalog = new PlannedCatalog(dialect, null);
-    Planning planning = new Planning(dialect, Direction.UP, catalog, List.of());
+    Planning planning = new Planning(dialect, Direction.UP, catalog, List.of(), null);
     Plan up = planning.of(names, name -> false, instances);
     if (direction == Direction.UP) {
       return up;

@@ -34,6 +34,12 @@ package dev.switchback;
  * and the rest is done; it has to ask for the same steps again in the same order. What it does
  * outside the {@link QueryInterface}, it does each time.
  *
+ * <p>Before the first step that commits by itself, a run rehearses the migration: it calls the
+ * method of another instance with a query interface that sends nothing, up to the first read. A
+ * later step that the run would refuse without asking the server is refused then, before anything
+ * of the migration was carried out. A {@link MigrationFactory} that hands out one and the same
+ * instance gets that one called.
+ *
  * <p>{@code up} is also called, with a query interface that sends nothing, to see whether a
  * migration still says what was applied: by {@link Migrator#verify}, and by a run that has another
  * one to apply, unless it was told {@link Mismatch#IGNORE}; {@code down} before a run reverts

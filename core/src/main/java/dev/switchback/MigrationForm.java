@@ -176,10 +176,10 @@ final class MigrationForm {
   }
 
   /** A typed operation is settled by the catalogue. */
-  static void refuseVerifying(Step step) {
-    if (step.verification().isPresent() && !step.isRaw()) {
+  static void refuseVerifying(@Nullable String query, Operation operation) {
+    if (query != null && !(operation instanceof ExecuteSql)) {
       throw new IllegalArgumentException(
-          step.description()
+          operation.describe()
               + ": verifiedBy is not for typed operations, which the catalogue settles. Nothing was"
               + " sent. Leave it out, or put it before execute(…) or withConnection(…)");
     }

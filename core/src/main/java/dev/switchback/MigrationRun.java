@@ -36,9 +36,10 @@ final class MigrationRun {
    */
   Duration run(Supplier<MigrationReport> completed) {
     boolean hasEntries = task.isUnfinished();
+    boolean isRehearsed = false;
     long pause = FIRST_PAUSE;
     for (int left = place.settings().lockWaitRetries(); ; left--) {
-      Attempt attempt = new Attempt(task, place, replay(hasEntries));
+      Attempt attempt = new Attempt(task, place, replay(hasEntries), isRehearsed);
       try (BlockerWatch blockers = BlockerWatch.of(place, left == 0)) {
         try {
           return attempt.run();
@@ -51,6 +52,7 @@ final class MigrationRun {
           if (!attempt.isWorthAnotherTry(failure) || left == 0) {
             throw failure.exception(completed.get(), lacksLock ? blockers.found() : List.of());
           }
+          isRehearsed = attempt.isRehearsed();
           hasEntries = !failure.remains().isNothing();
           tellOfNextTry(failure, lacksLock);
         }

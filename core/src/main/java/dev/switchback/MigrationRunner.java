@@ -132,7 +132,7 @@ final class MigrationRunner {
               && new Comparison(available, setup.factory()).areApart(choice.late());
       choice.late().tell(settings.outOfOrder(), areApart).forEach(place.listeners()::warn);
     }
-    return run(direction, choice, instances, place);
+    return run(direction, choice, instances, available, place);
   }
 
   RedoReport redo(Selection selection) {
@@ -234,6 +234,7 @@ final class MigrationRunner {
       Direction direction,
       Choice choice,
       Map<MigrationName, Migration> instances,
+      Map<MigrationName, MigrationClass> available,
       Workplace place) {
     List<MigrationReport.Entry> done = new ArrayList<>();
     Listeners told = place.listeners();
@@ -245,6 +246,7 @@ final class MigrationRunner {
               new Task(
                   name,
                   migration,
+                  () -> setup.instantiate(name, available),
                   direction,
                   choice.unfinished().contains(name),
                   choice.markOf(name));

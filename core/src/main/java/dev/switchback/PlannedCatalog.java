@@ -3,6 +3,7 @@ package dev.switchback;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.Dependants;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.NumberedColumn;
@@ -15,19 +16,24 @@ import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
+import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Table;
 import java.util.ArrayList;
@@ -72,9 +78,32 @@ final class PlannedCatalog implements Catalog {
   /** Whether it was asked anything since {@link #listen}. */
   private boolean wasAsked;
 
+  /** Whether nothing is known of what is there, because the server is not asked. */
+  private final boolean isUnknown;
+
+  private final Operation.Visitor<Runnable> following = new Following();
+
   PlannedCatalog(Dialect dialect, @Nullable Catalog now) {
+    this(dialect, now, false);
+  }
+
+  private PlannedCatalog(Dialect dialect, @Nullable Catalog now, boolean isUnknown) {
     this.dialect = dialect;
     this.now = now;
+    this.isUnknown = isUnknown;
+  }
+
+  /** One that knows what the plan itself makes, and of nothing else whether it is there. */
+  static PlannedCatalog ofUnknown(Dialect dialect) {
+    return new PlannedCatalog(dialect, null, true);
+  }
+
+  /** What the database says now; null for an empty schema. */
+  private @Nullable Catalog now() {
+    if (isUnknown) {
+      throw new NotYetKnown("only the server knows what is there");
+    }
+    return now;
   }
 
   /** It depends on what the server will say of what does not exist yet. */
@@ -97,35 +126,166 @@ final class PlannedCatalog implements Catalog {
 
   // ---- what the plan does
 
-  /** Takes it for done. */
+  /**
+   * Takes it for done.
+   *
+   * @throws NotYetKnown if it changes a table of which only the server knows what it is
+   */
   void apply(Operation operation) {
-    if (operation instanceof CreateTable create) {
-      if (!create.ifNotExists() || !hasTable(create.table().name())) {
-        create(create.table());
-      }
-    } else if (operation instanceof DropTable drop) {
-      tables.put(drop.table(), Optional.empty());
-      filled.remove(drop.table());
-      thinned.remove(drop.table());
-    } else if (operation instanceof BulkDelete delete) {
-      filled.remove(delete.table());
-      thinned.add(delete.table());
-    } else if (operation instanceof RenameTable rename) {
-      rename(rename.before(), rename.after());
-    } else if (operation instanceof BulkInsert insert) {
-      filled.add(insert.table());
-    } else if (operation instanceof Upsert upsert) {
-      filled.add(upsert.table());
-    } else if (operation instanceof CreateView create) {
-      others.put(view(create.view(), create.isMaterialized()), true);
-    } else if (operation instanceof DropView drop) {
-      others.put(view(drop.view(), drop.isMaterialized()), false);
-    } else if (operation instanceof CreateSchema create) {
-      others.put("schema " + create.schema(), true);
-    } else if (operation instanceof DropSchema drop) {
-      others.put("schema " + drop.schema(), false);
-    } else {
-      applyToTable(operation);
+    operation.accept(following).run();
+  }
+
+  /** What each operation changes in the catalogue. The compiler names one that is forgotten. */
+  private final class Following implements Operation.Visitor<Runnable> {
+
+    private static final Runnable NOTHING = () -> {};
+
+    @Override
+    public Runnable createTable(CreateTable operation) {
+      return () -> {
+        if (!operation.ifNotExists() || !hasTable(operation.table().name())) {
+          create(operation.table());
+        }
+      };
+    }
+
+    @Override
+    public Runnable dropTable(DropTable operation) {
+      return () -> {
+        tables.put(operation.table(), Optional.empty());
+        filled.remove(operation.table());
+        thinned.remove(operation.table());
+      };
+    }
+
+    @Override
+    public Runnable commentOnTable(CommentOnTable operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Runnable addColumn(AddColumn operation) {
+      return () -> touch(operation.table()).add(operation.table(), operation.column());
+    }
+
+    @Override
+    public Runnable removeColumn(RemoveColumn operation) {
+      return () -> touch(operation.table()).removeColumn(operation.column());
+    }
+
+    @Override
+    public Runnable addConstraint(AddConstraint operation) {
+      return () -> touch(operation.table()).add(operation.constraint());
+    }
+
+    @Override
+    public Runnable removeConstraint(RemoveConstraint operation) {
+      String name = dialect.nameInCatalog(operation);
+      return () -> touch(operation.table()).removeConstraint(name);
+    }
+
+    @Override
+    public Runnable addIndex(AddIndex operation) {
+      return () -> touch(operation.table()).add(dialect.indexInCatalog(operation));
+    }
+
+    @Override
+    public Runnable removeIndex(RemoveIndex operation) {
+      String name = dialect.nameInCatalog(operation.table(), operation.name());
+      return () -> touch(operation.table()).removeIndex(name);
+    }
+
+    @Override
+    public Runnable createSchema(CreateSchema operation) {
+      return () -> others.put("schema " + operation.schema(), true);
+    }
+
+    @Override
+    public Runnable dropSchema(DropSchema operation) {
+      return () -> others.put("schema " + operation.schema(), false);
+    }
+
+    @Override
+    public Runnable createView(CreateView operation) {
+      return () -> others.put(view(operation.view(), operation.isMaterialized()), true);
+    }
+
+    @Override
+    public Runnable replaceView(ReplaceView operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Runnable dropView(DropView operation) {
+      return () -> others.put(view(operation.view(), operation.isMaterialized()), false);
+    }
+
+    @Override
+    public Runnable refreshMaterializedView(RefreshMaterializedView operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Runnable executeSql(ExecuteSql operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Runnable renameTable(RenameTable operation) {
+      return () -> rename(operation.before(), operation.after());
+    }
+
+    @Override
+    public Runnable renameColumn(RenameColumn operation) {
+      return () -> {
+        PlannedTable table = touch(operation.table());
+        List<String> values = enumValues(operation.table(), operation.before());
+        table.renameColumn(operation.before(), operation.after(), values);
+      };
+    }
+
+    @Override
+    public Runnable changeColumn(ChangeColumn operation) {
+      return () -> touch(operation.table()).change(operation);
+    }
+
+    @Override
+    public Runnable addEnumValue(AddEnumValue operation) {
+      return () -> {
+        PlannedTable table = touch(operation.table());
+        table.setValues(
+            operation.column(), StandardSql.enumValuesWith(operation, PlannedCatalog.this));
+      };
+    }
+
+    @Override
+    public Runnable bulkInsert(BulkInsert operation) {
+      return () -> filled.add(operation.table());
+    }
+
+    @Override
+    public Runnable bulkUpdate(BulkUpdate operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Runnable bulkDelete(BulkDelete operation) {
+      return () -> {
+        filled.remove(operation.table());
+        thinned.add(operation.table());
+      };
+    }
+
+    @Override
+    public Runnable upsert(Upsert operation) {
+      return () -> filled.add(operation.table());
+    }
+  }
+
+  /** Rows that nobody has counted may come into {@code table}. */
+  void mayFill(String table) {
+    if (!filled.contains(table)) {
+      thinned.add(table);
     }
   }
 
@@ -137,6 +297,13 @@ final class PlannedCatalog implements Catalog {
   }
 
   private void rename(String before, String after) {
+    if (isUnknown && !tables.containsKey(before)) {
+      tables.put(before, Optional.empty());
+      tables.remove(after); // what it is now, only the server knows
+      filled.remove(after);
+      thinned.remove(after);
+      return;
+    }
     PlannedTable table = touch(before);
     tables.put(before, Optional.empty());
     tables.put(after, Optional.of(table));
@@ -151,30 +318,6 @@ final class PlannedCatalog implements Catalog {
     }
   }
 
-  private void applyToTable(Operation operation) {
-    if (operation instanceof AddColumn add) {
-      touch(add.table()).add(add.table(), add.column());
-    } else if (operation instanceof RemoveColumn remove) {
-      touch(remove.table()).removeColumn(remove.column());
-    } else if (operation instanceof RenameColumn rename) {
-      List<String> values = enumValues(rename.table(), rename.before());
-      touch(rename.table()).renameColumn(rename.before(), rename.after(), values);
-    } else if (operation instanceof ChangeColumn change) {
-      touch(change.table()).change(change);
-    } else if (operation instanceof AddEnumValue add) {
-      touch(add.table()).setValues(add.column(), StandardSql.enumValuesWith(add, this));
-    } else if (operation instanceof AddConstraint add) {
-      touch(add.table()).add(add.constraint());
-    } else if (operation instanceof RemoveConstraint remove) {
-      touch(remove.table()).removeConstraint(dialect.nameInCatalog(remove));
-    } else if (operation instanceof AddIndex add) {
-      touch(add.table()).add(dialect.indexInCatalog(add));
-    } else if (operation instanceof RemoveIndex remove) {
-      String name = dialect.nameInCatalog(remove.table(), remove.name());
-      touch(remove.table()).indexes.removeIf(index -> index.name().equals(name));
-    }
-  }
-
   private static String view(String name, boolean isMaterialized) {
     return (isMaterialized ? "materialized view " : "view ") + name;
   }
@@ -182,8 +325,9 @@ final class PlannedCatalog implements Catalog {
   private PlannedTable touch(String name) {
     PlannedTable table = planned(name).orElse(null);
     if (table == null) {
+      Catalog now = tables.containsKey(name) ? null : now();
       table = new PlannedTable(dialect, name, tables.containsKey(name) ? null : name);
-      if (now != null && !tables.containsKey(name)) {
+      if (now != null) {
         table.columns.putAll(now.columns(name));
         table.constraints.putAll(now.constraints(name));
         table.kinds.putAll(now.constraintKinds(name));
@@ -209,6 +353,7 @@ final class PlannedCatalog implements Catalog {
     if (tables.containsKey(table)) {
       return planned(table).map(planned).orElse(nothing);
     }
+    Catalog now = now();
     return now == null ? nothing : asked.apply(now);
   }
 
@@ -220,6 +365,46 @@ final class PlannedCatalog implements Catalog {
   @Override
   public boolean hasTable(String table) {
     return ask(table, planned -> true, asked -> asked.hasTable(table), false);
+  }
+
+  /** Whether there is a table of this name, or of one that differs in upper and lower case. */
+  boolean hasTableLike(String table) {
+    return hasTable(table)
+        || tables.entrySet().stream()
+            .anyMatch(each -> each.getKey().equalsIgnoreCase(table) && each.getValue().isPresent());
+  }
+
+  /** Whether there is a database, and not an empty schema in its place. */
+  boolean isOfServer() {
+    return now() != null;
+  }
+
+  /** The server's own catalogue tells all of a table that the plan leaves as it is. */
+  @Override
+  public Catalog of(String table) {
+    wasAsked = true;
+    Catalog now = tables.containsKey(table) ? null : now();
+    return now == null ? this : now.of(table);
+  }
+
+  /** Views that the plan makes are not known to break, and those that it drops do not. */
+  @Override
+  public List<String> brokenBy(Dependants taken) {
+    wasAsked = true;
+    Catalog now = isNew(taken.table()) ? null : now();
+    if (now == null) {
+      return List.of();
+    }
+    String origin =
+        planned(taken.table())
+            .flatMap(each -> Optional.ofNullable(each.origin))
+            .orElse(taken.table());
+    return now.brokenBy(new Dependants(origin, taken.columnOrEmpty(), taken.isRenamed())).stream()
+        .filter(
+            broken ->
+                others.keySet().stream()
+                    .noneMatch(view -> broken.equals(view.replaceFirst("^view ", "view '") + "'")))
+        .toList();
   }
 
   @Override
@@ -316,8 +501,9 @@ final class PlannedCatalog implements Catalog {
   public Map<String, String> foreignKeysTo(String table) {
     wasAsked = true;
     Map<String, String> keys = new TreeMap<>();
+    String origin = planned(table).map(planned -> planned.origin).orElse(table);
+    Catalog now = isNew(table) ? null : now();
     if (now != null) {
-      String origin = planned(table).map(planned -> planned.origin).orElse(table);
       now.foreignKeysTo(origin)
           .forEach(
               (key, of) -> {
@@ -354,16 +540,23 @@ final class PlannedCatalog implements Catalog {
     return dependents;
   }
 
+  /** Whether the plan makes it. */
+  private boolean isNew(String table) {
+    return planned(table).filter(planned -> planned.origin == null).isPresent();
+  }
+
   /** Whether it is in the database now, under whatever name. */
   boolean isOld(String table) {
     if (tables.containsKey(table)) {
       return planned(table).filter(planned -> planned.origin != null).isPresent();
     }
+    Catalog now = now();
     return now == null || now.hasTable(table);
   }
 
   @Override
   public Optional<TableSize> size(String table) {
+    Catalog now = now();
     if (now == null) {
       return Optional.empty();
     }
@@ -372,6 +565,7 @@ final class PlannedCatalog implements Catalog {
 
   @Override
   public boolean hasRows(String table) {
+    wasAsked = true;
     if (filled.contains(table)) {
       return true;
     }
@@ -389,12 +583,17 @@ final class PlannedCatalog implements Catalog {
   public boolean hasView(String view, boolean isMaterialized) {
     wasAsked = true;
     Boolean planned = others.get(view(view, isMaterialized));
-    return planned != null ? planned : now != null && now.hasView(view, isMaterialized);
+    if (planned != null) {
+      return planned;
+    }
+    Catalog now = now();
+    return now != null && now.hasView(view, isMaterialized);
   }
 
   @Override
   public List<String> schemasWith(String name) {
     wasAsked = true;
+    Catalog now = now();
     List<String> schemas = new ArrayList<>(now == null ? List.of() : now.schemasWith(name));
     Optional<Boolean> planned = isPlanned(name);
     if (planned.isPresent()) {
@@ -420,7 +619,11 @@ final class PlannedCatalog implements Catalog {
   @Override
   public boolean hasSchema(String schema) {
     Boolean planned = others.get("schema " + schema);
-    return planned != null ? planned : now != null && now.hasSchema(schema);
+    if (planned != null) {
+      return planned;
+    }
+    Catalog now = now();
+    return now != null && now.hasSchema(schema);
   }
 
   /** What the plan makes of a table is kept as the table is. */
@@ -445,6 +648,8 @@ final class PlannedCatalog implements Catalog {
 
   @Override
   public SchemaReader schema() {
+    wasAsked = true;
+    Catalog now = now();
     if (now == null || !tables.isEmpty() || !others.isEmpty()) {
       throw new NotYetKnown("the steps before it change the schema");
     }

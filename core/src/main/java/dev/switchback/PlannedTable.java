@@ -152,6 +152,10 @@ final class PlannedTable {
     kinds.put(name, all);
   }
 
+  void removeIndex(String name) {
+    indexes.removeIf(index -> index.name().equals(name));
+  }
+
   void removeConstraint(String constraint) {
     String name = shown(constraint);
     constraints.remove(name);

@@ -8,19 +8,21 @@ import dev.switchback.dialect.TableSize;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
-import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.TableOperation;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -31,14 +33,24 @@ import org.jspecify.annotations.Nullable;
  * A query interface that sends nothing: it renders what a migration asks for, one migration after
  * another, each in the schema that those before it will have left.
  */
-final class Planning implements QueryInterface {
+class Planning implements QueryInterface {
 
   private final Dialect dialect;
   private final Direction direction;
   private final PlannedCatalog catalog;
   private final List<String> ownTables;
+
+  /** Where a run works; null if nobody knows. */
+  private final @Nullable String schema;
+
   private List<Plan.Step> steps = new ArrayList<>();
   private boolean hasRead;
+
+  /** The tables of which it is acknowledged that their rows cannot be rolled back. */
+  private final Set<String> notRolledBack = new HashSet<>();
+
+  /** By what a run can tell whether the next step took effect. */
+  private @Nullable String verification;
 
   /** Why the hazards of the next call are taken. */
   private @Nullable String acknowledged;
@@ -48,16 +60,23 @@ final class Planning implements QueryInterface {
 
   /**
    * @param ownTables the names of Switchback's own tables
+   * @param schema the one that a run works in, if there is a database
    */
-  Planning(Dialect dialect, Direction direction, PlannedCatalog catalog, List<String> ownTables) {
+  Planning(
+      Dialect dialect,
+      Direction direction,
+      PlannedCatalog catalog,
+      List<String> ownTables,
+      @Nullable String schema) {
     this.dialect = dialect;
     this.direction = direction;
     this.catalog = catalog;
     this.ownTables = ownTables;
+    this.schema = schema;
   }
 
   /** Ends a migration. No {@code catch (Exception e)} meets it. */
-  private static final class Ends extends Error {
+  static final class Ends extends Error {
     private static final long serialVersionUID = 1;
 
     Ends(String reason) {
@@ -68,7 +87,7 @@ final class Planning implements QueryInterface {
   /** Why no more can be known of the migration; what it asks for behind that is not planned. */
   private Plan.@Nullable End end;
 
-  private Ends end(boolean isRefused, String reason) {
+  final Ends end(boolean isRefused, String reason) {
     if (end == null) {
       end = new Plan.End(isRefused, reason);
     }
@@ -77,7 +96,7 @@ final class Planning implements QueryInterface {
 
   /** Goes back from what was planned, in the same doubt. */
   Planning back() {
-    Planning back = new Planning(dialect, Direction.DOWN, catalog, ownTables);
+    Planning back = new Planning(dialect, Direction.DOWN, catalog, ownTables, schema);
     back.doubt = doubt;
     return back;
   }
@@ -103,6 +122,8 @@ final class Planning implements QueryInterface {
     steps = new ArrayList<>();
     hasRead = false;
     acknowledged = null;
+    verification = null;
+    notRolledBack.clear();
     end = null;
     call(migration);
     Plan.End found = end;
@@ -121,7 +142,7 @@ final class Planning implements QueryInterface {
         new Plan.End(false, "it is unfinished: a run continues it behind its steps that are done"));
   }
 
-  private void call(Migration migration) {
+  final void call(Migration migration) {
     try {
       direction.run(migration, this);
     } catch (Ends e) {
@@ -134,13 +155,18 @@ final class Planning implements QueryInterface {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      end(true, "it throws " + Secrets.firstLine(e));
+      thrown(e);
     }
+  }
+
+  /** The migration has thrown something of its own, or what a value of ours has refused. */
+  void thrown(Throwable error) {
+    end(true, "it throws " + Secrets.firstLine(error));
   }
 
   @Override
   public QueryInterface verifiedBy(String query) {
-    MigrationForm.requireQuery(query);
+    verification = MigrationForm.requireQuery(query);
     return this;
   }
 
@@ -163,30 +189,75 @@ final class Planning implements QueryInterface {
     acknowledged = null;
   }
 
-  private void plan(Operation operation) {
+  /** Renders a step, or refuses it as a run does. */
+  final List<SqlStatement> render(Operation operation) {
+    catalog.listen();
+    String query = verification;
+    verification = null;
+    MigrationForm.refuseVerifying(query, operation);
+    Execution.requireNoPooler(dialect, operation);
+    if (operation instanceof ExecuteSql raw) {
+      dialect.requireFit(raw.sql());
+      TransactionControl.mayHideIn(raw.sql(), dialect.syntax());
+    }
+    if (operation instanceof DropSchema drop && schema != null && doubt == null) {
+      Steps.refuseOwnSchema(drop, dialect, schema);
+    }
+    return dialect.render(operation, catalog);
+  }
+
+  /** Whether a refusal of the step that was rendered last depends on nothing that is not known. */
+  final boolean isCertain() {
+    return doubt == null || !catalog.wasAsked();
+  }
+
+  /** Takes a step for done. */
+  final void follow(Operation operation) {
+    try {
+      catalog.apply(operation);
+    } catch (PlannedCatalog.NotYetKnown e) {
+      // then nothing is known of its table
+    }
+    if (operation instanceof ExecuteSql) {
+      doubt = operation.describe();
+    }
+  }
+
+  /** Rows that nobody has counted may come into {@code table}. */
+  final void mayFill(String table) {
+    catalog.mayFill(table);
+  }
+
+  /** Plans a step. */
+  void plan(Operation operation) {
     TransactionMode mode = dialect.modeOf(operation);
     String unknown = null;
     List<String> sql = List.of();
     List<Hazard> hazards = List.of();
     TableSize size = null;
+    boolean isRefused = false;
     try {
-      catalog.listen();
-      sql = dialect.render(operation, catalog).stream().map(SqlStatement::sql).toList();
-      refuseMissing(operation);
+      sql = render(operation).stream().map(SqlStatement::sql).toList();
+      new ServerRefusals(dialect, catalog).require(operation);
+      if (operation instanceof DataOperation data) {
+        requireRollback(data);
+      }
+      if (acknowledged == null) {
+        Steps.requireUnbroken(operation, catalog);
+      }
       if (doubt != null && catalog.wasAsked()) {
         unknown = "as things are; it may be otherwise after " + doubt;
       }
       hazards = hazards(operation);
       size = hazards.isEmpty() ? null : size(operation);
-      catalog.apply(operation);
     } catch (PlannedCatalog.NotYetKnown e) {
       unknown = "known when the steps before it are done: " + e.getMessage();
-      catalog.apply(operation);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       unknown = refusedOrUnknown(Secrets.firstLine(e));
+      isRefused = true;
     }
-    if (operation instanceof ExecuteSql) {
-      doubt = operation.describe();
+    if (!isRefused) {
+      follow(operation);
     }
     steps.add(
         new Plan.Step(
@@ -199,6 +270,15 @@ final class Planning implements QueryInterface {
             hazards,
             size,
             hazards.isEmpty() ? null : acknowledged));
+  }
+
+  /** As a run does: acknowledged once for a table, it is known for the rest of the migration. */
+  private void requireRollback(DataOperation operation) {
+    if (acknowledged != null) {
+      notRolledBack.add(operation.table());
+    } else if (!notRolledBack.contains(operation.table())) {
+      dialect.requireRollback(operation, catalog);
+    }
   }
 
   /** A table that the plan makes has nobody who could be held up. */
@@ -217,20 +297,9 @@ final class Planning implements QueryInterface {
     return operation instanceof TableOperation on ? catalog.size(on.table()).orElse(null) : null;
   }
 
-  /** Some dialects leave this to the server, which a plan does not ask. */
-  private void refuseMissing(Operation operation) {
-    if (operation instanceof RemoveIndex remove
-        && catalog.hasTable(remove.table())
-        && catalog.indexes(remove.table()).stream()
-            .noneMatch(index -> index.name().equalsIgnoreCase(remove.name()))) {
-      throw new IllegalArgumentException(
-          operation.describe() + " – there is no index of this name on this table");
-    }
-  }
-
   /** What seems wrong now may be right when what nobody can look into is done. */
   private String refusedOrUnknown(String refusal) {
-    if (doubt == null) {
+    if (isCertain()) {
       throw end(true, refusal);
     }
     return "depends on " + doubt + "; as things are it would be refused: " + refusal;
@@ -267,6 +336,7 @@ final class Planning implements QueryInterface {
     if (end != null) {
       return;
     }
+    verification = null;
     doubt = "withConnection";
     steps.add(
         new Plan.Step(
@@ -308,7 +378,7 @@ final class Planning implements QueryInterface {
     }
   }
 
-  private Ends dependsOn(String what) {
+  final Ends dependsOn(String what) {
     return end(false, "what follows depends on what it finds by " + what);
   }
 
@@ -319,6 +389,7 @@ final class Planning implements QueryInterface {
 
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
+    Steps.requireReading(sql);
     throw dependsOn("forEachRow '" + ExecuteSql.shorten(sql) + "'");
   }
 

@@ -73,6 +73,10 @@ final class Steps implements QueryInterface {
   private int count;
   private @Nullable Step failedStep;
   private @Nullable String failedAt;
+
+  /** The number of a later step that would be refused, or 0 if it cannot be counted. */
+  private @Nullable Integer refusedAt;
+
   private @Nullable String verification;
   private boolean mayHaveChangedSession;
   private int failedRow;
@@ -150,13 +154,8 @@ final class Steps implements QueryInterface {
   }
 
   /** A view that has lost its table is found by whoever reads it next. */
-  private void requireUnbroken(Operation operation) {
-    List<String> broken =
-        isAcknowledged
-            ? List.of()
-            : Dependants.of(operation)
-                .map(taken -> dialect.catalog(connection).brokenBy(taken))
-                .orElse(List.of());
+  static void requireUnbroken(Operation operation, Catalog catalog) {
+    List<String> broken = Dependants.of(operation).map(catalog::brokenBy).orElse(List.of());
     if (!broken.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
@@ -264,7 +263,9 @@ final class Steps implements QueryInterface {
           if (operation instanceof DataOperation data) {
             requireRollback(data);
           }
-          requireUnbroken(operation);
+          if (!isAcknowledged) {
+            requireUnbroken(operation, dialect.catalog(connection));
+          }
           List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
           if (operation instanceof DataOperation data) {
             executeAll(data, statements);
@@ -323,11 +324,16 @@ final class Steps implements QueryInterface {
 
   /** On MySQL it would take the journal along. */
   private void refuseOwnSchema(Operation operation) throws SQLException {
-    if (operation instanceof DropSchema drop
-        && dialect
-            .currentSchema(connection)
-            .filter(current -> dialect.isKeptAs(drop.schema(), current))
-            .isPresent()) {
+    if (operation instanceof DropSchema drop) {
+      Optional<String> current = dialect.currentSchema(connection);
+      if (current.isPresent()) {
+        refuseOwnSchema(drop, dialect, current.get());
+      }
+    }
+  }
+
+  static void refuseOwnSchema(DropSchema operation, Dialect dialect, String current) {
+    if (dialect.isKeptAs(operation.schema(), current)) {
       throw new IllegalArgumentException(
           operation.describe()
               + " – it is the schema that this migration works in, with its own record. Nothing was"
@@ -527,12 +533,7 @@ final class Steps implements QueryInterface {
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
     form.addQuery("forEachRow", sql);
     String description = "forEachRow '" + ExecuteSql.shorten(sql) + "'";
-    if (!TransactionControl.onlyReads(sql)) {
-      throw new IllegalArgumentException(
-          description
-              + " – it may change rows, and a change cannot be taken up in the middle. Nothing was"
-              + " sent. Change by execute(…), and read by a query of its own");
-    }
+    requireReading(sql);
     List<@Nullable Object> values = Arrays.asList(parameters);
     step(
         description,
@@ -549,6 +550,17 @@ final class Steps implements QueryInterface {
               });
           return true;
         });
+  }
+
+  /** Refuses {@code forEachRow} with a statement that may change rows. */
+  static void requireReading(String sql) {
+    if (!TransactionControl.onlyReads(sql)) {
+      throw new IllegalArgumentException(
+          "forEachRow '"
+              + ExecuteSql.shorten(sql)
+              + "' – it may change rows, and a change cannot be taken up in the middle. Nothing was"
+              + " sent. Change by execute(…), and read by a query of its own");
+    }
   }
 
   private void readCounted(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
@@ -775,16 +787,29 @@ final class Steps implements QueryInterface {
         changesSession,
         () -> {
           Step next = step.get().verifiedBy(verification);
-          MigrationForm.refuseVerifying(next);
+          next.operation()
+              .ifPresent(operation -> MigrationForm.refuseVerifying(verification, operation));
           verification = null;
           refuseOutsideWhileReading(next);
-          count++;
-          failedStep = next;
-          execution.carryOut(next, work);
-          failedStep = null;
+          carryOut(next, work);
           isAcknowledged = false;
           return next;
         });
+  }
+
+  private void carryOut(Step next, Step.Work work) throws SQLException {
+    count++;
+    failedStep = next;
+    try {
+      execution.carryOut(next, work);
+    } catch (Rehearsal.Refused e) {
+      count--;
+      failedAt = e.description();
+      refusedAt = e.ordinal();
+      failedStep = null; // it was not begun
+      throw e.refusal();
+    }
+    failedStep = null;
   }
 
   /** It would commit, and PostgreSQL closes what is being read then. */
@@ -820,7 +845,9 @@ final class Steps implements QueryInterface {
       return work.run();
     } catch (SQLException | RuntimeException | Error e) {
       if (failure == null) { // else a step inside this one has failed
-        failedAt = failedRow > 0 ? description + ", row " + failedRow : description;
+        if (refusedAt == null) {
+          failedAt = failedRow > 0 ? description + ", row " + failedRow : description;
+        }
         failure = e instanceof CatalogException catalog ? catalog.getCause() : e;
       }
       if (e instanceof RuntimeException unchecked) {
@@ -874,6 +901,14 @@ final class Steps implements QueryInterface {
   /** The step that failed, if it was to change something. */
   Optional<Step> failedStep() {
     return Optional.ofNullable(failedStep);
+  }
+
+  /**
+   * The number of the step that was refused before the one in front of it was begun; 0 if it cannot
+   * be counted.
+   */
+  Optional<Integer> refusedAt() {
+    return Optional.ofNullable(refusedAt);
   }
 
   /** The description of the step, or of the query, that failed. */

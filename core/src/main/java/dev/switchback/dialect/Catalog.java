@@ -109,6 +109,11 @@ public interface Catalog {
     return List.of();
   }
 
+  /** The catalogue that tells of {@code table}: this one, or the server's own below a plan. */
+  default Catalog of(String table) {
+    return this;
+  }
+
   /** How large {@code table} is; empty if the server does not tell. */
   Optional<TableSize> size(String table);
 

@@ -13,7 +13,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,8 +39,10 @@ public class DataSql {
   // ---- rows that come
 
   final List<SqlStatement> bulkInsert(BulkInsert operation) {
-    return numbered(
-        operation.table(), operation.rows(), group -> insert(operation.table(), group, ""));
+    List<RowGroup> groups = RowGroup.of(operation.rows());
+    List<List<SqlStatement>> inserts =
+        groups.stream().map(group -> insert(operation.table(), group, "")).toList();
+    return numbered(operation.table(), operation.rows(), groups, inserts);
   }
 
   /**
@@ -49,13 +50,13 @@ public class DataSql {
    * numbering is moved on before rows come that have none, and at the end.
    */
   private List<SqlStatement> numbered(
-      String table, List<Row> rows, Function<RowGroup, List<SqlStatement>> of) {
+      String table, List<Row> rows, List<RowGroup> groups, List<List<SqlStatement>> inserts) {
     Numbering numbering = new Numbering(this, table, rows);
     List<SqlStatement> statements = new ArrayList<>();
-    for (RowGroup group : RowGroup.of(rows)) {
-      statements.addAll(numbering.before(group));
-      statements.addAll(of.apply(group));
-      numbering.add(group);
+    for (int i = 0; i < groups.size(); i++) {
+      statements.addAll(numbering.before(groups.get(i)));
+      statements.addAll(inserts.get(i));
+      numbering.add(groups.get(i));
     }
     statements.addAll(numbering.atEnd());
     return statements;
@@ -112,8 +113,11 @@ public class DataSql {
   // ---- rows that come, or are there already
 
   final List<SqlStatement> upsert(Upsert operation) {
+    List<RowGroup> groups = RowGroup.of(operation.rows());
+    List<List<SqlStatement>> inserts =
+        groups.stream().map(group -> upsert(operation, group)).toList();
     requireKey(operation);
-    return numbered(operation.table(), operation.rows(), group -> upsert(operation, group));
+    return numbered(operation.table(), operation.rows(), groups, inserts);
   }
 
   /** Only a unique key makes one row of those that are equal in it, and keeps others out. */

@@ -153,9 +153,10 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> createTable(CreateTable operation) {
+      List<SqlStatement> created = StandardSql.this.createTable(operation);
       return operation.ifNotExists() && catalog.hasTable(operation.table().name())
           ? leaveTable(operation, catalog)
-          : StandardSql.this.createTable(operation);
+          : created;
     }
 
     @Override
@@ -175,6 +176,7 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> removeColumn(RemoveColumn operation) {
+      requireFit(operation.table(), operation.column());
       refuseIfShared(operation, catalog);
       return StandardSql.this.removeColumn(operation, catalog);
     }
@@ -262,6 +264,7 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> renameTable(RenameTable operation) {
+      requireFit(operation.before(), operation.after());
       if (!catalog.hasTable(operation.before())) {
         throw new IllegalArgumentException(
             operation.describe() + " – there is no table of this name in the current schema");
@@ -271,11 +274,14 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> renameColumn(RenameColumn operation) {
+      requireFit(operation.table(), operation.before(), operation.after());
       return StandardSql.this.renameColumn(operation, catalog);
     }
 
     @Override
     public List<SqlStatement> changeColumn(ChangeColumn operation) {
+      requireFit(operation.table(), operation.column());
+      requirePossible(operation);
       if (operation.change().typeOrNull() != null) {
         refuseTypeCheck(operation, operation.change().typeOrNull(), catalog);
       }
@@ -286,6 +292,21 @@ public abstract class StandardSql implements Dialect {
     public List<SqlStatement> addEnumValue(AddEnumValue operation) {
       return StandardSql.this.addEnumValue(operation, catalog);
     }
+  }
+
+  /** Refuses names before the catalogue is asked, which costs a round trip. */
+  private void requireFit(String... names) {
+    for (String name : names) {
+      quote(name);
+    }
+  }
+
+  /** Refuses what no column of this database can be changed to, without asking the catalogue. */
+  protected void requirePossible(ChangeColumn operation) {
+    operation
+        .change()
+        .retyped(operation.column())
+        .ifPresent(column -> type(operation.table(), column));
   }
 
   /**
@@ -722,6 +743,7 @@ public abstract class StandardSql implements Dialect {
 
   /** A change of the type would leave the check of the old one, and has no words for a new one. */
   private void refuseTypeCheck(ChangeColumn operation, DataType type, Catalog catalog) {
+    Optional<String> condition = typeCondition(type, quote(operation.column()));
     String check = typeCheckName(operation.table(), operation.column());
     if (catalog
         .constraintKinds(operation.table())
@@ -733,7 +755,6 @@ public abstract class StandardSql implements Dialect {
               + " Remove that first, by removeConstraint(\"%s\", \"%s\")"
                   .formatted(operation.table(), check));
     }
-    Optional<String> condition = typeCondition(type, quote(operation.column()));
     if (condition.isPresent()) {
       throw new UnsupportedByDialectException(
           name(),

@@ -324,10 +324,15 @@ public final class H2Dialect extends StandardSql {
   }
 
   @Override
-  protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
+  protected void requirePossible(ChangeColumn operation) {
     if (operation.change().collationOrNull() != null) {
       throw noCollation(operation.describe());
     }
+    super.requirePossible(operation);
+  }
+
+  @Override
+  protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
     DataType type = operation.change().typeOrNull();
     return type == null ? super.changeColumn(operation, catalog) : changeType(operation, catalog);
   }

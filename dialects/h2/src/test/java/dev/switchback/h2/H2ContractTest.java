@@ -29,6 +29,7 @@ import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RedoContract;
+import dev.switchback.testkit.contract.RehearsalContract;
 import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
@@ -219,6 +220,13 @@ class H2ContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Rehearsals extends RehearsalContract {
+    Rehearsals() {
       super(TestDatabase.H2);
     }
   }

@@ -41,7 +41,7 @@ record EnumerationFit(MySqlDialect dialect, Catalog catalog) {
       String table, String column, List<String> values, @Nullable String collation) {
     List<String> odd =
         values.stream().filter(value -> value.chars().anyMatch(c -> c > 127)).toList();
-    if (odd.isEmpty() || !(catalog instanceof MySqlCatalog mine)) {
+    if (odd.isEmpty() || !(catalog.of(table) instanceof MySqlCatalog mine)) {
       return;
     }
     String name = collation == null ? mine.collation(table, column) : collation;

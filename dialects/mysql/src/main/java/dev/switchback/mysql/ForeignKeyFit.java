@@ -22,22 +22,21 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
   private static final String UUID_COLLATION = "ascii_general_ci";
 
   void require(Operation operation) {
-    if (!(catalog instanceof MySqlCatalog mine)) {
-      return;
-    }
     if (operation instanceof CreateTable create) {
-      requireAll(
-          mine, create.table().name(), create.table().columns(), create.table().constraints());
+      requireAll(create.table().name(), create.table().columns(), create.table().constraints());
     } else if (operation instanceof AddColumn add) {
-      requireAll(mine, add.table(), List.of(add.column()), add.column().constraintsOn(add.table()));
+      requireAll(add.table(), List.of(add.column()), add.column().constraintsOn(add.table()));
     } else if (operation instanceof AddConstraint add
         && add.constraint() instanceof Constraint.ForeignKey) {
-      requireEngine(mine, add);
+      requireEngine(add);
     }
   }
 
   /** MyISAM and others read a foreign key over, and say nothing. */
-  private void requireEngine(MySqlCatalog mine, AddConstraint operation) {
+  private void requireEngine(AddConstraint operation) {
+    if (!(catalog.of(operation.table()) instanceof MySqlCatalog mine)) {
+      return;
+    }
     Optional<String> engine =
         mine.engine(operation.table()).filter(ServerSettings::lacksTransactions);
     if (engine.isPresent()) {
@@ -48,8 +47,7 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
     }
   }
 
-  private void requireAll(
-      MySqlCatalog mine, String table, List<Column> columns, List<Constraint> constraints) {
+  private void requireAll(String table, List<Column> columns, List<Constraint> constraints) {
     for (Constraint constraint : constraints) {
       if (constraint instanceof Constraint.ForeignKey key && !key.referencedTable().equals(table)) {
         for (int i = 0; i < key.columns().size(); i++) {
@@ -58,14 +56,16 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
           columns.stream()
               .filter(column -> column.name().equals(name))
               .findFirst()
-              .ifPresent(column -> require(mine, table, column, key.referencedTable(), referred));
+              .ifPresent(column -> require(table, column, key.referencedTable(), referred));
         }
       }
     }
   }
 
-  private void require(
-      MySqlCatalog mine, String table, Column column, String otherTable, String other) {
+  private void require(String table, Column column, String otherTable, String other) {
+    if (!(catalog.of(otherTable) instanceof MySqlCatalog mine)) {
+      return;
+    }
     Map<String, String> found = mine.typeAndCollation(otherTable, other);
     if (found.isEmpty()) {
       return;

@@ -425,8 +425,9 @@ public class MySqlDialect extends StandardSql {
           "Write the column in createTable, or add it with its key by execute(…)");
     }
     refuseUnsafeDefault(operation);
+    List<SqlStatement> added = super.addColumn(operation, catalog);
     refuseImplicitValue(operation, catalog);
-    return super.addColumn(operation, catalog);
+    return added;
   }
 
   /** ER_BINLOG_UNSAFE_SYSTEM_FUNCTION: each row would get another value on a replica. */
@@ -487,7 +488,9 @@ public class MySqlDialect extends StandardSql {
   @Override
   public void requireRollback(DataOperation operation, Catalog catalog) {
     Optional<String> engine =
-        catalog instanceof MySqlCatalog mine ? mine.engine(operation.table()) : Optional.empty();
+        catalog.of(operation.table()) instanceof MySqlCatalog mine
+            ? mine.engine(operation.table())
+            : Optional.empty();
     if (engine.filter(ServerSettings::lacksTransactions).isPresent()) {
       throw new UnsupportedByDialectException(
           name(),
@@ -624,17 +627,22 @@ public class MySqlDialect extends StandardSql {
             "RENAME TABLE " + quote(operation.before()) + " TO " + quote(operation.after())));
   }
 
-  /** One statement, with everything that the server says of the column, and what is new. */
   @Override
-  protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
-    ColumnChange change = operation.change();
-    if (change.usingOrNull() != null) {
+  protected void requirePossible(ChangeColumn operation) {
+    if (operation.change().usingOrNull() != null) {
       throw new UnsupportedByDialectException(
           name(),
           operation.describe(),
           "Add another column, fill it by execute(\"UPDATE …\"), remove this one, and rename that");
     }
     refuseLoss(operation);
+    super.requirePossible(operation);
+  }
+
+  /** One statement, with everything that the server says of the column, and what is new. */
+  @Override
+  protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
+    ColumnChange change = operation.change();
     ColumnWords words = new ColumnWords(definition(operation, catalog));
     change
         .retyped(operation.column())

@@ -28,6 +28,7 @@ import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RedoContract;
+import dev.switchback.testkit.contract.RehearsalContract;
 import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
@@ -160,6 +161,13 @@ class MariaDbContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Rehearsals extends RehearsalContract {
+    Rehearsals() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -29,6 +29,7 @@ import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RedoContract;
+import dev.switchback.testkit.contract.RehearsalContract;
 import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
@@ -166,6 +167,13 @@ class MySqlContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Rehearsals extends RehearsalContract {
+    Rehearsals() {
       super(TestDatabase.MYSQL);
     }
   }

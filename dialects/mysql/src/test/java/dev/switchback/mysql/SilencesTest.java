@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
+import dev.switchback.Plan;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
@@ -42,13 +43,16 @@ class SilencesTest {
     }
   }
 
+  private static Migrator migrator(DataSource dataSource, Consumer<QueryInterface> body) {
+    return Migrator.configure()
+        .dataSource(dataSource)
+        .migrations(List.of(M20250101000000_Step.class))
+        .factory(type -> new M20250101000000_Step(body))
+        .build();
+  }
+
   private static void migrate(DataSource dataSource, Consumer<QueryInterface> body) {
-    Migrator migrator =
-        Migrator.configure()
-            .dataSource(dataSource)
-            .migrations(List.of(M20250101000000_Step.class))
-            .factory(type -> new M20250101000000_Step(body))
-            .build();
+    Migrator migrator = migrator(dataSource, body);
     migrator.up();
     migrator.down(); // so that the next one is pending
   }
@@ -60,6 +64,8 @@ class SilencesTest {
         .cause()
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(message);
+    assertThat(migrator(dataSource, body).plan().migrations().get(0).end())
+        .contains(new Plan.End(true, message));
   }
 
   private static List<String> rows(DataSource dataSource, String sql) throws SQLException {
@@ -275,12 +281,13 @@ class SilencesTest {
                 + " migration fails: acknowledged(reason) before this step.",
             body);
       }
-      migrate(
-          source,
+      Consumer<QueryInterface> acknowledged =
           db -> {
             db.acknowledged("it is small").bulkInsert("t", row("id", 1));
             db.bulkInsert("t", row("id", 2));
-          });
+          };
+      assertThat(migrator(source, acknowledged).plan().isRefused()).isFalse();
+      migrate(source, acknowledged);
       assertThat(rows(source, "SELECT id FROM t")).containsExactly("1", "2");
       migrate(source, db -> db.createTable("u", t -> t.column("id", integer().primaryKey())));
       assertThatThrownBy(

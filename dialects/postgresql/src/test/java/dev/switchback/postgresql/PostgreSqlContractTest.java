@@ -28,6 +28,7 @@ import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
 import dev.switchback.testkit.contract.RedoContract;
+import dev.switchback.testkit.contract.RehearsalContract;
 import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
@@ -165,6 +166,13 @@ class PostgreSqlContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Rehearsals extends RehearsalContract {
+    Rehearsals() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -100,22 +100,19 @@ public abstract class CausesContract extends DatabaseContract {
 
   private Migrator crossing(Connection other, AtomicInteger calls, int retries) {
     List<CompletableFuture<Void>> applications = new ArrayList<>();
-    return configure(M20250601000000_Scripted.class)
-        .factory(
-            type ->
-                new M20250601000000_Scripted(
-                    db -> {
-                      db.createTable("before", t -> t.column("id", integer()));
-                      db.execute(add(1, 1));
-                      if (calls.incrementAndGet() == 1) {
-                        applications.add(application(other));
-                        pause();
-                      } else {
-                        applications.get(0).join();
-                      }
-                      db.execute(add(1, 2));
-                    },
-                    db -> {}))
+    Body crossing =
+        db -> {
+          db.createTable("before", t -> t.column("id", integer()));
+          db.execute(add(1, 1));
+          if (calls.incrementAndGet() == 1) {
+            applications.add(application(other));
+            pause();
+          } else {
+            applications.get(0).join();
+          }
+          db.execute(add(1, 2));
+        };
+    return scripted(crossing.unrehearsed(), db -> {})
         .lockWait(Duration.ofSeconds(20), retries)
         .build();
   }

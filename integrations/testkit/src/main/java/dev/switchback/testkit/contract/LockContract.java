@@ -105,7 +105,7 @@ public abstract class LockContract extends DatabaseContract {
           inside.decrementAndGet();
         };
 
-    together(() -> migrating(body).up());
+    together(() -> migrating(body.unrehearsed()).up());
 
     assertThat(most).hasValue(1);
     assertThat(runs).hasValue(1);

@@ -1,5 +1,6 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -27,6 +28,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -78,12 +80,12 @@ public abstract class OutsideStepsContract extends DatabaseContract {
   @Test
   void rolls_back_to_the_last_step_outside_the_transaction_and_continues_behind_it()
       throws Exception {
-    AtomicInteger runs = new AtomicInteger();
+    AtomicBoolean throwing = new AtomicBoolean(true);
     Migrator migrator =
         migrating(
             db -> {
               MIXED.run(db);
-              if (runs.incrementAndGet() == 1) {
+              if (throwing.get()) {
                 throw new IllegalStateException("not now");
               }
             });
@@ -99,10 +101,44 @@ public abstract class OutsideStepsContract extends DatabaseContract {
     assertThat(columns("words")).containsKey("size").doesNotContainKey("weight");
     assertThat(migrator.status().get(0).state()).isEqualTo(MigrationStatus.State.UNFINISHED);
 
+    throwing.set(false);
     migrator.up();
 
     assertThat(rows("SELECT n FROM words")).containsExactly("22", "22");
     assertThat(columns("words")).containsKeys("size", "weight");
+  }
+
+  @Test
+  void a_later_step_that_is_refused_is_refused_before_the_first_commit() throws Exception {
+    assertThat(failure(migrating(MIXED.then(db -> db.addColumn("words", "x".repeat(99), bool())))))
+        .hasMessageStartingWith(
+            "Migration '"
+                + SCRIPTED
+                + "' failed going up, at step 6 (addColumn '"
+                + "x".repeat(99)
+                + "' on 'words', M20250601000000_Scripted.java:")
+        .hasMessageContaining(
+            ").\nPostgreSQL rolled it back: nothing of it remains, and it is not recorded.\n");
+
+    assertThat(columns("words")).containsOnlyKeys("w", "n");
+    assertThat(indexes("words")).isEmpty();
+    assertThat(rows("SELECT n FROM words")).containsExactly("1", "1");
+    assertThat(rows("SELECT * FROM switchback_journal")).isEmpty();
+  }
+
+  /** Nothing of it can be half done, so that it is not called twice. */
+  @Test
+  void a_migration_in_one_transaction_is_called_once() throws Exception {
+    AtomicInteger calls = new AtomicInteger();
+    Body counted =
+        db -> {
+          calls.incrementAndGet();
+          db.addColumn("words", "size", integer().nullable());
+          db.addColumn("words", "weight", integer().nullable());
+        };
+
+    migrating(counted).up();
+    assertThat(calls).hasValue(1);
   }
 
   /** Runs it in a process that dies after the first round trip that begins so. */

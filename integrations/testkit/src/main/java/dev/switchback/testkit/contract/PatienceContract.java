@@ -61,16 +61,13 @@ public abstract class PatienceContract extends DatabaseContract {
   }
 
   private Migrator waiting(int retries) {
-    return configure(M20250601000000_Scripted.class)
-        .factory(
-            type ->
-                new M20250601000000_Scripted(
-                    db -> {
-                      calls.incrementAndGet();
-                      db.createTable("before", t -> t.column("id", integer()));
-                      db.addColumn("rooms", "size", integer().nullable());
-                    },
-                    db -> {}))
+    Body waiting =
+        db -> {
+          calls.incrementAndGet();
+          db.createTable("before", t -> t.column("id", integer()));
+          db.addColumn("rooms", "size", integer().nullable());
+        };
+    return scripted(waiting.unrehearsed(), db -> {})
         .lockWait(Duration.ofSeconds(1), retries)
         .build();
   }
@@ -136,10 +133,7 @@ public abstract class PatienceContract extends DatabaseContract {
           db.execute(update);
         };
     Migrator migrator =
-        configure(M20250601000000_Scripted.class)
-            .factory(type -> new M20250601000000_Scripted(body, db -> {}))
-            .lockWait(Duration.ofSeconds(1), 20)
-            .build();
+        scripted(body.unrehearsed(), db -> {}).lockWait(Duration.ofSeconds(1), 20).build();
     var run = threads.submit(() -> migrator.up());
     awaitSecondCall();
 

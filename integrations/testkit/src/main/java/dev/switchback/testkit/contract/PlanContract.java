@@ -291,6 +291,101 @@ public abstract class PlanContract extends DatabaseContract {
     }
   }
 
+  /** A run leaves most of it to the server. */
+  @Test
+  void what_the_server_would_refuse_is_refused_by_a_plan_too() throws Exception {
+    Body before =
+        HALLS.then(
+            db -> {
+              db.createTable("rooms", t -> t.column("id", integer().primaryKey()));
+              db.addIndex("halls", index("name").named("by_name"));
+              db.createView("shown", "SELECT * FROM " + quote("halls"));
+            });
+    migrating(before).up();
+    List<Body> refused =
+        List.of(
+            HALLS,
+            db -> db.dropTable("none"),
+            db -> db.commentOnTable("none", "there is none"),
+            db -> db.addColumn("none", "size", integer()),
+            db -> db.addColumn("halls", "name", integer().nullable()),
+            db -> db.removeColumn("halls", "none"),
+            db -> db.removeColumn("none", "name"),
+            db -> db.renameColumn("halls", "none", "other"),
+            db -> db.renameColumn("rooms", "none", "id"),
+            db -> db.changeColumn("halls", "none", string(9)),
+            db -> db.addEnumValue("halls", "none", "x"),
+            db -> db.addConstraint("none", foreignKey("id").references("halls", "id")),
+            db -> db.removeConstraint("halls", "none"),
+            db -> db.addIndex("halls", index("id").named("by_name")),
+            db -> db.addIndex("none", "id"),
+            db -> db.removeIndex("halls", "none"),
+            db -> db.removeIndex("none", "none"),
+            db -> db.renameTable("none", "other"),
+            db -> db.renameTable("rooms", "halls"),
+            db -> db.createView("shown", "SELECT 1"),
+            db -> db.replaceView("none", "SELECT 1"),
+            db -> db.dropView("none"),
+            db -> db.dropSchema("no such schema"),
+            db -> db.bulkInsert("none", row("id", 1)),
+            db -> db.bulkUpdate("none", row("id", 1), everyRow()),
+            db -> db.bulkDelete("none", everyRow()),
+            db -> db.upsert("none", List.of("id"), row("id", 1)),
+            db -> db.forEachRow("DELETE FROM " + quote("rooms"), row -> {}),
+            db -> db.execute("COMMIT"),
+            db -> db.execute("SELECT 1; COMMIT"),
+            db -> db.verifiedBy("SELECT 1").dropTable("rooms"));
+    for (int i = 0; i < refused.size(); i++) {
+      Migrator migrator = migrating(before, refused.get(i));
+
+      Plan plan = migrator.plan(Direction.DOWN);
+
+      assertThat(plan.isRefused()).as("call %d: %s", i, plan).isTrue();
+      assertThatThrownBy(migrator::down).as("call %d", i).isInstanceOf(Exception.class);
+    }
+    assertThat(only(migrating(before, refused.get(1)).plan(Direction.DOWN)).end())
+        .contains(
+            new Plan.End(
+                true, "dropTable 'none' – there is no table of this name in the current schema"));
+    assertThat(only(migrating(before, refused.get(4)).plan(Direction.DOWN)).end())
+        .contains(
+            new Plan.End(
+                true, "addColumn 'name' on 'halls' – the table has a column of this name"));
+  }
+
+  @Test
+  void a_plan_forgets_no_step_of_its_own() throws Exception {
+    requireSentAsPlanned(
+        HALLS.then(
+            db -> {
+              db.addIndex("halls", index("name").named("by_name"));
+              db.renameColumn("halls", "name", "title");
+              db.renameTable("halls", "large halls");
+              db.removeIndex("large halls", "by_name");
+              db.removeColumn("large halls", "title");
+              db.addColumn("large halls", "name", integer().nullable());
+              db.addIndex("large halls", index("name").named("by_name"));
+              db.createTable("halls", t -> t.column("n", integer().nullable()));
+              db.createView("shown", "SELECT * FROM " + quote("halls"));
+              db.dropView("shown");
+              db.createView("shown", "SELECT 1 AS " + quote("n"));
+              db.replaceView("shown", "SELECT 2 AS " + quote("n"));
+              db.dropView("shown");
+              db.dropTable("halls");
+              db.renameTable("large halls", "halls");
+            }));
+  }
+
+  @Test
+  void behind_raw_sql_a_refusal_that_asks_nothing_is_certain() {
+    Body raw = db -> db.execute("SELECT 1");
+
+    assertThat(
+            migrating(raw.then(db -> db.renameTable("none", "x".repeat(300)))).plan().isRefused())
+        .isTrue();
+    assertThat(migrating(raw.then(db -> db.dropTable("none"))).plan().isRefused()).isFalse();
+  }
+
   @Test
   void an_index_that_is_not_there_is_not_removed_by_a_plan_either() {
     Plan plan =

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -346,16 +347,16 @@ public abstract class SessionContract extends DatabaseContract {
   void an_interrupt_before_a_run_is_kept_and_one_within_it_leaves_nothing_half_done()
       throws Exception {
     AtomicInteger runs = new AtomicInteger();
-    Migrator migrator =
-        migrating(
-            db -> {
-              runs.incrementAndGet();
-              db.createTable("one", t -> t.column("id", integer()));
-              if (runs.get() == 1) {
-                Thread.currentThread().interrupt();
-              }
-              db.createTable("two", t -> t.column("id", integer()));
-            });
+    Body interrupted =
+        db -> {
+          runs.incrementAndGet();
+          db.createTable("one", t -> t.column("id", integer()));
+          if (runs.get() == 1) {
+            Thread.currentThread().interrupt();
+          }
+          db.createTable("two", t -> t.column("id", integer()));
+        };
+    Migrator migrator = migrating(interrupted.unrehearsed());
     boolean wasStopped = false;
     try {
       migrator.up();
@@ -393,12 +394,12 @@ public abstract class SessionContract extends DatabaseContract {
             new LinkageError(),
             new IllegalStateException());
     for (Throwable thrown : all) {
-      AtomicInteger runs = new AtomicInteger();
+      AtomicBoolean throwing = new AtomicBoolean(true);
       Migrator migrator =
           migrating(
               db -> {
                 db.createTable("kept", t -> t.column("id", integer()));
-                if (runs.getAndIncrement() == 0) {
+                if (throwing.get()) {
                   SessionContract.<RuntimeException>sneak(thrown);
                 }
               },
@@ -408,6 +409,7 @@ public abstract class SessionContract extends DatabaseContract {
           .isThrownBy(migrator::up)
           .withCause(thrown);
 
+      throwing.set(false);
       assertThat(recorded()).isEmpty();
       assertThat(migrator.up().names()).containsExactly(SCRIPTED);
       assertThat(tables()).containsExactly("kept");

@@ -349,11 +349,12 @@ public abstract class TamperedTablesContract extends DatabaseContract {
   }
 
   private Migrator scripted(AtomicInteger runs) {
-    return migrating(
+    Body half =
         db -> {
           db.createTable("half", t -> t.column("id", integer()));
           runs.incrementAndGet();
-        });
+        };
+    return migrating(half.unrehearsed());
   }
 
   @ParameterizedTest

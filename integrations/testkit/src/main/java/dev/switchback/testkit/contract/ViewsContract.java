@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
+import dev.switchback.Plan;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -323,10 +324,13 @@ public abstract class ViewsContract extends DatabaseContract {
             db -> db.renameTable("rooms", "halls"));
     for (Body step : steps) {
       createRoomsWithViews();
+      Plan plan = migrating(step).plan();
       try {
         migrating(step).up();
+        assertThat(plan.isRefused()).isFalse();
       } catch (MigrationFailedException e) {
         if (String.valueOf(e.getMessage()).contains("it would break")) {
+          assertThat(plan.isRefused()).isTrue();
           assertThat(e)
               .hasMessageContaining(
                   " – it would break view 'open_rooms', view 'pairs', and the database would not"
@@ -401,6 +405,7 @@ public abstract class ViewsContract extends DatabaseContract {
         List.<Body>of(
             db -> db.removeColumn("rooms", "size"),
             db -> db.renameColumn("rooms", "size", "seats"))) {
+      assertThat(migrating(step).plan().isRefused()).isTrue();
       assertThatThrownBy(migrating(step)::up)
           .isInstanceOf(MigrationFailedException.class)
           .hasMessageContaining(" – it would break trigger 'no_negative_size', and the database");
