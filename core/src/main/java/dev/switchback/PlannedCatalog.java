@@ -138,8 +138,6 @@ final class PlannedCatalog implements Catalog {
   /** What each operation changes in the catalogue. The compiler names one that is forgotten. */
   private final class Following implements Operation.Visitor<Runnable> {
 
-    private static final Runnable NOTHING = () -> {};
-
     @Override
     public Runnable createTable(CreateTable operation) {
       return () -> {
@@ -160,7 +158,7 @@ final class PlannedCatalog implements Catalog {
 
     @Override
     public Runnable commentOnTable(CommentOnTable operation) {
-      return NOTHING;
+      return () -> {};
     }
 
     @Override
@@ -212,7 +210,7 @@ final class PlannedCatalog implements Catalog {
 
     @Override
     public Runnable replaceView(ReplaceView operation) {
-      return NOTHING;
+      return () -> {};
     }
 
     @Override
@@ -222,12 +220,12 @@ final class PlannedCatalog implements Catalog {
 
     @Override
     public Runnable refreshMaterializedView(RefreshMaterializedView operation) {
-      return NOTHING;
+      return () -> {};
     }
 
     @Override
     public Runnable executeSql(ExecuteSql operation) {
-      return NOTHING;
+      return () -> {};
     }
 
     @Override
@@ -265,7 +263,7 @@ final class PlannedCatalog implements Catalog {
 
     @Override
     public Runnable bulkUpdate(BulkUpdate operation) {
-      return NOTHING;
+      return () -> {};
     }
 
     @Override
