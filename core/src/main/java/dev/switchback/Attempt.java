@@ -1,9 +1,11 @@
 package dev.switchback;
 
+import dev.switchback.dialect.ErrorCause;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,9 @@ final class Attempt {
   private final Execution execution;
   private final Steps steps;
   private Phase phase = Phase.STEPS;
+
+  /** Those in the transaction that was open when it failed. */
+  private List<Step> openSteps = List.of();
 
   /**
    * @param isRehearsed whether an earlier one has rehearsed the migration
@@ -80,12 +85,15 @@ final class Attempt {
   /** Cleans up after a failure, and says what is left. */
   Failure fail(Throwable thrown) {
     Throwable cause = causeOf(thrown);
+    openSteps = execution.openSteps();
     boolean isLost = session.isLost() && !goesOnOverAnother(cause);
     boolean endedInside = phase != Phase.COMMIT && !isLost && execution.hasEndedInside();
     Remains remains = execution.settle(cause);
     Optional<? extends SwitchbackException> end = endOfRun(cause);
     if (end.isPresent()) {
-      end.get().addSuppressed(cause);
+      if (end.get().getCause() == null) {
+        end.get().addSuppressed(cause);
+      }
       cause = end.get();
     }
     Failure.Fate fate =
@@ -109,10 +117,24 @@ final class Attempt {
   /** Why the run as a whole must end here, if that is the cause of what was thrown. */
   private Optional<? extends SwitchbackException> endOfRun(Throwable cause) {
     Optional<LockLostException> lost = place.lock().loss();
+    Optional<OwnLockException> ownLock = place.lock().ownLock().or(() -> timedOut(cause));
+    if (lost.isEmpty() && ownLock.isPresent()) {
+      return ownLock.filter(wait -> wait != cause);
+    }
     if (lost.isPresent() || !session.isCut() || cause instanceof ClosedDataSourceException) {
       return lost;
     }
     return place.lock().closing();
+  }
+
+  /** A wait over another connection, which the server itself has ended. */
+  private Optional<OwnLockException> timedOut(Throwable cause) {
+    boolean isOfStep = phase != Phase.STEPS || steps.failure().isPresent();
+    return isOfStep || openSteps.isEmpty()
+        ? Optional.empty()
+        : Remedy.sqlIn(cause)
+            .filter(error -> session.dialect().causeOf(error) == ErrorCause.LOCK_TIMEOUT)
+            .map(error -> OwnLockException.timedOut(error, openSteps.get(0)));
   }
 
   /**
@@ -120,7 +142,8 @@ final class Attempt {
    * server is there: HikariCP does so at SQLSTATE 0A000, and its old versions when time was up.
    */
   private boolean goesOnOverAnother(Throwable cause) {
-    return phase != Phase.COMMIT && isAnswer(cause) && place.lock().goOnOverAnother(place);
+    boolean isServerThere = isAnswer(cause) || place.lock().ownLock().isPresent();
+    return phase != Phase.COMMIT && isServerThere && place.lock().goOnOverAnother(place);
   }
 
   private static boolean isAnswer(@Nullable Throwable error) {

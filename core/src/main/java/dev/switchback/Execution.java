@@ -12,6 +12,7 @@ import java.sql.SQLTimeoutException;
 import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -40,7 +41,7 @@ final class Execution {
   private final Listeners listeners;
 
   /** Steps in the open transaction that the journal does not have yet. */
-  private final List<Joined> joined = new ArrayList<>();
+  private final List<Joined> joined = Collections.synchronizedList(new ArrayList<>());
 
   /** What the step that is under way changes in its session, as far as only this run can see it. */
   private @Nullable String changedSession;
@@ -76,6 +77,12 @@ final class Execution {
     hasEntries = task.isUnfinished() || !replay.isEmpty();
     settling = new Settling(session);
     skipped = new SkippedSession(session, replay);
+    lock.holds(this::openSteps);
+  }
+
+  /** The steps in the open transaction; another thread may ask. */
+  List<Step> openSteps() {
+    return List.of(joined.toArray(new Joined[0])).stream().map(Joined::step).toList();
   }
 
   /** A step with what the journal keeps beside it. */

@@ -40,7 +40,9 @@ record Failure(
 
   /** Why it failed, as far as the remedy depends on it. */
   ErrorCause errorCause() {
-    return Remedy.causeOf(cause, dialect);
+    return cause instanceof OwnLockException
+        ? ErrorCause.STATEMENT
+        : Remedy.causeOf(cause, dialect);
   }
 
   boolean isSettled() {
@@ -258,7 +260,10 @@ record Failure(
     String first =
         InterruptedRunException.isIn(cause)
             ? "When it may go on,"
-            : remedy.map(text -> text + ", and").orElse("Mend the class and");
+            : cause instanceof OwnLockException
+                ? "Send that statement by db.execute(…) or db.withConnection(…), which use the"
+                    + " connection of the run, and"
+                : remedy.map(text -> text + ", and").orElse("Mend the class and");
     if (remains.isNothing()) {
       return "%s run '%s' again.".formatted(first, direction);
     }

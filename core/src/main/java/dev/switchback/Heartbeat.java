@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,9 @@ final class Heartbeat implements AutoCloseable {
   private volatile Connection migrating;
   private final RunConnections ofRun;
   private final @Nullable String stalling;
+  private final OwnLockWatch ownLocks;
+  private final Supplier<String> migratingSession;
+  private volatile @Nullable OwnLockException ownLock;
   private final Thread thread;
   private final Thread watchdog;
   private final CountDownLatch first = new CountDownLatch(1);
@@ -77,6 +81,8 @@ final class Heartbeat implements AutoCloseable {
    * @param ofRun tells the run's own connections, which must not be used here
    * @param stalling where the database holds up signs of life for as long as it changes a schema,
    *     the session that migrates; else null
+   * @param ownLocks sees that the migration waits for its own run
+   * @param migratingSession what the server calls the session that migrates
    */
   Heartbeat(
       Database database,
@@ -86,7 +92,9 @@ final class Heartbeat implements AutoCloseable {
       Duration staleAfter,
       Connection migrating,
       RunConnections ofRun,
-      @Nullable String stalling) {
+      @Nullable String stalling,
+      OwnLockWatch ownLocks,
+      Supplier<String> migratingSession) {
     this.database = database;
     this.leaseOf = leaseOf;
     this.owner = owner;
@@ -95,6 +103,8 @@ final class Heartbeat implements AutoCloseable {
     this.migrating = migrating;
     this.ofRun = ofRun;
     this.stalling = stalling;
+    this.ownLocks = ownLocks;
+    this.migratingSession = migratingSession;
     thread = daemon(this::beatUntilClosed, "switchback-heartbeat");
     watchdog = daemon(this::watchUntilClosed, "switchback-watchdog");
   }
@@ -298,12 +308,27 @@ final class Heartbeat implements AutoCloseable {
       source = source == Source.OTHER_DATABASE ? source : Source.SAME_DATABASE;
       lastBeat = System.nanoTime();
       first.countDown();
+      endOwnWait(open);
     } else if (first.getCount() == 0) {
       isOvertaken = true;
     } else {
       source = Source.OTHER_DATABASE; // nobody takes a lease in the moment after it was taken
       letGo();
     }
+  }
+
+  /** The statement that waits goes on when the session with the lock is over. */
+  private void endOwnWait(Session beside) throws SQLException {
+    Optional<OwnLockException> wait = ownLocks.look(beside, migratingSession.get());
+    if (wait.isPresent() && ownLock == null) {
+      ownLock = wait.get();
+      migrating.abort(Runnable::run);
+    }
+  }
+
+  /** Why the migration must not go on, if it has waited for its own run. */
+  Optional<OwnLockException> ownLock() {
+    return Optional.ofNullable(ownLock);
   }
 
   /** It is not opened where it is known to lead elsewhere. */

@@ -7,13 +7,14 @@ import dev.switchback.dialect.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,8 @@ final class RunLock implements AutoCloseable {
   private Connection holder;
 
   private final LeaseWatch watch;
-  private final List<String> sessions = new ArrayList<>();
+  private final List<String> sessions = new CopyOnWriteArrayList<>();
+  private final OwnLockWatch ownLocks;
   private boolean hasKey;
 
   /** Whether the run before this one did not give the lock back. */
@@ -86,6 +88,7 @@ final class RunLock implements AutoCloseable {
     dialect = session.dialect();
     lease = new Lease(tables.lock());
     watch = new LeaseWatch(settings.staleAfter());
+    ownLocks = new OwnLockWatch(dialect, settings.lockWait());
   }
 
   /**
@@ -362,7 +365,9 @@ final class RunLock implements AutoCloseable {
             settings.staleAfter(),
             session.connection(),
             this::isOfRun,
-            dialect.topology().stopsForSchemaStatements() ? sessions.get(0) : null);
+            dialect.topology().stopsForSchemaStatements() ? sessions.get(0) : null,
+            ownLocks,
+            this::sessionId);
     heartbeat = beats;
     if (dialect.topology().hasSessionLock()) {
       beats.start();
@@ -469,8 +474,19 @@ final class RunLock implements AutoCloseable {
     return heartbeat != null && heartbeat.sharesConnection();
   }
 
+  /** What the transaction of the run has done, as long as it is open. */
+  void holds(Supplier<List<Step>> steps) {
+    ownLocks.watch(steps);
+  }
+
+  /** Why the migration that is under way must not go on, if it has waited for its own run. */
+  Optional<OwnLockException> ownLock() {
+    return heartbeat == null ? Optional.empty() : heartbeat.ownLock();
+  }
+
   /** Stops a run whose data source was closed, before it sends anything more. */
   void requireOpen() {
+    requireNoOwnLock();
     if (database.isClosed() || (session.isCut() && database.isRefused())) {
       throw closed();
     }
@@ -478,8 +494,16 @@ final class RunLock implements AutoCloseable {
 
   /** Stops it where its connection was closed too: else it can finish what it has begun. */
   void requireConnection() {
+    requireNoOwnLock();
     if (database.isClosed() ? session.isCutByNow() : session.isCut() && database.isRefused()) {
       throw closed();
+    }
+  }
+
+  private void requireNoOwnLock() {
+    Optional<OwnLockException> wait = ownLock();
+    if (wait.isPresent()) {
+      throw wait.get();
     }
   }
 

@@ -400,4 +400,24 @@ public interface Dialect {
    * @param waiting the session that waits, see {@link #sessionId}
    */
   List<String> blockers(Connection connection, String waiting) throws SQLException;
+
+  /**
+   * The sessions that wait for a lock of {@code holder}, or may do so, while {@code holder} is idle
+   * in its transaction. They are of its user and its machine, and their statements began after its
+   * last one ended. None if another such session has long been at work on something else: the
+   * caller may be waiting for that one.
+   *
+   * @param holder see {@link #sessionId}
+   */
+  default List<LockWaiter> waitersFor(Connection connection, String holder) throws SQLException {
+    return List.of();
+  }
+
+  /**
+   * How the names of the classes begin in which a thread waits for this server. None if a wait for
+   * a lock always comes to an end by itself.
+   */
+  default List<String> driverPackages() {
+    return List.of();
+  }
 }

@@ -10,6 +10,7 @@ import dev.switchback.dialect.ErrorCause;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.LockWaiter;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SqlStatement;
@@ -1259,6 +1260,16 @@ public class MySqlDialect extends StandardSql {
   @Override
   public List<String> blockers(Connection connection, String waiting) {
     return MySqlBlockers.ofMySql(connection, waiting);
+  }
+
+  @Override
+  public List<LockWaiter> waitersFor(Connection connection, String holder) throws SQLException {
+    return MySqlWaiters.of(connection, holder, this);
+  }
+
+  @Override
+  public List<String> driverPackages() {
+    return List.of("com.mysql.", "org.mariadb.");
   }
 
   private static final SqlSyntax SYNTAX =

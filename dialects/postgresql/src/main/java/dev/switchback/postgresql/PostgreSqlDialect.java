@@ -11,6 +11,7 @@ import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.LockWaiter;
 import dev.switchback.dialect.RawReading;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.SchemaObject;
@@ -1147,6 +1148,40 @@ public final class PostgreSqlDialect extends StandardSql {
     } catch (CatalogException e) {
       return List.of(); // it is for people, and what it is about matters more
     }
+  }
+
+  @Override
+  public List<LockWaiter> waitersFor(Connection connection, String holder) throws SQLException {
+    String sql =
+        """
+        SELECT w.pid, w.query, extract(epoch FROM clock_timestamp() - w.query_start) * 1000
+        FROM pg_catalog.pg_stat_activity h
+        JOIN pg_catalog.pg_stat_activity w ON w.pid <> h.pid AND w.usesysid = h.usesysid
+          AND w.client_addr IS NOT DISTINCT FROM h.client_addr AND w.query_start >= h.state_change
+        WHERE h.pid = ?::integer AND h.state = 'idle in transaction' AND w.wait_event_type = 'Lock'
+          AND h.pid = ANY (pg_catalog.pg_blocking_pids(w.pid))
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_stat_activity o
+            WHERE o.pid NOT IN (h.pid, w.pid, pg_catalog.pg_backend_pid())
+            AND o.usesysid = h.usesysid AND o.client_addr IS NOT DISTINCT FROM h.client_addr
+            AND o.state = 'active' AND o.wait_event_type IS DISTINCT FROM 'Lock'
+            AND o.query_start BETWEEN h.state_change AND clock_timestamp() - interval '1 second')\
+        """;
+    try (PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setString(1, holder);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<LockWaiter> waiters = new ArrayList<>();
+        while (rows.next()) {
+          Duration waited = Duration.ofMillis(rows.getLong(3));
+          waiters.add(new LockWaiter(rows.getString(1), rows.getString(2), waited, true));
+        }
+        return waiters;
+      }
+    }
+  }
+
+  @Override
+  public List<String> driverPackages() {
+    return List.of("org.postgresql.");
   }
 
   private static final SqlSyntax SYNTAX =

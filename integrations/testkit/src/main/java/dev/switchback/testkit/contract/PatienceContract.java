@@ -1,6 +1,8 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -19,6 +21,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** How long a migration waits for locks of others, and a statement for its end. */
 public abstract class PatienceContract extends DatabaseContract {
@@ -185,6 +188,125 @@ public abstract class PatienceContract extends DatabaseContract {
     other.commit();
     assertThat(migrator.up().names()).containsExactly(SCRIPTED);
     assertThat(tables()).contains("before");
+  }
+
+  /** A migration that changes rows, and then sends a statement over a connection of its own. */
+  private Migrator waitingForItself(boolean isOwn, String sql) {
+    return configure(M20250601000000_Scripted.class)
+        .factory(
+            type ->
+                new M20250601000000_Scripted(
+                    db -> {
+                      calls.incrementAndGet();
+                      db.createTable("before", t -> t.column("id", integer()));
+                      db.bulkUpdate("mine", row("id", 2), where("id", 1));
+                      if (isOwn) {
+                        try (Connection own = dataSource().getConnection();
+                            Statement statement = own.createStatement()) {
+                          statement.execute(sql);
+                        }
+                      } else {
+                        db.execute(sql);
+                      }
+                      db.createTable("after", t -> t.column("id", integer()));
+                    },
+                    db -> {}))
+        .staleAfter(Duration.ofSeconds(3))
+        .lockWait(Duration.ofSeconds(1), 5)
+        .build();
+  }
+
+  @Test
+  @Timeout(300)
+  void ends_a_migration_whose_schema_statement_waits_over_another_connection_for_its_own_run()
+      throws Exception {
+    requireEnd("ALTER TABLE %s ADD COLUMN extra INTEGER");
+  }
+
+  @Test
+  @Timeout(300)
+  void ends_a_migration_whose_rows_wait_over_another_connection_for_its_own_run() throws Exception {
+    requireEnd("UPDATE %s SET id = 7731 WHERE id = 1");
+  }
+
+  private void requireEnd(String statement) throws Exception {
+    execute("CREATE TABLE %s (%s INTEGER PRIMARY KEY)".formatted(quote("mine"), quote("id")));
+    execute("INSERT INTO %s VALUES (1)".formatted(quote("mine")));
+    String sql = statement.formatted(quote("mine"));
+
+    MigrationFailedException failure =
+        assertThatExceptionOfType(MigrationFailedException.class)
+            .isThrownBy(() -> waitingForItself(true, sql).up())
+            .actual();
+
+    assertThat(failure)
+        .hasMessageContaining(
+            "Send that statement by db.execute(…) or db.withConnection(…), which use the"
+                + " connection of the run, and run 'up' again")
+        .hasMessageContaining("since step 2 (bulkUpdate of 'id' in 'mine')")
+        .hasMessageContaining(
+            "What the migration did over the other connection is not rolled back.")
+        .hasMessageNotContaining("7731");
+    if (kind() == TestDatabase.H2) {
+      assertThat(failure)
+          .hasMessageContaining("Cause: a statement over another connection got no lock in time,");
+    } else {
+      assertThat(failure)
+          .hasMessageContaining(
+              "Cause: the migration waits for its own run: the statement '"
+                  + sql.replaceAll("= \\d+", "= ?")
+                  + "', over another connection, has waited ")
+          .hasMessageContaining(" s for a lock that this run holds since step 2")
+          .hasMessageContaining("The run ended its session, so that the statement could go on.");
+    }
+    assertThat(failure)
+        .hasMessageContaining(
+            kind() == TestDatabase.POSTGRESQL
+                ? "nothing of it remains"
+                : "step 1 (createTable 'before'");
+    assertThat(calls).hasValue(1);
+    assertThat(recorded()).isEmpty();
+    assertThat(rows("SELECT COUNT(*) FROM " + quote("mine") + " WHERE id = 2"))
+        .containsExactly("0");
+    assertThat(waitingForItself(false, "UPDATE " + quote("mine") + " SET id = 3").up().names())
+        .containsExactly(SCRIPTED);
+    assertThat(tables()).contains("after");
+  }
+
+  @Test
+  @Timeout(300)
+  void goes_on_while_others_wait_for_its_locks() throws Exception {
+    String sleep =
+        switch (kind()) {
+          case POSTGRESQL -> "SELECT pg_sleep(4)";
+          case MARIADB, MYSQL -> "SELECT SLEEP(4)";
+          case H2 -> "SELECT 1";
+        };
+    execute("CREATE TABLE %s (%s INTEGER PRIMARY KEY)".formatted(quote("mine"), quote("id")));
+    String addColumn = "ALTER TABLE " + quote("mine") + " ADD COLUMN extra INTEGER";
+    Migrator migrator =
+        configure(M20250601000000_Scripted.class)
+            .factory(
+                type ->
+                    new M20250601000000_Scripted(
+                        db -> {
+                          db.bulkInsert("mine", row("id", 1));
+                          threads.submit(
+                              () -> {
+                                execute(addColumn);
+                                return true;
+                              });
+                          Thread.sleep(3_000); // ten signs of life, and thrice lockWait
+                          execute(sleep);
+                        },
+                        db -> {}))
+            .staleAfter(Duration.ofSeconds(3))
+            .lockWait(Duration.ofSeconds(1), 0)
+            .build();
+
+    assertThat(migrator.up().names()).containsExactly(SCRIPTED);
+
+    assertThat(rows("SELECT COUNT(*) FROM " + quote("mine"))).containsExactly("1");
   }
 
   @Test
