@@ -291,11 +291,12 @@ public abstract class PatienceContract extends DatabaseContract {
                     new M20250601000000_Scripted(
                         db -> {
                           db.bulkInsert("mine", row("id", 1));
-                          threads.submit(
-                              () -> {
-                                execute(addColumn);
-                                return true;
-                              });
+                          var unused =
+                              threads.submit(
+                                  () -> {
+                                    execute(addColumn);
+                                    return true;
+                                  });
                           Thread.sleep(3_000); // ten signs of life, and thrice lockWait
                           execute(sleep);
                         },
