@@ -138,7 +138,7 @@ abstract class FaultContract {
   /** Another process runs as a user does, and all must be as if nothing had happened. */
   void rerunAndCompare(Way way, String where, Undisturbed expected) throws Exception {
     AtomicInteger done = new AtomicInteger();
-    Outcome rerun = Outcome.of(() -> done.set(way.run(migrator(site.node())).names().size()));
+    Outcome rerun = rerun(way, where, done);
     if (!rerun.isSuccess()) {
       difference(where, "the plain rerun: " + rerun.inWords());
     }
@@ -153,6 +153,15 @@ abstract class FaultContract {
     } else {
       compare(where, found, expected.image());
     }
+  }
+
+  /**
+   * Runs as a user does.
+   *
+   * @param done gets the number of migrations that were run
+   */
+  Outcome rerun(Way way, String where, AtomicInteger done) throws Exception {
+    return Outcome.of(() -> done.set(way.run(migrator(site.node())).names().size()));
   }
 
   private void requireNoObstacle(Way way, String where) throws Exception {

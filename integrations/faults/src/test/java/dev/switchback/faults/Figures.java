@@ -48,6 +48,7 @@ final class Figures {
   /** Writes down what was wrong at once, in {@code target/differences.txt}: a run takes hours. */
   static synchronized void difference(String sentence) {
     try {
+      Files.createDirectories(FOLDER);
       Files.writeString(
           DIFFERENCES, sentence + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {

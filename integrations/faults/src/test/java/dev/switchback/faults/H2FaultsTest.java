@@ -19,6 +19,20 @@ class H2FaultsTest {
   }
 
   @Nested
+  class SessionKillPoints extends SessionKillPointContract {
+    SessionKillPoints() {
+      super(Topology.H2, 7);
+    }
+  }
+
+  @Nested
+  class RawKillPoints extends RawKillPointContract {
+    RawKillPoints() {
+      super(Topology.H2, 7);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.H2);

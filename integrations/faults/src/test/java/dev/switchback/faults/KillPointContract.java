@@ -2,6 +2,7 @@ package dev.switchback.faults;
 
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DeadManDataSource;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,14 +35,50 @@ abstract class KillPointContract extends FaultContract {
     return "death at every round trip";
   }
 
+  /** How far a part begins as the first one, so that deaths in that were tried. */
+  private static int inCommon(
+      List<DeadManDataSource.Trip> first, List<DeadManDataSource.Trip> trips) {
+    int common = 0;
+    while (common < Math.min(first.size(), trips.size())
+        && first.get(common).call().equals(trips.get(common).call())) {
+      common++;
+    }
+    return common;
+  }
+
+  /** What else is told of it there. */
+  String remark() {
+    return "";
+  }
+
+  /** How many parts the workload has; each is run on a clean site of its own. */
+  int parts() {
+    return 1;
+  }
+
+  /** The part, counted from 0, that is run from now on. */
+  void choose(int part) {}
+
   private void dieEverywhere(Way way) throws Exception {
-    Undisturbed expected = undisturbed(way);
-    int trips = expected.trips().size();
     long begin = System.nanoTime();
+    int every = Volume.stride(stride);
+    int trips = 0;
     int points = 0;
-    for (int point = 0; point < 2 * trips; point += Volume.stride(stride)) {
-      die(way, point / 2 + 1, point % 2 == 0, expected);
-      points++;
+    int skipped = 0;
+    List<DeadManDataSource.Trip> first = List.of();
+    for (int part = 0; part < parts(); part++) {
+      choose(part);
+      Undisturbed expected = undisturbed(way);
+      int known = inCommon(first, expected.trips());
+      int ends = 2 * expected.trips().size();
+      int point = 2 * known + skipped;
+      for (; point < ends; point += every) {
+        die(way, point / 2 + 1, point % 2 == 0, expected);
+        points++;
+      }
+      skipped = point - ends; // the next part goes on in the same steps
+      trips += expected.trips().size() - known;
+      first = part == 0 ? expected.trips() : first;
     }
     long each = (System.nanoTime() - begin) / 1_000_000 / points;
     Figures.keep(
@@ -50,8 +87,8 @@ abstract class KillPointContract extends FaultContract {
         points,
         points,
         differences(),
-        "%d trips, %d ms each: %s; %d leases of dead processes left where nothing was to do"
-            .formatted(trips, each, times(points), leftLeases()));
+        "%d trips, %d ms each: %s; %d leases of dead processes left where nothing was to do%s"
+            .formatted(trips, each, times(points), leftLeases(), remark()));
     requireNoDifferences();
   }
 
@@ -80,9 +117,7 @@ abstract class KillPointContract extends FaultContract {
         () -> {
           Outcome death =
               Outcome.of(
-                  way,
-                  before ? process.diesBefore(trip) : process.diesAfter(trip),
-                  site()::migrator);
+                  way, before ? process.diesBefore(trip) : process.diesAfter(trip), this::migrator);
           if (!death.isOrderly()) {
             difference(where, "the dying process: " + death.inWords());
           }

@@ -19,6 +19,20 @@ class MariaDbFaultsTest {
   }
 
   @Nested
+  class SessionKillPoints extends SessionKillPointContract {
+    SessionKillPoints() {
+      super(Topology.MARIADB, 7);
+    }
+  }
+
+  @Nested
+  class RawKillPoints extends RawKillPointContract {
+    RawKillPoints() {
+      super(Topology.MARIADB, 7);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.MARIADB);

@@ -19,6 +19,20 @@ class MySqlFaultsTest {
   }
 
   @Nested
+  class SessionKillPoints extends SessionKillPointContract {
+    SessionKillPoints() {
+      super(Topology.MYSQL, 7);
+    }
+  }
+
+  @Nested
+  class RawKillPoints extends RawKillPointContract {
+    RawKillPoints() {
+      super(Topology.MYSQL, 7);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.MYSQL);

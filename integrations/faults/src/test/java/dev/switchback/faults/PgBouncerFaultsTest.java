@@ -12,6 +12,20 @@ class PgBouncerFaultsTest {
   }
 
   @Nested
+  class SessionKillPoints extends SessionKillPointContract {
+    SessionKillPoints() {
+      super(Topology.PGBOUNCER, 7);
+    }
+  }
+
+  @Nested
+  class RawKillPoints extends RawKillPointContract {
+    RawKillPoints() {
+      super(Topology.PGBOUNCER, 7);
+    }
+  }
+
+  @Nested
   class DeathSequences extends DeathSequenceContract {
     DeathSequences() {
       super(Topology.PGBOUNCER, 2, 60);

@@ -19,6 +19,20 @@ class PostgreSqlFaultsTest {
   }
 
   @Nested
+  class SessionKillPoints extends SessionKillPointContract {
+    SessionKillPoints() {
+      super(Topology.POSTGRESQL, 7);
+    }
+  }
+
+  @Nested
+  class RawKillPoints extends RawKillPointContract {
+    RawKillPoints() {
+      super(Topology.POSTGRESQL, 7);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.POSTGRESQL);
