@@ -234,7 +234,7 @@ final class Steps implements QueryInterface {
   @Override
   public void run(Operation operation) {
     form.add(operation);
-    List<Operation> steps = dialect.stepsOf(operation);
+    List<Operation> steps = verification == null ? dialect.stepsOf(operation) : List.of(operation);
     if (steps.size() == 1) {
       carryOut(steps.get(0));
     } else {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,10 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
               + " (?:ALGORITHM = \\w+ |DEFINER = \\S+ (?:@ \\S+ |\\( \\) )?|SQL SECURITY \\w+"
               + " |FORCE )*(?:VIEW|FUNCTION|PROCEDURE|TRIGGER|EVENT|ALIAS|SYNONYM) .*|CREATE"
               + " (?:LOCAL )?TEMPORARY TABLE .*");
+
+  /** The word {@code FROM} once, and one account after it. */
+  private static final Pattern REVOKED =
+      Pattern.compile("(?is)(?:(?!\\bfrom\\b).)*\\bfrom\\s+([^\\s,@]+(?:@[^\\s,@]+)?)");
 
   /** Words between {@code CREATE} and the kind that do not change what is looked for. */
   private static final Set<String> MODIFIERS =
@@ -157,6 +162,9 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
       if (skip("RENAME", "TABLE")) {
         return named(Kind.TABLE).filter(o -> isAlone()).map(table -> new Change(Verb.ALTER, table));
       }
+      if (skip("REVOKE")) {
+        return grants().map(grants -> new Change(Verb.ALTER, grants));
+      }
       if (skip("TRUNCATE")) {
         skip("TABLE");
         return named(Kind.ROWS).filter(o -> isAlone()).map(rows -> new Change(Verb.DROP, rows));
@@ -191,7 +199,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
       Optional<Kind> kind =
           syntax.kinds().stream()
               .filter(each -> at < tokens.size() && tokens.get(at).is(each.name()))
-              .filter(each -> each != Kind.ROWS)
+              .filter(each -> each != Kind.ROWS && each != Kind.GRANTS)
               .findFirst();
       at++;
       if (kind.isEmpty()) {
@@ -239,6 +247,14 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
         path.add(tokens.get(at++).text());
       } while (isSign(at, '.') && at++ > 0);
       return path.size() <= 2 ? Optional.of(path) : Optional.empty();
+    }
+
+    /** What one account has, from which one statement takes. */
+    private Optional<SchemaObject> grants() {
+      Matcher account = REVOKED.matcher(statement.text());
+      return syntax.kinds().contains(Kind.GRANTS) && account.matches()
+          ? Optional.of(new SchemaObject(Kind.GRANTS, List.of(account.group(1)), List.of()))
+          : Optional.empty();
     }
 
     private boolean isAlone() {

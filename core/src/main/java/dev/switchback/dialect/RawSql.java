@@ -1,7 +1,10 @@
 package dev.switchback.dialect;
 
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** What the first words of a statement tell of it. A parser of each database's SQL it is not. */
@@ -41,6 +44,27 @@ public final class RawSql {
 
   /** What looks like a comment, and is read by MySQL and MariaDB. */
   private static final Pattern HIDDEN = Pattern.compile("(?is).*/\\*M?!.*|\\s*/\\*\\+.*");
+
+  /** Begin statements that end at the next semicolon, unless they have a body. */
+  private static final Set<String> SPLIT =
+      Set.of(
+          "CREATE",
+          "ALTER",
+          "DROP",
+          "RENAME",
+          "TRUNCATE",
+          "COMMENT",
+          "GRANT",
+          "REVOKE",
+          "ANALYZE",
+          "OPTIMIZE",
+          "INSERT",
+          "UPDATE",
+          "DELETE",
+          "MERGE",
+          "REPLACE",
+          "SET",
+          "USE");
 
   private RawSql() {}
 
@@ -89,6 +113,32 @@ public final class RawSql {
       end--;
     }
     return end;
+  }
+
+  /**
+   * The statements of one string, each as an operation, so that each is settled by itself if its
+   * process dies. The whole as one, if it has bound values, or a statement that may not end at its
+   * semicolon, or one that does not begin with a word of {@link #SPLIT}.
+   */
+  static List<Operation> stepsOf(ExecuteSql raw, SqlSyntax syntax) {
+    if (isSingle(raw.sql()) || !raw.parameters().isEmpty()) {
+      return List.of(raw);
+    }
+    List<SqlTokens.Statement> statements =
+        SqlTokens.statements(raw.sql(), syntax).orElse(List.of());
+    boolean areAllPlain =
+        statements.stream()
+            .allMatch(
+                each -> SPLIT.contains(upper(each.tokens().get(0).text())) && !each.hasBody());
+    return statements.size() > 1 && areAllPlain
+        ? statements.stream()
+            .<Operation>map(each -> new ExecuteSql(each.text(), List.of()))
+            .toList()
+        : List.of(raw);
+  }
+
+  private static String upper(String word) {
+    return word.toUpperCase(Locale.ROOT);
   }
 
   /** How {@code sql} gets on with a transaction where each schema statement commits by itself. */

@@ -30,6 +30,8 @@ public record SchemaObject(Kind kind, List<String> path, List<String> table) {
     ALIAS,
     SYNONYM,
     CONSTANT,
+    /** What a user or a role is granted; its path is the account as it is spelled. */
+    GRANTS,
     /** The rows of a table; their image tells only whether there are any. */
     ROWS
   }

@@ -44,8 +44,12 @@ public final class SqlTokens {
     }
   }
 
-  /** A statement without its semicolon. */
-  public record Statement(List<Token> tokens) {
+  /**
+   * A statement without its semicolon.
+   *
+   * @param text as it is written, from its first token on
+   */
+  public record Statement(List<Token> tokens, String text) {
 
     /** Copies the list. */
     public Statement {
@@ -85,6 +89,7 @@ public final class SqlTokens {
   private final List<Statement> statements = new ArrayList<>();
   private List<Token> tokens = new ArrayList<>();
   private int at;
+  private int begin;
   private int line = 1;
   private int depth;
   private int blocks;
@@ -126,7 +131,7 @@ public final class SqlTokens {
         readPlain(next);
       }
     }
-    end();
+    end(sql.length());
   }
 
   private boolean skipsComment() {
@@ -231,17 +236,20 @@ public final class SqlTokens {
       at = end;
       return;
     }
-    at++;
     if (first == ';' && blocks == 0 && depth <= 0) {
-      end();
-      return;
+      end(at);
+    } else {
+      depth -= first == ')' ? 1 : 0;
+      add(Kind.SIGN, String.valueOf(first));
+      depth += first == '(' ? 1 : 0;
     }
-    depth -= first == ')' ? 1 : 0;
-    add(Kind.SIGN, String.valueOf(first));
-    depth += first == '(' ? 1 : 0;
+    at++;
   }
 
   private void add(Kind kind, String text) {
+    if (tokens.isEmpty()) {
+      begin = at;
+    }
     tokens.add(new Token(kind, text, line, depth));
   }
 
@@ -254,14 +262,14 @@ public final class SqlTokens {
     } else if (last.is("END")) {
       blocks = Math.max(0, blocks - 1);
     } else if ((last.is("BEGIN") || (last.is("CASE") && !before.is("END")))
-        && new Statement(tokens).hasBody()) {
+        && new Statement(tokens, "").hasBody()) {
       blocks++;
     }
   }
 
-  private void end() {
+  private void end(int end) {
     if (!tokens.isEmpty()) {
-      statements.add(new Statement(tokens));
+      statements.add(new Statement(tokens, sql.substring(begin, end).strip()));
     }
     tokens = new ArrayList<>();
     depth = 0;

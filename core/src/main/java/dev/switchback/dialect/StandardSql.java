@@ -1209,7 +1209,9 @@ public abstract class StandardSql implements Dialect {
 
   @Override
   public List<Operation> stepsOf(Operation operation) {
-    return List.of(operation);
+    return operation instanceof ExecuteSql raw && !hasTransactionalDdl()
+        ? RawSql.stepsOf(raw, syntax())
+        : List.of(operation);
   }
 
   @Override

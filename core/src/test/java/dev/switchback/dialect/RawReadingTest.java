@@ -47,6 +47,8 @@ class RawReadingTest {
           TRUNCATE TABLE a                                        | DROP   | rows a
           DROP TABLE a CASCADE                                    | DROP   | table a
           ALTER TYPE t ADD VALUE 'x'                              | ALTER  | type t
+          REVOKE INSERT (n), SELECT ON a.b FROM r                 | ALTER  | grants r
+          revoke all privileges, grant option from `r`@localhost; | ALTER  | grants `r`@localhost
           """)
   void reads_what_is_spelled_plainly(String sql, RawReading.Verb verb, String object) {
     assertThat(read(sql).isRepeatable()).isFalse();
@@ -107,6 +109,10 @@ class RawReadingTest {
         "INSERT INTO a VALUES (1)",
         "CREATE INDEX CONCURRENTLY IF NOT EXISTS ON a (n)",
         "SET x = next_one()",
+        "REVOKE INSERT ON a FROM r, s",
+        "REVOKE INSERT ON a FROM `r s`",
+        "REVOKE INSERT ON a FROM r IGNORE UNKNOWN USER",
+        "REVOKE INSERT ON `from` FROM r",
         "CREATE",
         "ALTER TABLE",
         "DROP TABLE \"",

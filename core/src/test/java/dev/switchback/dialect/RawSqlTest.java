@@ -2,8 +2,13 @@ package dev.switchback.dialect;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -160,5 +165,70 @@ class RawSqlTest {
     assertThat(modeOf("INSERT INTO a VALUES " + values)).isEqualTo(TransactionMode.JOINS);
     assertThat(modeOf("CREATE TABLE a (" + " b".repeat(200_000)))
         .isEqualTo(TransactionMode.COMMITS);
+  }
+
+  // ---- several statements in one string
+
+  private static final SqlSyntax SYNTAX =
+      new SqlSyntax(
+          "`",
+          "'",
+          true,
+          true,
+          Set.of("--"),
+          true,
+          EnumSet.allOf(SchemaObject.Kind.class),
+          Pattern.compile("SET .*"));
+
+  private static List<Operation> stepsOf(String sql) {
+    return RawSql.stepsOf(new ExecuteSql(sql, List.of()), SYNTAX);
+  }
+
+  @Test
+  void takes_each_of_several_plain_statements_as_a_step() {
+    assertThat(
+            stepsOf(
+                "/* ; */ CREATE TABLE a (b TEXT DEFAULT ';'); -- it's one\n"
+                    + "insert into a VALUES ('x;y');;\n create index i ON a (b)\n;\n"))
+        .extracting(step -> ((ExecuteSql) step).sql())
+        .containsExactly(
+            "CREATE TABLE a (b TEXT DEFAULT ';')",
+            "insert into a VALUES ('x;y')",
+            "create index i ON a (b)");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CREATE TABLE a (b INT);",
+        "CREATE TABLE a (b INT); CALL p()",
+        "CREATE TABLE a (b INT); SELECT 1",
+        "DECLARE b INT; BEGIN UPDATE a SET c = 1; END",
+        "CREATE TABLE a (b INT); COMMIT",
+        "CREATE TRIGGER t AFTER INSERT ON a FOR EACH ROW BEGIN UPDATE b SET c = 1; END; DROP TABLE"
+            + " d",
+        "CREATE TABLE a (b INT); DROP TABLE b /*! , c */",
+        "UPDATE a SET b = 'c\\'; DROP TABLE d; -- '",
+        "UPDATE a SET b = 'never ends; DROP TABLE d"
+      })
+  void leaves_a_string_whole_if_it_is_not_plain(String sql) {
+    assertThat(stepsOf(sql)).containsExactly(new ExecuteSql(sql, List.of()));
+  }
+
+  @Test
+  void leaves_a_string_with_bound_values_whole() {
+    ExecuteSql bound = new ExecuteSql("UPDATE a SET b = ?; UPDATE a SET b = ?", List.of(1, 2));
+    assertThat(RawSql.stepsOf(bound, SYNTAX)).containsExactly(bound);
+  }
+
+  @Test
+  void splits_a_string_in_every_locale() {
+    Locale before = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.forLanguageTag("tr"));
+      assertThat(stepsOf("insert into a VALUES (1); insert into a VALUES (2)")).hasSize(2);
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 }

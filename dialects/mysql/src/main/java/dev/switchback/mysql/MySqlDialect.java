@@ -1291,6 +1291,7 @@ public class MySqlDialect extends StandardSql {
               SchemaObject.Kind.FUNCTION,
               SchemaObject.Kind.PROCEDURE,
               SchemaObject.Kind.EVENT,
+              SchemaObject.Kind.GRANTS,
               SchemaObject.Kind.ROWS),
           Pattern.compile(
               "(?:ANALYZE|OPTIMIZE|CHECK|REPAIR) (?:LOCAL |NO_WRITE_TO_BINLOG )?TABLES? .*"
@@ -1298,7 +1299,10 @@ public class MySqlDialect extends StandardSql {
                   + "|SET (?!.*\\b(?:GLOBAL|PERSIST|PERSIST_ONLY)\\b)[^(]*"
                   + "|SET (?:GLOBAL|PERSIST|PERSIST_ONLY) [^(@]*"));
 
-  /** {@code REVOKE} fails where nothing is granted, and is not sent twice. */
+  /**
+   * {@code REVOKE} fails where nothing is granted, and is not sent twice: the grants of its account
+   * are compared.
+   */
   @Override
   public SqlSyntax syntax() {
     return SYNTAX;

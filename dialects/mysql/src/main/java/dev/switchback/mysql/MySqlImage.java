@@ -12,10 +12,10 @@ import java.util.Set;
 record MySqlImage(Connection connection) {
 
   /**
-   * ER_BAD_DB_ERROR, ER_NO_SUCH_TABLE, ER_SP_DOES_NOT_EXIST, ER_TRG_DOES_NOT_EXIST,
-   * ER_EVENT_DOES_NOT_EXIST, and MariaDB's ER_UNKNOWN_SEQUENCES.
+   * ER_BAD_DB_ERROR, ER_NONEXISTING_GRANT, ER_NO_SUCH_TABLE, ER_SP_DOES_NOT_EXIST,
+   * ER_TRG_DOES_NOT_EXIST, ER_EVENT_DOES_NOT_EXIST, and MariaDB's ER_UNKNOWN_SEQUENCES.
    */
-  private static final Set<Integer> ABSENT = Set.of(1049, 1146, 1305, 1360, 1539, 4091);
+  private static final Set<Integer> ABSENT = Set.of(1049, 1141, 1146, 1305, 1360, 1539, 4091);
 
   /** It is a table, and no view or sequence: ER_WRONG_OBJECT, and MariaDB's ER_NOT_SEQUENCE. */
   private static final Set<Integer> OF_ANOTHER_KIND = Set.of(1347, 4089);
@@ -24,6 +24,7 @@ record MySqlImage(Connection connection) {
     String text =
         switch (object.kind()) {
           case ROWS -> text("SELECT 1 FROM " + object.spelled() + " LIMIT 1");
+          case GRANTS -> text("SHOW GRANTS FOR " + object.spelled());
           case INDEX ->
               object.table().isEmpty()
                   ? ""

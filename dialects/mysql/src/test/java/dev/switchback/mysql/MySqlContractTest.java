@@ -270,6 +270,7 @@ class MySqlContractTest {
 
     @Override
     protected List<String> rawStatements() {
+      String role = "raw_" + Long.toString(System.nanoTime(), Character.MAX_RADIX);
       return List.of(
           "CREATE TABLE raw_a (n INTEGER NOT NULL, c INTEGER)",
           "CREATE INDEX raw_ix ON raw_a (n)",
@@ -292,6 +293,10 @@ class MySqlContractTest {
           "DROP TRIGGER raw_t",
           "CREATE EVENT raw_e ON SCHEDULE EVERY 1 YEAR DO DELETE FROM raw_a",
           "DROP EVENT raw_e",
+          "CREATE ROLE IF NOT EXISTS " + role,
+          "GRANT SELECT, INSERT ON raw_a TO " + role,
+          "REVOKE INSERT ON raw_a FROM " + role,
+          "DROP ROLE IF EXISTS " + role,
           "ANALYZE TABLE raw_a",
           "OPTIMIZE TABLE raw_a",
           "SET @x = 1",

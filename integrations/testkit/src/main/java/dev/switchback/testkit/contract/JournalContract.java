@@ -894,6 +894,49 @@ public abstract class JournalContract extends DatabaseContract {
   }
 
   @Test
+  void settles_each_of_several_statements_in_one_string() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    String create = "CREATE TABLE raw_one (n INTEGER)";
+    String insert = "INSERT INTO counted VALUES (1)";
+    String alter = "ALTER TABLE raw_one ADD COLUMN m INTEGER";
+    String update = "UPDATE counted SET n = n + 1";
+    Body body =
+        db -> db.execute(create + ";\n" + insert + "; -- it's one\n" + alter + "; " + update + ";");
+    for (String point : List.of(create, insert, alter, update)) {
+      for (DeadManDataSource process : List.of(dyingBefore(point), dyingAfter(point))) {
+        assertThatExceptionOfType(SwitchbackException.class)
+            .as(point)
+            .isThrownBy(() -> scripted(process, body).up());
+        assertThat(process.isDead()).as(point).isTrue();
+
+        migrating(body).up();
+
+        assertThat(rows("SELECT n FROM counted")).as(point).containsExactly("2");
+        assertThat(columns("raw_one")).as(point).hasSize(2);
+        migrating(body).down(); // its record alone
+        execute("DELETE FROM counted");
+        execute("DROP TABLE raw_one");
+      }
+    }
+  }
+
+  @Test
+  void names_the_statement_of_a_string_that_failed() throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    Body body =
+        db ->
+            db.execute(
+                "CREATE TABLE raw_one (n INTEGER); INSERT INTO counted VALUES (1); ALTER TABLE"
+                    + " raw_missing ADD COLUMN m INTEGER");
+
+    assertThat(failure(migrating(body)))
+        .hasMessageContaining("at step 3 (execute 'ALTER TABLE raw_missing ADD COLUMN m INTEGER'")
+        .hasMessageContaining(
+            "steps 1 to 2 (execute 'CREATE TABLE raw_one (n INTEGER)', execute 'INSERT INTO counted"
+                + " VALUES (1)') are done and stay.");
+  }
+
+  @Test
   void has_the_author_tell_whether_a_step_took_effect() throws Exception {
     execute("CREATE TABLE told (n INTEGER)");
     String copy = "CREATE TABLE room_copy AS SELECT 1 AS n";
