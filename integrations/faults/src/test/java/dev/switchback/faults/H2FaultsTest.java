@@ -21,14 +21,14 @@ class H2FaultsTest {
   @Nested
   class SessionKillPoints extends SessionKillPointContract {
     SessionKillPoints() {
-      super(Topology.H2, 7);
+      super(Topology.H2, 13);
     }
   }
 
   @Nested
   class RawKillPoints extends RawKillPointContract {
     RawKillPoints() {
-      super(Topology.H2, 7);
+      super(Topology.H2, 13);
     }
   }
 

@@ -21,14 +21,14 @@ class MariaDbFaultsTest {
   @Nested
   class SessionKillPoints extends SessionKillPointContract {
     SessionKillPoints() {
-      super(Topology.MARIADB, 7);
+      super(Topology.MARIADB, 13);
     }
   }
 
   @Nested
   class RawKillPoints extends RawKillPointContract {
     RawKillPoints() {
-      super(Topology.MARIADB, 7);
+      super(Topology.MARIADB, 13);
     }
   }
 

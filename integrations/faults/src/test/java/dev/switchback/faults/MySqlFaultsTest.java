@@ -21,14 +21,14 @@ class MySqlFaultsTest {
   @Nested
   class SessionKillPoints extends SessionKillPointContract {
     SessionKillPoints() {
-      super(Topology.MYSQL, 7);
+      super(Topology.MYSQL, 13);
     }
   }
 
   @Nested
   class RawKillPoints extends RawKillPointContract {
     RawKillPoints() {
-      super(Topology.MYSQL, 7);
+      super(Topology.MYSQL, 13);
     }
   }
 

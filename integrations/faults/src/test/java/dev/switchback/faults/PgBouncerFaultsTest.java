@@ -14,14 +14,14 @@ class PgBouncerFaultsTest {
   @Nested
   class SessionKillPoints extends SessionKillPointContract {
     SessionKillPoints() {
-      super(Topology.PGBOUNCER, 7);
+      super(Topology.PGBOUNCER, 13);
     }
   }
 
   @Nested
   class RawKillPoints extends RawKillPointContract {
     RawKillPoints() {
-      super(Topology.PGBOUNCER, 7);
+      super(Topology.PGBOUNCER, 13);
     }
   }
 

@@ -21,14 +21,14 @@ class PostgreSqlFaultsTest {
   @Nested
   class SessionKillPoints extends SessionKillPointContract {
     SessionKillPoints() {
-      super(Topology.POSTGRESQL, 7);
+      super(Topology.POSTGRESQL, 13);
     }
   }
 
   @Nested
   class RawKillPoints extends RawKillPointContract {
     RawKillPoints() {
-      super(Topology.POSTGRESQL, 7);
+      super(Topology.POSTGRESQL, 13);
     }
   }
 
