@@ -496,7 +496,7 @@ final class RawWorkload {
             "UPDATE rooms SET n = n * 2"),
         steps(
             "DROP TRIGGER rooms_more" + (isPostgreSql() ? " ON rooms" : ""),
-            "UPDATE rooms SET n = n * 3",
+            "DELETE FROM rooms WHERE id = 3",
             "DROP PROCEDURE fill",
             "DROP FUNCTION more"));
   }
