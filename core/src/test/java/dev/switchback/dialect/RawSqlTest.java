@@ -188,8 +188,12 @@ class RawSqlTest {
   void takes_each_of_several_plain_statements_as_a_step() {
     assertThat(
             stepsOf(
-                "/* ; */ CREATE TABLE a (b TEXT DEFAULT ';'); -- it's one\n"
-                    + "insert into a VALUES ('x;y');;\n create index i ON a (b)\n;\n"))
+                """
+                /* ; */ CREATE TABLE a (b TEXT DEFAULT ';'); -- it's one
+                insert into a VALUES ('x;y');;
+                 create index i ON a (b)
+                ;
+                """))
         .extracting(step -> ((ExecuteSql) step).sql())
         .containsExactly(
             "CREATE TABLE a (b TEXT DEFAULT ';')",
