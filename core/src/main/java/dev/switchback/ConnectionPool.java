@@ -126,7 +126,8 @@ final class ConnectionPool implements Database.ConnectionSource, AutoCloseable {
           "No JDBC driver takes a URL that begins with '%s'. Nothing was run."
                   .formatted(scheme(url))
               + " Put the driver of your database on the class path, and see that the URL is"
-              + " spelled as the driver wants it: jdbc:postgresql://host/database, for example.");
+              + " spelled as the driver wants it: jdbc:postgresql://host/database, for example. A"
+              + " jar of jars must merge META-INF/services, which list the drivers.");
     }
   }
 

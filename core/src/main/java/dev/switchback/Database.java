@@ -1,10 +1,8 @@
 package dev.switchback;
 
 import dev.switchback.dialect.Dialect;
-import dev.switchback.dialect.ErrorCause;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.SQLTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.ArrayList;
 import java.util.List;
@@ -121,44 +119,25 @@ final class Database {
         safe);
   }
 
-  /** A pool whose connections are all in use has this to say, and no cause behind it. */
   private String remedyFor(Throwable cause) {
-    if (lacksResource(cause)) {
-      return "The server has no connection left for this user: end some, or raise its limit.";
-    }
-    return cause instanceof SQLTransientConnectionException && cause.getCause() == null
-        ? "The data source had none free in time: let its pool have more connections, or see what"
-            + " keeps them."
-        : "See that the server is up and that URL, user and password are right.";
-  }
-
-  private boolean lacksResource(Throwable error) {
-    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
-      if (cause instanceof SQLException sql && isOf(ErrorCause.RESOURCE, sql)) {
-        return true;
-      }
-    }
-    return false;
+    return Unreachable.remedy(cause, candidates());
   }
 
   /** Without a connection, any of the dialects may know the error. */
-  private boolean isOf(ErrorCause wanted, SQLException error) {
+  private List<Dialect> candidates() {
     Dialect known = dialect;
     if (known != null) {
-      return known.causeOf(error) == wanted;
+      return List.of(known);
     }
+    List<Dialect> all = new ArrayList<>();
     try {
       for (ClassLoader next : loaders()) {
-        for (Dialect candidate : ServiceLoader.load(Dialect.class, next)) {
-          if (candidate.causeOf(error) == wanted) {
-            return true;
-          }
-        }
+        ServiceLoader.load(Dialect.class, next).forEach(all::add);
       }
-      return false;
     } catch (ServiceConfigurationError e) {
-      return false; // which is said once there is a connection
+      return all; // which is said once there is a connection
     }
+    return all;
   }
 
   /** What the driver said, if a pool wrapped it. */
@@ -194,9 +173,7 @@ final class Database {
     for (ClassLoader next : loaders()) {
       try {
         for (Dialect candidate : ServiceLoader.load(Dialect.class, next)) {
-          if (connection == null
-              ? candidate.name().equalsIgnoreCase(name)
-              : candidate.supports(connection)) {
+          if (isWanted(candidate, connection, name)) {
             return candidate;
           }
           others.add(candidate.name());
@@ -212,15 +189,37 @@ final class Database {
               + Secrets.firstLine(broken),
           broken);
     }
+    for (Dialect candidate : UnlistedDialects.in(loader)) {
+      if (isWanted(candidate, connection, name)) {
+        Migrator.LOG.warn(
+            "The dialect of {} is on the class path, and META-INF/services does not list it: a jar"
+                + " of jars was made without merging these files. It was found by a search of the"
+                + " class path, which takes its time. Merge META-INF/services",
+            candidate.name());
+        return candidate;
+      }
+    }
+    List<String> names = others.stream().distinct().toList();
+    String found = names.isEmpty() ? "none" : String.join(", ", names);
+    String module =
+        " the module of your database on the class path: dev.switchback:switchback-h2, -postgresql"
+            + " or -mysql (also for MariaDB).";
     throw new ConfigurationException(
-        "No dialect for the database '%s'. Nothing was run. There are dialects for: %s. Put the"
-                .formatted(
-                    connection == null ? name : connection.getMetaData().getDatabaseProductName(),
-                    others.isEmpty()
-                        ? "none"
-                        : String.join(", ", others.stream().distinct().toList()))
-            + " module of your database on the class path: dev.switchback:switchback-h2,"
-            + " -postgresql or -mysql (also for MariaDB).");
+        connection == null
+            ? "No dialect for '%s'. Nothing was run. There are dialects for: %s. Name one of them, or put"
+                    .formatted(name, found)
+                + module
+            : "No dialect for the database '%s'. Nothing was run. There are dialects for: %s. Put"
+                    .formatted(connection.getMetaData().getDatabaseProductName(), found)
+                + module);
+  }
+
+  private static boolean isWanted(
+      Dialect candidate, @Nullable Connection connection, @Nullable String name)
+      throws SQLException {
+    return connection == null
+        ? name != null && candidate.isCalled(name)
+        : candidate.supports(connection);
   }
 
   /**

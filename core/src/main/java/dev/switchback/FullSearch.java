@@ -40,7 +40,7 @@ final class FullSearch {
    * On the module path ClassGraph reads modules only if it is handed their loader itself, which is
    * why the parents are named.
    */
-  private static ClassLoader[] loaderAndParents(ClassLoader loader) {
+  static ClassLoader[] loaderAndParents(ClassLoader loader) {
     return Stream.iterate(loader, Objects::nonNull, ClassLoader::getParent)
         .toArray(ClassLoader[]::new);
   }

@@ -129,9 +129,7 @@ final class History {
       if (!table.dialect().isMissingTable(e)) {
         table.requireColumns();
         tables.journal().requireColumns();
-        throw (isReadable(instead.get()) ? tables.journal() : table)
-            .refused(
-                "it cannot be read", "See that it is a table of Switchback's, and readable", e);
+        throw (isReadable(instead.get()) ? tables.journal() : table).unreadable(e);
       }
       if (tables.findUnfolded()) {
         read(sql, instead, mapper);

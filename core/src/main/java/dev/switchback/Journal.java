@@ -113,8 +113,7 @@ final class Journal {
         return new TreeMap<>();
       }
       table.requireColumns();
-      throw table.refused(
-          "it cannot be read", "See that it is a table of Switchback's, and readable", e);
+      throw table.unreadable(e);
     }
   }
 

@@ -2,9 +2,13 @@ package dev.switchback;
 
 import dev.switchback.dialect.LockName;
 import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +24,9 @@ import java.util.function.Supplier;
  * each migration, run it and record it.
  */
 final class MigrationRunner {
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
   private final Setup setup;
   private final RunSettings settings;
@@ -126,6 +133,9 @@ final class MigrationRunner {
     instances.putAll(setup.instantiate(direction, more, available));
     choice.late().require(settings.outOfOrder());
     choice.warnings().forEach(place.listeners()::warn);
+    if (direction == Direction.UP) {
+      ofFuture(choice.selected()).ifPresent(place.listeners()::warn);
+    }
     if (!choice.late().names().isEmpty()) {
       boolean areApart =
           settings.onMismatch() != Mismatch.IGNORE
@@ -133,6 +143,19 @@ final class MigrationRunner {
       choice.late().tell(settings.outOfOrder(), areApart).forEach(place.listeners()::warn);
     }
     return run(direction, choice, instances, available, place);
+  }
+
+  /** Those that are dated ahead make all out of order that are created until then. */
+  private static Optional<String> ofFuture(List<MigrationName> names) {
+    String tomorrow = // somewhere on earth it may be that by now
+        LocalDateTime.now(ZoneOffset.UTC).plusDays(1).format(TIMESTAMP);
+    List<MigrationName> ahead =
+        names.stream().filter(name -> name.timestamp().compareTo(tomorrow) > 0).toList();
+    return ahead.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s – dated in the future, by the clock of this machine. Migrations that are created until then count as older, and outOfOrder(REJECT) refuses them. Correct the date while it is applied nowhere else."
+                .formatted(MigrationName.subject(ahead)));
   }
 
   RedoReport redo(Selection selection) {
@@ -238,6 +261,7 @@ final class MigrationRunner {
       Workplace place) {
     List<MigrationReport.Entry> done = new ArrayList<>();
     Listeners told = place.listeners();
+    String where = place.session().placeName(place.schema());
     Supplier<MigrationReport> soFar = () -> new MigrationReport(direction, done, told.warnings());
     Consumer<MigrationName> work =
         name -> {
@@ -253,15 +277,17 @@ final class MigrationRunner {
           MigrationRun run = new MigrationRun(task, place);
           Duration duration = told.migration(direction, name, () -> run.run(soFar));
           done.add(new MigrationReport.Entry(name.value(), duration));
-          Migrator.LOG.info("{} '{}' {} ms", verb(direction), name, duration.toMillis());
+          Migrator.LOG.info(
+              "{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);
         };
     told.run(direction, choice.selected(), work);
     MigrationReport report = new MigrationReport(direction, done, told.takeWarnings());
     Migrator.LOG.info(
-        "{} {} in {} ms",
+        "{} {} in {} ms ({})",
         verb(direction),
         done.size() == 1 ? "1 migration" : done.size() + " migrations",
-        report.duration().toMillis());
+        report.duration().toMillis(),
+        where);
     return report;
   }
 

@@ -26,7 +26,8 @@ public final class Migrations {
   private Migrations() {}
 
   /**
-   * Writes the class of a new migration, with the present time in UTC in its name.
+   * Writes the class of a new migration, with the present time in UTC in its name. In a folder
+   * called {@code kotlin} it is a class of Kotlin.
    *
    * @param sources the folder of sources, {@code src/main/java}
    * @param packageName the package of the migrations
@@ -50,10 +51,11 @@ public final class Migrations {
     try {
       Files.createDirectories(folder);
       requireLatest(className, timestamp, folder);
-      Path file = folder.resolve(className + ".java");
+      boolean isKotlin = sources.toAbsolutePath().normalize().endsWith("kotlin");
+      Path file = folder.resolve(className + (isKotlin ? ".kt" : ".java"));
       Files.writeString(
           file,
-          template(packageName, className),
+          isKotlin ? kotlin(packageName, className) : java(packageName, className),
           StandardCharsets.UTF_8,
           StandardOpenOption.CREATE_NEW);
       return file;
@@ -96,8 +98,8 @@ public final class Migrations {
       Optional<MigrationName> later =
           files
               .map(file -> file.getFileName().toString())
-              .filter(file -> file.endsWith(".java"))
-              .map(file -> file.substring(0, file.length() - ".java".length()))
+              .filter(file -> file.endsWith(".java") || file.endsWith(".kt"))
+              .map(file -> file.substring(0, file.lastIndexOf('.')))
               .flatMap(simpleName -> MigrationName.ofClass(simpleName).stream())
               .filter(name -> name.timestamp().compareTo(timestamp) >= 0)
               .max(MigrationName::compareTo);
@@ -110,7 +112,7 @@ public final class Migrations {
     }
   }
 
-  private static String template(String packageName, String className) {
+  private static String java(String packageName, String className) {
     return """
     package %s;
 
@@ -127,6 +129,27 @@ public final class Migrations {
       @Override
       public void down(QueryInterface db) {
         throw new UnsupportedOperationException("write how it is taken back");
+      }
+    }
+    """
+        .formatted(packageName, className);
+  }
+
+  private static String kotlin(String packageName, String className) {
+    return """
+    package %s
+
+    import dev.switchback.Migration
+    import dev.switchback.QueryInterface
+
+    class %s : Migration {
+
+      override fun up(db: QueryInterface) {
+        throw UnsupportedOperationException("write what it changes")
+      }
+
+      override fun down(db: QueryInterface) {
+        throw UnsupportedOperationException("write how it is taken back")
       }
     }
     """

@@ -83,6 +83,12 @@ public final class MigratorBuilder {
           "No URL – url(…) was given none. Nothing was run. It is like"
               + " jdbc:postgresql://host/database.");
     }
+    if (!url.regionMatches(true, 0, "jdbc:", 0, 5)) {
+      throw new ConfigurationException(
+          "The URL does not begin with 'jdbc:'. Nothing was run. Write it as JDBC does,"
+              + " jdbc:postgresql://host/database for example, and give user and password beside"
+              + " it.");
+    }
     requireOneDatabase(connections != null);
     try {
       poolTemplate = new ConnectionPool(url, user, password);

@@ -158,7 +158,12 @@ final class OwnTable {
       } catch (SQLException e) {
         boolean isLost = dialect().causeOf(e) == ErrorCause.CONNECTION;
         if (isLost || (tries == TRIES && !isUsable())) {
-          throw refused("it cannot be created", "Allow this user to create it", e);
+          throw refused(
+              "it cannot be created",
+              dialect().causeOf(e) == ErrorCause.PERMISSION
+                  ? "Allow this user to create it, or run 'init' once as a user who may"
+                  : "Resolve what the cause says, and run again",
+              e);
         }
         pause(); // another process was first, or is in the middle of it
       }
@@ -350,6 +355,17 @@ final class OwnTable {
   DatabaseException damaged(String what, String remedy) {
     return new DatabaseException(
         "Table %s – %s. No migration was run. %s.".formatted(qualified(), what, remedy));
+  }
+
+  /** MySQL and MariaDB do not tell who may not read a table that it is missing. */
+  DatabaseException unreadable(SQLException cause) {
+    return refused(
+        "it cannot be read",
+        dialect().causeOf(cause) == ErrorCause.PERMISSION
+            ? "Allow this user to read it; if it is not there yet, run 'init' once as a user who"
+                  + " may create it"
+            : "See that it is a table of Switchback's, and readable",
+        cause);
   }
 
   /** The error of a table that the server does not let be used. */

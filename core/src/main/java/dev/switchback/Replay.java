@@ -173,7 +173,7 @@ final class Replay {
   private UnfinishedMigrationException unsettled(Journal.Entry entry, Optional<String> where) {
     return new UnfinishedMigrationException(
         migration,
-        "cannot be continued: its process ended while step %d (%s) was on its way, and there is no"
+        "cannot be continued: its last run stopped while step %d (%s) was on its way, and there is no"
                 .formatted(entry.ordinal(), entry.description())
             + " telling from the database whether it took effect as a whole.\nNothing was sent. "
             + done()

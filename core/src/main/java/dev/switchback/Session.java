@@ -229,6 +229,17 @@ final class Session implements AutoCloseable {
     T run() throws SQLException;
   }
 
+  /** How a log names the database and the schema. */
+  String placeName(String schema) {
+    String database = "";
+    try {
+      database = dialect.databaseName(connection).map(name -> name + ".").orElse("");
+    } catch (SQLException e) {
+      Migrator.LOG.debug("The name of the database is not known: {}", Secrets.firstLine(e));
+    }
+    return "%s '%s%s'".formatted(dialect.name(), database, schema);
+  }
+
   /** Commits what {@code work} does, or rolls it back if that fails. */
   <T> T inTransaction(Work<T> work) throws SQLException {
     try {

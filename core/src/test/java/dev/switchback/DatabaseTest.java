@@ -17,6 +17,7 @@ import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -105,6 +106,24 @@ class DatabaseTest {
         new SQLTransientConnectionException("timed out", new SQLException("refused")),
         "See that the server is up and that URL, user and password are right. Cause: timed out"
             + " (refused)");
+    assertNoConnection(
+        new SQLTransientConnectionException(
+            "timed out", new SQLException("no route", "08001", new IOException("unreachable"))),
+        "Check that the server is up, and that host and port of the URL are right. Cause: timed out"
+            + " (unreachable)");
+  }
+
+  @Test
+  void tells_from_the_sqlstate_what_to_check() {
+    String login = "Check user and password, and that the server lets this user in from here.";
+    assertNoConnection(new SQLException("no", "28P01"), login + " Cause: no");
+    assertNoConnection(new SQLException("no", "08004"), login + " Cause: no");
+    assertNoConnection(
+        new SQLException("no", "42501"), "Grant this user the privilege that it lacks. Cause: no");
+    assertNoConnection(
+        new SQLException("link failure", "08S01", new SSLHandshakeException("expired")),
+        "Check how the URL asks for TLS, and the certificate of the server. Cause: link failure"
+            + " (expired)");
   }
 
   private void assertNoConnection(SQLException thrown, String said) {

@@ -51,6 +51,36 @@ class MigrationsTest {
     assertThat(exit).isZero();
   }
 
+  @Test
+  void writes_a_class_of_kotlin_into_a_folder_of_kotlin() throws Exception {
+    Path kotlin = Files.createDirectories(sources.resolve("src/main/kotlin"));
+    Path file = Migrations.create(kotlin, "com.acme.migrations", "add-topic", CLOCK);
+
+    assertThat(file).isEqualTo(kotlin.resolve("com/acme/migrations/M20261122233005_AddTopic.kt"));
+    assertThat(Files.readString(file))
+        .isEqualTo(
+            """
+            package com.acme.migrations
+
+            import dev.switchback.Migration
+            import dev.switchback.QueryInterface
+
+            class M20261122233005_AddTopic : Migration {
+
+              override fun up(db: QueryInterface) {
+                throw UnsupportedOperationException("write what it changes")
+              }
+
+              override fun down(db: QueryInterface) {
+                throw UnsupportedOperationException("write how it is taken back")
+              }
+            }
+            """);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> Migrations.create(kotlin, "com.acme.migrations", "another", CLOCK))
+        .withMessageContaining("it would not be the latest: there is '20261122233005-add-topic'");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "add topic to rooms,  AddTopicToRooms",

@@ -171,6 +171,24 @@ class MigratorBuilderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "postgresql://me:s3cret@host/db",
+        "postgres://host/db",
+        "host:5432/s3cret",
+        "s3cret"
+      })
+  void says_how_a_url_begins_and_shows_nothing_of_one_that_does_not(String url) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> configure().url(url, "me", "s3cret"))
+        .withMessage(
+            "The URL does not begin with 'jdbc:'. Nothing was run. Write it as JDBC does,"
+                + " jdbc:postgresql://host/database for example, and give user and password beside"
+                + " it.")
+        .withNoCause();
+  }
+
   @Test
   void says_that_there_is_no_dialect_for_a_database() {
     DatabaseMetaData metaData = proxy(DatabaseMetaData.class, "SQLite");

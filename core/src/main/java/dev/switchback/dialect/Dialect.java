@@ -231,6 +231,19 @@ public interface Dialect {
    */
   Optional<String> exactCollation();
 
+  /**
+   * The name of the database, where a schema is a part of one. What the driver knows without asking
+   * the server.
+   */
+  default Optional<String> databaseName(Connection connection) throws SQLException {
+    return Optional.empty();
+  }
+
+  /** Whether a user may mean this database by {@code name}. */
+  default boolean isCalled(String name) {
+    return name().equalsIgnoreCase(name.strip());
+  }
+
   /** Whether {@code error} says that a table does not exist. */
   boolean isMissingTable(SQLException error);
 

@@ -602,6 +602,14 @@ public final class H2Dialect extends StandardSql {
   private static final Pattern IN_MEMORY =
       Pattern.compile("jdbc:h2:(?:(?:tcp|ssl)://[^/]*/)?mem:(.*)");
 
+  /** The last part of its URL, which is the name of its file or its own. */
+  @Override
+  public Optional<String> databaseName(Connection connection) throws SQLException {
+    String url = String.valueOf(connection.getMetaData().getURL());
+    Matcher name = Pattern.compile("jdbc:h2:.*?([^:/\\\\;]+)(?:;.*)?").matcher(url);
+    return name.matches() ? Optional.of(name.group(1)) : Optional.empty();
+  }
+
   /**
    * One without a name is another one for each connection. One with a name ends with its last
    * connection; whether others keep it open is seen by an administrator alone, and a pool keeps
@@ -720,6 +728,23 @@ public final class H2Dialect extends StandardSql {
       case 90040, 90096 -> ErrorCause.PERMISSION;
       case 90097 -> ErrorCause.READ_ONLY;
       default -> ErrorCause.of(error);
+    };
+  }
+
+  /** DATABASE_NOT_FOUND_1 and …_WITH_IF_EXISTS_1, DATABASE_ALREADY_OPEN_1, FILE_VERSION_ERROR_1. */
+  @Override
+  public Optional<String> hint(SQLException error, String sql) {
+    return switch (error.getErrorCode()) {
+      case 90013, 90146, 90149 -> Optional.of("Create the database, or name another in the URL.");
+      case 90020 ->
+          Optional.of(
+              "Another process has the file open: end it, or write AUTO_SERVER=TRUE into the URL of"
+                  + " both.");
+      case 90048 ->
+          Optional.of(
+              "Another version of H2 wrote the file: use that one, or export with it and import"
+                  + " with this one.");
+      default -> super.hint(error, sql);
     };
   }
 

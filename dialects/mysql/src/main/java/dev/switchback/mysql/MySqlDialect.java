@@ -1254,6 +1254,7 @@ public class MySqlDialect extends StandardSql {
   @Override
   public Optional<String> hint(SQLException error, String sql) {
     return super.hint(error, sql)
+        .or(() -> MySqlErrors.hint(error))
         .or(() -> error.getErrorCode() == 1064 ? hintOfSeveral(sql) : Optional.empty());
   }
 

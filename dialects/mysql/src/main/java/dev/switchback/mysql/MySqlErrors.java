@@ -2,6 +2,7 @@ package dev.switchback.mysql;
 
 import dev.switchback.dialect.ErrorCause;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /** What the numbers of MySQL's and MariaDB's errors mean; both servers have most of them. */
 final class MySqlErrors {
@@ -32,6 +33,21 @@ final class MySqlErrors {
           String.valueOf(error.getMessage()).startsWith("Connection is read-only")
               ? ErrorCause.READ_ONLY
               : ErrorCause.of(error);
+    };
+  }
+
+  /** Of errors that have one, but are no cause of a kind. */
+  static Optional<String> hint(SQLException error) {
+    return switch (error.getErrorCode()) {
+      case 1049 -> Optional.of("Create the database, or name another in the URL.");
+      case 1130 ->
+          Optional.of("Create an account for this host: accounts of the server name hosts.");
+      case 1129 ->
+          Optional.of("The server blocks this host after many errors: run FLUSH HOSTS on it.");
+      default ->
+          String.valueOf(error.getMessage()).contains("Public Key Retrieval is not allowed")
+              ? Optional.of("Use TLS, or write allowPublicKeyRetrieval=true into the URL.")
+              : Optional.empty();
     };
   }
 }

@@ -939,6 +939,22 @@ public final class PostgreSqlDialect extends StandardSql {
     return PostgreSqlSession.isRestorable(sql);
   }
 
+  /** Which its driver keeps. */
+  @Override
+  public Optional<String> databaseName(Connection connection) throws SQLException {
+    return isOfOwnDriver(connection)
+        ? Optional.ofNullable(connection.getCatalog())
+        : Optional.empty();
+  }
+
+  @Override
+  public boolean isCalled(String name) {
+    String asked = name.strip();
+    return super.isCalled(asked)
+        || asked.equalsIgnoreCase("postgres")
+        || asked.equalsIgnoreCase("pg");
+  }
+
   /** {@code j ? 'a'}. */
   @Override
   protected boolean hasQuestionMarkOperators() {

@@ -63,6 +63,7 @@ final class PostgreSqlErrors {
           Optional.of(
               "Add the value by addEnumValue(…) or by an execute(…) of its own, or use it in a"
                   + " later migration.");
+      case "3D000" -> Optional.of("Create the database, or name another in the URL.");
       case "2D000" ->
           Optional.of(
               "A procedure or a block that ends the transaction cannot be called in a migration."

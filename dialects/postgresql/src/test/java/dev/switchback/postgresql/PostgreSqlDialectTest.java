@@ -214,4 +214,12 @@ class PostgreSqlDialectTest {
         .hasMessage(
             "PostgreSQL cannot do this: make a column of " + what + " is the limit. " + instead);
   }
+
+  @Test
+  void is_called_by_its_usual_short_names_too() {
+    for (String name : List.of("PostgreSQL", "postgresql", "postgres", "PG", " Postgres ")) {
+      assertThat(new PostgreSqlDialect().isCalled(name)).as(name).isTrue();
+    }
+    assertThat(new PostgreSqlDialect().isCalled("h2")).isFalse();
+  }
 }

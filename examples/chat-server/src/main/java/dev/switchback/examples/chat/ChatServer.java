@@ -43,7 +43,13 @@ public final class ChatServer {
   private Migrator migrator() {
     String url = environment.getOrDefault("SWITCHBACK_URL", "");
     return url.isEmpty()
-        ? migrator("jdbc:h2:" + folder.resolve("target/chat").toAbsolutePath(), "sa", "")
+        ? migrator(
+            "jdbc:h2:"
+                + folder.resolve("target/chat").toAbsolutePath()
+                + ";TRACE_LEVEL_FILE=0", // else H2 writes down each missing table that was asked
+                                         // for
+            "sa",
+            "")
         : migrator(url, environment.get("SWITCHBACK_USER"), environment.get("SWITCHBACK_PASSWORD"));
   }
 

@@ -208,7 +208,7 @@ public abstract class CausesContract extends DatabaseContract {
       }
       assertThat(failure)
           .hasMessageMatching(
-              "(?s).*(Check that the server is up and can be reached|See that the server is up).*");
+              "(?s).*Check that the server is up(, and that host and port| and can be reached).*");
     }
   }
 

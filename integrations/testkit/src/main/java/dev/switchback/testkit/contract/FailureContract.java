@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.switchback.ConfigurationException;
+import dev.switchback.DatabaseException;
 import dev.switchback.Direction;
 import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
+import dev.switchback.MigratorBuilder;
 import dev.switchback.QueryInterface;
 import dev.switchback.SwitchbackException;
 import dev.switchback.testkit.contract.FailingMigrations.M20250301000000_AddTwice;
@@ -570,17 +572,50 @@ public abstract class FailureContract extends DatabaseContract {
           case MARIADB -> "jdbc:mariadb://localhost:1/x";
           case MYSQL -> "jdbc:mysql://localhost:1/x";
         };
-    try (Migrator migrator =
-        Migrator.configure()
-            .url(url, "me", "s3cret")
-            .migrations(List.of(M20250101000000_CreateRooms.class))
-            .build()) {
-      assertThatExceptionOfType(SwitchbackException.class)
-          .isThrownBy(migrator::up)
-          .withMessageStartingWith(
-              "No connection to the database. Nothing was run. See that the server is up and that"
-                  + " URL, user and password are right. Cause: ")
-          .withMessageMatching("(?is).*refused.*");
+    assertUnreachable(
+        url,
+        "me",
+        "Check that the server is up, and that host and port of the URL are right.",
+        "(?is).*refused.*");
+  }
+
+  @Test
+  void fails_with_the_reason_when_the_server_does_not_know_the_user() throws Exception {
+    assertThat(tables()).isEmpty(); // and H2 has the database from now on
+    assertUnreachable(
+        database().url().replaceFirst(";.*", ""),
+        "stranger_of_no_server",
+        "Check user and password, and that the server lets this user in from here.",
+        "(?is).*(stranger_of_no_server|user name or password).*");
+  }
+
+  @Test
+  void fails_with_the_reason_when_there_is_no_such_database() {
+    String url =
+        kind() == TestDatabase.H2
+            ? "jdbc:h2:mem:nowhere;IFEXISTS=TRUE"
+            : database().url().replace(database().name(), "nowhere_at_all");
+    assertUnreachable(
+        url,
+        database().user(),
+        "Create the database, or name another in the URL.",
+        "(?is).*nowhere.*");
+  }
+
+  private void assertUnreachable(String url, String user, String remedy, String cause) {
+    String password = user.equals(database().user()) ? database().password() : "s3cret";
+    MigratorBuilder pooled = Migrator.configure().url(url, user, password);
+    MigratorBuilder plain =
+        Migrator.configure().dataSource(OtherConnections.as(url, user, password));
+    for (MigratorBuilder builder : List.of(pooled, plain)) {
+      try (Migrator migrator =
+          builder.migrations(List.of(M20250101000000_CreateRooms.class)).build()) {
+        assertThatExceptionOfType(DatabaseException.class)
+            .isThrownBy(migrator::up)
+            .withMessageStartingWith(
+                "No connection to the database. Nothing was run. " + remedy + " Cause: ")
+            .withMessageMatching(cause);
+      }
     }
   }
 }

@@ -399,9 +399,9 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(stopped(() -> migrating(RAW_IN_THE_MIDDLE).up()))
         .hasMessage(
-            "Migration '20250601000000-scripted' cannot be continued: its process ended while step"
-                + " 2 (execute 'CREATE TABLE room_copy AS SELECT 1 AS n') was on its way, and there"
-                + " is no telling from the database whether it took effect as a whole.\n"
+            "Migration '20250601000000-scripted' cannot be continued: its last run stopped while"
+                + " step 2 (execute 'CREATE TABLE room_copy AS SELECT 1 AS n') was on its way, and"
+                + " there is no telling from the database whether it took effect as a whole.\n"
                 + "Nothing was sent. Steps that are done: 1 (createTable 'rooms').\n"
                 + "Look whether it did; then 'resolve 20250601000000-scripted --applied --reason"
                 + " TEXT' or 'resolve 20250601000000-scripted --not-applied --reason TEXT', and run"

@@ -9,12 +9,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchback.ConfigurationException;
 import dev.switchback.MigrationFailedException;
+import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
+import dev.switchback.testkit.CapturedLog;
+import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -296,5 +300,48 @@ public abstract class MistakesContract extends DatabaseContract {
         .contains(
             " is the limit. Shorten it; an index or a constraint takes a name of its own by"
                 + " named(…)");
+  }
+
+  /** Dated ahead. */
+  static final class M29990101000000_Ahead extends ScriptedMigration {
+    M29990101000000_Ahead() {
+      super(db -> {});
+    }
+  }
+
+  @Test
+  void a_migration_that_is_dated_ahead_is_warned_of_when_it_is_applied() throws Exception {
+    try (CapturedLog log = new CapturedLog()) {
+      MigrationReport report =
+          configure(M20250601000000_Scripted.class, M29990101000000_Ahead.class)
+              .factory(
+                  type ->
+                      type == M29990101000000_Ahead.class
+                          ? new M29990101000000_Ahead()
+                          : new M20250601000000_Scripted(db -> {}, db -> {}))
+              .build()
+              .up();
+
+      String place =
+          switch (kind()) {
+            case H2 -> "H2 '" + database().name() + ".PUBLIC'";
+            case POSTGRESQL -> "PostgreSQL '" + database().name() + ".public'";
+            case MYSQL, MARIADB -> kind() + " '" + database().name() + "'";
+          };
+      assertThat(report.warnings())
+          .containsExactly(
+              "Migration '29990101000000-ahead' – dated in the future, by the clock of this"
+                  + " machine. Migrations that are created until then count as older, and"
+                  + " outOfOrder(REJECT) refuses them. Correct the date while it is applied nowhere"
+                  + " else.");
+      assertThat(log.text())
+          .containsPattern(
+              "Applied '20250601000000-scripted' in \\d+ ms \\(" + quoted(place) + "\\)")
+          .containsPattern("Applied 2 migrations in \\d+ ms \\(" + quoted(place) + "\\)");
+    }
+  }
+
+  private static String quoted(String text) {
+    return Pattern.quote(text);
   }
 }

@@ -568,6 +568,6 @@ public abstract class PlanContract extends DatabaseContract {
         .hasMessage("Version 'new' – it begins with no number. Write 15, or 8.0.36");
     assertThatThrownBy(() -> three().planOffline(Direction.UP, "Oracle", "23"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("No dialect for the database 'Oracle'");
+        .hasMessageContaining("No dialect for 'Oracle'. Nothing was run. There are dialects for: ");
   }
 }

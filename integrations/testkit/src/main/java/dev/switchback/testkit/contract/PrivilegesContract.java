@@ -4,6 +4,7 @@ import static dev.switchback.schema.DataTypes.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.switchback.DatabaseException;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
 import dev.switchback.SwitchbackException;
@@ -108,6 +109,37 @@ public abstract class PrivilegesContract extends DatabaseContract {
         .withMessageMatching("(?is).*(denied|rights).*");
     assertThat(columns("rooms")).doesNotContainKey("topic");
     assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+  }
+
+  @Test
+  void a_user_who_may_create_no_table_is_told_who_may() throws Exception {
+    grant("SELECT", "switchback_meta");
+    if (kind() == TestDatabase.POSTGRESQL) {
+      execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC"); // which old servers grant
+    }
+    Migrator migrator =
+        Migrator.configure()
+            .dataSource(limited)
+            .migrations(List.of(M20250101000000_CreateRooms.class))
+            .tablePrefix("other")
+            .build();
+    String toCreate =
+        " – it cannot be created. No migration was run. Allow this user to create it, or run 'init'"
+            + " once as a user who may. Cause: ";
+    String toRead =
+        " – it cannot be read. No migration was run. Allow this user to read it; if it is not there"
+            + " yet, run 'init' once as a user who may create it. Cause: ";
+    boolean mayNotAsk = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(migrator::up)
+        .withMessageContaining("other_meta")
+        .withMessageContaining(mayNotAsk ? toRead : toCreate)
+        .withMessageMatching("(?is).*(denied|rights).*");
+    assertThatExceptionOfType(DatabaseException.class)
+        .isThrownBy(migrator::init)
+        .withMessageContaining("other_meta")
+        .withMessageContaining(toCreate)
+        .withMessageMatching("(?is).*(denied|rights).*");
   }
 
   /** A replica, for instance. H2 knows that of a file alone, see H2ConnectionsTest. */
