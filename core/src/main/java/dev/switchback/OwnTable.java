@@ -363,7 +363,7 @@ final class OwnTable {
         "it cannot be read",
         dialect().causeOf(cause) == ErrorCause.PERMISSION
             ? "Allow this user to read it; if it is not there yet, run 'init' once as a user who"
-                  + " may create it"
+                + " may create it"
             : "See that it is a table of Switchback's, and readable",
         cause);
   }

@@ -47,7 +47,7 @@ public final class ChatServer {
             "jdbc:h2:"
                 + folder.resolve("target/chat").toAbsolutePath()
                 + ";TRACE_LEVEL_FILE=0", // else H2 writes down each missing table that was asked
-                                         // for
+            // for
             "sa",
             "")
         : migrator(url, environment.get("SWITCHBACK_USER"), environment.get("SWITCHBACK_PASSWORD"));
