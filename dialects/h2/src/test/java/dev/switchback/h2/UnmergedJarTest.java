@@ -6,11 +6,9 @@ import dev.switchback.Direction;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.testkit.ScriptedMigration;
-import java.io.File;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -65,13 +63,25 @@ class UnmergedJarTest {
   @Test
   void the_dialect_is_found_all_the_same() throws Exception {
     List<URL> classPath = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
-      classPath.add(Path.of(entry).toUri().toURL());
+    for (String inEach :
+        List.of(
+            "dev.switchback.Migrator",
+            "dev.switchback.h2.H2Dialect",
+            "dev.switchback.testkit.ScriptedMigration",
+            "org.h2.jdbcx.JdbcDataSource",
+            "org.slf4j.Logger",
+            "io.github.classgraph.ClassGraph")) {
+      classPath.add(placeOf(Class.forName(inEach)));
     }
+    classPath.add(placeOf(Program.class));
     try (WithoutLists loader = new WithoutLists(classPath.toArray(URL[]::new))) {
       Object program = loader.loadClass(Program.class.getName()).getConstructor().newInstance();
 
       assertThat(((Callable<?>) program).call()).isEqualTo("[20250101000000-nothing] H2");
     }
+  }
+
+  private static URL placeOf(Class<?> type) {
+    return type.getProtectionDomain().getCodeSource().getLocation();
   }
 }
