@@ -8,6 +8,7 @@ import dev.switchback.operation.ChangeColumn;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.Deferral;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -122,7 +123,8 @@ final class PlannedTable {
     } else {
       boolean isPrimary = constraint instanceof Constraint.PrimaryKey;
       addKind(name, isPrimary ? ConstraintKind.PRIMARY_KEY : ConstraintKind.UNIQUE);
-      add(new CatalogIndex(name, over, true, true));
+      boolean isDeferrable = constraint.deferral() != Deferral.NOT_DEFERRABLE;
+      add(new CatalogIndex(name, over, true, true, isDeferrable ? CatalogIndex.DEFERRABLE : ""));
     }
   }
 

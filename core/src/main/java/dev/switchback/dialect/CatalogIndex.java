@@ -19,6 +19,9 @@ public record CatalogIndex(
   /** Stands for any expression, because the server writes each in words of its own. */
   static final String EXPRESSION = "(expression)";
 
+  /** The attribute of one that may be broken until the transaction ends. */
+  public static final String DEFERRABLE = "DEFERRABLE";
+
   public CatalogIndex {
     columns = List.copyOf(columns);
   }
@@ -26,6 +29,21 @@ public record CatalogIndex(
   /** An index without further attributes. */
   public CatalogIndex(String name, List<String> columns, boolean isUnique, boolean isValid) {
     this(name, columns, isUnique, isValid, "");
+  }
+
+  /** Whether it holds for a part of the rows alone. */
+  boolean isPartial() {
+    return attributes.matches("(?s)(.* )?WHERE( .*)?");
+  }
+
+  /** Whether it may be broken until the transaction ends. */
+  boolean isDeferrable() {
+    return attributes.matches("(?s)(.* )?" + DEFERRABLE);
+  }
+
+  /** Whether a NULL is equal to another one in it. */
+  boolean hasNullsNotDistinct() {
+    return attributes.contains("NULLS NOT DISTINCT");
   }
 
   /** Whether it is the same but for being valid. */

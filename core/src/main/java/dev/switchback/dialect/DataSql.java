@@ -122,21 +122,52 @@ public class DataSql {
 
   /** Only a unique key makes one row of those that are equal in it, and keeps others out. */
   protected void requireKey(Upsert operation) {
-    Set<String> key = new HashSet<>();
-    operation.key().forEach(column -> key.add(dialect.nameInCatalog(operation.table(), column)));
-    boolean isThere =
-        catalog.indexes(operation.table()).stream()
-            .anyMatch(
-                index ->
-                    index.isUnique()
-                        && index.isValid()
-                        && key.equals(new HashSet<>(index.columns())));
-    if (!isThere) {
+    operation.nullInKey().ifPresent(refusal -> requireNullsNotDistinct(operation, refusal));
+    List<CatalogIndex> keys = keys(operation);
+    if (keys.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
               + " – the table has no primary key and no unique constraint over exactly these"
               + " columns. Nothing was sent. Add one first, or name the columns of the one it has");
     }
+    if (keys.stream().allMatch(key -> key.isPartial() || key.isDeferrable())) {
+      CatalogIndex key = keys.get(0);
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          "%s, because the unique key '%s' %s"
+              .formatted(
+                  operation.describe(),
+                  key.name(),
+                  key.isPartial()
+                      ? "is for those rows alone that its WHERE names"
+                      : "is deferrable, so that it lets two equal rows be for a while"),
+          "Nothing was sent. Add a primary key or a unique constraint over these columns that is"
+              + " neither, or write execute(…) with the server's own words.");
+    }
+  }
+
+  /** The unique keys over exactly the columns of its key. */
+  private List<CatalogIndex> keys(Upsert operation) {
+    Set<String> key = new HashSet<>();
+    operation.key().forEach(column -> key.add(dialect.nameInCatalog(operation.table(), column)));
+    return catalog.indexes(operation.table()).stream()
+        .filter(
+            index ->
+                index.isUnique() && index.isValid() && key.equals(new HashSet<>(index.columns())))
+        .toList();
+  }
+
+  /** A NULL is equal to another one in such a key alone. */
+  private void requireNullsNotDistinct(Upsert operation, String refusal) {
+    if (!hasNullsNotDistinct()
+        || keys(operation).stream().noneMatch(CatalogIndex::hasNullsNotDistinct)) {
+      throw new IllegalArgumentException(refusal);
+    }
+  }
+
+  /** Whether this database has keys in which a NULL is equal to another one. */
+  protected boolean hasNullsNotDistinct() {
+    return false;
   }
 
   /** Rows of the same columns; by {@code MERGE}, one row at a time. */

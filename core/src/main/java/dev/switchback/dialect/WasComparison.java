@@ -208,6 +208,13 @@ public final class WasComparison {
       }
       return;
     }
+    boolean isGenerated = found.generatedOrNull() != null;
+    if (isGenerated || was instanceof DefaultValue.Generated) { // in other words than it was given
+      if (isGenerated != (was instanceof DefaultValue.Generated)) {
+        differences.add(isGenerated ? "its expression" : "no expression");
+      }
+      return;
+    }
     Optional<String> value = found.defaultValue();
     if (value.isPresent() && was == null) {
       differences.add("its default " + value.get());

@@ -3,6 +3,7 @@ package dev.switchback.operation;
 import dev.switchback.schema.Row;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -32,13 +33,6 @@ public record Upsert(String table, List<String> key, List<Row> rows, Existing ex
     rows = RowGroup.checked(subject(table, existing), rows);
     for (String column : key) {
       refuseAny(rows, row -> !row.has(column), table, existing, column, "has no value for it");
-      refuseAny(
-          rows,
-          row -> row.value(column) == null,
-          table,
-          existing,
-          column,
-          "has NULL there, which is equal to nothing");
     }
   }
 
@@ -73,6 +67,23 @@ public record Upsert(String table, List<String> key, List<Row> rows, Existing ex
       case UPDATED -> "upsert";
       case LEFT -> "insertMissing";
     };
+  }
+
+  /**
+   * Why its key can find no row: a row has {@code NULL} in it, which is equal to nothing in most
+   * keys. Empty if none has.
+   */
+  public Optional<String> nullInKey() {
+    for (String column : key) {
+      for (int i = 0; i < rows.size(); i++) {
+        if (rows.get(i).value(column) == null) {
+          return Optional.of(
+              "%s – '%s' belongs to the key, and row %d has NULL there, which is equal to nothing"
+                  .formatted(subject(table, existing), column, i + 1));
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /** Whether nothing of a row that is there can change: it is left, or all its columns are key. */

@@ -55,12 +55,19 @@ class DataOperationTest {
         List.of("a"),
         row("a", 1),
         row("b", 1));
-    assertRefused(
-        "upsert into 'users' – 'a' belongs to the key, and row 2 has NULL there, which is equal to"
-            + " nothing",
-        List.of("a"),
-        row("a", 1),
-        row("a", null));
+  }
+
+  @Test
+  void an_upsert_tells_of_a_null_in_its_key() {
+    assertThat(upsert(row("a", 1), row("a", null)).nullInKey())
+        .contains(
+            "upsert into 'users' – 'a' belongs to the key, and row 2 has NULL there, which is equal"
+                + " to nothing");
+    assertThat(upsert(row("a", 1)).nullInKey()).isEmpty();
+  }
+
+  private static Upsert upsert(Row... rows) {
+    return new Upsert("users", List.of("a"), List.of(rows), Upsert.Existing.UPDATED);
   }
 
   private static void assertRefused(String sentence, List<String> key, Row... rows) {

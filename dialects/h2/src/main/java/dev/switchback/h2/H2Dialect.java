@@ -316,6 +316,10 @@ public final class H2Dialect extends StandardSql {
   /** A statement for each part, which keeps the others. */
   @Override
   public List<Operation> stepsOf(Operation operation) {
+    if (operation instanceof ChangeColumn change
+        && change.change().defaultOrNull() instanceof DefaultValue.Generated) {
+      return List.of(operation); // which is refused as a whole
+    }
     return operation instanceof ChangeColumn change
         ? change.change().parts().stream()
             .<Operation>map(part -> new ChangeColumn(change.table(), change.column(), part))
@@ -327,6 +331,12 @@ public final class H2Dialect extends StandardSql {
   protected void requirePossible(ChangeColumn operation) {
     if (operation.change().collationOrNull() != null) {
       throw noCollation(operation.describe());
+    }
+    if (operation.change().defaultOrNull() instanceof DefaultValue.Generated) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe() + ", because it cannot change the expression of a generated column",
+          "Nothing was sent. Remove the column, and add it with generatedAs(…).");
     }
     super.requirePossible(operation);
   }

@@ -3,6 +3,7 @@ package dev.switchback.postgresql;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition.Nullability;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,9 @@ record ColumnAlteration(
       actions.add(
           "TYPE " + (type == null ? before.get("type") : type) + collate(collation) + using(type));
     }
-    if (newDefault != null) {
+    if (change.defaultOrNull() instanceof DefaultValue.Generated generated) {
+      actions.add("SET EXPRESSION AS (" + generated.sql() + ")");
+    } else if (newDefault != null) {
       actions.add("SET " + newDefault);
     } else if (isSetAgain && !change.dropsDefault()) {
       actions.add("SET DEFAULT " + withoutCast(before.getOrDefault("default", "NULL")));

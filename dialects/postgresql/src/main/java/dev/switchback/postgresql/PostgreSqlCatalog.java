@@ -163,7 +163,8 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
                 ON b.attrelid = t.oid AND b.attnum = x.indkey[s.no]) || ')',
             CASE WHEN (to_jsonb(x) ->> 'indnullsnotdistinct')::boolean
               THEN 'NULLS NOT DISTINCT' END,
-            CASE WHEN x.indpred IS NOT NULL THEN 'WHERE' END)
+            CASE WHEN x.indpred IS NOT NULL THEN 'WHERE' END,
+            CASE WHEN NOT x.indimmediate THEN 'DEFERRABLE' END)
         FROM pg_catalog.pg_index x
         JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
         JOIN pg_catalog.pg_class t ON t.oid = x.indrelid
@@ -323,6 +324,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         CROSS JOIN LATERAL (VALUES
           ('type', pg_catalog.format_type(a.atttypid, a.atttypmod)),
           ('default', pg_catalog.pg_get_expr(d.adbin, d.adrelid)),
+          ('generated', nullif(a.attgenerated::text, '')),
           ('collation', quote_ident(cn.nspname) || '.' || quote_ident(c.collname))
         ) AS v (key, value)
         WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND a.attname = ?
@@ -331,6 +333,31 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         """,
         table,
         column);
+  }
+
+  /**
+   * Whether the server knows without a scan that {@code column} has no NULL: by its own NOT NULL,
+   * or by a check that is validated and says so by itself or beside other conditions.
+   */
+  boolean isProvedNotNull(String table, String column) {
+    return !CatalogQuery.strings(
+            connection,
+            """
+            SELECT a.attname FROM pg_catalog.pg_attribute a
+            JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
+            WHERE t.relnamespace = quote_ident(current_schema())::regnamespace
+              AND t.relname = ? AND a.attname = ? AND NOT a.attisdropped
+              AND EXISTS (SELECT 1 FROM pg_catalog.pg_constraint c
+                CROSS JOIN LATERAL (SELECT pg_catalog.pg_get_expr(c.conbin, c.conrelid) AS text,
+                  '(' || quote_ident(a.attname) || ' IS NOT NULL)' AS proof) AS e
+                WHERE c.conrelid = t.oid AND c.contype = 'c' AND c.convalidated
+                  AND (e.text = e.proof OR (e.text !~ ' OR |NOT \\(|CASE'
+                    AND (starts_with(e.text, '(' || e.proof || ' AND ')
+                      OR strpos(e.text, ' AND ' || e.proof) > 0))))\
+            """,
+            table,
+            column)
+        .isEmpty();
   }
 
   /** The server looks after views by itself, and not after what the function of a trigger uses. */

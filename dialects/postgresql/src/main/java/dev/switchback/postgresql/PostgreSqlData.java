@@ -87,6 +87,12 @@ final class PostgreSqlData extends DataSql {
                 isDescending ? "<" : ">"));
   }
 
+  /** From version 15 on; the catalogue of an older one shows none. */
+  @Override
+  protected boolean hasNullsNotDistinct() {
+    return true;
+  }
+
   @Override
   protected List<SqlStatement> upsert(Upsert operation, RowGroup group) {
     String conflict = " ON CONFLICT " + inBrackets(operation.key());

@@ -124,6 +124,9 @@ public final class PostgreSqlDialect extends StandardSql {
 
   private final boolean pooled;
 
+  /** The first version with {@code SET EXPRESSION}. */
+  private static final int NEW_EXPRESSIONS = 17;
+
   private final int version;
 
   /** The schemas of the search path beside the current one, as far as they exist. */
@@ -566,12 +569,41 @@ public final class PostgreSqlDialect extends StandardSql {
       throw new IllegalArgumentException(
           operation.describe() + " – there is no such column in the current schema");
     }
+    if (change.defaultOrNull() instanceof DefaultValue.Generated generated) {
+      requireGenerated(operation, before.get("generated"), generated);
+    }
     String collation = change.collationOrNull();
     return new ColumnAlteration(quote(operation.column()), change, before, leavesEnum)
         .actions(
             change.retyped(operation.column()).map(column -> type(table, column)).orElse(null),
             collation == null ? null : quote(collation),
             newDefault(operation, catalog).map(String::strip).orElse(null));
+  }
+
+  @Override
+  protected void requirePossible(ChangeColumn operation) {
+    if (version < NEW_EXPRESSIONS
+        && operation.change().defaultOrNull() instanceof DefaultValue.Generated) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe()
+              + ", because it cannot change the expression of a generated column before version "
+              + NEW_EXPRESSIONS,
+          "Nothing was sent. Remove the column, and add it with generatedAs(…).");
+    }
+    super.requirePossible(operation);
+  }
+
+  /** The server makes all values again; it takes no other way to keep them. */
+  private void requireGenerated(
+      ChangeColumn operation, @Nullable String kind, DefaultValue.Generated generated) {
+    if (!(generated.isVirtual() ? "v" : "s").equals(kind)) {
+      throw new UnsupportedByDialectException(
+          name(),
+          operation.describe()
+              + ", because the column is not generated in this way, and its values would be lost",
+          "Nothing was sent. Remove the column, and add it with generatedAs(…).");
+    }
   }
 
   @Override

@@ -152,7 +152,7 @@ final class PostgreSqlHazards {
         .retyped(operation.column())
         .filter(after -> !isKept(operation, before, after))
         .ifPresent(after -> hazards.add(type(operation)));
-    if (operation.change().nullability() == Nullability.NOT_NULL) {
+    if (operation.change().nullability() == Nullability.NOT_NULL && !isProved(operation)) {
       hazards.add(notNull(operation));
     }
     return hazards;
@@ -185,6 +185,11 @@ final class PostgreSqlHazards {
         "type-rewrites",
         "add a column of the new type beside '%s' of '%s', write both, fill it in parts, and remove the old one later"
             .formatted(operation.column(), operation.table()));
+  }
+
+  private boolean isProved(ChangeColumn operation) {
+    return catalog.of(operation.table()) instanceof PostgreSqlCatalog server
+        && server.isProvedNotNull(operation.table(), operation.column());
   }
 
   private Hazard notNull(ChangeColumn operation) {

@@ -228,4 +228,32 @@ class HazardsTest {
       return row.getString(1);
     }
   }
+
+  /** As its own remedy says it. */
+  @Test
+  void a_validated_check_proves_that_a_column_has_no_null() throws SQLException {
+    Operation notNull = new ChangeColumn("rooms", "size", ColumnChange.none().notNull());
+    send(migrating, "ALTER TABLE rooms ADD CONSTRAINT c CHECK (size IS NOT NULL) NOT VALID");
+    assertThat(rules(notNull)).containsExactly("not-null-scans");
+    send(migrating, "ALTER TABLE rooms VALIDATE CONSTRAINT c");
+    assertThat(rules(notNull)).isEmpty();
+
+    send(
+        migrating,
+        "ALTER TABLE rooms DROP CONSTRAINT c",
+        "ALTER TABLE rooms ADD CONSTRAINT c CHECK (size > 0 AND size IS NOT NULL)");
+    assertThat(rules(notNull)).isEmpty();
+    send(
+        migrating,
+        "ALTER TABLE rooms DROP CONSTRAINT c",
+        "ALTER TABLE rooms ADD CONSTRAINT c CHECK (size IS NOT NULL OR name IS NULL)",
+        "ALTER TABLE rooms ADD CONSTRAINT d CHECK (name IS NOT NULL)");
+    assertThat(rules(notNull)).containsExactly("not-null-scans");
+  }
+
+  private List<String> rules(Operation operation) {
+    return dialect.hazards(operation, dialect.catalog(migrating)).stream()
+        .map(Hazard::rule)
+        .toList();
+  }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.postgresql;
 
+import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.Condition.whereSql;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.Index.index;
@@ -352,5 +353,76 @@ class RowsTest {
         .up();
 
     assertThat(planned.get(planned.size() - 1)).contains("'\"" + found.get(0) + "\"'");
+  }
+
+  /** What ON CONFLICT would not take for a key is refused, by a plan as well. */
+  @Test
+  void upserts_by_no_key_that_is_partial_or_deferrable() {
+    Consumer<QueryInterface> partial =
+        db -> {
+          db.addColumn("users", "n", integer().nullable());
+          db.addIndex("users", index("n").unique().where("n > 0").named("positive"));
+          db.upsert("users", List.of("n"), row("id", 1, "n", 1));
+        };
+    Consumer<QueryInterface> deferrable =
+        db -> {
+          db.addColumn("users", "n", integer().nullable());
+          db.addConstraint("users", unique("n").named("later").deferrable());
+          db.insertMissing("users", List.of("n"), row("id", 1, "n", 1));
+        };
+    String end =
+        "Nothing was sent. Add a primary key or a unique constraint over these columns that is"
+            + " neither, or write execute(…) with the server's own words.";
+
+    assertThat(message(partial))
+        .contains(
+            "PostgreSQL cannot do this: upsert of 1 row into 'users' by 'n', because the unique"
+                + " key 'positive' is for those rows alone that its WHERE names. "
+                + end);
+    assertThat(message(deferrable))
+        .contains(
+            "because the unique key 'later' is deferrable, so that it lets two equal rows be for a"
+                + " while. "
+                + end);
+    assertThat(migrating(partial).plan().isRefused()).isTrue();
+    assertThat(migrating(deferrable).plan().isRefused()).isTrue();
+    migrating(
+            db -> {
+              partialAndWhole(db);
+              db.upsert("users", List.of("n"), row("id", 1, "n", 1));
+            })
+        .up();
+  }
+
+  private static void partialAndWhole(QueryInterface db) {
+    db.addColumn("users", "n", integer().nullable());
+    db.addIndex("users", index("n").unique().where("n > 0").named("positive"));
+    db.addConstraint("users", unique("n"));
+  }
+
+  @Test
+  void upserts_with_null_in_a_key_in_which_it_is_equal_to_itself() throws SQLException {
+    Consumer<QueryInterface> distinct =
+        db -> {
+          partialAndWhole(db);
+          db.upsert("users", List.of("n"), row("id", 1, "n", null));
+        };
+    assertThat(message(distinct))
+        .contains("'n' belongs to the key, and row 1 has NULL there, which is equal to nothing");
+    try (Connection connection = source.getConnection()) {
+      if (connection.getMetaData().getDatabaseMajorVersion() < 15) {
+        return; // it has no such key
+      }
+    }
+
+    migrating(
+            db -> {
+              db.addColumn("users", "n", integer().nullable());
+              db.addIndex("users", index("n").unique().nullsNotDistinct());
+              db.upsert("users", List.of("n"), row("id", 1, "n", null));
+              db.upsert("users", List.of("n"), row("id", 2, "n", null));
+              assertThat(texts(db, "SELECT id::text FROM users")).containsExactly("2");
+            })
+        .up();
   }
 }

@@ -11,10 +11,13 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Row.row;
+import static dev.switchback.schema.Was.was;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Probe;
@@ -1115,5 +1118,72 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     assertThat(probe(addition)).isEqualTo(APPLIED);
     assertThat(probe(new AddEnumValue("rooms", "topic", "a", null, null))).isEqualTo(UNKNOWN);
     assertThat(probe(new DropTable("rooms", true, false))).isEqualTo(NOT_APPLIED);
+  }
+
+  private void createMade() throws SQLException {
+    migrating(
+            db -> {
+              db.createTable(
+                  "made",
+                  t -> {
+                    t.column("id", integer().notNull());
+                    t.column("g", integer().generatedAs("id + 1"));
+                  });
+              db.bulkInsert("made", row("id", 1));
+            })
+        .up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+  }
+
+  private String made() throws SQLException {
+    return rows("SELECT " + quote("g") + " FROM " + quote("made")).get(0);
+  }
+
+  @Test
+  void changes_the_expression_of_a_generated_column_and_back_or_says_what_to_write()
+      throws Exception {
+    createMade();
+    Migrator changing =
+        configure(M20250601000000_Changing.class)
+            .factory(
+                type ->
+                    new M20250601000000_Changing(
+                        db ->
+                            db.changeColumn(
+                                "made",
+                                "g",
+                                integer().generatedAs("id + 2"),
+                                was(integer().generatedAs("id + 1")))))
+            .build();
+    boolean isChangeable =
+        kind() != TestDatabase.H2 && (kind() != TestDatabase.POSTGRESQL || isVersion(17));
+    if (!isChangeable) {
+      assertThatThrownBy(changing::up)
+          .isInstanceOf(MigrationFailedException.class)
+          .hasMessageContaining(" cannot do this: changeColumn 'g' of 'made'")
+          .hasMessageContaining("the expression of a generated column")
+          .hasMessageContaining("Nothing was sent. Remove the column, and add it with generatedAs(…).");
+      assertThat(made()).isEqualTo("2");
+      return;
+    }
+    changing.up();
+    assertThat(made()).isEqualTo("3");
+    changing.down();
+    assertThat(made()).isEqualTo("2");
+  }
+
+  @Test
+  void makes_no_column_generated_by_a_change() throws Exception {
+    createMade();
+
+    assertThatThrownBy(
+            () ->
+                migrating(
+                        db -> db.changeColumn("made", "id", integer().generatedAs("1 + 1")))
+                    .up())
+        .isInstanceOf(MigrationFailedException.class)
+        .hasMessageContaining(" cannot do this: changeColumn 'id' of 'made'")
+        .hasMessageContaining("Remove the column, and add it with generatedAs(…).");
+    assertThat(made()).isEqualTo("2");
   }
 }
