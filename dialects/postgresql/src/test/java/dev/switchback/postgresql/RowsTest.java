@@ -1,7 +1,7 @@
 package dev.switchback.postgresql;
 
-import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.Condition.whereSql;
+import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Row.row;

@@ -1162,7 +1162,8 @@ public abstract class ColumnChangesContract extends DatabaseContract {
           .isInstanceOf(MigrationFailedException.class)
           .hasMessageContaining(" cannot do this: changeColumn 'g' of 'made'")
           .hasMessageContaining("the expression of a generated column")
-          .hasMessageContaining("Nothing was sent. Remove the column, and add it with generatedAs(…).");
+          .hasMessageContaining(
+              "Nothing was sent. Remove the column, and add it with generatedAs(…).");
       assertThat(made()).isEqualTo("2");
       return;
     }
@@ -1178,9 +1179,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
 
     assertThatThrownBy(
             () ->
-                migrating(
-                        db -> db.changeColumn("made", "id", integer().generatedAs("1 + 1")))
-                    .up())
+                migrating(db -> db.changeColumn("made", "id", integer().generatedAs("1 + 1"))).up())
         .isInstanceOf(MigrationFailedException.class)
         .hasMessageContaining(" cannot do this: changeColumn 'id' of 'made'")
         .hasMessageContaining("Remove the column, and add it with generatedAs(…).");
