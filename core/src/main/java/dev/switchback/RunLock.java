@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
@@ -56,6 +57,15 @@ final class RunLock implements AutoCloseable {
 
   private final LeaseWatch watch;
   private final List<String> sessions = new CopyOnWriteArrayList<>();
+
+  /** The lease whose sessions were ended last, and who had the session's lock then. */
+  private Lease.@Nullable State ended;
+
+  private Optional<String> holderThen = Optional.empty();
+
+  /** Whether the session that has the lock is not shown to this user. */
+  private boolean isHidden;
+
   private final OwnLockWatch ownLocks;
   private boolean hasKey;
 
@@ -177,8 +187,14 @@ final class RunLock implements AutoCloseable {
     sessions.addAll(askSessions());
     requireTwo();
     for (long pause = FIRST_PAUSE; ; pause = longer(pause)) {
-      hasKey = hasKey || (hasSessionLock && dialect.tryLock(holder, name));
+      boolean isBeside = dialect.topology() == Topology.BESIDE;
+      if (hasSessionLock && !isBeside && !hasKey) {
+        hasKey = dialect.tryLock(holder, name);
+      }
       Optional<Lease.State> seen = look();
+      if (isBeside) {
+        hasKey = dialect.tryLock(holder, name); // after the look: so nobody has had it between
+      }
       Optional<Long> fence =
           seen.isPresent() ? takeIfFree(seen.get(), hasSessionLock) : Optional.empty();
       if (fence.isPresent() || (hasSessionLock && isMoot())) {
@@ -348,11 +364,38 @@ final class RunLock implements AutoCloseable {
         who(seen),
         watch.silence().toSeconds());
     try {
-      dialect.endLockHolder(session.connection(), name, seen.sessions());
-    } catch (SQLException e) {
+      endSession(seen);
+    } catch (SQLException | CatalogException e) {
       Migrator.LOG.warn("Its session cannot be ended: {}", Secrets.firstLine(e));
     }
     watch.forget();
+  }
+
+  /**
+   * The lease names the sessions. If ending them was of no use, or it names none, its process has
+   * stopped between the session's lock and the lease: then it is the session that has the lock.
+   */
+  private void endSession(Lease.State seen) throws SQLException {
+    boolean isNamed = !seen.sessions().isEmpty() && !seen.equals(ended);
+    ended = seen;
+    if (isNamed) {
+      dialect.endLockHolder(session.connection(), name, seen.sessions());
+      holderThen = dialect.lockHolder(holder, name);
+      return;
+    }
+    if (dialect.topology() == Topology.BESIDE) {
+      Optional<String> found = dialect.findLockHolder(session.connection(), holder, name);
+      isHidden = found.isEmpty();
+      if (found.isPresent() && lease.read().equals(seen)) {
+        dialect.endLockHolder(session.connection(), name, List.of(found.get()));
+      }
+      return;
+    }
+    Optional<String> holderNow = dialect.lockHolder(holder, name);
+    if (seen.sessions().isEmpty() || holderNow.equals(holderThen)) {
+      dialect.endLockHolder(session.connection(), name, List.of());
+    }
+    holderThen = holderNow;
   }
 
   private Heartbeat startHeartbeat(long fence) throws SQLException {
@@ -383,8 +426,12 @@ final class RunLock implements AutoCloseable {
       throw new LockTimeoutException(
           "Another process is migrating this database (%s), and %d s of waiting for it are over."
                   .formatted(heldBy(), settings.lockTimeout().toSeconds())
-              + " Nothing was run here. Run again when it is done, or wait longer by"
-              + " lockTimeout(…).");
+              + " Nothing was run here. "
+              + (isHidden
+                  ? "If it has stopped: %s shows the session that has the lock only to an"
+                          .formatted(dialect.name())
+                      + " administrator. Run again as one, or end that process."
+                  : "Run again when it is done, or wait longer by lockTimeout(…)."));
     }
     if (waited.compareTo(noticeAfter) >= 0) {
       notice(waited);

@@ -350,6 +350,17 @@ public interface Dialect {
    */
   default void requireShared(Connection second) throws SQLException {}
 
+  /**
+   * Finds the session that has the lock, where {@link #endLockHolder} cannot. Empty if the lock is
+   * free, or if the server does not show the session to this user.
+   *
+   * @param waiting another connection, which asks for the lock meanwhile; it does not keep it
+   */
+  default Optional<String> findLockHolder(Connection connection, Connection waiting, LockName name)
+      throws SQLException {
+    return Optional.empty();
+  }
+
   /** What the server calls the session of {@code connection}. */
   String sessionId(Connection connection) throws SQLException;
 

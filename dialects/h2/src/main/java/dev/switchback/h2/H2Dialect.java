@@ -2,6 +2,7 @@ package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.ErrorCause;
@@ -53,6 +54,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -590,16 +593,9 @@ public final class H2Dialect extends StandardSql {
    */
   private boolean tryLock(Connection connection, LockName name, Set<String> exact)
       throws SQLException {
-    Dialect asKept = exact.contains(name.table()) ? with(KeptNames.EXACT) : this;
-    Dialect ofSchema = exact.contains(name.schema()) ? with(KeptNames.EXACT) : this;
-    String table = ofSchema.quote(name.schema()) + "." + asKept.quote(name.table());
-    String id = asKept.quote("id");
     connection.setAutoCommit(false);
     try (Statement statement = connection.createStatement();
-        ResultSet row =
-            statement.executeQuery(
-                "SELECT %1$s FROM %2$s WHERE %1$s = 3 FOR UPDATE SKIP LOCKED"
-                    .formatted(id, table))) {
+        ResultSet row = statement.executeQuery(lockingRow(name, exact) + " SKIP LOCKED")) {
       if (row.next()) {
         return true;
       }
@@ -607,6 +603,63 @@ public final class H2Dialect extends StandardSql {
     connection.rollback();
     connection.setAutoCommit(true);
     return false;
+  }
+
+  private String lockingRow(LockName name, Set<String> exact) {
+    Dialect asKept = exact.contains(name.table()) ? with(KeptNames.EXACT) : this;
+    Dialect ofSchema = exact.contains(name.schema()) ? with(KeptNames.EXACT) : this;
+    String table = ofSchema.quote(name.schema()) + "." + asKept.quote(name.table());
+    return "SELECT %1$s FROM %2$s WHERE %1$s = 3 FOR UPDATE".formatted(asKept.quote("id"), table);
+  }
+
+  /** A row's lock shows its session only to an administrator, and only while another one waits. */
+  @Override
+  public Optional<String> findLockHolder(Connection connection, Connection waiting, LockName name)
+      throws SQLException {
+    String waiter = sessionId(waiting);
+    FutureTask<Boolean> wait = new FutureTask<>(() -> awaitRow(waiting, name));
+    Thread thread = new Thread(wait, "switchback-lock-holder");
+    thread.setDaemon(true);
+    thread.start();
+    Optional<String> found = Optional.empty();
+    while (found.isEmpty() && !wait.isDone()) {
+      found = blockerOf(connection, waiter);
+    }
+    try {
+      wait.get(); // the connection is free then
+    } catch (ExecutionException e) {
+      throw new SQLException("the lock was not asked for", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return found;
+  }
+
+  private static Optional<String> blockerOf(Connection connection, String session) {
+    return CatalogQuery.strings(
+            connection,
+            "SELECT BLOCKER_ID FROM INFORMATION_SCHEMA.SESSIONS"
+                + " WHERE SESSION_ID = ? AND BLOCKER_ID IS NOT NULL",
+            session)
+        .stream()
+        .findFirst();
+  }
+
+  /** For a second at most. */
+  private boolean awaitRow(Connection connection, LockName name) throws SQLException {
+    Set<String> exact = unfolded(connection, name.schema(), List.of(name.table()));
+    connection.setAutoCommit(false);
+    try (Statement statement = connection.createStatement()) {
+      return statement.execute(lockingRow(name, exact) + " WAIT 1");
+    } catch (SQLException e) {
+      if (!isLockWait(e)) {
+        throw e;
+      }
+      return false;
+    } finally {
+      connection.rollback();
+      connection.setAutoCommit(true);
+    }
   }
 
   private static final Pattern IN_MEMORY =
