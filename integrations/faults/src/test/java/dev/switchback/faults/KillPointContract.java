@@ -2,6 +2,7 @@ package dev.switchback.faults;
 
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.testkit.DeadManDataSource;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,6 +45,14 @@ abstract class KillPointContract extends FaultContract {
       common++;
     }
     return common;
+  }
+
+  /**
+   * When a process is thought dead: where the server tells at once whose session has ended, never
+   * within a test, so that a busy machine does no harm.
+   */
+  Duration patience() {
+    return topology().waitsForTheDead() ? topology().staleAfter() : Duration.ofSeconds(30);
   }
 
   /** What else is told of it there. */

@@ -138,7 +138,7 @@ abstract class RawKillPointContract extends KillPointContract {
 
   @Override
   Migrator migrator(DataSource process) {
-    return Site.configure(process, "", migrations(), Workload.NONE, topology().staleAfter())
+    return Site.configure(process, "", migrations(), Workload.NONE, patience())
         .factory(type -> new M20260701000001_Raw(part))
         .build();
   }

@@ -149,7 +149,7 @@ abstract class SessionKillPointContract extends KillPointContract {
 
   @Override
   Migrator migrator(DataSource process) {
-    return Site.configure(process, "", part, Workload.NONE, topology().staleAfter())
+    return Site.configure(process, "", part, Workload.NONE, patience())
         .factory(SessionWorkload.factory(place, watch))
         .lockWait(Duration.ofSeconds(1), 20)
         .build();
