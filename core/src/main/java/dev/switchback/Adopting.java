@@ -69,7 +69,8 @@ final class Adopting {
   private List<String> names(Session session, String schema) throws SQLException {
     List<String> names = new ArrayList<>();
     try (Statement statement = session.statement();
-        ResultSet rows = statement.executeQuery(from.query(session, schema))) {
+        ResultSet rows =
+            statement.executeQuery(session.dialect().allRowsOf(from.query(session, schema)))) {
       int last = rows.getMetaData().getColumnCount();
       while (rows.next()) {
         List<String> parts = new ArrayList<>();

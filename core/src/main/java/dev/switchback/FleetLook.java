@@ -89,7 +89,7 @@ final class FleetLook {
       sql.append(" UNION ALL SELECT ").append(i).append(", ");
       sql.append(journal.quote("migration")).append(", 1 FROM ").append(journal.from());
     }
-    return sql.toString();
+    return session.dialect().allRowsOf(sql.toString());
   }
 
   /** Says once for all schemas what each run by itself would say. */

@@ -146,7 +146,7 @@ final class History {
   private <T> void readUndisturbed(String sql, RowMapper<T> mapper) throws SQLException {
     for (int tries = 1; ; tries++) {
       try {
-        table.read(sql, mapper);
+        table.read(table.dialect().allRowsOf(sql), mapper);
         return;
       } catch (SQLException e) {
         if (!OwnTable.isVictim(e) || tries == TRIES) {

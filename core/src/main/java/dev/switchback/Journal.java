@@ -122,7 +122,7 @@ final class Journal {
       throws SQLException {
     SortedMap<MigrationName, List<Entry>> found = new TreeMap<>();
     table.read(
-        "SELECT " + columns + " FROM " + from + " ORDER BY 1, 2",
+        table.dialect().allRowsOf("SELECT " + columns + " FROM " + from + " ORDER BY 1, 2"),
         row ->
             found
                 .computeIfAbsent(table.migration(row, 1), any -> new ArrayList<>())

@@ -64,7 +64,9 @@ final class Lease {
     try {
       String id = table.quote("id");
       List<Integer> present =
-          table.read("SELECT " + id + " FROM " + table.qualified(), row -> row.getInt(1));
+          table.read(
+              table.dialect().allRowsOf("SELECT " + id + " FROM " + table.qualified()),
+              row -> row.getInt(1));
       for (int row : ROWS) {
         if (!present.contains(row)) {
           createRow(row);

@@ -179,7 +179,8 @@ final class PlannedCatalog implements Catalog {
     @Override
     public Runnable removeConstraint(RemoveConstraint operation) {
       String name = dialect.nameInCatalog(operation);
-      return () -> touch(operation.table()).removeConstraint(name);
+      return () ->
+          touch(operation.table()).removeConstraint(name, operation.meansPrimaryKey());
     }
 
     @Override

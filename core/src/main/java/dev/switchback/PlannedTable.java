@@ -158,8 +158,19 @@ final class PlannedTable {
     indexes.removeIf(index -> index.name().equals(name));
   }
 
-  void removeConstraint(String constraint) {
-    String name = shown(constraint);
+  void removeConstraint(String constraint, boolean isPrimary) {
+    String named = shown(constraint);
+    String name =
+        kinds.entrySet().stream()
+            .filter(each -> isPrimary && !kinds.containsKey(named))
+            .filter(each -> each.getValue().contains(ConstraintKind.PRIMARY_KEY))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(named);
+    removeConstraint(name);
+  }
+
+  private void removeConstraint(String name) {
     constraints.remove(name);
     kinds.remove(name);
     references.remove(name);

@@ -234,6 +234,7 @@ final class Steps implements QueryInterface {
   @Override
   public void run(Operation operation) {
     form.add(operation);
+    dialect.requireWhole(operation, dialect.catalog(connection));
     List<Operation> steps = verification == null ? dialect.stepsOf(operation) : List.of(operation);
     if (steps.size() == 1) {
       carryOut(steps.get(0));

@@ -9,7 +9,11 @@ public enum ConstraintKind {
   /** A foreign key. */
   FOREIGN_KEY,
   /** A check constraint. */
-  CHECK;
+  CHECK,
+  /** An exclusion constraint of PostgreSQL. */
+  EXCLUSION,
+  /** A constraint of PostgreSQL that refuses {@code NULL} and has a name of its own. */
+  NOT_NULL;
 
   /** The kind by its name in the standard's catalogue: {@code FOREIGN KEY}. */
   static ConstraintKind of(String standardName) {

@@ -67,6 +67,11 @@ public interface Dialect {
     void restore(Connection connection) throws SQLException;
   }
 
+  /** The same query, so that no setting of the session keeps a row from its result. */
+  default String allRowsOf(String query) {
+    return query;
+  }
+
   /**
    * The name of the server, if it only speaks the protocol of this database: its locks and its
    * transactions are others than those that a run rests on. Asked once in a run, when there is
@@ -252,6 +257,9 @@ public interface Dialect {
    * several statements on a database where each commits by itself.
    */
   List<Operation> stepsOf(Operation operation);
+
+  /** Refuses what its steps, one by one, would do in silence. Called before {@link #stepsOf}. */
+  default void requireWhole(Operation operation, Catalog catalog) {}
 
   /** How this database writes what raw SQL may consist of. */
   SqlSyntax syntax();

@@ -229,9 +229,13 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result removeConstraint(RemoveConstraint operation) {
     String name = dialect.nameInCatalog(operation.table(), dialect.nameInCatalog(operation));
-    return catalog.constraintKinds(operation.table()).containsKey(name)
-        ? Result.NOT_APPLIED
-        : removedFrom(operation.table());
+    Map<String, List<ConstraintKind>> all = catalog.constraintKinds(operation.table());
+    boolean isThere =
+        all.containsKey(name)
+            || (operation.meansPrimaryKey()
+                && all.values().stream()
+                    .anyMatch(kinds -> kinds.contains(ConstraintKind.PRIMARY_KEY)));
+    return isThere ? Result.NOT_APPLIED : removedFrom(operation.table());
   }
 
   /** Without its table nothing can have been removed from it; the server says so once more. */

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,16 @@ public abstract class SchemaReader {
   }
 
   // ---- what a dialect writes
+
+  /** The same query, so that the settings of the session do not change its answer. */
+  protected String asked(String query) {
+    return query;
+  }
+
+  /** Reads in a session that writes everything as it usually does, and leaves it as it was. */
+  protected <T> T inUsualWords(Supplier<T> reading) {
+    return reading.get();
+  }
 
   /** {@code table_name, table_comment, extra}: no views. */
   protected abstract String tablesQuery();
@@ -129,7 +140,7 @@ public abstract class SchemaReader {
 
   /** All of a table, if there is one of this name. */
   public final Optional<TableDescription> describe(String table) {
-    return describe(table, new Parts(table)).stream().findFirst();
+    return inUsualWords(() -> describe(table, new Parts(table))).stream().findFirst();
   }
 
   private List<TableDescription> describe(@Nullable String table, Parts parts) {
@@ -172,6 +183,10 @@ public abstract class SchemaReader {
 
   /** All of the schema. */
   public final SchemaSnapshot snapshot() {
+    return inUsualWords(this::all);
+  }
+
+  private SchemaSnapshot all() {
     Parts parts = new Parts(null);
     SortedMap<String, List<String>> enumTypes = new TreeMap<>();
     read(
@@ -194,9 +209,10 @@ public abstract class SchemaReader {
       return;
     }
     if (table == null) {
-      CatalogQuery.read(connection, CONDITION.matcher(sql).replaceAll(""), reader);
+      CatalogQuery.read(connection, asked(CONDITION.matcher(sql).replaceAll("")), reader);
     } else {
-      CatalogQuery.read(connection, CONDITION.matcher(sql).replaceAll("$1"), reader, kept(table));
+      String ofOne = asked(CONDITION.matcher(sql).replaceAll("$1"));
+      CatalogQuery.read(connection, ofOne, reader, kept(table));
     }
   }
 

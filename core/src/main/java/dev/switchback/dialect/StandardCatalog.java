@@ -24,6 +24,11 @@ public abstract class StandardCatalog implements Catalog {
     return connection;
   }
 
+  /** The same query, so that the settings of the session do not change its answer. */
+  protected String asked(String query) {
+    return query;
+  }
+
   @Override
   public boolean hasTable(String table) {
     return hasTable(table, "'BASE TABLE'");
@@ -33,10 +38,11 @@ public abstract class StandardCatalog implements Catalog {
   protected final boolean hasTable(String table, String types) {
     return !CatalogQuery.strings(
             connection,
-            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA()"
-                + " AND TABLE_NAME = ? AND TABLE_TYPE IN ("
-                + types
-                + ")",
+            asked(
+                "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA()"
+                    + " AND TABLE_NAME = ? AND TABLE_TYPE IN ("
+                    + types
+                    + ")"),
             table)
         .isEmpty();
   }
@@ -51,7 +57,7 @@ public abstract class StandardCatalog implements Catalog {
   public boolean hasSchema(String schema) {
     return !CatalogQuery.strings(
             connection,
-            "SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?",
+            asked("SELECT SCHEMA_NAME FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME = ?"),
             schema)
         .isEmpty();
   }
@@ -59,7 +65,7 @@ public abstract class StandardCatalog implements Catalog {
   @Override
   public boolean hasRows(String table) {
     return hasTable(table)
-        && !CatalogQuery.strings(connection, "SELECT 1 FROM " + quote(table) + " LIMIT 1")
+        && !CatalogQuery.strings(connection, asked("SELECT 1 FROM " + quote(table) + " LIMIT 1"))
             .isEmpty();
   }
 
@@ -78,11 +84,12 @@ public abstract class StandardCatalog implements Catalog {
   public Map<String, List<String>> constraints(String table) {
     return CatalogQuery.groups(
         connection,
-        """
-        SELECT CONSTRAINT_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE
-        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
-        ORDER BY CONSTRAINT_NAME, ORDINAL_POSITION\
-        """,
+        asked(
+            """
+            SELECT CONSTRAINT_NAME, COLUMN_NAME FROM INFORMATION_SCHEMA.KEY_COLUMN_USAGE
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
+            ORDER BY CONSTRAINT_NAME, ORDINAL_POSITION\
+            """),
         table);
   }
 
@@ -90,11 +97,12 @@ public abstract class StandardCatalog implements Catalog {
   public Map<String, List<ConstraintKind>> constraintKinds(String table) {
     return CatalogQuery.constraintKinds(
         connection,
-        """
-        SELECT CONSTRAINT_NAME, CONSTRAINT_TYPE FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS
-        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
-        ORDER BY 1\
-        """,
+        asked(
+            """
+            SELECT CONSTRAINT_NAME, CONSTRAINT_TYPE FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
+            ORDER BY 1\
+            """),
         table);
   }
 
@@ -102,14 +110,15 @@ public abstract class StandardCatalog implements Catalog {
   public List<String> sharedIndexes(String table, String column) {
     return CatalogQuery.strings(
         connection,
-        """
-        SELECT INDEX_NAME FROM INFORMATION_SCHEMA.%s
-        WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
-        GROUP BY INDEX_NAME
-        HAVING COUNT(*) > 1 AND MAX(CASE WHEN COLUMN_NAME = ? THEN 1 ELSE 0 END) = 1
-        ORDER BY 1\
-        """
-            .formatted(indexColumns()),
+        asked(
+            """
+            SELECT INDEX_NAME FROM INFORMATION_SCHEMA.%s
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
+            GROUP BY INDEX_NAME
+            HAVING COUNT(*) > 1 AND MAX(CASE WHEN COLUMN_NAME = ? THEN 1 ELSE 0 END) = 1
+            ORDER BY 1\
+            """
+                .formatted(indexColumns())),
         table,
         column);
   }

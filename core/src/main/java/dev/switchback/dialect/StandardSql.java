@@ -383,23 +383,29 @@ public abstract class StandardSql implements Dialect {
   }
 
   protected String removeConstraint(RemoveConstraint operation, Catalog catalog) {
-    requireConstraint(operation, catalog);
     return "ALTER TABLE "
         + quote(operation.table())
         + " DROP CONSTRAINT "
-        + quote(operation.name());
+        + quote(requireConstraint(operation, catalog).getKey());
   }
 
-  /** The kinds that a constraint to be removed is of; it is refused if the table has it not. */
-  protected final List<ConstraintKind> requireConstraint(
+  /**
+   * The name of a constraint to be removed, and the kinds that it is of. It is refused if the table
+   * has it not. A table that Switchback did not create may call its primary key otherwise.
+   */
+  protected final Map.Entry<String, List<ConstraintKind>> requireConstraint(
       RemoveConstraint operation, Catalog catalog) {
     Map<String, List<ConstraintKind>> all = catalog.constraintKinds(operation.table());
     List<ConstraintKind> kinds =
         all.get(nameInCatalog(operation.table(), nameInCatalog(operation)));
-    if (kinds == null) {
-      throw missing(operation, "constraint", all.keySet());
+    if (kinds != null) {
+      return Map.entry(operation.name(), kinds);
     }
-    return kinds;
+    return all.entrySet().stream()
+        .filter(each -> operation.meansPrimaryKey())
+        .filter(each -> each.getValue().contains(ConstraintKind.PRIMARY_KEY))
+        .findFirst()
+        .orElseThrow(() -> missing(operation, "constraint", all.keySet()));
   }
 
   private static IllegalArgumentException missing(

@@ -1,5 +1,8 @@
 package dev.switchback.operation;
 
+import dev.switchback.schema.Constraint;
+import java.util.List;
+
 /**
  * Removes a constraint of this table. It fails if the table has none of that name.
  *
@@ -11,6 +14,11 @@ public record RemoveConstraint(String table, String name, boolean isPrimaryKey)
   /** Removes what has that name. */
   public RemoveConstraint(String table, String name) {
     this(table, name, false);
+  }
+
+  /** Whether the primary key is meant: by its definition, or by the name that it usually has. */
+  public boolean meansPrimaryKey() {
+    return isPrimaryKey || name.equals(Constraint.PrimaryKey.of(table, List.of("any")).name());
   }
 
   @Override

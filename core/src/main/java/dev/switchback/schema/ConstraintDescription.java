@@ -45,7 +45,9 @@ public record ConstraintDescription(
     /** A condition that every row meets. */
     CHECK,
     /** No two rows go together in a way that is told; PostgreSQL alone has it. */
-    EXCLUSION
+    EXCLUSION,
+    /** A column refuses {@code NULL} under a name that was given to it; PostgreSQL 18 has it. */
+    NOT_NULL
   }
 
   public ConstraintDescription {

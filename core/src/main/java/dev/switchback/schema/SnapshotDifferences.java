@@ -173,6 +173,7 @@ final class SnapshotDifferences {
       case FOREIGN_KEY -> "foreign key";
       case CHECK -> "check";
       case EXCLUSION -> "exclusion";
+      case NOT_NULL -> "not null constraint";
     };
   }
 

@@ -29,6 +29,9 @@ import org.jspecify.annotations.Nullable;
 /** The catalogue of the current schema. It takes and shows names as migrations write them. */
 final class H2Catalog extends StandardCatalog {
 
+  /** What a view calls a column; it may be called as another one. */
+  private static final String LABEL = " AS \"(?:[^\"]|\"\")*\"";
+
   private @Nullable Boolean areUpper;
 
   H2Catalog(Connection connection) {
@@ -156,14 +159,14 @@ final class H2Catalog extends StandardCatalog {
     if (!areUpper()) {
       return Set.of();
     }
-    String name = schema == null ? "" : schema;
+    String name = schema == null ? "(current)" : schema;
     Map<String, List<String>> all =
         CatalogQuery.groups(
             connection(),
             """
-            SELECT s.SCHEMA_NAME, COALESCE(t.TABLE_NAME, '') FROM INFORMATION_SCHEMA.SCHEMATA s
+            SELECT s.SCHEMA_NAME, t.TABLE_NAME FROM INFORMATION_SCHEMA.SCHEMATA s
             LEFT JOIN INFORMATION_SCHEMA.TABLES t ON t.TABLE_SCHEMA = s.SCHEMA_NAME
-            WHERE s.SCHEMA_NAME IN (?1, ?2) OR ?1 = '' AND s.SCHEMA_NAME = SCHEMA()\
+            WHERE s.SCHEMA_NAME IN (?1, ?2) OR ?1 = '(current)' AND s.SCHEMA_NAME = SCHEMA()\
             """,
             name,
             H2Names.folded(name));
@@ -402,7 +405,7 @@ final class H2Catalog extends StandardCatalog {
     return CatalogQuery.groups(
             connection(),
             """
-            SELECT v.TABLE_NAME, REGEXP_REPLACE(v.VIEW_DEFINITION, ' AS "([^"]|"")*"', '')
+            SELECT v.TABLE_NAME, v.VIEW_DEFINITION
             FROM INFORMATION_SCHEMA.VIEWS v
             WHERE LOCATE(QUOTE_IDENT(SCHEMA()) || '.' || QUOTE_IDENT(?1), v.VIEW_DEFINITION) > 0
               AND NOT EXISTS (
@@ -417,12 +420,12 @@ final class H2Catalog extends StandardCatalog {
             keptColumn)
         .entrySet()
         .stream()
-        .filter(view -> view.getValue().get(0).contains(column))
+        .filter(view -> view.getValue().get(0).replaceAll(LABEL, "").contains(column))
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  /** Whether H2 counts it, which a change of its type has to follow. */
+  /** Whether H2 counts it, and its default, which a change of its type has to follow. */
   @Override
   public Map<String, String> attributes(String table, String column) {
     String keptTable = kept(table);
@@ -435,7 +438,13 @@ final class H2Catalog extends StandardCatalog {
             """,
             keptTable,
             keptOf(keptTable, column))
-        .forEach((isIdentity, defaultSql) -> found.put(H2Changes.IDENTITY, isIdentity));
+        .forEach(
+            (isIdentity, defaultSql) -> {
+              found.put(H2Changes.IDENTITY, isIdentity);
+              if (defaultSql != null && !defaultSql.isEmpty()) {
+                found.put(H2Changes.DEFAULT, defaultSql);
+              }
+            });
     return found;
   }
 
@@ -496,7 +505,7 @@ final class H2Catalog extends StandardCatalog {
         CatalogQuery.numberedColumns(
             connection(),
             """
-            SELECT COLUMN_NAME, '', IDENTITY_BASE,
+            SELECT COLUMN_NAME, 'none', IDENTITY_BASE,
               CASE WHEN IDENTITY_INCREMENT > 0 THEN IDENTITY_MAXIMUM ELSE IDENTITY_MINIMUM END,
               IDENTITY_INCREMENT < 0
             FROM INFORMATION_SCHEMA.COLUMNS

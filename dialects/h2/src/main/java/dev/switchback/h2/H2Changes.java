@@ -3,6 +3,7 @@ package dev.switchback.h2;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.DataType;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -16,7 +17,30 @@ final class H2Changes {
   /** The attribute of a column that the catalogue shows. */
   static final String IDENTITY = "identity";
 
+  /** The one that is the default, as SQL. */
+  static final String DEFAULT = "default";
+
   private H2Changes() {}
+
+  /** Refuses an enumeration without the value that is the default: H2 would take that away. */
+  static void refuseLostDefault(ChangeColumn operation, Catalog catalog) {
+    ColumnChange change = operation.change();
+    boolean isNamed = change.dropsDefault() || change.defaultOrNull() != null;
+    if (isNamed || !(change.typeOrNull() instanceof DataType.Enumeration type)) {
+      return;
+    }
+    String value =
+        catalog.attributes(operation.table(), operation.column()).getOrDefault(DEFAULT, "");
+    if (value.matches("'(?:[^']|'')*'")
+        && !type.values().contains(value.substring(1, value.length() - 1).replace("''", "'"))) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – its default "
+              + value
+              + " is none of these values, and H2 would take the default away. Nothing was sent."
+              + " Name another default in the same change, or write dropDefault()");
+    }
+  }
 
   /** Refuses to remove a column with which another table's foreign key or a view would go. */
   static void refuseNeeded(RemoveColumn operation, Catalog catalog) {

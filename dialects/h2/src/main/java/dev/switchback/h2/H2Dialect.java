@@ -70,6 +70,9 @@ public final class H2Dialect extends StandardSql {
   /** {@code org.h2.engine.Constants.MAX_IDENTIFIER_LENGTH}, in characters. */
   private static final int LONGEST_NAME = 256;
 
+  /** {@code org.h2.api.ErrorCode}: COLUMN_NOT_FOUND_1. */
+  private static final int COLUMN_NOT_FOUND = 42122;
+
   /**
    * {@code org.h2.api.ErrorCode}: TABLE_OR_VIEW_NOT_FOUND_1, …_WITH_CANDIDATES_2 (there is one that
    * differs in case), …_DATABASE_EMPTY_1 and SCHEMA_NOT_FOUND_1.
@@ -316,6 +319,13 @@ public final class H2Dialect extends StandardSql {
                 + quote(operation.after())));
   }
 
+  @Override
+  public void requireWhole(Operation operation, Catalog catalog) {
+    if (operation instanceof ChangeColumn change) {
+      H2Changes.refuseLostDefault(change, catalog);
+    }
+  }
+
   /** A statement for each part, which keeps the others. */
   @Override
   public List<Operation> stepsOf(Operation operation) {
@@ -424,7 +434,21 @@ public final class H2Dialect extends StandardSql {
                 "SELECT CONTAINS_UNCOMMITTED FROM INFORMATION_SCHEMA.SESSIONS"
                     + " WHERE SESSION_ID = SESSION_ID()")) {
       return row.next() && row.getBoolean(1);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == COLUMN_NOT_FOUND) {
+        throw oldCatalogue();
+      }
+      throw e;
     }
+  }
+
+  /** Nothing that SQL can say brings the other one into such a session. */
+  private UnsupportedByDialectException oldCatalogue() {
+    return new UnsupportedByDialectException(
+        name(),
+        "show its catalogue in a session with OLD_INFORMATION_SCHEMA=TRUE, which has the tables of"
+            + " version 1.4 in its place",
+        "Nothing was run. Take OLD_INFORMATION_SCHEMA out of the URL that migrates.");
   }
 
   /** The current schema, and how long it waits for locks. */

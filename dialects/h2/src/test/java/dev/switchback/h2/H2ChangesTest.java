@@ -119,6 +119,19 @@ class H2ChangesTest {
   }
 
   @Test
+  void an_enumeration_does_not_lose_the_value_that_is_its_default() throws SQLException {
+    execute("ALTER TABLE p ADD COLUMN grade ENUM('a', 'it''s') DEFAULT 'it''s' NOT NULL");
+    assertRefused(
+        db -> db.changeColumn("p", "grade", enumeration("a", "b")),
+        "changeColumn 'grade' of 'p': enumeration[a, b] – its default 'it''s' is none of these"
+            + " values, and H2 would take the default away. Nothing was sent. Name another default"
+            + " in the same change, or write dropDefault()");
+    migrator(db -> db.changeColumn("p", "grade", enumeration("it's", "b"))).up();
+    execute("INSERT INTO p (code) VALUES (7)");
+    assertThat(rows("SELECT grade FROM p WHERE code = 7")).containsExactly("it's");
+  }
+
+  @Test
   void does_not_remove_a_column_that_the_same_table_refers_to() throws SQLException {
     execute("ALTER TABLE p ADD CONSTRAINT p_self FOREIGN KEY (x) REFERENCES p (code)");
 

@@ -69,6 +69,21 @@ class H2ConnectionsTest {
   }
 
   @Test
+  void a_session_with_the_catalogue_of_an_old_version_is_refused_before_anything_is_run() {
+    try (Migrator migrator = byUrl(database.url() + ";OLD_INFORMATION_SCHEMA=TRUE").build()) {
+      for (Runnable work : List.<Runnable>of(migrator::up, migrator::plan, migrator::snapshot)) {
+        assertThatExceptionOfType(UnsupportedByDialectException.class)
+            .isThrownBy(work::run)
+            .withMessage(
+                "H2 cannot do this: show its catalogue in a session with"
+                    + " OLD_INFORMATION_SCHEMA=TRUE, which has the tables of version 1.4 in its"
+                    + " place. Nothing was run. Take OLD_INFORMATION_SCHEMA out of the URL that"
+                    + " migrates.");
+      }
+    }
+  }
+
+  @Test
   void several_threads_can_use_one_migrator_that_has_its_own_pool() throws Exception {
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try (Migrator migrator = byUrl().build()) {

@@ -35,6 +35,7 @@ final class DropConstraint {
       case UNIQUE -> " DROP INDEX " + dialect.quote(name);
       case FOREIGN_KEY -> " DROP FOREIGN KEY " + dialect.quote(name) + dropIndex();
       case CHECK -> " DROP " + dialect.checkWord() + " " + dialect.quote(name);
+      case EXCLUSION, NOT_NULL -> throw new IllegalStateException("this server has none");
     };
   }
 

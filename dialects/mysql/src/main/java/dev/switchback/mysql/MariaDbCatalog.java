@@ -15,6 +15,11 @@ final class MariaDbCatalog extends MySqlCatalog {
   }
 
   @Override
+  protected String asked(String query) {
+    return InFull.inMariaDb(query);
+  }
+
+  @Override
   public SchemaReader schema() {
     return new MariaDbSchema(connection());
   }
@@ -32,14 +37,15 @@ final class MariaDbCatalog extends MySqlCatalog {
   public Map<String, List<ConstraintKind>> constraintKinds(String table) {
     return CatalogQuery.constraintKinds(
         connection(),
-        """
-        SELECT CONSTRAINT_NAME, CONSTRAINT_TYPE FROM information_schema.TABLE_CONSTRAINTS
-        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND CONSTRAINT_TYPE <> 'CHECK'
-        UNION ALL
-        SELECT CONSTRAINT_NAME, 'CHECK' FROM information_schema.CHECK_CONSTRAINTS
-        WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = ? AND LEVEL = 'Table'
-        ORDER BY 1\
-        """,
+        asked(
+            """
+            SELECT CONSTRAINT_NAME, CONSTRAINT_TYPE FROM information_schema.TABLE_CONSTRAINTS
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND CONSTRAINT_TYPE <> 'CHECK'
+            UNION ALL
+            SELECT CONSTRAINT_NAME, 'CHECK' FROM information_schema.CHECK_CONSTRAINTS
+            WHERE CONSTRAINT_SCHEMA = DATABASE() AND TABLE_NAME = ? AND LEVEL = 'Table'
+            ORDER BY 1\
+            """),
         table,
         table);
   }

@@ -97,6 +97,13 @@ public final class MariaDbDialect extends MySqlDialect {
   }
 
   @Override
+  String sessionVariables(String condition) {
+    return InFull.inMariaDb(
+        "SELECT VARIABLE_NAME, VARIABLE_VALUE FROM information_schema.SESSION_VARIABLES"
+            + condition);
+  }
+
+  @Override
   void requireVersion(ServerVersion version) {
     refuseServer(version.isBefore(10, 6, 0), version.text(), "10.6");
   }
@@ -130,8 +137,8 @@ public final class MariaDbDialect extends MySqlDialect {
 
   /** MariaDB, "SET STATEMENT": it has no hints for variables. */
   @Override
-  String withMode(String sql, String mode) {
-    return "SET STATEMENT sql_mode = '" + mode + "' FOR " + sql;
+  String with(List<String> variables, String sql) {
+    return "SET STATEMENT " + String.join(", ", variables) + " FOR " + sql;
   }
 
   @Override

@@ -9,6 +9,11 @@ final class MariaDbSchema extends MySqlSchema {
     super(connection);
   }
 
+  @Override
+  protected String asked(String query) {
+    return InFull.inMariaDb(query);
+  }
+
   /** Defaults are SQL here, and the absence of one is the word NULL. */
   @Override
   protected String columnsQuery() {

@@ -71,7 +71,7 @@ final class MySqlBlockers {
     Set<String> found = new LinkedHashSet<>();
     for (String query : queries) {
       try {
-        found.addAll(CatalogQuery.strings(connection, query, waiting));
+        found.addAll(CatalogQuery.strings(connection, InFull.limited(query), waiting));
       } catch (CatalogException e) {
         // It is for people, and what it is about matters more.
       }

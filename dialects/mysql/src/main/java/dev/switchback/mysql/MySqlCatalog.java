@@ -26,6 +26,11 @@ class MySqlCatalog extends StandardCatalog {
   }
 
   @Override
+  protected String asked(String query) {
+    return InFull.inMySql(query);
+  }
+
+  @Override
   public final Optional<String> image(SchemaObject object) {
     return new MySqlImage(connection()).of(object);
   }
@@ -54,11 +59,12 @@ class MySqlCatalog extends StandardCatalog {
     Map<String, String> columns =
         CatalogQuery.pairs(
             connection(),
-            "SELECT COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS"
-                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"
-                + " AND NOT (COLUMN_NAME = 'my_row_id' AND COLUMN_KEY = 'PRI'"
-                + " AND EXTRA LIKE '%auto_increment%' AND EXTRA LIKE '%INVISIBLE%')"
-                + " ORDER BY ORDINAL_POSITION",
+            asked(
+                "SELECT COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS"
+                    + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"
+                    + " AND NOT (COLUMN_NAME = 'my_row_id' AND COLUMN_KEY = 'PRI'"
+                    + " AND EXTRA LIKE '%auto_increment%' AND EXTRA LIKE '%INVISIBLE%')"
+                    + " ORDER BY ORDINAL_POSITION"),
             table);
     columns.replaceAll((name, type) -> withoutDisplayWidth(type));
     return columns;
@@ -72,9 +78,10 @@ class MySqlCatalog extends StandardCatalog {
   public List<String> foreignKeys(String table, String column) {
     return CatalogQuery.strings(
         connection(),
-        "SELECT CONSTRAINT_NAME FROM information_schema.KEY_COLUMN_USAGE"
-            + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND COLUMN_NAME = ?"
-            + " AND REFERENCED_TABLE_NAME IS NOT NULL ORDER BY 1",
+        asked(
+            "SELECT CONSTRAINT_NAME FROM information_schema.KEY_COLUMN_USAGE"
+                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND COLUMN_NAME = ?"
+                + " AND REFERENCED_TABLE_NAME IS NOT NULL ORDER BY 1"),
         table,
         column);
   }
@@ -87,19 +94,20 @@ class MySqlCatalog extends StandardCatalog {
   public List<CatalogIndex> indexes(String table) {
     return CatalogQuery.indexes(
         connection(),
-        """
-        SELECT INDEX_NAME, COALESCE(CONCAT(part, prefix, way), CONCAT(part, prefix),
-            CONCAT(part, way), part), NON_UNIQUE = 0, TRUE,
-          IF(INDEX_TYPE IN ('FULLTEXT', 'SPATIAL'), INDEX_TYPE, '')
-        FROM (SELECT INDEX_NAME, SEQ_IN_INDEX, NON_UNIQUE, INDEX_TYPE,
-            COALESCE(COLUMN_NAME, '(expression)') AS part,
-            IF(SUB_PART IS NULL OR INDEX_TYPE = 'SPATIAL', NULL, CONCAT('(', SUB_PART, ')'))
-              AS prefix,
-            IF(COLLATION = 'D', ' DESC', NULL) AS way
-          FROM information_schema.STATISTICS
-          WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?) AS parts
-        ORDER BY INDEX_NAME, SEQ_IN_INDEX\
-        """,
+        asked(
+            """
+            SELECT INDEX_NAME, CONCAT(IF(prefix IS NULL, part, CONCAT(part, prefix)),
+                IF(COLLATION = 'D', ' DESC', LEFT(' ', 0))), NON_UNIQUE = 0, TRUE,
+              IF(INDEX_TYPE IN ('FULLTEXT', 'SPATIAL'), INDEX_TYPE, NULL)
+            FROM (SELECT INDEX_NAME, SEQ_IN_INDEX, NON_UNIQUE, INDEX_TYPE,
+                COALESCE(COLUMN_NAME, '(expression)') AS part,
+                IF(SUB_PART IS NULL OR INDEX_TYPE = 'SPATIAL', NULL, CONCAT('(', SUB_PART, ')'))
+                  AS prefix,
+                COLLATION
+              FROM information_schema.STATISTICS
+              WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?) AS parts
+            ORDER BY INDEX_NAME, SEQ_IN_INDEX\
+            """),
         table);
   }
 
@@ -131,10 +139,11 @@ class MySqlCatalog extends StandardCatalog {
   public Optional<TableSize> size(String table) {
     return CatalogQuery.size(
         connection(),
-        """
-        SELECT TABLE_ROWS, DATA_LENGTH + INDEX_LENGTH FROM INFORMATION_SCHEMA.TABLES
-        WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND TABLE_ROWS IS NOT NULL\
-        """,
+        asked(
+            """
+            SELECT TABLE_ROWS, DATA_LENGTH + INDEX_LENGTH FROM INFORMATION_SCHEMA.TABLES
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND TABLE_ROWS IS NOT NULL\
+            """),
         table);
   }
 
@@ -144,20 +153,22 @@ class MySqlCatalog extends StandardCatalog {
     List<String> broken = new ArrayList<>();
     CatalogQuery.pairsByGroup(
             connection(),
-            """
-            SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS
-            WHERE TABLE_SCHEMA = SCHEMA() ORDER BY 2\
-            """,
+            asked(
+                """
+                SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS
+                WHERE TABLE_SCHEMA = SCHEMA() ORDER BY 2\
+                """),
             List.of())
         .forEach((schema, texts) -> broken.addAll(taken.views(schema, texts, '`')));
     if (taken.columnOrEmpty().isPresent()) {
       CatalogQuery.pairsByGroup(
               connection(),
-              """
-              SELECT EVENT_OBJECT_SCHEMA, TRIGGER_NAME, ACTION_STATEMENT
-              FROM INFORMATION_SCHEMA.TRIGGERS
-              WHERE EVENT_OBJECT_SCHEMA = SCHEMA() AND EVENT_OBJECT_TABLE = ? ORDER BY 2\
-              """,
+              asked(
+                  """
+                  SELECT EVENT_OBJECT_SCHEMA, TRIGGER_NAME, ACTION_STATEMENT
+                  FROM INFORMATION_SCHEMA.TRIGGERS
+                  WHERE EVENT_OBJECT_SCHEMA = SCHEMA() AND EVENT_OBJECT_TABLE = ? ORDER BY 2\
+                  """),
               List.of(taken.table()))
           .forEach((schema, texts) -> broken.addAll(taken.triggers(texts)));
     }
@@ -168,9 +179,10 @@ class MySqlCatalog extends StandardCatalog {
   public Map<String, String> foreignKeysTo(String table) {
     return CatalogQuery.pairs(
         connection(),
-        "SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE"
-            + " WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = ?"
-            + " AND TABLE_NAME <> REFERENCED_TABLE_NAME ORDER BY 1",
+        asked(
+            "SELECT CONSTRAINT_NAME, TABLE_NAME FROM information_schema.KEY_COLUMN_USAGE"
+                + " WHERE REFERENCED_TABLE_SCHEMA = DATABASE() AND REFERENCED_TABLE_NAME = ?"
+                + " AND TABLE_NAME <> REFERENCED_TABLE_NAME ORDER BY 1"),
         table);
   }
 
@@ -178,8 +190,9 @@ class MySqlCatalog extends StandardCatalog {
   Optional<String> engine(String table) {
     return CatalogQuery.strings(
             connection(),
-            "SELECT COALESCE(ENGINE, '') FROM information_schema.TABLES"
-                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?",
+            asked(
+                "SELECT COALESCE(ENGINE, LEFT(' ', 0)) FROM information_schema.TABLES"
+                    + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"),
             table)
         .stream()
         .findFirst();
@@ -189,8 +202,10 @@ class MySqlCatalog extends StandardCatalog {
   Map<String, String> typeAndCollation(String table, String column) {
     return CatalogQuery.pairs(
         connection(),
-        "SELECT COLUMN_TYPE, COALESCE(COLLATION_NAME, '') FROM information_schema.COLUMNS"
-            + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND COLUMN_NAME = ?",
+        asked(
+            "SELECT COLUMN_TYPE, COALESCE(COLLATION_NAME, LEFT(' ', 0)) FROM"
+                + " information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"
+                + " AND COLUMN_NAME = ?"),
         table,
         column);
   }
@@ -199,14 +214,15 @@ class MySqlCatalog extends StandardCatalog {
   String collation(String table, String column) {
     return CatalogQuery.strings(
             connection(),
-            """
-            SELECT COALESCE(
-              (SELECT COLLATION_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()
-                AND TABLE_NAME = ? AND COLUMN_NAME = ?),
-              (SELECT TABLE_COLLATION FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()
-                AND TABLE_NAME = ?),
-              @@collation_database)\
-            """,
+            asked(
+                """
+                SELECT COALESCE(
+                  (SELECT COLLATION_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()
+                    AND TABLE_NAME = ? AND COLUMN_NAME = ?),
+                  (SELECT TABLE_COLLATION FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()
+                    AND TABLE_NAME = ?),
+                  @@collation_database)\
+                """),
             table,
             column,
             table)
@@ -217,9 +233,10 @@ class MySqlCatalog extends StandardCatalog {
   boolean hasCharacters(String characterSet, String text) {
     return CatalogQuery.strings(
             connection(),
-            "SELECT CONVERT(CONVERT(CONVERT(? USING utf8mb4) USING "
-                + characterSet
-                + ") USING utf8mb4)",
+            asked(
+                "SELECT CONVERT(CONVERT(CONVERT(? USING utf8mb4) USING "
+                    + characterSet
+                    + ") USING utf8mb4)"),
             text)
         .equals(List.of(text));
   }

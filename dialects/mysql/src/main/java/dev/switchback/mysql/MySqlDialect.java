@@ -21,6 +21,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
@@ -52,6 +53,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -62,6 +64,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -394,16 +397,25 @@ public class MySqlDialect extends StandardSql {
     if (!(operation instanceof DataOperation)) {
       return statements;
     }
-    return statements.stream().map(sql -> inMode(sql, new RowMode(sqlMode).of(operation))).toList();
-  }
-
-  private SqlStatement inMode(SqlStatement sql, Optional<String> mode) {
-    return mode.map(found -> new SqlStatement(withMode(sql.sql(), found), sql.batch())).orElse(sql);
+    List<String> variables = new ArrayList<>();
+    new RowMode(sqlMode)
+        .of(operation)
+        .ifPresent(mode -> variables.add("sql_mode = '" + mode + "'"));
+    if (settings.isSafe() && !(operation instanceof BulkInsert)) {
+      variables.add("sql_safe_updates = OFF"); // the condition, or everyRow(), is meant
+    }
+    return variables.isEmpty()
+        ? statements
+        : statements.stream()
+            .map(sql -> new SqlStatement(with(variables, sql.sql()), sql.batch()))
+            .toList();
   }
 
   /** MySQL Reference Manual, "Optimizer Hints": it costs no round trip and ends by itself. */
-  String withMode(String sql, String mode) {
-    return sql.replaceFirst(" ", " /*+ SET_VAR(sql_mode = '" + mode + "') */ ");
+  String with(List<String> variables, String sql) {
+    String hints =
+        variables.stream().map("SET_VAR(%s)"::formatted).collect(Collectors.joining(" "));
+    return sql.replaceFirst(" ", Matcher.quoteReplacement(" /*+ " + hints + " */ "));
   }
 
   @Override
@@ -831,7 +843,7 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   protected String removeConstraint(RemoveConstraint operation, Catalog catalog) {
-    List<ConstraintKind> kinds = requireConstraint(operation, catalog);
+    List<ConstraintKind> kinds = requireConstraint(operation, catalog).getValue();
     return "ALTER TABLE "
         + quote(operation.table())
         + new DropConstraint(this, operation, catalog).clause(kinds);
@@ -896,16 +908,22 @@ public class MySqlDialect extends StandardSql {
   }
 
   /** Those of the session that the server knows, by their names. */
-  static Map<String, String> variables(Connection connection, String... names) throws SQLException {
-    String sql = "SHOW VARIABLES WHERE Variable_name IN ('" + String.join("', '", names) + "')";
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(sql)) {
-      Map<String, String> variables = new HashMap<>();
-      while (rows.next()) {
-        variables.put(rows.getString(1), rows.getString(2));
-      }
-      return variables;
-    }
+  final Map<String, String> variables(Connection connection, String... names) throws SQLException {
+    return MySqlSession.variables(
+        connection,
+        sessionVariables(" WHERE VARIABLE_NAME IN ('" + String.join("', '", names) + "')"));
+  }
+
+  /** Not {@code SHOW VARIABLES}, which {@code sql_select_limit} of the session cuts. */
+  String sessionVariables(String condition) {
+    return InFull.inMySql(
+        "SELECT VARIABLE_NAME, VARIABLE_VALUE FROM performance_schema.session_variables"
+            + condition);
+  }
+
+  @Override
+  public String allRowsOf(String query) {
+    return InFull.limited(query);
   }
 
   /** Where a group may have several primaries, it is asked whether it has. */
@@ -914,8 +932,9 @@ public class MySqlDialect extends StandardSql {
       requireOne(
           CatalogQuery.strings(
               connection,
-              "SELECT MEMBER_ID FROM performance_schema.replication_group_members"
-                  + " WHERE MEMBER_ROLE = 'PRIMARY' AND MEMBER_STATE = 'ONLINE'"));
+              InFull.inMySql(
+                  "SELECT MEMBER_ID FROM performance_schema.replication_group_members"
+                      + " WHERE MEMBER_ROLE = 'PRIMARY' AND MEMBER_STATE = 'ONLINE'")));
     } catch (CatalogException e) {
       throw new UnsupportedByDialectException(
           name(),
@@ -1014,8 +1033,7 @@ public class MySqlDialect extends StandardSql {
     };
   }
 
-  private static void putBack(Connection connection, Map<String, String> before)
-      throws SQLException {
+  private void putBack(Connection connection, Map<String, String> before) throws SQLException {
     Map<String, String> now = variables(connection, OF_SESSION);
     for (Map.Entry<String, String> variable : before.entrySet()) {
       String name = variable.getKey();
@@ -1098,10 +1116,7 @@ public class MySqlDialect extends StandardSql {
    */
   @Override
   public String nameInCatalog(RemoveConstraint operation) {
-    String usual = Constraint.PrimaryKey.of(operation.table(), List.of("any")).name();
-    return operation.isPrimaryKey() || operation.name().equals(usual)
-        ? "PRIMARY"
-        : operation.name();
+    return operation.meansPrimaryKey() ? "PRIMARY" : operation.name();
   }
 
   @Override
@@ -1148,7 +1163,7 @@ public class MySqlDialect extends StandardSql {
 
   @Override
   public SessionState wholeSession(Connection connection) throws SQLException {
-    return MySqlSession.whole(connection);
+    return MySqlSession.whole(connection, sessionVariables(""));
   }
 
   @Override

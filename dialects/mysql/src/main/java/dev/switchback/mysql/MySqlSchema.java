@@ -19,6 +19,11 @@ class MySqlSchema extends SchemaReader {
   }
 
   @Override
+  protected String asked(String query) {
+    return InFull.inMySql(query);
+  }
+
+  @Override
   protected String tablesQuery() {
     return """
     SELECT TABLE_NAME AS table_name, TABLE_COMMENT AS table_comment,
@@ -76,23 +81,18 @@ class MySqlSchema extends SchemaReader {
   @Override
   protected Map<List<String>, List<String>> enumValues(@Nullable String table) {
     String types =
-        "SELECT TABLE_NAME, CONCAT(COLUMN_NAME, '\\t', COLUMN_TYPE)"
-            + " FROM information_schema.COLUMNS"
+        "SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE FROM information_schema.COLUMNS"
             + " WHERE TABLE_SCHEMA = DATABASE() AND DATA_TYPE = 'enum'";
-    Map<String, List<String>> columns =
+    Map<String, Map<String, String>> columns =
         table == null
-            ? CatalogQuery.groups(connection, types)
-            : CatalogQuery.groups(connection, types + " AND TABLE_NAME = ?", table);
+            ? CatalogQuery.pairsByGroup(connection, asked(types), List.of())
+            : CatalogQuery.pairsByGroup(
+                connection, asked(types + " AND TABLE_NAME = ?"), List.of(table));
     Map<List<String>, List<String>> values = new HashMap<>();
     columns.forEach(
-        (name, pairs) ->
-            pairs.forEach(
-                pair -> {
-                  int end = pair.lastIndexOf("\tenum(");
-                  values.put(
-                      List.of(name, pair.substring(0, end)),
-                      EnumType.values(pair.substring(end + 1)));
-                }));
+        (name, ofTable) ->
+            ofTable.forEach(
+                (column, type) -> values.put(List.of(name, column), EnumType.values(type))));
     return values;
   }
 
@@ -102,8 +102,9 @@ class MySqlSchema extends SchemaReader {
     return """
     SELECT k.TABLE_NAME AS table_name, k.CONSTRAINT_NAME AS constraint_name,
       t.CONSTRAINT_TYPE AS kind, k.COLUMN_NAME AS column_name,
-      IF(k.REFERENCED_TABLE_SCHEMA = k.TABLE_SCHEMA, k.REFERENCED_TABLE_NAME,
-        CONCAT(k.REFERENCED_TABLE_SCHEMA, '.', k.REFERENCED_TABLE_NAME)) AS referenced_table,
+      CASE WHEN k.REFERENCED_TABLE_SCHEMA <> k.TABLE_SCHEMA
+        THEN CONCAT(k.REFERENCED_TABLE_SCHEMA, '.', k.REFERENCED_TABLE_NAME)
+        ELSE k.REFERENCED_TABLE_NAME END AS referenced_table,
       k.REFERENCED_COLUMN_NAME AS referenced_column,
       r.DELETE_RULE AS on_delete, r.UPDATE_RULE AS on_update,
       FALSE AS is_deferrable, FALSE AS is_deferred, NULL AS extra
@@ -127,9 +128,10 @@ class MySqlSchema extends SchemaReader {
     boolean hasChecks =
         !CatalogQuery.strings(
                 connection,
-                "SELECT TABLE_NAME FROM information_schema.TABLES"
-                    + " WHERE TABLE_SCHEMA = 'information_schema'"
-                    + " AND TABLE_NAME = 'CHECK_CONSTRAINTS'")
+                asked(
+                    "SELECT TABLE_NAME FROM information_schema.TABLES"
+                        + " WHERE TABLE_SCHEMA = 'information_schema'"
+                        + " AND TABLE_NAME = 'CHECK_CONSTRAINTS'"))
             .isEmpty();
     return hasChecks
         ? """
@@ -152,8 +154,9 @@ class MySqlSchema extends SchemaReader {
   static String indexesQuery(String expression, String extra) {
     return """
     SELECT TABLE_NAME AS table_name, INDEX_NAME AS index_name,
-      CONCAT(COALESCE(COLUMN_NAME, %s), COALESCE(CONCAT('(', SUB_PART, ')'), ''),
-        IF(COLLATION = 'D', ' DESC', '')) AS key_words,
+      CONCAT(COALESCE(COLUMN_NAME, %s),
+          IF(SUB_PART IS NULL, LEFT(' ', 0), CONCAT('(', SUB_PART, ')')),
+        IF(COLLATION = 'D', ' DESC', LEFT(' ', 0))) AS key_words,
       FALSE AS is_included, NON_UNIQUE = 0 AS is_unique, TRUE AS is_valid, NULL AS where_sql,
       LOWER(INDEX_TYPE) AS method, INDEX_NAME AS constraint_name,
       CONCAT_WS(' ', %s, INDEX_COMMENT) AS extra
@@ -169,7 +172,7 @@ class MySqlSchema extends SchemaReader {
   protected String viewsQuery() {
     return """
     SELECT TABLE_NAME AS view_name,
-      REPLACE(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.'), '') AS view_sql,
+      REPLACE(VIEW_DEFINITION, CONCAT('`', DATABASE(), '`.'), LEFT(' ', 0)) AS view_sql,
       FALSE AS is_materialized,
       CONCAT_WS(', ', IF(CHECK_OPTION = 'NONE', NULL, CONCAT('CHECK OPTION ', CHECK_OPTION)),
         CONCAT('SQL SECURITY ', SECURITY_TYPE)) AS extra

@@ -11,6 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,11 +82,11 @@ final class MySqlSession {
         .allMatch(words -> RESTORABLE.matcher(words).matches());
   }
 
-  /** All variables of the session. */
-  static Dialect.SessionState whole(Connection connection) throws SQLException {
-    Map<String, String> before = variables(connection);
+  /** All variables of the session, which {@code query} reads. */
+  static Dialect.SessionState whole(Connection connection, String query) throws SQLException {
+    Map<String, String> before = variables(connection, query);
     return later -> {
-      Map<String, String> now = variables(later);
+      Map<String, String> now = variables(later, query);
       for (Map.Entry<String, String> each : before.entrySet()) {
         boolean isChanged = !each.getValue().equals(now.get(each.getKey()));
         if (isChanged && !CHANGES_BY_ITSELF.matcher(each.getKey()).matches()) {
@@ -97,13 +98,13 @@ final class MySqlSession {
   }
 
   /** In their order: a character set brings a collation along, which comes after it. */
-  private static Map<String, String> variables(Connection connection) throws SQLException {
+  static Map<String, String> variables(Connection connection, String query) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SHOW SESSION VARIABLES")) {
+        ResultSet rows = statement.executeQuery(query)) {
       Map<String, String> variables = new TreeMap<>();
       while (rows.next()) {
         String value = rows.getString(2);
-        variables.put(rows.getString(1), value == null ? "" : value);
+        variables.put(rows.getString(1).toLowerCase(Locale.ROOT), value == null ? "" : value);
       }
       return variables;
     }

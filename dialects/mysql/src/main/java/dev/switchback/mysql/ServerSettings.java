@@ -11,15 +11,21 @@ import java.util.Set;
  * @param engine what tables are created with that name no engine
  * @param logsRows whether changes of rows are written to the binary log as rows, so that a schema
  *     statement must not make values by itself
+ * @param isSafe whether {@code sql_safe_updates} refuses changes of rows that no key finds
  */
-record ServerSettings(String sqlMode, String engine, boolean logsRows) {
+record ServerSettings(String sqlMode, String engine, boolean logsRows, boolean isSafe) {
 
   /** Those that have no transactions, or keep nothing. */
   private static final Set<String> WITHOUT_TRANSACTIONS =
       Set.of("myisam", "aria", "memory", "csv", "archive", "blackhole", "mrg_myisam", "heap");
 
   static final String[] NAMES = {
-    "sql_mode", "default_storage_engine", "log_bin", "sql_log_bin", "binlog_format"
+    "sql_mode",
+    "default_storage_engine",
+    "log_bin",
+    "sql_log_bin",
+    "binlog_format",
+    "sql_safe_updates"
   };
 
   /** A strict mode, InnoDB, and nothing that the binary log keeps from being done. */
@@ -28,7 +34,7 @@ record ServerSettings(String sqlMode, String engine, boolean logsRows) {
   }
 
   static ServerSettings inMode(String sqlMode) {
-    return new ServerSettings(sqlMode, "InnoDB", false);
+    return new ServerSettings(sqlMode, "InnoDB", false, false);
   }
 
   /** Those among {@code variables}. */
@@ -38,12 +44,13 @@ record ServerSettings(String sqlMode, String engine, boolean logsRows) {
     return new ServerSettings(
         variables.getOrDefault("sql_mode", ""),
         variables.getOrDefault("default_storage_engine", "InnoDB"),
-        isLogged && !"STATEMENT".equals(variables.get("binlog_format")));
+        isLogged && !"STATEMENT".equals(variables.get("binlog_format")),
+        "ON".equals(variables.get("sql_safe_updates")));
   }
 
   /** MariaDB writes such a schema statement down as it is. */
   ServerSettings withoutLog() {
-    return new ServerSettings(sqlMode, engine, false);
+    return new ServerSettings(sqlMode, engine, false, isSafe);
   }
 
   /** Whether a table that names no engine could not be rolled back. */

@@ -394,7 +394,29 @@ class MySqlContractTest {
           "SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1",
           "SET SESSION sql_quote_show_create = OFF",
           "SET SESSION information_schema_stats_expiry = 0",
-          "SET SESSION explicit_defaults_for_timestamp = ON");
+          "SET SESSION explicit_defaults_for_timestamp = ON",
+          "SET SESSION sql_select_limit = 1",
+          "SET SESSION max_join_size = 10",
+          "SET SESSION sql_big_selects = 0, max_join_size = 1000, sql_select_limit = 2",
+          "SET SESSION group_concat_max_len = 4",
+          "SET SESSION max_sort_length = 8",
+          "SET SESSION character_set_results = NULL",
+          "SET SESSION character_set_results = latin1",
+          "SET SESSION collation_connection = utf8mb4_bin",
+          "SET SESSION div_precision_increment = 0",
+          "SET SESSION old_alter_table = ON");
+    }
+
+    @Override
+    protected List<String> settingsOfQueries() {
+      return settings().stream()
+          .filter(each -> each.matches(".* (?:sql_|max_|group_concat|character_|collation_).*"))
+          .toList();
+    }
+
+    @Override
+    protected String allRows() {
+      return " LIMIT 18446744073709551615";
     }
   }
 

@@ -307,7 +307,7 @@ class SilencesTest {
   void refuses_to_add_a_uuid_that_the_binary_log_would_not_take() {
     MySqlDialect logging =
         new MySqlDialect(
-            new ServerSettings(MySqlDialect.STRICT, "InnoDB", true), ServerVersion.NEWEST);
+            new ServerSettings(MySqlDialect.STRICT, "InnoDB", true, false), ServerVersion.NEWEST);
     for (var definition :
         List.of(
             uuid().defaultUuid(),

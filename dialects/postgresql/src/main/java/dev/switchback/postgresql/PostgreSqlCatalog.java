@@ -107,17 +107,19 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         tables);
   }
 
-  /** Others, such as triggers and exclusions, are none that an operation makes. */
+  /** What {@code showConstraints} shows. A trigger's is none that can be removed. */
   @Override
   public Map<String, List<ConstraintKind>> constraintKinds(String table) {
     return CatalogQuery.constraintKinds(
         connection,
         """
         SELECT c.conname, CASE c.contype WHEN 'p' THEN 'PRIMARY KEY' WHEN 'u' THEN 'UNIQUE'
-          WHEN 'f' THEN 'FOREIGN KEY' ELSE 'CHECK' END
+          WHEN 'f' THEN 'FOREIGN KEY' WHEN 'x' THEN 'EXCLUSION' WHEN 'n' THEN 'NOT NULL'
+          ELSE 'CHECK' END
         FROM pg_catalog.pg_constraint c
         JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
-        WHERE c.contype IN ('p', 'u', 'f', 'c') AND t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ?
+        WHERE (c.contype IN ('p', 'u', 'f', 'c', 'x')
+            OR c.contype = 'n' AND c.conname !~ '_not_null[0-9]*$') AND t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ?
         ORDER BY 1\
         """,
         table);
@@ -180,7 +182,10 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
-  /** An index uses the columns of its expressions and its condition as well: pg_depend has them. */
+  /**
+   * An index uses the columns of its expressions and its condition as well: pg_depend has them. One
+   * whose condition alone has another column goes with the column that it is over.
+   */
   @Override
   public List<String> sharedIndexes(String table, String column) {
     return CatalogQuery.strings(
@@ -192,23 +197,24 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
           WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND a.attname = ?
             AND NOT a.attisdropped),
         used AS (
-          SELECT i.relname AS name, k.attnum FROM pg_catalog.pg_index x
+          SELECT i.relname AS name, k.attnum, true AS is_key FROM pg_catalog.pg_index x
           JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
           CROSS JOIN unnest(x.indkey::int2[]) AS k (attnum)
           WHERE x.indrelid = (SELECT attrelid FROM removed) AND k.attnum <> 0
           UNION
-          SELECT i.relname, d.refobjsubid FROM pg_catalog.pg_index x
+          SELECT i.relname, d.refobjsubid, x.indexprs IS NOT NULL FROM pg_catalog.pg_index x
           JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
           JOIN pg_catalog.pg_depend d ON d.classid = 'pg_catalog.pg_class'::regclass
             AND d.objid = x.indexrelid AND d.refclassid = 'pg_catalog.pg_class'::regclass
             AND d.refobjid = x.indrelid AND d.refobjsubid > 0
           WHERE x.indrelid = (SELECT attrelid FROM removed)
           UNION
-          SELECT c.conname, k.attnum FROM pg_catalog.pg_constraint c
+          SELECT c.conname, k.attnum, true FROM pg_catalog.pg_constraint c
           CROSS JOIN unnest(c.conkey) AS k (attnum)
           WHERE c.conrelid = (SELECT attrelid FROM removed))
         SELECT name FROM used GROUP BY name
-        HAVING count(DISTINCT attnum) > 1 AND bool_or(attnum = (SELECT attnum FROM removed))
+        HAVING bool_or(attnum = (SELECT attnum FROM removed))
+          AND bool_or(is_key AND attnum <> (SELECT attnum FROM removed))
         ORDER BY 1\
         """,
         table,
@@ -306,7 +312,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
 
   /**
    * Its {@code type}; its {@code default}, if it has one; its {@code collation}, if that is not the
-   * one of the type.
+   * one of the type; the {@code sequence} that it owns, as {@code serial} makes one.
    */
   @Override
   public Map<String, String> attributes(String table, String column) {
@@ -325,7 +331,12 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
           ('type', pg_catalog.format_type(a.atttypid, a.atttypmod)),
           ('default', pg_catalog.pg_get_expr(d.adbin, d.adrelid)),
           ('generated', nullif(a.attgenerated::text, '')),
-          ('collation', quote_ident(cn.nspname) || '.' || quote_ident(c.collname))
+          ('collation', quote_ident(cn.nspname) || '.' || quote_ident(c.collname)),
+          ('sequence', (SELECT p.objid::regclass::text FROM pg_catalog.pg_depend p
+            JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid
+            WHERE p.classid = 'pg_catalog.pg_class'::regclass AND p.deptype = 'a'
+              AND p.refclassid = 'pg_catalog.pg_class'::regclass AND p.refobjid = t.oid
+              AND p.refobjsubid = a.attnum ORDER BY 1 FETCH FIRST ROW ONLY))
         ) AS v (key, value)
         WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND a.attname = ?
           AND t.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped

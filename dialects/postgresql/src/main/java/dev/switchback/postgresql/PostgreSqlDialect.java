@@ -98,6 +98,9 @@ public final class PostgreSqlDialect extends StandardSql {
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
+  /** The types that a sequence can be of. */
+  private static final Set<String> WHOLE_NUMBERS = Set.of("SMALLINT", "INTEGER", "BIGINT");
+
   /** What an enum type is called while its column gets another one. */
   private static final String LEFT_TYPE = "switchback_left_enum";
 
@@ -504,10 +507,12 @@ public final class PostgreSqlDialect extends StandardSql {
     }
     after.ifPresent(
         column -> statements.addAll(createEnumTypes(operation.table(), List.of(column))));
-    String actions = actions(operation, leavesEnum, catalog);
+    Map<String, String> before = attributes(operation, catalog);
+    String actions = actions(operation, leavesEnum, before, catalog);
     if (!actions.isEmpty()) {
       statements.add(SqlStatement.of("ALTER TABLE " + quote(operation.table()) + " " + actions));
     }
+    after.ifPresent(column -> statements.addAll(widenSequence(operation.table(), column, before)));
     if (leavesEnum) {
       statements.add(SqlStatement.of("DROP TYPE " + quote(isEnum ? LEFT_TYPE : type)));
     }
@@ -561,14 +566,31 @@ public final class PostgreSqlDialect extends StandardSql {
     return statements;
   }
 
-  private String actions(ChangeColumn operation, boolean leavesEnum, Catalog catalog) {
-    String table = operation.table();
-    ColumnChange change = operation.change();
-    Map<String, String> before = catalog.attributes(table, operation.column());
+  private static Map<String, String> attributes(ChangeColumn operation, Catalog catalog) {
+    Map<String, String> before = catalog.attributes(operation.table(), operation.column());
     if (before.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe() + " – there is no such column in the current schema");
     }
+    return before;
+  }
+
+  /**
+   * The server changes the sequence of an identity by itself, and not the one of {@code serial}.
+   */
+  private List<SqlStatement> widenSequence(
+      String table, Column column, Map<String, String> before) {
+    String sequence = before.get("sequence");
+    String type = type(table, column);
+    return sequence != null && WHOLE_NUMBERS.contains(type)
+        ? List.of(SqlStatement.of("ALTER SEQUENCE " + sequence + " AS " + type))
+        : List.of();
+  }
+
+  private String actions(
+      ChangeColumn operation, boolean leavesEnum, Map<String, String> before, Catalog catalog) {
+    String table = operation.table();
+    ColumnChange change = operation.change();
     if (change.defaultOrNull() instanceof DefaultValue.Generated generated) {
       requireGenerated(operation, before.get("generated"), generated);
     }

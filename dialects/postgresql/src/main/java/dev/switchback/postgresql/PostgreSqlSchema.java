@@ -1,7 +1,14 @@
 package dev.switchback.postgresql;
 
+import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.SchemaReader;
 import java.sql.Connection;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * All of the current schema, from the catalogue of PostgreSQL. What came with a later version than
@@ -9,8 +16,60 @@ import java.sql.Connection;
  */
 final class PostgreSqlSchema extends SchemaReader {
 
+  /** The settings that change how the server writes an expression, each as it usually is. */
+  private static final String USUAL =
+      """
+      (VALUES ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'),
+        ('bytea_output', 'hex'), ('IntervalStyle', 'postgres'), ('TimeZone', 'UTC'),
+        ('extra_float_digits', '3')) AS u (name, setting)\
+      """;
+
+  private final Connection connection;
+
   PostgreSqlSchema(Connection connection) {
     super(connection);
+    this.connection = connection;
+  }
+
+  /** One statement says what is different and sets it; another one puts it back. */
+  @Override
+  protected <T> T inUsualWords(Supplier<T> reading) {
+    Map<String, String> changed =
+        CatalogQuery.pairs(
+            connection,
+            "SELECT c.name, c.setting FROM (SELECT u.name, u.setting AS usual,"
+                + " pg_catalog.current_setting(u.name) AS setting FROM "
+                + USUAL
+                + " OFFSET 0) AS c WHERE c.setting <> c.usual"
+                + " AND pg_catalog.set_config(c.name, c.usual, false) IS NOT NULL");
+    try {
+      T result = reading.get();
+      restore(changed);
+      return result;
+    } catch (CatalogException e) {
+      restoreAfter(e, changed);
+      throw e;
+    }
+  }
+
+  private void restore(Map<String, String> settings) {
+    if (!settings.isEmpty()) {
+      String sets =
+          String.join(
+              ", ", Collections.nCopies(settings.size(), "pg_catalog.set_config(?, ?, false)"));
+      List<String> parameters = new ArrayList<>();
+      settings.forEach((name, setting) -> parameters.addAll(List.of(name, setting)));
+      CatalogQuery.strings(connection, "SELECT " + sets, parameters.toArray(new String[0]));
+    }
+  }
+
+  /** Where an error has ended the transaction, its rollback puts them back. */
+  private void restoreAfter(CatalogException error, Map<String, String> settings) {
+    try {
+      restore(settings);
+    } catch (CatalogException e) {
+      error.addSuppressed(e);
+    }
   }
 
   @Override
@@ -120,11 +179,12 @@ final class PostgreSqlSchema extends SchemaReader {
     """;
   }
 
+  /** Since version 18 every NOT NULL has a name; those that the server gives say nothing more. */
   @Override
   protected String checksQuery() {
     return """
     SELECT t.relname AS table_name, c.conname AS constraint_name,
-      CASE c.contype WHEN 'c' THEN 'CHECK' ELSE 'EXCLUSION' END AS kind,
+      CASE c.contype WHEN 'c' THEN 'CHECK' WHEN 'n' THEN 'NOT NULL' ELSE 'EXCLUSION' END AS kind,
       CASE c.contype WHEN 'c' THEN pg_catalog.pg_get_expr(c.conbin, c.conrelid)
         ELSE pg_catalog.pg_get_constraintdef(c.oid) END AS check_sql,
       concat_ws(', ',
@@ -134,7 +194,8 @@ final class PostgreSqlSchema extends SchemaReader {
     FROM pg_catalog.pg_constraint c
     JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
     JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-    WHERE c.contype IN ('c', 'x') AND n.nspname = current_schema() {AND t.relname = ?}\
+    WHERE (c.contype IN ('c', 'x') OR c.contype = 'n' AND c.conname !~ '_not_null[0-9]*$')
+      AND n.nspname = current_schema() {AND t.relname = ?}\
     """;
   }
 

@@ -341,6 +341,10 @@ class PostgreSqlContractTest {
           "SET TIME ZONE 'Etc/GMT+12'",
           "SET TIME ZONE 'Asia/Kathmandu'",
           "SET IntervalStyle = iso_8601",
+          "SET DateStyle = 'ISO, DMY'",
+          "SET datestyle = 'iso, ymd'; SET intervalstyle = sql_standard",
+          "SET xmloption = document; SET default_toast_compression = pglz",
+          "SET default_table_access_method = heap; SET default_tablespace = ''",
           "SET bytea_output = escape; SET transform_null_equals = on",
           "SET client_min_messages = debug1",
           "SET client_min_messages = error",
@@ -352,6 +356,13 @@ class PostgreSqlContractTest {
           "SET lc_messages = 'C'",
           "SET enable_seqscan = off; SET enable_indexscan = off",
           "SET plan_cache_mode = force_generic_plan");
+    }
+
+    @Override
+    protected List<String> settingsOfQueries() {
+      return settings().stream()
+          .filter(each -> each.matches("(?i).*(?:quot|strings|style|bytea|path|digits|zone 'p).*"))
+          .toList();
     }
   }
 

@@ -780,6 +780,15 @@ public abstract class ColumnChangesContract extends DatabaseContract {
   }
 
   @Test
+  void an_enumeration_does_not_lose_the_value_that_is_its_default() throws Exception {
+    run(ColumnChangesContract::rooms);
+    assertFails(db -> db.changeColumn("rooms", "kind", enumeration("p", "open")));
+    insert("rooms", "id", "1");
+    assertThat(all("rooms", "kind")).containsExactly("it's");
+    assertThat(catalog().enumValues("rooms", "kind")).containsExactly("open", "it's");
+  }
+
+  @Test
   void replaces_values_and_default_of_an_enumeration_together() throws Exception {
     run(ColumnChangesContract::rooms);
     run(db -> db.changeColumn("rooms", "kind", enumeration("p", "q").defaultValue("q")));
