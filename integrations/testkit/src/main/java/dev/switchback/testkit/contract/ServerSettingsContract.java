@@ -218,7 +218,7 @@ public abstract class ServerSettingsContract extends DatabaseContract {
         row("street", "s", "no", 1, "note", "", "code", "a"),
         row("street", "t", "no", 2, "code", "b"));
     db.upsert("house", List.of("street", "no"), row("street", "s", "no", 1, "note", "again"));
-    db.upsert("house", List.of("street", "no"), row("street", "u", "no", 3, "note", "\\"));
+    db.upsert("house", List.of("street", "no"), row("street", "u", "no", 3, "note", "it's"));
     db.insertMissing("room", List.of("id"), row("id", 1, "size", 2), row("id", 1, "size", 3));
     db.bulkInsert("room", row("size", 4));
     db.bulkUpdate("room", row("size", 5), where("size", 4));
