@@ -179,8 +179,7 @@ final class PlannedCatalog implements Catalog {
     @Override
     public Runnable removeConstraint(RemoveConstraint operation) {
       String name = dialect.nameInCatalog(operation);
-      return () ->
-          touch(operation.table()).removeConstraint(name, operation.meansPrimaryKey());
+      return () -> touch(operation.table()).removeConstraint(name, operation.meansPrimaryKey());
     }
 
     @Override
