@@ -192,25 +192,22 @@ public abstract class PatienceContract extends DatabaseContract {
 
   /** A migration that changes rows, and then sends a statement over a connection of its own. */
   private Migrator waitingForItself(boolean isOwn, String sql) {
-    return configure(M20250601000000_Scripted.class)
-        .factory(
-            type ->
-                new M20250601000000_Scripted(
-                    db -> {
-                      calls.incrementAndGet();
-                      db.createTable("before", t -> t.column("id", integer()));
-                      db.bulkUpdate("mine", row("id", 2), where("id", 1));
-                      if (isOwn) {
-                        try (Connection own = dataSource().getConnection();
-                            Statement statement = own.createStatement()) {
-                          statement.execute(sql);
-                        }
-                      } else {
-                        db.execute(sql);
-                      }
-                      db.createTable("after", t -> t.column("id", integer()));
-                    },
-                    db -> {}))
+    Body waiting =
+        db -> {
+          calls.incrementAndGet();
+          db.createTable("before", t -> t.column("id", integer()));
+          db.bulkUpdate("mine", row("id", 2), where("id", 1));
+          if (isOwn) {
+            try (Connection own = dataSource().getConnection();
+                Statement statement = own.createStatement()) {
+              statement.execute(sql);
+            }
+          } else {
+            db.execute(sql);
+          }
+          db.createTable("after", t -> t.column("id", integer()));
+        };
+    return scripted(waiting.unrehearsed(), db -> {})
         .staleAfter(Duration.ofSeconds(3))
         .lockWait(Duration.ofSeconds(1), 5)
         .build();
