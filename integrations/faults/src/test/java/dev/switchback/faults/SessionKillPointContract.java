@@ -195,7 +195,9 @@ abstract class SessionKillPointContract extends KillPointContract {
       return outcome;
     }
     refused++;
-    super.compare(where + ", refused", withoutOwn(site().image()), before);
+    if (refusal.getMessage().contains(" is done and left ")) { // else steps came before the reading
+      super.compare(where + ", refused", withoutOwn(site().image()), before);
+    }
     undo(refusal.migration());
     migrator(site().node()).resolve(refusal.migration(), Resolution.ABANDON, "undone by hand");
     return super.rerun(way, where, done);
