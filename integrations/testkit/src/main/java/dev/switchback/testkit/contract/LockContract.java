@@ -349,6 +349,7 @@ public abstract class LockContract extends DatabaseContract {
                   type ->
                       new M20250601000000_Scripted(
                           db -> {
+                            db.query("SELECT 1", row -> 1); // a rehearsal ends here
                             db.createTable("one", t -> t.column("n", integer()));
                             given.get(0).close();
                             if (isBeside) {
