@@ -301,6 +301,11 @@ final class Execution {
     }
     sending = null;
     skipped.sent(step);
+    if (committed == step.ordinal()) {
+      replay.keep(step);
+    } else {
+      replay.join(step);
+    }
   }
 
   /** What was read since the step before, at first. */

@@ -1,8 +1,11 @@
 package dev.switchback;
 
 import dev.switchback.operation.ExecuteSql;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +17,9 @@ final class Replay {
   private final MigrationName migration;
   private final Direction direction;
   private final List<Journal.Entry> entries;
+  private final SortedMap<Integer, String> done = new TreeMap<>();
+  private final List<Step> pending = new ArrayList<>();
+  private boolean hasChanged;
 
   Replay(MigrationName migration, Direction direction, List<Journal.Entry> entries) {
     this.migration = migration;
@@ -25,6 +31,9 @@ final class Replay {
         throw stopped(
             "cannot be continued: its journal is damaged, step %d going %s is not in it."
                 .formatted(i + 1, direction));
+      }
+      if (entry.isDone()) {
+        done.put(entry.ordinal(), entry.description());
       }
     }
   }
@@ -47,6 +56,19 @@ final class Replay {
   /** The entry of a step that was begun. */
   Journal.Entry entry(int ordinal) {
     return entries.get(ordinal - 1);
+  }
+
+  /** This run has carried out a step. It and those before it stay, whatever comes. */
+  void keep(Step step) {
+    pending.forEach(before -> done.put(before.ordinal(), before.description()));
+    done.put(step.ordinal(), step.description());
+    pending.clear();
+    hasChanged = true;
+  }
+
+  /** This run has carried out a step that a rollback still takes back. */
+  void join(Step step) {
+    pending.add(step);
   }
 
   /** What has become of a step. */
@@ -79,7 +101,10 @@ final class Replay {
       return Standing.DONE;
     }
     return switch (settling.outcome(step, entry)) {
-      case APPLIED -> Standing.DONE;
+      case APPLIED -> {
+        done.put(step.ordinal(), step.description());
+        yield Standing.DONE;
+      }
       case NOT_APPLIED -> Standing.NOT_APPLIED;
       case LEFT_UNFINISHED -> Standing.LEFT_UNFINISHED;
       case UNKNOWN -> throw unsettled(entry, settling.whereToLook(step));
@@ -153,8 +178,9 @@ final class Replay {
   private UnfinishedMigrationException refused(String what) {
     return new UnfinishedMigrationException(
         migration,
-        "cannot be continued: %s\nNothing was changed. %s\nUndo by hand what is done, then 'resolve %s --abandon --reason TEXT', and run '%s' again."
-            .formatted(what, done(), migration, direction));
+        "cannot be continued: %s\n%s%s\nUndo by hand what is done, then 'resolve %s --abandon --reason TEXT', and run '%s' again."
+            .formatted(
+                what, hasChanged ? "" : "Nothing was changed. ", done(), migration, direction));
   }
 
   private UnfinishedMigrationException stopped(String what) {
@@ -187,9 +213,8 @@ final class Replay {
 
   private String done() {
     return "Steps that are done: "
-        + entries.stream()
-            .filter(Journal.Entry::isDone)
-            .map(entry -> entry.ordinal() + " (" + entry.description() + ")")
+        + done.entrySet().stream()
+            .map(step -> step.getKey() + " (" + step.getValue() + ")")
             .collect(
                 Collectors.collectingAndThen(
                     Collectors.joining(", "), text -> text.isEmpty() ? "none" : text))
