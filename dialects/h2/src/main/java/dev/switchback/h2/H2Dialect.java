@@ -732,7 +732,7 @@ public final class H2Dialect extends StandardSql {
             statement.executeQuery(
                 """
                 SELECT COUNT(*) = 2 AND NOT EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.SETTINGS
-                  WHERE SETTING_NAME = 'DB_CLOSE_DELAY' AND SETTING_VALUE <> '0')
+                  WHERE SETTING_NAME IN ('DB_CLOSE_DELAY', 'db_close_delay') AND SETTING_VALUE <> '0')
                 FROM INFORMATION_SCHEMA.SESSIONS\
                 """)) {
       row.next();

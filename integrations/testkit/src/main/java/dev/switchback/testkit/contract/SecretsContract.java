@@ -40,6 +40,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -432,19 +433,21 @@ public abstract class SecretsContract extends DatabaseContract {
     canaries.assertNoneShown();
   }
 
-  private static Callable<Throwable> start(MigratorBuilder way) {
-    return () -> {
-      try (Migrator migrator = build(way)) {
-        return catchThrowable(migrator::status);
-      }
-    };
+  private static Callable<Throwable> start(Supplier<MigratorBuilder> way) {
+    return () ->
+        catchThrowable(
+            () -> {
+              try (Migrator migrator = build(way.get())) {
+                migrator.status();
+              }
+            });
   }
 
   /** A pool of our own, and a data source of somebody else's. */
-  private static List<MigratorBuilder> ways(String url) {
+  private static List<Supplier<MigratorBuilder>> ways(String url) {
     return List.of(
-        Migrator.configure().url(url, "me", CANARY),
-        Migrator.configure().dataSource(new DriverManagerDataSource(url, "me", CANARY)));
+        () -> Migrator.configure().url(url, "me", CANARY),
+        () -> Migrator.configure().dataSource(new DriverManagerDataSource(url, "me", CANARY)));
   }
 
   private static Migrator build(MigratorBuilder builder) {
