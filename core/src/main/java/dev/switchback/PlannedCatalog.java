@@ -372,9 +372,11 @@ final class PlannedCatalog implements Catalog {
             .anyMatch(each -> each.getKey().equalsIgnoreCase(table) && each.getValue().isPresent());
   }
 
-  /** Whether there is a database, and not an empty schema in its place. */
-  boolean isOfServer() {
-    return now() != null;
+  /** Whether what it does not show is not there: an empty schema stands for an unknown one. */
+  @Override
+  public boolean showsAll() {
+    Catalog now = now();
+    return now != null && now.showsAll();
   }
 
   /** The server's own catalogue tells all of a table that the plan leaves as it is. */

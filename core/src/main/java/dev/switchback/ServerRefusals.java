@@ -59,7 +59,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
     return isSo ? Optional.of(refusal) : NONE;
   }
 
-  /** From an empty schema on, a plan does not know what was there before the first migration. */
+  /** Nothing is refused where a table may be there that this user does not see. */
   private Optional<String> withoutTable(String table) {
     boolean isThere =
         catalog.hasTableLike(table)
@@ -67,7 +67,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
             || catalog.hasView(table, true)
             || !catalog.schemasWith(table).isEmpty();
     return when(
-        catalog.isOfServer() && !isThere, "there is no table of this name in the current schema");
+        !isThere && catalog.showsAll(), "there is no table of this name in the current schema");
   }
 
   private static boolean isIn(Collection<String> names, String name) {
@@ -162,7 +162,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> dropSchema(DropSchema operation) {
     return when(
-        catalog.isOfServer() && !catalog.hasSchema(operation.schema()),
+        !catalog.hasSchema(operation.schema()) && catalog.showsAll(),
         "there is no schema of this name");
   }
 
@@ -186,7 +186,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   private Optional<String> withoutView(String view, boolean isMaterialized) {
     return when(
-        catalog.isOfServer() && !catalog.hasView(view, isMaterialized),
+        !catalog.hasView(view, isMaterialized) && catalog.showsAll(),
         "there is no view of this name in the current schema");
   }
 

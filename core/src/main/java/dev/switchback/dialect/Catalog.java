@@ -20,6 +20,14 @@ public interface Catalog {
   boolean hasTable(String table);
 
   /**
+   * Whether this user sees every table, view and schema that is there. MySQL and MariaDB hide those
+   * on which the user has no right.
+   */
+  default boolean showsAll() {
+    return true;
+  }
+
+  /**
    * The columns of {@code table} in order, each with its type in the words of {@link
    * Dialect#typeInCatalog}; empty if there is no table.
    */

@@ -50,6 +50,22 @@ class MySqlCatalog extends StandardCatalog {
     return "STATISTICS";
   }
 
+  /** A right that comes by a role counts as none, which only leaves a refusal to the run. */
+  @Override
+  public final boolean showsAll() {
+    return mayRead("USER_PRIVILEGES WHERE ")
+        || mayRead("SCHEMA_PRIVILEGES WHERE DATABASE() LIKE TABLE_SCHEMA AND ");
+  }
+
+  private boolean mayRead(String privileges) {
+    String query =
+        "SELECT PRIVILEGE_TYPE FROM information_schema."
+            + privileges
+            + "PRIVILEGE_TYPE = 'SELECT'"
+            + " AND GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''')";
+    return !CatalogQuery.strings(connection(), asked(query)).isEmpty();
+  }
+
   /**
    * Without the key that MySQL generates under {@code sql_generate_invisible_primary_key}, which no
    * definition asked for.
