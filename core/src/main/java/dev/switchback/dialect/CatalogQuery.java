@@ -204,11 +204,8 @@ public final class CatalogQuery {
       for (int i = 0; i < parameters.length; i++) {
         statement.setString(i + 1, parameters[i]);
       }
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          reader.read(rows);
-        }
-      }
+      statement.execute();
+      readAll(statement, reader);
     } catch (SQLException e) {
       throw new CatalogException(e);
     }
@@ -218,13 +215,19 @@ public final class CatalogQuery {
   private static void readAsWritten(Connection connection, String sql, RowReader reader) {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        while (rows.next()) {
-          reader.read(rows);
-        }
-      }
+      statement.execute(sql);
+      readAll(statement, reader);
     } catch (SQLException e) {
       throw new CatalogException(e);
+    }
+  }
+
+  /** Connector/J takes {@code SET STATEMENT … FOR SELECT} of MariaDB for no query. */
+  private static void readAll(Statement executed, RowReader reader) throws SQLException {
+    try (ResultSet rows = executed.getResultSet()) {
+      while (rows.next()) {
+        reader.read(rows);
+      }
     }
   }
 }

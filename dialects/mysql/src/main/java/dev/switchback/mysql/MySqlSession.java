@@ -99,15 +99,17 @@ final class MySqlSession {
 
   /** In their order: a character set brings a collation along, which comes after it. */
   static Map<String, String> variables(Connection connection, String query) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery(query)) {
-      Map<String, String> variables = new TreeMap<>();
-      while (rows.next()) {
-        String value = rows.getString(2);
-        variables.put(rows.getString(1).toLowerCase(Locale.ROOT), value == null ? "" : value);
+    Map<String, String> variables = new TreeMap<>();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(query); // Connector/J takes the one of MariaDB for no query
+      try (ResultSet rows = statement.getResultSet()) {
+        while (rows.next()) {
+          String value = rows.getString(2);
+          variables.put(rows.getString(1).toLowerCase(Locale.ROOT), value == null ? "" : value);
+        }
       }
-      return variables;
     }
+    return variables;
   }
 
   private static void set(Connection connection, String name, String value) throws SQLException {
