@@ -1,6 +1,7 @@
 package dev.switchback.testkit.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,13 +65,17 @@ record MySqlFamily(Path home, String program, List<String> ownOptions) {
   }
 
   /** The server as a command, to work on that data. */
-  Command command(Path data, String... options) {
+  Command command(Path data, String... options) throws IOException {
+    // Beside the data, where a folder would be a database. A server that starts clears its folder
+    // for temporary tables: in one that all share, of those of servers at work.
+    Path temporary = Files.createDirectories(data.resolveSibling("tmp"));
     List<String> words = new ArrayList<>();
     words.add(home.resolve(program).toString());
     words.add("--no-defaults"); // has to come first
     words.add("--user=" + System.getProperty("user.name")); // without this, root is refused
     words.add("--basedir=" + home);
     words.add("--datadir=" + data);
+    words.add("--tmpdir=" + temporary);
     words.add("--lc-messages-dir=" + home.resolve("share"));
     words.addAll(SMALL_AND_FAST);
     words.addAll(ownOptions);
