@@ -11,6 +11,7 @@ import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.schema.ConstraintDescription;
+import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
@@ -30,20 +31,10 @@ class AdoptedTablesTest {
   private FreshDatabase database;
 
   /** Does what a test says. */
-  static final class M20250101000000_Change implements Migration {
-    private final Consumer<QueryInterface> up;
-
+  static final class M20250101000000_Change extends ScriptedMigration {
     M20250101000000_Change(Consumer<QueryInterface> up) {
-      this.up = up;
+      super(up);
     }
-
-    @Override
-    public void up(QueryInterface db) {
-      up.accept(db);
-    }
-
-    @Override
-    public void down(QueryInterface db) {}
   }
 
   @BeforeEach

@@ -3,10 +3,10 @@ package dev.switchback.postgresql;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchback.ConnectionWork;
-import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
+import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.ResultSet;
@@ -19,21 +19,10 @@ import org.junit.jupiter.api.Test;
 class WayBackTest {
 
   /** Does what a test says. */
-  public static final class M20250101000000_Scripted implements Migration {
-
-    private final Consumer<QueryInterface> up;
-
+  public static final class M20250101000000_Scripted extends ScriptedMigration {
     M20250101000000_Scripted(Consumer<QueryInterface> up) {
-      this.up = up;
+      super(up);
     }
-
-    @Override
-    public void up(QueryInterface db) {
-      up.accept(db);
-    }
-
-    @Override
-    public void down(QueryInterface db) {}
   }
 
   @Test

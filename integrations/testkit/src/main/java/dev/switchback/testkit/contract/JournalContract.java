@@ -559,10 +559,14 @@ public abstract class JournalContract extends DatabaseContract {
             "step 1 (withConnection) is done and left 'SET @more = 100' in its session");
   }
 
+  /** The number that the session gave last; on H2, of the sequence {@code s}. */
+  private String lastNumber() {
+    return kind() == TestDatabase.H2 ? "CURRVAL('s')" : "LAST_INSERT_ID()";
+  }
+
   @Test
   void refuses_to_read_what_a_skipped_statement_left_in_the_session() throws Exception {
     execute("CREATE TABLE counted (n INTEGER)");
-    String last = kind() == TestDatabase.H2 ? "CURRVAL('s')" : "LAST_INSERT_ID()";
     if (kind() == TestDatabase.H2) {
       execute("CREATE SEQUENCE s");
     }
@@ -570,7 +574,7 @@ public abstract class JournalContract extends DatabaseContract {
         db -> {
           db.execute("INSERT INTO counted VALUES (1)");
           db.createTable("rooms", t -> t.column("id", integer()));
-          db.execute("UPDATE counted SET n = " + last);
+          db.execute("UPDATE counted SET n = " + lastNumber());
         };
     dieAfter("CREATE TABLE " + quote("rooms"), body);
 
@@ -582,7 +586,6 @@ public abstract class JournalContract extends DatabaseContract {
   @Test
   void refuses_to_read_the_number_of_a_skipped_row_after_other_statements() throws Exception {
     execute("CREATE TABLE counted (n INTEGER)");
-    String last = kind() == TestDatabase.H2 ? "CURRVAL('s')" : "LAST_INSERT_ID()";
     if (kind() == TestDatabase.H2) {
       execute("CREATE SEQUENCE s");
     }
@@ -592,7 +595,7 @@ public abstract class JournalContract extends DatabaseContract {
           db.createTable("rooms", t -> t.column("id", integer()));
           db.addColumn("rooms", "topic", string(9).nullable());
           db.execute("UPDATE counted SET n = 2");
-          db.execute("UPDATE counted SET n = " + last);
+          db.execute("UPDATE counted SET n = " + lastNumber());
         };
     dieBefore("ALTER TABLE " + quote("rooms"), body);
 
@@ -623,7 +626,7 @@ public abstract class JournalContract extends DatabaseContract {
           db.execute(insert);
           db.createTable("rooms", t -> t.column("id", integer()));
           db.execute(insert);
-          db.execute("INSERT INTO numbered SELECT " + (isH2 ? "CURRVAL('s')" : "LAST_INSERT_ID()"));
+          db.execute("INSERT INTO numbered SELECT " + lastNumber());
         };
     dieAfter("CREATE TABLE " + quote("rooms"), body);
 

@@ -167,10 +167,7 @@ public abstract class LockContract extends DatabaseContract {
   void takes_over_when_the_session_of_the_holder_ends() throws Exception {
     three().init();
     Connection held = dataSource().getConnection();
-    var dialect = dialect();
-    String schema = dialect.currentSchema(held).orElseThrow();
-    var name = new LockName(schema, "switchback_lock");
-    assertThat(dialect.tryLock(held, name)).isTrue();
+    takeLock(held);
     Future<MigrationReport> waiting = threads.submit(() -> three().up());
     Thread.sleep(200);
     assertThat(waiting.isDone()).isFalse();
@@ -187,16 +184,8 @@ public abstract class LockContract extends DatabaseContract {
       throws Exception {
     configure(M20250101000000_CreateRooms.class).build().up();
     try (Connection held = dataSource().getConnection()) {
-      var dialect = dialect();
-      String schema = dialect.currentSchema(held).orElseThrow();
-      assertThat(dialect.tryLock(held, new LockName(schema, "switchback_lock"))).isTrue();
-      Migrator next =
-          configure(M20250101000000_CreateRooms.class)
-              .staleAfter(Duration.ofSeconds(4))
-              .lockTimeout(Duration.ofMinutes(2))
-              .build();
-
-      assertThat(next.down().names()).hasSize(1);
+      takeLock(held);
+      assertThat(soonOvertaking().down().names()).hasSize(1);
     }
   }
 
@@ -214,17 +203,9 @@ public abstract class LockContract extends DatabaseContract {
                 quote("info"),
                 quote("id")));
     try (Connection held = dataSource().getConnection()) {
-      Dialect dialect = dialect();
-      String schema = dialect.currentSchema(held).orElseThrow();
-      assertThat(dialect.tryLock(held, new LockName(schema, "switchback_lock"))).isTrue();
+      takeLock(held);
 
-      Migrator next =
-          configure(M20250101000000_CreateRooms.class)
-              .staleAfter(Duration.ofSeconds(4))
-              .lockTimeout(Duration.ofMinutes(2))
-              .build();
-
-      assertThat(next.down().names()).hasSize(1);
+      assertThat(soonOvertaking().down().names()).hasSize(1);
       assertThat(held.isValid(5)).isFalse();
     }
   }
@@ -233,10 +214,7 @@ public abstract class LockContract extends DatabaseContract {
   void waits_for_ever_if_it_is_told_to() throws Exception {
     three().init();
     try (Connection held = dataSource().getConnection()) {
-      var dialect = dialect();
-      String schema = dialect.currentSchema(held).orElseThrow();
-      var name = new LockName(schema, "switchback_lock");
-      assertThat(dialect.tryLock(held, name)).isTrue();
+      LockName name = takeLock(held);
       Migrator patient =
           configure(M20250101000000_CreateRooms.class)
               .lockTimeout(Duration.ofSeconds(Long.MAX_VALUE))
@@ -245,7 +223,7 @@ public abstract class LockContract extends DatabaseContract {
       Thread.sleep(300);
       assertThat(waiting.isDone()).isFalse();
 
-      dialect.unlock(held, name);
+      dialect().unlock(held, name);
 
       assertThat(waiting.get(1, TimeUnit.MINUTES).names()).hasSize(1);
     }
@@ -255,9 +233,7 @@ public abstract class LockContract extends DatabaseContract {
   void whoever_waits_until_others_have_done_it_all_needs_no_lock() throws Exception {
     three().up(2);
     try (Connection held = dataSource().getConnection()) {
-      var dialect = dialect();
-      String schema = dialect.currentSchema(held).orElseThrow();
-      assertThat(dialect.tryLock(held, new LockName(schema, "switchback_lock"))).isTrue();
+      takeLock(held);
       Future<MigrationReport> waiting = threads.submit(() -> three().up());
       Thread.sleep(300);
       assertThat(waiting.isDone()).isFalse();
@@ -390,6 +366,21 @@ public abstract class LockContract extends DatabaseContract {
     assertThat(again.up().names()).hasSize(1);
   }
 
+  /** Takes the lock of the session as a run does, and leaves the lease as it is. */
+  private LockName takeLock(Connection held) throws SQLException {
+    Dialect dialect = dialect();
+    LockName name = new LockName(dialect.currentSchema(held).orElseThrow(), "switchback_lock");
+    assertThat(dialect.tryLock(held, name)).isTrue();
+    return name;
+  }
+
+  private Migrator soonOvertaking() {
+    return configure(M20250101000000_CreateRooms.class)
+        .staleAfter(Duration.ofSeconds(4))
+        .lockTimeout(Duration.ofMinutes(2))
+        .build();
+  }
+
   private void awaitLock(Connection connection, LockName name) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
     while (!dialect().tryLock(connection, name)) {
@@ -402,17 +393,14 @@ public abstract class LockContract extends DatabaseContract {
   void stops_waiting_when_it_is_interrupted() throws Exception {
     three().init();
     try (Connection held = dataSource().getConnection()) {
-      var dialect = dialect();
-      String schema = dialect.currentSchema(held).orElseThrow();
-      var name = new LockName(schema, "switchback_lock");
-      assertThat(dialect.tryLock(held, name)).isTrue();
+      LockName name = takeLock(held);
 
       Thread.currentThread().interrupt();
       assertThatExceptionOfType(SwitchbackException.class)
           .isThrownBy(() -> three().up())
           .withMessageStartingWith("Interrupted while another process was migrating");
       assertThat(Thread.interrupted()).isTrue();
-      dialect.unlock(held, name);
+      dialect().unlock(held, name);
     }
     assertThat(three().up().names()).hasSize(3);
   }
