@@ -190,9 +190,10 @@ final class Execution {
 
   /** A statement of the migration's own is about to be sent. */
   void beforeRaw(String sql) throws SQLException {
-    skipped.require(sql);
+    SessionEffect effect = session.dialect().sessionEffect(sql);
+    skipped.require(sql, effect);
     session.dialect().requireFit(sql);
-    if (session.dialect().sessionEffect(sql).kind() == SessionEffect.Kind.NONE) {
+    if (effect.kind() == SessionEffect.Kind.NONE) {
       return;
     }
     session.beforeChange(sql);

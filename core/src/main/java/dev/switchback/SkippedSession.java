@@ -3,6 +3,7 @@ package dev.switchback;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.Operation;
 import dev.switchback.operation.Upsert;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -40,8 +41,8 @@ final class SkippedSession {
 
   /** A step was sent in this session. */
   void sent(Step step) {
-    if (step.operation().orElse(null) instanceof BulkInsert
-        || step.operation().orElse(null) instanceof Upsert) {
+    Operation operation = step.operation().orElse(null);
+    if (operation instanceof BulkInsert || operation instanceof Upsert) {
       isNumberLost = false;
     }
   }
@@ -49,16 +50,17 @@ final class SkippedSession {
   /**
    * A raw statement is about to be sent.
    *
+   * @param effect what it leaves in the session itself
    * @throws UnfinishedMigrationException if it reads what is lost
    */
-  void require(String sql) throws SQLException {
+  void require(String sql, SessionEffect effect) throws SQLException {
     if (replay.isEmpty()) {
       return;
     }
     if (isNumberLost && session.dialect().readsSession(sql)) {
       throw replay.readsSession(sql);
     }
-    if (session.dialect().sessionEffect(sql).kind() == SessionEffect.Kind.NONE) {
+    if (effect.kind() == SessionEffect.Kind.NONE) {
       Optional<String> missing = session.dialect().missingVariable(session.connection(), sql);
       if (missing.isPresent()) {
         throw replay.readsVariable(sql, missing.get());
