@@ -32,7 +32,9 @@ public final class RecordingDataSource implements DataSource {
           "(?is).*switchback_(meta|journal|lock).*|(SELECT|SHOW|SET|WITH|RESET|USE|UNLOCK)\\b.*|commit|rollback|[a-z]+[A-Z]\\w*");
 
   private final DataSource recorded;
-  private final List<String> sent = new CopyOnWriteArrayList<>();
+  private final List<Sent> sent = new CopyOnWriteArrayList<>();
+
+  private record Sent(String sql, Thread by) {}
 
   /** Records what goes to {@code recorded}. */
   public RecordingDataSource(DataSource recorded) {
@@ -41,12 +43,20 @@ public final class RecordingDataSource implements DataSource {
 
   /** Everything so far, in order. */
   public List<String> sent() {
-    return List.copyOf(sent);
+    return sent.stream().map(Sent::sql).toList();
+  }
+
+  /**
+   * What the thread that calls it has sent, in order. A run sends from the thread that started it;
+   * its heartbeat, whose times depend on the machine, has a thread of its own.
+   */
+  public List<String> sentByThisThread() {
+    return sent.stream().filter(one -> one.by() == Thread.currentThread()).map(Sent::sql).toList();
   }
 
   /** What migrations sent to change something, in order: without reads, and Switchback's own. */
   public List<String> sentByMigrations() {
-    return sent.stream().filter(sql -> !OWN.matcher(sql).matches()).toList();
+    return sent().stream().filter(sql -> !OWN.matcher(sql).matches()).toList();
   }
 
   /** Forgets everything so far. */
@@ -69,7 +79,7 @@ public final class RecordingDataSource implements DataSource {
         Connection.class,
         (method, arguments) -> {
           if (CALLS.contains(method.getName())) {
-            sent.add(method.getName());
+            record(method.getName());
           }
           Object result = call(connection, method, arguments);
           return result instanceof PreparedStatement prepared
@@ -85,10 +95,14 @@ public final class RecordingDataSource implements DataSource {
         type,
         (method, arguments) -> {
           if (method.getName().toLowerCase(Locale.ROOT).startsWith("execute")) {
-            sent.add(arguments == null ? sql : String.valueOf(arguments[0]));
+            record(arguments == null ? sql : String.valueOf(arguments[0]));
           }
           return call(statement, method, arguments);
         });
+  }
+
+  private void record(String sql) {
+    sent.add(new Sent(sql, Thread.currentThread()));
   }
 
   private interface Handler {

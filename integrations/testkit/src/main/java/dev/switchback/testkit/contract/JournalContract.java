@@ -835,7 +835,7 @@ public abstract class JournalContract extends DatabaseContract {
     recording.clear();
     scripted(recording, db -> db.execute("CREATE VIEW room_view AS SELECT 1 AS n")).up();
 
-    assertThat(within(recording.sent()))
+    assertThat(within(recording.sentByThisThread()))
         .map(sql -> sql.replaceFirst("^SET STATEMENT .* FOR (?=SELECT )", ""))
         .extracting(sql -> sql.split(" ", 3)[0] + (sql.contains("switchback_") ? " own" : ""))
         .containsExactly(
@@ -1224,7 +1224,7 @@ public abstract class JournalContract extends DatabaseContract {
         };
     scripted(recording, steps).up();
 
-    assertThat(within(recording.sent()))
+    assertThat(within(recording.sentByThisThread()))
         .filteredOn(sql -> kind() != TestDatabase.H2 || !sql.startsWith("SELECT TABLE_NAME"))
         .map(sql -> sql.replaceFirst("^SET STATEMENT .* FOR (?=SELECT )", ""))
         .extracting(sql -> sql.split(" ", 3)[0] + (sql.contains("switchback_") ? " own" : ""))

@@ -420,7 +420,7 @@ public abstract class OutsideStepsContract extends DatabaseContract {
 
     migrator.up();
 
-    List<String> sent = recording.sent();
+    List<String> sent = recording.sentByThisThread();
     int first =
         sent.indexOf(
             sent.stream().filter(s -> s.startsWith("CREATE TABLE")).findFirst().orElseThrow());
