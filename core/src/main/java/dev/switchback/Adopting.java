@@ -1,6 +1,8 @@
 package dev.switchback;
 
 import dev.switchback.Adoption.State;
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.Dialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -66,11 +68,37 @@ final class Adopting {
     return recorded.contains(found.get()) ? State.RECORDED : State.COVERED;
   }
 
+  /**
+   * Selects the parts of a name, and whether that one succeeded, in the order of the entries. A
+   * search path could find the table of another schema.
+   */
+  private String query(Session session, String schema) {
+    Catalog catalog = session.dialect().catalog(session.connection());
+    Dialect dialect = session.dialect().with(catalog.keptNames(from.table()));
+    String place = session.dialect().with(catalog.keptSchema(schema)).quote(schema);
+    String in = " FROM " + place + ".";
+    String table = in + dialect.quote(from.table());
+    return switch (from) {
+      case SEQUELIZE -> "SELECT %1$s, 1%2$s ORDER BY %1$s".formatted(dialect.quote("name"), table);
+      case FLYWAY ->
+          "SELECT %s, %s%s ORDER BY %s"
+              .formatted(
+                  dialect.quote("script"),
+                  dialect.quote("success"),
+                  table,
+                  dialect.quote("installed_rank"));
+      case LIQUIBASE -> // it quotes none of its names
+          "SELECT FILENAME, ID, AUTHOR, CASE EXECTYPE WHEN 'FAILED' THEN 0 ELSE 1 END"
+              + in
+              + "DATABASECHANGELOG ORDER BY ORDEREXECUTED";
+    };
+  }
+
   private List<String> names(Session session, String schema) throws SQLException {
     List<String> names = new ArrayList<>();
     try (Statement statement = session.statement();
         ResultSet rows =
-            statement.executeQuery(session.dialect().allRowsOf(from.query(session, schema)))) {
+            statement.executeQuery(session.dialect().allRowsOf(query(session, schema)))) {
       int last = rows.getMetaData().getColumnCount();
       while (rows.next()) {
         List<String> parts = new ArrayList<>();

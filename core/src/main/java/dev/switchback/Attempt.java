@@ -58,7 +58,7 @@ final class Attempt {
     long start = System.nanoTime();
     try {
       place.lock().requireOpen();
-      session.begin(place);
+      session.begin(place.lock().gate().fence(), place.schema(), place.settings());
       direction.run(migration, steps);
       steps.requireNoFailure();
       place.lock().requireConnection();
@@ -143,7 +143,7 @@ final class Attempt {
    */
   private boolean goesOnOverAnother(Throwable cause) {
     boolean isServerThere = isAnswer(cause) || place.lock().ownLock().isPresent();
-    return phase != Phase.COMMIT && isServerThere && place.lock().goOnOverAnother(place);
+    return phase != Phase.COMMIT && isServerThere && place.lock().goOnOverAnother(place.schema());
   }
 
   private static boolean isAnswer(@Nullable Throwable error) {

@@ -47,7 +47,7 @@ final class BlockerWatch implements AutoCloseable {
         found = blockers.isEmpty() ? found : blockers;
       } while (!isClosedInTime());
     } catch (SQLException | RuntimeException e) {
-      Migrator.LOG.debug("Who holds the lock cannot be seen: {}", Secrets.firstLine(e));
+      Log.LOG.debug("Who holds the lock cannot be seen: {}", Secrets.firstLine(e));
     }
   }
 

@@ -90,20 +90,18 @@ record Choice(
 
   /** Says it to the log, where no report does. */
   void tellWarnings() {
-    warnings.forEach(Migrator.LOG::warn);
+    warnings.forEach(Log.LOG::warn);
   }
 
   /** The same as the way down of a redo, which leaves alone what an earlier one has reverted. */
-  Choice reverting(Redo.Marks marks) {
+  Choice reverting(RedoMarks marks) {
     return new Choice(selected, unfinished.without(marks.names()), late, warnings, true);
   }
 
   /** What to write down of one of them once it is reverted. */
-  Optional<Redo.Mark> markOf(MigrationName name) {
+  Optional<RedoMark> markOf(MigrationName name) {
     boolean isLast = name.equals(selected.get(selected.size() - 1));
-    return isRedo
-        ? Optional.of(isLast ? Redo.Mark.REVERTED : Redo.Mark.REVERTING)
-        : Optional.empty();
+    return isRedo ? Optional.of(isLast ? RedoMark.REVERTED : RedoMark.REVERTING) : Optional.empty();
   }
 
   static SortedSet<MigrationName> missing(

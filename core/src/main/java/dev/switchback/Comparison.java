@@ -183,7 +183,7 @@ final class Comparison {
     try {
       return formNow(name);
     } catch (ConfigurationException e) {
-      Migrator.LOG.debug("'{}' is not compared: {}", name, Secrets.firstLine(e));
+      Log.LOG.debug("'{}' is not compared: {}", name, Secrets.firstLine(e));
       return Optional.empty();
     }
   }

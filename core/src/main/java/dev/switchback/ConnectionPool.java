@@ -51,7 +51,7 @@ final class ConnectionPool implements Database.ConnectionSource, AutoCloseable {
       try {
         config.setExceptionOverrideClassName(Answers.class.getName());
       } catch (RuntimeException e) {
-        Migrator.LOG.debug("The pool may close connections: {}", Secrets.firstLine(e));
+        Log.LOG.debug("The pool may close connections: {}", Secrets.firstLine(e));
       }
     }
   }

@@ -191,7 +191,7 @@ final class Database {
     }
     for (Dialect candidate : UnlistedDialects.in(loader)) {
       if (isWanted(candidate, connection, name)) {
-        Migrator.LOG.warn(
+        Log.LOG.warn(
             "The dialect of {} is on the class path, and META-INF/services does not list it: a jar"
                 + " of jars was made without merging these files. It was found by a search of the"
                 + " class path, which takes its time. Merge META-INF/services",

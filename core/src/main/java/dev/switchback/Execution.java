@@ -1,12 +1,8 @@
 package dev.switchback;
 
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SessionEffect;
-import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
-import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.ExecuteSql;
-import dev.switchback.operation.Operation;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
 import java.sql.Savepoint;
@@ -33,7 +29,7 @@ final class Execution {
   private final Journal journal;
   private final MigrationName migration;
   private final Direction direction;
-  private final Optional<Redo.Mark> mark;
+  private final Optional<RedoMark> mark;
   private final Replay replay;
   private final Settling settling;
   private final SkippedSession skipped;
@@ -108,7 +104,7 @@ final class Execution {
     answers.reach(step);
     switch (replay.standingOf(step, settling)) {
       case DONE -> {
-        Migrator.LOG.info(
+        Log.LOG.info(
             "'{}' step {} ({}) is done already", migration, step.ordinal(), step.description());
         committed = step.ordinal();
         skipped.skip(step);
@@ -287,7 +283,8 @@ final class Execution {
         committed = step.ordinal();
       }
       case OUTSIDE -> {
-        step.operation().ifPresent(operation -> requireNoPooler(session.dialect(), operation));
+        step.operation()
+            .ifPresent(operation -> StepChecks.requireNoPooler(session.dialect(), operation));
         writeDown(step);
         commitSoFar();
         session.connection().setAutoCommit(true);
@@ -336,19 +333,6 @@ final class Execution {
     journal.write(migration, direction, step, Journal.State.INTENT, notes, lock.gate());
     joined.clear();
     hasEntries = true;
-  }
-
-  /** Refuses a step that runs outside the transaction where no lock can be held meanwhile. */
-  static void requireNoPooler(Dialect dialect, Operation operation) {
-    if (dialect.topology() == Topology.POOLED
-        && dialect.modeOf(operation) == TransactionMode.OUTSIDE) {
-      throw new UnsupportedByDialectException(
-          dialect.name(),
-          operation.describe()
-              + " through a pooler of connections: it runs outside a transaction, where no lock can"
-              + " be held",
-          "Migrate over a direct connection.");
-    }
   }
 
   /** Something is to be sent that may hide a {@code COMMIT}. */

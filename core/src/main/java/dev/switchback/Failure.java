@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A migration that failed: what happened and where, what remains in the database, and what to do.
@@ -111,20 +110,8 @@ record Failure(
     if (!step.isEmpty()) {
       inside.add(step);
     }
-    lineIn(type, cause).ifPresent(inside::add);
+    SourceLine.of(type, cause).ifPresent(inside::add);
     return inside.toString();
-  }
-
-  /** The line of a migration that asked for what failed: {@code M2025….java:12}. */
-  static Optional<String> lineIn(Class<?> type, Throwable error) {
-    return Stream.of(error.getStackTrace())
-        .filter(frame -> frame.getFileName() != null)
-        .filter(
-            frame ->
-                frame.getClassName().equals(type.getName())
-                    || frame.getClassName().startsWith(type.getName() + "$"))
-        .findFirst()
-        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber());
   }
 
   private String state() {

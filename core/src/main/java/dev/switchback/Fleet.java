@@ -1,6 +1,6 @@
 package dev.switchback;
 
-import static dev.switchback.MigratorBuilder.given;
+import static dev.switchback.Arguments.given;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -94,6 +94,6 @@ final class FleetLook {
 
   /** Says once for all schemas what each run by itself would say. */
   void warnOfMissing() {
-    Choice.ofMissing(withoutClass).forEach(Migrator.LOG::warn);
+    Choice.ofMissing(withoutClass).forEach(Log.LOG::warn);
   }
 }

@@ -110,7 +110,7 @@ final class FleetRun {
           ? note(target, FleetReport.State.UP_TO_DATE, null, null)
           : note(target, FleetReport.State.MIGRATED, report, null);
     } catch (SwitchbackException e) {
-      Migrator.LOG.error("'{}' failed: {}", target.name(), e.getMessage());
+      Log.LOG.error("'{}' failed: {}", target.name(), e.getMessage());
       if (failures.incrementAndGet() >= mostFailures) {
         isStopped = true;
       }
@@ -197,7 +197,7 @@ final class FleetRun {
     }
     FleetReport report =
         new FleetReport(targets.stream().map(target -> outcomes.get(target.name())).toList());
-    Migrator.LOG.info("{}", report.numbers());
+    Log.LOG.info("{}", report.numbers());
     return report;
   }
 }

@@ -69,7 +69,7 @@ final class FormRecorder implements QueryInterface {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      Migrator.LOG.debug(
+      Log.LOG.debug(
           "{} tells nothing without a database: {}",
           migration.getClass().getName(),
           Secrets.firstLine(e));

@@ -142,7 +142,7 @@ final class Heartbeat implements AutoCloseable {
       return true;
     }
     if (source != Source.UNKNOWN) {
-      Migrator.LOG.info(
+      Log.LOG.info(
           "The data source gives no second connection to the same database: this run goes without"
               + " signs of life");
     }
@@ -161,7 +161,7 @@ final class Heartbeat implements AutoCloseable {
         return;
       }
     } catch (SQLException | RuntimeException e) {
-      Migrator.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
+      Log.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
     }
     if (opened != null) {
       opened.close();
@@ -206,7 +206,7 @@ final class Heartbeat implements AutoCloseable {
           .connection()
           .setNetworkTimeout(Runnable::run, Math.toIntExact(staleAfter.toMillis() / 3 + 1));
     } catch (SQLException | RuntimeException e) {
-      Migrator.LOG.debug("The heartbeat has no time limit: {}", Secrets.firstLine(e));
+      Log.LOG.debug("The heartbeat has no time limit: {}", Secrets.firstLine(e));
     }
     return opened;
   }
@@ -217,7 +217,7 @@ final class Heartbeat implements AutoCloseable {
         beat();
       } catch (SQLException | RuntimeException e) {
         lastError = Secrets.firstLine(e);
-        Migrator.LOG.debug("No heartbeat: {}", lastError);
+        Log.LOG.debug("No heartbeat: {}", lastError);
         if (source == Source.UNKNOWN && !isExhausted(e)) {
           source = Source.NONE;
         }
@@ -257,7 +257,7 @@ final class Heartbeat implements AutoCloseable {
       } else if (isOvertaken || (isLate && first.getCount() == 0)) {
         silence = Duration.ofNanos(System.nanoTime() - lastBeat);
         if (!database.isClosed()) {
-          Migrator.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
+          Log.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
         }
         Session.abort(migrating, new SQLException("the lock is lost"));
         return;

@@ -163,7 +163,7 @@ final class HistoryChanges {
     }
     List<String> recorded = names.stream().map(MigrationName::value).toList();
     if (!recorded.isEmpty()) {
-      Migrator.LOG.warn("Recorded as applied without a run: {}. {}", recorded, reason);
+      Log.LOG.warn("Recorded as applied without a run: {}. {}", recorded, reason);
     }
     return recorded;
   }

@@ -204,13 +204,13 @@ final class Journal {
    * Marks a migration that a redo reverts, in the transaction that removes its record. If it is the
    * last one of that redo, nothing is left to be reverted.
    */
-  void markRedo(MigrationName migration, Redo.Mark mark) throws SQLException {
+  void markRedo(MigrationName migration, RedoMark mark) throws SQLException {
     State state =
         switch (mark) {
           case REVERTING -> State.INTENT;
           case REVERTED -> State.DONE;
         };
-    if (mark == Redo.Mark.REVERTED) {
+    if (mark == RedoMark.REVERTED) {
       table.write(
           "UPDATE %s SET %s = ? WHERE %s = ?"
               .formatted(table.qualified(), table.quote("state"), table.quote("direction")),

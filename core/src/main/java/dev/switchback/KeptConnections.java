@@ -84,7 +84,7 @@ final class KeptConnections implements Database.ConnectionSource, AutoCloseable 
       try {
         connection.close();
       } catch (SQLException | RuntimeException e) {
-        Migrator.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
+        Log.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
       }
     }
   }

@@ -66,7 +66,7 @@ record Late(List<MigrationName> names, Set<MigrationName> applied) {
     if (wanted == OutOfOrder.WARN) {
       return List.of(all);
     }
-    Migrator.LOG.info(all);
+    Log.LOG.info(all);
     return List.of();
   }
 

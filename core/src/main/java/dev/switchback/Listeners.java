@@ -172,7 +172,7 @@ final class Listeners {
   /** Says it to the log, and in the report of the run. */
   void warn(String sentence) {
     warnings.add(sentence);
-    Migrator.LOG.warn(sentence);
+    Log.LOG.warn(sentence);
   }
 
   /** Once for each listener and event: a migration may have many thousand steps. */
@@ -181,14 +181,14 @@ final class Listeners {
       Thread.currentThread().interrupt();
     }
     String where = "Listener '%s' failed in %s".formatted(listener.getClass().getName(), event);
-    Optional<String> line = Failure.lineIn(listener.getClass(), thrown);
+    Optional<String> line = SourceLine.of(listener.getClass(), thrown);
     String sentence =
         "%s%s. The run was not affected. Mend the listener. Cause: %s"
             .formatted(where, line.map(text -> " (" + text + ")").orElse(""), cause(thrown));
     if (failing.add(where)) {
       warn(sentence); // without its stack trace, which may show a secret
     } else {
-      Migrator.LOG.debug("Again: {}", sentence);
+      Log.LOG.debug("Again: {}", sentence);
     }
   }
 

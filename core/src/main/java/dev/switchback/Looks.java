@@ -4,6 +4,7 @@ import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.schema.SchemaSnapshot;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -38,10 +39,26 @@ final class Looks {
       return names.stream()
           .map(
               name ->
-                  MigrationStatus.of(
-                      name, available.containsKey(name), times.get(name), unfinished.get(name)))
+                  status(name, available.containsKey(name), times.get(name), unfinished.get(name)))
           .toList();
     }
+  }
+
+  private static MigrationStatus status(
+      MigrationName name,
+      boolean hasClass,
+      @Nullable Instant appliedAt,
+      @Nullable List<Journal.Entry> entries) {
+    MigrationStatus.State recorded =
+        hasClass ? MigrationStatus.State.APPLIED : MigrationStatus.State.MISSING;
+    return entries == null
+        ? new MigrationStatus(
+            name.value(),
+            appliedAt == null ? MigrationStatus.State.PENDING : recorded,
+            appliedAt,
+            null)
+        : new MigrationStatus(
+            name.value(), MigrationStatus.State.UNFINISHED, appliedAt, Remains.stepsOf(entries));
   }
 
   /** Is the history empty, or is it looked for where there is no schema? */

@@ -148,7 +148,7 @@ final class MigrationClasses {
         }
       } catch (ClassNotFoundException | LinkageError e) {
         // What cannot be loaded is no migration that could have run.
-        Migrator.LOG.debug("Class {} was not looked at: {}", className, e.toString());
+        Log.LOG.debug("Class {} was not looked at: {}", className, e.toString());
       }
     }
   }

@@ -63,13 +63,13 @@ final class MigrationRun {
 
   private void tellOfNextTry(Failure failure, boolean lacksLock) {
     if (lacksLock) {
-      Migrator.LOG.info(
+      Log.LOG.info(
           "'{}' waited {} ms for a lock of the database in vain, and is tried again: {}",
           name,
           place.settings().lockWait().toMillis(),
           Secrets.firstLine(failure.cause()));
     } else {
-      Migrator.LOG.info(
+      Log.LOG.info(
           "'{}' was rolled back by the server because of another session, and is tried again: {}",
           name,
           Secrets.firstLine(failure.cause()));

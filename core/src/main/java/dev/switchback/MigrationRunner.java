@@ -194,7 +194,7 @@ final class MigrationRunner {
       Workplace place) {
     redo.requireClasses(available.keySet());
     if (!redo.marks().names().isEmpty()) {
-      Migrator.LOG.info(
+      Log.LOG.info(
           "An earlier redo has reverted {} and was not finished: this one finishes it",
           MigrationName.inWords(redo.marks().names()));
     }
@@ -277,12 +277,11 @@ final class MigrationRunner {
           MigrationRun run = new MigrationRun(task, place);
           Duration duration = told.migration(direction, name, () -> run.run(soFar));
           done.add(new MigrationReport.Entry(name.value(), duration));
-          Migrator.LOG.info(
-              "{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);
+          Log.LOG.info("{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);
         };
     told.run(direction, choice.selected(), work);
     MigrationReport report = new MigrationReport(direction, done, told.takeWarnings());
-    Migrator.LOG.info(
+    Log.LOG.info(
         "{} {} in {} ms ({})",
         verb(direction),
         done.size() == 1 ? "1 migration" : done.size() + " migrations",

@@ -1,7 +1,6 @@
 package dev.switchback;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,19 +16,6 @@ public record MigrationStatus(
     State state,
     @Nullable Instant appliedAtOrNull,
     @Nullable UnfinishedSteps unfinishedOrNull) {
-
-  static MigrationStatus of(
-      MigrationName name,
-      boolean hasClass,
-      @Nullable Instant appliedAt,
-      @Nullable List<Journal.Entry> entries) {
-    State recorded = hasClass ? State.APPLIED : State.MISSING;
-    return entries == null
-        ? new MigrationStatus(
-            name.value(), appliedAt == null ? State.PENDING : recorded, appliedAt, null)
-        : new MigrationStatus(
-            name.value(), State.UNFINISHED, appliedAt, UnfinishedSteps.of(entries));
-  }
 
   /** Where a migration stands. */
   public enum State {

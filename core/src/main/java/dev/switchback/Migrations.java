@@ -11,13 +11,14 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Writes new migrations. */
+/** Writes new migrations, and plans migrations without a database. */
 public final class Migrations {
 
   private static final DateTimeFormatter TIMESTAMP =
@@ -38,6 +39,18 @@ public final class Migrations {
    */
   public static Path create(Path sources, String packageName, String description) {
     return create(sources, packageName, description, Clock.systemUTC());
+  }
+
+  /**
+   * What these migrations would do, from an empty schema on, without a database; see {@link
+   * Migrator#planOffline(Direction, String, String)}.
+   */
+  public static Plan planOffline(
+      String dialect, String version, Collection<? extends Class<? extends Migration>> migrations) {
+    try (Migrator migrator =
+        Migrator.configure().withoutDatabase().migrations(migrations).build()) {
+      return migrator.planOffline(Direction.UP, dialect, version);
+    }
   }
 
   static Path create(Path sources, String packageName, String description, Clock clock) {

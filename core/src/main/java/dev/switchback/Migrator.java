@@ -1,13 +1,11 @@
 package dev.switchback;
 
-import static dev.switchback.MigratorBuilder.given;
+import static dev.switchback.Arguments.given;
 
 import dev.switchback.schema.SchemaSnapshot;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Applies, reverts and lists migrations.
@@ -27,8 +25,6 @@ import org.slf4j.LoggerFactory;
  * MigrationFailedException} from then on.
  */
 public final class Migrator implements AutoCloseable {
-
-  static final Logger LOG = LoggerFactory.getLogger("dev.switchback");
 
   private final Setup setup;
   private final MigrationRunner runner;

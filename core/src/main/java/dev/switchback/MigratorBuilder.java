@@ -1,5 +1,7 @@
 package dev.switchback;
 
+import static dev.switchback.Arguments.given;
+import static dev.switchback.Arguments.notBlank;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.sql.SQLException;
@@ -306,26 +308,6 @@ public final class MigratorBuilder {
               .formatted(method, time));
     }
     return time;
-  }
-
-  static <T> T given(@Nullable T argument, String what, String method) {
-    if (argument == null) {
-      throw none(what, method);
-    }
-    return argument;
-  }
-
-  private static String notBlank(@Nullable String argument, String what, String method) {
-    if (argument == null || argument.isBlank()) {
-      throw none(what, method);
-    }
-    return argument;
-  }
-
-  private static ConfigurationException none(String what, String method) {
-    return new ConfigurationException(
-        "No %s – %s(…) was given none. Nothing was run. Hand one in, or leave the call out."
-            .formatted(what, method));
   }
 
   /**

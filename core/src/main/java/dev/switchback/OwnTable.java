@@ -96,7 +96,7 @@ final class OwnTable {
   /** The rows of a query over it. */
   <T extends @Nullable Object> List<T> read(
       String sql, RowMapper<T> mapper, @Nullable Object... parameters) throws SQLException {
-    Migrator.LOG.debug("{}", sql);
+    Log.LOG.debug("{}", sql);
     return session.reading(() -> rows(sql, mapper, parameters));
   }
 

@@ -116,7 +116,7 @@ final class OwnTables {
     try {
       return unfolded.addAll(session.dialect().unfolded(session.connection(), schema, names()));
     } catch (SQLException | CatalogException e) {
-      Migrator.LOG.debug("Older names cannot be looked up: {}", Secrets.firstLine(e));
+      Log.LOG.debug("Older names cannot be looked up: {}", Secrets.firstLine(e));
       return false; // what was not found will be created, which says what is wrong
     }
   }

@@ -3,7 +3,6 @@ package dev.switchback;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.TableSize;
 import java.io.Serializable;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -108,18 +107,6 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
     /** Why its SQL is not known, or not for certain; empty if it is. */
     public Optional<String> unknown() {
       return Optional.ofNullable(unknownOrNull);
-    }
-  }
-
-  /**
-   * What these migrations would do, from an empty schema on, without a database; see {@link
-   * Migrator#planOffline}.
-   */
-  public static Plan offline(
-      String dialect, String version, Collection<? extends Class<? extends Migration>> migrations) {
-    try (Migrator migrator =
-        Migrator.configure().withoutDatabase().migrations(migrations).build()) {
-      return migrator.planOffline(Direction.UP, dialect, version);
     }
   }
 

@@ -195,13 +195,13 @@ class Planning implements QueryInterface {
     String query = verification;
     verification = null;
     MigrationForm.refuseVerifying(query, operation);
-    Execution.requireNoPooler(dialect, operation);
+    StepChecks.requireNoPooler(dialect, operation);
     if (operation instanceof ExecuteSql raw) {
       dialect.requireFit(raw.sql());
       TransactionControl.mayHideIn(raw.sql(), dialect.syntax());
     }
     if (operation instanceof DropSchema drop && schema != null && doubt == null) {
-      Steps.refuseOwnSchema(drop, dialect, schema);
+      StepChecks.refuseOwnSchema(drop, dialect, schema);
     }
     return dialect.render(operation, catalog);
   }
@@ -243,7 +243,7 @@ class Planning implements QueryInterface {
         requireRollback(data);
       }
       if (acknowledged == null) {
-        Steps.requireUnbroken(operation, catalog);
+        StepChecks.requireUnbroken(operation, catalog);
       }
       if (doubt != null && catalog.wasAsked()) {
         unknown = "as things are; it may be otherwise after " + doubt;
@@ -389,7 +389,7 @@ class Planning implements QueryInterface {
 
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
-    Steps.requireReading(sql);
+    StepChecks.requireReading(sql);
     throw dependsOn("forEachRow '" + ExecuteSql.shorten(sql) + "'");
   }
 

@@ -40,6 +40,7 @@ import dev.switchback.schema.TableDescription;
 import dev.switchback.schema.Was;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -477,13 +478,13 @@ public interface QueryInterface {
    * rows are as good a number as any, and insert nothing.
    */
   default void bulkInsert(String table, Iterable<Row> rows) {
-    RowSteps.of(rows.iterator(), step -> run(new BulkInsert(table, step)));
+    inSteps(rows.iterator(), step -> run(new BulkInsert(table, step)));
   }
 
   /** Inserts the rows of a stream, and closes it; see {@link #bulkInsert(String, Iterable)}. */
   default void bulkInsert(String table, Stream<Row> rows) {
     try (rows) {
-      RowSteps.of(rows.iterator(), step -> run(new BulkInsert(table, step)));
+      inSteps(rows.iterator(), step -> run(new BulkInsert(table, step)));
     }
   }
 
@@ -501,8 +502,7 @@ public interface QueryInterface {
 
   /** The same for any number of rows; see {@link #bulkInsert(String, Iterable)}. */
   default void upsert(String table, List<String> key, Iterable<Row> rows) {
-    RowSteps.of(
-        rows.iterator(), step -> run(new Upsert(table, key, step, Upsert.Existing.UPDATED)));
+    inSteps(rows.iterator(), step -> run(new Upsert(table, key, step, Upsert.Existing.UPDATED)));
   }
 
   /**
@@ -516,7 +516,7 @@ public interface QueryInterface {
 
   /** The same for any number of rows; see {@link #bulkInsert(String, Iterable)}. */
   default void insertMissing(String table, List<String> key, Iterable<Row> rows) {
-    RowSteps.of(rows.iterator(), step -> run(new Upsert(table, key, step, Upsert.Existing.LEFT)));
+    inSteps(rows.iterator(), step -> run(new Upsert(table, key, step, Upsert.Existing.LEFT)));
   }
 
   /**
@@ -533,5 +533,16 @@ public interface QueryInterface {
    */
   default void bulkDelete(String table, Condition condition) {
     run(new BulkDelete(table, condition));
+  }
+
+  private static void inSteps(Iterator<Row> rows, Consumer<List<Row>> step) {
+    int most = 1_000; // it stays: a migration that is resumed has to come to the same steps
+    while (rows.hasNext()) {
+      List<Row> some = new ArrayList<>();
+      while (rows.hasNext() && some.size() < most) {
+        some.add(rows.next());
+      }
+      step.accept(some);
+    }
   }
 }

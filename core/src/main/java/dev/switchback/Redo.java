@@ -10,45 +10,14 @@ import java.util.TreeSet;
  * What a redo has to do: the migrations that it still has to revert, and those that an earlier redo
  * has reverted and not applied again.
  */
-record Redo(Choice down, Marks marks, Unfinished unfinished) {
-
-  /** What the journal says of a migration that a redo has reverted. */
-  enum Mark {
-    /** The same redo has others to revert. */
-    REVERTING,
-    /** It was the last one: all of them are to be applied again. */
-    REVERTED
-  }
-
-  /**
-   * The migrations that a redo has reverted, and not applied again.
-   *
-   * @param areAllReverted whether that redo had nothing else to revert
-   */
-  record Marks(SortedSet<MigrationName> names, boolean areAllReverted) {
-
-    static final Marks NONE = new Marks(new TreeSet<>(), false);
-
-    static Marks of(Map<MigrationName, List<Journal.Entry>> journal) {
-      SortedSet<MigrationName> names = new TreeSet<>();
-      boolean areAllReverted = false;
-      for (Map.Entry<MigrationName, List<Journal.Entry>> each : journal.entrySet()) {
-        Journal.Entry first = each.getValue().get(0);
-        if (first.isRedo()) {
-          names.add(each.getKey());
-          areAllReverted |= first.isDone();
-        }
-      }
-      return new Marks(names, areAllReverted);
-    }
-  }
+record Redo(Choice down, RedoMarks marks, Unfinished unfinished) {
 
   /** Counts what an earlier redo has reverted among the {@code steps} of this one. */
   static Redo of(
       int steps, Setup setup, Map<MigrationName, MigrationClass> available, OwnTables tables) {
     History.Overview overview = new History(tables).overview();
     Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
-    Marks marks = unfinished.redoMarks();
+    RedoMarks marks = unfinished.redoMarks();
     int open = marks.areAllReverted() ? 0 : Math.max(steps - marks.names().size(), 0);
     int begun = unfinished.without(marks.names()).countOf(overview.applied());
     Selection selection = new Selection(Math.max(open, begun), null);

@@ -80,7 +80,7 @@ final class Rehearsal extends Planning {
     try {
       return Optional.of(task.another().get());
     } catch (ConfigurationException e) {
-      Migrator.LOG.debug(
+      Log.LOG.debug(
           "'{}' is not rehearsed: no second instance can be made: {}",
           task.name(),
           Secrets.firstLine(e));

@@ -27,6 +27,14 @@ record Remains(boolean isKnown, List<String> done, @Nullable String inFlightOrNu
     return new Remains(true, done, inFlight.orElse(null));
   }
 
+  /** The same of a migration, whichever way it went and whether or not in a redo. */
+  static UnfinishedSteps stepsOf(List<Journal.Entry> entries) {
+    boolean isRedo = entries.stream().anyMatch(Journal.Entry::isRedo);
+    Remains remains = of(entries.stream().filter(entry -> !entry.isRedo()).toList());
+    Direction direction = entries.isEmpty() ? Direction.UP : entries.get(0).direction();
+    return new UnfinishedSteps(direction, remains.done(), remains.inFlightOrNull(), isRedo);
+  }
+
   boolean isNothing() {
     return isKnown && done.isEmpty() && inFlightOrNull == null;
   }

@@ -48,7 +48,7 @@ record Renaming(
           .inTransaction(
               () -> {
                 history.rename(before, after, reason, place.lock().gate());
-                Migrator.LOG.warn("Renamed '{}' to '{}' in the history. {}", before, after, reason);
+                Log.LOG.warn("Renamed '{}' to '{}' in the history. {}", before, after, reason);
                 return true;
               });
     } catch (SQLException e) {

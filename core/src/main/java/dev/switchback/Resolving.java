@@ -28,8 +28,8 @@ final class Resolving {
                 change(resolution, entries.get(entries.size() - 1).ordinal());
                 return true;
               });
-      UnfinishedSteps steps = UnfinishedSteps.of(entries);
-      Migrator.LOG.warn("Resolved '{}' as {}: {}. {}", name, resolution, reason, steps);
+      UnfinishedSteps steps = Remains.stepsOf(entries);
+      Log.LOG.warn("Resolved '{}' as {}: {}. {}", name, resolution, reason, steps);
       return steps;
     } catch (SQLException e) {
       throw new DatabaseException(
@@ -51,7 +51,7 @@ final class Resolving {
     if (needsStep && (last.isDone() || last.isRedo())) {
       throw new ConfigurationException(
           "Migration '%s' – no step of it was on its way when it ended: %s. Nothing was changed."
-                  .formatted(name, UnfinishedSteps.of(entries))
+                  .formatted(name, Remains.stepsOf(entries))
               + " Run '%s' to continue it.".formatted(entries.get(0).direction()));
     }
   }

@@ -159,7 +159,7 @@ final class RunLock implements AutoCloseable {
   }
 
   private boolean acquire() throws SQLException {
-    Migrator.LOG.debug("Reached {} as {}", dialect.name(), dialect.topology());
+    Log.LOG.debug("Reached {} as {}", dialect.name(), dialect.topology());
     Optional<Long> fence = takeLease();
     if (fence.isEmpty()) {
       return false;
@@ -221,7 +221,7 @@ final class RunLock implements AutoCloseable {
     try {
       return moot.test(tables);
     } catch (DatabaseException e) {
-      Migrator.LOG.debug("What is left to be done cannot be seen: {}", e.getMessage());
+      Log.LOG.debug("What is left to be done cannot be seen: {}", e.getMessage());
       return false;
     } finally {
       if (System.nanoTime() - begin > settings.staleAfter().dividedBy(6).toNanos()) {
@@ -291,12 +291,12 @@ final class RunLock implements AutoCloseable {
    *
    * @return whether that went well; if not, the run has lost its connection, and perhaps its lock
    */
-  boolean goOnOverAnother(Workplace place) {
+  boolean goOnOverAnother(String schema) {
     try {
       Connection other = database.connect();
       String before = sessions.get(0);
       boolean hadKey = hasKey && holder == session.connection();
-      session.goOnOver(other, place);
+      session.goOnOver(other, schema, settings);
       sessions.set(0, dialect.sessionId(other));
       if (dialect.topology() != Topology.BESIDE) {
         holder = other;
@@ -311,10 +311,10 @@ final class RunLock implements AutoCloseable {
       if (heartbeat != null) {
         heartbeat.migratesOver(other);
       }
-      Migrator.LOG.debug("The pool closed the connection; the run goes on over another one");
+      Log.LOG.debug("The pool closed the connection; the run goes on over another one");
       return lostForGood == null;
     } catch (SQLException | RuntimeException e) {
-      Migrator.LOG.debug("The run cannot go on over another connection: {}", Secrets.firstLine(e));
+      Log.LOG.debug("The run cannot go on over another connection: {}", Secrets.firstLine(e));
       return false;
     }
   }
@@ -358,7 +358,7 @@ final class RunLock implements AutoCloseable {
 
   /** It holds the lock and gives no sign of life: it was stopped, or its network is dead. */
   private void endHolder(Lease.State seen) {
-    Migrator.LOG.warn(
+    Log.LOG.warn(
         "Another run ({}) holds the lock and has given no sign of life for {} s: its session is"
             + " ended",
         who(seen),
@@ -366,7 +366,7 @@ final class RunLock implements AutoCloseable {
     try {
       endSession(seen);
     } catch (SQLException | CatalogException e) {
-      Migrator.LOG.warn("Its session cannot be ended: {}", Secrets.firstLine(e));
+      Log.LOG.warn("Its session cannot be ended: {}", Secrets.firstLine(e));
     }
     watch.forget();
   }
@@ -447,7 +447,7 @@ final class RunLock implements AutoCloseable {
     }
     String holder = heldBy();
     if (!isFirst) {
-      Migrator.LOG.info(
+      Log.LOG.info(
           "Waiting for another process that migrates this database ({}), {} s so far",
           holder,
           waited.toSeconds());
@@ -606,7 +606,7 @@ final class RunLock implements AutoCloseable {
         dialect.unlock(holder, name);
       }
     } catch (SQLException | RuntimeException e) { // a pool may throw anything
-      Migrator.LOG.debug("The lock was not given back by itself: {}", Secrets.firstLine(e));
+      Log.LOG.debug("The lock was not given back by itself: {}", Secrets.firstLine(e));
       Session.abort(session.connection(), e);
       Session.abort(holder, e);
     }
@@ -627,7 +627,7 @@ final class RunLock implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException | RuntimeException e) {
-      Migrator.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
+      Log.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -168,14 +169,14 @@ final class Session implements AutoCloseable {
    * Goes on over another connection, in place of one that its pool has closed. What it had open is
    * rolled back by the server.
    */
-  void goOnOver(Connection other, Workplace place) throws SQLException {
+  void goOnOver(Connection other, String schema, RunSettings settings) throws SQLException {
     close();
     connection = other;
     isCut = false;
     before = null;
     mayBeChanged = false;
     begin();
-    prepare(place.schema(), place.settings());
+    prepare(schema, settings);
   }
 
   private DatabaseException unusable(@Nullable String schema, Throwable cause) {
@@ -235,7 +236,7 @@ final class Session implements AutoCloseable {
     try {
       database = dialect.databaseName(connection).map(name -> name + ".").orElse("");
     } catch (SQLException e) {
-      Migrator.LOG.debug("The name of the database is not known: {}", Secrets.firstLine(e));
+      Log.LOG.debug("The name of the database is not known: {}", Secrets.firstLine(e));
     }
     return "%s '%s%s'".formatted(dialect.name(), database, schema);
   }
@@ -257,20 +258,15 @@ final class Session implements AutoCloseable {
   }
 
   /** Begins the transaction of a migration, in a session that is as it should be. */
-  void begin(Workplace place) throws SQLException {
+  void begin(Fence fence, String schema, RunSettings settings) throws SQLException {
     putInOrder();
     connection.setAutoCommit(false);
     if (isPooled()) {
-      boolean isOpen =
-          dialect.enterGate(
-              connection,
-              place.lock().gate().fence(),
-              place.schema(),
-              place.settings().staleAfter());
+      boolean isOpen = dialect.enterGate(connection, fence, schema, settings.staleAfter());
       if (!isOpen) {
         throw LockLostException.takenOver();
       }
-      dialect.limitLockWait(connection, place.settings().lockWait());
+      dialect.limitLockWait(connection, settings.lockWait());
     }
   }
 
@@ -372,7 +368,7 @@ final class Session implements AutoCloseable {
   public void close() {
     try (Connection ended = connection) {
       if (isSpoilt && !isCallers) {
-        Migrator.LOG.debug("A connection is cut: a migration left something in its session");
+        Log.LOG.debug("A connection is cut: a migration left something in its session");
         ended.abort(Runnable::run);
       } else if (!isCut()) {
         restoreChanges();
@@ -385,7 +381,7 @@ final class Session implements AutoCloseable {
       }
     } catch (SQLException | RuntimeException e) { // a pool may throw anything
       // What had to be done is done, or its own error is on the way.
-      Migrator.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
+      Log.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
       abort(connection, e);
     }
   }

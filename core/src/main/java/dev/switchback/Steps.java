@@ -2,7 +2,6 @@ package dev.switchback;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
-import dev.switchback.dialect.Dependants;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.Sender;
@@ -153,19 +152,6 @@ final class Steps implements QueryInterface {
     }
   }
 
-  /** A view that has lost its table is found by whoever reads it next. */
-  static void requireUnbroken(Operation operation, Catalog catalog) {
-    List<String> broken = Dependants.of(operation).map(catalog::brokenBy).orElse(List.of());
-    if (!broken.isEmpty()) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – it would break "
-              + String.join(", ", broken)
-              + ", and the database would not say so. Nothing was sent. Drop that before and create"
-              + " it again after, or say that you know it: acknowledged(reason)");
-    }
-  }
-
   @Override
   public void dropTable(String table, Was<Consumer<TableDefinition>> was) {
     TableDefinition before = new TableDefinition(table);
@@ -265,7 +251,7 @@ final class Steps implements QueryInterface {
             requireRollback(data);
           }
           if (!isAcknowledged) {
-            requireUnbroken(operation, dialect.catalog(connection));
+            StepChecks.requireUnbroken(operation, dialect.catalog(connection));
           }
           List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
           if (operation instanceof DataOperation data) {
@@ -328,17 +314,8 @@ final class Steps implements QueryInterface {
     if (operation instanceof DropSchema drop) {
       Optional<String> current = dialect.currentSchema(connection);
       if (current.isPresent()) {
-        refuseOwnSchema(drop, dialect, current.get());
+        StepChecks.refuseOwnSchema(drop, dialect, current.get());
       }
-    }
-  }
-
-  static void refuseOwnSchema(DropSchema operation, Dialect dialect, String current) {
-    if (dialect.isKeptAs(operation.schema(), current)) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – it is the schema that this migration works in, with its own record. Nothing was"
-              + " sent. Drop it outside of migrations");
     }
   }
 
@@ -421,10 +398,10 @@ final class Steps implements QueryInterface {
       executePrepared(sql);
     }
     sending = null;
-    if (Migrator.LOG.isDebugEnabled()) {
+    if (Log.LOG.isDebugEnabled()) {
       long micros = (System.nanoTime() - start) / 1000;
       int times = sql.batch().size();
-      Migrator.LOG.debug("{} ({}{} µs)", shown(sql), times > 1 ? times + " times, " : "", micros);
+      Log.LOG.debug("{} ({}{} µs)", shown(sql), times > 1 ? times + " times, " : "", micros);
     }
   }
 
@@ -534,7 +511,7 @@ final class Steps implements QueryInterface {
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
     form.addQuery("forEachRow", sql);
     String description = "forEachRow '" + ExecuteSql.shorten(sql) + "'";
-    requireReading(sql);
+    StepChecks.requireReading(sql);
     List<@Nullable Object> values = Arrays.asList(parameters);
     step(
         description,
@@ -551,17 +528,6 @@ final class Steps implements QueryInterface {
               });
           return true;
         });
-  }
-
-  /** Refuses {@code forEachRow} with a statement that may change rows. */
-  static void requireReading(String sql) {
-    if (!TransactionControl.onlyReads(sql)) {
-      throw new IllegalArgumentException(
-          "forEachRow '"
-              + ExecuteSql.shorten(sql)
-              + "' – it may change rows, and a change cannot be taken up in the middle. Nothing was"
-              + " sent. Change by execute(…), and read by a query of its own");
-    }
   }
 
   private void readCounted(String sql, RowConsumer consumer, List<@Nullable Object> parameters)

@@ -16,4 +16,4 @@ record Task(
     Supplier<Migration> another,
     Direction direction,
     boolean isUnfinished,
-    Optional<Redo.Mark> mark) {}
+    Optional<RedoMark> mark) {}

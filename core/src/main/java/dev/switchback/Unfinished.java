@@ -46,7 +46,7 @@ final class Unfinished {
     Map<MigrationName, List<Journal.Entry>> entries = journal.all();
     for (MigrationName name : names) {
       boolean isPassedOver = !selected.contains(name) || !available.contains(name);
-      UnfinishedSteps steps = UnfinishedSteps.of(entries.getOrDefault(name, List.of()));
+      UnfinishedSteps steps = Remains.stepsOf(entries.getOrDefault(name, List.of()));
       boolean isMerelyPending = steps.isReverted() && direction == Direction.UP;
       if (isPassedOver && !isMerelyPending) {
         throw passedOver(name, direction, available.contains(name), steps);
@@ -58,7 +58,7 @@ final class Unfinished {
   void requireApplicable(Collection<MigrationName> available) {
     for (MigrationName name : names) {
       if (!available.contains(name)) {
-        UnfinishedSteps steps = UnfinishedSteps.of(journal.all().getOrDefault(name, List.of()));
+        UnfinishedSteps steps = Remains.stepsOf(journal.all().getOrDefault(name, List.of()));
         throw passedOver(name, Direction.UP, false, steps);
       }
     }
@@ -72,8 +72,8 @@ final class Unfinished {
   }
 
   /** Those that a redo has reverted, and not applied again. */
-  Redo.Marks redoMarks() {
-    return names.isEmpty() ? Redo.Marks.NONE : Redo.Marks.of(journal.all());
+  RedoMarks redoMarks() {
+    return names.isEmpty() ? RedoMarks.NONE : RedoMarks.of(journal.all());
   }
 
   /** Other migrations, with the same journal. */

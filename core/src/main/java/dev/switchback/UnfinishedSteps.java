@@ -20,13 +20,6 @@ public record UnfinishedSteps(
     done = List.copyOf(done);
   }
 
-  static UnfinishedSteps of(List<Journal.Entry> entries) {
-    boolean isRedo = entries.stream().anyMatch(Journal.Entry::isRedo);
-    Remains remains = Remains.of(entries.stream().filter(entry -> !entry.isRedo()).toList());
-    Direction direction = entries.isEmpty() ? Direction.UP : entries.get(0).direction();
-    return new UnfinishedSteps(direction, remains.done(), remains.inFlightOrNull(), isRedo);
-  }
-
   /** Whether a redo has reverted it, and nothing of it was applied again. */
   boolean isReverted() {
     return isRedo && done.isEmpty() && inFlightOrNull == null;

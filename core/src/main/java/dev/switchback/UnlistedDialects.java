@@ -18,7 +18,7 @@ final class UnlistedDialects {
     ClassGraph classGraph =
         new ClassGraph()
             .overrideClassLoaders(FullSearch.loaderAndParents(loader))
-            .acceptPackages(MigrationRunner.class.getPackageName())
+            .acceptPackages("dev.switchback")
             .enableClassInfo();
     List<Dialect> dialects = new ArrayList<>();
     boolean interrupted = Thread.interrupted(); // ClassGraph would forget it
@@ -29,7 +29,7 @@ final class UnlistedDialects {
         }
       }
     } catch (ClassGraphException e) {
-      Migrator.LOG.debug("Dialects could not be searched for: {}", Secrets.firstLine(e));
+      Log.LOG.debug("Dialects could not be searched for: {}", Secrets.firstLine(e));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -45,7 +45,7 @@ final class UnlistedDialects {
         made.add(own);
       }
     } catch (ReflectiveOperationException | LinkageError e) {
-      Migrator.LOG.debug("{} cannot be made: {}", name, Secrets.firstLine(e));
+      Log.LOG.debug("{} cannot be made: {}", name, Secrets.firstLine(e));
     }
   }
 }

@@ -32,7 +32,7 @@ final class WayBack {
       }
       return Optional.empty();
     } catch (Reversal.Irreversible e) {
-      Optional<String> line = Failure.lineIn(migration.getClass(), e);
+      Optional<String> line = SourceLine.of(migration.getClass(), e);
       return Optional.of(
           "%s%s: %s."
               .formatted(what, line.map(text -> " (" + text + ")").orElse(""), e.getMessage()));

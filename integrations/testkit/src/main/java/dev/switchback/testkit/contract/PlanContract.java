@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchback.ConfigurationException;
 import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrations;
 import dev.switchback.Migrator;
 import dev.switchback.Mismatch;
 import dev.switchback.OutOfOrder;
@@ -537,7 +538,7 @@ public abstract class PlanContract extends DatabaseContract {
   @Test
   void offline_it_is_what_the_server_would_get_from_an_empty_schema_on() throws Exception {
     Plan offline =
-        Plan.offline(
+        Migrations.planOffline(
             dialect().name(),
             version(),
             List.of(

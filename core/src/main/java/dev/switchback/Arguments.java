@@ -1,0 +1,29 @@
+package dev.switchback;
+
+import org.jspecify.annotations.Nullable;
+
+/** Checks of arguments at the public door. */
+final class Arguments {
+
+  private Arguments() {}
+
+  static <T> T given(@Nullable T argument, String what, String method) {
+    if (argument == null) {
+      throw none(what, method);
+    }
+    return argument;
+  }
+
+  static String notBlank(@Nullable String argument, String what, String method) {
+    if (argument == null || argument.isBlank()) {
+      throw none(what, method);
+    }
+    return argument;
+  }
+
+  private static ConfigurationException none(String what, String method) {
+    return new ConfigurationException(
+        "No %s – %s(…) was given none. Nothing was run. Hand one in, or leave the call out."
+            .formatted(what, method));
+  }
+}
