@@ -507,8 +507,9 @@ public interface QueryInterface {
 
   /**
    * Inserts those rows of which there is none yet that is equal in {@code key}, and leaves what is
-   * there as it is. Every other error is one: a value that does not fit, another unique key. See
-   * {@link #upsert(String, List, Row...)}.
+   * there as it is. Every other error is one: a value that does not fit, another unique key. MySQL
+   * and MariaDB insert row by row if the rows have columns of another unique key. See {@link
+   * #upsert(String, List, Row...)}.
    */
   default void insertMissing(String table, List<String> key, Row... rows) {
     run(new Upsert(table, key, List.of(rows), Upsert.Existing.LEFT));

@@ -476,6 +476,7 @@ final class Steps implements QueryInterface {
 
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+    requireParameters("query", parameters);
     form.addQuery("query", sql);
     if (!TransactionControl.onlyReads(sql)) {
       return changing(sql, mapper, parameters);
@@ -484,10 +485,17 @@ final class Steps implements QueryInterface {
     return step(look.description(), true, () -> rows(look, sql, mapper, parameters));
   }
 
+  private static void requireParameters(String method, @Nullable Object @Nullable [] parameters) {
+    if (parameters == null) {
+      throw new IllegalArgumentException(
+          method + " – its parameters are null; for one NULL, cast it: (Object) null");
+    }
+  }
+
   /** What is refused here has sent nothing. */
   private void beforeQuery(String sql, List<@Nullable Object> parameters) throws SQLException {
     beforeRaw(sql);
-    dialect.requireValues(sql, parameters.size());
+    dialect.requireValues(sql, parameters);
     asked = sql;
   }
 
@@ -509,6 +517,7 @@ final class Steps implements QueryInterface {
 
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
+    requireParameters("forEachRow", parameters);
     form.addQuery("forEachRow", sql);
     String description = "forEachRow '" + ExecuteSql.shorten(sql) + "'";
     StepChecks.requireReading(sql);

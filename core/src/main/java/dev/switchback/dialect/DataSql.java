@@ -245,6 +245,7 @@ public class DataSql {
 
   private String part(String table, Condition.Part part, List<@Nullable Object> parameters) {
     if (part instanceof Condition.Sql raw) {
+      dialect.requireValues(raw.sql(), raw.parameters());
       parameters.addAll(raw.parameters());
       // The line may end with a comment.
       return "(" + raw.sql() + (raw.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");

@@ -302,11 +302,13 @@ public interface Dialect {
   default void requireFit(String sql) {}
 
   /**
-   * Refuses raw SQL with another number of question marks than of values.
+   * Refuses a value that no parameter can be, such as a map, and raw SQL with another number of
+   * question marks than of values.
    *
-   * @throws IllegalArgumentException if it is certain that the numbers differ
+   * @throws IllegalArgumentException if there is such a value, or if it is certain that the numbers
+   *     differ
    */
-  default void requireValues(String sql, int values) {}
+  default void requireValues(String sql, List<@Nullable Object> values) {}
 
   /**
    * Whether {@code sql} asks what an earlier statement left in the session, such as the number that

@@ -2,10 +2,12 @@ package dev.switchback.dialect;
 
 import dev.switchback.dialect.SqlTokens.Statement;
 import dev.switchback.dialect.SqlTokens.Token;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds in raw SQL what no server reads: commands of client programs, invisible characters, and
@@ -88,23 +90,52 @@ final class RawSqlMistakes {
    *
    * @param doubled whether two question marks are one that is an operator
    */
-  void requireValues(int values, boolean doubled) {
+  void requireValues(List<@Nullable Object> values, boolean doubled) {
     Optional<List<Statement>> statements = statements();
     if (statements.isEmpty()) {
       return;
     }
     List<Token> all = statements.get().stream().flatMap(each -> each.tokens().stream()).toList();
     int places = places(all, doubled);
-    if (places != UNKNOWN && places != values) {
+    if (places != UNKNOWN && places != values.size()) {
       throw new IllegalArgumentException(
-          "The statement has %s, and was given %s. Nothing was sent. Give one value for each.%s"
+          "The statement has %s, and was given %s. Nothing was sent. Give one value for each.%s%s"
               .formatted(
                   number(places, "question mark"),
-                  number(values, "value"),
-                  doubled && places > values
+                  number(values.size(), "value"),
+                  values.stream().anyMatch(RawSqlMistakes::isSeveral)
+                      ? " A list or an array is one value: give its elements one by one."
+                      : "",
+                  doubled && places > values.size()
                       ? " If one of them is an operator, write it '??' beside values."
                       : ""));
     }
+    if (places != UNKNOWN && isListForIn(all, values)) {
+      throw new IllegalArgumentException(
+          "The statement has 'IN (?)', and was given a list for it, which is one value. Nothing was"
+              + " sent. Write a question mark for each element, and give the elements one by one.");
+    }
+  }
+
+  private static boolean isSeveral(@Nullable Object value) {
+    return value instanceof Collection<?> || value instanceof Object[];
+  }
+
+  /** Whether a list is the value of a question mark that is alone in the brackets of IN. */
+  private static boolean isListForIn(List<Token> tokens, List<@Nullable Object> values) {
+    int place = 0;
+    for (int i = 0; i < tokens.size() && place < values.size(); i++) {
+      if (tokens.get(i).isSign('?')
+          && isSeveral(values.get(place++))
+          && i > 1
+          && i + 1 < tokens.size()
+          && tokens.get(i - 2).is("IN")
+          && tokens.get(i - 1).isSign('(')
+          && tokens.get(i + 1).isSign(')')) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String number(int count, String what) {

@@ -88,10 +88,16 @@ public abstract class StandardSql implements Dialect {
   }
 
   @Override
-  public void requireValues(String sql, int values) {
-    if (values > 0 || !hasQuestionMarkOperators()) {
+  public void requireValues(String sql, List<@Nullable Object> values) {
+    RawValues.require(values, valuePackages());
+    if (!values.isEmpty() || !hasQuestionMarkOperators()) {
       mistakesIn(sql).requireValues(values, hasQuestionMarkOperators());
     }
+  }
+
+  /** How the names of the classes begin whose objects the driver alone can bind. */
+  protected List<String> valuePackages() {
+    return driverPackages();
   }
 
   /** Whether a question mark may be an operator, which beside values is written twice. */
@@ -238,7 +244,7 @@ public abstract class StandardSql implements Dialect {
     @Override
     public List<SqlStatement> executeSql(ExecuteSql operation) {
       requireFit(operation.sql());
-      requireValues(operation.sql(), operation.parameters().size());
+      requireValues(operation.sql(), operation.parameters());
       return List.of(SqlStatement.of(operation.sql(), operation.parameters()));
     }
 
@@ -1084,8 +1090,8 @@ public abstract class StandardSql implements Dialect {
       statement.setBigDecimal(index, new BigDecimal(integer));
     } else if (value instanceof byte[] bytes) {
       statement.setBytes(index, bytes);
-    } else if (value instanceof List<?> list) {
-      bindArray(statement, index, list);
+    } else if (value instanceof Collection<?> || value instanceof Object[]) {
+      bindArray(statement, index, new ArrayList<>(RawValues.elements(value)));
     } else {
       statement.setObject(index, value);
     }

@@ -114,6 +114,11 @@ public final class H2Dialect extends StandardSql {
   }
 
   @Override
+  protected List<String> valuePackages() {
+    return List.of("org.h2.");
+  }
+
+  @Override
   public boolean hasTransactionalDdl() {
     return false;
   }

@@ -16,7 +16,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -130,14 +132,25 @@ final class MySqlData extends DataSql {
   @Override
   protected void requireKey(Upsert operation) {
     super.requireKey(operation);
+    if (operation.existing() == Upsert.Existing.UPDATED) {
+      touchedKeys(operation).forEach((key, columns) -> refuse(operation, key, columns));
+    }
+  }
+
+  /** The other unique keys that the rows have columns of, by their names, and those columns. */
+  private Map<String, Set<String>> touchedKeys(Upsert operation) {
     Set<String> key = new HashSet<>(operation.key());
+    Map<String, Set<String>> keys = new TreeMap<>();
     for (CatalogIndex index : catalog().indexes(operation.table())) {
       if (index.isUnique() && !key.equals(new HashSet<>(index.columns()))) {
         Set<String> touched = new TreeSet<>();
         operation.rows().forEach(row -> touched.addAll(columnsOf(index, row)));
-        refuse(operation, index, touched);
+        if (!touched.isEmpty()) {
+          keys.put(index.name(), touched);
+        }
       }
     }
+    return keys;
   }
 
   /** The columns of an index that a row has; a part of a text is {@code name(10)}. */
@@ -155,19 +168,22 @@ final class MySqlData extends DataSql {
         .toList();
   }
 
-  private void refuse(Upsert operation, CatalogIndex index, Set<String> touched) {
-    if (!touched.isEmpty()) {
-      throw new UnsupportedByDialectException(
-          dialect.name(),
-          "%s, because a row that is equal in the unique key '%s' would be taken for the same, and the rows have '%s' of it"
-              .formatted(operation.describe(), index.name(), String.join("', '", touched)),
-          "Nothing was sent. Leave those columns out, or write bulkUpdate and bulkInsert.");
-    }
+  private void refuse(Upsert operation, String key, Set<String> columns) {
+    throw new UnsupportedByDialectException(
+        dialect.name(),
+        "%s, because a row that is equal in the unique key '%s' would be taken for the same, and the rows have '%s' of it"
+            .formatted(operation.describe(), key, String.join("', '", columns)),
+        "Nothing was sent. Leave those columns out, or write bulkUpdate and bulkInsert.");
   }
 
   /** Without a word on errors: {@code INSERT IGNORE} would keep silent about every one. */
   @Override
   protected List<SqlStatement> upsert(Upsert operation, RowGroup group) {
+    if (operation.existing() == Upsert.Existing.LEFT && !touchedKeys(operation).isEmpty()) {
+      return group.rows().stream()
+          .map(row -> insertWhereMissing(operation, group.columns(), row))
+          .toList();
+    }
     String first = quote(operation.key().get(0));
     String changes =
         operation.onlyInserts(group)
@@ -176,5 +192,32 @@ final class MySqlData extends DataSql {
                 .map(column -> quote(column) + " = VALUES(" + quote(column) + ")")
                 .collect(Collectors.joining(", "));
     return insert(operation.table(), group, " ON DUPLICATE KEY UPDATE " + changes);
+  }
+
+  /**
+   * Looks for the key alone, so that another unique key is an error. If another session inserts the
+   * same key at the same moment, the server refuses one of the two. No batch, because MariaDB's
+   * driver prepares one, and the server prepares no {@code SET STATEMENT}.
+   */
+  private SqlStatement insertWhereMissing(Upsert operation, List<String> columns, Row row) {
+    String table = operation.table();
+    List<@Nullable Object> parameters = new ArrayList<>(values(table, row, columns));
+    String condition =
+        operation.key().stream()
+            .map(column -> quote(column) + " = " + keyValue(table, column, row, parameters))
+            .collect(Collectors.joining(" AND "));
+    String sql =
+        "INSERT INTO %s %s SELECT %s FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s)"
+            .formatted(
+                quote(table),
+                inBrackets(columns),
+                String.join(", ", Collections.nCopies(columns.size(), "?")),
+                quote(table),
+                condition);
+    return SqlStatement.of(sql, parameters);
+  }
+
+  private String keyValue(String table, String column, Row row, List<@Nullable Object> parameters) {
+    return compared(table, column, Objects.requireNonNull(row.value(column)), parameters);
   }
 }

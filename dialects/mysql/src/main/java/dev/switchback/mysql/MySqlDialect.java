@@ -55,6 +55,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -331,11 +332,24 @@ public class MySqlDialect extends StandardSql {
         name(), "refuse the numbers that inserts bring along", "Use autoIncrement()");
   }
 
-  /** A driver would send the list as Java serializes it. */
+  @Override
+  public void requireValues(String sql, List<@Nullable Object> values) {
+    super.requireValues(sql, values);
+    if (values.stream()
+        .anyMatch(value -> value instanceof Collection || value instanceof Object[])) {
+      throw listAsValue();
+    }
+  }
+
   @Override
   protected void bindArray(PreparedStatement statement, int index, List<?> elements) {
-    throw new UnsupportedByDialectException(
-        name(), "bind a list as a value", "Bind a JSON document, as a text");
+    throw listAsValue();
+  }
+
+  /** A driver would send the list as Java serializes it. */
+  private UnsupportedByDialectException listAsValue() {
+    return new UnsupportedByDialectException(
+        name(), "bind a list as a value", "Nothing was sent. Bind a JSON document, as a text.");
   }
 
   /**

@@ -14,6 +14,7 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -403,6 +404,22 @@ public abstract class DataContract extends DatabaseContract {
               }
             })
         .up();
+  }
+
+  /** MySQL and MariaDB are sent other statements then. */
+  @Test
+  void stores_every_kind_of_value_that_is_missing_beside_another_unique_key() throws Exception {
+    migrating(
+            db -> {
+              createTypes(db);
+              db.addIndex("kinds", index("a_uuid").unique());
+              db.insertMissing("kinds", List.of("no"), everyKind(5));
+              assertThat(kinds(db, 5)).isEqualTo(EVERY_KIND);
+              db.insertMissing("kinds", List.of("a_uuid"), everyKind(6));
+            })
+        .up();
+    assertThat(rows("SELECT %s FROM %s".formatted(quote("no"), quote("kinds"))))
+        .containsExactly("5");
   }
 
   /** PostgreSQL refuses a text for a UUID or an enum type, unless its type is left open. */
@@ -1035,6 +1052,63 @@ public abstract class DataContract extends DatabaseContract {
                   + " equal in the unique key 'seats_seat_uk' would be taken for the same, and the"
                   + " rows have 'seat' of it. Nothing was sent. Leave those columns out, or write"
                   + " bulkUpdate and bulkInsert.");
+    }
+  }
+
+  private static void accounts(QueryInterface db) {
+    db.createTable(
+        "accounts",
+        t -> {
+          t.column("id", bigInt().primaryKey().autoIncrement());
+          t.column("email", string(50).notNull().unique());
+          t.column("token", uuid().nullable().unique());
+          t.column("data", text().nullable());
+        });
+  }
+
+  @Test
+  void inserts_what_is_missing_by_one_key_where_rows_have_columns_of_another() throws Exception {
+    migrating(
+            db -> {
+              accounts(db);
+              db.insertMissing(
+                  "accounts",
+                  List.of("email"),
+                  row("id", 1, "email", "a@x", "token", TOKEN, "data", "y".repeat(70_000)),
+                  row("id", 5, "email", "a@x", "token", null, "data", "z"),
+                  row("id", 0, "email", "b@x", "token", null, "data", null));
+              db.insertMissing(
+                  "accounts",
+                  List.of("id"),
+                  row("id", 1, "email", "b@x"),
+                  row("id", 7, "email", "c@x"));
+              db.bulkInsert("accounts", row("email", "d@x"));
+            })
+        .up();
+
+    assertThat(
+            rows(
+                "SELECT %s, %s, LENGTH(%s) FROM %s ORDER BY 1"
+                    .formatted(quote("id"), quote("email"), quote("data"), quote("accounts"))))
+        .containsExactly("0, b@x, null", "1, a@x, 70000", "7, c@x, null", "8, d@x, null");
+  }
+
+  private static final UUID TOKEN = UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e");
+
+  @Test
+  void a_missing_row_that_is_equal_in_another_unique_key_is_an_error() throws Exception {
+    String message =
+        message(
+            db -> {
+              accounts(db);
+              db.bulkInsert("accounts", row("email", "a@x", "token", TOKEN));
+              db.insertMissing("accounts", List.of("email"), row("email", "b@x", "token", TOKEN));
+            });
+
+    assertThat(message).contains("insertMissing of 1 row into 'accounts' by 'email'");
+    assertThat(message).doesNotContain("cannot do this");
+    if (tables().contains("accounts")) {
+      assertThat(rows("SELECT COUNT(*) FROM " + quote("accounts"))).containsExactly("0");
     }
   }
 

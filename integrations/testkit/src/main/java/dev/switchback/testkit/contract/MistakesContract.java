@@ -1,6 +1,7 @@
 package dev.switchback.testkit.contract;
 
 import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.Condition.whereSql;
 import static dev.switchback.schema.DataTypes.doublePrecision;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.Row.row;
@@ -16,7 +17,12 @@ import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.TestDatabase;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +140,92 @@ public abstract class MistakesContract extends DatabaseContract {
           .contains("The statement has 1 question mark, and was given 0 values. " + remedy);
     }
     assertThat(rows("SELECT n FROM rooms")).containsExactly("1");
+  }
+
+  @Test
+  void a_value_that_no_parameter_can_be_is_refused_by_its_class() throws Exception {
+    String names =
+        "Value 1 for the statement is a Map, and a parameter cannot be one. Nothing was sent."
+            + " Parameters have no names: write a question mark for each value, and give the values"
+            + " in the order of their question marks. For a JSON document, give its text.";
+    assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = :n", Map.of("n", 2))))
+        .contains(names);
+    assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?", Map.of("n", 2))))
+        .contains(names);
+    assertThat(failureOf(db -> db.query("SELECT n FROM rooms WHERE n = ?", row -> 1, Map.of())))
+        .contains(names);
+    assertThat(failureOf(db -> db.forEachRow("SELECT 1", row -> {}, Map.of()))).contains(names);
+    assertThat(failureOf(db -> db.bulkDelete("rooms", whereSql("n = ?", Map.of("n", 2)))))
+        .contains(names);
+    assertRefusedValue("java.util.Optional", "Give the value that it holds", Optional.of(2));
+    assertRefusedValue("java.util.OptionalInt", "Give the value that it holds", OptionalInt.of(2));
+    assertRefusedValue("int[]", "Give a List for an array, or each element", new int[] {2});
+    assertRefusedValue("java.lang.StringBuilder", "Give its toString().", new StringBuilder("2"));
+    assertRefusedValue(
+        "java.util.Date", "Give an Instant, a LocalDate or a LocalDateTime.", new Date());
+    assertRefusedValue(
+        "java.lang.Object", "Give a text, a number, or a value of java.time.", new Object());
+    assertRefusedValue(
+        "dev.switchback.testkit.server.TestDatabase", "Give its name().", List.of(kind()));
+    assertThat(rows("SELECT n FROM rooms")).containsExactly("1");
+  }
+
+  private void assertRefusedValue(String type, String remedy, Object value) {
+    assertThat(
+            failureOf(db -> db.execute("UPDATE rooms SET n = 2 WHERE id = ? AND n = ?", 1, value)))
+        .contains("Value 2 for the statement is a " + type + ", and a parameter cannot be one.")
+        .contains("Nothing was sent. " + remedy)
+        .doesNotContain("\nSQL: ");
+  }
+
+  @Test
+  void a_list_is_one_value() throws Exception {
+    assertThat(
+            failureOf(db -> db.execute("UPDATE rooms SET n = 2 WHERE id IN (?, ?)", List.of(1, 2))))
+        .contains(
+            "The statement has 2 question marks, and was given 1 value. Nothing was sent. Give one"
+                + " value for each. A list or an array is one value: give its elements one by"
+                + " one.");
+    String in =
+        "The statement has 'IN (?)', and was given a list for it, which is one value. Nothing was"
+            + " sent. Write a question mark for each element, and give the elements one by one.";
+    assertThat(failureOf(db -> db.execute("DELETE FROM rooms WHERE id IN (?)", List.of(1, 2))))
+        .contains(in);
+    assertThat(
+            failureOf(
+                db ->
+                    db.query(
+                        "SELECT n FROM rooms WHERE n = ? AND id IN ( ? )",
+                        row -> row,
+                        1,
+                        new Integer[] {1})))
+        .contains(in);
+    if (isMySqlOrMariaDb()) {
+      assertRefusedUnsent(
+          "bind a list as a value. Nothing was sent. Bind a JSON document, as a text.",
+          db -> db.execute("UPDATE rooms SET n = ?", Set.of(1)));
+    } else {
+      migrating(
+              db -> {
+                db.execute("UPDATE rooms SET n = 2 WHERE id = ANY(?)", List.of(1, 5));
+                db.execute("UPDATE rooms SET n = n + 2 WHERE id = ANY(?)", Set.of(1));
+              })
+          .up();
+      assertThat(rows("SELECT n FROM rooms")).containsExactly("4");
+    }
+  }
+
+  @Test
+  void parameters_that_are_null_are_refused_and_one_NULL_is_a_value() throws Exception {
+    Object[] none = null;
+    assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?", none)))
+        .contains("execute – its parameters are null; for one NULL, cast it: (Object) null");
+    assertThat(failureOf(db -> db.query("SELECT n FROM rooms WHERE n = ?", row -> row, none)))
+        .contains("query – its parameters are null; for one NULL, cast it: (Object) null");
+    assertThat(failureOf(db -> db.forEachRow("SELECT n FROM rooms WHERE n = ?", row -> {}, none)))
+        .contains("forEachRow – its parameters are null; for one NULL, cast it: (Object) null");
+    migrating(db -> db.execute("UPDATE rooms SET n = ?", (Object) null)).up();
+    assertThat(rows("SELECT COUNT(n) FROM rooms")).containsExactly("0");
   }
 
   @Test
