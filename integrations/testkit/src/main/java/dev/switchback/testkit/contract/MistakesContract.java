@@ -16,8 +16,9 @@ import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.TestDatabase;
+import java.nio.CharBuffer;
 import java.util.ArrayList;
-import java.util.Date;
+import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -160,9 +161,11 @@ public abstract class MistakesContract extends DatabaseContract {
     assertRefusedValue("java.util.Optional", "Give the value that it holds", Optional.of(2));
     assertRefusedValue("java.util.OptionalInt", "Give the value that it holds", OptionalInt.of(2));
     assertRefusedValue("int[]", "Give a List for an array, or each element", new int[] {2});
-    assertRefusedValue("java.lang.StringBuilder", "Give its toString().", new StringBuilder("2"));
+    assertRefusedValue("java.nio.StringCharBuffer", "Give its toString().", CharBuffer.wrap("2"));
     assertRefusedValue(
-        "java.util.Date", "Give an Instant, a LocalDate or a LocalDateTime.", new Date());
+        "java.util.GregorianCalendar",
+        "Give an Instant, a LocalDate or a LocalDateTime.",
+        new GregorianCalendar());
     assertRefusedValue(
         "java.lang.Object", "Give a text, a number, or a value of java.time.", new Object());
     assertRefusedValue(
@@ -216,6 +219,7 @@ public abstract class MistakesContract extends DatabaseContract {
   }
 
   @Test
+  @SuppressWarnings("NullAway") // it is what is refused
   void parameters_that_are_null_are_refused_and_one_NULL_is_a_value() throws Exception {
     Object[] none = null;
     assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?", none)))
