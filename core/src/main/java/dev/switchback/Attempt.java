@@ -59,7 +59,7 @@ final class Attempt {
     try {
       place.lock().requireOpen();
       session.begin(place.lock().gate().fence(), place.schema(), place.settings());
-      direction.run(migration, steps);
+      MigrationBody.call(migration, direction, steps);
       steps.requireNoFailure();
       place.lock().requireConnection();
       phase = Phase.RECORD;

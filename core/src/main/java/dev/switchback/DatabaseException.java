@@ -5,11 +5,13 @@ public final class DatabaseException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
-  DatabaseException(String message) {
+  /** With this message. */
+  public DatabaseException(String message) {
     super(message);
   }
 
-  DatabaseException(String message, Throwable cause) {
+  /** With this message and cause. */
+  public DatabaseException(String message, Throwable cause) {
     super(message, cause);
   }
 }

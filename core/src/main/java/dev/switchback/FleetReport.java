@@ -67,8 +67,7 @@ public record FleetReport(List<Outcome> outcomes) {
     throw incomplete;
   }
 
-  /** How many there are of each kind. */
-  String numbers() {
+  private String numbers() {
     return "%d targets: %d up to date, %d migrated, %d failed, %d not run"
         .formatted(
             outcomes.size(),

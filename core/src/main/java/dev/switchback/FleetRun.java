@@ -197,7 +197,7 @@ final class FleetRun {
     }
     FleetReport report =
         new FleetReport(targets.stream().map(target -> outcomes.get(target.name())).toList());
-    Log.LOG.info("{}", report.numbers());
+    Log.LOG.info("{}", report.toString().lines().findFirst().orElse(""));
     return report;
   }
 }

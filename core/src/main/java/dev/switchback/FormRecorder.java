@@ -59,7 +59,7 @@ final class FormRecorder implements QueryInterface {
   /** Calls it, and tells whether it came to its end, or to something that it reads. */
   private boolean isComplete(Migration migration) {
     try {
-      direction.run(migration, this);
+      MigrationBody.call(migration, direction, this);
       return true;
     } catch (Reads e) {
       return true;
@@ -91,7 +91,7 @@ final class FormRecorder implements QueryInterface {
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
     form.begin();
     try {
-      direction.choose(up, down).accept(this);
+      (direction == Direction.UP ? up : down).accept(this);
     } catch (Reads e) {
       if (!isReversible) {
         throw e;

@@ -54,7 +54,7 @@ final class Gate {
   void requireOpen() throws SQLException {
     String sql = "SELECT " + table.quote("fence") + " FROM " + row + LOCKED;
     if (!table.read(sql, row -> row.getLong(1)).equals(List.of(fence.number()))) {
-      throw LockLostException.takenOver();
+      throw LockLoss.takenOver();
     }
   }
 
@@ -90,7 +90,7 @@ final class Gate {
 
   private static void requireLower(int rows) {
     if (rows != 1) {
-      throw LockLostException.takenOver();
+      throw LockLoss.takenOver();
     }
   }
 }

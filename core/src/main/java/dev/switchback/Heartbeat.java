@@ -356,11 +356,11 @@ final class Heartbeat implements AutoCloseable {
   Optional<LockLostException> loss() {
     Duration since = silence;
     if (isOvertaken) {
-      return Optional.of(LockLostException.takenOver());
+      return Optional.of(LockLoss.takenOver());
     }
     return since == null || database.isClosed() // which the run says itself
         ? Optional.empty()
-        : Optional.of(LockLostException.silent(since, lastError));
+        : Optional.of(LockLoss.silent(since, lastError));
   }
 
   @Override

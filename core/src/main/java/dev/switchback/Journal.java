@@ -132,10 +132,14 @@ final class Journal {
     return found;
   }
 
+  private static Optional<Direction> direction(@Nullable String word) {
+    return Stream.of(Direction.values()).filter(each -> each.toString().equals(word)).findFirst();
+  }
+
   private Entry entry(ResultSet row) throws SQLException {
     boolean isRedo = row.getInt(2) == REDO_ORDINAL && REDO.equals(row.getString(3));
     Optional<Direction> direction =
-        isRedo ? Optional.of(Direction.UP) : Direction.of(row.getString(3));
+        isRedo ? Optional.of(Direction.UP) : direction(row.getString(3));
     Optional<State> state = State.of(row.getString(6));
     String fingerprint = row.getString(4);
     String description = row.getString(5);
@@ -196,7 +200,7 @@ final class Journal {
             notes.session() == null ? null : shortened(notes.session()),
             notes.before());
     if (rows != 1) {
-      throw LockLostException.takenOver();
+      throw LockLoss.takenOver();
     }
   }
 

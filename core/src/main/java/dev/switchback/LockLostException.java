@@ -1,7 +1,5 @@
 package dev.switchback;
 
-import java.time.Duration;
-
 /**
  * This run must not go on: another run has taken its lock, or this run could give no sign of life
  * for half of {@link MigratorBuilder#staleAfter}, after which another run may take the lock. What
@@ -11,33 +9,8 @@ public final class LockLostException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
-  private LockLostException(String message) {
+  /** With this message. */
+  public LockLostException(String message) {
     super(message);
-  }
-
-  /** Another run has it. */
-  static LockLostException takenOver() {
-    return new LockLostException(
-        "This run has lost its lock: it gave no sign of life for too long, and another one has"
-            + " taken over.");
-  }
-
-  /** The session that held the lock is over, and the lock could not be taken again. */
-  static LockLostException closedByPool() {
-    return new LockLostException(
-        "This run has lost its lock: the pool closed its connection, and the lock could not be"
-            + " taken again over another one.");
-  }
-
-  /**
-   * Nobody is known to have it.
-   *
-   * @param cause the last error of the second connection, or an empty text
-   */
-  static LockLostException silent(Duration silence, String cause) {
-    return new LockLostException(
-        "This run has ended itself: its second connection, for the signs of life, could write none"
-            + " for %d ms, and another run may take over.%s"
-                .formatted(silence.toMillis(), cause.isEmpty() ? "" : " Its error: " + cause));
   }
 }

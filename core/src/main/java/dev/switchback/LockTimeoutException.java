@@ -5,7 +5,8 @@ public final class LockTimeoutException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
-  LockTimeoutException(String message) {
+  /** With this message. */
+  public LockTimeoutException(String message) {
     super(message);
   }
 }

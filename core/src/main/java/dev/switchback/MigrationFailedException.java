@@ -14,7 +14,12 @@ public final class MigrationFailedException extends SwitchbackException {
   private final Direction direction;
   private final MigrationReport completed;
 
-  MigrationFailedException(
+  /**
+   * About one migration.
+   *
+   * @param completed the migrations of the same run that were done before
+   */
+  public MigrationFailedException(
       String message,
       String migration,
       Direction direction,

@@ -144,7 +144,7 @@ class Planning implements QueryInterface {
 
   final void call(Migration migration) {
     try {
-      direction.run(migration, this);
+      MigrationBody.call(migration, direction, this);
     } catch (Ends e) {
       // it has noted why
     } catch (VirtualMachineError e) {
@@ -354,7 +354,7 @@ class Planning implements QueryInterface {
 
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
-    direction.choose(up, down).accept(this);
+    (direction == Direction.UP ? up : down).accept(this);
   }
 
   @Override

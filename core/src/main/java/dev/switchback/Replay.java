@@ -177,7 +177,7 @@ final class Replay {
 
   private UnfinishedMigrationException refused(String what) {
     return new UnfinishedMigrationException(
-        migration,
+        migration.value(),
         "cannot be continued: %s\n%s%s\nUndo by hand what is done, then 'resolve %s --abandon --reason TEXT', and run '%s' again."
             .formatted(
                 what, hasChanged ? "" : "Nothing was changed. ", done(), migration, direction));
@@ -185,7 +185,7 @@ final class Replay {
 
   private UnfinishedMigrationException stopped(String what) {
     return new UnfinishedMigrationException(
-        migration,
+        migration.value(),
         what
             + "\nNothing was sent. "
             + done()
@@ -198,7 +198,7 @@ final class Replay {
 
   private UnfinishedMigrationException unsettled(Journal.Entry entry, Optional<String> where) {
     return new UnfinishedMigrationException(
-        migration,
+        migration.value(),
         "cannot be continued: its last run stopped while step %d (%s) was on its way, and there is no"
                 .formatted(entry.ordinal(), entry.description())
             + " telling from the database whether it took effect as a whole.\nNothing was sent. "

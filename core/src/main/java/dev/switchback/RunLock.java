@@ -303,10 +303,10 @@ final class RunLock implements AutoCloseable {
         hasKey = hadKey && takeAgain(before);
       }
       if (hadKey && !hasKey) {
-        lostForGood = LockLostException.closedByPool();
+        lostForGood = LockLoss.closedByPool();
       } else if (!lease.rename(
           me, gate().fence().number(), Lease.State.info(process(), sessions))) {
-        lostForGood = LockLostException.takenOver();
+        lostForGood = LockLoss.takenOver();
       }
       if (heartbeat != null) {
         heartbeat.migratesOver(other);

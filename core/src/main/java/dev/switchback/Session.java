@@ -264,7 +264,7 @@ final class Session implements AutoCloseable {
     if (isPooled()) {
       boolean isOpen = dialect.enterGate(connection, fence, schema, settings.staleAfter());
       if (!isOpen) {
-        throw LockLostException.takenOver();
+        throw LockLoss.takenOver();
       }
       dialect.limitLockWait(connection, settings.lockWait());
     }

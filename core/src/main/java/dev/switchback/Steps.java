@@ -723,7 +723,7 @@ final class Steps implements QueryInterface {
     form.begin();
     boolean comparedWas = comparesWas;
     comparesWas = false; // the way back is written by hand
-    execution.direction().choose(up, down).accept(this);
+    (execution.direction() == Direction.UP ? up : down).accept(this);
     comparesWas = comparedWas;
     form.end();
   }

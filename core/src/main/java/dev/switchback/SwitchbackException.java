@@ -10,11 +10,13 @@ public class SwitchbackException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  SwitchbackException(String message) {
+  /** With this message. */
+  public SwitchbackException(String message) {
     super(message);
   }
 
-  SwitchbackException(String message, @Nullable Throwable cause) {
+  /** With this message and cause. */
+  public SwitchbackException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }
 }

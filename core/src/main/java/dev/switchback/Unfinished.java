@@ -100,7 +100,7 @@ final class Unfinished {
             ? ", and this run would pass over it"
             : ", and this run goes " + direction;
     return new UnfinishedMigrationException(
-        name,
+        name.value(),
         "is unfinished going %s%s.\nNothing was run. %s.\n%s"
             .formatted(
                 steps.direction(),

@@ -11,9 +11,14 @@ public final class UnfinishedMigrationException extends SwitchbackException {
 
   private final String migration;
 
-  UnfinishedMigrationException(MigrationName migration, String message) {
-    super("Migration '" + migration + "' " + message);
-    this.migration = migration.value();
+  /**
+   * About one migration.
+   *
+   * @param problem what follows its name in the message
+   */
+  public UnfinishedMigrationException(String migration, String problem) {
+    super("Migration '" + migration + "' " + problem);
+    this.migration = migration;
   }
 
   /** The name of the migration. */

@@ -21,7 +21,7 @@ public record UnfinishedSteps(
   }
 
   /** Whether a redo has reverted it, and nothing of it was applied again. */
-  boolean isReverted() {
+  public boolean isReverted() {
     return isRedo && done.isEmpty() && inFlightOrNull == null;
   }
 
