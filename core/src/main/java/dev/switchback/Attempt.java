@@ -68,6 +68,7 @@ final class Attempt {
       execution.record(new History(place.tables()), duration, steps.form());
       phase = Phase.COMMIT;
       session.commit();
+      session.dialect().makeDurable(session.connection());
       return duration;
     } finally {
       steps.end();
@@ -86,6 +87,7 @@ final class Attempt {
   Failure fail(Throwable thrown) {
     Throwable cause = causeOf(thrown);
     openSteps = execution.openSteps();
+    session.notice(cause);
     boolean isLost = session.isLost() && !goesOnOverAnother(cause);
     boolean endedInside = phase != Phase.COMMIT && !isLost && execution.hasEndedInside();
     Remains remains = execution.settle(cause);
@@ -97,11 +99,13 @@ final class Attempt {
       cause = end.get();
     }
     Failure.Fate fate =
-        endedInside
-            ? Failure.Fate.ENDED_INSIDE
-            : isLost && phase == Phase.COMMIT
-                ? Failure.Fate.COMMIT_UNKNOWN
-                : isLost && !remains.isNothing() ? Failure.Fate.LOST : Failure.Fate.SETTLED;
+        session.isStoreLost()
+            ? Failure.Fate.STORE_LOST
+            : endedInside
+                ? Failure.Fate.ENDED_INSIDE
+                : isLost && phase == Phase.COMMIT
+                    ? Failure.Fate.COMMIT_UNKNOWN
+                    : isLost && !remains.isNothing() ? Failure.Fate.LOST : Failure.Fate.SETTLED;
     return new Failure(
         name,
         migration.getClass(),
@@ -142,6 +146,9 @@ final class Attempt {
    * server is there: HikariCP does so at SQLSTATE 0A000, and its old versions when time was up.
    */
   private boolean goesOnOverAnother(Throwable cause) {
+    if (session.isStoreLost()) {
+      return false;
+    }
     boolean isServerThere = isAnswer(cause) || place.lock().ownLock().isPresent();
     return phase != Phase.COMMIT && isServerThere && place.lock().goOnOverAnother(place.schema());
   }

@@ -34,7 +34,9 @@ record Failure(
     /** The connection was lost while it was being committed. */
     COMMIT_UNKNOWN,
     /** The connection was lost, and the journal may have entries. */
-    LOST
+    LOST,
+    /** The database can no longer write its files. */
+    STORE_LOST
   }
 
   /** Why it failed, as far as the remedy depends on it. */
@@ -129,6 +131,10 @@ record Failure(
               + " up, and "
               + record()
               + ".";
+      case STORE_LOST ->
+          dialect.name()
+              + " can no longer write its files, and may have lost what it committed last: the next"
+              + " run finds out what remains.";
     };
   }
 
@@ -228,6 +234,9 @@ record Failure(
           cause instanceof ClosedDataSourceException
               ? remedyWhenSettled()
               : "Run '%s' again: it continues where this one stopped.".formatted(direction);
+      case STORE_LOST ->
+          "%s, close the database, and run '%s' again: it continues from what is in the files."
+              .formatted(Remedy.of(ErrorCause.RESOURCE).orElseThrow(), direction);
       case ENDED_INSIDE -> "Undo by hand what remains, take that statement out and run again.";
     };
   }

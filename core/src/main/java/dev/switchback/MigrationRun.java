@@ -37,6 +37,9 @@ final class MigrationRun {
   Duration run(Supplier<MigrationReport> completed) {
     boolean hasEntries = task.isUnfinished();
     boolean isRehearsed = false;
+    if (hasEntries) {
+      tellOfLeftovers();
+    }
     long pause = FIRST_PAUSE;
     for (int left = place.settings().lockWaitRetries(); ; left--) {
       Attempt attempt = new Attempt(task, place, replay(hasEntries), isRehearsed);
@@ -50,6 +53,9 @@ final class MigrationRun {
           }
           boolean lacksLock = failure.errorCause() == ErrorCause.LOCK_TIMEOUT;
           if (!attempt.isWorthAnotherTry(failure) || left == 0) {
+            if (!task.isUnfinished() && failure.isSettled() && !failure.remains().isNothing()) {
+              tellOfLeftovers();
+            }
             throw failure.exception(completed.get(), lacksLock ? blockers.found() : List.of());
           }
           isRehearsed = attempt.isRehearsed();
@@ -58,6 +64,16 @@ final class MigrationRun {
         }
       }
       pause = sleep(pause);
+    }
+  }
+
+  /** Warns of what interrupted statements left. The migration goes on all the same. */
+  private void tellOfLeftovers() {
+    try {
+      Session session = place.session();
+      session.dialect().leftovers(session.connection()).forEach(place.listeners()::warn);
+    } catch (SQLException e) {
+      Log.LOG.debug("What is left of statements is not known: {}", Secrets.firstLine(e));
     }
   }
 

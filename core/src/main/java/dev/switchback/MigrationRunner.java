@@ -233,6 +233,16 @@ final class MigrationRunner {
    */
   private <T> Optional<T> locked(
       Session session, Predicate<OwnTables> isMoot, Function<Workplace, T> work) {
+    try {
+      return underLock(session, isMoot, work);
+    } catch (RuntimeException e) {
+      session.notice(e); // before it is closed
+      throw e;
+    }
+  }
+
+  private <T> Optional<T> underLock(
+      Session session, Predicate<OwnTables> isMoot, Function<Workplace, T> work) {
     String place = setup.prepare(session);
     OwnTables tables = setup.tables(session, place);
     boolean areOld = tables.createMissing();

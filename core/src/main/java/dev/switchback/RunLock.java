@@ -8,6 +8,7 @@ import dev.switchback.dialect.Topology;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -596,6 +597,10 @@ final class RunLock implements AutoCloseable {
     if (heartbeat != null) {
       heartbeat.close();
     }
+    if (session.isStoreLost()) {
+      ownConnections().forEach(session::closeWithThis);
+      return;
+    }
     try {
       if (gate != null && !session.isCut()) {
         session.putInOrder(); // it may not even be allowed to write
@@ -610,17 +615,20 @@ final class RunLock implements AutoCloseable {
       Session.abort(session.connection(), e);
       Session.abort(holder, e);
     }
-    letGo();
+    ownConnections().forEach(RunLock::close);
   }
 
-  private void letGo() {
+  /** Those that are not the session's. */
+  private List<Connection> ownConnections() {
+    List<Connection> own = new ArrayList<>();
     if (holder != session.connection()) {
-      close(holder);
+      own.add(holder);
     }
     Connection shared = heartbeat == null ? null : heartbeat.sharedOrNull();
     if (shared != null) {
-      close(shared);
+      own.add(shared);
     }
+    return own;
   }
 
   private static void close(Connection connection) {

@@ -9,6 +9,8 @@ import java.sql.SQLException;
 import java.sql.Savepoint;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,12 @@ final class Session implements AutoCloseable {
 
   /** Whether the connection was seen to be closed. */
   private boolean isCut;
+
+  /** Whether the database can no longer write its files, so that a call may never return. */
+  private boolean isStoreLost;
+
+  /** Other connections of the run, which end with this one if the store is lost. */
+  private final List<Connection> others = new ArrayList<>();
 
   /** How all of it was before a migration's own SQL changed it. */
   private Dialect.@Nullable SessionState unchanged;
@@ -279,8 +287,27 @@ final class Session implements AutoCloseable {
     connection.setAutoCommit(true);
   }
 
+  /** Sends nothing more if {@code error} says that the database cannot write its files. */
+  void notice(Throwable error) {
+    isStoreLost = isStoreLost || Remedy.sqlIn(error).filter(dialect::isStoreLost).isPresent();
+    isCut = isCut || isStoreLost;
+  }
+
+  /** Whether the database was seen to be unable to write its files. */
+  boolean isStoreLost() {
+    return isStoreLost;
+  }
+
+  /** Closes another connection of the run together with this one. */
+  void closeWithThis(Connection other) {
+    others.add(other);
+  }
+
   /** Whether the server cannot be reached on this connection any more. */
   boolean isLost() {
+    if (isStoreLost) {
+      return true;
+    }
     try {
       return !connection.isValid(SECONDS_TO_ANSWER);
     } catch (SQLException e) {
@@ -309,6 +336,10 @@ final class Session implements AutoCloseable {
 
   /** Rolls back what is open. If that fails too, the connection is of no use and is cut. */
   void rollBack(Throwable reason) {
+    notice(reason);
+    if (isStoreLost) {
+      return;
+    }
     try {
       if (isCut()) {
         abort(connection, reason); // the server rolls back what was open
@@ -366,6 +397,11 @@ final class Session implements AutoCloseable {
   /** Gives the connection back as it was; where that fails, it is cut, so that nobody meets it. */
   @Override
   public void close() {
+    if (isStoreLost) {
+      others.add(connection);
+      new LostStore(dialect, others).close();
+      return;
+    }
     try (Connection ended = connection) {
       if (isSpoilt && !isCallers) {
         Log.LOG.debug("A connection is cut: a migration left something in its session");

@@ -412,6 +412,28 @@ public interface Dialect {
   ErrorCause causeOf(SQLException error);
 
   /**
+   * Whether {@code error} says that the database can no longer write its files. After it, a call of
+   * the driver may never return.
+   */
+  default boolean isStoreLost(SQLException error) {
+    return false;
+  }
+
+  /**
+   * Writes to the files what is committed, where the server answers a commit before it has done so.
+   * Does nothing elsewhere, and where the user may not ask for it.
+   */
+  default void makeDurable(Connection connection) throws SQLException {}
+
+  /**
+   * The working copies of tables that interrupted statements left in the current schema, a sentence
+   * each.
+   */
+  default List<String> leftovers(Connection connection) throws SQLException {
+    return List.of();
+  }
+
+  /**
    * What the server says about {@code error} beside its message. It holds no value of a row and
    * nothing that a trigger or a routine has raised.
    */

@@ -1,0 +1,54 @@
+package dev.switchback.h2;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A table that H2 makes while an {@code ALTER TABLE} copies the rows of another one. It stays if
+ * the process ends in the middle. Measured on 2.5.252; the name is that of {@code
+ * org.h2.engine.Database.getTempTableName}.
+ *
+ * @param isOriginalThere whether the table that it is a copy of exists
+ */
+record H2WorkingCopy(String name, String original, boolean isOriginalThere) {
+
+  private static final String ALL =
+      """
+      SELECT c.TABLE_NAME, REGEXP_REPLACE(c.TABLE_NAME, '_COPY_[0-9]+_[0-9]+$', '') AS ORIGINAL,
+        EXISTS (SELECT 1 FROM INFORMATION_SCHEMA.TABLES o WHERE o.TABLE_SCHEMA = c.TABLE_SCHEMA
+          AND o.TABLE_NAME = REGEXP_REPLACE(c.TABLE_NAME, '_COPY_[0-9]+_[0-9]+$', ''))
+      FROM INFORMATION_SCHEMA.TABLES c
+      WHERE c.TABLE_SCHEMA = SCHEMA() AND c.TABLE_TYPE = 'BASE TABLE'
+        AND REGEXP_LIKE(c.TABLE_NAME, '._COPY_[0-9]+_[0-9]+$')
+      ORDER BY c.TABLE_NAME\
+      """;
+
+  /** Those of the current schema. */
+  static List<H2WorkingCopy> allIn(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(ALL)) {
+      List<H2WorkingCopy> all = new ArrayList<>();
+      while (rows.next()) {
+        all.add(new H2WorkingCopy(rows.getString(1), rows.getString(2), rows.getBoolean(3)));
+      }
+      return all;
+    }
+  }
+
+  /** What it is, and what to do; never to drop what may hold the only rows. */
+  String describe() {
+    String what =
+        "Table '%s' – H2 gives such a name to its working copy of '%s' during an ALTER TABLE. One that did not come to its end has left it. "
+            .formatted(name, original);
+    return what
+        + (isOriginalThere
+            ? "Check that '%s' has all of its rows, and drop the copy. If an ALTER TABLE of '%1$s' does not end, end the process, send SHUTDOWN COMPACT, and run again."
+                .formatted(original)
+            : "There is no table '%1$s': the copy may have the only rows of it. Keep the copy, and compare its columns and rows with what '%1$s' had. If they are complete, rename it to '%1$s'."
+                .formatted(original));
+  }
+}
