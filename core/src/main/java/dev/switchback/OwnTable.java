@@ -373,7 +373,7 @@ final class OwnTable {
     String byCause =
         switch (dialect().causeOf(cause)) {
           case STATEMENT, PERMISSION -> remedy;
-          case LOCK_TIMEOUT, CONFLICT, CANCELLED, CONNECTION, RESOURCE, READ_ONLY ->
+          case LOCK_TIMEOUT, CONFLICT, CANCELLED, CONNECTION, DRIVER_SETTING, RESOURCE, READ_ONLY ->
               Remedy.of(cause, dialect(), remedy);
         };
     return new DatabaseException(

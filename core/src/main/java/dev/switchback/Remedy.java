@@ -37,6 +37,10 @@ final class Remedy {
       case CANCELLED ->
           Optional.of("Set a longer statementTimeout(…), or find out who cancelled the statement");
       case CONNECTION -> Optional.of("Check that the server is up and can be reached");
+      case DRIVER_SETTING ->
+          Optional.of(
+              "The driver closed the connection, because the statement changed a setting that the"
+                  + " driver depends on. Take out what changes it");
       case RESOURCE ->
           Optional.of(
               "Give the server the disk space, the memory or the connections that it lacks");

@@ -18,6 +18,8 @@ public enum ErrorCause {
   CANCELLED,
   /** The connection is lost, or the server is down or is going down. */
   CONNECTION,
+  /** The driver closed the connection, because a statement changed a setting that it depends on. */
+  DRIVER_SETTING,
   /** The server lacks disk space, memory, connections, or the user's share of them. */
   RESOURCE,
   /** The user lacks a privilege. */

@@ -20,7 +20,9 @@ public final class SqlWords {
      */
     MYSQL,
     /** {@code $tag$ text $tag$}. */
-    DOLLAR_QUOTES
+    DOLLAR_QUOTES,
+    /** A text between single or double quotes keeps what is in it. */
+    TEXTS
   }
 
   private final String sql;
@@ -101,7 +103,7 @@ public final class SqlWords {
       at += sql.charAt(at) == '\\' && hasBackslashes ? 2 : 1;
     }
     at = Math.min(at + 1, sql.length());
-    words.append(isText ? "''" : sql.substring(from, at).toLowerCase(Locale.ROOT));
+    words.append(isText && !has(Syntax.TEXTS) ? "''" : sql.substring(from, at).toLowerCase(Locale.ROOT));
   }
 
   /** PostgreSQL's {@code E'…'}. */

@@ -1334,6 +1334,12 @@ public class MySqlDialect extends StandardSql {
    * are compared.
    */
   @Override
+  public void requireFit(String sql) {
+    super.requireFit(sql);
+    ClientCharset.refuse(sql, name());
+  }
+
+  @Override
   public SqlSyntax syntax() {
     return SYNTAX;
   }

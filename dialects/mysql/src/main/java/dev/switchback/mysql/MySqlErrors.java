@@ -29,11 +29,18 @@ final class MySqlErrors {
           String.valueOf(error.getMessage()).matches("(?s).*read[-_]only.*")
               ? ErrorCause.READ_ONLY
               : ErrorCause.STATEMENT;
-      default -> // Connector/J, which sends nothing then
-          String.valueOf(error.getMessage()).startsWith("Connection is read-only")
-              ? ErrorCause.READ_ONLY
-              : ErrorCause.of(error);
+      default -> causeOfDriver(error);
     };
+  }
+
+  private static ErrorCause causeOfDriver(SQLException error) {
+    String message = String.valueOf(error.getMessage());
+    if (message.startsWith("Connection is read-only")) { // Connector/J, which sends nothing then
+      return ErrorCause.READ_ONLY;
+    }
+    return message.matches("(?s).*Connection character.set.* was changed to.*") // MariaDB's
+        ? ErrorCause.DRIVER_SETTING
+        : ErrorCause.of(error);
   }
 
   /** Of errors that have one, but are no cause of a kind. */

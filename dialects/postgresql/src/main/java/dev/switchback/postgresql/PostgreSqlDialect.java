@@ -1051,6 +1051,7 @@ public final class PostgreSqlDialect extends StandardSql {
   @Override
   public void requireFit(String sql) {
     refuseCopy(sql);
+    DriverSettings.refuse(sql);
     super.requireFit(sql);
     if (pooled && PostgreSqlSession.outlivesTransaction(sql)) {
       throw new UnsupportedByDialectException(
@@ -1193,6 +1194,8 @@ public final class PostgreSqlDialect extends StandardSql {
       case "55P03" -> ErrorCause.LOCK_TIMEOUT;
       case "57014" -> ErrorCause.CANCELLED;
       case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04" -> ErrorCause.CONNECTION;
+      case "08006" ->
+          DriverSettings.isCauseOf(error) ? ErrorCause.DRIVER_SETTING : ErrorCause.CONNECTION;
       default ->
           state.startsWith("53") || state.startsWith("58")
               ? ErrorCause.RESOURCE

@@ -82,8 +82,7 @@ public abstract class SessionContract extends DatabaseContract {
               "SET SESSION TRANSACTION ISOLATION LEVEL SERIALIZABLE",
               "SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1",
               "SET SESSION sql_safe_updates = 1",
-              // MariaDB's driver closes a connection that is told to speak anything but UTF-8.
-              kind() == TestDatabase.MARIADB ? "SET NAMES utf8mb3" : "SET NAMES latin1",
+              "SET NAMES utf8mb3",
               "SET character_set_results = NULL",
               "SET SESSION group_concat_max_len = 70",
               "SET @@session.max_heap_table_size = 70000",
@@ -164,6 +163,114 @@ public abstract class SessionContract extends DatabaseContract {
         assertThat(settings(connection)).as(change).isEqualTo(before);
       }
     }
+  }
+
+  private List<String> refusedByDrivers() {
+    return switch (kind()) {
+      case H2 -> List.of(); // its driver depends on no setting
+      case POSTGRESQL ->
+          List.of(
+              "SET DateStyle = 'German'",
+              "set local DATESTYLE to sql, dmy",
+              "SET SESSION \"datestyle\" TO 'Postgres, MDY'",
+              "SELECT pg_catalog.set_config('DateStyle', 'German', true)",
+              "SET client_encoding = 'LATIN1'",
+              "SET NAMES 'LATIN1'",
+              "SET LOCAL CLIENT_ENCODING TO SQL_ASCII",
+              "SELECT 1; SELECT set_config('client_encoding', 'win1252', false)");
+      case MARIADB, MYSQL ->
+          List.of(
+              "SET NAMES latin1",
+              "set names 'latin1' COLLATE 'latin1_swedish_ci'",
+              "SET NAMES DEFAULT",
+              "SET NAMES binary",
+              "SET CHARACTER SET utf8mb4",
+              "SET CHARSET latin1",
+              "SET character_set_client = latin1",
+              "SET @a = 1, SESSION CHARACTER_SET_RESULTS = 'latin1'",
+              "SET @@session.character_set_connection := latin1",
+              "SET collation_connection = latin1_swedish_ci",
+              "/*!40101 SET NAMES latin1 */");
+    };
+  }
+
+  @Test
+  void a_setting_with_which_the_driver_does_not_work_is_refused_before_anything_is_sent()
+      throws Exception {
+    for (String sql : refusedByDrivers()) {
+      List<Body> bodies =
+          List.of(db -> db.execute(sql), db -> db.query(sql, row -> 1), db -> throughJdbc(db, sql));
+      for (Body body : bodies) {
+        assertThatExceptionOfType(MigrationFailedException.class)
+            .isThrownBy(migrating(body)::up)
+            .as(sql)
+            .withMessageContaining("cannot do this: send '")
+            .withMessageContaining(
+                kind() == TestDatabase.POSTGRESQL
+                    ? "because the driver closes a connection with a "
+                    : "because drivers send text in UTF-8: MariaDB's driver closes the connection,"
+                        + " and with Connector/J the server reads text wrongly. Nothing was sent."
+                        + " Leave it out, or write SET NAMES utf8mb4.");
+      }
+      assertThat(migrating(bodies.get(0)).plan().toString())
+          .as(sql)
+          .contains("cannot do this: send '");
+    }
+    assertThat(tables()).isEmpty();
+  }
+
+  @Test
+  void a_setting_with_which_the_driver_works_is_sent() throws Exception {
+    List<String> harmless =
+        switch (kind()) {
+          case H2 -> List.of();
+          case POSTGRESQL ->
+              List.of(
+                  "SET DateStyle = 'ISO, DMY'",
+                  "SET DateStyle = DMY",
+                  "RESET DateStyle",
+                  "SET NAMES 'UTF-8'",
+                  "SET client_encoding TO DEFAULT",
+                  "SELECT 'set datestyle = german'",
+                  "SELECT set_config('my.encoding', 'latin1', true)");
+          case MARIADB, MYSQL ->
+              List.of(
+                  "SET NAMES utf8mb4 COLLATE utf8mb4_bin",
+                  "SET @old_character_set_client = @@character_set_client, NAMES utf8mb3",
+                  "SET character_set_client = @old_character_set_client",
+                  "SET @names = 'latin1', @character_set_client = 'latin1'",
+                  "SET collation_connection = 'utf8mb4_general_ci'",
+                  "SET character_set_database = latin1",
+                  "SELECT 'set names latin1'");
+        };
+    assertThat(
+            migrating(db -> harmless.forEach(sql -> db.execute(sql)), db -> {})
+                .up()
+                .names())
+        .containsExactly(SCRIPTED);
+  }
+
+  @Test
+  void an_error_of_a_driver_that_closes_its_connection_names_the_setting() throws Exception {
+    String sql =
+        switch (kind()) {
+          case H2, MYSQL -> ""; // they do not close it
+          case POSTGRESQL ->
+              "DO $$ BEGIN SET DateStyle = 'German'; END $$";
+          case MARIADB -> "EXECUTE IMMEDIATE 'SET NAMES latin1'";
+        };
+    if (sql.isEmpty()) {
+      return;
+    }
+
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrating(db -> db.execute(sql))::up)
+        .withMessageContaining(
+            "The driver closed the connection, because the statement changed a setting that the"
+                + " driver depends on. Take out what changes it, and run 'up' again")
+        .withMessageContaining(
+            kind() == TestDatabase.POSTGRESQL ? "changed to German" : "changed to 'latin1'");
+    assertThat(recorded()).isEmpty();
   }
 
   @Test

@@ -1,0 +1,53 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.SqlWords;
+import dev.switchback.dialect.SqlWords.Syntax;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.ExecuteSql;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The character set in which a server reads what a driver sends. Drivers send UTF-8: where the
+ * server is told otherwise, MariaDB's driver closes the connection, and Connector/J does not notice
+ * (Connector/J Developer Guide, "Using Character Sets and Unicode").
+ */
+final class ClientCharset {
+
+  /** What sets it for the session. {@code CHARACTER SET} takes a part from the database. */
+  private static final Pattern ASSIGNMENT =
+      Pattern.compile(
+          "(?<![\\w@])(?:names|(character set|char set|charset)) ['\"`]?(\\w+)"
+              + "|(?<!\\w)(?<![^@]@)(?<!global[ .])(?<!persist[ .])(?<!persist_only[ .])"
+              + "`?(?:character_set_(?:client|connection|results)|collation_connection)`?"
+              + " ?:?= ?['\"`]?([\\w@]+)");
+
+  /** Among them collations, the setting of before in a variable, and no conversion of results. */
+  private static final Pattern HARMLESS = Pattern.compile("utf8.*|uca\\d.*|@.*|null");
+
+  private ClientCharset() {}
+
+  /** Refuses a statement that sets another one than UTF-8. */
+  static void refuse(String sql, String dialect) {
+    for (String words : SqlWords.of(sql, Syntax.MYSQL, Syntax.TEXTS)) {
+      if (words.startsWith("set ") && setsAnother(words)) {
+        throw new UnsupportedByDialectException(
+            dialect,
+            "send '%s', because drivers send text in UTF-8: MariaDB's driver closes the connection, and with Connector/J the server reads text wrongly"
+                .formatted(ExecuteSql.shorten(sql)),
+            "Nothing was sent. Leave it out, or write SET NAMES utf8mb4.");
+      }
+    }
+  }
+
+  private static boolean setsAnother(String words) {
+    Matcher found = ASSIGNMENT.matcher(words);
+    while (found.find()) {
+      String value = found.group(2) == null ? found.group(3) : found.group(2);
+      if (found.group(1) != null || !HARMLESS.matcher(value).matches()) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
