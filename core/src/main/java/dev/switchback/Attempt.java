@@ -181,7 +181,8 @@ final class Attempt {
     return failure.isSettled()
         && switch (failure.errorCause()) {
           case LOCK_TIMEOUT, CONFLICT -> true;
-          case STATEMENT, CANCELLED, CONNECTION, DRIVER_SETTING, RESOURCE, PERMISSION, READ_ONLY -> false;
+          case STATEMENT, CANCELLED, CONNECTION, DRIVER_SETTING, RESOURCE, PERMISSION, READ_ONLY ->
+              false;
         };
   }
 }

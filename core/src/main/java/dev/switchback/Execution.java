@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import dev.switchback.dialect.SessionEffect;
+import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.ExecuteSql;
 import java.sql.SQLException;
@@ -197,6 +198,22 @@ final class Execution {
     if (now != null && now.operation().isEmpty()) {
       String shown = ExecuteSql.shorten(sql);
       changedSession = changedSession == null ? shown : changedSession + "; " + shown;
+    }
+  }
+
+  /** Values are about to be bound. */
+  void beforeValues(List<@Nullable Object> values) throws SQLException {
+    if (session.isChanged()) {
+      session.dialect().requireFit(session.connection(), values);
+    }
+  }
+
+  /** Rendered SQL is about to be sent. */
+  void beforeRendered(List<SqlStatement> statements) throws SQLException {
+    if (session.isChanged()) {
+      for (SqlStatement statement : statements) {
+        session.dialect().requireFit(session.connection(), statement);
+      }
     }
   }
 

@@ -231,8 +231,7 @@ record Failure(
       case SETTLED -> remedyWhenSettled();
       case COMMIT_UNKNOWN -> "If it is not done, run '%s' again.".formatted(direction);
       case LOST ->
-          cause instanceof ClosedDataSourceException
-                  || errorCause() == ErrorCause.DRIVER_SETTING
+          cause instanceof ClosedDataSourceException || errorCause() == ErrorCause.DRIVER_SETTING
               ? remedyWhenSettled()
               : "Run '%s' again: it continues where this one stopped.".formatted(direction);
       case STORE_LOST ->

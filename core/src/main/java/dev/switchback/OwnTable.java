@@ -134,7 +134,11 @@ final class OwnTable {
       throws SQLException {
     PreparedStatement statement = dialect().prepare(session.connection(), sql);
     for (int i = 0; i < parameters.length; i++) {
-      statement.setObject(i + 1, parameters[i]);
+      if (parameters[i] instanceof String text) {
+        dialect().bindOwn(statement, i + 1, text);
+      } else {
+        statement.setObject(i + 1, parameters[i]);
+      }
     }
     return statement;
   }

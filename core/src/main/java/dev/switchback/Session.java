@@ -378,6 +378,11 @@ final class Session implements AutoCloseable {
     isSpoilt |= !dialect.isRestorable(sql);
   }
 
+  /** Whether raw SQL of the migration may have changed it. */
+  boolean isChanged() {
+    return unchanged != null;
+  }
+
   private void restoreChanges() throws SQLException {
     if (unchanged != null) {
       unchanged.restore(connection);

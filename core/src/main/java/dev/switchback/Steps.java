@@ -254,6 +254,9 @@ final class Steps implements QueryInterface {
             StepChecks.requireUnbroken(operation, dialect.catalog(connection));
           }
           List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
+          if (!(operation instanceof ExecuteSql)) {
+            execution.beforeRendered(statements);
+          }
           if (operation instanceof DataOperation data) {
             executeAll(data, statements);
           } else {
@@ -469,6 +472,7 @@ final class Steps implements QueryInterface {
 
   private void bind(PreparedStatement statement, List<@Nullable Object> parameters)
       throws SQLException {
+    execution.beforeValues(parameters);
     for (int i = 0; i < parameters.size(); i++) {
       dialect.bind(statement, i + 1, parameters.get(i));
     }

@@ -59,7 +59,8 @@ final class Unreachable {
       case CONNECTION ->
           Optional.of("Check that the server is up, and that host and port of the URL are right.");
       case PERMISSION -> Optional.of("Grant this user the privilege that it lacks.");
-      case STATEMENT, LOCK_TIMEOUT, CONFLICT, CANCELLED, DRIVER_SETTING, RESOURCE, READ_ONLY -> Optional.empty();
+      case STATEMENT, LOCK_TIMEOUT, CONFLICT, CANCELLED, DRIVER_SETTING, RESOURCE, READ_ONLY ->
+          Optional.empty();
     };
   }
 

@@ -197,6 +197,30 @@ public interface Dialect {
   /** Sets a parameter of a statement to a Java value. */
   void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
 
+  /**
+   * Sets a parameter to a text for one of Switchback's own tables, whatever the session is set to.
+   */
+  default void bindOwn(PreparedStatement statement, int index, String text) throws SQLException {
+    statement.setString(index, text);
+  }
+
+  /**
+   * Refuses values that the driver would send as others, because it does not know what a raw
+   * statement has set in the session. Asked before they are bound, after such a statement.
+   *
+   * @throws UnsupportedByDialectException if there is such a value
+   */
+  default void requireFit(Connection connection, List<? extends @Nullable Object> values)
+      throws SQLException {}
+
+  /**
+   * Refuses rendered SQL that the server would read in another way, because of what a raw statement
+   * has set in the session. Asked before it is sent, after such a statement.
+   *
+   * @throws UnsupportedByDialectException if it is such a statement
+   */
+  default void requireFit(Connection connection, SqlStatement rendered) throws SQLException {}
+
   /** Which statement of a batch was refused first, counted from 0, as far as the driver tells. */
   OptionalInt failedInBatch(Connection connection, BatchUpdateException error) throws SQLException;
 

@@ -103,7 +103,8 @@ public final class SqlWords {
       at += sql.charAt(at) == '\\' && hasBackslashes ? 2 : 1;
     }
     at = Math.min(at + 1, sql.length());
-    words.append(isText && !has(Syntax.TEXTS) ? "''" : sql.substring(from, at).toLowerCase(Locale.ROOT));
+    words.append(
+        isText && !has(Syntax.TEXTS) ? "''" : sql.substring(from, at).toLowerCase(Locale.ROOT));
   }
 
   /** PostgreSQL's {@code E'…'}. */

@@ -227,9 +227,30 @@ public class MySqlDialect extends StandardSql {
     return super.prepare(connection, sql);
   }
 
+  private Backslashes backslashes() {
+    return new Backslashes(name(), sqlMode);
+  }
+
+  @Override
+  public void requireFit(Connection connection, List<? extends @Nullable Object> values)
+      throws SQLException {
+    backslashes().require(connection, values);
+  }
+
+  @Override
+  public void requireFit(Connection connection, SqlStatement rendered) throws SQLException {
+    backslashes().require(connection, rendered.sql());
+  }
+
+  @Override
+  public void bindOwn(PreparedStatement statement, int index, String text) throws SQLException {
+    Backslashes.bind(statement, index, text);
+  }
+
   @Override
   public void bind(PreparedStatement statement, int index, @Nullable Object value)
       throws SQLException {
+    backslashes().requireFound(statement.getConnection(), value);
     if (value instanceof Instant instant) {
       statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     } else if (value instanceof UUID uuid) {

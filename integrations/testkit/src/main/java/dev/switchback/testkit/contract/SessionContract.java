@@ -1,6 +1,8 @@
 package dev.switchback.testkit.contract;
 
 import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -243,10 +245,7 @@ public abstract class SessionContract extends DatabaseContract {
                   "SET character_set_database = latin1",
                   "SELECT 'set names latin1'");
         };
-    assertThat(
-            migrating(db -> harmless.forEach(sql -> db.execute(sql)), db -> {})
-                .up()
-                .names())
+    assertThat(migrating(db -> harmless.forEach(sql -> db.execute(sql)), db -> {}).up().names())
         .containsExactly(SCRIPTED);
   }
 
@@ -255,8 +254,7 @@ public abstract class SessionContract extends DatabaseContract {
     String sql =
         switch (kind()) {
           case H2, MYSQL -> ""; // they do not close it
-          case POSTGRESQL ->
-              "DO $$ BEGIN SET DateStyle = 'German'; END $$";
+          case POSTGRESQL -> "DO $$ BEGIN SET DateStyle = 'German'; END $$";
           case MARIADB -> "EXECUTE IMMEDIATE 'SET NAMES latin1'";
         };
     if (sql.isEmpty()) {
@@ -271,6 +269,116 @@ public abstract class SessionContract extends DatabaseContract {
         .withMessageContaining(
             kind() == TestDatabase.POSTGRESQL ? "changed to German" : "changed to 'latin1'");
     assertThat(recorded()).isEmpty();
+  }
+
+  /** With the characters before which Connector/J writes a backslash. */
+  private static final String ESCAPED = "a\\b\nc\rd'e\"f";
+
+  private static final String NO_BACKSLASHES = "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'";
+
+  private void assertKeptOrRefused(Migrator migrator) throws Exception {
+    if (kind() == TestDatabase.MARIADB) { // whose driver hears of the mode
+      migrator.up();
+      assertThat(rows("SELECT body FROM notes")).containsExactly(ESCAPED);
+      return;
+    }
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .withMessageContaining(
+            "MySQL cannot do this: bind a text with a backslash, a line break or a NUL, because SQL"
+                + " has set NO_BACKSLASH_ESCAPES in sql_mode, of which the driver does not know: it"
+                + " would send another text. Nothing was sent. Set it in the URL, by"
+                + " sessionVariables=sql_mode='…', or write useServerPrepStmts=true into the URL.");
+    assertThat(rows("SELECT COUNT(*) FROM notes")).containsExactly("0");
+  }
+
+  @Test
+  void a_value_with_a_backslash_is_kept_or_refused_whatever_sql_mode_is() throws Exception {
+    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+      return; // they read no backslash in a text
+    }
+    List<Body> bodies =
+        List.of(
+            db -> db.execute("INSERT INTO notes (body) VALUES (?)", ESCAPED),
+            db -> db.bulkInsert("notes", row("body", ESCAPED)),
+            db ->
+                db.query("SELECT ?", row -> row.getString(1), ESCAPED)
+                    .forEach(read -> db.bulkInsert("notes", row("body", read))));
+    for (Body body : bodies) {
+      execute("DROP TABLE IF EXISTS notes");
+      execute("CREATE TABLE notes (body VARCHAR(99))");
+      assertKeptOrRefused(
+          migrating(
+              db -> {
+                db.execute(NO_BACKSLASHES);
+                db.execute("INSERT INTO notes (body) VALUES (?)", "plain");
+                db.execute("DELETE FROM notes");
+                body.run(db);
+              }));
+      forget(SCRIPTED);
+      execute("DELETE FROM notes");
+      assertKeptOrRefused(
+          Migrator.configure()
+              .dataSource(OtherConnections.after(dataSource(), NO_BACKSLASHES))
+              .migrations(List.of(M20250601000000_Scripted.class))
+              .factory(type -> new M20250601000000_Scripted(body, db -> {}))
+              .build());
+      forget(SCRIPTED);
+    }
+  }
+
+  private void forget(String migration) throws SQLException {
+    execute("DELETE FROM switchback_meta WHERE name = '" + migration + "'");
+    execute("DELETE FROM switchback_journal");
+  }
+
+  @Test
+  void a_text_in_an_operation_is_refused_if_the_migration_has_changed_how_it_is_read()
+      throws Exception {
+    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+      return; // they read no backslash in a text
+    }
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.execute(NO_BACKSLASHES);
+              db.createTable("kept", t -> t.column("a", string(9).notNull().defaultValue("plain")));
+              db.createTable("notes", t -> t.column("a", string(9).notNull().defaultValue("a\\b")));
+            });
+
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .withMessageContaining(
+            " cannot do this: write a text with a backslash, because a statement of the migration"
+                + " has changed NO_BACKSLASH_ESCAPES in sql_mode. Nothing was sent. Set sql_mode"
+                + " back before this step, or put the step into a migration of its own.");
+
+    assertThat(tables()).containsExactly("kept");
+  }
+
+  @Test
+  void what_a_migration_read_comes_back_as_it_was_whatever_sql_mode_is() throws Exception {
+    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+      return; // they read no backslash in a text
+    }
+    AtomicBoolean fails = new AtomicBoolean(true);
+    List<String> read = new ArrayList<>();
+    Body body =
+        db -> {
+          db.execute(NO_BACKSLASHES);
+          read.addAll(
+              db.query("SELECT CONCAT('a', CHAR(92), 'b', CHAR(10))", row -> row.getString(1)));
+          db.createTable("one", t -> t.column("id", integer()));
+          if (fails.getAndSet(false)) {
+            throw new IllegalStateException("stops");
+          }
+        };
+    Migrator migrator = migrating(body.unrehearsed());
+    assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(migrator::up);
+
+    migrator.up();
+
+    assertThat(read).hasSizeGreaterThan(1).containsOnly("a\\b\n");
   }
 
   @Test
