@@ -44,9 +44,7 @@ final class Attempt {
     steps =
         new Steps(
             session, execution, place.tables().names(), place.settings().statementTimeoutSeconds());
-    if (direction == Direction.UP && migration instanceof ReversibleMigration) {
-      steps.compareWas();
-    }
+    steps.compareWas(direction == Direction.UP && migration instanceof ReversibleMigration);
   }
 
   /**

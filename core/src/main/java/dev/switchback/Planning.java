@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * A query interface that sends nothing: it renders what a migration asks for, one migration after
  * another, each in the schema that those before it will have left.
  */
-class Planning implements QueryInterface {
+class Planning extends ComparedSteps {
 
   private final Dialect dialect;
   private final Direction direction;
@@ -143,6 +144,7 @@ class Planning implements QueryInterface {
   }
 
   final void call(Migration migration) {
+    compareWas(direction == Direction.UP && migration instanceof ReversibleMigration);
     try {
       MigrationBody.call(migration, direction, this);
     } catch (Ends e) {
@@ -165,6 +167,11 @@ class Planning implements QueryInterface {
   }
 
   @Override
+  Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
   public QueryInterface verifiedBy(String query) {
     verification = MigrationForm.requireQuery(query);
     return this;
@@ -178,7 +185,16 @@ class Planning implements QueryInterface {
 
   @Override
   public void run(Operation operation) {
-    runAll(List.of(operation));
+    if (end == null) {
+      catalog.listen();
+      notWhole(operation).ifPresent(refusal -> refuseWhole(operation, refusal));
+    }
+    if (end == null && verification != null) {
+      plan(operation); // whole, as a run sends it
+      acknowledged = null;
+    } else {
+      runAll(List.of(operation));
+    }
   }
 
   @Override
@@ -187,6 +203,25 @@ class Planning implements QueryInterface {
       operations.forEach(operation -> dialect.stepsOf(operation).forEach(this::plan));
     }
     acknowledged = null;
+  }
+
+  /** Why a run would refuse all of an operation, of which a dialect makes several steps. */
+  private Optional<RuntimeException> notWhole(Operation operation) {
+    try {
+      dialect.requireWhole(operation, catalog);
+      return Optional.empty();
+    } catch (PlannedCatalog.NotYetKnown e) {
+      return Optional.empty();
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** If it is not certain, what it depends on says so at its steps. */
+  void refuseWhole(Operation operation, RuntimeException refusal) {
+    if (isCertain()) {
+      throw end(true, Secrets.firstLine(refusal));
+    }
   }
 
   /** Renders a step, or refuses it as a run does. */
@@ -239,6 +274,7 @@ class Planning implements QueryInterface {
     try {
       sql = render(operation).stream().map(SqlStatement::sql).toList();
       new ServerRefusals(dialect, catalog).require(operation);
+      requireWas(operation);
       if (operation instanceof DataOperation data) {
         requireRollback(data);
       }
@@ -270,6 +306,16 @@ class Planning implements QueryInterface {
             hazards,
             size,
             hazards.isEmpty() ? null : acknowledged));
+  }
+
+  /** Compares what is there with {@code was(…)}, unless a step before changes the table. */
+  private void requireWas(Operation operation) {
+    try {
+      String table = operation instanceof TableOperation on ? on.table() : "";
+      requireWas(operation, () -> catalog.of(table));
+    } catch (PlannedCatalog.NotYetKnown e) {
+      // the run compares it
+    }
   }
 
   /** As a run does: acknowledged once for a table, it is known for the rest of the migration. */
@@ -354,7 +400,7 @@ class Planning implements QueryInterface {
 
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
-    (direction == Direction.UP ? up : down).accept(this);
+    withoutWas(() -> (direction == Direction.UP ? up : down).accept(this));
   }
 
   @Override

@@ -108,6 +108,14 @@ final class Rehearsal extends Planning {
     follow(operation);
   }
 
+  @Override
+  void refuseWhole(Operation operation, RuntimeException refusal) {
+    if (isCertain()) {
+      refuse(count + 1, operation.describe(), refusal);
+    }
+    super.refuseWhole(operation, refusal);
+  }
+
   /** What the run is about to send now, it refuses by itself. */
   private void refuse(int ordinal, String description, RuntimeException refusal) {
     if (!isCounted || ordinal > current) {

@@ -27,8 +27,13 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
+import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnDescription;
+import dev.switchback.schema.DataType;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What the server would refuse because something is there, or is not. A run leaves that to the
@@ -38,6 +43,9 @@ import java.util.Optional;
 final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   private static final Optional<String> NONE = Optional.empty();
+
+  /** A text as a default. PostgreSQL adds its type, and MySQL writes backslashes in it. */
+  private static final Pattern TEXT = Pattern.compile("'((?:[^'\\\\]|''|\\\\.)*)'(?:::.*)?");
 
   private final Dialect dialect;
   private final PlannedCatalog catalog;
@@ -213,7 +221,27 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> changeColumn(ChangeColumn operation) {
-    return withoutColumn(operation.table(), operation.column());
+    return withoutColumn(operation.table(), operation.column()).or(() -> unfitDefault(operation));
+  }
+
+  /** An enumeration that lacks the value that is the default of its column. */
+  private Optional<String> unfitDefault(ChangeColumn operation) {
+    ColumnChange change = operation.change();
+    boolean isNamed = change.dropsDefault() || change.defaultOrNull() != null;
+    if (isNamed || !(change.typeOrNull() instanceof DataType.Enumeration type)) {
+      return NONE;
+    }
+    return catalog
+        .of(operation.table())
+        .schema()
+        .describe(operation.table())
+        .flatMap(table -> table.column(operation.column()))
+        .flatMap(ColumnDescription::defaultValue)
+        .map(TEXT::matcher)
+        .filter(Matcher::matches)
+        .filter(text -> !type.values().contains(text.group(1).replace("''", "'")))
+        .filter(text -> !type.values().contains(text.group(1).replaceAll("\\\\(.)", "$1")))
+        .map(text -> "its default '%s' is none of these values".formatted(text.group(1)));
   }
 
   @Override

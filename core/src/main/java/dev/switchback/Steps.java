@@ -8,24 +8,11 @@ import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
-import dev.switchback.dialect.WasComparison;
-import dev.switchback.operation.ChangeColumn;
-import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropSchema;
-import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
-import dev.switchback.operation.RemoveColumn;
-import dev.switchback.operation.RemoveConstraint;
-import dev.switchback.operation.RemoveIndex;
-import dev.switchback.schema.ColumnChange;
-import dev.switchback.schema.ColumnDefinition;
-import dev.switchback.schema.Constraint;
-import dev.switchback.schema.Index;
-import dev.switchback.schema.TableDefinition;
 import dev.switchback.schema.TableDescription;
-import dev.switchback.schema.Was;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,14 +31,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The query interface of one migration: carries out its steps one by one, and knows which are done
  * and which one failed.
  */
-final class Steps implements QueryInterface {
+final class Steps extends ComparedSteps {
 
   /** So much of a statement that failed. */
   private static final int SHOWN = 1_000;
@@ -80,11 +66,6 @@ final class Steps implements QueryInterface {
   private boolean mayHaveChangedSession;
   private int failedRow;
 
-  /** Whether the way back is found from what the steps say, so that they have to say all. */
-  private boolean comparesWas;
-
-  private @Nullable Look wanted;
-
   /** The statement that the server is busy with, or that it has refused. */
   private @Nullable SqlStatement sending;
 
@@ -110,92 +91,19 @@ final class Steps implements QueryInterface {
     this.statementTimeout = statementTimeout;
   }
 
-  /** The way back is found from what the steps say: they are compared with what is there. */
-  void compareWas() {
-    comparesWas = true;
+  @Override
+  Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  boolean isNextBegun() {
+    return execution.alreadyDone(count, 1) > 0;
   }
 
   /** What a step asks of the database. */
   private interface Work<T> {
     T run() throws SQLException;
-  }
-
-  /** Looks for what the way back would not bring. */
-  private interface Look {
-    List<String> differences(WasComparison comparison);
-  }
-
-  /** What a step takes away is compared with what its {@code was(…)} says. */
-  private void run(Operation operation, Look look) {
-    if (comparesWas && execution.alreadyDone(count, 1) == 0) {
-      wanted = look;
-    }
-    try {
-      run(operation);
-    } finally {
-      wanted = null;
-    }
-  }
-
-  private void requireWas(Operation operation, Catalog catalog) {
-    Look look = wanted;
-    wanted = null; // the first of its steps looks
-    List<String> differences =
-        look == null ? List.of() : look.differences(new WasComparison(dialect, catalog));
-    if (!differences.isEmpty()) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – its way back would not bring "
-              + String.join(", ", differences)
-              + ". Nothing was sent. Say what was there, take it away by a step of its own before,"
-              + " or write reversibly(up -> …, down -> …)");
-    }
-  }
-
-  @Override
-  public void dropTable(String table, Was<Consumer<TableDefinition>> was) {
-    TableDefinition before = new TableDefinition(table);
-    was.value().accept(before);
-    run(DropTable.with(table), comparison -> comparison.dropped(before));
-  }
-
-  @Override
-  public void commentOnTable(String table, String comment, Was<String> was) {
-    run(new CommentOnTable(table, comment), comparison -> comparison.commented(table, was.value()));
-  }
-
-  @Override
-  public void removeColumn(String table, String column, Was<ColumnDefinition> was) {
-    run(
-        new RemoveColumn(table, column),
-        comparison -> comparison.removed(table, column, was.value()));
-  }
-
-  @Override
-  public void changeColumn(
-      String table,
-      String column,
-      UnaryOperator<ColumnChange> change,
-      Was<UnaryOperator<ColumnChange>> was) {
-    ColumnChange before = was.value().apply(ColumnChange.none());
-    run(
-        new ChangeColumn(table, column, change.apply(ColumnChange.none())),
-        comparison -> comparison.changed(table, column, before));
-  }
-
-  @Override
-  public void removeIndex(String table, Index index) {
-    run(
-        new RemoveIndex(table, index.nameOn(table), index.isConcurrent()),
-        comparison -> comparison.removed(table, index));
-  }
-
-  @Override
-  public void removeConstraint(String table, Constraint constraint) {
-    run(
-        new RemoveConstraint(
-            table, constraint.on(table).name(), constraint instanceof Constraint.PrimaryKey),
-        comparison -> comparison.removed(table, constraint));
   }
 
   /** Renders all of them before the first is sent, so that none is refused behind another. */
@@ -246,7 +154,7 @@ final class Steps implements QueryInterface {
             beforeRaw(raw.sql());
           }
           refuseOwnSchema(operation);
-          requireWas(operation, dialect.catalog(connection));
+          requireWas(operation, () -> dialect.catalog(connection));
           if (operation instanceof DataOperation data) {
             requireRollback(data);
           }
@@ -725,10 +633,7 @@ final class Steps implements QueryInterface {
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
     requireMine();
     form.begin();
-    boolean comparedWas = comparesWas;
-    comparesWas = false; // the way back is written by hand
-    (execution.direction() == Direction.UP ? up : down).accept(this);
-    comparesWas = comparedWas;
+    withoutWas(() -> (execution.direction() == Direction.UP ? up : down).accept(this));
     form.end();
   }
 

@@ -1,5 +1,7 @@
 package dev.switchback.faults;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
 import dev.switchback.testkit.server.DriverManagerDataSource;
@@ -34,6 +36,21 @@ final class Child implements AutoCloseable {
    */
   static Child start(String url, String user, String password, Outcome.Way way, int stepMillis)
       throws IOException {
+    return start(url, user, password, way, stepMillis, Ending.ABRUPT);
+  }
+
+  /** What a process does at a SIGTERM. */
+  enum Ending {
+    /** It ends at once, as a JVM does by itself. */
+    ABRUPT,
+    /** It closes its pool before, as an application does. */
+    CLOSES_POOL
+  }
+
+  /** Starts one that gets its connections from a pool, or not. */
+  static Child start(
+      String url, String user, String password, Outcome.Way way, int stepMillis, Ending ending)
+      throws IOException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -47,7 +64,8 @@ final class Child implements AutoCloseable {
                 user,
                 password,
                 way.name(),
-                Integer.toString(stepMillis))
+                Integer.toString(stepMillis),
+                ending.name())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     Child child = new Child(process);
@@ -101,7 +119,9 @@ final class Child implements AutoCloseable {
 
   /** The other side. */
   public static void main(String[] arguments) throws Exception {
-    DataSource dataSource = new DriverManagerDataSource(arguments[0], arguments[1], arguments[2]);
+    DataSource plain = new DriverManagerDataSource(arguments[0], arguments[1], arguments[2]);
+    DataSource dataSource =
+        Ending.valueOf(arguments[5]) == Ending.CLOSES_POOL ? closedAtShutdown(plain) : plain;
     Outcome.Way way = Outcome.Way.valueOf(arguments[3]);
     int stepMillis = Integer.parseInt(arguments[4]);
     String quote;
@@ -120,6 +140,14 @@ final class Child implements AutoCloseable {
       System.out.println("error " + new Outcome(e, null).inWords().replace('\n', ' '));
       System.exit(1);
     }
+  }
+
+  private static DataSource closedAtShutdown(DataSource dataSource) {
+    HikariConfig config = new HikariConfig();
+    config.setDataSource(dataSource);
+    HikariDataSource pool = new HikariDataSource(config);
+    Runtime.getRuntime().addShutdownHook(new Thread(pool::close));
+    return pool;
   }
 
   private static Workload.Watch slow(int millis) {

@@ -133,6 +133,47 @@ abstract class ProcessContract extends FaultContract {
   }
 
   @Test
+  void a_process_that_is_asked_to_end_leaves_what_the_next_one_finishes() throws Exception {
+    DatabaseImage expected = undisturbed(Way.UP).image();
+    int rounds = Volume.of(1, 10);
+    Random random = new Random(Volume.seed());
+    Door door = site().door();
+    for (Child.Ending ending : Child.Ending.values()) {
+      for (int round = 0; round < rounds; round++) {
+        site().clean();
+        Child child = Child.start(door.url(), door.user(), door.password(), Way.UP, 60, ending);
+        children.add(child);
+        child.go();
+        int step = random.nextInt(STEPS_OF_UP / 2);
+        String at = "";
+        for (int i = 0; i <= step; i++) {
+          at = child.await("step");
+        }
+        child.signal("TERM");
+        String where = "SIGTERM at " + at + ", " + ending;
+        List<String> said = child.restOfOutput();
+        int exit = child.exit();
+        if (exit != 0 && exit != 128 + 15) { // it may have been through in time
+          difference(where, "it ended with " + exit + ": " + said);
+        }
+        Outcome next = plainRun(Way.UP);
+        if (!next.isSuccess()) {
+          difference(where, "the next process: " + next.inWords());
+        }
+        compare(where, expected);
+      }
+    }
+    Figures.keep(
+        topology(),
+        "SIGTERM",
+        2 * rounds,
+        2 * rounds,
+        differences(),
+        "abrupt, and with a pool that is closed");
+    requireNoDifferences();
+  }
+
+  @Test
   void a_stopped_process_is_ended_and_changes_nothing_when_it_wakes() throws Exception {
     DatabaseImage expected = undisturbed(Way.UP).image();
     int rounds = Volume.of(1, 20);

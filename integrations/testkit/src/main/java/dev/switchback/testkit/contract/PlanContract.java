@@ -355,6 +355,51 @@ public abstract class PlanContract extends DatabaseContract {
   }
 
   @Test
+  void a_string_that_a_query_verifies_is_one_step_as_in_a_run() throws Exception {
+    String one = "CREATE TABLE %s (%s INTEGER)".formatted(quote("one"), quote("id"));
+    String two = "CREATE TABLE %s (%s INTEGER)".formatted(quote("two"), quote("id"));
+    Body verified =
+        db -> db.verifiedBy("SELECT COUNT(*) FROM " + quote("two")).execute(one + "; " + two);
+    Body plain = db -> db.execute(one + "; " + two);
+
+    Plan.Entry entry = only(migrating(verified).plan());
+
+    assertThat(entry.steps()).hasSize(1);
+    assertThat(entry.steps().get(0).sql()).containsExactly(one + "; " + two);
+    assertThat(entry.end()).isEmpty();
+    assertThat(only(migrating(plain).plan()).steps())
+        .hasSize(kind() == TestDatabase.POSTGRESQL ? 1 : 2);
+    assertThat(only(migrating(verified.then(plain)).plan()).steps())
+        .hasSize(kind() == TestDatabase.POSTGRESQL ? 2 : 3);
+  }
+
+  @Test
+  void an_enumeration_that_would_lose_its_default_is_refused_by_the_plan_as_by_the_run()
+      throws Exception {
+    Body create =
+        db ->
+            db.createTable(
+                "rooms",
+                t -> {
+                  t.column("id", integer().nullable());
+                  t.column("kind", enumeration("open", "it's").notNull().defaultValue("it's"));
+                });
+    Body change = db -> db.changeColumn("rooms", "kind", enumeration("p", "open"));
+    Plan after = migrating(create.then(change)).plan();
+    migrating(create, change).up();
+    Plan.Entry there = only(migrating(create, change).plan(Direction.DOWN));
+
+    assertThatThrownBy(migrating(create, change)::down)
+        .isInstanceOf(MigrationFailedException.class);
+    assertThat(there.isRefused()).as("%s", there).isTrue();
+    assertThat(there.end().orElseThrow().reason())
+        .contains("changeColumn 'kind' of 'rooms'")
+        .contains(" – its default ")
+        .contains(" is none of these values");
+    assertThat(after.isComplete()).as("%s", after).isFalse();
+  }
+
+  @Test
   void a_plan_forgets_no_step_of_its_own() throws Exception {
     requireSentAsPlanned(
         HALLS.then(

@@ -23,6 +23,7 @@ import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.Mismatch;
+import dev.switchback.Plan;
 import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.RecordingDataSource;
@@ -511,6 +512,12 @@ public abstract class ReversibleContract extends DatabaseContract {
     for (Map.Entry<Body, List<String>> each : withoutAll().entrySet()) {
       Migrator migrator = withHalls(each.getKey());
       SchemaSnapshot before = migrator.snapshot();
+
+      Plan.Entry planned = migrator.plan().migrations().get(0);
+      assertThat(planned.isRefused()).as("%s", planned).isTrue();
+      assertThat(planned.end().orElseThrow().reason())
+          .contains(" – its way back would not bring ")
+          .contains(each.getValue().toArray(String[]::new));
 
       assertThatThrownBy(migrator::up)
           .isInstanceOf(MigrationFailedException.class)
