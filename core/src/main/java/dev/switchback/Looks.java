@@ -27,15 +27,16 @@ final class Looks {
 
   /** Where every migration stands: those that there are, and those that are only recorded. */
   List<MigrationStatus> status() {
-    Map<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     try (Session session = setup.database().open()) {
       OwnTables tables = setup.tables(session);
       var times = new History(tables).times();
       requireSchema(times.isEmpty(), session);
       var unfinished = new Journal(tables).all();
-      Set<MigrationName> names = new TreeSet<>(available.keySet());
-      names.addAll(times.keySet());
+      Set<MigrationName> names = new TreeSet<>(times.keySet());
       names.addAll(unfinished.keySet());
+      warnOfNone(names);
+      names.addAll(available.keySet());
       return names.stream()
           .map(
               name ->
@@ -61,6 +62,10 @@ final class Looks {
             name.value(), MigrationStatus.State.UNFINISHED, appliedAt, Remains.stepsOf(entries));
   }
 
+  private void warnOfNone(Set<MigrationName> recorded) {
+    setup.classes().warningOfNone(recorded).ifPresent(Log.LOG::warn);
+  }
+
   /** Is the history empty, or is it looked for where there is no schema? */
   private void requireSchema(boolean isEmpty, Session session) {
     if (isEmpty && setup.schema() != null) {
@@ -70,7 +75,7 @@ final class Looks {
 
   /** What a run would do now. Takes no lock, and writes nothing. */
   Plan plan(Direction direction, Selection selection) {
-    Map<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     try (Session session = setup.database().open()) {
       OwnTables tables = setup.tables(session);
       Choice choice = setup.choose(direction, selection, available, tables);
@@ -103,8 +108,9 @@ final class Looks {
   /** What would be done with all migrations, from an empty schema on, or back to it. */
   Plan planOffline(Direction direction, String database, String version) {
     Dialect dialect = setup.database().dialectFor(database, version);
-    Map<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     setup.classes().requireNoMisnamed();
+    warnOfNone(Set.of());
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
     List<MigrationName> names = new ArrayList<>(available.keySet());
     PlannedCatalog catalog = new PlannedCatalog(dialect, null);
@@ -119,16 +125,17 @@ final class Looks {
 
   /** What was applied, compared with what the classes say now. */
   Verification verify() {
-    Map<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     setup.classes().requireNoMisnamed();
     try (Session session = setup.database().open()) {
       History history = new History(setup.tables(session));
       History.Overview overview = history.overview();
       SortedMap<MigrationName, History.RecordedForm> forms = history.forms();
       requireSchema(forms.isEmpty(), session);
-      Set<MigrationName> names = new TreeSet<>(available.keySet());
-      names.addAll(forms.keySet());
+      Set<MigrationName> names = new TreeSet<>(forms.keySet());
       names.addAll(overview.unfinished());
+      warnOfNone(names);
+      names.addAll(available.keySet());
       Comparison comparison = new Comparison(available, setup.factory());
       return new Verification(
           names.stream().map(name -> standing(name, overview, forms, comparison)).toList());

@@ -25,6 +25,8 @@ final class MigrationClasses {
   /** What the class path holds does not change under a running program: it is read once. */
   private volatile Found found = new Found(Map.of(), List.of());
 
+  private static final String EXAMPLE = "M20250131120000_AddTopicToRooms";
+
   /** Migrations in their order, and the other classes beside them. */
   private record Found(Map<MigrationName, MigrationClass> migrations, List<String> others) {}
 
@@ -44,6 +46,18 @@ final class MigrationClasses {
    *     date that does not exist
    */
   Map<MigrationName, MigrationClass> byName() {
+    Map<MigrationName, MigrationClass> all = byNameOrNone();
+    if (all.isEmpty()) {
+      throw noneIn(packages, "");
+    }
+    return all;
+  }
+
+  /**
+   * Empty if there is no migration at all, as in an application that does not have one yet; see
+   * {@link #warningOfNone}.
+   */
+  Map<MigrationName, MigrationClass> byNameOrNone() {
     Found result = found;
     if (result.migrations.isEmpty()) {
       result = find();
@@ -80,13 +94,38 @@ final class MigrationClasses {
     }
     if (!empty.isEmpty()) {
       requireNoMisnamed(others);
-      throw new ConfigurationException(
-          "No migrations in package "
-              + String.join(", ", empty)
-              + ". Nothing was run. Name the package that holds them, or list the classes; a"
-              + " migration is called M20250131120000_AddTopicToRooms, for example.");
+      if (!byName.isEmpty()) {
+        throw noneIn(empty, "");
+      }
     }
     return new Found(sorted(byName), List.copyOf(others));
+  }
+
+  /**
+   * What to say if there is no migration.
+   *
+   * @param recorded what the history has; those migrations must be somewhere
+   * @throws ConfigurationException if there is no migration, and the history has one
+   */
+  Optional<String> warningOfNone(Collection<MigrationName> recorded) {
+    if (!byNameOrNone().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!recorded.isEmpty()) {
+      throw noneIn(
+          packages,
+          ", but the history has %d, with '%s' as the last"
+              .formatted(recorded.size(), Collections.max(recorded)));
+    }
+    return Optional.of(
+        "No migrations in package %s, and none in the history. Nothing was run. The first one is called %s, for example; if there is one elsewhere, name its package."
+            .formatted(String.join(", ", packages), EXAMPLE));
+  }
+
+  private static ConfigurationException noneIn(Collection<String> packages, String recorded) {
+    return new ConfigurationException(
+        "No migrations in package %s%s. Nothing was run. Name the package that holds them, or list the classes; a migration is called %s, for example."
+            .formatted(String.join(", ", packages), recorded, EXAMPLE));
   }
 
   /** Quicker than a tree for what is in order already, as it is in one package. */

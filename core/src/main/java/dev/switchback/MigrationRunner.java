@@ -53,7 +53,7 @@ final class MigrationRunner {
   }
 
   MigrationReport run(Direction direction, Selection selection) {
-    Map<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     takeTurn();
     try (Session session = setup.database().open()) {
       Choice first = choose(session, direction, selection, available);
@@ -105,7 +105,11 @@ final class MigrationRunner {
       Map<MigrationName, MigrationClass> available) {
     OwnTables tables = setup.tables(session);
     return switch (direction) {
-      case UP -> Choice.of(direction, selection, available, tables);
+      case UP -> {
+        History.Overview overview = new History(tables).overview();
+        List<String> none = setup.warningOfNone(overview);
+        yield Choice.of(direction, selection, available, tables, overview).with(none);
+      }
       case DOWN -> setup.choose(direction, selection, available, tables);
     };
   }
@@ -159,7 +163,7 @@ final class MigrationRunner {
   }
 
   RedoReport redo(Selection selection) {
-    Map<MigrationName, MigrationClass> available = setup.available();
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     takeTurn();
     try (Session session = setup.database().open()) {
       Redo first = Redo.of(selection.steps(), setup, available, setup.tables(session));

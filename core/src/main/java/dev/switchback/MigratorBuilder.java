@@ -122,8 +122,9 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Looks for migrations in these packages and the ones below them. Each must hold one or more, or
-   * the run is refused.
+   * Looks for migrations in these packages and the ones below them. If one holds none and another
+   * does, the run is refused. If none of them holds any, the run warns and does nothing, or is
+   * refused if the history has migrations.
    */
   public MigratorBuilder packages(String... names) {
     for (String name : given(names, "package", "packages")) {

@@ -1,6 +1,7 @@
 package dev.switchback;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,6 +24,18 @@ record Setup(
   /** The migrations that there are, none of them loaded. */
   Map<MigrationName, MigrationClass> available() {
     return classes.byName();
+  }
+
+  /** The same for what runs nothing if there is none; see {@link #warningOfNone}. */
+  Map<MigrationName, MigrationClass> availableOrNone() {
+    return classes.byNameOrNone();
+  }
+
+  /** See {@link MigrationClasses#warningOfNone}. */
+  List<String> warningOfNone(History.Overview overview) {
+    Set<MigrationName> recorded = new HashSet<>(overview.applied());
+    recorded.addAll(overview.unfinished());
+    return classes.warningOfNone(recorded).stream().toList();
   }
 
   /** A new instance of one of them. */
@@ -63,15 +76,15 @@ record Setup(
       Map<MigrationName, MigrationClass> available,
       OwnTables tables) {
     History history = new History(tables);
-    if (settings.onMismatch() == Mismatch.IGNORE) {
-      return Choice.of(direction, selection, available, tables, history.overview());
-    }
-    History.Overview overview = history.overviewWithFingerprints();
-    Map<MigrationName, String> fingerprints = overview.fingerprints();
-    Choice choice = Choice.of(direction, selection, available, tables, overview);
-    if (choice.isEmpty()) {
+    boolean isCompared = settings.onMismatch() != Mismatch.IGNORE;
+    History.Overview overview =
+        isCompared ? history.overviewWithFingerprints() : history.overview();
+    List<String> none = warningOfNone(overview);
+    Choice choice = Choice.of(direction, selection, available, tables, overview).with(none);
+    if (!isCompared || choice.isEmpty()) {
       return choice;
     }
+    Map<MigrationName, String> fingerprints = overview.fingerprints();
     Comparison comparison = new Comparison(available, factory);
     return switch (direction) {
       case UP -> {

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchback.ConfigurationException;
 import dev.switchback.Migrator;
+import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.contract.CompiledMigrations.RecordingLoader;
 import dev.switchback.testkit.contract.CompiledMigrations.WithoutDialects;
 import dev.switchback.testkit.server.TestDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -121,12 +124,77 @@ public abstract class DiscoveryContract extends DatabaseContract {
   }
 
   @Test
-  void refuses_a_package_without_migrations() throws Exception {
-    assertRefused(
-        classes("a").add("Names", "class Names {}"),
-        "No migrations in package com.acme.migrations. Nothing was run. Name the package that"
-            + " holds them, or list the classes; a migration is called"
-            + " M20250131120000_AddTopicToRooms, for example.");
+  void starts_without_any_migration_and_warns_of_it() throws Exception {
+    try (RecordingLoader loader = classes("a").add("Names", "class Names {}").load()) {
+      for (String holder : List.of("com.acme.migrations", "com.acme.nowhere")) {
+        assertStartsWithout(holder, loader);
+      }
+    }
+  }
+
+  private void assertStartsWithout(String holder, ClassLoader loader) {
+    Migrator migrator =
+        Migrator.configure().dataSource(dataSource()).packages(holder).classLoader(loader).build();
+    String warning =
+        ("No migrations in package " + holder + ", and none in the history. Nothing was run.")
+            + " The first one is called M20250131120000_AddTopicToRooms, for example; if there is"
+            + " one elsewhere, name its package.";
+
+    assertThat(migrator.up().warnings()).containsExactly(warning);
+    assertThat(migrator.downAll().warnings()).containsExactly(warning);
+    for (Runnable work :
+        List.<Runnable>of(
+            migrator::up,
+            migrator::down,
+            migrator::redo,
+            () -> assertThat(migrator.status()).isEmpty(),
+            () -> assertThat(migrator.plan().isComplete()).isTrue(),
+            () -> assertThat(migrator.verify().isClean()).isTrue())) {
+      try (CapturedLog log = new CapturedLog()) {
+        work.run();
+        assertThat(log.text()).contains("WARN", warning);
+      }
+    }
+  }
+
+  @Test
+  void refuses_packages_without_migrations_when_the_history_has_some() throws Exception {
+    try (RecordingLoader loader = classes("a").migration(FIRST).migration(SECOND).load()) {
+      migrator(loader).up();
+    }
+    try (RecordingLoader none = classes("b").add("Names", "class Names {}").load()) {
+      Migrator migrator = migrator(none);
+      for (ThrowingCallable work :
+          List.<ThrowingCallable>of(
+              migrator::up,
+              migrator::down,
+              migrator::redo,
+              migrator::status,
+              migrator::pending,
+              migrator::executed,
+              migrator::plan,
+              migrator::verify)) {
+        assertThatExceptionOfType(ConfigurationException.class)
+            .isThrownBy(work)
+            .withMessage(
+                "No migrations in package com.acme.migrations, but the history has 2, with"
+                    + " '20250102000000-second' as the last. Nothing was run. Name"
+                    + " the package that holds them, or list the classes; a migration is called"
+                    + " M20250131120000_AddTopicToRooms, for example.");
+      }
+    }
+  }
+
+  @Test
+  void a_baseline_of_a_package_without_migrations_is_refused() throws Exception {
+    try (RecordingLoader none = classes("a").add("Names", "class Names {}").load()) {
+      Migrator migrator = migrator(none);
+
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> migrator.baseline("20250101000000-first", "it stands"))
+          .withMessageStartingWith(
+              "No migrations in package com.acme.migrations. Nothing was run. Name the package");
+    }
   }
 
   @Test
