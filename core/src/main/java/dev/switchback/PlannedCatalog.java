@@ -387,6 +387,13 @@ final class PlannedCatalog implements Catalog {
     return now == null ? this : now.of(table);
   }
 
+  /** The plan may have removed those of a table that it changes. */
+  @Override
+  public List<String> usesOf(String table, String column, boolean isRenamed) {
+    return ask(
+        table, planned -> List.of(), asked -> asked.usesOf(table, column, isRenamed), List.of());
+  }
+
   /** Views that the plan makes are not known to break, and those that it drops do not. */
   @Override
   public List<String> brokenBy(Dependants taken) {

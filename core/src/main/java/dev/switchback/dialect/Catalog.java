@@ -111,6 +111,14 @@ public interface Catalog {
   }
 
   /**
+   * What of {@code table} uses a column so that the database refuses to rename it, or to remove it,
+   * in words with quoted names. Empty where the database says so in clear words itself.
+   */
+  default List<String> usesOf(String table, String column, boolean isRenamed) {
+    return List.of();
+  }
+
+  /**
    * Views and triggers that the database would leave broken in silence, each as {@code view 'v'}.
    */
   default List<String> brokenBy(Dependants taken) {

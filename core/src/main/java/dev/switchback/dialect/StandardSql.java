@@ -184,6 +184,7 @@ public abstract class StandardSql implements Dialect {
     public List<SqlStatement> removeColumn(RemoveColumn operation) {
       requireFit(operation.table(), operation.column());
       refuseIfShared(operation, catalog);
+      refuseIfUsed(operation, catalog.usesOf(operation.table(), operation.column(), false), "");
       return StandardSql.this.removeColumn(operation, catalog);
     }
 
@@ -281,6 +282,10 @@ public abstract class StandardSql implements Dialect {
     @Override
     public List<SqlStatement> renameColumn(RenameColumn operation) {
       requireFit(operation.table(), operation.before(), operation.after());
+      refuseIfUsed(
+          operation,
+          catalog.usesOf(operation.table(), operation.before(), true),
+          ", rename the column, and add it again with the new name");
       return StandardSql.this.renameColumn(operation, catalog);
     }
 
@@ -328,6 +333,19 @@ public abstract class StandardSql implements Dialect {
               + String.join("', '", shared)
               + "' covers other columns too and would change or go silently. Nothing was sent."
               + " Remove it first: an index by removeIndex, a constraint by removeConstraint");
+    }
+  }
+
+  private void refuseIfUsed(Operation operation, List<String> uses, String then) {
+    if (!uses.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – "
+              + name()
+              + " refuses it, because the column is used by "
+              + String.join(", ", uses)
+              + ". Nothing was sent. Remove that first"
+              + then);
     }
   }
 

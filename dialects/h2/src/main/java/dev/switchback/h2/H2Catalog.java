@@ -387,6 +387,47 @@ final class H2Catalog extends StandardCatalog {
     return dependents;
   }
 
+  /** Expressions follow a column that gets another name, and a check over it alone goes with it. */
+  @Override
+  public List<String> usesOf(String table, String column, boolean isRenamed) {
+    if (isRenamed) {
+      return List.of();
+    }
+    String keptTable = kept(table);
+    String keptColumn = keptOf(keptTable, column);
+    List<String> uses = new ArrayList<>();
+    CatalogQuery.pairs(
+            connection(),
+            """
+            SELECT COLUMN_NAME, GENERATION_EXPRESSION FROM INFORMATION_SCHEMA.COLUMNS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? AND GENERATION_EXPRESSION IS NOT NULL
+            ORDER BY ORDINAL_POSITION\
+            """,
+            keptTable)
+        .forEach(
+            (generated, sql) -> {
+              String names = sql.replaceAll("'(?:[^']|'')*'", "''");
+              if (names.contains('"' + keptColumn.replace("\"", "\"\"") + '"')) {
+                uses.add("generated column '" + written(generated) + "'");
+              }
+            });
+    CatalogQuery.strings(
+            connection(),
+            """
+            SELECT c.CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS c
+            JOIN INFORMATION_SCHEMA.CONSTRAINT_COLUMN_USAGE u
+              ON u.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = c.CONSTRAINT_NAME
+            WHERE c.TABLE_SCHEMA = SCHEMA() AND c.TABLE_NAME = ? AND c.CONSTRAINT_TYPE = 'CHECK'
+            GROUP BY c.CONSTRAINT_NAME
+            HAVING COUNT(*) > 1 AND MAX(CASE WHEN u.COLUMN_NAME = ? THEN 1 ELSE 0 END) = 1
+            ORDER BY 1\
+            """,
+            keptTable,
+            keptColumn)
+        .forEach(check -> uses.add("check '" + written(check) + "'"));
+    return uses;
+  }
+
   private String keptOf(String keptTable, String column) {
     boolean isExact =
         !CatalogQuery.strings(

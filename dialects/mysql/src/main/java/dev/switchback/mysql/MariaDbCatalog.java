@@ -24,6 +24,12 @@ final class MariaDbCatalog extends MySqlCatalog {
     return new MariaDbSchema(connection());
   }
 
+  /** Expressions follow a column that gets another name. */
+  @Override
+  public List<String> usesOf(String table, String column, boolean isRenamed) {
+    return isRenamed ? List.of() : super.usesOf(table, column, isRenamed);
+  }
+
   @Override
   public boolean hasTable(String table) {
     return hasTable(table, "'BASE TABLE', 'SYSTEM VERSIONED'");

@@ -1,5 +1,6 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dependants;
@@ -142,12 +143,24 @@ class MySqlCatalog extends StandardCatalog {
     if (!columns(table).containsKey(column)) {
       return Map.of();
     }
-    String create =
-        CatalogQuery.pairs(connection(), "SHOW CREATE TABLE " + quote(table))
-            .values()
-            .iterator()
-            .next();
-    return Map.of("definition", Words.definition(create, column));
+    return Map.of("definition", Words.definition(createTable(table), column));
+  }
+
+  private String createTable(String table) {
+    return CatalogQuery.pairs(connection(), "SHOW CREATE TABLE " + quote(table))
+        .values()
+        .iterator()
+        .next();
+  }
+
+  /** The server changes no expression with the name of a column in it. */
+  @Override
+  public List<String> usesOf(String table, String column, boolean isRenamed) {
+    try {
+      return ColumnUses.of(createTable(table), column, isRenamed);
+    } catch (CatalogException e) {
+      return List.of(); // there is no such table, which the step itself says
+    }
   }
 
   /** Of InnoDB's statistics, the number of rows is an estimate. */

@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A statement of the server's own, cut into words, quoted names, texts, comments and brackets with
@@ -43,25 +44,55 @@ final class Words {
 
   /** The definition of {@code column} in {@code SHOW CREATE TABLE}, without its name, or "". */
   static String definition(String createTable, String column) {
+    return elements(createTable).stream()
+        .filter(element -> unquoted(element.get(0)).equals(column))
+        .findFirst()
+        .map(element -> join(element.subList(1, element.size())))
+        .orElse("");
+  }
+
+  /** The words of each column, key and constraint in {@code SHOW CREATE TABLE}. */
+  static List<List<String>> elements(String createTable) {
     String body =
         of(createTable).stream().filter(word -> word.startsWith("(")).findFirst().orElse("()");
+    List<List<String>> elements = new ArrayList<>();
     List<String> element = new ArrayList<>();
     List<String> words = of(body.substring(1, body.length() - 1));
     words.add(",");
     for (String word : words) {
       if (!word.equals(",")) {
         element.add(word);
-      } else if (unquoted(element.get(0)).equals(column)) {
-        return join(element.subList(1, element.size()));
-      } else {
-        element.clear();
+      } else if (!element.isEmpty()) {
+        elements.add(element);
+        element = new ArrayList<>();
       }
     }
-    return "";
+    return elements;
+  }
+
+  /** The quoted names in {@code sql}, in brackets too, whatever their case. */
+  static Set<String> names(String sql) {
+    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    Words words = new Words(sql);
+    while (words.at < sql.length()) {
+      int start = words.at;
+      char quote = sql.charAt(start);
+      if (quote != '\'' && quote != '"' && quote != '`') {
+        words.at++;
+        continue;
+      }
+      do {
+        words.quoted(quote);
+      } while (words.at < sql.length() && sql.charAt(words.at) == quote);
+      if (quote != '\'') {
+        names.add(unquoted(sql.substring(start, words.at)));
+      }
+    }
+    return names;
   }
 
   /** With {@code sql_quote_show_create} switched off, a name is quoted only if it has to be. */
-  private static String unquoted(String name) {
+  static String unquoted(String name) {
     String quote = name.substring(0, 1);
     return quote.equals("`") || quote.equals("\"")
         ? name.substring(1, name.length() - 1).replace(quote + quote, quote)

@@ -1129,6 +1129,110 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     assertThat(probe(new DropTable("rooms", true, false))).isEqualTo(NOT_APPLIED);
   }
 
+  @Test
+  void a_column_that_a_generated_one_uses_gets_another_name_or_the_step_says_why_not()
+      throws Exception {
+    createMade();
+    Migrator rename = migrating(db -> db.renameColumn("made", "id", "number"));
+    if (kind() == TestDatabase.MYSQL) {
+      assertThat(rename.plan().isRefused()).isTrue();
+      assertThatThrownBy(rename::up)
+          .hasMessageContaining(
+              "renameColumn 'id' to 'number' on 'made' – MySQL refuses it, because the column is"
+                  + " used by generated column 'g'. Nothing was sent. Remove that first, rename the"
+                  + " column, and add it again with the new name");
+      return;
+    }
+    assertThat(rename.plan().isRefused()).isFalse();
+    rename.up();
+
+    execute("INSERT INTO %s (%s) VALUES (2)".formatted(quote("made"), quote("number")));
+    assertThat(all("made", "g")).containsExactly("2", "3");
+  }
+
+  @Test
+  void a_column_that_a_generated_one_uses_stays() throws Exception {
+    createMade();
+    Migrator removal = migrating(db -> db.removeColumn("made", "id"));
+
+    if (kind() != TestDatabase.POSTGRESQL) { // which names it in its own words
+      assertThat(removal.plan().isRefused()).isTrue();
+    }
+    assertThatThrownBy(removal::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .hasMessageContaining(
+            kind() == TestDatabase.POSTGRESQL
+                ? "column g of table made depends on column id of table made"
+                : "removeColumn 'id' from 'made' – "
+                    + kind()
+                    + " refuses it, because the column is used by generated column 'g'. Nothing was"
+                    + " sent. Remove that first");
+    migrating(
+            db -> {
+              db.removeColumn("made", "g");
+              db.addColumn("made", "n", integer().nullable());
+              db.removeColumn("made", "id");
+            })
+        .up();
+    assertThat(all("made", "n")).hasSize(1);
+  }
+
+  /** What other databases do not have, or follow. */
+  @Test
+  void what_uses_a_column_of_a_table_made_by_hand_is_named() throws Exception {
+    if (!isMySqlFamily()) {
+      return;
+    }
+    boolean isMySql = kind() == TestDatabase.MYSQL;
+    execute(
+        "CREATE TABLE used (id INT, n INT, o INT DEFAULT (n + 1), t VARCHAR(50) DEFAULT 'it''s"
+            + " `id`,'"
+            + (isMySql ? ", KEY odd ((n + id)), KEY part (t(10))" : ", CHECK (t <> '`id`')")
+            + ")");
+    execute(
+        "CREATE TABLE cut (id INT, n INT) PARTITION BY RANGE (n)"
+            + " (PARTITION a VALUES LESS THAN (10), PARTITION id VALUES LESS THAN MAXVALUE)");
+    execute("CREATE TABLE cut_key (id INT, n INT) PARTITION BY KEY (n) PARTITIONS 2");
+
+    String used = isMySql ? "default of 'o', index 'odd'" : "default of 'o'";
+    assertUsed("used", "n", used);
+    assertUsed("cut", "n", "the partitioning of the table");
+    assertUsed("cut_key", "n", "the partitioning of the table");
+    if (!isMySql) {
+      migrating(db -> db.removeColumn("used", "id")).up();
+      execute("DELETE FROM " + quote("switchback_meta"));
+    }
+    migrating(
+            db -> {
+              db.removeColumn("used", "t");
+              db.removeColumn("cut", "id");
+              db.removeColumn("cut_key", "id");
+            })
+        .up();
+  }
+
+  private void assertUsed(String table, String column, String uses) throws SQLException {
+    String because =
+        " – "
+            + kind()
+            + " refuses it, because the column is used by "
+            + uses
+            + ". Nothing was sent.";
+    assertThatThrownBy(migrating(db -> db.removeColumn(table, column))::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .hasMessageContaining("removeColumn '%s' from '%s'".formatted(column, table) + because);
+    Migrator rename = migrating(db -> db.renameColumn(table, column, "other"));
+    if (kind() == TestDatabase.MYSQL) {
+      assertThatThrownBy(rename::up)
+          .isInstanceOf(MigrationFailedException.class)
+          .hasMessageContaining("renameColumn '%s' to 'other'".formatted(column))
+          .hasMessageContaining(because);
+    } else {
+      rename.up();
+      execute("DELETE FROM " + quote("switchback_meta"));
+    }
+  }
+
   private void createMade() throws SQLException {
     migrating(
             db -> {

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
 import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Probe;
@@ -253,6 +254,82 @@ public abstract class ConstraintsContract extends DatabaseContract {
     migrator.down(); // where Sequelize sends DROP INDEX on MariaDB, and fails
 
     insert("tickets", "1, 1, 1, 0");
+    assertThat(catalog().constraintKinds("tickets")).isEmpty();
+  }
+
+  /** The server's own error names one check, and no way out. */
+  @Test
+  void a_column_that_checks_use_gets_another_name_or_the_step_names_them_all() throws Exception {
+    if (!hasChecks()) {
+      return; // there is none to use a column
+    }
+    createTables();
+    Constraint positive = check("positive", quoted("size") + " > 0");
+    Constraint order = check("in_order", quoted("size") + " > " + quoted("no"));
+    migrating(
+            db -> {
+              db.addConstraint("tickets", positive);
+              db.addConstraint("tickets", order);
+            })
+        .up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+    Migrator rename = migrating(db -> db.renameColumn("tickets", "size", "width"));
+    if (kind() == TestDatabase.MYSQL) {
+      assertThat(rename.plan().isRefused()).isTrue();
+      assertThatThrownBy(rename::up)
+          .isInstanceOf(MigrationFailedException.class)
+          .hasMessageContaining(
+              "renameColumn 'size' to 'width' on 'tickets' – MySQL refuses it, because the column"
+                  + " is used by check 'in_order', check 'positive'. Nothing was sent. Remove that"
+                  + " first, rename the column, and add it again with the new name");
+      rename =
+          migrating(
+              db -> {
+                db.removeConstraint("tickets", positive);
+                db.removeConstraint("tickets", "in_order");
+                db.renameColumn("tickets", "size", "width");
+                db.addConstraint("tickets", check("positive", quoted("width") + " > 0"));
+                db.addConstraint(
+                    "tickets", check("in_order", quoted("width") + " > " + quoted("no")));
+              });
+    }
+    assertThat(rename.plan().isRefused()).isFalse();
+    rename.up();
+
+    assertRejected("tickets", "1, 1, 1, 0");
+    assertRejected("tickets", "1, 1, 5, 4");
+    insert("tickets", "1, 1, 1, 4");
+  }
+
+  @Test
+  void a_column_that_a_check_over_several_uses_stays() throws Exception {
+    if (!hasChecks()) {
+      return; // there is none to use a column
+    }
+    createTables();
+    migrating(
+            db -> {
+              db.addConstraint("tickets", check("positive", quoted("size") + " > 0"));
+              db.addConstraint("tickets", check("in_order", quoted("size") + " > " + quoted("id")));
+            })
+        .up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+    Migrator removal = migrating(db -> db.removeColumn("tickets", "size"));
+
+    assertThat(removal.plan().isRefused()).isTrue();
+    assertThatThrownBy(removal::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .hasMessageContaining("removeColumn 'size' from 'tickets' – ")
+        .hasMessageContaining("in_order'")
+        .hasMessageNotContaining("positive")
+        .hasMessageContaining("Nothing was sent. Remove ");
+
+    migrating(
+            db -> {
+              db.removeConstraint("tickets", "in_order");
+              db.removeColumn("tickets", "size");
+            })
+        .up();
     assertThat(catalog().constraintKinds("tickets")).isEmpty();
   }
 
