@@ -332,6 +332,8 @@ final class PlannedCatalog implements Catalog {
         table.indexes.addAll(now.indexes(name));
         table.enumOwners.addAll(now.columnsOwningEnumTypes(name));
         table.numbered.putAll(now.numberedColumns(name));
+        table.refusingNull.addAll(now.columnsRefusingNull(name));
+        table.settingNull.putAll(now.keysSettingNull(name));
       }
       tables.put(name, Optional.of(table));
     }
@@ -385,6 +387,21 @@ final class PlannedCatalog implements Catalog {
     wasAsked = true;
     Catalog now = tables.containsKey(table) ? null : now();
     return now == null ? this : now.of(table);
+  }
+
+  @Override
+  public List<String> columnsRefusingNull(String table) {
+    return ask(
+        table,
+        planned -> List.copyOf(planned.refusingNull),
+        asked -> asked.columnsRefusingNull(table),
+        List.of());
+  }
+
+  @Override
+  public Map<String, List<String>> keysSettingNull(String table) {
+    return ask(
+        table, planned -> planned.settingNull, asked -> asked.keysSettingNull(table), Map.of());
   }
 
   /** The plan may have removed those of a table that it changes. */

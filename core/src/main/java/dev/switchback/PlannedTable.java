@@ -33,6 +33,11 @@ final class PlannedTable {
   final Set<String> enumOwners = new HashSet<>();
   final Map<String, NumberedColumn> numbered = new HashMap<>();
 
+  final Set<String> refusingNull = new HashSet<>();
+
+  /** The columns that its foreign keys set to NULL, by the names of the keys. */
+  final Map<String, List<String>> settingNull = new TreeMap<>();
+
   /** The tables that its foreign keys refer to, as far as the plan makes them, by their names. */
   final Map<String, String> references = new HashMap<>();
 
@@ -63,6 +68,9 @@ final class PlannedTable {
     columns.put(shown(column.name()), dialect.typeInCatalog(table, column));
     changed.add(shown(column.name()));
     retype(column);
+    if (!column.definition().isNullable()) {
+      refusingNull.add(shown(column.name()));
+    }
     dialect
         .numbering(table, column)
         .ifPresent(numbering -> numbered.put(shown(column.name()), numbering));
@@ -82,6 +90,11 @@ final class PlannedTable {
 
   void change(ChangeColumn operation) {
     changed.add(shown(operation.column()));
+    switch (operation.change().nullability()) {
+      case NOT_NULL -> refusingNull.add(shown(operation.column()));
+      case NULLABLE -> refusingNull.remove(shown(operation.column()));
+      case UNSPECIFIED -> {}
+    }
     operation
         .change()
         .retyped(operation.column())
@@ -116,12 +129,18 @@ final class PlannedTable {
     if (constraint instanceof Constraint.ForeignKey key) {
       addKind(name, ConstraintKind.FOREIGN_KEY);
       references.put(name, key.referencedTable());
+      if (key.setsNull()) {
+        settingNull.put(name, over);
+      }
       if (dialect.indexesForeignKeys()
           && indexes.stream().noneMatch(any -> isBegun(over, any.columns()))) {
         indexes.add(new CatalogIndex(name, over, false, true));
       }
     } else {
       boolean isPrimary = constraint instanceof Constraint.PrimaryKey;
+      if (isPrimary) {
+        refusingNull.addAll(over);
+      }
       addKind(name, isPrimary ? ConstraintKind.PRIMARY_KEY : ConstraintKind.UNIQUE);
       boolean isDeferrable = constraint.deferral() != Deferral.NOT_DEFERRABLE;
       add(new CatalogIndex(name, over, true, true, isDeferrable ? CatalogIndex.DEFERRABLE : ""));
@@ -174,6 +193,7 @@ final class PlannedTable {
     constraints.remove(name);
     kinds.remove(name);
     references.remove(name);
+    settingNull.remove(name);
     indexes.removeIf(index -> index.name().equals(name));
   }
 
@@ -189,6 +209,7 @@ final class PlannedTable {
     gone.forEach(this::removeConstraint);
     indexes.removeIf(index -> isOnlyIt.test(index.columns()));
     columns.remove(column);
+    refusingNull.remove(column);
     numbered.remove(column);
     enumValues.remove(column);
     enumOwners.remove(column);
@@ -210,6 +231,10 @@ final class PlannedTable {
                 index.isUnique(),
                 index.isValid(),
                 index.attributes()));
+    settingNull.replaceAll((name, over) -> renamed(over, before, after));
+    if (refusingNull.remove(before)) {
+      refusingNull.add(after);
+    }
     NumberedColumn numbering = numbered.remove(before);
     if (numbering != null) {
       numbered.put(after, numbering);

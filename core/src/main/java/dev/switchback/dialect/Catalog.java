@@ -118,6 +118,16 @@ public interface Catalog {
     return List.of();
   }
 
+  /** The columns of {@code table} that refuse NULL. */
+  default List<String> columnsRefusingNull(String table) {
+    return List.of();
+  }
+
+  /** The foreign keys of {@code table} that set columns to NULL, each with those columns. */
+  default Map<String, List<String>> keysSettingNull(String table) {
+    return Map.of();
+  }
+
   /**
    * Views and triggers that the database would leave broken in silence, each as {@code view 'v'}.
    */

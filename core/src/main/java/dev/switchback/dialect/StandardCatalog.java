@@ -107,6 +107,18 @@ public abstract class StandardCatalog implements Catalog {
   }
 
   @Override
+  public List<String> columnsRefusingNull(String table) {
+    return CatalogQuery.strings(
+        connection,
+        asked(
+            """
+            SELECT COLUMN_NAME FROM INFORMATION_SCHEMA.COLUMNS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? AND IS_NULLABLE = 'NO'\
+            """),
+        table);
+  }
+
+  @Override
   public List<String> sharedIndexes(String table, String column) {
     return CatalogQuery.strings(
         connection,

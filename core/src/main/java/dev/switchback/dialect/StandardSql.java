@@ -190,6 +190,7 @@ public abstract class StandardSql implements Dialect {
 
     @Override
     public List<SqlStatement> addConstraint(AddConstraint operation) {
+      NullRules.require(operation, catalog, StandardSql.this);
       return List.of(SqlStatement.of(StandardSql.this.addConstraint(operation)));
     }
 
@@ -293,6 +294,7 @@ public abstract class StandardSql implements Dialect {
     public List<SqlStatement> changeColumn(ChangeColumn operation) {
       requireFit(operation.table(), operation.column());
       requirePossible(operation);
+      refuseNotNull(operation, catalog);
       if (operation.change().typeOrNull() != null) {
         refuseTypeCheck(operation, operation.change().typeOrNull(), catalog);
       }
@@ -347,6 +349,11 @@ public abstract class StandardSql implements Dialect {
               + ". Nothing was sent. Remove that first"
               + then);
     }
+  }
+
+  /** Refuses to make a column refuse NULL that a foreign key sets to NULL. */
+  protected final void refuseNotNull(ChangeColumn operation, Catalog catalog) {
+    NullRules.require(operation, catalog, this);
   }
 
   /** Renders the operations on rows. */

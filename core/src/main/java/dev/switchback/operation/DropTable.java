@@ -22,7 +22,7 @@ public record DropTable(String table, boolean ifExists, boolean isCascading) imp
     EnumSet<DropOption> asked = EnumSet.noneOf(DropOption.class);
     asked.addAll(List.of(options));
     return new DropTable(
-        table, asked.contains(DropOption.IF_EXISTS), asked.contains(DropOption.CASCADE));
+        table, asked.contains(DropOption.IF_EXISTS), asked.contains(DropOption.WITH_DEPENDENTS));
   }
 
   @Override

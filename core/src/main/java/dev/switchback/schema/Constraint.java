@@ -232,7 +232,8 @@ public sealed interface Constraint {
       return with(onDelete, action, deferral);
     }
 
-    boolean setsNull() {
+    /** Whether it sets its columns to {@code NULL} when the row it refers to goes or changes. */
+    public boolean setsNull() {
       return onDelete == ReferentialAction.SET_NULL || onUpdate == ReferentialAction.SET_NULL;
     }
 

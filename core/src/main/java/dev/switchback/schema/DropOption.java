@@ -6,5 +6,5 @@ public enum DropOption {
   IF_EXISTS,
 
   /** What depends on the table goes too: the foreign keys that refer to it, and views. */
-  CASCADE
+  WITH_DEPENDENTS
 }

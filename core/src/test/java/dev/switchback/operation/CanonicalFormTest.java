@@ -181,7 +181,7 @@ class CanonicalFormTest {
         "createTable(table=5:fresh columns=[column(name=2:id type=integer())] ifNotExists)");
     forms.put(DropTable.with("rooms", DropOption.IF_EXISTS), "dropTable(table=5:rooms ifExists)");
     forms.put(
-        DropTable.with("rooms", DropOption.CASCADE, DropOption.IF_EXISTS),
+        DropTable.with("rooms", DropOption.WITH_DEPENDENTS, DropOption.IF_EXISTS),
         "dropTable(table=5:rooms ifExists cascade)");
     forms.put(new RenameTable("rooms", "halls"), "renameTable(before=5:rooms after=5:halls)");
     forms.put(

@@ -273,6 +273,23 @@ final class H2Catalog extends StandardCatalog {
     return namesWith(table, column, keyColumns(table, "AND t.CONSTRAINT_TYPE = 'FOREIGN KEY'"));
   }
 
+  @Override
+  public List<String> columnsRefusingNull(String table) {
+    return written(table, super.columnsRefusingNull(kept(table)));
+  }
+
+  @Override
+  public Map<String, List<String>> keysSettingNull(String table) {
+    String setsNull =
+        """
+        AND t.CONSTRAINT_NAME IN (
+          SELECT CONSTRAINT_NAME FROM INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS
+          WHERE CONSTRAINT_SCHEMA = SCHEMA()
+            AND (DELETE_RULE = 'SET NULL' OR UPDATE_RULE = 'SET NULL'))\
+        """;
+    return written(table, keyColumns(table, setsNull), columns -> written(table, columns));
+  }
+
   /** The names of the groups that have {@code column}. */
   private List<String> namesWith(String table, String column, Map<String, List<String>> groups) {
     String shown = nameInCatalog(table, column);

@@ -331,6 +331,7 @@ public final class H2Dialect extends StandardSql {
   public void requireWhole(Operation operation, Catalog catalog) {
     if (operation instanceof ChangeColumn change) {
       H2Changes.refuseLostDefault(change, catalog);
+      refuseNotNull(change, catalog);
     }
   }
 

@@ -153,6 +153,23 @@ class MySqlCatalog extends StandardCatalog {
         .next();
   }
 
+  @Override
+  public Map<String, List<String>> keysSettingNull(String table) {
+    return CatalogQuery.groups(
+        connection(),
+        asked(
+            """
+            SELECT k.CONSTRAINT_NAME, k.COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE k
+            JOIN information_schema.REFERENTIAL_CONSTRAINTS r
+              ON r.CONSTRAINT_SCHEMA = k.CONSTRAINT_SCHEMA AND r.TABLE_NAME = k.TABLE_NAME
+              AND r.CONSTRAINT_NAME = k.CONSTRAINT_NAME
+            WHERE k.TABLE_SCHEMA = DATABASE() AND k.TABLE_NAME = ?
+              AND (r.DELETE_RULE = 'SET NULL' OR r.UPDATE_RULE = 'SET NULL')
+            ORDER BY 1\
+            """),
+        table);
+  }
+
   /** The server changes no expression with the name of a column in it. */
   @Override
   public List<String> usesOf(String table, String column, boolean isRenamed) {

@@ -662,7 +662,7 @@ public class MySqlDialect extends StandardSql {
           name(),
           operation.describe() + ", because it drops tables alone",
           keys.isEmpty()
-              ? "Leave out CASCADE: no foreign key of another table refers to it"
+              ? "Leave out WITH_DEPENDENTS: no foreign key of another table refers to it"
               : "Remove the foreign keys that refer to it first: " + keys);
     }
     return super.dropTable(operation, catalog);

@@ -187,6 +187,37 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
    * whose condition alone has another column goes with the column that it is over.
    */
   @Override
+  public List<String> columnsRefusingNull(String table) {
+    return CatalogQuery.strings(
+        connection,
+        """
+        SELECT a.attname FROM pg_catalog.pg_attribute a
+        JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
+        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ?
+          AND t.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped AND a.attnotnull\
+        """,
+        table);
+  }
+
+  /** From version 15 on, {@code ON DELETE SET NULL} may name some of the columns. */
+  @Override
+  public Map<String, List<String>> keysSettingNull(String table) {
+    return CatalogQuery.groups(
+        connection,
+        """
+        SELECT c.conname, a.attname FROM pg_catalog.pg_constraint c
+        JOIN pg_catalog.pg_class t ON t.oid = c.conrelid
+        JOIN pg_catalog.pg_attribute a ON a.attrelid = t.oid AND a.attnum = ANY (c.conkey)
+        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ?
+          AND c.contype = 'f' AND (c.confupdtype = 'n' OR c.confdeltype = 'n' AND (
+            coalesce(jsonb_typeof(to_jsonb(c) -> 'confdelsetcols'), 'null') = 'null'
+            OR to_jsonb(c) -> 'confdelsetcols' @> to_jsonb(a.attnum)))
+        ORDER BY 1\
+        """,
+        table);
+  }
+
+  @Override
   public List<String> sharedIndexes(String table, String column) {
     return CatalogQuery.strings(
         connection,

@@ -5,7 +5,7 @@ import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
-import static dev.switchback.schema.DropOption.CASCADE;
+import static dev.switchback.schema.DropOption.WITH_DEPENDENTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -211,7 +211,7 @@ class EnumTypesTest {
             },
             db -> {
               db.addEnumValue("p", "k", "b");
-              db.dropTable("t", CASCADE);
+              db.dropTable("t", WITH_DEPENDENTS);
               db.dropTable("p");
               kinds(db);
             })

@@ -7,8 +7,8 @@ import static dev.switchback.schema.DataTypes.citext;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
-import static dev.switchback.schema.DropOption.CASCADE;
 import static dev.switchback.schema.DropOption.IF_EXISTS;
+import static dev.switchback.schema.DropOption.WITH_DEPENDENTS;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -187,7 +187,7 @@ class SearchPathTest {
   private static Map<String, Consumer<QueryInterface>> operations() {
     Map<String, Consumer<QueryInterface>> all = new LinkedHashMap<>();
     all.put("dropTable 't'", db -> db.dropTable("t"));
-    all.put("dropTable 't' cascade", db -> db.dropTable("t", CASCADE));
+    all.put("dropTable 't' cascade", db -> db.dropTable("t", WITH_DEPENDENTS));
     all.put("commentOnTable 't'", db -> db.commentOnTable("t", "c"));
     all.put("addColumn 'b' on 't'", db -> db.addColumn("t", "b", integer()));
     all.put("removeColumn 'a' on 't'", db -> db.removeColumn("t", "a"));

@@ -934,7 +934,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     assertThat(tables()).containsExactly("members", "rooms");
     assertThat(catalog().foreignKeysTo("rooms")).containsOnlyKeys("members_room_id_fk");
 
-    Body cascade = db -> db.dropTable("rooms", DropOption.CASCADE);
+    Body cascade = db -> db.dropTable("rooms", DropOption.WITH_DEPENDENTS);
     if (isMySqlFamily()) {
       assertFails(cascade)
           .hasCauseInstanceOf(UnsupportedByDialectException.class)

@@ -7,9 +7,11 @@ import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.primaryKey;
 import static dev.switchback.schema.Constraints.unique;
+import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.json;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.ReferentialAction.SET_NULL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
@@ -225,6 +227,101 @@ public abstract class ConstraintsContract extends DatabaseContract {
               case SET_NULL -> List.of("1, null");
               case SET_DEFAULT -> List.of("1, 7");
             });
+  }
+
+  /** H2 and PostgreSQL would make such a key, and refuse each delete later. */
+  @Test
+  void a_foreign_key_does_not_set_a_column_to_NULL_that_refuses_it() throws Exception {
+    Body tables =
+        db -> {
+          db.createTable("users", t -> t.column("id", integer().primaryKey()));
+          db.createTable(
+              "posts",
+              t -> {
+                t.column("id", integer().primaryKey());
+                t.column("author", integer().notNull());
+                t.column("editor", integer());
+              });
+        };
+    Body key =
+        db ->
+            db.addConstraint(
+                "posts", foreignKey("author").references("users", "id").onDelete(SET_NULL));
+    Body both =
+        db -> {
+          tables.run(db);
+          key.run(db);
+        };
+    assertThat(migrating(both).plan().isRefused()).isTrue();
+    migrating(tables).up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+
+    assertRefusedByPlanToo(
+        key,
+        "addConstraint 'posts_author_fk' on 'posts' – it cannot be SET_NULL, because column"
+            + " 'author' refuses NULL. Nothing was sent. Make the column nullable() first by"
+            + " changeColumn, or choose another action");
+    assertRefusedByPlanToo(
+        db ->
+            db.addConstraint(
+                "posts",
+                foreignKey("id").references("users", "id").named("other").onUpdate(SET_NULL)),
+        "addConstraint 'other' on 'posts' – it cannot be SET_NULL, because column 'id' refuses"
+            + " NULL");
+
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.changeColumn("posts", "author", c -> c.nullable());
+              key.run(db);
+              db.addColumn(
+                  "posts", "reader", integer().references("users", "id").onDelete(SET_NULL));
+            });
+    assertThat(migrator.plan().isRefused()).isFalse();
+    migrator.up();
+  }
+
+  @Test
+  void a_column_that_a_foreign_key_sets_to_NULL_does_not_come_to_refuse_it() throws Exception {
+    migrating(
+            db -> {
+              db.createTable("users", t -> t.column("id", integer().primaryKey()));
+              db.createTable(
+                  "posts",
+                  t -> {
+                    t.column("written", integer().references("users", "id").onDelete(SET_NULL));
+                  });
+              db.renameColumn("posts", "written", "author");
+            })
+        .up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+
+    String because =
+        " – column 'author' cannot refuse NULL, because the foreign key 'posts_written_fk' is"
+            + " SET_NULL. Nothing was sent. Remove the key first by removeConstraint, and add it"
+            + " again with another action";
+    assertRefusedByPlanToo(
+        db -> db.changeColumn("posts", "author", bigInt().notNull()),
+        "changeColumn 'author' of 'posts': bigInt(), not null" + because);
+    assertRefusedByPlanToo(
+        db -> db.addConstraint("posts", primaryKey("author")),
+        "addConstraint 'posts_pk' on 'posts'" + because);
+
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.removeConstraint("posts", "posts_written_fk");
+              db.changeColumn("posts", "author", c -> c.notNull());
+            });
+    assertThat(migrator.plan().isRefused()).isFalse();
+    migrator.up();
+  }
+
+  private void assertRefusedByPlanToo(Body step, String message) {
+    assertThat(migrating(step).plan().isRefused()).isTrue();
+    assertThatThrownBy(migrating(step)::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .hasMessageContaining(message);
   }
 
   // ---- checks

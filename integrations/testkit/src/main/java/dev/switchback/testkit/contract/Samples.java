@@ -137,7 +137,7 @@ final class Samples {
         sample("a table goes if it is there", db -> db.dropTable("rooms", DropOption.IF_EXISTS)),
         sample(
             "a table goes, and the foreign keys that refer to it",
-            db -> db.dropTable("rooms", DropOption.IF_EXISTS, DropOption.CASCADE)),
+            db -> db.dropTable("rooms", DropOption.IF_EXISTS, DropOption.WITH_DEPENDENTS)),
         sample(
             "a table if there is none",
             db ->
