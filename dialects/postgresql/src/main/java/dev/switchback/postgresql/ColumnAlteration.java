@@ -33,6 +33,12 @@ record ColumnAlteration(
   private static final Pattern CAST_ARRAY =
       Pattern.compile("ARRAY\\[((?:" + VALUE + "::" + TYPE + ")+)(?:::" + TYPE + ")?");
 
+  private static final Pattern EMPTY_ARRAY = Pattern.compile("ARRAY\\[\\]::" + TYPE);
+
+  /** A type to which a cast cuts nothing off: one with a name of its own, and without a length. */
+  private static final Pattern WITHOUT_LENGTH =
+      Pattern.compile("(?i)(?!\"?(?:bit|char|character|bpchar|name)\\b)[^(]*");
+
   /**
    * The actions, or nothing if there are none.
    *
@@ -101,13 +107,18 @@ record ColumnAlteration(
     if (isEnum()) {
       return " USING " + asText() + "::" + type;
     }
-    return ownsEnum && type != null ? " USING " + asText() : "";
+    boolean isNamed =
+        change.typeOrNull() instanceof DataType.Custom && WITHOUT_LENGTH.matcher(type).matches();
+    return ownsEnum && type != null ? " USING " + asText() + (isNamed ? "::" + type : "") : "";
   }
 
   private static String withoutCast(String expression) {
     Matcher constant = CAST_CONSTANT.matcher(expression);
     if (constant.matches()) {
       return constant.group(1);
+    }
+    if (EMPTY_ARRAY.matcher(expression).matches()) {
+      return "'{}'";
     }
     Matcher array = CAST_ARRAY.matcher(expression);
     return array.matches() ? arrayText(array.group(1)) : expression;

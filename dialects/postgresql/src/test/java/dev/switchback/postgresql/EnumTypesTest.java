@@ -1,6 +1,7 @@
 package dev.switchback.postgresql;
 
 import static dev.switchback.schema.DataTypes.arrayOf;
+import static dev.switchback.schema.DataTypes.custom;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
@@ -25,6 +26,8 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The enum type of a column, of its arrays too, and what else depends on it. */
 class EnumTypesTest {
@@ -75,6 +78,74 @@ class EnumTypesTest {
       }
     }
     return found;
+  }
+
+  /** As Sequelize leaves it: the type is called as one that the column owns. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          ARRAY[]::enum_t_x[]         | {}
+          '{}'                        | {}
+          ARRAY['a', 'b']::enum_t_x[] | {a,b}
+          """)
+  void a_column_with_a_default_changes_to_an_array_of_a_type_made_by_hand(
+      String value, String inserted) throws Exception {
+    migrating(
+            db -> {
+              db.execute("CREATE TYPE enum_t_x AS ENUM ('a', 'b')");
+              db.execute("CREATE TYPE \"Reason\" AS ENUM ('a', 'b', 'c')");
+              db.execute(
+                  "CREATE TABLE t (y INT, x enum_t_x[] NOT NULL DEFAULT %s)".formatted(value));
+              db.execute("INSERT INTO t VALUES (1, ARRAY['b', 'a']::enum_t_x[])");
+            },
+            db -> {
+              db.changeColumn("t", "x", custom("\"Reason\"[]"));
+              db.execute("INSERT INTO t (y) VALUES (2)");
+            })
+        .up();
+
+    assertThat(rows("SELECT x::text FROM t ORDER BY y")).containsExactly("{b,a}", inserted);
+    assertThat(types()).containsExactly("Reason a,b,c");
+  }
+
+  /** A cast to it would cut off what does not fit. */
+  @Test
+  void an_enumeration_is_not_cut_to_the_length_of_a_type_of_ones_own() throws Exception {
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.createTable("t", t -> t.column("k", enumeration("long")));
+              db.execute("INSERT INTO t VALUES ('long')");
+            },
+            db -> db.changeColumn("t", "k", custom("varchar(2)")));
+
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .withMessageContaining("value too long for type character varying(2)");
+    assertThat(rows("SELECT k::text FROM t")).containsExactly("long");
+  }
+
+  @Test
+  void an_array_without_a_type_of_its_own_changes_to_one_made_by_hand() throws Exception {
+    migrating(
+            db -> {
+              db.execute("CREATE TYPE \"reason\" AS ENUM ('a', 'b', 'c')");
+              db.execute("CREATE TABLE t (x text[] NOT NULL DEFAULT ARRAY[]::text[], y INT)");
+              db.execute("INSERT INTO t (x, y) VALUES (ARRAY['b', 'a'], 1)");
+            },
+            db -> {
+              db.changeColumn(
+                  "t", "x", c -> c.to(custom("\"reason\"[]")).using("x::text[]::\"reason\"[]"));
+              db.execute("INSERT INTO t (y) VALUES (2)");
+              db.changeColumn("t", "x", custom("\"reason\"[]").defaultValue("{c}"));
+              db.execute("INSERT INTO t (y) VALUES (3)");
+            })
+        .up();
+
+    assertThat(rows("SELECT x::text FROM t ORDER BY y")).containsExactly("{b,a}", "{}", "{c}");
   }
 
   private List<String> types() throws SQLException {
