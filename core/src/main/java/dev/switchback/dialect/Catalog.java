@@ -93,10 +93,7 @@ public interface Catalog {
     return List.of();
   }
 
-  /**
-   * The columns of {@code table} that the database numbers. Empty where a row with a number of its
-   * own moves the numbering on by itself.
-   */
+  /** The columns of {@code table} that the database numbers. */
   default Map<String, NumberedColumn> numberedColumns(String table) {
     return Map.of();
   }

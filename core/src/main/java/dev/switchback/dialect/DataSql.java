@@ -7,11 +7,18 @@ import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +31,11 @@ public class DataSql {
 
   private final Dialect dialect;
   private final Catalog catalog;
+
+  /** The types of the columns of each table that was asked for. */
+  private final Map<String, Map<String, ColumnType>> types = new HashMap<>();
+
+  private final Map<String, Map<String, NumberedColumn>> numbered = new HashMap<>();
 
   /** What {@code dialect} renders, looking into {@code catalog}. */
   public DataSql(Dialect dialect, Catalog catalog) {
@@ -38,7 +50,9 @@ public class DataSql {
 
   // ---- rows that come
 
-  final List<SqlStatement> bulkInsert(BulkInsert operation) {
+  /** Inserts rows in their order. */
+  protected List<SqlStatement> bulkInsert(BulkInsert operation) {
+    requireNumbers(operation.table(), operation.rows());
     List<RowGroup> groups = RowGroup.of(operation.rows());
     List<List<SqlStatement>> inserts =
         groups.stream().map(group -> insert(operation.table(), group, "")).toList();
@@ -60,6 +74,48 @@ public class DataSql {
     }
     statements.addAll(numbering.atEnd());
     return statements;
+  }
+
+  /** MySQL and MariaDB would make a number of NULL, and the others refuse it. */
+  protected final void requireNumbers(String table, List<Row> rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      for (String column : row.columns()) {
+        if (row.value(column) == null && numbering(table, column).isPresent()) {
+          throw new IllegalArgumentException(
+              "Table '%s' – the database numbers the column '%s', and %s has NULL there. Nothing was sent. Leave the column out of the row"
+                  .formatted(table, column, rows.size() == 1 ? "the row" : "row " + (i + 1)));
+        }
+      }
+    }
+  }
+
+  /** How the database numbers a column; empty if it does not. */
+  final Optional<NumberedColumn> numbering(String table, String column) {
+    return Optional.ofNullable(numberedColumns(table).get(keyOf(table, column)));
+  }
+
+  /** The columns that the database numbers, by {@link #keyInCatalog}. */
+  private Map<String, NumberedColumn> numberedColumns(String table) {
+    return numbered.computeIfAbsent(
+        table,
+        name -> {
+          Map<String, NumberedColumn> columns = new HashMap<>();
+          catalog
+              .numberedColumns(name)
+              .forEach((column, numbering) -> columns.put(keyInCatalog(column), numbering));
+          return columns;
+        });
+  }
+
+  /** Whether the database numbers a column. */
+  protected final boolean isNumbered(String table, String column) {
+    return numbering(table, column).isPresent();
+  }
+
+  /** Whether rows with numbers of their own do not move the numbering on by themselves. */
+  protected boolean leavesNumbering() {
+    return false;
   }
 
   /** Moves the numbering of a column on, beyond the numbers that its table has. */
@@ -92,8 +148,127 @@ public class DataSql {
   /** What is bound for {@code columns} of a row. */
   protected final List<@Nullable Object> values(String table, Row row, Collection<String> columns) {
     List<@Nullable Object> values = new ArrayList<>();
-    columns.forEach(column -> values.add(value(table, column, row.value(column))));
+    columns.forEach(column -> values.add(value(table, column, stored(table, column, row))));
     return Collections.unmodifiableList(values);
+  }
+
+  /** A value that becomes the same on every database; any other is refused. */
+  private @Nullable Object stored(String table, String column, Row row) {
+    Object value = row.value(column);
+    // The decimal text of a float is the number that was meant.
+    Object given = value instanceof Float ? Double.valueOf(value.toString()) : value;
+    if (given == null || !dependsOnType(given)) {
+      return given;
+    }
+    ColumnType type = columnType(table, column);
+    Object converted = converted(type, given);
+    if (!type.kind().fits(converted)) {
+      throw new IllegalArgumentException(
+          "Table '%s' – the column '%s' is %s, and %s would become something else on each database. Nothing was sent. Give %s, or write execute(…)"
+              .formatted(
+                  table,
+                  column,
+                  type.words(),
+                  value instanceof String ? "this text" : "a value of " + nameOf(value),
+                  type.kind().remedy()));
+    }
+    return converted;
+  }
+
+  private static String nameOf(@Nullable Object value) {
+    if (value instanceof List) {
+      return "List";
+    }
+    return value == null ? "null" : value.getClass().getSimpleName();
+  }
+
+  /**
+   * Whether what becomes of a value depends on the type of its column in a way that differs between
+   * the databases, so that the catalogue has to be asked.
+   */
+  protected boolean dependsOnType(Object value) {
+    return true;
+  }
+
+  /** Whether {@code text} shows a date or a time, which depends on the type of its column. */
+  protected static boolean isMoment(String text) {
+    return Moments.isMoment(text);
+  }
+
+  /** How many digits of a second a column has whose type does not say so. */
+  protected int digitsOfSeconds() {
+    return 0;
+  }
+
+  /** The type of a column in the words of the catalogue, or "" if it is not known. */
+  protected final String typeOf(String table, String column) {
+    return columnType(table, column).words();
+  }
+
+  private ColumnType columnType(String table, String column) {
+    return types
+        .computeIfAbsent(table, this::columnTypes)
+        .getOrDefault(keyOf(table, column), ColumnType.UNKNOWN);
+  }
+
+  private Map<String, ColumnType> columnTypes(String table) {
+    Map<String, ColumnType> columns = new HashMap<>();
+    catalog
+        .columns(table)
+        .forEach(
+            (column, words) ->
+                columns.put(keyInCatalog(column), ColumnType.of(words, digitsOfSeconds())));
+    return columns;
+  }
+
+  private String keyOf(String table, String column) {
+    return keyInCatalog(dialect.nameInCatalog(table, column));
+  }
+
+  /** What is the same for two names of one column. */
+  protected String keyInCatalog(String column) {
+    return column;
+  }
+
+  /** Dates and times as the column keeps them, and the words for true and false. */
+  private static Object converted(ColumnType type, Object value) {
+    ColumnKind kind = type.kind();
+    int digits = type.digits();
+    return switch (kind) {
+      case MOMENT, LOCAL_MOMENT -> {
+        Object moment = value instanceof String text ? Moments.moment(text) : value;
+        yield inUtc(kind, Moments.rounded(startOfDay(moment), digits));
+      }
+      case TIME ->
+          Moments.rounded(value instanceof String text ? Moments.time(text) : value, digits);
+      case BOOLEAN -> value instanceof String text ? ColumnKind.truth(text) : value;
+      case TEXT,
+          WHOLE_NUMBER,
+          NUMBER,
+          DATE,
+          DOCUMENT,
+          BYTES,
+          SIXTEEN_BYTES,
+          ENUMERATION,
+          UUID,
+          ARRAY,
+          OTHER ->
+          value;
+    };
+  }
+
+  private static Object startOfDay(Object value) {
+    return value instanceof LocalDate day ? day.atStartOfDay() : value;
+  }
+
+  /** Servers take the time zone of the session. */
+  private static Object inUtc(ColumnKind kind, Object value) {
+    if (kind == ColumnKind.MOMENT && value instanceof LocalDateTime local) {
+      return local.toInstant(ZoneOffset.UTC);
+    }
+    return kind == ColumnKind.LOCAL_MOMENT && value instanceof Instant instant
+        ? LocalDateTime.ofInstant(instant, ZoneOffset.UTC)
+        : value;
   }
 
   /**
@@ -113,6 +288,7 @@ public class DataSql {
   // ---- rows that come, or are there already
 
   final List<SqlStatement> upsert(Upsert operation) {
+    requireNumbers(operation.table(), operation.rows());
     List<RowGroup> groups = RowGroup.of(operation.rows());
     List<List<SqlStatement>> inserts =
         groups.stream().map(group -> upsert(operation, group)).toList();
@@ -210,35 +386,49 @@ public class DataSql {
   // ---- rows that are there
 
   final List<SqlStatement> bulkUpdate(BulkUpdate operation) {
-    List<String> columns = operation.set().columns();
-    List<@Nullable Object> parameters =
-        new ArrayList<>(values(operation.table(), operation.set(), columns));
-    String sql =
-        "UPDATE "
-            + quote(operation.table())
-            + " SET "
-            + assignments(columns)
-            + where(operation.table(), operation.condition(), parameters);
-    return List.of(SqlStatement.of(sql, parameters));
+    Row set = operation.set();
+    String table = operation.table();
+    List<String> columns = set.columns();
+    requireNumbers(table, List.of(set));
+    List<SqlStatement> statements = new ArrayList<>();
+    for (List<Condition.Part> parts :
+        new ConditionParts(operation.condition()).of(operation, columns)) {
+      List<@Nullable Object> parameters = new ArrayList<>(values(table, set, columns));
+      String sql =
+          "UPDATE "
+              + quote(table)
+              + " SET "
+              + assignments(columns)
+              + where(table, parts, parameters);
+      statements.add(SqlStatement.of(sql, parameters));
+    }
+    Numbering numbering = new Numbering(this, table, List.of(set));
+    numbering.add(new RowGroup(columns, List.of(set)));
+    statements.addAll(numbering.atEnd());
+    return statements;
   }
 
   final List<SqlStatement> bulkDelete(BulkDelete operation) {
-    List<@Nullable Object> parameters = new ArrayList<>();
-    String sql =
-        "DELETE FROM "
-            + quote(operation.table())
-            + where(operation.table(), operation.condition(), parameters);
-    return List.of(SqlStatement.of(sql, parameters));
+    List<SqlStatement> statements = new ArrayList<>();
+    for (List<Condition.Part> parts :
+        new ConditionParts(operation.condition()).of(operation, List.of())) {
+      List<@Nullable Object> parameters = new ArrayList<>();
+      String sql =
+          "DELETE FROM " + quote(operation.table()) + where(operation.table(), parts, parameters);
+      statements.add(SqlStatement.of(sql, parameters));
+    }
+    return statements;
   }
 
   private String assignments(List<String> columns) {
     return columns.stream().map(column -> quote(column) + " = ?").collect(Collectors.joining(", "));
   }
 
-  private String where(String table, Condition condition, List<@Nullable Object> parameters) {
-    return condition.isEveryRow()
+  private String where(
+      String table, List<Condition.Part> parts, List<@Nullable Object> parameters) {
+    return parts.isEmpty()
         ? ""
-        : condition.parts().stream()
+        : parts.stream()
             .map(part -> part(table, part, parameters))
             .collect(Collectors.joining(" AND ", " WHERE ", ""));
   }
@@ -270,16 +460,12 @@ public class DataSql {
    */
   protected String compared(
       String table, String column, Object value, List<@Nullable Object> parameters) {
-    parameters.add(value(table, column, value));
+    Object compared = dependsOnType(value) ? converted(columnType(table, column), value) : value;
+    parameters.add(value(table, column, compared));
     return "?";
   }
 
   // ---- names
-
-  /** What the catalogue calls a column of a table. */
-  final String nameInCatalog(String table, String column) {
-    return dialect.nameInCatalog(table, column);
-  }
 
   /** A name between the quotes of the database. */
   protected final String quote(String identifier) {

@@ -27,23 +27,22 @@ final class Numbering {
   /** The columns whose numbering is not beyond the numbers of the rows that came. */
   private final Map<String, NumberedColumn> passed = new TreeMap<>();
 
-  /** Asks the catalogue only if the rows bring whole numbers. */
+  /** Asks the catalogue only if the rows bring whole numbers that leave a numbering behind. */
   Numbering(DataSql sql, String table, List<Row> rows) {
     this.sql = sql;
     this.table = table;
     Set<String> columns = new TreeSet<>();
+    if (!sql.leavesNumbering()) {
+      return;
+    }
     for (Row row : rows) {
       row.columns().stream()
           .filter(column -> number(row.value(column)) != null)
           .forEach(columns::add);
     }
     if (!columns.isEmpty()) {
-      Map<String, NumberedColumn> all = sql.catalog().numberedColumns(table);
       for (String column : columns) {
-        NumberedColumn numbering = all.get(sql.nameInCatalog(table, column));
-        if (numbering != null) {
-          numbered.put(column, numbering);
-        }
+        sql.numbering(table, column).ifPresent(numbering -> numbered.put(column, numbering));
       }
     }
   }

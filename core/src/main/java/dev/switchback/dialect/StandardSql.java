@@ -1122,6 +1122,11 @@ public abstract class StandardSql implements Dialect {
     }
   }
 
+  /** A time or moment of whole microseconds, rounded half up; any other value as it is. */
+  protected static @Nullable Object inMicroseconds(@Nullable Object value) {
+    return value == null ? null : Moments.rounded(value, 6);
+  }
+
   /** Sets a parameter to an array. */
   protected void bindArray(PreparedStatement statement, int index, List<?> elements)
       throws SQLException {

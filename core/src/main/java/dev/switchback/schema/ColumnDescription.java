@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param generatedOrNull the expression that it is always computed from
  * @param commentOrNull its comment
  * @param collationOrNull its collation; PostgreSQL and H2 show none where it is the database's own
- * @param enumValues the values of an enumeration in order, and none for any other type
+ * @param enumValues the values of an enumeration, or of an array of one, in order; none for any
+ *     other type
  * @param extra what else the server says of it, such as {@code ON UPDATE CURRENT_TIMESTAMP} or
  *     {@code STORED}; often empty
  */

@@ -80,8 +80,9 @@ public final class DataTypes {
   }
 
   /**
-   * A whole number of 8 bits, from -128 to 127. Where the database has no type for it, as
-   * PostgreSQL, it is a {@code SMALLINT}, which takes more.
+   * A whole number of 8 bits, from -128 to 127. MySQL and MariaDB refuse any other number. On
+   * PostgreSQL and H2 it is a {@code SMALLINT}, which takes -32,768 to 32,767: add a {@code check}
+   * of the table where the database has to refuse the others.
    */
   public static ColumnDefinition tinyInt() {
     return new ColumnDefinition(new DataType.TinyInt());

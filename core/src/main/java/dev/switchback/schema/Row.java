@@ -22,6 +22,13 @@ import org.jspecify.annotations.Nullable;
  * byte[]}, an {@link java.time.Instant}, a {@link java.time.LocalDate}, {@link
  * java.time.LocalTime}, or {@link java.time.LocalDateTime} for a column without time zone, or a
  * {@link java.util.Collection} or array of those for a column that is an array.
+ *
+ * <p>A value is stored the same on every database. A moment or time is rounded half up to the
+ * digits of its column; a time is no later than the last one of its day. A moment is stored in UTC,
+ * and one without an offset is taken for UTC, whatever the time zone of the session or the machine.
+ * A value that the databases would convert each in its own way is refused before it is sent: a
+ * {@code Boolean}, a {@code double}, a moment, bytes or a list for a text, a number for a {@code
+ * bool()}, a {@code double} with a fraction for a whole number, and the like.
  */
 public final class Row {
 

@@ -8,20 +8,14 @@ import dev.switchback.dialect.SqlStatement;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Operations on rows as H2 takes them. */
 final class H2Data extends DataSql {
 
-  private final Dialect dialect;
-  private final Map<String, Map<String, String>> types = new HashMap<>();
-
   H2Data(Dialect dialect, Catalog catalog) {
     super(dialect, catalog);
-    this.dialect = dialect;
   }
 
   /**
@@ -33,9 +27,14 @@ final class H2Data extends DataSql {
     if (value instanceof List<?> elements) {
       return array(elements);
     }
-    return value instanceof String text && isJson(table, column)
+    return value instanceof String text && typeOf(table, column).equals("JSON")
         ? text.getBytes(StandardCharsets.UTF_8)
         : value;
+  }
+
+  @Override
+  protected boolean leavesNumbering() {
+    return true;
   }
 
   /** It does not commit, unlike other statements that alter a table (measured). */
@@ -53,12 +52,6 @@ final class H2Data extends DataSql {
                 isDescending ? "-" : "+",
                 isDescending ? ">" : "<",
                 numbering.last()));
-  }
-
-  private boolean isJson(String table, String column) {
-    String type =
-        types.computeIfAbsent(table, catalog()::columns).get(dialect.nameInCatalog(table, column));
-    return "JSON".equals(type);
   }
 
   private static @Nullable Object[] array(List<?> elements) {

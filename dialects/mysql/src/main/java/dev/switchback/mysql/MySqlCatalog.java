@@ -4,6 +4,7 @@ import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.Dependants;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
@@ -85,6 +86,17 @@ class MySqlCatalog extends StandardCatalog {
             table);
     columns.replaceAll((name, type) -> withoutDisplayWidth(type));
     return columns;
+  }
+
+  @Override
+  public Map<String, NumberedColumn> numberedColumns(String table) {
+    return CatalogQuery.numberedColumns(
+        connection(),
+        asked(
+            "SELECT COLUMN_NAME, '', 1, 9223372036854775807, FALSE FROM information_schema.COLUMNS"
+                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"
+                + " AND EXTRA LIKE '%auto_increment%'"),
+        table);
   }
 
   static String withoutDisplayWidth(String type) {

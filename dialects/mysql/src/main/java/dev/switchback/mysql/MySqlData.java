@@ -6,21 +6,25 @@ import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Row;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -33,10 +37,10 @@ final class MySqlData extends DataSql {
   /** Far below each default of max_allowed_packet, the smallest of which is 16 MB. */
   private static final int MOST_CHARACTERS = 1_000_000;
 
-  private final Dialect dialect;
+  /** As many statements cost little, and an error of one names its row. */
+  private static final int MOST_GROUPS = 20;
 
-  /** The types of the columns of each table that was asked for. */
-  private final Map<String, Map<String, String>> types = new HashMap<>();
+  private final Dialect dialect;
 
   MySqlData(Dialect dialect, Catalog catalog) {
     super(dialect, catalog);
@@ -71,14 +75,15 @@ final class MySqlData extends DataSql {
     return type.equals("json") && value instanceof String ? "CAST(? AS JSON)" : placeholder;
   }
 
-  /** The type of a column, or "" if it is not known. */
-  private String typeOf(String table, String column) {
-    Map<String, String> columns = types.computeIfAbsent(table, catalog()::columns);
-    return columns.entrySet().stream()
-        .filter(each -> each.getKey().equalsIgnoreCase(column))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElse("");
+  @Override
+  protected String keyInCatalog(String column) {
+    return column.toLowerCase(Locale.ROOT);
+  }
+
+  /** A list is refused in every column. */
+  @Override
+  protected boolean dependsOnType(Object value) {
+    return !(value instanceof List);
   }
 
   /**
@@ -93,7 +98,7 @@ final class MySqlData extends DataSql {
     int characters = 0;
     for (Row row : group.rows()) {
       List<@Nullable Object> values = values(table, row, columns);
-      int more = values.stream().mapToInt(MySqlData::length).sum();
+      int more = length(values);
       boolean isFull =
           parameters.size() + columns.size() > MOST_PARAMETERS
               || characters + more > MOST_CHARACTERS;
@@ -107,6 +112,86 @@ final class MySqlData extends DataSql {
     }
     statements.add(insert(table, columns, parameters, ending));
     return statements;
+  }
+
+  /**
+   * Rows of different columns are in one statement too: {@code DEFAULT} is what a column gets that
+   * is left out. A numbered column is never given so, because the server would take the numbers of
+   * mixed rows in another order, or the number 0.
+   */
+  @Override
+  protected List<SqlStatement> bulkInsert(BulkInsert operation) {
+    if (RowGroup.of(operation.rows()).size() <= MOST_GROUPS) {
+      return super.bulkInsert(operation);
+    }
+    String table = operation.table();
+    requireNumbers(table, operation.rows());
+    List<SqlStatement> statements = new ArrayList<>();
+    RaggedRows rows = new RaggedRows();
+    for (Row row : operation.rows()) {
+      Map<String, @Nullable Object> values = new LinkedHashMap<>();
+      List<String> columns = row.columns();
+      List<@Nullable Object> bound = values(table, row, columns);
+      for (int i = 0; i < columns.size(); i++) {
+        values.put(columns.get(i), bound.get(i));
+      }
+      List<String> numbered = columns.stream().filter(each -> isNumbered(table, each)).toList();
+      if (!rows.takes(numbered, columns, length(bound))) {
+        statements.add(rows.insertInto(columnsOfAll -> insertInto(table, columnsOfAll)));
+        rows = new RaggedRows();
+      }
+      rows.add(numbered, values, length(bound));
+    }
+    statements.add(rows.insertInto(columnsOfAll -> insertInto(table, columnsOfAll)));
+    return statements;
+  }
+
+  private static int length(List<@Nullable Object> values) {
+    return values.stream().mapToInt(MySqlData::length).sum();
+  }
+
+  /** Rows for one statement, some of which leave columns out. */
+  private static final class RaggedRows {
+    private final Set<String> columns = new LinkedHashSet<>();
+    private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    private Set<String> numbered = Set.of();
+    private int characters;
+    private int parameters;
+
+    boolean takes(List<String> numberedOfRow, List<String> columnsOfRow, int length) {
+      return rows.isEmpty()
+          || (numbered.equals(new HashSet<>(numberedOfRow))
+              && characters + length <= MOST_CHARACTERS
+              && parameters + columnsOfRow.size() <= MOST_PARAMETERS);
+    }
+
+    void add(List<String> numberedOfRow, Map<String, @Nullable Object> values, int length) {
+      numbered = new HashSet<>(numberedOfRow);
+      columns.addAll(values.keySet());
+      rows.add(values);
+      characters += length;
+      parameters += values.size();
+    }
+
+    SqlStatement insertInto(Function<List<String>, String> beginning) {
+      List<@Nullable Object> bound = new ArrayList<>();
+      String all =
+          rows.stream().map(row -> inBrackets(row, bound)).collect(Collectors.joining(", "));
+      return SqlStatement.of(beginning.apply(List.copyOf(columns)) + all, bound);
+    }
+
+    private String inBrackets(Map<String, @Nullable Object> row, List<@Nullable Object> bound) {
+      return columns.stream()
+          .map(
+              column -> {
+                if (!row.containsKey(column)) {
+                  return "DEFAULT";
+                }
+                bound.add(row.get(column));
+                return "?";
+              })
+          .collect(Collectors.joining(", ", "(", ")"));
+    }
   }
 
   private SqlStatement insert(

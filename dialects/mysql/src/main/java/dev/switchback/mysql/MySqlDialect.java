@@ -247,10 +247,14 @@ public class MySqlDialect extends StandardSql {
     Backslashes.bind(statement, index, text);
   }
 
+  /**
+   * MariaDB's driver cuts nanoseconds off, and Connector/J makes 00:00 of the last one of a day.
+   */
   @Override
-  public void bind(PreparedStatement statement, int index, @Nullable Object value)
+  public void bind(PreparedStatement statement, int index, @Nullable Object given)
       throws SQLException {
-    backslashes().requireFound(statement.getConnection(), value);
+    backslashes().requireFound(statement.getConnection(), given);
+    Object value = inMicroseconds(given);
     if (value instanceof Instant instant) {
       statement.setObject(index, LocalDateTime.ofInstant(instant, ZoneOffset.UTC));
     } else if (value instanceof UUID uuid) {

@@ -10,6 +10,7 @@ import dev.switchback.operation.Upsert;
 import java.math.BigDecimal;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +41,19 @@ final class PostgreSqlData extends DataSql {
     return value instanceof List<?> elements ? new Untyped(array(elements)) : value;
   }
 
+  /** The server is strict with the others. */
+  @Override
+  protected boolean dependsOnType(Object value) {
+    return value instanceof String text
+        ? text.indexOf('\\') >= 0 || isMoment(text)
+        : !(value instanceof Number || value instanceof UUID) || value instanceof Double;
+  }
+
+  @Override
+  protected int digitsOfSeconds() {
+    return 6;
+  }
+
   /** PostgreSQL manual, "Array Value Input". */
   private static String array(List<?> elements) {
     return elements.stream()
@@ -62,6 +76,11 @@ final class PostgreSqlData extends DataSql {
       return "\\x" + HexFormat.of().formatHex(bytes);
     }
     return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+  }
+
+  @Override
+  protected boolean leavesNumbering() {
+    return true;
   }
 
   /** Another session may have taken more numbers by now: the sequence is not moved back. */

@@ -941,7 +941,7 @@ public final class PostgreSqlDialect extends StandardSql {
     if (value instanceof PostgreSqlData.Untyped untyped) {
       statement.setObject(index, untyped.text(), Types.OTHER);
     } else {
-      super.bind(statement, index, value);
+      super.bind(statement, index, inMicroseconds(value));
     }
   }
 

@@ -139,7 +139,8 @@ final class PostgreSqlSchema extends SchemaReader {
     FROM pg_catalog.pg_attribute a
     JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
     JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-    JOIN pg_catalog.pg_enum e ON e.enumtypid = a.atttypid
+    JOIN pg_catalog.pg_type y ON y.oid = a.atttypid
+    JOIN pg_catalog.pg_enum e ON e.enumtypid IN (y.oid, y.typelem)
     WHERE n.nspname = current_schema() AND t.relkind IN ('r', 'p')
       AND a.attnum > 0 AND NOT a.attisdropped {AND t.relname = ?}
     ORDER BY t.relname, a.attnum, e.enumsortorder\

@@ -7,13 +7,18 @@ import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.date;
 import static dev.switchback.schema.DataTypes.decimal;
+import static dev.switchback.schema.DataTypes.doublePrecision;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.json;
+import static dev.switchback.schema.DataTypes.localTimestamp;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.DataTypes.time;
 import static dev.switchback.schema.DataTypes.timestamp;
+import static dev.switchback.schema.DataTypes.tinyInt;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.DataTypes.varBinary;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -32,6 +37,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.sql.BatchUpdateException;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -40,14 +46,19 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What comes of the rows that a migration inserts, changes and deletes. */
@@ -141,6 +152,43 @@ public abstract class DataContract extends DatabaseContract {
         .containsExactly("-5, c", "5000000000, a", "5000000001, b", "5000000002, d");
   }
 
+  @Test
+  void the_numbering_goes_on_behind_the_number_that_an_update_sets() throws Exception {
+    migrating(
+            db -> {
+              numbered(db, integer());
+              db.bulkInsert("numbered", row("n", "a"), row("n", "b"));
+              db.bulkUpdate("numbered", row("id", 3), where("n", "b"));
+              db.bulkInsert("numbered", row("n", "c"));
+              db.bulkUpdate("numbered", row("id", 20L, "n", "d"), where("id", 1));
+              db.bulkInsert("numbered", row("n", "e"));
+              db.bulkUpdate("numbered", row("id", 1), where("n", "e")); // which is behind already
+              db.bulkInsert("numbered", row("n", "f"));
+            })
+        .up();
+
+    assertThat(numberedRows()).containsExactly("1, e", "3, b", "4, c", "20, d", "22, f");
+  }
+
+  @Test
+  void refuses_null_for_a_column_that_numbers_the_rows() throws Exception {
+    migrating(db -> numbered(db, integer())).up();
+    migrating(db -> {}).down();
+
+    assertThat(
+            message(
+                db ->
+                    db.bulkInsert("numbered", row("id", 1, "n", null), row("id", null, "n", "b"))))
+        .contains(
+            "Table 'numbered' – the database numbers the column 'id', and row 2 has NULL there."
+                + " Nothing was sent. Leave the column out of the row");
+    failure(db -> db.bulkInsert("numbered", row("id", null)));
+    failure(db -> db.upsert("numbered", List.of("id"), row("id", null, "n", "a")));
+    failure(db -> db.insertMissing("numbered", List.of("id"), row("id", null, "n", "a")));
+    failure(db -> db.bulkUpdate("numbered", row("id", null), everyRow()));
+    assertThat(numberedRows()).isEmpty();
+  }
+
   /** Its step commits nothing by itself. */
   @Test
   void rows_with_numbers_are_rolled_back_together_with_what_follows() throws Exception {
@@ -153,6 +201,278 @@ public abstract class DataContract extends DatabaseContract {
 
     boolean isThere = catalog().hasTable("numbered");
     assertThat(isThere ? numberedRows() : List.of()).isEmpty();
+  }
+
+  // ---- values and the columns that they are for
+
+  /** The columns of {@link #refuses_what_each_database_would_store_in_its_own_way}. */
+  private static void kindsOfColumns(QueryInterface db) {
+    db.createTable(
+        "fits",
+        t -> {
+          t.column("no", integer().primaryKey());
+          t.column("a_text", text().nullable());
+          t.column("a_string", string(60).nullable());
+          t.column("a_whole", integer().nullable());
+          t.column("a_decimal", decimal(12, 2).nullable());
+          t.column("a_double", doublePrecision().nullable());
+          t.column("a_bool", bool().nullable());
+          t.column("a_date", date().nullable());
+          t.column("a_time", time().nullable());
+          t.column("a_moment", timestamp().nullable());
+          t.column("a_local", localTimestamp().nullable());
+          t.column("bytes", varBinary(60).nullable());
+          t.column("a_word", enumeration("a", "1", "true").nullable());
+        });
+  }
+
+  /**
+   * Text of true is {@code true}, {@code TRUE} and {@code 1}, the half of 2.5 is rounded to either
+   * side, bytes become digits, a time takes the day of today, and so on.
+   */
+  @Test
+  void refuses_what_each_database_would_store_in_its_own_way() throws Exception {
+    Instant moment = Instant.parse("2025-03-30T01:30:00.5Z");
+    LocalTime time = LocalTime.of(1, 2, 3);
+    byte[] bytes = {49};
+    Map<String, List<Object>> refused = new LinkedHashMap<>();
+    List<Object> noTexts =
+        List.of(
+            true,
+            1.0,
+            0.5f,
+            moment,
+            time,
+            LocalDateTime.of(2025, 3, 30, 2, 30),
+            bytes,
+            List.of("a"),
+            List.of(),
+            Set.of("a"),
+            new String[] {"a"});
+    refused.put("a_text", noTexts);
+    refused.put("a_string", noTexts);
+    refused.put("a_whole", List.of(true, 2.5, 0.5f, bytes, "1.5", moment, List.of(1)));
+    refused.put("a_decimal", List.of(true, bytes, time, List.of(1)));
+    refused.put("a_double", List.of(false, bytes, time));
+    refused.put("a_bool", List.of(1, 2, 0L, 0.5, BigInteger.TEN, bytes, "12", List.of(true)));
+    refused.put("a_date", List.of(20200102, true, time, moment, "2020-01-02 03:04:05", bytes));
+    refused.put("a_time", List.of(1, 0.5, true, moment, "12", "", "2020-01-02 03:04:05", bytes));
+    refused.put("a_moment", List.of(20200102, true, time, bytes, List.of(moment)));
+    refused.put("a_local", List.of(20200102, true, time, bytes));
+    refused.put("bytes", List.of(1, true, 0.5, ID, moment, time, "\\x41", List.of(bytes)));
+    refused.put("a_word", List.of(1, 2, true, 1.0, bytes, "a "));
+    migrating(DataContract::kindsOfColumns).up();
+    migrating(db -> {}).down();
+
+    for (Map.Entry<String, List<Object>> each : refused.entrySet()) {
+      for (Object value : each.getValue()) {
+        failure(db -> db.bulkInsert("fits", row("no", 1, each.getKey(), value)));
+        failure(db -> db.upsert("fits", List.of("no"), row("no", 1, each.getKey(), value)));
+        assertThat(rows("SELECT %s FROM %s".formatted(quote("no"), quote("fits"))))
+            .as(each.getKey() + " <- " + value)
+            .isEmpty();
+      }
+    }
+    assertThat(message(db -> db.bulkInsert("fits", row("no", 1, "a_text", true))))
+        .contains(
+            "Table 'fits' – the column 'a_text' is ",
+            "a value of Boolean would become something else on each database. Nothing was sent."
+                + " Give a String, or write execute(…)");
+  }
+
+  @Test
+  void stores_the_same_of_a_value_on_every_database() throws Exception {
+    migrating(
+            db -> {
+              kindsOfColumns(db);
+              db.bulkInsert(
+                  "fits",
+                  row("no", 1, "a_text", 12, "a_whole", "12", "a_decimal", "1.5", "a_bool", "true"),
+                  row("no", 2, "a_text", ID, "a_whole", 2.0, "a_decimal", 2.5, "a_bool", "0"),
+                  row("no", 3, "a_text", LocalDate.of(2024, 2, 29), "a_double", 0.1f),
+                  row("no", 4, "a_text", new BigDecimal("1E+3"), "bytes", "AB", "a_word", "1"));
+              assertThat(
+                      db.query(
+                          "SELECT * FROM %s ORDER BY 1".formatted(quote("fits")),
+                          row ->
+                              "%s, %s, %s, %s, %s"
+                                  .formatted(
+                                      row.getString("a_text"),
+                                      row.getInt("a_whole"),
+                                      row.getBigDecimal("a_decimal"),
+                                      row.getBoolean("a_bool"),
+                                      row.getDouble("a_double"))))
+                  .containsExactly(
+                      "12, 12, 1.50, true, 0.0",
+                      ID + ", 2, 2.50, false, 0.0",
+                      "2024-02-29, 0, null, false, 0.1",
+                      "1000, 0, null, false, 0.0");
+            })
+        .up();
+  }
+
+  /** It is a SMALLINT on PostgreSQL and H2, as its description says. */
+  @Test
+  void takes_numbers_of_more_than_8_bits_in_a_tiny_int_only_where_it_is_a_small_int()
+      throws Exception {
+    boolean isSmall = kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL;
+    migrating(db -> db.createTable("t", t -> t.column("tiny", tinyInt()))).up();
+    migrating(db -> {}).down();
+
+    migrating(db -> db.bulkInsert("t", row("tiny", -128), row("tiny", 127))).up();
+    migrating(db -> {}).down();
+    if (isSmall) {
+      migrating(db -> db.bulkInsert("t", row("tiny", 200))).up();
+    } else {
+      failure(db -> db.bulkInsert("t", row("tiny", 200)));
+    }
+    assertThat(rows("SELECT %s FROM %s ORDER BY 1".formatted(quote("tiny"), quote("t"))))
+        .isEqualTo(isSmall ? List.of("-128", "127", "200") : List.of("-128", "127"));
+  }
+
+  private static void moments(QueryInterface db) {
+    db.createTable(
+        "moments",
+        t -> {
+          t.column("no", integer().primaryKey());
+          t.column("a_moment", timestamp().nullable());
+          t.column("in_millis", timestamp(3).nullable());
+          t.column("a_local", localTimestamp().nullable());
+          t.column("in_seconds", localTimestamp(0).nullable());
+          t.column("a_time", time().nullable());
+          t.column("a_second", time(0).nullable());
+        });
+  }
+
+  private List<String> storedMoments(QueryInterface db) throws SQLException {
+    Dialect dialect = dialect();
+    return db.query(
+        "SELECT * FROM %s ORDER BY 1".formatted(quote("moments")),
+        row ->
+            Arrays.asList(
+                    instant(dialect, row, 2),
+                    instant(dialect, row, 3),
+                    row.getObject(4, LocalDateTime.class),
+                    row.getObject(5, LocalDateTime.class),
+                    row.getObject(6, LocalTime.class),
+                    row.getObject(7, LocalTime.class))
+                .stream()
+                .map(String::valueOf)
+                .collect(Collectors.joining(" ")));
+  }
+
+  private static @Nullable Instant instant(Dialect dialect, ResultSet row, int column)
+      throws SQLException {
+    return row.getObject(column) == null ? null : dialect.instant(row, column);
+  }
+
+  /** MariaDB cuts digits off, PostgreSQL makes 24:00 of the end of a day, MySQL 00:00. */
+  @Test
+  void rounds_times_half_up_to_the_digits_of_the_column() throws Exception {
+    migrating(
+            db -> {
+              moments(db);
+              Instant moment = Instant.parse("2025-12-31T23:59:59.9999995Z");
+              LocalDateTime local = LocalDateTime.of(2025, 3, 30, 2, 30, 1, 499_999_499);
+              db.bulkInsert(
+                  "moments",
+                  row(
+                      "no",
+                      1,
+                      "a_moment",
+                      moment,
+                      "in_millis",
+                      moment,
+                      "a_local",
+                      local,
+                      "in_seconds",
+                      local,
+                      "a_time",
+                      LocalTime.MAX,
+                      "a_second",
+                      LocalTime.MAX));
+              db.upsert(
+                  "moments",
+                  List.of("no"),
+                  row(
+                      "no",
+                      2,
+                      "a_moment",
+                      "2025-03-30 02:30:00.1234567",
+                      "in_millis",
+                      "2025-03-30T02:30:00.0005Z",
+                      "a_local",
+                      "2025-03-30T02:30:00.1234567",
+                      "in_seconds",
+                      "2025-03-30 02:30:00.5",
+                      "a_time",
+                      "01:02:03.1234567",
+                      "a_second",
+                      "01:02:03.5"));
+              db.bulkInsert("moments", row("no", 3));
+              LocalTime time = LocalTime.of(1, 2, 3, 999_999_500);
+              db.bulkUpdate(
+                  "moments",
+                  row(
+                      "a_moment",
+                      moment.plusMillis(1),
+                      "in_millis",
+                      moment,
+                      "a_local",
+                      local,
+                      "in_seconds",
+                      local,
+                      "a_time",
+                      time,
+                      "a_second",
+                      time),
+                  where("no", 3));
+              assertThat(storedMoments(db))
+                  .containsExactly(
+                      "2026-01-01T00:00:00Z 2026-01-01T00:00:00Z 2025-03-30T02:30:01.499999"
+                          + " 2025-03-30T02:30:01 23:59:59.999999 23:59:59",
+                      "2025-03-30T02:30:00.123457Z 2025-03-30T02:30:00.001Z"
+                          + " 2025-03-30T02:30:00.123457 2025-03-30T02:30:01 01:02:03.123457"
+                          + " 01:02:04",
+                      "2026-01-01T00:00:00.001Z 2026-01-01T00:00:00Z 2025-03-30T02:30:01.499999"
+                          + " 2025-03-30T02:30:01 01:02:04 01:02:04");
+              db.bulkDelete("moments", where("a_moment", moment));
+              db.bulkDelete("moments", where("a_time", time));
+              assertThat(storedMoments(db)).hasSize(1);
+            })
+        .up();
+  }
+
+  /** PostgreSQL and H2 would take the time zone of the session, which is the machine's. */
+  @Test
+  void takes_moments_without_a_zone_for_utc_whatever_the_session_has() throws Exception {
+    migrating(
+            db -> {
+              if (kind() == TestDatabase.H2) {
+                db.execute("SET TIME ZONE 'Asia/Colombo'");
+              } else if (kind() == TestDatabase.POSTGRESQL) {
+                db.execute("SET LOCAL TimeZone = 'Asia/Colombo'");
+              } else {
+                db.execute("SET time_zone = '+05:30'");
+              }
+              moments(db);
+              Instant moment = Instant.parse("2025-03-30T02:30:00Z");
+              LocalDateTime local = LocalDateTime.of(2025, 3, 30, 2, 30);
+              db.bulkInsert(
+                  "moments",
+                  row("no", 1, "a_moment", moment, "a_local", moment),
+                  row("no", 2, "a_moment", local, "a_local", local),
+                  row("no", 3, "a_moment", "2025-03-30 02:30", "a_local", "2025-03-30 02:30:00"),
+                  row("no", 4, "a_moment", "2025-03-30T04:30+02:00"),
+                  row("no", 5, "a_moment", "2025-03-30", "a_local", LocalDate.of(2025, 3, 30)));
+              db.bulkUpdate("moments", row("a_local", "2025-03-30T02:30:00Z"), where("no", 4));
+              List<String> stored =
+                  storedMoments(db).stream().map(row -> row.replace("null", "")).toList();
+              assertThat(stored.subList(0, 4))
+                  .allMatch(row -> row.strip().equals("2025-03-30T02:30:00Z  2025-03-30T02:30"));
+              assertThat(stored.get(4).strip()).isEqualTo("2025-03-30T00:00:00Z  2025-03-30T00:00");
+            })
+        .up();
   }
 
   // ---- bulkInsert
@@ -260,6 +580,109 @@ public abstract class DataContract extends DatabaseContract {
                 "SELECT %s, %s FROM %s ORDER BY %s"
                     .formatted(quote("a"), quote("b"), quote("logs"), quote("id"))))
         .containsExactly("1, null", "null, 2", "3, 3", "4, 4", "5, null");
+  }
+
+  /** One statement for each row took MySQL twenty seconds for 100,000 rows. */
+  @Test
+  void inserts_rows_of_different_columns_in_few_statements_where_each_is_a_round_trip()
+      throws Exception {
+    RecordingDataSource recording = new RecordingDataSource(dataSource());
+    configure(M20250601000000_Scripted.class)
+        .dataSource(recording)
+        .factory(
+            type ->
+                new M20250601000000_Scripted(
+                    db -> {
+                      db.createTable(
+                          "ragged",
+                          t -> {
+                            t.column("id", bigInt().primaryKey().autoIncrement());
+                            t.column("a", integer().nullable());
+                            t.column("b", string(20).defaultValue("none"));
+                            t.column("at", timestamp().defaultNow());
+                            t.column("twice", integer().nullable().generatedAs("a * 2"));
+                          });
+                      db.bulkInsert("ragged", IntStream.range(0, 3_000).mapToObj(this::ragged));
+                      db.bulkInsert("ragged", row("id", 5_000, "a", 0), row("b", "z"), row("a", 1));
+                    },
+                    db -> {}))
+        .build()
+        .up();
+
+    if (kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB) {
+      assertThat(recording.sent().stream().filter(sql -> sql.contains("INTO `ragged`")))
+          .hasSizeLessThanOrEqualTo(10);
+    }
+    List<String> rows =
+        rows(
+            "SELECT %s, %s, %s, %s FROM %s WHERE %s IS NOT NULL ORDER BY 1"
+                .formatted(
+                    quote("id"),
+                    quote("a"),
+                    quote("b"),
+                    quote("twice"),
+                    quote("ragged"),
+                    quote("at")));
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < 3_000; i++) {
+      String a = i % 3 == 1 ? "null" : String.valueOf(i);
+      String twice = i % 3 == 1 ? "null" : String.valueOf(2 * i);
+      expected.add("%d, %s, %s, %s".formatted(i + 1, a, i % 3 == 0 ? "none" : "b" + i, twice));
+    }
+    expected.addAll(List.of("5000, 0, none, 0", "5001, null, z, null", "5002, 1, none, 2"));
+    assertThat(rows).isEqualTo(expected);
+  }
+
+  private Row ragged(int i) {
+    return switch (i % 3) {
+      case 0 -> row("a", i);
+      case 1 -> row("b", "b" + i);
+      default -> row("b", "b" + i, "a", i, "at", Instant.EPOCH);
+    };
+  }
+
+  @Test
+  void refuses_a_row_that_leaves_out_what_has_no_default_between_others() throws Exception {
+    migrating(
+            db ->
+                db.createTable(
+                    "t",
+                    t -> {
+                      t.column("a", integer().notNull());
+                      t.column("b", integer().nullable());
+                    }))
+        .up();
+    migrating(db -> {}).down();
+
+    failure(db -> db.bulkInsert("t", row("a", 1), row("b", 1), row("a", 2, "b", 2)));
+    assertThat(rows("SELECT * FROM " + quote("t"))).isEmpty();
+  }
+
+  /** PostgreSQL and MySQL take 65,535 values, and H2 100,000. */
+  @Test
+  void changes_and_deletes_by_more_values_than_a_statement_takes() throws Exception {
+    List<Integer> many = IntStream.rangeClosed(1, 130_000).boxed().toList();
+    migrating(
+            db -> {
+              users(db);
+              db.bulkInsert(
+                  "users",
+                  List.of(1, 29_999, 30_000, 30_001, 66_000, 130_000, 130_001).stream()
+                      .map(id -> row("id", id, "name", id < 30_001 ? "low" : "high")));
+              db.bulkUpdate("users", row("rank", 1), where("id", many));
+              db.bulkDelete("users", where("name", "high").and("id", many));
+            })
+        .up();
+
+    assertThat(users())
+        .containsExactly("1, low, 1", "29999, low, 1", "30000, low, 1", "130001, high, null");
+    migrating(db -> {}).down();
+    String message = "it has 130001 values, and a statement takes 65535. Nothing was sent. Write";
+    assertThat(message(db -> db.bulkUpdate("users", row("id", 5), where("id", many))))
+        .contains(message);
+    assertThat(message(db -> db.bulkDelete("users", where("id", many).andSql("rank = ?", 1))))
+        .contains(message);
+    assertThat(users()).hasSize(4);
   }
 
   /** An empty list makes Sequelize send broken SQL. */

@@ -168,9 +168,11 @@ public abstract class IntrospectionContract extends DatabaseContract {
     }
     given(db -> db.createTable("arrays", t -> t.column("a b", arrayOf(enumeration("a", "it's")))));
 
-    assertThat(inMigration(db -> db.describeTable("arrays")).columns().get(0).type())
+    ColumnDescription column = inMigration(db -> db.describeTable("arrays")).columns().get(0);
+    assertThat(column.type())
         .isEqualTo(catalog().columns("arrays").get("a b"))
         .contains("ENUM('a', 'it''s')");
+    assertThat(column.enumValues()).containsExactly("a", "it's");
   }
 
   /** MySQL 8.0.15 shows nothing of the expression that a text has for its default. */

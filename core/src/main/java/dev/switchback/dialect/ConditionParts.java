@@ -1,0 +1,79 @@
+package dev.switchback.dialect;
+
+import dev.switchback.operation.Operation;
+import dev.switchback.schema.Condition;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** The parts of a condition, in as many statements as its values need. */
+record ConditionParts(Condition condition) {
+
+  /** PostgreSQL counts parameters in 16 bits, MySQL too (ER_PS_MANY_PARAM); H2 takes 100,000. */
+  static final int MOST_VALUES = 65_535;
+
+  private static final int IN_A_STATEMENT = 30_000;
+
+  /**
+   * The parts for each statement: one, or several that reach the same rows, each by some values of
+   * the longest list.
+   *
+   * @param set the columns that the statement changes
+   */
+  List<List<Condition.Part>> of(Operation operation, List<String> set) {
+    int values = set.size() + condition.parts().stream().mapToInt(ConditionParts::values).sum();
+    if (values <= MOST_VALUES) {
+      return List.of(condition.parts());
+    }
+    Condition.In longest =
+        longest()
+            .filter(in -> values - in.values().size() <= IN_A_STATEMENT)
+            .filter(in -> isIndependent(set))
+            .orElseThrow(() -> refusal(operation, values));
+    List<List<Condition.Part>> statements = new ArrayList<>();
+    for (int from = 0; from < longest.values().size(); from += IN_A_STATEMENT) {
+      int to = Math.min(from + IN_A_STATEMENT, longest.values().size());
+      Condition.In some = new Condition.In(longest.column(), longest.values().subList(from, to));
+      statements.add(
+          condition.parts().stream()
+              .map(part -> part == longest ? some : part)
+              .map(Condition.Part.class::cast)
+              .toList());
+    }
+    return statements;
+  }
+
+  private Optional<Condition.In> longest() {
+    return condition.parts().stream()
+        .filter(Condition.In.class::isInstance)
+        .map(Condition.In.class::cast)
+        .max(Comparator.comparingInt(in -> in.values().size()));
+  }
+
+  /** Whether no statement changes what the next one looks for. */
+  private boolean isIndependent(List<String> set) {
+    return condition.parts().stream()
+        .noneMatch(part -> part instanceof Condition.Sql || set.contains(column(part)));
+  }
+
+  private static String column(Condition.Part part) {
+    if (part instanceof Condition.In in) {
+      return in.column();
+    }
+    return part instanceof Condition.Equal equal ? equal.column() : "";
+  }
+
+  private static int values(Condition.Part part) {
+    if (part instanceof Condition.In in) {
+      return in.values().size();
+    }
+    return part instanceof Condition.Sql sql ? sql.parameters().size() : 1;
+  }
+
+  private static IllegalArgumentException refusal(Operation operation, int values) {
+    return new IllegalArgumentException(
+        "%s – it has %d values, and a statement takes %d. Nothing was sent. Write several steps with fewer values each"
+            .formatted(operation.describe(), values, MOST_VALUES));
+  }
+}
