@@ -96,7 +96,8 @@ final class Moments {
   /** No time is later than the last one of a day: servers make 24:00 of it, or 00:00. */
   private static LocalTime rounded(LocalTime time, int digits) {
     LocalTime second = time.truncatedTo(ChronoUnit.SECONDS);
-    LocalTime rounded = second.plusNanos(roundedNanos(time.get(ChronoField.NANO_OF_SECOND), digits));
+    LocalTime rounded =
+        second.plusNanos(roundedNanos(time.get(ChronoField.NANO_OF_SECOND), digits));
     long unit = unit(digits);
     return rounded.isBefore(second)
         ? LocalTime.ofNanoOfDay(ChronoUnit.DAYS.getDuration().toNanos() - unit)
