@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
  */
 final class NameSearch {
 
-  private static final Pattern SOURCE_FILE = Pattern.compile("\\.(?:java|kt|class)$");
+  /** The folders and the ending of a file. */
+  private static final Pattern SOURCE_FILE = Pattern.compile("^.*[/\\\\]|\\.(?:java|kt|class)$");
 
   /** Of a date and a time, and what may stand between its digits. */
   private static final Pattern TIME = Pattern.compile("[\\d\\-:._T Z]{14,}");
@@ -66,7 +67,7 @@ final class NameSearch {
   }
 
   private static boolean isMeant(MigrationName name, String text) {
-    String simple = MigrationName.simple(SOURCE_FILE.matcher(text).replaceFirst(""));
+    String simple = MigrationName.simple(SOURCE_FILE.matcher(text).replaceAll(""));
     if (MigrationName.isName(simple)) {
       return name.value().equals(ofClass(simple));
     }
@@ -105,7 +106,7 @@ final class NameSearch {
   }
 
   private static int distance(MigrationName name, String text) {
-    String simple = MigrationName.simple(SOURCE_FILE.matcher(text.strip()).replaceFirst(""));
+    String simple = MigrationName.simple(SOURCE_FILE.matcher(text.strip()).replaceAll(""));
     boolean isClass = MigrationName.isName(simple);
     String words = MigrationName.inWordsOf(isClass ? simple.substring(1) : text);
     boolean hasTime = !words.isEmpty() && Character.isDigit(words.charAt(0));

@@ -272,6 +272,8 @@ public abstract class RunContract extends DatabaseContract {
             "M20250102000000_AddTopicToRooms",
             "dev.switchback.testkit.contract.SampleMigrations$M20250102000000_AddTopicToRooms",
             "M20250102000000_AddTopicToRooms.java",
+            "src/main/java/com/acme/M20250102000000_AddTopicToRooms.java",
+            "C:\\acme\\M20250102000000_AddTopicToRooms.class",
             "20250102000000",
             "2025-01-02T00:00:00",
             "2025-01-02 00:00:00Z",

@@ -16,6 +16,7 @@ import dev.switchback.MigratorBuilder;
 import dev.switchback.Mismatch;
 import dev.switchback.OutOfOrder;
 import dev.switchback.QueryInterface;
+import dev.switchback.Resolution;
 import dev.switchback.Verification;
 import dev.switchback.Verification.State;
 import dev.switchback.operation.BulkInsert;
@@ -540,6 +541,25 @@ public abstract class VerifyContract extends DatabaseContract {
         .containsExactly(CHANGING + ", a clearer name");
     assertThat(renamed.up().isEmpty()).isTrue();
     assertThat(renamed.verify().isClean()).isTrue();
+  }
+
+  @Test
+  void rename_baseline_and_resolve_take_the_name_of_a_class() throws Exception {
+    migrating(HALLS).up();
+    Migrator renamed = named(M20250601000000_Changing.class, HALLS);
+    String type = "com.acme.M20250601000000_Changing";
+    String file = "src/main/java/com/acme/M20250601000000_Changing.java";
+
+    renamed.rename("M20250601000000_Scripted.java", type, "why");
+    assertThat(recorded()).containsExactly(CHANGING);
+    execute("DELETE FROM " + quote("switchback_meta"));
+    renamed.baseline(file, "why");
+    assertThat(recorded()).containsExactly(CHANGING);
+    for (String name : List.of("M20250601000000_Changing", type, file)) {
+      assertThatThrownBy(() -> renamed.resolve(name, Resolution.ABANDON, "why"))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("'" + CHANGING + "'");
+    }
   }
 
   @Test
