@@ -3,9 +3,11 @@ package dev.switchback.h2;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.DataType;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -62,6 +64,26 @@ final class H2Changes {
     return table.isEmpty()
         ? "the view '" + name + "'"
         : "the foreign key '" + name + "' of '" + table + "'";
+  }
+
+  /** H2 names the index of a primary key so, and drops the key with it. */
+  private static final Pattern OF_KEY = Pattern.compile("(?i)PRIMARY_KEY_[0-9A-F]+(_[0-9]+)?");
+
+  /**
+   * Refuses to remove the index of a primary key.
+   *
+   * @param name of the index, as the catalogue has it
+   */
+  static void refuseIndexOfKey(RemoveIndex operation, String name, Catalog catalog) {
+    boolean isOfKey =
+        OF_KEY.matcher(name).matches()
+            && catalog.indexes(operation.table()).stream()
+                .anyMatch(index -> index.isUnique() && index.name().equals(name));
+    if (isOfKey) {
+      throw new IllegalArgumentException(
+          "%s – H2 gives this name to the index of a primary key, and removes the key with it. Nothing was sent. Remove the key by removeConstraint(\"%s\", \"%2$s_pk\")"
+              .formatted(operation.describe(), operation.table()));
+    }
   }
 
   static boolean isIdentity(Map<String, String> attributes) {

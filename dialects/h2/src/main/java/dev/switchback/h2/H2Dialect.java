@@ -29,6 +29,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
@@ -398,6 +399,13 @@ public final class H2Dialect extends StandardSql {
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
     H2Changes.refuseNeeded(operation, catalog);
     return super.removeColumn(operation, catalog);
+  }
+
+  @Override
+  protected String removeIndex(RemoveIndex operation, Catalog catalog) {
+    String name = nameInCatalog(operation.table(), operation.name());
+    H2Changes.refuseIndexOfKey(operation, name, catalog);
+    return super.removeIndex(operation, catalog);
   }
 
   private UnsupportedByDialectException noCollation(String what) {
@@ -870,6 +878,9 @@ public final class H2Dialect extends StandardSql {
           Optional.of(
               "Another process has the file open: end it, or write AUTO_SERVER=TRUE into the URL of"
                   + " both.");
+      case 90085 -> // INDEX_BELONGS_TO_CONSTRAINT_2
+          Optional.of(
+              "Remove the constraint by removeConstraint(…): H2 removes its index with it.");
       case 90048 ->
           Optional.of(
               "Another version of H2 wrote the file: use that one, or export with it and import"

@@ -19,6 +19,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.h2.jdbcx.JdbcDataSource;
@@ -59,6 +60,47 @@ class H2ChangesTest {
     assertThatThrownBy(() -> migrator(step).up())
         .isInstanceOf(MigrationFailedException.class)
         .hasMessageContaining(message);
+  }
+
+  private String indexLike(String pattern) throws SQLException {
+    return rows("SELECT INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES WHERE TABLE_NAME = 'P'"
+            + " AND INDEX_NAME LIKE '"
+            + pattern
+            + "'")
+        .get(0);
+  }
+
+  @Test
+  void an_index_that_h2_made_for_a_primary_key_is_not_removed_with_the_key() throws SQLException {
+    execute("DROP TABLE k"); // whose foreign key would keep it
+    String index = indexLike("PRIMARY!_KEY!_%' ESCAPE '!");
+
+    assertRefused(
+        db -> db.removeIndex("p", index.toLowerCase(Locale.ROOT)),
+        "' from 'p' – H2 gives this name to the index of a primary key");
+    assertRefused(
+        db -> db.removeIndex("p", index),
+        "removeIndex '"
+            + index
+            + "' from 'p' – H2 gives this name to the index of a primary key, and removes the key"
+            + " with it. Nothing was sent. Remove the key by removeConstraint(\"p\", \"p_pk\")");
+    assertThat(indexLike("PRIMARY!_KEY!_%' ESCAPE '!")).isEqualTo(index);
+  }
+
+  @Test
+  void an_index_that_h2_made_for_a_constraint_goes_with_the_constraint() throws SQLException {
+    String index = indexLike("CONSTRAINT!_INDEX!_%' ESCAPE '!");
+
+    assertRefused(
+        db -> db.removeIndex("p", index),
+        "Hint: Remove the constraint by removeConstraint(…): H2 removes its index with it.");
+  }
+
+  @Test
+  void an_index_of_the_users_own_may_have_a_name_like_h2s() throws SQLException {
+    execute("CREATE INDEX PRIMARY_KEY_99 ON p (x)");
+
+    assertThat(migrator(db -> db.removeIndex("p", "PRIMARY_KEY_99")).up().names()).hasSize(1);
   }
 
   private void execute(String sql) throws SQLException {
