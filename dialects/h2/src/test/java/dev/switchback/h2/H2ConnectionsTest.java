@@ -14,7 +14,10 @@ import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import java.lang.reflect.Proxy;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.SQLTransientConnectionException;
 import java.util.ArrayList;
@@ -179,6 +182,23 @@ class H2ConnectionsTest {
     }
     try (Migrator migrator = byUrl(readOnly).build()) {
       assertThat(migrator.up().isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void a_file_that_another_process_has_open_is_named_as_the_cause(@TempDir Path folder)
+      throws Exception {
+    Path file = folder.resolve("shop.mv.db");
+    try (FileChannel other =
+            FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = other.lock();
+        Migrator migrator = byUrl("jdbc:h2:" + folder.resolve("shop")).build()) {
+      assertThat(lock.isValid()).isTrue();
+      assertThatExceptionOfType(DatabaseException.class)
+          .isThrownBy(migrator::up)
+          .withMessageStartingWith(
+              "No connection to the database. Nothing was run. Another process has the file open:"
+                  + " end it, or write AUTO_SERVER=TRUE into the URL of both. Cause: ");
     }
   }
 

@@ -5,6 +5,7 @@ import dev.switchback.testkit.contract.CallersTransactionContract;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.CausesContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
+import dev.switchback.testkit.contract.ConnectionLimitContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DataSourcesContract;
@@ -100,6 +101,13 @@ class MariaDbContractTest {
   @Nested
   class Traces extends TracesContract {
     Traces() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class ConnectionLimits extends ConnectionLimitContract {
+    ConnectionLimits() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -6,6 +6,7 @@ import dev.switchback.testkit.contract.CallersTransactionContract;
 import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.CausesContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
+import dev.switchback.testkit.contract.ConnectionLimitContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
 import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DataSourcesContract;
@@ -101,6 +102,13 @@ class MySqlContractTest {
   @Nested
   class Traces extends TracesContract {
     Traces() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class ConnectionLimits extends ConnectionLimitContract {
+    ConnectionLimits() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.ErrorCause;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -101,6 +102,31 @@ class MySqlDialectTest {
   })
   void is_for_mariadb_10_6_and_later(String version, boolean tooOld) {
     assertRefused(new MariaDbDialect(), version, tooOld, "10.6");
+  }
+
+  @Test
+  void a_host_that_is_not_let_in_has_a_remedy_of_its_own() {
+    // HOST_NOT_PRIVILEGED and HOST_IS_BLOCKED, as both drivers give them
+    String account = "Create an account for this host: accounts of the server name hosts.";
+    String blocked = "The server blocks this host after many errors: run FLUSH HOSTS on it.";
+    for (MySqlDialect dialect : BOTH) {
+      assertThat(
+              dialect.hint(new SQLException("Host '10.0.0.7' is not allowed", "HY000", 1130), ""))
+          .contains(account);
+      assertThat(dialect.hint(new SQLException("Host '10.0.0.7' is blocked", "HY000", 1129), ""))
+          .contains(blocked);
+    }
+  }
+
+  @Test
+  void a_server_that_is_full_lacks_a_resource() {
+    // CON_COUNT_ERROR, TOO_MANY_USER_CONNECTIONS, USER_LIMIT_REACHED
+    for (MySqlDialect dialect : BOTH) {
+      for (int code : List.of(1040, 1203, 1226)) {
+        assertThat(dialect.causeOf(new SQLException("Too many connections", "08004", code)))
+            .isEqualTo(ErrorCause.RESOURCE);
+      }
+    }
   }
 
   private static void assertRefused(
