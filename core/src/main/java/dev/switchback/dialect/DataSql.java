@@ -52,10 +52,10 @@ public class DataSql {
 
   /** Inserts rows in their order. */
   protected List<SqlStatement> bulkInsert(BulkInsert operation) {
-    requireNumbers(operation.table(), operation.rows());
     List<RowGroup> groups = RowGroup.of(operation.rows());
     List<List<SqlStatement>> inserts =
         groups.stream().map(group -> insert(operation.table(), group, "")).toList();
+    requireNumbers(operation.table(), operation.rows());
     return numbered(operation.table(), operation.rows(), groups, inserts);
   }
 
@@ -147,6 +147,9 @@ public class DataSql {
 
   /** What is bound for {@code columns} of a row. */
   protected final List<@Nullable Object> values(String table, Row row, Collection<String> columns) {
+    if (!types.containsKey(table)) {
+      columns.forEach(this::quote); // a bad name is refused before the catalogue is asked
+    }
     List<@Nullable Object> values = new ArrayList<>();
     columns.forEach(column -> values.add(value(table, column, stored(table, column, row))));
     return Collections.unmodifiableList(values);
@@ -288,11 +291,11 @@ public class DataSql {
   // ---- rows that come, or are there already
 
   final List<SqlStatement> upsert(Upsert operation) {
-    requireNumbers(operation.table(), operation.rows());
     List<RowGroup> groups = RowGroup.of(operation.rows());
     List<List<SqlStatement>> inserts =
         groups.stream().map(group -> upsert(operation, group)).toList();
     requireKey(operation);
+    requireNumbers(operation.table(), operation.rows());
     return numbered(operation.table(), operation.rows(), groups, inserts);
   }
 
@@ -389,17 +392,13 @@ public class DataSql {
     Row set = operation.set();
     String table = operation.table();
     List<String> columns = set.columns();
+    String update = "UPDATE " + quote(table) + " SET " + assignments(columns);
     requireNumbers(table, List.of(set));
     List<SqlStatement> statements = new ArrayList<>();
     for (List<Condition.Part> parts :
         new ConditionParts(operation.condition()).of(operation, columns)) {
       List<@Nullable Object> parameters = new ArrayList<>(values(table, set, columns));
-      String sql =
-          "UPDATE "
-              + quote(table)
-              + " SET "
-              + assignments(columns)
-              + where(table, parts, parameters);
+      String sql = update + where(table, parts, parameters);
       statements.add(SqlStatement.of(sql, parameters));
     }
     Numbering numbering = new Numbering(this, table, List.of(set));

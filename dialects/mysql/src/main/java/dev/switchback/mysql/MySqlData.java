@@ -125,7 +125,6 @@ final class MySqlData extends DataSql {
       return super.bulkInsert(operation);
     }
     String table = operation.table();
-    requireNumbers(table, operation.rows());
     List<SqlStatement> statements = new ArrayList<>();
     RaggedRows rows = new RaggedRows();
     for (Row row : operation.rows()) {
@@ -143,6 +142,7 @@ final class MySqlData extends DataSql {
       rows.add(numbered, values, length(bound));
     }
     statements.add(rows.insertInto(columnsOfAll -> insertInto(table, columnsOfAll)));
+    requireNumbers(table, operation.rows());
     return statements;
   }
 
