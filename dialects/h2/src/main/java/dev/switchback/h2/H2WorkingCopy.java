@@ -46,7 +46,7 @@ record H2WorkingCopy(String name, String original, boolean isOriginalThere) {
             .formatted(name, original);
     return what
         + (isOriginalThere
-            ? "Check that '%s' has all of its rows, and drop the copy. If an ALTER TABLE of '%1$s' does not end, end the process, send SHUTDOWN COMPACT, and run again."
+            ? "Check that '%s' has all of its rows, and drop the copy. If an ALTER TABLE of '%1$s' does not end, end the process, move the database by SCRIPT TO and RUNSCRIPT FROM to a new file, and run again."
                 .formatted(original)
             : "There is no table '%1$s': the copy may have the only rows of it. Keep the copy, and compare its columns and rows with what '%1$s' had. If they are complete, rename it to '%1$s'."
                 .formatted(original));
