@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.RawReading;
+import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.operation.ExecuteSql;
 import java.math.BigDecimal;
@@ -9,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Tells what became of a step that was in flight when its process ended. */
@@ -89,7 +91,11 @@ final class Settling {
         .filter(ExecuteSql.class::isInstance)
         .flatMap(
             raw -> RawReading.of(((ExecuteSql) raw).sql(), session.dialect().syntax()).change())
-        .map(change -> change.object().describe());
+        .map(
+            change ->
+                change.objects().stream()
+                    .map(SchemaObject::describe)
+                    .collect(Collectors.joining(", ")));
   }
 
   /** Drops what an interrupted step left, if that is in its way. Outside a transaction. */

@@ -31,6 +31,7 @@ import dev.switchback.schema.Constraint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,9 +79,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
    */
   public Optional<String> before(Operation operation) {
     if (operation instanceof ExecuteSql raw) {
-      return RawReading.of(raw.sql(), dialect.syntax())
-          .change()
-          .flatMap(change -> image(change.object()));
+      return RawReading.of(raw.sql(), dialect.syntax()).change().flatMap(this::image);
     }
     if (operation instanceof CommentOnTable
         || operation instanceof ReplaceView
@@ -125,9 +124,12 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     }
     SchemaObject object = reading.changeOrNull().object();
     boolean isDrop = reading.changeOrNull().verb() == RawReading.Verb.DROP;
-    Optional<String> now = image(object);
+    Optional<String> now = image(reading.changeOrNull());
     if (now.isEmpty()) {
       return Result.UNKNOWN;
+    }
+    if (reading.changeOrNull().objects().size() > 1) {
+      return outcomeOfAll(before.get(), now.get());
     }
     boolean wasAbsent = before.get().equals(ABSENT);
     if (now.get().equals(UNFINISHED) && !before.get().equals(UNFINISHED)) {
@@ -141,6 +143,33 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
             ? !wasAbsent // rows of others may have come since
             : object.kind() == SchemaObject.Kind.FUNCTION && isDrop && wasAbsent; // a loadable one
     return isDoubtful ? Result.UNKNOWN : Result.NOT_APPLIED;
+  }
+
+  /** Not every server does it with all of them or with none. */
+  private static Result outcomeOfAll(String before, String now) {
+    if (now.equals(before)) {
+      return Result.NOT_APPLIED;
+    }
+    boolean areAll =
+        now.length() == before.length()
+            && IntStream.range(0, now.length()).allMatch(i -> now.charAt(i) != before.charAt(i));
+    return areAll ? Result.APPLIED : Result.UNKNOWN;
+  }
+
+  /** Of several objects, for each a sign that tells whether it is there. */
+  private Optional<String> image(RawReading.Change change) {
+    if (change.objects().size() == 1) {
+      return image(change.object());
+    }
+    StringBuilder images = new StringBuilder();
+    for (SchemaObject object : change.objects()) {
+      Optional<String> image = image(object);
+      if (image.isEmpty()) {
+        return Optional.empty();
+      }
+      images.append(image.get().equals(ABSENT) ? '-' : '+');
+    }
+    return Optional.of(images.toString());
   }
 
   /** What the server says of it, short enough for the journal; empty if it does not say it. */

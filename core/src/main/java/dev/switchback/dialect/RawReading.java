@@ -4,8 +4,10 @@ import dev.switchback.dialect.SchemaObject.Kind;
 import dev.switchback.dialect.SqlTokens.Statement;
 import dev.switchback.dialect.SqlTokens.Token;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -22,8 +24,25 @@ import org.jspecify.annotations.Nullable;
  */
 public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
 
-  /** The object that a statement makes, changes or drops. */
-  public record Change(Verb verb, SchemaObject object) {}
+  /**
+   * The object that a statement makes, changes or drops, or several that all come or go with it.
+   */
+  public record Change(Verb verb, List<SchemaObject> objects) {
+
+    /** Copies the list. */
+    public Change {
+      objects = List.copyOf(objects);
+    }
+
+    Change(Verb verb, SchemaObject object) {
+      this(verb, List.of(object));
+    }
+
+    /** The only one, or the first. */
+    public SchemaObject object() {
+      return objects.get(0);
+    }
+  }
 
   /** What a statement does. */
   public enum Verb {
@@ -39,7 +58,20 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
           "CREATE (?!OR )(?:\\w+ ){1,3}IF NOT EXISTS .*|DROP .*\\bIF EXISTS\\b.*|CREATE OR REPLACE"
               + " (?:ALGORITHM = \\w+ |DEFINER = \\S+ (?:@ \\S+ |\\( \\) )?|SQL SECURITY \\w+"
               + " |FORCE )*(?:VIEW|FUNCTION|PROCEDURE|TRIGGER|EVENT|ALIAS|SYNONYM) .*|CREATE"
-              + " (?:LOCAL )?TEMPORARY TABLE .*");
+              + " (?:LOCAL )?TEMPORARY TABLE .*|ALTER TABLE \\S+ (?:\\. \\S+ )?AUTO_INCREMENT (?:="
+              + " )?\\d+");
+
+  private static final String PART = "(?:'[^']*'|`[^`]*`|\"[^\"]*\"|[^\\s,;@'`\"()]+)";
+
+  private static final Pattern ACCOUNT = Pattern.compile(PART + "(?:\\s*@\\s*" + PART + ")?");
+
+  /** {@code CREATE USER} or the like, the accounts, and what is said of them. */
+  private static final Pattern ACCOUNTS =
+      Pattern.compile(
+          "(?is)\\w+\\s+\\w+\\s+(%1$s(?:\\s*,\\s*%1$s)*)(\\s.*|)".formatted(ACCOUNT.pattern()));
+
+  /** As many as the journal has room for. */
+  private static final int MOST = 80;
 
   /** The word {@code FROM} once, and one account after it. */
   private static final Pattern REVOKED =
@@ -63,7 +95,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
 
   /** They do not show in the description of the table, or do harm when they are done twice. */
   private static final Set<String> NOT_SHOWN =
-      Set.of("USING", "RESTART", "SELECTIVITY", "PARTITION", "PERIOD", "SYSTEM", "AUTO_INCREMENT");
+      Set.of("USING", "RESTART", "SELECTIVITY", "PARTITION", "PERIOD", "SYSTEM");
 
   private static final Set<String> ALTERATIONS =
       Set.of(
@@ -77,7 +109,8 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
           "ENGINE",
           "CONVERT",
           "ALGORITHM",
-          "LOCK");
+          "LOCK",
+          "AUTO_INCREMENT");
 
   /** What it does to one object. */
   public Optional<Change> change() {
@@ -147,6 +180,12 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
     }
 
     Optional<Change> change() {
+      if (skip("CREATE", "USER") || skip("CREATE", "ROLE")) {
+        return accounts().map(accounts -> new Change(Verb.CREATE, accounts));
+      }
+      if (skip("DROP", "USER") || skip("DROP", "ROLE")) {
+        return accounts().map(accounts -> new Change(Verb.DROP, accounts));
+      }
       if (skip("CREATE")) {
         skipModifiers();
         return object(true)
@@ -154,13 +193,16 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
             .map(object -> new Change(Verb.CREATE, object));
       }
       if (skip("DROP")) {
-        return object(true).filter(o -> isAlone()).map(object -> new Change(Verb.DROP, object));
+        return object(true).flatMap(this::andOthers).map(all -> new Change(Verb.DROP, all));
       }
       if (skip("ALTER")) {
         return object(false).filter(this::showsIn).map(object -> new Change(Verb.ALTER, object));
       }
       if (skip("RENAME", "TABLE")) {
-        return named(Kind.TABLE).filter(o -> isAlone()).map(table -> new Change(Verb.ALTER, table));
+        int first = at;
+        return isAlone()
+            ? named(Kind.TABLE).map(table -> new Change(Verb.ALTER, table))
+            : renamed(first).map(tables -> new Change(Verb.ALTER, tables));
       }
       if (skip("REVOKE")) {
         return grants().map(grants -> new Change(Verb.ALTER, grants));
@@ -255,6 +297,69 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
       return syntax.kinds().contains(Kind.GRANTS) && account.matches()
           ? Optional.of(new SchemaObject(Kind.GRANTS, List.of(account.group(1)), List.of()))
           : Optional.empty();
+    }
+
+    /** An object of {@code DROP}, and those after it of the same kind. */
+    private Optional<List<SchemaObject>> andOthers(SchemaObject first) {
+      List<SchemaObject> all = new ArrayList<>(List.of(first));
+      while (first.kind() != Kind.INDEX && isSign(at, ',')) {
+        at++;
+        Optional<SchemaObject> next = named(first.kind());
+        if (next.isEmpty()) {
+          return Optional.empty();
+        }
+        all.add(next.get());
+      }
+      boolean isRead = all.size() == 1 ? isAlone() : isAtEnd();
+      return isRead && all.size() <= MOST ? Optional.of(all) : Optional.empty();
+    }
+
+    private boolean isAtEnd() {
+      return at == tokens.size()
+          || (at == tokens.size() - 1 && Set.of("CASCADE", "RESTRICT").contains(word(at)));
+    }
+
+    /** The tables that come or go by several pairs; none if a name is only handed on. */
+    private Optional<List<SchemaObject>> renamed(int first) {
+      at = first;
+      Map<List<String>, Boolean> before = new LinkedHashMap<>();
+      Map<List<String>, Boolean> after = new LinkedHashMap<>();
+      do {
+        Optional<List<String>> from = path();
+        Optional<List<String>> to = skip("TO") ? path() : Optional.empty();
+        if (from.isEmpty() || to.isEmpty()) {
+          return Optional.empty();
+        }
+        before.putIfAbsent(from.get(), true);
+        before.putIfAbsent(to.get(), false);
+        after.put(from.get(), false);
+        after.put(to.get(), true);
+      } while (isSign(at, ',') && at++ > 0);
+      List<SchemaObject> tables =
+          before.keySet().stream()
+              .filter(path -> !before.get(path).equals(after.get(path)))
+              .map(path -> new SchemaObject(Kind.TABLE, path, List.of()))
+              .toList();
+      boolean isRead = at == tokens.size() && !tables.isEmpty() && tables.size() <= MOST;
+      return isRead && syntax.kinds().contains(Kind.TABLE) ? Optional.of(tables) : Optional.empty();
+    }
+
+    /** Users or roles: one, or a list of which nothing more is said. */
+    private Optional<List<SchemaObject>> accounts() {
+      Kind kind = Kind.valueOf(word(1));
+      Matcher matcher = ACCOUNTS.matcher(statement.text());
+      if (!syntax.kinds().contains(kind)
+          || !matcher.matches()
+          || !(isAlone() || matcher.group(2).isBlank())) {
+        return Optional.empty();
+      }
+      List<SchemaObject> all =
+          ACCOUNT
+              .matcher(matcher.group(1))
+              .results()
+              .map(account -> new SchemaObject(kind, List.of(account.group()), List.of()))
+              .toList();
+      return all.size() <= MOST ? Optional.of(all) : Optional.empty();
     }
 
     private boolean isAlone() {

@@ -30,6 +30,10 @@ public record SchemaObject(Kind kind, List<String> path, List<String> table) {
     ALIAS,
     SYNONYM,
     CONSTANT,
+    /** Its path is the account as it is spelled; the image tells only whether it is there. */
+    USER,
+    /** As a user. */
+    ROLE,
     /** What a user or a role is granted; its path is the account as it is spelled. */
     GRANTS,
     /** The rows of a table; their image tells only whether there are any. */

@@ -61,6 +61,30 @@ class RawReadingTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '~',
+      textBlock =
+          """
+          DROP TABLE a, x.b CASCADE                     | DROP   | table a, table x.b
+          DROP TABLE a, "b"                             | DROP   | table a, table "b"
+          DROP VIEW v , w;                              | DROP   | view v, view w
+          RENAME TABLE a TO b, c TO d                   | ALTER  | table a, table b, table c, table d
+          RENAME TABLE a TO old, b TO a                 | ALTER  | table old, table b
+          CREATE USER 'a, b'@`c` IDENTIFIED BY 'x, y'   | CREATE | user 'a, b'@`c`
+          DROP USER a, 'b' @ 'localhost'                | DROP   | user a, user 'b' @ 'localhost'
+          create role r                                 | CREATE | role r
+          DROP ROLE r, s                                | DROP   | role r, role s
+          """)
+  void reads_several_objects_that_come_or_go(String sql, RawReading.Verb verb, String objects) {
+    RawReading.Change change = read(sql).change().orElseThrow();
+    assertThat(change.verb()).isEqualTo(verb);
+    assertThat(change.objects())
+        .extracting(SchemaObject::describe)
+        .containsExactly(objects.split(", (?=table|view|user|role)", -1));
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "VACUUM (ANALYZE) a",
@@ -70,7 +94,9 @@ class RawReadingTest {
         "CREATE OR REPLACE VIEW v AS SELECT 1",
         "CREATE OR REPLACE DEFINER = `a`@`b` SQL SECURITY INVOKER VIEW v AS SELECT 1",
         "CREATE OR REPLACE FUNCTION f() RETURNS int LANGUAGE sql AS $$ SELECT 1; SELECT 2 $$",
-        "CREATE TEMPORARY TABLE a (n INT)"
+        "CREATE TEMPORARY TABLE a (n INT)",
+        "ALTER TABLE a AUTO_INCREMENT = 5",
+        "alter table `b`.`a` auto_increment 5"
       })
   void knows_what_can_be_sent_again(String sql) {
     assertThat(read(sql).isRepeatable()).isTrue();
@@ -88,12 +114,15 @@ class RawReadingTest {
         "CREATE INDEX ON a (n)",
         "CREATE INDEX CONCURRENTLY ON a (n)",
         "CREATE TABLE a.b.c.d (n INT)",
-        "DROP TABLE a, b",
-        "RENAME TABLE a TO b, c TO d",
+        "DROP TABLE a, b NOWAIT",
+        "DROP INDEX a, b",
+        "RENAME TABLE a TO x, b TO a, x TO b",
+        "RENAME TABLE a TO b, c",
+        "CREATE USER a IDENTIFIED BY 'x', b IDENTIFIED BY 'y'",
+        "DROP USER",
         "ALTER TABLE a DROP COLUMN b, ADD COLUMN b INT",
         "ALTER TABLE a ALTER COLUMN b TYPE INT USING b + 1",
         "ALTER TABLE a ALTER COLUMN b RESTART WITH 5",
-        "ALTER TABLE a AUTO_INCREMENT = 5",
         "ALTER TABLE a DROP PARTITION p",
         "ALTER TABLE a ORDER BY n",
         "ALTER SEQUENCE a RESTART",

@@ -574,6 +574,8 @@ public final class H2Dialect extends StandardSql {
               SchemaObject.Kind.ALIAS,
               SchemaObject.Kind.SYNONYM,
               SchemaObject.Kind.CONSTANT,
+              SchemaObject.Kind.USER,
+              SchemaObject.Kind.ROLE,
               SchemaObject.Kind.ROWS),
           Pattern.compile("(?:ANALYZE|CHECKPOINT|COMMENT ON|GRANT|REVOKE|USE)\\b.*|SET [^(]*"));
 

@@ -38,6 +38,10 @@ record H2Image(Connection connection) {
           case CONSTANT -> in("CONSTANTS", "CONSTANT", object);
           case SCHEMA ->
               text("SELECT * FROM INFORMATION_SCHEMA.SCHEMATA WHERE SCHEMA_NAME", object.name());
+          case USER ->
+              text("SELECT USER_NAME FROM INFORMATION_SCHEMA.USERS WHERE USER_NAME", object.name());
+          case ROLE ->
+              text("SELECT ROLE_NAME FROM INFORMATION_SCHEMA.ROLES WHERE ROLE_NAME", object.name());
           case ROWS -> rows(object);
           default -> "";
         };

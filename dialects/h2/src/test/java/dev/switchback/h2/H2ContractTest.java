@@ -354,7 +354,14 @@ class H2ContractTest {
           "DROP VIEW raw_v",
           "ALTER TABLE raw_a DROP COLUMN d",
           "DROP TABLE raw_a",
-          "DROP TABLE IF EXISTS raw_zz, raw_zy");
+          "DROP TABLE IF EXISTS raw_zz, raw_zy",
+          "CREATE TABLE raw_d (n INTEGER)",
+          "CREATE TABLE raw_e (n INTEGER)",
+          "DROP TABLE raw_d, raw_e",
+          "CREATE USER raw_u PASSWORD 'it''s, so'",
+          "DROP USER raw_u",
+          "CREATE ROLE raw_r",
+          "DROP ROLE raw_r");
     }
   }
 

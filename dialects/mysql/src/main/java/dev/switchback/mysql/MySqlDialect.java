@@ -1346,6 +1346,8 @@ public class MySqlDialect extends StandardSql {
               SchemaObject.Kind.FUNCTION,
               SchemaObject.Kind.PROCEDURE,
               SchemaObject.Kind.EVENT,
+              SchemaObject.Kind.USER,
+              SchemaObject.Kind.ROLE,
               SchemaObject.Kind.GRANTS,
               SchemaObject.Kind.ROWS),
           Pattern.compile(

@@ -24,6 +24,8 @@ record MySqlImage(Connection connection) {
     String text =
         switch (object.kind()) {
           case ROWS -> text("SELECT 1 FROM " + object.spelled() + " LIMIT 1");
+          case USER, ROLE ->
+              text("SHOW GRANTS FOR " + object.spelled()).isEmpty() ? "" : object.describe();
           case GRANTS -> text("SHOW GRANTS FOR " + object.spelled());
           case INDEX ->
               object.table().isEmpty()

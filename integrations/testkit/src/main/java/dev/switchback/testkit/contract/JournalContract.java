@@ -875,6 +875,23 @@ public abstract class JournalContract extends DatabaseContract {
     }
   }
 
+  /** MariaDB may drop the first table alone. */
+  @Test
+  void stops_if_only_one_of_several_tables_is_gone() throws Exception {
+    execute("CREATE TABLE raw_d (n INTEGER)");
+    execute("CREATE TABLE raw_e (n INTEGER)");
+    String drop = "DROP TABLE raw_d, raw_e";
+    Body body = db -> db.execute(drop);
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(dyingAfter(drop), body).up());
+    execute("CREATE TABLE raw_e (n INTEGER)"); // as if the server had stopped before it
+
+    assertThat(stopped(() -> migrating(body).up()))
+        .hasMessageContaining("step 1 (execute 'DROP TABLE raw_d, raw_e')")
+        .hasMessageContaining("table raw_d, table raw_e");
+    assertThat(tables()).hasSize(1);
+  }
+
   @Test
   void fails_again_as_undisturbed_when_a_plain_schema_statement_was_refused() throws Exception {
     execute("CREATE TABLE raw_taken (n INTEGER)");
