@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -337,7 +338,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
       } while (isSign(at, ',') && at++ > 0);
       List<SchemaObject> tables =
           before.keySet().stream()
-              .filter(path -> !before.get(path).equals(after.get(path)))
+              .filter(path -> !Objects.equals(before.get(path), after.get(path)))
               .map(path -> new SchemaObject(Kind.TABLE, path, List.of()))
               .toList();
       boolean isRead = at == tokens.size() && !tables.isEmpty() && tables.size() <= MOST;
