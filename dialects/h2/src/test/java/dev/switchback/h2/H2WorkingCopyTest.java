@@ -29,7 +29,8 @@ class H2WorkingCopyTest {
       "Table 'rooms_COPY_3_0' – H2 gives such a name to its working copy of 'rooms' during an ALTER"
           + " TABLE. One that did not come to its end has left it. Check that 'rooms' has all of"
           + " its rows, and drop the copy. If an ALTER TABLE of 'rooms' does not end, end the"
-          + " process, send SHUTDOWN COMPACT, and run again.";
+          + " process, move the database by SCRIPT TO and RUNSCRIPT FROM to a new file, and run"
+          + " again.";
 
   private static final String OF_USERS =
       "Table 'USERS_COPY_12_7' – H2 gives such a name to its working copy of 'USERS' during an"
