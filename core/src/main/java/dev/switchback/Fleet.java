@@ -2,6 +2,8 @@ package dev.switchback;
 
 import static dev.switchback.Arguments.given;
 
+import dev.switchback.internal.fleet.FleetRun;
+import dev.switchback.internal.fleet.FleetSetup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;

@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.internal.base.MigrationName;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;

@@ -2,6 +2,11 @@ package dev.switchback;
 
 import static dev.switchback.Arguments.given;
 
+import dev.switchback.internal.command.HistoryChanges;
+import dev.switchback.internal.command.Looks;
+import dev.switchback.internal.run.MigrationRunner;
+import dev.switchback.internal.select.Selection;
+import dev.switchback.internal.select.Setup;
 import dev.switchback.schema.SchemaSnapshot;
 import java.util.List;
 import java.util.Map;

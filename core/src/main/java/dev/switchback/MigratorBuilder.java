@@ -4,6 +4,14 @@ import static dev.switchback.Arguments.given;
 import static dev.switchback.Arguments.notBlank;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.switchback.internal.base.RunSettings;
+import dev.switchback.internal.database.ConnectionPool;
+import dev.switchback.internal.database.Database;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.discovery.MigrationClasses;
+import dev.switchback.internal.fleet.FleetSetup;
+import dev.switchback.internal.run.MigrationRunner;
+import dev.switchback.internal.select.Setup;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -1,5 +1,7 @@
 package dev.switchback;
 
+import dev.switchback.internal.fingerprint.Reversal;
+
 /**
  * A change of a database that knows its way back: {@code down} undoes the steps of {@code change},
  * the last one first.

@@ -1,15 +1,19 @@
 package dev.switchback;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
@@ -24,27 +28,93 @@ class ArchitectureTest {
           .withImportOption(new ImportOption.DoNotIncludeTests())
           .importPackages("dev.switchback");
 
+  /** Where a user comes in. They alone look into the engine. */
+  private static final DescribedPredicate<JavaClass> DOORS =
+      belongToAnyOf(
+          Migrator.class,
+          MigratorBuilder.class,
+          Fleet.class,
+          Migrations.class,
+          ReversibleMigration.class);
+
+  private static final DescribedPredicate<JavaClass> WORDS =
+      resideInAPackage("dev.switchback").and(DescribedPredicate.not(DOORS));
+
+  private static final DescribedPredicate<JavaClass> ENGINE =
+      resideInAPackage("dev.switchback.internal..");
+
+  /** From the lowest to the highest. The rooms of one floor do not know each other. */
+  private static final List<Set<String>> FLOORS =
+      List.of(
+          Set.of("schema"),
+          Set.of("operation"),
+          Set.of("dialect"),
+          Set.of("words"),
+          Set.of("base"),
+          Set.of("discovery"),
+          Set.of("database", "events", "fingerprint"),
+          Set.of("store", "plan"),
+          Set.of("lock", "select"),
+          Set.of("run"),
+          Set.of("command"),
+          Set.of("fleet"),
+          Set.of("doors"));
+
+  /** {@code ReversibleMigration} is a door, and a word: a migration says that it is one. */
+  private static final DescribedPredicate<JavaClass> REVERSIBLE =
+      belongToAnyOf(ReversibleMigration.class);
+
   @Test
-  void packages_know_only_those_below_them() {
-    layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage("dev.switchback..")
-        .layer("root")
-        .definedBy("dev.switchback")
-        .layer("dialect")
-        .definedBy("dev.switchback.dialect")
-        .layer("operation")
-        .definedBy("dev.switchback.operation")
-        .layer("schema")
-        .definedBy("dev.switchback.schema")
-        .whereLayer("root")
+  void rooms_know_only_those_below_them() {
+    LayeredArchitecture house =
+        layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage("dev.switchback..")
+            .layer("words")
+            .definedBy(WORDS)
+            .layer("doors")
+            .definedBy(DOORS);
+    for (String api : List.of("schema", "operation", "dialect")) {
+      house = house.layer(api).definedBy("dev.switchback." + api);
+    }
+    for (Set<String> floor : FLOORS.subList(4, FLOORS.size() - 1)) {
+      for (String room : floor) {
+        house = house.layer(room).definedBy("dev.switchback.internal." + room);
+      }
+    }
+    for (int floor = 0; floor < FLOORS.size() - 1; floor++) {
+      String[] above =
+          FLOORS.subList(floor + 1, FLOORS.size()).stream()
+              .flatMap(Set::stream)
+              .toArray(String[]::new);
+      for (String room : FLOORS.get(floor)) {
+        house = house.whereLayer(room).mayOnlyBeAccessedByLayers(above);
+      }
+    }
+    house
+        .whereLayer("doors")
         .mayNotBeAccessedByAnyLayer()
-        .whereLayer("dialect")
-        .mayOnlyBeAccessedByLayers("root")
-        .whereLayer("operation")
-        .mayOnlyBeAccessedByLayers("root", "dialect")
-        .whereLayer("schema")
-        .mayOnlyBeAccessedByLayers("root", "dialect", "operation")
-        .ensureAllClassesAreContainedInArchitecture()
+        .ignoreDependency(ENGINE, REVERSIBLE)
+        .ensureAllClassesAreContainedInArchitectureIgnoring("dev.switchback.internal")
+        .check(CORE);
+  }
+
+  @Test
+  void no_signature_that_a_user_sees_names_the_engine() {
+    noClasses()
+        .that(DescribedPredicate.not(ENGINE))
+        .and(DescribedPredicate.not(DOORS))
+        .should()
+        .dependOnClassesThat(ENGINE)
+        .check(CORE);
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat(DOORS)
+        .and()
+        .arePublic()
+        .should()
+        .haveRawReturnType(ENGINE)
+        .orShould()
+        .haveRawParameterTypes(DescribedPredicate.anyElementThat(ENGINE))
         .check(CORE);
   }
 
@@ -101,7 +171,7 @@ class ArchitectureTest {
   void nothing_but_one_class_knows_the_connection_pool() {
     noClasses()
         .that()
-        .doNotBelongToAnyOf(ConnectionPool.class)
+        .haveNameNotMatching(".*\\.ConnectionPool(\\$.*)?")
         .should()
         .dependOnClassesThat()
         .resideInAPackage("com.zaxxer..")

@@ -3,6 +3,8 @@ package dev.switchback;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.discovery.MigrationClass;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.sql.SQLException;

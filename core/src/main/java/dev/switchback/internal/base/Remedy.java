@@ -1,0 +1,56 @@
+package dev.switchback.internal.base;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.ErrorCause;
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What to do about an error of a server or a driver, by its cause and not by its place. */
+public final class Remedy {
+
+  private Remedy() {}
+
+  /** The error of a driver that {@code error} is, or goes back to. */
+  public static Optional<SQLException> sqlIn(@Nullable Throwable error) {
+    for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return Optional.of(sql);
+      }
+    }
+    return Optional.empty();
+  }
+
+  public static ErrorCause causeOf(Throwable error, Dialect dialect) {
+    return sqlIn(error).map(dialect::causeOf).orElse(ErrorCause.STATEMENT);
+  }
+
+  /** A sentence without its full stop; empty if the statement itself is the cause. */
+  public static Optional<String> of(ErrorCause cause) {
+    return switch (cause) {
+      case STATEMENT -> Optional.empty();
+      case LOCK_TIMEOUT ->
+          Optional.of(
+              "Wait until the session that holds the lock is done, or set a longer lockWait(…)");
+      case CONFLICT ->
+          Optional.of("Wait until other sessions change fewer of the same rows or tables");
+      case CANCELLED ->
+          Optional.of("Set a longer statementTimeout(…), or find out who cancelled the statement");
+      case CONNECTION -> Optional.of("Check that the server is up and can be reached");
+      case DRIVER_SETTING ->
+          Optional.of(
+              "The driver closed the connection, because the statement changed a setting that the"
+                  + " driver depends on. Take out what changes it");
+      case RESOURCE ->
+          Optional.of(
+              "Give the server the disk space, the memory or the connections that it lacks");
+      case PERMISSION -> Optional.of("Grant this user the privilege that it lacks");
+      case READ_ONLY -> Optional.of("Connect to a server and a database that accept changes");
+    };
+  }
+
+  /** The same; {@code otherwise} if the statement itself is the cause. */
+  public static String of(Throwable error, Dialect dialect, String otherwise) {
+    return of(causeOf(error, dialect)).orElse(otherwise);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.switchback.internal.base;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.Dependants;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Topology;
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import java.util.List;
+
+/** What is refused of a step before anything of it is sent, in a run as in a plan. */
+public final class StepChecks {
+
+  private StepChecks() {}
+
+  /** Refuses a step that runs outside the transaction where no lock can be held meanwhile. */
+  public static void requireNoPooler(Dialect dialect, Operation operation) {
+    if (dialect.topology() == Topology.POOLED
+        && dialect.modeOf(operation) == TransactionMode.OUTSIDE) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          operation.describe()
+              + " through a pooler of connections: it runs outside a transaction, where no lock can"
+              + " be held",
+          "Migrate over a direct connection.");
+    }
+  }
+
+  /** A view that has lost its table is found by whoever reads it next. */
+  public static void requireUnbroken(Operation operation, Catalog catalog) {
+    List<String> broken = Dependants.of(operation).map(catalog::brokenBy).orElse(List.of());
+    if (!broken.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – it would break "
+              + String.join(", ", broken)
+              + ", and the database would not say so. Nothing was sent. Drop that before and create"
+              + " it again after, or say that you know it: acknowledged(reason)");
+    }
+  }
+
+  public static void refuseOwnSchema(DropSchema operation, Dialect dialect, String current) {
+    if (dialect.isKeptAs(operation.schema(), current)) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – it is the schema that this migration works in, with its own record. Nothing was"
+              + " sent. Drop it outside of migrations");
+    }
+  }
+
+  /** Refuses {@code forEachRow} with a statement that may change rows. */
+  public static void requireReading(String sql) {
+    if (!TransactionControl.onlyReads(sql)) {
+      throw new IllegalArgumentException(
+          "forEachRow '"
+              + ExecuteSql.shorten(sql)
+              + "' – it may change rows, and a change cannot be taken up in the middle. Nothing was"
+              + " sent. Change by execute(…), and read by a query of its own");
+    }
+  }
+}

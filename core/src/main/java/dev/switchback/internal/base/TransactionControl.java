@@ -1,0 +1,72 @@
+package dev.switchback.internal.base;
+
+import dev.switchback.dialect.RawSql;
+import dev.switchback.dialect.SqlSyntax;
+import dev.switchback.dialect.SqlTokens;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Statements that would end or begin a transaction, which is the engine's to do. */
+public final class TransactionControl {
+
+  private static final Pattern CONTROL =
+      Pattern.compile(
+          "(?:commit|abort|end|begin(?!\\s+not\\s+atomic)"
+              + "|rollback(?!\\s+(?:work\\s+|transaction\\s+)?to\\b)"
+              + "|start\\s+transaction|prepare\\s+transaction|set\\s+(?:\\w+\\s+|@@\\w+\\.)?@*autocommit)\\b");
+
+  /** A {@code WITH} may change rows in its parts, and H2's {@code FINAL TABLE} does. */
+  private static final Pattern READING =
+      Pattern.compile(
+          "(?s)\\(*\\s*(?:select|values|table|show|explain|describe|desc|pragma)\\b"
+              + "(?!.*\\b(?:old|new|final)\\s+table\\b).*"
+              + "|with\\b(?!.*\\b(?:insert|update|delete|merge|replace)\\b).*");
+
+  private TransactionControl() {}
+
+  /** Whether a statement changes nothing, as far as its words tell. */
+  public static boolean onlyReads(String sql) {
+    return READING.matcher(RawSql.words(sql)).matches();
+  }
+
+  /**
+   * Refuses a statement that begins with such a word. It is a courtesy, which names the mistake;
+   * that a transaction is still ours is proved when a migration ends.
+   *
+   * @return whether there may be one all the same: behind another statement, or where the first
+   *     cannot be seen
+   */
+  public static boolean mayHideIn(String sql, SqlSyntax syntax) {
+    String words = RawSql.words(sql);
+    if (CONTROL.matcher(words).lookingAt()) {
+      throw refused("'" + words.split("\\W+", 2)[0] + "'");
+    }
+    requireNone(SqlTokens.statements(sql, syntax).orElse(List.of()));
+    boolean beginsWithWord = !words.isEmpty() && Character.isLetter(words.charAt(0));
+    return !beginsWithWord || !RawSql.isSingle(sql);
+  }
+
+  /** What follows the body of a routine may still belong to it. */
+  private static void requireNone(List<SqlTokens.Statement> statements) {
+    for (SqlTokens.Statement statement : statements) {
+      String shape = statement.shape().replace("@ ", "@").replace(" . ", ".");
+      if (CONTROL.matcher(shape.toLowerCase(Locale.ROOT)).lookingAt()) {
+        throw refused(
+            "'%s' in line %d of the statement"
+                .formatted(statement.tokens().get(0).text(), statement.line()));
+      }
+      if (statement.hasBody()) {
+        return;
+      }
+    }
+  }
+
+  /** The same answer for a method of the connection. */
+  public static UnsupportedOperationException refused(String what) {
+    return new UnsupportedOperationException(
+        what
+            + " is refused: the connection and its transaction belong to Switchback, which ends"
+            + " them together with the record of the migration. Leave it out.");
+  }
+}

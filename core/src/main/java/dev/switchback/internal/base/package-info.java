@@ -1,0 +1,5 @@
+/** What all rooms know: names of migrations, options of a run, steps, errors, the log. */
+@NullMarked
+package dev.switchback.internal.base;
+
+import org.jspecify.annotations.NullMarked;

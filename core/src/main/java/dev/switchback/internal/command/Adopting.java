@@ -1,0 +1,228 @@
+package dev.switchback.internal.command;
+
+import dev.switchback.Adoption;
+import dev.switchback.Adoption.State;
+import dev.switchback.ConfigurationException;
+import dev.switchback.OtherHistory;
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.database.Session;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the migrations that do what another tool has recorded. */
+final class Adopting {
+
+  private static final Pattern SEQUELIZE_FILE = Pattern.compile("(.+)\\.[cm]?[jt]s");
+
+  private final OtherHistory from;
+  private final Collection<MigrationName> available;
+  private final Collection<MigrationName> recorded;
+  private final @Nullable Map<String, String> mapping;
+
+  /**
+   * @param mapping for each name of the other history that of a migration here, or an empty one for
+   *     none; null to find them by themselves, which none is but Sequelize's
+   */
+  Adopting(
+      OtherHistory from,
+      Collection<MigrationName> available,
+      Collection<MigrationName> recorded,
+      @Nullable Map<String, String> mapping) {
+    this.from = from;
+    this.available = available;
+    this.recorded = recorded;
+    this.mapping = mapping;
+  }
+
+  /** What there is to adopt in a schema, read over {@code session}. */
+  Adoption look(Session session, String schema) throws SQLException {
+    List<String> names = names(session, schema);
+    if (mapping != null) {
+      requireAll(names, mapping.keySet());
+    }
+    List<Adoption.Entry> entries = new ArrayList<>();
+    Set<MigrationName> taken = new HashSet<>();
+    names.forEach(name -> fileName(name).filter(available::contains).ifPresent(taken::add));
+    for (String name : names) {
+      Optional<MigrationName> found = mapping == null ? find(name, taken) : mapped(name, mapping);
+      entries.add(
+          new Adoption.Entry(name, state(found), found.map(MigrationName::value).orElse(null)));
+    }
+    requireNoGap(entries);
+    return new Adoption(from, entries);
+  }
+
+  private State state(Optional<MigrationName> found) {
+    if (found.isEmpty()) {
+      return State.ELSEWHERE;
+    }
+    return recorded.contains(found.get()) ? State.RECORDED : State.COVERED;
+  }
+
+  /**
+   * Selects the parts of a name, and whether that one succeeded, in the order of the entries. A
+   * search path could find the table of another schema.
+   */
+  private String query(Session session, String schema) {
+    Catalog catalog = session.dialect().catalog(session.connection());
+    Dialect dialect = session.dialect().with(catalog.keptNames(from.table()));
+    String place = session.dialect().with(catalog.keptSchema(schema)).quote(schema);
+    String in = " FROM " + place + ".";
+    String table = in + dialect.quote(from.table());
+    return switch (from) {
+      case SEQUELIZE -> "SELECT %1$s, 1%2$s ORDER BY %1$s".formatted(dialect.quote("name"), table);
+      case FLYWAY ->
+          "SELECT %s, %s%s ORDER BY %s"
+              .formatted(
+                  dialect.quote("script"),
+                  dialect.quote("success"),
+                  table,
+                  dialect.quote("installed_rank"));
+      case LIQUIBASE -> // it quotes none of its names
+          "SELECT FILENAME, ID, AUTHOR, CASE EXECTYPE WHEN 'FAILED' THEN 0 ELSE 1 END"
+              + in
+              + "DATABASECHANGELOG ORDER BY ORDEREXECUTED";
+    };
+  }
+
+  private List<String> names(Session session, String schema) throws SQLException {
+    List<String> names = new ArrayList<>();
+    try (Statement statement = session.statement();
+        ResultSet rows =
+            statement.executeQuery(session.dialect().allRowsOf(query(session, schema)))) {
+      int last = rows.getMetaData().getColumnCount();
+      while (rows.next()) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 1; i < last; i++) {
+          parts.add(String.valueOf(rows.getString(i)));
+        }
+        String name = String.join("::", parts);
+        if (!rows.getBoolean(last)) {
+          throw refused(
+              name, "it has failed there", "Mend and finish it with the tool that began it");
+        }
+        names.add(name);
+      }
+      return names;
+    } catch (SQLException e) {
+      throw session.dialect().isMissingTable(e)
+          ? new ConfigurationException(
+              "Table '%s' – there is none in this schema. Nothing was changed. Name the schema of"
+                      .formatted(from.table())
+                  + " that history by schema(…).",
+              e)
+          : new ConfigurationException(
+              "Table '%s' – it cannot be read as the history of %s. Nothing was changed. Cause: %s"
+                  .formatted(from.table(), from, Secrets.firstLine(e)),
+              e);
+    }
+  }
+
+  private ConfigurationException refused(String name, String what, String remedy) {
+    return new ConfigurationException(
+        "'%s' of %s – %s. Nothing was changed. %s.".formatted(name, from.table(), what, remedy));
+  }
+
+  /**
+   * The one that has this name, or else the only one of this time.
+   *
+   * @param taken those that other entries have; what is found by its time comes to them
+   */
+  private Optional<MigrationName> find(String file, Set<MigrationName> taken) {
+    if (from != OtherHistory.SEQUELIZE) {
+      return Optional.empty();
+    }
+    Optional<MigrationName> name = fileName(file);
+    if (name.isEmpty() || available.contains(name.get())) {
+      return name;
+    }
+    List<MigrationName> sameTime =
+        available.stream()
+            .filter(each -> each.timestamp().equals(name.get().timestamp()))
+            .filter(each -> !taken.contains(each))
+            .toList();
+    if (sameTime.size() > 1) {
+      throw refused(
+          file,
+          "two migrations are of its time: " + MigrationName.inWords(sameTime),
+          "Give one of them the name '" + name.get() + "', or say by a mapping which it is");
+    }
+    taken.addAll(sameTime);
+    return sameTime.stream().findFirst();
+  }
+
+  /** A name without what tells the language of its file. */
+  private static Optional<MigrationName> fileName(String file) {
+    Matcher matcher = SEQUELIZE_FILE.matcher(file);
+    return MigrationName.ofRecord(matcher.matches() ? matcher.group(1) : file);
+  }
+
+  private Optional<MigrationName> mapped(String name, Map<String, String> given) {
+    String to = given.getOrDefault(name, "");
+    if (to.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        MigrationName.ofRecord(to)
+            .filter(available::contains)
+            .orElseThrow(
+                () ->
+                    refused(
+                        name,
+                        "the mapping says '" + to + "', and there is no class of this name",
+                        "Write it as 'status' shows it")));
+  }
+
+  private void requireAll(List<String> names, Set<String> given) {
+    Set<String> missing = new TreeSet<>(names);
+    missing.removeAll(given);
+    Set<String> unknown = new TreeSet<>(given);
+    unknown.removeAll(new HashSet<>(names));
+    if (!missing.isEmpty() || !unknown.isEmpty()) {
+      throw new ConfigurationException(
+          "Mapping – %s. Nothing was changed. It has a line for each entry of %s, and no other."
+              .formatted(
+                  missing.isEmpty()
+                      ? "it names what is not there: " + MigrationName.inWords(unknown)
+                      : "it lacks " + MigrationName.inWords(missing),
+                  from.table()));
+    }
+  }
+
+  /** What is older than the newest that is adopted would be applied after it. */
+  private void requireNoGap(List<Adoption.Entry> entries) {
+    Set<MigrationName> covered = new TreeSet<>();
+    entries.stream()
+        .flatMap(entry -> entry.migration().stream())
+        .flatMap(name -> MigrationName.ofRecord(name).stream())
+        .forEach(covered::add);
+    Optional<MigrationName> newest = covered.stream().reduce((one, next) -> next);
+    List<MigrationName> gap =
+        available.stream()
+            .filter(name -> newest.isPresent() && name.compareTo(newest.get()) < 0)
+            .filter(name -> !covered.contains(name) && !recorded.contains(name))
+            .sorted()
+            .toList();
+    if (!gap.isEmpty()) {
+      throw new ConfigurationException(
+          "%s – not in %s, and older than '%s', which is. Nothing was changed. Apply it with the"
+                  .formatted(MigrationName.inWords(gap), from.table(), newest.get())
+              + " other tool first, or give it a later time.");
+    }
+  }
+}

@@ -1,0 +1,193 @@
+package dev.switchback.internal.command;
+
+import dev.switchback.Adoption;
+import dev.switchback.ConfigurationException;
+import dev.switchback.DatabaseException;
+import dev.switchback.Direction;
+import dev.switchback.OtherHistory;
+import dev.switchback.Resolution;
+import dev.switchback.UnfinishedSteps;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.NameSearch;
+import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.fingerprint.FormRecorder;
+import dev.switchback.internal.fingerprint.MigrationForm;
+import dev.switchback.internal.run.MigrationRunner;
+import dev.switchback.internal.run.Workplace;
+import dev.switchback.internal.select.Choice;
+import dev.switchback.internal.select.Selection;
+import dev.switchback.internal.select.Setup;
+import dev.switchback.internal.select.Unfinished;
+import dev.switchback.internal.store.History;
+import dev.switchback.internal.store.Journal;
+import dev.switchback.internal.store.OwnTables;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** All that changes what is recorded and runs no migration. Each takes the lock and a reason. */
+public final class HistoryChanges {
+
+  private static final String UNCHANGED = "Nothing was changed.";
+
+  private final Setup setup;
+  private final MigrationRunner runner;
+
+  /**
+   * @param runner has the lock
+   */
+  public HistoryChanges(Setup setup, MigrationRunner runner) {
+    this.setup = setup;
+    this.runner = runner;
+  }
+
+  /** Settles an unfinished migration as somebody says. */
+  public UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
+    requireReason("resolve", reason);
+    if (name.isBlank()) {
+      throw new ConfigurationException(
+          "resolve – it takes the name of a migration. Nothing was changed.");
+    }
+    Set<MigrationName> available = setup.available().keySet();
+    return runner.locked(
+        place -> new Resolving(place, meant(name, available, place)).as(resolution, reason));
+  }
+
+  /** One that is unfinished before all others. */
+  private static MigrationName meant(String name, Set<MigrationName> available, Workplace place) {
+    Set<MigrationName> unfinished = new Journal(place.tables()).all().keySet();
+    Optional<MigrationName> found = new NameSearch(unfinished, UNCHANGED).find(name);
+    return found.orElseGet(
+        () -> {
+          Set<MigrationName> all = new HashSet<>(available);
+          all.addAll(new History(place.tables()).overview().applied());
+          return new NameSearch(all, UNCHANGED).require(name);
+        });
+  }
+
+  /** Records as applied what stands already, up to a migration, in a history that is empty. */
+  public List<String> baseline(String target, String reason) {
+    requireReason("baseline", reason);
+    Map<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    return runner.locked(
+        place -> {
+          History.Overview overview = new History(place.tables()).overview();
+          requireEmpty(overview);
+          Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
+          List<MigrationName> names =
+              Selection.to(target)
+                  .of(Direction.UP, available.keySet(), overview.applied(), nothing);
+          return recordWithoutRun(names, reason, available, place);
+        });
+  }
+
+  /** Gives an applied migration the name that its class has now. */
+  public void rename(String before, String after, String reason) {
+    requireReason("rename", reason);
+    Map<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    MigrationName now = found(after, available.keySet());
+    Renaming renaming = new Renaming(new MigrationName(before), now, available, setup.factory());
+    renaming.requireClass();
+    runner.locked(
+        place -> {
+          Set<MigrationName> missing =
+              Choice.missing(available.keySet(), new History(place.tables()).overview().applied());
+          return renaming.of(found(before, missing)).in(place, reason);
+        });
+  }
+
+  private static MigrationName found(String name, Set<MigrationName> known) {
+    return new NameSearch(known, UNCHANGED).find(name).orElseGet(() -> new MigrationName(name));
+  }
+
+  private static void requireEmpty(History.Overview overview) {
+    if (!overview.applied().isEmpty() || !overview.unfinished().isEmpty()) {
+      throw new ConfigurationException(
+          "baseline – the history is not empty: %d applied, %d unfinished. Nothing was changed. It"
+                  .formatted(overview.applied().size(), overview.unfinished().size())
+              + " is for a database that was made without Switchback. 'status' shows where each"
+              + " migration stands.");
+    }
+  }
+
+  /** Records what another tool has done. */
+  public Adoption adopt(OtherHistory from, @Nullable Map<String, String> mapping, String reason) {
+    requireReason("adopt", reason);
+    if (mapping == null && from != OtherHistory.SEQUELIZE) {
+      throw new ConfigurationException(
+          "Table '%s' – its names say nothing of migrations here. Nothing was changed. Say by a"
+                  .formatted(from.table())
+              + " mapping which migration does what each of them did.");
+    }
+    Map<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    return runner.locked(
+        place -> {
+          History.Overview overview = new History(place.tables()).overview();
+          Adopting adopting = new Adopting(from, available.keySet(), overview.applied(), mapping);
+          Adoption found = Looks.look(adopting, place.session(), place.schema());
+          List<MigrationName> names = found.names().stream().map(MigrationName::new).toList();
+          requireNotBegun(names, overview);
+          recordWithoutRun(names, reason, available, place);
+          return found;
+        });
+  }
+
+  /** Its steps would be continued by nobody, and stand in everybody's way. */
+  private static void requireNotBegun(List<MigrationName> names, History.Overview overview) {
+    for (MigrationName name : names) {
+      if (overview.unfinished().contains(name)) {
+        throw new ConfigurationException(
+            "Migration '%s' – a run began it here and did not finish it, so that it cannot be adopted. Nothing was changed. Finish it, or settle by hand what stands of it, and then 'resolve %1$s --abandon --reason TEXT'."
+                .formatted(name));
+      }
+    }
+  }
+
+  private static void requireReason(String command, @Nullable String reason) {
+    if (reason == null || reason.isBlank() || reason.length() > OwnTables.LONGEST_REASON) {
+      throw new ConfigurationException(
+          "%s – it takes a reason, of %d characters at the most. Nothing was changed."
+              .formatted(command, OwnTables.LONGEST_REASON));
+    }
+  }
+
+  private List<String> recordWithoutRun(
+      List<MigrationName> names,
+      String reason,
+      Map<MigrationName, MigrationClass> available,
+      Workplace place) {
+    Map<MigrationName, Optional<MigrationForm>> forms = new LinkedHashMap<>();
+    names.forEach(name -> forms.put(name, FormRecorder.formOf(setup.instantiate(name, available))));
+    History history = new History(place.tables());
+    try {
+      place
+          .session()
+          .inTransaction(
+              () -> {
+                for (Map.Entry<MigrationName, Optional<MigrationForm>> each : forms.entrySet()) {
+                  history.addWithoutRun(
+                      each.getKey(), each.getValue(), reason, place.lock().gate());
+                }
+                return true;
+              });
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "The history cannot be written. Nothing was changed. Cause: " + Secrets.firstLine(e), e);
+    }
+    List<String> recorded = names.stream().map(MigrationName::value).toList();
+    if (!recorded.isEmpty()) {
+      Log.LOG.warn("Recorded as applied without a run: {}. {}", recorded, reason);
+    }
+    return recorded;
+  }
+}

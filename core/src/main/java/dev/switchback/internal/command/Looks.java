@@ -1,0 +1,229 @@
+package dev.switchback.internal.command;
+
+import dev.switchback.Adoption;
+import dev.switchback.DatabaseException;
+import dev.switchback.Direction;
+import dev.switchback.Migration;
+import dev.switchback.MigrationStatus;
+import dev.switchback.OtherHistory;
+import dev.switchback.Plan;
+import dev.switchback.Verification;
+import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.plan.PlannedCatalog;
+import dev.switchback.internal.plan.Planning;
+import dev.switchback.internal.select.Choice;
+import dev.switchback.internal.select.Comparison;
+import dev.switchback.internal.select.Selection;
+import dev.switchback.internal.select.Setup;
+import dev.switchback.internal.store.History;
+import dev.switchback.internal.store.Journal;
+import dev.switchback.internal.store.OwnTables;
+import dev.switchback.internal.store.Remains;
+import dev.switchback.schema.SchemaSnapshot;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** All that only looks: it writes nothing and takes no lock, and a user who may read is enough. */
+public final class Looks {
+
+  private final Setup setup;
+
+  public Looks(Setup setup) {
+    this.setup = setup;
+  }
+
+  /** Where every migration stands: those that there are, and those that are only recorded. */
+  public List<MigrationStatus> status() {
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    try (Session session = setup.database().open()) {
+      OwnTables tables = setup.tables(session);
+      var times = new History(tables).times();
+      requireSchema(times.isEmpty(), session);
+      var unfinished = new Journal(tables).all();
+      Set<MigrationName> names = new TreeSet<>(times.keySet());
+      names.addAll(unfinished.keySet());
+      warnOfNone(names);
+      names.addAll(available.keySet());
+      return names.stream()
+          .map(
+              name ->
+                  status(name, available.containsKey(name), times.get(name), unfinished.get(name)))
+          .toList();
+    }
+  }
+
+  private static MigrationStatus status(
+      MigrationName name,
+      boolean hasClass,
+      @Nullable Instant appliedAt,
+      @Nullable List<Journal.Entry> entries) {
+    MigrationStatus.State recorded =
+        hasClass ? MigrationStatus.State.APPLIED : MigrationStatus.State.MISSING;
+    return entries == null
+        ? new MigrationStatus(
+            name.value(),
+            appliedAt == null ? MigrationStatus.State.PENDING : recorded,
+            appliedAt,
+            null)
+        : new MigrationStatus(
+            name.value(), MigrationStatus.State.UNFINISHED, appliedAt, Remains.stepsOf(entries));
+  }
+
+  private void warnOfNone(Set<MigrationName> recorded) {
+    setup.classes().warningOfNone(recorded).ifPresent(Log.LOG::warn);
+  }
+
+  /** Is the history empty, or is it looked for where there is no schema? */
+  private void requireSchema(boolean isEmpty, Session session) {
+    if (isEmpty && setup.schema() != null) {
+      setup.prepare(session);
+    }
+  }
+
+  /** What a run would do now. Takes no lock, and writes nothing. */
+  public Plan plan(Direction direction, Selection selection) {
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    try (Session session = setup.database().open()) {
+      OwnTables tables = setup.tables(session);
+      Choice choice = setup.choose(direction, selection, available, tables);
+      choice.tellWarnings();
+      if (choice.isEmpty()) {
+        return new Plan(session.dialect().name(), direction, List.of());
+      }
+      setup.classes().requireNoMisnamed();
+      choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
+      choice.late().require(setup.settings().outOfOrder());
+      Map<MigrationName, Migration> instances =
+          setup.instantiate(direction, choice.selected(), available);
+      String place = setup.prepare(session);
+      return inSchema(
+          session,
+          place,
+          () -> {
+            Dialect dialect = session.dialect();
+            PlannedCatalog catalog =
+                new PlannedCatalog(dialect, dialect.catalog(session.connection()));
+            return new Planning(dialect, direction, catalog, tables.names(), place)
+                .of(
+                    choice.selected(),
+                    choice.unfinished()::contains,
+                    name -> Objects.requireNonNull(instances.get(name)));
+          });
+    }
+  }
+
+  /** What would be done with all migrations, from an empty schema on, or back to it. */
+  public Plan planOffline(Direction direction, String database, String version) {
+    Dialect dialect = setup.database().dialectFor(database, version);
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    setup.classes().requireNoMisnamed();
+    warnOfNone(Set.of());
+    Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
+    List<MigrationName> names = new ArrayList<>(available.keySet());
+    PlannedCatalog catalog = new PlannedCatalog(dialect, null);
+    Planning planning = new Planning(dialect, Direction.UP, catalog, List.of(), null);
+    Plan up = planning.of(names, name -> false, instances);
+    if (direction == Direction.UP) {
+      return up;
+    }
+    Collections.reverse(names);
+    return planning.back().of(names, name -> false, instances);
+  }
+
+  /** What was applied, compared with what the classes say now. */
+  public Verification verify() {
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    setup.classes().requireNoMisnamed();
+    try (Session session = setup.database().open()) {
+      History history = new History(setup.tables(session));
+      History.Overview overview = history.overview();
+      SortedMap<MigrationName, History.RecordedForm> forms = history.forms();
+      requireSchema(forms.isEmpty(), session);
+      Set<MigrationName> names = new TreeSet<>(forms.keySet());
+      names.addAll(overview.unfinished());
+      warnOfNone(names);
+      names.addAll(available.keySet());
+      Comparison comparison = new Comparison(available, setup.factory());
+      return new Verification(
+          names.stream().map(name -> standing(name, overview, forms, comparison)).toList());
+    }
+  }
+
+  private static Verification.Entry standing(
+      MigrationName name,
+      History.Overview overview,
+      Map<MigrationName, History.RecordedForm> forms,
+      Comparison comparison) {
+    if (overview.unfinished().contains(name)) {
+      return Comparison.entry(name, Verification.State.UNFINISHED, List.of(), List.of());
+    }
+    History.RecordedForm recorded = forms.get(name);
+    return recorded == null
+        ? Comparison.entry(name, Verification.State.PENDING, List.of(), List.of())
+        : comparison.of(name, recorded);
+  }
+
+  /** What the schema holds, without Switchback's own tables. */
+  public SchemaSnapshot snapshot() {
+    try (Session session = setup.database().open()) {
+      String place = setup.prepare(session);
+      return inSchema(
+              session,
+              place,
+              () -> session.dialect().catalog(session.connection()).schema().snapshot())
+          .without(setup.tables(session, place).names());
+    }
+  }
+
+  private static <T> T inSchema(Session session, String place, Session.Work<T> look) {
+    try {
+      return session.inSchema(place, look);
+    } catch (SQLException e) {
+      throw unreadable(e);
+    } catch (CatalogException e) {
+      throw unreadable(e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  private static DatabaseException unreadable(Throwable cause) {
+    return new DatabaseException(
+        "The catalogue of the schema cannot be read. Nothing was changed. See that the database can"
+            + " be reached, and what this user may see. Cause: "
+            + Secrets.firstLine(cause),
+        cause);
+  }
+
+  /** What another tool has recorded. Takes no lock, and writes nothing. */
+  public Adoption adoption(OtherHistory from, @Nullable Map<String, String> mapping) {
+    Map<MigrationName, MigrationClass> available = setup.available();
+    try (Session session = setup.database().open()) {
+      String place = setup.prepare(session);
+      History history = new History(setup.tables(session, place));
+      return look(
+          new Adopting(from, available.keySet(), history.overview().applied(), mapping),
+          session,
+          place);
+    }
+  }
+
+  /** The same over a session that is there. */
+  static Adoption look(Adopting adopting, Session session, String place) {
+    return inSchema(session, place, () -> adopting.look(session, place));
+  }
+}

@@ -1,0 +1,90 @@
+package dev.switchback.internal.command;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.DatabaseException;
+import dev.switchback.MigrationFactory;
+import dev.switchback.Verification;
+import dev.switchback.Verification.State;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.run.Workplace;
+import dev.switchback.internal.select.Comparison;
+import dev.switchback.internal.store.History;
+import java.sql.SQLException;
+import java.util.Map;
+
+/**
+ * A class was renamed after its migration was applied: its entry in the history gets the new name,
+ * so that it is not applied a second time.
+ */
+record Renaming(
+    MigrationName before,
+    MigrationName after,
+    Map<MigrationName, MigrationClass> available,
+    MigrationFactory factory) {
+
+  /** Refuses names of which the classes tell that they are wrong. */
+  void requireClass() {
+    if (!available.containsKey(after)) {
+      throw refused("there is no class of the name '" + after + "'", "Give the name that it has");
+    }
+    if (available.containsKey(before)) {
+      throw refused("it has a class of this name still", "Rename that class first");
+    }
+  }
+
+  /** The same of another entry of the history. */
+  Renaming of(MigrationName recorded) {
+    return new Renaming(recorded, after, available, factory);
+  }
+
+  boolean in(Workplace place, String reason) {
+    History history = new History(place.tables());
+    History.Overview overview = history.overview();
+    if (!overview.applied().contains(before)) {
+      throw refused("it is not recorded as applied", "'status' shows what is");
+    }
+    if (overview.applied().contains(after) || overview.unfinished().contains(after)) {
+      throw refused("'" + after + "' is recorded too", "'status' shows where each stands");
+    }
+    if (overview.unfinished().contains(before)) {
+      throw refused("it is unfinished", "Finish it under its old name");
+    }
+    requireSame(history);
+    try {
+      return place
+          .session()
+          .inTransaction(
+              () -> {
+                history.rename(before, after, reason, place.lock().gate());
+                Log.LOG.warn("Renamed '{}' to '{}' in the history. {}", before, after, reason);
+                return true;
+              });
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "The history cannot be written. Nothing was changed. Cause: " + Secrets.firstLine(e), e);
+    }
+  }
+
+  private void requireSame(History history) {
+    History.RecordedForm recorded = history.forms().get(before);
+    Verification.Entry compared =
+        new Comparison(available, factory)
+            .of(after, recorded == null ? new History.RecordedForm(null, null) : recorded);
+    if (compared.state() == State.CHANGED) {
+      throw refused(
+          "'%s' asks for other steps than were applied:\n%s\n"
+              .formatted(after, String.join("\n", compared.differences())),
+          "Take the change back, and rename then");
+    }
+  }
+
+  private ConfigurationException refused(String what, String remedy) {
+    return new ConfigurationException(
+        "Migration '%s' cannot be renamed – %s%s Nothing was changed. %s."
+            .formatted(before, what, what.endsWith("\n") ? "" : ".", remedy)
+            .replace("\n ", "\n"));
+  }
+}

@@ -1,0 +1,76 @@
+package dev.switchback.internal.command;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.DatabaseException;
+import dev.switchback.Resolution;
+import dev.switchback.UnfinishedSteps;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.run.Workplace;
+import dev.switchback.internal.store.Journal;
+import dev.switchback.internal.store.Remains;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Settles an unfinished migration as somebody says who has looked. */
+final class Resolving {
+
+  private final Workplace place;
+  private final MigrationName name;
+  private final Journal journal;
+
+  Resolving(Workplace place, MigrationName name) {
+    this.place = place;
+    this.name = name;
+    journal = new Journal(place.tables());
+  }
+
+  UnfinishedSteps as(Resolution resolution, String reason) {
+    try {
+      List<Journal.Entry> entries = journal.withMark(name);
+      requireUnfinished(entries, resolution);
+      place
+          .session()
+          .inTransaction(
+              () -> {
+                place.lock().gate().requireOpen();
+                change(resolution, entries.get(entries.size() - 1).ordinal());
+                return true;
+              });
+      UnfinishedSteps steps = Remains.stepsOf(entries);
+      Log.LOG.warn("Resolved '{}' as {}: {}. {}", name, resolution, reason, steps);
+      return steps;
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "Migration '%s' – it cannot be resolved. Nothing was changed. Cause: %s"
+              .formatted(name, Secrets.firstLine(e)),
+          e);
+    }
+  }
+
+  private void requireUnfinished(List<Journal.Entry> entries, Resolution resolution) {
+    if (entries.isEmpty()) {
+      throw new ConfigurationException(
+          "Migration '%s' – it is not unfinished, so that there is nothing to resolve. Nothing was"
+                  .formatted(name)
+              + " changed. 'status' shows where each one stands.");
+    }
+    boolean needsStep = resolution != Resolution.ABANDON;
+    Journal.Entry last = entries.get(entries.size() - 1);
+    if (needsStep && (last.isDone() || last.isRedo())) {
+      throw new ConfigurationException(
+          "Migration '%s' – no step of it was on its way when it ended: %s. Nothing was changed."
+                  .formatted(name, Remains.stepsOf(entries))
+              + " Run '%s' to continue it.".formatted(entries.get(0).direction()));
+    }
+  }
+
+  private void change(Resolution resolution, int last) throws SQLException {
+    switch (resolution) {
+      case APPLIED -> journal.markDone(name, last, place.lock().gate());
+      case NOT_APPLIED -> journal.remove(name, last, place.lock().gate());
+      case ABANDON -> journal.removeAll(name);
+    }
+  }
+}

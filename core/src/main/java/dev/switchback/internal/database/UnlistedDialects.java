@@ -1,0 +1,54 @@
+package dev.switchback.internal.database;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.discovery.FullSearch;
+import io.github.classgraph.ClassGraph;
+import io.github.classgraph.ClassGraphException;
+import io.github.classgraph.ClassInfo;
+import io.github.classgraph.ScanResult;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Dialects whose entry in {@code META-INF/services} was lost when a jar of jars was made. */
+final class UnlistedDialects {
+
+  private UnlistedDialects() {}
+
+  /** Those that {@code loader} sees. It reads the whole class path. */
+  static List<Dialect> in(ClassLoader loader) {
+    ClassGraph classGraph =
+        new ClassGraph()
+            .overrideClassLoaders(FullSearch.loaderAndParents(loader))
+            .acceptPackages("dev.switchback")
+            .enableClassInfo();
+    List<Dialect> dialects = new ArrayList<>();
+    boolean interrupted = Thread.interrupted(); // ClassGraph would forget it
+    try (ScanResult result = classGraph.scan()) {
+      for (ClassInfo type : result.getClassesImplementing(Dialect.class.getName())) {
+        if (!type.isAbstract()) {
+          make(type.getName(), loader, dialects);
+        }
+      }
+    } catch (ClassGraphException e) {
+      Log.LOG.debug("Dialects could not be searched for: {}", Secrets.firstLine(e));
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return dialects;
+  }
+
+  private static void make(String name, ClassLoader loader, List<Dialect> made) {
+    try {
+      Object dialect = Class.forName(name, true, loader).getConstructor().newInstance();
+      if (dialect instanceof Dialect own) {
+        made.add(own);
+      }
+    } catch (ReflectiveOperationException | LinkageError e) {
+      Log.LOG.debug("{} cannot be made: {}", name, Secrets.firstLine(e));
+    }
+  }
+}

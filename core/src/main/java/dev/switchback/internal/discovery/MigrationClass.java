@@ -1,0 +1,120 @@
+package dev.switchback.internal.discovery;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Migration;
+import dev.switchback.MigrationFactory;
+import dev.switchback.internal.base.MigrationName;
+import java.lang.reflect.InaccessibleObjectException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A migration by its name and the name of its class, which is not loaded before it runs. */
+public record MigrationClass(MigrationName name, String className, ClassLoader loader) {
+
+  /**
+   * A new instance.
+   *
+   * @throws ConfigurationException if there cannot be one, saying why
+   */
+  public Migration instantiate(MigrationFactory factory) {
+    try {
+      Migration made = factory.create(load());
+      if (made == null) {
+        throw refused("the factory made none", "Let factory(…) return a migration", null);
+      }
+      return made;
+    } catch (ConfigurationException | VirtualMachineError e) {
+      throw e;
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof VirtualMachineError error) {
+        throw error;
+      }
+      throw refused("its constructor threw " + e.getCause(), "Mend the constructor", e.getCause());
+    } catch (Throwable e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      throw refused("it cannot be made: " + rootOf(e), "Mend the class", e);
+    }
+  }
+
+  private static Throwable rootOf(Throwable error) {
+    Throwable root = error;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private Class<? extends Migration> load() throws ClassNotFoundException {
+    Class<?> type = Class.forName(className, false, loader);
+    Optional<Class<?>> copy = copyOfMigration(type);
+    if (copy.isPresent()) {
+      throw refused(
+          "it implements Migration of another copy of Switchback, which %s has loaded, and this one %s"
+              .formatted(copy.get().getClassLoader(), Migration.class.getClassLoader()),
+          "Let there be one copy of Switchback, which both can see",
+          null);
+    }
+    if (!Migration.class.isAssignableFrom(type)) {
+      throw refused(
+          "it has the name of a migration, but does not implement Migration",
+          "Implement it, or give the class another name",
+          null);
+    }
+    if (Modifier.isAbstract(type.getModifiers())) {
+      throw refused(
+          "it has the name of a migration, but it is abstract",
+          "Make it a class of which there can be an instance, or give it another name",
+          null);
+    }
+    return type.asSubclass(Migration.class);
+  }
+
+  /** An interface with the same name that is not the same. */
+  private static Optional<Class<?>> copyOfMigration(@Nullable Class<?> type) {
+    if (type == null || type == Migration.class) {
+      return Optional.empty();
+    }
+    if (type.getName().equals(Migration.class.getName())) {
+      return Optional.of(type);
+    }
+    return Stream.concat(Stream.ofNullable(type.getSuperclass()), Stream.of(type.getInterfaces()))
+        .<Optional<Class<?>>>map(MigrationClass::copyOfMigration)
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  /** Uses the public constructor without parameters. */
+  public static Migration construct(Class<? extends Migration> type) throws Exception {
+    try {
+      var constructor = type.getConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance();
+    } catch (NoSuchMethodException e) {
+      throw new ConfigurationException(
+          "Class '"
+              + type.getName()
+              + "' – it has no public constructor without parameters. Nothing was run. Make the"
+              + " class and its constructor public, or set a factory(…) that makes migrations.",
+          e);
+    } catch (InaccessibleObjectException | IllegalAccessException e) {
+      String holder = type.getPackageName();
+      throw new ConfigurationException(
+          "Class '%s' – its module keeps package %s shut to Switchback. Nothing was run."
+                  .formatted(type.getName(), holder)
+              + " Write 'opens %s to dev.switchback;' in its module-info.java.".formatted(holder),
+          e);
+    }
+  }
+
+  private ConfigurationException refused(String what, String remedy, @Nullable Throwable cause) {
+    return new ConfigurationException(
+        "Migration '%s' – class '%s': %s. Nothing was run. %s."
+            .formatted(name, className, what, remedy),
+        cause);
+  }
+}

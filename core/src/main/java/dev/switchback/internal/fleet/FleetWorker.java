@@ -1,0 +1,69 @@
+package dev.switchback.internal.fleet;
+
+import dev.switchback.Direction;
+import dev.switchback.MigrationReport;
+import dev.switchback.SwitchbackException;
+import dev.switchback.Target;
+import dev.switchback.internal.database.Database;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.events.LogContext;
+import dev.switchback.internal.select.Selection;
+import java.util.List;
+import java.util.Set;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** One thread of a fleet, and its connections to the database that its targets are in. */
+final class FleetWorker implements AutoCloseable {
+
+  private final FleetSetup setup;
+  private @Nullable DataSource source;
+  private @Nullable KeptConnections connections;
+  private @Nullable Database database;
+
+  FleetWorker(FleetSetup setup) {
+    this.setup = setup;
+  }
+
+  /** Those of some targets in the same database that are up to date, as far as it can be told. */
+  Set<Target> upToDate(FleetLook look, List<Target> targets) {
+    try (Session session = databaseOf(targets.get(0)).open()) {
+      return look.upToDate(session, targets);
+    } catch (SwitchbackException e) {
+      return Set.of(); // each of them says so itself
+    }
+  }
+
+  /** Applies what is pending. */
+  MigrationReport up(Target target) {
+    try (LogContext ignored = LogContext.of(target)) {
+      return setup.runner(databaseOf(target), target.schema()).run(Direction.UP, Selection.all());
+    } catch (Throwable e) {
+      close(); // the next target gets connections of which nothing is known but that they are new
+      throw e;
+    }
+  }
+
+  private Database databaseOf(Target target) {
+    Database known = database;
+    if (known == null || source != target.dataSource()) {
+      close();
+      source = target.dataSource();
+      KeptConnections opened = new KeptConnections(target.dataSource());
+      connections = opened;
+      known = setup.database(opened);
+      database = known;
+    }
+    return known;
+  }
+
+  @Override
+  public void close() {
+    if (connections != null) {
+      connections.close();
+    }
+    source = null;
+    connections = null;
+    database = null;
+  }
+}

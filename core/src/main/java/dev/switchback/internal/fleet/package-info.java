@@ -1,0 +1,5 @@
+/** Migrates many databases or schemas. */
+@NullMarked
+package dev.switchback.internal.fleet;
+
+import org.jspecify.annotations.NullMarked;

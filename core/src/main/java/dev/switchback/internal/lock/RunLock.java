@@ -1,0 +1,662 @@
+package dev.switchback.internal.lock;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.DatabaseException;
+import dev.switchback.LockLostException;
+import dev.switchback.LockTimeoutException;
+import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Fence;
+import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.Topology;
+import dev.switchback.internal.base.ClosedDataSourceException;
+import dev.switchback.internal.base.HostName;
+import dev.switchback.internal.base.LockLoss;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.OwnLockException;
+import dev.switchback.internal.base.Remedy;
+import dev.switchback.internal.base.RunSettings;
+import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Step;
+import dev.switchback.internal.database.Database;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.events.Listeners;
+import dev.switchback.internal.store.Gate;
+import dev.switchback.internal.store.Lease;
+import dev.switchback.internal.store.OwnTable;
+import dev.switchback.internal.store.OwnTables;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps two runs on the same history apart. Three locks, each for what it can do: a lock of the
+ * session, which ends with it, so that nobody has to clean up; the {@link Lease}, which shows that
+ * a run is dead or stopped although its session lives; and the {@link Gate}, which keeps a run that
+ * was overtaken from writing. See docs/locking.md.
+ */
+public final class RunLock implements AutoCloseable {
+
+  private static final long FIRST_PAUSE = 50;
+
+  /** At most: a twentieth of the time after which a run is taken for dead, if that is less. */
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
+
+  /** By then, a run that has just begun has written down who it is. */
+  private static final Duration FIRST_NOTICE = Duration.ofMillis(500);
+
+  private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
+
+  /** Sooner than that, a server has ended a session whose connection was closed. */
+  private static final Duration SLOW_END = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final Session session;
+  private final OwnTables tables;
+  private final LockName name;
+  private final RunSettings settings;
+  private final Listeners listeners;
+  private final Predicate<OwnTables> moot;
+  private final Dialect dialect;
+  private final Lease lease;
+  private final String me = UUID.randomUUID().toString();
+  private final long begin = System.nanoTime();
+  private Duration noticeAfter = FIRST_NOTICE;
+
+  /** The session that has the lock: the one that migrates, or one beside it. */
+  private Connection holder;
+
+  private final LeaseWatch watch;
+  private final List<String> sessions = new CopyOnWriteArrayList<>();
+
+  /** The lease whose sessions were ended last, and who had the session's lock then. */
+  private Lease.@Nullable State ended;
+
+  private Optional<String> holderThen = Optional.empty();
+
+  /** Whether the session that has the lock is not shown to this user. */
+  private boolean isHidden;
+
+  private final OwnLockWatch ownLocks;
+  private boolean hasKey;
+
+  /** Whether the run before this one did not give the lock back. */
+  private boolean tookOver;
+
+  private @Nullable Heartbeat heartbeat;
+
+  private @Nullable Gate gate;
+
+  private @Nullable LockLostException lostForGood;
+
+  private RunLock(
+      Session session,
+      Database database,
+      OwnTables tables,
+      LockName name,
+      RunSettings settings,
+      Listeners listeners,
+      Predicate<OwnTables> moot,
+      Connection holder) {
+    this.session = session;
+    this.database = database;
+    this.tables = tables;
+    this.name = name;
+    this.settings = settings;
+    this.listeners = listeners;
+    this.moot = moot;
+    this.holder = holder;
+    dialect = session.dialect();
+    lease = new Lease(tables.lock());
+    watch = new LeaseWatch(settings.staleAfter());
+    ownLocks = new OwnLockWatch(dialect, settings.lockWait());
+  }
+
+  /**
+   * Takes the lock, waiting for it if another run has it.
+   *
+   * @param moot tells whether others have done meanwhile what the lock is wanted for
+   * @return nothing if they have, which needs no lock
+   * @throws LockTimeoutException if it takes longer than it may
+   */
+  public static Optional<RunLock> acquire(
+      Session session,
+      Database database,
+      OwnTables tables,
+      LockName name,
+      RunSettings settings,
+      Listeners listeners,
+      Predicate<OwnTables> moot) {
+    Connection holder =
+        session.dialect().topology() == Topology.BESIDE
+            ? beside(session, database)
+            : session.connection();
+    RunLock lock = new RunLock(session, database, tables, name, settings, listeners, moot, holder);
+    try {
+      if (lock.acquire()) {
+        return Optional.of(lock);
+      }
+      lock.close();
+      return Optional.empty();
+    } catch (SQLException e) {
+      lock.close();
+      throw new DatabaseException(
+          "The lock that keeps two processes apart cannot be taken. Nothing was run. %s. Cause: %s"
+              .formatted(
+                  Remedy.of(e, session.dialect(), "Resolve what the cause says, and run again"),
+                  Secrets.firstLine(e)),
+          e);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private static Connection beside(Session session, Database database) {
+    try {
+      return database.connect();
+    } catch (DatabaseException e) {
+      if (session.isLost()) {
+        throw e; // the pool is not too small
+      }
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw new DatabaseException(
+          "%s keeps the lock in a second connection, and the data source gave none. Nothing was"
+                  .formatted(session.dialect().name())
+              + " run. Let its pool have two connections or more for each run. Cause: "
+              + Secrets.firstLine(cause),
+          cause);
+    }
+  }
+
+  private boolean acquire() throws SQLException {
+    Log.LOG.debug("Reached {} as {}", dialect.name(), dialect.topology());
+    Optional<Long> fence = takeLease();
+    if (fence.isEmpty()) {
+      return false;
+    }
+    Gate taken = new Gate(tables.lock(), new Fence(tables.lock().qualified(), fence.get()));
+    gate = taken;
+    Heartbeat beats = startHeartbeat(fence.get());
+    boolean isRaised = taken.raise(session); // while the first sign of life is on its way
+    if (!beats.isSeen()) {
+      lease.expectNoBeats(me, fence.get());
+    }
+    for (long pause = FIRST_PAUSE; !isRaised; pause = longer(pause)) {
+      requirePatience();
+      sleep(pause);
+      isRaised = taken.raise(session);
+    }
+    if (tookOver && dialect.topology() == Topology.CLUSTER) {
+      sleepFor(longestPause()); // what passed the gate just before reaches all servers in some ms
+    }
+    return true;
+  }
+
+  private Optional<Long> takeLease() throws SQLException {
+    boolean hasSessionLock = dialect.topology().hasSessionLock();
+    sessions.addAll(askSessions());
+    requireTwo();
+    for (long pause = FIRST_PAUSE; ; pause = longer(pause)) {
+      boolean isBeside = dialect.topology() == Topology.BESIDE;
+      if (hasSessionLock && !isBeside && !hasKey) {
+        hasKey = dialect.tryLock(holder, name);
+      }
+      Optional<Lease.State> seen = look();
+      if (isBeside) {
+        hasKey = dialect.tryLock(holder, name); // after the look: so nobody has had it between
+      }
+      Optional<Long> fence =
+          seen.isPresent() ? takeIfFree(seen.get(), hasSessionLock) : Optional.empty();
+      if (fence.isPresent() || (hasSessionLock && isMoot())) {
+        return fence;
+      }
+      requirePatience();
+      sleep(pause);
+      requireOpenWhileWaiting();
+    }
+  }
+
+  private void requireOpenWhileWaiting() {
+    if (database.isClosed()) {
+      throw new DatabaseException(
+          "The data source was closed while this run waited for another process that is migrating"
+              + " this database. Nothing was run here. Run again over an open data source.",
+          closed());
+    }
+  }
+
+  /** Not while it cannot be seen: what is wrong then, the one that has the lock will see. */
+  private boolean isMoot() {
+    long begin = System.nanoTime();
+    try {
+      return moot.test(tables);
+    } catch (DatabaseException e) {
+      Log.LOG.debug("What is left to be done cannot be seen: {}", e.getMessage());
+      return false;
+    } finally {
+      if (System.nanoTime() - begin > settings.staleAfter().dividedBy(6).toNanos()) {
+        watch.forget(); // the same may have held up the signs of life
+      }
+    }
+  }
+
+  /** Nothing while the server holds up all that it is asked: that tells nothing of a run. */
+  private Optional<Lease.State> look() throws SQLException {
+    long begin = System.nanoTime();
+    try {
+      Lease.State seen = lease.read();
+      if (System.nanoTime() - begin > settings.staleAfter().dividedBy(3).toNanos()) {
+        watch.forget();
+      }
+      watch.see(seen);
+      return Optional.of(seen);
+    } catch (SQLException e) {
+      if (!dialect.isLockWait(e)) {
+        throw e;
+      }
+      watch.forget();
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Long> takeIfFree(Lease.State seen, boolean hasSessionLock) throws SQLException {
+    if (hasKey || (!hasSessionLock && (seen.owner() == null || watch.isStale()))) {
+      Optional<Long> fence = take(seen);
+      tookOver = fence.isPresent() && seen.owner() != null;
+      return fence;
+    }
+    if (hasSessionLock && watch.isStale()) {
+      endHolder(seen);
+    }
+    return Optional.empty();
+  }
+
+  /** Of two that take it at once on two servers of a cluster, one gets an error for an answer. */
+  private Optional<Long> take(Lease.State seen) throws SQLException {
+    try {
+      return lease.take(seen, me, Lease.State.info(process(), sessions));
+    } catch (SQLException e) {
+      if (OwnTable.isVictim(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static String process() {
+    ProcessHandle self = ProcessHandle.current();
+    return "process " + self.pid() + " on " + HostName.get();
+  }
+
+  private List<String> askSessions() throws SQLException {
+    String migrating = dialect.sessionId(session.connection());
+    return holder == session.connection()
+        ? List.of(migrating)
+        : List.of(migrating, dialect.sessionId(holder));
+  }
+
+  /**
+   * Goes on over another connection, because the pool has closed the one that migrated. The lock of
+   * its session went with it: it is taken again, and the lease must still be this run's.
+   *
+   * @return whether that went well; if not, the run has lost its connection, and perhaps its lock
+   */
+  public boolean goOnOverAnother(String schema) {
+    try {
+      Connection other = database.connect();
+      String before = sessions.get(0);
+      boolean hadKey = hasKey && holder == session.connection();
+      session.goOnOver(other, schema, settings);
+      sessions.set(0, dialect.sessionId(other));
+      if (dialect.topology() != Topology.BESIDE) {
+        holder = other;
+        hasKey = hadKey && takeAgain(before);
+      }
+      if (hadKey && !hasKey) {
+        lostForGood = LockLoss.closedByPool();
+      } else if (!lease.rename(
+          me, gate().fence().number(), Lease.State.info(process(), sessions))) {
+        lostForGood = LockLoss.takenOver();
+      }
+      if (heartbeat != null) {
+        heartbeat.migratesOver(other);
+      }
+      Log.LOG.debug("The pool closed the connection; the run goes on over another one");
+      return lostForGood == null;
+    } catch (SQLException | RuntimeException e) {
+      Log.LOG.debug("The run cannot go on over another connection: {}", Secrets.firstLine(e));
+      return false;
+    }
+  }
+
+  /** The server may need a moment to see that the session before is over; then it is ended. */
+  private boolean takeAgain(String before) throws SQLException {
+    long begin = System.nanoTime();
+    while (!dialect.tryLock(holder, name)) {
+      long waited = System.nanoTime() - begin;
+      if (waited > settings.staleAfter().dividedBy(3).toNanos()) {
+        return false;
+      }
+      if (waited > SLOW_END.toNanos()) {
+        dialect.endLockHolder(holder, name, List.of(before));
+      }
+      sleep(FIRST_PAUSE);
+    }
+    return true;
+  }
+
+  private void requireTwo() throws SQLException {
+    if (dialect.topology() == Topology.BESIDE) {
+      dialect.requireShared(holder);
+    }
+    if (dialect.topology() == Topology.BESIDE && new HashSet<>(sessions).size() == 1) {
+      throw new ConfigurationException(
+          "%s keeps the lock in a second connection, and the data source handed out the same one"
+                  .formatted(dialect.name())
+              + " twice. Nothing was run. Give the migrator a data source that opens a connection"
+              + " for each call.");
+    }
+  }
+
+  /** By the session, where that is the same for the life of a connection. */
+  private boolean isOfRun(Connection connection) throws SQLException {
+    return connection == session.connection()
+        || connection == holder
+        || (dialect.topology().hasSessionLock()
+            && sessions.contains(dialect.sessionId(connection)));
+  }
+
+  /** It holds the lock and gives no sign of life: it was stopped, or its network is dead. */
+  private void endHolder(Lease.State seen) {
+    Log.LOG.warn(
+        "Another run ({}) holds the lock and has given no sign of life for {} s: its session is"
+            + " ended",
+        who(seen),
+        watch.silence().toSeconds());
+    try {
+      endSession(seen);
+    } catch (SQLException | CatalogException e) {
+      Log.LOG.warn("Its session cannot be ended: {}", Secrets.firstLine(e));
+    }
+    watch.forget();
+  }
+
+  /**
+   * The lease names the sessions. If ending them was of no use, or it names none, its process has
+   * stopped between the session's lock and the lease: then it is the session that has the lock.
+   */
+  private void endSession(Lease.State seen) throws SQLException {
+    boolean isNamed = !seen.sessions().isEmpty() && !seen.equals(ended);
+    ended = seen;
+    if (isNamed) {
+      dialect.endLockHolder(session.connection(), name, seen.sessions());
+      holderThen = dialect.lockHolder(holder, name);
+      return;
+    }
+    if (dialect.topology() == Topology.BESIDE) {
+      Optional<String> found = dialect.findLockHolder(session.connection(), holder, name);
+      isHidden = found.isEmpty();
+      if (found.isPresent() && lease.read().equals(seen)) {
+        dialect.endLockHolder(session.connection(), name, List.of(found.get()));
+      }
+      return;
+    }
+    Optional<String> holderNow = dialect.lockHolder(holder, name);
+    if (seen.sessions().isEmpty() || holderNow.equals(holderThen)) {
+      dialect.endLockHolder(session.connection(), name, List.of());
+    }
+    holderThen = holderNow;
+  }
+
+  private Heartbeat startHeartbeat(long fence) throws SQLException {
+    Heartbeat beats =
+        new Heartbeat(
+            database,
+            beside -> new Lease(tables.seenBy(beside).lock()),
+            me,
+            fence,
+            settings.staleAfter(),
+            session.connection(),
+            this::isOfRun,
+            dialect.topology().stopsForSchemaStatements() ? sessions.get(0) : null,
+            ownLocks,
+            this::sessionId);
+    heartbeat = beats;
+    if (dialect.topology().hasSessionLock()) {
+      beats.start();
+    } else {
+      beats.startForSure(); // without a sign of life, others would take this run for dead
+    }
+    return beats;
+  }
+
+  private void requirePatience() throws SQLException {
+    Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+    if (waited.compareTo(settings.lockTimeout()) >= 0) {
+      throw new LockTimeoutException(
+          "Another process is migrating this database (%s), and %d s of waiting for it are over."
+                  .formatted(heldBy(), settings.lockTimeout().toSeconds())
+              + " Nothing was run here. "
+              + (isHidden
+                  ? "If it has stopped: %s shows the session that has the lock only to an"
+                          .formatted(dialect.name())
+                      + " administrator. Run again as one, or end that process."
+                  : "Run again when it is done, or wait longer by lockTimeout(…)."));
+    }
+    if (waited.compareTo(noticeAfter) >= 0) {
+      notice(waited);
+    }
+  }
+
+  /** The first one is for listeners, which may show it and take it away again. */
+  private void notice(Duration waited) throws SQLException {
+    boolean isFirst = noticeAfter.equals(FIRST_NOTICE);
+    noticeAfter = isFirst ? BETWEEN_NOTICES : noticeAfter.plus(BETWEEN_NOTICES);
+    if (isFirst && !listeners.isHeard()) {
+      return;
+    }
+    String holder = heldBy();
+    if (!isFirst) {
+      Log.LOG.info(
+          "Waiting for another process that migrates this database ({}), {} s so far",
+          holder,
+          waited.toSeconds());
+    }
+    listeners.waitingForLock(holder, waited);
+  }
+
+  /** The process, by its lease; and the session that has the lock, if the server tells. */
+  private String heldBy() throws SQLException {
+    Optional<Lease.State> found = look();
+    if (found.isEmpty()) {
+      return "its process is not known, because the server holds up what it is asked";
+    }
+    Lease.State seen = found.get();
+    Optional<String> locked =
+        dialect.topology().hasSessionLock() ? dialect.lockHolder(holder, name) : Optional.empty();
+    String process = who(seen) + (seen.owner() == null ? "" : ", " + watch.age());
+    return locked.map(text -> process + "; " + text).orElse(process);
+  }
+
+  private static String who(Lease.State seen) {
+    return seen.owner() == null || seen.info() == null ? "its process is not known" : seen.info();
+  }
+
+  /** Looks often enough to see in time that nothing has moved. */
+  private long longer(long pause) {
+    return Math.min(pause * 2, longestPause());
+  }
+
+  private long longestPause() {
+    long twentieth = settings.staleAfter().dividedBy(20).toMillis();
+    return Math.max(FIRST_PAUSE, Math.min(twentieth, LONGEST_PAUSE.toMillis()));
+  }
+
+  /** Half to one and a half of {@code millis}, so that those who wait do not keep in step. */
+  private static void sleep(long millis) {
+    sleepFor(millis / 2 + ThreadLocalRandom.current().nextLong(millis));
+  }
+
+  private static void sleepFor(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SwitchbackException(
+          "Interrupted while another process was migrating this database. Nothing was run here.",
+          e);
+    }
+  }
+
+  /** What everything that the run writes goes through. */
+  public Gate gate() {
+    if (gate == null) {
+      throw new IllegalStateException("the lock is not held");
+    }
+    return gate;
+  }
+
+  /** What the server calls the session that migrates. */
+  public String sessionId() {
+    return sessions.get(0);
+  }
+
+  /** Whether a session sees the lease of this run, and so the same database. */
+  public boolean isSeenBy(Session beside) throws SQLException {
+    return me.equals(new Lease(tables.seenBy(beside).lock()).read().owner());
+  }
+
+  /** Whether the data source hands out one connection to everybody. */
+  public boolean sharesConnection() {
+    return heartbeat != null && heartbeat.sharesConnection();
+  }
+
+  /** What the transaction of the run has done, as long as it is open. */
+  public void holds(Supplier<List<Step>> steps) {
+    ownLocks.watch(steps);
+  }
+
+  /** Why the migration that is under way must not go on, if it has waited for its own run. */
+  public Optional<OwnLockException> ownLock() {
+    return heartbeat == null ? Optional.empty() : heartbeat.ownLock();
+  }
+
+  /** Stops a run whose data source was closed, before it sends anything more. */
+  public void requireOpen() {
+    requireNoOwnLock();
+    if (database.isClosed() || (session.isCut() && database.isRefused())) {
+      throw closed();
+    }
+  }
+
+  /** Stops it where its connection was closed too: else it can finish what it has begun. */
+  public void requireConnection() {
+    requireNoOwnLock();
+    if (database.isClosed() ? session.isCutByNow() : session.isCut() && database.isRefused()) {
+      throw closed();
+    }
+  }
+
+  private void requireNoOwnLock() {
+    Optional<OwnLockException> wait = ownLock();
+    if (wait.isPresent()) {
+      throw wait.get();
+    }
+  }
+
+  /** Why the run ends, if its data source is known to be closed. */
+  public Optional<ClosedDataSourceException> closing() {
+    return database.isClosed() ? Optional.of(closed()) : Optional.empty();
+  }
+
+  private ClosedDataSourceException closed() {
+    if (!session.isCutByNow()) {
+      return ClosedDataSourceException.givingBack();
+    }
+    return dialect.topology().hasSessionLock()
+        ? ClosedDataSourceException.endedSession()
+        : ClosedDataSourceException.leavingLease(settings.staleAfter());
+  }
+
+  /** Why this run must not go on, if it must not. */
+  public Optional<LockLostException> loss() {
+    if (lostForGood != null) {
+      return Optional.of(lostForGood);
+    }
+    return heartbeat == null ? Optional.empty() : heartbeat.loss();
+  }
+
+  /**
+   * Gives it back. Where that fails, the session is cut, which frees it as well; the error of the
+   * run itself is never hidden.
+   */
+  @Override
+  public void close() {
+    boolean isInterrupted = Thread.interrupted(); // it would close the files of an H2 database
+    try {
+      giveBack();
+    } finally {
+      if (isInterrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void giveBack() {
+    if (heartbeat != null) {
+      heartbeat.close();
+    }
+    if (session.isStoreLost()) {
+      ownConnections().forEach(session::closeWithThis);
+      return;
+    }
+    try {
+      if (gate != null && !session.isCut()) {
+        session.putInOrder(); // it may not even be allowed to write
+        lease.release(me, gate.fence().number());
+      }
+      boolean isFree = holder == session.connection() ? session.isCut() : holder.isClosed();
+      if (hasKey && !isFree) {
+        dialect.unlock(holder, name);
+      }
+    } catch (SQLException | RuntimeException e) { // a pool may throw anything
+      Log.LOG.debug("The lock was not given back by itself: {}", Secrets.firstLine(e));
+      Session.abort(session.connection(), e);
+      Session.abort(holder, e);
+    }
+    ownConnections().forEach(RunLock::close);
+  }
+
+  /** Those that are not the session's. */
+  private List<Connection> ownConnections() {
+    List<Connection> own = new ArrayList<>();
+    if (holder != session.connection()) {
+      own.add(holder);
+    }
+    Connection shared = heartbeat == null ? null : heartbeat.sharedOrNull();
+    if (shared != null) {
+      own.add(shared);
+    }
+    return own;
+  }
+
+  private static void close(Connection connection) {
+    try {
+      connection.close();
+    } catch (SQLException | RuntimeException e) {
+      Log.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
+    }
+  }
+}

@@ -1,0 +1,271 @@
+package dev.switchback.internal.plan;
+
+import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateSchema;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.Upsert;
+import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnDescription;
+import dev.switchback.schema.DataType;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What the server would refuse because something is there, or is not. A run leaves that to the
+ * server, which a plan does not ask. A name that differs in upper and lower case alone counts as
+ * there when it is to be changed, and as free when it is to be taken.
+ */
+final class ServerRefusals implements Operation.Visitor<Optional<String>> {
+
+  private static final Optional<String> NONE = Optional.empty();
+
+  /** A text as a default. PostgreSQL adds its type, and MySQL writes backslashes in it. */
+  private static final Pattern TEXT = Pattern.compile("'((?:[^'\\\\]|''|\\\\.)*)'(?:::.*)?");
+
+  private final Dialect dialect;
+  private final PlannedCatalog catalog;
+
+  ServerRefusals(Dialect dialect, PlannedCatalog catalog) {
+    this.dialect = dialect;
+    this.catalog = catalog;
+  }
+
+  /** Refuses {@code operation} in a sentence. */
+  void require(Operation operation) {
+    Optional<String> refusal = operation.accept(this);
+    if (refusal.isPresent()) {
+      throw new IllegalArgumentException(operation.describe() + " – " + refusal.get());
+    }
+  }
+
+  private static Optional<String> when(boolean isSo, String refusal) {
+    return isSo ? Optional.of(refusal) : NONE;
+  }
+
+  /** Nothing is refused where a table may be there that this user does not see. */
+  private Optional<String> withoutTable(String table) {
+    boolean isThere =
+        catalog.hasTableLike(table)
+            || catalog.hasView(table, false)
+            || catalog.hasView(table, true)
+            || !catalog.schemasWith(table).isEmpty();
+    return when(
+        !isThere && catalog.showsAll(), "there is no table of this name in the current schema");
+  }
+
+  private static boolean isIn(Collection<String> names, String name) {
+    return names.stream().anyMatch(name::equalsIgnoreCase);
+  }
+
+  private Optional<String> withoutColumn(String table, String column) {
+    Collection<String> columns = catalog.columns(table).keySet();
+    return columns.isEmpty()
+        ? withoutTable(table)
+        : when(!isIn(columns, column), "there is no such column in the current schema");
+  }
+
+  private Optional<String> withColumn(String table, String column) {
+    return when(
+        catalog.columns(table).containsKey(dialect.nameInCatalog(table, column)),
+        "the table has a column of this name");
+  }
+
+  @Override
+  public Optional<String> createTable(CreateTable operation) {
+    return when(
+        !operation.ifNotExists() && catalog.hasTable(operation.table().name()),
+        "there is a table of this name");
+  }
+
+  @Override
+  public Optional<String> dropTable(DropTable operation) {
+    return operation.ifExists() ? NONE : withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> commentOnTable(CommentOnTable operation) {
+    return withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> addColumn(AddColumn operation) {
+    return withoutTable(operation.table())
+        .or(() -> withColumn(operation.table(), operation.column().name()));
+  }
+
+  @Override
+  public Optional<String> removeColumn(RemoveColumn operation) {
+    return withoutColumn(operation.table(), operation.column());
+  }
+
+  @Override
+  public Optional<String> addConstraint(AddConstraint operation) {
+    return withoutTable(operation.table());
+  }
+
+  /** The dialects look it up by themselves. */
+  @Override
+  public Optional<String> removeConstraint(RemoveConstraint operation) {
+    return NONE;
+  }
+
+  /** A concurrent build may find its own remains, which it drops. */
+  @Override
+  public Optional<String> addIndex(AddIndex operation) {
+    String name = dialect.nameInCatalog(operation.table(), operation.name());
+    return withoutTable(operation.table())
+        .or(
+            () ->
+                when(
+                    !operation.index().isConcurrent()
+                        && catalog.indexes(operation.table()).stream()
+                            .map(CatalogIndex::name)
+                            .anyMatch(name::equals),
+                    "the table has an index of this name"));
+  }
+
+  @Override
+  public Optional<String> removeIndex(RemoveIndex operation) {
+    boolean isThere =
+        catalog.indexes(operation.table()).stream()
+            .anyMatch(index -> index.name().equalsIgnoreCase(operation.name()));
+    return withoutTable(operation.table())
+        .or(
+            () ->
+                when(
+                    catalog.hasTable(operation.table()) && !isThere,
+                    "there is no index of this name on this table"));
+  }
+
+  @Override
+  public Optional<String> createSchema(CreateSchema operation) {
+    return when(catalog.hasSchema(operation.schema()), "there is a schema of this name");
+  }
+
+  @Override
+  public Optional<String> dropSchema(DropSchema operation) {
+    return when(
+        !catalog.hasSchema(operation.schema()) && catalog.showsAll(),
+        "there is no schema of this name");
+  }
+
+  @Override
+  public Optional<String> createView(CreateView operation) {
+    return when(
+        catalog.hasView(operation.view(), operation.isMaterialized())
+            || catalog.hasTable(operation.view()),
+        "there is a table or a view of this name");
+  }
+
+  @Override
+  public Optional<String> replaceView(ReplaceView operation) {
+    return NONE;
+  }
+
+  @Override
+  public Optional<String> dropView(DropView operation) {
+    return withoutView(operation.view(), operation.isMaterialized());
+  }
+
+  private Optional<String> withoutView(String view, boolean isMaterialized) {
+    return when(
+        !catalog.hasView(view, isMaterialized) && catalog.showsAll(),
+        "there is no view of this name in the current schema");
+  }
+
+  @Override
+  public Optional<String> refreshMaterializedView(RefreshMaterializedView operation) {
+    return withoutView(operation.view(), true);
+  }
+
+  @Override
+  public Optional<String> executeSql(ExecuteSql operation) {
+    return NONE;
+  }
+
+  @Override
+  public Optional<String> renameTable(RenameTable operation) {
+    return when(catalog.hasTable(operation.after()), "there is a table of the new name");
+  }
+
+  @Override
+  public Optional<String> renameColumn(RenameColumn operation) {
+    return withoutColumn(operation.table(), operation.before())
+        .or(() -> withColumn(operation.table(), operation.after()));
+  }
+
+  @Override
+  public Optional<String> changeColumn(ChangeColumn operation) {
+    return withoutColumn(operation.table(), operation.column()).or(() -> unfitDefault(operation));
+  }
+
+  /** An enumeration that lacks the value that is the default of its column. */
+  private Optional<String> unfitDefault(ChangeColumn operation) {
+    ColumnChange change = operation.change();
+    boolean isNamed = change.dropsDefault() || change.defaultOrNull() != null;
+    if (isNamed || !(change.typeOrNull() instanceof DataType.Enumeration type)) {
+      return NONE;
+    }
+    return catalog
+        .of(operation.table())
+        .schema()
+        .describe(operation.table())
+        .flatMap(table -> table.column(operation.column()))
+        .flatMap(ColumnDescription::defaultValue)
+        .map(TEXT::matcher)
+        .filter(Matcher::matches)
+        .filter(text -> !type.values().contains(text.group(1).replace("''", "'")))
+        .filter(text -> !type.values().contains(text.group(1).replaceAll("\\\\(.)", "$1")))
+        .map(text -> "its default '%s' is none of these values".formatted(text.group(1)));
+  }
+
+  @Override
+  public Optional<String> addEnumValue(AddEnumValue operation) {
+    return withoutColumn(operation.table(), operation.column());
+  }
+
+  @Override
+  public Optional<String> bulkInsert(BulkInsert operation) {
+    return withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> bulkUpdate(BulkUpdate operation) {
+    return withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> bulkDelete(BulkDelete operation) {
+    return withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> upsert(Upsert operation) {
+    return withoutTable(operation.table());
+  }
+}

@@ -1,0 +1,386 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.RowConsumer;
+import dev.switchback.UnfinishedMigrationException;
+import dev.switchback.internal.base.Step;
+import dev.switchback.internal.store.Journal;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one migration has read, in order, and between which of its steps. The journal keeps it with
+ * each step. When the migration is run again from the top, a look that comes before a step of the
+ * journal gets the answer that it got at first, so that the migration takes the same way. Later
+ * looks ask the database.
+ *
+ * <p>The text of a step has a line for each event: {@code ?} a look, {@code =} its answer, {@code
+ * +} a row, {@code >} what was read of it, {@code -} the end of the rows, {@code #} a hash in place
+ * of a long answer, {@code !} why there is none.
+ */
+final class Answers {
+
+  /** Characters that are kept for each step. */
+  static final int LONGEST = 32_000;
+
+  private static final String ROW = "+";
+  private static final String END = "-";
+
+  private final Replay replay;
+
+  /** The events of the run before, with a line {@code | 3} for its step 3. */
+  private final List<String> recorded = new ArrayList<>();
+
+  private int next;
+
+  /** The events since the last step of this run. */
+  private final StringBuilder text = new StringBuilder();
+
+  /** Looks whose rows are being read, the innermost first. */
+  private final Deque<Recording> open = new ArrayDeque<>();
+
+  Answers(Replay replay) {
+    this.replay = replay;
+    for (Journal.Entry entry : replay.entries()) {
+      String answers = entry.answers();
+      if (answers == null) {
+        recorded.add("~"); // an earlier build wrote it
+      } else {
+        answers.lines().map(Answers::unescaped).forEach(recorded::add);
+      }
+      recorded.add("| " + entry.ordinal());
+    }
+  }
+
+  /** Asks the database. */
+  @FunctionalInterface
+  interface Live<T> {
+    T ask() throws SQLException;
+  }
+
+  /** Asks the database for rows. */
+  @FunctionalInterface
+  interface LiveRows {
+    void read(RowConsumer consumer) throws SQLException;
+  }
+
+  /** Whether the next look gets its answer from the journal. */
+  boolean areRecorded() {
+    return next < recorded.size() && !recorded.get(next).equals("~");
+  }
+
+  /**
+   * A look with one answer.
+   *
+   * @param write makes of it something that {@link RecordedValue} keeps
+   */
+  <T> T value(Question look, Live<T> live, Function<T, Object> write, Function<Object, T> read)
+      throws SQLException {
+    if (!areRecorded()) {
+      return next < recorded.size() ? live.ask() : recorded(look, live, write).answer();
+    }
+    expect(look);
+    String event = take(look);
+    if (event.startsWith("#")) {
+      Known<T> again = recorded(look, live, write);
+      requireSame(look, event, again.hash());
+      return again.answer();
+    }
+    return read.apply(valueOf(event, "= ", look));
+  }
+
+  private record Known<T>(T answer, String hash) {}
+
+  private <T> Known<T> recorded(Question look, Live<T> live, Function<T, Object> write)
+      throws SQLException {
+    Recording recording = begin(look);
+    T answer = live.ask();
+    Optional<String> value = RecordedValue.text(write.apply(answer));
+    add("= " + value.orElse(""));
+    if (value.isEmpty()) {
+      recording.refuse("its type");
+    }
+    return new Known<>(answer, end());
+  }
+
+  private static Object valueOf(String event, String begin, Question look) {
+    Object value = RecordedValue.value(event.substring(begin.length()));
+    if (value == null) {
+      throw new IllegalStateException("the journal has no answer of " + look.description());
+    }
+    return value;
+  }
+
+  /** A look that reads rows. */
+  void rows(Question look, RowConsumer consumer, LiveRows live) throws SQLException {
+    if (!areRecorded()) {
+      if (next < recorded.size()) {
+        live.read(consumer);
+      } else {
+        recordRows(look, consumer, live);
+      }
+      return;
+    }
+    expect(look);
+    if (peek(look).startsWith("#")) {
+      String hash = take(look);
+      requireSame(look, hash, recordRows(look, consumer, live));
+      return;
+    }
+    ResultSet row = AnsweredRow.replayed(call -> answerOf(call, look));
+    for (String event = take(look); !event.equals(END); event = take(look)) {
+      if (!event.equals(ROW)) {
+        next--;
+        throw differs("the next row of " + look.description());
+      }
+      consumer.accept(row);
+    }
+  }
+
+  private String answerOf(String call, Question look) {
+    String event = take(look);
+    String begin = "> " + call + " ";
+    if (!event.startsWith(begin)) {
+      next--;
+      throw differs(call + " of a row of " + look.description());
+    }
+    return event.substring(begin.length());
+  }
+
+  private String recordRows(Question look, RowConsumer consumer, LiveRows live)
+      throws SQLException {
+    Recording recording = begin(look);
+    live.read(
+        row -> {
+          add(ROW);
+          consumer.accept(AnsweredRow.recorded(row, this::addRead, recording::refuse));
+        });
+    add(END);
+    return end();
+  }
+
+  private void addRead(String call, String answer) {
+    add("> " + call + " " + answer);
+  }
+
+  // ---- the steps between the looks
+
+  /** The migration has come to a step: the run before had come to the same. */
+  void reach(Step step) {
+    if (next < recorded.size()) {
+      if (recorded.get(next).equals("~")) {
+        next++;
+      }
+      if (!recorded.get(next).equals("| " + step.ordinal())) {
+        throw differs(step.description());
+      }
+      next++;
+      text.setLength(0);
+    }
+  }
+
+  /** What was read since the last step, for the journal. */
+  String take() {
+    Recording outermost = open.peekLast();
+    if (outermost != null) {
+      outermost.interrupt();
+    }
+    String taken = text.toString();
+    text.setLength(0);
+    return taken;
+  }
+
+  // ---- what was recorded
+
+  private void expect(Question look) {
+    String event = recorded.get(next);
+    String begin = "? " + look.fingerprint() + " ";
+    if (!event.startsWith(begin)) {
+      throw differs(look.description());
+    }
+    next++;
+    requireKept(look);
+  }
+
+  private void requireKept(Question look) {
+    if (next < recorded.size() && recorded.get(next).startsWith("! ")) {
+      throw replay.answerNotKept(look.description(), recorded.get(next).substring(2));
+    }
+  }
+
+  private String peek(Question look) {
+    if (next == recorded.size()) {
+      throw replay.answerNotKept(look.description(), "it was in the middle of its rows");
+    }
+    requireKept(look);
+    return recorded.get(next);
+  }
+
+  private String take(Question look) {
+    String event = peek(look);
+    next++;
+    return event;
+  }
+
+  private UnfinishedMigrationException differs(String now) {
+    String event = recorded.get(next);
+    String was =
+        switch (event.charAt(0)) {
+          case '?' -> event.split(" ", 3)[2];
+          case '|' -> replay.entry(Integer.parseInt(event.substring(2))).description();
+          case '>' -> event.split(" ", 3)[1] + " of a row";
+          default -> "the next row";
+        };
+    int before = 1;
+    for (int i = 0; i < next; i++) {
+      before += recorded.get(i).startsWith("| ") ? 1 : 0;
+    }
+    return replay.otherLook(before, was, now);
+  }
+
+  private void requireSame(Question look, String before, String now) {
+    if (!before.equals("# " + now)) {
+      throw replay.otherAnswer(look.description());
+    }
+  }
+
+  // ---- what is recorded
+
+  private Recording begin(Question look) {
+    Recording recording = new Recording(look, open.isEmpty() ? text.length() : -1);
+    if (!open.isEmpty()) {
+      open.getLast().nest();
+    }
+    open.push(recording);
+    add("? " + look.fingerprint() + " " + look.description());
+    return recording;
+  }
+
+  private void add(String event) {
+    String line = escaped(event) + "\n";
+    open.forEach(recording -> recording.hash(line));
+    Recording outermost = open.getLast();
+    if (outermost.isKept()) {
+      text.append(line);
+      if (text.length() > LONGEST) {
+        outermost.overflow();
+      }
+    }
+  }
+
+  private String end() {
+    return open.pop().end(open.isEmpty());
+  }
+
+  private static String escaped(String event) {
+    return event.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
+  }
+
+  private static String unescaped(String line) {
+    StringBuilder event = new StringBuilder(line.length());
+    for (int i = 0; i < line.length(); i++) {
+      char each = line.charAt(i);
+      if (each == '\\' && i + 1 < line.length()) {
+        char second = line.charAt(++i);
+        event.append(second == 'n' ? '\n' : second == 'r' ? '\r' : second);
+      } else {
+        event.append(each);
+      }
+    }
+    return event.toString();
+  }
+
+  /** A look that is being answered. */
+  private final class Recording {
+
+    private final Question look;
+    private final MessageDigest digest = sha256();
+
+    /** Where it begins in the text; -1 if it began before a step, or within another one. */
+    private int start;
+
+    private boolean isLong;
+    private boolean hasNested;
+    private @Nullable String refusal;
+    private boolean isClosed;
+
+    Recording(Question look, int start) {
+      this.look = look;
+      this.start = start;
+    }
+
+    boolean isKept() {
+      return !isLong && refusal == null;
+    }
+
+    void hash(String line) {
+      digest.update(line.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** It read what no text gives again. */
+    void refuse(String what) {
+      if (refusal == null) {
+        refusal = "no text gives it again: " + what;
+      }
+    }
+
+    void nest() {
+      hasNested = true;
+      if (isLong) {
+        refuse("a look within its rows");
+      }
+    }
+
+    void overflow() {
+      isLong = true;
+      if (start < 0 || hasNested) {
+        refusal = "it is longer than " + LONGEST + " characters";
+      }
+      text.setLength(Math.max(0, start));
+    }
+
+    /** A step comes, and takes what there is of the text. */
+    void interrupt() {
+      if (!isKept() && !isClosed) {
+        refusal = refusal == null ? "it is longer than " + LONGEST + " characters" : refusal;
+        close("! " + refusal);
+      }
+      start = -1;
+    }
+
+    String end(boolean isOutermost) {
+      String hash = HexFormat.of().formatHex(digest.digest());
+      if (isOutermost && !isKept() && !isClosed) {
+        close(refusal == null ? "# " + hash : "! " + refusal);
+      }
+      return hash;
+    }
+
+    private void close(String last) {
+      isClosed = true;
+      if (start >= 0) {
+        text.setLength(start);
+        text.append(escaped("? " + look.fingerprint() + " " + look.description())).append('\n');
+      }
+      text.append(escaped(last)).append('\n');
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has it", e);
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.Direction;
+import dev.switchback.LockLostException;
+import dev.switchback.Migration;
+import dev.switchback.ReversibleMigration;
+import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.ErrorCause;
+import dev.switchback.internal.base.ClosedDataSourceException;
+import dev.switchback.internal.base.MigrationBody;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.OwnLockException;
+import dev.switchback.internal.base.Remedy;
+import dev.switchback.internal.base.Step;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.store.History;
+import dev.switchback.internal.store.Remains;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One go at a migration: its steps, its record, and what remains if it fails. */
+final class Attempt {
+
+  /** How far it came. */
+  enum Phase {
+    STEPS,
+    RECORD,
+    COMMIT
+  }
+
+  private final MigrationName name;
+  private final Migration migration;
+  private final Direction direction;
+  private final Workplace place;
+  private final Session session;
+  private final Execution execution;
+  private final Steps steps;
+  private Phase phase = Phase.STEPS;
+
+  /** Those in the transaction that was open when it failed. */
+  private List<Step> openSteps = List.of();
+
+  /**
+   * @param isRehearsed whether an earlier one has rehearsed the migration
+   */
+  Attempt(Task task, Workplace place, Replay replay, boolean isRehearsed) {
+    name = task.name();
+    migration = task.migration();
+    direction = task.direction();
+    this.place = place;
+    session = place.session();
+    execution = new Execution(place, task, replay, isRehearsed);
+    steps =
+        new Steps(
+            session, execution, place.tables().names(), place.settings().statementTimeoutSeconds());
+    steps.compareWas(direction == Direction.UP && migration instanceof ReversibleMigration);
+  }
+
+  /**
+   * Goes.
+   *
+   * @return how long it took
+   */
+  Duration run() throws Exception {
+    long start = System.nanoTime();
+    try {
+      place.lock().requireOpen();
+      session.begin(place.lock().gate().fence(), place.schema(), place.settings());
+      MigrationBody.call(migration, direction, steps);
+      steps.requireNoFailure();
+      place.lock().requireConnection();
+      phase = Phase.RECORD;
+      execution.requireComplete(steps.count());
+      Duration duration = Duration.ofNanos(System.nanoTime() - start);
+      execution.record(new History(place.tables()), duration, steps.form());
+      phase = Phase.COMMIT;
+      session.commit();
+      session.dialect().makeDurable(session.connection());
+      return duration;
+    } finally {
+      steps.end();
+      if (steps.mayHaveChangedSession()) {
+        session.mayBeChanged();
+      }
+    }
+  }
+
+  /** Whether the migration was rehearsed, which is done once. */
+  boolean isRehearsed() {
+    return execution.isRehearsed();
+  }
+
+  /** Cleans up after a failure, and says what is left. */
+  Failure fail(Throwable thrown) {
+    Throwable cause = causeOf(thrown);
+    openSteps = execution.openSteps();
+    session.notice(cause);
+    boolean isLost = session.isLost() && !goesOnOverAnother(cause);
+    boolean endedInside = phase != Phase.COMMIT && !isLost && execution.hasEndedInside();
+    Remains remains = execution.settle(cause);
+    Optional<? extends SwitchbackException> end = endOfRun(cause);
+    if (end.isPresent()) {
+      if (end.get().getCause() == null) {
+        end.get().addSuppressed(cause);
+      }
+      cause = end.get();
+    }
+    Failure.Fate fate =
+        session.isStoreLost()
+            ? Failure.Fate.STORE_LOST
+            : endedInside
+                ? Failure.Fate.ENDED_INSIDE
+                : isLost && phase == Phase.COMMIT
+                    ? Failure.Fate.COMMIT_UNKNOWN
+                    : isLost && !remains.isNothing() ? Failure.Fate.LOST : Failure.Fate.SETTLED;
+    return new Failure(
+        name,
+        migration.getClass(),
+        direction,
+        phase,
+        steps,
+        session.dialect(),
+        fate,
+        remains,
+        cause);
+  }
+
+  /** Why the run as a whole must end here, if that is the cause of what was thrown. */
+  private Optional<? extends SwitchbackException> endOfRun(Throwable cause) {
+    Optional<LockLostException> lost = place.lock().loss();
+    Optional<OwnLockException> ownLock = place.lock().ownLock().or(() -> timedOut(cause));
+    if (lost.isEmpty() && ownLock.isPresent()) {
+      return ownLock.filter(wait -> wait != cause);
+    }
+    if (lost.isPresent() || !session.isCut() || cause instanceof ClosedDataSourceException) {
+      return lost;
+    }
+    return place.lock().closing();
+  }
+
+  /** A wait over another connection, which the server itself has ended. */
+  private Optional<OwnLockException> timedOut(Throwable cause) {
+    boolean isOfStep = phase != Phase.STEPS || steps.failure().isPresent();
+    return isOfStep || openSteps.isEmpty()
+        ? Optional.empty()
+        : Remedy.sqlIn(cause)
+            .filter(error -> session.dialect().causeOf(error) == ErrorCause.LOCK_TIMEOUT)
+            .map(error -> OwnLockException.timedOut(error, openSteps.get(0)));
+  }
+
+  /**
+   * A pool may close a connection for an error that was the server's own answer, and then the
+   * server is there: HikariCP does so at SQLSTATE 0A000, and its old versions when time was up.
+   */
+  private boolean goesOnOverAnother(Throwable cause) {
+    if (session.isStoreLost()) {
+      return false;
+    }
+    boolean isServerThere = isAnswer(cause) || place.lock().ownLock().isPresent();
+    return phase != Phase.COMMIT && isServerThere && place.lock().goOnOverAnother(place.schema());
+  }
+
+  private static boolean isAnswer(@Nullable Throwable error) {
+    if (!(error instanceof SQLException answer)) {
+      return error != null && isAnswer(error.getCause());
+    }
+    String state = answer.getSQLState();
+    return state != null
+        && !(answer instanceof SQLNonTransientConnectionException)
+        && !(answer instanceof SQLRecoverableException)
+        && !state.matches("08.*|57P0.|70100");
+  }
+
+  /** What the step threw; what the migration made of it stays beside it. */
+  private Throwable causeOf(Throwable thrown) {
+    Throwable failure = steps.failure().orElse(thrown);
+    for (Throwable t = thrown; t != null; t = t.getCause()) {
+      if (t == failure) {
+        return thrown instanceof SwitchbackException ? failure : thrown;
+      }
+    }
+    failure.addSuppressed(thrown);
+    return failure;
+  }
+
+  /** Whether it failed for nothing but other sessions, so that it may be tried again. */
+  boolean isWorthAnotherTry(Failure failure) {
+    return failure.isSettled()
+        && switch (failure.errorCause()) {
+          case LOCK_TIMEOUT, CONFLICT -> true;
+          case STATEMENT, CANCELLED, CONNECTION, DRIVER_SETTING, RESOURCE, PERMISSION, READ_ONLY ->
+              false;
+        };
+  }
+}

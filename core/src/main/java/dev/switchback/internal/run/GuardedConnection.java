@@ -1,0 +1,164 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.internal.base.TransactionControl;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Array;
+import java.sql.CallableStatement;
+import java.sql.Connection;
+import java.sql.DatabaseMetaData;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The connection as a migration sees it: everything works but what would take the transaction, the
+ * schema or the connection itself from the engine. What comes from it (statements, results, arrays)
+ * leads back to it.
+ */
+public final class GuardedConnection {
+
+  private static final Set<String> REFUSED =
+      Set.of(
+          "abort",
+          "close",
+          "commit",
+          "setAutoCommit",
+          "setCatalog",
+          "setClientInfo",
+          "setHoldability",
+          "setNetworkTimeout",
+          "setReadOnly",
+          "setSchema",
+          "setTransactionIsolation");
+
+  /** What leads back to the connection; the special ones first. */
+  private static final List<Class<?>> LEADING_BACK =
+      List.of(
+          CallableStatement.class,
+          PreparedStatement.class,
+          Statement.class,
+          ResultSet.class,
+          Array.class,
+          DatabaseMetaData.class);
+
+  /** What is done before SQL of a migration's own goes out, and with each statement. */
+  private final SqlCheck check;
+
+  private final StatementLimit limit;
+
+  private final Connection connection;
+  private volatile boolean ended;
+
+  GuardedConnection(Connection connection, SqlCheck check, StatementLimit limit) {
+    this.connection = connection;
+    this.check = check;
+    this.limit = limit;
+  }
+
+  /** Refuses whatever comes later: a statement that was kept would go past the journal. */
+  void end() {
+    ended = true;
+  }
+
+  /** Looks at SQL before it goes out. */
+  @FunctionalInterface
+  interface SqlCheck {
+    void before(String sql) throws SQLException;
+  }
+
+  /** Sets limits to a statement. */
+  @FunctionalInterface
+  interface StatementLimit {
+    void set(Statement statement) throws SQLException;
+  }
+
+  /** The connection for the migration. */
+  Connection guarded() {
+    return (Connection)
+        proxy(
+            Connection.class,
+            (proxy, method, arguments) -> {
+              requireOpen(method);
+              if (isRefused(method)) {
+                throw TransactionControl.refused("'" + method.getName() + "'");
+              }
+              return guarded(connection, method, arguments, (Connection) proxy);
+            });
+  }
+
+  /** What is closed late does no harm. */
+  private void requireOpen(Method method) {
+    boolean isHarmless =
+        method.getDeclaringClass() == Object.class
+            || Set.of("close", "isClosed").contains(method.getName());
+    if (ended && !isHarmless) {
+      throw new IllegalStateException(
+          "This connection ended with its withConnection step. Nothing was sent. Do all of the work"
+              + " before that step returns, or in a withConnection(…) of its own.");
+    }
+  }
+
+  /** Going back to a savepoint is a migration's own business. */
+  private static boolean isRefused(Method method) {
+    return REFUSED.contains(method.getName())
+        || (method.getName().equals("rollback") && method.getParameterCount() == 0);
+  }
+
+  private Object guarded(Object target, Method method, Object[] arguments, Connection connection)
+      throws Throwable {
+    requireOpen(method);
+    String name = method.getName();
+    if (name.equals("unwrap")) {
+      throw TransactionControl.refused("'" + name + "'");
+    }
+    if (name.equals("isWrapperFor")) {
+      return false;
+    }
+    if (name.equals("getConnection")) {
+      return connection;
+    }
+    if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
+      check(name, sql);
+    }
+    Object result = call(target, method, arguments);
+    if (result instanceof Statement statement && !name.equals("getStatement")) {
+      limit.set(statement);
+    }
+    Optional<Class<?>> type =
+        LEADING_BACK.stream().filter(candidate -> candidate.isInstance(result)).findFirst();
+    return type.isEmpty()
+        ? result
+        : proxy(
+            type.get(),
+            (proxy, inner, innerArguments) -> guarded(result, inner, innerArguments, connection));
+  }
+
+  private void check(String method, String sql) throws SQLException {
+    if (method.startsWith("execute") || method.startsWith("prepare") || method.equals("addBatch")) {
+      check.before(sql);
+    }
+  }
+
+  private interface Handler {
+    Object handle(Object proxy, Method method, Object[] arguments) throws Throwable;
+  }
+
+  private static Object proxy(Class<?> type, Handler handler) {
+    return Proxy.newProxyInstance(
+        GuardedConnection.class.getClassLoader(), new Class<?>[] {type}, handler::handle);
+  }
+
+  public static Object call(Object target, Method method, Object[] arguments) throws Throwable {
+    try {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.Direction;
+import dev.switchback.LockTimeoutException;
+import dev.switchback.Migration;
+import dev.switchback.MigrationListener;
+import dev.switchback.MigrationReport;
+import dev.switchback.Mismatch;
+import dev.switchback.RedoReport;
+import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.LockName;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.RunSettings;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.events.Listeners;
+import dev.switchback.internal.lock.RunLock;
+import dev.switchback.internal.select.Choice;
+import dev.switchback.internal.select.Comparison;
+import dev.switchback.internal.select.Redo;
+import dev.switchback.internal.select.Selection;
+import dev.switchback.internal.select.Setup;
+import dev.switchback.internal.store.History;
+import dev.switchback.internal.store.OwnTables;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * How a run goes: read the history; nothing to do, return; take the lock; read it again; and for
+ * each migration, run it and record it.
+ */
+public final class MigrationRunner {
+
+  private static final DateTimeFormatter TIMESTAMP =
+      DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
+
+  private final Setup setup;
+  private final RunSettings settings;
+  private final List<MigrationListener> listeners;
+  private final ReentrantLock turn;
+
+  public MigrationRunner(Setup setup, List<MigrationListener> listeners, ReentrantLock turn) {
+    this.setup = setup;
+    settings = setup.settings();
+    this.listeners = List.copyOf(listeners);
+    this.turn = turn;
+  }
+
+  /** The same with one more listener; the two wait for each other. */
+  public MigrationRunner with(MigrationListener listener) {
+    List<MigrationListener> more = new ArrayList<>(listeners);
+    more.add(listener);
+    return new MigrationRunner(setup, more, turn);
+  }
+
+  /** The same with another answer to changed migrations; the two wait for each other. */
+  public MigrationRunner with(Setup other) {
+    return new MigrationRunner(other, listeners, turn);
+  }
+
+  public MigrationReport run(Direction direction, Selection selection) {
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    takeTurn();
+    try (Session session = setup.database().open()) {
+      Choice first = choose(session, direction, selection, available);
+      MigrationReport nothing = new MigrationReport(direction, List.of(), first.warnings());
+      if (first.isEmpty()) {
+        first.tellWarnings();
+        return nothing;
+      }
+      Map<MigrationName, Migration> pending = pending(first, direction, available);
+      return locked(
+              session,
+              tables -> Choice.isNothing(direction, selection, available, tables),
+              place -> {
+                Choice now = setup.choose(direction, selection, available, place.tables());
+                return runLocked(direction, now, pending, available, place);
+              })
+          .orElse(nothing);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Threads that share a migrator come one after the other. Each with a connection in its hand,
+   * they could wait for ever for the second one from the same pool.
+   */
+  private void takeTurn() {
+    try {
+      boolean isFree = turn.tryLock(); // which an interrupt does not end
+      if (!isFree
+          && !turn.tryLock(Math.max(1, settings.lockTimeout().toSeconds()), TimeUnit.SECONDS)) {
+        throw new LockTimeoutException(
+            "Another thread of this process uses this migrator, and %d s of waiting for it are over."
+                    .formatted(settings.lockTimeout().toSeconds())
+                + " Nothing was run here. Run again when it is done, or wait longer by"
+                + " lockTimeout(…).");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SwitchbackException(
+          "Interrupted while another thread was using this migrator. Nothing was run here.", e);
+    }
+  }
+
+  private Choice choose(
+      Session session,
+      Direction direction,
+      Selection selection,
+      Map<MigrationName, MigrationClass> available) {
+    OwnTables tables = setup.tables(session);
+    return switch (direction) {
+      case UP -> {
+        History.Overview overview = new History(tables).overview();
+        List<String> none = setup.warningOfNone(overview);
+        yield Choice.of(direction, selection, available, tables, overview).with(none);
+      }
+      case DOWN -> setup.choose(direction, selection, available, tables);
+    };
+  }
+
+  /** Instances of what is to run, if nothing speaks against it. */
+  private Map<MigrationName, Migration> pending(
+      Choice choice, Direction direction, Map<MigrationName, MigrationClass> available) {
+    setup.classes().requireNoMisnamed();
+    Map<MigrationName, Migration> instances =
+        setup.instantiate(direction, choice.selected(), available);
+    choice.late().require(settings.outOfOrder());
+    return instances;
+  }
+
+  /** Looks once more at what the lock has shown, and does it. */
+  private MigrationReport runLocked(
+      Direction direction,
+      Choice choice,
+      Map<MigrationName, Migration> instances,
+      Map<MigrationName, MigrationClass> available,
+      Workplace place) {
+    choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
+    List<MigrationName> more = new ArrayList<>(choice.selected());
+    more.removeAll(instances.keySet());
+    instances.putAll(setup.instantiate(direction, more, available));
+    choice.late().require(settings.outOfOrder());
+    choice.warnings().forEach(place.listeners()::warn);
+    if (direction == Direction.UP) {
+      ofFuture(choice.selected()).ifPresent(place.listeners()::warn);
+    }
+    if (!choice.late().names().isEmpty()) {
+      boolean areApart =
+          settings.onMismatch() != Mismatch.IGNORE
+              && new Comparison(available, setup.factory()).areApart(choice.late());
+      choice.late().tell(settings.outOfOrder(), areApart).forEach(place.listeners()::warn);
+    }
+    return run(direction, choice, instances, available, place);
+  }
+
+  /** Those that are dated ahead make all out of order that are created until then. */
+  private static Optional<String> ofFuture(List<MigrationName> names) {
+    String tomorrow = // somewhere on earth it may be that by now
+        LocalDateTime.now(ZoneOffset.UTC).plusDays(1).format(TIMESTAMP);
+    List<MigrationName> ahead =
+        names.stream().filter(name -> name.timestamp().compareTo(tomorrow) > 0).toList();
+    return ahead.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s – dated in the future, by the clock of this machine. Migrations that are created until then count as older, and outOfOrder(REJECT) refuses them. Correct the date while it is applied nowhere else."
+                .formatted(MigrationName.subject(ahead)));
+  }
+
+  public RedoReport redo(Selection selection) {
+    Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    takeTurn();
+    try (Session session = setup.database().open()) {
+      Redo first = Redo.of(selection.steps(), setup, available, setup.tables(session));
+      RedoReport nothing =
+          new RedoReport(
+              new MigrationReport(Direction.DOWN, List.of(), first.down().warnings()),
+              new MigrationReport(Direction.UP, List.of()));
+      if (first.isNothing()) {
+        first.down().tellWarnings();
+        return nothing;
+      }
+      first.requireClasses(available.keySet());
+      Map<MigrationName, Migration> pending = pending(first.down(), Direction.DOWN, available);
+      return locked(
+              session,
+              tables -> Choice.isNothing(Direction.DOWN, selection, available, tables),
+              place -> {
+                Redo now = Redo.of(selection.steps(), setup, available, place.tables());
+                return redo(now, pending, available, place);
+              })
+          .orElse(nothing);
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /** Of what an earlier redo has reverted, nothing is reverted once more. */
+  private RedoReport redo(
+      Redo redo,
+      Map<MigrationName, Migration> instances,
+      Map<MigrationName, MigrationClass> available,
+      Workplace place) {
+    redo.requireClasses(available.keySet());
+    if (!redo.marks().names().isEmpty()) {
+      Log.LOG.info(
+          "An earlier redo has reverted {} and was not finished: this one finishes it",
+          MigrationName.inWords(redo.marks().names()));
+    }
+    MigrationReport reverted =
+        redo.down().isEmpty()
+            ? new MigrationReport(Direction.DOWN, List.of())
+            : runLocked(Direction.DOWN, redo.down(), instances, available, place);
+    return new RedoReport(
+        reverted, runLocked(Direction.UP, redo.up(), new HashMap<>(), available, place));
+  }
+
+  /** Creates Switchback's own tables. */
+  public void init() {
+    try (Session session = setup.database().open()) {
+      String place = setup.prepare(session);
+      OwnTables tables = setup.tables(session, place);
+      if (tables.createMissing()) {
+        tables.addMissingColumns();
+      }
+    }
+  }
+
+  /** Does what runs no migration, while the lock is held. */
+  public <T> T locked(Function<Workplace, T> work) {
+    takeTurn();
+    try (Session session = setup.database().open()) {
+      return locked(session, tables -> false, work).orElseThrow();
+    } finally {
+      turn.unlock();
+    }
+  }
+
+  /**
+   * Makes the session ready, takes the lock, and does the work while it is held; unless others do
+   * it while this run waits for them.
+   */
+  private <T> Optional<T> locked(
+      Session session, Predicate<OwnTables> isMoot, Function<Workplace, T> work) {
+    try {
+      return underLock(session, isMoot, work);
+    } catch (RuntimeException e) {
+      session.notice(e); // before it is closed
+      throw e;
+    }
+  }
+
+  private <T> Optional<T> underLock(
+      Session session, Predicate<OwnTables> isMoot, Function<Workplace, T> work) {
+    String place = setup.prepare(session);
+    OwnTables tables = setup.tables(session, place);
+    boolean areOld = tables.createMissing();
+    LockName name = new LockName(place, setup.prefix() + "_lock");
+    Listeners told = new Listeners(listeners);
+    Optional<RunLock> taken =
+        RunLock.acquire(session, setup.database(), tables, name, settings, told, isMoot);
+    if (taken.isEmpty()) {
+      return Optional.empty();
+    }
+    try (RunLock lock = taken.get()) {
+      if (areOld) {
+        tables.addMissingColumns();
+      }
+      return Optional.of(
+          work.apply(
+              new Workplace(setup.database(), session, tables, place, lock, settings, told)));
+    }
+  }
+
+  private MigrationReport run(
+      Direction direction,
+      Choice choice,
+      Map<MigrationName, Migration> instances,
+      Map<MigrationName, MigrationClass> available,
+      Workplace place) {
+    List<MigrationReport.Entry> done = new ArrayList<>();
+    Listeners told = place.listeners();
+    String where = place.session().placeName(place.schema());
+    Supplier<MigrationReport> soFar = () -> new MigrationReport(direction, done, told.warnings());
+    Consumer<MigrationName> work =
+        name -> {
+          Migration migration = Objects.requireNonNull(instances.get(name));
+          Task task =
+              new Task(
+                  name,
+                  migration,
+                  () -> setup.instantiate(name, available),
+                  direction,
+                  choice.unfinished().contains(name),
+                  choice.markOf(name));
+          MigrationRun run = new MigrationRun(task, place);
+          Duration duration = told.migration(direction, name, () -> run.run(soFar));
+          done.add(new MigrationReport.Entry(name.value(), duration));
+          Log.LOG.info("{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);
+        };
+    told.run(direction, choice.selected(), work);
+    MigrationReport report = new MigrationReport(direction, done, told.takeWarnings());
+    Log.LOG.info(
+        "{} {} in {} ms ({})",
+        verb(direction),
+        done.size() == 1 ? "1 migration" : done.size() + " migrations",
+        report.duration().toMillis(),
+        where);
+    return report;
+  }
+
+  private static String verb(Direction direction) {
+    return switch (direction) {
+      case UP -> "Applied";
+      case DOWN -> "Reverted";
+    };
+  }
+}

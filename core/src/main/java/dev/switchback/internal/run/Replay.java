@@ -1,0 +1,228 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.Direction;
+import dev.switchback.UnfinishedMigrationException;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Step;
+import dev.switchback.internal.store.Journal;
+import dev.switchback.operation.ExecuteSql;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A migration that was left unfinished, run again from the top: its steps are compared with the
+ * journal, and what is done is not done again. The first difference stops it.
+ */
+final class Replay {
+
+  private final MigrationName migration;
+  private final Direction direction;
+  private final List<Journal.Entry> entries;
+  private final SortedMap<Integer, String> done = new TreeMap<>();
+  private final List<Step> pending = new ArrayList<>();
+  private boolean hasChanged;
+
+  Replay(MigrationName migration, Direction direction, List<Journal.Entry> entries) {
+    this.migration = migration;
+    this.direction = direction;
+    this.entries = List.copyOf(entries);
+    for (int i = 0; i < entries.size(); i++) {
+      Journal.Entry entry = entries.get(i);
+      if (entry.ordinal() != i + 1 || entry.direction() != direction) {
+        throw stopped(
+            "cannot be continued: its journal is damaged, step %d going %s is not in it."
+                .formatted(i + 1, direction));
+      }
+      if (entry.isDone()) {
+        done.put(entry.ordinal(), entry.description());
+      }
+    }
+  }
+
+  /** Whether there is anything to go on from. */
+  boolean isEmpty() {
+    return entries.isEmpty();
+  }
+
+  /** How many steps were begun. */
+  int size() {
+    return entries.size();
+  }
+
+  /** The steps that were begun, in order. */
+  List<Journal.Entry> entries() {
+    return entries;
+  }
+
+  /** The entry of a step that was begun. */
+  Journal.Entry entry(int ordinal) {
+    return entries.get(ordinal - 1);
+  }
+
+  /** This run has carried out a step. It and those before it stay, whatever comes. */
+  void keep(Step step) {
+    pending.forEach(before -> done.put(before.ordinal(), before.description()));
+    done.put(step.ordinal(), step.description());
+    pending.clear();
+    hasChanged = true;
+  }
+
+  /** This run has carried out a step that a rollback still takes back. */
+  void join(Step step) {
+    pending.add(step);
+  }
+
+  /** What has become of a step. */
+  enum Standing {
+    /** It was not begun. */
+    NEW,
+    DONE,
+    /** It was on its way when its process ended, and did not take effect. */
+    NOT_APPLIED,
+    /** The same, and what is left of it is in the way. */
+    LEFT_UNFINISHED
+  }
+
+  /**
+   * Where a step stands.
+   *
+   * @param settling tells whether it took effect, if it was on its way
+   * @throws UnfinishedMigrationException if it is another step than the one that was run, or if
+   *     there is no telling whether it took effect
+   */
+  Standing standingOf(Step step, Settling settling) {
+    if (step.ordinal() > entries.size()) {
+      return Standing.NEW;
+    }
+    Journal.Entry entry = entries.get(step.ordinal() - 1);
+    if (!step.isSame(entry.fingerprint())) {
+      throw different(entry, "is now " + step.description());
+    }
+    if (entry.isDone()) {
+      return Standing.DONE;
+    }
+    return switch (settling.outcome(step, entry)) {
+      case APPLIED -> {
+        done.put(step.ordinal(), step.description());
+        yield Standing.DONE;
+      }
+      case NOT_APPLIED -> Standing.NOT_APPLIED;
+      case LEFT_UNFINISHED -> Standing.LEFT_UNFINISHED;
+      case UNKNOWN -> throw unsettled(entry, settling.whereToLook(step));
+    };
+  }
+
+  /** Stops a migration that now ends before it came to all the steps that are done. */
+  void requireAllReached(int steps) {
+    if (steps < entries.size()) {
+      throw different(entries.get(steps), "is not in the class any more");
+    }
+  }
+
+  private UnfinishedMigrationException different(Journal.Entry entry, String now) {
+    String was = entry.description();
+    return stopped(
+        "cannot be continued: its step %d was %s when it was run and left unfinished, and %s%s."
+            .formatted(
+                entry.ordinal(), was, now, now.endsWith(was) ? " with other attributes" : ""));
+  }
+
+  /** The class asks something else than at first, or at another place. */
+  UnfinishedMigrationException otherLook(int before, String was, String now) {
+    return stopped(
+        "cannot be continued: before step %d it went on with %s when it was run and left unfinished, and now with %s."
+            .formatted(before, was, now));
+  }
+
+  /** What the class asks has another answer by now, which is too long to be kept. */
+  UnfinishedMigrationException otherAnswer(String look) {
+    return refused(
+        "%s has another answer now than when it was first asked, and what is done may depend on the first. The journal has only a hash of it, because it is longer than %d characters."
+            .formatted(look, Answers.LONGEST));
+  }
+
+  /** What the class asks was answered, and nothing is left of the answer. */
+  UnfinishedMigrationException answerNotKept(String look, String reason) {
+    return refused(
+        "the first answer of %s is not in the journal (%s), and what is done may depend on it."
+            .formatted(look, reason));
+  }
+
+  /** What the next step needs was in the session of a step that is done. */
+  UnfinishedMigrationException lostSession(Journal.Entry entry, String what) {
+    return refused(
+        "step %d (%s) is done and left %s in its session, which cannot be made again."
+            .formatted(entry.ordinal(), entry.description(), what));
+  }
+
+  /** A query whose answer is in the journal left something in its session. */
+  UnfinishedMigrationException lostByQuery(String sql, String what) {
+    return refused(
+        "query '%s' left %s in its session, which cannot be made again."
+            .formatted(ExecuteSql.shorten(sql), what));
+  }
+
+  /** The next statement asks for what a step that is done has left in its session. */
+  UnfinishedMigrationException readsSession(String sql) {
+    return refused(
+        "'%s' reads what an earlier statement left in the session, such as the last number of a row, and that statement is done and is not sent again."
+            .formatted(ExecuteSql.shorten(sql)));
+  }
+
+  /** The next statement reads a variable that only a step that is done can have set. */
+  UnfinishedMigrationException readsVariable(String sql, String variable) {
+    return refused(
+        "'%s' reads the variable '%s', which this run has not set. A step that is done may have set it."
+            .formatted(ExecuteSql.shorten(sql), variable));
+  }
+
+  private UnfinishedMigrationException refused(String what) {
+    return new UnfinishedMigrationException(
+        migration.value(),
+        "cannot be continued: %s\n%s%s\nUndo by hand what is done, then 'resolve %s --abandon --reason TEXT', and run '%s' again."
+            .formatted(
+                what, hasChanged ? "" : "Nothing was changed. ", done(), migration, direction));
+  }
+
+  private UnfinishedMigrationException stopped(String what) {
+    return new UnfinishedMigrationException(
+        migration.value(),
+        what
+            + "\nNothing was sent. "
+            + done()
+            + "\nMake the class again what it was, as far as it is done, and run '"
+            + direction
+            + "'; or, when you have settled by hand what stands, 'resolve "
+            + migration
+            + " --abandon --reason TEXT'.");
+  }
+
+  private UnfinishedMigrationException unsettled(Journal.Entry entry, Optional<String> where) {
+    return new UnfinishedMigrationException(
+        migration.value(),
+        "cannot be continued: its last run stopped while step %d (%s) was on its way, and there is no"
+                .formatted(entry.ordinal(), entry.description())
+            + " telling from the database whether it took effect as a whole.\nNothing was sent. "
+            + done()
+            + "\nLook whether it did%s; then 'resolve %s --applied --reason TEXT' or 'resolve %s --not-applied --reason TEXT', and"
+                .formatted(where.map(object -> ", at " + object).orElse(""), migration, migration)
+            + " run '"
+            + direction
+            + "' again. Or put verifiedBy(\"SELECT …\") before the step: then the run tells by"
+            + " itself.");
+  }
+
+  private String done() {
+    return "Steps that are done: "
+        + done.entrySet().stream()
+            .map(step -> step.getKey() + " (" + step.getValue() + ")")
+            .collect(
+                Collectors.collectingAndThen(
+                    Collectors.joining(", "), text -> text.isEmpty() ? "none" : text))
+        + ".";
+  }
+}

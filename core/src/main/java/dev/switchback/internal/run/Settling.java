@@ -1,0 +1,112 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.Probe;
+import dev.switchback.dialect.RawReading;
+import dev.switchback.dialect.SchemaObject;
+import dev.switchback.dialect.SessionEffect;
+import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Step;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.store.Journal;
+import dev.switchback.operation.ExecuteSql;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Tells what became of a step that was in flight when its process ended. */
+final class Settling {
+
+  private final Session session;
+  private final Probe probe;
+
+  Settling(Session session) {
+    this.session = session;
+    probe = new Probe(session.dialect(), session.dialect().catalog(session.connection()));
+  }
+
+  /** What the journal keeps with the intent of a step, before it is sent. */
+  Optional<String> before(Step step) {
+    return step.verification().isPresent()
+        ? Optional.empty()
+        : step.operation().flatMap(probe::before);
+  }
+
+  /** Whether a step took effect: its author's query tells, or else the catalogue. */
+  Probe.Result outcome(Step step, Journal.Entry entry) {
+    if (step.verification().isPresent()) {
+      return verified(step, step.verification().get());
+    }
+    Optional<String> before = Optional.ofNullable(entry.before());
+    Probe.Result result =
+        step.operation()
+            .map(operation -> probe.outcome(operation, before))
+            .orElse(Probe.Result.UNKNOWN);
+    return result == Probe.Result.UNKNOWN && endedWithSession(step)
+        ? Probe.Result.NOT_APPLIED
+        : result;
+  }
+
+  /** Whether all that a step did ended with the session of its process. */
+  private boolean endedWithSession(Step step) {
+    SessionEffect effect = sessionEffect(step);
+    return effect.kind() != SessionEffect.Kind.NONE && effect.isAll();
+  }
+
+  /** What a raw step leaves in its session. */
+  SessionEffect sessionEffect(Step step) {
+    return step.operation().orElse(null) instanceof ExecuteSql raw
+        ? session.dialect().sessionEffect(raw.sql())
+        : SessionEffect.NONE;
+  }
+
+  private Probe.Result verified(Step step, String query) {
+    try (Statement statement = session.connection().createStatement()) {
+      statement.setEscapeProcessing(false);
+      try (ResultSet rows = statement.executeQuery(query)) {
+        return rows.next() && isTrue(rows.getObject(1))
+            ? Probe.Result.APPLIED
+            : Probe.Result.NOT_APPLIED;
+      }
+    } catch (SQLException e) {
+      throw new SwitchbackException(
+          "Step %d (%s): the query of its verifiedBy failed. Nothing was sent. Correct the query and run again. Cause: %s"
+              .formatted(step.ordinal(), step.description(), Secrets.firstLine(e)),
+          e);
+    }
+  }
+
+  /** Texts count as databases without a boolean write it. */
+  private static boolean isTrue(@Nullable Object value) {
+    if (value instanceof Number number) {
+      return new BigDecimal(number.toString()).signum() != 0;
+    }
+    return value instanceof Boolean truth
+        ? truth
+        : value != null && !value.toString().matches("(?i)0|f|false|n|no|");
+  }
+
+  /** Where an administrator looks whether a step took effect. */
+  Optional<String> whereToLook(Step step) {
+    return step.operation()
+        .filter(ExecuteSql.class::isInstance)
+        .flatMap(
+            raw -> RawReading.of(((ExecuteSql) raw).sql(), session.dialect().syntax()).change())
+        .map(
+            change ->
+                change.objects().stream()
+                    .map(SchemaObject::describe)
+                    .collect(Collectors.joining(", ")));
+  }
+
+  /** Drops what an interrupted step left, if that is in its way. Outside a transaction. */
+  void clearAway(Step step) throws SQLException {
+    if (step.operation().orElse(null) instanceof ExecuteSql raw) {
+      session.dialect().dropUnfinished(session.connection(), raw);
+    }
+  }
+}

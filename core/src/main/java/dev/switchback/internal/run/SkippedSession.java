@@ -1,0 +1,76 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.UnfinishedMigrationException;
+import dev.switchback.dialect.SessionEffect;
+import dev.switchback.internal.base.Step;
+import dev.switchback.internal.database.Session;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.Upsert;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Refuses a statement of a resumed migration that reads what a skipped step left in its session:
+ * the number of a row, or a variable.
+ */
+final class SkippedSession {
+
+  /** What gives a session the number of a row. */
+  private static final Pattern NUMBERS_ROWS =
+      Pattern.compile(
+          "\\b(?:insert|replace|merge|call|nextval|next\\s+value)\\b", Pattern.CASE_INSENSITIVE);
+
+  private final Session session;
+  private final Replay replay;
+  private boolean isNumberLost;
+
+  SkippedSession(Session session, Replay replay) {
+    this.session = session;
+    this.replay = replay;
+  }
+
+  /** A step is done and is not sent. */
+  void skip(Step step) {
+    isNumberLost |= step.isRaw() || step.operation().orElse(null) instanceof DataOperation;
+  }
+
+  /** A query gets its answer from the journal. */
+  void skipQuery() {
+    isNumberLost = true;
+  }
+
+  /** A step was sent in this session. */
+  void sent(Step step) {
+    Operation operation = step.operation().orElse(null);
+    if (operation instanceof BulkInsert || operation instanceof Upsert) {
+      isNumberLost = false;
+    }
+  }
+
+  /**
+   * A raw statement is about to be sent.
+   *
+   * @param effect what it leaves in the session itself
+   * @throws UnfinishedMigrationException if it reads what is lost
+   */
+  void require(String sql, SessionEffect effect) throws SQLException {
+    if (replay.isEmpty()) {
+      return;
+    }
+    if (isNumberLost && session.dialect().readsSession(sql)) {
+      throw replay.readsSession(sql);
+    }
+    if (effect.kind() == SessionEffect.Kind.NONE) {
+      Optional<String> missing = session.dialect().missingVariable(session.connection(), sql);
+      if (missing.isPresent()) {
+        throw replay.readsVariable(sql, missing.get());
+      }
+    }
+    if (NUMBERS_ROWS.matcher(sql).find()) {
+      isNumberLost = false;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Chooses the migrations of a run, and refuses those that cannot run. */
+@NullMarked
+package dev.switchback.internal.select;
+
+import org.jspecify.annotations.NullMarked;

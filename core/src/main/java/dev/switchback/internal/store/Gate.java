@@ -1,0 +1,99 @@
+package dev.switchback.internal.store;
+
+import dev.switchback.LockLostException;
+import dev.switchback.dialect.Fence;
+import dev.switchback.internal.base.LockLoss;
+import dev.switchback.internal.database.Session;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The row with the fence number of the latest run. Whatever a run writes for good locks it and
+ * compares: a run that was stopped and overtaken finds a higher number than its own, and writes
+ * nothing.
+ */
+public final class Gate {
+
+  private static final String LOCKED = " FOR UPDATE";
+
+  private final OwnTable table;
+  private final Fence fence;
+  private final String row;
+  private final String ifOpen;
+  private final String isOpen;
+
+  public Gate(OwnTable table, Fence fence) {
+    this.table = table;
+    this.fence = fence;
+    String column = table.quote("fence");
+    row = table.qualified() + " WHERE " + table.quote("id") + " = " + Fence.GATE;
+    ifOpen = "FROM " + row + " AND " + column + " = " + fence.number() + LOCKED;
+    isOpen = "(SELECT " + column + " FROM " + row + LOCKED + ") = " + fence.number();
+  }
+
+  public Fence fence() {
+    return fence;
+  }
+
+  /**
+   * What stands behind the columns of an {@code INSERT … SELECT}, which inserts nothing if the gate
+   * is shut, and otherwise keeps it locked until the transaction ends.
+   */
+  String ifOpen() {
+    return ifOpen;
+  }
+
+  /**
+   * A condition for {@code UPDATE} and {@code DELETE}. Not {@code EXISTS}: MySQL 9.7 deletes from
+   * the locked table too then.
+   */
+  String isOpen() {
+    return isOpen;
+  }
+
+  /**
+   * @throws LockLostException if another run has raised it
+   */
+  public void requireOpen() throws SQLException {
+    String sql = "SELECT " + table.quote("fence") + " FROM " + row + LOCKED;
+    if (!table.read(sql, row -> row.getLong(1)).equals(List.of(fence.number()))) {
+      throw LockLoss.takenOver();
+    }
+  }
+
+  /**
+   * Raises it to this run's number, which waits for a transaction of an earlier one to end.
+   *
+   * @return whether that is done; if not, such a transaction is still open
+   */
+  public boolean raise(Session session) throws SQLException {
+    String sql = "SELECT " + table.quote("fence") + " FROM " + row + LOCKED + " SKIP LOCKED";
+    return session.inTransaction(
+        () -> {
+          boolean isFree = !table.read(sql, row -> row.getLong(1)).isEmpty();
+          if (isFree) {
+            requireLower(table.write(update()));
+          }
+          return isFree;
+        });
+  }
+
+  private String update() {
+    String column = table.quote("fence");
+    return "UPDATE %s SET %s = %s WHERE %s = %s AND %s < %s"
+        .formatted(
+            table.qualified(),
+            column,
+            fence.number(),
+            table.quote("id"),
+            Fence.GATE,
+            column,
+            fence.number());
+  }
+
+  private static void requireLower(int rows) {
+    if (rows != 1) {
+      throw LockLoss.takenOver();
+    }
+  }
+}
