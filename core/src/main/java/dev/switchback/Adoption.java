@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param entries in the order in which the other tool has them
  */
-public record Adoption(OtherHistory from, List<Entry> entries) implements Serializable {
+public record Adoption(MigrationTool from, List<Entry> entries) implements Serializable {
 
   public Adoption {
     entries = List.copyOf(entries);

@@ -2,8 +2,8 @@ package dev.switchback;
 
 import static dev.switchback.Arguments.given;
 
+import dev.switchback.internal.fleet.FleetConfig;
 import dev.switchback.internal.fleet.FleetRun;
-import dev.switchback.internal.fleet.FleetSetup;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,14 +35,14 @@ import java.util.Set;
  */
 public final class Fleet {
 
-  private final FleetSetup setup;
+  private final FleetConfig setup;
   private final List<Target> targets;
   private final int parallelism;
   private final int canaries;
   private final int mostFailures;
 
   private Fleet(
-      FleetSetup setup, List<Target> targets, int parallelism, int canaries, int mostFailures) {
+      FleetConfig setup, List<Target> targets, int parallelism, int canaries, int mostFailures) {
     this.setup = setup;
     this.targets = targets;
     this.parallelism = parallelism;
@@ -70,7 +70,7 @@ public final class Fleet {
       }
       all.add(target);
     }
-    FleetSetup setup = given(configuration, "configuration", "of").forFleet();
+    FleetConfig setup = given(configuration, "configuration", "of").forFleet();
     return new Fleet(setup, List.copyOf(all), 4, 1, Integer.MAX_VALUE);
   }
 

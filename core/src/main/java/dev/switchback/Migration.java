@@ -42,8 +42,8 @@ package dev.switchback;
  *
  * <p>{@code up} is also called, with a query interface that sends nothing, to see whether a
  * migration still says what was applied: by {@link Migrator#verify}, and by a run that has another
- * one to apply, unless it was told {@link Mismatch#IGNORE}; {@code down} before a run reverts
- * anything, to see whether there is a way back; and both by {@link Migrator#plan}.
+ * one to apply, unless it was told {@link ChangedMigrationPolicy#IGNORE}; {@code down} before a run
+ * reverts anything, to see whether there is a way back; and both by {@link Migrator#plan}.
  */
 public interface Migration {
 

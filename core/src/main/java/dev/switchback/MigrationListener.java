@@ -24,11 +24,11 @@ import java.util.Optional;
  * exception that the caller gets.
  *
  * <p><b>A migration that is tried again</b>, because a lock of the database was not to be had in
- * time (see {@link MigratorBuilder#lockWait}), is heard once before its first try and once after
- * its last; the duration has all tries and the pauses between them. Its steps are heard at each
- * try: the one that waited in vain has failed, and behind it they begin again, with the first that
- * is not done for good. Steps that an earlier try or an earlier run has done are not carried out
- * and not heard, so that the first that is heard may have a higher ordinal than 1.
+ * time (see {@link MigratorBuilder#statementLockTimeout}), is heard once before its first try and
+ * once after its last; the duration has all tries and the pauses between them. Its steps are heard
+ * at each try: the one that waited in vain has failed, and behind it they begin again, with the
+ * first that is not done for good. Steps that an earlier try or an earlier run has done are not
+ * carried out and not heard, so that the first that is heard may have a higher ordinal than 1.
  *
  * <p><b>How it is called.</b> On the thread that called the migrator, between statements, never
  * during one. Inside a migration its transaction is open and its locks are held meanwhile, and the

@@ -5,8 +5,8 @@ import static dev.switchback.Arguments.given;
 import dev.switchback.internal.command.HistoryChanges;
 import dev.switchback.internal.command.Looks;
 import dev.switchback.internal.run.MigrationRunner;
-import dev.switchback.internal.select.Selection;
-import dev.switchback.internal.select.Setup;
+import dev.switchback.internal.select.EngineConfig;
+import dev.switchback.internal.select.TargetRange;
 import dev.switchback.schema.SchemaSnapshot;
 import java.util.List;
 import java.util.Map;
@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Migrator implements AutoCloseable {
 
-  private final Setup setup;
+  private final EngineConfig setup;
   private final MigrationRunner runner;
   private final @Nullable AutoCloseable ownPool;
 
-  Migrator(Setup setup, MigrationRunner runner, @Nullable AutoCloseable ownPool) {
+  Migrator(EngineConfig setup, MigrationRunner runner, @Nullable AutoCloseable ownPool) {
     this.setup = setup;
     this.runner = runner;
     this.ownPool = ownPool;
@@ -53,8 +53,8 @@ public final class Migrator implements AutoCloseable {
    *
    * @throws ConfigurationException if there is none
    */
-  public Migrator withMismatch(Mismatch answer) {
-    Setup other = setup.with(given(answer, "answer", "withMismatch"));
+  public Migrator withMismatch(ChangedMigrationPolicy answer) {
+    EngineConfig other = setup.with(given(answer, "answer", "withMismatch"));
     return new Migrator(other, runner.with(other), ownPool);
   }
 
@@ -73,12 +73,12 @@ public final class Migrator implements AutoCloseable {
    * SELECT}, takes no lock and loads no migration class.
    */
   public MigrationReport up() {
-    return runner.run(Direction.UP, Selection.all());
+    return runner.run(Direction.UP, TargetRange.all());
   }
 
   /** Applies the oldest {@code steps} pending migrations, or all if there are fewer. */
   public MigrationReport up(int steps) {
-    return runner.run(Direction.UP, Selection.steps(steps));
+    return runner.run(Direction.UP, TargetRange.steps(steps));
   }
 
   /**
@@ -87,7 +87,7 @@ public final class Migrator implements AutoCloseable {
    * one's; so it is wherever a migration is named.
    */
   public MigrationReport upTo(String name) {
-    return runner.run(Direction.UP, Selection.to(name));
+    return runner.run(Direction.UP, TargetRange.to(name));
   }
 
   /** Reverts the most recent migration, which is the applied one with the last name. */
@@ -97,17 +97,17 @@ public final class Migrator implements AutoCloseable {
 
   /** Reverts the most recent {@code steps} migrations, latest first, or all if there are fewer. */
   public MigrationReport down(int steps) {
-    return runner.run(Direction.DOWN, Selection.steps(steps));
+    return runner.run(Direction.DOWN, TargetRange.steps(steps));
   }
 
   /** Reverts every applied migration from the latest down to {@code name}, itself included. */
   public MigrationReport downTo(String name) {
-    return runner.run(Direction.DOWN, Selection.to(name));
+    return runner.run(Direction.DOWN, TargetRange.to(name));
   }
 
   /** Reverts every applied migration, latest first. Switchback's own table stays, empty. */
   public MigrationReport downAll() {
-    return runner.run(Direction.DOWN, Selection.all());
+    return runner.run(Direction.DOWN, TargetRange.all());
   }
 
   /** Reverts the most recent migration and applies it again; see {@link #redo(int)}. */
@@ -127,7 +127,7 @@ public final class Migrator implements AutoCloseable {
    * @throws MigrationFailedException if one fails
    */
   public RedoReport redo(int steps) {
-    return runner.redo(Selection.steps(steps));
+    return runner.redo(TargetRange.steps(steps));
   }
 
   /** Every migration and where it stands, in order. Writes nothing. */
@@ -158,17 +158,17 @@ public final class Migrator implements AutoCloseable {
    * then too.
    */
   public Plan plan(Direction direction) {
-    return looks().plan(given(direction, "direction", "plan"), Selection.all());
+    return looks().plan(given(direction, "direction", "plan"), TargetRange.all());
   }
 
   /** What {@link #up(int)} or {@link #down(int)} would do now; see {@link #plan(Direction)}. */
   public Plan plan(Direction direction, int steps) {
-    return looks().plan(given(direction, "direction", "plan"), Selection.steps(steps));
+    return looks().plan(given(direction, "direction", "plan"), TargetRange.steps(steps));
   }
 
   /** What {@link #upTo} or {@link #downTo} would do now; see {@link #plan(Direction)}. */
   public Plan planTo(Direction direction, String name) {
-    return looks().plan(given(direction, "direction", "plan"), Selection.to(name));
+    return looks().plan(given(direction, "direction", "plan"), TargetRange.to(name));
   }
 
   /**
@@ -258,13 +258,13 @@ public final class Migrator implements AutoCloseable {
   /**
    * What another tool has recorded, and which migrations here do the same. Those of Sequelize are
    * found by themselves: they have the same name, or else the same time. For those of others, see
-   * {@link #adoption(OtherHistory, Map)}; here none does the same. Writes nothing, and takes no
+   * {@link #adoption(MigrationTool, Map)}; here none does the same. Writes nothing, and takes no
    * lock.
    *
    * @throws ConfigurationException if there is no such table, if two migrations are of the time of
    *     an entry, or if a migration is older than one that is covered and is not recorded there
    */
-  public Adoption adoption(OtherHistory from) {
+  public Adoption adoption(MigrationTool from) {
     return looks().adoption(given(from, "tool", "adoption"), null);
   }
 
@@ -274,26 +274,26 @@ public final class Migrator implements AutoCloseable {
    * @param mapping for the name of each entry that of a migration, which may be the same for
    *     several; an empty one if there is none
    */
-  public Adoption adoption(OtherHistory from, Map<String, String> mapping) {
+  public Adoption adoption(MigrationTool from, Map<String, String> mapping) {
     return looks()
         .adoption(
             given(from, "tool", "adoption"), Map.copyOf(given(mapping, "mapping", "adoption")));
   }
 
   /**
-   * Records as applied, without running them, the migrations that {@link #adoption(OtherHistory)}
+   * Records as applied, without running them, the migrations that {@link #adoption(MigrationTool)}
    * shows as covered. The table of the other tool is left alone. Takes the lock.
    *
    * @param reason why, which is written into the history
    * @return what was found, and recorded
    * @throws ConfigurationException also for another tool than Sequelize, which needs a mapping
    */
-  public Adoption adopt(OtherHistory from, String reason) {
+  public Adoption adopt(MigrationTool from, String reason) {
     return changes().adopt(given(from, "tool", "adopt"), null, reason);
   }
 
-  /** The same for what {@link #adoption(OtherHistory, Map)} shows. */
-  public Adoption adopt(OtherHistory from, Map<String, String> mapping, String reason) {
+  /** The same for what {@link #adoption(MigrationTool, Map)} shows. */
+  public Adoption adopt(MigrationTool from, Map<String, String> mapping, String reason) {
     return changes()
         .adopt(
             given(from, "tool", "adopt"), Map.copyOf(given(mapping, "mapping", "adopt")), reason);

@@ -4,14 +4,14 @@ import static dev.switchback.Arguments.given;
 import static dev.switchback.Arguments.notBlank;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import dev.switchback.internal.base.RunSettings;
+import dev.switchback.internal.base.RunOptions;
 import dev.switchback.internal.database.ConnectionPool;
 import dev.switchback.internal.database.Database;
+import dev.switchback.internal.discovery.DiscoveredMigrations;
 import dev.switchback.internal.discovery.MigrationClass;
-import dev.switchback.internal.discovery.MigrationClasses;
-import dev.switchback.internal.fleet.FleetSetup;
+import dev.switchback.internal.fleet.FleetConfig;
 import dev.switchback.internal.run.MigrationRunner;
-import dev.switchback.internal.select.Setup;
+import dev.switchback.internal.select.EngineConfig;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,13 +49,13 @@ public final class MigratorBuilder {
   private @Nullable ClassLoader loader;
   private @Nullable String schema;
   private String tablePrefix = "switchback";
-  private Duration lockTimeout = Duration.ofMinutes(10);
-  private Duration staleAfter = Duration.ofSeconds(30);
+  private Duration migrationLockTimeout = Duration.ofMinutes(10);
+  private Duration leaseTimeout = Duration.ofSeconds(30);
   private Duration statementTimeout = Duration.ZERO;
-  private Duration lockWait = Duration.ofSeconds(5);
+  private Duration statementLockTimeout = Duration.ofSeconds(5);
   private int lockWaitRetries = 10;
   private OutOfOrder outOfOrder = OutOfOrder.ALLOW;
-  private Mismatch onMismatch = Mismatch.WARN;
+  private ChangedMigrationPolicy onChangedMigration = ChangedMigrationPolicy.WARN;
   private final Set<String> untestedServers = new LinkedHashSet<>();
   private final List<MigrationListener> listeners = new ArrayList<>();
 
@@ -216,8 +216,8 @@ public final class MigratorBuilder {
    * Waits for so long while another process migrates the same database; 10 minutes unless said
    * otherwise. Then the run ends with a {@link LockTimeoutException}.
    */
-  public MigratorBuilder lockTimeout(Duration longest) {
-    lockTimeout = notNegative(longest, "lockTimeout");
+  public MigratorBuilder migrationLockTimeout(Duration longest) {
+    migrationLockTimeout = notNegative(longest, "migrationLockTimeout");
     return this;
   }
 
@@ -228,14 +228,14 @@ public final class MigratorBuilder {
    * on a Galera cluster. There, a migration must not compute for so long between two statements.
    * All processes that migrate the same database should be told the same.
    */
-  public MigratorBuilder staleAfter(Duration silence) {
-    if (notNegative(silence, "staleAfter").compareTo(SHORTEST_SILENCE) < 0) {
+  public MigratorBuilder leaseTimeout(Duration silence) {
+    if (notNegative(silence, "leaseTimeout").compareTo(SHORTEST_SILENCE) < 0) {
       throw new ConfigurationException(
-          "staleAfter(%s) – signs of life come ten times in it, and less than %s is too short."
+          "leaseTimeout(%s) – signs of life come ten times in it, and less than %s is too short."
                   .formatted(silence, SHORTEST_SILENCE)
               + " Nothing was run. 30 seconds is the usual time.");
     }
-    staleAfter = silence;
+    leaseTimeout = silence;
     return this;
   }
 
@@ -259,14 +259,14 @@ public final class MigratorBuilder {
    * lock, if the server tells. MySQL and MariaDB count in whole seconds, and mean the locks of
    * schema statements.
    */
-  public MigratorBuilder lockWait(Duration longest, int retries) {
-    if (notNegative(longest, "lockWait").toMillis() < 1 || retries < 0) {
+  public MigratorBuilder statementLockTimeout(Duration longest, int retries) {
+    if (notNegative(longest, "statementLockTimeout").toMillis() < 1 || retries < 0) {
       throw new ConfigurationException(
-          "lockWait(%s, %d) – it takes a time above zero, and a number of retries from zero on."
+          "statementLockTimeout(%s, %d) – it takes a time above zero, and a number of retries from zero on."
                   .formatted(longest, retries)
               + " Nothing was run.");
     }
-    lockWait = longest;
+    statementLockTimeout = longest;
     lockWaitRetries = retries;
     return this;
   }
@@ -282,12 +282,12 @@ public final class MigratorBuilder {
 
   /**
    * Says what becomes of a run that has something to apply and finds that an applied migration was
-   * changed since; {@link Mismatch#WARN} unless said otherwise. A run down that is to revert such a
-   * migration is refused, except by {@link Mismatch#IGNORE}. {@link Migrator#verify} shows the
-   * differences.
+   * changed since; {@link ChangedMigrationPolicy#WARN} unless said otherwise. A run down that is to
+   * revert such a migration is refused, except by {@link ChangedMigrationPolicy#IGNORE}. {@link
+   * Migrator#verify} shows the differences.
    */
-  public MigratorBuilder onMismatch(Mismatch answer) {
-    onMismatch = given(answer, "answer", "onMismatch");
+  public MigratorBuilder onChangedMigration(ChangedMigrationPolicy answer) {
+    onChangedMigration = given(answer, "answer", "onChangedMigration");
     return this;
   }
 
@@ -331,43 +331,43 @@ public final class MigratorBuilder {
       throw new ConfigurationException(
           "No database – call dataSource(…) or url(…) before build(). Nothing was run.");
     }
-    Setup setup = setup(source);
+    EngineConfig setup = setup(source);
     MigrationRunner runner = new MigrationRunner(setup, listeners, new ReentrantLock(true));
     return new Migrator(setup, runner, ownPool);
   }
 
-  private Setup setup(Database.ConnectionSource source) {
+  private EngineConfig setup(Database.ConnectionSource source) {
     if (packages.isEmpty() && classes.isEmpty()) {
       throw new ConfigurationException(
           "No migrations – call packages(…) or migrations(…) before build(). Nothing was run.");
     }
     ClassLoader classLoader = loader == null ? defaultLoader() : loader;
-    return new Setup(
+    return new EngineConfig(
         new Database(source, classLoader),
-        new MigrationClasses(packages, classes, classLoader),
+        new DiscoveredMigrations(packages, classes, classLoader),
         factory,
         tablePrefix,
         schema,
-        new RunSettings(
-            lockTimeout,
-            staleAfter,
+        new RunOptions(
+            migrationLockTimeout,
+            leaseTimeout,
             statementTimeout,
-            lockWait,
+            statementLockTimeout,
             lockWaitRetries,
             outOfOrder,
-            onMismatch,
+            onChangedMigration,
             Set.copyOf(untestedServers)));
   }
 
   /** The same for a place that comes later, with migrations that are looked for once. */
-  FleetSetup forFleet() {
+  FleetConfig forFleet() {
     if (connections != null || poolTemplate != null || schema != null) {
       throw new ConfigurationException(
           "The migrator of a fleet names no database – the targets do. Nothing was run. Leave out"
               + " dataSource(…), url(…) and schema(…).");
     }
     ClassLoader classLoader = loader == null ? defaultLoader() : loader;
-    return new FleetSetup(setup(nowhere()), classLoader, List.copyOf(listeners));
+    return new FleetConfig(setup(nowhere()), classLoader, List.copyOf(listeners));
   }
 
   /** A thread of the common pool has the system's loader, which sees nothing of a Boot jar. */

@@ -34,10 +34,10 @@ import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.DropOption;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.IndexDescription;
+import dev.switchback.schema.Previous;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.schema.TableDescription;
-import dev.switchback.schema.Was;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -161,7 +161,7 @@ public interface QueryInterface {
   }
 
   /** Drops a table, and says how it was created, for {@link ReversibleMigration}. */
-  default void dropTable(String table, Was<Consumer<TableDefinition>> was) {
+  default void dropTable(String table, Previous<Consumer<TableDefinition>> was) {
     dropTable(table);
   }
 
@@ -179,10 +179,10 @@ public interface QueryInterface {
   }
 
   /**
-   * Explains a table, and says what was said of it before, nothing by {@code was("")}; for {@link
-   * ReversibleMigration}.
+   * Explains a table, and says what was said of it before, nothing by {@code previously("")}; for
+   * {@link ReversibleMigration}.
    */
-  default void commentOnTable(String table, String comment, Was<String> was) {
+  default void commentOnTable(String table, String comment, Previous<String> was) {
     commentOnTable(table, comment);
   }
 
@@ -220,23 +220,24 @@ public interface QueryInterface {
 
   /**
    * Changes a column, and says of everything that it changes what it was, for {@link
-   * ReversibleMigration}: {@code changeColumn("rooms", "topic", string(400), was(string(200)))}.
+   * ReversibleMigration}: {@code changeColumn("rooms", "topic", string(400),
+   * previously(string(200)))}.
    */
   default void changeColumn(
-      String table, String column, ColumnDefinition definition, Was<ColumnDefinition> was) {
+      String table, String column, ColumnDefinition definition, Previous<ColumnDefinition> was) {
     changeColumn(
         table,
         column,
         change -> change.to(definition),
-        new Was<>(change -> change.to(was.value())));
+        new Previous<>(change -> change.to(was.value())));
   }
 
-  /** The same for what is not the type: {@code c -> c.notNull(), was(c -> c.nullable())}. */
+  /** The same for what is not the type: {@code c -> c.notNull(), previously(c -> c.nullable())}. */
   default void changeColumn(
       String table,
       String column,
       UnaryOperator<ColumnChange> change,
-      Was<UnaryOperator<ColumnChange>> was) {
+      Previous<UnaryOperator<ColumnChange>> was) {
     changeColumn(table, column, change);
   }
 
@@ -288,7 +289,7 @@ public interface QueryInterface {
    * Removes a column, and says how it was added, for {@link ReversibleMigration}; what it held is
    * lost all the same.
    */
-  default void removeColumn(String table, String column, Was<ColumnDefinition> was) {
+  default void removeColumn(String table, String column, Previous<ColumnDefinition> was) {
     removeColumn(table, column);
   }
 
@@ -391,7 +392,7 @@ public interface QueryInterface {
   }
 
   /** Gives a view another query, and says which it had, for {@link ReversibleMigration}. */
-  default void replaceView(String view, String sql, Was<String> was) {
+  default void replaceView(String view, String sql, Previous<String> was) {
     replaceView(view, sql);
   }
 
@@ -401,7 +402,7 @@ public interface QueryInterface {
   }
 
   /** Drops a view, and says which query it had, for {@link ReversibleMigration}. */
-  default void dropView(String view, Was<String> was) {
+  default void dropView(String view, Previous<String> was) {
     dropView(view);
   }
 
@@ -421,7 +422,7 @@ public interface QueryInterface {
   }
 
   /** Drops a materialized view, and says which query it had, for {@link ReversibleMigration}. */
-  default void dropMaterializedView(String view, Was<String> was) {
+  default void dropMaterializedView(String view, Previous<String> was) {
     dropMaterializedView(view);
   }
 

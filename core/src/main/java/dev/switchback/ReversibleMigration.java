@@ -1,6 +1,6 @@
 package dev.switchback;
 
-import dev.switchback.internal.fingerprint.Reversal;
+import dev.switchback.internal.fingerprint.UndoRecorder;
 
 /**
  * A change of a database that knows its way back: {@code down} undoes the steps of {@code change},
@@ -18,8 +18,8 @@ import dev.switchback.internal.fingerprint.Reversal;
  * }</pre>
  *
  * <p>A step that takes something away has to say what it was, see {@link
- * dev.switchback.schema.Was}; what undoes nothing by itself, such as raw SQL and rows, stands in
- * {@link QueryInterface#reversibly}. What cannot be taken back is said by {@link
+ * dev.switchback.schema.Previous}; what undoes nothing by itself, such as raw SQL and rows, stands
+ * in {@link QueryInterface#reversibly}. What cannot be taken back is said by {@link
  * QueryInterface#irreversible}. A {@code down} over a migration whose way back is not known is
  * refused before anything is run.
  *
@@ -38,6 +38,6 @@ public interface ReversibleMigration extends Migration {
 
   @Override
   default void down(QueryInterface db) throws Exception {
-    Reversal.of(this).carryOut(db);
+    UndoRecorder.of(this).carryOut(db);
   }
 }

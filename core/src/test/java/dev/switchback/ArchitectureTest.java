@@ -122,13 +122,13 @@ class ArchitectureTest {
   private static final List<Set<String>> NATURAL =
       List.of(
           Set.of("Migrator", "MigratorBuilder"),
-          Set.of("ReversibleMigration", "Reversal"),
-          Set.of("Attempt", "Failure"),
-          Set.of("Execution", "Rehearsal", "Steps"),
+          Set.of("ReversibleMigration", "UndoRecorder"),
+          Set.of("Attempt", "FailureReport"),
+          Set.of("StepExecutor", "Rehearsal", "ExecutingQueryInterface"),
           Set.of("Answers", "Replay"),
-          Set.of("Lease", "OwnTable", "OwnTables"),
+          Set.of("LeaseTable", "MetadataTable", "MetadataTables"),
           Set.of("ConnectionPool", "Database"),
-          Set.of("ClassSearch", "FullSearch"),
+          Set.of("ClassNameScanner", "ClassGraphScanner"),
           Set.of("IndexSql", "StandardSql"),
           Set.of("DataSql", "Numbering"),
           Set.of("SchemaSnapshot", "SnapshotDifferences"));

@@ -98,7 +98,8 @@ class MigratorBuilderTest {
         "class", "migrations", builder -> builder.migrations(Collections.singletonList(null)));
     assertRefusesNone("factory", "factory", builder -> builder.factory(null));
     assertRefusesNone("class loader", "classLoader", builder -> builder.classLoader(null));
-    assertRefusesNone("time", "lockTimeout", builder -> builder.lockTimeout(null));
+    assertRefusesNone(
+        "time", "migrationLockTimeout", builder -> builder.migrationLockTimeout(null));
     assertRefusesNone("listener", "listener", builder -> builder.listener(null));
     assertRefusesNone(
         "listener",
@@ -129,31 +130,34 @@ class MigratorBuilderTest {
 
   @Test
   void refuses_to_wait_for_less_than_no_time() {
-    assertThat(configure().lockTimeout(Duration.ZERO)).isNotNull();
+    assertThat(configure().migrationLockTimeout(Duration.ZERO)).isNotNull();
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> configure().lockTimeout(Duration.ofSeconds(-1)))
+        .isThrownBy(() -> configure().migrationLockTimeout(Duration.ofSeconds(-1)))
         .withMessage(
-            "lockTimeout(PT-1S) – a time cannot be negative. Nothing was run. Duration.ZERO is the"
-                + " least.");
+            "migrationLockTimeout(PT-1S) – a time cannot be negative. Nothing was run."
+                + " Duration.ZERO is the least.");
   }
 
   @Test
   void refuses_times_and_numbers_that_make_no_sense() {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> configure().staleAfter(Duration.ofMillis(99)))
+        .isThrownBy(() -> configure().leaseTimeout(Duration.ofMillis(99)))
         .withMessage(
-            "staleAfter(PT0.099S) – signs of life come ten times in it, and less than PT0.1S is"
+            "leaseTimeout(PT0.099S) – signs of life come ten times in it, and less than PT0.1S is"
                 + " too short. Nothing was run. 30 seconds is the usual time.");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configure().statementTimeout(Duration.ofSeconds(-1)))
         .withMessageStartingWith("statementTimeout(PT-1S) – a time cannot be negative.");
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> configure().lockWait(Duration.ZERO, 3))
-        .withMessageStartingWith("lockWait(PT0S, 3) – it takes a time above zero");
+        .isThrownBy(() -> configure().statementLockTimeout(Duration.ZERO, 3))
+        .withMessageStartingWith("statementLockTimeout(PT0S, 3) – it takes a time above zero");
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> configure().lockWait(Duration.ofSeconds(1), -1))
-        .withMessageStartingWith("lockWait(PT1S, -1) – it takes a time above zero");
-    assertThat(configure().lockWait(Duration.ofSeconds(1), 0).statementTimeout(Duration.ZERO))
+        .isThrownBy(() -> configure().statementLockTimeout(Duration.ofSeconds(1), -1))
+        .withMessageStartingWith("statementLockTimeout(PT1S, -1) – it takes a time above zero");
+    assertThat(
+            configure()
+                .statementLockTimeout(Duration.ofSeconds(1), 0)
+                .statementTimeout(Duration.ZERO))
         .isNotNull();
   }
 

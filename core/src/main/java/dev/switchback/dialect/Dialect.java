@@ -307,8 +307,8 @@ public interface Dialect {
 
   /**
    * All that raw statements may change in this session, as it is now. Asked before the first of
-   * them that does. On {@link Topology#POOLED} it is put back in the same transaction, before its
-   * commit.
+   * them that does. On {@link Topology#TRANSACTION_POOLING} it is put back in the same transaction,
+   * before its commit.
    */
   SessionState wholeSession(Connection connection) throws SQLException;
 
@@ -379,7 +379,7 @@ public interface Dialect {
   /**
    * Refuses a database that the two connections of a run do not share, or that ends with them.
    *
-   * @param second the connection of {@link Topology#BESIDE}
+   * @param second the connection of {@link Topology#SEPARATE_SESSION}
    * @throws UnsupportedByDialectException if it is such a database
    */
   default void requireShared(Connection second) throws SQLException {}
@@ -400,7 +400,7 @@ public interface Dialect {
 
   /**
    * Whether the server is at work on a statement of {@code session}, see {@link #sessionId}. For
-   * {@link Topology#CLUSTER}: a new connection may reach another server, which does not know.
+   * {@link Topology#MULTI_PRIMARY}: a new connection may reach another server, which does not know.
    */
   boolean isAtWork(Connection connection, String session) throws SQLException;
 
@@ -408,13 +408,14 @@ public interface Dialect {
    * Has the server end a transaction of this session in which nothing is sent for {@code longest},
    * so that a process that stopped in it holds nobody up; to the next whole second where the server
    * counts in seconds. For a {@link Topology} without a session's lock, where nobody else could end
-   * it: on {@link Topology#POOLED}, for the transaction that is open.
+   * it: on {@link Topology#TRANSACTION_POOLING}, for the transaction that is open.
    */
   void limitPause(Connection connection, Duration longest) throws SQLException;
 
   /**
-   * The first statement of a transaction of a {@link Topology#POOLED} run: locks the gate until the
-   * transaction ends, works in {@code schema} for as long, and does what {@link #limitPause} does.
+   * The first statement of a transaction of a {@link Topology#TRANSACTION_POOLING} run: locks the
+   * gate until the transaction ends, works in {@code schema} for as long, and does what {@link
+   * #limitPause} does.
    *
    * @return whether the fence is still the highest
    */

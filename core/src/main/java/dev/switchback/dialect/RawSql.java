@@ -148,12 +148,12 @@ public final class RawSql {
     }
     String words = words(sql);
     if (DATA.matcher(words).lookingAt()) {
-      return TransactionMode.JOINS;
+      return TransactionMode.TRANSACTIONAL;
     }
     boolean isWhole =
         SCHEMA.matcher(words).lookingAt()
             && !WITHOUT_COMMIT.matcher(words).matches()
             && !IN_PARTS.matcher(words).matches();
-    return isWhole ? TransactionMode.COMMITS : TransactionMode.OPAQUE;
+    return isWhole ? TransactionMode.IMPLICIT_COMMIT : TransactionMode.OPAQUE;
   }
 }

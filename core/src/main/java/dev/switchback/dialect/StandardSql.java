@@ -1259,27 +1259,27 @@ public abstract class StandardSql implements Dialect {
   @Override
   public TransactionMode modeOf(Operation operation) {
     if (hasTransactionalDdl() || operation instanceof DataOperation) {
-      return TransactionMode.JOINS;
+      return TransactionMode.TRANSACTIONAL;
     }
     return operation instanceof ExecuteSql raw
         ? RawSql.modeWithoutTransactionalDdl(raw.sql())
-        : TransactionMode.COMMITS;
+        : TransactionMode.IMPLICIT_COMMIT;
   }
 
   @Override
   public void limitPause(Connection connection, Duration longest) throws SQLException {
-    throw notFor(Topology.POOLED + " and " + Topology.CLUSTER);
+    throw notFor(Topology.TRANSACTION_POOLING + " and " + Topology.MULTI_PRIMARY);
   }
 
   @Override
   public boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
       throws SQLException {
-    throw notFor(Topology.POOLED.name());
+    throw notFor(Topology.TRANSACTION_POOLING.name());
   }
 
   @Override
   public boolean isAtWork(Connection connection, String session) throws SQLException {
-    throw notFor(Topology.CLUSTER.name());
+    throw notFor(Topology.MULTI_PRIMARY.name());
   }
 
   private IllegalStateException notFor(String topology) {

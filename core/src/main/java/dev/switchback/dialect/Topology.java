@@ -10,17 +10,17 @@ public enum Topology {
   DIRECT,
 
   /** A session beside it holds the lock. */
-  BESIDE,
+  SEPARATE_SESSION,
 
   /** A cluster of servers that can all be written to: a session's lock counts on its own alone. */
-  CLUSTER,
+  MULTI_PRIMARY,
 
   /** Each transaction may meet another session: there is nothing outside a transaction. */
-  POOLED;
+  TRANSACTION_POOLING;
 
   /** Whether {@link Dialect#tryLock} means something. */
   public boolean hasSessionLock() {
-    return this == DIRECT || this == BESIDE;
+    return this == DIRECT || this == SEPARATE_SESSION;
   }
 
   /**
@@ -29,6 +29,6 @@ public enum Topology {
    * isolation", measured on MariaDB 11.8 with Galera 26.4).
    */
   public boolean stopsForSchemaStatements() {
-    return this == CLUSTER;
+    return this == MULTI_PRIMARY;
   }
 }

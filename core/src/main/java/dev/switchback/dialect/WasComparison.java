@@ -24,8 +24,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step takes away and its {@code was(…)} does not say, so that the way back would not bring
- * it. It names what is certain to differ alone: a server writes expressions in words of its own.
+ * What a step takes away and its {@code previously(…)} does not say, so that the way back would not
+ * bring it. It names what is certain to differ alone: a server writes expressions in words of its
+ * own.
  */
 public final class WasComparison {
 

@@ -72,7 +72,7 @@ class RawSqlTest {
         "INSERT/**/INTO a VALUES ('drop')"
       })
   void takes_statements_that_write_rows_for_parts_of_the_transaction(String sql) {
-    assertThat(modeOf(sql)).isEqualTo(TransactionMode.JOINS);
+    assertThat(modeOf(sql)).isEqualTo(TransactionMode.TRANSACTIONAL);
   }
 
   @ParameterizedTest
@@ -95,7 +95,7 @@ class RawSqlTest {
         "/* insert */ DROP VIEW v"
       })
   void takes_schema_statements_for_such_as_commit(String sql) {
-    assertThat(modeOf(sql)).isEqualTo(TransactionMode.COMMITS);
+    assertThat(modeOf(sql)).isEqualTo(TransactionMode.IMPLICIT_COMMIT);
   }
 
   @ParameterizedTest
@@ -144,7 +144,7 @@ class RawSqlTest {
     try {
       Locale.setDefault(Locale.forLanguageTag("tr"));
       assertThat(List.of("INSERT INTO a VALUES (1)", "insert into a values (1)"))
-          .allMatch(sql -> modeOf(sql) == TransactionMode.JOINS);
+          .allMatch(sql -> modeOf(sql) == TransactionMode.TRANSACTIONAL);
       assertThat(RawSql.words("CREATE UNIQUE INDEX")).isEqualTo("create unique index");
     } finally {
       Locale.setDefault(usual);
@@ -162,9 +162,9 @@ class RawSqlTest {
   void looks_at_very_long_statements() {
     String values = "(1, 'a /* b'), \n".repeat(200_000);
 
-    assertThat(modeOf("INSERT INTO a VALUES " + values)).isEqualTo(TransactionMode.JOINS);
+    assertThat(modeOf("INSERT INTO a VALUES " + values)).isEqualTo(TransactionMode.TRANSACTIONAL);
     assertThat(modeOf("CREATE TABLE a (" + " b".repeat(200_000)))
-        .isEqualTo(TransactionMode.COMMITS);
+        .isEqualTo(TransactionMode.IMPLICIT_COMMIT);
   }
 
   // ---- several statements in one string

@@ -27,10 +27,10 @@ public final class ClosedDataSourceException extends SwitchbackException {
   }
 
   /** The session was closed too, and the server does not know the lock. */
-  public static ClosedDataSourceException leavingLease(Duration staleAfter) {
+  public static ClosedDataSourceException leavingLease(Duration leaseTimeout) {
     return new ClosedDataSourceException(
         CLOSED
-            + "Another run can take its lock after %d s (staleAfter)."
-                .formatted(staleAfter.toSeconds()));
+            + "Another run can take its lock after %d s (leaseTimeout)."
+                .formatted(leaseTimeout.toSeconds()));
   }
 }

@@ -31,7 +31,8 @@ public final class Remedy {
       case STATEMENT -> Optional.empty();
       case LOCK_TIMEOUT ->
           Optional.of(
-              "Wait until the session that holds the lock is done, or set a longer lockWait(…)");
+              "Wait until the session that holds the lock is done, or set a longer"
+                  + " statementLockTimeout(…)");
       case CONFLICT ->
           Optional.of("Wait until other sessions change fewer of the same rows or tables");
       case CANCELLED ->

@@ -18,8 +18,8 @@ public final class StepChecks {
 
   /** Refuses a step that runs outside the transaction where no lock can be held meanwhile. */
   public static void requireNoPooler(Dialect dialect, Operation operation) {
-    if (dialect.topology() == Topology.POOLED
-        && dialect.modeOf(operation) == TransactionMode.OUTSIDE) {
+    if (dialect.topology() == Topology.TRANSACTION_POOLING
+        && dialect.modeOf(operation) == TransactionMode.NON_TRANSACTIONAL) {
       throw new UnsupportedByDialectException(
           dialect.name(),
           operation.describe()

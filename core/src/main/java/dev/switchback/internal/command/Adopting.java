@@ -3,11 +3,11 @@ package dev.switchback.internal.command;
 import dev.switchback.Adoption;
 import dev.switchback.Adoption.State;
 import dev.switchback.ConfigurationException;
-import dev.switchback.OtherHistory;
+import dev.switchback.MigrationTool;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.MigrationName;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.database.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -29,7 +29,7 @@ final class Adopting {
 
   private static final Pattern SEQUELIZE_FILE = Pattern.compile("(.+)\\.[cm]?[jt]s");
 
-  private final OtherHistory from;
+  private final MigrationTool from;
   private final Collection<MigrationName> available;
   private final Collection<MigrationName> recorded;
   private final @Nullable Map<String, String> mapping;
@@ -39,7 +39,7 @@ final class Adopting {
    *     none; null to find them by themselves, which none is but Sequelize's
    */
   Adopting(
-      OtherHistory from,
+      MigrationTool from,
       Collection<MigrationName> available,
       Collection<MigrationName> recorded,
       @Nullable Map<String, String> mapping) {
@@ -128,7 +128,7 @@ final class Adopting {
               e)
           : new ConfigurationException(
               "Table '%s' – it cannot be read as the history of %s. Nothing was changed. Cause: %s"
-                  .formatted(from.table(), from, Secrets.firstLine(e)),
+                  .formatted(from.table(), from, Redaction.firstLine(e)),
               e);
     }
   }
@@ -144,7 +144,7 @@ final class Adopting {
    * @param taken those that other entries have; what is found by its time comes to them
    */
   private Optional<MigrationName> find(String file, Set<MigrationName> taken) {
-    if (from != OtherHistory.SEQUELIZE) {
+    if (from != MigrationTool.SEQUELIZE) {
       return Optional.empty();
     }
     Optional<MigrationName> name = fileName(file);

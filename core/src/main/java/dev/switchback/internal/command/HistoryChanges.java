@@ -4,25 +4,25 @@ import dev.switchback.Adoption;
 import dev.switchback.ConfigurationException;
 import dev.switchback.DatabaseException;
 import dev.switchback.Direction;
-import dev.switchback.OtherHistory;
+import dev.switchback.MigrationTool;
 import dev.switchback.Resolution;
 import dev.switchback.UnfinishedSteps;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.NameSearch;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.discovery.MigrationClass;
-import dev.switchback.internal.fingerprint.FormRecorder;
-import dev.switchback.internal.fingerprint.MigrationForm;
+import dev.switchback.internal.fingerprint.FingerprintRecorder;
+import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.internal.run.MigrationRunner;
-import dev.switchback.internal.run.Workplace;
-import dev.switchback.internal.select.Choice;
-import dev.switchback.internal.select.Selection;
-import dev.switchback.internal.select.Setup;
-import dev.switchback.internal.select.Unfinished;
-import dev.switchback.internal.store.History;
+import dev.switchback.internal.run.RunContext;
+import dev.switchback.internal.select.EngineConfig;
+import dev.switchback.internal.select.RunPlan;
+import dev.switchback.internal.select.TargetRange;
+import dev.switchback.internal.select.UnfinishedMigrations;
 import dev.switchback.internal.store.Journal;
-import dev.switchback.internal.store.OwnTables;
+import dev.switchback.internal.store.MetadataTables;
+import dev.switchback.internal.store.SchemaHistory;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -37,13 +37,13 @@ public final class HistoryChanges {
 
   private static final String UNCHANGED = "Nothing was changed.";
 
-  private final Setup setup;
+  private final EngineConfig setup;
   private final MigrationRunner runner;
 
   /**
    * @param runner has the lock
    */
-  public HistoryChanges(Setup setup, MigrationRunner runner) {
+  public HistoryChanges(EngineConfig setup, MigrationRunner runner) {
     this.setup = setup;
     this.runner = runner;
   }
@@ -61,13 +61,13 @@ public final class HistoryChanges {
   }
 
   /** One that is unfinished before all others. */
-  private static MigrationName meant(String name, Set<MigrationName> available, Workplace place) {
+  private static MigrationName meant(String name, Set<MigrationName> available, RunContext place) {
     Set<MigrationName> unfinished = new Journal(place.tables()).all().keySet();
     Optional<MigrationName> found = new NameSearch(unfinished, UNCHANGED).find(name);
     return found.orElseGet(
         () -> {
           Set<MigrationName> all = new HashSet<>(available);
-          all.addAll(new History(place.tables()).overview().applied());
+          all.addAll(new SchemaHistory(place.tables()).overview().applied());
           return new NameSearch(all, UNCHANGED).require(name);
         });
   }
@@ -79,11 +79,12 @@ public final class HistoryChanges {
     setup.classes().requireNoMisnamed();
     return runner.locked(
         place -> {
-          History.Overview overview = new History(place.tables()).overview();
+          SchemaHistory.Overview overview = new SchemaHistory(place.tables()).overview();
           requireEmpty(overview);
-          Unfinished nothing = new Unfinished(Set.of(), new Journal(place.tables()));
+          UnfinishedMigrations nothing =
+              new UnfinishedMigrations(Set.of(), new Journal(place.tables()));
           List<MigrationName> names =
-              Selection.to(target)
+              TargetRange.to(target)
                   .of(Direction.UP, available.keySet(), overview.applied(), nothing);
           return recordWithoutRun(names, reason, available, place);
         });
@@ -100,7 +101,8 @@ public final class HistoryChanges {
     runner.locked(
         place -> {
           Set<MigrationName> missing =
-              Choice.missing(available.keySet(), new History(place.tables()).overview().applied());
+              RunPlan.missing(
+                  available.keySet(), new SchemaHistory(place.tables()).overview().applied());
           return renaming.of(found(before, missing)).in(place, reason);
         });
   }
@@ -109,7 +111,7 @@ public final class HistoryChanges {
     return new NameSearch(known, UNCHANGED).find(name).orElseGet(() -> new MigrationName(name));
   }
 
-  private static void requireEmpty(History.Overview overview) {
+  private static void requireEmpty(SchemaHistory.Overview overview) {
     if (!overview.applied().isEmpty() || !overview.unfinished().isEmpty()) {
       throw new ConfigurationException(
           "baseline – the history is not empty: %d applied, %d unfinished. Nothing was changed. It"
@@ -120,9 +122,9 @@ public final class HistoryChanges {
   }
 
   /** Records what another tool has done. */
-  public Adoption adopt(OtherHistory from, @Nullable Map<String, String> mapping, String reason) {
+  public Adoption adopt(MigrationTool from, @Nullable Map<String, String> mapping, String reason) {
     requireReason("adopt", reason);
-    if (mapping == null && from != OtherHistory.SEQUELIZE) {
+    if (mapping == null && from != MigrationTool.SEQUELIZE) {
       throw new ConfigurationException(
           "Table '%s' – its names say nothing of migrations here. Nothing was changed. Say by a"
                   .formatted(from.table())
@@ -132,7 +134,7 @@ public final class HistoryChanges {
     setup.classes().requireNoMisnamed();
     return runner.locked(
         place -> {
-          History.Overview overview = new History(place.tables()).overview();
+          SchemaHistory.Overview overview = new SchemaHistory(place.tables()).overview();
           Adopting adopting = new Adopting(from, available.keySet(), overview.applied(), mapping);
           Adoption found = Looks.look(adopting, place.session(), place.schema());
           List<MigrationName> names = found.names().stream().map(MigrationName::new).toList();
@@ -143,7 +145,7 @@ public final class HistoryChanges {
   }
 
   /** Its steps would be continued by nobody, and stand in everybody's way. */
-  private static void requireNotBegun(List<MigrationName> names, History.Overview overview) {
+  private static void requireNotBegun(List<MigrationName> names, SchemaHistory.Overview overview) {
     for (MigrationName name : names) {
       if (overview.unfinished().contains(name)) {
         throw new ConfigurationException(
@@ -154,10 +156,10 @@ public final class HistoryChanges {
   }
 
   private static void requireReason(String command, @Nullable String reason) {
-    if (reason == null || reason.isBlank() || reason.length() > OwnTables.LONGEST_REASON) {
+    if (reason == null || reason.isBlank() || reason.length() > MetadataTables.LONGEST_REASON) {
       throw new ConfigurationException(
           "%s – it takes a reason, of %d characters at the most. Nothing was changed."
-              .formatted(command, OwnTables.LONGEST_REASON));
+              .formatted(command, MetadataTables.LONGEST_REASON));
     }
   }
 
@@ -165,16 +167,17 @@ public final class HistoryChanges {
       List<MigrationName> names,
       String reason,
       Map<MigrationName, MigrationClass> available,
-      Workplace place) {
-    Map<MigrationName, Optional<MigrationForm>> forms = new LinkedHashMap<>();
-    names.forEach(name -> forms.put(name, FormRecorder.formOf(setup.instantiate(name, available))));
-    History history = new History(place.tables());
+      RunContext place) {
+    Map<MigrationName, Optional<OperationLog>> forms = new LinkedHashMap<>();
+    names.forEach(
+        name -> forms.put(name, FingerprintRecorder.formOf(setup.instantiate(name, available))));
+    SchemaHistory history = new SchemaHistory(place.tables());
     try {
       place
           .session()
           .inTransaction(
               () -> {
-                for (Map.Entry<MigrationName, Optional<MigrationForm>> each : forms.entrySet()) {
+                for (Map.Entry<MigrationName, Optional<OperationLog>> each : forms.entrySet()) {
                   history.addWithoutRun(
                       each.getKey(), each.getValue(), reason, place.lock().gate());
                 }
@@ -182,7 +185,8 @@ public final class HistoryChanges {
               });
     } catch (SQLException e) {
       throw new DatabaseException(
-          "The history cannot be written. Nothing was changed. Cause: " + Secrets.firstLine(e), e);
+          "The history cannot be written. Nothing was changed. Cause: " + Redaction.firstLine(e),
+          e);
     }
     List<String> recorded = names.stream().map(MigrationName::value).toList();
     if (!recorded.isEmpty()) {

@@ -5,26 +5,26 @@ import dev.switchback.DatabaseException;
 import dev.switchback.Direction;
 import dev.switchback.Migration;
 import dev.switchback.MigrationStatus;
-import dev.switchback.OtherHistory;
+import dev.switchback.MigrationTool;
 import dev.switchback.Plan;
 import dev.switchback.Verification;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.MigrationClass;
-import dev.switchback.internal.plan.PlannedCatalog;
-import dev.switchback.internal.plan.Planning;
-import dev.switchback.internal.select.Choice;
-import dev.switchback.internal.select.Comparison;
-import dev.switchback.internal.select.Selection;
-import dev.switchback.internal.select.Setup;
-import dev.switchback.internal.store.History;
+import dev.switchback.internal.plan.Planner;
+import dev.switchback.internal.plan.SimulatedCatalog;
+import dev.switchback.internal.select.ChangeDetection;
+import dev.switchback.internal.select.EngineConfig;
+import dev.switchback.internal.select.RunPlan;
+import dev.switchback.internal.select.TargetRange;
 import dev.switchback.internal.store.Journal;
-import dev.switchback.internal.store.OwnTables;
-import dev.switchback.internal.store.Remains;
+import dev.switchback.internal.store.MetadataTables;
+import dev.switchback.internal.store.SchemaHistory;
+import dev.switchback.internal.store.StepProgress;
 import dev.switchback.schema.SchemaSnapshot;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 /** All that only looks: it writes nothing and takes no lock, and a user who may read is enough. */
 public final class Looks {
 
-  private final Setup setup;
+  private final EngineConfig setup;
 
-  public Looks(Setup setup) {
+  public Looks(EngineConfig setup) {
     this.setup = setup;
   }
 
@@ -52,8 +52,8 @@ public final class Looks {
   public List<MigrationStatus> status() {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     try (Session session = setup.database().open()) {
-      OwnTables tables = setup.tables(session);
-      var times = new History(tables).times();
+      MetadataTables tables = setup.tables(session);
+      var times = new SchemaHistory(tables).times();
       requireSchema(times.isEmpty(), session);
       var unfinished = new Journal(tables).all();
       Set<MigrationName> names = new TreeSet<>(times.keySet());
@@ -82,7 +82,10 @@ public final class Looks {
             appliedAt,
             null)
         : new MigrationStatus(
-            name.value(), MigrationStatus.State.UNFINISHED, appliedAt, Remains.stepsOf(entries));
+            name.value(),
+            MigrationStatus.State.UNFINISHED,
+            appliedAt,
+            StepProgress.stepsOf(entries));
   }
 
   private void warnOfNone(Set<MigrationName> recorded) {
@@ -97,11 +100,11 @@ public final class Looks {
   }
 
   /** What a run would do now. Takes no lock, and writes nothing. */
-  public Plan plan(Direction direction, Selection selection) {
+  public Plan plan(Direction direction, TargetRange selection) {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     try (Session session = setup.database().open()) {
-      OwnTables tables = setup.tables(session);
-      Choice choice = setup.choose(direction, selection, available, tables);
+      MetadataTables tables = setup.tables(session);
+      RunPlan choice = setup.choose(direction, selection, available, tables);
       choice.tellWarnings();
       if (choice.isEmpty()) {
         return new Plan(session.dialect().name(), direction, List.of());
@@ -117,9 +120,9 @@ public final class Looks {
           place,
           () -> {
             Dialect dialect = session.dialect();
-            PlannedCatalog catalog =
-                new PlannedCatalog(dialect, dialect.catalog(session.connection()));
-            return new Planning(dialect, direction, catalog, tables.names(), place)
+            SimulatedCatalog catalog =
+                new SimulatedCatalog(dialect, dialect.catalog(session.connection()));
+            return new Planner(dialect, direction, catalog, tables.names(), place)
                 .of(
                     choice.selected(),
                     choice.unfinished()::contains,
@@ -136,8 +139,8 @@ public final class Looks {
     warnOfNone(Set.of());
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
     List<MigrationName> names = new ArrayList<>(available.keySet());
-    PlannedCatalog catalog = new PlannedCatalog(dialect, null);
-    Planning planning = new Planning(dialect, Direction.UP, catalog, List.of(), null);
+    SimulatedCatalog catalog = new SimulatedCatalog(dialect, null);
+    Planner planning = new Planner(dialect, Direction.UP, catalog, List.of(), null);
     Plan up = planning.of(names, name -> false, instances);
     if (direction == Direction.UP) {
       return up;
@@ -151,15 +154,15 @@ public final class Looks {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     setup.classes().requireNoMisnamed();
     try (Session session = setup.database().open()) {
-      History history = new History(setup.tables(session));
-      History.Overview overview = history.overview();
-      SortedMap<MigrationName, History.RecordedForm> forms = history.forms();
+      SchemaHistory history = new SchemaHistory(setup.tables(session));
+      SchemaHistory.Overview overview = history.overview();
+      SortedMap<MigrationName, SchemaHistory.RecordedForm> forms = history.forms();
       requireSchema(forms.isEmpty(), session);
       Set<MigrationName> names = new TreeSet<>(forms.keySet());
       names.addAll(overview.unfinished());
       warnOfNone(names);
       names.addAll(available.keySet());
-      Comparison comparison = new Comparison(available, setup.factory());
+      ChangeDetection comparison = new ChangeDetection(available, setup.factory());
       return new Verification(
           names.stream().map(name -> standing(name, overview, forms, comparison)).toList());
     }
@@ -167,15 +170,15 @@ public final class Looks {
 
   private static Verification.Entry standing(
       MigrationName name,
-      History.Overview overview,
-      Map<MigrationName, History.RecordedForm> forms,
-      Comparison comparison) {
+      SchemaHistory.Overview overview,
+      Map<MigrationName, SchemaHistory.RecordedForm> forms,
+      ChangeDetection comparison) {
     if (overview.unfinished().contains(name)) {
-      return Comparison.entry(name, Verification.State.UNFINISHED, List.of(), List.of());
+      return ChangeDetection.entry(name, Verification.State.UNFINISHED, List.of(), List.of());
     }
-    History.RecordedForm recorded = forms.get(name);
+    SchemaHistory.RecordedForm recorded = forms.get(name);
     return recorded == null
-        ? Comparison.entry(name, Verification.State.PENDING, List.of(), List.of())
+        ? ChangeDetection.entry(name, Verification.State.PENDING, List.of(), List.of())
         : comparison.of(name, recorded);
   }
 
@@ -205,16 +208,16 @@ public final class Looks {
     return new DatabaseException(
         "The catalogue of the schema cannot be read. Nothing was changed. See that the database can"
             + " be reached, and what this user may see. Cause: "
-            + Secrets.firstLine(cause),
+            + Redaction.firstLine(cause),
         cause);
   }
 
   /** What another tool has recorded. Takes no lock, and writes nothing. */
-  public Adoption adoption(OtherHistory from, @Nullable Map<String, String> mapping) {
+  public Adoption adoption(MigrationTool from, @Nullable Map<String, String> mapping) {
     Map<MigrationName, MigrationClass> available = setup.available();
     try (Session session = setup.database().open()) {
       String place = setup.prepare(session);
-      History history = new History(setup.tables(session, place));
+      SchemaHistory history = new SchemaHistory(setup.tables(session, place));
       return look(
           new Adopting(from, available.keySet(), history.overview().applied(), mapping),
           session,

@@ -7,11 +7,11 @@ import dev.switchback.Verification;
 import dev.switchback.Verification.State;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.discovery.MigrationClass;
-import dev.switchback.internal.run.Workplace;
-import dev.switchback.internal.select.Comparison;
-import dev.switchback.internal.store.History;
+import dev.switchback.internal.run.RunContext;
+import dev.switchback.internal.select.ChangeDetection;
+import dev.switchback.internal.store.SchemaHistory;
 import java.sql.SQLException;
 import java.util.Map;
 
@@ -40,9 +40,9 @@ record Renaming(
     return new Renaming(recorded, after, available, factory);
   }
 
-  boolean in(Workplace place, String reason) {
-    History history = new History(place.tables());
-    History.Overview overview = history.overview();
+  boolean in(RunContext place, String reason) {
+    SchemaHistory history = new SchemaHistory(place.tables());
+    SchemaHistory.Overview overview = history.overview();
     if (!overview.applied().contains(before)) {
       throw refused("it is not recorded as applied", "'status' shows what is");
     }
@@ -64,15 +64,16 @@ record Renaming(
               });
     } catch (SQLException e) {
       throw new DatabaseException(
-          "The history cannot be written. Nothing was changed. Cause: " + Secrets.firstLine(e), e);
+          "The history cannot be written. Nothing was changed. Cause: " + Redaction.firstLine(e),
+          e);
     }
   }
 
-  private void requireSame(History history) {
-    History.RecordedForm recorded = history.forms().get(before);
+  private void requireSame(SchemaHistory history) {
+    SchemaHistory.RecordedForm recorded = history.forms().get(before);
     Verification.Entry compared =
-        new Comparison(available, factory)
-            .of(after, recorded == null ? new History.RecordedForm(null, null) : recorded);
+        new ChangeDetection(available, factory)
+            .of(after, recorded == null ? new SchemaHistory.RecordedForm(null, null) : recorded);
     if (compared.state() == State.CHANGED) {
       throw refused(
           "'%s' asks for other steps than were applied:\n%s\n"

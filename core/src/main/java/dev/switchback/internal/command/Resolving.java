@@ -6,21 +6,21 @@ import dev.switchback.Resolution;
 import dev.switchback.UnfinishedSteps;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
-import dev.switchback.internal.base.Secrets;
-import dev.switchback.internal.run.Workplace;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.run.RunContext;
 import dev.switchback.internal.store.Journal;
-import dev.switchback.internal.store.Remains;
+import dev.switchback.internal.store.StepProgress;
 import java.sql.SQLException;
 import java.util.List;
 
 /** Settles an unfinished migration as somebody says who has looked. */
 final class Resolving {
 
-  private final Workplace place;
+  private final RunContext place;
   private final MigrationName name;
   private final Journal journal;
 
-  Resolving(Workplace place, MigrationName name) {
+  Resolving(RunContext place, MigrationName name) {
     this.place = place;
     this.name = name;
     journal = new Journal(place.tables());
@@ -38,13 +38,13 @@ final class Resolving {
                 change(resolution, entries.get(entries.size() - 1).ordinal());
                 return true;
               });
-      UnfinishedSteps steps = Remains.stepsOf(entries);
+      UnfinishedSteps steps = StepProgress.stepsOf(entries);
       Log.LOG.warn("Resolved '{}' as {}: {}. {}", name, resolution, reason, steps);
       return steps;
     } catch (SQLException e) {
       throw new DatabaseException(
           "Migration '%s' – it cannot be resolved. Nothing was changed. Cause: %s"
-              .formatted(name, Secrets.firstLine(e)),
+              .formatted(name, Redaction.firstLine(e)),
           e);
     }
   }
@@ -61,7 +61,7 @@ final class Resolving {
     if (needsStep && (last.isDone() || last.isRedo())) {
       throw new ConfigurationException(
           "Migration '%s' – no step of it was on its way when it ended: %s. Nothing was changed."
-                  .formatted(name, Remains.stepsOf(entries))
+                  .formatted(name, StepProgress.stepsOf(entries))
               + " Run '%s' to continue it.".formatted(entries.get(0).direction()));
     }
   }

@@ -5,7 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import dev.switchback.ConfigurationException;
 import dev.switchback.internal.base.Log;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Redaction;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -54,7 +54,7 @@ public final class ConnectionPool implements Database.ConnectionSource, AutoClos
       try {
         config.setExceptionOverrideClassName(Answers.class.getName());
       } catch (RuntimeException e) {
-        Log.LOG.debug("The pool may close connections: {}", Secrets.firstLine(e));
+        Log.LOG.debug("The pool may close connections: {}", Redaction.firstLine(e));
       }
     }
   }

@@ -5,8 +5,8 @@ import dev.switchback.DatabaseException;
 import dev.switchback.SwitchbackException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.Remedy;
-import dev.switchback.internal.base.Secrets;
 import dev.switchback.internal.base.Unreachable;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -117,12 +117,12 @@ public final class Database {
 
   /** The database cannot be reached, for a reason that may show a secret. */
   private DatabaseException unreachable(Throwable cause) {
-    Throwable safe = Secrets.withoutSecrets(driversOwn(cause));
+    Throwable safe = Redaction.withoutSecrets(driversOwn(cause));
     return new DatabaseException(
         "No connection to the database. Nothing was run. "
             + remedyFor(cause)
             + " Cause: "
-            + Secrets.firstLineAndRoot(safe),
+            + Redaction.firstLineAndRoot(safe),
         safe);
   }
 
@@ -169,7 +169,7 @@ public final class Database {
     } catch (SQLException e) {
       throw new IllegalStateException("a name needs no database", e);
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
-      throw new ConfigurationException(Secrets.firstLine(e), e);
+      throw new ConfigurationException(Redaction.firstLine(e), e);
     }
   }
 
@@ -193,7 +193,7 @@ public final class Database {
       throw new ConfigurationException(
           "A dialect on the class path cannot be made. Nothing was run. Mend it, or take its module"
               + " off the class path. Cause: "
-              + Secrets.firstLine(broken),
+              + Redaction.firstLine(broken),
           broken);
     }
     for (Dialect candidate : UnlistedDialects.in(loader)) {

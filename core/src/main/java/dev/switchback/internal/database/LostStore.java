@@ -2,7 +2,7 @@ package dev.switchback.internal.database;
 
 import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.Log;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Redaction;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -38,7 +38,7 @@ record LostStore(Dialect dialect, List<Connection> connections) {
       try {
         connection.close();
       } catch (SQLException | RuntimeException e) {
-        Log.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
+        Log.LOG.debug("A connection was not closed cleanly: {}", Redaction.firstLine(e));
       }
     }
   }

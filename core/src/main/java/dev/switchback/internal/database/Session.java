@@ -8,9 +8,9 @@ import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.Topology;
 import dev.switchback.internal.base.LockLoss;
 import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.Remedy;
-import dev.switchback.internal.base.RunSettings;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.RunOptions;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;
@@ -85,12 +85,12 @@ public final class Session implements AutoCloseable {
           "The data source does not let autocommit be switched on, as in a managed (JTA)"
               + " transaction. Nothing was run. Call it outside of that transaction, or give the"
               + " migrator a data source that takes part in none. Cause: "
-              + Secrets.firstLine(e),
+              + Redaction.firstLine(e),
           e);
     }
   }
 
-  private void requireKnownServer(RunSettings settings) throws SQLException {
+  private void requireKnownServer(RunOptions settings) throws SQLException {
     Optional<String> lookalike = dialect.lookalike(connection);
     if (lookalike.isPresent() && !settings.accepts(lookalike.get())) {
       throw new ConfigurationException(
@@ -146,8 +146,8 @@ public final class Session implements AutoCloseable {
    *
    * @return the name of the schema
    */
-  public String prepare(@Nullable String schema, RunSettings settings) {
-    longestPause = settings.staleAfter();
+  public String prepare(@Nullable String schema, RunOptions settings) {
+    longestPause = settings.leaseTimeout();
     try {
       requireKnownServer(settings);
       requireNoTransaction();
@@ -166,7 +166,7 @@ public final class Session implements AutoCloseable {
         connection.commit();
         connection.setAutoCommit(true);
       } else {
-        dialect.limitLockWait(connection, settings.lockWait());
+        dialect.limitLockWait(connection, settings.statementLockTimeout());
         if (!dialect.topology().hasSessionLock()) {
           dialect.limitPause(connection, longestPause);
         }
@@ -184,7 +184,7 @@ public final class Session implements AutoCloseable {
    * Goes on over another connection, in place of one that its pool has closed. What it had open is
    * rolled back by the server.
    */
-  public void goOnOver(Connection other, String schema, RunSettings settings) throws SQLException {
+  public void goOnOver(Connection other, String schema, RunOptions settings) throws SQLException {
     close();
     connection = other;
     isCut = false;
@@ -203,7 +203,7 @@ public final class Session implements AutoCloseable {
         schema == null ? "See what this user may do" : "Create it, or name another by schema(…)";
     return new DatabaseException(
         "%s. Nothing was run. %s. Cause: %s"
-            .formatted(subject, Remedy.of(cause, dialect, otherwise), Secrets.firstLine(cause)),
+            .formatted(subject, Remedy.of(cause, dialect, otherwise), Redaction.firstLine(cause)),
         cause);
   }
 
@@ -224,7 +224,7 @@ public final class Session implements AutoCloseable {
 
   /** Whether each transaction may meet another session of the server. */
   private boolean isPooled() {
-    return dialect.topology() == Topology.POOLED;
+    return dialect.topology() == Topology.TRANSACTION_POOLING;
   }
 
   /** Works in a schema, which through a pooler is said anew in each transaction. */
@@ -251,7 +251,7 @@ public final class Session implements AutoCloseable {
     try {
       database = dialect.databaseName(connection).map(name -> name + ".").orElse("");
     } catch (SQLException e) {
-      Log.LOG.debug("The name of the database is not known: {}", Secrets.firstLine(e));
+      Log.LOG.debug("The name of the database is not known: {}", Redaction.firstLine(e));
     }
     return "%s '%s%s'".formatted(dialect.name(), database, schema);
   }
@@ -273,15 +273,15 @@ public final class Session implements AutoCloseable {
   }
 
   /** Begins the transaction of a migration, in a session that is as it should be. */
-  public void begin(Fence fence, String schema, RunSettings settings) throws SQLException {
+  public void begin(Fence fence, String schema, RunOptions settings) throws SQLException {
     putInOrder();
     connection.setAutoCommit(false);
     if (isPooled()) {
-      boolean isOpen = dialect.enterGate(connection, fence, schema, settings.staleAfter());
+      boolean isOpen = dialect.enterGate(connection, fence, schema, settings.leaseTimeout());
       if (!isOpen) {
         throw LockLoss.takenOver();
       }
-      dialect.limitLockWait(connection, settings.lockWait());
+      dialect.limitLockWait(connection, settings.statementLockTimeout());
     }
   }
 
@@ -429,7 +429,7 @@ public final class Session implements AutoCloseable {
       }
     } catch (SQLException | RuntimeException e) { // a pool may throw anything
       // What had to be done is done, or its own error is on the way.
-      Log.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
+      Log.LOG.debug("A connection was not closed cleanly: {}", Redaction.firstLine(e));
       abort(connection, e);
     }
   }

@@ -2,8 +2,8 @@ package dev.switchback.internal.database;
 
 import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.Log;
-import dev.switchback.internal.base.Secrets;
-import dev.switchback.internal.discovery.FullSearch;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.discovery.ClassGraphScanner;
 import io.github.classgraph.ClassGraph;
 import io.github.classgraph.ClassGraphException;
 import io.github.classgraph.ClassInfo;
@@ -20,7 +20,7 @@ final class UnlistedDialects {
   static List<Dialect> in(ClassLoader loader) {
     ClassGraph classGraph =
         new ClassGraph()
-            .overrideClassLoaders(FullSearch.loaderAndParents(loader))
+            .overrideClassLoaders(ClassGraphScanner.loaderAndParents(loader))
             .acceptPackages("dev.switchback")
             .enableClassInfo();
     List<Dialect> dialects = new ArrayList<>();
@@ -32,7 +32,7 @@ final class UnlistedDialects {
         }
       }
     } catch (ClassGraphException e) {
-      Log.LOG.debug("Dialects could not be searched for: {}", Secrets.firstLine(e));
+      Log.LOG.debug("Dialects could not be searched for: {}", Redaction.firstLine(e));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -48,7 +48,7 @@ final class UnlistedDialects {
         made.add(own);
       }
     } catch (ReflectiveOperationException | LinkageError e) {
-      Log.LOG.debug("{} cannot be made: {}", name, Secrets.firstLine(e));
+      Log.LOG.debug("{} cannot be made: {}", name, Redaction.firstLine(e));
     }
   }
 }

@@ -6,7 +6,7 @@ import dev.switchback.MigrationReport;
 import dev.switchback.SwitchbackException;
 import dev.switchback.Target;
 import dev.switchback.internal.base.Log;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Redaction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -34,7 +34,7 @@ public final class FleetRun {
   /** In one statement. A server needs memory for each of their tables until it ends. */
   private static final int TARGETS_AT_ONCE = 200;
 
-  private final FleetSetup setup;
+  private final FleetConfig setup;
   private final List<Target> targets;
   private final int parallelism;
   private final int canaries;
@@ -44,7 +44,7 @@ public final class FleetRun {
   private volatile boolean isStopped;
 
   public FleetRun(
-      FleetSetup setup, List<Target> targets, int parallelism, int canaries, int mostFailures) {
+      FleetConfig setup, List<Target> targets, int parallelism, int canaries, int mostFailures) {
     this.setup = setup;
     this.targets = targets;
     this.parallelism = parallelism;
@@ -54,7 +54,8 @@ public final class FleetRun {
 
   public FleetReport up() {
     Collection<List<Target>> databases = byDatabase();
-    FleetLook look = new FleetLook(setup.setup().prefix(), setup.setup().available().keySet());
+    BulkStatusQuery look =
+        new BulkStatusQuery(setup.setup().prefix(), setup.setup().available().keySet());
     inParallel(
         batches(databases),
         (worker, batch) ->
@@ -185,7 +186,7 @@ public final class FleetRun {
           throw new SwitchbackException(
               "A worker of the fleet ended. The targets that were migrated are up to date. Run"
                   + " again. Cause: "
-                  + Secrets.firstLine(Objects.requireNonNullElse(e.getCause(), e)),
+                  + Redaction.firstLine(Objects.requireNonNullElse(e.getCause(), e)),
               e);
         }
       }

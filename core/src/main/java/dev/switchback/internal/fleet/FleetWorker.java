@@ -6,8 +6,8 @@ import dev.switchback.SwitchbackException;
 import dev.switchback.Target;
 import dev.switchback.internal.database.Database;
 import dev.switchback.internal.database.Session;
-import dev.switchback.internal.events.LogContext;
-import dev.switchback.internal.select.Selection;
+import dev.switchback.internal.events.MdcScope;
+import dev.switchback.internal.select.TargetRange;
 import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -16,17 +16,17 @@ import org.jspecify.annotations.Nullable;
 /** One thread of a fleet, and its connections to the database that its targets are in. */
 final class FleetWorker implements AutoCloseable {
 
-  private final FleetSetup setup;
+  private final FleetConfig setup;
   private @Nullable DataSource source;
-  private @Nullable KeptConnections connections;
+  private @Nullable WorkerConnections connections;
   private @Nullable Database database;
 
-  FleetWorker(FleetSetup setup) {
+  FleetWorker(FleetConfig setup) {
     this.setup = setup;
   }
 
   /** Those of some targets in the same database that are up to date, as far as it can be told. */
-  Set<Target> upToDate(FleetLook look, List<Target> targets) {
+  Set<Target> upToDate(BulkStatusQuery look, List<Target> targets) {
     try (Session session = databaseOf(targets.get(0)).open()) {
       return look.upToDate(session, targets);
     } catch (SwitchbackException e) {
@@ -36,8 +36,8 @@ final class FleetWorker implements AutoCloseable {
 
   /** Applies what is pending. */
   MigrationReport up(Target target) {
-    try (LogContext ignored = LogContext.of(target)) {
-      return setup.runner(databaseOf(target), target.schema()).run(Direction.UP, Selection.all());
+    try (MdcScope ignored = MdcScope.of(target)) {
+      return setup.runner(databaseOf(target), target.schema()).run(Direction.UP, TargetRange.all());
     } catch (Throwable e) {
       close(); // the next target gets connections of which nothing is known but that they are new
       throw e;
@@ -49,7 +49,7 @@ final class FleetWorker implements AutoCloseable {
     if (known == null || source != target.dataSource()) {
       close();
       source = target.dataSource();
-      KeptConnections opened = new KeptConnections(target.dataSource());
+      WorkerConnections opened = new WorkerConnections(target.dataSource());
       connections = opened;
       known = setup.database(opened);
       database = known;

@@ -5,11 +5,11 @@ import dev.switchback.LockLostException;
 import dev.switchback.SwitchbackException;
 import dev.switchback.internal.base.LockLoss;
 import dev.switchback.internal.base.Log;
-import dev.switchback.internal.base.OwnLockException;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.SelfDeadlockException;
 import dev.switchback.internal.database.Database;
 import dev.switchback.internal.database.Session;
-import dev.switchback.internal.store.Lease;
+import dev.switchback.internal.store.LeaseTable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
@@ -39,16 +39,16 @@ final class Heartbeat implements AutoCloseable {
   private static final long LONGEST_WAIT = 1_000;
 
   private final Database database;
-  private final Function<Session, Lease> leaseOf;
+  private final Function<Session, LeaseTable> leaseOf;
   private final String owner;
   private final long fence;
-  private final Duration staleAfter;
+  private final Duration leaseTimeout;
   private volatile Connection migrating;
   private final RunConnections ofRun;
   private final @Nullable String stalling;
-  private final OwnLockWatch ownLocks;
+  private final SelfDeadlockMonitor ownLocks;
   private final Supplier<String> migratingSession;
-  private volatile @Nullable OwnLockException ownLock;
+  private volatile @Nullable SelfDeadlockException ownLock;
   private final Thread thread;
   private final Thread watchdog;
   private final CountDownLatch first = new CountDownLatch(1);
@@ -96,20 +96,20 @@ final class Heartbeat implements AutoCloseable {
    */
   Heartbeat(
       Database database,
-      Function<Session, Lease> leaseOf,
+      Function<Session, LeaseTable> leaseOf,
       String owner,
       long fence,
-      Duration staleAfter,
+      Duration leaseTimeout,
       Connection migrating,
       RunConnections ofRun,
       @Nullable String stalling,
-      OwnLockWatch ownLocks,
+      SelfDeadlockMonitor ownLocks,
       Supplier<String> migratingSession) {
     this.database = database;
     this.leaseOf = leaseOf;
     this.owner = owner;
     this.fence = fence;
-    this.staleAfter = staleAfter;
+    this.leaseTimeout = leaseTimeout;
     this.migrating = migrating;
     this.ofRun = ofRun;
     this.stalling = stalling;
@@ -171,7 +171,7 @@ final class Heartbeat implements AutoCloseable {
         return;
       }
     } catch (SQLException | RuntimeException e) {
-      Log.LOG.debug("No heartbeat: {}", Secrets.firstLine(e));
+      Log.LOG.debug("No heartbeat: {}", Redaction.firstLine(e));
     }
     if (opened != null) {
       opened.close();
@@ -214,9 +214,9 @@ final class Heartbeat implements AutoCloseable {
     try {
       opened
           .connection()
-          .setNetworkTimeout(Runnable::run, Math.toIntExact(staleAfter.toMillis() / 3 + 1));
+          .setNetworkTimeout(Runnable::run, Math.toIntExact(leaseTimeout.toMillis() / 3 + 1));
     } catch (SQLException | RuntimeException e) {
-      Log.LOG.debug("The heartbeat has no time limit: {}", Secrets.firstLine(e));
+      Log.LOG.debug("The heartbeat has no time limit: {}", Redaction.firstLine(e));
     }
     return opened;
   }
@@ -226,7 +226,7 @@ final class Heartbeat implements AutoCloseable {
       try {
         beat();
       } catch (SQLException | RuntimeException e) {
-        lastError = Secrets.firstLine(e);
+        lastError = Redaction.firstLine(e);
         Log.LOG.debug("No heartbeat: {}", lastError);
         if (source == Source.UNKNOWN && !isExhausted(e)) {
           source = Source.NONE;
@@ -234,7 +234,7 @@ final class Heartbeat implements AutoCloseable {
         letGo();
       }
       begun.countDown();
-      if (isClosedIn(staleAfter.dividedBy(BEATS))) {
+      if (isClosedIn(leaseTimeout.dividedBy(BEATS))) {
         break;
       }
     }
@@ -260,8 +260,8 @@ final class Heartbeat implements AutoCloseable {
    * was never a sign is let alone: others do not wait for one.
    */
   private void watchUntilClosed() {
-    while (!isClosedIn(staleAfter.dividedBy(BEATS))) {
-      boolean isLate = System.nanoTime() - lastBeat > staleAfter.dividedBy(2).toNanos();
+    while (!isClosedIn(leaseTimeout.dividedBy(BEATS))) {
+      boolean isLate = System.nanoTime() - lastBeat > leaseTimeout.dividedBy(2).toNanos();
       if (isLate && !isOvertaken && isAtWork()) {
         lastBeat = System.nanoTime(); // nobody else can give a sign either, or take over
       } else if (isOvertaken || (isLate && first.getCount() == 0)) {
@@ -291,7 +291,7 @@ final class Heartbeat implements AutoCloseable {
             });
     daemon(question, "switchback-watchdog-asking").start();
     try {
-      return question.get(staleAfter.dividedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+      return question.get(leaseTimeout.dividedBy(2).toMillis(), TimeUnit.MILLISECONDS);
     } catch (ExecutionException | TimeoutException e) {
       return false;
     } catch (InterruptedException e) {
@@ -329,7 +329,7 @@ final class Heartbeat implements AutoCloseable {
 
   /** The statement that waits goes on when the session with the lock is over. */
   private void endOwnWait(Session beside) throws SQLException {
-    Optional<OwnLockException> wait = ownLocks.look(beside, migratingSession.get());
+    Optional<SelfDeadlockException> wait = ownLocks.look(beside, migratingSession.get());
     if (wait.isPresent() && ownLock == null) {
       ownLock = wait.get();
       migrating.abort(Runnable::run);
@@ -337,7 +337,7 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /** Why the migration must not go on, if it has waited for its own run. */
-  Optional<OwnLockException> ownLock() {
+  Optional<SelfDeadlockException> ownLock() {
     return Optional.ofNullable(ownLock);
   }
 

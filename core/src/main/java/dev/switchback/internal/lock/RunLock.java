@@ -14,18 +14,18 @@ import dev.switchback.internal.base.ClosedDataSourceException;
 import dev.switchback.internal.base.HostName;
 import dev.switchback.internal.base.LockLoss;
 import dev.switchback.internal.base.Log;
-import dev.switchback.internal.base.OwnLockException;
+import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.Remedy;
-import dev.switchback.internal.base.RunSettings;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.RunOptions;
+import dev.switchback.internal.base.SelfDeadlockException;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.database.Database;
 import dev.switchback.internal.database.Session;
-import dev.switchback.internal.events.Listeners;
+import dev.switchback.internal.events.ListenerChain;
 import dev.switchback.internal.store.Gate;
-import dev.switchback.internal.store.Lease;
-import dev.switchback.internal.store.OwnTable;
-import dev.switchback.internal.store.OwnTables;
+import dev.switchback.internal.store.LeaseTable;
+import dev.switchback.internal.store.MetadataTable;
+import dev.switchback.internal.store.MetadataTables;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -42,9 +42,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps two runs on the same history apart. Three locks, each for what it can do: a lock of the
- * session, which ends with it, so that nobody has to clean up; the {@link Lease}, which shows that
- * a run is dead or stopped although its session lives; and the {@link Gate}, which keeps a run that
- * was overtaken from writing. See docs/locking.md.
+ * session, which ends with it, so that nobody has to clean up; the {@link LeaseTable}, which shows
+ * that a run is dead or stopped although its session lives; and the {@link Gate}, which keeps a run
+ * that was overtaken from writing. See docs/locking.md.
  */
 public final class RunLock implements AutoCloseable {
 
@@ -63,13 +63,13 @@ public final class RunLock implements AutoCloseable {
 
   private final Database database;
   private final Session session;
-  private final OwnTables tables;
+  private final MetadataTables tables;
   private final LockName name;
-  private final RunSettings settings;
-  private final Listeners listeners;
-  private final Predicate<OwnTables> moot;
+  private final RunOptions settings;
+  private final ListenerChain listeners;
+  private final Predicate<MetadataTables> moot;
   private final Dialect dialect;
-  private final Lease lease;
+  private final LeaseTable lease;
   private final String me = UUID.randomUUID().toString();
   private final long begin = System.nanoTime();
   private Duration noticeAfter = FIRST_NOTICE;
@@ -77,18 +77,18 @@ public final class RunLock implements AutoCloseable {
   /** The session that has the lock: the one that migrates, or one beside it. */
   private Connection holder;
 
-  private final LeaseWatch watch;
+  private final LeaseMonitor watch;
   private final List<String> sessions = new CopyOnWriteArrayList<>();
 
   /** The lease whose sessions were ended last, and who had the session's lock then. */
-  private Lease.@Nullable State ended;
+  private LeaseTable.@Nullable State ended;
 
   private Optional<String> holderThen = Optional.empty();
 
   /** Whether the session that has the lock is not shown to this user. */
   private boolean isHidden;
 
-  private final OwnLockWatch ownLocks;
+  private final SelfDeadlockMonitor ownLocks;
   private boolean hasKey;
 
   /** Whether the run before this one did not give the lock back. */
@@ -103,11 +103,11 @@ public final class RunLock implements AutoCloseable {
   private RunLock(
       Session session,
       Database database,
-      OwnTables tables,
+      MetadataTables tables,
       LockName name,
-      RunSettings settings,
-      Listeners listeners,
-      Predicate<OwnTables> moot,
+      RunOptions settings,
+      ListenerChain listeners,
+      Predicate<MetadataTables> moot,
       Connection holder) {
     this.session = session;
     this.database = database;
@@ -118,9 +118,9 @@ public final class RunLock implements AutoCloseable {
     this.moot = moot;
     this.holder = holder;
     dialect = session.dialect();
-    lease = new Lease(tables.lock());
-    watch = new LeaseWatch(settings.staleAfter());
-    ownLocks = new OwnLockWatch(dialect, settings.lockWait());
+    lease = new LeaseTable(tables.lock());
+    watch = new LeaseMonitor(settings.leaseTimeout());
+    ownLocks = new SelfDeadlockMonitor(dialect, settings.statementLockTimeout());
   }
 
   /**
@@ -133,13 +133,13 @@ public final class RunLock implements AutoCloseable {
   public static Optional<RunLock> acquire(
       Session session,
       Database database,
-      OwnTables tables,
+      MetadataTables tables,
       LockName name,
-      RunSettings settings,
-      Listeners listeners,
-      Predicate<OwnTables> moot) {
+      RunOptions settings,
+      ListenerChain listeners,
+      Predicate<MetadataTables> moot) {
     Connection holder =
-        session.dialect().topology() == Topology.BESIDE
+        session.dialect().topology() == Topology.SEPARATE_SESSION
             ? beside(session, database)
             : session.connection();
     RunLock lock = new RunLock(session, database, tables, name, settings, listeners, moot, holder);
@@ -155,7 +155,7 @@ public final class RunLock implements AutoCloseable {
           "The lock that keeps two processes apart cannot be taken. Nothing was run. %s. Cause: %s"
               .formatted(
                   Remedy.of(e, session.dialect(), "Resolve what the cause says, and run again"),
-                  Secrets.firstLine(e)),
+                  Redaction.firstLine(e)),
           e);
     } catch (RuntimeException | Error e) {
       lock.close();
@@ -175,7 +175,7 @@ public final class RunLock implements AutoCloseable {
           "%s keeps the lock in a second connection, and the data source gave none. Nothing was"
                   .formatted(session.dialect().name())
               + " run. Let its pool have two connections or more for each run. Cause: "
-              + Secrets.firstLine(cause),
+              + Redaction.firstLine(cause),
           cause);
     }
   }
@@ -198,7 +198,7 @@ public final class RunLock implements AutoCloseable {
       sleep(pause);
       isRaised = taken.raise(session);
     }
-    if (tookOver && dialect.topology() == Topology.CLUSTER) {
+    if (tookOver && dialect.topology() == Topology.MULTI_PRIMARY) {
       sleepFor(longestPause()); // what passed the gate just before reaches all servers in some ms
     }
     return true;
@@ -209,11 +209,11 @@ public final class RunLock implements AutoCloseable {
     sessions.addAll(askSessions());
     requireTwo();
     for (long pause = FIRST_PAUSE; ; pause = longer(pause)) {
-      boolean isBeside = dialect.topology() == Topology.BESIDE;
+      boolean isBeside = dialect.topology() == Topology.SEPARATE_SESSION;
       if (hasSessionLock && !isBeside && !hasKey) {
         hasKey = dialect.tryLock(holder, name);
       }
-      Optional<Lease.State> seen = look();
+      Optional<LeaseTable.State> seen = look();
       if (isBeside) {
         hasKey = dialect.tryLock(holder, name); // after the look: so nobody has had it between
       }
@@ -246,18 +246,18 @@ public final class RunLock implements AutoCloseable {
       Log.LOG.debug("What is left to be done cannot be seen: {}", e.getMessage());
       return false;
     } finally {
-      if (System.nanoTime() - begin > settings.staleAfter().dividedBy(6).toNanos()) {
+      if (System.nanoTime() - begin > settings.leaseTimeout().dividedBy(6).toNanos()) {
         watch.forget(); // the same may have held up the signs of life
       }
     }
   }
 
   /** Nothing while the server holds up all that it is asked: that tells nothing of a run. */
-  private Optional<Lease.State> look() throws SQLException {
+  private Optional<LeaseTable.State> look() throws SQLException {
     long begin = System.nanoTime();
     try {
-      Lease.State seen = lease.read();
-      if (System.nanoTime() - begin > settings.staleAfter().dividedBy(3).toNanos()) {
+      LeaseTable.State seen = lease.read();
+      if (System.nanoTime() - begin > settings.leaseTimeout().dividedBy(3).toNanos()) {
         watch.forget();
       }
       watch.see(seen);
@@ -271,7 +271,8 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  private Optional<Long> takeIfFree(Lease.State seen, boolean hasSessionLock) throws SQLException {
+  private Optional<Long> takeIfFree(LeaseTable.State seen, boolean hasSessionLock)
+      throws SQLException {
     if (hasKey || (!hasSessionLock && (seen.owner() == null || watch.isStale()))) {
       Optional<Long> fence = take(seen);
       tookOver = fence.isPresent() && seen.owner() != null;
@@ -284,11 +285,11 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** Of two that take it at once on two servers of a cluster, one gets an error for an answer. */
-  private Optional<Long> take(Lease.State seen) throws SQLException {
+  private Optional<Long> take(LeaseTable.State seen) throws SQLException {
     try {
-      return lease.take(seen, me, Lease.State.info(process(), sessions));
+      return lease.take(seen, me, LeaseTable.State.info(process(), sessions));
     } catch (SQLException e) {
-      if (OwnTable.isVictim(e)) {
+      if (MetadataTable.isVictim(e)) {
         return Optional.empty();
       }
       throw e;
@@ -320,14 +321,14 @@ public final class RunLock implements AutoCloseable {
       boolean hadKey = hasKey && holder == session.connection();
       session.goOnOver(other, schema, settings);
       sessions.set(0, dialect.sessionId(other));
-      if (dialect.topology() != Topology.BESIDE) {
+      if (dialect.topology() != Topology.SEPARATE_SESSION) {
         holder = other;
         hasKey = hadKey && takeAgain(before);
       }
       if (hadKey && !hasKey) {
         lostForGood = LockLoss.closedByPool();
       } else if (!lease.rename(
-          me, gate().fence().number(), Lease.State.info(process(), sessions))) {
+          me, gate().fence().number(), LeaseTable.State.info(process(), sessions))) {
         lostForGood = LockLoss.takenOver();
       }
       if (heartbeat != null) {
@@ -336,7 +337,7 @@ public final class RunLock implements AutoCloseable {
       Log.LOG.debug("The pool closed the connection; the run goes on over another one");
       return lostForGood == null;
     } catch (SQLException | RuntimeException e) {
-      Log.LOG.debug("The run cannot go on over another connection: {}", Secrets.firstLine(e));
+      Log.LOG.debug("The run cannot go on over another connection: {}", Redaction.firstLine(e));
       return false;
     }
   }
@@ -346,7 +347,7 @@ public final class RunLock implements AutoCloseable {
     long begin = System.nanoTime();
     while (!dialect.tryLock(holder, name)) {
       long waited = System.nanoTime() - begin;
-      if (waited > settings.staleAfter().dividedBy(3).toNanos()) {
+      if (waited > settings.leaseTimeout().dividedBy(3).toNanos()) {
         return false;
       }
       if (waited > SLOW_END.toNanos()) {
@@ -358,10 +359,10 @@ public final class RunLock implements AutoCloseable {
   }
 
   private void requireTwo() throws SQLException {
-    if (dialect.topology() == Topology.BESIDE) {
+    if (dialect.topology() == Topology.SEPARATE_SESSION) {
       dialect.requireShared(holder);
     }
-    if (dialect.topology() == Topology.BESIDE && new HashSet<>(sessions).size() == 1) {
+    if (dialect.topology() == Topology.SEPARATE_SESSION && new HashSet<>(sessions).size() == 1) {
       throw new ConfigurationException(
           "%s keeps the lock in a second connection, and the data source handed out the same one"
                   .formatted(dialect.name())
@@ -379,7 +380,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** It holds the lock and gives no sign of life: it was stopped, or its network is dead. */
-  private void endHolder(Lease.State seen) {
+  private void endHolder(LeaseTable.State seen) {
     Log.LOG.warn(
         "Another run ({}) holds the lock and has given no sign of life for {} s: its session is"
             + " ended",
@@ -388,7 +389,7 @@ public final class RunLock implements AutoCloseable {
     try {
       endSession(seen);
     } catch (SQLException | CatalogException e) {
-      Log.LOG.warn("Its session cannot be ended: {}", Secrets.firstLine(e));
+      Log.LOG.warn("Its session cannot be ended: {}", Redaction.firstLine(e));
     }
     watch.forget();
   }
@@ -397,7 +398,7 @@ public final class RunLock implements AutoCloseable {
    * The lease names the sessions. If ending them was of no use, or it names none, its process has
    * stopped between the session's lock and the lease: then it is the session that has the lock.
    */
-  private void endSession(Lease.State seen) throws SQLException {
+  private void endSession(LeaseTable.State seen) throws SQLException {
     boolean isNamed = !seen.sessions().isEmpty() && !seen.equals(ended);
     ended = seen;
     if (isNamed) {
@@ -405,7 +406,7 @@ public final class RunLock implements AutoCloseable {
       holderThen = dialect.lockHolder(holder, name);
       return;
     }
-    if (dialect.topology() == Topology.BESIDE) {
+    if (dialect.topology() == Topology.SEPARATE_SESSION) {
       Optional<String> found = dialect.findLockHolder(session.connection(), holder, name);
       isHidden = found.isEmpty();
       if (found.isPresent() && lease.read().equals(seen)) {
@@ -424,10 +425,10 @@ public final class RunLock implements AutoCloseable {
     Heartbeat beats =
         new Heartbeat(
             database,
-            beside -> new Lease(tables.seenBy(beside).lock()),
+            beside -> new LeaseTable(tables.seenBy(beside).lock()),
             me,
             fence,
-            settings.staleAfter(),
+            settings.leaseTimeout(),
             session.connection(),
             this::isOfRun,
             dialect.topology().stopsForSchemaStatements() ? sessions.get(0) : null,
@@ -444,16 +445,16 @@ public final class RunLock implements AutoCloseable {
 
   private void requirePatience() throws SQLException {
     Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-    if (waited.compareTo(settings.lockTimeout()) >= 0) {
+    if (waited.compareTo(settings.migrationLockTimeout()) >= 0) {
       throw new LockTimeoutException(
           "Another process is migrating this database (%s), and %d s of waiting for it are over."
-                  .formatted(heldBy(), settings.lockTimeout().toSeconds())
+                  .formatted(heldBy(), settings.migrationLockTimeout().toSeconds())
               + " Nothing was run here. "
               + (isHidden
                   ? "If it has stopped: %s shows the session that has the lock only to an"
                           .formatted(dialect.name())
                       + " administrator. Run again as one, or end that process."
-                  : "Run again when it is done, or wait longer by lockTimeout(…)."));
+                  : "Run again when it is done, or wait longer by migrationLockTimeout(…)."));
     }
     if (waited.compareTo(noticeAfter) >= 0) {
       notice(waited);
@@ -479,18 +480,18 @@ public final class RunLock implements AutoCloseable {
 
   /** The process, by its lease; and the session that has the lock, if the server tells. */
   private String heldBy() throws SQLException {
-    Optional<Lease.State> found = look();
+    Optional<LeaseTable.State> found = look();
     if (found.isEmpty()) {
       return "its process is not known, because the server holds up what it is asked";
     }
-    Lease.State seen = found.get();
+    LeaseTable.State seen = found.get();
     Optional<String> locked =
         dialect.topology().hasSessionLock() ? dialect.lockHolder(holder, name) : Optional.empty();
     String process = who(seen) + (seen.owner() == null ? "" : ", " + watch.age());
     return locked.map(text -> process + "; " + text).orElse(process);
   }
 
-  private static String who(Lease.State seen) {
+  private static String who(LeaseTable.State seen) {
     return seen.owner() == null || seen.info() == null ? "its process is not known" : seen.info();
   }
 
@@ -500,7 +501,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   private long longestPause() {
-    long twentieth = settings.staleAfter().dividedBy(20).toMillis();
+    long twentieth = settings.leaseTimeout().dividedBy(20).toMillis();
     return Math.max(FIRST_PAUSE, Math.min(twentieth, LONGEST_PAUSE.toMillis()));
   }
 
@@ -535,7 +536,7 @@ public final class RunLock implements AutoCloseable {
 
   /** Whether a session sees the lease of this run, and so the same database. */
   public boolean isSeenBy(Session beside) throws SQLException {
-    return me.equals(new Lease(tables.seenBy(beside).lock()).read().owner());
+    return me.equals(new LeaseTable(tables.seenBy(beside).lock()).read().owner());
   }
 
   /** Whether the data source hands out one connection to everybody. */
@@ -549,7 +550,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   /** Why the migration that is under way must not go on, if it has waited for its own run. */
-  public Optional<OwnLockException> ownLock() {
+  public Optional<SelfDeadlockException> ownLock() {
     return heartbeat == null ? Optional.empty() : heartbeat.ownLock();
   }
 
@@ -570,7 +571,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   private void requireNoOwnLock() {
-    Optional<OwnLockException> wait = ownLock();
+    Optional<SelfDeadlockException> wait = ownLock();
     if (wait.isPresent()) {
       throw wait.get();
     }
@@ -587,7 +588,7 @@ public final class RunLock implements AutoCloseable {
     }
     return dialect.topology().hasSessionLock()
         ? ClosedDataSourceException.endedSession()
-        : ClosedDataSourceException.leavingLease(settings.staleAfter());
+        : ClosedDataSourceException.leavingLease(settings.leaseTimeout());
   }
 
   /** Why this run must not go on, if it must not. */
@@ -632,7 +633,7 @@ public final class RunLock implements AutoCloseable {
         dialect.unlock(holder, name);
       }
     } catch (SQLException | RuntimeException e) { // a pool may throw anything
-      Log.LOG.debug("The lock was not given back by itself: {}", Secrets.firstLine(e));
+      Log.LOG.debug("The lock was not given back by itself: {}", Redaction.firstLine(e));
       Session.abort(session.connection(), e);
       Session.abort(holder, e);
     }
@@ -656,7 +657,7 @@ public final class RunLock implements AutoCloseable {
     try {
       connection.close();
     } catch (SQLException | RuntimeException e) {
-      Log.LOG.debug("A connection was not closed cleanly: {}", Secrets.firstLine(e));
+      Log.LOG.debug("A connection was not closed cleanly: {}", Redaction.firstLine(e));
     }
   }
 }

@@ -48,9 +48,9 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   private static final Pattern TEXT = Pattern.compile("'((?:[^'\\\\]|''|\\\\.)*)'(?:::.*)?");
 
   private final Dialect dialect;
-  private final PlannedCatalog catalog;
+  private final SimulatedCatalog catalog;
 
-  ServerRefusals(Dialect dialect, PlannedCatalog catalog) {
+  ServerRefusals(Dialect dialect, SimulatedCatalog catalog) {
     this.dialect = dialect;
     this.catalog = catalog;
   }

@@ -9,12 +9,12 @@ import dev.switchback.dialect.ErrorCause;
 import dev.switchback.internal.base.ClosedDataSourceException;
 import dev.switchback.internal.base.MigrationBody;
 import dev.switchback.internal.base.MigrationName;
-import dev.switchback.internal.base.OwnLockException;
 import dev.switchback.internal.base.Remedy;
+import dev.switchback.internal.base.SelfDeadlockException;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.database.Session;
-import dev.switchback.internal.store.History;
-import dev.switchback.internal.store.Remains;
+import dev.switchback.internal.store.SchemaHistory;
+import dev.switchback.internal.store.StepProgress;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLRecoverableException;
@@ -36,10 +36,10 @@ final class Attempt {
   private final MigrationName name;
   private final Migration migration;
   private final Direction direction;
-  private final Workplace place;
+  private final RunContext place;
   private final Session session;
-  private final Execution execution;
-  private final Steps steps;
+  private final StepExecutor execution;
+  private final ExecutingQueryInterface steps;
   private Phase phase = Phase.STEPS;
 
   /** Those in the transaction that was open when it failed. */
@@ -48,15 +48,15 @@ final class Attempt {
   /**
    * @param isRehearsed whether an earlier one has rehearsed the migration
    */
-  Attempt(Task task, Workplace place, Replay replay, boolean isRehearsed) {
+  Attempt(Task task, RunContext place, Replay replay, boolean isRehearsed) {
     name = task.name();
     migration = task.migration();
     direction = task.direction();
     this.place = place;
     session = place.session();
-    execution = new Execution(place, task, replay, isRehearsed);
+    execution = new StepExecutor(place, task, replay, isRehearsed);
     steps =
-        new Steps(
+        new ExecutingQueryInterface(
             session, execution, place.tables().names(), place.settings().statementTimeoutSeconds());
     steps.compareWas(direction == Direction.UP && migration instanceof ReversibleMigration);
   }
@@ -77,7 +77,7 @@ final class Attempt {
       phase = Phase.RECORD;
       execution.requireComplete(steps.count());
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      execution.record(new History(place.tables()), duration, steps.form());
+      execution.record(new SchemaHistory(place.tables()), duration, steps.form());
       phase = Phase.COMMIT;
       session.commit();
       session.dialect().makeDurable(session.connection());
@@ -96,13 +96,13 @@ final class Attempt {
   }
 
   /** Cleans up after a failure, and says what is left. */
-  Failure fail(Throwable thrown) {
+  FailureReport fail(Throwable thrown) {
     Throwable cause = causeOf(thrown);
     openSteps = execution.openSteps();
     session.notice(cause);
     boolean isLost = session.isLost() && !goesOnOverAnother(cause);
     boolean endedInside = phase != Phase.COMMIT && !isLost && execution.hasEndedInside();
-    Remains remains = execution.settle(cause);
+    StepProgress remains = execution.settle(cause);
     Optional<? extends SwitchbackException> end = endOfRun(cause);
     if (end.isPresent()) {
       if (end.get().getCause() == null) {
@@ -110,15 +110,17 @@ final class Attempt {
       }
       cause = end.get();
     }
-    Failure.Fate fate =
+    FailureReport.Fate fate =
         session.isStoreLost()
-            ? Failure.Fate.STORE_LOST
+            ? FailureReport.Fate.STORE_LOST
             : endedInside
-                ? Failure.Fate.ENDED_INSIDE
+                ? FailureReport.Fate.ENDED_INSIDE
                 : isLost && phase == Phase.COMMIT
-                    ? Failure.Fate.COMMIT_UNKNOWN
-                    : isLost && !remains.isNothing() ? Failure.Fate.LOST : Failure.Fate.SETTLED;
-    return new Failure(
+                    ? FailureReport.Fate.COMMIT_UNKNOWN
+                    : isLost && !remains.isNothing()
+                        ? FailureReport.Fate.LOST
+                        : FailureReport.Fate.SETTLED;
+    return new FailureReport(
         name,
         migration.getClass(),
         direction,
@@ -133,7 +135,7 @@ final class Attempt {
   /** Why the run as a whole must end here, if that is the cause of what was thrown. */
   private Optional<? extends SwitchbackException> endOfRun(Throwable cause) {
     Optional<LockLostException> lost = place.lock().loss();
-    Optional<OwnLockException> ownLock = place.lock().ownLock().or(() -> timedOut(cause));
+    Optional<SelfDeadlockException> ownLock = place.lock().ownLock().or(() -> timedOut(cause));
     if (lost.isEmpty() && ownLock.isPresent()) {
       return ownLock.filter(wait -> wait != cause);
     }
@@ -144,13 +146,13 @@ final class Attempt {
   }
 
   /** A wait over another connection, which the server itself has ended. */
-  private Optional<OwnLockException> timedOut(Throwable cause) {
+  private Optional<SelfDeadlockException> timedOut(Throwable cause) {
     boolean isOfStep = phase != Phase.STEPS || steps.failure().isPresent();
     return isOfStep || openSteps.isEmpty()
         ? Optional.empty()
         : Remedy.sqlIn(cause)
             .filter(error -> session.dialect().causeOf(error) == ErrorCause.LOCK_TIMEOUT)
-            .map(error -> OwnLockException.timedOut(error, openSteps.get(0)));
+            .map(error -> SelfDeadlockException.timedOut(error, openSteps.get(0)));
   }
 
   /**
@@ -189,7 +191,7 @@ final class Attempt {
   }
 
   /** Whether it failed for nothing but other sessions, so that it may be tried again. */
-  boolean isWorthAnotherTry(Failure failure) {
+  boolean isWorthAnotherTry(FailureReport failure) {
     return failure.isSettled()
         && switch (failure.errorCause()) {
           case LOCK_TIMEOUT, CONFLICT -> true;

@@ -1,28 +1,28 @@
 package dev.switchback.internal.run;
 
+import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.Direction;
 import dev.switchback.LockTimeoutException;
 import dev.switchback.Migration;
 import dev.switchback.MigrationListener;
 import dev.switchback.MigrationReport;
-import dev.switchback.Mismatch;
 import dev.switchback.RedoReport;
 import dev.switchback.SwitchbackException;
 import dev.switchback.dialect.LockName;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
-import dev.switchback.internal.base.RunSettings;
+import dev.switchback.internal.base.RunOptions;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.MigrationClass;
-import dev.switchback.internal.events.Listeners;
+import dev.switchback.internal.events.ListenerChain;
 import dev.switchback.internal.lock.RunLock;
-import dev.switchback.internal.select.Choice;
-import dev.switchback.internal.select.Comparison;
+import dev.switchback.internal.select.ChangeDetection;
+import dev.switchback.internal.select.EngineConfig;
 import dev.switchback.internal.select.Redo;
-import dev.switchback.internal.select.Selection;
-import dev.switchback.internal.select.Setup;
-import dev.switchback.internal.store.History;
-import dev.switchback.internal.store.OwnTables;
+import dev.switchback.internal.select.RunPlan;
+import dev.switchback.internal.select.TargetRange;
+import dev.switchback.internal.store.MetadataTables;
+import dev.switchback.internal.store.SchemaHistory;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -50,12 +50,13 @@ public final class MigrationRunner {
   private static final DateTimeFormatter TIMESTAMP =
       DateTimeFormatter.ofPattern("uuuuMMddHHmmss", Locale.ROOT);
 
-  private final Setup setup;
-  private final RunSettings settings;
+  private final EngineConfig setup;
+  private final RunOptions settings;
   private final List<MigrationListener> listeners;
   private final ReentrantLock turn;
 
-  public MigrationRunner(Setup setup, List<MigrationListener> listeners, ReentrantLock turn) {
+  public MigrationRunner(
+      EngineConfig setup, List<MigrationListener> listeners, ReentrantLock turn) {
     this.setup = setup;
     settings = setup.settings();
     this.listeners = List.copyOf(listeners);
@@ -70,15 +71,15 @@ public final class MigrationRunner {
   }
 
   /** The same with another answer to changed migrations; the two wait for each other. */
-  public MigrationRunner with(Setup other) {
+  public MigrationRunner with(EngineConfig other) {
     return new MigrationRunner(other, listeners, turn);
   }
 
-  public MigrationReport run(Direction direction, Selection selection) {
+  public MigrationReport run(Direction direction, TargetRange selection) {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     takeTurn();
     try (Session session = setup.database().open()) {
-      Choice first = choose(session, direction, selection, available);
+      RunPlan first = choose(session, direction, selection, available);
       MigrationReport nothing = new MigrationReport(direction, List.of(), first.warnings());
       if (first.isEmpty()) {
         first.tellWarnings();
@@ -87,9 +88,9 @@ public final class MigrationRunner {
       Map<MigrationName, Migration> pending = pending(first, direction, available);
       return locked(
               session,
-              tables -> Choice.isNothing(direction, selection, available, tables),
+              tables -> RunPlan.isNothing(direction, selection, available, tables),
               place -> {
-                Choice now = setup.choose(direction, selection, available, place.tables());
+                RunPlan now = setup.choose(direction, selection, available, place.tables());
                 return runLocked(direction, now, pending, available, place);
               })
           .orElse(nothing);
@@ -106,12 +107,13 @@ public final class MigrationRunner {
     try {
       boolean isFree = turn.tryLock(); // which an interrupt does not end
       if (!isFree
-          && !turn.tryLock(Math.max(1, settings.lockTimeout().toSeconds()), TimeUnit.SECONDS)) {
+          && !turn.tryLock(
+              Math.max(1, settings.migrationLockTimeout().toSeconds()), TimeUnit.SECONDS)) {
         throw new LockTimeoutException(
             "Another thread of this process uses this migrator, and %d s of waiting for it are over."
-                    .formatted(settings.lockTimeout().toSeconds())
+                    .formatted(settings.migrationLockTimeout().toSeconds())
                 + " Nothing was run here. Run again when it is done, or wait longer by"
-                + " lockTimeout(…).");
+                + " migrationLockTimeout(…).");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -120,17 +122,17 @@ public final class MigrationRunner {
     }
   }
 
-  private Choice choose(
+  private RunPlan choose(
       Session session,
       Direction direction,
-      Selection selection,
+      TargetRange selection,
       Map<MigrationName, MigrationClass> available) {
-    OwnTables tables = setup.tables(session);
+    MetadataTables tables = setup.tables(session);
     return switch (direction) {
       case UP -> {
-        History.Overview overview = new History(tables).overview();
+        SchemaHistory.Overview overview = new SchemaHistory(tables).overview();
         List<String> none = setup.warningOfNone(overview);
-        yield Choice.of(direction, selection, available, tables, overview).with(none);
+        yield RunPlan.of(direction, selection, available, tables, overview).with(none);
       }
       case DOWN -> setup.choose(direction, selection, available, tables);
     };
@@ -138,7 +140,7 @@ public final class MigrationRunner {
 
   /** Instances of what is to run, if nothing speaks against it. */
   private Map<MigrationName, Migration> pending(
-      Choice choice, Direction direction, Map<MigrationName, MigrationClass> available) {
+      RunPlan choice, Direction direction, Map<MigrationName, MigrationClass> available) {
     setup.classes().requireNoMisnamed();
     Map<MigrationName, Migration> instances =
         setup.instantiate(direction, choice.selected(), available);
@@ -149,10 +151,10 @@ public final class MigrationRunner {
   /** Looks once more at what the lock has shown, and does it. */
   private MigrationReport runLocked(
       Direction direction,
-      Choice choice,
+      RunPlan choice,
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
-      Workplace place) {
+      RunContext place) {
     choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
     List<MigrationName> more = new ArrayList<>(choice.selected());
     more.removeAll(instances.keySet());
@@ -164,8 +166,8 @@ public final class MigrationRunner {
     }
     if (!choice.late().names().isEmpty()) {
       boolean areApart =
-          settings.onMismatch() != Mismatch.IGNORE
-              && new Comparison(available, setup.factory()).areApart(choice.late());
+          settings.onChangedMigration() != ChangedMigrationPolicy.IGNORE
+              && new ChangeDetection(available, setup.factory()).areApart(choice.late());
       choice.late().tell(settings.outOfOrder(), areApart).forEach(place.listeners()::warn);
     }
     return run(direction, choice, instances, available, place);
@@ -184,7 +186,7 @@ public final class MigrationRunner {
                 .formatted(MigrationName.subject(ahead)));
   }
 
-  public RedoReport redo(Selection selection) {
+  public RedoReport redo(TargetRange selection) {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     takeTurn();
     try (Session session = setup.database().open()) {
@@ -201,7 +203,7 @@ public final class MigrationRunner {
       Map<MigrationName, Migration> pending = pending(first.down(), Direction.DOWN, available);
       return locked(
               session,
-              tables -> Choice.isNothing(Direction.DOWN, selection, available, tables),
+              tables -> RunPlan.isNothing(Direction.DOWN, selection, available, tables),
               place -> {
                 Redo now = Redo.of(selection.steps(), setup, available, place.tables());
                 return redo(now, pending, available, place);
@@ -217,7 +219,7 @@ public final class MigrationRunner {
       Redo redo,
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
-      Workplace place) {
+      RunContext place) {
     redo.requireClasses(available.keySet());
     if (!redo.marks().names().isEmpty()) {
       Log.LOG.info(
@@ -236,7 +238,7 @@ public final class MigrationRunner {
   public void init() {
     try (Session session = setup.database().open()) {
       String place = setup.prepare(session);
-      OwnTables tables = setup.tables(session, place);
+      MetadataTables tables = setup.tables(session, place);
       if (tables.createMissing()) {
         tables.addMissingColumns();
       }
@@ -244,7 +246,7 @@ public final class MigrationRunner {
   }
 
   /** Does what runs no migration, while the lock is held. */
-  public <T> T locked(Function<Workplace, T> work) {
+  public <T> T locked(Function<RunContext, T> work) {
     takeTurn();
     try (Session session = setup.database().open()) {
       return locked(session, tables -> false, work).orElseThrow();
@@ -258,7 +260,7 @@ public final class MigrationRunner {
    * it while this run waits for them.
    */
   private <T> Optional<T> locked(
-      Session session, Predicate<OwnTables> isMoot, Function<Workplace, T> work) {
+      Session session, Predicate<MetadataTables> isMoot, Function<RunContext, T> work) {
     try {
       return underLock(session, isMoot, work);
     } catch (RuntimeException e) {
@@ -268,12 +270,12 @@ public final class MigrationRunner {
   }
 
   private <T> Optional<T> underLock(
-      Session session, Predicate<OwnTables> isMoot, Function<Workplace, T> work) {
+      Session session, Predicate<MetadataTables> isMoot, Function<RunContext, T> work) {
     String place = setup.prepare(session);
-    OwnTables tables = setup.tables(session, place);
+    MetadataTables tables = setup.tables(session, place);
     boolean areOld = tables.createMissing();
     LockName name = new LockName(place, setup.prefix() + "_lock");
-    Listeners told = new Listeners(listeners);
+    ListenerChain told = new ListenerChain(listeners);
     Optional<RunLock> taken =
         RunLock.acquire(session, setup.database(), tables, name, settings, told, isMoot);
     if (taken.isEmpty()) {
@@ -285,18 +287,18 @@ public final class MigrationRunner {
       }
       return Optional.of(
           work.apply(
-              new Workplace(setup.database(), session, tables, place, lock, settings, told)));
+              new RunContext(setup.database(), session, tables, place, lock, settings, told)));
     }
   }
 
   private MigrationReport run(
       Direction direction,
-      Choice choice,
+      RunPlan choice,
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
-      Workplace place) {
+      RunContext place) {
     List<MigrationReport.Entry> done = new ArrayList<>();
-    Listeners told = place.listeners();
+    ListenerChain told = place.listeners();
     String where = place.session().placeName(place.schema());
     Supplier<MigrationReport> soFar = () -> new MigrationReport(direction, done, told.warnings());
     Consumer<MigrationName> work =
@@ -310,7 +312,7 @@ public final class MigrationRunner {
                   direction,
                   choice.unfinished().contains(name),
                   choice.markOf(name));
-          MigrationRun run = new MigrationRun(task, place);
+          MigrationExecution run = new MigrationExecution(task, place);
           Duration duration = told.migration(direction, name, () -> run.run(soFar));
           done.add(new MigrationReport.Entry(name.value(), duration));
           Log.LOG.info("{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);

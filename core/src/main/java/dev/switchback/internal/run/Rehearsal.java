@@ -6,10 +6,10 @@ import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.Log;
-import dev.switchback.internal.base.Secrets;
-import dev.switchback.internal.fingerprint.MigrationForm;
-import dev.switchback.internal.plan.PlannedCatalog;
-import dev.switchback.internal.plan.Planning;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.fingerprint.OperationLog;
+import dev.switchback.internal.plan.Planner;
+import dev.switchback.internal.plan.SimulatedCatalog;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.Row;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * and takes no row from an iterator or a stream. It ends where the migration reads, and where the
  * migration throws something of its own: the run meets that later.
  */
-final class Rehearsal extends Planning {
+final class Rehearsal extends Planner {
 
   /** The step that the run is about to send. Those before it are done. */
   private final int current;
@@ -35,11 +35,11 @@ final class Rehearsal extends Planning {
 
   private @Nullable Refused refused;
 
-  private Rehearsal(Task task, Workplace place, Dialect dialect, int current) {
+  private Rehearsal(Task task, RunContext place, Dialect dialect, int current) {
     super(
         dialect,
         task.direction(),
-        PlannedCatalog.ofUnknown(dialect),
+        SimulatedCatalog.ofUnknown(dialect),
         place.tables().names(),
         place.schema());
     this.current = current;
@@ -77,7 +77,7 @@ final class Rehearsal extends Planning {
   }
 
   /** Finds the first step behind {@code current} that would be refused. */
-  static Optional<Refused> of(Task task, Workplace place, int current) {
+  static Optional<Refused> of(Task task, RunContext place, int current) {
     Optional<Migration> another = another(task);
     Rehearsal rehearsal = new Rehearsal(task, place, place.session().dialect(), current);
     another.ifPresent(rehearsal::call);
@@ -92,7 +92,7 @@ final class Rehearsal extends Planning {
       Log.LOG.debug(
           "'{}' is not rehearsed: no second instance can be made: {}",
           task.name(),
-          Secrets.firstLine(e));
+          Redaction.firstLine(e));
       return Optional.empty();
     }
   }
@@ -106,12 +106,12 @@ final class Rehearsal extends Planning {
     }
     try {
       render(operation);
-    } catch (PlannedCatalog.NotYetKnown e) {
+    } catch (SimulatedCatalog.NotYetKnown e) {
       // the server has to be asked
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       if (isCertain()) {
         refuse(count, operation.describe(), e);
-        throw end(true, Secrets.firstLine(e));
+        throw end(true, Redaction.firstLine(e));
       }
     }
     follow(operation);
@@ -151,8 +151,8 @@ final class Rehearsal extends Planning {
                 name.startsWith(Row.class.getPackageName() + ".")
                     || name.startsWith(Operation.class.getPackageName() + ".")
                     || name.equals(QueryInterface.class.getName())
-                    || name.equals(MigrationForm.class.getName())
-                    || name.equals(Steps.class.getName()))
+                    || name.equals(OperationLog.class.getName())
+                    || name.equals(ExecutingQueryInterface.class.getName()))
         .isPresent();
   }
 

@@ -5,7 +5,7 @@ import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.RawReading;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SessionEffect;
-import dev.switchback.internal.base.Secrets;
+import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.store.Journal;
@@ -75,7 +75,7 @@ final class Settling {
     } catch (SQLException e) {
       throw new SwitchbackException(
           "Step %d (%s): the query of its verifiedBy failed. Nothing was sent. Correct the query and run again. Cause: %s"
-              .formatted(step.ordinal(), step.description(), Secrets.firstLine(e)),
+              .formatted(step.ordinal(), step.description(), Redaction.firstLine(e)),
           e);
     }
   }

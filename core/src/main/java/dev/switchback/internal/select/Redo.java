@@ -3,9 +3,9 @@ package dev.switchback.internal.select;
 import dev.switchback.Direction;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.discovery.MigrationClass;
-import dev.switchback.internal.store.History;
 import dev.switchback.internal.store.Journal;
-import dev.switchback.internal.store.OwnTables;
+import dev.switchback.internal.store.MetadataTables;
+import dev.switchback.internal.store.SchemaHistory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,18 +16,22 @@ import java.util.TreeSet;
  * What a redo has to do: the migrations that it still has to revert, and those that an earlier redo
  * has reverted and not applied again.
  */
-public record Redo(Choice down, RedoMarks marks, Unfinished unfinished) {
+public record Redo(RunPlan down, RedoMarks marks, UnfinishedMigrations unfinished) {
 
   /** Counts what an earlier redo has reverted among the {@code steps} of this one. */
   public static Redo of(
-      int steps, Setup setup, Map<MigrationName, MigrationClass> available, OwnTables tables) {
-    History.Overview overview = new History(tables).overview();
-    Unfinished unfinished = new Unfinished(overview.unfinished(), new Journal(tables));
+      int steps,
+      EngineConfig setup,
+      Map<MigrationName, MigrationClass> available,
+      MetadataTables tables) {
+    SchemaHistory.Overview overview = new SchemaHistory(tables).overview();
+    UnfinishedMigrations unfinished =
+        new UnfinishedMigrations(overview.unfinished(), new Journal(tables));
     RedoMarks marks = unfinished.redoMarks();
     int open = marks.areAllReverted() ? 0 : Math.max(steps - marks.names().size(), 0);
     int begun = unfinished.without(marks.names()).countOf(overview.applied());
-    Selection selection = new Selection(Math.max(open, begun), null);
-    Choice down = setup.choose(Direction.DOWN, selection, available, tables);
+    TargetRange selection = new TargetRange(Math.max(open, begun), null);
+    RunPlan down = setup.choose(Direction.DOWN, selection, available, tables);
     return new Redo(down.reverting(marks), marks, unfinished);
   }
 
@@ -41,9 +45,10 @@ public record Redo(Choice down, RedoMarks marks, Unfinished unfinished) {
   }
 
   /** All that is to be applied again once {@link #down} is done. */
-  public Choice up() {
+  public RunPlan up() {
     SortedSet<MigrationName> again = new TreeSet<>(marks.names());
     again.addAll(down.selected());
-    return new Choice(List.copyOf(again), unfinished.and(again), Late.NONE, List.of(), false);
+    return new RunPlan(
+        List.copyOf(again), unfinished.and(again), OutOfOrderMigrations.NONE, List.of(), false);
   }
 }

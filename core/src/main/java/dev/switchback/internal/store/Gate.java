@@ -16,13 +16,13 @@ public final class Gate {
 
   private static final String LOCKED = " FOR UPDATE";
 
-  private final OwnTable table;
+  private final MetadataTable table;
   private final Fence fence;
   private final String row;
   private final String ifOpen;
   private final String isOpen;
 
-  public Gate(OwnTable table, Fence fence) {
+  public Gate(MetadataTable table, Fence fence) {
     this.table = table;
     this.fence = fence;
     String column = table.quote("fence");

@@ -26,9 +26,9 @@ public final class Journal {
   private static final String REDO = "redo";
   private static final int REDO_ORDINAL = 0;
 
-  private final OwnTable table;
+  private final MetadataTable table;
 
-  public Journal(OwnTables tables) {
+  public Journal(MetadataTables tables) {
     table = tables.journal();
   }
 
@@ -243,7 +243,7 @@ public final class Journal {
   }
 
   private static String shortened(String description) {
-    int longest = OwnTables.LONGEST_DESCRIPTION;
+    int longest = MetadataTables.LONGEST_DESCRIPTION;
     return description.length() <= longest
         ? description
         : description.substring(0, longest - 1) + "…";

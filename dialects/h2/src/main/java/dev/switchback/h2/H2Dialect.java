@@ -475,10 +475,10 @@ public final class H2Dialect extends StandardSql {
         ResultSet row = statement.executeQuery("SELECT CURRENT_SCHEMA, LOCK_TIMEOUT()")) {
       row.next();
       String schema = row.getString(1);
-      Duration lockWait = Duration.ofMillis(row.getLong(2));
+      Duration statementLockTimeout = Duration.ofMillis(row.getLong(2));
       return later -> {
         later.setSchema(schema); // as it is kept
-        limitLockWait(later, lockWait);
+        limitLockWait(later, statementLockTimeout);
       };
     }
   }
@@ -551,7 +551,7 @@ public final class H2Dialect extends StandardSql {
     return operation instanceof ExecuteSql raw
             && RawSql.isSingle(raw.sql())
             && WITHOUT_COMMIT.matcher(RawSql.words(raw.sql())).matches()
-        ? TransactionMode.OUTSIDE
+        ? TransactionMode.NON_TRANSACTIONAL
         : super.modeOf(operation);
   }
 
@@ -615,7 +615,7 @@ public final class H2Dialect extends StandardSql {
 
   @Override
   public Topology topology() {
-    return Topology.BESIDE;
+    return Topology.SEPARATE_SESSION;
   }
 
   @Override

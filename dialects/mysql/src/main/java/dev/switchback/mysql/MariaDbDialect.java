@@ -178,7 +178,7 @@ public final class MariaDbDialect extends MySqlDialect {
 
   @Override
   public Topology topology() {
-    return isNode ? Topology.CLUSTER : Topology.DIRECT;
+    return isNode ? Topology.MULTI_PRIMARY : Topology.DIRECT;
   }
 
   /** The processes of the same user can be seen without a right. */

@@ -75,7 +75,7 @@ class ServerClockTest {
             Migrator.configure()
                 .dataSource(source)
                 .migrations(List.of(M20250101000000_Slow.class))
-                .staleAfter(STALE_AFTER)
+                .leaseTimeout(STALE_AFTER)
                 .build();
         runs.add(threads.submit(() -> migrator.up()));
       }

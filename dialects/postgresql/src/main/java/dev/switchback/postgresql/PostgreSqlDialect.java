@@ -185,7 +185,7 @@ public final class PostgreSqlDialect extends StandardSql {
         operation instanceof AddEnumValue
             || (operation instanceof ExecuteSql raw && OutsideTransaction.addsEnumValue(raw.sql()));
     boolean isOutside = (addsEnumValue && !pooled) || isRefusedInside(operation);
-    return isOutside ? TransactionMode.OUTSIDE : TransactionMode.JOINS;
+    return isOutside ? TransactionMode.NON_TRANSACTIONAL : TransactionMode.TRANSACTIONAL;
   }
 
   private static boolean isRefusedInside(Operation operation) {
@@ -1074,7 +1074,7 @@ public final class PostgreSqlDialect extends StandardSql {
 
   @Override
   public Topology topology() {
-    return pooled ? Topology.POOLED : Topology.DIRECT;
+    return pooled ? Topology.TRANSACTION_POOLING : Topology.DIRECT;
   }
 
   @Override

@@ -60,7 +60,7 @@ class OutsideTransactionTest {
         "CLUSTER VERBOSE"
       })
   void keeps_out_of_a_transaction_what_the_server_refuses_in_one(String sql) throws SQLException {
-    assertThat(modeOf(sql)).isEqualTo(TransactionMode.OUTSIDE);
+    assertThat(modeOf(sql)).isEqualTo(TransactionMode.NON_TRANSACTIONAL);
 
     SQLException error = catchThrowableOfType(SQLException.class, () -> inTransaction(sql));
 
@@ -86,7 +86,7 @@ class OutsideTransactionTest {
         "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1; SELECT 2'"
       })
   void leaves_in_the_transaction_what_takes_part_in_it(String sql) {
-    assertThat(modeOf(sql)).isEqualTo(TransactionMode.JOINS);
+    assertThat(modeOf(sql)).isEqualTo(TransactionMode.TRANSACTIONAL);
     assertThatCode(() -> inTransaction(sql)).doesNotThrowAnyException();
   }
 
@@ -94,7 +94,7 @@ class OutsideTransactionTest {
   @Test
   void keeps_out_of_a_transaction_a_cluster_of_all_tables_with_options() throws SQLException {
     String sql = "CLUSTER (VERBOSE)";
-    assertThat(modeOf(sql)).isEqualTo(TransactionMode.OUTSIDE);
+    assertThat(modeOf(sql)).isEqualTo(TransactionMode.NON_TRANSACTIONAL);
 
     SQLException error = catchThrowableOfType(SQLException.class, () -> inTransaction(sql));
 
@@ -131,25 +131,27 @@ class OutsideTransactionTest {
   @Test
   void adds_a_value_to_an_enum_type_outside_so_that_later_steps_can_use_it() {
     assertThat(modeOf("/* a */ alter type mood add value if not exists 'sad' before 'glad';"))
-        .isEqualTo(TransactionMode.OUTSIDE);
+        .isEqualTo(TransactionMode.NON_TRANSACTIONAL);
     assertThat(dialect.modeOf(new AddEnumValue("t", "a", "b", null, null)))
-        .isEqualTo(TransactionMode.OUTSIDE);
+        .isEqualTo(TransactionMode.NON_TRANSACTIONAL);
     assertThat(modeOf("ALTER TYPE mood RENAME VALUE 'sad' TO 'glad'"))
-        .isEqualTo(TransactionMode.JOINS);
+        .isEqualTo(TransactionMode.TRANSACTIONAL);
   }
 
   @Test
   void sends_several_statements_together_in_the_transaction() {
-    assertThat(modeOf("VACUUM; DROP TABLE parts")).isEqualTo(TransactionMode.JOINS);
+    assertThat(modeOf("VACUUM; DROP TABLE parts")).isEqualTo(TransactionMode.TRANSACTIONAL);
   }
 
   @Test
   void builds_and_removes_indexes_concurrently_outside_of_a_transaction() {
     assertThat(dialect.modeOf(new AddIndex("t", index("a").concurrently())))
-        .isEqualTo(TransactionMode.OUTSIDE);
-    assertThat(dialect.modeOf(new RemoveIndex("t", "a", true))).isEqualTo(TransactionMode.OUTSIDE);
-    assertThat(dialect.modeOf(new AddIndex("t", index("a")))).isEqualTo(TransactionMode.JOINS);
-    assertThat(dialect.modeOf(new RemoveIndex("t", "a"))).isEqualTo(TransactionMode.JOINS);
+        .isEqualTo(TransactionMode.NON_TRANSACTIONAL);
+    assertThat(dialect.modeOf(new RemoveIndex("t", "a", true)))
+        .isEqualTo(TransactionMode.NON_TRANSACTIONAL);
+    assertThat(dialect.modeOf(new AddIndex("t", index("a"))))
+        .isEqualTo(TransactionMode.TRANSACTIONAL);
+    assertThat(dialect.modeOf(new RemoveIndex("t", "a"))).isEqualTo(TransactionMode.TRANSACTIONAL);
   }
 
   @Test
@@ -157,7 +159,7 @@ class OutsideTransactionTest {
     Locale usual = Locale.getDefault();
     try {
       Locale.setDefault(Locale.forLanguageTag("tr"));
-      assertThat(modeOf("DROP INDEX CONCURRENTLY i")).isEqualTo(TransactionMode.OUTSIDE);
+      assertThat(modeOf("DROP INDEX CONCURRENTLY i")).isEqualTo(TransactionMode.NON_TRANSACTIONAL);
     } finally {
       Locale.setDefault(usual);
     }

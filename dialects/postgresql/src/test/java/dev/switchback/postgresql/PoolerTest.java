@@ -55,7 +55,7 @@ class PoolerTest {
         Connection other = database.dataSource().getConnection()) {
       assertThat(new PostgreSqlDialect().forServer(direct).topology()).isEqualTo(Topology.DIRECT);
       assertThat(new PostgreSqlDialect().forServer(toldOf(other, direct)).topology())
-          .isEqualTo(Topology.POOLED);
+          .isEqualTo(Topology.TRANSACTION_POOLING);
     }
   }
 
@@ -68,8 +68,8 @@ class PoolerTest {
       Operation typed = new AddEnumValue("t", "a", "b", null, null);
       Operation raw = new ExecuteSql("ALTER TYPE mood ADD VALUE 'sad'", List.of());
 
-      assertThat(pooled.modeOf(typed)).isEqualTo(TransactionMode.JOINS);
-      assertThat(pooled.modeOf(raw)).isEqualTo(TransactionMode.JOINS);
+      assertThat(pooled.modeOf(typed)).isEqualTo(TransactionMode.TRANSACTIONAL);
+      assertThat(pooled.modeOf(raw)).isEqualTo(TransactionMode.TRANSACTIONAL);
     }
   }
 

@@ -16,9 +16,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.switchback.ConfigurationException;
 import dev.switchback.Fleet;
 import dev.switchback.MigrationFailedException;
+import dev.switchback.MigrationTool;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
-import dev.switchback.OtherHistory;
 import dev.switchback.QueryInterface;
 import dev.switchback.Target;
 import dev.switchback.testkit.ScriptedMigration;
@@ -367,7 +367,7 @@ class SearchPathTest {
     Migrator tenant = inTenant(db -> {});
 
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> tenant.adoption(OtherHistory.SEQUELIZE))
+        .isThrownBy(() -> tenant.adoption(MigrationTool.SEQUELIZE))
         .withMessageContaining("Table 'SequelizeMeta' – there is none in this schema.");
   }
 }

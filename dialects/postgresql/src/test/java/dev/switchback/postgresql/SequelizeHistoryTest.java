@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.switchback.Adoption;
 import dev.switchback.Migration;
+import dev.switchback.MigrationTool;
 import dev.switchback.Migrator;
-import dev.switchback.OtherHistory;
 import dev.switchback.QueryInterface;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
@@ -50,7 +50,7 @@ class SequelizeHistoryTest {
                       M20250103000000_AddSizeToRooms.class))
               .build();
 
-      assertThat(migrator.adopt(OtherHistory.SEQUELIZE, "from Node").entries())
+      assertThat(migrator.adopt(MigrationTool.SEQUELIZE, "from Node").entries())
           .extracting(Adoption.Entry::name, entry -> entry.migration().orElse(""))
           .containsExactly(
               tuple("20250101000000-create-rooms.js", "20250101000000-create-rooms"),

@@ -1,8 +1,8 @@
 package dev.switchback.cli;
 
 import dev.switchback.Adoption;
+import dev.switchback.MigrationTool;
 import dev.switchback.Migrator;
-import dev.switchback.OtherHistory;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +27,7 @@ final class AdoptCommand implements Subcommand {
       paramLabel = "TOOL",
       description = "sequelize, flyway or liquibase.",
       converter = ToolConverter.class)
-  private OtherHistory from = OtherHistory.SEQUELIZE;
+  private MigrationTool from = MigrationTool.SEQUELIZE;
 
   @Option(
       names = "--mapping",
@@ -45,16 +45,16 @@ final class AdoptCommand implements Subcommand {
   private @Nullable String reason;
 
   /** A word in small letters. */
-  static final class ToolConverter implements ITypeConverter<OtherHistory> {
+  static final class ToolConverter implements ITypeConverter<MigrationTool> {
     @Override
-    public OtherHistory convert(String value) {
-      for (OtherHistory each : OtherHistory.values()) {
+    public MigrationTool convert(String value) {
+      for (MigrationTool each : MigrationTool.values()) {
         if (each.toString().equals(value.toLowerCase(Locale.ROOT))) {
           return each;
         }
       }
       throw new TypeConversionException(
-          "'%s' is none of %s".formatted(value, List.of(OtherHistory.values())));
+          "'%s' is none of %s".formatted(value, List.of(MigrationTool.values())));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.switchback.cli;
 
+import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.Migrator;
-import dev.switchback.Mismatch;
 import picocli.CommandLine.Option;
 
 /** The option that takes the way back from a class that was changed since it was applied. */
@@ -15,6 +15,6 @@ final class Changed {
 
   /** {@code migrator}, with the answer that was given. */
   Migrator on(Migrator migrator) {
-    return isTaken ? migrator.withMismatch(Mismatch.IGNORE) : migrator;
+    return isTaken ? migrator.withMismatch(ChangedMigrationPolicy.IGNORE) : migrator;
   }
 }

@@ -245,7 +245,7 @@ abstract class ConcurrentIndexContract extends FaultContract {
                 .migrations(List.of(migration))
                 .factory(type -> type.getDeclaredConstructor().newInstance())
                 .tablePrefix(prefix)
-                .staleAfter(topology().staleAfter())
+                .leaseTimeout(topology().leaseTimeout())
                 .build()
                 .up());
   }

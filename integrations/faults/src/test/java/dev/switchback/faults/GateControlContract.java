@@ -26,7 +26,7 @@ abstract class GateControlContract extends ControlContract {
       sql -> {
         if (sql.contains(TIMEOUT)) {
           LockSupport.parkNanos(
-              Topology.POSTGRESQL.staleAfter().multipliedBy(3).dividedBy(2).toNanos());
+              Topology.POSTGRESQL.leaseTimeout().multipliedBy(3).dividedBy(2).toNanos());
         }
         return Optional.of(sql);
       };
@@ -124,8 +124,8 @@ abstract class GateControlContract extends ControlContract {
 
       /** The time that {@link #SLOW} is longer than. */
       @Override
-      Duration staleAfter() {
-        return topology.staleAfter();
+      Duration leaseTimeout() {
+        return topology.leaseTimeout();
       }
     };
   }

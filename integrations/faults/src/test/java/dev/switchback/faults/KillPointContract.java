@@ -52,7 +52,7 @@ abstract class KillPointContract extends FaultContract {
    * within a test, so that a busy machine does no harm.
    */
   Duration patience() {
-    return topology().waitsForTheDead() ? topology().staleAfter() : Duration.ofSeconds(30);
+    return topology().waitsForTheDead() ? topology().leaseTimeout() : Duration.ofSeconds(30);
   }
 
   /** What else is told of it there. */

@@ -128,7 +128,8 @@ abstract class ProcessContract extends FaultContract {
         rounds,
         rounds,
         differences(),
-        "take-over %s ms, staleAfter %d".formatted(takeOvers, topology().staleAfter().toMillis()));
+        "take-over %s ms, leaseTimeout %d"
+            .formatted(takeOvers, topology().leaseTimeout().toMillis()));
     requireNoDifferences();
   }
 

@@ -133,7 +133,7 @@ abstract class SampleKillPointContract extends FaultContract {
         .dataSource(process)
         .migrations(migrations)
         .factory(factory)
-        .lockTimeout(Duration.ofMinutes(1))
+        .migrationLockTimeout(Duration.ofMinutes(1))
         .build();
   }
 

@@ -151,7 +151,7 @@ abstract class SessionKillPointContract extends KillPointContract {
   Migrator migrator(DataSource process) {
     return Site.configure(process, "", part, Workload.NONE, patience())
         .factory(SessionWorkload.factory(place, watch))
-        .lockWait(Duration.ofSeconds(1), 20)
+        .statementLockTimeout(Duration.ofSeconds(1), 20)
         .build();
   }
 

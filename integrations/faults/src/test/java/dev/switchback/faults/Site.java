@@ -106,8 +106,8 @@ final class Site implements AutoCloseable {
     return migrator(process, migrations, Workload.NONE);
   }
 
-  Migrator migrator(DataSource process, Duration staleAfter) {
-    return configure(process, quote, migrations, Workload.NONE, staleAfter).build();
+  Migrator migrator(DataSource process, Duration leaseTimeout) {
+    return configure(process, quote, migrations, Workload.NONE, leaseTimeout).build();
   }
 
   Migrator migrator(
@@ -117,13 +117,13 @@ final class Site implements AutoCloseable {
 
   /** One of many that start at once. */
   Migrator starter(
-      List<Class<? extends Migration>> migrations, Workload.Watch watch, Duration staleAfter) {
-    return configure(node(), quote, migrations, watch, staleAfter).build();
+      List<Class<? extends Migration>> migrations, Workload.Watch watch, Duration leaseTimeout) {
+    return configure(node(), quote, migrations, watch, leaseTimeout).build();
   }
 
   private MigratorBuilder configure(
       DataSource process, List<Class<? extends Migration>> migrations, Workload.Watch watch) {
-    return configure(process, quote, migrations, watch, topology.staleAfter());
+    return configure(process, quote, migrations, watch, topology.leaseTimeout());
   }
 
   static MigratorBuilder configure(
@@ -131,13 +131,13 @@ final class Site implements AutoCloseable {
       String quote,
       List<Class<? extends Migration>> migrations,
       Workload.Watch watch,
-      Duration staleAfter) {
+      Duration leaseTimeout) {
     return Migrator.configure()
         .dataSource(process)
         .migrations(migrations)
         .factory(Workload.factory(quote, watch))
-        .lockTimeout(staleAfter.plusSeconds(20))
-        .staleAfter(staleAfter);
+        .migrationLockTimeout(leaseTimeout.plusSeconds(20))
+        .leaseTimeout(leaseTimeout);
   }
 
   /** For processes: H2's memory is reached through a server in this JVM. */

@@ -63,7 +63,7 @@ abstract class StalledClusterContract extends FaultContract {
 
   private Outcome upInHaste() throws InterruptedException {
     Migrator migrator =
-        migrator().staleAfter(STALE_AFTER).statementTimeout(Duration.ofSeconds(1)).build();
+        migrator().leaseTimeout(STALE_AFTER).statementTimeout(Duration.ofSeconds(1)).build();
     return Outcome.of(migrator::up);
   }
 

@@ -100,12 +100,12 @@ abstract class StarterContract extends FaultContract {
   }
 
   private Callable<MigrationReport> up(List<Class<? extends Migration>> migrations, Inside inside) {
-    var migrator = site().starter(migrations, inside, staleAfter());
+    var migrator = site().starter(migrations, inside, leaseTimeout());
     return migrator::up;
   }
 
   /** They do not die, and on a machine with a few cores their signs of life need time. */
-  Duration staleAfter() {
+  Duration leaseTimeout() {
     return Duration.ofSeconds(10);
   }
 
@@ -179,7 +179,7 @@ abstract class StarterContract extends FaultContract {
           8,
           where,
           (number, inside) -> {
-            var migrator = site().starter(Workload.ALL, inside, staleAfter());
+            var migrator = site().starter(Workload.ALL, inside, leaseTimeout());
             return number % 2 == 0 ? migrator::up : migrator::downAll;
           });
       DatabaseImage found = withoutLedger(site().image());

@@ -58,11 +58,11 @@ enum Topology {
   /**
    * How soon a process that shows no life may be thought dead. A sign of life that goes through a
    * pooler, or to three servers on one machine, needs more time where there is none to spare.
-   * {@code -Dswitchback.faults.staleAfter=6000} sets it, in milliseconds.
+   * {@code -Dswitchback.faults.leaseTimeout=6000} sets it, in milliseconds.
    */
-  Duration staleAfter() {
+  Duration leaseTimeout() {
     long usual = startsByItself() ? 800 : 2_000;
-    return Duration.ofMillis(Long.getLong("switchback.faults.staleAfter", usual));
+    return Duration.ofMillis(Long.getLong("switchback.faults.leaseTimeout", usual));
   }
 
   boolean isRemote() {

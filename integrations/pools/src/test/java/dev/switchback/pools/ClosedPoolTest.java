@@ -102,7 +102,7 @@ class ClosedPoolTest {
                     Thread.sleep(500); // five signs of life
                     db.createTable("two", t -> t.column("id", integer()));
                   })
-              .staleAfter(Duration.ofSeconds(1))
+              .leaseTimeout(Duration.ofSeconds(1))
               .build();
 
       requireClosed(kind, migrator, log, "at step 2 (createTable 'two'");
@@ -146,7 +146,7 @@ class ClosedPoolTest {
               db.createTable("one", t -> t.column("id", integer()));
               db.createTable("two", t -> t.column("id", integer()));
             })
-        .lockTimeout(Duration.ofSeconds(60))
+        .migrationLockTimeout(Duration.ofSeconds(60))
         .build();
   }
 

@@ -137,7 +137,7 @@ class ClosingPoolsTest {
                           db.createTable("before", t -> t.column("id", integer()));
                           db.execute("ALTER TABLE held ADD size INTEGER");
                         })
-                    .lockWait(Duration.ofMillis(300), 20)
+                    .statementLockTimeout(Duration.ofMillis(300), 20)
                     .build()) {
               var run = threads.submit(() -> migrator.up());
               while (runs.get() < 2 && !run.isDone()) {

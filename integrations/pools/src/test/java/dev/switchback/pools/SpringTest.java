@@ -144,7 +144,7 @@ class SpringTest {
                         Thread.sleep(2_000);
                         db.createTable("seats", t -> t.column("id", integer()));
                       })
-                  .staleAfter(Duration.ofSeconds(1))
+                  .leaseTimeout(Duration.ofSeconds(1))
                   .build()
                   .up()
                   .names())

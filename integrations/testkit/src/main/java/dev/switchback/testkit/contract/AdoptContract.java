@@ -8,8 +8,8 @@ import dev.switchback.Adoption;
 import dev.switchback.Adoption.State;
 import dev.switchback.ConfigurationException;
 import dev.switchback.MigrationFailedException;
+import dev.switchback.MigrationTool;
 import dev.switchback.Migrator;
-import dev.switchback.OtherHistory;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
@@ -116,7 +116,7 @@ public abstract class AdoptContract extends DatabaseContract {
     sequelize("20250101000000-create-rooms.js", "20250102000000-addTopic.cjs");
     execute("CREATE TABLE %s (%s INTEGER)".formatted(quote("rooms"), quote("id")));
 
-    Adoption shown = three().adoption(OtherHistory.SEQUELIZE);
+    Adoption shown = three().adoption(MigrationTool.SEQUELIZE);
 
     assertThat(shown.entries())
         .containsExactly(
@@ -125,13 +125,13 @@ public abstract class AdoptContract extends DatabaseContract {
             new Adoption.Entry(
                 "20250102000000-addTopic.cjs", State.COVERED, SampleMigrations.TOPIC));
     assertThat(three().executed()).isEmpty();
-    assertThat(three().adopt(OtherHistory.SEQUELIZE, WHY)).isEqualTo(shown);
+    assertThat(three().adopt(MigrationTool.SEQUELIZE, WHY)).isEqualTo(shown);
     assertThat(reasons())
         .containsExactly(SampleMigrations.ROOMS + ", " + WHY, SampleMigrations.TOPIC + ", " + WHY);
     assertThat(three().up().names()).containsExactly(SampleMigrations.USERS);
     assertThat(rows("SELECT * FROM " + quote("SequelizeMeta"))).hasSize(2);
 
-    assertThat(three().adopt(OtherHistory.SEQUELIZE, WHY).entries())
+    assertThat(three().adopt(MigrationTool.SEQUELIZE, WHY).entries())
         .extracting(Adoption.Entry::state)
         .containsOnly(State.RECORDED);
     assertThat(recorded()).hasSize(3);
@@ -141,7 +141,7 @@ public abstract class AdoptContract extends DatabaseContract {
   void one_migration_is_not_two_files_by_its_time() throws Exception {
     sequelize("20250101000000-another.js", "20250101000000-create-rooms.js");
 
-    assertThat(three().adoption(OtherHistory.SEQUELIZE).entries())
+    assertThat(three().adoption(MigrationTool.SEQUELIZE).entries())
         .containsExactly(
             new Adoption.Entry("20250101000000-another.js", State.ELSEWHERE, null),
             new Adoption.Entry(
@@ -161,7 +161,7 @@ public abstract class AdoptContract extends DatabaseContract {
     if (dialect().hasTransactionalDdl()) {
       return; // nothing is left of it
     }
-    assertThatThrownBy(() -> failing.adopt(OtherHistory.SEQUELIZE, WHY))
+    assertThatThrownBy(() -> failing.adopt(MigrationTool.SEQUELIZE, WHY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("a run began it here and did not finish it");
     assertThat(recorded()).isEmpty();
@@ -176,7 +176,7 @@ public abstract class AdoptContract extends DatabaseContract {
     sequelize(forty);
     Migrator fortyFirst = migrator(M20250101000000_CreateRooms.class);
 
-    Adoption found = fortyFirst.adopt(OtherHistory.SEQUELIZE, WHY);
+    Adoption found = fortyFirst.adopt(MigrationTool.SEQUELIZE, WHY);
 
     assertThat(found.names()).isEmpty();
     assertThat(found.entries()).hasSize(40).allMatch(entry -> entry.state() == State.ELSEWHERE);
@@ -188,7 +188,7 @@ public abstract class AdoptContract extends DatabaseContract {
       throws Exception {
     sequelize("20250103000000-create-users.js", "20250101000000-create-rooms.js");
 
-    assertThatThrownBy(() -> three().adopt(OtherHistory.SEQUELIZE, WHY))
+    assertThatThrownBy(() -> three().adopt(MigrationTool.SEQUELIZE, WHY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "'20250102000000-add-topic-to-rooms' – not in SequelizeMeta, and older than"
@@ -203,7 +203,7 @@ public abstract class AdoptContract extends DatabaseContract {
     Migrator twins =
         configure(M20250601000000_Scripted.class, M20250601000000_Changing.class).build();
 
-    assertThatThrownBy(() -> twins.adoption(OtherHistory.SEQUELIZE))
+    assertThatThrownBy(() -> twins.adoption(MigrationTool.SEQUELIZE))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "'20250601000000-something.js' of SequelizeMeta – two migrations are of its time:"
@@ -214,13 +214,13 @@ public abstract class AdoptContract extends DatabaseContract {
 
   @Test
   void a_table_that_is_not_there_or_of_another_shape_is_refused() throws Exception {
-    assertThatThrownBy(() -> three().adoption(OtherHistory.SEQUELIZE))
+    assertThatThrownBy(() -> three().adoption(MigrationTool.SEQUELIZE))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "Table 'SequelizeMeta' – there is none in this schema. Nothing was changed. Name the"
                 + " schema of that history by schema(…).");
     execute("CREATE TABLE %s (%s INTEGER)".formatted(quote("SequelizeMeta"), quote("version")));
-    assertThatThrownBy(() -> three().adopt(OtherHistory.SEQUELIZE, WHY))
+    assertThatThrownBy(() -> three().adopt(MigrationTool.SEQUELIZE, WHY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(
             "Table 'SequelizeMeta' – it cannot be read as the history of sequelize. Nothing was"
@@ -247,11 +247,11 @@ public abstract class AdoptContract extends DatabaseContract {
   @Test
   void what_flyway_has_applied_is_recorded_as_a_mapping_says() throws Exception {
     flyway(true);
-    assertThat(three().adoption(OtherHistory.FLYWAY).entries())
+    assertThat(three().adoption(MigrationTool.FLYWAY).entries())
         .containsExactly(
             new Adoption.Entry("V1__rooms.sql", State.ELSEWHERE, null),
             new Adoption.Entry("V2__topic.sql", State.ELSEWHERE, null));
-    assertThatThrownBy(() -> three().adopt(OtherHistory.FLYWAY, WHY))
+    assertThatThrownBy(() -> three().adopt(MigrationTool.FLYWAY, WHY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "Table 'flyway_schema_history' – its names say nothing of migrations here. Nothing was"
@@ -259,7 +259,7 @@ public abstract class AdoptContract extends DatabaseContract {
 
     Map<String, String> both =
         Map.of("V1__rooms.sql", SampleMigrations.ROOMS, "V2__topic.sql", SampleMigrations.ROOMS);
-    assertThat(three().adopt(OtherHistory.FLYWAY, both, WHY).names())
+    assertThat(three().adopt(MigrationTool.FLYWAY, both, WHY).names())
         .containsExactly(SampleMigrations.ROOMS);
     assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
   }
@@ -268,7 +268,7 @@ public abstract class AdoptContract extends DatabaseContract {
   void a_mapping_has_to_fit() throws Exception {
     flyway(true);
 
-    assertThatThrownBy(() -> three().adoption(OtherHistory.FLYWAY, Map.of("V1__rooms.sql", "")))
+    assertThatThrownBy(() -> three().adoption(MigrationTool.FLYWAY, Map.of("V1__rooms.sql", "")))
         .hasMessage(
             "Mapping – it lacks 'V2__topic.sql'. Nothing was changed. It has a line for each entry"
                 + " of flyway_schema_history, and no other.");
@@ -276,14 +276,14 @@ public abstract class AdoptContract extends DatabaseContract {
             () ->
                 three()
                     .adoption(
-                        OtherHistory.FLYWAY,
+                        MigrationTool.FLYWAY,
                         Map.of("V1__rooms.sql", "", "V2__topic.sql", "", "V3.sql", "")))
         .hasMessageContaining("it names what is not there: 'V3.sql'");
     assertThatThrownBy(
             () ->
                 three()
                     .adoption(
-                        OtherHistory.FLYWAY,
+                        MigrationTool.FLYWAY,
                         Map.of("V1__rooms.sql", "20250101000000-rooms", "V2__topic.sql", "")))
         .hasMessage(
             "'V1__rooms.sql' of flyway_schema_history – the mapping says '20250101000000-rooms',"
@@ -295,7 +295,7 @@ public abstract class AdoptContract extends DatabaseContract {
   void what_has_failed_there_has_to_be_finished_there() throws Exception {
     flyway(false);
 
-    assertThatThrownBy(() -> three().adoption(OtherHistory.FLYWAY))
+    assertThatThrownBy(() -> three().adoption(MigrationTool.FLYWAY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "'V2__topic.sql' of flyway_schema_history – it has failed there. Nothing was changed."
@@ -312,7 +312,7 @@ public abstract class AdoptContract extends DatabaseContract {
 
     Map<String, String> mapping = Map.of("log.xml::1::ann", SampleMigrations.ROOMS);
 
-    assertThat(three().adopt(OtherHistory.LIQUIBASE, mapping, WHY).names())
+    assertThat(three().adopt(MigrationTool.LIQUIBASE, mapping, WHY).names())
         .containsExactly(SampleMigrations.ROOMS);
     assertThat(reasons()).containsExactly(SampleMigrations.ROOMS + ", " + WHY);
   }

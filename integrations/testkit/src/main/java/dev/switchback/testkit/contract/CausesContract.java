@@ -113,7 +113,7 @@ public abstract class CausesContract extends DatabaseContract {
           db.execute(add(1, 2));
         };
     return scripted(crossing.unrehearsed(), db -> {})
-        .lockWait(Duration.ofSeconds(20), retries)
+        .statementLockTimeout(Duration.ofSeconds(20), retries)
         .build();
   }
 

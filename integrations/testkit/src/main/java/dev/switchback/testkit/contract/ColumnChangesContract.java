@@ -11,8 +11,8 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Previous.previously;
 import static dev.switchback.schema.Row.row;
-import static dev.switchback.schema.Was.was;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -1266,7 +1266,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
                                 "made",
                                 "g",
                                 integer().generatedAs("id + 2"),
-                                was(integer().generatedAs("id + 1")))))
+                                previously(integer().generatedAs("id + 1")))))
             .build();
     boolean isChangeable =
         kind() != TestDatabase.H2 && (kind() != TestDatabase.POSTGRESQL || isVersion(17));

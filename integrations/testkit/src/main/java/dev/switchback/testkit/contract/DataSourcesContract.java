@@ -52,7 +52,7 @@ public abstract class DataSourcesContract extends DatabaseContract {
     other.close();
   }
 
-  /** What a run that takes longer than {@code staleAfter} leaves as the signs of its life. */
+  /** What a run that takes longer than {@code leaseTimeout} leaves as the signs of its life. */
   private String signsOfLife(DataSource source) {
     List<String> signs = new ArrayList<>();
     Migrator.configure()
@@ -69,7 +69,7 @@ public abstract class DataSourcesContract extends DatabaseContract {
                           rows("SELECT %s, %s FROM %s WHERE %s = 1".formatted(lockColumns())));
                     },
                     db -> {}))
-        .staleAfter(Duration.ofSeconds(1))
+        .leaseTimeout(Duration.ofSeconds(1))
         .build()
         .up();
     return signs.get(0);

@@ -1,9 +1,9 @@
 package dev.switchback.testkit.contract;
 
+import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.Migration;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
-import dev.switchback.Mismatch;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
@@ -97,7 +97,7 @@ public abstract class DatabaseContract {
 
   /** The same with a way down, which may be another one's than was applied. */
   Migrator migrating(Body up, Body down) {
-    return scripted(up, down).onMismatch(Mismatch.IGNORE).build();
+    return scripted(up, down).onChangedMigration(ChangedMigrationPolicy.IGNORE).build();
   }
 
   MigratorBuilder scripted(Body up, Body down) {

@@ -62,7 +62,7 @@ public abstract class GoldenContract {
         .allMatch(
             operation ->
                 dialect.hasTransactionalDdl()
-                    || dialect.modeOf(operation) == TransactionMode.JOINS
+                    || dialect.modeOf(operation) == TransactionMode.TRANSACTIONAL
                     || dialect.stepsOf(operation).stream()
                         .allMatch(
                             step -> dialect.render(step, SampleCatalog.of(dialect)).size() == 1));

@@ -260,7 +260,7 @@ public abstract class ListenerContract extends DatabaseContract {
 
     Migrator impatient =
         configure(M20250101000000_CreateRooms.class)
-            .lockTimeout(Duration.ofSeconds(3)) // it may look at 0.49 s, and then at 1.7 s
+            .migrationLockTimeout(Duration.ofSeconds(3)) // it may look at 0.49 s, and then at 1.7 s
             .listener(heard)
             .build();
     assertThatExceptionOfType(LockTimeoutException.class).isThrownBy(impatient::up);
@@ -332,7 +332,7 @@ public abstract class ListenerContract extends DatabaseContract {
     Migration migration = new M20250601000000_Scripted(body, db -> {});
     return configure(M20250601000000_Scripted.class)
         .factory(type -> migration)
-        .lockWait(Duration.ofSeconds(1), 20)
+        .statementLockTimeout(Duration.ofSeconds(1), 20)
         .listener(listener)
         .build();
   }
@@ -504,7 +504,8 @@ public abstract class ListenerContract extends DatabaseContract {
         .isSameAs(error);
     assertThat(recorded()).isEmpty();
 
-    Migrator next = configure(M20250101000000_CreateRooms.class).lockTimeout(Duration.ZERO).build();
+    Migrator next =
+        configure(M20250101000000_CreateRooms.class).migrationLockTimeout(Duration.ZERO).build();
     assertThat(next.up().names()).hasSize(1);
   }
 

@@ -137,13 +137,15 @@ public abstract class LockContract extends DatabaseContract {
     assertThat(atWork.await(1, TimeUnit.MINUTES)).isTrue();
 
     Migrator impatient =
-        configure(M20250101000000_CreateRooms.class).lockTimeout(Duration.ofMillis(300)).build();
+        configure(M20250101000000_CreateRooms.class)
+            .migrationLockTimeout(Duration.ofMillis(300))
+            .build();
     assertThatExceptionOfType(LockTimeoutException.class)
         .isThrownBy(impatient::up)
         .withMessageMatching(
             "Another process is migrating this database \\(.*session.*\\), and 0 s of waiting for"
                 + " it are over\\. Nothing was run here\\. Run again when it is done, or wait"
-                + " longer by lockTimeout\\(…\\)\\.");
+                + " longer by migrationLockTimeout\\(…\\)\\.");
     finish.countDown();
 
     assertThat(holder.get(1, TimeUnit.MINUTES).names()).hasSize(1);
@@ -159,7 +161,8 @@ public abstract class LockContract extends DatabaseContract {
             });
     assertThatExceptionOfType(SwitchbackException.class).isThrownBy(failing::up);
 
-    Migrator next = configure(M20250101000000_CreateRooms.class).lockTimeout(Duration.ZERO).build();
+    Migrator next =
+        configure(M20250101000000_CreateRooms.class).migrationLockTimeout(Duration.ZERO).build();
     assertThat(next.up().names()).hasSize(1);
   }
 
@@ -217,7 +220,7 @@ public abstract class LockContract extends DatabaseContract {
       LockName name = takeLock(held);
       Migrator patient =
           configure(M20250101000000_CreateRooms.class)
-              .lockTimeout(Duration.ofSeconds(Long.MAX_VALUE))
+              .migrationLockTimeout(Duration.ofSeconds(Long.MAX_VALUE))
               .build();
       Future<MigrationReport> waiting = threads.submit(() -> patient.up());
       Thread.sleep(300);
@@ -276,7 +279,7 @@ public abstract class LockContract extends DatabaseContract {
         Migrator.configure()
             .dataSource(source)
             .migrations(List.of(M20250601000000_Scripted.class))
-            .staleAfter(Duration.ofSeconds(1))
+            .leaseTimeout(Duration.ofSeconds(1))
             .factory(
                 type ->
                     new M20250601000000_Scripted(
@@ -313,14 +316,14 @@ public abstract class LockContract extends DatabaseContract {
               return connection;
             });
     Dialect dialect = dialect();
-    boolean isBeside = dialect.topology() == Topology.BESIDE;
+    boolean isBeside = dialect.topology() == Topology.SEPARATE_SESSION;
     try (Connection quicker = dataSource().getConnection()) {
       var name = new LockName(dialect.currentSchema(quicker).orElseThrow(), "switchback_lock");
       Migrator migrator =
           Migrator.configure()
               .dataSource(source)
               .migrations(List.of(M20250601000000_Scripted.class))
-              .staleAfter(Duration.ofSeconds(6))
+              .leaseTimeout(Duration.ofSeconds(6))
               .factory(
                   type ->
                       new M20250601000000_Scripted(
@@ -376,8 +379,8 @@ public abstract class LockContract extends DatabaseContract {
 
   private Migrator soonOvertaking() {
     return configure(M20250101000000_CreateRooms.class)
-        .staleAfter(Duration.ofSeconds(4))
-        .lockTimeout(Duration.ofMinutes(2))
+        .leaseTimeout(Duration.ofSeconds(4))
+        .migrationLockTimeout(Duration.ofMinutes(2))
         .build();
   }
 

@@ -71,7 +71,7 @@ public abstract class PatienceContract extends DatabaseContract {
           db.addColumn("rooms", "size", integer().nullable());
         };
     return scripted(waiting.unrehearsed(), db -> {})
-        .lockWait(Duration.ofSeconds(1), retries)
+        .statementLockTimeout(Duration.ofSeconds(1), retries)
         .build();
   }
 
@@ -136,7 +136,9 @@ public abstract class PatienceContract extends DatabaseContract {
           db.execute(update);
         };
     Migrator migrator =
-        scripted(body.unrehearsed(), db -> {}).lockWait(Duration.ofSeconds(1), 20).build();
+        scripted(body.unrehearsed(), db -> {})
+            .statementLockTimeout(Duration.ofSeconds(1), 20)
+            .build();
     var run = threads.submit(() -> migrator.up());
     awaitSecondCall();
 
@@ -179,7 +181,8 @@ public abstract class PatienceContract extends DatabaseContract {
     if (tellsBlockers()) {
       assertThat(failure)
           .hasMessageContaining(
-              "Run 'up' again when those sessions are done, or wait longer by lockWait(…).")
+              "Run 'up' again when those sessions are done, or wait longer by"
+                  + " statementLockTimeout(…).")
           .hasMessageContaining("(held by session ")
           .hasMessageContaining(dialect().sessionId(other));
     }
@@ -208,8 +211,8 @@ public abstract class PatienceContract extends DatabaseContract {
           db.createTable("after", t -> t.column("id", integer()));
         };
     return scripted(waiting.unrehearsed(), db -> {})
-        .staleAfter(Duration.ofSeconds(3))
-        .lockWait(Duration.ofSeconds(1), 5)
+        .leaseTimeout(Duration.ofSeconds(3))
+        .statementLockTimeout(Duration.ofSeconds(1), 5)
         .build();
   }
 
@@ -294,12 +297,12 @@ public abstract class PatienceContract extends DatabaseContract {
                                     execute(addColumn);
                                     return true;
                                   });
-                          Thread.sleep(3_000); // ten signs of life, and thrice lockWait
+                          Thread.sleep(3_000); // ten signs of life, and thrice statementLockTimeout
                           execute(sleep);
                         },
                         db -> {}))
-            .staleAfter(Duration.ofSeconds(3))
-            .lockWait(Duration.ofSeconds(1), 0)
+            .leaseTimeout(Duration.ofSeconds(3))
+            .statementLockTimeout(Duration.ofSeconds(1), 0)
             .build();
 
     assertThat(migrator.up().names()).containsExactly(SCRIPTED);

@@ -10,12 +10,12 @@ import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.ConfigurationException;
 import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrations;
 import dev.switchback.Migrator;
-import dev.switchback.Mismatch;
 import dev.switchback.OutOfOrder;
 import dev.switchback.Plan;
 import dev.switchback.testkit.RecordingDataSource;
@@ -482,7 +482,7 @@ public abstract class PlanContract extends DatabaseContract {
                     type == M20250601000000_Scripted.class
                         ? new M20250601000000_Scripted(db -> {}, db -> {})
                         : new M20250101000000_CreateRooms())
-            .onMismatch(Mismatch.FAIL)
+            .onChangedMigration(ChangedMigrationPolicy.FAIL)
             .build();
     assertThatThrownBy(changed::plan)
         .isInstanceOf(ConfigurationException.class)

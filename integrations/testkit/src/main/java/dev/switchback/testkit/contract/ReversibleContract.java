@@ -11,18 +11,18 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Previous.previously;
 import static dev.switchback.schema.ReferentialAction.CASCADE;
 import static dev.switchback.schema.Row.row;
-import static dev.switchback.schema.Was.was;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.ConfigurationException;
 import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
-import dev.switchback.Mismatch;
 import dev.switchback.Plan;
 import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDefinition;
@@ -72,8 +72,8 @@ public abstract class ReversibleContract extends DatabaseContract {
         .hasMessageMatching(
             "Migration '20250601000000-changing' cannot be reverted"
                 + " \\(M20250601000000_Changing\\.java:\\d+\\): removeColumn 'topic' from 'rooms' –"
-                + " it forgets its definition\\. Write removeColumn\\(table, column, was\\(…\\)\\)"
-                + " with its definition\\.\n"
+                + " it forgets its definition\\. Write removeColumn\\(table, column,"
+                + " previously\\(…\\)\\) with its definition\\.\n"
                 + "Nothing was run\\. Go down only as far as there is a way back\\.");
     assertThat(watched.sent()).hasSize(1);
     assertThat(recorded()).hasSize(2);
@@ -111,8 +111,8 @@ public abstract class ReversibleContract extends DatabaseContract {
     all.put(
         db ->
             db.changeColumn(
-                "rooms", "topic", string(300).notNull().defaultValue(""), was(string(200))),
-        "was(…) does not say what its nullability and its default was. Say it there.");
+                "rooms", "topic", string(300).notNull().defaultValue(""), previously(string(200))),
+        "previously(…) does not say what its nullability and its default was. Say it there.");
     return all;
   }
 
@@ -236,7 +236,7 @@ public abstract class ReversibleContract extends DatabaseContract {
           .hasMessageEndingWith(
               "\nNothing was run. Take the change back, revert the migration, and make the change"
                   + " again. If the database is to follow the class as it is now, revert by 'down"
-                  + " --changed' or onMismatch(IGNORE).");
+                  + " --changed' or onChangedMigration(IGNORE).");
     }
     assertThat(watched.sent()).isNotEmpty().allMatch(sql -> sql.startsWith("SELECT "));
     assertThat(columns("rooms")).containsOnlyKeys("id", "topic", "a", "b");
@@ -247,7 +247,7 @@ public abstract class ReversibleContract extends DatabaseContract {
   void who_says_so_reverts_what_the_class_says_now() throws Exception {
     applyAddAAndGiveTheTableAColumnB();
 
-    changing(dataSource(), ADD_A_AND_B).withMismatch(Mismatch.IGNORE).down();
+    changing(dataSource(), ADD_A_AND_B).withMismatch(ChangedMigrationPolicy.IGNORE).down();
 
     assertThat(columns("rooms")).containsOnlyKeys("id", "topic");
   }
@@ -411,7 +411,7 @@ public abstract class ReversibleContract extends DatabaseContract {
     }
   }
 
-  // ---- what was there is what was(…) says
+  // ---- what was there is what previously(…) says
 
   /** A table that a step takes something away from. */
   private static void halls(TableDefinition t) {
@@ -442,42 +442,54 @@ public abstract class ReversibleContract extends DatabaseContract {
   private static Map<Body, List<String>> withoutAll() {
     Map<Body, List<String>> all = new LinkedHashMap<>();
     all.put(
-        db -> db.removeColumn("halls", "name", was(string(9))), List.of("its index 'halls_name'"));
+        db -> db.removeColumn("halls", "name", previously(string(9))),
+        List.of("its index 'halls_name'"));
     all.put(
-        db -> db.removeColumn("halls", "code", was(integer())),
+        db -> db.removeColumn("halls", "code", previously(integer())),
         List.of("its type ", "its NOT NULL", "its unique '"));
     all.put(
-        db -> db.removeColumn("halls", "size", was(integer())),
+        db -> db.removeColumn("halls", "size", previously(integer())),
         List.of("its default ", "its comment"));
     all.put(
-        db -> db.removeColumn("halls", "size", was(integer().defaultValue(6).comment("in seats"))),
+        db ->
+            db.removeColumn(
+                "halls", "size", previously(integer().defaultValue(6).comment("in seats"))),
         List.of("its default "));
     all.put(
-        db -> db.removeColumn("halls", "size", was(integer().notNull().defaultValue(5))),
+        db -> db.removeColumn("halls", "size", previously(integer().notNull().defaultValue(5))),
         List.of("that it takes NULL", "its comment"));
     all.put(
-        db -> db.removeColumn("halls", "room_id", was(integer())),
+        db -> db.removeColumn("halls", "room_id", previously(integer())),
         List.of("its foreign key '", " to 'rooms'"));
     all.put(
         db ->
             db.removeColumn(
-                "halls", "room_id", was(integer().references("rooms", "id").onDelete(CASCADE))),
+                "halls",
+                "room_id",
+                previously(integer().references("rooms", "id").onDelete(CASCADE))),
         List.of("its foreign key '", " to 'rooms'"));
     all.put(
-        db -> db.removeColumn("halls", "kind", was(enumeration("a").notNull().defaultValue("a"))),
+        db ->
+            db.removeColumn(
+                "halls", "kind", previously(enumeration("a").notNull().defaultValue("a"))),
         List.of("its type "));
     all.put(
-        db -> db.changeColumn("halls", "name", string(20), was(string(10))), List.of("its type "));
+        db -> db.changeColumn("halls", "name", string(20), previously(string(10))),
+        List.of("its type "));
     all.put(
-        db -> db.changeColumn("halls", "name", c -> c.notNull(), was(c -> c.notNull())),
+        db -> db.changeColumn("halls", "name", c -> c.notNull(), previously(c -> c.notNull())),
         List.of("that it takes NULL"));
     all.put(
-        db -> db.changeColumn("halls", "size", c -> c.defaultValue(6), was(c -> c.dropDefault())),
+        db ->
+            db.changeColumn(
+                "halls", "size", c -> c.defaultValue(6), previously(c -> c.dropDefault())),
         List.of("its default "));
     all.put(
-        db -> db.changeColumn("halls", "size", c -> c.comment("x"), was(c -> c.dropComment())),
+        db ->
+            db.changeColumn("halls", "size", c -> c.comment("x"), previously(c -> c.dropComment())),
         List.of("its comment"));
-    all.put(db -> db.commentOnTable("halls", "x", was("y")), List.of("that it has no comment"));
+    all.put(
+        db -> db.commentOnTable("halls", "x", previously("y")), List.of("that it has no comment"));
     all.put(
         db -> db.removeIndex("halls", index("name").unique().named("halls_name")),
         List.of("an index over name and not a unique index over name"));
@@ -490,7 +502,7 @@ public abstract class ReversibleContract extends DatabaseContract {
         db ->
             db.dropTable(
                 "halls",
-                was(
+                previously(
                     t -> {
                       t.column("id", integer().primaryKey());
                       t.column("code", string(9).notNull());
@@ -536,23 +548,27 @@ public abstract class ReversibleContract extends DatabaseContract {
     return List.of(
         db -> {
           db.removeIndex("halls", index("name"));
-          db.removeColumn("halls", "name", was(string(9)));
+          db.removeColumn("halls", "name", previously(string(9)));
         },
-        db -> db.removeColumn("halls", "code", was(string(9).notNull().unique())),
-        db -> db.removeColumn("halls", "size", was(integer().defaultValue(5).comment("in seats"))),
-        db -> db.removeColumn("halls", "room_id", was(integer().references("rooms", "id"))),
+        db -> db.removeColumn("halls", "code", previously(string(9).notNull().unique())),
         db ->
             db.removeColumn(
-                "halls", "kind", was(enumeration("a", "b").notNull().defaultValue("a"))),
-        db -> db.removeColumn("halls", "data", was(json())),
-        db -> db.removeColumn("halls", "at", was(timestamp().notNull().defaultNow())),
-        db -> db.removeColumn("halls", "flag", was(bool().notNull().defaultValue(true))),
-        db -> db.changeColumn("halls", "name", string(20), was(string(9))),
-        db -> db.changeColumn("halls", "size", c -> c.dropDefault(), was(c -> c.defaultValue(5))),
-        db -> db.commentOnTable("halls", "x", was("")),
+                "halls", "size", previously(integer().defaultValue(5).comment("in seats"))),
+        db -> db.removeColumn("halls", "room_id", previously(integer().references("rooms", "id"))),
+        db ->
+            db.removeColumn(
+                "halls", "kind", previously(enumeration("a", "b").notNull().defaultValue("a"))),
+        db -> db.removeColumn("halls", "data", previously(json())),
+        db -> db.removeColumn("halls", "at", previously(timestamp().notNull().defaultNow())),
+        db -> db.removeColumn("halls", "flag", previously(bool().notNull().defaultValue(true))),
+        db -> db.changeColumn("halls", "name", string(20), previously(string(9))),
+        db ->
+            db.changeColumn(
+                "halls", "size", c -> c.dropDefault(), previously(c -> c.defaultValue(5))),
+        db -> db.commentOnTable("halls", "x", previously("")),
         db -> db.removeConstraint("halls", unique("code")),
         db -> db.removeConstraint("halls", foreignKey("room_id").references("rooms", "id")),
-        db -> db.dropTable("halls", was(ReversibleContract::halls)));
+        db -> db.dropTable("halls", previously(ReversibleContract::halls)));
   }
 
   @Test
@@ -570,14 +586,16 @@ public abstract class ReversibleContract extends DatabaseContract {
 
   @Test
   void a_way_back_that_is_written_by_hand_says_nothing_of_what_was() throws Exception {
-    Body remove = db -> db.removeColumn("halls", "name", was(integer()));
+    Body remove = db -> db.removeColumn("halls", "name", previously(integer()));
     withHalls(db -> {});
     migrating(remove).up();
     assertThat(columns("halls")).doesNotContainKey("name");
 
     changing(
             dataSource(),
-            db -> db.reversibly(up -> up.removeColumn("halls", "code", was(integer())), down -> {}))
+            db ->
+                db.reversibly(
+                    up -> up.removeColumn("halls", "code", previously(integer())), down -> {}))
         .up();
     assertThat(columns("halls")).doesNotContainKey("code");
   }

@@ -9,9 +9,9 @@ import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Previous.previously;
 import static dev.switchback.schema.ReferentialAction.CASCADE;
 import static dev.switchback.schema.Row.row;
-import static dev.switchback.schema.Was.was;
 
 import dev.switchback.QueryInterface;
 import dev.switchback.schema.TableDefinition;
@@ -63,15 +63,15 @@ final class ReversibleSamples {
         reversible(
             "a table goes",
             ReversibleSamples::rooms,
-            db -> db.dropTable("rooms", was(ReversibleSamples::rooms))),
+            db -> db.dropTable("rooms", previously(ReversibleSamples::rooms))),
         reversible(
             "another comment",
             ReversibleSamples::rooms,
-            db -> db.commentOnTable("rooms", "halls", was("where people meet"))),
+            db -> db.commentOnTable("rooms", "halls", previously("where people meet"))),
         reversible(
             "a first comment",
             db -> db.createTable("users", t -> t.column("id", integer())),
-            db -> db.commentOnTable("users", "who talks", was(""))),
+            db -> db.commentOnTable("users", "who talks", previously(""))),
         reversible(
             "a column goes",
             db -> {
@@ -80,7 +80,9 @@ final class ReversibleSamples {
             },
             db ->
                 db.removeColumn(
-                    "rooms", "mood", was(enumeration("glad", "sad").notNull().comment("now")))),
+                    "rooms",
+                    "mood",
+                    previously(enumeration("glad", "sad").notNull().comment("now")))),
         reversible(
             "a column goes with its key and its reference",
             db -> {
@@ -89,11 +91,11 @@ final class ReversibleSamples {
             },
             db ->
                 db.removeColumn(
-                    "rooms", "owner_id", was(integer().unique().references("users", "id")))),
+                    "rooms", "owner_id", previously(integer().unique().references("users", "id")))),
         reversible(
             "another type",
             ReversibleSamples::rooms,
-            db -> db.changeColumn("rooms", "size", bigInt(), was(integer()))),
+            db -> db.changeColumn("rooms", "size", bigInt(), previously(integer()))),
         reversible(
             "another type and what is said with it",
             ReversibleSamples::rooms,
@@ -102,7 +104,7 @@ final class ReversibleSamples {
                     "rooms",
                     "size",
                     bigInt().notNull().defaultValue(9).comment("chairs"),
-                    was(integer().nullable().defaultValue(7).comment("seats")))),
+                    previously(integer().nullable().defaultValue(7).comment("seats")))),
         reversible(
             "no default and no NULL",
             ReversibleSamples::rooms,
@@ -111,7 +113,7 @@ final class ReversibleSamples {
                     "rooms",
                     "size",
                     c -> c.dropDefault().notNull(),
-                    was(c -> c.defaultValue(7).nullable()))),
+                    previously(c -> c.defaultValue(7).nullable()))),
         reversible(
             "more values of an enumeration",
             ReversibleSamples::rooms,
@@ -120,7 +122,7 @@ final class ReversibleSamples {
                     "rooms",
                     "kind",
                     enumeration("open", "it's", "shut"),
-                    was(enumeration("open", "it's")))),
+                    previously(enumeration("open", "it's")))),
         reversible(
             "an index goes",
             ReversibleSamples::rooms,
@@ -156,21 +158,21 @@ final class ReversibleSamples {
                 db.replaceView(
                     "all_rooms",
                     "SELECT id FROM rooms WHERE size > 1",
-                    was("SELECT id FROM rooms"))),
+                    previously("SELECT id FROM rooms"))),
         reversible(
             "a view goes",
             db -> {
               rooms(db);
               db.createView("all_rooms", "SELECT id FROM rooms");
             },
-            db -> db.dropView("all_rooms", was("SELECT id FROM rooms"))),
+            db -> db.dropView("all_rooms", previously("SELECT id FROM rooms"))),
         reversible(
             "a materialized view goes",
             db -> {
               rooms(db);
               db.createMaterializedView("all_rooms", "SELECT id FROM rooms");
             },
-            db -> db.dropMaterializedView("all_rooms", was("SELECT id FROM rooms"))),
+            db -> db.dropMaterializedView("all_rooms", previously("SELECT id FROM rooms"))),
         reversible(
             "a schema goes and comes",
             db -> db.createSchema("archive"),

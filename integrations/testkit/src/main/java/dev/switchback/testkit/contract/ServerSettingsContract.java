@@ -20,11 +20,11 @@ import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
-import dev.switchback.Mismatch;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
@@ -139,7 +139,7 @@ public abstract class ServerSettingsContract extends DatabaseContract {
                 type == M20250602000000_Later.class
                     ? new M20250602000000_Later(second)
                     : new M20250601000000_Scripted(first, this::dropHouse))
-        .onMismatch(Mismatch.IGNORE)
+        .onChangedMigration(ChangedMigrationPolicy.IGNORE)
         .build();
   }
 

@@ -542,7 +542,7 @@ public abstract class SessionContract extends DatabaseContract {
                           }
                         },
                         db -> {}))
-            .lockWait(Duration.ofSeconds(1), 0)
+            .statementLockTimeout(Duration.ofSeconds(1), 0)
             .build();
     long begin = System.nanoTime();
 

@@ -59,7 +59,7 @@ public abstract class TransactionModeContract extends DatabaseContract {
       connection.rollback();
     }
     boolean isThere = !rows("SELECT * FROM " + quote("witness")).isEmpty();
-    return isThere ? TransactionMode.COMMITS : TransactionMode.JOINS;
+    return isThere ? TransactionMode.IMPLICIT_COMMIT : TransactionMode.TRANSACTIONAL;
   }
 
   private static List<Operation> everyOperation() {
@@ -90,7 +90,7 @@ public abstract class TransactionModeContract extends DatabaseContract {
     for (Operation operation : everyOperation()) {
       TransactionMode measured = measure(operation);
       assertThat(measured).as(operation.describe()).isEqualTo(dialect().modeOf(operation));
-      if (measured == TransactionMode.JOINS) {
+      if (measured == TransactionMode.TRANSACTIONAL) {
         carryOut(operation); // it was rolled back, and the next one builds on it
       }
     }
@@ -153,6 +153,8 @@ public abstract class TransactionModeContract extends DatabaseContract {
   void does_not_look_into_what_may_or_may_not_commit(String sql) throws Exception {
     assertThat(dialect().modeOf(new ExecuteSql(sql, List.of())))
         .isEqualTo(
-            dialect().hasTransactionalDdl() ? TransactionMode.JOINS : TransactionMode.OPAQUE);
+            dialect().hasTransactionalDdl()
+                ? TransactionMode.TRANSACTIONAL
+                : TransactionMode.OPAQUE);
   }
 }

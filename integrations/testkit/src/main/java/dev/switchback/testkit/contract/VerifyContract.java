@@ -8,12 +8,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.ConfigurationException;
 import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
-import dev.switchback.Mismatch;
 import dev.switchback.OutOfOrder;
 import dev.switchback.QueryInterface;
 import dev.switchback.Resolution;
@@ -390,7 +390,7 @@ public abstract class VerifyContract extends DatabaseContract {
     assertThat(entry.notCovered())
         .containsExactly("its steps were recorded by a later version of Switchback");
     try (CapturedLog log = new CapturedLog()) {
-      withPending(HALLS).onMismatch(Mismatch.FAIL).build().up();
+      withPending(HALLS).onChangedMigration(ChangedMigrationPolicy.FAIL).build().up();
       assertThat(log.text())
           .contains(
               "Migration '20250601000000-scripted' – recorded by a later version of Switchback, and"
@@ -420,7 +420,9 @@ public abstract class VerifyContract extends DatabaseContract {
     Verification.Entry entry = only(migrating(fails));
     assertThat(entry.state()).isEqualTo(State.UNKNOWN);
     assertThat(entry.notCovered()).containsExactly("its class tells nothing without a database");
-    assertThat(withPending(fails).onMismatch(Mismatch.FAIL).build().up().names()).hasSize(1);
+    assertThat(
+            withPending(fails).onChangedMigration(ChangedMigrationPolicy.FAIL).build().up().names())
+        .hasSize(1);
   }
 
   @Test
@@ -466,14 +468,17 @@ public abstract class VerifyContract extends DatabaseContract {
   void a_run_is_refused_before_anything_is_run_if_it_is_told_to_fail() throws Exception {
     migrating(HALLS).up();
 
-    assertThatThrownBy(withPending(LONGER_HALLS).onMismatch(Mismatch.FAIL).build()::up)
+    assertThatThrownBy(
+            withPending(LONGER_HALLS).onChangedMigration(ChangedMigrationPolicy.FAIL).build()::up)
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "Migration '20250601000000-scripted' – changed since it was applied. Nothing was run."
                 + " 'verify' shows the differences. Take the change back and write it as a new"
-                + " migration, or let it pass by onMismatch(WARN).");
+                + " migration, or let it pass by onChangedMigration(WARN).");
     assertThat(recorded()).containsExactly(SCRIPTED);
-    assertThat(withPending(HALLS).onMismatch(Mismatch.FAIL).build().up().names()).hasSize(1);
+    assertThat(
+            withPending(HALLS).onChangedMigration(ChangedMigrationPolicy.FAIL).build().up().names())
+        .hasSize(1);
   }
 
   @Test
@@ -482,7 +487,10 @@ public abstract class VerifyContract extends DatabaseContract {
     List<Class<? extends Migration>> made = new ArrayList<>();
 
     try (CapturedLog log = new CapturedLog()) {
-      withPending(LONGER_HALLS, made).onMismatch(Mismatch.IGNORE).build().up();
+      withPending(LONGER_HALLS, made)
+          .onChangedMigration(ChangedMigrationPolicy.IGNORE)
+          .build()
+          .up();
       assertThat(log.text()).doesNotContain("changed since");
     }
     assertThat(made).containsOnly(M20250101000000_CreateRooms.class); // and one for its rehearsal
@@ -511,7 +519,7 @@ public abstract class VerifyContract extends DatabaseContract {
                 + after
                 + " --reason TEXT' says so to the history.\n"
                 + "Nothing was run. If it is another migration, bring back the class of the applied"
-                + " one, or let it run by onMismatch(IGNORE).");
+                + " one, or let it run by onChangedMigration(IGNORE).");
     assertThatThrownBy(renamed::plan).hasMessageStartingWith("Migration '" + after + "'");
   }
 
@@ -621,7 +629,7 @@ public abstract class VerifyContract extends DatabaseContract {
     Migrator again =
         named(SampleMigrations.M20250102000000_AddTopicToRooms.class, db -> db.execute("SELECT 1"));
     assertThatThrownBy(again::up).isInstanceOf(ConfigurationException.class);
-    assertThat(again.withMismatch(Mismatch.IGNORE).up().names())
+    assertThat(again.withMismatch(ChangedMigrationPolicy.IGNORE).up().names())
         .containsExactly(SampleMigrations.TOPIC);
   }
 

@@ -1,0 +1,64 @@
+package dev.switchback.internal.base;
+
+import dev.switchback.SwitchbackException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** A migration waited, over a connection of its own, for a lock of its own run. */
+public final class SelfDeadlockException extends SwitchbackException {
+
+  private static final long serialVersionUID = 1;
+
+  /** Some drivers write bound values into the statement. */
+  private static final Pattern NUMBER = Pattern.compile("(?<![\\w`\"])\\d[\\w.]*");
+
+  private static final int SHOWN = 200;
+
+  private static final String STAYS =
+      " What the migration did over the other connection is not rolled back.";
+
+  private SelfDeadlockException(String message) {
+    super(message);
+  }
+
+  private SelfDeadlockException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /**
+   * It waits without end.
+   *
+   * @param hasNames whether there are names between double quotes, and not values
+   * @param holding the step from which the run has the lock, as far as it is known
+   */
+  public static SelfDeadlockException waiting(
+      String sql, boolean hasNames, Duration waited, Optional<Step> holding) {
+    String shown = shown(Redaction.statement(sql, hasNames));
+    return new SelfDeadlockException(
+        "the migration waits for its own run: the statement '%s', over another connection, has waited %d s for a lock that this run holds%s. The run ended its session, so that the statement could go on."
+                .formatted(shown, waited.toSeconds(), since(holding))
+            + STAYS);
+  }
+
+  /** Its wait has come to an end by itself. */
+  public static SelfDeadlockException timedOut(SQLException error, Step holding) {
+    return new SelfDeadlockException(
+        "a statement over another connection got no lock in time, and the transaction of this run has held locks%s."
+                .formatted(since(Optional.of(holding)))
+            + STAYS,
+        error);
+  }
+
+  private static String shown(String sql) {
+    String line = NUMBER.matcher(sql).replaceAll("?").replaceAll("\\s+", " ").strip();
+    return line.length() > SHOWN ? line.substring(0, SHOWN) + "…" : line;
+  }
+
+  private static String since(Optional<Step> holding) {
+    return holding
+        .map(step -> " since step " + step.ordinal() + " (" + step.description() + ")")
+        .orElse("");
+  }
+}

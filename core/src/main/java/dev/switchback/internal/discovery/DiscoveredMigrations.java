@@ -1,0 +1,207 @@
+package dev.switchback.internal.discovery;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Migration;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * The migrations that there are: found in packages by the names of the class files, without loading
+ * a class, or given as a list.
+ */
+public final class DiscoveredMigrations {
+
+  private final List<String> packages;
+  private final List<Class<? extends Migration>> listed;
+  private final ClassLoader loader;
+
+  /** What the class path holds does not change under a running program: it is read once. */
+  private volatile Found found = new Found(Map.of(), List.of());
+
+  private static final String EXAMPLE = "M20250131120000_AddTopicToRooms";
+
+  /** Migrations in their order, and the other classes beside them. */
+  private record Found(Map<MigrationName, MigrationClass> migrations, List<String> others) {}
+
+  public DiscoveredMigrations(
+      Collection<String> packages,
+      Collection<Class<? extends Migration>> listed,
+      ClassLoader loader) {
+    this.packages = List.copyOf(packages);
+    this.listed = List.copyOf(listed);
+    this.loader = loader;
+  }
+
+  /**
+   * All migrations in their order, none of them loaded.
+   *
+   * @throws ConfigurationException if a package holds none, two have the same name, or one has a
+   *     date that does not exist
+   */
+  public Map<MigrationName, MigrationClass> byName() {
+    Map<MigrationName, MigrationClass> all = byNameOrNone();
+    if (all.isEmpty()) {
+      throw noneIn(packages, "");
+    }
+    return all;
+  }
+
+  /**
+   * Empty if there is no migration at all, as in an application that does not have one yet; see
+   * {@link #warningOfNone}.
+   */
+  public Map<MigrationName, MigrationClass> byNameOrNone() {
+    Found result = found;
+    if (result.migrations.isEmpty()) {
+      result = find();
+      found = result;
+    }
+    return result.migrations;
+  }
+
+  private Found find() {
+    Map<MigrationName, MigrationClass> byName = new LinkedHashMap<>();
+    List<String> others = new ArrayList<>();
+    for (Class<? extends Migration> type : listed) {
+      Optional<MigrationName> name = MigrationName.ofClass(type.getSimpleName());
+      if (name.isEmpty()) {
+        throw misnamed(type);
+      }
+      add(byName, new MigrationClass(name.get(), type.getName(), loaderOf(type)));
+    }
+    List<String> searched = new ArrayList<>();
+    for (String className : new ClassNameScanner(packages, loader).classNames()) {
+      Optional<MigrationName> name = MigrationName.ofClass(MigrationName.simple(className));
+      if (name.isPresent()) {
+        add(byName, new MigrationClass(name.get(), className, loader));
+        searched.add(className);
+      } else {
+        others.add(className);
+      }
+    }
+    Set<String> empty = new TreeSet<>();
+    for (String holder : packages) {
+      if (!ClassNameScanner.hasClassBelow(holder, searched)) {
+        empty.add(holder);
+      }
+    }
+    if (!empty.isEmpty()) {
+      requireNoMisnamed(others);
+      if (!byName.isEmpty()) {
+        throw noneIn(empty, "");
+      }
+    }
+    return new Found(sorted(byName), List.copyOf(others));
+  }
+
+  /**
+   * What to say if there is no migration.
+   *
+   * @param recorded what the history has; those migrations must be somewhere
+   * @throws ConfigurationException if there is no migration, and the history has one
+   */
+  public Optional<String> warningOfNone(Collection<MigrationName> recorded) {
+    if (!byNameOrNone().isEmpty()) {
+      return Optional.empty();
+    }
+    if (!recorded.isEmpty()) {
+      throw noneIn(
+          packages,
+          ", but the history has %d, with '%s' as the last"
+              .formatted(recorded.size(), Collections.max(recorded)));
+    }
+    return Optional.of(
+        "No migrations in package %s, and none in the history. Nothing was run. The first one is called %s, for example; if there is one elsewhere, name its package."
+            .formatted(String.join(", ", packages), EXAMPLE));
+  }
+
+  private static ConfigurationException noneIn(Collection<String> packages, String recorded) {
+    return new ConfigurationException(
+        "No migrations in package %s%s. Nothing was run. Name the package that holds them, or list the classes; a migration is called %s, for example."
+            .formatted(String.join(", ", packages), recorded, EXAMPLE));
+  }
+
+  /** Quicker than a tree for what is in order already, as it is in one package. */
+  private static Map<MigrationName, MigrationClass> sorted(
+      Map<MigrationName, MigrationClass> byName) {
+    if (isInOrder(byName.keySet())) {
+      return Collections.unmodifiableMap(byName);
+    }
+    List<MigrationName> order = new ArrayList<>(byName.keySet());
+    Collections.sort(order);
+    Map<MigrationName, MigrationClass> sorted = new LinkedHashMap<>();
+    for (MigrationName name : order) {
+      sorted.put(name, Objects.requireNonNull(byName.get(name)));
+    }
+    return Collections.unmodifiableMap(sorted);
+  }
+
+  private static boolean isInOrder(Iterable<MigrationName> names) {
+    MigrationName last = null;
+    for (MigrationName name : names) {
+      if (last != null && last.compareTo(name) > 0) {
+        return false;
+      }
+      last = name;
+    }
+    return true;
+  }
+
+  private static void add(Map<MigrationName, MigrationClass> byName, MigrationClass added) {
+    MigrationClass other = byName.putIfAbsent(added.name(), added);
+    if (other != null && !other.className().equals(added.className())) {
+      throw new ConfigurationException(
+          "Migration '%s' – two classes have this name: %s and %s. Nothing was run. Rename one."
+              .formatted(added.name(), other.className(), added.className()));
+    }
+  }
+
+  private ClassLoader loaderOf(Class<?> type) {
+    return type.getClassLoader() == null ? loader : type.getClassLoader();
+  }
+
+  /**
+   * Refuses concrete migrations whose name does not fit, which would never run. Loads the classes
+   * beside the migrations, so that it is called only when something is to be done.
+   */
+  public void requireNoMisnamed() {
+    requireNoMisnamed(found.others);
+  }
+
+  private void requireNoMisnamed(List<String> classNames) {
+    for (String className : classNames) {
+      try {
+        Class<?> type = Class.forName(className, false, loader);
+        if (Migration.class.isAssignableFrom(type)
+            && !Modifier.isAbstract(type.getModifiers())
+            && !type.isAnonymousClass()
+            && !type.isLocalClass()) {
+          throw misnamed(type);
+        }
+      } catch (ClassNotFoundException | LinkageError e) {
+        // What cannot be loaded is no migration that could have run.
+        Log.LOG.debug("Class {} was not looked at: {}", className, e.toString());
+      }
+    }
+  }
+
+  private static ConfigurationException misnamed(Class<?> type) {
+    return new ConfigurationException(
+        "Class '%s' – it is a migration, but its name says no time and it would never run."
+                .formatted(type.getName())
+            + " Nothing was run. Call it M, fourteen digits, and a description:"
+            + " M20250131120000_%s. (Make it abstract if it is a base class.)"
+                .formatted(type.getSimpleName().replaceFirst("^[MV]?[\\d_]*", "")));
+  }
+}

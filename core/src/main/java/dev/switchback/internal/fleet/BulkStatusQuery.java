@@ -1,0 +1,106 @@
+package dev.switchback.internal.fleet;
+
+import dev.switchback.Target;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.select.RunPlan;
+import dev.switchback.internal.store.MetadataTable;
+import dev.switchback.internal.store.MetadataTables;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
+
+/**
+ * Finds which of several hundred schemas have nothing pending, with one statement. Where it fails,
+ * because one of them has no history yet, it is asked again for each half. Thread-safe.
+ */
+final class BulkStatusQuery {
+
+  private final String prefix;
+  private final Set<String> available;
+  private final Set<MigrationName> withoutClass = new ConcurrentSkipListSet<>();
+
+  BulkStatusQuery(String prefix, Collection<MigrationName> available) {
+    this.prefix = prefix;
+    this.available = new HashSet<>();
+    available.forEach(name -> this.available.add(name.value()));
+  }
+
+  /** Those of {@code targets}, which are in one database, that are up to date. */
+  Set<Target> upToDate(Session session, List<Target> targets) {
+    Set<Target> found = new HashSet<>();
+    look(session, targets, found);
+    return found;
+  }
+
+  private void look(Session session, List<Target> targets, Set<Target> found) {
+    try {
+      read(session, targets, found);
+    } catch (SQLException e) {
+      if (targets.size() > 1 && !session.isLost()) {
+        int half = targets.size() / 2;
+        look(session, targets.subList(0, half), found);
+        look(session, targets.subList(half, targets.size()), found);
+      } // or else its own run says what is wrong with it
+    }
+  }
+
+  private void read(Session session, List<Target> targets, Set<Target> found) throws SQLException {
+    int[] applied = new int[targets.size()];
+    boolean[] isOdd = new boolean[targets.size()];
+    try (Statement statement = session.statement();
+        ResultSet rows = statement.executeQuery(sql(session, targets))) {
+      while (rows.next()) {
+        int index = rows.getInt(1);
+        String name = rows.getString(2);
+        if (rows.getInt(3) == 1) {
+          isOdd[index] = true; // it is unfinished
+        } else if (available.contains(name)) {
+          applied[index]++;
+        } else {
+          isOdd[index] |= !remember(name);
+        }
+      }
+    }
+    for (int i = 0; i < applied.length; i++) {
+      if (!isOdd[i] && applied[i] == available.size()) {
+        found.add(targets.get(i));
+      }
+    }
+  }
+
+  /**
+   * Whether it is a migration that is recorded and has no class here, which is no reason to run.
+   */
+  private boolean remember(String recorded) {
+    Optional<MigrationName> name = MigrationName.ofRecord(recorded);
+    name.ifPresent(withoutClass::add);
+    return name.isPresent();
+  }
+
+  private String sql(Session session, List<Target> targets) {
+    StringBuilder sql = new StringBuilder();
+    for (int i = 0; i < targets.size(); i++) {
+      MetadataTables tables = new MetadataTables(session, prefix, targets.get(i).schema());
+      MetadataTable history = tables.history();
+      MetadataTable journal = tables.journal();
+      sql.append(i == 0 ? "SELECT " : " UNION ALL SELECT ").append(i).append(", ");
+      sql.append(history.quote("name")).append(", 0 FROM ").append(history.from());
+      sql.append(" UNION ALL SELECT ").append(i).append(", ");
+      sql.append(journal.quote("migration")).append(", 1 FROM ").append(journal.from());
+    }
+    return session.dialect().allRowsOf(sql.toString());
+  }
+
+  /** Says once for all schemas what each run by itself would say. */
+  void warnOfMissing() {
+    RunPlan.ofMissing(withoutClass).forEach(Log.LOG::warn);
+  }
+}

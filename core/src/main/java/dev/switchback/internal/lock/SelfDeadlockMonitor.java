@@ -1,0 +1,133 @@
+package dev.switchback.internal.lock;
+
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.LockWaiter;
+import dev.switchback.dialect.Topology;
+import dev.switchback.internal.base.SelfDeadlockException;
+import dev.switchback.internal.base.Step;
+import dev.switchback.internal.database.Session;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.TableOperation;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sees that a migration waits for ever: over a connection of its own, for a lock of its own run. No
+ * server sees that, because the session with the lock waits for nothing.
+ *
+ * <p>What counts as proof: the run's thread waits in a driver for an answer, while the run's own
+ * session is idle; and a session of the same user and machine, whose statement came after the last
+ * one of the run, waits for a lock of the run. All of it is seen several times.
+ */
+final class SelfDeadlockMonitor {
+
+  private static final int TIMES = 3;
+
+  /** A server may count in seconds for how long another session has been at work. */
+  private static final Duration LEAST = Duration.ofSeconds(3);
+
+  private static final Pattern TABLE =
+      Pattern.compile(
+          "(?i)\\b(?:from|into|update|table|join|on)\\s+(?:[`\"]?\\w+[`\"]?\\.)?[`\"]?(\\w+)");
+
+  private final Thread thread = Thread.currentThread();
+  private final Dialect dialect;
+  private final Duration patience;
+
+  /** The steps whose locks the run still holds, in order. */
+  private volatile Supplier<List<Step>> open = List::of;
+
+  private int seen;
+  private long since;
+  private @Nullable String lastWaiter;
+
+  /** Watches the thread that calls it. */
+  SelfDeadlockMonitor(Dialect dialect, Duration patience) {
+    this.dialect = dialect;
+    this.patience = patience.compareTo(LEAST) < 0 ? LEAST : patience;
+  }
+
+  /** What the run has open from now on. */
+  void watch(Supplier<List<Step>> steps) {
+    open = steps;
+  }
+
+  /** What is wrong, if it was seen often enough. */
+  Optional<SelfDeadlockException> look(Session beside, String migrating) throws SQLException {
+    if (dialect.topology() != Topology.DIRECT || !isWaitingForAnswer()) {
+      seen = 0;
+      return Optional.empty();
+    }
+    for (LockWaiter waiter : dialect.waitersFor(beside.connection(), migrating)) {
+      Optional<Step> holding = holding(waiter.sql());
+      if (waiter.isCertain() || holding.isPresent()) {
+        return seen(waiter, holding);
+      }
+    }
+    seen = 0;
+    return Optional.empty();
+  }
+
+  private Optional<SelfDeadlockException> seen(LockWaiter waiter, Optional<Step> holding) {
+    String now = waiter.session() + " " + waiter.sql();
+    seen = now.equals(lastWaiter) ? seen + 1 : 1;
+    since = seen == 1 ? System.nanoTime() : since;
+    Duration watched = Duration.ofNanos(System.nanoTime() - since);
+    lastWaiter = now;
+    return seen >= TIMES && watched.compareTo(patience) >= 0
+        ? Optional.of(
+            SelfDeadlockException.waiting(
+                waiter.sql(), !dialect.quote("X").startsWith("`"), waiter.waited(), holding))
+        : Optional.empty();
+  }
+
+  /** Whether the run's thread waits for the network, in a driver of this database. */
+  private boolean isWaitingForAnswer() {
+    boolean isOnNetwork = false;
+    for (StackTraceElement frame : thread.getStackTrace()) {
+      String type = frame.getClassName();
+      isOnNetwork |= type.startsWith("sun.nio.ch.") || type.startsWith("java.net.");
+      if (dialect.driverPackages().stream().anyMatch(type::startsWith)) {
+        return isOnNetwork;
+      }
+    }
+    return false;
+  }
+
+  /** The first open step that has to do with a table of the statement. */
+  private Optional<Step> holding(String sql) {
+    return open.get().stream().filter(step -> touches(step, sql)).findFirst();
+  }
+
+  private static boolean touches(Step step, String sql) {
+    return step.operation().map(SelfDeadlockMonitor::tablesOf).orElse(List.of()).stream()
+        .anyMatch(table -> names(sql, table));
+  }
+
+  private static boolean names(String sql, String table) {
+    return Pattern.compile(
+            "(?<!\\w)" + Pattern.quote(table) + "(?!\\w)",
+            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
+        .matcher(sql)
+        .find();
+  }
+
+  private static List<String> tablesOf(Operation operation) {
+    if (operation instanceof TableOperation on) {
+      return List.of(on.table());
+    }
+    if (operation instanceof CreateTable create) {
+      return List.of(create.table().name());
+    }
+    return operation instanceof ExecuteSql raw
+        ? TABLE.matcher(raw.sql()).results().map(found -> found.group(1)).toList()
+        : List.of();
+  }
+}

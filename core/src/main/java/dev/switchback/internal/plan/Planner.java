@@ -1,0 +1,480 @@
+package dev.switchback.internal.plan;
+
+import dev.switchback.ConnectionWork;
+import dev.switchback.Direction;
+import dev.switchback.Migration;
+import dev.switchback.Plan;
+import dev.switchback.QueryInterface;
+import dev.switchback.ReversibleMigration;
+import dev.switchback.RowConsumer;
+import dev.switchback.RowMapper;
+import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.TableSize;
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.internal.base.ComparingQueryInterface;
+import dev.switchback.internal.base.MigrationBody;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.StepChecks;
+import dev.switchback.internal.base.TransactionControl;
+import dev.switchback.internal.fingerprint.OperationLog;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.TableOperation;
+import dev.switchback.operation.Upsert;
+import dev.switchback.schema.TableDescription;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A query interface that sends nothing: it renders what a migration asks for, one migration after
+ * another, each in the schema that those before it will have left.
+ */
+public class Planner extends ComparingQueryInterface {
+
+  private final Dialect dialect;
+  private final Direction direction;
+  private final SimulatedCatalog catalog;
+  private final List<String> ownTables;
+
+  /** Where a run works; null if nobody knows. */
+  private final @Nullable String schema;
+
+  private List<Plan.Step> steps = new ArrayList<>();
+  private boolean hasRead;
+
+  /** The tables of which it is acknowledged that their rows cannot be rolled back. */
+  private final Set<String> notRolledBack = new HashSet<>();
+
+  /** By what a run can tell whether the next step took effect. */
+  private @Nullable String verification;
+
+  /** Why the hazards of the next call are taken. */
+  private @Nullable String acknowledged;
+
+  /** What may have changed anything, so that a refusal may not come about. */
+  private @Nullable String doubt;
+
+  /**
+   * @param ownTables the names of Switchback's own tables
+   * @param schema the one that a run works in, if there is a database
+   */
+  public Planner(
+      Dialect dialect,
+      Direction direction,
+      SimulatedCatalog catalog,
+      List<String> ownTables,
+      @Nullable String schema) {
+    this.dialect = dialect;
+    this.direction = direction;
+    this.catalog = catalog;
+    this.ownTables = ownTables;
+    this.schema = schema;
+  }
+
+  /** Ends a migration. No {@code catch (Exception e)} meets it. */
+  protected static final class Ends extends Error {
+    private static final long serialVersionUID = 1;
+
+    Ends(String reason) {
+      super(reason, null, false, false);
+    }
+  }
+
+  /** Why no more can be known of the migration; what it asks for behind that is not planned. */
+  private Plan.@Nullable End end;
+
+  protected final Ends end(boolean isRefused, String reason) {
+    if (end == null) {
+      end = new Plan.End(isRefused, reason);
+    }
+    return new Ends(reason);
+  }
+
+  /** Goes back from what was planned, in the same doubt. */
+  public Planner back() {
+    Planner back = new Planner(dialect, Direction.DOWN, catalog, ownTables, schema);
+    back.doubt = doubt;
+    return back;
+  }
+
+  /** What a run would do with migrations one after the other, up to one that it would refuse. */
+  public Plan of(
+      List<MigrationName> names,
+      Predicate<MigrationName> isUnfinished,
+      Function<MigrationName, Migration> instances) {
+    List<Plan.Entry> entries = new ArrayList<>();
+    for (MigrationName name : names) {
+      Plan.Entry entry =
+          isUnfinished.test(name) ? unfinished(name) : of(name, instances.apply(name));
+      entries.add(entry);
+      if (entry.isRefused()) {
+        break;
+      }
+    }
+    return new Plan(dialect.name(), direction, entries);
+  }
+
+  private Plan.Entry of(MigrationName name, Migration migration) {
+    steps = new ArrayList<>();
+    hasRead = false;
+    acknowledged = null;
+    verification = null;
+    notRolledBack.clear();
+    end = null;
+    call(migration);
+    Plan.End found = end;
+    if (found != null) {
+      doubt = "what '" + name + "' does";
+    }
+    return new Plan.Entry(name.value(), steps, found);
+  }
+
+  /** One of which an earlier run has done a part. */
+  private Plan.Entry unfinished(MigrationName name) {
+    doubt = "what is left of '" + name + "'";
+    return new Plan.Entry(
+        name.value(),
+        List.of(),
+        new Plan.End(false, "it is unfinished: a run continues it behind its steps that are done"));
+  }
+
+  protected final void call(Migration migration) {
+    compareWas(direction == Direction.UP && migration instanceof ReversibleMigration);
+    try {
+      MigrationBody.call(migration, direction, this);
+    } catch (Ends e) {
+      // it has noted why
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (CatalogException e) {
+      throw e; // the database is out of reach
+    } catch (Throwable e) { // whatever its own code throws
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      thrown(e);
+    }
+  }
+
+  /** The migration has thrown something of its own, or what a value of ours has refused. */
+  protected void thrown(Throwable error) {
+    end(true, "it throws " + Redaction.firstLine(error));
+  }
+
+  @Override
+  protected Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  public QueryInterface verifiedBy(String query) {
+    verification = OperationLog.requireQuery(query);
+    return this;
+  }
+
+  @Override
+  public QueryInterface acknowledged(String reason) {
+    acknowledged = OperationLog.requireReason(reason);
+    return this;
+  }
+
+  @Override
+  public void run(Operation operation) {
+    if (end == null) {
+      catalog.listen();
+      notWhole(operation).ifPresent(refusal -> refuseWhole(operation, refusal));
+    }
+    if (end == null && verification != null) {
+      plan(operation); // whole, as a run sends it
+      acknowledged = null;
+    } else {
+      runAll(List.of(operation));
+    }
+  }
+
+  @Override
+  public void runAll(List<? extends Operation> operations) {
+    if (end == null) {
+      operations.forEach(operation -> dialect.stepsOf(operation).forEach(this::plan));
+    }
+    acknowledged = null;
+  }
+
+  /** Why a run would refuse all of an operation, of which a dialect makes several steps. */
+  private Optional<RuntimeException> notWhole(Operation operation) {
+    try {
+      dialect.requireWhole(operation, catalog);
+      return Optional.empty();
+    } catch (SimulatedCatalog.NotYetKnown e) {
+      return Optional.empty();
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      return Optional.of(e);
+    }
+  }
+
+  /** If it is not certain, what it depends on says so at its steps. */
+  public void refuseWhole(Operation operation, RuntimeException refusal) {
+    if (isCertain()) {
+      throw end(true, Redaction.firstLine(refusal));
+    }
+  }
+
+  /** Renders a step, or refuses it as a run does. */
+  protected final List<SqlStatement> render(Operation operation) {
+    catalog.listen();
+    String query = verification;
+    verification = null;
+    OperationLog.refuseVerifying(query, operation);
+    StepChecks.requireNoPooler(dialect, operation);
+    if (operation instanceof ExecuteSql raw) {
+      dialect.requireFit(raw.sql());
+      TransactionControl.mayHideIn(raw.sql(), dialect.syntax());
+    }
+    if (operation instanceof DropSchema drop && schema != null && doubt == null) {
+      StepChecks.refuseOwnSchema(drop, dialect, schema);
+    }
+    return dialect.render(operation, catalog);
+  }
+
+  /** Whether a refusal of the step that was rendered last depends on nothing that is not known. */
+  protected final boolean isCertain() {
+    return doubt == null || !catalog.wasAsked();
+  }
+
+  /** Takes a step for done. */
+  protected final void follow(Operation operation) {
+    try {
+      catalog.apply(operation);
+    } catch (SimulatedCatalog.NotYetKnown e) {
+      // then nothing is known of its table
+    }
+    if (operation instanceof ExecuteSql) {
+      doubt = operation.describe();
+    }
+  }
+
+  /** Rows that nobody has counted may come into {@code table}. */
+  protected final void mayFill(String table) {
+    catalog.mayFill(table);
+  }
+
+  /** Plans a step. */
+  protected void plan(Operation operation) {
+    TransactionMode mode = dialect.modeOf(operation);
+    String unknown = null;
+    List<String> sql = List.of();
+    List<Hazard> hazards = List.of();
+    TableSize size = null;
+    boolean isRefused = false;
+    try {
+      sql = render(operation).stream().map(SqlStatement::sql).toList();
+      new ServerRefusals(dialect, catalog).require(operation);
+      requireWas(operation);
+      if (operation instanceof DataOperation data) {
+        requireRollback(data);
+      }
+      if (acknowledged == null) {
+        StepChecks.requireUnbroken(operation, catalog);
+      }
+      if (doubt != null && catalog.wasAsked()) {
+        unknown = "as things are; it may be otherwise after " + doubt;
+      }
+      hazards = hazards(operation);
+      size = hazards.isEmpty() ? null : size(operation);
+    } catch (SimulatedCatalog.NotYetKnown e) {
+      unknown = "known when the steps before it are done: " + e.getMessage();
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      unknown = refusedOrUnknown(Redaction.firstLine(e));
+      isRefused = true;
+    }
+    if (!isRefused) {
+      follow(operation);
+    }
+    steps.add(
+        new Plan.Step(
+            operation.describe(),
+            sql,
+            mode == TransactionMode.NON_TRANSACTIONAL,
+            hasRead,
+            losses(operation),
+            unknown,
+            hazards,
+            size,
+            hazards.isEmpty() ? null : acknowledged));
+  }
+
+  /** Compares what is there with {@code previously(…)}, unless a step before changes the table. */
+  private void requireWas(Operation operation) {
+    try {
+      String table = operation instanceof TableOperation on ? on.table() : "";
+      requireWas(operation, () -> catalog.of(table));
+    } catch (SimulatedCatalog.NotYetKnown e) {
+      // the run compares it
+    }
+  }
+
+  /** As a run does: acknowledged once for a table, it is known for the rest of the migration. */
+  private void requireRollback(DataOperation operation) {
+    if (acknowledged != null) {
+      notRolledBack.add(operation.table());
+    } else if (!notRolledBack.contains(operation.table())) {
+      dialect.requireRollback(operation, catalog);
+    }
+  }
+
+  /** A table that the plan makes has nobody who could be held up. */
+  private List<Hazard> hazards(Operation operation) {
+    if (!(operation instanceof TableOperation on) || !catalog.isOld(on.table())) {
+      return List.of();
+    }
+    try {
+      return dialect.hazards(operation, catalog);
+    } catch (SimulatedCatalog.NotYetKnown e) {
+      return List.of();
+    }
+  }
+
+  private @Nullable TableSize size(Operation operation) {
+    return operation instanceof TableOperation on ? catalog.size(on.table()).orElse(null) : null;
+  }
+
+  /** What seems wrong now may be right when what nobody can look into is done. */
+  private String refusedOrUnknown(String refusal) {
+    if (isCertain()) {
+      throw end(true, refusal);
+    }
+    return "depends on " + doubt + "; as things are it would be refused: " + refusal;
+  }
+
+  private static @Nullable String losses(Operation operation) {
+    if (operation instanceof DropTable drop) {
+      return "the rows of '" + drop.table() + "'";
+    }
+    if (operation instanceof RemoveColumn remove) {
+      return "what '%s' of '%s' holds".formatted(remove.column(), remove.table());
+    }
+    if (operation instanceof DropSchema drop && drop.isCascade()) {
+      return "all that is in schema '" + drop.schema() + "'";
+    }
+    if (operation instanceof BulkDelete delete) {
+      return "rows of '" + delete.table() + "'";
+    }
+    if (operation instanceof BulkUpdate update) {
+      return "what '%s' of '%s' held"
+          .formatted(String.join("', '", update.set().columns()), update.table());
+    }
+    return operation instanceof Upsert upsert && !isInsert(upsert)
+        ? "what rows of '" + upsert.table() + "' held"
+        : null;
+  }
+
+  private static boolean isInsert(Upsert operation) {
+    return RowGroup.of(operation.rows()).stream().allMatch(operation::onlyInserts);
+  }
+
+  @Override
+  public void withConnection(ConnectionWork work) {
+    if (end != null) {
+      return;
+    }
+    verification = null;
+    doubt = "withConnection";
+    steps.add(
+        new Plan.Step(
+            "withConnection",
+            List.of(),
+            false,
+            hasRead,
+            null,
+            "nobody can look into it",
+            List.of(),
+            null,
+            null));
+    acknowledged = null;
+  }
+
+  @Override
+  public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
+    withoutWas(() -> (direction == Direction.UP ? up : down).accept(this));
+  }
+
+  @Override
+  public void irreversible(String reason) {
+    if (direction == Direction.DOWN) {
+      throw end(true, reason);
+    }
+  }
+
+  // ---- reading
+
+  private <T> T read(String what, Supplier<T> answer) {
+    if (doubt != null || end != null) {
+      throw dependsOn(what + " after " + doubt);
+    }
+    try {
+      hasRead = true;
+      return answer.get();
+    } catch (SimulatedCatalog.NotYetKnown e) {
+      throw dependsOn(what);
+    }
+  }
+
+  protected final Ends dependsOn(String what) {
+    return end(false, "what follows depends on what it finds by " + what);
+  }
+
+  @Override
+  public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+    throw dependsOn("query '" + ExecuteSql.shorten(sql) + "'");
+  }
+
+  @Override
+  public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
+    StepChecks.requireReading(sql);
+    throw dependsOn("forEachRow '" + ExecuteSql.shorten(sql) + "'");
+  }
+
+  @Override
+  public List<String> showAllTables() {
+    return read("showAllTables", () -> withoutOwn(catalog.schema().tables()));
+  }
+
+  private List<String> withoutOwn(List<String> tables) {
+    return tables.stream().filter(table -> !ownTables.contains(table)).toList();
+  }
+
+  @Override
+  public boolean tableExists(String table) {
+    return read("tableExists '" + table + "'", () -> catalog.hasTable(table));
+  }
+
+  @Override
+  public TableDescription describeTable(String table) {
+    return read(
+        "describeTable '" + table + "'",
+        () ->
+            Objects.requireNonNull(
+                catalog.schema().describe(table).orElse(null),
+                () -> "table '" + table + "' is not there"));
+  }
+}

@@ -1,0 +1,276 @@
+package dev.switchback.internal.plan;
+
+import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.NumberedColumn;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DataType;
+import dev.switchback.schema.Deferral;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** A table as it will be in the middle of a plan: what the catalogue will say of it then. */
+final class SimulatedTable {
+
+  private final Dialect dialect;
+  final Map<String, String> columns = new LinkedHashMap<>();
+  final Map<String, List<String>> constraints = new TreeMap<>();
+  final Map<String, List<ConstraintKind>> kinds = new TreeMap<>();
+  final List<CatalogIndex> indexes = new ArrayList<>();
+  final Map<String, List<String>> enumValues = new HashMap<>();
+  final Set<String> enumOwners = new HashSet<>();
+  final Map<String, NumberedColumn> numbered = new HashMap<>();
+
+  final Set<String> refusingNull = new HashSet<>();
+
+  /** The columns that its foreign keys set to NULL, by the names of the keys. */
+  final Map<String, List<String>> settingNull = new TreeMap<>();
+
+  /** The tables that its foreign keys refer to, as far as the plan makes them, by their names. */
+  final Map<String, String> references = new HashMap<>();
+
+  /** Columns of which the server will say more than can be known before. */
+  final Set<String> changed = new HashSet<>();
+
+  /** What it is called in the database now; null if the plan makes it. */
+  final @Nullable String origin;
+
+  private final String name;
+
+  SimulatedTable(Dialect dialect, String name, @Nullable String origin) {
+    this.dialect = dialect;
+    this.name = name;
+    this.origin = origin;
+  }
+
+  /** What the catalogue will show for a part that is written so. */
+  private String shown(String part) {
+    return dialect.nameInCatalog(name, part);
+  }
+
+  private List<String> shown(List<String> parts) {
+    return parts.stream().map(this::shown).toList();
+  }
+
+  void add(String table, Column column) {
+    columns.put(shown(column.name()), dialect.typeInCatalog(table, column));
+    changed.add(shown(column.name()));
+    retype(column);
+    if (!column.definition().isNullable()) {
+      refusingNull.add(shown(column.name()));
+    }
+    dialect
+        .numbering(table, column)
+        .ifPresent(numbering -> numbered.put(shown(column.name()), numbering));
+    dialect.checkOf(table, column).ifPresent(check -> addKind(shown(check), ConstraintKind.CHECK));
+  }
+
+  private void retype(Column column) {
+    enumValues.remove(shown(column.name()));
+    enumOwners.remove(shown(column.name()));
+    DataType type = column.definition().type();
+    DataType own = type instanceof DataType.ArrayOf array ? array.element() : type;
+    if (own instanceof DataType.Enumeration enumeration) {
+      enumOwners.add(shown(column.name()));
+      enumValues.put(shown(column.name()), enumeration.values());
+    }
+  }
+
+  void change(ChangeColumn operation) {
+    changed.add(shown(operation.column()));
+    switch (operation.change().nullability()) {
+      case NOT_NULL -> refusingNull.add(shown(operation.column()));
+      case NULLABLE -> refusingNull.remove(shown(operation.column()));
+      case UNSPECIFIED -> {}
+    }
+    operation
+        .change()
+        .retyped(operation.column())
+        .ifPresent(
+            column -> {
+              columns.put(shown(column.name()), dialect.typeInCatalog(operation.table(), column));
+              retype(column);
+            });
+  }
+
+  void setValues(String column, List<String> values) {
+    enumValues.put(shown(column), values);
+    changed.add(shown(column));
+  }
+
+  /** The values of an enumeration; nothing if the database has to be asked. */
+  Optional<List<String>> valuesOf(String column) {
+    List<String> values = enumValues.get(shown(column));
+    return values == null && changed.contains(shown(column))
+        ? Optional.of(List.of())
+        : Optional.ofNullable(values);
+  }
+
+  void add(Constraint constraint) {
+    String name = shown(dialect.nameInCatalog(constraint));
+    List<String> over = shown(constraint.columns());
+    if (constraint instanceof Constraint.Check) {
+      addKind(name, ConstraintKind.CHECK);
+      return;
+    }
+    constraints.put(name, over);
+    if (constraint instanceof Constraint.ForeignKey key) {
+      addKind(name, ConstraintKind.FOREIGN_KEY);
+      references.put(name, key.referencedTable());
+      if (key.setsNull()) {
+        settingNull.put(name, over);
+      }
+      if (dialect.indexesForeignKeys()
+          && indexes.stream().noneMatch(any -> isBegun(over, any.columns()))) {
+        indexes.add(new CatalogIndex(name, over, false, true));
+      }
+    } else {
+      boolean isPrimary = constraint instanceof Constraint.PrimaryKey;
+      if (isPrimary) {
+        refusingNull.addAll(over);
+      }
+      addKind(name, isPrimary ? ConstraintKind.PRIMARY_KEY : ConstraintKind.UNIQUE);
+      boolean isDeferrable = constraint.deferral() != Deferral.NOT_DEFERRABLE;
+      add(new CatalogIndex(name, over, true, true, isDeferrable ? CatalogIndex.DEFERRABLE : ""));
+    }
+  }
+
+  /** The one that a foreign key was given goes, when another can serve it. */
+  void add(CatalogIndex index) {
+    if (dialect.indexesForeignKeys()) {
+      indexes.removeIf(
+          other ->
+              isForeignKey(other.name())
+                  && !other.isUnique()
+                  && isBegun(other.columns(), index.columns()));
+    }
+    indexes.add(index);
+  }
+
+  private boolean isForeignKey(String name) {
+    return kinds.getOrDefault(name, List.of()).contains(ConstraintKind.FOREIGN_KEY);
+  }
+
+  private static boolean isBegun(List<String> columns, List<String> by) {
+    return by.size() >= columns.size() && by.subList(0, columns.size()).equals(columns);
+  }
+
+  private void addKind(String name, ConstraintKind kind) {
+    List<ConstraintKind> all = new ArrayList<>(kinds.getOrDefault(name, List.of()));
+    all.add(kind);
+    kinds.put(name, all);
+  }
+
+  void removeIndex(String name) {
+    indexes.removeIf(index -> index.name().equals(name));
+  }
+
+  void removeConstraint(String constraint, boolean isPrimary) {
+    String named = shown(constraint);
+    String name =
+        kinds.entrySet().stream()
+            .filter(each -> isPrimary && !kinds.containsKey(named))
+            .filter(each -> each.getValue().contains(ConstraintKind.PRIMARY_KEY))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(named);
+    removeConstraint(name);
+  }
+
+  private void removeConstraint(String name) {
+    constraints.remove(name);
+    kinds.remove(name);
+    references.remove(name);
+    settingNull.remove(name);
+    indexes.removeIf(index -> index.name().equals(name));
+  }
+
+  /** What covers it alone goes with it. */
+  void removeColumn(String written) {
+    String column = shown(written);
+    Predicate<List<String>> isOnlyIt = List.of(column)::equals;
+    List<String> gone =
+        constraints.entrySet().stream()
+            .filter(each -> isOnlyIt.test(each.getValue()))
+            .map(Map.Entry::getKey)
+            .toList();
+    gone.forEach(this::removeConstraint);
+    indexes.removeIf(index -> isOnlyIt.test(index.columns()));
+    columns.remove(column);
+    refusingNull.remove(column);
+    numbered.remove(column);
+    enumValues.remove(column);
+    enumOwners.remove(column);
+  }
+
+  void renameColumn(String writtenBefore, String writtenAfter, List<String> values) {
+    String before = shown(writtenBefore);
+    String after = shown(writtenAfter);
+    Map<String, String> all = new LinkedHashMap<>(columns);
+    columns.clear();
+    all.forEach((name, type) -> columns.put(name.equals(before) ? after : name, type));
+    changed.add(after);
+    constraints.replaceAll((name, over) -> renamed(over, before, after));
+    indexes.replaceAll(
+        index ->
+            new CatalogIndex(
+                index.name(),
+                renamed(index.columns(), before, after),
+                index.isUnique(),
+                index.isValid(),
+                index.attributes()));
+    settingNull.replaceAll((name, over) -> renamed(over, before, after));
+    if (refusingNull.remove(before)) {
+      refusingNull.add(after);
+    }
+    NumberedColumn numbering = numbered.remove(before);
+    if (numbering != null) {
+      numbered.put(after, numbering);
+    }
+    if (enumOwners.remove(before)) {
+      enumOwners.add(after);
+    }
+    enumValues.remove(before);
+    enumValues.put(after, values);
+  }
+
+  private static List<String> renamed(List<String> columns, String before, String after) {
+    return columns.stream().map(name -> name.equals(before) ? after : name).toList();
+  }
+
+  /** The indexes and constraints that cover it and others too. */
+  List<String> shared(String written) {
+    String column = shown(written);
+    Set<String> names = new HashSet<>();
+    indexes.stream()
+        .filter(index -> index.columns().size() > 1 && index.columns().contains(column))
+        .forEach(index -> names.add(index.name()));
+    constraints.forEach(
+        (name, over) -> {
+          if (over.size() > 1 && over.contains(column)) {
+            names.add(name);
+          }
+        });
+    return names.stream().sorted().toList();
+  }
+
+  List<String> foreignKeysOver(String column) {
+    return constraints.entrySet().stream()
+        .filter(each -> each.getValue().contains(shown(column)))
+        .map(Map.Entry::getKey)
+        .filter(this::isForeignKey)
+        .toList();
+  }
+}

@@ -1,0 +1,74 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.database.Session;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Looks, over a connection of its own, which sessions keep the migrating one waiting: while it
+ * waits is the only time when a server tells. Opens nothing for a migration that does not wait.
+ */
+final class BlockingSessionMonitor implements AutoCloseable {
+
+  private final RunContext place;
+  private final Duration interval;
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile List<String> found = List.of();
+
+  private BlockingSessionMonitor(RunContext place) {
+    this.place = place;
+    interval = place.settings().statementLockTimeout().dividedBy(3);
+  }
+
+  /** A watch, which does nothing unless it {@code isNeeded}. */
+  static BlockingSessionMonitor of(RunContext place, boolean isNeeded) {
+    BlockingSessionMonitor watch = new BlockingSessionMonitor(place);
+    if (isNeeded && !place.lock().sharesConnection()) {
+      Thread thread = new Thread(watch::lookUntilClosed, "switchback-blockers");
+      thread.setDaemon(true);
+      thread.start();
+    }
+    return watch;
+  }
+
+  private void lookUntilClosed() {
+    if (isClosedInTime()) {
+      return;
+    }
+    try (Session beside = place.database().open()) {
+      if (!place.lock().isSeenBy(beside)) {
+        return; // another database has other sessions
+      }
+      do {
+        List<String> blockers =
+            place.session().dialect().blockers(beside.connection(), place.lock().sessionId());
+        found = blockers.isEmpty() ? found : blockers;
+      } while (!isClosedInTime());
+    } catch (SQLException | RuntimeException e) {
+      Log.LOG.debug("Who holds the lock cannot be seen: {}", Redaction.firstLine(e));
+    }
+  }
+
+  private boolean isClosedInTime() {
+    try {
+      return closed.await(interval.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      return true;
+    }
+  }
+
+  /** The sessions that were seen last. */
+  List<String> found() {
+    return found;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+  }
+}

@@ -1,0 +1,844 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.ConnectionWork;
+import dev.switchback.Direction;
+import dev.switchback.QueryInterface;
+import dev.switchback.RowConsumer;
+import dev.switchback.RowMapper;
+import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.RawSql;
+import dev.switchback.dialect.Sender;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.internal.base.ComparingQueryInterface;
+import dev.switchback.internal.base.InterruptedRunException;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.Step;
+import dev.switchback.internal.base.StepChecks;
+import dev.switchback.internal.base.TableText;
+import dev.switchback.internal.base.TransactionControl;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.fingerprint.OperationLog;
+import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.schema.TableDescription;
+import java.sql.BatchUpdateException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The query interface of one migration: carries out its steps one by one, and knows which are done
+ * and which one failed.
+ */
+final class ExecutingQueryInterface extends ComparingQueryInterface {
+
+  /** So much of a statement that failed. */
+  private static final int SHOWN = 1_000;
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private final Sender sender;
+  private final StepExecutor execution;
+  private final List<String> ownTables;
+  private final int statementTimeout;
+  private final Thread thread = Thread.currentThread();
+  private final OperationLog form = new OperationLog();
+
+  /** The tables whose rows can be rolled back, or of which it is acknowledged that they cannot. */
+  private final Set<String> rolledBack = new HashSet<>();
+
+  private boolean isAcknowledged;
+  private int count;
+  private @Nullable Step failedStep;
+  private @Nullable String failedAt;
+
+  /** The number of a later step that would be refused, or 0 if it cannot be counted. */
+  private @Nullable Integer refusedAt;
+
+  private @Nullable String verification;
+  private boolean mayHaveChangedSession;
+  private int failedRow;
+
+  /** The statement that the server is busy with, or that it has refused. */
+  private @Nullable SqlStatement sending;
+
+  /** The same of a query. */
+  private @Nullable String asked;
+
+  /** How many queries are under way whose rows come in parts. */
+  private int reading;
+
+  private @Nullable Throwable failure;
+  private boolean ended;
+
+  /**
+   * @param ownTables the names of Switchback's own tables
+   * @param statementTimeout in seconds for each statement, 0 for none
+   */
+  ExecutingQueryInterface(
+      Session session, StepExecutor execution, List<String> ownTables, int statementTimeout) {
+    connection = session.connection();
+    dialect = session.dialect();
+    sender = dialect.sender(connection);
+    this.execution = execution;
+    this.ownTables = ownTables;
+    this.statementTimeout = statementTimeout;
+  }
+
+  @Override
+  protected Dialect dialect() {
+    return dialect;
+  }
+
+  @Override
+  protected boolean isNextBegun() {
+    return execution.alreadyDone(count, 1) > 0;
+  }
+
+  /** What a step asks of the database. */
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Renders all of them before the first is sent, so that none is refused behind another. */
+  @Override
+  public void runAll(List<? extends Operation> all) {
+    requireMine();
+    all.forEach(form::add);
+    carryOutAll(all.stream().flatMap(operation -> dialect.stepsOf(operation).stream()).toList());
+  }
+
+  private void carryOutAll(List<Operation> operations) {
+    if (reading > 0) {
+      operations.forEach(this::carryOut); // to look at them first, the catalogue would be read
+      return;
+    }
+    for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
+      dialect.render(operations.get(i), dialect.catalog(connection));
+    }
+    operations.forEach(this::carryOut);
+  }
+
+  @Override
+  public void run(Operation operation) {
+    form.add(operation);
+    dialect.requireWhole(operation, dialect.catalog(connection));
+    List<Operation> steps = verification == null ? dialect.stepsOf(operation) : List.of(operation);
+    if (steps.size() == 1) {
+      carryOut(steps.get(0));
+    } else {
+      requireMine();
+      carryOutAll(steps);
+    }
+  }
+
+  private void carryOut(Operation operation) {
+    if (isAcknowledged && operation instanceof DataOperation data) {
+      rolledBack.add(data.table());
+    }
+    boolean changesSession =
+        operation instanceof ExecuteSql raw && RawSql.mayChangeSession(raw.sql());
+    String description = operation.describe();
+    change(
+        () -> Step.of(count + 1, description, operation, dialect.modeOf(operation)),
+        description,
+        changesSession,
+        () -> {
+          if (operation instanceof ExecuteSql raw) {
+            beforeRaw(raw.sql());
+          }
+          refuseOwnSchema(operation);
+          requireWas(operation, () -> dialect.catalog(connection));
+          if (operation instanceof DataOperation data) {
+            requireRollback(data);
+          }
+          if (!isAcknowledged) {
+            StepChecks.requireUnbroken(operation, dialect.catalog(connection));
+          }
+          List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
+          if (!(operation instanceof ExecuteSql)) {
+            execution.beforeRendered(statements);
+          }
+          if (operation instanceof DataOperation data) {
+            executeAll(data, statements);
+          } else {
+            for (SqlStatement statement : statements) {
+              execute(statement);
+            }
+          }
+        });
+  }
+
+  /** Asks once for each table; not for one of which it is known. */
+  private void requireRollback(DataOperation operation) {
+    if (!rolledBack.contains(operation.table())) {
+      dialect.requireRollback(operation, dialect.catalog(connection));
+      rolledBack.add(operation.table());
+    }
+  }
+
+  /** Remembers which row was refused, if each has its place in a batch. */
+  private void executeAll(DataOperation operation, List<SqlStatement> statements)
+      throws SQLException {
+    int places = statements.stream().mapToInt(statement -> statement.batch().size()).sum();
+    boolean hasPlaces = operation.rowCount() > 1 && places == operation.rowCount();
+    int before = 0;
+    for (SqlStatement statement : statements) {
+      try {
+        execute(statement);
+      } catch (BatchUpdateException e) {
+        OptionalInt failed = placeOf(e);
+        failedRow = hasPlaces && failed.isPresent() ? before + failed.getAsInt() + 1 : 0;
+        throw withoutBatch(e);
+      } catch (SQLException e) {
+        failedRow = hasPlaces && statement.batch().size() == 1 ? before + 1 : 0;
+        throw e;
+      }
+      before += statement.batch().size();
+    }
+  }
+
+  private OptionalInt placeOf(BatchUpdateException error) {
+    try {
+      return dialect.failedInBatch(connection, error);
+    } catch (SQLException e) {
+      return OptionalInt.empty(); // it is for people, and what it is about matters more
+    }
+  }
+
+  /** What the server said: the driver's message about a batch shows the values that are in it. */
+  private static SQLException withoutBatch(BatchUpdateException error) {
+    if (error.getNextException() != null) {
+      return error.getNextException();
+    }
+    return error.getCause() instanceof SQLException cause ? cause : error;
+  }
+
+  /** On MySQL it would take the journal along. */
+  private void refuseOwnSchema(Operation operation) throws SQLException {
+    if (operation instanceof DropSchema drop) {
+      Optional<String> current = dialect.currentSchema(connection);
+      if (current.isPresent()) {
+        StepChecks.refuseOwnSchema(drop, dialect, current.get());
+      }
+    }
+  }
+
+  @Override
+  public List<String> showAllTables() {
+    return reading(
+        "showAllTables",
+        catalog -> {
+          List<String> tables = new ArrayList<>(catalog.schema().tables());
+          tables.removeAll(ownTables);
+          return Collections.unmodifiableList(tables);
+        },
+        tables -> tables.toArray(new String[0]),
+        names -> List.of((String[]) names));
+  }
+
+  @Override
+  public boolean tableExists(String table) {
+    return reading(
+        "tableExists '" + table + "'",
+        catalog -> catalog.hasTable(table),
+        exists -> exists,
+        exists -> (Boolean) exists);
+  }
+
+  @Override
+  public TableDescription describeTable(String table) {
+    return reading(
+        "describeTable '" + table + "'",
+        catalog ->
+            catalog
+                .schema()
+                .describe(table)
+                .orElseThrow(
+                    () ->
+                        new IllegalArgumentException(
+                            "Table '"
+                                + table
+                                + "' – the current schema has no table of this name. Look at its"
+                                + " upper and lower case, or ask tableExists(…) first")),
+        TableText::write,
+        texts -> TableText.read((String[]) texts));
+  }
+
+  private <T> T reading(
+      String description,
+      Function<Catalog, T> work,
+      Function<T, Object> write,
+      Function<Object, T> read) {
+    form.addLook(description);
+    return step(
+        description,
+        false,
+        () ->
+            execution.answer(
+                Question.at(description),
+                () -> work.apply(dialect.catalog(connection)),
+                write,
+                read));
+  }
+
+  private void beforeRaw(String sql) throws SQLException {
+    execution.beforeRaw(sql);
+    if (TransactionControl.mayHideIn(sql, dialect.syntax())) {
+      execution.distrust();
+    }
+  }
+
+  private void execute(SqlStatement sql) throws SQLException {
+    long start = System.nanoTime();
+    sending = sql;
+    if (sql.batch().isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.setEscapeProcessing(false); // a body of a function may have braces
+        limit(statement);
+        statement.execute(sql.sql());
+        readAllResults(statement);
+      }
+    } else {
+      executePrepared(sql);
+    }
+    sending = null;
+    if (Log.LOG.isDebugEnabled()) {
+      long micros = (System.nanoTime() - start) / 1000;
+      int times = sql.batch().size();
+      Log.LOG.debug("{} ({}{} µs)", shown(sql), times > 1 ? times + " times, " : "", micros);
+    }
+  }
+
+  private void executePrepared(SqlStatement sql) throws SQLException {
+    List<List<@Nullable Object>> batch = sql.batch();
+    if (batch.size() == 1) {
+      sender.send(sql.sql(), batch.get(0), values -> executeOnce(sql.sql(), values));
+      return;
+    }
+    try (PreparedStatement statement = prepare(sql.sql(), batch.get(0))) {
+      statement.addBatch();
+      for (List<@Nullable Object> parameters : batch.subList(1, batch.size())) {
+        bind(statement, parameters);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private boolean executeOnce(String sql, List<@Nullable Object> values) throws SQLException {
+    try (PreparedStatement statement = prepare(sql, values)) {
+      statement.execute();
+      readAllResults(statement);
+      return true;
+    }
+  }
+
+  private String shown(SqlStatement sql) {
+    boolean hasNames = !dialect.quote("X").startsWith("`");
+    return Redaction.statement(sql.sql(), hasNames);
+  }
+
+  /** An error of a later statement in the same string shows only when its result is asked for. */
+  private static void readAllResults(Statement statement) throws SQLException {
+    while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
+      // nothing is done with them
+    }
+  }
+
+  private void limit(Statement statement) throws SQLException {
+    if (statementTimeout > 0 && !takesWhatItTakes(failedStep)) {
+      statement.setQueryTimeout(statementTimeout);
+    }
+  }
+
+  /** What is, or may be, a schema statement is not ended where that does harm. */
+  private boolean takesWhatItTakes(@Nullable Step current) {
+    return current != null
+        && current.mode() != TransactionMode.TRANSACTIONAL
+        && dialect.topology().stopsForSchemaStatements();
+  }
+
+  private PreparedStatement prepare(String sql, List<@Nullable Object> parameters)
+      throws SQLException {
+    PreparedStatement statement = dialect.prepare(connection, sql);
+    try {
+      limit(statement);
+      bind(statement, parameters);
+      return statement;
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  private void bind(PreparedStatement statement, List<@Nullable Object> parameters)
+      throws SQLException {
+    execution.beforeValues(parameters);
+    for (int i = 0; i < parameters.size(); i++) {
+      dialect.bind(statement, i + 1, parameters.get(i));
+    }
+  }
+
+  @Override
+  public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+    requireParameters("query", parameters);
+    form.addQuery("query", sql);
+    if (!TransactionControl.onlyReads(sql)) {
+      return changing(sql, mapper, parameters);
+    }
+    Question look = Question.query("query", sql, Arrays.asList(parameters));
+    return step(look.description(), true, () -> rows(look, sql, mapper, parameters));
+  }
+
+  private static void requireParameters(String method, @Nullable Object @Nullable [] parameters) {
+    if (parameters == null) {
+      throw new IllegalArgumentException(
+          method + " – its parameters are null; for one NULL, cast it: (Object) null");
+    }
+  }
+
+  /** What is refused here has sent nothing. */
+  private void beforeQuery(String sql, List<@Nullable Object> parameters) throws SQLException {
+    beforeRaw(sql);
+    dialect.requireValues(sql, parameters);
+    asked = sql;
+  }
+
+  private <T> List<T> rows(
+      Question look, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
+      throws SQLException {
+    List<T> result = new ArrayList<>();
+    execution.rows(
+        look,
+        sql,
+        row -> result.add(mapper.map(row)),
+        consumer -> {
+          beforeQuery(sql, Arrays.asList(parameters));
+          read(sql, consumer, Arrays.asList(parameters));
+          asked = null;
+        });
+    return Collections.unmodifiableList(result);
+  }
+
+  @Override
+  public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
+    requireParameters("forEachRow", parameters);
+    form.addQuery("forEachRow", sql);
+    String description = "forEachRow '" + ExecuteSql.shorten(sql) + "'";
+    StepChecks.requireReading(sql);
+    List<@Nullable Object> values = Arrays.asList(parameters);
+    step(
+        description,
+        true,
+        () -> {
+          execution.rows(
+              Question.query("forEachRow", sql, values),
+              sql,
+              consumer,
+              handedOn -> {
+                beforeQuery(sql, values);
+                readCounted(sql, handedOn, values);
+                asked = null;
+              });
+          return true;
+        });
+  }
+
+  private void readCounted(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
+      throws SQLException {
+    reading++;
+    try {
+      readInParts(sql, consumer, parameters);
+    } finally {
+      reading--;
+    }
+  }
+
+  private void readInParts(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
+      throws SQLException {
+    if (!parameters.isEmpty()) {
+      try (OpenQuery query =
+          sender.send(sql, parameters, values -> open(sql, values, dialect::readInParts))) {
+        handOn(query.rows(), consumer);
+      }
+      return;
+    }
+    try (Statement statement = connection.createStatement()) { // a question mark is an operator
+      dialect.readInParts(statement);
+      statement.setEscapeProcessing(false);
+      limit(statement);
+      try (ResultSet rows = statement.executeQuery(sql)) {
+        handOn(rows, consumer);
+      }
+    }
+  }
+
+  private static void handOn(ResultSet rows, RowConsumer consumer) throws SQLException {
+    ResultSet row = GuardedRow.of(rows);
+    while (rows.next()) {
+      consumer.accept(row);
+    }
+  }
+
+  /** A statement that the server has taken, and its rows. */
+  private record OpenQuery(PreparedStatement statement, ResultSet rows) implements AutoCloseable {
+    @Override
+    public void close() throws SQLException {
+      try (statement;
+          rows) {
+        // nothing is left to be done with them
+      }
+    }
+  }
+
+  /** Prepares something about a statement before it is sent. */
+  private interface Preparation {
+    void prepare(PreparedStatement statement) throws SQLException;
+  }
+
+  private OpenQuery open(String sql, List<@Nullable Object> values, Preparation preparation)
+      throws SQLException {
+    PreparedStatement statement = prepare(sql, values);
+    try {
+      preparation.prepare(statement);
+      return new OpenQuery(statement, statement.executeQuery());
+    } catch (SQLException | RuntimeException e) {
+      statement.close();
+      throw e;
+    }
+  }
+
+  /** Refuses what the driver cannot send while it reads, in clearer words than its own. */
+  private void requireFree(String description) throws SQLException {
+    if (reading > 0 && dialect.isBusyReading(connection)) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          description
+              + " for a row of forEachRow, because its driver sends nothing else while rows come",
+          "Nothing was sent. Keep what you need of the rows and do it afterwards, or read them by"
+              + " query(…).");
+    }
+  }
+
+  /**
+   * {@code INSERT … RETURNING} and the like: a step. Its rows are kept with the looks behind it,
+   * and cannot be read a second time.
+   */
+  private <T> List<T> changing(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
+    ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
+    Question look = Question.query("query", sql, Arrays.asList(parameters));
+    AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
+    change(
+        () -> Step.of(count + 1, operation.describe(), operation, dialect.modeOf(operation)),
+        look.description(),
+        true,
+        () -> result.set(rows(look, sql, mapper, parameters)));
+    List<T> rows = result.get();
+    if (rows == null && execution.hasAnswer()) {
+      return step(look.description(), false, () -> rows(look, sql, mapper, parameters));
+    }
+    if (rows == null) {
+      throw new UnsupportedOperationException(
+          "query '%s' – it changed rows when it was run first, and what it gave back then is lost."
+                  .formatted(ExecuteSql.shorten(sql))
+              + " Nothing was sent. Change by execute(…), and read by a query(…) of its own.");
+    }
+    return rows;
+  }
+
+  /** Without values it is not prepared: a question mark may be an operator. */
+  private void read(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
+      throws SQLException {
+    if (parameters.isEmpty()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.setEscapeProcessing(false);
+        limit(statement);
+        handOnOnly(statement, statement.execute(sql), consumer);
+      }
+      return;
+    }
+    try (Sent sent = sender.send(sql, parameters, values -> Sent.of(prepare(sql, values)))) {
+      handOnOnly(sent.statement(), sent.hasRows(), consumer);
+    }
+  }
+
+  /** A statement that the server has taken, and whether its first result has rows. */
+  private record Sent(PreparedStatement statement, boolean hasRows) implements AutoCloseable {
+    static Sent of(PreparedStatement statement) throws SQLException {
+      try {
+        return new Sent(statement, statement.execute());
+      } catch (SQLException | RuntimeException e) {
+        statement.close();
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() throws SQLException {
+      statement.close();
+    }
+  }
+
+  /** The rows of the one result that has some. A change without RETURNING has none. */
+  private static void handOnOnly(Statement statement, boolean isFirst, RowConsumer consumer)
+      throws SQLException {
+    boolean hasRows = isFirst;
+    while (!hasRows && statement.getUpdateCount() != -1) {
+      hasRows = statement.getMoreResults();
+    }
+    if (!hasRows) {
+      return;
+    }
+    try (ResultSet rows = statement.getResultSet()) {
+      handOn(rows, consumer);
+    }
+    boolean isNext = statement.getMoreResults();
+    while (isNext || statement.getUpdateCount() != -1) {
+      if (isNext) {
+        throw new IllegalArgumentException(
+            "query – the statement gave several results with rows. Send each by a query(…) of its"
+                + " own");
+      }
+      isNext = statement.getMoreResults();
+    }
+  }
+
+  @Override
+  public void withConnection(ConnectionWork work) {
+    form.addOpaque("withConnection");
+    TransactionMode mode =
+        dialect.hasTransactionalDdl() ? TransactionMode.TRANSACTIONAL : TransactionMode.OPAQUE;
+    change(
+        () -> Step.opaque(count + 1, "withConnection", mode),
+        "withConnection",
+        true,
+        () -> {
+          GuardedConnection own = new GuardedConnection(connection, this::beforeRaw, this::limit);
+          try {
+            work.run(own.guarded());
+          } finally {
+            own.end();
+          }
+        });
+  }
+
+  @Override
+  public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
+    requireMine();
+    form.begin();
+    withoutWas(() -> (execution.direction() == Direction.UP ? up : down).accept(this));
+    form.end();
+  }
+
+  @Override
+  public QueryInterface acknowledged(String reason) {
+    requireMine();
+    form.addAcknowledgement(reason);
+    isAcknowledged = true;
+    return this;
+  }
+
+  @Override
+  public QueryInterface verifiedBy(String query) {
+    requireMine();
+    verification = OperationLog.requireQuery(query);
+    return this;
+  }
+
+  @Override
+  public void irreversible(String reason) {
+    requireMine();
+    if (execution.direction() == Direction.DOWN) {
+      step(
+          "irreversible",
+          false,
+          () -> {
+            throw new UnsupportedOperationException(reason);
+          });
+    }
+  }
+
+  private void change(
+      Supplier<Step> step, String description, boolean changesSession, Step.Work work) {
+    step(
+        description,
+        changesSession,
+        () -> {
+          Step next = step.get().verifiedBy(verification);
+          next.operation()
+              .ifPresent(operation -> OperationLog.refuseVerifying(verification, operation));
+          verification = null;
+          refuseOutsideWhileReading(next);
+          carryOut(next, work);
+          isAcknowledged = false;
+          return next;
+        });
+  }
+
+  private void carryOut(Step next, Step.Work work) throws SQLException {
+    count++;
+    failedStep = next;
+    try {
+      execution.carryOut(next, work);
+    } catch (Rehearsal.Refused e) {
+      count--;
+      failedAt = e.description();
+      refusedAt = e.ordinal();
+      failedStep = null; // it was not begun
+      throw e.refusal();
+    }
+    failedStep = null;
+  }
+
+  /** It would commit, and PostgreSQL closes what is being read then. */
+  private void refuseOutsideWhileReading(Step step) {
+    if (reading > 0 && step.mode() == TransactionMode.NON_TRANSACTIONAL) {
+      throw new UnsupportedByDialectException(
+          dialect.name(),
+          step.description()
+              + " for a row of forEachRow, because it runs outside the transaction, which ends for"
+              + " it, and with it the rows",
+          "Nothing was sent. Do it afterwards.");
+    }
+  }
+
+  private <T> T step(String description, boolean changesSession, Work<T> work) {
+    requireMine();
+    if (failure != null) {
+      throw new SwitchbackException(
+          "Step '"
+              + description
+              + "' – the migration has failed at '"
+              + failedAt
+              + "' and cannot go on. Nothing was sent. Let that exception end the migration.",
+          failure);
+    }
+    mayHaveChangedSession |= changesSession;
+    try {
+      if (Thread.interrupted()) { // which is set again once the transaction is settled
+        throw new InterruptedRunException();
+      }
+      execution.requireOpen();
+      requireFree(description);
+      return work.run();
+    } catch (SQLException | RuntimeException | Error e) {
+      if (failure == null) { // else a step inside this one has failed
+        if (refusedAt == null) {
+          failedAt = failedRow > 0 ? description + ", row " + failedRow : description;
+        }
+        failure = e instanceof CatalogException catalog ? catalog.getCause() : e;
+      }
+      if (e instanceof RuntimeException unchecked) {
+        throw unchecked;
+      }
+      if (e instanceof Error error) {
+        throw error;
+      }
+      throw new SwitchbackException(description + " failed: " + Redaction.firstLine(e), e);
+    }
+  }
+
+  private void requireMine() {
+    if (ended || Thread.currentThread() != thread) {
+      throw new IllegalStateException(
+          ended
+              ? "This query interface ended with its migration. Nothing was sent. Do all of the"
+                  + " work before the method returns."
+              : "This query interface belongs to the thread '%s'. Nothing was sent. Call it there."
+                  .formatted(thread.getName()));
+    }
+  }
+
+  /** The migration is over; its query interface must not be used any more. */
+  void end() {
+    ended = true;
+  }
+
+  /** Ends a migration that went on after one of its steps had failed. */
+  void requireNoFailure() {
+    if (failure != null) {
+      throw new SwitchbackException("The migration went on after a step failed.", failure);
+    }
+  }
+
+  /** Whether the session may work with other settings now. */
+  boolean mayHaveChangedSession() {
+    return mayHaveChangedSession;
+  }
+
+  /** What the migration has asked for. */
+  OperationLog form() {
+    return form;
+  }
+
+  /** How many steps that change something were begun. */
+  int count() {
+    return count;
+  }
+
+  /** The step that failed, if it was to change something. */
+  Optional<Step> failedStep() {
+    return Optional.ofNullable(failedStep);
+  }
+
+  /**
+   * The number of the step that was refused before the one in front of it was begun; 0 if it cannot
+   * be counted.
+   */
+  Optional<Integer> refusedAt() {
+    return Optional.ofNullable(refusedAt);
+  }
+
+  /** The description of the step, or of the query, that failed. */
+  Optional<String> failedAt() {
+    return Optional.ofNullable(failedAt);
+  }
+
+  /** The beginning of the statement that the server refused, without its values. */
+  Optional<String> failedSql() {
+    return Optional.ofNullable(sending)
+        .map(this::shown)
+        .map(sql -> sql.length() > SHOWN ? sql.substring(0, SHOWN) + "…" : sql);
+  }
+
+  /** What the server says of an error beside its message, and what to write instead. */
+  List<String> advice(SQLException error) {
+    List<String> lines = new ArrayList<>();
+    for (String detail : dialect.details(error)) {
+      lines.add(Redaction.line(detail));
+    }
+    SqlStatement refused = sending;
+    String sql = refused != null ? refused.sql() : asked != null ? asked : "";
+    dialect.hint(error, sql).ifPresent(hint -> lines.add("Hint: " + hint));
+    return lines;
+  }
+
+  /** Why it failed. */
+  Optional<Throwable> failure() {
+    return Optional.ofNullable(failure);
+  }
+}

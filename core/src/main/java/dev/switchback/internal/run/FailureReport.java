@@ -1,0 +1,305 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.Direction;
+import dev.switchback.LockLostException;
+import dev.switchback.MigrationFailedException;
+import dev.switchback.MigrationReport;
+import dev.switchback.SwitchbackException;
+import dev.switchback.UnfinishedMigrationException;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.ErrorCause;
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.internal.base.ClosedDataSourceException;
+import dev.switchback.internal.base.InterruptedRunException;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.Remedy;
+import dev.switchback.internal.base.SelfDeadlockException;
+import dev.switchback.internal.base.SourceLine;
+import dev.switchback.internal.base.Step;
+import dev.switchback.internal.store.StepProgress;
+import java.util.List;
+import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
+
+/**
+ * A migration that failed: what happened and where, what remains in the database, and what to do.
+ *
+ * @param type its class, whose line is looked for in the cause
+ * @param phase how far the migration came
+ */
+record FailureReport(
+    MigrationName name,
+    Class<?> type,
+    Direction direction,
+    Attempt.Phase phase,
+    ExecutingQueryInterface steps,
+    Dialect dialect,
+    Fate fate,
+    StepProgress remains,
+    Throwable cause) {
+
+  /** What has become of the transaction that was open. */
+  enum Fate {
+    /** It was rolled back, and the journal says what remains. */
+    SETTLED,
+    /** The migration ended it by itself, before it failed. */
+    ENDED_INSIDE,
+    /** The connection was lost while it was being committed. */
+    COMMIT_UNKNOWN,
+    /** The connection was lost, and the journal may have entries. */
+    LOST,
+    /** The database can no longer write its files. */
+    STORE_LOST
+  }
+
+  /** Why it failed, as far as the remedy depends on it. */
+  ErrorCause errorCause() {
+    return cause instanceof SelfDeadlockException
+        ? ErrorCause.STATEMENT
+        : Remedy.causeOf(cause, dialect);
+  }
+
+  boolean isSettled() {
+    return fate == Fate.SETTLED && remains.isKnown() && remains.inFlightOrNull() == null;
+  }
+
+  /**
+   * The exception for it.
+   *
+   * @param blockers the sessions that it waited for in vain
+   */
+  SwitchbackException exception(MigrationReport completed, List<String> blockers) {
+    if (cause instanceof UnfinishedMigrationException stopped) {
+      return stopped;
+    }
+    return new MigrationFailedException(
+        message(blockers), name.value(), direction, completed, cause);
+  }
+
+  private String message(List<String> blockers) {
+    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s%s%s%s"
+        .formatted(
+            name,
+            direction,
+            where(),
+            state(),
+            remedy(!blockers.isEmpty()),
+            Redaction.firstLineAndRoot(cause),
+            blockers.isEmpty() ? "" : " (held by " + String.join("; ", blockers) + ")",
+            advice(),
+            steps.failedSql().map(sql -> "\nSQL: " + sql).orElse(""));
+  }
+
+  private String advice() {
+    return Remedy.sqlIn(cause).stream()
+        .flatMap(error -> steps.advice(error).stream())
+        .map(line -> "\n" + line)
+        .collect(Collectors.joining());
+  }
+
+  private String where() {
+    if (steps.refusedAt().isPresent()) {
+      int refused = steps.refusedAt().get();
+      return (refused == 0 ? "at a later step" : "at step " + refused)
+          + inBrackets(steps.failedAt().orElse(""));
+    }
+    int last = steps.count() - (steps.failedStep().isPresent() ? 1 : 0);
+    return switch (phase) {
+      case STEPS ->
+          steps
+              .failedAt()
+              .map(step -> "at step " + (last + 1) + inBrackets(step))
+              .orElseGet(
+                  () ->
+                      last == 0
+                          ? "before step 1" + inBrackets("")
+                          : "after step " + last + inBrackets(""));
+      case RECORD -> "when it was to be recorded";
+      case COMMIT -> "when it was to be committed";
+    };
+  }
+
+  /** The step and the line of the migration that asked for it, as far as they are known. */
+  private String inBrackets(String step) {
+    StringJoiner inside = new StringJoiner(", ", " (", ")").setEmptyValue("");
+    if (!step.isEmpty()) {
+      inside.add(step);
+    }
+    SourceLine.of(type, cause).ifPresent(inside::add);
+    return inside.toString();
+  }
+
+  private String state() {
+    return switch (fate) {
+      case SETTLED -> remains.isNothing() ? nothingRemains() : whatStays();
+      case ENDED_INSIDE ->
+          "The migration ended its transaction by itself, by a COMMIT or ROLLBACK that was not"
+              + " seen: what it did before may remain, and "
+              + record()
+              + ".";
+      case COMMIT_UNKNOWN ->
+          "Whether " + dialect.name() + " committed it is not known: 'status' shows it.";
+      case LOST ->
+          "The connection is lost, and with it the answer to what remains: the next run looks it"
+              + " up, and "
+              + record()
+              + ".";
+      case STORE_LOST ->
+          dialect.name()
+              + " can no longer write its files, and may have lost what it committed last: the next"
+              + " run finds out what remains.";
+    };
+  }
+
+  private String nothingRemains() {
+    if (steps.refusedAt().isPresent() && steps.count() == 0) {
+      return "It was refused before the first step: nothing of the migration was carried out, and %s."
+          .formatted(record());
+    }
+    if (inTheDark().isEmpty() && isFailedSchemaStep()) {
+      return "%s rolled back what was open. No step of it is done, and %s."
+          .formatted(dialect.name(), record());
+    }
+    return inTheDark().isEmpty()
+        ? "%s rolled it back: nothing of it remains, and %s.".formatted(dialect.name(), record())
+        : "%s rolled back what was open, and %s.%s"
+            .formatted(dialect.name(), record(), inTheDark());
+  }
+
+  /** What a server leaves of a schema statement that it refuses and cannot roll back is its own. */
+  private boolean isFailedSchemaStep() {
+    return steps
+        .failedStep()
+        .filter(step -> step.mode() == TransactionMode.IMPLICIT_COMMIT)
+        .isPresent();
+  }
+
+  /**
+   * A statement of the migration's own may have done a part, where none of it can be rolled back.
+   */
+  private String inTheDark() {
+    return steps.failedStep().filter(this::mayHaveDonePart).isPresent()
+        ? " What step " + steps.count() + " did before it failed may stay."
+        : "";
+  }
+
+  private boolean mayHaveDonePart(Step step) {
+    return switch (step.mode()) {
+      case NON_TRANSACTIONAL ->
+          true; // a concurrent index that could not be built stays, and is invalid
+      case IMPLICIT_COMMIT -> step.isRaw();
+      case TRANSACTIONAL, OPAQUE -> false;
+    };
+  }
+
+  private String record() {
+    return switch (direction) {
+      case UP -> "it is not recorded";
+      case DOWN -> "it is still recorded as applied";
+    };
+  }
+
+  private String whatStays() {
+    if (!remains.isKnown()) {
+      return "What remains of it could not be read: the next run looks it up, and "
+          + record()
+          + ".";
+    }
+    int stay = remains.done().size();
+    StringBuilder text = new StringBuilder();
+    text.append(
+        dialect.hasTransactionalDdl()
+            ? "It was not all in one transaction: "
+            : dialect.name() + " commits each schema statement by itself: ");
+    text.append(
+        switch (stay) {
+          case 0 -> "no step was done before";
+          case 1 -> "step 1 (" + remains.done().get(0) + ") is done and stays";
+          default ->
+              "steps 1 to "
+                  + stay
+                  + " ("
+                  + String.join(", ", remains.done())
+                  + ") are done and stay";
+        });
+    int behind = steps.count() - (steps.failedStep().isPresent() ? 1 : 0);
+    if (behind > stay && remains.inFlightOrNull() == null) {
+      text.append(
+          behind == stay + 1
+              ? "; step " + behind + " was rolled back"
+              : "; steps " + (stay + 1) + " to " + behind + " were rolled back");
+    }
+    if (remains.inFlightOrNull() != null) {
+      text.append(hasDonePart() ? "; a part of step " : "; whether step ")
+          .append(stay + 1)
+          .append(" (")
+          .append(remains.inFlightOrNull())
+          .append(hasDonePart() ? ") may be done and stays" : ") took effect is not known");
+    }
+    return text.append(".").append(hasDonePart() ? "" : inTheDark()).toString();
+  }
+
+  private String remedy(boolean isBlocked) {
+    if (isBlocked) {
+      return "Run '%s' again when those sessions are done, or wait longer by statementLockTimeout(…)."
+          .formatted(direction);
+    }
+    return switch (fate) {
+      case SETTLED -> remedyWhenSettled();
+      case COMMIT_UNKNOWN -> "If it is not done, run '%s' again.".formatted(direction);
+      case LOST ->
+          cause instanceof ClosedDataSourceException || errorCause() == ErrorCause.DRIVER_SETTING
+              ? remedyWhenSettled()
+              : "Run '%s' again: it continues where this one stopped.".formatted(direction);
+      case STORE_LOST ->
+          "%s, close the database, and run '%s' again: it continues from what is in the files."
+              .formatted(Remedy.of(ErrorCause.RESOURCE).orElseThrow(), direction);
+      case ENDED_INSIDE -> "Undo by hand what remains, take that statement out and run again.";
+    };
+  }
+
+  private String remedyWhenSettled() {
+    Optional<String> remedy = Remedy.of(errorCause());
+    if (cause instanceof ClosedDataSourceException) {
+      return remains.isNothing()
+          ? "Run '%s' again over an open data source.".formatted(direction)
+          : "Run '%s' again over an open data source: it continues where this one stopped."
+              .formatted(direction);
+    }
+    if (cause instanceof LockLostException || !remains.isKnown()) {
+      return "%s '%s' again: it continues where this one stopped."
+          .formatted(remedy.map(text -> text + ", and run").orElse("Run"), direction);
+    }
+    String first =
+        InterruptedRunException.isIn(cause)
+            ? "When it may go on,"
+            : cause instanceof SelfDeadlockException
+                ? "Send that statement by db.execute(…) or db.withConnection(…), which use the"
+                    + " connection of the run, and"
+                : remedy.map(text -> text + ", and").orElse("Mend the class and");
+    if (remains.isNothing()) {
+      return "%s run '%s' again.".formatted(first, direction);
+    }
+    if (hasDonePart()) {
+      return "Undo by hand what step %d did%s, settle it by 'resolve %s --not-applied --reason TEXT', and run '%s' again."
+          .formatted(
+              remains.done().size() + 1,
+              remedy.isEmpty() ? ", mend the class" : "",
+              name,
+              direction);
+    }
+    if (remains.inFlightOrNull() != null) {
+      return "Run '%s' again: it looks, and continues or says what to do.".formatted(direction);
+    }
+    return "%s run '%s' again: it continues at step %d."
+        .formatted(first, direction, remains.done().size() + 1);
+  }
+
+  /** What nobody can look into has committed something, and then failed. */
+  private boolean hasDonePart() {
+    return remains.inFlightOrNull() != null
+        && steps.failedStep().filter(step -> step.mode() == TransactionMode.OPAQUE).isPresent();
+  }
+}

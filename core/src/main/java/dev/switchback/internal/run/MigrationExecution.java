@@ -1,0 +1,128 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.DatabaseException;
+import dev.switchback.MigrationReport;
+import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.ErrorCause;
+import dev.switchback.internal.base.InterruptedRunException;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.store.Journal;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
+
+/**
+ * One migration going one way: tried once, and again only while locks of the database keep it from
+ * its first step or its next.
+ */
+final class MigrationExecution {
+
+  private static final long FIRST_PAUSE = 500;
+  private static final long LONGEST_PAUSE = 30_000;
+
+  private final Task task;
+  private final MigrationName name;
+  private final RunContext place;
+  private final Journal journal;
+
+  MigrationExecution(Task task, RunContext place) {
+    this.task = task;
+    name = task.name();
+    this.place = place;
+    journal = new Journal(place.tables());
+  }
+
+  /**
+   * Runs it.
+   *
+   * @param completed what the same run did before, for the exception
+   * @return how long it took
+   */
+  Duration run(Supplier<MigrationReport> completed) {
+    boolean hasEntries = task.isUnfinished();
+    boolean isRehearsed = false;
+    if (hasEntries) {
+      tellOfLeftovers();
+    }
+    long pause = FIRST_PAUSE;
+    for (int left = place.settings().lockWaitRetries(); ; left--) {
+      Attempt attempt = new Attempt(task, place, replay(hasEntries), isRehearsed);
+      try (BlockingSessionMonitor blockers = BlockingSessionMonitor.of(place, left == 0)) {
+        try {
+          return attempt.run();
+        } catch (Throwable e) { // after an Error too, nothing may stay open
+          FailureReport failure = attempt.fail(e);
+          if (InterruptedRunException.isIn(failure.cause()) || e instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+          }
+          boolean lacksLock = failure.errorCause() == ErrorCause.LOCK_TIMEOUT;
+          if (!attempt.isWorthAnotherTry(failure) || left == 0) {
+            if (!task.isUnfinished() && failure.isSettled() && !failure.remains().isNothing()) {
+              tellOfLeftovers();
+            }
+            throw failure.exception(completed.get(), lacksLock ? blockers.found() : List.of());
+          }
+          isRehearsed = attempt.isRehearsed();
+          hasEntries = !failure.remains().isNothing();
+          tellOfNextTry(failure, lacksLock);
+        }
+      }
+      pause = sleep(pause);
+    }
+  }
+
+  /** Warns of what interrupted statements left. The migration goes on all the same. */
+  private void tellOfLeftovers() {
+    try {
+      Session session = place.session();
+      session.dialect().leftovers(session.connection()).forEach(place.listeners()::warn);
+    } catch (SQLException e) {
+      Log.LOG.debug("What is left of statements is not known: {}", Redaction.firstLine(e));
+    }
+  }
+
+  private void tellOfNextTry(FailureReport failure, boolean lacksLock) {
+    if (lacksLock) {
+      Log.LOG.info(
+          "'{}' waited {} ms for a lock of the database in vain, and is tried again: {}",
+          name,
+          place.settings().statementLockTimeout().toMillis(),
+          Redaction.firstLine(failure.cause()));
+    } else {
+      Log.LOG.info(
+          "'{}' was rolled back by the server because of another session, and is tried again: {}",
+          name,
+          Redaction.firstLine(failure.cause()));
+    }
+  }
+
+  private Replay replay(boolean hasEntries) {
+    try {
+      return new Replay(
+          name, task.direction(), hasEntries ? journal.entries(name) : List.<Journal.Entry>of());
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "Migration '%s' – what is done of it cannot be read. Nothing of it was run now. Cause: %s"
+              .formatted(name, Redaction.firstLine(e)),
+          e);
+    }
+  }
+
+  private static long sleep(long pause) {
+    try {
+      Thread.sleep(pause / 2 + ThreadLocalRandom.current().nextLong(pause));
+      return Math.min(pause * 2, LONGEST_PAUSE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SwitchbackException(
+          "Interrupted while a migration waited for a lock of the database. Run again: it"
+              + " continues where it was.",
+          e);
+    }
+  }
+}

@@ -1,0 +1,22 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.internal.base.RunOptions;
+import dev.switchback.internal.database.Database;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.events.ListenerChain;
+import dev.switchback.internal.lock.RunLock;
+import dev.switchback.internal.store.MetadataTables;
+
+/**
+ * What a run has while it holds the lock.
+ *
+ * @param schema the schema that it works in
+ */
+public record RunContext(
+    Database database,
+    Session session,
+    MetadataTables tables,
+    String schema,
+    RunLock lock,
+    RunOptions settings,
+    ListenerChain listeners) {}

@@ -1,0 +1,262 @@
+package dev.switchback.internal.select;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.switchback.ChangedMigrationPolicy;
+import dev.switchback.ConfigurationException;
+import dev.switchback.MigrationFactory;
+import dev.switchback.Verification;
+import dev.switchback.Verification.State;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.fingerprint.FingerprintRecorder;
+import dev.switchback.internal.fingerprint.OperationLog;
+import dev.switchback.internal.store.SchemaHistory.RecordedForm;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compares what was recorded of the steps of applied migrations with what their classes ask for
+ * now.
+ */
+public final class ChangeDetection {
+
+  /** So many differences in a message. */
+  private static final int SHOWN = 20;
+
+  private final Map<MigrationName, MigrationClass> available;
+  private final MigrationFactory factory;
+  private final Map<MigrationName, Optional<OperationLog>> forms = new HashMap<>();
+
+  public ChangeDetection(Map<MigrationName, MigrationClass> available, MigrationFactory factory) {
+    this.available = available;
+    this.factory = factory;
+  }
+
+  /**
+   * Says which of the applied migrations are not what they were, or refuses the run.
+   *
+   * @return a sentence for each kind of them
+   */
+  List<String> require(ChangedMigrationPolicy wanted, Map<MigrationName, String> fingerprints) {
+    List<MigrationName> changed = new ArrayList<>();
+    List<MigrationName> unknown = new ArrayList<>();
+    new TreeMap<>(fingerprints)
+        .forEach(
+            (name, recorded) -> {
+              if (available.containsKey(name) && !OperationLog.isKnown(recorded)) {
+                unknown.add(name);
+              } else if (isOther(name, recorded)) {
+                changed.add(name);
+              }
+            });
+    List<String> warnings = new ArrayList<>();
+    if (!unknown.isEmpty()) {
+      warnings.add(
+          "%s – recorded by a later version of Switchback, and not compared with %s."
+              .formatted(
+                  MigrationName.subject(unknown),
+                  unknown.size() == 1 ? "its class" : "their classes"));
+    }
+    if (!changed.isEmpty()) {
+      String since = changed.size() == 1 ? "it was" : "they were";
+      warnings.add(
+          changed(
+              wanted, MigrationName.subject(changed) + " – changed since " + since + " applied"));
+    }
+    return warnings;
+  }
+
+  private static String changed(ChangedMigrationPolicy wanted, String what) {
+    if (wanted == ChangedMigrationPolicy.FAIL) {
+      throw new ConfigurationException(
+          what
+              + ". Nothing was run. 'verify' shows the differences. Take the change back and write"
+              + " it as a new migration, or let it pass by onChangedMigration(WARN).");
+    }
+    return what
+        + ". 'verify' shows the differences. Take the change back and write it as a new migration.";
+  }
+
+  /**
+   * Refuses pending migrations that are applied already, under a name that no class has any more.
+   *
+   * @param pending what is to be applied
+   * @param missing what is applied and has no class
+   */
+  void requireNotRenamed(
+      List<MigrationName> pending,
+      Set<MigrationName> missing,
+      Map<MigrationName, String> fingerprints) {
+    List<String> renamed = new ArrayList<>();
+    for (MigrationName before : missing) {
+      for (MigrationName now : pending) {
+        if (isRenamed(before, fingerprints.get(before), now)) {
+          renamed.add(renamed(before, now));
+        }
+      }
+    }
+    if (!renamed.isEmpty()) {
+      throw new ConfigurationException(
+          String.join("\n", renamed)
+              + "\nNothing was run. If it is another migration, bring back the class of the applied"
+              + " one, or let it run by onChangedMigration(IGNORE).");
+    }
+  }
+
+  /** Two that say little of what they do are one only if their names have something in common. */
+  private boolean isRenamed(MigrationName before, @Nullable String recorded, MigrationName now) {
+    return formIfAny(now)
+        .filter(form -> recorded != null && form.isSame(recorded))
+        .filter(form -> form.isTelling() || before.isLike(now))
+        .isPresent();
+  }
+
+  private static String renamed(MigrationName before, MigrationName now) {
+    return ("Migration '%s' – it is pending, and asks for the same steps as '%s', which is applied"
+            + " and has no class here. If the class was renamed, 'rename %2$s %1$s --reason TEXT'"
+            + " says so to the history.")
+        .formatted(now, before);
+  }
+
+  /**
+   * Refuses to revert those of {@code names} whose classes ask for something else than what was
+   * applied: a way back taken from them would undo what was never done.
+   *
+   * @param forms what was recorded of all, read only if it is needed
+   */
+  void requireSame(
+      List<MigrationName> names,
+      Map<MigrationName, String> fingerprints,
+      Supplier<Map<MigrationName, RecordedForm>> forms) {
+    Map<MigrationName, String> compared = new TreeMap<>(fingerprints);
+    compared.keySet().retainAll(names);
+    compared.values().removeIf(recorded -> !OperationLog.isKnown(recorded));
+    boolean isSure =
+        compared.entrySet().stream().allMatch(each -> isSame(each.getKey(), each.getValue()));
+    if (!isSure) {
+      Map<MigrationName, RecordedForm> recorded = forms.get();
+      compared.forEach((name, fingerprint) -> requireSame(name, fingerprint, recorded.get(name)));
+    }
+  }
+
+  /** Whether the fingerprint alone tells that nothing was changed. */
+  private boolean isSame(MigrationName name, String recorded) {
+    return formIfAny(name).filter(now -> !now.isSame(recorded) || now.goesBeyondReads()).isEmpty();
+  }
+
+  private void requireSame(
+      MigrationName name, String fingerprint, @Nullable RecordedForm recorded) {
+    Optional<OperationLog> now = formIfAny(name);
+    if (now.isEmpty() || recorded == null) {
+      return;
+    }
+    List<String> differences = differences(recorded.packed(), now.get());
+    if (!differences.isEmpty() || isOther(name, fingerprint)) {
+      throw new ConfigurationException(
+          "Migration '%s' – changed since it was applied, and its way back would undo what it says now:%s\nNothing was run. Take the change back, revert the migration, and make the change again. If the database is to follow the class as it is now, revert by 'down --changed' or onChangedMigration(IGNORE)."
+              .formatted(name, shown(differences)));
+    }
+  }
+
+  private static String shown(List<String> differences) {
+    int more = differences.size() - SHOWN;
+    return differences.stream().limit(SHOWN).map(line -> "\n" + line).collect(joining())
+        + (more > 0 ? "\n… and %d more, which 'verify' shows".formatted(more) : "");
+  }
+
+  private boolean isOther(MigrationName name, String recorded) {
+    return formIfAny(name).filter(now -> !now.isSame(recorded)).isPresent();
+  }
+
+  /** Asks each migration once. */
+  private Optional<OperationLog> formNow(MigrationName name) {
+    Optional<OperationLog> known = forms.get(name);
+    if (known == null) {
+      MigrationClass type = available.get(name);
+      known =
+          type == null ? Optional.empty() : FingerprintRecorder.formOf(type.instantiate(factory));
+      forms.put(name, known);
+    }
+    return known;
+  }
+
+  private Optional<OperationLog> formIfAny(MigrationName name) {
+    try {
+      return formNow(name);
+    } catch (ConfigurationException e) {
+      Log.LOG.debug("'{}' is not compared: {}", name, Redaction.firstLine(e));
+      return Optional.empty();
+    }
+  }
+
+  /** Whether it is certain that none of {@code late} touches a table of an applied later one. */
+  public boolean areApart(OutOfOrderMigrations late) {
+    return late.names().stream()
+        .allMatch(name -> late.after(name).stream().allMatch(other -> areApart(name, other)));
+  }
+
+  private boolean areApart(MigrationName one, MigrationName other) {
+    return formIfAny(one).flatMap(form -> formIfAny(other).map(form::isApartFrom)).orElse(false);
+  }
+
+  /** All that can be said of an applied migration. */
+  public Verification.Entry of(MigrationName name, RecordedForm recorded) {
+    if (!available.containsKey(name)) {
+      return entry(name, State.MISSING, List.of(), List.of());
+    }
+    String fingerprint = recorded.fingerprint();
+    if (fingerprint == null || !OperationLog.isKnown(fingerprint)) {
+      return unknown(
+          name,
+          fingerprint == null
+              ? "nothing was recorded of its steps"
+              : "its steps were recorded by a later version of Switchback");
+    }
+    try {
+      return formNow(name)
+          .map(now -> of(name, fingerprint, recorded.packed(), now))
+          .orElseGet(() -> unknown(name, "its class tells nothing without a database"));
+    } catch (ConfigurationException e) {
+      return unknown(name, Redaction.firstLine(e));
+    }
+  }
+
+  private static Verification.Entry of(
+      MigrationName name, String fingerprint, @Nullable String packed, OperationLog now) {
+    boolean isSame = now.isSame(fingerprint);
+    if (isSame && !now.goesBeyondReads()) {
+      return entry(name, State.UNCHANGED, List.of(), now.notCovered());
+    }
+    List<String> differences = differences(packed, now);
+    State state = isSame && differences.isEmpty() ? State.UNCHANGED : State.CHANGED;
+    return entry(name, state, differences, now.notCovered());
+  }
+
+  private static List<String> differences(@Nullable String packed, OperationLog now) {
+    try {
+      OperationLog applied = packed == null ? new OperationLog() : OperationLog.unpacked(packed);
+      return applied.differencesBack(now);
+    } catch (IllegalArgumentException e) {
+      return List.of("- what was applied cannot be shown: the column 'form' was changed by hand");
+    }
+  }
+
+  private static Verification.Entry unknown(MigrationName name, String why) {
+    return entry(name, State.UNKNOWN, List.of(), List.of(why));
+  }
+
+  public static Verification.Entry entry(
+      MigrationName name, State state, List<String> differences, List<String> notCovered) {
+    return new Verification.Entry(name.value(), state, differences, notCovered);
+  }
+}

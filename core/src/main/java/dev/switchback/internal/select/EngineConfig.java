@@ -1,0 +1,167 @@
+package dev.switchback.internal.select;
+
+import dev.switchback.ChangedMigrationPolicy;
+import dev.switchback.ConfigurationException;
+import dev.switchback.Direction;
+import dev.switchback.Migration;
+import dev.switchback.MigrationFactory;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.RunOptions;
+import dev.switchback.internal.database.Database;
+import dev.switchback.internal.database.Session;
+import dev.switchback.internal.discovery.DiscoveredMigrations;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.store.MetadataTables;
+import dev.switchback.internal.store.SchemaHistory;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a migrator was told: where the database is and where the migrations are.
+ *
+ * @param prefix of the names of Switchback's own tables
+ * @param schema where to work; null for the connection's own
+ */
+public record EngineConfig(
+    Database database,
+    DiscoveredMigrations classes,
+    MigrationFactory factory,
+    String prefix,
+    @Nullable String schema,
+    RunOptions settings) {
+
+  /** The migrations that there are, none of them loaded. */
+  public Map<MigrationName, MigrationClass> available() {
+    return classes.byName();
+  }
+
+  /** The same for what runs nothing if there is none; see {@link #warningOfNone}. */
+  public Map<MigrationName, MigrationClass> availableOrNone() {
+    return classes.byNameOrNone();
+  }
+
+  /** See {@link DiscoveredMigrations#warningOfNone}. */
+  public List<String> warningOfNone(SchemaHistory.Overview overview) {
+    Set<MigrationName> recorded = new HashSet<>(overview.applied());
+    recorded.addAll(overview.unfinished());
+    return classes.warningOfNone(recorded).stream().toList();
+  }
+
+  /** A new instance of one of them. */
+  public Migration instantiate(MigrationName name, Map<MigrationName, MigrationClass> available) {
+    MigrationClass type = available.get(name);
+    if (type == null) {
+      throw new ConfigurationException(
+          "Migration '"
+              + name
+              + "' – it is recorded as applied, but there is no class of this name, so that it"
+              + " cannot be reverted. Nothing was run. Bring the class back.");
+    }
+    return type.instantiate(factory);
+  }
+
+  /** Makes all of them before the first write, so that what is wrong with one stops them all. */
+  public Map<MigrationName, Migration> instantiate(
+      Direction direction,
+      List<MigrationName> selected,
+      Map<MigrationName, MigrationClass> available) {
+    Map<MigrationName, Migration> instances = new HashMap<>();
+    for (MigrationName name : selected) {
+      instances.put(name, instantiate(name, available));
+    }
+    if (direction == Direction.DOWN) {
+      ReversibilityCheck.require(instances);
+    }
+    return instances;
+  }
+
+  /**
+   * What is to be done, after a look at the applied migrations too, which may be changed. Going
+   * down, a migration that was changed is refused: it would undo what was never done.
+   */
+  public RunPlan choose(
+      Direction direction,
+      TargetRange selection,
+      Map<MigrationName, MigrationClass> available,
+      MetadataTables tables) {
+    SchemaHistory history = new SchemaHistory(tables);
+    boolean isCompared = settings.onChangedMigration() != ChangedMigrationPolicy.IGNORE;
+    SchemaHistory.Overview overview =
+        isCompared ? history.overviewWithFingerprints() : history.overview();
+    List<String> none = warningOfNone(overview);
+    RunPlan choice = RunPlan.of(direction, selection, available, tables, overview).with(none);
+    if (!isCompared || choice.isEmpty()) {
+      return choice;
+    }
+    Map<MigrationName, String> fingerprints = overview.fingerprints();
+    ChangeDetection comparison = new ChangeDetection(available, factory);
+    return switch (direction) {
+      case UP -> {
+        Set<MigrationName> missing = RunPlan.missing(available.keySet(), overview.applied());
+        comparison.requireNotRenamed(choice.selected(), missing, fingerprints);
+        yield choice.with(comparison.require(settings.onChangedMigration(), fingerprints));
+      }
+      case DOWN -> {
+        comparison.requireSame(choice.selected(), fingerprints, history::forms);
+        yield choice;
+      }
+    };
+  }
+
+  /** Switchback's own tables, in the schema that was named or in the current one. */
+  public MetadataTables tables(Session session) {
+    requireNames(session);
+    return new MetadataTables(session, prefix, schema);
+  }
+
+  /** The same in a schema whose name is known. */
+  public MetadataTables tables(Session session, String place) {
+    return new MetadataTables(session, prefix, place);
+  }
+
+  /**
+   * Makes a session ready for migrations.
+   *
+   * @return the name of the schema that it works in
+   */
+  public String prepare(Session session) {
+    requireNames(session);
+    return session.prepare(schema, settings);
+  }
+
+  /** Refuses a name that this database cannot keep. */
+  private void requireNames(Session session) {
+    requireName(session, "Schema", schema, "schema(…)");
+    String longest = new MetadataTables(session, prefix, schema).journal().name();
+    requireName(session, "Table", longest, "tablePrefix(…)");
+  }
+
+  private static void requireName(
+      Session session, String what, @Nullable String name, String method) {
+    try {
+      if (name != null) {
+        session.dialect().quote(name);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new ConfigurationException(
+          "%s '%s' – there can be none of this name. Nothing was run. Name another by %s. Cause: %s"
+              .formatted(what, name.replace('\0', '␀'), method, Redaction.firstLine(e)),
+          e);
+    }
+  }
+
+  /** The same with another answer to changed migrations. */
+  public EngineConfig with(ChangedMigrationPolicy answer) {
+    return new EngineConfig(database, classes, factory, prefix, schema, settings.with(answer));
+  }
+
+  /** The same for another place. */
+  public EngineConfig at(Database other, @Nullable String otherSchema) {
+    return new EngineConfig(other, classes, factory, prefix, otherSchema, settings);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.switchback.internal.select;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Migration;
+import dev.switchback.ReversibleMigration;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.SourceLine;
+import dev.switchback.internal.fingerprint.FingerprintRecorder;
+import dev.switchback.internal.fingerprint.UndoRecorder;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Looks before a run down whether there is a way back from all that it is to revert. */
+final class ReversibilityCheck {
+
+  private ReversibilityCheck() {}
+
+  /** Refuses all of them if one has none, as far as that can be told without a database. */
+  static void require(Map<MigrationName, Migration> migrations) {
+    String irreversible =
+        migrations.entrySet().stream()
+            .sorted(Map.Entry.comparingByKey())
+            .flatMap(each -> whyNone(each.getKey(), each.getValue()).stream())
+            .collect(Collectors.joining("\n"));
+    if (!irreversible.isEmpty()) {
+      throw new ConfigurationException(
+          irreversible + "\nNothing was run. Go down only as far as there is a way back.");
+    }
+  }
+
+  private static Optional<String> whyNone(MigrationName name, Migration migration) {
+    String what = "Migration '" + name + "' cannot be reverted";
+    try {
+      if (migration instanceof ReversibleMigration reversible) {
+        UndoRecorder.of(reversible);
+      } else {
+        FingerprintRecorder.goBack(migration);
+      }
+      return Optional.empty();
+    } catch (UndoRecorder.Irreversible e) {
+      Optional<String> line = SourceLine.of(migration.getClass(), e);
+      return Optional.of(
+          "%s%s: %s."
+              .formatted(what, line.map(text -> " (" + text + ")").orElse(""), e.getMessage()));
+    } catch (Exception e) {
+      if (e instanceof InterruptedException) {
+        Thread.currentThread().interrupt();
+      }
+      return Optional.of(what + ", because its change(…) failed: " + Redaction.firstLine(e));
+    }
+  }
+}

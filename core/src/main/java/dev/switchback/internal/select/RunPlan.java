@@ -1,0 +1,141 @@
+package dev.switchback.internal.select;
+
+import dev.switchback.Direction;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.store.Journal;
+import dev.switchback.internal.store.MetadataTables;
+import dev.switchback.internal.store.RedoMark;
+import dev.switchback.internal.store.SchemaHistory;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/**
+ * What a run is to do: these migrations, in this order.
+ *
+ * @param late those of them that are older than one that is applied
+ * @param warnings what the history shows that has to be said, a sentence each
+ * @param isRedo whether they are reverted in order to be applied again
+ */
+public record RunPlan(
+    List<MigrationName> selected,
+    UnfinishedMigrations unfinished,
+    OutOfOrderMigrations late,
+    List<String> warnings,
+    boolean isRedo) {
+
+  /** What a run is to do as things are in the history. */
+  public static RunPlan of(
+      Direction direction,
+      TargetRange selection,
+      Map<MigrationName, MigrationClass> available,
+      MetadataTables tables,
+      SchemaHistory.Overview overview) {
+    RunPlan choice = quietly(direction, selection, available, tables, overview);
+    return choice.with(ofMissing(missing(available.keySet(), overview.applied())));
+  }
+
+  private static RunPlan quietly(
+      Direction direction,
+      TargetRange selection,
+      Map<MigrationName, MigrationClass> available,
+      MetadataTables tables,
+      SchemaHistory.Overview overview) {
+    UnfinishedMigrations unfinished =
+        new UnfinishedMigrations(overview.unfinished(), new Journal(tables));
+    List<MigrationName> selected =
+        selection.of(direction, available.keySet(), overview.applied(), unfinished);
+    Set<MigrationName> foreign = missing(available.keySet(), overview.unfinished());
+    if (selected.isEmpty() && !foreign.isEmpty()) {
+      UnfinishedMigrations own = unfinished.without(foreign);
+      return new RunPlan(
+          selected, own, OutOfOrderMigrations.NONE, List.of(ofForeign(foreign)), false);
+    }
+    OutOfOrderMigrations late =
+        switch (direction) {
+          case UP -> OutOfOrderMigrations.of(selected, overview.applied(), unfinished);
+          case DOWN -> OutOfOrderMigrations.NONE;
+        };
+    return new RunPlan(selected, unfinished, late, List.of(), false);
+  }
+
+  /** The same, with a look at the history. */
+  public static RunPlan of(
+      Direction direction,
+      TargetRange selection,
+      Map<MigrationName, MigrationClass> available,
+      MetadataTables tables) {
+    return of(direction, selection, available, tables, new SchemaHistory(tables).overview());
+  }
+
+  /** Whether nothing is to be done, for one that asks again and again. */
+  public static boolean isNothing(
+      Direction direction,
+      TargetRange selection,
+      Map<MigrationName, MigrationClass> available,
+      MetadataTables tables) {
+    return quietly(direction, selection, available, tables, new SchemaHistory(tables).overview())
+        .isEmpty();
+  }
+
+  /** No reason to stop a version that has nothing to run. */
+  private static String ofForeign(Set<MigrationName> foreign) {
+    return "Unfinished, but without a class here: %s. Another version began %s, and may be at work on %2$s. This version has nothing to run."
+        .formatted(
+            MigrationName.inWords(new TreeSet<>(foreign)), foreign.size() == 1 ? "it" : "them");
+  }
+
+  /** The same with more to be said. */
+  public RunPlan with(List<String> more) {
+    List<String> all = new ArrayList<>(warnings);
+    all.addAll(more);
+    return new RunPlan(selected, unfinished, late, List.copyOf(all), isRedo);
+  }
+
+  /** Says it to the log, where no report does. */
+  public void tellWarnings() {
+    warnings.forEach(Log.LOG::warn);
+  }
+
+  /** The same as the way down of a redo, which leaves alone what an earlier one has reverted. */
+  RunPlan reverting(RedoMarks marks) {
+    return new RunPlan(selected, unfinished.without(marks.names()), late, warnings, true);
+  }
+
+  /** What to write down of one of them once it is reverted. */
+  public Optional<RedoMark> markOf(MigrationName name) {
+    boolean isLast = name.equals(selected.get(selected.size() - 1));
+    return isRedo ? Optional.of(isLast ? RedoMark.REVERTED : RedoMark.REVERTING) : Optional.empty();
+  }
+
+  public static SortedSet<MigrationName> missing(
+      Set<MigrationName> available, Set<MigrationName> applied) {
+    SortedSet<MigrationName> missing = new TreeSet<>();
+    for (MigrationName name : applied) {
+      if (!available.contains(name)) {
+        missing.add(name);
+      }
+    }
+    return missing;
+  }
+
+  /** The sentence about those without a class, if there are any. */
+  public static List<String> ofMissing(Set<MigrationName> missing) {
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            "Recorded as applied, but without a class here: %s. They cannot be reverted."
+                .formatted(MigrationName.inWords(missing)));
+  }
+
+  /** What seems unfinished may be in the middle of another run, which the lock will tell. */
+  public boolean isEmpty() {
+    return selected.isEmpty() && unfinished.isEmpty();
+  }
+}

@@ -1,0 +1,101 @@
+package dev.switchback.internal.select;
+
+import dev.switchback.ConfigurationException;
+import dev.switchback.Direction;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.NameSearch;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which migrations a run takes: those that stand on its way, up to a number of them or to a target.
+ *
+ * @param steps at the most so many
+ * @param target the last one, itself included; {@code null} for no target
+ */
+public record TargetRange(int steps, @Nullable String target) {
+
+  public static TargetRange all() {
+    return new TargetRange(Integer.MAX_VALUE, null);
+  }
+
+  public static TargetRange steps(int steps) {
+    if (steps < 1) {
+      throw new ConfigurationException(
+          "Steps '" + steps + "' – there must be one at least. Nothing was run.");
+    }
+    return new TargetRange(steps, null);
+  }
+
+  public static TargetRange to(String target) {
+    if (target == null || target.isBlank()) {
+      throw new ConfigurationException(
+          "Target – no name was given. Nothing was run. Name a migration, as 'status' does.");
+    }
+    return new TargetRange(Integer.MAX_VALUE, target);
+  }
+
+  /** The migrations of a run, in the order in which it takes them. */
+  public List<MigrationName> of(
+      Direction direction,
+      Set<MigrationName> available,
+      Set<MigrationName> applied,
+      UnfinishedMigrations unfinished) {
+    MigrationName last = target == null ? null : named(target, available, applied);
+    if (last != null && direction == Direction.DOWN && !applied.contains(last)) {
+      if (applied.stream().allMatch(name -> name.compareTo(last) < 0)) {
+        return List.of(); // it and all after it are reverted already
+      }
+      throw new ConfigurationException(
+          "Migration '"
+              + last
+              + "' – it is not applied, so there is no way down to it, and"
+              + " '%s' is applied after it. Nothing was run. Name one that is applied."
+                  .formatted(Collections.max(applied)));
+    }
+    Comparator<MigrationName> order =
+        switch (direction) {
+          case UP -> Comparator.naturalOrder();
+          case DOWN -> Comparator.reverseOrder();
+        };
+    Collection<MigrationName> candidates =
+        switch (direction) {
+          case UP -> without(available, applied);
+          case DOWN -> applied;
+        };
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    List<MigrationName> inOrder = new ArrayList<>(candidates);
+    inOrder.sort(unfinished.before(order));
+    List<MigrationName> selected = new ArrayList<>();
+    for (MigrationName name : inOrder) {
+      if (selected.size() < steps && (last == null || order.compare(name, last) <= 0)) {
+        selected.add(name);
+      }
+    }
+    return List.copyOf(selected);
+  }
+
+  private static List<MigrationName> without(Set<MigrationName> names, Set<MigrationName> removed) {
+    List<MigrationName> rest = new ArrayList<>();
+    for (MigrationName name : names) {
+      if (!removed.contains(name)) {
+        rest.add(name);
+      }
+    }
+    return rest;
+  }
+
+  private static MigrationName named(
+      String target, Collection<MigrationName> available, Collection<MigrationName> applied) {
+    List<MigrationName> known = new ArrayList<>(available);
+    known.addAll(applied);
+    return new NameSearch(known, "Nothing was run.").require(target);
+  }
+}

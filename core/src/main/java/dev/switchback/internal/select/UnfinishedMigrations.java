@@ -1,0 +1,137 @@
+package dev.switchback.internal.select;
+
+import dev.switchback.Direction;
+import dev.switchback.UnfinishedMigrationException;
+import dev.switchback.UnfinishedSteps;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.store.Journal;
+import dev.switchback.internal.store.StepProgress;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** The migrations that were begun and not finished, which stand before everything else. */
+public final class UnfinishedMigrations {
+
+  private final Set<MigrationName> names;
+  private final Journal journal;
+
+  public UnfinishedMigrations(Set<MigrationName> names, Journal journal) {
+    this.names = new TreeSet<>(names);
+    this.journal = journal;
+  }
+
+  boolean isEmpty() {
+    return names.isEmpty();
+  }
+
+  public boolean contains(MigrationName name) {
+    return names.contains(name);
+  }
+
+  /** The order of a run: what is unfinished comes first. */
+  Comparator<MigrationName> before(Comparator<MigrationName> order) {
+    return names.isEmpty()
+        ? order
+        : Comparator.<MigrationName, Boolean>comparing(name -> !contains(name))
+            .thenComparing(order);
+  }
+
+  /**
+   * Refuses a run that would pass over one of them: what comes after it may rest on what it has
+   * left.
+   */
+  public void requireContinued(
+      Direction direction, List<MigrationName> selected, Collection<MigrationName> available) {
+    if (names.isEmpty()) {
+      return;
+    }
+    Map<MigrationName, List<Journal.Entry>> entries = journal.all();
+    for (MigrationName name : names) {
+      boolean isPassedOver = !selected.contains(name) || !available.contains(name);
+      UnfinishedSteps steps = StepProgress.stepsOf(entries.getOrDefault(name, List.of()));
+      boolean isMerelyPending = steps.isReverted() && direction == Direction.UP;
+      if (isPassedOver && !isMerelyPending) {
+        throw passedOver(name, direction, available.contains(name), steps);
+      }
+    }
+  }
+
+  /** Refuses a redo that could not apply them again, because they have no class. */
+  void requireApplicable(Collection<MigrationName> available) {
+    for (MigrationName name : names) {
+      if (!available.contains(name)) {
+        UnfinishedSteps steps = StepProgress.stepsOf(journal.all().getOrDefault(name, List.of()));
+        throw passedOver(name, Direction.UP, false, steps);
+      }
+    }
+  }
+
+  /** The same without {@code others}. */
+  UnfinishedMigrations without(Collection<MigrationName> others) {
+    Set<MigrationName> rest = new TreeSet<>(names);
+    rest.removeAll(others);
+    return new UnfinishedMigrations(rest, journal);
+  }
+
+  /** Those that a redo has reverted, and not applied again. */
+  RedoMarks redoMarks() {
+    return names.isEmpty() ? RedoMarks.NONE : RedoMarks.of(journal.all());
+  }
+
+  /** Other migrations, with the same journal. */
+  UnfinishedMigrations of(Set<MigrationName> others) {
+    return new UnfinishedMigrations(others, journal);
+  }
+
+  /** The same with {@code others}. */
+  UnfinishedMigrations and(Set<MigrationName> others) {
+    Set<MigrationName> all = new TreeSet<>(names);
+    all.addAll(others);
+    return new UnfinishedMigrations(all, journal);
+  }
+
+  /** How many of them are applied: they are going down. */
+  int countOf(Set<MigrationName> applied) {
+    return Math.toIntExact(names.stream().filter(applied::contains).count());
+  }
+
+  private UnfinishedMigrationException passedOver(
+      MigrationName name, Direction direction, boolean hasClass, UnfinishedSteps steps) {
+    String wrongWay =
+        steps.direction() == direction
+            ? ", and this run would pass over it"
+            : ", and this run goes " + direction;
+    return new UnfinishedMigrationException(
+        name.value(),
+        "is unfinished going %s%s.\nNothing was run. %s.\n%s"
+            .formatted(
+                steps.direction(),
+                hasClass ? wrongWay : ", and there is no class of this name",
+                steps,
+                steps.isReverted()
+                    ? remedyForReverted(name, hasClass)
+                    : remedy(name, steps.direction(), hasClass)));
+  }
+
+  private static String remedy(MigrationName name, Direction direction, boolean hasClass) {
+    return "%s settle by hand what stands, and then 'resolve %s --abandon --reason TEXT'."
+        .formatted(
+            hasClass
+                ? "Run '" + direction + "' to finish it, or"
+                : "Bring the class back, and run '" + direction + "'; or",
+            name);
+  }
+
+  private static String remedyForReverted(MigrationName name, boolean hasClass) {
+    return "%s; or leave it reverted by 'resolve %s --abandon --reason TEXT'."
+        .formatted(
+            hasClass
+                ? "Run 'redo' or 'up' to apply it"
+                : "Bring the class back, and run 'redo' or 'up'",
+            name);
+  }
+}

@@ -1,0 +1,219 @@
+package dev.switchback.internal.store;
+
+import dev.switchback.DatabaseException;
+import dev.switchback.dialect.Fence;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The row that says who is at work, and counts its heartbeats. It is evidence that a run is dead,
+ * and the answer to who it is; never a permission by itself.
+ */
+public final class LeaseTable {
+
+  private static final int ROW = 1;
+  private static final int TRIES = 10;
+
+  /** The lease, the gate, and a row that a dialect may lock. */
+  private static final List<Integer> ROWS = List.of(ROW, 2, 3);
+
+  private final MetadataTable table;
+
+  public LeaseTable(MetadataTable table) {
+    this.table = table;
+  }
+
+  /**
+   * The row as it was read.
+   *
+   * @param owner the run that has it, if there is one
+   * @param gate the fence number of the gate; higher than the lease's if somebody changed one
+   * @param beats whether heartbeats are to be expected of it
+   * @param info its process and its sessions, for people and for {@link #sessions}
+   */
+  public record State(
+      @Nullable String owner,
+      long fence,
+      long gate,
+      long heartbeat,
+      boolean beats,
+      @Nullable String info) {
+
+    private static final String SESSIONS = ", sessions ";
+
+    public static String info(String process, List<String> sessions) {
+      return process + SESSIONS + String.join(" ", sessions);
+    }
+
+    /**
+     * The sessions of the run that has it; of one that is over, the row has no more than a memory.
+     */
+    public List<String> sessions() {
+      int at = owner == null || info == null ? -1 : info.indexOf(SESSIONS);
+      return at < 0 || info == null
+          ? List.of()
+          : List.of(info.substring(at + SESSIONS.length()).split(" "));
+    }
+  }
+
+  /** Adds the rows that are not there; several processes may do so at once. */
+  void createRows() {
+    try {
+      String id = table.quote("id");
+      List<Integer> present =
+          table.read(
+              table.dialect().allRowsOf("SELECT " + id + " FROM " + table.qualified()),
+              row -> row.getInt(1));
+      for (int row : ROWS) {
+        if (!present.contains(row)) {
+          createRow(row);
+        }
+      }
+    } catch (SQLException e) {
+      throw table.refused("it cannot be read", "Allow this user to read and change it", e);
+    }
+  }
+
+  private void createRow(int row) throws SQLException {
+    try {
+      table.write(
+          "INSERT INTO %s (%s) VALUES (?, 0, 0, 0)"
+              .formatted(table.qualified(), table.columns("id", "fence", "heartbeat", "beats")),
+          row);
+    } catch (SQLException e) {
+      requireRow(row, e); // another process was first
+    }
+  }
+
+  /** MariaDB shows a row a moment later than it refuses a second one (seen on 11.4). */
+  private void requireRow(int row, SQLException refusal) throws SQLException {
+    String there = "SELECT 1 FROM %s WHERE %s = ?".formatted(table.qualified(), table.quote("id"));
+    for (int tries = 1; table.read(there, found -> true, row).isEmpty(); tries++) {
+      if (tries == TRIES) {
+        throw refusal;
+      }
+      MetadataTable.pause();
+    }
+  }
+
+  public State read() throws SQLException {
+    List<State> rows =
+        table.read(
+            "SELECT %s, (SELECT %s FROM %s WHERE %s = %s) FROM %3$s WHERE %4$s = %s"
+                .formatted(
+                    table.columns("owner", "fence", "heartbeat", "beats", "info"),
+                    table.quote("fence"),
+                    table.qualified(),
+                    table.quote("id"),
+                    Fence.GATE,
+                    ROW),
+            row ->
+                new State(
+                    row.getString(1),
+                    number(row, 2),
+                    number(row, 6),
+                    number(row, 3),
+                    row.getInt(4) == 1,
+                    row.getString(5)));
+    if (rows.size() != 1) {
+      throw damaged();
+    }
+    return rows.get(0);
+  }
+
+  private long number(ResultSet row, int column) throws SQLException {
+    long number = row.getLong(column);
+    if (row.wasNull() || number < 0 || number == Long.MAX_VALUE) {
+      throw damaged();
+    }
+    return number;
+  }
+
+  private DatabaseException damaged() {
+    return table.damaged(
+        "its rows with id %d and %d are not what they should be".formatted(ROW, Fence.GATE),
+        "See that no run is at work, delete them, and run again, which creates them");
+  }
+
+  /**
+   * Takes it from whoever had it when it was {@code seen}, if it is still the same.
+   *
+   * @return the fence number of the new owner, or empty if another was quicker
+   */
+  public Optional<Long> take(State seen, String owner, String info) throws SQLException {
+    String sql =
+        "UPDATE %s SET %s = ?, %s = ?, %s = 0, %s = 1, %s = ? WHERE %s = %s AND %s = ? AND %s = ? AND "
+            .formatted(
+                table.qualified(),
+                table.quote("owner"),
+                table.quote("fence"),
+                table.quote("heartbeat"),
+                table.quote("beats"),
+                table.quote("info"),
+                table.quote("id"),
+                ROW,
+                table.quote("fence"),
+                table.quote("heartbeat"));
+    long fence = Math.max(seen.fence(), seen.gate()) + 1;
+    int rows =
+        seen.owner() == null
+            ? table.write(
+                sql + table.quote("owner") + " IS NULL",
+                owner,
+                fence,
+                info,
+                seen.fence(),
+                seen.heartbeat())
+            : table.write(
+                sql + table.quote("owner") + " = ?",
+                owner,
+                fence,
+                info,
+                seen.fence(),
+                seen.heartbeat(),
+                seen.owner());
+    return rows == 1 ? Optional.of(fence) : Optional.empty();
+  }
+
+  /** A sign of life; {@code false} if the lease is another's by now. */
+  public boolean beat(String owner, long fence) throws SQLException {
+    String count = table.quote("heartbeat");
+    return change(count + " = " + count + " + 1, " + table.quote("beats") + " = 1", owner, fence);
+  }
+
+  /** Says that there may be no signs of life, so that nobody waits for them until there is one. */
+  public void expectNoBeats(String owner, long fence) throws SQLException {
+    change(table.quote("beats") + " = 0", owner, fence);
+  }
+
+  /** Names the sessions of its owner again; {@code false} if it is another's by now. */
+  public boolean rename(String owner, long fence, String info) throws SQLException {
+    return change(table.quote("info") + " = ?", owner, fence, info);
+  }
+
+  public void release(String owner, long fence) throws SQLException {
+    change(table.quote("owner") + " = NULL", owner, fence);
+  }
+
+  private boolean change(String what, String owner, long fence, String... values)
+      throws SQLException {
+    List<Object> parameters = new ArrayList<>(List.of(values));
+    parameters.add(owner);
+    parameters.add(fence);
+    return table.write(
+            "UPDATE %s SET %s WHERE %s = %s AND %s = ? AND %s = ?"
+                .formatted(
+                    table.qualified(),
+                    what,
+                    table.quote("id"),
+                    ROW,
+                    table.quote("owner"),
+                    table.quote("fence")),
+            parameters.toArray())
+        == 1;
+  }
+}

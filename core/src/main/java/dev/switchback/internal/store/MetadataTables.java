@@ -1,0 +1,223 @@
+package dev.switchback.internal.store;
+
+import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.text;
+import static dev.switchback.schema.DataTypes.timestamp;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.Topology;
+import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.Remedy;
+import dev.switchback.internal.database.Session;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.TableDefinition;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Switchback's own three tables, seen through one session: what is applied, what is unfinished, and
+ * who is at work.
+ */
+public final class MetadataTables {
+
+  /** Longer descriptions of a step are cut. */
+  static final int LONGEST_DESCRIPTION = 500;
+
+  /** Longer reasons are refused. */
+  public static final int LONGEST_REASON = 500;
+
+  private static final int LONGEST_INFO = 255;
+
+  private static final List<String> LATER_IN_JOURNAL = List.of("answers", "session", "before");
+
+  private final Session session;
+  private final String prefix;
+  private final @Nullable String schema;
+  private final Set<String> unfolded;
+  private boolean hasLookedForUnfolded;
+
+  /**
+   * @param schema where they are, or {@code null} for the current schema, whatever it is called
+   */
+  public MetadataTables(Session session, String prefix, @Nullable String schema) {
+    this(session, prefix, schema, ConcurrentHashMap.newKeySet());
+  }
+
+  private MetadataTables(
+      Session session, String prefix, @Nullable String schema, Set<String> unfolded) {
+    this.session = session;
+    this.prefix = prefix;
+    this.schema = schema;
+    this.unfolded = unfolded;
+  }
+
+  /** Each of them, with the end of its name. */
+  enum Kind {
+    HISTORY("_meta"),
+    JOURNAL("_journal"),
+    /** Row 1 is the lease, row 2 the gate; row 3 is for dialects that lock a row. */
+    LOCK("_lock");
+
+    final String suffix;
+
+    Kind(String suffix) {
+      this.suffix = suffix;
+    }
+
+    /** Its columns that tables of earlier builds lack. They take {@code NULL}. */
+    List<String> laterColumns() {
+      return this == JOURNAL ? LATER_IN_JOURNAL : List.of();
+    }
+
+    /** Says what it consists of. */
+    void define(TableDefinition t, Dialect dialect) {
+      switch (this) {
+        case HISTORY -> defineHistory(t, dialect);
+        case JOURNAL -> defineJournal(t, dialect);
+        case LOCK -> defineLock(t);
+      }
+    }
+  }
+
+  public MetadataTable history() {
+    return table(Kind.HISTORY);
+  }
+
+  public MetadataTable journal() {
+    return table(Kind.JOURNAL);
+  }
+
+  public MetadataTable lock() {
+    return table(Kind.LOCK);
+  }
+
+  private MetadataTable table(Kind kind) {
+    return new MetadataTable(session, kind, prefix, schema, unfolded);
+  }
+
+  /** The same tables, seen through another session. */
+  public MetadataTables seenBy(Session other) {
+    return new MetadataTables(other, prefix, schema, unfolded);
+  }
+
+  /**
+   * Looks once, because a table was not found, whether there are any that an earlier version made,
+   * under names that are not folded.
+   */
+  boolean findUnfolded() {
+    if (hasLookedForUnfolded) {
+      return false;
+    }
+    hasLookedForUnfolded = true;
+    try {
+      return unfolded.addAll(session.dialect().unfolded(session.connection(), schema, names()));
+    } catch (SQLException | CatalogException e) {
+      Log.LOG.debug("Older names cannot be looked up: {}", Redaction.firstLine(e));
+      return false; // what was not found will be created, which says what is wrong
+    }
+  }
+
+  /** Their names. */
+  public List<String> names() {
+    return List.of(history().name(), journal().name(), lock().name());
+  }
+
+  private static void defineHistory(TableDefinition t, Dialect dialect) {
+    t.column("name", exact(string(MigrationName.LONGEST), dialect).primaryKey());
+    t.column("applied_at", timestamp().notNull().defaultNow());
+    t.column("duration_ms", bigInt().notNull());
+    t.column("applied_by", string(255).notNull());
+    t.column("fingerprint", string(80));
+    t.column("form", text());
+    t.column("reason", string(LONGEST_REASON));
+  }
+
+  private static void defineJournal(TableDefinition t, Dialect dialect) {
+    t.column("migration", exact(string(MigrationName.LONGEST), dialect).notNull());
+    t.column("ordinal", integer().notNull());
+    t.column("direction", string(4).notNull());
+    t.column("fingerprint", string(80).notNull());
+    t.column("description", string(LONGEST_DESCRIPTION).notNull());
+    t.column("state", string(6).notNull());
+    t.column("answers", text());
+    t.column("session", string(LONGEST_DESCRIPTION));
+    t.column("before", string(80));
+    t.primaryKey("migration", "ordinal");
+  }
+
+  private static void defineLock(TableDefinition t) {
+    t.column("id", integer().primaryKey());
+    t.column("owner", string(36));
+    t.column("fence", bigInt().notNull());
+    t.column("heartbeat", bigInt().notNull());
+    t.column("beats", integer().notNull());
+    t.column("info", string(LONGEST_INFO));
+  }
+
+  private static ColumnDefinition exact(ColumnDefinition column, Dialect dialect) {
+    return dialect.exactCollation().map(column::collate).orElse(column);
+  }
+
+  /**
+   * Creates what is not there, and refuses what is there and is not as it was created. Several
+   * processes may do so at once.
+   *
+   * @return whether an earlier build created them, so that they may lack columns, see {@link
+   *     #addMissingColumns}
+   */
+  public boolean createMissing() {
+    List<MetadataTable> all = List.of(history(), journal(), lock());
+    boolean areComplete =
+        MetadataTable.areUsable(session, all)
+            || (findUnfolded() && MetadataTable.areUsable(session, all));
+    boolean areNew = !areComplete;
+    if (!areComplete) {
+      for (MetadataTable table : all) {
+        areNew &= table.createIfMissing();
+      }
+    }
+    boolean isPooled = session.dialect().topology() == Topology.TRANSACTION_POOLING;
+    if (!areNew && !isPooled) { // through a pooler, the schema is a transaction's
+      requireAsCreated(all);
+    }
+    new LeaseTable(lock()).createRows();
+    return !areComplete && !areNew;
+  }
+
+  /** Adds the columns that tables of an earlier build lack. The caller holds the lock. */
+  public void addMissingColumns() {
+    for (MetadataTable table : List.of(history(), journal(), lock())) {
+      table.addMissingColumns();
+    }
+  }
+
+  private void requireAsCreated(List<MetadataTable> all) {
+    try {
+      Catalog catalog = session.dialect().catalog(session.connection());
+      Map<String, Map<String, String>> columns = catalog.columns(names());
+      Map<String, Map<String, List<String>>> constraints = catalog.constraints(names());
+      for (MetadataTable table : all) {
+        table.requireAsCreated(
+            catalog,
+            columns.getOrDefault(table.name(), Map.of()),
+            constraints.getOrDefault(table.name(), Map.of()).values());
+      }
+    } catch (CatalogException e) {
+      throw history()
+          .refused(
+              "it cannot be looked up in the catalogue",
+              "See that the database can be reached, and what this user may see",
+              Remedy.sqlIn(e).orElseGet(() -> new SQLException(e.getMessage(), e)));
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package dev.switchback.internal.store;
+
+import dev.switchback.RowMapper;
+import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.fingerprint.OperationLog;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** The table of applied migrations, {@code switchback_meta}, seen through one session. */
+public final class SchemaHistory {
+
+  private static final int TRIES = 10;
+
+  private final MetadataTables tables;
+  private final MetadataTable table;
+
+  public SchemaHistory(MetadataTables tables) {
+    this.tables = tables;
+    table = tables.history();
+  }
+
+  /**
+   * The names of the migrations that are recorded, and of those that are unfinished.
+   *
+   * @param unfinished those with a row in the journal
+   * @param fingerprints of the applied ones that have one, if they were asked for
+   */
+  public record Overview(
+      Set<MigrationName> applied,
+      Set<MigrationName> unfinished,
+      Map<MigrationName, String> fingerprints) {}
+
+  /** What every start of every application asks: one statement. No table is an empty history. */
+  public Overview overview() {
+    return overview(false);
+  }
+
+  /** The same with the fingerprints of the applied ones. */
+  public Overview overviewWithFingerprints() {
+    return overview(true);
+  }
+
+  private Overview overview(boolean withFingerprints) {
+    MetadataTable journal = tables.journal();
+    Overview found = new Overview(new LinkedHashSet<>(), new HashSet<>(), new HashMap<>());
+    read(
+        () -> applied(withFingerprints) + unfinished(withFingerprints, journal),
+        () -> applied(withFingerprints),
+        row -> {
+          if (row.getString(2) != null) { // an empty text may be null, and a number is slow
+            return found.unfinished.add(journal.migration(row, 1));
+          }
+          MigrationName name = table.migration(row, 1);
+          String recorded = withFingerprints ? row.getString(3) : null;
+          if (recorded != null && !recorded.isEmpty()) {
+            found.fingerprints.put(name, recorded);
+          }
+          if (!found.applied.add(name)) {
+            throw table.damaged("it has two rows for '" + name + "'", "Delete one of them");
+          }
+          return true;
+        });
+    return found;
+  }
+
+  private String applied(boolean withFingerprints) {
+    String fingerprint = withFingerprints ? ", " + table.quote("fingerprint") : "";
+    return "SELECT " + table.quote("name") + ", NULL" + fingerprint + " FROM " + table.from();
+  }
+
+  private static String unfinished(boolean withFingerprints, MetadataTable journal) {
+    String nothing = withFingerprints ? ", ''" : "";
+    return (" UNION ALL SELECT " + journal.quote("migration") + ", 'unfinished'" + nothing)
+        + (" FROM " + journal.from());
+  }
+
+  /** The applied migrations and when they were applied, in the order of their names. */
+  public SortedMap<MigrationName, Instant> times() {
+    SortedMap<MigrationName, Instant> times = new TreeMap<>();
+    Supplier<String> sql =
+        () -> "SELECT " + table.columns("name", "applied_at") + " FROM " + table.from();
+    read(sql, sql, row -> times.put(table.migration(row, 1), appliedAt(row)));
+    return times;
+  }
+
+  /**
+   * What was recorded of a migration's steps.
+   *
+   * @param fingerprint nothing if nothing could be told of it
+   * @param packed see {@link OperationLog#packed}
+   */
+  public record RecordedForm(@Nullable String fingerprint, @Nullable String packed) {}
+
+  /** The applied migrations and what was recorded of their steps, in the order of their names. */
+  public SortedMap<MigrationName, RecordedForm> forms() {
+    SortedMap<MigrationName, RecordedForm> forms = new TreeMap<>();
+    Supplier<String> sql =
+        () -> "SELECT " + table.columns("name", "fingerprint", "form") + " FROM " + table.from();
+    read(
+        sql,
+        sql,
+        row ->
+            forms.put(
+                table.migration(row, 1), new RecordedForm(row.getString(2), row.getString(3))));
+    return forms;
+  }
+
+  private Instant appliedAt(ResultSet row) throws SQLException {
+    if (row.getObject(2) == null) {
+      throw table.damaged("'applied_at' of '" + row.getString(1) + "' is NULL", "Correct that row");
+    }
+    return table.dialect().instant(row, 2);
+  }
+
+  /** Reads with the second query where a table of the first is missing; then there is nothing. */
+  private <T> void read(Supplier<String> sql, Supplier<String> instead, RowMapper<T> mapper) {
+    try {
+      readUndisturbed(sql.get(), mapper);
+    } catch (SQLException e) {
+      if (!table.dialect().isMissingTable(e)) {
+        table.requireColumns();
+        tables.journal().requireColumns();
+        throw (isReadable(instead.get()) ? tables.journal() : table).unreadable(e);
+      }
+      if (tables.findUnfolded()) {
+        read(sql, instead, mapper);
+      } else if (!sql.equals(instead)) {
+        read(instead, instead, mapper);
+      }
+    }
+  }
+
+  /**
+   * A node of Galera makes a victim even of a query when somebody creates its table, before it has
+   * read a row: "Deadlock found … try restarting transaction".
+   */
+  private <T> void readUndisturbed(String sql, RowMapper<T> mapper) throws SQLException {
+    for (int tries = 1; ; tries++) {
+      try {
+        table.read(table.dialect().allRowsOf(sql), mapper);
+        return;
+      } catch (SQLException e) {
+        if (!MetadataTable.isVictim(e) || tries == TRIES) {
+          throw e;
+        }
+        MetadataTable.pause();
+      }
+    }
+  }
+
+  private boolean isReadable(String sql) {
+    try {
+      table.read(sql, row -> 1);
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Records that a migration was applied. One statement does it and looks whether the run still has
+   * its lock.
+   */
+  public void add(MigrationName migration, Duration duration, OperationLog form, Gate gate)
+      throws SQLException {
+    insert(migration, duration, Optional.of(form), null, gate);
+  }
+
+  /** Records that a migration counts as applied although nobody ran it here. */
+  public void addWithoutRun(
+      MigrationName migration, Optional<OperationLog> form, String reason, Gate gate)
+      throws SQLException {
+    insert(migration, Duration.ZERO, form, reason, gate);
+  }
+
+  private void insert(
+      MigrationName migration,
+      Duration duration,
+      Optional<OperationLog> form,
+      @Nullable String reason,
+      Gate gate)
+      throws SQLException {
+    String columns =
+        table.columns("name", "duration_ms", "fingerprint", "form", "reason", "applied_by");
+    int rows =
+        table.write(
+            ("INSERT INTO " + table.qualified() + " (" + columns + ")")
+                + (" SELECT ?, ?, ?, ?, ?, CURRENT_USER " + gate.ifOpen()),
+            migration.value(),
+            duration.toMillis(),
+            form.map(OperationLog::fingerprint).orElse(null),
+            form.map(OperationLog::packed).orElse(null),
+            reason);
+    requireOne(rows, migration, gate);
+  }
+
+  /** Records that a migration has another name now. */
+  public void rename(MigrationName before, MigrationName after, String reason, Gate gate)
+      throws SQLException {
+    int rows =
+        table.write(
+            ("UPDATE " + table.qualified())
+                + (" SET " + table.quote("name") + " = ?, " + table.quote("reason") + " = ?")
+                + (" WHERE " + table.quote("name") + " = ? AND " + gate.isOpen()),
+            after.value(),
+            reason,
+            before.value());
+    requireOne(rows, before, gate);
+  }
+
+  /** Records that a migration was reverted, in the same way. */
+  public void remove(MigrationName migration, Gate gate) throws SQLException {
+    int rows =
+        table.write(
+            ("DELETE FROM " + table.qualified())
+                + (" WHERE " + table.quote("name") + " = ? AND " + gate.isOpen()),
+            migration.value());
+    requireOne(rows, migration, gate);
+  }
+
+  private static void requireOne(int rows, MigrationName migration, Gate gate) throws SQLException {
+    if (rows != 1) {
+      gate.requireOpen();
+      throw new SQLException("the record of '" + migration + "' was not there any more");
+    }
+  }
+}
