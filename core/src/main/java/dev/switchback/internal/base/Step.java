@@ -64,6 +64,6 @@ public record Step(
   /** What it does. */
   @FunctionalInterface
   public interface Work {
-    void run() throws SQLException;
+    void run(Step step) throws SQLException;
   }
 }

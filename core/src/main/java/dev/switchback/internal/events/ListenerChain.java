@@ -11,7 +11,6 @@ import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SourceLine;
 import dev.switchback.internal.base.Step;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,7 +21,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the listeners of a run what it does, and keeps what they throw out of its way. */
@@ -34,6 +32,7 @@ public final class ListenerChain {
   private final Set<String> failing = new HashSet<>();
   private final List<String> warnings = new ArrayList<>();
   private @Nullable MigrationEvent migration;
+  private final Span unheard = new Span("", null);
   private int number;
   private int total;
 
@@ -53,9 +52,34 @@ public final class ListenerChain {
     isHeard = !own.isEmpty();
   }
 
-  /** What a listener is told of the beginning and the end of. */
-  private interface Work<T, X extends Exception> {
-    public T run() throws X;
+  /** What the listeners were told the beginning of, and are to be told the end of. */
+  public final class Span {
+
+    private final String what;
+    private final @Nullable BiConsumer<MigrationListener, Outcome> after;
+    private final long begin = System.nanoTime();
+
+    private Span(String what, @Nullable BiConsumer<MigrationListener, Outcome> after) {
+      this.what = what;
+      this.after = after;
+    }
+
+    public void succeeded() {
+      end(null);
+    }
+
+    public void failed(Throwable failure) {
+      end(failure);
+    }
+
+    private void end(@Nullable Throwable failure) {
+      if (after == null) {
+        return;
+      }
+      Duration duration = Duration.ofNanos(System.nanoTime() - begin);
+      Outcome outcome = new Outcome(duration, Optional.ofNullable(failure));
+      tell(backwards, "after" + what, each -> after.accept(each, outcome), failure);
+    }
   }
 
   /** Whether anybody hears for whom a run waits, which has to be asked for. */
@@ -67,90 +91,38 @@ public final class ListenerChain {
     tell(inOrder, "waitingForLock", each -> each.waitingForLock(holder, waited), null);
   }
 
-  /** Does the work of a run for each migration, and tells of it unless there is none. */
-  public void run(
-      Direction direction, List<MigrationName> migrations, Consumer<MigrationName> work) {
+  /** A run begins. If it has no migrations, the listeners do not hear of it. */
+  public Span beforeRun(Direction direction, List<MigrationName> migrations) {
     total = migrations.size();
     number = 0;
-    if (inOrder.isEmpty()) {
-      for (MigrationName each : migrations) {
-        work.accept(each);
-      }
-    } else if (total > 0) {
-      RunEvent run =
-          new RunEvent(direction, migrations.stream().map(MigrationName::value).toList());
-      tellAround(
-          "Run",
-          each -> each.beforeRun(run),
-          () -> {
-            migrations.forEach(work);
-            return true;
-          },
-          (each, outcome) -> each.afterRun(run, outcome));
+    if (inOrder.isEmpty() || total == 0) {
+      return unheard;
     }
+    RunEvent run = new RunEvent(direction, migrations.stream().map(MigrationName::value).toList());
+    tell(inOrder, "beforeRun", each -> each.beforeRun(run), null);
+    return new Span("Run", (each, outcome) -> each.afterRun(run, outcome));
   }
 
-  /** Does the work of the next migration of the run. */
-  public Duration migration(Direction direction, MigrationName name, Supplier<Duration> work) {
+  /** The next migration of the run begins. */
+  public Span beforeMigration(Direction direction, MigrationName name) {
     MigrationEvent next = new MigrationEvent(direction, name.value(), ++number, total);
     migration = next;
-    try (MdcScope named = MdcScope.of(name)) {
-      if (inOrder.isEmpty()) {
-        return work.get();
-      }
-      return tellAround(
-          "Migration",
-          each -> each.beforeMigration(next),
-          work::get,
-          (each, outcome) -> each.afterMigration(next, outcome));
+    if (inOrder.isEmpty()) {
+      return unheard;
     }
+    tell(inOrder, "beforeMigration", each -> each.beforeMigration(next), null);
+    return new Span("Migration", (each, outcome) -> each.afterMigration(next, outcome));
   }
 
-  /** Does the work of a step of the migration. */
-  public void step(Step step, Step.Work work) throws SQLException {
+  /** A step of the migration begins. */
+  public Span beforeStep(Step step) {
     if (inOrder.isEmpty()) {
-      work.run();
-      return;
+      return unheard;
     }
     StepEvent event =
         new StepEvent(Objects.requireNonNull(migration), step.ordinal(), step.description());
-    tellAround(
-        "Step",
-        each -> each.beforeStep(event),
-        () -> {
-          work.run();
-          return true;
-        },
-        (each, outcome) -> each.afterStep(event, outcome));
-  }
-
-  private <T, X extends Exception> T tellAround(
-      String what,
-      Consumer<MigrationListener> before,
-      Work<T, X> work,
-      BiConsumer<MigrationListener, Outcome> after)
-      throws X {
-    tell(inOrder, "before" + what, before, null);
-    long begin = System.nanoTime();
-    T result;
-    try {
-      result = work.run();
-    } catch (Throwable e) { // of an Error too there is something to tell
-      tellAfter(what, begin, e, after);
-      throw e;
-    }
-    tellAfter(what, begin, null, after);
-    return result;
-  }
-
-  private void tellAfter(
-      String what,
-      long begin,
-      @Nullable Throwable failure,
-      BiConsumer<MigrationListener, Outcome> after) {
-    Duration duration = Duration.ofNanos(System.nanoTime() - begin);
-    Outcome outcome = new Outcome(duration, Optional.ofNullable(failure));
-    tell(backwards, "after" + what, each -> after.accept(each, outcome), failure);
+    tell(inOrder, "beforeStep", each -> each.beforeStep(event), null);
+    return new Span("Step", (each, outcome) -> each.afterStep(event, outcome));
   }
 
   private void tell(

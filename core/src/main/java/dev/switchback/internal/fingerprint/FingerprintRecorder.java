@@ -8,7 +8,6 @@ import dev.switchback.ReversibleMigration;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
 import dev.switchback.internal.base.Log;
-import dev.switchback.internal.base.MigrationBody;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.TableDescription;
@@ -69,7 +68,11 @@ public final class FingerprintRecorder implements QueryInterface {
   /** Calls it, and tells whether it came to its end, or to something that it reads. */
   private boolean isComplete(Migration migration) {
     try {
-      MigrationBody.call(migration, direction, this);
+      if (direction == Direction.UP) {
+        migration.up(this);
+      } else {
+        migration.down(this);
+      }
       return true;
     } catch (Reads e) {
       return true;

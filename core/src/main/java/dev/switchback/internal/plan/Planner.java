@@ -15,7 +15,6 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TableSize;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.ComparingQueryInterface;
-import dev.switchback.internal.base.MigrationBody;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.StepChecks;
@@ -161,7 +160,11 @@ public class Planner extends ComparingQueryInterface {
   protected final void call(Migration migration) {
     compareWas(direction == Direction.UP && migration instanceof ReversibleMigration);
     try {
-      MigrationBody.call(migration, direction, this);
+      if (direction == Direction.UP) {
+        migration.up(this);
+      } else {
+        migration.down(this);
+      }
     } catch (Ends e) {
       // it has noted why
     } catch (VirtualMachineError e) {

@@ -7,7 +7,6 @@ import dev.switchback.ReversibleMigration;
 import dev.switchback.SwitchbackException;
 import dev.switchback.dialect.ErrorCause;
 import dev.switchback.internal.base.ClosedDataSourceException;
-import dev.switchback.internal.base.MigrationBody;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.Remedy;
 import dev.switchback.internal.base.SelfDeadlockException;
@@ -71,7 +70,11 @@ final class Attempt {
     try {
       place.lock().requireOpen();
       session.begin(place.lock().gate().fence(), place.schema(), place.settings());
-      MigrationBody.call(migration, direction, steps);
+      if (direction == Direction.UP) {
+        migration.up(steps);
+      } else {
+        migration.down(steps);
+      }
       steps.requireNoFailure();
       place.lock().requireConnection();
       phase = Phase.RECORD;

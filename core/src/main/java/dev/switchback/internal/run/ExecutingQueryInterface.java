@@ -46,7 +46,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,23 +123,14 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     T run() throws SQLException;
   }
 
-  /** Renders all of them before the first is sent, so that none is refused behind another. */
   @Override
   public void runAll(List<? extends Operation> all) {
     requireMine();
     all.forEach(form::add);
-    carryOutAll(all.stream().flatMap(operation -> dialect.stepsOf(operation).stream()).toList());
-  }
-
-  private void carryOutAll(List<Operation> operations) {
-    if (reading > 0) {
-      operations.forEach(this::carryOut); // to look at them first, the catalogue would be read
-      return;
-    }
-    for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
-      dialect.render(operations.get(i), dialect.catalog(connection));
-    }
-    operations.forEach(this::carryOut);
+    List<Operation> steps =
+        all.stream().flatMap(operation -> dialect.stepsOf(operation).stream()).toList();
+    requireRenderable(steps);
+    steps.forEach(this::carryOut);
   }
 
   @Override
@@ -147,11 +138,20 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     form.add(operation);
     dialect.requireWhole(operation, dialect.catalog(connection));
     List<Operation> steps = verification == null ? dialect.stepsOf(operation) : List.of(operation);
-    if (steps.size() == 1) {
-      carryOut(steps.get(0));
-    } else {
+    if (steps.size() > 1) {
       requireMine();
-      carryOutAll(steps);
+      requireRenderable(steps);
+    }
+    steps.forEach(this::carryOut);
+  }
+
+  /** Renders all of them before the first is sent, so that none is refused after another. */
+  private void requireRenderable(List<Operation> operations) {
+    if (reading > 0) {
+      return; // the catalogue cannot be read meanwhile
+    }
+    for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
+      dialect.render(operations.get(i), dialect.catalog(connection));
     }
   }
 
@@ -162,34 +162,37 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     boolean changesSession =
         operation instanceof ExecuteSql raw && RawSql.mayChangeSession(raw.sql());
     String description = operation.describe();
-    change(
-        () -> Step.of(count + 1, description, operation, dialect.modeOf(operation)),
+    carryOut(
         description,
         changesSession,
-        () -> {
-          if (operation instanceof ExecuteSql raw) {
-            beforeRaw(raw.sql());
-          }
-          refuseOwnSchema(operation);
-          requireWas(operation, () -> dialect.catalog(connection));
-          if (operation instanceof DataOperation data) {
-            requireRollback(data);
-          }
-          if (!isAcknowledged) {
-            StepChecks.requireUnbroken(operation, dialect.catalog(connection));
-          }
-          List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
-          if (!(operation instanceof ExecuteSql)) {
-            execution.beforeRendered(statements);
-          }
-          if (operation instanceof DataOperation data) {
-            executeAll(data, statements);
-          } else {
-            for (SqlStatement statement : statements) {
-              execute(statement);
-            }
-          }
-        });
+        number -> Step.of(number, description, operation, dialect.modeOf(operation)),
+        this::send);
+  }
+
+  private void send(Step step) throws SQLException {
+    Operation operation = step.operation().orElseThrow();
+    if (operation instanceof ExecuteSql raw) {
+      beforeRaw(raw.sql());
+    }
+    refuseOwnSchema(operation);
+    requireWas(operation, () -> dialect.catalog(connection));
+    if (operation instanceof DataOperation data) {
+      requireRollback(data);
+    }
+    if (!isAcknowledged) {
+      StepChecks.requireUnbroken(operation, dialect.catalog(connection));
+    }
+    List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
+    if (!(operation instanceof ExecuteSql)) {
+      execution.beforeRendered(statements);
+    }
+    if (operation instanceof DataOperation data) {
+      executeAll(data, statements);
+    } else {
+      for (SqlStatement statement : statements) {
+        execute(statement);
+      }
+    }
   }
 
   /** Asks once for each table; not for one of which it is known. */
@@ -552,11 +555,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
     Question look = Question.query("query", sql, Arrays.asList(parameters));
     AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
-    change(
-        () -> Step.of(count + 1, operation.describe(), operation, dialect.modeOf(operation)),
+    carryOut(
         look.description(),
         true,
-        () -> result.set(rows(look, sql, mapper, parameters)));
+        number -> Step.of(number, operation.describe(), operation, dialect.modeOf(operation)),
+        step -> result.set(rows(look, sql, mapper, parameters)));
     List<T> rows = result.get();
     if (rows == null && execution.hasAnswer()) {
       return step(look.description(), false, () -> rows(look, sql, mapper, parameters));
@@ -632,18 +635,20 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     form.addOpaque("withConnection");
     TransactionMode mode =
         dialect.hasTransactionalDdl() ? TransactionMode.TRANSACTIONAL : TransactionMode.OPAQUE;
-    change(
-        () -> Step.opaque(count + 1, "withConnection", mode),
+    carryOut(
         "withConnection",
         true,
-        () -> {
-          GuardedConnection own = new GuardedConnection(connection, this::beforeRaw, this::limit);
-          try {
-            work.run(own.guarded());
-          } finally {
-            own.end();
-          }
-        });
+        number -> Step.opaque(number, "withConnection", mode),
+        step -> handOver(work));
+  }
+
+  private void handOver(ConnectionWork work) throws SQLException {
+    GuardedConnection own = new GuardedConnection(connection, this::beforeRaw, this::limit);
+    try {
+      work.run(own.guarded());
+    } finally {
+      own.end();
+    }
   }
 
   @Override
@@ -682,36 +687,24 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  private void change(
-      Supplier<Step> step, String description, boolean changesSession, Step.Work work) {
-    step(
-        description,
-        changesSession,
-        () -> {
-          Step next = step.get().verifiedBy(verification);
-          next.operation()
-              .ifPresent(operation -> OperationLog.refuseVerifying(verification, operation));
-          verification = null;
-          refuseOutsideWhileReading(next);
-          carryOut(next, work);
-          isAcknowledged = false;
-          return next;
-        });
-  }
-
-  private void carryOut(Step next, Step.Work work) throws SQLException {
-    count++;
-    failedStep = next;
+  private void carryOut(
+      String description, boolean changesSession, IntFunction<Step> numbered, Step.Work work) {
+    requireNoFailureBefore(description);
     try {
-      execution.carryOut(next, work);
-    } catch (Rehearsal.Refused e) {
-      count--;
-      failedAt = e.description();
-      refusedAt = e.ordinal();
-      failedStep = null; // it was not begun
-      throw e.refusal();
+      requireReady(description, changesSession);
+      Step step = numbered.apply(count + 1).verifiedBy(verification);
+      step.operation()
+          .ifPresent(operation -> OperationLog.refuseVerifying(verification, operation));
+      verification = null;
+      refuseOutsideWhileReading(step);
+      count++;
+      failedStep = step;
+      execution.carryOut(step, work);
+      failedStep = null;
+      isAcknowledged = false;
+    } catch (SQLException | RuntimeException | Error e) {
+      throw failed(description, e);
     }
-    failedStep = null;
   }
 
   /** It would commit, and PostgreSQL closes what is being read then. */
@@ -727,6 +720,16 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private <T> T step(String description, boolean changesSession, Work<T> work) {
+    requireNoFailureBefore(description);
+    try {
+      requireReady(description, changesSession);
+      return work.run();
+    } catch (SQLException | RuntimeException | Error e) {
+      throw failed(description, e);
+    }
+  }
+
+  private void requireNoFailureBefore(String description) {
     requireMine();
     if (failure != null) {
       throw new SwitchbackException(
@@ -737,29 +740,39 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
               + "' and cannot go on. Nothing was sent. Let that exception end the migration.",
           failure);
     }
+  }
+
+  private void requireReady(String description, boolean changesSession) throws SQLException {
     mayHaveChangedSession |= changesSession;
-    try {
-      if (Thread.interrupted()) { // which is set again once the transaction is settled
-        throw new InterruptedRunException();
-      }
-      execution.requireOpen();
-      requireFree(description);
-      return work.run();
-    } catch (SQLException | RuntimeException | Error e) {
-      if (failure == null) { // else a step inside this one has failed
-        if (refusedAt == null) {
-          failedAt = failedRow > 0 ? description + ", row " + failedRow : description;
-        }
-        failure = e instanceof CatalogException catalog ? catalog.getCause() : e;
-      }
-      if (e instanceof RuntimeException unchecked) {
-        throw unchecked;
-      }
-      if (e instanceof Error error) {
-        throw error;
-      }
-      throw new SwitchbackException(description + " failed: " + Redaction.firstLine(e), e);
+    if (Thread.interrupted()) { // which is set again once the transaction is settled
+      throw new InterruptedRunException();
     }
+    execution.requireOpen();
+    requireFree(description);
+  }
+
+  /** Remembers what failed, for the report. */
+  private RuntimeException failed(String description, Throwable thrown) {
+    Throwable cause = thrown;
+    if (thrown instanceof Rehearsal.Refused refused) {
+      cause = refused.refusal();
+      count--; // the step in front of the refused one was not begun
+      failedStep = null;
+      failedAt = refused.description();
+      refusedAt = refused.ordinal();
+    } else if (failure == null) { // else a step inside this one has failed
+      failedAt = failedRow > 0 ? description + ", row " + failedRow : description;
+    }
+    if (failure == null) {
+      failure = cause instanceof CatalogException catalog ? catalog.getCause() : cause;
+    }
+    if (cause instanceof RuntimeException unchecked) {
+      return unchecked;
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return new SwitchbackException(description + " failed: " + Redaction.firstLine(cause), cause);
   }
 
   private void requireMine() {

@@ -15,6 +15,7 @@ import dev.switchback.internal.base.RunOptions;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.MigrationClass;
 import dev.switchback.internal.events.ListenerChain;
+import dev.switchback.internal.events.MdcScope;
 import dev.switchback.internal.lock.RunLock;
 import dev.switchback.internal.select.ChangeDetection;
 import dev.switchback.internal.select.EngineConfig;
@@ -36,10 +37,10 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a run goes: read the history; nothing to do, return; take the lock; read it again; and for
@@ -86,14 +87,17 @@ public final class MigrationRunner {
         return nothing;
       }
       Map<MigrationName, Migration> pending = pending(first, direction, available);
-      return locked(
-              session,
-              tables -> RunPlan.isNothing(direction, selection, available, tables),
-              place -> {
-                RunPlan now = setup.choose(direction, selection, available, place.tables());
-                return runLocked(direction, now, pending, available, place);
-              })
-          .orElse(nothing);
+      try (RunContext place =
+          enter(session, tables -> RunPlan.isNothing(direction, selection, available, tables))) {
+        if (place == null) {
+          return nothing;
+        }
+        RunPlan now = setup.choose(direction, selection, available, place.tables());
+        return runLocked(direction, now, pending, available, place);
+      } catch (RuntimeException e) {
+        session.notice(e); // before it is closed
+        throw e;
+      }
     } finally {
       turn.unlock();
     }
@@ -148,8 +152,49 @@ public final class MigrationRunner {
     return instances;
   }
 
-  /** Looks once more at what the lock has shown, and does it. */
   private MigrationReport runLocked(
+      Direction direction,
+      RunPlan choice,
+      Map<MigrationName, Migration> instances,
+      Map<MigrationName, MigrationClass> available,
+      RunContext place) {
+    requireRunnable(direction, choice, instances, available, place);
+    List<MigrationReport.Entry> done = new ArrayList<>();
+    ListenerChain listening = place.listeners();
+    String where = place.session().placeName(place.schema());
+    ListenerChain.Span told = listening.beforeRun(direction, choice.selected());
+    try {
+      for (MigrationName name : choice.selected()) {
+        Task task =
+            new Task(
+                name,
+                Objects.requireNonNull(instances.get(name)),
+                () -> setup.instantiate(name, available),
+                direction,
+                choice.unfinished().contains(name),
+                choice.markOf(name));
+        Duration duration =
+            migrate(task, place, () -> new MigrationReport(direction, done, listening.warnings()));
+        done.add(new MigrationReport.Entry(name.value(), duration));
+        Log.LOG.info("{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);
+      }
+    } catch (Throwable e) { // of an Error too there is something to tell
+      told.failed(e);
+      throw e;
+    }
+    told.succeeded();
+    MigrationReport report = new MigrationReport(direction, done, listening.takeWarnings());
+    Log.LOG.info(
+        "{} {} in {} ms ({})",
+        verb(direction),
+        done.size() == 1 ? "1 migration" : done.size() + " migrations",
+        report.duration().toMillis(),
+        where);
+    return report;
+  }
+
+  /** Validates the plan again while the lock is held, and makes the instances that are missing. */
+  private void requireRunnable(
       Direction direction,
       RunPlan choice,
       Map<MigrationName, Migration> instances,
@@ -170,7 +215,6 @@ public final class MigrationRunner {
               && new ChangeDetection(available, setup.factory()).areApart(choice.late());
       choice.late().tell(settings.outOfOrder(), areApart).forEach(place.listeners()::warn);
     }
-    return run(direction, choice, instances, available, place);
   }
 
   /** Those that are dated ahead make all out of order that are created until then. */
@@ -201,14 +245,18 @@ public final class MigrationRunner {
       }
       first.requireClasses(available.keySet());
       Map<MigrationName, Migration> pending = pending(first.down(), Direction.DOWN, available);
-      return locked(
-              session,
-              tables -> RunPlan.isNothing(Direction.DOWN, selection, available, tables),
-              place -> {
-                Redo now = Redo.of(selection.steps(), setup, available, place.tables());
-                return redo(now, pending, available, place);
-              })
-          .orElse(nothing);
+      try (RunContext place =
+          enter(
+              session, tables -> RunPlan.isNothing(Direction.DOWN, selection, available, tables))) {
+        if (place == null) {
+          return nothing;
+        }
+        Redo now = Redo.of(selection.steps(), setup, available, place.tables());
+        return redo(now, pending, available, place);
+      } catch (RuntimeException e) {
+        session.notice(e); // before it is closed
+        throw e;
+      }
     } finally {
       turn.unlock();
     }
@@ -249,28 +297,22 @@ public final class MigrationRunner {
   public <T> T locked(Function<RunContext, T> work) {
     takeTurn();
     try (Session session = setup.database().open()) {
-      return locked(session, tables -> false, work).orElseThrow();
+      try (RunContext place = Objects.requireNonNull(enter(session, tables -> false))) {
+        return work.apply(place);
+      } catch (RuntimeException e) {
+        session.notice(e); // before it is closed
+        throw e;
+      }
     } finally {
       turn.unlock();
     }
   }
 
   /**
-   * Makes the session ready, takes the lock, and does the work while it is held; unless others do
-   * it while this run waits for them.
+   * Makes the session ready, and takes the lock. Null if other processes did the work while this
+   * run waited for them.
    */
-  private <T> Optional<T> locked(
-      Session session, Predicate<MetadataTables> isMoot, Function<RunContext, T> work) {
-    try {
-      return underLock(session, isMoot, work);
-    } catch (RuntimeException e) {
-      session.notice(e); // before it is closed
-      throw e;
-    }
-  }
-
-  private <T> Optional<T> underLock(
-      Session session, Predicate<MetadataTables> isMoot, Function<RunContext, T> work) {
+  private @Nullable RunContext enter(Session session, Predicate<MetadataTables> isMoot) {
     String place = setup.prepare(session);
     MetadataTables tables = setup.tables(session, place);
     boolean areOld = tables.createMissing();
@@ -279,53 +321,33 @@ public final class MigrationRunner {
     Optional<RunLock> taken =
         RunLock.acquire(session, setup.database(), tables, name, settings, told, isMoot);
     if (taken.isEmpty()) {
-      return Optional.empty();
+      return null;
     }
-    try (RunLock lock = taken.get()) {
+    RunLock lock = taken.get();
+    try {
       if (areOld) {
         tables.addMissingColumns();
       }
-      return Optional.of(
-          work.apply(
-              new RunContext(setup.database(), session, tables, place, lock, settings, told)));
+      return new RunContext(setup.database(), session, tables, place, lock, settings, told);
+    } catch (RuntimeException | Error e) {
+      lock.close();
+      throw e;
     }
   }
 
-  private MigrationReport run(
-      Direction direction,
-      RunPlan choice,
-      Map<MigrationName, Migration> instances,
-      Map<MigrationName, MigrationClass> available,
-      RunContext place) {
-    List<MigrationReport.Entry> done = new ArrayList<>();
-    ListenerChain told = place.listeners();
-    String where = place.session().placeName(place.schema());
-    Supplier<MigrationReport> soFar = () -> new MigrationReport(direction, done, told.warnings());
-    Consumer<MigrationName> work =
-        name -> {
-          Migration migration = Objects.requireNonNull(instances.get(name));
-          Task task =
-              new Task(
-                  name,
-                  migration,
-                  () -> setup.instantiate(name, available),
-                  direction,
-                  choice.unfinished().contains(name),
-                  choice.markOf(name));
-          MigrationExecution run = new MigrationExecution(task, place);
-          Duration duration = told.migration(direction, name, () -> run.run(soFar));
-          done.add(new MigrationReport.Entry(name.value(), duration));
-          Log.LOG.info("{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);
-        };
-    told.run(direction, choice.selected(), work);
-    MigrationReport report = new MigrationReport(direction, done, told.takeWarnings());
-    Log.LOG.info(
-        "{} {} in {} ms ({})",
-        verb(direction),
-        done.size() == 1 ? "1 migration" : done.size() + " migrations",
-        report.duration().toMillis(),
-        where);
-    return report;
+  private Duration migrate(Task task, RunContext place, Supplier<MigrationReport> completed) {
+    try (MdcScope named = MdcScope.of(task.name())) {
+      ListenerChain.Span told = place.listeners().beforeMigration(task.direction(), task.name());
+      Duration duration;
+      try {
+        duration = new MigrationExecution(task, place).run(completed);
+      } catch (Throwable e) { // of an Error too there is something to tell
+        told.failed(e);
+        throw e;
+      }
+      told.succeeded();
+      return duration;
+    }
   }
 
   private static String verb(Direction direction) {

@@ -19,4 +19,12 @@ public record RunContext(
     String schema,
     RunLock lock,
     RunOptions settings,
-    ListenerChain listeners) {}
+    ListenerChain listeners)
+    implements AutoCloseable {
+
+  /** Releases the lock. */
+  @Override
+  public void close() {
+    lock.close();
+  }
+}

@@ -130,14 +130,14 @@ final class StepExecutor {
       case LEFT_UNFINISHED ->
           again(
               step,
-              () -> {
-                settling.clearAway(step);
-                work.run();
+              unfinished -> {
+                settling.clearAway(unfinished);
+                work.run(unfinished);
               });
       case NEW -> {
         requireSession();
         rehearse(step);
-        listeners.step(step, () -> send(step, work));
+        send(step, work);
       }
     }
   }
@@ -147,7 +147,7 @@ final class StepExecutor {
     requireSession();
     rehearse(step);
     journal.remove(migration, step.ordinal(), lock.gate());
-    listeners.step(step, () -> send(step, work));
+    send(step, work);
   }
 
   /** Refuses before the first commit what would be refused after it without asking the server. */
@@ -183,7 +183,7 @@ final class StepExecutor {
           lose(entry, "'" + entry.session() + "'");
         }
       }
-      case REPEATED -> work.run();
+      case REPEATED -> work.run(step);
       case LOST -> lose(entry, effect.what());
     }
   }
@@ -287,48 +287,71 @@ final class StepExecutor {
   }
 
   private void send(Step step, Step.Work work) throws SQLException {
-    sending = step;
-    changedSession = null;
-    switch (step.mode()) {
-      case TRANSACTIONAL -> {
-        String read = takeAnswers(step);
-        work.run();
-        joined.add(new Joined(step, new Journal.Notes(read, changedSession, null)));
-      }
-      case IMPLICIT_COMMIT -> {
-        writeDown(step);
-        work.run();
-        committed = step.ordinal();
-        sending = null;
-        if (step.isRaw()) {
-          noteAnswered(step);
+    ListenerChain.Span told = listeners.beforeStep(step);
+    try {
+      sending = step;
+      changedSession = null;
+      switch (step.mode()) {
+        case TRANSACTIONAL -> {
+          String read = takeAnswers(step);
+          work.run(step);
+          joined.add(new Joined(step, new Journal.Notes(read, changedSession, null)));
+        }
+        case IMPLICIT_COMMIT -> {
+          writeDown(step);
+          work.run(step);
+          committed = step.ordinal();
+          sending = null;
+          if (step.isRaw()) {
+            noteAnswered(step);
+          }
+        }
+        case OPAQUE -> {
+          writeDown(step);
+          work.run(step);
+          commitOpaque(step);
+        }
+        case NON_TRANSACTIONAL -> {
+          beginOutside(step);
+          work.run(step);
+          endOutside(step);
         }
       }
-      case OPAQUE -> {
-        writeDown(step);
-        work.run();
-        session.connection().setAutoCommit(false); // should it have switched it on
-        if (!journal.markDone(migration, step.ordinal(), changedSession, lock.gate())) {
-          throw new SQLException("the server rolled it back, by a deadlock perhaps");
-        }
-        session.connection().commit();
-        committed = step.ordinal();
-      }
-      case NON_TRANSACTIONAL -> {
-        step.operation()
-            .ifPresent(operation -> StepChecks.requireNoPooler(session.dialect(), operation));
-        writeDown(step);
-        commitSoFar();
-        session.connection().setAutoCommit(true);
-        work.run();
-        committed = step.ordinal();
-        sending = null;
-        if (step.isRaw()) {
-          journal.markDone(migration, step.ordinal(), lock.gate());
-        }
-        session.connection().setAutoCommit(false);
-      }
+      keep(step);
+    } catch (Throwable e) { // of an Error too there is something to tell
+      told.failed(e);
+      throw e;
     }
+    told.succeeded();
+  }
+
+  private void commitOpaque(Step step) throws SQLException {
+    session.connection().setAutoCommit(false); // should it have switched it on
+    if (!journal.markDone(migration, step.ordinal(), changedSession, lock.gate())) {
+      throw new SQLException("the server rolled it back, by a deadlock perhaps");
+    }
+    session.connection().commit();
+    committed = step.ordinal();
+  }
+
+  private void beginOutside(Step step) throws SQLException {
+    step.operation()
+        .ifPresent(operation -> StepChecks.requireNoPooler(session.dialect(), operation));
+    writeDown(step);
+    commitSoFar();
+    session.connection().setAutoCommit(true);
+  }
+
+  private void endOutside(Step step) throws SQLException {
+    committed = step.ordinal();
+    sending = null;
+    if (step.isRaw()) {
+      journal.markDone(migration, step.ordinal(), lock.gate());
+    }
+    session.connection().setAutoCommit(false);
+  }
+
+  private void keep(Step step) {
     sending = null;
     skipped.sent(step);
     if (committed == step.ordinal()) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -33,6 +34,8 @@ public final class RecordingDataSource implements DataSource {
 
   private final DataSource recorded;
   private final List<Sent> sent = new CopyOnWriteArrayList<>();
+
+  private volatile Consumer<String> watcher = sql -> {};
 
   private record Sent(String sql, Thread by) {}
 
@@ -57,6 +60,11 @@ public final class RecordingDataSource implements DataSource {
   /** What migrations sent to change something, in order: without reads, and Switchback's own. */
   public List<String> sentByMigrations() {
     return sent().stream().filter(sql -> !OWN.matcher(sql).matches()).toList();
+  }
+
+  /** Is called with each text before it is sent, by the thread that sends it. */
+  public void onSend(Consumer<String> watcher) {
+    this.watcher = watcher;
   }
 
   /** Forgets everything so far. */
@@ -103,6 +111,7 @@ public final class RecordingDataSource implements DataSource {
 
   private void record(String sql) {
     sent.add(new Sent(sql, Thread.currentThread()));
+    watcher.accept(sql);
   }
 
   private interface Handler {

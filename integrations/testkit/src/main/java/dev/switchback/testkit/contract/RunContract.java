@@ -25,6 +25,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -569,5 +570,28 @@ public abstract class RunContract extends DatabaseContract {
       connection.rollback();
     }
     assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
+  }
+
+  /** A reader follows them; see docs/architecture.md. The migration's own frame is not counted. */
+  @Test
+  void takes_at_most_14_frames_in_7_files_from_up_to_the_driver() throws Exception {
+    RecordingDataSource watched = new RecordingDataSource(dataSource());
+    List<StackTraceElement> frames = new ArrayList<>();
+    watched.onSend(
+        sql -> {
+          if (sql.startsWith("CREATE TABLE") && sql.contains("rooms")) {
+            frames.addAll(List.of(new Throwable().getStackTrace()));
+          }
+        });
+
+    configure(M20250101000000_CreateRooms.class).dataSource(watched).build().up();
+
+    List<StackTraceElement> own =
+        frames.stream()
+            .filter(frame -> frame.getClassName().startsWith("dev.switchback."))
+            .filter(frame -> !frame.getClassName().startsWith("dev.switchback.testkit."))
+            .toList();
+    assertThat(own).hasSizeBetween(1, 14);
+    assertThat(own.stream().map(StackTraceElement::getFileName).distinct()).hasSizeBetween(1, 7);
   }
 }
