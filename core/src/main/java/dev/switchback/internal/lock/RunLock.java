@@ -72,6 +72,7 @@ public final class RunLock implements AutoCloseable {
   private final LeaseTable lease;
   private final String me = UUID.randomUUID().toString();
   private final long begin = System.nanoTime();
+  private final long patientSince;
   private Duration noticeAfter = FIRST_NOTICE;
 
   /** The session that has the lock: the one that migrates, or one beside it. */
@@ -108,6 +109,7 @@ public final class RunLock implements AutoCloseable {
       RunOptions settings,
       ListenerChain listeners,
       Predicate<MetadataTables> moot,
+      long patientSince,
       Connection holder) {
     this.session = session;
     this.database = database;
@@ -116,6 +118,7 @@ public final class RunLock implements AutoCloseable {
     this.settings = settings;
     this.listeners = listeners;
     this.moot = moot;
+    this.patientSince = patientSince;
     this.holder = holder;
     dialect = session.dialect();
     lease = new LeaseTable(tables.lock());
@@ -127,6 +130,8 @@ public final class RunLock implements AutoCloseable {
    * Takes the lock, waiting for it if another run has it.
    *
    * @param moot tells whether others have done meanwhile what the lock is wanted for
+   * @param patientSince when the run began to wait, first for other threads, as {@link
+   *     System#nanoTime}
    * @return nothing if they have, which needs no lock
    * @throws LockTimeoutException if it takes longer than it may
    */
@@ -137,12 +142,15 @@ public final class RunLock implements AutoCloseable {
       LockName name,
       RunOptions settings,
       ListenerChain listeners,
-      Predicate<MetadataTables> moot) {
+      Predicate<MetadataTables> moot,
+      long patientSince) {
     Connection holder =
         session.dialect().topology() == Topology.SEPARATE_SESSION
             ? beside(session, database)
             : session.connection();
-    RunLock lock = new RunLock(session, database, tables, name, settings, listeners, moot, holder);
+    RunLock lock =
+        new RunLock(
+            session, database, tables, name, settings, listeners, moot, patientSince, holder);
     try {
       if (lock.acquire()) {
         return Optional.of(lock);
@@ -444,8 +452,8 @@ public final class RunLock implements AutoCloseable {
   }
 
   private void requirePatience() throws SQLException {
-    Duration waited = Duration.ofNanos(System.nanoTime() - begin);
-    if (waited.compareTo(settings.migrationLockTimeout()) >= 0) {
+    Duration inAll = Duration.ofNanos(System.nanoTime() - patientSince);
+    if (inAll.compareTo(settings.migrationLockTimeout()) >= 0) {
       throw new LockTimeoutException(
           "Another process is migrating this database (%s), and %d s of waiting for it are over."
                   .formatted(heldBy(), settings.migrationLockTimeout().toSeconds())
@@ -456,6 +464,7 @@ public final class RunLock implements AutoCloseable {
                       + " administrator. Run again as one, or end that process."
                   : "Run again when it is done, or wait longer by migrationLockTimeout(…)."));
     }
+    Duration waited = Duration.ofNanos(System.nanoTime() - begin);
     if (waited.compareTo(noticeAfter) >= 0) {
       notice(waited);
     }

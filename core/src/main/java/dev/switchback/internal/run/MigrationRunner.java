@@ -78,7 +78,7 @@ public final class MigrationRunner {
 
   public MigrationReport run(Direction direction, TargetRange selection) {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
-    takeTurn();
+    long begin = takeTurn();
     try (Session session = setup.database().open()) {
       RunPlan first = choose(session, direction, selection, available);
       MigrationReport nothing = new MigrationReport(direction, List.of(), first.warnings());
@@ -88,7 +88,10 @@ public final class MigrationRunner {
       }
       Map<MigrationName, Migration> pending = pending(first, direction, available);
       try (RunContext place =
-          enter(session, tables -> RunPlan.isNothing(direction, selection, available, tables))) {
+          enter(
+              session,
+              begin,
+              tables -> RunPlan.isNothing(direction, selection, available, tables))) {
         if (place == null) {
           return nothing;
         }
@@ -104,10 +107,13 @@ public final class MigrationRunner {
   }
 
   /**
-   * Threads that share a migrator come one after the other. Each with a connection in its hand,
-   * they could wait for ever for the second one from the same pool.
+   * Serializes threads that share a migrator: each could hold one pooled connection and wait
+   * forever for a second.
+   *
+   * @return when it began to wait; what the run waits for the lock counts from then
    */
-  private void takeTurn() {
+  private long takeTurn() {
+    long begin = System.nanoTime();
     try {
       boolean isFree = turn.tryLock(); // which an interrupt does not end
       if (!isFree
@@ -119,6 +125,7 @@ public final class MigrationRunner {
                 + " Nothing was run here. Run again when it is done, or wait longer by"
                 + " migrationLockTimeout(…).");
       }
+      return begin;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SwitchbackException(
@@ -232,7 +239,7 @@ public final class MigrationRunner {
 
   public RedoReport redo(TargetRange selection) {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
-    takeTurn();
+    long begin = takeTurn();
     try (Session session = setup.database().open()) {
       Redo first = Redo.of(selection.steps(), setup, available, setup.tables(session));
       RedoReport nothing =
@@ -247,7 +254,9 @@ public final class MigrationRunner {
       Map<MigrationName, Migration> pending = pending(first.down(), Direction.DOWN, available);
       try (RunContext place =
           enter(
-              session, tables -> RunPlan.isNothing(Direction.DOWN, selection, available, tables))) {
+              session,
+              begin,
+              tables -> RunPlan.isNothing(Direction.DOWN, selection, available, tables))) {
         if (place == null) {
           return nothing;
         }
@@ -295,9 +304,9 @@ public final class MigrationRunner {
 
   /** Does what runs no migration, while the lock is held. */
   public <T> T locked(Function<RunContext, T> work) {
-    takeTurn();
+    long begin = takeTurn();
     try (Session session = setup.database().open()) {
-      try (RunContext place = Objects.requireNonNull(enter(session, tables -> false))) {
+      try (RunContext place = Objects.requireNonNull(enter(session, begin, tables -> false))) {
         return work.apply(place);
       } catch (RuntimeException e) {
         session.notice(e); // before it is closed
@@ -312,14 +321,15 @@ public final class MigrationRunner {
    * Makes the session ready, and takes the lock. Null if other processes did the work while this
    * run waited for them.
    */
-  private @Nullable RunContext enter(Session session, Predicate<MetadataTables> isMoot) {
+  private @Nullable RunContext enter(
+      Session session, long begin, Predicate<MetadataTables> isMoot) {
     String place = setup.prepare(session);
     MetadataTables tables = setup.tables(session, place);
     boolean areOld = tables.createMissing();
     LockName name = new LockName(place, setup.prefix() + "_lock");
     ListenerChain told = new ListenerChain(listeners);
     Optional<RunLock> taken =
-        RunLock.acquire(session, setup.database(), tables, name, settings, told, isMoot);
+        RunLock.acquire(session, setup.database(), tables, name, settings, told, isMoot, begin);
     if (taken.isEmpty()) {
       return null;
     }
