@@ -3,6 +3,7 @@ package dev.switchback;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,6 +40,18 @@ public record Adoption(MigrationTool from, List<Entry> entries) implements Seria
     public Optional<String> migration() {
       return Optional.ofNullable(migrationOrNull);
     }
+
+    /** Its name, and what comes of it. */
+    @Override
+    public String toString() {
+      return name
+          + "  "
+          + switch (state) {
+            case COVERED -> "covered by " + migrationOrNull;
+            case RECORDED -> "recorded already as " + migrationOrNull;
+            case ELSEWHERE -> "no migration here";
+          };
+    }
   }
 
   /** The migrations that are to be recorded, in the order of their names. */
@@ -49,5 +62,11 @@ public record Adoption(MigrationTool from, List<Entry> entries) implements Seria
         .distinct()
         .sorted()
         .toList();
+  }
+
+  /** A line for each entry. */
+  @Override
+  public String toString() {
+    return entries.stream().map(Entry::toString).collect(Collectors.joining("\n"));
   }
 }

@@ -3,8 +3,11 @@ package dev.switchback;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.TableSize;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +46,15 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
     public Optional<End> end() {
       return Optional.ofNullable(endOrNull);
     }
+
+    /** Its SQL, with comments. */
+    @Override
+    public String toString() {
+      StringJoiner text = new StringJoiner("\n\n").add(comment(name));
+      steps.forEach(step -> text.add(step.toString()));
+      end().ifPresent(end -> text.add(comment(end.toString())));
+      return text.toString();
+    }
   }
 
   /**
@@ -51,7 +63,12 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
    * @param isRefused whether it would fail here; else it goes on, nobody can say how
    * @param reason for people
    */
-  public record End(boolean isRefused, String reason) implements Serializable {}
+  public record End(boolean isRefused, String reason) implements Serializable {
+    @Override
+    public String toString() {
+      return (isRefused ? "it would be refused: " : "no more is known: ") + reason;
+    }
+  }
 
   /**
    * A step of a migration that changes something.
@@ -108,6 +125,34 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
     public Optional<String> unknown() {
       return Optional.ofNullable(unknownOrNull);
     }
+
+    /** Its SQL, after a comment that says what it is for. */
+    @Override
+    public String toString() {
+      String remarks = String.join("; ", remarks());
+      StringJoiner text =
+          new StringJoiner("\n")
+              .add(comment(remarks.isEmpty() ? description : description + ": " + remarks));
+      sql.forEach(statement -> text.add(statement + ";"));
+      return text.toString();
+    }
+
+    private List<String> remarks() {
+      List<String> remarks = new ArrayList<>();
+      loses().ifPresent(what -> remarks.add("loses " + what));
+      if (isOutsideTransaction) {
+        remarks.add("outside the transaction");
+      }
+      if (isAfterQuery) {
+        remarks.add("after a look at the database");
+      }
+      unknown().ifPresent(remarks::add);
+      if (isHazardous()) {
+        hazards.forEach(hazard -> remarks.add("blocks " + hazard.blocks()));
+      }
+      acknowledged().ifPresent(reason -> remarks.add("acknowledged: " + reason));
+      return remarks;
+    }
   }
 
   /** Whether there is nothing to do. */
@@ -138,5 +183,27 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
 
   private Stream<Step> steps() {
     return migrations.stream().flatMap(entry -> entry.steps.stream());
+  }
+
+  /** All its SQL, with comments: what {@code plan} prints on the command line. */
+  @Override
+  public String toString() {
+    String title =
+        "%s, %s: %s, %s"
+            .formatted(
+                dialect,
+                direction,
+                count(migrations.size(), "migration"),
+                count(sql().size(), "statement"));
+    return Stream.concat(Stream.of(comment(title)), migrations.stream().map(Entry::toString))
+        .collect(Collectors.joining("\n\n"));
+  }
+
+  private static String count(int number, String noun) {
+    return number + " " + noun + (number == 1 ? "" : "s");
+  }
+
+  private static String comment(String text) {
+    return "-- " + text.replaceAll("\\R", " ");
   }
 }

@@ -9,4 +9,11 @@ import java.io.Serializable;
  * @param applied the same, as it applied them again, oldest first
  */
 public record RedoReport(MigrationReport reverted, MigrationReport applied)
-    implements Serializable {}
+    implements Serializable {
+
+  /** The lines of both reports. */
+  @Override
+  public String toString() {
+    return reverted.isEmpty() ? applied.toString() : reverted + "\n" + applied;
+  }
+}

@@ -3,6 +3,8 @@ package dev.switchback;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.stream.Collectors;
 
 /**
  * What was applied, compared with what the classes of the migrations ask for now.
@@ -52,11 +54,28 @@ public record Verification(List<Entry> migrations) implements Serializable {
       differences = List.copyOf(differences);
       notCovered = List.copyOf(notCovered);
     }
+
+    /** Its state and its name, and a line for each difference and for what is not covered. */
+    @Override
+    public String toString() {
+      StringJoiner text =
+          new StringJoiner("\n").add(String.format(Locale.ROOT, "%-10s  %s", state, name));
+      differences.forEach(line -> text.add("  " + line));
+      notCovered.forEach(
+          line -> text.add((state == State.UNKNOWN ? "  " : "  not covered: ") + line));
+      return text.toString();
+    }
   }
 
   /** Whether everything is applied, and nothing is known to be different. */
   public boolean isClean() {
     return migrations.stream()
         .allMatch(entry -> entry.state == State.UNCHANGED || entry.state == State.UNKNOWN);
+  }
+
+  /** The lines of all migrations. */
+  @Override
+  public String toString() {
+    return migrations.stream().map(Entry::toString).collect(Collectors.joining("\n"));
   }
 }
