@@ -53,8 +53,8 @@ public final class Migrator implements AutoCloseable {
    *
    * @throws ConfigurationException if there is none
    */
-  public Migrator withMismatch(ChangedMigrationPolicy answer) {
-    EngineConfig other = setup.with(given(answer, "answer", "withMismatch"));
+  public Migrator withChangedMigrations(ChangedMigrationPolicy answer) {
+    EngineConfig other = setup.with(given(answer, "answer", "withChangedMigrations"));
     return new Migrator(other, runner.with(other), ownPool);
   }
 

@@ -68,13 +68,13 @@ final class AdoptCommand implements Subcommand {
       if (template) {
         MappingFile.printTemplate(found, terminal);
       } else {
-        new AdoptionLines(found).printOn(terminal);
+        new AdoptionPrinter(found).printOn(terminal);
         terminal.print("Nothing was changed. --reason TEXT records what is covered.");
       }
       return;
     }
     Adoption recorded = invocation.ask(migrator -> adopt(migrator, given, why));
-    new AdoptionLines(recorded).printOn(terminal);
+    new AdoptionPrinter(recorded).printOn(terminal);
     int number = recorded.names().size();
     terminal.print(number == 1 ? "1 migration recorded" : number + " migrations recorded");
   }

@@ -15,6 +15,6 @@ final class Changed {
 
   /** {@code migrator}, with the answer that was given. */
   Migrator on(Migrator migrator) {
-    return isTaken ? migrator.withMismatch(ChangedMigrationPolicy.IGNORE) : migrator;
+    return isTaken ? migrator.withChangedMigrations(ChangedMigrationPolicy.IGNORE) : migrator;
   }
 }

@@ -13,7 +13,7 @@ final class DownCommand implements Subcommand {
 
   static final String NOTHING = "nothing to revert";
 
-  @ArgGroup private Extent extent = new Extent();
+  @ArgGroup private StepRange extent = new StepRange();
 
   @Mixin private Changed changed = new Changed();
 

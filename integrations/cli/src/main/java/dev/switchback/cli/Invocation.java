@@ -54,7 +54,7 @@ final class Invocation {
     if (report.isEmpty()) {
       terminal.print(nothingToDo);
     }
-    new ReportLines(report).printOn(terminal);
+    new ReportPrinter(report).printOn(terminal);
   }
 
   /** Asks for a run, and shows how far it is where somebody sits before it. */

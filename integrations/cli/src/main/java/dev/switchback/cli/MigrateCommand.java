@@ -150,7 +150,7 @@ public final class MigrateCommand {
       command.run(invocation);
       return invocation.exitCode();
     } catch (MigrationFailedException e) {
-      new ReportLines(e.completed()).printOn(screen);
+      new ReportPrinter(e.completed()).printOn(screen);
       screen.fail(e, stackTrace);
       return MIGRATION_FAILED;
     } catch (UnfinishedMigrationException e) {

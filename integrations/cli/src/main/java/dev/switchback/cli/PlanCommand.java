@@ -28,7 +28,7 @@ final class PlanCommand implements Subcommand {
       converter = Planned.Converter.class)
   private Planned planned = Planned.UP;
 
-  @ArgGroup private Extent extent = new Extent();
+  @ArgGroup private StepRange extent = new StepRange();
 
   @Option(
       names = "--offline",
@@ -113,11 +113,11 @@ final class PlanCommand implements Subcommand {
     if (file != null) {
       new PlanFile(file).check(plan, invocation);
     } else if (lint) {
-      new LintLines(plan).printOn(invocation.terminal());
+      new LintPrinter(plan).printOn(invocation.terminal());
     } else if (json) {
       new PlanJson(plan).printOn(invocation.terminal());
     } else {
-      new PlanLines(plan).printOn(invocation.terminal());
+      new PlanPrinter(plan).printOn(invocation.terminal());
     }
     if (plan.isRefused()) {
       invocation.exitWith(MigrateCommand.MIGRATION_FAILED);

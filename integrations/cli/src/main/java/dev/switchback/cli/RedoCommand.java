@@ -14,7 +14,7 @@ final class RedoCommand implements Subcommand {
       names = "--step",
       paramLabel = "N",
       description = "N migrations at the most; 1 unless said otherwise.",
-      converter = Extent.NumberOfSteps.class)
+      converter = StepRange.NumberOfSteps.class)
   private int steps = 1;
 
   @Mixin private Changed changed = new Changed();
@@ -25,7 +25,7 @@ final class RedoCommand implements Subcommand {
     if (report.reverted().isEmpty()) {
       invocation.terminal().print(DownCommand.NOTHING);
     }
-    new ReportLines(report.reverted()).printOn(invocation.terminal());
-    new ReportLines(report.applied()).printOn(invocation.terminal());
+    new ReportPrinter(report.reverted()).printOn(invocation.terminal());
+    new ReportPrinter(report.applied()).printOn(invocation.terminal());
   }
 }

@@ -62,7 +62,7 @@ final class ResolveCommand implements Subcommand {
 
   private void show(UnfinishedSteps steps, Terminal terminal) {
     terminal.print(name + "  unfinished going " + steps.direction());
-    new StepLines(steps).printOn(terminal);
+    new StepPrinter(steps).printOn(terminal);
   }
 
   private static String result(UnfinishedSteps steps, Resolution resolution) {

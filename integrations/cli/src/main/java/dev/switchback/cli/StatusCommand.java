@@ -33,9 +33,9 @@ final class StatusCommand implements Subcommand {
     }
     List<MigrationStatus> migrations = invocation.ask(Migrator::status);
     if (!json) {
-      new StatusLines(migrations).printOn(invocation.terminal());
+      new StatusPrinter(migrations).printOn(invocation.terminal());
       if (verify) {
-        new VerificationLines(invocation.ask(Migrator::verify))
+        new VerificationPrinter(invocation.ask(Migrator::verify))
             .printChangesOn(invocation.terminal());
       }
       return;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     description = "Apply every pending migration, oldest first.")
 final class UpCommand implements Subcommand {
 
-  @ArgGroup private Extent extent = new Extent();
+  @ArgGroup private StepRange extent = new StepRange();
 
   @Override
   public void run(Invocation invocation) {

@@ -16,7 +16,7 @@ final class VerifyCommand implements Subcommand {
   @Override
   public void run(Invocation invocation) {
     Verification verification = invocation.ask(Migrator::verify);
-    new VerificationLines(verification).printOn(invocation.terminal());
+    new VerificationPrinter(verification).printOn(invocation.terminal());
     if (!verification.isClean()) {
       invocation.exitWith(MigrateCommand.NOT_UP_TO_DATE);
     }

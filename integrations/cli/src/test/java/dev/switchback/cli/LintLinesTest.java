@@ -31,7 +31,7 @@ class LintLinesTest {
   private static List<String> lines(Plan plan) {
     StringWriter out = new StringWriter();
     Terminal terminal = Terminal.of(new PrintWriter(out), new PrintWriter(new StringWriter()));
-    new LintLines(plan).printOn(terminal);
+    new LintPrinter(plan).printOn(terminal);
     terminal.flush();
     return out.toString().lines().toList();
   }

@@ -56,7 +56,7 @@ class ReportLinesTest {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
 
-    new ReportLines(new MigrationReport(Direction.UP, List.of(), List.of("Listener 'X' failed.")))
+    new ReportPrinter(new MigrationReport(Direction.UP, List.of(), List.of("Listener 'X' failed.")))
         .printOn(Terminal.of(new PrintWriter(out), new PrintWriter(err)));
 
     assertThat(out.toString()).isEmpty();
@@ -70,7 +70,7 @@ class ReportLinesTest {
 
   private static List<String> lines(Direction direction, Entry... migrations) {
     StringWriter out = new StringWriter();
-    new ReportLines(new MigrationReport(direction, List.of(migrations)))
+    new ReportPrinter(new MigrationReport(direction, List.of(migrations)))
         .printOn(Terminal.of(new PrintWriter(out), new PrintWriter(new StringWriter())));
     return out.toString().lines().toList();
   }

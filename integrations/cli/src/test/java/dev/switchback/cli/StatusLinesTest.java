@@ -105,7 +105,7 @@ class StatusLinesTest {
   private static List<String> lines(Ansi ansi, MigrationStatus... migrations) {
     StringWriter out = new StringWriter();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    new StatusLines(List.of(migrations))
+    new StatusPrinter(List.of(migrations))
         .printOn(new Terminal(new PrintWriter(out), nowhere, StandardCharsets.UTF_8, ansi, false));
     return out.toString().lines().toList();
   }

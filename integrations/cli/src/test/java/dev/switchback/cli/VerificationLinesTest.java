@@ -15,7 +15,7 @@ class VerificationLinesTest {
   private static List<String> lines(Entry... entries) {
     StringWriter out = new StringWriter();
     Terminal terminal = Terminal.of(new PrintWriter(out), new PrintWriter(new StringWriter()));
-    new VerificationLines(new Verification(List.of(entries))).printOn(terminal);
+    new VerificationPrinter(new Verification(List.of(entries))).printOn(terminal);
     terminal.flush();
     return out.toString().lines().toList();
   }
@@ -46,8 +46,8 @@ class VerificationLinesTest {
     Terminal terminal = Terminal.of(new PrintWriter(out), new PrintWriter(new StringWriter()));
     Entry same = new Entry("1-same", State.UNCHANGED, List.of(), List.of());
     Entry other = new Entry("2-other", State.CHANGED, List.of("- old", "+ new"), List.of());
-    new VerificationLines(new Verification(List.of(same, other))).printChangesOn(terminal);
-    new VerificationLines(new Verification(List.of(same))).printChangesOn(terminal);
+    new VerificationPrinter(new Verification(List.of(same, other))).printChangesOn(terminal);
+    new VerificationPrinter(new Verification(List.of(same))).printChangesOn(terminal);
     terminal.flush();
 
     assertThat(out.toString().lines())

@@ -247,7 +247,7 @@ public abstract class ReversibleContract extends DatabaseContract {
   void who_says_so_reverts_what_the_class_says_now() throws Exception {
     applyAddAAndGiveTheTableAColumnB();
 
-    changing(dataSource(), ADD_A_AND_B).withMismatch(ChangedMigrationPolicy.IGNORE).down();
+    changing(dataSource(), ADD_A_AND_B).withChangedMigrations(ChangedMigrationPolicy.IGNORE).down();
 
     assertThat(columns("rooms")).containsOnlyKeys("id", "topic");
   }

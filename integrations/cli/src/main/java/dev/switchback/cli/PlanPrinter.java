@@ -3,7 +3,7 @@ package dev.switchback.cli;
 import dev.switchback.Plan;
 
 /** Prints a plan: its SQL as it is sent, and comments as the terminal can show them. */
-record PlanLines(Plan plan) {
+record PlanPrinter(Plan plan) {
 
   void printOn(Terminal terminal) {
     plan.toString()

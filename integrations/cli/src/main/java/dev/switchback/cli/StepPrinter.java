@@ -4,7 +4,7 @@ import dev.switchback.UnfinishedSteps;
 import java.util.List;
 
 /** How far an unfinished migration came, for people: a line for each step. */
-record StepLines(UnfinishedSteps steps) {
+record StepPrinter(UnfinishedSteps steps) {
 
   void printOn(Terminal terminal) {
     if (steps.isRedo()) {

@@ -7,7 +7,7 @@ import java.util.Locale;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** What a run did, for people: a line for each migration, and their sum; and what went wrong. */
-record ReportLines(MigrationReport report) {
+record ReportPrinter(MigrationReport report) {
 
   /** Longer times are shown in seconds. */
   private static final Duration LONG = Duration.ofSeconds(10);

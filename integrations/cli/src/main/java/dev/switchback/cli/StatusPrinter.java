@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** Where migrations stand, for people: a line for each, and how many are in which state. */
-record StatusLines(List<MigrationStatus> migrations) {
+record StatusPrinter(List<MigrationStatus> migrations) {
 
   void printOn(Terminal terminal) {
     Column states = Column.of(migrations, migration -> migration.state().toString());
@@ -19,7 +19,7 @@ record StatusLines(List<MigrationStatus> migrations) {
       String state = terminal.styled(style(migration.state()), states.left(row));
       String line = state + "  " + names.left(row) + "  " + timeAndDirection(migration);
       terminal.print(line.stripTrailing());
-      migration.unfinished().ifPresent(steps -> new StepLines(steps).printOn(terminal));
+      migration.unfinished().ifPresent(steps -> new StepPrinter(steps).printOn(terminal));
     }
     terminal.print(counts());
     explain(terminal);

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
 /** How far a run goes, as the options say; only one of them can be given. */
-final class Extent {
+final class StepRange {
 
   @Option(
       names = "--step",

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /** What was applied and what is asked for now, for people: a line for each migration. */
-record VerificationLines(Verification verification) {
+record VerificationPrinter(Verification verification) {
 
   void printOn(Terminal terminal) {
     List<Verification.Entry> entries = verification.migrations();

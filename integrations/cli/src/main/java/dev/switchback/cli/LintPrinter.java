@@ -5,7 +5,7 @@ import dev.switchback.dialect.TableSize;
 import java.util.Locale;
 
 /** The steps of a plan that hold up others, for people. */
-record LintLines(Plan plan) {
+record LintPrinter(Plan plan) {
 
   void printOn(Terminal terminal) {
     int hazardous = 0;
@@ -29,7 +29,7 @@ record LintLines(Plan plan) {
   private static void print(String migration, Plan.Step step, Terminal terminal) {
     terminal.print(
         "%s: %s%s"
-            .formatted(migration, step.description(), step.size().map(LintLines::of).orElse("")));
+            .formatted(migration, step.description(), step.size().map(LintPrinter::of).orElse("")));
     if (step.acknowledged().isPresent()) {
       terminal.print("  acknowledged: " + step.acknowledged().get());
       return;

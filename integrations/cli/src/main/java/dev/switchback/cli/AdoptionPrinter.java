@@ -3,7 +3,7 @@ package dev.switchback.cli;
 import dev.switchback.Adoption;
 
 /** What another tool has recorded, for people: a line for each entry. */
-record AdoptionLines(Adoption adoption) {
+record AdoptionPrinter(Adoption adoption) {
 
   void printOn(Terminal terminal) {
     Column names = Column.of(adoption.entries(), Adoption.Entry::name);
