@@ -52,6 +52,8 @@ public final class Gate {
   }
 
   /**
+   * Locks the row and compares the number.
+   *
    * @throws LockLostException if another run has raised it
    */
   public void requireOpen() throws SQLException {
