@@ -144,7 +144,7 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
         remarks.add("outside the transaction");
       }
       if (isAfterQuery) {
-        remarks.add("after a look at the database");
+        remarks.add("after reading the database");
       }
       unknown().ifPresent(remarks::add);
       if (isHazardous()) {

@@ -55,7 +55,7 @@ class ResultsTest {
               "id" INTEGER
             );
 
-            -- dropTable 'old': loses all rows of 'old'; after a look at the database
+            -- dropTable 'old': loses all rows of 'old'; after reading the database
             DROP TABLE "old";
 
             -- it would be refused: there is no table 'x'\

@@ -38,6 +38,6 @@ public record Hazard(String rule, String lock, Blocks blocks, boolean rewrites, 
   @Override
   public String toString() {
     return "%s: %s, blocks %s%s"
-        .formatted(rule, lock, blocks, rewrites ? ", writes every row anew" : "");
+        .formatted(rule, lock, blocks, rewrites ? ", rewrites every row" : "");
   }
 }

@@ -114,7 +114,7 @@ final class Adopting {
         String name = String.join("::", parts);
         if (!rows.getBoolean(last)) {
           throw refused(
-              name, "it has failed there", "Mend and finish it with the tool that began it");
+              name, "it has failed there", "Fix and finish it with the tool that began it");
         }
         names.add(name);
       }

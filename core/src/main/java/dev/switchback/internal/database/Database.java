@@ -191,7 +191,7 @@ public final class Database {
     }
     if (broken != null) {
       throw new ConfigurationException(
-          "A dialect on the class path cannot be made. Nothing was run. Mend it, or take its module"
+          "A dialect on the class path cannot be made. Nothing was run. Fix it, or take its module"
               + " off the class path. Cause: "
               + Redaction.firstLine(broken),
           broken);

@@ -191,7 +191,7 @@ public final class DiscoveredMigrations {
         }
       } catch (ClassNotFoundException | LinkageError e) {
         // What cannot be loaded is no migration that could have run.
-        Log.LOG.debug("Class {} was not looked at: {}", className, e.toString());
+        Log.LOG.debug("Class {} was not inspected: {}", className, e.toString());
       }
     }
   }

@@ -32,12 +32,12 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
       if (e.getCause() instanceof VirtualMachineError error) {
         throw error;
       }
-      throw refused("its constructor threw " + e.getCause(), "Mend the constructor", e.getCause());
+      throw refused("its constructor threw " + e.getCause(), "Fix the constructor", e.getCause());
     } catch (Throwable e) {
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw refused("it cannot be made: " + rootOf(e), "Mend the class", e);
+      throw refused("it cannot be made: " + rootOf(e), "Fix the class", e);
     }
   }
 

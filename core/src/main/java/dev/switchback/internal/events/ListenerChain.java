@@ -163,7 +163,7 @@ public final class ListenerChain {
     String where = "Listener '%s' failed in %s".formatted(listener.getClass().getName(), event);
     Optional<String> line = SourceLine.of(listener.getClass(), thrown);
     String sentence =
-        "%s%s. The run was not affected. Mend the listener. Cause: %s"
+        "%s%s. The run was not affected. Fix the listener. Cause: %s"
             .formatted(where, line.map(text -> " (" + text + ")").orElse(""), cause(thrown));
     if (failing.add(where)) {
       warn(sentence); // without its stack trace, which may show a secret

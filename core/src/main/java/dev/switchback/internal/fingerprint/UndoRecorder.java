@@ -285,7 +285,7 @@ public final class UndoRecorder implements QueryInterface {
   private static Irreversible opaque(String what) {
     return new Irreversible(
         what
-            + " – nobody but the server knows what it does. Write reversibly(up -> …, down -> …)"
+            + " – only the server knows what it does. Write reversibly(up -> …, down -> …)"
             + " with what undoes it");
   }
 

@@ -491,7 +491,7 @@ public final class RunLock implements AutoCloseable {
   private String heldBy() throws SQLException {
     Optional<LeaseTable.State> found = look();
     if (found.isEmpty()) {
-      return "its process is not known, because the server holds up what it is asked";
+      return "its process is not known, because the server blocks the query";
     }
     LeaseTable.State seen = found.get();
     Optional<String> locked =

@@ -154,7 +154,7 @@ public class Planner extends ComparingQueryInterface {
     return new Plan.Entry(
         name.value(),
         List.of(),
-        new Plan.End(false, "it is unfinished: a run continues it behind its steps that are done"));
+        new Plan.End(false, "it is unfinished: a run resumes it after its steps that are done"));
   }
 
   protected final void call(Migration migration) {
@@ -409,7 +409,7 @@ public class Planner extends ComparingQueryInterface {
             false,
             hasRead,
             null,
-            "nobody can look into it",
+            "its effect cannot be read",
             List.of(),
             null,
             null));

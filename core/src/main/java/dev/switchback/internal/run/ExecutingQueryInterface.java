@@ -285,7 +285,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
                         new IllegalArgumentException(
                             "Table '"
                                 + table
-                                + "' – the current schema has no table of this name. Look at its"
+                                + "' – the current schema has no table of this name. Check its"
                                 + " upper and lower case, or ask tableExists(…) first")),
         TableText::write,
         texts -> TableText.read((String[]) texts));

@@ -278,7 +278,7 @@ record FailureReport(
             : cause instanceof SelfDeadlockException
                 ? "Send that statement by db.execute(…) or db.withConnection(…), which use the"
                     + " connection of the run, and"
-                : remedy.map(text -> text + ", and").orElse("Mend the class and");
+                : remedy.map(text -> text + ", and").orElse("Fix the class and");
     if (remains.isNothing()) {
       return "%s run '%s' again.".formatted(first, direction);
     }
@@ -286,7 +286,7 @@ record FailureReport(
       return "Undo by hand what step %d did%s, settle it by 'resolve %s --not-applied --reason TEXT', and run '%s' again."
           .formatted(
               remains.done().size() + 1,
-              remedy.isEmpty() ? ", mend the class" : "",
+              remedy.isEmpty() ? ", fix the class" : "",
               name,
               direction);
     }

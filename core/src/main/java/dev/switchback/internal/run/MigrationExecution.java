@@ -89,7 +89,7 @@ final class MigrationExecution {
   private void tellOfNextTry(FailureReport failure, boolean lacksLock) {
     if (lacksLock) {
       Log.LOG.info(
-          "'{}' waited {} ms for a lock of the database in vain, and is tried again: {}",
+          "'{}' got no database lock within {} ms, and is retried: {}",
           name,
           place.settings().statementLockTimeout().toMillis(),
           Redaction.firstLine(failure.cause()));

@@ -73,7 +73,7 @@ class DatabaseTest {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(database::open)
           .withMessageStartingWith(
-              "A dialect on the class path cannot be made. Nothing was run. Mend it, or take its"
+              "A dialect on the class path cannot be made. Nothing was run. Fix it, or take its"
                   + " module off the class path. Cause: ")
           .withMessageContaining(broken);
       assertThat(closed).isTrue();

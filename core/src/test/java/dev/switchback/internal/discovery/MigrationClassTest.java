@@ -77,7 +77,7 @@ class MigrationClassTest {
                 }))
         .hasMessage(
             any(
-                "it cannot be made: java.lang.AssertionError: no bean. Nothing was run. Mend the"
+                "it cannot be made: java.lang.AssertionError: no bean. Nothing was run. Fix the"
                     + " class."))
         .hasCause(thrown);
   }

@@ -87,21 +87,21 @@ final class MySqlHazards {
         SHARED,
         Blocks.WRITES,
         false,
-        "add index '%s' of '%s' while nobody writes; there is no other way"
+        "add index '%s' of '%s' while no session writes; there is no other way"
             .formatted(operation.name(), operation.table()));
   }
 
   private static Hazard foreignKey(AddConstraint operation) {
     return copies(
         "foreign-key-copies",
-        "add '%s' while nobody writes to '%s', or without a look at its rows: execute(\"SET SESSION foreign_key_checks = 0\") before it, and = 1 behind it"
+        "add '%s' while no session writes to '%s', or without a check of its rows: execute(\"SET SESSION foreign_key_checks = 0\") before it, and = 1 after it"
             .formatted(operation.constraint().name(), operation.table()));
   }
 
   private static Hazard check(AddConstraint operation) {
     return copies(
         "check-copies",
-        "add '%s' while nobody writes to '%s'; there is no other way"
+        "add '%s' while no session writes to '%s'; there is no other way"
             .formatted(operation.constraint().name(), operation.table()));
   }
 

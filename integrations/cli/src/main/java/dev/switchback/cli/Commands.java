@@ -37,7 +37,7 @@ import picocli.CommandLine.ScopeType;
       "1:A migration failed, was left unfinished and cannot be continued, or would fail, by"
           + " 'plan'.",
       "2:Wrong usage or configuration, or the database cannot be reached.",
-      "3:Not everything is applied, or something differs or holds up others; by 'status --json',"
+      "3:Not everything is applied, or something differs or blocks others; by 'status --json',"
           + " 'verify', 'plan --check' and 'plan --lint'."
     })
 final class Commands {

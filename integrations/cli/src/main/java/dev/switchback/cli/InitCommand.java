@@ -3,12 +3,12 @@ package dev.switchback.cli;
 import dev.switchback.Migrator;
 import picocli.CommandLine.Command;
 
-@Command(name = "init", description = "Create Switchback's own tables, and run nothing.")
+@Command(name = "init", description = "Create Switchback's metadata tables, and run nothing.")
 final class InitCommand implements Subcommand {
 
   @Override
   public void run(Invocation invocation) {
     invocation.tell(Migrator::init);
-    invocation.terminal().print("Switchback's own tables are there; no migration was run");
+    invocation.terminal().print("Switchback's metadata tables are there; no migration was run");
   }
 }

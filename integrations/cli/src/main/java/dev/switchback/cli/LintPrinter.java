@@ -20,9 +20,9 @@ record LintPrinter(Plan plan) {
     }
     terminal.print(
         switch (hazardous) {
-          case 0 -> "no step holds up others";
-          case 1 -> "1 step holds up others";
-          default -> hazardous + " steps hold up others";
+          case 0 -> "no step blocks other sessions";
+          case 1 -> "1 step blocks other sessions";
+          default -> hazardous + " steps block other sessions";
         });
   }
 

@@ -24,7 +24,7 @@ final class PlanCommand implements Subcommand {
   @Option(
       names = "--direction",
       paramLabel = "COMMAND",
-      description = "What is planned: up, down or down:all; up unless said otherwise.",
+      description = "What is planned: up, down or down:all (default: up).",
       converter = Planned.Converter.class)
   private Planned planned = Planned.UP;
 
@@ -42,7 +42,7 @@ final class PlanCommand implements Subcommand {
   @Option(
       names = "--lint",
       description =
-          "Show the steps that hold up those who use their table, and what to write instead; exit"
+          "Show the steps that block other sessions on their table, and what to write instead; exit"
               + " with 3 if there is one.")
   private boolean lint;
 

@@ -41,7 +41,7 @@ record PlanFile(Path path) {
         invocation.terminal().print(name + "  differs");
       }
     }
-    invocation.terminal().print("Look at it, and write the file anew by 'plan --json'.");
+    invocation.terminal().print("Review it, and write the file again by 'plan --json'.");
     invocation.exitWith(MigrateCommand.NOT_UP_TO_DATE);
   }
 

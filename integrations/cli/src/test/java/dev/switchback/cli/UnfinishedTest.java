@@ -36,7 +36,8 @@ class UnfinishedTest extends CommandLineTest {
   void init_makes_the_tables_and_says_so() throws SQLException {
     assertThat(run(FAILING, "init")).isEqualTo(0);
 
-    assertThat(out()).containsExactly("Switchback's own tables are there; no migration was run");
+    assertThat(out())
+        .containsExactly("Switchback's metadata tables are there; no migration was run");
     assertThat(err()).isEmpty();
     execute("SELECT * FROM switchback_meta, switchback_journal, switchback_lock");
     assertThat(run(FAILING, "init")).isEqualTo(0);

@@ -299,7 +299,7 @@ public abstract class AdoptContract extends DatabaseContract {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "'V2__topic.sql' of flyway_schema_history – it has failed there. Nothing was changed."
-                + " Mend and finish it with the tool that began it.");
+                + " Fix and finish it with the tool that began it.");
   }
 
   @Test

@@ -64,7 +64,7 @@ public abstract class FailureContract extends DatabaseContract {
               "\n"
                   + kind()
                   + " rolled it back: nothing of it remains, and it is not recorded.\n"
-                  + "Mend the class and run 'up' again. Cause: ");
+                  + "Fix the class and run 'up' again. Cause: ");
       assertThat(tables()).containsExactly("rooms");
     } else {
       assertThat(failure)
@@ -73,7 +73,7 @@ public abstract class FailureContract extends DatabaseContract {
                   + kind()
                   + " commits each schema statement by itself: steps 1 to 2 (createTable 'twice',"
                   + " addIndex 'twice_ix' on 'twice') are done and stay.\n"
-                  + "Mend the class and run 'up' again: it continues at step 3. Cause: ");
+                  + "Fix the class and run 'up' again: it continues at step 3. Cause: ");
       assertThat(tables()).containsExactly("rooms", "twice");
     }
     assertThat(failure.migration()).isEqualTo("20250301000000-add-twice");
@@ -498,7 +498,7 @@ public abstract class FailureContract extends DatabaseContract {
       assertThat(failure)
           .hasMessageContaining(
               "no step was done before; a part of step 1 (withConnection) may be done and stays.\n"
-                  + "Undo by hand what step 1 did, mend the class, settle it by 'resolve "
+                  + "Undo by hand what step 1 did, fix the class, settle it by 'resolve "
                   + SCRIPTED
                   + " --not-applied --reason TEXT', and run 'up' again.");
       assertThat(tables()).hasSize(1);

@@ -322,7 +322,7 @@ public abstract class IntrospectionContract extends DatabaseContract {
             .rootCause()
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage(
-                "Table '%s' – the current schema has no table of this name. Look at its upper and"
+                "Table '%s' – the current schema has no table of this name. Check its upper and"
                     + " lower case, or ask tableExists(…) first",
                 name);
       }

@@ -101,7 +101,7 @@ public abstract class JournalContract extends DatabaseContract {
                 + kind()
                 + " commits each schema statement by itself: steps 1 to 2 \\(createTable 'rooms',"
                 + " addIndex 'rooms_topic' on 'rooms'\\) are done and stay\\.\n"
-                + "Mend the class and run 'up' again: it continues at step 3\\. Cause: .+\n"
+                + "Fix the class and run 'up' again: it continues at step 3\\. Cause: .+\n"
                 + "SQL: CREATE INDEX .rooms_topic. ON .rooms. \\(.id.\\)");
     assertThat(journal()).containsExactly("1", "2");
     assertThat(recorded()).isEmpty();
@@ -276,7 +276,7 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(migrator::down)
-        .withMessageContaining("Mend the class and run 'down' again: it continues at step 2.");
+        .withMessageContaining("Fix the class and run 'down' again: it continues at step 2.");
     assertThat(stopped(migrator::up))
         .hasMessageContaining("is unfinished going down, and this run goes up.");
     assertThat(migrator.status().get(0).state()).isEqualTo(MigrationStatus.State.UNFINISHED);

@@ -375,7 +375,7 @@ public abstract class ListenerContract extends DatabaseContract {
   }
 
   private static String sentence(String event) {
-    return ("Listener '%s' failed in %s (ThrowingListener.java:N). The run was not affected. Mend"
+    return ("Listener '%s' failed in %s (ThrowingListener.java:N). The run was not affected. Fix"
             + " the listener. Cause: IllegalStateException: no metrics: password=********")
         .formatted(ThrowingListener.class.getName(), event);
   }
@@ -485,7 +485,7 @@ public abstract class ListenerContract extends DatabaseContract {
         .asString()
         .matches(
             "Listener '.*' failed in waitingForLock \\(ListenerContract\\.java:\\d+\\)\\. The run"
-                + " was not affected\\. Mend the listener\\. Cause: IllegalStateException");
+                + " was not affected\\. Fix the listener\\. Cause: IllegalStateException");
   }
 
   @Test

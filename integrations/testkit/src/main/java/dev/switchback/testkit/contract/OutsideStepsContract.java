@@ -96,7 +96,7 @@ public abstract class OutsideStepsContract extends DatabaseContract {
                 + "It was not all in one transaction: steps 1 to 3 (execute 'UPDATE words SET n = n"
                 + " + 10', addColumn 'size' on 'words', addIndex 'words_w' on 'words' concurrently)"
                 + " are done and stay; steps 4 to 5 were rolled back.\n"
-                + "Mend the class and run 'up' again: it continues at step 4. Cause: not now");
+                + "Fix the class and run 'up' again: it continues at step 4. Cause: not now");
     assertThat(rows("SELECT n FROM words")).containsExactly("11", "11");
     assertThat(columns("words")).containsKey("size").doesNotContainKey("weight");
     assertThat(migrator.status().get(0).state()).isEqualTo(MigrationStatus.State.UNFINISHED);

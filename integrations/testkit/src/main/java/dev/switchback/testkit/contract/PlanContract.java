@@ -224,7 +224,7 @@ public abstract class PlanContract extends DatabaseContract {
                     }));
 
     assertThat(step.sql()).isEmpty();
-    assertThat(step.unknown()).contains("nobody can look into it");
+    assertThat(step.unknown()).contains("its effect cannot be read");
   }
 
   @Test
@@ -576,7 +576,7 @@ public abstract class PlanContract extends DatabaseContract {
       assertThat(entry.end())
           .contains(
               new Plan.End(
-                  false, "it is unfinished: a run continues it behind its steps that are done"));
+                  false, "it is unfinished: a run resumes it after its steps that are done"));
     }
   }
 

@@ -71,7 +71,7 @@ public abstract class RehearsalContract extends DatabaseContract {
             "(?s)Migration '20250601000000-scripted' failed going up, at step 3 \\(renameTable"
                 + " 'one' to 'x+', M20250601000000_Scripted\\.java:\\d+\\)\\.\n"
                 + ".*")
-        .contains("\nMend the class and run 'up' again. Cause: ")
+        .contains("\nFix the class and run 'up' again. Cause: ")
         .contains(dialect().name() + " cannot keep it");
     assertThat(failure).hasCauseInstanceOf(IllegalArgumentException.class);
     if (commitsEachStep()) {

@@ -90,11 +90,11 @@ public abstract class ReversibleContract extends DatabaseContract {
             + " down. Do it within reversibly(up -> …, down -> …).");
     all.put(
         db -> db.execute("SELECT 1"),
-        ": execute 'SELECT 1' – nobody but the server knows what it does. Write reversibly(up ->"
+        ": execute 'SELECT 1' – only the server knows what it does. Write reversibly(up ->"
             + " …, down -> …) with what undoes it.");
     all.put(
         db -> db.withConnection(connection -> {}),
-        ": withConnection – nobody but the server knows what it does.");
+        ": withConnection – only the server knows what it does.");
     all.put(
         db -> db.bulkInsert("rooms", row("id", 1)),
         ": bulkInsert of 1 row into 'rooms' – it forgets which rows it inserted.");

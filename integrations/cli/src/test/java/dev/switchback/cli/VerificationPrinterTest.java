@@ -10,7 +10,7 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class VerificationLinesTest {
+class VerificationPrinterTest {
 
   private static List<String> lines(Entry... entries) {
     StringWriter out = new StringWriter();

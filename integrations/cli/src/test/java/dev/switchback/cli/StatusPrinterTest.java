@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
 
-class StatusLinesTest {
+class StatusPrinterTest {
 
   private static final MigrationStatus FIRST =
       new MigrationStatus(

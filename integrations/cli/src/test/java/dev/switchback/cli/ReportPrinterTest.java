@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class ReportLinesTest {
+class ReportPrinterTest {
 
   private static final String FIRST = "20250101000000-first";
   private static final String SECOND = "20250102000000-the-second-one";

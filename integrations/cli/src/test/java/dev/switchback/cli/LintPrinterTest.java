@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-class LintLinesTest {
+class LintPrinterTest {
 
   private static final Hazard HAZARD =
       new Hazard("type-rewrites", "EXCLUSIVE lock", Hazard.Blocks.READS_AND_WRITES, true, "wait");
@@ -48,12 +48,12 @@ class LintLinesTest {
     assertThat(lines(plan))
         .containsExactly(
             "1-first: a step (about 12 rows, 2 KB)",
-            "  type-rewrites: EXCLUSIVE lock, blocks reads and writes, writes every row anew",
+            "  type-rewrites: EXCLUSIVE lock, blocks reads and writes, rewrites every row",
             "  instead: wait",
             "1-first: a step",
             "  acknowledged: it is small",
             "1-first: not all of it is known",
-            "1 step holds up others");
+            "1 step blocks other sessions");
   }
 
   @Test
@@ -61,6 +61,6 @@ class LintLinesTest {
     Plan plan = plan(step(List.of(), null, null), step(List.of(HAZARD), null, "known"));
 
     assertThat(plan.isHazardous()).isFalse();
-    assertThat(lines(plan)).last().isEqualTo("no step holds up others");
+    assertThat(lines(plan)).last().isEqualTo("no step blocks other sessions");
   }
 }
