@@ -334,7 +334,15 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
         isCounted,
         definition.defaultOrNull() != null && !isCounted,
         definition.comment().filter(text -> !text.isEmpty()),
-        definition.type() instanceof DataType.Enumeration words ? words.values() : List.of());
+        valuesOf(definition.type()));
+  }
+
+  /** An array shows the values of its elements. */
+  private static List<String> valuesOf(DataType type) {
+    if (type instanceof DataType.ArrayOf array) {
+      return valuesOf(array.element());
+    }
+    return type instanceof DataType.Enumeration words ? words.values() : List.of();
   }
 
   /** What is compared calls a text that ignores case a text on H2, and what is shown does not. */
