@@ -7,9 +7,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What another tool has recorded, and which migrations here do the same.
+ * The migrations that another tool has recorded, and the migrations here that correspond to them.
  *
- * @param entries in the order in which the other tool has them
+ * @param entries the entries, in the order of the other tool
  */
 public record Adoption(MigrationTool from, List<Entry> entries) implements Serializable {
 
@@ -17,31 +17,31 @@ public record Adoption(MigrationTool from, List<Entry> entries) implements Seria
     entries = List.copyOf(entries);
   }
 
-  /** What comes of an entry. */
+  /** The state of an entry. */
   public enum State {
-    /** A migration here does the same, and is to be recorded as applied. */
+    /** A migration here corresponds to it, and adoption will record it as applied. */
     COVERED,
-    /** The same, and it is recorded here already. */
+    /** A migration here corresponds to it, and is already recorded as applied. */
     RECORDED,
-    /** No migration here does the same. It stays where it is. */
+    /** No migration here corresponds to it. Adoption does not change it. */
     ELSEWHERE
   }
 
   /**
-   * An entry of the other history.
+   * An entry in the history of the other tool.
    *
-   * @param name as the other tool has it
-   * @param migrationOrNull the migration here that does the same
+   * @param name the name in the other tool
+   * @param migrationOrNull the migration here that corresponds to it
    */
   public record Entry(String name, State state, @Nullable String migrationOrNull)
       implements Serializable {
 
-    /** The migration here that does the same. */
+    /** Returns the migration here that corresponds to the entry. */
     public Optional<String> migration() {
       return Optional.ofNullable(migrationOrNull);
     }
 
-    /** Its name, and what comes of it. */
+    /** Returns the name and the state. */
     @Override
     public String toString() {
       return name
@@ -54,7 +54,7 @@ public record Adoption(MigrationTool from, List<Entry> entries) implements Seria
     }
   }
 
-  /** The migrations that are to be recorded, in the order of their names. */
+  /** Returns the names of the migrations that adoption will record, sorted. */
   public List<String> names() {
     return entries.stream()
         .filter(entry -> entry.state == State.COVERED)
@@ -64,7 +64,7 @@ public record Adoption(MigrationTool from, List<Entry> entries) implements Seria
         .toList();
   }
 
-  /** A line for each entry. */
+  /** Returns a line for each entry. */
   @Override
   public String toString() {
     return entries.stream().map(Entry::toString).collect(Collectors.joining("\n"));

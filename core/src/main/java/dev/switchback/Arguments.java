@@ -2,7 +2,7 @@ package dev.switchback;
 
 import org.jspecify.annotations.Nullable;
 
-/** Checks of arguments at the public door. */
+/** Checks arguments of public methods. */
 final class Arguments {
 
   private Arguments() {}

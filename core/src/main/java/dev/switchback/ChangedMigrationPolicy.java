@@ -1,23 +1,23 @@
 package dev.switchback;
 
 /**
- * What becomes of a run that finds an applied migration changed: its class asks for other steps
- * than those that were applied. A run up looks for it only when there is something to apply. A run
- * down looks only at the migrations that it is to revert.
+ * The policy for applied migrations that have changed: their class no longer asks for the applied
+ * steps. A run up checks this only if it has a migration to apply. A run down checks only the
+ * migrations that it will revert.
  */
 public enum ChangedMigrationPolicy {
-  /** The run is refused before anything is run. */
+  /** Refuses the run before any migration runs. */
   FAIL,
 
   /**
-   * A run up goes on, and a warning names the migration. A run down is refused, as by {@link
-   * #FAIL}: it would undo what the class says now, and not what was applied.
+   * Continues a run up, with a warning that names the migration. Refuses a run down, as {@link
+   * #FAIL} does: it would undo the steps of the class as it is now, not the applied steps.
    */
   WARN,
 
   /**
-   * Nobody looks, and no class of an applied migration is loaded only to be compared. A run down
-   * undoes what the class says now.
+   * Disables the check. No class of an applied migration is loaded for it. A run down undoes the
+   * steps of the class as it is now.
    */
   IGNORE
 }

@@ -3,19 +3,19 @@ package dev.switchback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Switchback was given cannot work: a name, a class, a target, a data source. Raised before
- * any migration runs, so that the database is as it was.
+ * The configuration is invalid: a name, a class, a target or a data source. Thrown before any
+ * migration runs, so the database has not changed.
  */
 public final class ConfigurationException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
-  /** For a program that finds its own configuration wanting, and wants to be told apart by it. */
+  /** Creates an exception. Programs may also throw it for their own invalid configuration. */
   public ConfigurationException(String message) {
     super(message);
   }
 
-  /** The same with what caused it. */
+  /** Creates an exception with a cause. */
   public ConfigurationException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

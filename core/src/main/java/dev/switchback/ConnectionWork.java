@@ -3,10 +3,10 @@ package dev.switchback;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/** Plain JDBC inside a migration; see {@link QueryInterface#withConnection}. */
+/** JDBC code in a migration; see {@link QueryInterface#withConnection}. */
 @FunctionalInterface
 public interface ConnectionWork {
 
-  /** Works on {@code connection}, which belongs to the engine. */
+  /** Uses {@code connection}, which the engine controls. */
   void run(Connection connection) throws SQLException;
 }

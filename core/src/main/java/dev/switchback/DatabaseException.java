@@ -1,16 +1,16 @@
 package dev.switchback;
 
-/** The database cannot be reached, or refuses what Switchback needs for its own tables. */
+/** The database cannot be reached, or refuses access to the metadata tables. */
 public final class DatabaseException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
-  /** With this message. */
+  /** Creates an exception with this message. */
   public DatabaseException(String message) {
     super(message);
   }
 
-  /** With this message and cause. */
+  /** Creates an exception with this message and cause. */
   public DatabaseException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -2,14 +2,14 @@ package dev.switchback;
 
 import java.util.Locale;
 
-/** Which way a migration goes. */
+/** The direction of a run: apply or revert. */
 public enum Direction {
-  /** Making the change. */
+  /** Applies the change. */
   UP,
-  /** Taking it back. */
+  /** Reverts the change. */
   DOWN;
 
-  /** The word for it in commands and messages. */
+  /** Returns the word for it in commands and messages. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Migrates many databases, or many schemas of one, as a program with a schema for each customer has
- * them.
+ * Migrates many databases, or many schemas of a database, for applications with one schema for each
+ * customer.
  *
  * <pre>{@code
  * FleetReport report = Fleet
@@ -22,14 +22,14 @@ import java.util.Set;
  *     .up();
  * }</pre>
  *
- * <p>Each target has its own history, lock and order, as if a {@link Migrator} of its own migrated
- * it, and is left as that leaves it. What they share is the work around it: migrations are looked
- * for once; one statement finds which of several hundred schemas of a database are up to date; a
- * worker keeps its connections for its next target. While it migrates it uses as many as a migrator
- * does.
+ * <p>Each target has its own schema history and lock, as if a separate {@link Migrator} migrated
+ * it. The targets share the work around the migrations. The search for migrations happens once. One
+ * statement finds which of several hundred schemas of a database are up to date. A worker keeps its
+ * connections for its next target. While it migrates a target, a worker uses as many connections as
+ * a migrator.
  *
- * <p>A target that fails does not stop the others, unless {@link #canary} or {@link #stopAfter}
- * says so. What was up to date or migrated is up to date for the next call, which does the rest.
+ * <p>If a target fails, the others continue, unless {@link #canary} or {@link #stopAfter} stops
+ * them. Another call skips the targets that are up to date, and migrates the rest.
  *
  * <p>Immutable and thread-safe.
  */
@@ -51,12 +51,12 @@ public final class Fleet {
   }
 
   /**
-   * A fleet that is migrated by four workers, after one canary.
+   * Returns a fleet with four workers and one canary.
    *
    * @param configuration everything but the database: without {@code dataSource}, {@code url} and
-   *     {@code schema}. Its factory and its listeners are called by several threads at once
-   * @param targets each with a name of its own
-   * @throws ConfigurationException if the configuration is not complete, or names a database; if
+   *     {@code schema}. Several threads call its factory and its listeners at the same time
+   * @param targets the targets; each name must be unique
+   * @throws ConfigurationException if the configuration is incomplete or names a database, or if
    *     two targets have the same name
    */
   public static Fleet of(MigratorBuilder configuration, Collection<Target> targets) {
@@ -75,26 +75,24 @@ public final class Fleet {
   }
 
   /**
-   * With so many workers, each of which migrates one target at a time; 4 unless said otherwise. The
-   * pool of a data source should have two connections for each, on H2 three: with fewer, workers
-   * wait for one another, and a target for which none is free in time fails.
+   * Sets the number of workers; 4 by default. Each worker migrates one target at a time. The pool
+   * of a data source should have two connections for each worker, on H2 three. With fewer, workers
+   * wait for each other, and a target that gets no connection in time fails.
    */
   public Fleet parallelism(int workers) {
     return new Fleet(setup, targets, atLeast(1, workers, "parallelism"), canaries, mostFailures);
   }
 
   /**
-   * Migrates so many targets one after the other before all others; 1 unless said otherwise, and 0
-   * for none. If a migration fails on one of them, no other target is begun. One that cannot be
-   * reached is no canary: the next one is.
+   * Sets the number of canaries; 1 by default, 0 for none. Canaries are migrated one after the
+   * other, before all other targets. If a migration fails on a canary, no other target begins. A
+   * target that cannot be reached is not a canary: the next target takes its place.
    */
   public Fleet canary(int first) {
     return new Fleet(setup, targets, parallelism, atLeast(0, first, "canary"), mostFailures);
   }
 
-  /**
-   * Begins no other target when so many have failed; as many as there are unless said otherwise.
-   */
+  /** Sets the number of failed targets after which no other target begins; unlimited by default. */
   public Fleet stopAfter(int failures) {
     return new Fleet(setup, targets, parallelism, canaries, atLeast(1, failures, "stopAfter"));
   }
@@ -109,12 +107,12 @@ public final class Fleet {
   }
 
   /**
-   * Applies every pending migration to every target. An interrupt lets the targets that are being
-   * migrated come to their end, begins no other one, and is kept.
+   * Applies every pending migration to every target. If the thread is interrupted, the targets in
+   * progress are completed, no other target begins, and the interrupt flag stays set.
    *
-   * @return what became of each; it throws nothing for a target that failed: see {@link
+   * @return the outcome of each target; a failed target does not throw: see {@link
    *     FleetReport#requireComplete}
-   * @throws ConfigurationException if there is no migration, or one cannot be
+   * @throws ConfigurationException if there is no migration, or a migration is invalid
    */
   public FleetReport up() {
     return new FleetRun(setup, targets, parallelism, canaries, mostFailures).up();

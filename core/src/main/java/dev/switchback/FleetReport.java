@@ -5,29 +5,29 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What {@link Fleet#up} did.
+ * The result of {@link Fleet#up}.
  *
- * @param outcomes one for each target, in the order in which they were given
+ * @param outcomes one outcome for each target, in the order of the targets
  */
 public record FleetReport(List<Outcome> outcomes) {
 
-  /** How a target fared. */
+  /** The state of a target after the call. */
   public enum State {
     /** There was nothing to do. */
     UP_TO_DATE,
-    /** What was pending is applied. */
+    /** All pending migrations were applied. */
     MIGRATED,
-    /** It could not be reached, or a migration failed. */
+    /** The target could not be reached, or a migration failed. */
     FAILED,
-    /** Others had failed before. */
+    /** The target was not migrated, because other targets had failed before. */
     NOT_RUN
   }
 
   /**
-   * What became of one target.
+   * The outcome of one target.
    *
-   * @param migrated what was applied, if all that was pending is
-   * @param failure why it failed, if it did
+   * @param migrated the applied migrations, if all pending migrations were applied
+   * @param failure the exception, if the target failed
    */
   public record Outcome(
       Target target,
@@ -39,21 +39,21 @@ public record FleetReport(List<Outcome> outcomes) {
     outcomes = List.copyOf(outcomes);
   }
 
-  /** The outcomes of one kind. */
+  /** Returns the outcomes with this state. */
   public List<Outcome> in(State state) {
     return outcomes.stream().filter(outcome -> outcome.state() == state).toList();
   }
 
-  /** Whether every target has all migrations now. */
+  /** Returns whether every target now has all migrations. */
   public boolean isComplete() {
     return in(State.FAILED).isEmpty() && in(State.NOT_RUN).isEmpty();
   }
 
   /**
-   * This report, if it is complete.
+   * Returns this report if it is complete.
    *
-   * @throws SwitchbackException if it is not: its message is the report, its cause the first
-   *     failure, and the others are suppressed exceptions of it
+   * @throws SwitchbackException if it is not complete. The message is the report, the cause is the
+   *     first failure, and the other failures are suppressed exceptions
    */
   public FleetReport requireComplete() {
     if (isComplete()) {
@@ -77,7 +77,7 @@ public record FleetReport(List<Outcome> outcomes) {
             in(State.NOT_RUN).size());
   }
 
-  /** A line with the numbers, and one for each failure. */
+  /** Returns a line with the numbers, and a line for each failure. */
   @Override
   public String toString() {
     String failures =

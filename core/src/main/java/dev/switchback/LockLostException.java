@@ -1,15 +1,16 @@
 package dev.switchback;
 
 /**
- * This run must not go on: another run has taken its lock, or this run could give no sign of life
- * for half of {@link MigratorBuilder#leaseTimeout}, after which another run may take the lock. What
- * was open is rolled back; the next run goes on where this one stopped.
+ * The run has stopped because it lost its lock: another run has taken the lock, or this run could
+ * not write its heartbeat for half of {@link MigratorBuilder#leaseTimeout}. After {@code
+ * leaseTimeout}, another run may take the lock. The open transaction is rolled back. The next run
+ * resumes where this run stopped.
  */
 public final class LockLostException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
-  /** With this message. */
+  /** Creates an exception with this message. */
   public LockLostException(String message) {
     super(message);
   }

@@ -1,7 +1,7 @@
 package dev.switchback;
 
 /**
- * One change of a database, and the way back.
+ * A change of a database, and its inverse.
  *
  * <pre>{@code
  * public final class M20250102090000_AddTopicToRooms implements Migration {
@@ -19,37 +19,39 @@ package dev.switchback;
  * }
  * }</pre>
  *
- * <p>The class is public with a public constructor without parameters, unless a {@link
- * MigrationFactory} makes it. Its name is {@code M}, fourteen digits (a date and a time), and
- * optionally {@code _} and a description; migrations run in the order of their names. A new
- * instance is made for each run.
+ * <p>The class is public and has a public constructor without parameters, unless a {@link
+ * MigrationFactory} creates it. Its name is {@code M}, fourteen digits (a date and a time), and
+ * optionally {@code _} and a description. Migrations run in the order of their names. Each run
+ * creates a new instance.
  *
- * <p>Either method may throw anything: the migration has failed then. On PostgreSQL each runs in a
- * transaction together with its record. Other databases commit each schema statement by themselves;
- * there, and where a step runs outside a transaction, what is done is written to a journal, and the
- * next run continues.
+ * <p><b>Errors and transactions.</b> If a method throws anything, the migration has failed. On
+ * PostgreSQL each migration runs in one transaction, together with its record in the schema
+ * history. The other databases commit each schema statement. For these statements, and for steps
+ * outside a transaction, the run writes the completed steps to a journal, and the next run resumes
+ * the migration.
  *
- * <p>So a method may be called more than once before it comes to its end: after a failure or the
- * death of its process, and after a wait in vain for somebody's lock. What is done is skipped then,
- * and the rest is done; it has to ask for the same steps again in the same order. What it does
- * outside the {@link QueryInterface}, it does each time.
+ * <p><b>Repeated calls.</b> A method may be called again after a failure or the death of its
+ * process. It may also be called again if a database lock was not available in time. Steps that are
+ * done are then skipped. The method must ask for the same steps again, in the same order. Code that
+ * does not use the {@link QueryInterface} takes effect in each call.
  *
- * <p>Before the first step that commits by itself, a run rehearses the migration: it calls the
- * method of another instance with a query interface that sends nothing, up to the first read. A
- * later step that the run would refuse without asking the server is refused then, before anything
- * of the migration was carried out. A {@link MigrationFactory} that hands out one and the same
- * instance gets that one called.
+ * <p><b>Rehearsal.</b> Before the first step that commits by itself, the run rehearses the
+ * migration. It calls the method on another instance, up to the first read, with a query interface
+ * that sends nothing. If the run would refuse a later step without asking the server, it refuses
+ * the migration now, before any step is executed. If a {@link MigrationFactory} always returns the
+ * same instance, the rehearsal uses that instance.
  *
- * <p>{@code up} is also called, with a query interface that sends nothing, to see whether a
- * migration still says what was applied: by {@link Migrator#verify}, and by a run that has another
- * one to apply, unless it was told {@link ChangedMigrationPolicy#IGNORE}; {@code down} before a run
- * reverts anything, to see whether there is a way back; and both by {@link Migrator#plan}.
+ * <p><b>Other calls.</b> The methods are also called with a query interface that sends nothing.
+ * {@link Migrator#verify} calls {@code up} to check that the migration still asks for the applied
+ * steps. So does a run that applies another migration, unless the policy is {@link
+ * ChangedMigrationPolicy#IGNORE}. A run that reverts migrations first calls {@code down} to check
+ * that they can be undone. {@link Migrator#plan} calls both.
  */
 public interface Migration {
 
-  /** Makes the change. */
+  /** Applies the change. */
   void up(QueryInterface db) throws Exception;
 
-  /** Takes the change back. */
+  /** Reverts the change. */
   void down(QueryInterface db) throws Exception;
 }

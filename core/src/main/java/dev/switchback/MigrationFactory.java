@@ -1,13 +1,14 @@
 package dev.switchback;
 
-/** Makes migrations, in place of their public constructors: the door for dependency injection. */
+/** Creates migrations instead of their public constructors, for dependency injection. */
 @FunctionalInterface
 public interface MigrationFactory {
 
   /**
-   * A new instance of {@code type}. A run may ask for a second one, to rehearse the migration, see
-   * {@link Migration}; the same one is allowed, and is called again then. What it throws, or {@code
-   * null}, stops the run before its first statement.
+   * Returns a new instance of {@code type}. A run may request a second instance to rehearse the
+   * migration, see {@link Migration}. The factory may return the same instance again; the rehearsal
+   * then calls that instance. If the factory throws or returns {@code null}, the run stops before
+   * its first statement.
    */
   Migration create(Class<? extends Migration> type) throws Exception;
 }

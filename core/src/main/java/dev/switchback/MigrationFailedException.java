@@ -1,10 +1,11 @@
 package dev.switchback;
 
 /**
- * A migration failed. The cause is what it threw, or what the driver said of its statement.
+ * A migration failed. The cause is the exception of the migration, or of the driver for its
+ * statement.
  *
- * <p>Migrations before it in the same run are done and recorded, see {@link #completed()}; those
- * behind it were not begun. The message says what remains of the failed one.
+ * <p>Earlier migrations of the run are applied or reverted, and recorded; see {@link #completed()}.
+ * Later migrations have not begun. The message reports which steps of the failed migration remain.
  */
 public final class MigrationFailedException extends SwitchbackException {
 
@@ -15,9 +16,9 @@ public final class MigrationFailedException extends SwitchbackException {
   private final MigrationReport completed;
 
   /**
-   * About one migration.
+   * Creates an exception for a migration.
    *
-   * @param completed the migrations of the same run that were done before
+   * @param completed the earlier migrations of the run
    */
   public MigrationFailedException(
       String message,
@@ -31,17 +32,17 @@ public final class MigrationFailedException extends SwitchbackException {
     this.completed = completed;
   }
 
-  /** The name of the migration that failed. */
+  /** Returns the name of the migration that failed. */
   public String migration() {
     return migration;
   }
 
-  /** Which way it went. */
+  /** Returns the direction of the migration. */
   public Direction direction() {
     return direction;
   }
 
-  /** The migrations of the same run that were done before. */
+  /** Returns the earlier migrations of the run. */
   public MigrationReport completed() {
     return completed;
   }

@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Hears what a run does, by {@link MigratorBuilder#listener}: for metrics, traces and progress.
+ * Receives the events of runs, for metrics, traces and progress; see {@link
+ * MigratorBuilder#listener}.
  *
  * <pre>{@code
  * Migrator.configure()
@@ -17,35 +18,36 @@ import java.util.Optional;
  *     })
  * }</pre>
  *
- * <p><b>What is heard.</b> Each event before something is followed by the one after it, whether it
- * went well or not: a run has migrations, a migration has steps. With nothing to do nothing is
- * heard; a {@code redo} is two runs, the way down and the way up. What fails before the first
- * migration, such as a wrong configuration or a lock that is not to be had, is no event: it is the
- * exception that the caller gets.
+ * <p><b>Events.</b> A run has migrations, and a migration has steps. Each event before one of these
+ * is followed by the event after it, on success and on failure. If there is nothing to do, there is
+ * no event. A {@code redo} is two runs: one down and one up. A failure before the first migration,
+ * such as an invalid configuration or a lock timeout, is not an event: the caller gets the
+ * exception.
  *
- * <p><b>A migration that is tried again</b>, because a lock of the database was not to be had in
- * time (see {@link MigratorBuilder#statementLockTimeout}), is heard once before its first try and
- * once after its last; the duration has all tries and the pauses between them. Its steps are heard
- * at each try: the one that waited in vain has failed, and behind it they begin again, with the
- * first that is not done for good. Steps that an earlier try or an earlier run has done are not
- * carried out and not heard, so that the first that is heard may have a higher ordinal than 1.
+ * <p><b>Retries.</b> If a database lock is not available in time, the migration is retried (see
+ * {@link MigratorBuilder#statementLockTimeout}). Its listeners get one event before the first
+ * attempt and one after the last. The duration includes all attempts and the pauses between them.
+ * Each attempt sends events for its steps. The step that waited for the lock fails; then the steps
+ * begin again with the first one that is not committed. Steps that an earlier attempt or run has
+ * completed are not executed and have no events, so the first ordinal may be higher than 1.
  *
- * <p><b>How it is called.</b> On the thread that called the migrator, between statements, never
- * during one. Inside a migration its transaction is open and its locks are held meanwhile, and the
- * lock that keeps other runs away is held until the run is over: whatever takes long makes others
- * wait. Several listeners are called in the order in which they were added before something, and in
- * reverse order after it. It must not call the migrator. A migrator that several threads use runs
- * for one of them at a time, and other processes have listeners of their own.
+ * <p><b>Threads and locks.</b> A listener is called on the thread that called the migrator, between
+ * statements, never during one. Within a migration, its transaction is open and its locks are held.
+ * The lock that excludes other runs is held until the run has ended. A slow listener therefore
+ * makes other sessions wait. Before an event, listeners are called in the order in which they were
+ * added; after it, in reverse order. A listener must not call the migrator. If several threads use
+ * a migrator, it runs for one of them at a time. Other processes have their own listeners.
  *
- * <p><b>A listener that throws</b> an exception breaks nothing: the run goes on, as do the events.
- * The first time that it does in a run, for each kind of event, there is a line in the log (WARN)
- * and in {@link MigrationReport#warnings()}, with the line of its class and what it says, as far as
- * that is no secret, but without a stack trace; after that, a line at DEBUG. If it was told of a
- * failure, its exception is a suppressed one of that failure too. An {@link Error} is not held up:
- * it ends the run, as if the migration had thrown it.
+ * <p><b>Exceptions.</b> If a listener throws an exception, the run and its events continue. The
+ * first time in a run, for each kind of event, a line is written to the log (WARN) and to {@link
+ * MigrationReport#warnings()}. It has the line in the class of the listener and the message without
+ * secrets, but no stack trace. Later exceptions are logged at DEBUG. If the event reported a
+ * failure, the exception is also added to that failure as a suppressed exception. An {@link Error}
+ * ends the run, as if the migration had thrown it.
  *
- * <p>The events have no bound value and nothing in quotes from SQL. The exception in an {@link
- * Outcome} of a step has the driver's words, which may show a value that the server refused.
+ * <p><b>Secrets.</b> Events contain no bound value, and no quoted text from SQL. The exception in
+ * the {@link Outcome} of a step has the message of the driver, which may contain a value that the
+ * server refused.
  */
 public interface MigrationListener {
 
@@ -69,7 +71,7 @@ public interface MigrationListener {
   record MigrationEvent(Direction direction, String name, int number, int total) {}
 
   /**
-   * A step that changes something. Queries are no steps.
+   * A step that changes something. Queries are not steps.
    *
    * @param ordinal counted from 1 within its migration
    * @param description {@code addColumn 'topic' on 'rooms'}
@@ -77,40 +79,45 @@ public interface MigrationListener {
   record StepEvent(MigrationEvent migration, int ordinal, String description) {}
 
   /**
-   * How it went.
+   * The outcome of a step, a migration or a run.
    *
-   * @param duration since the event before it, on a clock that nobody sets
-   * @param failure what was thrown: by a step, its own exception; by a migration and a run, the one
-   *     that the caller gets
+   * @param duration since the matching event before it, on a monotonic clock
+   * @param failure the exception, if it failed: of a step, its own exception; of a migration or a
+   *     run, the exception that the caller gets
    */
   record Outcome(Duration duration, Optional<Throwable> failure) {}
 
   /**
-   * Another run has the lock, also when {@code resolve} wants it. Heard after half a second of
-   * waiting, and about every ten seconds from then on; not while another thread uses the same
-   * migrator. When the waiting is over, the next event is {@link #beforeRun}, or none, if that
-   * other run has left nothing to do.
+   * Called while another run holds the lock, also when {@code resolve} waits for it. The first call
+   * is after half a second, the next ones about every ten seconds. There is no call while another
+   * thread uses the same migrator. After the wait, the next event is {@link #beforeRun}; there is
+   * none if the other run has left nothing to do.
    *
-   * @param holder the process that has the lock, its age, and its session, as far as they are known
-   * @param waited how long until now
+   * @param holder the process that holds the lock, its age, and its session, as far as known
+   * @param waited the time waited until now
    */
   default void waitingForLock(String holder, Duration waited) {}
 
-  /** The lock is held, and the first migration is about to begin. */
+  /** Called when the run holds the lock, before its first migration. */
   default void beforeRun(RunEvent run) {}
 
-  /** A migration is about to begin. Nothing of it was sent. */
+  /** Called before a migration. None of its statements has been sent. */
   default void beforeMigration(MigrationEvent migration) {}
 
-  /** A step is about to begin. */
+  /** Called before a step. */
   default void beforeStep(StepEvent step) {}
 
-  /** A step is done, which its transaction may still take back; or it has failed. */
+  /** Called after a step, on success or failure. A rollback can still undo the step. */
   default void afterStep(StepEvent step, Outcome outcome) {}
 
-  /** A migration is done, recorded and committed; or it has failed, and is rolled back. */
+  /**
+   * Called after a migration: it is recorded and committed, or it has failed and is rolled back.
+   */
   default void afterMigration(MigrationEvent migration, Outcome outcome) {}
 
-  /** All migrations are done; or one has failed, and those behind it were not begun. */
+  /**
+   * Called after all migrations of the run, or after the first failure. Migrations after the failed
+   * one have not begun.
+   */
   default void afterRun(RunEvent run, Outcome outcome) {}
 }

@@ -8,11 +8,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a run did.
+ * The result of a run.
  *
- * @param migrations those that it applied or reverted, in the order in which it did
- * @param warnings what has to be known and stopped nothing, a sentence each: an applied migration
- *     that was changed or has no class, one that is late, a {@link MigrationListener} that failed
+ * @param migrations the migrations that the run applied or reverted, in order
+ * @param warnings a sentence for each problem that did not stop the run: an applied migration that
+ *     has changed or has no class, a migration that is out of order, a {@link MigrationListener}
+ *     that failed
  */
 public record MigrationReport(Direction direction, List<Entry> migrations, List<String> warnings)
     implements Serializable {
@@ -22,12 +23,12 @@ public record MigrationReport(Direction direction, List<Entry> migrations, List<
     warnings = List.copyOf(warnings);
   }
 
-  /** One without warnings. */
+  /** Creates a report without warnings. */
   public MigrationReport(Direction direction, List<Entry> migrations) {
     this(direction, migrations, List.of());
   }
 
-  /** A migration and how long it took. */
+  /** A migration and its duration. */
   public record Entry(String name, Duration duration) implements Serializable {
     @Override
     public String toString() {
@@ -35,17 +36,17 @@ public record MigrationReport(Direction direction, List<Entry> migrations, List<
     }
   }
 
-  /** Whether there was nothing to do. */
+  /** Returns whether there was nothing to do. */
   public boolean isEmpty() {
     return migrations.isEmpty();
   }
 
-  /** The names of the migrations. */
+  /** Returns the names of the migrations. */
   public List<String> names() {
     return migrations.stream().map(Entry::name).toList();
   }
 
-  /** How long all of them took together. */
+  /** Returns the total duration of the migrations. */
   public Duration duration() {
     Duration all = Duration.ZERO;
     for (Entry migration : migrations) {
@@ -54,7 +55,7 @@ public record MigrationReport(Direction direction, List<Entry> migrations, List<
     return all;
   }
 
-  /** A line for each migration, and for each warning. */
+  /** Returns a line for each migration and for each warning. */
   @Override
   public String toString() {
     return Stream.concat(

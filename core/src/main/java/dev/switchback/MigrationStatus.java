@@ -6,10 +6,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A migration and where it stands.
+ * A migration and its state.
  *
- * @param appliedAtOrNull when it was applied, by the database's clock
- * @param unfinishedOrNull what is done of it, if it is unfinished
+ * @param appliedAtOrNull when it was applied, by the clock of the database
+ * @param unfinishedOrNull its completed steps, if it is unfinished
  */
 public record MigrationStatus(
     String name,
@@ -17,35 +17,35 @@ public record MigrationStatus(
     @Nullable Instant appliedAtOrNull,
     @Nullable UnfinishedSteps unfinishedOrNull) {
 
-  /** Where a migration stands. */
+  /** The state of a migration. */
   public enum State {
-    /** Its record is there, and so is its class. */
+    /** It is recorded, and has a class. */
     APPLIED,
-    /** Its class is there, and no record. */
+    /** It has a class, and is not recorded. */
     PENDING,
-    /** Its record is there, but no class: it cannot be reverted. */
+    /** It is recorded but has no class, so it cannot be reverted. */
     MISSING,
-    /** A run began it, up or down, and did not come to its end: the next one continues. */
+    /** A run began it, up or down, and did not complete it. The next run resumes it. */
     UNFINISHED;
 
-    /** The word for it in commands. */
+    /** Returns the word for it in commands. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
     }
   }
 
-  /** When it was applied, in UTC; empty if it is pending. */
+  /** Returns when it was applied, in UTC; empty if it is pending. */
   public Optional<Instant> appliedAt() {
     return Optional.ofNullable(appliedAtOrNull);
   }
 
-  /** What is done of it; empty unless it is unfinished. */
+  /** Returns its completed steps; empty unless it is unfinished. */
   public Optional<UnfinishedSteps> unfinished() {
     return Optional.ofNullable(unfinishedOrNull);
   }
 
-  /** A line for people: the state and the name. */
+  /** Returns a human-readable line: the state and the name. */
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%-10s  %s", state, name);

@@ -2,15 +2,20 @@ package dev.switchback;
 
 import java.util.Locale;
 
-/** The table in which another tool has recorded its migrations. */
+/** Another migration tool, and the table in which it records migrations. */
 public enum MigrationTool {
-  /** Sequelize's {@code SequelizeMeta}. Its names are those of files, and most are ours too. */
+  /**
+   * Sequelize, table {@code SequelizeMeta}. An entry has the name of a file. Most of these names
+   * equal the names of migrations here.
+   */
   SEQUELIZE("SequelizeMeta"),
 
-  /** Flyway's {@code flyway_schema_history}. An entry is called by the file of its script. */
+  /** Flyway, table {@code flyway_schema_history}. An entry has the file name of its script. */
   FLYWAY("flyway_schema_history"),
 
-  /** Liquibase's {@code DATABASECHANGELOG}. An entry is called {@code FILENAME::ID::AUTHOR}. */
+  /**
+   * Liquibase, table {@code DATABASECHANGELOG}. An entry has the name {@code FILENAME::ID::AUTHOR}.
+   */
   LIQUIBASE("DATABASECHANGELOG");
 
   private final String table;
@@ -19,12 +24,12 @@ public enum MigrationTool {
     this.table = table;
   }
 
-  /** The usual name of the table. */
+  /** Returns the default name of the table. */
   public String table() {
     return table;
   }
 
-  /** The word for it in commands. */
+  /** Returns the word for it in commands. */
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT);

@@ -28,22 +28,22 @@ public final class Migrations {
   private Migrations() {}
 
   /**
-   * Writes the class of a new migration, with the present time in UTC in its name. In a folder
-   * called {@code kotlin} it is a class of Kotlin.
+   * Writes the class of a new migration, with the current time in UTC in its name. In a source
+   * folder called {@code kotlin}, writes a Kotlin class.
    *
-   * @param sources the folder of sources, {@code src/main/java}
+   * @param sources the source folder, {@code src/main/java}
    * @param packageName the package of the migrations
-   * @param description what it will do, in words: {@code add-topic-to-rooms}
+   * @param description what the migration will do: {@code add-topic-to-rooms}
    * @return the file
    * @throws ConfigurationException if the description is not usable, the file exists, or another
-   *     migration there has the same time or a later one, behind which it would have to run
+   *     migration there has the same timestamp or a later one
    */
   public static Path create(Path sources, String packageName, String description) {
     return create(sources, packageName, description, Clock.systemUTC());
   }
 
   /**
-   * What these migrations would do, from an empty schema on, without a database; see {@link
+   * Returns the plan of these migrations from an empty schema, without a database; see {@link
    * Migrator#planOffline(Direction, String, String)}.
    */
   public static Plan planOffline(
@@ -81,7 +81,7 @@ public final class Migrations {
     }
   }
 
-  /** {@code add-2fa to users} becomes {@code Add_2faToUsers}. */
+  /** Converts {@code add-2fa to users} to {@code Add_2faToUsers}. */
   private static String pascal(String description) {
     List<String> words =
         Arrays.stream(description.split("[^\\p{L}\\p{N}]+"))

@@ -24,10 +24,10 @@ import org.jspecify.annotations.Nullable;
  * MigrationReport report = migrator.up();
  * }</pre>
  *
- * <p>Immutable and thread-safe; it holds no static state, so that two of them never meet. Every
- * method takes one connection and gives it back. All failures are {@link SwitchbackException}s:
- * {@link ConfigurationException} and {@link DatabaseException} before the first migration, {@link
- * MigrationFailedException} from then on.
+ * <p>Immutable and thread-safe. There is no static state, so migrators are independent of each
+ * other. Every method takes one connection and returns it. All failures are {@link
+ * SwitchbackException}s: {@link ConfigurationException} and {@link DatabaseException} before the
+ * first migration, {@link MigrationFailedException} after that.
  */
 public final class Migrator implements AutoCloseable {
 
@@ -41,17 +41,17 @@ public final class Migrator implements AutoCloseable {
     this.ownPool = ownPool;
   }
 
-  /** Begins the description of a migrator. */
+  /** Returns a builder for a migrator. */
   public static MigratorBuilder configure() {
     return new MigratorBuilder();
   }
 
   /**
-   * This migrator with another answer to migrations that were changed since they were applied, for
-   * one run. The two share their connections and take turns; closing one of them closes the pool of
-   * both.
+   * Returns a migrator with this configuration and another policy for applied migrations that have
+   * changed, for use in one run. Both migrators share their connections, and run one at a time.
+   * Closing one of them closes the pool of both.
    *
-   * @throws ConfigurationException if there is none
+   * @throws ConfigurationException if {@code answer} is null
    */
   public Migrator withChangedMigrations(ChangedMigrationPolicy answer) {
     EngineConfig other = setup.with(given(answer, "answer", "withChangedMigrations"));
@@ -59,18 +59,18 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * This migrator with one more listener, for a run that somebody watches. The two share their
-   * connections and take turns; closing one of them closes the pool of both.
+   * Returns a migrator with this configuration and one more listener. Both migrators share their
+   * connections, and run one at a time. Closing one of them closes the pool of both.
    *
-   * @throws ConfigurationException if there is none
+   * @throws ConfigurationException if {@code listener} is null
    */
   public Migrator withListener(MigrationListener listener) {
     return new Migrator(setup, runner.with(given(listener, "listener", "withListener")), ownPool);
   }
 
   /**
-   * Applies every pending migration, oldest first. With nothing pending it sends one {@code
-   * SELECT}, takes no lock and loads no migration class.
+   * Applies every pending migration, oldest first. If nothing is pending, sends one {@code SELECT},
+   * takes no lock and loads no migration class.
    */
   public MigrationReport up() {
     return runner.run(Direction.UP, TargetRange.all());
@@ -82,102 +82,113 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * Applies every pending migration up to {@code name}, itself included. The name is the recorded
-   * one, or the class, the date and time or the description of the migration, if that is no other
-   * one's; so it is wherever a migration is named.
+   * Applies every pending migration up to and including {@code name}. Every method that takes the
+   * name of a migration accepts the recorded name. It also accepts the class name, the timestamp or
+   * the description, if only one migration has it.
    */
   public MigrationReport upTo(String name) {
     return runner.run(Direction.UP, TargetRange.to(name));
   }
 
-  /** Reverts the most recent migration, which is the applied one with the last name. */
+  /** Reverts the latest applied migration, in the order of names. */
   public MigrationReport down() {
     return down(1);
   }
 
-  /** Reverts the most recent {@code steps} migrations, latest first, or all if there are fewer. */
+  /**
+   * Reverts the {@code steps} latest applied migrations, latest first, or all if there are fewer.
+   */
   public MigrationReport down(int steps) {
     return runner.run(Direction.DOWN, TargetRange.steps(steps));
   }
 
-  /** Reverts every applied migration from the latest down to {@code name}, itself included. */
+  /** Reverts every applied migration from the latest down to and including {@code name}. */
   public MigrationReport downTo(String name) {
     return runner.run(Direction.DOWN, TargetRange.to(name));
   }
 
-  /** Reverts every applied migration, latest first. Switchback's own table stays, empty. */
+  /**
+   * Reverts every applied migration, latest first. The schema history is empty afterwards. The
+   * metadata tables stay.
+   */
   public MigrationReport downAll() {
     return runner.run(Direction.DOWN, TargetRange.all());
   }
 
-  /** Reverts the most recent migration and applies it again; see {@link #redo(int)}. */
+  /** Reverts the latest applied migration and applies it again; see {@link #redo(int)}. */
   public RedoReport redo() {
     return redo(1);
   }
 
   /**
-   * Reverts the most recent {@code steps} migrations, latest first, or all if there are fewer, and
-   * applies exactly those again, without letting another run in between. It is for migrations that
-   * are still being written: what they held is lost.
+   * Reverts the {@code steps} latest applied migrations, latest first, or all if there are fewer.
+   * Then applies the same migrations again. No other run can start in between. Intended for
+   * migrations in development: the data of the reverted tables and columns are lost.
    *
-   * <p>What it has reverted is recorded until it is applied again. If it fails or its process ends
-   * in between, the next {@code redo} finishes it and reverts no other migration in its place; a
-   * plain {@link #up} applies what was reverted.
+   * <p>The journal keeps the reverted migrations until they are applied again. If a redo fails or
+   * its process ends in between, the next {@code redo} completes it and reverts no other migration.
+   * An {@link #up} also applies the reverted migrations.
    *
-   * @throws MigrationFailedException if one fails
+   * @throws MigrationFailedException if a migration fails
    */
   public RedoReport redo(int steps) {
     return runner.redo(TargetRange.steps(steps));
   }
 
-  /** Every migration and where it stands, in order. Writes nothing. */
+  /** Returns every migration and its status, in order. Writes nothing. */
   public List<MigrationStatus> status() {
     return looks().status();
   }
 
-  /** What {@link #up} would apply, in order: what is pending, and what is unfinished going up. */
+  /**
+   * Returns the migrations that {@link #up} would apply, in order: those that are pending, and
+   * those whose {@code up} is unfinished.
+   */
   public List<MigrationStatus> pending() {
     return status().stream().filter(migration -> migration.appliedAt().isEmpty()).toList();
   }
 
-  /** What is recorded as applied, in order, also without a class. */
+  /**
+   * Returns the migrations that are recorded as applied, in order, including those without a class.
+   */
   public List<MigrationStatus> executed() {
     return status().stream().filter(migration -> migration.appliedAt().isPresent()).toList();
   }
 
-  /** What {@link #up} would do now; see {@link #plan(Direction)}. */
+  /** Returns the plan of {@link #up}; see {@link #plan(Direction)}. */
   public Plan plan() {
     return plan(Direction.UP);
   }
 
   /**
-   * What {@link #up} or {@link #downAll} would do now, with the SQL that they would send. Writes
-   * nothing, and takes no lock; a user who may read is enough. It calls {@code up} or {@code down}
-   * of every migration of the plan with a query interface that sends nothing, and that ends it, by
-   * an {@link Error}, where it reads rows: what it does outside of its query interface, it does
-   * then too.
+   * Returns the plan of {@link #up} or {@link #downAll}: the SQL that the run would send now.
+   * Writes nothing and takes no lock. Read privileges are sufficient.
+   *
+   * <p>Calls {@code up} or {@code down} of every migration of the plan, with a query interface that
+   * sends nothing. Where the migration reads rows, this query interface ends the call by an {@link
+   * Error}. Code in a migration that does not use its query interface takes effect during a plan.
    */
   public Plan plan(Direction direction) {
     return looks().plan(given(direction, "direction", "plan"), TargetRange.all());
   }
 
-  /** What {@link #up(int)} or {@link #down(int)} would do now; see {@link #plan(Direction)}. */
+  /** Returns the plan of {@link #up(int)} or {@link #down(int)}; see {@link #plan(Direction)}. */
   public Plan plan(Direction direction, int steps) {
     return looks().plan(given(direction, "direction", "plan"), TargetRange.steps(steps));
   }
 
-  /** What {@link #upTo} or {@link #downTo} would do now; see {@link #plan(Direction)}. */
+  /** Returns the plan of {@link #upTo} or {@link #downTo}; see {@link #plan(Direction)}. */
   public Plan planTo(Direction direction, String name) {
     return looks().plan(given(direction, "direction", "plan"), TargetRange.to(name));
   }
 
   /**
-   * What all migrations would do, from an empty schema on, or back to it, without a database: it
-   * connects to nothing.
+   * Returns the plan of all migrations, up from an empty schema or down to it, without a database.
+   * Connects to nothing.
    *
-   * @param dialect the database by its name: {@code PostgreSQL}, {@code MySQL}, {@code MariaDB},
-   *     {@code H2}, whose module is on the class path
-   * @param version of the server, with the usual settings: {@code 15}, {@code 8.0.36}
+   * @param dialect the name of the database: {@code PostgreSQL}, {@code MySQL}, {@code MariaDB} or
+   *     {@code H2}; its module must be on the class path
+   * @param version the version of the server, with its default settings: {@code 15}, {@code 8.0.36}
    */
   public Plan planOffline(Direction direction, String dialect, String version) {
     return looks()
@@ -188,54 +199,56 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * Compares what was applied with what the classes of the migrations ask for now, step by step.
-   * Writes nothing and takes no lock; a user who may read is enough. It calls {@code up} of every
-   * applied migration with a query interface that sends nothing, and that ends it, by an {@link
-   * Error}, where it reads: what it does outside of its query interface, it does then too.
+   * Compares the applied steps with the steps that the classes of the migrations ask for now.
+   * Writes nothing and takes no lock. Read privileges are sufficient.
+   *
+   * <p>Calls {@code up} of every applied migration, with a query interface that sends nothing.
+   * Where the migration reads, this query interface ends the call by an {@link Error}. Code in a
+   * migration that does not use its query interface takes effect during a verification.
    */
   public Verification verify() {
     return looks().verify();
   }
 
   /**
-   * Creates Switchback's own tables, unless they are there. {@link #up} and {@link #down} do so by
-   * themselves; this is for a user who may create tables to prepare them for one who may not, and
-   * for clusters of servers.
+   * Creates the metadata tables if they do not exist. {@link #up} and {@link #down} do so
+   * themselves. Use this method with a user who may create tables, if the user of the runs may not,
+   * and for clusters of servers.
    */
   public void init() {
     runner.init();
   }
 
   /**
-   * What the schema holds now, without Switchback's own tables: for tests of migrations, which
-   * compare it with what it was. Writes nothing, and takes no lock.
+   * Returns the current structure of the schema, without the metadata tables. Tests of migrations
+   * compare it with an earlier snapshot. Writes nothing and takes no lock.
    */
   public SchemaSnapshot snapshot() {
     return looks().snapshot();
   }
 
   /**
-   * Settles an unfinished migration that the next run cannot settle by itself. It changes what is
-   * recorded, not the schema, and takes the lock for it.
+   * Resolves an unfinished migration that the next run cannot resume by itself. Changes the
+   * metadata tables, not the schema. Takes the lock.
    *
    * @param reason why, for the log
-   * @return what was done of the migration until now
-   * @throws ConfigurationException if the migration is not unfinished, or no step of it was on its
-   *     way
+   * @return the steps of the migration that were done before this call
+   * @throws ConfigurationException if the migration is not unfinished, or no step of it was in
+   *     flight
    */
   public UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
     return changes().resolve(name, resolution, reason);
   }
 
   /**
-   * Gives an applied migration the name that its class has now, after the class was renamed. Its
-   * steps must be those that were applied. Takes the lock.
+   * Renames an applied migration in the schema history, after its class was renamed. The class must
+   * ask for the same steps as were applied. Takes the lock.
    *
-   * @param before the name in the history, which no class has any more
-   * @param after the name of the class now
-   * @param reason why, which is written into the history
+   * @param before the name in the schema history, which has no class any more
+   * @param after the current name of the class
+   * @param reason why; recorded in the schema history
    * @throws ConfigurationException if {@code before} is not applied or still has a class, or if
-   *     {@code after} has none, is recorded too, or asks for other steps
+   *     {@code after} has no class, is recorded too, or asks for other steps
    */
   public void rename(String before, String after, String reason) {
     changes()
@@ -243,36 +256,39 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * Records as applied, without running them, every migration up to {@code name}, itself included:
-   * for a database that has what they make, and was made without Switchback. The history must be
-   * empty. Takes the lock.
+   * Records every migration up to and including {@code name} as applied, without running it. Use it
+   * for a database that already has what these migrations create, but was not migrated by
+   * Switchback. The schema history must be empty. Takes the lock.
    *
-   * @param reason why, which is written into the history
-   * @return the names of the migrations
-   * @throws ConfigurationException if the history is not empty, or there is no such migration
+   * @param reason why; recorded in the schema history
+   * @return the names of the recorded migrations
+   * @throws ConfigurationException if the schema history is not empty, or there is no such
+   *     migration
    */
   public List<String> baseline(String name, String reason) {
     return changes().baseline(name, reason);
   }
 
   /**
-   * What another tool has recorded, and which migrations here do the same. Those of Sequelize are
-   * found by themselves: they have the same name, or else the same time. For those of others, see
-   * {@link #adoption(MigrationTool, Map)}; here none does the same. Writes nothing, and takes no
-   * lock.
+   * Returns the migrations that another tool has recorded, and the migrations here that correspond
+   * to them. Migrations of Sequelize are matched automatically, by name or else by timestamp. For
+   * other tools no migration is matched: use {@link #adoption(MigrationTool, Map)}. Writes nothing
+   * and takes no lock.
    *
-   * @throws ConfigurationException if there is no such table, if two migrations are of the time of
-   *     an entry, or if a migration is older than one that is covered and is not recorded there
+   * @throws ConfigurationException if the table of the tool does not exist, if two migrations have
+   *     the timestamp of an entry, or if a migration is not recorded there but is older than one
+   *     that is covered
    */
   public Adoption adoption(MigrationTool from) {
     return looks().adoption(given(from, "tool", "adoption"), null);
   }
 
   /**
-   * The same, as somebody says who knows both. Writes nothing, and takes no lock.
+   * Returns the migrations that another tool has recorded, and the migrations here that {@code
+   * mapping} assigns to them. Writes nothing and takes no lock.
    *
-   * @param mapping for the name of each entry that of a migration, which may be the same for
-   *     several; an empty one if there is none
+   * @param mapping from the name of each entry to the name of a migration. Several entries can have
+   *     the same migration. An empty name means that no migration corresponds to the entry
    */
   public Adoption adoption(MigrationTool from, Map<String, String> mapping) {
     return looks()
@@ -281,18 +297,21 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * Records as applied, without running them, the migrations that {@link #adoption(MigrationTool)}
-   * shows as covered. The table of the other tool is left alone. Takes the lock.
+   * Records the migrations that {@link #adoption(MigrationTool)} shows as covered as applied,
+   * without running them. Does not change the table of the other tool. Takes the lock.
    *
-   * @param reason why, which is written into the history
-   * @return what was found, and recorded
-   * @throws ConfigurationException also for another tool than Sequelize, which needs a mapping
+   * @param reason why; recorded in the schema history
+   * @return the adoption that was recorded
+   * @throws ConfigurationException also for a tool other than Sequelize, which needs a mapping
    */
   public Adoption adopt(MigrationTool from, String reason) {
     return changes().adopt(given(from, "tool", "adopt"), null, reason);
   }
 
-  /** The same for what {@link #adoption(MigrationTool, Map)} shows. */
+  /**
+   * Records the migrations that {@link #adoption(MigrationTool, Map)} shows as covered as applied,
+   * without running them. Does not change the table of the other tool. Takes the lock.
+   */
   public Adoption adopt(MigrationTool from, Map<String, String> mapping, String reason) {
     return changes()
         .adopt(
@@ -307,7 +326,7 @@ public final class Migrator implements AutoCloseable {
     return new HistoryChanges(setup, runner);
   }
 
-  /** Closes the pool that {@code url(…)} opened; a data source of your own stays open. */
+  /** Closes the pool that {@code url(…)} opened. Does not close a data source of the caller. */
   @Override
   public void close() {
     if (ownPool != null) {

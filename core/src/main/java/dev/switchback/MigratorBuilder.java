@@ -24,23 +24,26 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Describes a {@link Migrator}: where the database is and where the migrations are; the rest has
- * defaults.
+ * Configures a {@link Migrator}. The database and the location of the migrations are required;
+ * every other setting has a default.
  *
- * <p>Not thread-safe. Every method refuses at once what cannot work, by a {@link
- * ConfigurationException}. {@link #build()} connects to nothing and looks for nothing, and may be
- * called again: migrators share no connections.
+ * <p>Not thread-safe. Every method rejects an invalid argument immediately with a {@link
+ * ConfigurationException}. {@link #build()} does not connect and does not search for migrations. It
+ * may be called several times: migrators share no connections.
  */
 public final class MigratorBuilder {
 
-  /** Fits everywhere with what comes behind it: PostgreSQL cuts a name after 63 bytes. */
+  /**
+   * Maximum bytes of a prefix, so that names with a suffix fit everywhere: PostgreSQL truncates
+   * names to 63 bytes.
+   */
   private static final int LONGEST_PREFIX = 50;
 
   private static final Duration SHORTEST_SILENCE = Duration.ofMillis(100);
 
   private Database.@Nullable ConnectionSource connections;
 
-  /** Never opened itself: each migrator has one of its own. */
+  /** Never opened: each migrator opens its own copy. */
   private @Nullable ConnectionPool poolTemplate;
 
   private final List<String> packages = new ArrayList<>();
@@ -62,10 +65,12 @@ public final class MigratorBuilder {
   MigratorBuilder() {}
 
   /**
-   * Takes connections from {@code dataSource}, which stays the caller's to close: for a run one,
-   * and one more for its signs of life, if it is to be had; on H2 two, and one more. A connection
-   * may come with autocommit off. With an open transaction of the caller's it is read by what only
-   * looks; a run, {@code init} and what writes refuse it, and leave the transaction as it is.
+   * Takes connections from {@code dataSource}, which the caller closes. A run uses one connection;
+   * on H2, two. It uses one more for its heartbeat, if the data source provides it.
+   *
+   * <p>Connections may have autocommit off. If a connection has an open transaction of the caller,
+   * methods that only read also work within that transaction. Runs, {@code init} and methods that
+   * write refuse such a connection, and do not change the transaction.
    */
   public MigratorBuilder dataSource(DataSource dataSource) {
     DataSource source = given(dataSource, "data source", "dataSource");
@@ -83,8 +88,8 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Takes connections from a pool of its own, of ten at most, opened when they are needed; {@link
-   * Migrator#close()} closes it, and nothing can be run afterwards. Needs {@code
+   * Takes connections from a separate pool of at most ten connections, opened on demand. {@link
+   * Migrator#close()} closes the pool, and the migrator cannot be used after that. Requires {@code
    * com.zaxxer:HikariCP} and the driver on the class path.
    */
   public MigratorBuilder url(String url, @Nullable String user, @Nullable String password) {
@@ -117,7 +122,7 @@ public final class MigratorBuilder {
             + " dependency com.zaxxer:HikariCP, or hand in a dataSource(…) of your own.";
   }
 
-  /** For what connects to nothing. */
+  /** Configures no database, for offline plans. */
   MigratorBuilder withoutDatabase() {
     connections = nowhere();
     return this;
@@ -130,9 +135,9 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Looks for migrations in these packages and the ones below them. If one holds none and another
-   * does, the run is refused. If none of them holds any, the run warns and does nothing, or is
-   * refused if the history has migrations.
+   * Finds migrations in these packages and their subpackages. If one package has no migrations and
+   * another has, the run is refused. If no package has any, the run warns and does nothing; if the
+   * schema history has migrations, the run is refused.
    */
   public MigratorBuilder packages(String... names) {
     for (String name : given(names, "package", "packages")) {
@@ -162,7 +167,7 @@ public final class MigratorBuilder {
     return !begins;
   }
 
-  /** Adds migrations by their classes; nothing needs to be looked for then. */
+  /** Adds migrations by their classes, without a search of packages. */
   public MigratorBuilder migrations(Collection<? extends Class<? extends Migration>> types) {
     for (Class<? extends Migration> type : given(types, "list of classes", "migrations")) {
       classes.add(given(type, "class", "migrations"));
@@ -170,16 +175,20 @@ public final class MigratorBuilder {
     return this;
   }
 
-  /** Makes the migrations that run, in place of their public constructors. */
+  /**
+   * Creates instances of the migrations by {@code migrationFactory} instead of by their public
+   * constructors.
+   */
   public MigratorBuilder factory(MigrationFactory migrationFactory) {
     factory = given(migrationFactory, "factory", "factory");
     return this;
   }
 
   /**
-   * Loads migrations and dialects with this loader, in place of the thread's context class loader
-   * at the time of {@link #build()}, or of Switchback's own where that one does not see it.
-   * Packages are looked for in it and its parents, and nowhere else.
+   * Loads migrations and dialects with {@code classLoader}. By default, uses the context class
+   * loader of the thread that calls {@link #build()}. If that class loader cannot load the classes
+   * of Switchback, uses the class loader of Switchback. Packages are searched only in the selected
+   * class loader and its parents.
    */
   public MigratorBuilder classLoader(ClassLoader classLoader) {
     loader = given(classLoader, "class loader", "classLoader");
@@ -187,8 +196,9 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Works in this schema (MySQL and MariaDB: database), which must exist, in place of the
-   * connection's own. Switchback's tables are in it, and migrations mean it by unqualified names.
+   * Sets the schema (MySQL and MariaDB: database) to migrate; by default, the current schema of the
+   * connection. It must exist. It contains the metadata tables, and unqualified names in migrations
+   * refer to it.
    */
   public MigratorBuilder schema(String name) {
     schema = notBlank(name, "schema", "schema");
@@ -196,9 +206,9 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Calls Switchback's table {@code prefix_meta} in place of {@code switchback_meta}, so that a
-   * library and the application around it can migrate the same schema without knowing of each
-   * other. It has 50 bytes in UTF-8 at most.
+   * Sets the prefix of the metadata tables; {@code switchback} by default. The schema history is
+   * {@code prefix_meta}. With different prefixes, a library and its application can migrate the
+   * same schema independently. The maximum is 50 bytes in UTF-8.
    */
   public MigratorBuilder tablePrefix(String prefix) {
     int length = notBlank(prefix, "prefix", "tablePrefix").getBytes(UTF_8).length;
@@ -213,8 +223,9 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Waits for so long while another process migrates the same database; 10 minutes unless said
-   * otherwise. Then the run ends with a {@link LockTimeoutException}.
+   * Sets the maximum total time that a run waits for other threads that use the migrator, and for
+   * other processes that migrate the same database; 10 minutes by default. After that, the run
+   * fails with a {@link LockTimeoutException}.
    */
   public MigratorBuilder migrationLockTimeout(Duration longest) {
     migrationLockTimeout = notNegative(longest, "migrationLockTimeout");
@@ -222,11 +233,14 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Takes a run of another process for dead when it gives no sign of life, ends its session and has
-   * taken over when so long is up; 30 seconds unless said otherwise, a tenth of a second at least.
-   * A process that ended by itself needs no such wait, except through a pooler of connections and
-   * on a Galera cluster. There, a migration must not compute for so long between two statements.
-   * All processes that migrate the same database should be told the same.
+   * Sets the maximum time until a run without a heartbeat is ended and replaced; 30 seconds by
+   * default, 100 milliseconds at least. A waiting run considers such a run dead, ends its session
+   * and takes over within this time. All processes that migrate the same database should use the
+   * same value.
+   *
+   * <p>If a process has ended, the next run takes over without this wait. The exceptions are
+   * connections through a pooler, and Galera clusters. There, a migration must not compute for
+   * longer than this time between two statements.
    */
   public MigratorBuilder leaseTimeout(Duration silence) {
     if (notNegative(silence, "leaseTimeout").compareTo(SHORTEST_SILENCE) < 0) {
@@ -240,10 +254,10 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Ends a statement of a migration that takes longer, which fails then; to the next whole second.
-   * Without it, and with {@link Duration#ZERO}, a statement takes what it takes; so does a schema
-   * statement on a Galera cluster, where the server that ends one is left with another schema than
-   * the others.
+   * Sets the maximum duration of a statement of a migration, rounded up to whole seconds; a longer
+   * statement fails. By default, and with {@link Duration#ZERO}, there is no limit. There is no
+   * limit for schema statements on a Galera cluster either: a server that ends such a statement
+   * would have a different schema from the other servers.
    */
   public MigratorBuilder statementTimeout(Duration longest) {
     statementTimeout = notNegative(longest, "statementTimeout");
@@ -251,13 +265,15 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Lets a statement of a migration wait no longer than {@code longest} for a lock that somebody
-   * else's transaction holds, because everybody else queues up behind it meanwhile. The migration
-   * is rolled back then, as far as it can be, and tried again after a pause that grows, up to
-   * {@code retries} times; its {@code up} or {@code down} is called again for it. 5 seconds and 10
-   * retries unless said otherwise. When it gives up, the error names the sessions that hold the
-   * lock, if the server tells. MySQL and MariaDB count in whole seconds, and mean the locks of
-   * schema statements.
+   * Sets the maximum time that a statement of a migration waits for a database lock of another
+   * transaction; 5 seconds by default. The limit exists because other sessions queue behind a
+   * waiting statement.
+   *
+   * <p>After this time, the migration is rolled back as far as possible, and retried after a pause.
+   * The pause grows with each retry. There are at most {@code retries} retries, 10 by default. Each
+   * retry calls {@code up} or {@code down} again. After the last retry, the error names the
+   * sessions that hold the lock, if the server reports them. On MySQL and MariaDB the time is in
+   * whole seconds, and applies to the locks of schema statements.
    */
   public MigratorBuilder statementLockTimeout(Duration longest, int retries) {
     if (notNegative(longest, "statementLockTimeout").toMillis() < 1 || retries < 0) {
@@ -271,19 +287,16 @@ public final class MigratorBuilder {
     return this;
   }
 
-  /**
-   * Says what becomes of a migration that is pending and older than one that is applied; {@link
-   * OutOfOrder#ALLOW} unless said otherwise.
-   */
+  /** Sets the policy for migrations that are out of order; {@link OutOfOrder#ALLOW} by default. */
   public MigratorBuilder outOfOrder(OutOfOrder late) {
     outOfOrder = given(late, "answer", "outOfOrder");
     return this;
   }
 
   /**
-   * Says what becomes of a run that has something to apply and finds that an applied migration was
-   * changed since; {@link ChangedMigrationPolicy#WARN} unless said otherwise. A run down that is to
-   * revert such a migration is refused, except by {@link ChangedMigrationPolicy#IGNORE}. {@link
+   * Sets the policy for a run that has a migration to apply and finds that an applied migration has
+   * changed; {@link ChangedMigrationPolicy#WARN} by default. A run down that would revert a changed
+   * migration is refused, unless the policy is {@link ChangedMigrationPolicy#IGNORE}. {@link
    * Migrator#verify} shows the differences.
    */
   public MigratorBuilder onChangedMigration(ChangedMigrationPolicy answer) {
@@ -292,9 +305,10 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Migrates a server that only speaks the protocol of a database we know, CockroachDB or TiDB for
-   * example, under the name that the refusal calls it. No run was tested on it: two may go at once,
-   * and what fails may stay half-done. See docs/servers.md. May be called several times.
+   * Accepts a server that uses the protocol of a supported database but is not one, such as
+   * CockroachDB or TiDB. {@code server} is the name in the message that refuses it. Switchback is
+   * not tested on it: two runs may be active at once, and a failed migration may stay half-done.
+   * See docs/servers.md. May be called several times.
    */
   public MigratorBuilder acceptUntested(String server) {
     untestedServers.add(notBlank(server, "name of a server", "acceptUntested"));
@@ -302,8 +316,8 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Tells {@code listener} what the runs do. May be called several times; each listener hears
-   * everything.
+   * Adds a listener that receives the events of all runs. May be called several times; each
+   * listener receives every event.
    */
   public MigratorBuilder listener(MigrationListener listener) {
     listeners.add(given(listener, "listener", "listener"));
@@ -320,9 +334,9 @@ public final class MigratorBuilder {
   }
 
   /**
-   * The migrator.
+   * Returns a new migrator.
    *
-   * @throws ConfigurationException if the database or the migrations were not named
+   * @throws ConfigurationException if no database or no migrations are configured
    */
   public Migrator build() {
     ConnectionPool ownPool = poolTemplate == null ? null : poolTemplate.another();
@@ -359,7 +373,10 @@ public final class MigratorBuilder {
             Set.copyOf(untestedServers)));
   }
 
-  /** The same for a place that comes later, with migrations that are looked for once. */
+  /**
+   * Returns a configuration without a database, for the targets of a fleet. All of them share one
+   * search for migrations.
+   */
   FleetConfig forFleet() {
     if (connections != null || poolTemplate != null || schema != null) {
       throw new ConfigurationException(
@@ -370,7 +387,11 @@ public final class MigratorBuilder {
     return new FleetConfig(setup(nowhere()), classLoader, List.copyOf(listeners));
   }
 
-  /** A thread of the common pool has the system's loader, which sees nothing of a Boot jar. */
+  /**
+   * Returns the context class loader, or the class loader of Switchback if the context class loader
+   * cannot load {@link Migration}. Threads of the common pool have the system class loader, which
+   * sees no class in a Spring Boot jar.
+   */
   static ClassLoader defaultLoader() {
     ClassLoader context = Thread.currentThread().getContextClassLoader();
     return context == null || !seesMigrations(context) ? Migrator.class.getClassLoader() : context;

@@ -1,16 +1,18 @@
 package dev.switchback;
 
 /**
- * What becomes of a late migration: one that is pending, and older than one that is applied, as
- * when two branches are merged.
+ * The policy for migrations that are out of order: pending, and older than an applied migration.
+ * This happens when branches are merged.
  */
 public enum OutOfOrder {
-  /** It is applied, and a line in the log says so. */
+  /** Applies the migration, with a line in the log. */
   ALLOW,
 
-  /** It is applied, and a warning in the log says so. */
+  /** Applies the migration, with a warning in the log. */
   WARN,
 
-  /** The run is refused before anything is run, and the message says how to rename it. */
+  /**
+   * Refuses the run before any migration runs. The message explains how to rename the migration.
+   */
   REJECT
 }

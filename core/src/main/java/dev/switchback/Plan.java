@@ -12,12 +12,12 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a run would do: the SQL that it would send, without Switchback's own statements. It is what
- * the classes say and the database shows at one moment; nothing keeps either from changing.
+ * The SQL that a run would send, without the statements that Switchback needs for itself. A plan
+ * shows the classes and the database at one moment. Both can change afterwards.
  *
- * @param dialect the database whose SQL it is, in the words of its makers
- * @param migrations those that would be run, in their order. It ends early with one that would be
- *     refused
+ * @param dialect the name of the database whose SQL it is, as its vendor spells it
+ * @param migrations the migrations of the run, in order. If a migration would be refused, it is the
+ *     last one
  */
 public record Plan(String dialect, Direction direction, List<Entry> migrations)
     implements Serializable {
@@ -27,9 +27,9 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
   }
 
   /**
-   * A migration.
+   * A migration of a plan.
    *
-   * @param endOrNull why no more can be said of it, if there is more, or why it would fail
+   * @param endOrNull why the steps are incomplete or the migration would fail; null if neither
    */
   public record Entry(String name, List<Step> steps, @Nullable End endOrNull)
       implements Serializable {
@@ -37,17 +37,17 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
       steps = List.copyOf(steps);
     }
 
-    /** Whether it would fail. */
+    /** Returns whether the migration would fail. */
     public boolean isRefused() {
       return endOrNull != null && endOrNull.isRefused;
     }
 
-    /** Why it ends where it does; empty if it is complete. */
+    /** Returns why the steps are incomplete or the migration would fail; empty if neither. */
     public Optional<End> end() {
       return Optional.ofNullable(endOrNull);
     }
 
-    /** Its SQL, with comments. */
+    /** Returns the SQL of the migration, with comments. */
     @Override
     public String toString() {
       StringJoiner text = new StringJoiner("\n\n").add(comment(name));
@@ -58,10 +58,11 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
   }
 
   /**
-   * Why no more can be said of a migration.
+   * The point at which the plan of a migration ends early.
    *
-   * @param isRefused whether it would fail here; else it goes on, nobody can say how
-   * @param reason for people
+   * @param isRefused whether the migration would fail here; otherwise it would continue with steps
+   *     that are unknown
+   * @param reason the human-readable reason
    */
   public record End(boolean isRefused, String reason) implements Serializable {
     @Override
@@ -71,19 +72,19 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
   }
 
   /**
-   * A step of a migration that changes something.
+   * A planned step of a migration. Queries are not steps.
    *
    * @param description the operation and its subject
-   * @param sql what is sent, a text for each statement, with question marks for values that are
-   *     bound; may be empty if {@code unknownOrNull} says why
-   * @param isOutsideTransaction whether it runs outside the transaction, as a concurrent index does
-   * @param isAfterQuery whether the migration has read before, so that it may ask for something
-   *     else when the database has changed
-   * @param losesOrNull what is lost for good
-   * @param unknownOrNull why its SQL is not known, or not for certain
-   * @param hazards how it holds up those who use its table
-   * @param sizeOrNull how large that table is, if it has hazards and the server tells
-   * @param acknowledgedOrNull why its hazards are taken
+   * @param sql the statements to send, with question marks for bound values; may be empty if {@code
+   *     unknownOrNull} gives the reason
+   * @param isOutsideTransaction whether it runs outside the transaction, such as a concurrent index
+   * @param isAfterQuery whether the migration has read before this step. If the database changes,
+   *     the step may be different
+   * @param losesOrNull the data that the step destroys
+   * @param unknownOrNull why its SQL is not known, or not certain
+   * @param hazards how it blocks other sessions that use its table
+   * @param sizeOrNull the size of that table, if there are hazards and the server reports it
+   * @param acknowledgedOrNull why its hazards are acceptable
    */
   public record Step(
       String description,
@@ -101,32 +102,32 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
       hazards = List.copyOf(hazards);
     }
 
-    /** How large its table is, if it has hazards and the server tells. */
+    /** Returns the size of the table, if the step has hazards and the server reports it. */
     public Optional<TableSize> size() {
       return Optional.ofNullable(sizeOrNull);
     }
 
-    /** Why its hazards are taken, see {@link QueryInterface#acknowledged}. */
+    /** Returns why its hazards are acceptable, see {@link QueryInterface#acknowledged}. */
     public Optional<String> acknowledged() {
       return Optional.ofNullable(acknowledgedOrNull);
     }
 
-    /** Whether it holds up others, and nobody has said that this is known. */
+    /** Returns whether the step has hazards that are not acknowledged. */
     public boolean isHazardous() {
       return !hazards.isEmpty() && acknowledgedOrNull == null;
     }
 
-    /** What it takes away for good: rows, or what they hold. */
+    /** Returns the data that the step destroys: rows, or values in them. */
     public Optional<String> loses() {
       return Optional.ofNullable(losesOrNull);
     }
 
-    /** Why its SQL is not known, or not for certain; empty if it is. */
+    /** Returns why its SQL is not known, or not certain; empty if it is certain. */
     public Optional<String> unknown() {
       return Optional.ofNullable(unknownOrNull);
     }
 
-    /** Its SQL, after a comment that says what it is for. */
+    /** Returns the SQL of the step, after a comment that describes it. */
     @Override
     public String toString() {
       String remarks = String.join("; ", remarks());
@@ -155,27 +156,27 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
     }
   }
 
-  /** Whether there is nothing to do. */
+  /** Returns whether there is nothing to do. */
   public boolean isEmpty() {
     return migrations.isEmpty();
   }
 
-  /** All its statements in their order. */
+  /** Returns all statements, in order. */
   public List<String> sql() {
     return steps().flatMap(step -> step.sql().stream()).toList();
   }
 
-  /** Whether its last migration would be refused. */
+  /** Returns whether the last migration would be refused. */
   public boolean isRefused() {
     return migrations.stream().anyMatch(Entry::isRefused);
   }
 
-  /** Whether a step of it holds up others, and nobody has said that this is known. */
+  /** Returns whether a step has hazards that are not acknowledged. */
   public boolean isHazardous() {
     return steps().anyMatch(Step::isHazardous);
   }
 
-  /** Whether it says all that would be sent. */
+  /** Returns whether the plan contains every statement that the run would send. */
   public boolean isComplete() {
     return migrations.stream().allMatch(entry -> entry.endOrNull == null)
         && steps().allMatch(step -> step.unknownOrNull == null);
@@ -185,7 +186,7 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
     return migrations.stream().flatMap(entry -> entry.steps.stream());
   }
 
-  /** All its SQL, with comments: what {@code plan} prints on the command line. */
+  /** Returns all SQL, with comments: the output of {@code plan} on the command line. */
   @Override
   public String toString() {
     String title =

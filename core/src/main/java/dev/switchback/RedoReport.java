@@ -3,15 +3,15 @@ package dev.switchback;
 import java.io.Serializable;
 
 /**
- * What {@link Migrator#redo} did.
+ * The result of {@link Migrator#redo}.
  *
- * @param reverted the migrations that it reverted, latest first
- * @param applied the same, as it applied them again, oldest first
+ * @param reverted the reverted migrations, latest first
+ * @param applied the same migrations, applied again, oldest first
  */
 public record RedoReport(MigrationReport reverted, MigrationReport applied)
     implements Serializable {
 
-  /** The lines of both reports. */
+  /** Returns the lines of both reports. */
   @Override
   public String toString() {
     return reverted.isEmpty() ? applied.toString() : reverted + "\n" + applied;

@@ -3,8 +3,8 @@ package dev.switchback;
 import dev.switchback.internal.fingerprint.UndoRecorder;
 
 /**
- * A change of a database that knows its way back: {@code down} undoes the steps of {@code change},
- * the last one first.
+ * A change of a database with an automatic inverse: {@code down} undoes the steps of {@code
+ * change}, last step first.
  *
  * <pre>{@code
  * public final class M20250102090000_AddTopicToRooms implements ReversibleMigration {
@@ -17,18 +17,18 @@ import dev.switchback.internal.fingerprint.UndoRecorder;
  * }
  * }</pre>
  *
- * <p>A step that takes something away has to say what it was, see {@link
- * dev.switchback.schema.Previous}; what undoes nothing by itself, such as raw SQL and rows, stands
- * in {@link QueryInterface#reversibly}. What cannot be taken back is said by {@link
- * QueryInterface#irreversible}. A {@code down} over a migration whose way back is not known is
- * refused before anything is run.
+ * <p>A step that removes or changes something must declare its previous definition, see {@link
+ * dev.switchback.schema.Previous}. Steps without an automatic undo, such as raw SQL and changes of
+ * rows, belong in {@link QueryInterface#reversibly}. For changes that cannot be undone, call {@link
+ * QueryInterface#irreversible}. If a run would revert a migration whose undo is not known, the run
+ * is refused before it starts.
  *
- * <p>To find the way back, {@link #change} is called with a query interface that sends nothing and
- * refuses to read: what it does outside of its query interface, it does then too.
+ * <p>To find the undo, {@link #change} is called with a query interface that sends nothing and
+ * refuses to read. Code that does not use the query interface takes effect in this call too.
  */
 public interface ReversibleMigration extends Migration {
 
-  /** Makes the change. Each call asks for the same steps. */
+  /** Applies the change. Each call must ask for the same steps. */
   void change(QueryInterface db) throws Exception;
 
   @Override

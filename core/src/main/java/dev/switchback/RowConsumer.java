@@ -4,12 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Does something with the current row of a result; see {@link QueryInterface#forEachRow}. It reads
- * the row and does not move on. {@code getStatement} and {@code unwrap} are refused.
+ * Processes the current row of a result; see {@link QueryInterface#forEachRow}. It reads the row,
+ * and does not move the cursor. {@code getStatement} and {@code unwrap} are refused.
  */
 @FunctionalInterface
 public interface RowConsumer {
 
-  /** Takes the current row. */
+  /** Processes the current row. */
   void accept(ResultSet row) throws SQLException;
 }

@@ -4,12 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 
 /**
- * Turns the current row of a result into a value. It reads the row and does not move on. {@code
- * getStatement} and {@code unwrap} are refused.
+ * Converts the current row of a result into a value. It reads the row, and does not move the
+ * cursor. {@code getStatement} and {@code unwrap} are refused.
  */
 @FunctionalInterface
 public interface RowMapper<T> {
 
-  /** The value for the current row. */
+  /** Returns the value for the current row. */
   T map(ResultSet row) throws SQLException;
 }

@@ -3,19 +3,19 @@ package dev.switchback;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something went wrong. The message names the subject, what happened, the state of the database and
- * what to do. All exceptions of a {@link Migrator} are of this family.
+ * Superclass of all exceptions of a {@link Migrator}. The message contains the subject, the
+ * problem, the state of the database, and what to do.
  */
 public class SwitchbackException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
-  /** With this message. */
+  /** Creates an exception with this message. */
   public SwitchbackException(String message) {
     super(message);
   }
 
-  /** With this message and cause. */
+  /** Creates an exception with this message and cause. */
   public SwitchbackException(String message, @Nullable Throwable cause) {
     super(message, cause);
   }

@@ -8,16 +8,19 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A database, or one schema of it, that a {@link Fleet} migrates.
+ * A database, or a schema of a database, that a {@link Fleet} migrates.
  *
- * @param name what the report and the log call it
- * @param dataSource where connections come from; it stays the caller's to close. Targets of the
- *     same object share connections
- * @param schema as {@link MigratorBuilder#schema} has it, or {@code null} for the connection's own
+ * @param name the name in the report and the log
+ * @param dataSource the source of connections, which the caller closes. Targets with the same
+ *     object share connections
+ * @param schema the schema, see {@link MigratorBuilder#schema}; {@code null} for the current schema
+ *     of the connection
  */
 public record Target(String name, DataSource dataSource, @Nullable String schema) {
 
   /**
+   * Checks the arguments.
+   *
    * @throws ConfigurationException if the name or the data source is missing
    */
   public Target {
@@ -25,12 +28,15 @@ public record Target(String name, DataSource dataSource, @Nullable String schema
     given(dataSource, "data source", "Target");
   }
 
-  /** A database of its own. */
+  /** Returns a target for a whole database, in the current schema of its connections. */
   public static Target database(String name, DataSource dataSource) {
     return new Target(name, dataSource, null);
   }
 
-  /** Schemas of the same database (MySQL and MariaDB: databases of the same server). */
+  /**
+   * Returns a target for each of these schemas of a database (MySQL and MariaDB: databases of a
+   * server).
+   */
   public static List<Target> schemas(DataSource dataSource, Collection<String> schemas) {
     return given(schemas, "list of schemas", "schemas").stream()
         .map(schema -> new Target(schema, dataSource, schema))

@@ -1,9 +1,8 @@
 package dev.switchback;
 
 /**
- * A migration was left unfinished by a run that failed or died, and this run cannot finish it by
- * itself. The message says what stands in its way, what is done of the migration, and what settles
- * it.
+ * A failed or dead run has left a migration unfinished, and this run cannot resume it by itself.
+ * The message reports the obstacle, the completed steps, and how to resolve the migration.
  */
 public final class UnfinishedMigrationException extends SwitchbackException {
 
@@ -12,16 +11,16 @@ public final class UnfinishedMigrationException extends SwitchbackException {
   private final String migration;
 
   /**
-   * About one migration.
+   * Creates an exception for a migration.
    *
-   * @param problem what follows its name in the message
+   * @param problem the text after its name in the message
    */
   public UnfinishedMigrationException(String migration, String problem) {
     super("Migration '" + migration + "' " + problem);
     this.migration = migration;
   }
 
-  /** The name of the migration. */
+  /** Returns the name of the migration. */
   public String migration() {
     return migration;
   }

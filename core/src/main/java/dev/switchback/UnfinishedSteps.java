@@ -5,13 +5,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is done of an unfinished migration.
+ * The progress of an unfinished migration.
  *
- * @param direction which way it goes
- * @param done descriptions of the steps that are done for good, in order
- * @param inFlightOrNull the step behind them, if it was on its way when the process ended, so that
- *     it may have taken effect or not
- * @param isRedo whether a {@link Migrator#redo} has reverted it, and has not applied it again
+ * @param direction the direction of the migration
+ * @param done descriptions of the completed steps, in order; a rollback cannot undo them
+ * @param inFlightOrNull the next step, if it was in flight when the process ended, so that it may
+ *     or may not have taken effect
+ * @param isRedo whether a {@link Migrator#redo} has reverted the migration and has not applied it
+ *     again
  */
 public record UnfinishedSteps(
     Direction direction, List<String> done, @Nullable String inFlightOrNull, boolean isRedo) {
@@ -20,17 +21,17 @@ public record UnfinishedSteps(
     done = List.copyOf(done);
   }
 
-  /** Whether a redo has reverted it, and nothing of it was applied again. */
+  /** Returns whether a redo has reverted the migration, and no step was applied again. */
   public boolean isReverted() {
     return isRedo && done.isEmpty() && inFlightOrNull == null;
   }
 
-  /** The step that may have taken effect or not. */
+  /** Returns the step that may or may not have taken effect. */
   public Optional<String> inFlight() {
     return Optional.ofNullable(inFlightOrNull);
   }
 
-  /** A line for people. */
+  /** Returns a human-readable line. */
   @Override
   public String toString() {
     if (isReverted()) {

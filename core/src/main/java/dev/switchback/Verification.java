@@ -7,9 +7,9 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
- * What was applied, compared with what the classes of the migrations ask for now.
+ * A comparison of the applied steps with the steps that the classes of the migrations ask for now.
  *
- * @param migrations all of them, in the order of their names
+ * @param migrations all migrations, in the order of their names
  */
 public record Verification(List<Entry> migrations) implements Serializable {
 
@@ -17,22 +17,22 @@ public record Verification(List<Entry> migrations) implements Serializable {
     migrations = List.copyOf(migrations);
   }
 
-  /** What came of a comparison. */
+  /** The result for a migration. */
   public enum State {
     /** Its class asks for the steps that were applied. */
     UNCHANGED,
     /** Its class asks for other steps. */
     CHANGED,
-    /** It cannot be compared; {@link Entry#notCovered} says why. */
+    /** It cannot be compared; {@link Entry#notCovered} has the reason. */
     UNKNOWN,
-    /** It is recorded as applied, and has no class here. */
+    /** It is recorded as applied, but has no class. */
     MISSING,
     /** It is not applied. */
     PENDING,
-    /** A run began it, up or down, and did not come to its end. */
+    /** A run began it, up or down, and did not complete it. */
     UNFINISHED;
 
-    /** The word for it in commands. */
+    /** Returns the word for it in commands. */
     @Override
     public String toString() {
       return name().toLowerCase(Locale.ROOT);
@@ -40,13 +40,12 @@ public record Verification(List<Entry> migrations) implements Serializable {
   }
 
   /**
-   * A migration.
+   * The result for a migration.
    *
-   * @param differences a line for each step that was applied and is not asked for any more, with a
-   *     minus in front, and for each that came in its place, with a plus; empty unless it is
-   *     changed
-   * @param notCovered what cannot be compared: work on the connection itself, and what follows on a
-   *     query; values of rows never are
+   * @param differences empty unless it has changed. A line with a minus is an applied step that its
+   *     class no longer asks for. A line with a plus is a step in its place
+   * @param notCovered the parts that cannot be compared: work on the connection, and steps that
+   *     follow from a query. Values of rows are never compared
    */
   public record Entry(String name, State state, List<String> differences, List<String> notCovered)
       implements Serializable {
@@ -55,7 +54,10 @@ public record Verification(List<Entry> migrations) implements Serializable {
       notCovered = List.copyOf(notCovered);
     }
 
-    /** Its state and its name, and a line for each difference and for what is not covered. */
+    /**
+     * Returns the state and the name, and a line for each difference and each part that is not
+     * covered.
+     */
     @Override
     public String toString() {
       StringJoiner text =
@@ -67,13 +69,13 @@ public record Verification(List<Entry> migrations) implements Serializable {
     }
   }
 
-  /** Whether everything is applied, and nothing is known to be different. */
+  /** Returns whether every migration is applied, and no difference is known. */
   public boolean isClean() {
     return migrations.stream()
         .allMatch(entry -> entry.state == State.UNCHANGED || entry.state == State.UNKNOWN);
   }
 
-  /** The lines of all migrations. */
+  /** Returns the lines of all migrations. */
   @Override
   public String toString() {
     return migrations.stream().map(Entry::toString).collect(Collectors.joining("\n"));

@@ -1,8 +1,8 @@
 /**
- * What a user of Switchback meets: {@link dev.switchback.Migration}, {@link
- * dev.switchback.QueryInterface}, {@link dev.switchback.Migrator} and its results and exceptions.
+ * The public API: {@link dev.switchback.Migration}, {@link dev.switchback.QueryInterface}, {@link
+ * dev.switchback.Migrator} and its results and exceptions.
  *
- * <p>The engine behind them is in {@code dev.switchback.internal}, which is no API.
+ * <p>The engine is in {@code dev.switchback.internal}, which is not part of the API.
  */
 @NullMarked
 package dev.switchback;

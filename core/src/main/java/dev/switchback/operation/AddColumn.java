@@ -3,8 +3,8 @@ package dev.switchback.operation;
 import dev.switchback.schema.Column;
 
 /**
- * Adds a column behind the others. The constraints that its definition brings along are steps of
- * their own, {@link AddConstraint}: H2 would leave the column behind when one of them fails.
+ * Adds a column after the existing columns. The constraints in its definition are separate steps,
+ * {@link AddConstraint}. Otherwise H2 would keep the column if one of them fails.
  */
 public record AddColumn(String table, Column column) implements Operation, TableOperation {
   @Override

@@ -2,11 +2,11 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.Constraint;
 
-/** Adds a constraint to a table that exists. It fails if a row breaks it. */
+/** Adds a constraint to an existing table. Fails if a row violates it. */
 public record AddConstraint(String table, Constraint constraint)
     implements Operation, TableOperation {
 
-  /** The constraint gets its usual name if it has none. */
+  /** Gives the constraint its default name if it has none. */
   public AddConstraint {
     constraint = constraint.on(table);
   }

@@ -3,10 +3,10 @@ package dev.switchback.operation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds a value to the enumeration of a column.
+ * Adds a value to the enum type of a column.
  *
- * @param beforeOrNull the value that it is put in front of
- * @param afterOrNull the value that it is put behind; with neither, it comes last
+ * @param beforeOrNull the value before which it is added
+ * @param afterOrNull the value after which it is added; if both are null, it is added last
  */
 public record AddEnumValue(
     String table,

@@ -2,11 +2,11 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.Index;
 
-/** Adds an index to a table that exists. */
+/** Adds an index to an existing table. */
 public record AddIndex(String table, Index index) implements Operation, TableOperation {
 
   public AddIndex {
-    String name = index.nameOn(table); // which refuses one that has none
+    String name = index.nameOn(table); // throws if there is no name
     if (index.options().isNullsNotDistinct() && !index.isUnique()) {
       throw new IllegalArgumentException(
           "index '" + name + "' – nullsNotDistinct() says what is unique: add unique()");
@@ -27,7 +27,7 @@ public record AddIndex(String table, Index index) implements Operation, TableOpe
         + (index.isConcurrent() ? "' concurrently" : "'");
   }
 
-  /** The name of the index: its own, or the usual one. */
+  /** Returns the name of the index: the given name, or the default name. */
   public String name() {
     return index.nameOn(table);
   }

@@ -2,7 +2,7 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.Condition;
 
-/** Deletes the rows that fit a condition. */
+/** Deletes the rows that match a condition. */
 public record BulkDelete(String table, Condition condition) implements Operation, DataOperation {
 
   @Override

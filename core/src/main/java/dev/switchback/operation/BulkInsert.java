@@ -3,7 +3,7 @@ package dev.switchback.operation;
 import dev.switchback.schema.Row;
 import java.util.List;
 
-/** Inserts rows, in their order. A column that a row does not name gets its default. */
+/** Inserts rows in order. A column that a row does not name gets its default. */
 public record BulkInsert(String table, List<Row> rows) implements Operation, DataOperation {
 
   public BulkInsert {

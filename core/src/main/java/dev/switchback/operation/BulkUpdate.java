@@ -4,7 +4,7 @@ import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
 
 /**
- * Sets columns in the rows that fit a condition.
+ * Updates the rows that match a condition.
  *
  * @param set the columns with their new values
  */

@@ -35,52 +35,53 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation is, as a text that stays the same for ever: a run that was cut off compares
- * what it finds in the journal with what the migration says now, and a new version of the library
- * may have come between the two.
+ * The canonical form of an operation, a text that does not change between versions of Switchback. A
+ * resumed migration compares the steps in the journal with the steps that the migration asks for
+ * now, and Switchback may have been updated in between.
  *
- * <p>It is written word by word here, and not derived from names of classes, from rendered SQL or
- * from a locale. Two operations that are not equal have different forms; only whole numbers are the
- * same whatever their Java type. What is absent, false, empty or {@link
- * ReferentialAction#NO_ACTION} is left out, so that an attribute that comes later does not change
- * the form of operations that do without it.
+ * <p>The words of the form are written here. They do not depend on class names, rendered SQL or a
+ * locale. Different operations have different forms, except that whole numbers are equal whatever
+ * their Java type. Attributes that are absent, false, empty or {@link ReferentialAction#NO_ACTION}
+ * are left out. So a new attribute does not change the form of operations that do not use it.
  *
- * <p>What has no order in meaning is sorted: the columns of a row, the parts of a condition, the
- * key of an upsert, what an index includes. A {@link java.util.Map} or a {@link java.util.Set} may
- * have another order in the next process.
+ * <p>Parts without a meaningful order are sorted: the columns of a row, the parts of a condition,
+ * the key of an upsert, the included columns of an index. A {@link java.util.Map} or a {@link
+ * java.util.Set} may have a different order in the next process.
  *
  * <p>{@code addColumn(table=5:rooms column=column(name=5:topic type=string(length=200) nullable))}:
- * a text has its length in front, and needs no escape therefore.
+ * a text begins with its length, so it needs no escapes.
  */
 public final class CanonicalForm {
 
-  /** Changes with the form of any operation that there was before. */
+  /** Must change if the form of an existing operation changes. */
   private static final String VERSION = "v1";
 
   private CanonicalForm() {}
 
-  /** The form of {@code operation}. Of raw SQL it has the text, but never a bound value. */
+  /**
+   * Returns the form of {@code operation}. It contains the text of raw SQL, but no bound values.
+   */
   public static String of(Operation operation) {
     return operation.accept(new OperationForm(true));
   }
 
   /**
-   * The fingerprint with all in the order in which it was given. A version before 0.1.0 recorded
-   * it; it is compared with, and never recorded any more.
+   * Returns the fingerprint without sorting. Versions before 0.1.0 recorded it. It is only used for
+   * comparison, and never recorded.
    */
   public static String fingerprintAsGiven(Operation operation) {
     return fingerprint(operation.accept(new OperationForm(false)));
   }
 
   /**
-   * {@code v1:} and the SHA-256 of the form in UTF-8, in lower-case hexadecimal digits. It tells
-   * nothing of what it was made from.
+   * Returns {@code v1:} and the SHA-256 of the form in UTF-8, in lower-case hexadecimal digits. The
+   * operation cannot be reconstructed from it.
    */
   public static String fingerprint(Operation operation) {
     return fingerprint(of(operation));
   }
 
-  /** The same for any text. */
+  /** Returns the fingerprint of any text. */
   public static String fingerprint(String text) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
@@ -91,7 +92,7 @@ public final class CanonicalForm {
     }
   }
 
-  /** A word and, in brackets, what is said of it. */
+  /** Builds a form: a word, with its attributes in parentheses. */
   private static final class Form {
 
     private final StringBuilder text;
@@ -408,7 +409,7 @@ public final class CanonicalForm {
       return form.end();
     }
 
-    /** Of a column of which nothing else is said, the name. */
+    /** Returns the form of an index part; only the name for a column without attributes. */
     private static String of(IndexPart part) {
       if (part.equals(Index.column(part.text()))) {
         return Form.delimited(part.text());
@@ -433,7 +434,10 @@ public final class CanonicalForm {
     return isSorted ? texts.stream().sorted().toList() : texts;
   }
 
-  /** Rows by their columns and their number, and never by a value, which may be a secret. */
+  /**
+   * Returns the forms of rows: their columns and their number, never their values, which may be
+   * secrets.
+   */
   private record DataForm(boolean isSorted) {
 
     List<String> ordered(List<String> texts) {
@@ -466,7 +470,7 @@ public final class CanonicalForm {
           .toList();
     }
 
-    /** What is compared, before what says it in SQL. */
+    /** Returns the sort key of a part: its column, or a key after all columns for SQL. */
     private static String column(Condition.Part part) {
       if (part instanceof Condition.Equal equal) {
         return equal.column();
@@ -646,7 +650,7 @@ public final class CanonicalForm {
       return new Form(word).flag("unsigned", type.isUnsigned()).end();
     }
 
-    /** Six digits are not said. */
+    /** Returns the form of a temporal type; the default precision of 6 is left out. */
     private static String seconds(String word, int precision) {
       Form form = new Form(word);
       return precision == 6 ? form.end() : form.number("precision", precision).end();
@@ -747,7 +751,10 @@ public final class CanonicalForm {
           : new Form(kindOf(value)).text("value", value.toString()).end();
     }
 
-    /** Each kind's own {@code toString} knows no locale and no time zone, and loses nothing. */
+    /**
+     * Returns the word for the type of a value. The {@code toString} of these types does not depend
+     * on locale or time zone, and loses nothing.
+     */
     private static String kindOf(Object value) {
       if (value instanceof String) {
         return "text";

@@ -2,7 +2,7 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.ColumnChange;
 
-/** Changes what is named in {@code change}, and leaves everything else of the column as it is. */
+/** Changes the attributes of a column that {@code change} names. Other attributes do not change. */
 public record ChangeColumn(String table, String column, ColumnChange change)
     implements Operation, TableOperation {
   public ChangeColumn {

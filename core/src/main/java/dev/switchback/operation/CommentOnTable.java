@@ -1,6 +1,6 @@
 package dev.switchback.operation;
 
-/** Explains a table to whoever reads the database. */
+/** Sets or, if {@code comment} is empty, removes the comment of a table. */
 public record CommentOnTable(String table, String comment) implements Operation, TableOperation {
   @Override
   public <R> R accept(Visitor<R> visitor) {

@@ -1,6 +1,6 @@
 package dev.switchback.operation;
 
-/** Creates a schema; on MySQL and MariaDB that is a database. It fails if the name is taken. */
+/** Creates a schema; on MySQL and MariaDB, a database. Fails if the name is taken. */
 public record CreateSchema(String schema) implements Operation {
   @Override
   public <R> R accept(Visitor<R> visitor) {

@@ -3,13 +3,14 @@ package dev.switchback.operation;
 import dev.switchback.schema.Table;
 
 /**
- * Creates a table with its constraints. It fails if the name is taken.
+ * Creates a table with its constraints. Fails if the name is taken.
  *
- * @param ifNotExists whether a table of this name with the same columns and constraints will do
+ * @param ifNotExists whether an existing table of this name is accepted, if it has the same columns
+ *     and constraints
  */
 public record CreateTable(Table table, boolean ifNotExists) implements Operation {
 
-  /** Fails if the name is taken. */
+  /** Creates an operation that fails if the name is taken. */
   public CreateTable(Table table) {
     this(table, false);
   }

@@ -3,10 +3,11 @@ package dev.switchback.operation;
 import java.util.Locale;
 
 /**
- * Creates a view. It fails if the name is taken.
+ * Creates a view. Fails if the name is taken.
  *
  * @param sql its query in the database's own SQL, one statement without a semicolon
- * @param isMaterialized whether it keeps its rows until it is refreshed
+ * @param isMaterialized whether it is a materialized view, which stores its rows until it is
+ *     refreshed
  */
 public record CreateView(String view, String sql, boolean isMaterialized) implements Operation {
 
@@ -14,12 +15,15 @@ public record CreateView(String view, String sql, boolean isMaterialized) implem
     requireQuery(isMaterialized ? "createMaterializedView" : "createView", view, sql);
   }
 
-  /** Creates a view that keeps no rows of its own. */
+  /** Creates an operation for a view that is not materialized. */
   public CreateView(String view, String sql) {
     this(view, sql, false);
   }
 
-  /** Behind a semicolon there could be another statement, which nobody would know of. */
+  /**
+   * Refuses an empty query, and a query with a semicolon, after which a second statement could be
+   * hidden.
+   */
   static void requireQuery(String what, String view, String sql) {
     boolean isEmpty = sql.isBlank();
     if (isEmpty || sql.indexOf(';') >= 0) {

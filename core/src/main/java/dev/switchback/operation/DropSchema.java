@@ -1,13 +1,13 @@
 package dev.switchback.operation;
 
 /**
- * Drops a schema. It fails if there is none.
+ * Drops a schema. Fails if the schema does not exist.
  *
- * @param isCascade whether what is in it goes too; otherwise it must be empty
+ * @param isCascade whether its content is dropped too; otherwise it must be empty
  */
 public record DropSchema(String schema, boolean isCascade) implements Operation {
 
-  /** Drops an empty schema. */
+  /** Creates an operation that drops an empty schema. */
   public DropSchema(String schema) {
     this(schema, false);
   }

@@ -5,19 +5,19 @@ import java.util.EnumSet;
 import java.util.List;
 
 /**
- * Drops a table with its indexes and the enum types it owns.
+ * Drops a table with its indexes and the enum types that it owns.
  *
- * @param ifExists whether it is no error that there is none
- * @param isCascading whether what depends on it goes too
+ * @param ifExists whether a missing table is accepted
+ * @param isCascading whether objects that depend on the table are dropped too
  */
 public record DropTable(String table, boolean ifExists, boolean isCascading) implements Operation {
 
-  /** Fails if there is none, and if something depends on it. */
+  /** Creates an operation that fails if the table does not exist or if something depends on it. */
   public DropTable(String table) {
     this(table, false, false);
   }
 
-  /** With what is asked for. */
+  /** Returns an operation with these options. */
   public static DropTable with(String table, DropOption... options) {
     EnumSet<DropOption> asked = EnumSet.noneOf(DropOption.class);
     asked.addAll(List.of(options));

@@ -1,9 +1,9 @@
 package dev.switchback.operation;
 
-/** Drops a view. It fails if there is none of this name and kind. */
+/** Drops a view. Fails if no view of this name and kind exists. */
 public record DropView(String view, boolean isMaterialized) implements Operation {
 
-  /** Drops a view that keeps no rows of its own. */
+  /** Creates an operation for a view that is not materialized. */
   public DropView(String view) {
     this(view, false);
   }

@@ -6,8 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends a statement in the database's own SQL, whole and as it is. It is opaque: nobody but the
- * server knows what it does.
+ * Sends one statement in the database's own SQL, unchanged. Only the server knows its effect.
  *
  * @param parameters the values for its question marks; a value may be {@code null}
  */
@@ -15,7 +14,7 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
 
   private static final int SHOWN = 60;
 
-  /** Enough to find as many characters as are shown, however wide the statement is indented. */
+  /** The number of characters that are read, enough for the shown text despite indentation. */
   private static final int LOOKED_AT = 1_000;
 
   public ExecuteSql {
@@ -36,8 +35,8 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
   }
 
   /**
-   * The beginning of a statement, up to the first quote or dollar sign: what a quote holds may be a
-   * secret, and which of them hold a text depends on the database and its settings.
+   * Returns the beginning of a statement, up to the first quote or dollar sign. Quoted text may be
+   * a secret, and the meaning of a quote depends on the database and its settings.
    */
   public static String shorten(String sql) {
     String text = sql.strip();
@@ -52,7 +51,7 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
     return end < text.length() ? line + "…" : line;
   }
 
-  /** One blank for all that are between two words, and none in front of the first. */
+  /** Replaces each sequence of whitespace by a space, and removes leading whitespace. */
   public static String inOneLine(String text) {
     StringBuilder line = new StringBuilder(text.length());
     boolean isBehindBlank = true;

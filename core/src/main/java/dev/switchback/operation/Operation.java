@@ -1,6 +1,6 @@
 package dev.switchback.operation;
 
-/** One step of a migration. */
+/** An operation that a migration asks for, as an immutable value. */
 public sealed interface Operation
     permits CreateTable,
         DropTable,
@@ -27,13 +27,16 @@ public sealed interface Operation
         RefreshMaterializedView,
         ExecuteSql {
 
-  /** Calls the method of {@code visitor} that is made for this operation. */
+  /** Calls the method of {@code visitor} for this operation. */
   <R> R accept(Visitor<R> visitor);
 
-  /** The operation and its subject, for people: {@code addColumn 'topic' on 'rooms'}. */
+  /**
+   * Returns a human-readable description, the operation and its subject: {@code addColumn 'topic'
+   * on 'rooms'}.
+   */
   String describe();
 
-  /** One method for each operation, so that the compiler names a dialect that forgot one. */
+  /** One method for each operation, so that a dialect that lacks one does not compile. */
   interface Visitor<R> {
     R createTable(CreateTable operation);
 

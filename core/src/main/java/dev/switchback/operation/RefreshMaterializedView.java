@@ -1,6 +1,6 @@
 package dev.switchback.operation;
 
-/** Computes the rows of a materialized view anew. */
+/** Refreshes a materialized view. */
 public record RefreshMaterializedView(String view) implements Operation {
   @Override
   public <R> R accept(Visitor<R> visitor) {

@@ -1,6 +1,6 @@
 package dev.switchback.operation;
 
-/** Removes a column with its data, its own constraints and the enum type it owns. */
+/** Removes a column with its data, its own constraints and the enum type that it owns. */
 public record RemoveColumn(String table, String column) implements Operation, TableOperation {
   @Override
   public <R> R accept(Visitor<R> visitor) {

@@ -4,19 +4,21 @@ import dev.switchback.schema.Constraint;
 import java.util.List;
 
 /**
- * Removes a constraint of this table. It fails if the table has none of that name.
+ * Removes a constraint of a table. Fails if the table has no constraint of this name.
  *
- * @param isPrimaryKey whether it is known to be the primary key, whatever the database calls it
+ * @param isPrimaryKey whether it is known to be the primary key, whatever its name in the database
  */
 public record RemoveConstraint(String table, String name, boolean isPrimaryKey)
     implements Operation, TableOperation {
 
-  /** Removes what has that name. */
+  /** Creates an operation for the constraint of this name. */
   public RemoveConstraint(String table, String name) {
     this(table, name, false);
   }
 
-  /** Whether the primary key is meant: by its definition, or by the name that it usually has. */
+  /**
+   * Returns whether the constraint is the primary key, by its definition or by the default name.
+   */
   public boolean meansPrimaryKey() {
     return isPrimaryKey || name.equals(Constraint.PrimaryKey.of(table, List.of("any")).name());
   }

@@ -1,15 +1,15 @@
 package dev.switchback.operation;
 
 /**
- * Removes an index of this table. It fails if the table has none of that name.
+ * Removes an index of a table. Fails if the table has no index of this name.
  *
- * @param isConcurrent whether it is removed without keeping readers and writers out; see {@link
+ * @param isConcurrent whether it is removed without blocking readers and writers; see {@link
  *     dev.switchback.schema.Index#concurrently()}
  */
 public record RemoveIndex(String table, String name, boolean isConcurrent)
     implements Operation, TableOperation {
 
-  /** Removes an index in the usual way. */
+  /** Creates an operation that is not concurrent. */
   public RemoveIndex(String table, String name) {
     this(table, name, false);
   }

@@ -1,8 +1,8 @@
 package dev.switchback.operation;
 
 /**
- * Gives a column another name, and changes nothing else of it. Its enum type goes along;
- * constraints and indexes keep their names. It fails if the new name is taken.
+ * Renames a column. Its enum type is renamed with it. Constraints and indexes keep their names.
+ * Fails if the new name is taken.
  */
 public record RenameColumn(String table, String before, String after)
     implements Operation, TableOperation {

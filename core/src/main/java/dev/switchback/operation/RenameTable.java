@@ -1,8 +1,8 @@
 package dev.switchback.operation;
 
 /**
- * Gives a table another name. Its enum types go along; its constraints and indexes keep their
- * names. It fails if the new name is taken.
+ * Renames a table. Its enum types are renamed with it. Its constraints and indexes keep their
+ * names. Fails if the new name is taken.
  */
 public record RenameTable(String before, String after) implements Operation {
   public RenameTable {

@@ -1,7 +1,7 @@
 package dev.switchback.operation;
 
 /**
- * Gives a view another query. It fails if there is no such view.
+ * Replaces the query of a view. Fails if the view does not exist.
  *
  * @param sql the query in the database's own SQL, one statement without a semicolon
  */

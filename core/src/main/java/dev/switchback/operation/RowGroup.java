@@ -5,13 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Rows one behind the other that have the same columns, so that one statement fits all of them.
+ * Consecutive rows with the same columns, for which one statement is sufficient.
  *
  * @param columns in the order of the first row
  */
 public record RowGroup(List<String> columns, List<Row> rows) {
 
-  /** {@code rows} in their order, a new group wherever the columns change. */
+  /** Returns {@code rows} in order, with a new group wherever the columns change. */
   public static List<RowGroup> of(List<Row> rows) {
     List<RowGroup> groups = new ArrayList<>();
     int start = 0;

@@ -1,8 +1,8 @@
 package dev.switchback.operation;
 
-/** Changes one table that is there, or its rows, and nothing outside of it. */
+/** An operation that changes one existing table, or its rows, and nothing else. */
 public interface TableOperation {
 
-  /** The name of the table. */
+  /** Returns the name of the table. */
   String table();
 }

@@ -7,18 +7,18 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Inserts rows; what becomes of one whose key is there already, {@code existing} says.
+ * Inserts rows. {@code existing} decides about rows whose key exists already.
  *
  * @param key the columns of a primary key or unique constraint of the table
  */
 public record Upsert(String table, List<String> key, List<Row> rows, Existing existing)
     implements Operation, DataOperation {
 
-  /** What becomes of a row that is there already. */
+  /** What happens to an existing row. */
   public enum Existing {
-    /** Its other columns get the new values, as far as they are named. */
+    /** The other columns that the new row names get their new values. */
     UPDATED,
-    /** It stays as it is. */
+    /** The row does not change. */
     LEFT
   }
 
@@ -70,8 +70,8 @@ public record Upsert(String table, List<String> key, List<Row> rows, Existing ex
   }
 
   /**
-   * Why its key can find no row: a row has {@code NULL} in it, which is equal to nothing in most
-   * keys. Empty if none has.
+   * Returns why the key matches no row: a row has {@code NULL} in the key, and in most keys {@code
+   * NULL} is equal to nothing. Empty if no row has.
    */
   public Optional<String> nullInKey() {
     for (String column : key) {
@@ -86,7 +86,10 @@ public record Upsert(String table, List<String> key, List<Row> rows, Existing ex
     return Optional.empty();
   }
 
-  /** Whether nothing of a row that is there can change: it is left, or all its columns are key. */
+  /**
+   * Returns whether no existing row can change: existing rows are kept, or all columns are in the
+   * key.
+   */
   public boolean onlyInserts(RowGroup group) {
     return existing == Existing.LEFT || key.containsAll(group.columns());
   }

@@ -3,7 +3,7 @@ package dev.switchback.schema;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Bytes as a value: two are equal if they have the same bytes. Immutable. */
+/** An immutable byte sequence. Two are equal if they contain the same bytes. */
 public final class Bytes {
 
   private final byte[] bytes;
@@ -12,12 +12,12 @@ public final class Bytes {
     this.bytes = bytes;
   }
 
-  /** A copy of {@code bytes}. */
+  /** Returns a copy of {@code bytes} as a value. */
   public static Bytes of(byte[] bytes) {
     return new Bytes(bytes.clone());
   }
 
-  /** How many they are. */
+  /** Returns the number of bytes. */
   public int length() {
     return bytes.length;
   }
@@ -32,7 +32,7 @@ public final class Bytes {
     return Arrays.hashCode(bytes);
   }
 
-  /** Two hexadecimal digits for each, in lower case. */
+  /** Returns two hexadecimal digits for each byte, in lower case. */
   @Override
   public String toString() {
     return HexFormat.of().formatHex(bytes);

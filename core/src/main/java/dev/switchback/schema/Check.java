@@ -2,7 +2,7 @@ package dev.switchback.schema;
 
 import java.util.Locale;
 
-/** Checks of arguments at the public door, each with a sentence. */
+/** Checks arguments of public methods; each check has a message. */
 final class Check {
 
   private Check() {}

@@ -3,10 +3,10 @@ package dev.switchback.schema;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A column of a table: a definition under a name. */
+/** A column of a table: a name and a definition. */
 public record Column(String name, ColumnDefinition definition) {
 
-  /** The constraints that this column brings along to {@code table} by itself. */
+  /** Returns the constraints on {@code table} that the definition of this column contains. */
   public List<Constraint> constraintsOn(String table) {
     List<String> columns = List.of(name);
     List<Constraint> constraints = new ArrayList<>();

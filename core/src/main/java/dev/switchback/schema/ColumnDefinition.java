@@ -4,19 +4,20 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A type with attributes: {@code string(120).notNull().unique()}. Made by {@link DataTypes}.
+ * A data type with attributes: {@code string(120).notNull().unique()}. Created by {@link
+ * DataTypes}.
  *
- * <p>Immutable and thread-safe: each method returns a new definition, so that one can be kept in a
- * constant and used again. A contradiction is refused with an {@link IllegalArgumentException} at
- * the call that makes it.
+ * <p>Immutable and thread-safe: each method returns a new definition, so a definition can be a
+ * constant and be used several times. A contradiction throws an {@link IllegalArgumentException} in
+ * the call that causes it.
  *
- * @param type what the column holds
- * @param nullability whether it may hold nothing, as far as that was said
- * @param key whether it is a key by itself
- * @param defaultOrNull its default
- * @param referenceOrNull what it points at
- * @param commentOrNull its comment
- * @param collationOrNull its collation, by the database's own name
+ * @param type the data type
+ * @param nullability whether the column allows {@code NULL}, if it was named
+ * @param key the key that consists of this column alone
+ * @param defaultOrNull the default
+ * @param referenceOrNull the column that a foreign key refers to
+ * @param commentOrNull the comment
+ * @param collationOrNull the collation, by the database's own name
  */
 public record ColumnDefinition(
     DataType type,
@@ -27,23 +28,23 @@ public record ColumnDefinition(
     @Nullable String commentOrNull,
     @Nullable String collationOrNull) {
 
-  /** What a definition says of {@code NULL}. */
+  /** Whether a column allows {@code NULL}. */
   public enum Nullability {
-    /** Nothing: a new column allows it, unless it is the primary key. */
+    /** Not named: a new column allows {@code NULL}, unless it is in the primary key. */
     UNSPECIFIED,
-    /** It is allowed. */
+    /** {@code NULL} is allowed. */
     NULLABLE,
-    /** It is refused. */
+    /** {@code NULL} is refused. */
     NOT_NULL
   }
 
-  /** Which key a column is by itself. */
+  /** The key that a column declares. */
   public enum Key {
-    /** None. */
+    /** No key. */
     NONE,
     /** The primary key, or a part of it. */
     PRIMARY,
-    /** A unique constraint over this column alone. */
+    /** A unique constraint on this column. */
     UNIQUE
   }
 
@@ -77,7 +78,7 @@ public record ColumnDefinition(
     }
   }
 
-  /** Why a default does not fit a type; nothing if it does. */
+  /** Returns why a default does not fit the type; empty if it fits. */
   private record DefaultCheck(DataType type) implements DefaultValue.Visitor<Optional<String>> {
     @Override
     public Optional<String> constant(DefaultValue.Constant constant) {
@@ -128,7 +129,7 @@ public record ColumnDefinition(
     this(type, Nullability.UNSPECIFIED, Key.NONE, null, null, null, null);
   }
 
-  /** Allows {@code NULL}, which a new column does unless something else is said. */
+  /** Allows {@code NULL}, which is the default of a new column. */
   public ColumnDefinition nullable() {
     return with(Nullability.NULLABLE);
   }
@@ -147,12 +148,15 @@ public record ColumnDefinition(
         type, said, key, defaultOrNull, referenceOrNull, commentOrNull, collationOrNull);
   }
 
-  /** Makes this the primary key; in a table with several such columns, a part of it. */
+  /**
+   * Makes this column the primary key. If several columns of a table call it, together they are the
+   * primary key.
+   */
   public ColumnDefinition primaryKey() {
     return with(Key.PRIMARY);
   }
 
-  /** Adds a unique constraint over this column alone, named {@code table_column_uk}. */
+  /** Adds a unique constraint on this column, named {@code table_column_uk}. */
   public ColumnDefinition unique() {
     return with(Key.UNIQUE);
   }
@@ -164,7 +168,7 @@ public record ColumnDefinition(
   }
 
   /**
-   * Gives a constant as the default: a {@link String} for texts, enumerations and JSON documents, a
+   * Sets a constant as the default: a {@link String} for texts, enumerations and JSON documents, a
    * {@link Boolean}, an {@link Integer}, a {@link Long}, a {@link java.math.BigDecimal}, a {@link
    * java.util.UUID}, an {@link java.time.Instant} of whole microseconds, a {@link
    * java.time.LocalDate}, {@link java.time.LocalTime} or {@link java.time.LocalDateTime}, a {@link
@@ -176,45 +180,45 @@ public record ColumnDefinition(
     return withDefault(new DefaultValue.Constant(value));
   }
 
-  /** Lets the database number the rows, from 1, where an insert does not. */
+  /** Makes the database number the rows from 1, unless an insert supplies a number. */
   public ColumnDefinition autoIncrement() {
     return withDefault(new DefaultValue.AutoIncrement());
   }
 
-  /** Gives an expression in the database's own SQL as the default. It is passed on as it is. */
+  /** Sets an expression in the database's own SQL as the default. It is sent unchanged. */
   public ColumnDefinition defaultExpression(String sql) {
     return withDefault(new DefaultValue.Expression(sql));
   }
 
-  /** Makes the time of the insert the default, in UTC, by the database's clock. */
+  /** Sets the time of the insert as the default, in UTC, by the clock of the database. */
   public ColumnDefinition defaultNow() {
     return withDefault(new DefaultValue.Now());
   }
 
-  /** Makes a new UUID the default, made by the database. */
+  /** Sets a new UUID as the default, generated by the database. */
   public ColumnDefinition defaultUuid() {
     return withDefault(new DefaultValue.RandomUuid());
   }
 
   /**
-   * Lets the database number the rows, and refuse an insert that brings a number of its own.
-   * PostgreSQL and H2 can.
+   * Makes the database number the rows, and refuse an insert that supplies a number. PostgreSQL and
+   * H2 only.
    */
   public ColumnDefinition identityAlways() {
     return withDefault(new DefaultValue.AutoIncrement(true));
   }
 
   /**
-   * Lets the database make the value from other columns of the row and store it, at each insert and
-   * update. The expression is in the database's own SQL, and is passed on as it is.
+   * Makes the database compute the value from other columns of the row, and store it, at each
+   * insert and update. The expression is in the database's own SQL, and is sent unchanged.
    */
   public ColumnDefinition generatedAs(String sql) {
     return withDefault(new DefaultValue.Generated(sql, false));
   }
 
   /**
-   * Makes the value when it is read, and does not store it; after {@link #generatedAs}. MySQL,
-   * MariaDB and PostgreSQL from 18 on can.
+   * Makes the database compute the value when it is read, without storing it. Call it after {@link
+   * #generatedAs}. MySQL, MariaDB, and PostgreSQL from version 18 only.
    */
   public ColumnDefinition virtual() {
     if (defaultOrNull instanceof DefaultValue.Generated generated) {
@@ -225,9 +229,9 @@ public record ColumnDefinition(
   }
 
   /**
-   * Leaves out the numbers below zero, and takes others twice as high. Where the database has no
-   * such type, as PostgreSQL and H2, it is the next larger one, with a check that is named {@code
-   * table_column_type} and refuses what is below zero.
+   * Makes a whole number unsigned: it refuses negative numbers, and its maximum is twice as high.
+   * PostgreSQL and H2 have no unsigned types. There, the column has the next larger type, and a
+   * check named {@code table_column_type} that refuses negative numbers.
    */
   public ColumnDefinition unsigned() {
     if (type instanceof DataType.WholeNumber number) {
@@ -239,9 +243,9 @@ public record ColumnDefinition(
   }
 
   /**
-   * Keeps a UUID in 16 bytes also where the database has no type for it: as {@code BINARY(16)} in
-   * MySQL, instead of the text of 36 characters. It is bound and read there as bytes, or by
-   * functions of SQL: {@code UNHEX(REPLACE(?, '-', ''))} and {@code HEX(id)}.
+   * Stores a UUID in 16 bytes, also if the database has no UUID type. On MySQL it is {@code
+   * BINARY(16)} instead of a text of 36 characters. There it is bound and read as bytes, or by SQL
+   * functions: {@code UNHEX(REPLACE(?, '-', ''))} and {@code HEX(id)}.
    */
   public ColumnDefinition asBinary() {
     refuse(!(type instanceof DataType.Uuid), type, "asBinary() is for uuid()");
@@ -253,7 +257,7 @@ public record ColumnDefinition(
         other, nullability, key, value, referenceOrNull, commentOrNull, collationOrNull);
   }
 
-  /** The type of a part of another type, which has no attributes. */
+  /** Returns the type, for use as a part of another type. Attributes are refused. */
   DataType typeAlone(String whole) {
     refuse(
         !equals(new ColumnDefinition(type)),
@@ -278,7 +282,7 @@ public record ColumnDefinition(
         type, nullability, key, value, referenceOrNull, commentOrNull, collationOrNull);
   }
 
-  /** Makes this a foreign key to {@code column} of {@code table}, named {@code table_column_fk}. */
+  /** Adds a foreign key to {@code column} of {@code table}, named {@code table_column_fk}. */
   public ColumnDefinition references(String table, String column) {
     if (referenceOrNull != null) {
       refuse(
@@ -292,14 +296,20 @@ public record ColumnDefinition(
         new Reference(table, column, ReferentialAction.NO_ACTION, ReferentialAction.NO_ACTION));
   }
 
-  /** What happens to this row when the one it refers to is deleted; after {@code references}. */
+  /**
+   * Sets what happens to this row when the referenced row is deleted. Call it after {@code
+   * references}.
+   */
   public ColumnDefinition onDelete(ReferentialAction action) {
     Reference target = referenceFor("onDelete");
     refuseSecond("onDelete", target.onDelete(), action);
     return with(new Reference(target.table(), target.column(), action, target.onUpdate()));
   }
 
-  /** What happens to this row when the key it refers to changes; after {@code references}. */
+  /**
+   * Sets what happens to this row when the referenced key changes. Call it after {@code
+   * references}.
+   */
   public ColumnDefinition onUpdate(ReferentialAction action) {
     Reference target = referenceFor("onUpdate");
     refuseSecond("onUpdate", target.onUpdate(), action);
@@ -326,13 +336,13 @@ public record ColumnDefinition(
         type, nullability, key, defaultOrNull, target, commentOrNull, collationOrNull);
   }
 
-  /** Explains the column to whoever reads the database. */
+  /** Sets the comment of the column. */
   public ColumnDefinition comment(String text) {
     return new ColumnDefinition(
         type, nullability, key, defaultOrNull, referenceOrNull, text, collationOrNull);
   }
 
-  /** Sets how texts compare and sort, by the database's own name for it. */
+  /** Sets the collation, by the database's own name. */
   public ColumnDefinition collate(String collation) {
     refuse(
         collationOrNull != null && !collationOrNull.equals(collation),
@@ -342,27 +352,27 @@ public record ColumnDefinition(
         type, nullability, key, defaultOrNull, referenceOrNull, commentOrNull, collation);
   }
 
-  /** Whether the column takes {@code NULL}. */
+  /** Returns whether the column allows {@code NULL}. */
   public boolean isNullable() {
     return nullability != Nullability.NOT_NULL && key != Key.PRIMARY;
   }
 
-  /** The default, if it has one. */
+  /** Returns the default, if there is one. */
   public Optional<DefaultValue> defaultValue() {
     return Optional.ofNullable(defaultOrNull);
   }
 
-  /** What it points at, if it is a foreign key. */
+  /** Returns the referenced column, if this is a foreign key. */
   public Optional<Reference> reference() {
     return Optional.ofNullable(referenceOrNull);
   }
 
-  /** Its comment, if it has one. */
+  /** Returns the comment, if there is one. */
   public Optional<String> comment() {
     return Optional.ofNullable(commentOrNull);
   }
 
-  /** Its collation, if one was named. */
+  /** Returns the collation, if one was named. */
   public Optional<String> collation() {
     return Optional.ofNullable(collationOrNull);
   }

@@ -5,21 +5,21 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column as the server shows it. Types, defaults and expressions are in the server's own words,
- * so that they differ from one database to the next; what stands where does not.
+ * A column as the server describes it. The structure is the same on every database. Types, defaults
+ * and expressions are in the syntax of the server, and differ between databases.
  *
  * @param type {@code character varying(200)} on PostgreSQL, {@code varchar(200)} on MySQL; an enum
  *     type of PostgreSQL is shown with its values
- * @param defaultOrNull what a row gets that does not name the column, as SQL; {@code (…)} where the
- *     server says of an expression only that there is one, as MySQL 8.0.15 does for texts and bytes
- * @param isAutoIncrement whether the database counts it by itself
- * @param generatedOrNull the expression that it is always computed from
- * @param commentOrNull its comment
- * @param collationOrNull its collation; PostgreSQL and H2 show none where it is the database's own
- * @param enumValues the values of an enumeration, or of an array of one, in order; none for any
+ * @param defaultOrNull the default, as SQL; {@code (…)} if the server reports only that there is an
+ *     expression, as MySQL 8.0.15 does for texts and bytes
+ * @param isAutoIncrement whether the database numbers the rows
+ * @param generatedOrNull the expression of a generated column
+ * @param commentOrNull the comment
+ * @param collationOrNull the collation; PostgreSQL and H2 do not show the default of the database
+ * @param enumValues the values of an enumeration, or of an array of one, in order; empty for any
  *     other type
- * @param extra what else the server says of it, such as {@code ON UPDATE CURRENT_TIMESTAMP} or
- *     {@code STORED}; often empty
+ * @param extra further attributes, such as {@code ON UPDATE CURRENT_TIMESTAMP} or {@code STORED};
+ *     often empty
  */
 public record ColumnDescription(
     String name,
@@ -37,22 +37,22 @@ public record ColumnDescription(
     enumValues = List.copyOf(enumValues);
   }
 
-  /** What a row gets that does not name the column, as the server's own SQL. */
+  /** Returns the default, in the SQL of the server. */
   public Optional<String> defaultValue() {
     return Optional.ofNullable(defaultOrNull);
   }
 
-  /** The expression that it is computed from, if it is a generated column. */
+  /** Returns the expression, if this is a generated column. */
   public Optional<String> generated() {
     return Optional.ofNullable(generatedOrNull);
   }
 
-  /** The comment, if there is one. */
+  /** Returns the comment, if there is one. */
   public Optional<String> comment() {
     return Optional.ofNullable(commentOrNull);
   }
 
-  /** The collation, if the server shows one. */
+  /** Returns the collation, if the server reports one. */
   public Optional<String> collation() {
     return Optional.ofNullable(collationOrNull);
   }

@@ -3,12 +3,12 @@ package dev.switchback.schema;
 import java.util.HashSet;
 import java.util.List;
 
-/** Lists of columns, as indexes and constraints have them. */
+/** Checks and names the column lists of indexes and constraints. */
 final class Columns {
 
   private Columns() {}
 
-  /** An immutable copy of {@code columns}, which are at least one, and none of them twice. */
+  /** Returns an immutable copy of {@code columns}. Refuses an empty list and duplicates. */
   static List<String> checked(String subject, List<String> columns) {
     Check.that(!columns.isEmpty(), "%s – it has no columns: name at least one", subject);
     Check.that(
@@ -19,7 +19,10 @@ final class Columns {
     return List.copyOf(columns);
   }
 
-  /** What the usual names of indexes and constraints begin with, the same on every database. */
+  /**
+   * Returns the beginning of the default names of indexes and constraints, the same on every
+   * database.
+   */
   static String name(String table, List<String> columns) {
     return table + "_" + String.join("_", columns);
   }

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which rows an update or a delete is for. Immutable: each method returns a new condition. There is
- * none that means every row without saying so: that is {@link #everyRow()}.
+ * The condition of an update or a delete. Immutable: each method returns a new condition. Only
+ * {@link #everyRow()} matches all rows.
  *
  * <pre>{@code
  * db.bulkDelete("rooms", where("kind", "open").and("owner_id", null));
@@ -26,7 +26,7 @@ public final class Condition {
     this.parts = List.copyOf(parts);
   }
 
-  /** One of the things that have to be true. */
+  /** A part of a condition. */
   public sealed interface Part {}
 
   /** A column is equal to a value, or is {@code NULL}. */
@@ -54,27 +54,27 @@ public final class Condition {
   }
 
   /**
-   * The rows in which {@code column} is equal to {@code value}: {@code null} means {@code IS NULL},
-   * a {@link Collection} one of its elements.
+   * Returns a condition that {@code column} is equal to {@code value}. {@code null} means {@code IS
+   * NULL}. A {@link Collection} means one of its elements.
    */
   public static Condition where(String column, @Nullable Object value) {
     return EVERY_ROW.with(compared(column, value));
   }
 
-  /**
-   * The rows for which an expression in the database's own SQL is true. The values for its question
-   * marks are bound.
-   */
+  /** Returns a condition in the database's own SQL. Values for question marks are bound. */
   public static Condition whereSql(String sql, @Nullable Object... parameters) {
     return EVERY_ROW.with(raw(sql, parameters));
   }
 
-  /** Every row of the table. */
+  /** Returns the condition that matches every row of the table. */
   public static Condition everyRow() {
     return EVERY_ROW;
   }
 
-  /** The same condition, and that {@code column} is equal to {@code value}; see {@link #where}. */
+  /**
+   * Returns this condition with the further condition that {@code column} is equal to {@code
+   * value}; see {@link #where}.
+   */
   public Condition and(String column, @Nullable Object value) {
     refuseEveryRow();
     for (Part part : parts) {
@@ -89,7 +89,7 @@ public final class Condition {
     return with(compared(column, value));
   }
 
-  /** The same condition, and an expression of your own; see {@link #whereSql}. */
+  /** Returns this condition with a further condition in SQL; see {@link #whereSql}. */
   public Condition andSql(String sql, @Nullable Object... parameters) {
     refuseEveryRow();
     return with(raw(sql, parameters));
@@ -143,12 +143,12 @@ public final class Condition {
         Collections.unmodifiableList(new ArrayList<@Nullable Object>(Arrays.asList(parameters))));
   }
 
-  /** What has to be true, all of it; nothing if every row is meant. */
+  /** Returns the parts, all of which must be true; empty for every row. */
   public List<Part> parts() {
     return parts;
   }
 
-  /** Whether it is {@link #everyRow()}. */
+  /** Returns whether this is {@link #everyRow()}. */
   public boolean isEveryRow() {
     return parts.isEmpty();
   }
@@ -163,7 +163,7 @@ public final class Condition {
     return parts.hashCode();
   }
 
-  /** Without values. */
+  /** Returns the condition without values. */
   @Override
   public String toString() {
     return isEveryRow() ? "every row" : parts.toString();

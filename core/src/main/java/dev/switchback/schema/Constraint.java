@@ -2,31 +2,33 @@ package dev.switchback.schema;
 
 import java.util.List;
 
-/** A rule that the rows of a table keep. Made by {@link Constraints}; immutable. */
+/** A constraint of a table. Created by {@link Constraints}; immutable. */
 public sealed interface Constraint {
 
   /**
-   * Its name, unique in its table and, on some databases, in the schema. It is empty as long as
-   * there is no table to make the usual name of: see {@link #on}.
+   * Returns the name, unique in its table and, on some databases, in the schema. Empty if the
+   * default name is not known yet, because there is no table: see {@link #on}.
    */
   String name();
 
-  /** The columns of the table that it is about, in order; of a check, none are known. */
+  /** Returns the columns of the constraint, in order; empty for a check. */
   List<String> columns();
 
-  /** What it is, for messages: {@code unique constraint 'users_email_uk'}. */
+  /** Returns a description for messages: {@code unique constraint 'users_email_uk'}. */
   String describe();
 
-  /** The same constraint under a name of your own. */
+  /** Returns this constraint with this name. */
   Constraint named(String ownName);
 
-  /** The same constraint under the name that it has on {@code table}: its own, or the usual one. */
+  /**
+   * Returns this constraint with its name on {@code table}: the given name, or the default name.
+   */
   Constraint on(String table);
 
-  /** When it is checked. */
+  /** Returns when the constraint is checked. */
   Deferral deferral();
 
-  /** Calls the method of {@code visitor} that is made for this kind of constraint. */
+  /** Calls the method of {@code visitor} for this kind of constraint. */
   <R> R accept(Visitor<R> visitor);
 
   /** One method for each kind of constraint. */
@@ -54,21 +56,21 @@ public sealed interface Constraint {
   }
 
   /**
-   * The columns whose values identify a row.
+   * The primary key.
    *
-   * @param name {@code table_pk} unless said otherwise; MySQL and MariaDB call each of them PRIMARY
+   * @param name {@code table_pk} by default; MySQL and MariaDB always use PRIMARY
    */
   record PrimaryKey(String name, List<String> columns, Deferral deferral) implements Constraint {
     public PrimaryKey {
       columns = Columns.checked(subject("primary key", name), columns);
     }
 
-    /** The primary key under this name, checked at each statement. */
+    /** Creates a primary key that is checked at each statement. */
     public PrimaryKey(String name, List<String> columns) {
       this(name, columns, Deferral.NOT_DEFERRABLE);
     }
 
-    /** The primary key of {@code table} under its usual name. */
+    /** Returns the primary key of {@code table} with its default name. */
     public static PrimaryKey of(String table, List<String> columns) {
       return new PrimaryKey(table + "_pk", columns);
     }
@@ -83,12 +85,12 @@ public sealed interface Constraint {
       return name.isEmpty() ? named(table + "_pk") : this;
     }
 
-    /** The same key, which a transaction can have checked later. For PostgreSQL alone. */
+    /** Returns this key, with the check deferrable to the commit. PostgreSQL only. */
     public PrimaryKey deferrable() {
       return new PrimaryKey(name, columns, deferral.and(Deferral.DEFERRABLE));
     }
 
-    /** The same key, checked when the transaction commits. For PostgreSQL alone. */
+    /** Returns this key, checked at the commit. PostgreSQL only. */
     public PrimaryKey initiallyDeferred() {
       return new PrimaryKey(name, columns, Deferral.INITIALLY_DEFERRED);
     }
@@ -104,18 +106,21 @@ public sealed interface Constraint {
     }
   }
 
-  /** No two rows have the same values in {@code columns}. */
+  /** A unique constraint: no two rows have the same values in {@code columns}. */
   record Unique(String name, List<String> columns, Deferral deferral) implements Constraint {
     public Unique {
       columns = Columns.checked(subject("unique constraint", name), columns);
     }
 
-    /** The constraint under this name, checked at each statement. */
+    /** Creates a unique constraint that is checked at each statement. */
     public Unique(String name, List<String> columns) {
       this(name, columns, Deferral.NOT_DEFERRABLE);
     }
 
-    /** The constraint of {@code table} under its usual name, {@code table_columns_uk}. */
+    /**
+     * Returns the unique constraint of {@code table} with its default name, {@code
+     * table_columns_uk}.
+     */
     public static Unique of(String table, List<String> columns) {
       return new Unique(Columns.name(table, columns) + "_uk", columns);
     }
@@ -130,12 +135,12 @@ public sealed interface Constraint {
       return name.isEmpty() ? named(Columns.name(table, columns) + "_uk") : this;
     }
 
-    /** The same constraint, which a transaction can have checked later. For PostgreSQL alone. */
+    /** Returns this constraint, with the check deferrable to the commit. PostgreSQL only. */
     public Unique deferrable() {
       return new Unique(name, columns, deferral.and(Deferral.DEFERRABLE));
     }
 
-    /** The same constraint, checked when the transaction commits. For PostgreSQL alone. */
+    /** Returns this constraint, checked at the commit. PostgreSQL only. */
     public Unique initiallyDeferred() {
       return new Unique(name, columns, Deferral.INITIALLY_DEFERRED);
     }
@@ -151,7 +156,10 @@ public sealed interface Constraint {
     }
   }
 
-  /** Each row's {@code columns} are the {@code referencedColumns} of some row of another table. */
+  /**
+   * A foreign key: the {@code columns} of each row equal the {@code referencedColumns} of a row of
+   * the referenced table.
+   */
   record ForeignKey(
       String name,
       List<String> columns,
@@ -173,7 +181,7 @@ public sealed interface Constraint {
           referencedColumns.size());
     }
 
-    /** The foreign key under this name, checked at each statement. */
+    /** Creates a foreign key that is checked at each statement. */
     public ForeignKey(
         String name,
         List<String> columns,
@@ -191,7 +199,7 @@ public sealed interface Constraint {
           Deferral.NOT_DEFERRABLE);
     }
 
-    /** The foreign key of {@code table} under its usual name, {@code table_columns_fk}. */
+    /** Returns the foreign key of {@code table} with its default name, {@code table_columns_fk}. */
     public static ForeignKey of(
         String table,
         List<String> columns,
@@ -220,19 +228,22 @@ public sealed interface Constraint {
       return name.isEmpty() ? named(Columns.name(table, columns) + "_fk") : this;
     }
 
-    /** What happens to a row when the one it refers to is deleted. */
+    /** Sets what happens to a row when the referenced row is deleted. */
     public ForeignKey onDelete(ReferentialAction action) {
       refuseSecond("onDelete", onDelete, action);
       return with(action, onUpdate, deferral);
     }
 
-    /** What happens to a row when the key it refers to changes. */
+    /** Sets what happens to a row when the referenced key changes. */
     public ForeignKey onUpdate(ReferentialAction action) {
       refuseSecond("onUpdate", onUpdate, action);
       return with(onDelete, action, deferral);
     }
 
-    /** Whether it sets its columns to {@code NULL} when the row it refers to goes or changes. */
+    /**
+     * Returns whether the foreign key sets its columns to {@code NULL} when the referenced row is
+     * deleted or changes.
+     */
     public boolean setsNull() {
       return onDelete == ReferentialAction.SET_NULL || onUpdate == ReferentialAction.SET_NULL;
     }
@@ -245,12 +256,12 @@ public sealed interface Constraint {
           method);
     }
 
-    /** The same key, which a transaction can have checked later. For PostgreSQL alone. */
+    /** Returns this key, with the check deferrable to the commit. PostgreSQL only. */
     public ForeignKey deferrable() {
       return with(onDelete, onUpdate, deferral.and(Deferral.DEFERRABLE));
     }
 
-    /** The same key, checked when the transaction commits. For PostgreSQL alone. */
+    /** Returns this key, checked at the commit. PostgreSQL only. */
     public ForeignKey initiallyDeferred() {
       return with(onDelete, onUpdate, Deferral.INITIALLY_DEFERRED);
     }
@@ -272,9 +283,9 @@ public sealed interface Constraint {
   }
 
   /**
-   * A condition that no row breaks.
+   * A check: a condition that every row satisfies.
    *
-   * @param sql the condition in the database's own SQL, which is passed on as it is
+   * @param sql the condition in the database's own SQL; it is sent unchanged
    */
   record Check(String name, String sql) implements Constraint {
     public Check {
@@ -297,7 +308,7 @@ public sealed interface Constraint {
       return this;
     }
 
-    /** No database can check a condition later. */
+    /** Returns {@link Deferral#NOT_DEFERRABLE}: no database can defer a check. */
     @Override
     public Deferral deferral() {
       return Deferral.NOT_DEFERRABLE;

@@ -5,21 +5,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A constraint as the server shows it.
+ * A constraint as the server describes it.
  *
- * @param name as the catalogue has it: MySQL and MariaDB call every primary key {@code PRIMARY}
- * @param columns the columns of the table in the order of the key; none for a check, of which not
- *     every server knows them
- * @param referencedTableOrNull the table that a foreign key refers to, with the name of its schema
- *     and a point in front if it is in another one
+ * @param name the name in the catalogue; every primary key is {@code PRIMARY} on MySQL and MariaDB
+ * @param columns the columns of the table, in the order of the key; empty for a check, because not
+ *     every server reports them
+ * @param referencedTableOrNull the table that a foreign key refers to, with its schema and a dot in
+ *     front if it is in another schema
  * @param referencedColumns the columns there
- * @param onDeleteOrNull what a foreign key does when a row it refers to is deleted. Some servers
- *     show {@link ReferentialAction#RESTRICT} and {@link ReferentialAction#NO_ACTION} alike
- * @param onUpdateOrNull what it does when that row changes its key
- * @param checkOrNull the condition of a check, or all of an exclusion, as the server's own SQL
- * @param isDeferrable whether a transaction may have it looked at in the end only
- * @param isInitiallyDeferred whether it does so unless it says otherwise
- * @param extra what else the server says of it, such as {@code NOT VALID}; often empty
+ * @param onDeleteOrNull what a foreign key does when a referenced row is deleted. Some servers do
+ *     not distinguish {@link ReferentialAction#RESTRICT} and {@link ReferentialAction#NO_ACTION}
+ * @param onUpdateOrNull what a foreign key does when a referenced row changes its key
+ * @param checkOrNull the condition of a check, or the whole exclusion constraint, in the SQL of the
+ *     server
+ * @param isDeferrable whether a transaction can defer the check to its end
+ * @param isInitiallyDeferred whether the check is deferred by default
+ * @param extra further attributes, such as {@code NOT VALID}; often empty
  */
 public record ConstraintDescription(
     String name,
@@ -36,17 +37,17 @@ public record ConstraintDescription(
 
   /** The kinds of constraints. */
   public enum Kind {
-    /** The columns that identify a row. */
+    /** The primary key. */
     PRIMARY_KEY,
     /** No two rows have the same values. */
     UNIQUE,
-    /** There is a row of another table with these values. */
+    /** The referenced table has a row with these values. */
     FOREIGN_KEY,
-    /** A condition that every row meets. */
+    /** A condition that every row satisfies. */
     CHECK,
-    /** No two rows go together in a way that is told; PostgreSQL alone has it. */
+    /** An exclusion constraint; PostgreSQL only. */
     EXCLUSION,
-    /** A column refuses {@code NULL} under a name that was given to it; PostgreSQL 18 has it. */
+    /** A named {@code NOT NULL} constraint; PostgreSQL 18. */
     NOT_NULL
   }
 
@@ -55,22 +56,22 @@ public record ConstraintDescription(
     referencedColumns = List.copyOf(referencedColumns);
   }
 
-  /** The table that a foreign key refers to. */
+  /** Returns the table that a foreign key refers to. */
   public Optional<String> referencedTable() {
     return Optional.ofNullable(referencedTableOrNull);
   }
 
-  /** What a foreign key does when a row it refers to is deleted. */
+  /** Returns what a foreign key does when a referenced row is deleted. */
   public Optional<ReferentialAction> onDelete() {
     return Optional.ofNullable(onDeleteOrNull);
   }
 
-  /** What a foreign key does when a row it refers to changes its key. */
+  /** Returns what a foreign key does when a referenced row changes its key. */
   public Optional<ReferentialAction> onUpdate() {
     return Optional.ofNullable(onUpdateOrNull);
   }
 
-  /** The condition of a check, as the server's own SQL. */
+  /** Returns the condition of a check, in the SQL of the server. */
   public Optional<String> check() {
     return Optional.ofNullable(checkOrNull);
   }

@@ -11,21 +11,21 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * What a column holds, said without naming a database's type. A dialect maps each to a type that
- * loses nothing, or raises.
+ * A portable data type. A dialect maps each data type to a database type without loss, or throws an
+ * exception.
  */
 public sealed interface DataType {
 
-  /** Calls the method of {@code visitor} that is made for this type. */
+  /** Calls the method of {@code visitor} for this type. */
   <R> R accept(Visitor<R> visitor);
 
-  /** Whether {@code value} can be the default of a column of this type. */
+  /** Returns whether {@code value} can be the default of a column of this type. */
   boolean accepts(Object value);
 
-  /** The name by which a migration asks for this type, for messages: {@code string(200)}. */
+  /** Returns the call that creates this type, for messages: {@code string(200)}. */
   String describe();
 
-  /** One method for each type, so that the compiler names a dialect that forgot one. */
+  /** One method for each type, so that a dialect that lacks one does not compile. */
   interface Visitor<R> {
     R uuid(Uuid type);
 
@@ -81,9 +81,9 @@ public sealed interface DataType {
   }
 
   /**
-   * A universally unique identifier of 128 bits.
+   * A UUID.
    *
-   * @param isBinary whether it takes 16 bytes also where there is no type for it
+   * @param isBinary whether it is stored in 16 bytes also if the database has no UUID type
    */
   record Uuid(boolean isBinary) implements DataType {
     public Uuid() {
@@ -164,19 +164,19 @@ public sealed interface DataType {
     }
   }
 
-  /** A whole number of so many bits, one of them for the sign if it has one. */
+  /** An integer type. */
   sealed interface WholeNumber extends DataType {
 
-    /** Whether it holds nothing below zero. */
+    /** Returns whether the type is unsigned. */
     boolean isUnsigned();
 
-    /** How many bits it has. */
+    /** Returns the number of bits. */
     int bits();
 
-    /** The type of the same bits that has no sign. */
+    /** Returns the unsigned type with the same number of bits. */
     WholeNumber unsigned();
 
-    /** A {@link Long} or a {@link BigInteger} where there are values that need one. */
+    /** Accepts a {@link Long} or a {@link BigInteger} only if the type has values that need one. */
     @Override
     default boolean accepts(Object value) {
       int magnitude = isUnsigned() ? bits() : bits() - 1;
@@ -194,7 +194,7 @@ public sealed interface DataType {
     }
   }
 
-  /** A whole number of 8 bits. */
+  /** An integer of 8 bits. */
   record TinyInt(boolean isUnsigned) implements WholeNumber {
     public TinyInt() {
       this(false);
@@ -221,7 +221,7 @@ public sealed interface DataType {
     }
   }
 
-  /** A whole number of 16 bits. */
+  /** An integer of 16 bits. */
   record SmallInt(boolean isUnsigned) implements WholeNumber {
     public SmallInt() {
       this(false);
@@ -248,7 +248,7 @@ public sealed interface DataType {
     }
   }
 
-  /** A whole number of 32 bits. */
+  /** An integer of 32 bits. */
   record Int(boolean isUnsigned) implements WholeNumber {
     public Int() {
       this(false);
@@ -275,7 +275,7 @@ public sealed interface DataType {
     }
   }
 
-  /** A whole number of 64 bits. */
+  /** An integer of 64 bits. */
   record BigInt(boolean isUnsigned) implements WholeNumber {
     public BigInt() {
       this(false);
@@ -303,9 +303,9 @@ public sealed interface DataType {
   }
 
   /**
-   * A point in time, kept in UTC.
+   * A point in time, stored in UTC.
    *
-   * @param precision how many digits of a second it has, up to 6
+   * @param precision the number of fractional digits of a second, from 0 to 6
    */
   record Timestamp(int precision) implements DataType {
     public Timestamp {
@@ -332,7 +332,7 @@ public sealed interface DataType {
     }
   }
 
-  /** A day of the calendar, in no time zone. */
+  /** A date without time zone. */
   record Date() implements DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -350,7 +350,9 @@ public sealed interface DataType {
     }
   }
 
-  /** An exact number of {@code precision} digits, {@code scale} of them behind the point. */
+  /**
+   * A decimal number of {@code precision} digits, {@code scale} of them after the decimal point.
+   */
   record Decimal(int precision, int scale) implements DataType {
     public Decimal {
       Check.that(
@@ -403,7 +405,7 @@ public sealed interface DataType {
     }
   }
 
-  /** One of a list of words. */
+  /** An enumeration of texts. */
   record Enumeration(List<String> values) implements DataType {
     public Enumeration {
       values = List.copyOf(values);
@@ -430,14 +432,16 @@ public sealed interface DataType {
     }
   }
 
-  /** A binary fraction of 4 bytes. */
+  /** A floating-point number of 4 bytes. */
   record Real() implements DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.real(this);
     }
 
-    /** A {@link Double} too, if a {@link Float} is written with the same digits: {@code 0.1}. */
+    /**
+     * Accepts also a {@link Double} if a {@link Float} has the same decimal digits: {@code 0.1}.
+     */
     @Override
     public boolean accepts(Object value) {
       return value instanceof Float
@@ -452,7 +456,7 @@ public sealed interface DataType {
     }
   }
 
-  /** A binary fraction of 8 bytes. */
+  /** A floating-point number of 8 bytes. */
   record DoublePrecision() implements DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -481,7 +485,7 @@ public sealed interface DataType {
       return visitor.fixedString(this);
     }
 
-    /** A space at the end could not be told from one that the database has added. */
+    /** Refuses trailing spaces: they cannot be distinguished from the padding of the database. */
     @Override
     public boolean accepts(Object value) {
       return value instanceof String text
@@ -495,7 +499,7 @@ public sealed interface DataType {
     }
   }
 
-  /** Text of any length, in which upper and lower case are the same when it is compared. */
+  /** Text of any length that is compared without regard to case. */
   record CaseInsensitiveText() implements DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -513,7 +517,7 @@ public sealed interface DataType {
     }
   }
 
-  /** Bytes, as many as the database can store. */
+  /** Bytes, up to the maximum of the database. */
   record Binary() implements DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
@@ -576,9 +580,9 @@ public sealed interface DataType {
   }
 
   /**
-   * A time of the day, in no time zone.
+   * A time of day without time zone.
    *
-   * @param precision how many digits of a second it has, up to 6
+   * @param precision the number of fractional digits of a second, from 0 to 6
    */
   record Time(int precision) implements DataType {
     public Time {
@@ -602,9 +606,9 @@ public sealed interface DataType {
   }
 
   /**
-   * A day and a time of it, in no time zone.
+   * A date and time of day without time zone.
    *
-   * @param precision how many digits of a second it has, up to 6
+   * @param precision the number of fractional digits of a second, from 0 to 6
    */
   record LocalTimestamp(int precision) implements DataType {
     public LocalTimestamp {
@@ -627,7 +631,7 @@ public sealed interface DataType {
     }
   }
 
-  /** Any number of values of one type, in an order. */
+  /** An array of values of one type. */
   record ArrayOf(DataType element) implements DataType {
     public ArrayOf {
       Check.that(
@@ -652,7 +656,7 @@ public sealed interface DataType {
     }
   }
 
-  /** All that lies between two values of a type that has an order. */
+  /** A range between two values of an ordered type. */
   record RangeOf(DataType bound) implements DataType {
     public RangeOf {
       boolean hasRanges =
@@ -685,15 +689,15 @@ public sealed interface DataType {
     }
   }
 
-  /** An address in a network. */
+  /** A network address. */
   record Network(Kind kind) implements DataType {
-    /** What of it is kept. */
+    /** The kind of network address. */
     public enum Kind {
-      /** The address of a host, with the network it is in if that is said. */
+      /** A host address, optionally with its network. */
       INET,
       /** A network. */
       CIDR,
-      /** The address of a network card, of 6 bytes. */
+      /** A MAC address of 6 bytes. */
       MACADDR
     }
 
@@ -717,7 +721,7 @@ public sealed interface DataType {
     }
   }
 
-  /** A type in the database's own words. */
+  /** A type in the database's own syntax. */
   record Custom(String sql) implements DataType {
     public Custom {
       Check.that(!sql.isBlank(), "custom() – the type is empty");
@@ -728,7 +732,10 @@ public sealed interface DataType {
       return visitor.custom(this);
     }
 
-    /** Nobody knows what it holds but the database: whatever has one form on all of them. */
+    /**
+     * Accepts values that have the same form on every database, because only the database knows the
+     * type.
+     */
     @Override
     public boolean accepts(Object value) {
       return value instanceof String

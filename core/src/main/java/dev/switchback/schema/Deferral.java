@@ -4,7 +4,7 @@ package dev.switchback.schema;
 public enum Deferral {
   /** At each statement, always. */
   NOT_DEFERRABLE(""),
-  /** At each statement, unless a transaction says {@code SET CONSTRAINTS … DEFERRED}. */
+  /** At each statement, unless a transaction executes {@code SET CONSTRAINTS … DEFERRED}. */
   DEFERRABLE(" DEFERRABLE"),
   /** When the transaction commits. */
   INITIALLY_DEFERRED(" DEFERRABLE INITIALLY DEFERRED");
@@ -15,12 +15,12 @@ public enum Deferral {
     this.sql = sql;
   }
 
-  /** The words for it in standard SQL, with a space in front; none for the usual way. */
+  /** Returns the standard SQL, with a leading space; empty for {@link #NOT_DEFERRABLE}. */
   public String sql() {
     return sql;
   }
 
-  /** Both of what was said: one that is initially deferred is deferrable as well. */
+  /** Returns the stronger of both: an initially deferred constraint is also deferrable. */
   Deferral and(Deferral other) {
     return compareTo(other) < 0 ? other : this;
   }

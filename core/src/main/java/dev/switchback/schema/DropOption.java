@@ -1,10 +1,10 @@
 package dev.switchback.schema;
 
-/** What dropping a table does only when it is asked for. */
+/** Options for dropping a table. */
 public enum DropOption {
-  /** A table that is not there is none to drop. */
+  /** Does nothing if the table does not exist. */
   IF_EXISTS,
 
-  /** What depends on the table goes too: the foreign keys that refer to it, and views. */
+  /** Also drops what depends on the table: foreign keys that refer to it, and views. */
   WITH_DEPENDENTS
 }

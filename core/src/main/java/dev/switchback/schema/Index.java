@@ -8,18 +8,19 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An index. Immutable: {@link #unique()}, {@link #named(String)} and the others return a new one.
+ * An index. Immutable: {@link #unique()}, {@link #named(String)} and similar methods return a new
+ * index.
  *
  * <pre>{@code
  * db.addIndex("messages", index("room_id", "created_at").named("messages_of_a_room"));
  * db.addIndex("messages", index(column("room_id"), column("created_at").descending()));
- * db.addIndex("users", index(expression("lower(email)")).unique().named("one_user_an_email"));
+ * db.addIndex("users", index(expression("lower(email)")).unique().named("users_email_unique"));
  * }</pre>
  *
- * <p>What a database lacks of an index, it refuses: nothing is left out in silence.
+ * <p>An attribute that the database does not support is refused, never ignored.
  *
- * @param name the name that was given, or an empty string for the usual one, {@code table_column}
- * @param isConcurrent whether it is built without keeping writers out
+ * @param name the given name, or an empty string for the default name, {@code table_column}
+ * @param isConcurrent whether it is built without blocking writers
  */
 public record Index(
     String name,
@@ -47,65 +48,68 @@ public record Index(
     return part.isExpression() ? "(" + part.text() + ")" : part.text();
   }
 
-  /** An index over {@code columns}, in this order. */
+  /** Returns an index on {@code columns}, in this order. */
   public static Index index(String... columns) {
     return index(Arrays.stream(columns).map(Index::column).toArray(IndexPart[]::new));
   }
 
-  /** An index over {@code parts}, in this order; each is a column or an expression. */
+  /** Returns an index on {@code parts}, in this order; each is a column or an expression. */
   public static Index index(IndexPart... parts) {
     return new Index("", List.of(parts), false, false, IndexOptions.NONE);
   }
 
-  /** A column of an index, for what there is to be said of it: {@code column("a").descending()}. */
+  /**
+   * Returns a column of an index, to which attributes can be added: {@code
+   * column("a").descending()}.
+   */
   public static IndexPart column(String name) {
     return new IndexPart(name, false);
   }
 
   /**
-   * An expression in the database's own SQL, which is passed on as it is. An index with one has no
-   * usual name: give it one with {@link #named}. For PostgreSQL and MySQL.
+   * Returns an expression in the database's own SQL, which is sent unchanged. An index with an
+   * expression has no default name: use {@link #named}. PostgreSQL and MySQL only.
    */
   public static IndexPart expression(String sql) {
     Check.that(!sql.isBlank(), "index – an expression of it is empty");
     return new IndexPart(sql, true);
   }
 
-  /** The same index, which allows each combination of values once. */
+  /** Returns this index as a unique index. */
   public Index unique() {
     return new Index(name, parts, true, isConcurrent, options);
   }
 
-  /** The same index under a name of your own. */
+  /** Returns this index with this name. */
   public Index named(String ownName) {
     Check.that(!ownName.isEmpty(), "index on %s – its name is empty", columns());
     return new Index(ownName, parts, isUnique, isConcurrent, options);
   }
 
   /**
-   * The same index, built without keeping writers out of the table. It is built outside the
-   * transaction of the migration, whose steps before it are committed then: give it a migration of
-   * its own. An incomplete index that an earlier build left behind is dropped first.
+   * Returns this index, built without blocking writers of the table. It is built outside the
+   * transaction of the migration, and earlier steps are committed first: use a separate migration.
+   * An incomplete index of an earlier build is dropped first.
    *
-   * <p>For PostgreSQL alone. The others refuse it: MySQL and MariaDB let writers in while they
-   * build any index, and H2 knows one way to do it.
+   * <p>PostgreSQL only. The other databases refuse it: MySQL and MariaDB allow writers during every
+   * index build, and H2 has only one way to build an index.
    */
   public Index concurrently() {
     return new Index(name, parts, isUnique, true, options);
   }
 
   /**
-   * The same index over those rows alone that a condition holds for. It is in the database's own
-   * SQL, and passed on as it is. For PostgreSQL alone: the others would index every row, which is
-   * another rule where the index is unique, and refuse it.
+   * Returns this index, limited to the rows that satisfy {@code sql}. The condition is in the
+   * database's own SQL, and is sent unchanged. PostgreSQL only. The other databases refuse it: an
+   * index on every row would be a different rule if it is unique.
    */
   public Index where(String sql) {
     return with(options.where(sql));
   }
 
   /**
-   * The same index, built by another method: {@code gin}, {@code gist}, {@code hash}, {@code brin},
-   * by PostgreSQL's names. The others have {@code btree} alone.
+   * Returns this index with an index method, by PostgreSQL's names: {@code gin}, {@code gist},
+   * {@code hash}, {@code brin}. The other databases have only {@code btree}.
    */
   public Index using(String method) {
     Check.that(
@@ -113,25 +117,24 @@ public record Index(
     return with(options.using(method.toLowerCase(Locale.ROOT)));
   }
 
-  /** The same index, which keeps the values of these columns too. For PostgreSQL alone. */
+  /** Returns this index, which also stores the values of these columns. PostgreSQL only. */
   public Index include(String... columns) {
     return with(options.including(List.of(columns)));
   }
 
   /**
-   * The same unique index, which takes two rows without a value for the same. For PostgreSQL, from
-   * 15 on.
+   * Returns this unique index, in which {@code NULL} values are equal. PostgreSQL from version 15.
    */
   public Index nullsNotDistinct() {
     return with(options.withNullsNotDistinct());
   }
 
-  /** An index of the words in a text. For MySQL and MariaDB. */
+  /** Returns this index as a full-text index. MySQL and MariaDB only. */
   public Index fulltext() {
     return with(options.as(IndexOptions.Kind.FULLTEXT));
   }
 
-  /** An index of places. For MySQL and MariaDB. */
+  /** Returns this index as a spatial index. MySQL and MariaDB only. */
   public Index spatial() {
     return with(options.as(IndexOptions.Kind.SPATIAL));
   }
@@ -140,7 +143,7 @@ public record Index(
     return new Index(name, parts, isUnique, isConcurrent, others);
   }
 
-  /** Its columns, in order, without its expressions. */
+  /** Returns the columns, in order, without expressions. */
   public List<String> columns() {
     List<String> columns = new ArrayList<>();
     for (IndexPart part : parts) {
@@ -152,7 +155,8 @@ public record Index(
   }
 
   /**
-   * The name of this index on {@code table}: its own, or {@code table_column_column}.
+   * Returns the name of this index on {@code table}: the given name, or {@code
+   * table_column_column}.
    *
    * @throws IllegalArgumentException if it has an expression and no name
    */

@@ -5,22 +5,22 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An index as the server shows it, also one that a constraint has for its work: {@link
- * #constraint()} tells them apart.
+ * An index as the server describes it. If it serves a constraint, {@link #constraint()} names the
+ * constraint.
  *
- * <p>The databases do not make the same ones. A primary key and a unique constraint have an index
- * everywhere; a foreign key has one on MySQL, MariaDB and H2. MySQL and MariaDB know no difference
- * between a unique index and a unique constraint: either is shown as both.
+ * <p>The databases create different indexes. Primary keys and unique constraints have an index on
+ * every database; foreign keys have one on MySQL, MariaDB and H2. MySQL and MariaDB do not
+ * distinguish a unique index from a unique constraint: each is shown as both.
  *
- * @param key what it covers, in order: the name of a column and, where they are not the usual ones,
- *     the words behind it ({@code name DESC}, {@code name(10)}), or an expression
- * @param included columns that it carries along without being sorted by them
- * @param isValid whether it is complete and in use; what a concurrent build leaves behind when it
- *     is cut off is not
- * @param whereOrNull the condition of an index over some rows only
- * @param method how it is built, in small letters: {@code btree} nearly always
+ * @param key the parts of the key, in order: the name of a column, with its attributes unless they
+ *     are the default ({@code name DESC}, {@code name(10)}), or an expression
+ * @param included further columns that the index stores, but does not sort by
+ * @param isValid whether it is complete and in use; an interrupted concurrent build leaves an index
+ *     that is not
+ * @param whereOrNull the condition of a partial index
+ * @param method the index method in lower case: nearly always {@code btree}
  * @param constraintOrNull the name of the constraint that it serves
- * @param extra what else the server says of it, such as {@code INVISIBLE}; often empty
+ * @param extra further attributes, such as {@code INVISIBLE}; often empty
  */
 public record IndexDescription(
     String name,
@@ -38,19 +38,21 @@ public record IndexDescription(
     included = List.copyOf(included);
   }
 
-  /** The condition, as the server's own SQL, if the index is for some rows only. */
+  /** Returns the condition of a partial index, in the SQL of the server. */
   public Optional<String> where() {
     return Optional.ofNullable(whereOrNull);
   }
 
-  /** The name of the primary key, unique constraint or foreign key that it serves, if any. */
+  /**
+   * Returns the name of the primary key, unique constraint or foreign key that it serves, if any.
+   */
   public Optional<String> constraint() {
     return Optional.ofNullable(constraintOrNull);
   }
 
   /**
-   * Whether the server made up its name, as H2 does for the index of a constraint: such a name
-   * depends on what else there is.
+   * Returns whether the server generated the name, as H2 does for the index of a constraint. Such a
+   * name depends on other objects.
    */
   boolean hasMadeUpName() {
     return constraintOrNull != null && !constraintOrNull.equals(name);

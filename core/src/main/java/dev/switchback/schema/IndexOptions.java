@@ -3,29 +3,29 @@ package dev.switchback.schema;
 import java.util.List;
 
 /**
- * What an index is more than its name and columns. What a database lacks of it, it refuses: an
- * index without its condition or its method would be another one.
+ * The attributes of an index apart from its name and columns. A database refuses attributes that it
+ * does not support, because the index would be different without them.
  *
- * @param kind what it is for
- * @param method how it is built, in lower case; empty for the usual way
- * @param included columns that are kept in it and are no part of its key
- * @param condition the rows that it is over, in the database's own SQL; empty for all
- * @param isNullsNotDistinct whether a unique index takes two rows without a value for the same
+ * @param kind the purpose of the index
+ * @param method the index method, in lower case; empty for the default
+ * @param included columns that are stored in the index, but are not in its key
+ * @param condition the condition of a partial index, in the database's own SQL; empty for all rows
+ * @param isNullsNotDistinct whether {@code NULL} values are equal in a unique index
  */
 public record IndexOptions(
     Kind kind, String method, List<String> included, String condition, boolean isNullsNotDistinct) {
 
-  /** What an index is for. */
+  /** The purpose of an index. */
   public enum Kind {
-    /** To find and to sort by its columns. */
+    /** Finds and sorts rows by its columns. */
     USUAL,
-    /** To find words in texts. */
+    /** Finds words in texts. */
     FULLTEXT,
-    /** To find places. */
+    /** Finds places in spatial data. */
     SPATIAL
   }
 
-  /** None of all that. */
+  /** Default options. */
   public static final IndexOptions NONE = new IndexOptions(Kind.USUAL, "", List.of(), "", false);
 
   public IndexOptions {

@@ -4,14 +4,14 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A column of an index, or an expression in its place; made by {@link Index#column} and {@link
- * Index#expression}. Immutable: each method returns a new one. What a database cannot do of it, it
- * refuses.
+ * A column or an expression in an index. Created by {@link Index#column} and {@link
+ * Index#expression}. Immutable: each method returns a new part. A database refuses attributes that
+ * it does not support.
  *
  * @param text the name of the column, or the expression in the database's own SQL
- * @param length how many characters or bytes from the beginning count; 0 for all of them
+ * @param length the number of leading characters or bytes that are indexed; 0 for all of them
  * @param collationOrNull the collation to sort by, by the database's own name
- * @param operatorClassOrNull the operator class, in the database's own words
+ * @param operatorClassOrNull the operator class, in the database's own syntax
  */
 public record IndexPart(
     String text,
@@ -22,13 +22,13 @@ public record IndexPart(
     @Nullable String collationOrNull,
     @Nullable String operatorClassOrNull) {
 
-  /** Where rows without a value stand. */
+  /** The position of {@code NULL} values. */
   public enum Nulls {
-    /** Where the database puts them. */
+    /** The default of the database. */
     UNSPECIFIED,
     /** Before all values. */
     FIRST,
-    /** Behind all values. */
+    /** After all values. */
     LAST
   }
 
@@ -36,18 +36,18 @@ public record IndexPart(
     this(text, isExpression, false, Nulls.UNSPECIFIED, 0, null, null);
   }
 
-  /** From the last value to the first. */
+  /** Returns this part in descending order. */
   public IndexPart descending() {
     return new IndexPart(
         text, isExpression, true, nulls, length, collationOrNull, operatorClassOrNull);
   }
 
-  /** With the rows that have no value before the others. */
+  /** Returns this part with {@code NULL} values before the others. */
   public IndexPart nullsFirst() {
     return with(Nulls.FIRST);
   }
 
-  /** With the rows that have no value behind the others. */
+  /** Returns this part with {@code NULL} values after the others. */
   public IndexPart nullsLast() {
     return with(Nulls.LAST);
   }
@@ -62,8 +62,9 @@ public record IndexPart(
   }
 
   /**
-   * Only the first {@code characters} of a text, or as many bytes of a binary value. For MySQL and
-   * MariaDB; a unique index allows each beginning once, then.
+   * Returns this part, limited to the first {@code characters} of a text, or the same number of
+   * bytes of a binary value. In a unique index, each such prefix is then allowed once. MySQL and
+   * MariaDB only.
    */
   public IndexPart length(int characters) {
     Check.that(characters > 0, "index on '%s' – length(%d): write 1 or more", text, characters);
@@ -72,7 +73,7 @@ public record IndexPart(
         text, isExpression, isDescending, nulls, characters, collationOrNull, operatorClassOrNull);
   }
 
-  /** Sorted by a collation, by the database's own name for it. For PostgreSQL. */
+  /** Returns this part, sorted by a collation, by the database's own name. PostgreSQL only. */
   public IndexPart collate(String collation) {
     refuseOfExpression("collate");
     return new IndexPart(
@@ -84,20 +85,20 @@ public record IndexPart(
   }
 
   /**
-   * Compared by an operator class, in the database's own words, which are passed on as they are:
-   * {@code jsonb_path_ops}. For PostgreSQL.
+   * Returns this part with an operator class, in the database's own syntax, which is sent
+   * unchanged: {@code jsonb_path_ops}. PostgreSQL only.
    */
   public IndexPart operatorClass(String sql) {
     Check.that(!sql.isBlank(), "index on '%s' – its operator class is empty", text);
     return new IndexPart(text, isExpression, isDescending, nulls, length, collationOrNull, sql);
   }
 
-  /** The collation, if one was named. */
+  /** Returns the collation, if one was named. */
   public Optional<String> collation() {
     return Optional.ofNullable(collationOrNull);
   }
 
-  /** The operator class, if one was named. */
+  /** Returns the operator class, if one was named. */
   public Optional<String> operatorClass() {
     return Optional.ofNullable(operatorClassOrNull);
   }

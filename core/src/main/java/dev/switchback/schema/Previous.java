@@ -1,14 +1,14 @@
 package dev.switchback.schema;
 
 /**
- * What something was before it is removed or changed, for the way back: {@code
+ * The definition of something before it is removed or changed, for its undo: {@code
  * removeColumn("rooms", "topic", previously(string(200)))}.
  *
- * @param value what it was, in the words in which it would be made
+ * @param value the previous definition, as a migration would create it
  */
 public record Previous<T>(T value) {
 
-  /** What it was. */
+  /** Returns the previous definition. */
   public static <T> Previous<T> previously(T value) {
     return new Previous<>(value);
   }

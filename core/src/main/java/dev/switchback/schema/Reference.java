@@ -1,10 +1,10 @@
 package dev.switchback.schema;
 
 /**
- * What a column points at: the row of {@code table} that has the same value in {@code column}.
+ * The target of a foreign key: the row of {@code table} that has the same value in {@code column}.
  *
  * @param onDelete what happens when that row is deleted
- * @param onUpdate what happens when that row's {@code column} changes
+ * @param onUpdate what happens when {@code column} of that row changes
  */
 public record Reference(
     String table, String column, ReferentialAction onDelete, ReferentialAction onUpdate) {}

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Values by the names of their columns: a row that is to be inserted, or what an update sets.
- * Immutable. It shows its columns to people, but never a value.
+ * A row to insert, or the columns that an update sets: values by column name. Immutable. {@code
+ * toString} shows the columns, but never a value.
  *
  * <pre>{@code
  * db.bulkInsert("users", row("id", 1, "name", "Ann"), row("id", 2, "name", null));
@@ -20,15 +20,17 @@ import org.jspecify.annotations.Nullable;
  * String} (also for enumerations and JSON documents), a {@link Boolean}, a number of Java, a {@link
  * java.math.BigInteger} or {@link java.math.BigDecimal}, a {@link java.util.UUID}, a {@code
  * byte[]}, an {@link java.time.Instant}, a {@link java.time.LocalDate}, {@link
- * java.time.LocalTime}, or {@link java.time.LocalDateTime} for a column without time zone, or a
- * {@link java.util.Collection} or array of those for a column that is an array.
+ * java.time.LocalTime}, or {@link java.time.LocalDateTime} for a column without time zone. For an
+ * array column, it is a {@link java.util.Collection} or an array of those.
  *
- * <p>A value is stored the same on every database. A moment or time is rounded half up to the
- * digits of its column; a time is no later than the last one of its day. A moment is stored in UTC,
- * and one without an offset is taken for UTC, whatever the time zone of the session or the machine.
- * A value that the databases would convert each in its own way is refused before it is sent: a
- * {@code Boolean}, a {@code double}, a moment, bytes or a list for a text, a number for a {@code
- * bool()}, a {@code double} with a fraction for a whole number, and the like.
+ * <p>A value is stored in the same way on every database. A timestamp or a time is rounded half up
+ * to the precision of its column; a rounded time is never later than the last time of the day. A
+ * timestamp is stored in UTC. A timestamp without an offset is taken as UTC, whatever the time zone
+ * of the session or the machine.
+ *
+ * <p>A value that the databases would convert in different ways is refused before it is sent.
+ * Examples: a {@code Boolean}, a {@code double}, a timestamp, bytes or a list for a text; a number
+ * for a {@code bool()}; a {@code double} with a fraction for a whole number.
  */
 public final class Row {
 
@@ -39,7 +41,7 @@ public final class Row {
     this.values = Collections.unmodifiableMap(values);
   }
 
-  /** A row of columns and their values in turn: {@code row("id", 1, "name", "Ann")}. */
+  /** Returns a row of alternating column names and values: {@code row("id", 1, "name", "Ann")}. */
   @SuppressWarnings("RedundantNullCheck") // callers need not check nulls as we do
   public static Row row(@Nullable Object... columnsAndValues) {
     Check.that(columnsAndValues != null, "row – it is null: name at least one column");
@@ -65,9 +67,10 @@ public final class Row {
   }
 
   /**
-   * A row of values by their columns: in the order of {@code values} if it has one of its own, as a
-   * {@link LinkedHashMap} or a {@link SortedMap} has, and otherwise in the order of their names.
-   * The order does not count when a migration is compared with what was applied.
+   * Returns a row of values by column name. If {@code values} has a defined order, as a {@link
+   * LinkedHashMap} or a {@link SortedMap} has, the row has the same order. Otherwise it is sorted
+   * by column name. The order has no effect on the comparison of a migration with the applied
+   * steps.
    */
   public static Row of(Map<String, ? extends @Nullable Object> values) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
@@ -83,23 +86,23 @@ public final class Row {
     values.put(column, Values.kept("row", column, value));
   }
 
-  /** The names of its columns, in the order they were given in. */
+  /** Returns the column names, in the given order. */
   public List<String> columns() {
     return List.copyOf(values.keySet());
   }
 
-  /** Whether it has a value for {@code column}, be it {@code null}. */
+  /** Returns whether the row has {@code column}, also with the value {@code null}. */
   public boolean has(String column) {
     return values.containsKey(column);
   }
 
-  /** Whether {@code other} has the same columns, in whatever order. */
+  /** Returns whether {@code other} has the same columns, in any order. */
   public boolean hasColumnsOf(Row other) {
     return values.keySet().equals(other.values.keySet());
   }
 
   /**
-   * The value of a column.
+   * Returns the value of a column.
    *
    * @throws IllegalArgumentException if it has no such column
    */

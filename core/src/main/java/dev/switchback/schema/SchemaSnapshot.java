@@ -10,9 +10,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What migrations can change in a schema, at one moment and in the server's words: tables with
- * their columns, constraints and indexes, views, enum types and sequences. Not rows, and not where
- * a sequence stands; nor functions, triggers and rights, which only raw SQL changes.
+ * The structure of a schema at one moment, in the syntax of the server: tables with their columns,
+ * constraints and indexes, views, enum types and sequences. It does not contain rows or the current
+ * values of sequences. Nor does it contain functions, triggers and privileges, which only raw SQL
+ * changes.
  *
  * <pre>{@code
  * SchemaSnapshot before = migrator.snapshot();
@@ -21,14 +22,14 @@ import java.util.TreeMap;
  * assertThat(migrator.snapshot().differencesFrom(before)).isEmpty();
  * }</pre>
  *
- * <p>Two of them are equal if there is no difference. The same migrations leave the same on the
- * same kind of server; on different kinds everything differs.
+ * <p>Two snapshots are equal if there is no difference. The same migrations give equal snapshots on
+ * the same kind of server. Snapshots of different kinds of servers cannot be compared.
  *
- * @param tables in the order of their names
- * @param views in the order of their names
- * @param enumTypes the values of each enum type in order, on PostgreSQL; elsewhere they belong to
- *     their columns
- * @param sequences what the server says of each
+ * @param tables the tables, sorted by name
+ * @param views the views, sorted by name
+ * @param enumTypes the values of each enum type, in order; PostgreSQL only, because on the other
+ *     databases they belong to columns
+ * @param sequences the server's description of each sequence
  */
 public record SchemaSnapshot(
     List<TableDescription> tables,
@@ -45,7 +46,7 @@ public record SchemaSnapshot(
     sequences = Collections.unmodifiableSortedMap(new TreeMap<>(sequences));
   }
 
-  /** The same without the tables of these names. */
+  /** Returns this snapshot without the tables of these names. */
   public SchemaSnapshot without(Collection<String> names) {
     return new SchemaSnapshot(
         tables.stream().filter(table -> !names.contains(table.name())).toList(),
@@ -55,14 +56,14 @@ public record SchemaSnapshot(
   }
 
   /**
-   * What is different here, a line each, in the order of the names; none if nothing is: {@code
-   * rooms.topic: type expected varchar(200), found varchar(400)}.
+   * Returns the differences from {@code expected}, a line each, sorted by name; empty if there is
+   * none: {@code rooms.topic: type expected varchar(200), found varchar(400)}.
    */
   public List<String> differencesFrom(SchemaSnapshot expected) {
     return SnapshotDifferences.between(expected, this);
   }
 
-  /** By its name: no two tables of a schema have the same. */
+  /** Returns the tables by name, which is unique in a schema. */
   Map<String, TableDescription> tablesByName() {
     Map<String, TableDescription> result = new LinkedHashMap<>();
     tables.forEach(table -> result.put(table.name(), table));
@@ -74,7 +75,7 @@ public record SchemaSnapshot(
     return other instanceof SchemaSnapshot snapshot && differencesFrom(snapshot).isEmpty();
   }
 
-  /** Of what is compared as it is. */
+  /** Returns a hash of the parts that are compared without conversion. */
   @Override
   public int hashCode() {
     return tablesByName().keySet().hashCode() + 31 * (enumTypes.hashCode() + sequences.hashCode());

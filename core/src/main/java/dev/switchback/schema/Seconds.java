@@ -3,10 +3,10 @@ package dev.switchback.schema;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 
-/** How finely a time is kept: the digits of its seconds. */
+/** The precision of a time: the number of fractional digits of its seconds. */
 final class Seconds {
 
-  /** A microsecond, the finest that all databases keep. */
+  /** Microseconds, the finest precision of all supported databases. */
   static final int FINEST = 6;
 
   private static final int NANOSECOND = 9;
@@ -21,7 +21,7 @@ final class Seconds {
         precision);
   }
 
-  /** Whether nothing of {@code time} is lost with so many digits. */
+  /** Returns whether {@code time} can be stored with this precision without loss. */
   static boolean fit(TemporalAccessor time, int precision) {
     int unit = 1;
     for (int digit = precision; digit < NANOSECOND; digit++) {

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares two snapshots: what each says of a thing becomes attributes with names, and things of
- * the same name are compared attribute by attribute.
+ * Compares two snapshots. Each object becomes a list of named attributes. Objects of the same name
+ * are compared attribute by attribute.
  */
 final class SnapshotDifferences {
 
@@ -29,7 +29,7 @@ final class SnapshotDifferences {
     return List.copyOf(differences.lines);
   }
 
-  /** Attributes of a thing by their names, in the order in which they are told. */
+  /** The attributes of an object by name, in the order in which differences are reported. */
   private static final class Thing {
 
     private final Map<String, Optional<Object>> attributes = new LinkedHashMap<>();
@@ -40,7 +40,7 @@ final class SnapshotDifferences {
     }
   }
 
-  /** What is in a table that is not there is not told. */
+  /** Compares tables. For a missing table, reports only the table, not its content. */
   private void tables(Map<String, TableDescription> expected, Map<String, TableDescription> found) {
     for (String name : union(expected, found)) {
       TableDescription before = expected.get(name);
@@ -92,7 +92,7 @@ final class SnapshotDifferences {
         });
   }
 
-  /** So that the comment {@code none} is another than none. */
+  /** Quotes a comment, so that the comment {@code none} differs from no comment. */
   private static String quoted(String text) {
     return "'" + text + "'";
   }
@@ -104,7 +104,10 @@ final class SnapshotDifferences {
         .orElse("none");
   }
 
-  /** Of the columns that both have: where one is missing, the others did not change places. */
+  /**
+   * Compares the order of the columns that both tables have. A missing column does not change the
+   * order of the others.
+   */
   private void columnOrder(TableDescription expected, TableDescription found) {
     Set<String> before = names(expected);
     Set<String> now = names(found);
@@ -128,7 +131,7 @@ final class SnapshotDifferences {
         .with("extra", table.extra());
   }
 
-  /** The values of an enumeration stand in its type. */
+  /** Returns the attributes of the columns. The values of an enumeration are part of the type. */
   private static Map<String, Thing> columns(TableDescription table) {
     Map<String, Thing> things = new LinkedHashMap<>();
     for (ColumnDescription column : table.columns()) {

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A table to be created.
+ * A table to create.
  *
- * @param constraints all of them, those that columns bring along ({@code primaryKey()}, {@code
- *     unique()}, {@code references(…)}) included
+ * @param constraints all constraints, including those that columns declare ({@code primaryKey()},
+ *     {@code unique()}, {@code references(…)})
  */
 public record Table(String name, List<Column> columns, List<Constraint> constraints) {
 
@@ -48,7 +48,10 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
     return List.copyOf(named);
   }
 
-  /** Every database would refuse {@code NULL} in it, and say nothing. */
+  /**
+   * Refuses {@code nullable()} in a primary key: every database would make the column {@code NOT
+   * NULL} without a message.
+   */
   private static void refuseNullableKey(String table, List<Column> columns, List<Constraint> all) {
     for (Constraint constraint : all) {
       for (Column column : columns) {
@@ -64,7 +67,10 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
     }
   }
 
-  /** PostgreSQL would make such a key, and refuse each delete later. */
+  /**
+   * Refuses {@code SET_NULL} on a column that refuses {@code NULL}. PostgreSQL would create the
+   * foreign key, and later refuse each delete.
+   */
   private static void refuseNullInKey(String table, List<Column> columns, List<Constraint> all) {
     for (Constraint constraint : all) {
       if (constraint instanceof Constraint.ForeignKey key && key.setsNull()) {
@@ -81,8 +87,9 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
   }
 
   /**
-   * Of two over the same columns, one does nothing but slow down every insert. PostgreSQL leaves it
-   * out, and says nothing, if the other is the primary key.
+   * Refuses two unique constraints on the same columns, because one of them only makes inserts
+   * slower. Refuses a unique constraint on the columns of the primary key, which PostgreSQL would
+   * omit without a message.
    */
   private static void refuseTwice(String table, List<Constraint> constraints) {
     Set<List<String>> unique = new HashSet<>();

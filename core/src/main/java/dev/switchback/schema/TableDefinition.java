@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a migration says of a table that it creates:
+ * The definition of a table that a migration creates:
  *
  * <pre>{@code
  * db.createTable("room_moderators", t -> {
@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * });
  * }</pre>
  *
- * <p>Not thread-safe: it lives for one call.
+ * <p>Not thread-safe. It is valid during one call.
  */
 public final class TableDefinition {
 
@@ -29,28 +29,28 @@ public final class TableDefinition {
   private @Nullable String comment;
   private boolean ifNotExists;
 
-  /** The definition, empty so far, of a table. */
+  /** Creates an empty definition of a table. */
   public TableDefinition(String name) {
     this.name = name;
   }
 
-  /** Adds a column. The table has them in the order of these calls. */
+  /** Adds a column. The order of these calls is the order of the columns. */
   public void column(String column, ColumnDefinition definition) {
     columns.add(new Column(column, definition));
   }
 
-  /** Makes {@code columns} together the primary key. */
+  /** Sets the primary key to these columns. */
   public void primaryKey(String... keyColumns) {
     constraints.add(Constraint.PrimaryKey.of(name, List.of(keyColumns)));
   }
 
-  /** Allows each combination of values in {@code columns} once; named {@code table_columns_uk}. */
+  /** Adds a unique constraint on these columns, named {@code table_columns_uk}. */
   public void unique(String... uniqueColumns) {
     constraints.add(Constraint.Unique.of(name, List.of(uniqueColumns)));
   }
 
   /**
-   * Makes {@code columns} refer to {@code referencedColumns} of another table; named {@code
+   * Adds a foreign key to {@code referencedColumns} of another table, named {@code
    * table_columns_fk}. For one column, {@link ColumnDefinition#references} is shorter.
    */
   public void foreignKey(
@@ -64,25 +64,25 @@ public final class TableDefinition {
             name, keyColumns, referencedTable, referencedColumns, onDelete, onUpdate));
   }
 
-  /** Adds a constraint with attributes, made by {@link Constraints}. */
+  /** Adds a constraint with attributes, created by {@link Constraints}. */
   public void constraint(Constraint constraint) {
     constraints.add(constraint);
   }
 
   /**
-   * Refuses rows that break a condition in the database's own SQL, which is passed on as it is: see
-   * {@link Constraints#check}.
+   * Adds a check that refuses rows for which {@code sql} is false. The condition is in the
+   * database's own SQL, and is sent unchanged: see {@link Constraints#check}.
    */
   public void check(String constraint, String sql) {
     constraints.add(Constraints.check(constraint, sql));
   }
 
-  /** Adds an index over {@code columns}, made right after the table as a step of its own. */
+  /** Adds an index on these columns, created after the table in a separate step. */
   public void index(String... indexColumns) {
     index(Index.index(indexColumns));
   }
 
-  /** Adds an index with attributes, made right after the table as a step of its own. */
+  /** Adds an index with attributes, created after the table in a separate step. */
   public void index(Index index) {
     String indexName = index.nameOn(name);
     Check.that(
@@ -93,27 +93,30 @@ public final class TableDefinition {
     indexes.add(index);
   }
 
-  /** Explains the table to whoever reads the database; a step of its own, after the table. */
+  /** Sets the comment of the table, in a separate step after the table. */
   public void comment(String text) {
     comment = text;
   }
 
   /**
-   * Takes a table for this one that is there already, under this name and with these columns, their
-   * types, and these constraints. If it has others it is refused, so that no other table is hidden.
-   * Defaults, comments and {@code NOT NULL} are not compared. It cannot have indexes then, which
-   * would be made a second time.
+   * Accepts an existing table of this name, if it has the same columns, types and constraints. A
+   * different table is refused, not mistaken for this one. Defaults, comments and {@code NOT NULL}
+   * are not compared. Indexes are not allowed in the definition, because they would be created a
+   * second time.
    */
   public void ifNotExists() {
     ifNotExists = true;
   }
 
-  /** Whether a table that is there already will do. */
+  /** Returns whether an existing table is accepted. */
   public boolean isIfNotExists() {
     return ifNotExists;
   }
 
-  /** The table as it is to be created. Several columns marked as primary key make one together. */
+  /**
+   * Returns the table to create. If several columns are marked as primary key, together they are
+   * the primary key.
+   */
   public Table table() {
     Check.that(
         !ifNotExists || indexes.isEmpty(),
@@ -141,12 +144,12 @@ public final class TableDefinition {
     return new Table(name, columns, all);
   }
 
-  /** The indexes that are made after the table. */
+  /** Returns the indexes that are created after the table. */
   public List<Index> indexes() {
     return Collections.unmodifiableList(indexes);
   }
 
-  /** The comment, if there is one. */
+  /** Returns the comment, if there is one. */
   public Optional<String> comment() {
     return Optional.ofNullable(comment);
   }

@@ -6,12 +6,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table as the server shows it.
+ * A table as the server describes it.
  *
  * @param columns in the order of the table
- * @param constraints in the order of their names
- * @param indexes in the order of their names, those of constraints included
- * @param extra what else the server says of it, such as {@code ENGINE=InnoDB}; often empty
+ * @param constraints sorted by name
+ * @param indexes sorted by name, including those of constraints
+ * @param extra further attributes, such as {@code ENGINE=InnoDB}; often empty
  */
 public record TableDescription(
     String name,
@@ -28,12 +28,12 @@ public record TableDescription(
     indexes = indexes.stream().sorted(Comparator.comparing(IndexDescription::name)).toList();
   }
 
-  /** The comment, if there is one. */
+  /** Returns the comment, if there is one. */
   public Optional<String> comment() {
     return Optional.ofNullable(commentOrNull);
   }
 
-  /** The column of this name, if there is one. */
+  /** Returns the column of this name, if there is one. */
   public Optional<ColumnDescription> column(String column) {
     return columns.stream().filter(each -> each.name().equals(column)).findFirst();
   }

@@ -21,9 +21,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values that a column can hold, the same on every database. Drivers take more, and make of it
- * what nobody asked for: H2's stores any other object in the bytes of Java's serialization,
- * PostgreSQL's takes a map for an {@code hstore}, and a {@link Date} depends on the time zone of
+ * Checks that columns can store a value in the same way on every database. Drivers accept more,
+ * with unexpected results. The driver of H2 stores other objects as serialized Java objects. The
+ * driver of PostgreSQL converts a map to {@code hstore}. A {@link Date} depends on the time zone of
  * the machine.
  */
 final class Values {
@@ -47,13 +47,13 @@ final class Values {
 
   private Values() {}
 
-  /** {@code value}, which nobody can change any more; refused if no column holds such a thing. */
+  /** Returns an immutable copy of {@code value}. Refuses a value that no column can store. */
   static @Nullable Object kept(String subject, String column, @Nullable Object value) {
     if (value == null || KEPT.contains(value.getClass())) {
       return value;
     }
     if (value instanceof String text) {
-      // A driver would send a question mark in its place.
+      // A driver would replace it with a question mark.
       Check.that(
           StandardCharsets.UTF_8.newEncoder().canEncode(text),
           "%s – the text for '%s' contains half of a surrogate pair",

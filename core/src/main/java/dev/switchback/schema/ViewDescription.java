@@ -4,14 +4,15 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A view as the server shows it.
+ * A view as the server describes it.
  *
- * @param sql its query in the server's words, which are not those that it was created with: names
- *     are completed and quoted. Empty if this user may not see it
- * @param columns their names, in order
- * @param isMaterialized whether it keeps its rows until it is refreshed
- * @param indexes those of a materialized view
- * @param extra what else the server says of it, such as {@code CHECK OPTION CASCADED}; often empty
+ * @param sql its query in the syntax of the server, which differs from the original: names are
+ *     qualified and quoted. Empty if the user does not have the privilege to read it
+ * @param columns the names of its columns, in order
+ * @param isMaterialized whether it is a materialized view, which stores its rows until it is
+ *     refreshed
+ * @param indexes the indexes of a materialized view
+ * @param extra further attributes, such as {@code CHECK OPTION CASCADED}; often empty
  */
 public record ViewDescription(
     String name,

@@ -1,8 +1,8 @@
 /**
- * The nouns of a schema: data types, columns, tables, indexes and constraints, as immutable values.
+ * Data types, columns, tables, indexes and constraints, as immutable values.
  *
- * <p>Nothing here knows a database or talks to one. Every value is checked when it is made, so that
- * what reaches a dialect is complete and free of contradictions.
+ * <p>This package is independent of every database. Every value is checked when it is created, so a
+ * dialect receives only complete values without contradictions.
  */
 @NullMarked
 package dev.switchback.schema;
