@@ -2,7 +2,7 @@ package dev.switchback.dialect;
 
 import java.sql.SQLException;
 
-/** The server's catalogue could not be read. Carries what the driver said as its cause. */
+/** Thrown when the server's catalogue cannot be read. The cause is the driver's exception. */
 public final class CatalogException extends RuntimeException {
 
   private static final long serialVersionUID = 1;

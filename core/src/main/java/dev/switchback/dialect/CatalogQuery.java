@@ -16,19 +16,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Queries of a server's catalogue, for dialects. Each raises a {@link CatalogException} if the
- * server refuses.
+ * Queries a server's catalogue for dialects. Every method throws a {@link CatalogException} if the
+ * server rejects the query.
  */
 public final class CatalogQuery {
 
   private CatalogQuery() {}
 
-  /** Takes what it needs from the current row. */
+  /** Reads values from the current row. */
   interface RowReader {
     void read(ResultSet row) throws SQLException;
   }
 
-  /** The first column of all rows. */
+  /** Returns the first column of all rows. */
   public static List<String> strings(Connection connection, String sql, String... parameters) {
     List<String> result = new ArrayList<>();
     for (String[] row : rows(connection, sql, 1, parameters)) {
@@ -37,7 +37,7 @@ public final class CatalogQuery {
     return result;
   }
 
-  /** The second column of each row by the first, in the order of the rows. */
+  /** Returns the second column of each row by the first, in the order of the rows. */
   public static Map<String, String> pairs(Connection connection, String sql, String... parameters) {
     Map<String, String> result = new LinkedHashMap<>();
     for (String[] row : rows(connection, sql, 2, parameters)) {
@@ -46,7 +46,7 @@ public final class CatalogQuery {
     return result;
   }
 
-  /** By the first column of each row, pairs of the second one and the third. */
+  /** Returns pairs of the second and the third column, grouped by the first column. */
   public static Map<String, Map<String, String>> pairsByGroup(
       Connection connection, String sql, List<String> parameters) {
     Map<String, Map<String, String>> result = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ public final class CatalogQuery {
     return result;
   }
 
-  /** By the first column of each row, the third columns of all rows with the same second one. */
+  /** Returns the third columns, grouped by the first column and then by the second. */
   public static Map<String, Map<String, List<String>>> groupsByGroup(
       Connection connection, String sql, List<String> parameters) {
     Map<String, Map<String, List<String>>> result = new LinkedHashMap<>();
@@ -74,14 +74,16 @@ public final class CatalogQuery {
     return lists.computeIfAbsent(name, any -> new ArrayList<>());
   }
 
-  /** The rows and the bytes of a table, which are the columns of a row; empty without one. */
+  /**
+   * Returns the size of a table from a row with two columns: rows and bytes. Empty without a row.
+   */
   public static Optional<TableSize> size(Connection connection, String sql, String table) {
     return pairs(connection, sql, table).entrySet().stream()
         .findFirst()
         .map(size -> new TableSize(Long.parseLong(size.getKey()), Long.parseLong(size.getValue())));
   }
 
-  /** The second columns of all rows that have the same first one, in the order of the rows. */
+  /** Returns the second columns, grouped by the first column, in the order of the rows. */
   public static Map<String, List<String>> groups(
       Connection connection, String sql, String... parameters) {
     Map<String, List<String>> result = new LinkedHashMap<>();
@@ -91,7 +93,10 @@ public final class CatalogQuery {
     return result;
   }
 
-  /** The kinds of constraints in rows of two columns: the name, and the kind's standard name. */
+  /**
+   * Returns the kinds of constraints by name, from rows with two columns: the name, and the
+   * standard name of the kind.
+   */
   public static Map<String, List<ConstraintKind>> constraintKinds(
       Connection connection, String sql, String... parameters) {
     Map<String, List<ConstraintKind>> result = new LinkedHashMap<>();
@@ -102,8 +107,8 @@ public final class CatalogQuery {
   }
 
   /**
-   * The indexes in rows of five columns: the name, a column of the key, whether the index is
-   * unique, whether it is valid, and what else makes it differ from others.
+   * Returns indexes from rows with five columns: the name, a column of the key, whether the index
+   * is unique, whether it is valid, and its attributes.
    */
   public static List<CatalogIndex> indexes(
       Connection connection, String sql, String... parameters) {
@@ -126,8 +131,8 @@ public final class CatalogQuery {
   }
 
   /**
-   * The numbered columns in rows of five columns: the name of the column, and what a {@link
-   * NumberedColumn} has.
+   * Returns the numbered columns from rows with five columns: the name of the column, and the
+   * components of a {@link NumberedColumn}.
    */
   public static Map<String, NumberedColumn> numberedColumns(
       Connection connection, String sql, String... parameters) {
@@ -152,9 +157,9 @@ public final class CatalogQuery {
   }
 
   /**
-   * All rows as one text, each column with its label; empty without a row.
+   * Returns all rows as one string, each column with its label. Empty without a row.
    *
-   * @param without the labels of columns that are left out
+   * @param without the labels of columns to leave out
    */
   public static String text(
       Connection connection, String sql, Set<String> without, @Nullable String... parameters) {
@@ -175,7 +180,7 @@ public final class CatalogQuery {
     return text.toString();
   }
 
-  /** The first columns of all rows, so many of each. */
+  /** Returns the first {@code columns} columns of all rows. */
   private static List<String[]> rows(
       Connection connection, String sql, int columns, String... parameters) {
     List<String[]> rows = new ArrayList<>();
@@ -193,7 +198,7 @@ public final class CatalogQuery {
     return rows;
   }
 
-  /** Hands each row to {@code reader}. */
+  /** Passes each row to {@code reader}. */
   static void read(
       Connection connection, String sql, RowReader reader, @Nullable String... parameters) {
     if (parameters.length == 0) {
@@ -211,7 +216,10 @@ public final class CatalogQuery {
     }
   }
 
-  /** A driver may read a prepared statement, and take a name in it for something else. */
+  /**
+   * Sends the query as a plain statement, because a driver may parse a prepared one and misread a
+   * name in it.
+   */
   private static void readAsWritten(Connection connection, String sql, RowReader reader) {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
@@ -222,7 +230,10 @@ public final class CatalogQuery {
     }
   }
 
-  /** Connector/J takes {@code SET STATEMENT … FOR SELECT} of MariaDB for no query. */
+  /**
+   * Reads the result set after {@code Statement.execute}. Connector/J rejects {@code executeQuery}
+   * here, because it does not recognize MariaDB's {@code SET STATEMENT … FOR SELECT} as a query.
+   */
   private static void readAll(Statement executed, RowReader reader) throws SQLException {
     try (ResultSet rows = executed.getResultSet()) {
       while (rows.next()) {

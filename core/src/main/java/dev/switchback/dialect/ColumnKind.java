@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * What a column holds, as far as it decides what becomes of a value. Drivers and servers convert
- * values between these kinds, and each of them does so in its own way.
+ * The kind of a column's values, as far as it decides how a value is converted. Drivers and servers
+ * convert values between these kinds, each in a different way.
  */
 enum ColumnKind {
   TEXT("a String"),
@@ -28,7 +28,7 @@ enum ColumnKind {
   ENUMERATION("one of its values, as a String"),
   UUID("a UUID"),
   ARRAY("a List"),
-  /** It is not known, and the server decides. */
+  /** The kind is not known, and the server decides. */
   OTHER("");
 
   private static final Pattern WHOLE = Pattern.compile("\\s*[-+]?\\d+\\s*");
@@ -43,12 +43,12 @@ enum ColumnKind {
     this.remedy = remedy;
   }
 
-  /** What to give in place of a value that does not fit. */
+  /** Returns what to pass instead of a value that does not fit. */
   String remedy() {
     return remedy;
   }
 
-  /** The kind of a column whose type the catalogue shows as {@code type}. */
+  /** Returns the kind of a column whose type the catalogue shows as {@code type}. */
   static ColumnKind of(String type) {
     String name = type.toLowerCase(Locale.ROOT);
     if (name.endsWith("]") || name.contains(" array")) {
@@ -82,13 +82,16 @@ enum ColumnKind {
     };
   }
 
-  /** The words of H2 and PostgreSQL for true and false; any other text is left alone. */
+  /**
+   * Returns the boolean that H2 and PostgreSQL read {@code text} as. Returns any other string
+   * unchanged.
+   */
   static Object truth(String text) {
     String word = text.strip().toLowerCase(Locale.ROOT);
     return TRUE.contains(word) ? (Object) true : FALSE.contains(word) ? (Object) false : text;
   }
 
-  /** Whether {@code value} becomes the same on every database, or is refused by the server. */
+  /** Returns whether every database stores {@code value} in the same way, or rejects it. */
   boolean fits(Object value) {
     return switch (this) {
       case TEXT -> value instanceof String || isExact(value) || isUuid(value) || isDate(value);
@@ -111,7 +114,9 @@ enum ColumnKind {
     };
   }
 
-  /** PostgreSQL takes a backslash in a text for the beginning of a byte. */
+  /**
+   * Rejects a string with a backslash, which PostgreSQL reads as the beginning of an escaped byte.
+   */
   private static boolean isBytes(Object value) {
     return value instanceof byte[] || (value instanceof String text && text.indexOf('\\') < 0);
   }
@@ -128,7 +133,10 @@ enum ColumnKind {
     return value instanceof Number && !(value instanceof Double);
   }
 
-  /** Half of a number is rounded to the even one on PostgreSQL, and away from zero elsewhere. */
+  /**
+   * Rejects fractions, because PostgreSQL rounds a half to even and the others round it away from
+   * zero.
+   */
   private static boolean isWhole(Object value) {
     return value instanceof Double number
         ? number == Math.rint(number)

@@ -3,7 +3,7 @@ package dev.switchback.dialect;
 /**
  * The type of a column, as the catalogue shows it.
  *
- * @param digits how many digits of a second it has, if it has seconds
+ * @param digits its number of fractional digits of a second, if it has seconds
  */
 record ColumnType(String words, ColumnKind kind, int digits) {
 

@@ -7,17 +7,20 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** The parts of a condition, in as many statements as its values need. */
+/** Splits a condition into as many statements as its values need. */
 record ConditionParts(Condition condition) {
 
-  /** PostgreSQL counts parameters in 16 bits, MySQL too (ER_PS_MANY_PARAM); H2 takes 100,000. */
+  /**
+   * The maximum number of parameters: PostgreSQL and MySQL count them in 16 bits
+   * (ER_PS_MANY_PARAM), and H2 accepts 100,000.
+   */
   static final int MOST_VALUES = 65_535;
 
   private static final int IN_A_STATEMENT = 30_000;
 
   /**
-   * The parts for each statement: one, or several that reach the same rows, each by some values of
-   * the longest list.
+   * Returns the parts for each statement. Several statements together match the same rows, each
+   * with some values of the longest list.
    *
    * @param set the columns that the statement changes
    */
@@ -51,7 +54,7 @@ record ConditionParts(Condition condition) {
         .max(Comparator.comparingInt(in -> in.values().size()));
   }
 
-  /** Whether no statement changes what the next one looks for. */
+  /** Returns whether no statement changes what the next one matches. */
   private boolean isIndependent(List<String> set) {
     return condition.parts().stream()
         .noneMatch(part -> part instanceof Condition.Sql || set.contains(column(part)));

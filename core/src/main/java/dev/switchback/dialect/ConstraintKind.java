@@ -1,6 +1,6 @@
 package dev.switchback.dialect;
 
-/** What a constraint in the catalogue is. */
+/** The kind of a constraint in the catalogue. */
 public enum ConstraintKind {
   /** A primary key. */
   PRIMARY_KEY,
@@ -12,10 +12,10 @@ public enum ConstraintKind {
   CHECK,
   /** An exclusion constraint of PostgreSQL. */
   EXCLUSION,
-  /** A constraint of PostgreSQL that refuses {@code NULL} and has a name of its own. */
+  /** A PostgreSQL {@code NOT NULL} constraint with a separate name. */
   NOT_NULL;
 
-  /** The kind by its name in the standard's catalogue: {@code FOREIGN KEY}. */
+  /** Returns the kind for its name in the standard's catalogue, such as {@code FOREIGN KEY}. */
   static ConstraintKind of(String standardName) {
     return valueOf(standardName.replace(' ', '_'));
   }

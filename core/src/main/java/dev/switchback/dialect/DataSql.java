@@ -25,30 +25,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Renders the operations on rows in standard SQL, for one rendering. Values are always bound. A
- * dialect overrides what its database says differently.
+ * dialect overrides the methods for which its database differs.
  */
 public class DataSql {
 
   private final Dialect dialect;
   private final Catalog catalog;
 
-  /** The types of the columns of each table that was asked for. */
+  /** The column types of each table that was queried. */
   private final Map<String, Map<String, ColumnType>> types = new HashMap<>();
 
   private final Map<String, Map<String, NumberedColumn>> numbered = new HashMap<>();
 
-  /** What {@code dialect} renders, looking into {@code catalog}. */
+  /** Creates the renderer of {@code dialect}, which queries {@code catalog}. */
   public DataSql(Dialect dialect, Catalog catalog) {
     this.dialect = dialect;
     this.catalog = catalog;
   }
 
-  /** The catalogue of the current schema. */
+  /** Returns the catalogue of the current schema. */
   protected final Catalog catalog() {
     return catalog;
   }
 
-  // ---- rows that come
+  // ---- insert
 
   /** Inserts rows in their order. */
   protected List<SqlStatement> bulkInsert(BulkInsert operation) {
@@ -60,8 +60,8 @@ public class DataSql {
   }
 
   /**
-   * The statements of each group of rows. Where rows bring numbers for a numbered column, its
-   * numbering is moved on before rows come that have none, and at the end.
+   * Returns the statements of each group of rows. If rows bring numbers for a numbered column, its
+   * sequence is advanced before rows that have none, and at the end.
    */
   private List<SqlStatement> numbered(
       String table, List<Row> rows, List<RowGroup> groups, List<List<SqlStatement>> inserts) {
@@ -76,7 +76,10 @@ public class DataSql {
     return statements;
   }
 
-  /** MySQL and MariaDB would make a number of NULL, and the others refuse it. */
+  /**
+   * Rejects NULL in a numbered column: MySQL and MariaDB would replace it by a number, and the
+   * others refuse it.
+   */
   protected final void requireNumbers(String table, List<Row> rows) {
     for (int i = 0; i < rows.size(); i++) {
       Row row = rows.get(i);
@@ -90,12 +93,12 @@ public class DataSql {
     }
   }
 
-  /** How the database numbers a column; empty if it does not. */
+  /** Returns how the database numbers a column. Empty if it does not. */
   final Optional<NumberedColumn> numbering(String table, String column) {
     return Optional.ofNullable(numberedColumns(table).get(keyOf(table, column)));
   }
 
-  /** The columns that the database numbers, by {@link #keyInCatalog}. */
+  /** Returns the columns that the database numbers, by {@link #keyInCatalog}. */
   private Map<String, NumberedColumn> numberedColumns(String table) {
     return numbered.computeIfAbsent(
         table,
@@ -108,25 +111,25 @@ public class DataSql {
         });
   }
 
-  /** Whether the database numbers a column. */
+  /** Returns whether the database numbers a column. */
   protected final boolean isNumbered(String table, String column) {
     return numbering(table, column).isPresent();
   }
 
-  /** Whether rows with numbers of their own do not move the numbering on by themselves. */
+  /** Returns whether rows with explicit numbers do not advance the sequence. */
   protected boolean leavesNumbering() {
     return false;
   }
 
-  /** Moves the numbering of a column on, beyond the numbers that its table has. */
+  /** Advances the sequence of a column beyond the numbers in its table. */
   protected SqlStatement moveOn(String table, String column, NumberedColumn numbering) {
     throw new IllegalStateException(dialect.name() + " moves the numbering on by itself");
   }
 
   /**
-   * Inserts rows of the same columns.
+   * Inserts rows that have the same columns.
    *
-   * @param ending what comes behind the values
+   * @param ending what follows the values
    */
   protected List<SqlStatement> insert(String table, RowGroup group, String ending) {
     String sql = insertInto(table, group.columns()) + placeholders(group.columns()) + ending;
@@ -135,30 +138,33 @@ public class DataSql {
     return List.of(new SqlStatement(sql, batch));
   }
 
-  /** {@code INSERT INTO "t" ("a", "b") VALUES }. */
+  /** Returns {@code INSERT INTO "t" ("a", "b") VALUES }. */
   protected final String insertInto(String table, List<String> columns) {
     return "INSERT INTO " + quote(table) + " " + inBrackets(columns) + " VALUES ";
   }
 
-  /** A question mark for each column, in brackets. */
+  /** Returns a question mark for each column, in parentheses. */
   protected static String placeholders(Collection<?> columns) {
     return columns.stream().map(column -> "?").collect(Collectors.joining(", ", "(", ")"));
   }
 
-  /** What is bound for {@code columns} of a row. */
+  /** Returns the values to bind for {@code columns} of a row. */
   protected final List<@Nullable Object> values(String table, Row row, Collection<String> columns) {
     if (!types.containsKey(table)) {
-      columns.forEach(this::quote); // a bad name is refused before the catalogue is asked
+      columns.forEach(this::quote); // reject a bad name before the catalogue is queried
     }
     List<@Nullable Object> values = new ArrayList<>();
     columns.forEach(column -> values.add(value(table, column, stored(table, column, row))));
     return Collections.unmodifiableList(values);
   }
 
-  /** A value that becomes the same on every database; any other is refused. */
+  /**
+   * Converts a value so that every database stores the same. Rejects a value that databases would
+   * store differently.
+   */
   private @Nullable Object stored(String table, String column, Row row) {
     Object value = row.value(column);
-    // The decimal text of a float is the number that was meant.
+    // The decimal form of a float is the number that the author wrote.
     Object given = value instanceof Float ? Double.valueOf(value.toString()) : value;
     if (given == null || !dependsOnType(given)) {
       return given;
@@ -186,24 +192,27 @@ public class DataSql {
   }
 
   /**
-   * Whether what becomes of a value depends on the type of its column in a way that differs between
-   * the databases, so that the catalogue has to be asked.
+   * Returns whether the databases store a value differently depending on the type of its column, so
+   * that the catalogue must be queried.
    */
   protected boolean dependsOnType(Object value) {
     return true;
   }
 
-  /** Whether {@code text} shows a date or a time, which depends on the type of its column. */
+  /**
+   * Returns whether {@code text} is a date or a time, whose conversion depends on the type of its
+   * column.
+   */
   protected static boolean isMoment(String text) {
     return Moments.isMoment(text);
   }
 
-  /** How many digits of a second a column has whose type does not say so. */
+  /** Returns how many fractional digits of a second a column has if its type does not say so. */
   protected int digitsOfSeconds() {
     return 0;
   }
 
-  /** The type of a column in the words of the catalogue, or "" if it is not known. */
+  /** Returns the type of a column as the catalogue shows it, or "" if it is not known. */
   protected final String typeOf(String table, String column) {
     return columnType(table, column).words();
   }
@@ -228,12 +237,12 @@ public class DataSql {
     return keyInCatalog(dialect.nameInCatalog(table, column));
   }
 
-  /** What is the same for two names of one column. */
+  /** Returns the same key for two names of one column. */
   protected String keyInCatalog(String column) {
     return column;
   }
 
-  /** Dates and times as the column keeps them, and the words for true and false. */
+  /** Converts dates and times as the column stores them, and the words for true and false. */
   private static Object converted(ColumnType type, Object value) {
     ColumnKind kind = type.kind();
     int digits = type.digits();
@@ -264,7 +273,7 @@ public class DataSql {
     return value instanceof LocalDate day ? day.atStartOfDay() : value;
   }
 
-  /** Servers take the time zone of the session. */
+  /** Converts to UTC, because servers use the time zone of the session. */
   private static Object inUtc(ColumnKind kind, Object value) {
     if (kind == ColumnKind.MOMENT && value instanceof LocalDateTime local) {
       return local.toInstant(ZoneOffset.UTC);
@@ -275,7 +284,7 @@ public class DataSql {
   }
 
   /**
-   * What is bound for a value of a column. A {@link List} stands for an array, which most databases
+   * Returns what is bound for a value of a column. A {@link List} is an array, which most databases
    * do not have.
    */
   protected @Nullable Object value(String table, String column, @Nullable Object value) {
@@ -288,7 +297,7 @@ public class DataSql {
     return value;
   }
 
-  // ---- rows that come, or are there already
+  // ---- upsert
 
   final List<SqlStatement> upsert(Upsert operation) {
     List<RowGroup> groups = RowGroup.of(operation.rows());
@@ -299,7 +308,10 @@ public class DataSql {
     return numbered(operation.table(), operation.rows(), groups, inserts);
   }
 
-  /** Only a unique key makes one row of those that are equal in it, and keeps others out. */
+  /**
+   * Rejects a key that is not a unique key: only a unique key merges equal rows and rejects
+   * duplicates.
+   */
   protected void requireKey(Upsert operation) {
     operation.nullInKey().ifPresent(refusal -> requireNullsNotDistinct(operation, refusal));
     List<CatalogIndex> keys = keys(operation);
@@ -325,7 +337,7 @@ public class DataSql {
     }
   }
 
-  /** The unique keys over exactly the columns of its key. */
+  /** Returns the unique keys over exactly the columns of the upsert's key. */
   private List<CatalogIndex> keys(Upsert operation) {
     Set<String> key = new HashSet<>();
     operation.key().forEach(column -> key.add(dialect.nameInCatalog(operation.table(), column)));
@@ -336,7 +348,7 @@ public class DataSql {
         .toList();
   }
 
-  /** A NULL is equal to another one in such a key alone. */
+  /** Rejects NULLs in the key, unless the unique key treats them as equal. */
   private void requireNullsNotDistinct(Upsert operation, String refusal) {
     if (!hasNullsNotDistinct()
         || keys(operation).stream().noneMatch(CatalogIndex::hasNullsNotDistinct)) {
@@ -344,12 +356,12 @@ public class DataSql {
     }
   }
 
-  /** Whether this database has keys in which a NULL is equal to another one. */
+  /** Returns whether this database has unique keys in which NULLs are equal. */
   protected boolean hasNullsNotDistinct() {
     return false;
   }
 
-  /** Rows of the same columns; by {@code MERGE}, one row at a time. */
+  /** Upserts rows that have the same columns, by {@code MERGE}, one row at a time. */
   protected List<SqlStatement> upsert(Upsert operation, RowGroup group) {
     String table = operation.table();
     List<String> changed = operation.onlyInserts(group) ? List.of() : others(operation, group);
@@ -381,12 +393,12 @@ public class DataSql {
         .collect(Collectors.joining(" AND "));
   }
 
-  /** The columns of a group that do not belong to the key. */
+  /** Returns the columns of a group that do not belong to the key. */
   protected static List<String> others(Upsert operation, RowGroup group) {
     return group.columns().stream().filter(column -> !operation.key().contains(column)).toList();
   }
 
-  // ---- rows that are there
+  // ---- update and delete
 
   final List<SqlStatement> bulkUpdate(BulkUpdate operation) {
     Row set = operation.set();
@@ -436,7 +448,7 @@ public class DataSql {
     if (part instanceof Condition.Sql raw) {
       dialect.requireValues(raw.sql(), raw.parameters());
       parameters.addAll(raw.parameters());
-      // The line may end with a comment.
+      // The SQL may end with a line comment.
       return "(" + raw.sql() + (raw.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");
     }
     if (part instanceof Condition.In in) {
@@ -454,8 +466,8 @@ public class DataSql {
   }
 
   /**
-   * What stands for a value that is compared with a column: a question mark, and the value among
-   * the parameters.
+   * Returns the SQL for a value that is compared with a column. By default a question mark, with
+   * the value added to the parameters.
    */
   protected String compared(
       String table, String column, Object value, List<@Nullable Object> parameters) {
@@ -466,12 +478,12 @@ public class DataSql {
 
   // ---- names
 
-  /** A name between the quotes of the database. */
+  /** Quotes a name for the database. */
   protected final String quote(String identifier) {
     return dialect.quote(identifier);
   }
 
-  /** Names between quotes, in brackets. */
+  /** Quotes names, in parentheses. */
   protected final String inBrackets(Collection<String> names) {
     return names.stream().map(this::quote).collect(Collectors.joining(", ", "(", ")"));
   }

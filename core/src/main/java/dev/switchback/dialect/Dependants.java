@@ -16,14 +16,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operation takes away from the texts of views and triggers: a table, or a column of it.
+ * The table, or column of it, that an operation takes away and that views and triggers may use.
  *
- * @param columnOrEmpty nothing if it is the table
- * @param isRenamed whether it stays under another name
+ * @param columnOrEmpty empty if the operation takes away the table
+ * @param isRenamed whether the table or column stays under another name
  */
 public record Dependants(String table, Optional<String> columnOrEmpty, boolean isRenamed) {
 
-  /** What {@code operation} takes away, by dropping it or by giving it another name. */
+  /** Returns what {@code operation} takes away by dropping or renaming it. */
   public static Optional<Dependants> of(Operation operation) {
     if (operation instanceof DropTable drop && !drop.isCascading()) {
       return Optional.of(new Dependants(drop.table(), Optional.empty(), false));
@@ -40,11 +40,11 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
   }
 
   /**
-   * The views that use it. Their texts are the server's own, which names every table with its
-   * schema and every column with its table.
+   * Returns the views that use it. In the server's definition of a view, each table is named with
+   * its schema and each column with its table.
    *
-   * @param texts by the names of the views; none of what this user may not see
-   * @param quote in which the server puts names
+   * @param texts the definitions of the views by name; null for a view that this user may not see
+   * @param quote the character with which the server quotes names
    */
   public List<String> views(String schema, Map<String, @Nullable String> texts, char quote) {
     List<String> views = new ArrayList<>();
@@ -77,7 +77,7 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
         || (quote == '"' && unqualified(quoted).matcher(text).find());
   }
 
-  /** H2 leaves the table out where there is only one. */
+  /** Matches a column without its table: H2 omits the table if there is only one. */
   private static Pattern unqualified(String column) {
     return Pattern.compile("(?<!\\.)(?<!AS )" + Pattern.quote(column) + "(?!\\.)");
   }
@@ -88,9 +88,10 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
   }
 
   /**
-   * The triggers of the table that use its column as {@code NEW.column} or {@code OLD.column}.
+   * Returns the triggers of the table that use its column as {@code NEW.column} or {@code
+   * OLD.column}.
    *
-   * @param texts what they do, by their names
+   * @param texts the bodies of the triggers by name
    */
   public List<String> triggers(Map<String, @Nullable String> texts) {
     List<String> triggers = new ArrayList<>();

@@ -23,161 +23,178 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is different about a database. Found by {@link java.util.ServiceLoader}; most dialects
- * extend {@link StandardSql} and override little.
+ * The differences of one database: its SQL, its catalogue, its locks and its error codes.
+ * Switchback finds dialects by {@link java.util.ServiceLoader}. Most dialects extend {@link
+ * StandardSql} and override few methods.
  *
  * <p>A dialect is immutable and thread-safe.
  */
 public interface Dialect {
 
-  /** The name of the database as its makers write it: {@code PostgreSQL}. */
+  /** Returns the database's name as its vendor spells it: {@code PostgreSQL}. */
   String name();
 
   /**
-   * Whether this is the dialect for the database of that connection. Asks for nothing that the
-   * driver does not know by itself, because every start of every application comes by here.
+   * Returns whether this dialect handles the database of {@code connection}. Sends no query; every
+   * start of every application calls it.
    */
   boolean supports(Connection connection) throws SQLException;
 
   /**
-   * This dialect, knowing the server's version and settings as far as they change what it renders.
-   * Called once in a run, when there is something to do.
+   * Returns this dialect, configured for the server's version and settings as far as they change
+   * the rendered SQL. A run with pending work calls it once.
    */
   Dialect forServer(Connection connection) throws SQLException;
 
   /**
-   * This dialect for a server of that version with the usual settings, which nobody asks.
+   * Returns this dialect for a server of {@code version} with default settings. Needs no
+   * connection.
    *
-   * @param version as the server writes it, from its beginning on: {@code 15}, {@code 8.0.36}
-   * @throws UnsupportedOperationException if such a server is too old
-   * @throws IllegalArgumentException if that is no version
+   * @param version the beginning of the version as the server reports it: {@code 15}, {@code
+   *     8.0.36}
+   * @throws UnsupportedOperationException if this server version is too old
+   * @throws IllegalArgumentException if {@code version} is not a version
    */
   Dialect forVersion(String version);
 
   /**
-   * What this session works with now, as far as migrations or {@link #forServer} may change it: the
-   * current schema, and settings that change what a statement means.
+   * Captures the session settings that migrations or {@link #forServer} may change: the current
+   * schema, and settings that change the meaning of a statement.
    */
   SessionState sessionState(Connection connection) throws SQLException;
 
-  /** How a session was, and the way back to it. */
+  /** The captured settings of a session, which can be restored. */
   @FunctionalInterface
   interface SessionState {
-    /** Makes the session what it was. */
+    /** Restores the captured settings. */
     void restore(Connection connection) throws SQLException;
   }
 
-  /** The same query, so that no setting of the session keeps a row from its result. */
+  /** Returns {@code query}, extended so that no session setting hides rows from its result. */
   default String allRowsOf(String query) {
     return query;
   }
 
   /**
-   * The name of the server, if it only speaks the protocol of this database: its locks and its
-   * transactions are others than those that a run rests on. Asked once in a run, when there is
-   * something to do, before anything else. Empty for what is tested, and for services that run it.
+   * Returns the name of a server that speaks this database's protocol but has different locks and
+   * transactions. A run depends on those of the original. A run with pending work calls it once,
+   * before anything else. Empty for the tested databases and for services that run them.
    */
   default Optional<String> lookalike(Connection connection) throws SQLException {
     return Optional.empty();
   }
 
   /**
-   * Whether a transaction is open on {@code connection} that has changed something, or may have, so
-   * that to switch autocommit on would commit it. What only read does not count where the server
-   * can tell. Asks nothing of the server where the driver knows that none is open.
+   * Returns whether {@code connection} has an open transaction that changed data, or may have:
+   * switching autocommit on would commit it. Where the server can tell, a transaction that only
+   * read does not count. Sends no query if the driver knows that no transaction is open.
    */
   boolean hasOpenTransaction(Connection connection) throws SQLException;
 
   /**
-   * Whether a schema statement can be rolled back. Where it cannot, each one commits by itself, and
-   * {@link #render} returns exactly one statement for each of the {@link #stepsOf} an operation on
-   * the schema.
+   * Returns whether a schema statement can be rolled back. If not, each schema statement commits by
+   * itself, and {@link #render} returns exactly one statement for each of the {@link #stepsOf} a
+   * schema operation.
    */
   boolean hasTransactionalDdl();
 
   /**
-   * The statements that carry out {@code operation}, in order.
+   * Returns the statements that execute {@code operation}, in order.
    *
-   * @throws UnsupportedByDialectException if the database cannot do it
+   * @throws UnsupportedByDialectException if the database does not support the operation
    * @throws IllegalArgumentException if a name or a value cannot be written in its SQL
    */
   List<SqlStatement> render(Operation operation, Catalog catalog);
 
   /**
-   * Refuses a change of rows that this server could not roll back, because of the table that they
-   * are in.
+   * Rejects an operation on rows that this server could not roll back because of the table's
+   * storage engine.
    *
-   * @throws UnsupportedByDialectException if the table has no transactions
+   * @throws UnsupportedByDialectException if the table is not transactional
    */
   void requireRollback(DataOperation operation, Catalog catalog);
 
   /**
-   * Creates a table that several processes may create at once: whoever sees it sees all of it. It
-   * fails if it is there.
+   * Creates a table that several processes may try to create at once. A process that sees the table
+   * sees it complete. Fails if the table exists.
    */
   void createShared(Connection connection, CreateTable operation) throws SQLException;
 
-  /** The catalogue of the schema that {@code connection} works in. */
+  /** Returns the catalogue of the current schema of {@code connection}. */
   Catalog catalog(Connection connection);
 
-  /** The type of {@code column} as {@link Catalog#columns} shows it once {@code table} has it. */
+  /** Returns the type that {@link Catalog#columns} shows for {@code column} of {@code table}. */
   String typeInCatalog(String table, Column column);
 
   /**
-   * The name of a part of {@code table} as the catalogue shows it, where it is written as {@code
-   * name}.
+   * Returns the name that the catalogue shows for a part of {@code table} that migrations call
+   * {@code name}.
    */
   default String nameInCatalog(String table, String name) {
     return name;
   }
 
-  /** The name of {@code constraint} as {@link Catalog#constraints} shows it. */
+  /** Returns the name that {@link Catalog#constraints} shows for {@code constraint}. */
   String nameInCatalog(Constraint constraint);
 
-  /** The name of the constraint that {@code operation} removes, in the same way. */
+  /**
+   * Returns the name that {@link Catalog#constraints} shows for the constraint that {@code
+   * operation} removes.
+   */
   String nameInCatalog(RemoveConstraint operation);
 
   /**
-   * How {@code operation} holds up those who use its table, which is there and has rows; empty if
-   * it takes but a moment.
+   * Returns how {@code operation} blocks other sessions that use its table. The table exists and
+   * has rows. Empty if the operation takes only a moment.
    */
   List<Hazard> hazards(Operation operation, Catalog catalog);
 
-  /** The name of the check that comes with the type of {@code column}, if there is one. */
+  /**
+   * Returns the name of the check constraint that the type of {@code column} adds, if it adds one.
+   */
   Optional<String> checkOf(String table, Column column);
 
-  /** What {@link Catalog#numberedColumns} shows of {@code column} once {@code table} has it. */
+  /** Returns what {@link Catalog#numberedColumns} shows for {@code column} of {@code table}. */
   Optional<NumberedColumn> numbering(String table, Column column);
 
-  /** Whether a foreign key without an index gets one, which has its name. */
+  /**
+   * Returns whether the database creates an index for a foreign key that has none. That index has
+   * the name of the foreign key.
+   */
   boolean indexesForeignKeys();
 
   /**
-   * The index of {@code operation} as {@link Catalog#indexes} shows it once the table has it. What
-   * a server writes in words of its own, expressions and conditions, is shown as being there alone.
+   * Returns the index of {@code operation} as {@link Catalog#indexes} shows it. The server rewrites
+   * expressions and conditions; they are represented only by their presence.
    */
   CatalogIndex indexInCatalog(AddIndex operation);
 
   /**
-   * {@code identifier} between this database's quotes.
+   * Returns {@code identifier} quoted for this database.
    *
-   * @throws IllegalArgumentException if the database cannot keep that name as it is
+   * @throws IllegalArgumentException if the database cannot keep that name unchanged
    */
   String quote(String identifier);
 
-  /** This dialect, as it writes names that the database keeps so. */
+  /**
+   * Returns this dialect, with names rendered as {@code names} says that the database keeps them.
+   */
   default Dialect with(KeptNames names) {
     return this;
   }
 
-  /** Whether what is written as {@code name} can be what the database calls {@code kept}. */
+  /**
+   * Returns whether the identifier {@code name} can denote the object that the database calls
+   * {@code kept}.
+   */
   default boolean isKeptAs(String name, String kept) {
     return name.equals(kept);
   }
 
   /**
-   * Those names among a schema and tables in it, or in the current schema, that the database keeps
-   * exactly although {@link #quote} has it fold them. Called when a table was not found.
+   * Returns those names, of {@code schema} and of tables in it, that the database keeps exactly
+   * although {@link #quote} lets it fold them. Without a schema, the current one is searched.
+   * Called when a table was not found.
    */
   default Set<String> unfolded(Connection connection, @Nullable String schema, List<String> tables)
       throws SQLException {
@@ -185,28 +202,29 @@ public interface Dialect {
   }
 
   /**
-   * Prepares a statement that reaches the server as it is written.
+   * Prepares a statement that reaches the server unchanged.
    *
    * @throws UnsupportedByDialectException if the driver would replace a part of it
    */
   PreparedStatement prepare(Connection connection, String sql) throws SQLException;
 
-  /** Sends the statements of one migration over {@code connection}. */
+  /** Returns the sender for the statements of one migration on {@code connection}. */
   Sender sender(Connection connection);
 
-  /** Sets a parameter of a statement to a Java value. */
+  /** Binds a Java value to a parameter of a statement. */
   void bind(PreparedStatement statement, int index, @Nullable Object value) throws SQLException;
 
   /**
-   * Sets a parameter to a text for one of Switchback's own tables, whatever the session is set to.
+   * Binds a string to a parameter of a statement on a metadata table, independent of the session's
+   * settings.
    */
   default void bindOwn(PreparedStatement statement, int index, String text) throws SQLException {
     statement.setString(index, text);
   }
 
   /**
-   * Refuses values that the driver would send as others, because it does not know what a raw
-   * statement has set in the session. Asked before they are bound, after such a statement.
+   * Rejects values that the driver would convert wrongly, because it does not know what a raw
+   * statement has set in the session. Called after such a statement, before the values are bound.
    *
    * @throws UnsupportedByDialectException if there is such a value
    */
@@ -214,170 +232,183 @@ public interface Dialect {
       throws SQLException {}
 
   /**
-   * Refuses rendered SQL that the server would read in another way, because of what a raw statement
-   * has set in the session. Asked before it is sent, after such a statement.
+   * Rejects rendered SQL that the server would parse differently because of what a raw statement
+   * has set in the session. Called after such a statement, before the rendered SQL is sent.
    *
    * @throws UnsupportedByDialectException if it is such a statement
    */
   default void requireFit(Connection connection, SqlStatement rendered) throws SQLException {}
 
-  /** Which statement of a batch was refused first, counted from 0, as far as the driver tells. */
+  /**
+   * Returns the index, from 0, of the first statement of a batch that the server rejected, if the
+   * driver reports it.
+   */
   OptionalInt failedInBatch(Connection connection, BatchUpdateException error) throws SQLException;
 
-  /** Makes the rows of a query come in parts, so that the driver does not hold all of them. */
+  /**
+   * Makes the driver fetch the rows of a query in parts, so that it does not keep all of them in
+   * memory.
+   */
   void readInParts(Statement statement) throws SQLException;
 
-  /** Whether the driver can send nothing else while rows come in parts. */
+  /** Returns whether the driver can send nothing else while rows are being fetched in parts. */
   boolean isBusyReading(Connection connection) throws SQLException;
 
-  /** The point in time in a column of a result that is a {@code timestamp()}. */
+  /** Returns the point in time in a {@code timestamp()} column of a result. */
   Instant instant(ResultSet row, int column) throws SQLException;
 
-  /** The schema that unqualified names mean on this connection, if there is one. */
+  /** Returns the schema that unqualified names resolve to on this connection, if there is one. */
   Optional<String> currentSchema(Connection connection) throws SQLException;
 
   /**
-   * Makes unqualified names mean {@code schema} on this connection. Where the session has a search
-   * path, the schema comes first and the rest stays: extensions may be there.
+   * Makes unqualified names resolve to {@code schema} on this connection. If the session has a
+   * search path, the schema is put first and the rest is kept, because extensions may be there.
    */
   void useSchema(Connection connection, String schema) throws SQLException;
 
   /**
-   * This dialect, knowing that {@code schema} is the current one of the sessions that it is for.
+   * Returns this dialect for sessions whose current schema is {@code schema}.
    *
    * @see #forServer
    */
   Dialect inSchema(String schema);
 
   /**
-   * What to write behind {@code FROM} for the rows of {@code table} if it is in the current schema,
-   * and none if the name is found in another schema.
+   * Returns what follows {@code FROM} to read {@code table} of the current schema only. The query
+   * returns no rows if the name resolves to another schema.
    */
   String fromCurrentSchema(String table);
 
   /**
-   * The collation in which texts are equal only if all their characters are, if it needs a name.
+   * Returns the name of the collation that compares strings character by character, if a query must
+   * name it.
    */
   Optional<String> exactCollation();
 
   /**
-   * The name of the database, where a schema is a part of one. What the driver knows without asking
-   * the server.
+   * Returns the name of the database that contains the schema, if the driver knows it without a
+   * query. Empty where a schema is not a part of a database.
    */
   default Optional<String> databaseName(Connection connection) throws SQLException {
     return Optional.empty();
   }
 
-  /** Whether a user may mean this database by {@code name}. */
+  /** Returns whether {@code name} is a name of this database that a user may write. */
   default boolean isCalled(String name) {
     return name().equalsIgnoreCase(name.strip());
   }
 
-  /** Whether {@code error} says that a table does not exist. */
+  /** Returns whether {@code error} reports that a table does not exist. */
   boolean isMissingTable(SQLException error);
 
   /**
-   * The operations that carry out {@code operation} one after the other: itself, unless it would be
-   * several statements on a database where each commits by itself.
+   * Splits {@code operation} into the operations that execute it one after the other. Returns the
+   * operation itself, unless it needs several statements on a database where each commits by
+   * itself.
    */
   List<Operation> stepsOf(Operation operation);
 
-  /** Refuses what its steps, one by one, would do in silence. Called before {@link #stepsOf}. */
+  /**
+   * Rejects an operation if its steps, executed one by one, would silently do something else.
+   * Called before {@link #stepsOf}.
+   */
   default void requireWhole(Operation operation, Catalog catalog) {}
 
-  /** How this database writes what raw SQL may consist of. */
+  /** Returns the lexical rules of this database's SQL, for reading raw SQL. */
   SqlSyntax syntax();
 
   /**
-   * Drops what a raw statement left when it was cut off, if that keeps it from being sent again.
-   * Called outside a transaction, see {@link Probe.Result#LEFT_UNFINISHED}.
+   * Drops what an interrupted raw statement left, if it prevents the statement from being sent
+   * again. Called outside a transaction, see {@link Probe.Result#LEFT_UNFINISHED}.
    */
   default void dropUnfinished(Connection connection, ExecuteSql statement) throws SQLException {
     throw new UnsupportedOperationException(statement.describe() + " leaves nothing unfinished");
   }
 
-  /** How {@code operation} gets on with the transaction that it is sent in. */
+  /** Returns how {@code operation} behaves in a transaction. */
   TransactionMode modeOf(Operation operation);
 
   /**
-   * What the raw statements {@code sql} leave in the session that sends them. What a routine does
-   * that they call cannot be seen.
+   * Returns what the raw statements {@code sql} leave in the session. The effect of routines that
+   * they call is unknown.
    */
   SessionEffect sessionEffect(String sql);
 
   /**
-   * All that raw statements may change in this session, as it is now. Asked before the first of
-   * them that does. On {@link Topology#TRANSACTION_POOLING} it is put back in the same transaction,
-   * before its commit.
+   * Captures all session settings that raw statements may change. Called before the first such
+   * statement. On {@link Topology#TRANSACTION_POOLING} the run restores them in the same
+   * transaction, before its commit.
    */
   SessionState wholeSession(Connection connection) throws SQLException;
 
   /**
-   * Whether {@link #wholeSession} takes away all that {@code sql} leaves in the session. Else the
-   * connection must not be used by others.
+   * Returns whether {@link #wholeSession} restores all that {@code sql} changes in the session. If
+   * not, the connection must not be used again by others.
    */
   boolean isRestorable(String sql);
 
   /**
-   * Refuses raw SQL that cannot be sent on this topology without a trace in a session of others.
+   * Rejects raw SQL that would leave a trace in a pooled session of other clients on this topology.
    *
    * @throws UnsupportedByDialectException if it is such a statement
    */
   default void requireFit(String sql) {}
 
   /**
-   * Refuses a value that no parameter can be, such as a map, and raw SQL with another number of
-   * question marks than of values.
+   * Rejects a value that cannot be a parameter, such as a map, and raw SQL whose number of question
+   * marks differs from the number of values.
    *
-   * @throws IllegalArgumentException if there is such a value, or if it is certain that the numbers
-   *     differ
+   * @throws IllegalArgumentException if there is such a value, or if the numbers certainly differ
    */
   default void requireValues(String sql, List<@Nullable Object> values) {}
 
   /**
-   * Whether {@code sql} asks what an earlier statement left in the session, such as the number that
-   * the last row got.
+   * Returns whether {@code sql} reads what an earlier statement left in the session, such as the
+   * last generated number.
    */
   boolean readsSession(String sql);
 
-  /** The first variable, such as {@code @more}, that {@code sql} names and the session lacks. */
+  /**
+   * Returns the first variable, such as {@code @more}, that {@code sql} names and the session does
+   * not have.
+   */
   default Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
     return Optional.empty();
   }
 
   // ---- the lock
 
-  /** How this server is reached; known after {@link #forServer}. */
+  /** Returns how this server is reached. Known after {@link #forServer}. */
   Topology topology();
 
   /**
-   * Takes the lock for the session of {@code connection}, without waiting. The server frees it when
-   * the session ends, however it ends.
+   * Tries to take the advisory lock for the session of {@code connection}, without waiting. The
+   * server releases it when the session ends for any reason.
    *
-   * @return whether it has it now
+   * @return whether the session holds the lock now
    */
   boolean tryLock(Connection connection, LockName name) throws SQLException;
 
-  /** Gives back a lock that {@link #tryLock} took on this connection. */
+  /** Releases a lock that {@link #tryLock} took on this connection. */
   void unlock(Connection connection, LockName name) throws SQLException;
 
-  /** Which session has the lock, for people. */
+  /** Returns a human-readable description of the session that holds the lock. */
   Optional<String> lockHolder(Connection connection, LockName name) throws SQLException;
 
   /**
-   * Ends the session that has the lock, because its process has stopped to work, but not to hold
-   * it. Does nothing if none has it, or one that is not named; what it may not do is raised. {@link
-   * #tryLock} tells when the lock is free.
+   * Ends the session that holds the lock, because its process has stopped but its session still
+   * holds the lock. Does nothing if no session holds it, or a session that is not named. Throws if
+   * this user may not end the session. {@link #tryLock} shows when the lock is free.
    *
-   * @param sessions the sessions that the holder's lease row names, see {@link #sessionId}: a lock
-   *     that has just gone to somebody else is his. If it names none, whoever has the lock is
-   *     meant, as far as the server can tell that
+   * @param sessions the sessions that the holder's lease row names, see {@link #sessionId}. If the
+   *     lock has just passed to another session, that session is not ended. If the list is empty,
+   *     any holder is meant, as far as the server can identify it
    */
   void endLockHolder(Connection connection, LockName name, List<String> sessions)
       throws SQLException;
 
   /**
-   * Refuses a database that the two connections of a run do not share, or that ends with them.
+   * Rejects a database that the two connections of a run do not share, or that ends with them.
    *
    * @param second the connection of {@link Topology#SEPARATE_SESSION}
    * @throws UnsupportedByDialectException if it is such a database
@@ -385,39 +416,41 @@ public interface Dialect {
   default void requireShared(Connection second) throws SQLException {}
 
   /**
-   * Finds the session that has the lock, where {@link #endLockHolder} cannot. Empty if the lock is
+   * Finds the session that holds the lock where {@link #endLockHolder} cannot. Empty if the lock is
    * free, or if the server does not show the session to this user.
    *
-   * @param waiting another connection, which asks for the lock meanwhile; it does not keep it
+   * @param waiting another connection, which requests the lock meanwhile and does not keep it
    */
   default Optional<String> findLockHolder(Connection connection, Connection waiting, LockName name)
       throws SQLException {
     return Optional.empty();
   }
 
-  /** What the server calls the session of {@code connection}. */
+  /** Returns the server's identifier of the session of {@code connection}. */
   String sessionId(Connection connection) throws SQLException;
 
   /**
-   * Whether the server is at work on a statement of {@code session}, see {@link #sessionId}. For
-   * {@link Topology#MULTI_PRIMARY}: a new connection may reach another server, which does not know.
+   * Returns whether the server is executing a statement of {@code session}, see {@link #sessionId}.
+   * Used on {@link Topology#MULTI_PRIMARY}, where a new connection may reach another server that
+   * does not know the session.
    */
   boolean isAtWork(Connection connection, String session) throws SQLException;
 
   /**
-   * Has the server end a transaction of this session in which nothing is sent for {@code longest},
-   * so that a process that stopped in it holds nobody up; to the next whole second where the server
-   * counts in seconds. For a {@link Topology} without a session's lock, where nobody else could end
-   * it: on {@link Topology#TRANSACTION_POOLING}, for the transaction that is open.
+   * Limits idle time in a transaction. If nothing is sent for {@code longest}, the server ends the
+   * transaction, so that a stopped process blocks no other session. Rounded up to whole seconds
+   * where the server counts in seconds. For a {@link Topology} without a session lock, where no
+   * other session could end the transaction. On {@link Topology#TRANSACTION_POOLING} the limit
+   * applies to the open transaction.
    */
   void limitPause(Connection connection, Duration longest) throws SQLException;
 
   /**
-   * The first statement of a transaction of a {@link Topology#TRANSACTION_POOLING} run: locks the
-   * gate until the transaction ends, works in {@code schema} for as long, and does what {@link
+   * Sends the first statement of a transaction on {@link Topology#TRANSACTION_POOLING}. Locks the
+   * gate and sets {@code schema} until the transaction ends, and limits idle time as {@link
    * #limitPause} does.
    *
-   * @return whether the fence is still the highest
+   * @return whether the fencing token is still the highest
    */
   boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
       throws SQLException;
@@ -425,68 +458,74 @@ public interface Dialect {
   // ---- waiting for locks of the database
 
   /**
-   * Makes statements of this session wait no longer than {@code longest} for a lock that another
-   * session holds; to the next whole second where the server counts in seconds.
+   * Limits how long a statement of this session waits for a lock that another session holds.
+   * Rounded up to whole seconds where the server counts in seconds.
    */
   void limitLockWait(Connection connection, Duration longest) throws SQLException;
 
-  /** Whether {@code error} says that a lock was not to be had in time, and nothing was done. */
+  /**
+   * Returns whether {@code error} reports a lock timeout after which the statement has no effect.
+   */
   boolean isLockWait(SQLException error);
 
-  /** Why {@code error} was raised; see {@link ErrorCause#of} for what the standard tells. */
+  /**
+   * Returns why the server raised {@code error}. See {@link ErrorCause#of} for the standard
+   * SQLSTATEs.
+   */
   ErrorCause causeOf(SQLException error);
 
   /**
-   * Whether {@code error} says that the database can no longer write its files. After it, a call of
-   * the driver may never return.
+   * Returns whether {@code error} reports that the database can no longer write its files. After
+   * that, a call of the driver may never return.
    */
   default boolean isStoreLost(SQLException error) {
     return false;
   }
 
   /**
-   * Writes to the files what is committed, where the server answers a commit before it has done so.
-   * Does nothing elsewhere, and where the user may not ask for it.
+   * Flushes committed data to the files, where the server acknowledges a commit before it has done
+   * so. Does nothing elsewhere, and where the user lacks the privilege.
    */
   default void makeDurable(Connection connection) throws SQLException {}
 
   /**
-   * The working copies of tables that interrupted statements left in the current schema, a sentence
-   * each.
+   * Returns a sentence for each temporary copy of a table that an interrupted statement left in the
+   * current schema.
    */
   default List<String> leftovers(Connection connection) throws SQLException {
     return List.of();
   }
 
   /**
-   * What the server says about {@code error} beside its message. It holds no value of a row and
-   * nothing that a trigger or a routine has raised.
+   * Returns details of {@code error} that the server reports besides its message. They contain no
+   * value of a row, and nothing that a trigger or a routine raised.
    */
   default List<String> details(SQLException error) {
     return List.of();
   }
 
   /**
-   * What to write in place of a statement that the server refused, a sentence.
+   * Returns a sentence that says what to write instead of a statement that the server rejected.
    *
-   * @param sql the statement, or an empty text if it is not known
+   * @param sql the statement, or an empty string if it is not known
    */
   default Optional<String> hint(SQLException error, String sql) {
     return Optional.empty();
   }
 
   /**
-   * The sessions that {@code waiting} waits for, for people; empty if the server does not tell.
+   * Returns human-readable descriptions of the sessions that {@code waiting} waits for. Empty if
+   * the server does not report them.
    *
    * @param waiting the session that waits, see {@link #sessionId}
    */
   List<String> blockers(Connection connection, String waiting) throws SQLException;
 
   /**
-   * The sessions that wait for a lock of {@code holder}, or may do so, while {@code holder} is idle
-   * in its transaction. They are of its user and its machine, and their statements began after its
-   * last one ended. None if another such session has long been at work on something else: the
-   * caller may be waiting for that one.
+   * Returns the sessions that wait, or may wait, for a lock of {@code holder} while {@code holder}
+   * is idle in its transaction. They have the same user and machine, and their statements began
+   * after the holder's last one ended. Empty if another such session has long been executing
+   * something else, because the caller may be waiting for that session.
    *
    * @param holder see {@link #sessionId}
    */
@@ -495,8 +534,8 @@ public interface Dialect {
   }
 
   /**
-   * How the names of the classes begin in which a thread waits for this server. None if a wait for
-   * a lock always comes to an end by itself.
+   * Returns prefixes of the names of the driver classes in which a thread waits for this server.
+   * Empty if every wait for a lock ends by itself.
    */
   default List<String> driverPackages() {
     return List.of();

@@ -6,31 +6,35 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransientConnectionException;
 
-/** Why a server or a driver refused something, as far as the remedy depends on it. */
+/** Why a server or a driver raised an error, as far as the remedy depends on it. */
 public enum ErrorCause {
-  /** The statement itself, or a cause that is not known. */
+  /** The statement itself, or an unknown cause. */
   STATEMENT,
-  /** A lock that another session holds was not released in time. */
+  /** Another session did not release a lock in time. */
   LOCK_TIMEOUT,
-  /** A conflict with another session, which the server solved by a rollback of this transaction. */
+  /**
+   * A conflict with another session, which the server resolved by rolling back this transaction.
+   */
   CONFLICT,
-  /** The statement took too long, or was cancelled. */
+  /** The statement exceeded a time limit, or was cancelled. */
   CANCELLED,
-  /** The connection is lost, or the server is down or is going down. */
+  /** The connection is lost, or the server is down or shutting down. */
   CONNECTION,
-  /** The driver closed the connection, because a statement changed a setting that it depends on. */
+  /** The driver closed the connection because a statement changed a setting that it depends on. */
   DRIVER_SETTING,
-  /** The server lacks disk space, memory, connections, or the user's share of them. */
+  /** The server lacks disk space, memory or connections, or the user has exhausted its quota. */
   RESOURCE,
   /** The user lacks a privilege. */
   PERMISSION,
-  /** The server, the database or the transaction takes no changes. */
+  /** The server, the database or the transaction is read-only. */
   READ_ONLY;
 
-  /** The cause by the SQLSTATE of the standard; without one, by the class of the exception. */
+  /**
+   * Returns the cause for a standard SQLSTATE. Without an SQLSTATE, for the class of the exception.
+   */
   public static ErrorCause of(SQLException error) {
     boolean hasState = error.getSQLState() != null && !error.getSQLState().isEmpty();
-    if (!hasState && isOfConnection(error)) { // MariaDB's driver chooses it for what it cannot tell
+    if (!hasState && isOfConnection(error)) { // MariaDB's driver uses the type for unknown errors
       return CONNECTION;
     }
     String state = String.valueOf(error.getSQLState());

@@ -3,23 +3,23 @@ package dev.switchback.dialect;
 import java.io.Serializable;
 
 /**
- * What an operation does to those who use its table, for as long as the size of the table makes it
- * take.
+ * How an operation blocks the sessions that use its table. The duration depends on the size of the
+ * table.
  *
- * @param rule the name of the rule, with a page of its own in docs/lint
- * @param lock the lock that it takes, in the words of the database
- * @param blocks who has to wait
- * @param rewrites whether every row is written anew
+ * @param rule the name of the rule, which has a page in docs/lint
+ * @param lock the lock that the operation takes, as the database calls it
+ * @param blocks which sessions must wait
+ * @param rewrites whether every row is rewritten
  * @param safeWay what to write instead, with the names of the operation
  */
 public record Hazard(String rule, String lock, Blocks blocks, boolean rewrites, String safeWay)
     implements Serializable {
 
-  /** Who has to wait. */
+  /** Which sessions must wait. */
   public enum Blocks {
-    /** Those who change rows. */
+    /** Sessions that change rows. */
     WRITES("writes"),
-    /** Everybody. */
+    /** All sessions that use the table. */
     READS_AND_WRITES("reads and writes");
 
     private final String words;
@@ -34,7 +34,7 @@ public record Hazard(String rule, String lock, Blocks blocks, boolean rewrites, 
     }
   }
 
-  /** A line for people. */
+  /** Returns a human-readable line. */
   @Override
   public String toString() {
     return "%s: %s, blocks %s%s"

@@ -1,12 +1,15 @@
 package dev.switchback.dialect;
 
-/** What a database may lack of an index. What it lacks is refused, see {@link StandardSql}. */
+/**
+ * A feature of an index that a database may lack. A feature that it lacks is rejected, see {@link
+ * StandardSql}.
+ */
 public enum IndexFeature {
-  /** Columns from the last value to the first. */
+  /** Columns in descending order. */
   DESCENDING("descending()", "Leave it out: an index is read backwards too"),
-  /** Rows without a value before or behind the others. */
+  /** NULLs before or after the other rows. */
   NULLS_ORDER("nullsFirst() or nullsLast()", "Leave it out"),
-  /** The beginning of a text. */
+  /** A prefix of a string. */
   LENGTH("length(…)", "Leave it out, or index an expression where the database can"),
   /** A collation for a column of the index. */
   COLLATION("collate(…)", "Give the collation to the column"),
@@ -14,17 +17,17 @@ public enum IndexFeature {
   OPERATOR_CLASS("operatorClass(…)", "Leave it out"),
   /** An expression in place of a column. */
   EXPRESSION("an expression", "Add a column that is generated from it, and index the column"),
-  /** A condition. */
+  /** A condition, for a partial index. */
   CONDITION("where(…)", "It would be over every row. If that is what you want, leave out where(…)"),
   /** Other methods than {@code btree}. */
   METHOD("using(…)", "Leave it out: its indexes are all of the kind btree"),
-  /** Columns beside the key. */
+  /** Columns that are not part of the key. */
   INCLUDE("include(…)", "Leave it out"),
-  /** Rows without a value as duplicates of each other. */
+  /** NULLs as duplicates of each other. */
   NULLS_NOT_DISTINCT("nullsNotDistinct()", "Make the column notNull()"),
-  /** Words in a text. */
+  /** Words in a text, for full-text search. */
   FULLTEXT("fulltext()", "Use what the database has for it by execute(…)"),
-  /** Places. */
+  /** Spatial values. */
   SPATIAL("spatial()", "Use what the database has for it by execute(…)");
 
   private final String call;
@@ -35,12 +38,12 @@ public enum IndexFeature {
     this.remedy = remedy;
   }
 
-  /** What a migration writes for it. */
+  /** Returns how a migration requests the feature. */
   String call() {
     return call;
   }
 
-  /** What to write instead. */
+  /** Returns what to write instead. */
   String remedy() {
     return remedy;
   }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * An index as it stands in {@code CREATE INDEX}, and as the catalogue shows it. Databases differ in
- * what they have of it, and hardly in how it is written.
+ * An index as written in {@code CREATE INDEX}, and as the catalogue shows it. Databases differ in
+ * the features that they support, but hardly in the syntax.
  */
 final class IndexSql {
 
@@ -33,7 +33,9 @@ final class IndexSql {
   }
 
   /**
-   * @param how what stands behind {@code INDEX}, with a space at its end; may be empty
+   * Returns the statement that creates the index.
+   *
+   * @param how what follows {@code INDEX}, with a trailing space; may be empty
    */
   String create(String how) {
     return "CREATE "
@@ -71,7 +73,7 @@ final class IndexSql {
     };
   }
 
-  /** Where there is no other method, it is not said. */
+  /** Returns the method. Empty where the database has no other method than the default. */
   private String method() {
     if (options.method().isEmpty()) {
       return "";

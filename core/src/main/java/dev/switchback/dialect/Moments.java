@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Dates and times as a column keeps them: rounded half up to its digits, and in UTC, whatever the
- * server or its session would do with them.
+ * Converts dates and times to what a column stores: rounded half up to its digits, and in UTC. The
+ * result does not depend on the server or its session.
  */
 final class Moments {
 
@@ -33,32 +33,38 @@ final class Moments {
 
   private Moments() {}
 
-  /** How many digits of a second {@code type} has. */
+  /** Returns the number of fractional digits of a second that {@code type} has. */
   static int digits(String type, int ifNotSaid) {
     Matcher matcher = DIGITS.matcher(type);
     return matcher.find() ? Integer.parseInt(matcher.group(1)) : ifNotSaid;
   }
 
-  /** Whether {@code text} begins with a date. */
+  /** Returns whether {@code text} is a date, with or without a time. */
   static boolean isDay(String text) {
     return DAY.matcher(text).matches();
   }
 
-  /** Whether {@code text} is a date or a time. */
+  /** Returns whether {@code text} is a date or a time. */
   static boolean isMoment(String text) {
     return isDay(text) || TIME.matcher(text).matches();
   }
 
-  /** The {@link LocalTime} that {@code text} shows; {@code text} itself if it is none. */
+  /**
+   * Returns the {@link LocalTime} that {@code text} represents, or {@code text} itself if it is not
+   * a time.
+   */
   static Object time(String text) {
     try {
       return TIME.matcher(text).matches() ? LocalTime.parse(text) : text;
     } catch (DateTimeException e) {
-      return text; // which the server refuses
+      return text; // which the server rejects
     }
   }
 
-  /** The {@link Instant} or {@link LocalDateTime} that {@code text} shows, or {@code text}. */
+  /**
+   * Returns the {@link Instant} or {@link LocalDateTime} that {@code text} represents, or {@code
+   * text} itself.
+   */
   static Object moment(String text) {
     Matcher matcher = DAY.matcher(text);
     try {
@@ -66,7 +72,7 @@ final class Moments {
           ? moment(matcher.group("day"), matcher.group("time"), matcher.group("offset"))
           : text;
     } catch (DateTimeException e) {
-      return text; // which the server refuses
+      return text; // which the server rejects
     }
   }
 
@@ -76,7 +82,9 @@ final class Moments {
     return offset == null ? local : local.toInstant(ZoneOffset.of(offset.toUpperCase(Locale.ROOT)));
   }
 
-  /** A moment or time rounded to {@code digits} of a second, and any other value as it is. */
+  /**
+   * Returns a date or time rounded to {@code digits} of a second, and any other value unchanged.
+   */
   static Object rounded(Object value, int digits) {
     if (value instanceof Instant instant) {
       long nanos = roundedNanos(instant.get(ChronoField.NANO_OF_SECOND), digits);
@@ -93,7 +101,7 @@ final class Moments {
     return moment.truncatedTo(ChronoUnit.SECONDS).plusNanos(nanos);
   }
 
-  /** No time is later than the last one of a day: servers make 24:00 of it, or 00:00. */
+  /** Returns at most the last time of the day, because servers would round up to 24:00 or 00:00. */
   private static LocalTime rounded(LocalTime time, int digits) {
     LocalTime second = time.truncatedTo(ChronoUnit.SECONDS);
     LocalTime rounded =

@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Refuses a foreign key that is to set a column to NULL which refuses NULL. H2 and PostgreSQL make
- * such a key, and then refuse each delete that it is for.
+ * Rejects a foreign key that sets a NOT NULL column to NULL. H2 and PostgreSQL create such a key,
+ * and then reject each delete that should set the column.
  */
 final class NullRules {
 
@@ -35,7 +35,7 @@ final class NullRules {
     }
   }
 
-  /** Refuses to make a column refuse NULL that a foreign key of its table sets to NULL. */
+  /** Rejects NOT NULL for a column that a foreign key of its table sets to NULL. */
   static void require(ChangeColumn operation, Catalog catalog, Dialect dialect) {
     if (operation.change().nullability() == Nullability.NOT_NULL) {
       refuseSet(operation, operation.table(), List.of(operation.column()), catalog, dialect);

@@ -3,17 +3,17 @@ package dev.switchback.dialect;
 import java.math.BigDecimal;
 
 /**
- * A column that the database numbers. Rows with numbers of their own do not move the numbering on
- * everywhere.
+ * A column that the database numbers. Not every database advances the sequence when rows bring
+ * explicit numbers.
  *
- * @param sequence what counts, as the database writes it in SQL; empty if it has no name
- * @param next the next number or, where that is not known, the first one
- * @param last the number at which the numbering ends
- * @param isDescending whether it counts down
+ * @param sequence the sequence as written in SQL; empty if it has no name
+ * @param next the next number or, if that is not known, the first one
+ * @param last the last number of the sequence
+ * @param isDescending whether the sequence counts down
  */
 public record NumberedColumn(String sequence, long next, long last, boolean isDescending) {
 
-  /** Whether the numbering would come to {@code number} later. */
+  /** Returns whether the sequence would generate {@code number} later. */
   boolean comesTo(BigDecimal number) {
     BigDecimal from = BigDecimal.valueOf(isDescending ? last : next);
     BigDecimal to = BigDecimal.valueOf(isDescending ? next : last);

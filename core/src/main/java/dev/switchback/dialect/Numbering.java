@@ -13,7 +13,10 @@ import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Which numbered columns of a table get numbers from rows, and have to be moved on. */
+/**
+ * Finds the numbered columns for which rows bring explicit numbers, so that their sequences must be
+ * advanced.
+ */
 final class Numbering {
 
   private static final Set<Class<?>> WHOLE =
@@ -24,10 +27,13 @@ final class Numbering {
 
   private final Map<String, NumberedColumn> numbered = new TreeMap<>();
 
-  /** The columns whose numbering is not beyond the numbers of the rows that came. */
+  /** The columns whose sequence is not beyond the numbers of the inserted rows. */
   private final Map<String, NumberedColumn> passed = new TreeMap<>();
 
-  /** Asks the catalogue only if the rows bring whole numbers that leave a numbering behind. */
+  /**
+   * Queries the catalogue only if the rows bring whole numbers and the database does not advance
+   * the sequence by itself.
+   */
   Numbering(DataSql sql, String table, List<Row> rows) {
     this.sql = sql;
     this.table = table;
@@ -60,7 +66,7 @@ final class Numbering {
     return null;
   }
 
-  /** What has to be done before the rows of {@code group} come. */
+  /** Returns the statements to send before the rows of {@code group} are inserted. */
   List<SqlStatement> before(RowGroup group) {
     return moveOn(column -> !group.columns().contains(column));
   }
@@ -81,7 +87,7 @@ final class Numbering {
     return statements;
   }
 
-  /** The rows of {@code group} have come. */
+  /** Records that the rows of {@code group} are inserted. */
   void add(RowGroup group) {
     for (Row row : group.rows()) {
       numbered.forEach(

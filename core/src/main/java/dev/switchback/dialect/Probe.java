@@ -35,31 +35,37 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether an operation took effect that was under way when its process died or lost its connection:
- * {@code operation.accept(new Probe(dialect, catalog))}. It compares the catalogue with what the
- * operation was to make of it, and changes nothing.
+ * Probes whether an operation took effect whose process died or lost its connection: {@code
+ * operation.accept(new Probe(dialect, catalog))}. Compares the catalogue with the expected effect,
+ * and changes nothing.
  *
- * <p>Ask when the server has ended the session of that process, so that the operation cannot come
- * to its end later; and in a transaction of its own, see {@link Catalog}.
+ * <p>Probe only after the server has ended the session of that process, so that the operation
+ * cannot complete later. Probe in a separate transaction, see {@link Catalog}.
  */
 public final class Probe implements Operation.Visitor<Probe.Result> {
 
-  /** What the catalogue tells of an operation. */
+  /** The result of a probe. */
   public enum Result {
-    /** It is done. */
+    /** The operation took effect. */
     APPLIED,
 
-    /** Nothing of it is done, or what is left of it does no harm: it can be carried out now. */
+    /** The operation had no effect, or left only what does no harm. It can be executed now. */
     NOT_APPLIED,
 
-    /** What is left of it is of no use and in its way; it can be carried out when that is gone. */
+    /**
+     * The operation left a useless object that is in its way. It can be executed after that object
+     * is dropped.
+     */
     LEFT_UNFINISHED,
 
-    /** Neither: somebody else has changed the schema, or the catalogue does not show it. */
+    /**
+     * The state is neither: another session changed the schema, or the catalogue does not show the
+     * effect.
+     */
     UNKNOWN
   }
 
-  /** The {@linkplain Catalog#image image} of an index whose concurrent build was cut off. */
+  /** The {@linkplain Catalog#image image} of an index whose concurrent build was interrupted. */
   public static final String UNFINISHED = "unfinished";
 
   private static final String ABSENT = "absent";
@@ -67,15 +73,16 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   private final Dialect dialect;
   private final Catalog catalog;
 
-  /** A probe of the schema that {@code catalog} shows. */
+  /** Creates a probe of the schema that {@code catalog} shows. */
   public Probe(Dialect dialect, Catalog catalog) {
     this.dialect = dialect;
     this.catalog = catalog;
   }
 
   /**
-   * Reads what the journal keeps with the intent of {@code operation}, before it is sent: whether
-   * the schema already is as if it were done. Empty if that cannot be confused later.
+   * Probes the schema before {@code operation} is sent: whether it already looks as if the
+   * operation were done. The journal keeps the result with the intent. Empty if the two states
+   * cannot be confused later.
    */
   public Optional<String> before(Operation operation) {
     if (operation instanceof ExecuteSql raw) {
@@ -91,9 +98,9 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   }
 
   /**
-   * Tells whether {@code operation} took effect, given what {@link #before} returned for it. If the
-   * schema already was as wanted, or the name was taken, the server refused the operation or did
-   * nothing. Then the operation is sent again, and the server answers the same.
+   * Returns whether {@code operation} took effect, given what {@link #before} returned for it. If
+   * the schema already was as requested, or the name was taken, the server refused the operation or
+   * did nothing. Then the operation is sent again, and the server answers as before.
    */
   public Result outcome(Operation operation, Optional<String> before) {
     if (operation instanceof ExecuteSql raw) {
@@ -112,8 +119,8 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   }
 
   /**
-   * Compares the object of a raw statement with what it was before. The server carries the
-   * statement out as a whole or not at all.
+   * Compares the object of a raw statement with its earlier image. The server executes the
+   * statement as a whole or not at all.
    */
   private Result outcome(RawReading reading, Optional<String> before) {
     if (reading.isRepeatable()) {
@@ -140,12 +147,15 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     }
     boolean isDoubtful =
         object.kind() == SchemaObject.Kind.ROWS
-            ? !wasAbsent // rows of others may have come since
+            ? !wasAbsent // other sessions may have added rows since
             : object.kind() == SchemaObject.Kind.FUNCTION && isDrop && wasAbsent; // a loadable one
     return isDoubtful ? Result.UNKNOWN : Result.NOT_APPLIED;
   }
 
-  /** Not every server does it with all of them or with none. */
+  /**
+   * Compares the images of several objects. Not every server executes a statement on several
+   * objects as a whole.
+   */
   private static Result outcomeOfAll(String before, String now) {
     if (now.equals(before)) {
       return Result.NOT_APPLIED;
@@ -156,7 +166,10 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return areAll ? Result.APPLIED : Result.UNKNOWN;
   }
 
-  /** Of several objects, for each a sign that tells whether it is there. */
+  /**
+   * Returns the image of an object. For several objects, returns a character for each that shows
+   * whether it exists.
+   */
   private Optional<String> image(RawReading.Change change) {
     if (change.objects().size() == 1) {
       return image(change.object());
@@ -172,7 +185,10 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return Optional.of(images.toString());
   }
 
-  /** What the server says of it, short enough for the journal; empty if it does not say it. */
+  /**
+   * Returns the server's description of the object, short enough for the journal. Empty if the
+   * server does not describe it.
+   */
   private Optional<String> image(SchemaObject object) {
     try {
       String image = catalog.image(object).orElse(ABSENT);
@@ -182,7 +198,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
               : CanonicalForm.fingerprint(image));
     } catch (CatalogException e) {
       if (dialect.hasTransactionalDdl()) {
-        throw e; // the transaction has ended
+        throw e; // the failed query has ended the transaction
       }
       return Optional.empty();
     }
@@ -204,7 +220,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.APPLIED;
   }
 
-  /** To write a comment twice does no harm. */
+  /** Writing a comment twice does no harm. */
   @Override
   public Result commentOnTable(CommentOnTable operation) {
     return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
@@ -248,7 +264,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return appliedIf(columns.equals(expected));
   }
 
-  /** The server writes its condition in other words, so that the name has to do. */
+  /** Compares the name and the kind only, because the server rewrites the condition of a check. */
   private Result check(String table, Constraint.Check check) {
     List<ConstraintKind> kinds =
         catalog.constraintKinds(table).get(dialect.nameInCatalog(table, check.name()));
@@ -267,12 +283,15 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return isThere ? Result.NOT_APPLIED : removedFrom(operation.table());
   }
 
-  /** Without its table nothing can have been removed from it; the server says so once more. */
+  /**
+   * Returns {@code NOT_APPLIED} if the table is missing: nothing can have been removed from it, and
+   * the server reports that again.
+   */
   private Result removedFrom(String table) {
     return catalog.hasTable(table) ? Result.APPLIED : Result.NOT_APPLIED;
   }
 
-  /** One that is not valid is what a concurrent build left behind; it is dropped and built anew. */
+  /** An invalid index is left by an interrupted concurrent build. It is dropped and built again. */
   @Override
   public Result addIndex(AddIndex operation) {
     return index(operation.table(), operation.name())
@@ -302,13 +321,16 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return catalog.hasSchema(operation.schema()) ? Result.APPLIED : Result.NOT_APPLIED;
   }
 
-  /** MariaDB may have dropped a part of what is in it; the rest goes when it is done again. */
+  /**
+   * MariaDB may have dropped a part of the schema's objects. Sending the operation again drops the
+   * rest.
+   */
   @Override
   public Result dropSchema(DropSchema operation) {
     return catalog.hasSchema(operation.schema()) ? Result.NOT_APPLIED : Result.APPLIED;
   }
 
-  /** What the catalogue shows of its query are other words than those it was created with. */
+  /** The query is not compared, because the catalogue shows it in other words. */
   @Override
   public Result createView(CreateView operation) {
     return catalog.hasView(operation.view(), operation.isMaterialized())
@@ -316,7 +338,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
         : Result.NOT_APPLIED;
   }
 
-  /** To replace it twice does no harm. */
+  /** Replacing a view twice does no harm. */
   @Override
   public Result replaceView(ReplaceView operation) {
     return catalog.hasView(operation.view(), false) ? Result.NOT_APPLIED : Result.UNKNOWN;
@@ -329,13 +351,13 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
         : Result.APPLIED;
   }
 
-  /** To refresh it twice does no harm. */
+  /** Refreshing a view twice does no harm. */
   @Override
   public Result refreshMaterializedView(RefreshMaterializedView operation) {
     return catalog.hasView(operation.view(), true) ? Result.NOT_APPLIED : Result.UNKNOWN;
   }
 
-  /** Nobody but its author knows what it does. */
+  /** The effect of raw SQL is unknown here. */
   @Override
   public Result executeSql(ExecuteSql operation) {
     return Result.UNKNOWN;
@@ -354,7 +376,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
         columnType(table, operation.after()) != null);
   }
 
-  /** With both names or none of them, it is not known what became of it. */
+  /** If both names exist, or neither, the result is unknown. */
   private static Result renamed(boolean hasBefore, boolean hasAfter) {
     if (hasBefore == hasAfter) {
       return Result.UNKNOWN;
@@ -363,8 +385,8 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   }
 
   /**
-   * The catalogue shows types alone; to change anything else twice does no harm. To convert values
-   * twice by an expression may do some.
+   * Compares types only, because the catalogue shows nothing else. Changing anything else twice
+   * does no harm. Converting values twice by an expression may do harm.
    */
   @Override
   public Result changeColumn(ChangeColumn operation) {
@@ -393,7 +415,10 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return values.contains(operation.value()) ? Result.APPLIED : Result.NOT_APPLIED;
   }
 
-  /** Rows are not in the catalogue. It is not asked: they commit together with their journal. */
+  /**
+   * Rows are not in the catalogue. No probe is needed, because they commit together with their
+   * journal.
+   */
   @Override
   public Result bulkInsert(BulkInsert operation) {
     return Result.UNKNOWN;

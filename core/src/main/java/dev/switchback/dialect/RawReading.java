@@ -16,17 +16,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a statement of the migration's own does to the schema, if it is spelled plainly: it can be
- * sent again without harm, or it makes, changes or drops one object. It is no parser: what it does
- * not know stays unread.
+ * The effect of a plainly written raw statement on the schema. Either it can be sent again without
+ * harm, or it creates, changes or drops one object. This is not a parser: an unfamiliar statement
+ * is left unread.
  *
  * @param isRepeatable whether it can be sent again, even if it took effect
- * @param changeOrNull what it does to which object, as one piece
+ * @param changeOrNull the object that it changes atomically, and how
  */
 public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
 
   /**
-   * The object that a statement makes, changes or drops, or several that all come or go with it.
+   * The object that a statement creates, changes or drops, or several that it creates or drops
+   * together.
    */
   public record Change(Verb verb, List<SchemaObject> objects) {
 
@@ -39,7 +40,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
       this(verb, List.of(object));
     }
 
-    /** The only one, or the first. */
+    /** Returns the only object, or the first. */
     public SchemaObject object() {
       return objects.get(0);
     }
@@ -66,19 +67,19 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
 
   private static final Pattern ACCOUNT = Pattern.compile(PART + "(?:\\s*@\\s*" + PART + ")?");
 
-  /** {@code CREATE USER} or the like, the accounts, and what is said of them. */
+  /** {@code CREATE USER} or a similar statement, its accounts, and the options after them. */
   private static final Pattern ACCOUNTS =
       Pattern.compile(
           "(?is)\\w+\\s+\\w+\\s+(%1$s(?:\\s*,\\s*%1$s)*)(\\s.*|)".formatted(ACCOUNT.pattern()));
 
-  /** As many as the journal has room for. */
+  /** The maximum number of objects for which the journal has room. */
   private static final int MOST = 80;
 
-  /** The word {@code FROM} once, and one account after it. */
+  /** Matches one {@code FROM}, and one account after it. */
   private static final Pattern REVOKED =
       Pattern.compile("(?is)(?:(?!\\bfrom\\b).)*\\bfrom\\s+([^\\s,@]+(?:@[^\\s,@]+)?)");
 
-  /** Words between {@code CREATE} and the kind that do not change what is looked for. */
+  /** Words between {@code CREATE} and the kind that do not change which object is probed. */
   private static final Set<String> MODIFIERS =
       Set.of("UNIQUE", "FULLTEXT", "SPATIAL", "HASH", "FORCE", "MEMORY", "CACHED", "AGGREGATE");
 
@@ -94,7 +95,10 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
           "FULLTEXT",
           "SPATIAL");
 
-  /** They do not show in the description of the table, or do harm when they are done twice. */
+  /**
+   * Words of changes that the description of the table does not show, or that do harm when
+   * repeated.
+   */
   private static final Set<String> NOT_SHOWN =
       Set.of("USING", "RESTART", "SELECTIVITY", "PARTITION", "PERIOD", "SYSTEM");
 
@@ -113,12 +117,12 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
           "LOCK",
           "AUTO_INCREMENT");
 
-  /** What it does to one object. */
+  /** Returns what the statement does to one object. */
   public Optional<Change> change() {
     return Optional.ofNullable(changeOrNull);
   }
 
-  /** Reads {@code sql} as a database with that syntax does. */
+  /** Reads {@code sql} as a database with this syntax does. */
   public static RawReading of(String sql, SqlSyntax syntax) {
     List<Statement> statements = SqlTokens.statements(sql, syntax).orElse(List.of());
     if (statements.isEmpty()) {
@@ -132,7 +136,10 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
         : UNREAD;
   }
 
-  /** An interrupted concurrent build leaves an index, at which {@code IF NOT EXISTS} stops. */
+  /**
+   * Returns whether the statement can be sent again. Not for a concurrent build: if it is
+   * interrupted, it leaves an index, at which {@code IF NOT EXISTS} stops.
+   */
   private static boolean isRepeatable(Statement statement, SqlSyntax syntax) {
     String shape = statement.shape();
     return syntax.repeatable().matcher(shape).matches()
@@ -142,7 +149,10 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
             && (!shape.matches("CREATE (?:\\w+ )*?TABLE .*") || !hasQuery(statement)));
   }
 
-  /** Whether a {@code CREATE TABLE} is filled by a query, which not every server does as one. */
+  /**
+   * Returns whether a query fills a {@code CREATE TABLE}. Not every server executes that
+   * atomically.
+   */
   private static boolean hasQuery(Statement statement) {
     List<Token> tokens = statement.tokens();
     return tokens.stream().anyMatch(token -> token.is("SELECT"))
@@ -152,7 +162,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
         || tokens.stream().filter(token -> token.depth() == 0 && token.is("TABLE")).count() > 1;
   }
 
-  /** Goes along the tokens of one statement. */
+  /** Reads the tokens of one statement in order. */
   private static final class Cursor {
 
     private final Statement statement;
@@ -261,7 +271,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
           : Optional.empty();
     }
 
-    /** One without a name gets it from the server, and is not known before. */
+    /** Reads an index. Empty without a name: the server generates one that is not known before. */
     private Optional<SchemaObject> index() {
       if (at < tokens.size() && tokens.get(at).is("ON")) {
         return Optional.empty();
@@ -292,7 +302,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
       return path.size() <= 2 ? Optional.of(path) : Optional.empty();
     }
 
-    /** What one account has, from which one statement takes. */
+    /** Returns the privileges of the one account from which the statement revokes. */
     private Optional<SchemaObject> grants() {
       Matcher account = REVOKED.matcher(statement.text());
       return syntax.kinds().contains(Kind.GRANTS) && account.matches()
@@ -300,7 +310,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
           : Optional.empty();
     }
 
-    /** An object of {@code DROP}, and those after it of the same kind. */
+    /** Returns the object of a {@code DROP}, and the objects of the same kind after it. */
     private Optional<List<SchemaObject>> andOthers(SchemaObject first) {
       List<SchemaObject> all = new ArrayList<>(List.of(first));
       while (first.kind() != Kind.INDEX && isSign(at, ',')) {
@@ -320,7 +330,10 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
           || (at == tokens.size() - 1 && Set.of("CASCADE", "RESTRICT").contains(word(at)));
     }
 
-    /** The tables that come or go by several pairs; none if a name is only handed on. */
+    /**
+     * Returns the tables that several pairs of a rename create or remove. Empty if all names are
+     * only exchanged.
+     */
     private Optional<List<SchemaObject>> renamed(int first) {
       at = first;
       Map<List<String>, Boolean> before = new LinkedHashMap<>();
@@ -345,7 +358,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
       return isRead && syntax.kinds().contains(Kind.TABLE) ? Optional.of(tables) : Optional.empty();
     }
 
-    /** Users or roles: one, or a list of which nothing more is said. */
+    /** Reads users or roles: one, or a list without further options. */
     private Optional<List<SchemaObject>> accounts() {
       Kind kind = Kind.valueOf(word(1));
       Matcher matcher = ACCOUNTS.matcher(statement.text());
@@ -367,7 +380,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
       return tokens.stream().noneMatch(token -> token.isSign(',') && token.depth() == 0);
     }
 
-    /** Whether all that it changes shows in the description, and does no harm twice. */
+    /** Returns whether the description shows every change, and repeating them does no harm. */
     private boolean showsIn(SchemaObject object) {
       List<Token> rest = tokens.subList(at, tokens.size());
       boolean isShown =
@@ -392,7 +405,10 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
       return actions;
     }
 
-    /** A column that goes and comes in one statement may look as before, and be empty. */
+    /**
+     * Returns whether all actions are known. Not if one statement drops and adds a column, which
+     * may look as before and be empty.
+     */
     private static boolean areKnown(List<List<Token>> actions) {
       boolean areAll =
           actions.stream()

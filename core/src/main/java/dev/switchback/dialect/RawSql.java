@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What the first words of a statement tell of it. A parser of each database's SQL it is not. */
+/** Classifies a statement by its first words. This is not a parser of each database's SQL. */
 public final class RawSql {
 
   private static final Pattern COMMENT = Pattern.compile("(?s)/\\*.*?(?:\\*/|$)|--[^\n]*|#[^\n]*");
@@ -18,8 +18,8 @@ public final class RawSql {
       Pattern.compile("(?:create|alter|drop|truncate|rename|comment|grant|revoke)\\b");
 
   /**
-   * A table of the session alone comes and goes without a commit; so does a loadable function of
-   * MySQL, and to drop a function is said in the same words for both kinds.
+   * Statements that do not commit: those on temporary tables, and those on loadable functions of
+   * MySQL. {@code DROP FUNCTION} is the same statement for loadable and other functions.
    */
   private static final Pattern WITHOUT_COMMIT =
       Pattern.compile(
@@ -27,8 +27,9 @@ public final class RawSql {
               + "|create\\b.*\\bsoname\\b.*|drop function\\b.*");
 
   /**
-   * MariaDB has dropped the first of several tables when it fails at the second, has made the first
-   * of several users, and has dropped the old table when it cannot make the one that replaces it.
+   * Statements that MariaDB may execute in part. It drops the first of several tables before it
+   * fails at the second, and creates the first of several users. It drops the old table before it
+   * fails to create its replacement.
    */
   private static final Pattern IN_PARTS =
       Pattern.compile(
@@ -36,16 +37,19 @@ public final class RawSql {
               + "|(?:grant|revoke)\\b.*\\b(?:to|from)\\b[^,]*,.*"
               + "|create or replace table\\b.*");
 
-  /** What a table or the like consists of. Nothing runs for it but what belongs to the table. */
+  /**
+   * Statements that define a table or a similar object. They run no code except what belongs to the
+   * table.
+   */
   private static final Pattern DESCRIPTION =
       Pattern.compile(
           "(?:create|alter|drop) (?:unique )?(?:table|index|view|sequence|type)\\b"
               + "|(?:comment|grant|revoke)\\b");
 
-  /** What looks like a comment, and is read by MySQL and MariaDB. */
+  /** Text that looks like a comment, but that MySQL and MariaDB execute. */
   private static final Pattern HIDDEN = Pattern.compile("(?is).*/\\*M?!.*|\\s*/\\*\\+.*");
 
-  /** Begin statements that end at the next semicolon, unless they have a body. */
+  /** First words of statements that end at the next semicolon, unless they have a body. */
   private static final Set<String> SPLIT =
       Set.of(
           "CREATE",
@@ -69,8 +73,8 @@ public final class RawSql {
   private RawSql() {}
 
   /**
-   * {@code sql} in lower case, with one blank for each comment and between words, and without
-   * semicolons at its end. To be looked at only: what stands in quotes is changed like the rest.
+   * Returns {@code sql} in lower case, with one space between words and for each comment, and
+   * without trailing semicolons. For classification only: quoted text is changed as well.
    */
   public static String words(String sql) {
     String text = mayHaveComments(sql) ? COMMENT.matcher(sql).replaceAll(" ") : sql;
@@ -83,9 +87,9 @@ public final class RawSql {
   }
 
   /**
-   * Whether the session may work with other settings behind it: whatever sets one, and whatever
-   * runs what others have written, which may. It is certain only of a single statement that says
-   * what a table or the like consists of, without a query in it.
+   * Returns whether the session's settings may be different after {@code sql}: a statement may set
+   * one, or run code of others that does. False only for a single statement that defines a table or
+   * a similar object, without a query in it.
    */
   public static boolean mayChangeSession(String sql) {
     if (!isSingle(sql) || mayHaveComments(sql)) {
@@ -98,15 +102,15 @@ public final class RawSql {
   }
 
   /**
-   * Whether it is one statement for sure. A semicolon before the end may stand in a text or in the
-   * body of a function, and then it is one all the same.
+   * Returns whether {@code sql} is certainly one statement. Returns false if a semicolon precedes
+   * the end, although it may be in a string literal or in the body of a function.
    */
   public static boolean isSingle(String sql) {
     int first = sql.indexOf(';');
     return first < 0 || first >= withoutLastSemicolons(sql);
   }
 
-  /** How long it is without semicolons and blanks at its end. */
+  /** Returns the length without trailing semicolons and whitespace. */
   private static int withoutLastSemicolons(String sql) {
     int end = sql.length();
     while (end > 0 && (sql.charAt(end - 1) == ';' || Character.isWhitespace(sql.charAt(end - 1)))) {
@@ -116,9 +120,9 @@ public final class RawSql {
   }
 
   /**
-   * The statements of one string, each as an operation, so that each is settled by itself if its
-   * process dies. The whole as one, if it has bound values, or a statement that may not end at its
-   * semicolon, or one that does not begin with a word of {@link #SPLIT}.
+   * Splits a string into its statements, each as an operation, so that each is resolved separately
+   * if its process dies. Returns the whole as one operation if it has bound values, or a statement
+   * with a body. Also if a statement does not begin with a word of {@link #SPLIT}.
    */
   static List<Operation> stepsOf(ExecuteSql raw, SqlSyntax syntax) {
     if (isSingle(raw.sql()) || !raw.parameters().isEmpty()) {
@@ -141,7 +145,10 @@ public final class RawSql {
     return word.toUpperCase(Locale.ROOT);
   }
 
-  /** How {@code sql} gets on with a transaction where each schema statement commits by itself. */
+  /**
+   * Returns how {@code sql} behaves in a transaction, where each schema statement commits by
+   * itself.
+   */
   static TransactionMode modeWithoutTransactionalDdl(String sql) {
     if (!isSingle(sql) || (sql.contains("/*") && HIDDEN.matcher(sql).matches())) {
       return TransactionMode.OPAQUE;

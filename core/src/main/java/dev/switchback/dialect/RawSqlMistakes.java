@@ -10,8 +10,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds in raw SQL what no server reads: commands of client programs, invisible characters, and
- * question marks without values. Where the SQL cannot be read for sure, it finds less.
+ * Finds mistakes in raw SQL that a server only reports unclearly: commands of client programs,
+ * invisible characters, and question marks without values. Finds less if the SQL cannot be
+ * tokenized with certainty.
  */
 final class RawSqlMistakes {
 
@@ -23,7 +24,7 @@ final class RawSqlMistakes {
           "SOURCE",
           "Read the file, and send each of its statements by an execute(…) of its own.");
 
-  /** Most statements have none of it, and need not be read. */
+  /** Matches the statements that must be tokenized. Most statements do not match. */
   private static final Pattern SUSPECT =
       Pattern.compile("(?im)(?:^|;)\\s*(?:delimiter\\b|source\\b|\\\\)|\\p{Cf}");
 
@@ -43,10 +44,10 @@ final class RawSqlMistakes {
     return SqlTokens.statements(sql, syntax);
   }
 
-  /** Refuses what only a client program reads, and what nobody sees. */
+  /** Rejects commands of client programs, and invisible characters. */
   void refuse() {
     if (SUSPECT.matcher(sql).find()) {
-      refuseHidden(sql.codePointAt(0), 1); // also where the rest cannot be read
+      refuseHidden(sql.codePointAt(0), 1); // also if the rest cannot be tokenized
       statements().orElse(List.of()).forEach(this::refuse);
     }
   }
@@ -86,9 +87,9 @@ final class RawSqlMistakes {
   }
 
   /**
-   * Refuses another number of values than the statement has places for.
+   * Rejects a number of values that differs from the number of parameters.
    *
-   * @param doubled whether two question marks are one that is an operator
+   * @param doubled whether two question marks stand for one that is an operator
    */
   void requireValues(List<@Nullable Object> values, boolean doubled) {
     Optional<List<Statement>> statements = statements();
@@ -121,7 +122,7 @@ final class RawSqlMistakes {
     return value instanceof Collection<?> || value instanceof Object[];
   }
 
-  /** Whether a list is the value of a question mark that is alone in the brackets of IN. */
+  /** Returns whether a list is the value of a single question mark in {@code IN (?)}. */
   private static boolean isListForIn(List<Token> tokens, List<@Nullable Object> values) {
     int place = 0;
     for (int i = 0; i < tokens.size() && place < values.size(); i++) {
@@ -148,7 +149,7 @@ final class RawSqlMistakes {
       if (tokens.get(i).isSign('?')) {
         Token next = i + 1 < tokens.size() ? tokens.get(i + 1) : tokens.get(i);
         if (next.kind() == SqlTokens.Kind.WORD && Character.isDigit(next.text().charAt(0))) {
-          return UNKNOWN; // H2 counts them so: ?1
+          return UNKNOWN; // H2's numbered parameters: ?1
         }
         if (doubled && i + 1 < tokens.size() && next.isSign('?')) {
           i++;
@@ -160,7 +161,7 @@ final class RawSqlMistakes {
     return places;
   }
 
-  /** How to send it, if a server that takes one statement at a time could not read several. */
+  /** Returns how to send several statements to a server that accepts one at a time. */
   Optional<String> ofSeveral() {
     int count = statements().map(List::size).orElse(RawSql.isSingle(sql) ? 1 : 2);
     return count < 2
@@ -170,7 +171,9 @@ final class RawSqlMistakes {
                 + " allowMultiQueries=true in its URL. Send each by an execute(…) of its own.");
   }
 
-  /** Names a character outside of quotes that only looks like a blank. */
+  /**
+   * Returns a hint that names a character outside quotes that looks like a space, but is not one.
+   */
   Optional<String> ofOddBlanks() {
     return statements().orElse(List.of()).stream()
         .flatMap(statement -> statement.tokens().stream())

@@ -35,9 +35,9 @@ import java.util.stream.BaseStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses a value for a question mark of raw SQL that no parameter can be. Drivers take more:
- * Connector/J and H2 write any serializable object in the bytes of Java's serialization, and
- * PostgreSQL's driver makes an {@code hstore} of a map.
+ * Rejects a value of raw SQL that cannot be a parameter. Drivers accept more: Connector/J and H2
+ * send any serializable object as the bytes of Java serialization, and PostgreSQL's driver converts
+ * a map to an {@code hstore}.
  */
 final class RawValues {
 
@@ -68,7 +68,7 @@ final class RawValues {
           java.sql.Time.class,
           java.sql.Timestamp.class);
 
-  /** What JDBC and the drivers have classes of their own for. */
+  /** Types that JDBC defines and drivers implement. */
   private static final List<Class<?>> KINDS =
       List.of(
           InputStream.class,
@@ -85,9 +85,9 @@ final class RawValues {
   private RawValues() {}
 
   /**
-   * Refuses the first of {@code values} that is none, of which it says the place and the class.
+   * Rejects the first of {@code values} that cannot be a parameter, with its position and class.
    *
-   * @param packages how the names of the driver's own classes begin
+   * @param packages prefixes of the names of the driver's own classes
    */
   static void require(List<@Nullable Object> values, List<String> packages) {
     for (int i = 0; i < values.size(); i++) {
@@ -112,7 +112,7 @@ final class RawValues {
     }
   }
 
-  /** The elements of a list or an array that is one value. */
+  /** Returns the elements of a list or an array that is one value. */
   static Collection<?> elements(Object value) {
     return value instanceof Object[] array ? Arrays.asList(array) : (Collection<?>) value;
   }

@@ -6,13 +6,13 @@ import java.util.Locale;
 /**
  * An object of the schema that a raw statement names.
  *
- * @param path its name, after that of its schema if the statement has it; each as it is spelled,
- *     with its quotes
- * @param table the table of an index, in the same way; empty if the statement does not name it
+ * @param path its name, after the name of its schema if the statement has it; each as written, with
+ *     its quotes
+ * @param table the table of an index, in the same form; empty if the statement does not name it
  */
 public record SchemaObject(Kind kind, List<String> path, List<String> table) {
 
-  /** What an object is. */
+  /** The kind of an object. */
   public enum Kind {
     TABLE,
     VIEW,
@@ -30,13 +30,13 @@ public record SchemaObject(Kind kind, List<String> path, List<String> table) {
     ALIAS,
     SYNONYM,
     CONSTANT,
-    /** Its path is the account as it is spelled; the image tells only whether it is there. */
+    /** A user. Its path is the account as written; its image shows only whether it exists. */
     USER,
-    /** As a user. */
+    /** A role. Its path and image are like those of a user. */
     ROLE,
-    /** What a user or a role is granted; its path is the account as it is spelled. */
+    /** The privileges of a user or a role. Its path is the account as written. */
     GRANTS,
-    /** The rows of a table; their image tells only whether there are any. */
+    /** The rows of a table. Their image shows only whether there are any. */
     ROWS
   }
 
@@ -46,27 +46,27 @@ public record SchemaObject(Kind kind, List<String> path, List<String> table) {
     table = List.copyOf(table);
   }
 
-  /** The name as it is spelled, without its schema. */
+  /** Returns the name as written, without its schema. */
   public String name() {
     return path.get(path.size() - 1);
   }
 
-  /** The path with dots, as it is spelled. */
+  /** Returns the path with dots, as written. */
   public String spelled() {
     return String.join(".", path);
   }
 
-  /** For messages: {@code view room_view}. */
+  /** Returns a description for messages: {@code view room_view}. */
   public String describe() {
     return kind.name().toLowerCase(Locale.ROOT) + " " + spelled();
   }
 
-  /** Whether a name is in quotes. If it is not, the server may fold it. */
+  /** Returns whether a name is in quotes. If not, the server may fold it. */
   public static boolean isQuoted(String spelled) {
     return !Character.isLetterOrDigit(spelled.charAt(0)) && spelled.charAt(0) != '_';
   }
 
-  /** A name without its quotes. */
+  /** Returns a name without its quotes. */
   public static String unquoted(String spelled) {
     if (!isQuoted(spelled)) {
       return spelled;

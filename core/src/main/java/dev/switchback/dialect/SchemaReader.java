@@ -22,12 +22,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Puts together what a server's catalogue tells, from queries that a dialect writes: five or so for
- * one table, and as many for all tables of the schema.
+ * Reads descriptions of tables or of the whole schema from the server's catalogue, with queries
+ * that a dialect writes. It sends about five queries, for one table or for all.
  *
- * <p>Each query names its columns as its method says; a column that the database knows nothing of
- * is {@code NULL}. What stands in braces is the condition for one table, with its name as the
- * parameter, and is left out when all tables are meant: {@code {AND t.relname = ?}}.
+ * <p>The result columns of each query have the names that its method lists. A column that the
+ * database does not support is {@code NULL}. Braces enclose the condition for one table, with its
+ * name as the parameter: {@code {AND t.relname = ?}}. The condition is left out to read all tables.
  */
 public abstract class SchemaReader {
 
@@ -35,65 +35,75 @@ public abstract class SchemaReader {
 
   private final Connection connection;
 
-  /** Reads the schema that {@code connection} works in. */
+  /** Creates a reader of the current schema of {@code connection}. */
   protected SchemaReader(Connection connection) {
     this.connection = connection;
   }
 
-  // ---- what a dialect writes
+  // ---- for dialects to implement
 
-  /** The same query, so that the settings of the session do not change its answer. */
+  /** Returns {@code query}, extended so that session settings do not change its result. */
   protected String asked(String query) {
     return query;
   }
 
-  /** Reads in a session that writes everything as it usually does, and leaves it as it was. */
+  /**
+   * Reads with the default output settings of the session, and restores its settings afterwards.
+   */
   protected <T> T inUsualWords(Supplier<T> reading) {
     return reading.get();
   }
 
-  /** {@code table_name, table_comment, extra}: no views. */
+  /** Returns the query for {@code table_name, table_comment, extra}, without views. */
   protected abstract String tablesQuery();
 
   /**
-   * {@code table_name, column_name, column_words} (its type), {@code is_null, default_sql,
-   * is_counted, generated_sql, column_comment, collation_words, extra}, also of views, in order.
+   * Returns the query for {@code table_name, column_name, column_words} (the type), {@code is_null,
+   * default_sql, is_counted, generated_sql, column_comment, collation_words, extra}, in order,
+   * including columns of views.
    */
   protected abstract String columnsQuery();
 
-  /** {@code table_name, column_name, value}: of enumerations, in order. */
+  /** Returns the query for {@code table_name, column_name, value} of enumerations, in order. */
   protected abstract String enumValuesQuery();
 
   /**
-   * A row for each column of a primary key, a unique constraint or a foreign key, in order: {@code
-   * table_name, constraint_name, kind, column_name, referenced_table, referenced_column, on_delete,
-   * on_update, is_deferrable, is_deferred, extra}. The kind is as {@link
-   * ConstraintDescription.Kind} calls it, the actions as {@link ReferentialAction#sql} does.
+   * Returns the query with a row for each column of a primary key, a unique constraint or a foreign
+   * key, in order: {@code table_name, constraint_name, kind, column_name, referenced_table,
+   * referenced_column, on_delete, on_update, is_deferrable, is_deferred, extra}. The kind is
+   * written as in {@link ConstraintDescription.Kind}, the actions as in {@link
+   * ReferentialAction#sql}.
    */
   protected abstract String keysQuery();
 
-  /** {@code table_name, constraint_name, kind, check_sql, extra}; empty if there are none. */
+  /**
+   * Returns the query for {@code table_name, constraint_name, kind, check_sql, extra}. Empty if
+   * there are none.
+   */
   protected abstract String checksQuery();
 
   /**
-   * A row for each column of an index, in order: {@code table_name, index_name, key_words,
-   * is_included, is_unique, is_valid, where_sql, method, constraint_name, extra}. A constraint that
-   * the table does not have counts as none.
+   * Returns the query with a row for each column of an index, in order: {@code table_name,
+   * index_name, key_words, is_included, is_unique, is_valid, where_sql, method, constraint_name,
+   * extra}. A constraint that the table does not have is ignored.
    */
   protected abstract String indexesQuery();
 
-  /** {@code view_name, view_sql, is_materialized, extra}. */
+  /** Returns the query for {@code view_name, view_sql, is_materialized, extra}. */
   protected abstract String viewsQuery();
 
-  /** {@code type_name, value}, in order; empty if enumerations belong to columns. */
+  /**
+   * Returns the query for {@code type_name, value}, in order. Empty if enumerations belong to
+   * columns.
+   */
   protected String enumTypesQuery() {
     return "";
   }
 
-  /** {@code sequence_name, words}; empty if there are none. */
+  /** Returns the query for {@code sequence_name, words}. Empty if there are none. */
   protected abstract String sequencesQuery();
 
-  /** The values of each enumeration, by table and column. */
+  /** Returns the values of each enumeration, by table and column. */
   protected Map<List<String>, List<String>> enumValues(@Nullable String table) {
     Map<List<String>, List<String>> values = new LinkedHashMap<>();
     read(
@@ -108,29 +118,32 @@ public abstract class SchemaReader {
     return values;
   }
 
-  /** The type of a column, if the query cannot say it as it should be said. */
+  /**
+   * Returns the type of a column as descriptions write it, if the query cannot return it in that
+   * form.
+   */
   protected String typeOf(String words) {
     return words;
   }
 
-  /** What the database calls the table that migrations call {@code table}. */
+  /** Returns the database's name of the table that migrations call {@code table}. */
   protected String kept(String table) {
     return table;
   }
 
-  /** What migrations call what the database calls {@code kept}. */
+  /** Returns the name that migrations use for what the database calls {@code kept}. */
   protected String written(String kept) {
     return kept;
   }
 
-  /** The same of the words for a column in an index. */
+  /** Returns a column of an index with the names that migrations use. */
   protected String writtenKey(String words) {
     return words;
   }
 
-  // ---- what is made of it
+  // ---- what callers read
 
-  /** The tables of the schema, in the order of their names. */
+  /** Returns the tables of the schema, sorted by name. */
   public final List<String> tables() {
     List<String> names = new ArrayList<>();
     read(tablesQuery(), null, row -> names.add(name(row, "table_name")));
@@ -138,7 +151,7 @@ public abstract class SchemaReader {
     return names;
   }
 
-  /** All of a table, if there is one of this name. */
+  /** Returns the description of a table, if it exists. */
   public final Optional<TableDescription> describe(String table) {
     return inUsualWords(() -> describe(table, new Parts(table))).stream().findFirst();
   }
@@ -181,7 +194,7 @@ public abstract class SchemaReader {
     return views;
   }
 
-  /** All of the schema. */
+  /** Returns the descriptions of the whole schema. */
   public final SchemaSnapshot snapshot() {
     return inUsualWords(this::all);
   }
@@ -230,13 +243,13 @@ public abstract class SchemaReader {
     return text == null ? "" : text.strip().replaceAll(" +", " ");
   }
 
-  /** Where nothing is said, MySQL says an empty text. */
+  /** Returns null for an empty string, which MySQL returns if the value is missing. */
   private static @Nullable String textOrNull(ResultSet row, String column) throws SQLException {
     String text = row.getString(column);
     return text == null || text.isEmpty() ? null : text;
   }
 
-  /** Things of the same kind, by their tables. */
+  /** Objects of one kind, grouped by table. */
   private static final class ByTable<T> {
 
     private final Map<String, Map<String, T>> things = new LinkedHashMap<>();
@@ -320,7 +333,10 @@ public abstract class SchemaReader {
               text(row, "extra")));
     }
 
-    /** On MySQL, a foreign key and a unique constraint may have the same name. */
+    /**
+     * Merges the rows of a constraint by kind and name, because on MySQL a foreign key and a unique
+     * constraint may share a name.
+     */
     private void merge(ResultSet row, ConstraintDescription constraint) throws SQLException {
       constraints
           .in(name(row, "table_name"))

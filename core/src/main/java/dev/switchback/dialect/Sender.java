@@ -5,13 +5,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends the statements of one migration that have values in SQL of the user's own. A dialect may
- * change how such a value is bound, and send a statement again if the server could not find out the
- * type of a value.
+ * Sends the statements of one migration in which raw SQL has values. A dialect may change how such
+ * a value is bound, and send a statement again if the server could not determine the type of a
+ * value.
  */
 public interface Sender {
 
-  /** Sends a statement as it is. */
+  /** Sends a statement unchanged. */
   Sender PLAIN =
       new Sender() {
         @Override
@@ -21,12 +21,12 @@ public interface Sender {
         }
       };
 
-  /** Prepares a statement, binds the values, and has the server carry it out. */
+  /** Prepares a statement, binds the values, and executes it. */
   @FunctionalInterface
   interface Sending<T> {
     T send(List<@Nullable Object> values) throws SQLException;
   }
 
-  /** What {@code sending} returns when the server has taken the statement. */
+  /** Returns the result of {@code sending} once the server has accepted the statement. */
   <T> T send(String sql, List<@Nullable Object> values, Sending<T> sending) throws SQLException;
 }

@@ -12,10 +12,10 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What the words of a statement tell of its session, as far as all databases agree. */
+/** Classifies statements by their effect on the session, as far as all databases agree. */
 public final class SessionSql {
 
-  /** Functions that give the same for the same values and settings. */
+  /** Functions that return the same result for the same values and settings. */
   private static final Set<String> CONSTANT =
       Set.of(
           "concat",
@@ -74,24 +74,34 @@ public final class SessionSql {
 
   private static final Pattern FUNCTION = Pattern.compile("(\\w+)\\s*\\(");
 
-  /** What gives another value the next time, or reads what others may have changed. */
+  /**
+   * Expressions whose value changes each time, or that read what other sessions may have changed.
+   */
   private static final Pattern CHANGING =
       Pattern.compile(
           "\\bselect\\b|\\bnext value\\b|:=|\\bcurrent_(?:date|time|timestamp)\\b"
               + "|\\blocaltime(?:stamp)?\\b|\\bsysdate\\b|@@(?:\\w+\\.)?(?:last_insert_id|identity"
               + "|timestamp|rand_seed\\d|insert_id|warning_count|error_count|found_rows)\\b");
 
-  /** The body of a routine has statements of its own, which run when it is called. */
+  /**
+   * Statements that define a routine. Its body has statements that run when the routine is called.
+   */
   private static final Pattern ROUTINE =
       Pattern.compile(
           "(?:create|alter)\\b[^;]*?\\b(?:procedure|function|trigger|event|package|rule)\\b.*");
 
-  /** Not one of the server, {@code @@name}, and no host of a user, {@code 'joe'@'%'}. */
+  /**
+   * A user variable. Matches neither a server variable, {@code @@name}, nor the host of a user,
+   * {@code 'joe'@'%'}.
+   */
   private static final Pattern VARIABLE = Pattern.compile("(?<![@\\w'\"`])@[\\w$.]+");
 
   private SessionSql() {}
 
-  /** The first variable, written {@code @name}, that the statements name and that is not set. */
+  /**
+   * Returns the first variable, written {@code @name}, that the statements name and that is not
+   * set.
+   */
   public static Optional<String> missingVariable(Connection connection, List<String> statements)
       throws SQLException {
     if (isRoutine(statements)) {
@@ -120,7 +130,7 @@ public final class SessionSql {
     return !statements.isEmpty() && ROUTINE.matcher(statements.get(0)).matches();
   }
 
-  /** Whether {@code words} give the same value whenever they are computed. */
+  /** Returns whether {@code words} always evaluate to the same value. */
   public static boolean isConstant(String words) {
     if (CHANGING.matcher(words).find()) {
       return false;
@@ -134,7 +144,9 @@ public final class SessionSql {
     return true;
   }
 
-  /** What all of the statements do, where {@code each} knows what one of them does. */
+  /**
+   * Returns the combined effect of the statements, where {@code each} returns the effect of one.
+   */
   public static SessionEffect of(List<String> statements, Function<String, SessionEffect> each) {
     if (statements.isEmpty() || isRoutine(statements)) {
       return SessionEffect.NONE;

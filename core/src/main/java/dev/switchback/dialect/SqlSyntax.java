@@ -4,13 +4,13 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * How a database writes its SQL, as far as {@link RawReading} needs it to read a plain schema
- * statement. What is not said here is not read.
+ * The lexical rules of a database's SQL, as far as {@link RawReading} needs them to read a plain
+ * schema statement. Other syntax is not read.
  *
  * @param nameQuotes the characters that enclose a name
- * @param textQuotes the characters that enclose a text, or a name under some settings
- * @param hasBackslashes whether a backslash in a text may take the meaning from a quote
- * @param hasDollarQuotes whether a text may stand between two {@code $$} or {@code $tag$}
+ * @param textQuotes the characters that enclose a string literal, or under some settings a name
+ * @param hasBackslashes whether a backslash in a string literal may escape a quote
+ * @param hasDollarQuotes whether a string literal may be enclosed in {@code $$} or {@code $tag$}
  * @param lineComments what begins a comment up to the end of the line
  * @param hasNestedComments whether a comment may contain another
  * @param kinds the objects whose {@linkplain Catalog#image image} the catalogue shows

@@ -7,15 +7,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The statements of a string, each as its tokens. Knows quotes and comments, and no grammar. What
- * could be read in two ways is not read at all.
+ * Splits a string into statements, and each statement into tokens. Recognizes quotes and comments,
+ * but no grammar. Rejects ambiguous SQL.
  */
 public final class SqlTokens {
 
-  /** What a token is. */
+  /** The kind of a token. */
   public enum Kind {
     WORD,
-    /** A name in quotes. */
+    /** A quoted name. */
     NAME,
     TEXT,
     SIGN
@@ -24,17 +24,17 @@ public final class SqlTokens {
   /**
    * A token.
    *
-   * @param text as it is written, but a text's content is left out
-   * @param depth how many parentheses enclose it
+   * @param text as written, but without the content of a string literal
+   * @param depth the number of parentheses that enclose it
    */
   public record Token(Kind kind, String text, int line, int depth) {
 
-    /** Whether it is this keyword, in capital letters. */
+    /** Returns whether the token is this keyword, given in upper case. */
     public boolean is(String word) {
       return kind == Kind.WORD && text.equalsIgnoreCase(word);
     }
 
-    /** Whether it is this sign. */
+    /** Returns whether the token is this sign. */
     public boolean isSign(char sign) {
       return kind == Kind.SIGN && text.charAt(0) == sign;
     }
@@ -47,7 +47,7 @@ public final class SqlTokens {
   /**
    * A statement without its semicolon.
    *
-   * @param text as it is written, from its first token on
+   * @param text as written, from its first token on
    */
   public record Statement(List<Token> tokens, String text) {
 
@@ -56,17 +56,20 @@ public final class SqlTokens {
       tokens = List.copyOf(tokens);
     }
 
-    /** Its words in capitals, a name in quotes as {@code x}, a text as {@code ''}, with blanks. */
+    /**
+     * Returns the tokens separated by spaces: words in upper case, a quoted name as {@code x}, a
+     * string literal as {@code ''}.
+     */
     public String shape() {
       return String.join(" ", tokens.stream().map(Token::shape).toList());
     }
 
-    /** The line that it begins in, counted from 1. */
+    /** Returns the line in which the statement begins, counted from 1. */
     public int line() {
       return tokens.get(0).line();
     }
 
-    /** Whether it has a body in which semicolons do not end it. */
+    /** Returns whether the statement has a body in which semicolons do not end it. */
     public boolean hasBody() {
       if (tokens.get(0).is("BEGIN")) {
         return tokens.size() > 2 && tokens.get(1).is("NOT") && tokens.get(2).is("ATOMIC");
@@ -99,7 +102,7 @@ public final class SqlTokens {
     this.syntax = syntax;
   }
 
-  /** Something could be read in two ways, or does not end. */
+  /** Thrown if the SQL is ambiguous, or if a quote or a comment does not end. */
   private static final class Unreadable extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -108,7 +111,7 @@ public final class SqlTokens {
     }
   }
 
-  /** The statements of {@code sql}; empty if it cannot be read for sure. */
+  /** Returns the statements of {@code sql}. Empty if it cannot be tokenized with certainty. */
   public static Optional<List<Statement>> statements(String sql, SqlSyntax syntax) {
     SqlTokens reader = new SqlTokens(sql, syntax);
     try {
@@ -191,7 +194,7 @@ public final class SqlTokens {
       char next = sql.charAt(i);
       if (next == quote) {
         if (hasBackslashes && backslashes % 2 == 1) {
-          throw new Unreadable(); // a setting decides whether the text ends here
+          throw new Unreadable(); // a server setting decides whether the literal ends here
         }
         if (i + 1 == sql.length() || sql.charAt(i + 1) != quote) {
           return i + 1;
@@ -253,12 +256,12 @@ public final class SqlTokens {
     tokens.add(new Token(kind, text, line, depth));
   }
 
-  /** Follows {@code BEGIN}, {@code CASE} and {@code END} in the body of a routine. */
+  /** Counts {@code BEGIN}, {@code CASE} and {@code END} in the body of a routine. */
   private void countBlocks() {
     Token last = tokens.get(tokens.size() - 1);
     Token before = tokens.size() > 1 ? tokens.get(tokens.size() - 2) : last;
     if (before.is("END") && BLOCKS.contains(last.shape()) && tokens.size() > 1) {
-      blocks++; // what ends was not counted
+      blocks++; // the block that this ends was not counted
     } else if (last.is("END")) {
       blocks = Math.max(0, blocks - 1);
     } else if ((last.is("BEGIN") || (last.is("CASE") && !before.is("END")))

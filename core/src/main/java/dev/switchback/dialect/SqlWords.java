@@ -7,21 +7,21 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The words of raw SQL: each statement in lower case, with one blank between words, without
- * comments, and with nothing between the quotes of a text.
+ * Normalizes raw SQL: each statement in lower case, with one space between words, without comments,
+ * and without the content of string literals.
  */
 public final class SqlWords {
 
-  /** What some databases read and others do not. */
+  /** Syntax that only some databases have. */
   public enum Syntax {
     /**
-     * A backslash in a text takes the next character with it, double quotes may hold a text, a
-     * {@code #} begins a comment, and what {@code /*!} begins is read.
+     * A backslash in a string literal escapes the next character, and double quotes may enclose a
+     * literal. {@code #} begins a comment, and the content of {@code /*!} is executed.
      */
     MYSQL,
-    /** {@code $tag$ text $tag$}. */
+    /** A string literal {@code $tag$ text $tag$}. */
     DOLLAR_QUOTES,
-    /** A text between single or double quotes keeps what is in it. */
+    /** Keeps the content of a literal between single or double quotes. */
     TEXTS
   }
 
@@ -36,7 +36,7 @@ public final class SqlWords {
     this.syntax = syntax;
   }
 
-  /** The statements of {@code sql}, none of them empty. */
+  /** Returns the statements of {@code sql}, without empty ones. */
   public static List<String> of(String sql, Syntax... syntax) {
     Set<Syntax> all = EnumSet.noneOf(Syntax.class);
     all.addAll(List.of(syntax));
@@ -63,7 +63,7 @@ public final class SqlWords {
     } else if (sql.startsWith("/*", at)) {
       readComment();
     } else if (sql.startsWith("*/", at) && has(Syntax.MYSQL)) {
-      at += 2; // the end of a comment that is read
+      at += 2; // the end of a comment that the server executes
       blank();
     } else if (next == '$' && has(Syntax.DOLLAR_QUOTES)) {
       readDollars();
@@ -94,7 +94,7 @@ public final class SqlWords {
     words.setLength(0);
   }
 
-  /** A text loses what is in it; a name keeps it. */
+  /** Drops the content of a string literal, and keeps that of a name. */
   private void readQuoted(char quote) {
     boolean isText = quote == '\'' || (quote == '"' && has(Syntax.MYSQL));
     boolean hasBackslashes = isText && (has(Syntax.MYSQL) || isBehindE());
@@ -107,7 +107,7 @@ public final class SqlWords {
         isText && !has(Syntax.TEXTS) ? "''" : sql.substring(from, at).toLowerCase(Locale.ROOT));
   }
 
-  /** PostgreSQL's {@code E'…'}. */
+  /** Returns whether the literal is PostgreSQL's {@code E'…'}. */
   private boolean isBehindE() {
     int last = words.length() - 1;
     return last >= 0

@@ -6,25 +6,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The catalogue of the current schema as standard SQL's {@code INFORMATION_SCHEMA} shows it. A
- * dialect adds what the standard knows nothing of, such as indexes, and overrides what its database
- * shows differently.
+ * The catalogue of the current schema, from the standard's {@code INFORMATION_SCHEMA}. A dialect
+ * adds what the standard does not have, such as indexes, and overrides what its database shows
+ * differently.
  */
 public abstract class StandardCatalog implements Catalog {
 
   private final Connection connection;
 
-  /** The catalogue of the schema that {@code connection} works in. */
+  /** Creates the catalogue of the current schema of {@code connection}. */
   protected StandardCatalog(Connection connection) {
     this.connection = connection;
   }
 
-  /** What to ask over. */
+  /** Returns the connection to query. */
   protected final Connection connection() {
     return connection;
   }
 
-  /** The same query, so that the settings of the session do not change its answer. */
+  /** Returns {@code query}, extended so that session settings do not change its result. */
   protected String asked(String query) {
     return query;
   }
@@ -34,7 +34,10 @@ public abstract class StandardCatalog implements Catalog {
     return hasTable(table, "'BASE TABLE'");
   }
 
-  /** Whether there is a table of one of these types, texts with commas between. */
+  /**
+   * Returns whether a table of one of {@code types} exists, which are SQL literals with commas
+   * between.
+   */
   protected final boolean hasTable(String table, String types) {
     return !CatalogQuery.strings(
             connection,
@@ -47,7 +50,9 @@ public abstract class StandardCatalog implements Catalog {
         .isEmpty();
   }
 
-  /** There are none whose rows are kept. */
+  /**
+   * Returns whether a view of this name exists. Never materialized: the standard has no such views.
+   */
   @Override
   public boolean hasView(String view, boolean isMaterialized) {
     return hasTable(view, "'VIEW'");
@@ -69,13 +74,13 @@ public abstract class StandardCatalog implements Catalog {
             .isEmpty();
   }
 
-  /** The standard knows nothing of it. */
+  /** Returns no size, because the standard does not show it. */
   @Override
   public Optional<TableSize> size(String table) {
     return Optional.empty();
   }
 
-  /** {@code name} between this database's quotes. */
+  /** Returns {@code name} quoted for this database. */
   protected String quote(String name) {
     return "\"" + name.replace("\"", "\"\"") + "\"";
   }
@@ -135,16 +140,18 @@ public abstract class StandardCatalog implements Catalog {
         column);
   }
 
-  /** The view that has a row for each column of an index. */
+  /** Returns the view that has a row for each column of an index. */
   protected abstract String indexColumns();
 
-  /** An enumeration is written at its column, and is no type of its own. */
+  /**
+   * Returns no columns, because an enumeration is written at its column and is not a separate type.
+   */
   @Override
   public List<String> columnsOwningEnumTypes(String table) {
     return List.of();
   }
 
-  /** The database keeps by itself what a change does not name. */
+  /** Returns no attributes, because the database keeps by itself what a change does not name. */
   @Override
   public Map<String, String> attributes(String table, String column) {
     return Map.of();

@@ -72,9 +72,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Renders every operation in standard SQL. A dialect overrides the methods of what its database
- * says differently; the smallest ones ({@link #quote}, {@link #string}, the types) are used by all
- * the others.
+ * Renders every operation in standard SQL. A dialect overrides the methods for which its database
+ * differs. Most methods build on a few small ones: {@link #quote}, {@link #string} and {@link
+ * #types}.
  */
 public abstract class StandardSql implements Dialect {
 
@@ -95,24 +95,27 @@ public abstract class StandardSql implements Dialect {
     }
   }
 
-  /** How the names of the classes begin whose objects the driver alone can bind. */
+  /** Returns prefixes of the names of the classes that only the driver can bind. */
   protected List<String> valuePackages() {
     return driverPackages();
   }
 
-  /** Whether a question mark may be an operator, which beside values is written twice. */
+  /**
+   * Returns whether a question mark may be an operator. Beside bound values, such an operator is
+   * written as two question marks.
+   */
   protected boolean hasQuestionMarkOperators() {
     return false;
   }
 
-  /** Names a character that the server could not read and that nobody sees. */
+  /** Returns a hint that names an invisible character that the server cannot parse. */
   @Override
   public Optional<String> hint(SQLException error, String sql) {
     boolean isUnread = String.valueOf(error.getSQLState()).startsWith("42");
     return isUnread ? mistakesIn(sql).ofOddBlanks() : Optional.empty();
   }
 
-  /** A hint for a server that takes one statement at a time. */
+  /** Returns a hint for a server that accepts one statement at a time. */
   protected final Optional<String> hintOfSeveral(String sql) {
     return mistakesIn(sql).ofSeveral();
   }
@@ -121,7 +124,10 @@ public abstract class StandardSql implements Dialect {
     return new RawSqlMistakes(sql, name(), syntax());
   }
 
-  /** Apart, because they take long to be made, and a start with nothing pending needs none. */
+  /**
+   * Holds the formatters in a separate class: creating them is slow, and a start with nothing
+   * pending needs none.
+   */
   private static final class Formats {
 
     static final DateTimeFormatter UTC_MICROSECONDS =
@@ -138,7 +144,7 @@ public abstract class StandardSql implements Dialect {
             .toFormatter(Locale.ROOT);
   }
 
-  /** For dialects. */
+  /** Constructor for dialects. */
   protected StandardSql() {}
 
   // ---- operations
@@ -148,7 +154,7 @@ public abstract class StandardSql implements Dialect {
     return operation.accept(new Rendering(catalog));
   }
 
-  /** Hands each operation to its method, together with the catalogue. */
+  /** Calls the method for each operation, and passes the catalogue to it. */
   private final class Rendering implements Operation.Visitor<List<SqlStatement>> {
 
     private final Catalog catalog;
@@ -307,14 +313,14 @@ public abstract class StandardSql implements Dialect {
     }
   }
 
-  /** Refuses names before the catalogue is asked, which costs a round trip. */
+  /** Rejects invalid names before the catalogue is queried, which costs a round trip. */
   private void requireFit(String... names) {
     for (String name : names) {
       quote(name);
     }
   }
 
-  /** Refuses what no column of this database can be changed to, without asking the catalogue. */
+  /** Rejects a change that no column of this database can have, without querying the catalogue. */
   protected void requirePossible(ChangeColumn operation) {
     operation
         .change()
@@ -323,8 +329,9 @@ public abstract class StandardSql implements Dialect {
   }
 
   /**
-   * MySQL takes the column out of an index over several, PostgreSQL drops such an index: a unique
-   * one means something else then, or is gone, and no word was said. H2 and MariaDB fail.
+   * Rejects the removal of a column that an index over several columns covers. MySQL silently takes
+   * the column out of the index, and PostgreSQL silently drops the index. A unique index then means
+   * something else, or is gone. H2 and MariaDB fail.
    */
   private static void refuseIfShared(RemoveColumn operation, Catalog catalog) {
     List<String> shared = catalog.sharedIndexes(operation.table(), operation.column());
@@ -351,12 +358,12 @@ public abstract class StandardSql implements Dialect {
     }
   }
 
-  /** Refuses to make a column refuse NULL that a foreign key sets to NULL. */
+  /** Rejects NOT NULL for a column that a foreign key sets to NULL. */
   protected final void refuseNotNull(ChangeColumn operation, Catalog catalog) {
     NullRules.require(operation, catalog, this);
   }
 
-  /** Renders the operations on rows. */
+  /** Returns the renderer for the operations on rows. */
   protected DataSql data(Catalog catalog) {
     return new DataSql(this, catalog);
   }
@@ -365,7 +372,7 @@ public abstract class StandardSql implements Dialect {
     return List.of(SqlStatement.of(createTable(operation.table())));
   }
 
-  /** The {@code CREATE TABLE} statement with all its columns and constraints. */
+  /** Returns the {@code CREATE TABLE} statement with all columns and constraints. */
   protected final String createTable(Table table) {
     List<String> elements = new ArrayList<>();
     for (Column column : table.columns()) {
@@ -421,8 +428,8 @@ public abstract class StandardSql implements Dialect {
   }
 
   /**
-   * The name of a constraint to be removed, and the kinds that it is of. It is refused if the table
-   * has it not. A table that Switchback did not create may call its primary key otherwise.
+   * Returns the name and the kinds of the constraint to remove. Rejects a constraint that the table
+   * does not have. The primary key of a table that Switchback did not create may have another name.
    */
   protected final Map.Entry<String, List<ConstraintKind>> requireConstraint(
       RemoveConstraint operation, Catalog catalog) {
@@ -454,15 +461,15 @@ public abstract class StandardSql implements Dialect {
   }
 
   /**
-   * The statement that makes an index.
+   * Returns the statement that creates an index.
    *
-   * @param how what stands behind {@code CREATE INDEX}, with a space at its end; may be empty
+   * @param how what follows {@code CREATE INDEX}, with a trailing space; may be empty
    */
   protected final String createIndex(AddIndex operation, String how) {
     return new IndexSql(this, indexFeatures(), operation).create(how);
   }
 
-  /** What this database has of an index; what it has not is refused. */
+  /** Returns the index features that this database supports. The others are rejected. */
   protected Set<IndexFeature> indexFeatures() {
     return EnumSet.of(IndexFeature.DESCENDING);
   }
@@ -472,21 +479,22 @@ public abstract class StandardSql implements Dialect {
     return new IndexSql(this, indexFeatures(), operation).inCatalog();
   }
 
-  /** Whether the catalogue shows nothing of where an index has its rows without a value. */
+  /** Returns whether the catalogue shows this position of NULLs in an index as the default one. */
   protected boolean isUsual(IndexPart.Nulls nulls, boolean isDescending) {
     return nulls == IndexPart.Nulls.UNSPECIFIED;
   }
 
   /**
-   * Drops the index by its name alone: in the standard it belongs to the schema, so that it is
-   * looked up first whether this table has it.
+   * Returns the statement that drops an index. The statement names no table, because in the
+   * standard an index belongs to the schema. So the catalogue must first show that this table has
+   * the index.
    */
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
     requireIndex(operation, catalog);
     return "DROP INDEX " + quote(operation.name());
   }
 
-  /** Refuses to remove an index that is not on the table that was named. */
+  /** Rejects the removal of an index that the named table does not have. */
   protected final void requireIndex(RemoveIndex operation, Catalog catalog) {
     List<String> all = catalog.indexes(operation.table()).stream().map(CatalogIndex::name).toList();
     if (!all.contains(nameInCatalog(operation.table(), operation.name()))) {
@@ -494,20 +502,23 @@ public abstract class StandardSql implements Dialect {
     }
   }
 
-  /** Refused, because most databases have no other way to build an index. */
+  /** Rejects a concurrent build, because most databases do not support it. */
   protected List<SqlStatement> addIndexConcurrently(AddIndex operation, Catalog catalog) {
     throw new UnsupportedByDialectException(
         name(), operation.describe(), "Leave out concurrently()");
   }
 
-  /** Refused as well. */
+  /** Rejects a concurrent removal, because most databases do not support it. */
   protected List<SqlStatement> removeIndexConcurrently(RemoveIndex operation, Catalog catalog) {
     throw new UnsupportedByDialectException(name(), operation.describe(), "Write removeIndex(…)");
   }
 
-  // ---- tables and columns that change
+  // ---- changes of tables and columns
 
-  /** The table is there, and is the one that was asked for: the statement finds that as well. */
+  /**
+   * Renders {@code CREATE TABLE IF NOT EXISTS} for a table that exists. Rejects the operation if
+   * the existing table differs from the definition.
+   */
   private List<SqlStatement> leaveTable(CreateTable operation, Catalog catalog) {
     Table table = operation.table();
     List<String> differences = new TableComparison(this, catalog).differences(table);
@@ -540,7 +551,7 @@ public abstract class StandardSql implements Dialect {
                 + quote(operation.after())));
   }
 
-  /** A statement for each part. */
+  /** Returns a statement for each part of the change. */
   protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
     return operation.change().parts().stream()
         .map(part -> new ChangeColumn(operation.table(), operation.column(), part))
@@ -559,7 +570,7 @@ public abstract class StandardSql implements Dialect {
             + alteration(operation, catalog);
   }
 
-  /** The comment of a column as a statement of its own. */
+  /** Returns the statement that sets or removes the comment of a column. */
   protected final String commentOnColumn(ChangeColumn operation) {
     String text = operation.change().commentOrNull();
     return "COMMENT ON COLUMN "
@@ -585,12 +596,12 @@ public abstract class StandardSql implements Dialect {
         + (part.usingOrNull() == null ? "" : " USING " + part.usingOrNull());
   }
 
-  /** What stands behind {@code ALTER COLUMN} for the new default, or for none. */
+  /** Returns what follows {@code ALTER COLUMN} to set or drop the default. */
   protected final String defaultAlteration(ChangeColumn operation, Catalog catalog) {
     return newDefault(operation, catalog).map(clause -> " SET" + clause).orElse(" DROP DEFAULT");
   }
 
-  /** The clause of its new default, if it gets one. */
+  /** Returns the clause of the new default, if the column gets one. */
   protected final Optional<String> newDefault(ChangeColumn operation, Catalog catalog) {
     return operation
         .change()
@@ -598,7 +609,7 @@ public abstract class StandardSql implements Dialect {
         .map(value -> defaultClause(value, typeForDefault(operation, catalog)));
   }
 
-  /** Its new type or, as far as a default is written by it, the one that it has. */
+  /** Returns the new type, or else a type by which a default of the existing column is written. */
   private DataType typeForDefault(ChangeColumn operation, Catalog catalog) {
     DataType changed = operation.change().typeOrNull();
     if (changed != null) {
@@ -615,14 +626,17 @@ public abstract class StandardSql implements Dialect {
     return found.endsWith("text") ? new DataType.Text() : new DataType.Varchar(1);
   }
 
-  /** What stands behind {@code ALTER COLUMN} for whether it takes {@code NULL}. */
+  /** Returns what follows {@code ALTER COLUMN} to set or drop NOT NULL. */
   protected static String nullabilityAlteration(ColumnChange change) {
     return change.nullability() == ColumnDefinition.Nullability.NOT_NULL
         ? " SET NOT NULL"
         : " DROP NOT NULL";
   }
 
-  /** The list of values is written anew, where it belongs to the column. */
+  /**
+   * Adds a value by writing the whole list of values again, for databases where the list belongs to
+   * the column.
+   */
   protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
     ColumnDefinition longer =
         DataTypes.enumeration(enumValuesWith(operation, catalog).toArray(String[]::new));
@@ -631,7 +645,7 @@ public abstract class StandardSql implements Dialect {
         catalog);
   }
 
-  /** The values of the enumeration, with the new one at its place. */
+  /** Returns the values of the enumeration, with the new value at its position. */
   public static List<String> enumValuesWith(AddEnumValue operation, Catalog catalog) {
     List<String> values =
         new ArrayList<>(catalog.enumValues(operation.table(), operation.column()));
@@ -665,13 +679,19 @@ public abstract class StandardSql implements Dialect {
         + (operation.isCascade() ? " CASCADE" : " RESTRICT");
   }
 
-  /** Refuses a materialized one, because most databases have none. */
+  /**
+   * Returns the {@code CREATE VIEW} statement. Rejects a materialized view, because most databases
+   * do not support it.
+   */
   protected String createView(CreateView operation) {
     refuseMaterialized(operation.isMaterialized(), operation);
     return "CREATE VIEW " + quote(operation.view()) + " AS " + operation.sql();
   }
 
-  /** {@code CREATE OR REPLACE} would create a view under a name that was written wrongly. */
+  /**
+   * Returns the statement that replaces a view. Rejects a name that is not a view, because {@code
+   * CREATE OR REPLACE} would create a view under a misspelled name.
+   */
   protected String replaceView(ReplaceView operation, Catalog catalog) {
     if (!catalog.hasView(operation.view(), false)) {
       throw new IllegalArgumentException(
@@ -685,7 +705,7 @@ public abstract class StandardSql implements Dialect {
     return "DROP VIEW " + quote(operation.view());
   }
 
-  /** Refused as well. */
+  /** Rejects the refresh of a materialized view, because most databases do not support it. */
   protected String refreshMaterializedView(RefreshMaterializedView operation) {
     refuseMaterialized(true, operation);
     throw new AssertionError("refused above");
@@ -700,7 +720,7 @@ public abstract class StandardSql implements Dialect {
 
   // ---- columns and constraints
 
-  /** A column as it stands in {@code CREATE TABLE} and {@code ADD COLUMN}. */
+  /** Returns a column as written in {@code CREATE TABLE} and {@code ADD COLUMN}. */
   protected String column(String table, Column column) {
     ColumnDefinition definition = column.definition();
     return quote(column.name())
@@ -714,19 +734,20 @@ public abstract class StandardSql implements Dialect {
   }
 
   /**
-   * A comment in the middle of a column, which is how all but PostgreSQL and the standard do it.
+   * Returns the comment clause within a column definition. The standard and PostgreSQL have none.
    */
   protected String columnComment(String text) {
     return " COMMENT " + string(text);
   }
 
-  /** The type of a column; {@link #types} unless it depends on the column. */
+  /** Returns the SQL type of a column, by default from {@link #types}. */
   protected String type(String table, Column column) {
     return column.definition().type().accept(types());
   }
 
   /**
-   * A check that keeps out of a column what its type here takes, and the one asked for does not.
+   * Returns a check that rejects values that the column's type on this database accepts and the
+   * requested type does not.
    */
   private String typeCheck(String table, Column column) {
     return typeCondition(column.definition().type(), quote(column.name()))
@@ -740,7 +761,7 @@ public abstract class StandardSql implements Dialect {
         .orElse("");
   }
 
-  /** Nothing is known of a database in general. */
+  /** Returns no hazards, because the locks of a statement depend on the database. */
   @Override
   public List<Hazard> hazards(Operation operation, Catalog catalog) {
     return List.of();
@@ -761,7 +782,7 @@ public abstract class StandardSql implements Dialect {
         : Optional.empty();
   }
 
-  /** What counts for a numbered column, as it is written in SQL; empty if it has no name. */
+  /** Returns the sequence of a numbered column, as written in SQL. Empty if it has no name. */
   protected String sequence(String table, String column) {
     return "";
   }
@@ -778,7 +799,10 @@ public abstract class StandardSql implements Dialect {
     return false;
   }
 
-  /** A change of the type would leave the check of the old one, and has no words for a new one. */
+  /**
+   * Rejects a change from or to a type that comes with a check. The old check would stay, and no
+   * clause of the change can add a new one.
+   */
   private void refuseTypeCheck(ChangeColumn operation, DataType type, Catalog catalog) {
     Optional<String> condition = typeCondition(type, quote(operation.column()));
     String check = typeCheckName(operation.table(), operation.column());
@@ -801,12 +825,15 @@ public abstract class StandardSql implements Dialect {
     }
   }
 
-  /** The name of the check that belongs to the type of a column, if its type has one. */
+  /** Returns the name of the check that a column's type adds, if it adds one. */
   protected static String typeCheckName(String table, String column) {
     return table + "_" + column + "_type";
   }
 
-  /** What the values of {@code column} must fulfil beside the type that they have here. */
+  /**
+   * Returns the condition that values of {@code column} must meet in addition to the type that they
+   * have on this database.
+   */
   protected Optional<String> typeCondition(DataType type, String column) {
     if (type instanceof DataType.ArrayOf array
         && typeCondition(array.element(), column).isPresent()) {
@@ -820,7 +847,7 @@ public abstract class StandardSql implements Dialect {
         : Optional.empty();
   }
 
-  /** The type as it is rendered, unless the catalogue has other words for it. */
+  /** Returns the rendered type. Overridden where the catalogue writes it differently. */
   @Override
   public String typeInCatalog(String table, Column column) {
     return type(table, column);
@@ -836,7 +863,7 @@ public abstract class StandardSql implements Dialect {
     return operation.name();
   }
 
-  /** The names of the types. */
+  /** Returns the visitor that renders the types. */
   protected abstract DataType.Visitor<String> types();
 
   protected String defaultClause(DefaultValue value, DataType type) {
@@ -876,7 +903,7 @@ public abstract class StandardSql implements Dialect {
         });
   }
 
-  /** A constant default for a column of {@code type}. */
+  /** Returns a constant default for a column of {@code type}. */
   protected String constantDefault(Object value, DataType type) {
     return type instanceof DataType.ArrayOf array && value instanceof List<?> list
         ? list.stream()
@@ -889,7 +916,7 @@ public abstract class StandardSql implements Dialect {
     return " GENERATED ALWAYS AS IDENTITY";
   }
 
-  /** A value that is made from other columns. */
+  /** Returns the clause of a generated column. */
   protected String generated(DefaultValue.Generated generated) {
     return " GENERATED ALWAYS AS ("
         + generated.sql()
@@ -901,15 +928,15 @@ public abstract class StandardSql implements Dialect {
     return " GENERATED BY DEFAULT AS IDENTITY";
   }
 
-  /** An expression for the present moment, in UTC, to the microsecond. */
+  /** Returns an expression for the current time in UTC, with microseconds. */
   protected String now() {
     return "CURRENT_TIMESTAMP(6)";
   }
 
-  /** An expression for a new UUID. */
+  /** Returns an expression for a new UUID. */
   protected abstract String randomUuid();
 
-  /** A constraint as it stands in {@code CREATE TABLE} and behind {@code ADD}. */
+  /** Returns a constraint as written in {@code CREATE TABLE} and after {@code ADD}. */
   protected final String constraint(Constraint constraint) {
     return "CONSTRAINT "
         + quote(constraint.name())
@@ -943,17 +970,20 @@ public abstract class StandardSql implements Dialect {
         + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint));
   }
 
-  /** The table and the columns that a foreign key refers to. */
+  /** Returns the table and the columns that a foreign key refers to. */
   protected String referenced(Constraint.ForeignKey key) {
     return quote(key.referencedTable()) + " " + columns(key.referencedColumns());
   }
 
-  /** A check constraint behind its name. */
+  /** Returns what follows the name of a check constraint. */
   protected String check(Constraint.Check check) {
     return " CHECK (" + check.sql() + ")";
   }
 
-  /** What stands behind a constraint that is deferrable. Refused, because most have none. */
+  /**
+   * Returns what follows a deferrable constraint. Rejected by default, because most databases do
+   * not support it.
+   */
   protected String deferral(Constraint constraint) {
     throw new UnsupportedByDialectException(
         name(),
@@ -961,12 +991,12 @@ public abstract class StandardSql implements Dialect {
         "Leave out deferrable() and initiallyDeferred(): it is checked at each statement then");
   }
 
-  /** What a foreign key does; nothing is said of the standard's own default. */
+  /** Returns the referential action of a foreign key. Empty for the standard's default. */
   protected String rule(String event, ReferentialAction action) {
     return action == ReferentialAction.NO_ACTION ? "" : " " + event + " " + action.sql();
   }
 
-  /** Names of columns, quoted and in brackets. */
+  /** Returns the names of columns, quoted and in parentheses. */
   protected final String columns(Collection<String> names) {
     return names.stream().map(this::quote).collect(Collectors.joining(", ", "(", ")"));
   }
@@ -983,7 +1013,10 @@ public abstract class StandardSql implements Dialect {
     return quote + identifier.replace(quote, quote + quote) + quote;
   }
 
-  /** A driver would send something else in its place. */
+  /**
+   * Returns whether {@code text} has an unpaired surrogate. A driver would send another character
+   * instead.
+   */
   private static boolean hasHalfOfPair(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (Character.isSurrogate(text.charAt(i))) {
@@ -993,15 +1026,15 @@ public abstract class StandardSql implements Dialect {
     return false;
   }
 
-  /** The character that stands around identifiers, and is doubled in them. */
+  /** Returns the character that encloses identifiers, and is doubled within them. */
   protected String identifierQuote() {
     return "\"";
   }
 
-  /** Refuses a name that the database would cut off, change or reject. */
+  /** Rejects a name that the database would truncate, change or reject. */
   protected abstract void refuseUnfit(String identifier);
 
-  /** Refuses {@code identifier} if it is longer than {@code longest}. */
+  /** Rejects {@code identifier} if it is longer than {@code longest}. */
   protected final void refuseLonger(String identifier, int length, int longest, String unit) {
     if (length > longest) {
       refuse(
@@ -1012,7 +1045,7 @@ public abstract class StandardSql implements Dialect {
     }
   }
 
-  /** Refuses {@code identifier}, if {@code wrong}, with the reason. */
+  /** Rejects {@code identifier} with the reason, if {@code wrong}. */
   protected final void refuse(boolean wrong, String identifier, String reason) {
     if (wrong) {
       throw new IllegalArgumentException(
@@ -1025,7 +1058,7 @@ public abstract class StandardSql implements Dialect {
     }
   }
 
-  /** A value as it stands in a statement. */
+  /** Returns a value as a literal. */
   protected String literal(Object value) {
     if (value instanceof Float || value instanceof Double) {
       return approximate(value.toString());
@@ -1055,41 +1088,41 @@ public abstract class StandardSql implements Dialect {
     return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
   }
 
-  /** A point in time, given as {@code 2025-01-31 12:00:00.000000} in UTC. */
+  /** Returns the literal of a point in time, given as {@code 2025-01-31 12:00:00.000000} in UTC. */
   protected String timestamp(String utc) {
     return "TIMESTAMP WITH TIME ZONE " + string(utc + "+00:00");
   }
 
-  /** A day, given as {@code 2025-01-31}. */
+  /** Returns the literal of a date, given as {@code 2025-01-31}. */
   protected String date(String day) {
     return "DATE " + string(day);
   }
 
-  /** A time of the day, given as {@code 12:00:00.000000}. */
+  /** Returns the literal of a time of day, given as {@code 12:00:00.000000}. */
   protected String time(String time) {
     return "TIME " + string(time);
   }
 
-  /** A time in no zone, given as {@code 2025-01-31 12:00:00.000000}. */
+  /** Returns the literal of a local date and time, given as {@code 2025-01-31 12:00:00.000000}. */
   protected String localTimestamp(String time) {
     return "TIMESTAMP " + string(time);
   }
 
-  /** Bytes, given as hexadecimal digits. */
+  /** Returns the literal of bytes, given as hexadecimal digits. */
   protected String binary(String digits) {
     return "X'" + digits + "'";
   }
 
   /**
-   * A binary fraction, given as Java writes it. As a text it is read by the column's own type: as a
-   * number it would be a decimal one first, which knows no {@code NaN}, {@code Infinity} and {@code
-   * -0.0}.
+   * Returns the literal of a floating-point number, given as Java writes it. Written as a string
+   * literal, so that the column's type parses it. A numeric literal would be a decimal first, which
+   * has no {@code NaN}, {@code Infinity} or {@code -0.0}.
    */
   protected String approximate(String number) {
     return string(number);
   }
 
-  /** A text between single quotes, in which they are doubled. */
+  /** Returns a string literal between single quotes. Single quotes within it are doubled. */
   protected String string(String text) {
     refuse(text.indexOf('\0') >= 0, text, "a text cannot contain the character NUL");
     refuse(hasHalfOfPair(text), text, "a text cannot contain half of a surrogate pair");
@@ -1122,12 +1155,14 @@ public abstract class StandardSql implements Dialect {
     }
   }
 
-  /** A time or moment of whole microseconds, rounded half up; any other value as it is. */
+  /**
+   * Rounds a time or a point in time half up to microseconds. Returns any other value unchanged.
+   */
   protected static @Nullable Object inMicroseconds(@Nullable Object value) {
     return value == null ? null : Moments.rounded(value, 6);
   }
 
-  /** Sets a parameter to an array. */
+  /** Binds an array to a parameter. */
   protected void bindArray(PreparedStatement statement, int index, List<?> elements)
       throws SQLException {
     Object[] values = elements.toArray();
@@ -1169,10 +1204,10 @@ public abstract class StandardSql implements Dialect {
   // ---- the server
 
   /**
-   * Refuses a server that is too old.
+   * Rejects a server that is too old.
    *
    * @param found the server's version
-   * @param least the first version that this dialect is for
+   * @param least the lowest version that this dialect supports
    */
   protected final void refuseServer(boolean tooOld, String found, String least) {
     if (tooOld) {
@@ -1193,7 +1228,7 @@ public abstract class StandardSql implements Dialect {
     return this;
   }
 
-  /** The number at the beginning of a version; it is refused if there is none. */
+  /** Returns the number at the beginning of a version. Rejects a version without one. */
   protected static int majorOf(String version) {
     Matcher number = Pattern.compile("[0-9]{1,4}").matcher(version);
     if (!number.lookingAt()) {
@@ -1228,14 +1263,14 @@ public abstract class StandardSql implements Dialect {
     return Optional.empty();
   }
 
-  /** Every table can be rolled back. */
+  /** Accepts every table as transactional. */
   @Override
   public void requireRollback(DataOperation operation, Catalog catalog) {}
 
   @Override
   public void createShared(Connection connection, CreateTable operation) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false); // the name of the table may have braces
+      statement.setEscapeProcessing(false); // the name of the table may contain braces
       for (SqlStatement sql : render(operation, catalog(connection))) {
         statement.execute(sql.sql());
       }

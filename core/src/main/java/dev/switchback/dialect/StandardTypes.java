@@ -5,7 +5,8 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
- * The types by their names in standard SQL. A dialect overrides those that it calls differently.
+ * Renders the types with their names in standard SQL. A dialect overrides the types that it names
+ * differently.
  */
 public class StandardTypes implements DataType.Visitor<String> {
 
@@ -13,10 +14,10 @@ public class StandardTypes implements DataType.Visitor<String> {
   private final UnaryOperator<String> quoteText;
 
   /**
-   * The types of a dialect.
+   * Creates the types of a dialect.
    *
    * @param database its name
-   * @param quoteText how it writes a text
+   * @param quoteText quotes a string literal
    */
   public StandardTypes(String database, UnaryOperator<String> quoteText) {
     this.database = database;
@@ -24,7 +25,7 @@ public class StandardTypes implements DataType.Visitor<String> {
   }
 
   /**
-   * Refuses a type.
+   * Rejects a type.
    *
    * @param what what the database cannot do
    * @param instead what to use instead
@@ -33,7 +34,7 @@ public class StandardTypes implements DataType.Visitor<String> {
     return new UnsupportedByDialectException(database, what, instead);
   }
 
-  /** Refuses a type whose length, or number of digits, is more than the database has. */
+  /** Rejects a type whose length, or number of digits, exceeds the maximum of the database. */
   protected final void refuseOver(int limit, int length, DataType type, String instead) {
     if (length > limit) {
       throw unsupported(
@@ -91,13 +92,13 @@ public class StandardTypes implements DataType.Visitor<String> {
     return "JSON";
   }
 
-  /** {@code ENUM('a', 'b')}, as H2, MySQL and MariaDB write it inline. */
+  /** Returns {@code ENUM('a', 'b')}, as H2, MySQL and MariaDB write it inline. */
   @Override
   public String enumeration(DataType.Enumeration type) {
     return type.values().stream().map(quoteText).collect(Collectors.joining(", ", "ENUM(", ")"));
   }
 
-  /** The standard has nothing smaller than this; it takes the 8 bits with and without a sign. */
+  /** Returns the standard's smallest type, which holds 8 bits with and without a sign. */
   @Override
   public String tinyInt(DataType.TinyInt type) {
     return "SMALLINT";
@@ -165,7 +166,7 @@ public class StandardTypes implements DataType.Visitor<String> {
         "make a column of " + type.describe(), "Use two columns, for its beginning and its end");
   }
 
-  /** As a text it would take what is no address at all. */
+  /** Rejects the type, because a text column would accept invalid addresses. */
   @Override
   public String network(DataType.Network type) {
     throw unsupported(

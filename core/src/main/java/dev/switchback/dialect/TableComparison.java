@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * In what a table that is there differs from one that is asked for: its columns with their types,
- * and its constraints. The catalogue shows no defaults, and not who takes {@code NULL}.
+ * Compares an existing table with a definition: its columns with their types, and its constraints.
+ * Does not compare defaults.
  */
 record TableComparison(Dialect dialect, Catalog catalog) {
 
-  /** A sentence for each difference. */
+  /** Returns a sentence for each difference. */
   List<String> differences(Table table) {
     List<String> differences = new ArrayList<>();
     compareColumns(table, differences);
@@ -35,7 +35,10 @@ record TableComparison(Dialect dialect, Catalog catalog) {
     return differences;
   }
 
-  /** Whether it was created by this definition: also every column takes NULL or refuses it. */
+  /**
+   * Returns whether the table was created by this definition. Also compares whether each column is
+   * nullable.
+   */
   boolean isAsDefined(Table table) {
     return differences(table).isEmpty()
         && catalog
@@ -46,7 +49,10 @@ record TableComparison(Dialect dialect, Catalog catalog) {
             .isPresent();
   }
 
-  /** A column of a key refuses NULL without being told to, and some servers do so for others. */
+  /**
+   * Compares only an explicit nullability: columns of a key are implicitly NOT NULL, and on some
+   * servers others too.
+   */
   private boolean hasNullability(TableDescription found, Column column) {
     boolean isNullable =
         found

@@ -3,9 +3,9 @@ package dev.switchback.dialect;
 import java.io.Serializable;
 
 /**
- * How large a table is, by the server's own statistics, which may be old.
+ * The size of a table, from the server's statistics, which may be old.
  *
- * @param rows about so many
- * @param bytes with its indexes
+ * @param rows the approximate number of rows
+ * @param bytes the size including indexes
  */
 public record TableSize(long rows, long bytes) implements Serializable {}

@@ -1,16 +1,16 @@
 package dev.switchback.dialect;
 
-/** How a step gets on with the transaction that it is sent in. */
+/** How a step behaves in the transaction in which it is sent. */
 public enum TransactionMode {
-  /** It takes part: it commits and rolls back with the rest. */
+  /** Commits and rolls back with the rest of the transaction. */
   TRANSACTIONAL,
 
-  /** It commits what is open, and then itself as one whole: it is done or it is not. */
+  /** Commits the open transaction, and then itself, atomically. */
   IMPLICIT_COMMIT,
 
-  /** The server refuses it in a transaction. */
+  /** Refused by the server inside a transaction. */
   NON_TRANSACTIONAL,
 
-  /** It cannot be looked into, and may commit what is open, or a part of itself. */
+  /** Has an unknown effect, and may commit the open transaction or a part of itself. */
   OPAQUE
 }

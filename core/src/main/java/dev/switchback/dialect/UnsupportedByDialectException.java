@@ -1,11 +1,16 @@
 package dev.switchback.dialect;
 
-/** A database cannot do what a migration asks for. Raised before any SQL of the operation. */
+/**
+ * Thrown when a database does not support what a migration requests. Thrown before any SQL of the
+ * operation is sent.
+ */
 public final class UnsupportedByDialectException extends UnsupportedOperationException {
 
   private static final long serialVersionUID = 1;
 
   /**
+   * Creates the exception.
+   *
    * @param dialect the database, by its own name
    * @param subject what it cannot do
    * @param remedy what to write instead

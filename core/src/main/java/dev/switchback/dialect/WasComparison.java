@@ -24,9 +24,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a step takes away and its {@code previously(…)} does not say, so that the way back would not
- * bring it. It names what is certain to differ alone: a server writes expressions in words of its
- * own.
+ * Finds what a step removes but its {@code previously(…)} does not declare, so that the undo would
+ * not restore it. Reports only certain differences, because a server rewrites expressions.
  */
 public final class WasComparison {
 
@@ -37,13 +36,13 @@ public final class WasComparison {
   private final Catalog catalog;
   private final List<String> differences = new ArrayList<>();
 
-  /** A comparison with the schema that {@code catalog} shows. */
+  /** Creates a comparison with the schema that {@code catalog} shows. */
   public WasComparison(Dialect dialect, Catalog catalog) {
     this.dialect = dialect;
     this.catalog = catalog;
   }
 
-  /** What a column that is to be removed has and {@code was} does not say. */
+  /** Returns what the column to be removed has and {@code was} does not declare. */
   public List<String> removed(String table, String column, ColumnDefinition was) {
     Column before = new Column(column, was);
     catalog
@@ -65,7 +64,7 @@ public final class WasComparison {
     return differences;
   }
 
-  /** What a table that is to be dropped has and {@code was} does not say. */
+  /** Returns what the table to be dropped has and {@code was} does not declare. */
   public List<String> dropped(TableDefinition was) {
     String table = was.table().name();
     catalog
@@ -98,7 +97,10 @@ public final class WasComparison {
             () -> differences.add("its column '" + column.name() + "'"));
   }
 
-  /** What of a column is to be changed, and was something else than {@code was} says. */
+  /**
+   * Returns the properties of the column that the step changes and whose current value differs from
+   * {@code was}.
+   */
   public List<String> changed(String table, String column, ColumnChange was) {
     catalog
         .schema()
@@ -120,7 +122,7 @@ public final class WasComparison {
     return differences;
   }
 
-  /** The comment of a table, if {@code was} says another. */
+  /** Returns the comment of a table, if it differs from {@code was}. */
   public List<String> commented(String table, String was) {
     catalog
         .schema()
@@ -130,7 +132,7 @@ public final class WasComparison {
     return differences;
   }
 
-  /** An index of this name, if it is another one than {@code was} says. */
+  /** Returns the index of this name, if it differs from {@code was}. */
   public List<String> removed(String table, Index was) {
     CatalogIndex before = dialect.indexInCatalog(new AddIndex(table, was));
     catalog.indexes(table).stream()
@@ -147,7 +149,7 @@ public final class WasComparison {
     return index.attributes().isEmpty() ? words : words + " " + index.attributes();
   }
 
-  /** A constraint of this name, if it is another one than {@code was} says. */
+  /** Returns the constraint of this name, if it differs from {@code was}. */
   public List<String> removed(String table, Constraint was) {
     Constraint named = was.on(table);
     catalog
@@ -210,7 +212,7 @@ public final class WasComparison {
       return;
     }
     boolean isGenerated = found.generatedOrNull() != null;
-    if (isGenerated || was instanceof DefaultValue.Generated) { // in other words than it was given
+    if (isGenerated || was instanceof DefaultValue.Generated) { // rewritten by the server
       if (isGenerated != (was instanceof DefaultValue.Generated)) {
         differences.add(isGenerated ? "its expression" : "no expression");
       }
@@ -228,7 +230,7 @@ public final class WasComparison {
     }
   }
 
-  /** Whether a default is certainly another value. */
+  /** Returns whether a default is certainly another value. */
   private static boolean isOther(String found, Object said) {
     if (said instanceof Number number) {
       Matcher matcher = NUMBER.matcher(found);
@@ -264,7 +266,7 @@ public final class WasComparison {
         .forEach(key -> differences.add(words(key)));
   }
 
-  /** A check that comes with the type of a column. */
+  /** Returns whether a constraint is the check that the type of a column adds. */
   private boolean isOfType(String table, ConstraintDescription key, Column column) {
     return key.kind() == ConstraintDescription.Kind.CHECK
         && (dialect.checkOf(table, column).filter(key.name()::equals).isPresent()
@@ -286,7 +288,7 @@ public final class WasComparison {
                 && isSameAction(key.onUpdate().sql(), found.onUpdate().map(a -> a.sql()))));
   }
 
-  /** Some servers show two of them alike. */
+  /** Returns whether two actions are the same. Some servers show NO ACTION and RESTRICT alike. */
   private static boolean isSameAction(String said, Optional<String> found) {
     boolean isNone = said.equals("NO ACTION") || said.equals("RESTRICT");
     return found.isEmpty()
@@ -347,7 +349,7 @@ public final class WasComparison {
         || mentions(index.whereOrNull(), column);
   }
 
-  /** Whether an expression has the name of a column outside of its texts. */
+  /** Returns whether an expression contains the name of a column outside string literals. */
   private static boolean mentions(@Nullable String expression, String column) {
     if (expression == null) {
       return false;
