@@ -1,7 +1,7 @@
 /**
- * Switchback: database migrations as plain Java classes that go up, and come safely back down.
+ * Switchback: database migrations as plain Java classes, which can be applied and safely reverted.
  *
- * <p>Packages with migrations must be open to this module: {@code opens com.acme.migrations to
+ * <p>A package with migrations must be open to this module: {@code opens com.acme.migrations to
  * dev.switchback}.
  */
 module dev.switchback {

@@ -1,7 +1,7 @@
 /**
- * The engine. Nothing in here is API: it may change without notice, in any version.
+ * The engine. It is not public API, and may change in any version without notice.
  *
- * <p>Each package is a room. Its classes know the rooms below it, and none above.
+ * <p>Each package is a room. Its classes use the rooms below it, and none above it.
  */
 @NullMarked
 package dev.switchback.internal;

@@ -3,7 +3,7 @@ package dev.switchback.internal.base;
 import dev.switchback.SwitchbackException;
 import java.time.Duration;
 
-/** The data source of a run was closed under it, and the run has stopped. */
+/** Thrown when the data source is closed during a run. The run has stopped. */
 public final class ClosedDataSourceException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
@@ -15,18 +15,21 @@ public final class ClosedDataSourceException extends SwitchbackException {
     super(message);
   }
 
-  /** The session still works. */
+  /** Creates the exception for a session that still works. */
   public static ClosedDataSourceException givingBack() {
     return new ClosedDataSourceException(CLOSED + "The run gives its lock back.");
   }
 
-  /** The session was closed too, and the lock was the session's. */
+  /** Creates the exception for a session that was closed too and held an advisory lock. */
   public static ClosedDataSourceException endedSession() {
     return new ClosedDataSourceException(
         CLOSED + "The server frees the run's lock when it ends the session.");
   }
 
-  /** The session was closed too, and the server does not know the lock. */
+  /**
+   * Creates the exception for a session that was closed too, where only the lease represents the
+   * lock.
+   */
   public static ClosedDataSourceException leavingLease(Duration leaseTimeout) {
     return new ClosedDataSourceException(
         CLOSED

@@ -24,33 +24,33 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query interface that compares what a step takes away with what its {@code previously(…)} says.
+ * A query interface that compares what a step removes with what its {@code previously(…)} declares.
  */
 public abstract class ComparingQueryInterface implements QueryInterface {
 
-  /** Whether the way back is found from what the steps say, so that they have to say all. */
+  /** Whether the undo is derived from the steps, so that they must declare all that they remove. */
   private boolean comparesWas;
 
   private @Nullable Look wanted;
 
-  /** Looks for what the way back would not bring. */
+  /** A comparison that finds what the undo would not restore. */
   private interface Look {
     List<String> differences(WasComparison comparison);
   }
 
   protected abstract Dialect dialect();
 
-  /** Whether an earlier run has begun the next step. */
+  /** Returns whether an earlier run has begun the next step. */
   protected boolean isNextBegun() {
     return false;
   }
 
-  /** The way back is found from what the steps say if it is said so. */
+  /** Sets whether to compare, which is required if the undo is derived from the steps. */
   public final void compareWas(boolean isWanted) {
     comparesWas = isWanted;
   }
 
-  /** Does {@code work}, whose way back is written by hand. */
+  /** Runs {@code work} without comparing, because its undo is written by hand. */
   protected final void withoutWas(Runnable work) {
     boolean comparedWas = comparesWas;
     comparesWas = false;
@@ -69,10 +69,10 @@ public abstract class ComparingQueryInterface implements QueryInterface {
     }
   }
 
-  /** Refuses the operation that runs if its {@code previously(…)} says less than there is. */
+  /** Rejects the running operation if its {@code previously(…)} declares less than exists. */
   protected final void requireWas(Operation operation, Supplier<Catalog> catalog) {
     Look look = wanted;
-    wanted = null; // the first of its steps looks
+    wanted = null; // only the first step of the operation compares
     List<String> differences =
         look == null ? List.of() : look.differences(new WasComparison(dialect(), catalog.get()));
     if (!differences.isEmpty()) {

@@ -3,7 +3,7 @@ package dev.switchback.internal.base;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What this machine is called, for people. */
+/** The human-readable name of this machine. */
 public final class HostName {
 
   private HostName() {}

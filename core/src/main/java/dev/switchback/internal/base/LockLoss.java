@@ -3,19 +3,21 @@ package dev.switchback.internal.base;
 import dev.switchback.LockLostException;
 import java.time.Duration;
 
-/** The ways in which a run loses its lock. */
+/** Creates the exceptions for the ways in which a run can lose its lock. */
 public final class LockLoss {
 
   private LockLoss() {}
 
-  /** Another run has it. */
+  /** Creates the exception for a lock that another run has taken over. */
   public static LockLostException takenOver() {
     return new LockLostException(
         "This run has lost its lock: it gave no sign of life for too long, and another one has"
             + " taken over.");
   }
 
-  /** The session that held the lock is over, and the lock could not be taken again. */
+  /**
+   * Creates the exception for a lock whose session has ended, and that could not be taken again.
+   */
   public static LockLostException closedByPool() {
     return new LockLostException(
         "This run has lost its lock: the pool closed its connection, and the lock could not be"
@@ -23,9 +25,9 @@ public final class LockLoss {
   }
 
   /**
-   * Nobody is known to have it.
+   * Creates the exception for a run without heartbeats, whose lock another run may take over.
    *
-   * @param cause the last error of the second connection, or an empty text
+   * @param cause the last error of the second connection, or an empty string
    */
   public static LockLostException silent(Duration silence, String cause) {
     return new LockLostException(

@@ -10,29 +10,31 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The name of a migration, {@code 20250102090000-add-topic-to-rooms}: what the history records and
- * every command prints and accepts. Compared by code point, never by a database's collation.
+ * The name of a migration, {@code 20250102090000-add-topic-to-rooms}, which the schema history
+ * records and every command prints and accepts. Names are compared by code point, never by a
+ * database's collation.
  *
- * <p>Each start of each application makes all of them twice, when nothing is compiled yet: hence
- * loops in place of patterns.
+ * <p>Uses loops instead of regular expressions: each start of each application creates all names
+ * twice, before the JIT has compiled anything.
  */
 public record MigrationName(String value) implements Comparable<MigrationName> {
 
-  /** What the history's column holds. */
+  /** The maximum length of a name, and the width of its column in the schema history. */
   public static final int LONGEST = 255;
 
-  /** Of a date and a time. */
+  /** The number of digits of a timestamp. */
   private static final int DIGITS = 14;
 
   private static final String WHITE_SPACE = " \t\n\u000b\f\r";
 
-  /** Where the description begins in the name of a class, behind an underscore. */
+  /** The index in a class name of the underscore before the description. */
   private static final int DESCRIPTION = 15;
 
   /**
-   * The name that a class has by its simple name, or nothing if it does not look like one.
+   * Returns the migration name for the simple name of a class. Empty if the class is not named like
+   * a migration.
    *
-   * @throws ConfigurationException if it looks like one and is not
+   * @throws ConfigurationException if it is named like a migration, but the name is invalid
    */
   public static Optional<MigrationName> ofClass(String simpleName) {
     if (!isName(simpleName)) {
@@ -52,14 +54,20 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
     return Optional.of(new MigrationName(name));
   }
 
-  /** The name that a table holds, or nothing if no migration can have it. */
+  /**
+   * Returns the name for a text in a metadata table. Empty if the text cannot be the name of a
+   * migration.
+   */
   public static Optional<MigrationName> ofRecord(@Nullable String text) {
     return text != null && mayBeRecorded(text)
         ? Optional.of(new MigrationName(text))
         : Optional.empty();
   }
 
-  /** Fourteen digits, and a hyphen and anything; other tools' names included. */
+  /**
+   * Accepts fourteen digits, optionally followed by a hyphen and any text, so that names of other
+   * tools are included.
+   */
   private static boolean mayBeRecorded(String text) {
     int length = text.length();
     return length >= DIGITS
@@ -78,7 +86,10 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
     return true;
   }
 
-  /** Whether the simple name of a class is {@code M}, fourteen digits, and a description. */
+  /**
+   * Returns whether the simple name of a class is {@code M}, fourteen digits, and optionally an
+   * underscore and a description.
+   */
   public static boolean isName(String simpleName) {
     int length = simpleName.length();
     return length >= DESCRIPTION
@@ -88,7 +99,7 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
             || (length > DESCRIPTION + 1 && simpleName.charAt(DESCRIPTION) == '_'));
   }
 
-  /** The simple name of a class, which may be in another one. */
+  /** Returns the simple name of a class, which may be nested. */
   public static String simple(String className) {
     return className.substring(
         Math.max(className.lastIndexOf('.'), className.lastIndexOf('$')) + 1);
@@ -96,7 +107,7 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
 
   private static void requireDate(String timestamp, String simpleName) {
     try {
-      LocalDateTime.of( // a formatter is slow to come by
+      LocalDateTime.of( // initializing a formatter is slow
           number(timestamp, 0) * 100 + number(timestamp, 2),
           number(timestamp, 4),
           number(timestamp, 6),
@@ -115,12 +126,12 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
     }
   }
 
-  /** Of two digits. */
+  /** Returns the number that two digits represent. */
   private static int number(String digits, int begin) {
     return (digits.charAt(begin) - '0') * 10 + digits.charAt(begin + 1) - '0';
   }
 
-  /** Words in small letters, with hyphens between them. */
+  /** Converts to words in lower case, with hyphens between them. */
   private static String kebab(String description) {
     char[] letters = description.toCharArray();
     char[] words = new char[letters.length * 2];
@@ -142,14 +153,14 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
     return isAscii ? name : name.toLowerCase(Locale.ROOT);
   }
 
-  /** {@code AddTopic}, {@code add_topic} and {@code add topic} as {@code add-topic}. */
+  /** Converts {@code AddTopic}, {@code add_topic} and {@code add topic} to {@code add-topic}. */
   static String inWordsOf(String text) {
     return kebab(text.strip().replaceAll("[^\\p{L}\\p{N}]+", "_"))
         .toLowerCase(Locale.ROOT)
         .replaceAll("^-+|-+$", "");
   }
 
-  /** As in addTopic, add2Topics and HTTPServer. */
+  /** Returns whether a word begins at a letter, as in addTopic, add2Topics and HTTPServer. */
   private static boolean beginsWord(char[] letters, int i) {
     if (!isUpper(letters[i])) {
       return false;
@@ -170,27 +181,30 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
     return letter <= 'z' ? letter >= 'a' : Character.getType(letter) == Character.LOWERCASE_LETTER;
   }
 
-  /** Names for a sentence: between quotes, with commas between. */
+  /** Returns names for a sentence, quoted and separated by commas. */
   public static String inWords(Collection<?> names) {
     return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
   }
 
-  /** The same as the subject of a sentence: {@code Migrations 'a', 'b'}. */
+  /** Returns names as the subject of a sentence: {@code Migrations 'a', 'b'}. */
   public static String subject(Collection<MigrationName> names) {
     return (names.size() == 1 ? "Migration " : "Migrations ") + inWords(names);
   }
 
-  /** Whether both have one time or one description, as when a class was renamed. */
+  /**
+   * Returns whether both names have the same timestamp or the same description, as after a class
+   * was renamed.
+   */
   public boolean isLike(MigrationName other) {
     return timestamp().equals(other.timestamp()) || description().equals(other.description());
   }
 
-  /** What comes behind the time and its hyphen, or an empty text. */
+  /** Returns what follows the timestamp and its hyphen, or an empty string. */
   String description() {
     return value.length() > DIGITS ? value.substring(DIGITS + 1) : "";
   }
 
-  /** The first fourteen characters. */
+  /** Returns the first fourteen characters. */
   public String timestamp() {
     return value.substring(0, DIGITS);
   }
@@ -199,7 +213,7 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
   public int compareTo(MigrationName other) {
     String others = other.value;
     if (hasNoPairs(value) && hasNoPairs(others)) {
-      return value.compareTo(others); // several times as quick, and the same
+      return value.compareTo(others); // several times faster, with the same result
     }
     int end = Math.min(value.length(), others.length());
     for (int i = 0; i < end; i++) {
@@ -214,7 +228,7 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
     return text.codePointCount(0, text.length()) == text.length();
   }
 
-  /** As a record has it, which takes long to be made ready. */
+  /** Compares as a record does. The generated method is slow to initialize. */
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof MigrationName name && value.equals(name.value);

@@ -9,16 +9,13 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/**
- * Finds the migration that a user means: by its recorded name, its class, its date and time, or its
- * description.
- */
+/** Finds the migration that a user names: by its recorded name, class, timestamp or description. */
 public final class NameSearch {
 
-  /** The folders and the ending of a file. */
+  /** Matches the folders and the extension of a file. */
   private static final Pattern SOURCE_FILE = Pattern.compile("^.*[/\\\\]|\\.(?:java|kt|class)$");
 
-  /** Of a date and a time, and what may stand between its digits. */
+  /** Matches a timestamp, with separators between its digits. */
   private static final Pattern TIME = Pattern.compile("[\\d\\-:._T Z]{14,}");
 
   private static final int MOST_SHOWN = 3;
@@ -27,7 +24,9 @@ public final class NameSearch {
   private final String unchanged;
 
   /**
-   * @param unchanged what is true if nothing is found: {@code Nothing was run.}
+   * Creates a search.
+   *
+   * @param unchanged the sentence for a message if nothing is found: {@code Nothing was run.}
    */
   public NameSearch(Collection<MigrationName> known, String unchanged) {
     this.known = new TreeSet<>(known);
@@ -35,7 +34,7 @@ public final class NameSearch {
   }
 
   /**
-   * The migration that {@code text} means.
+   * Returns the migration that {@code text} names.
    *
    * @throws ConfigurationException if there is none, or more than one
    */
@@ -49,7 +48,7 @@ public final class NameSearch {
   }
 
   /**
-   * The same, or nothing if there is none.
+   * Returns the migration that {@code text} names. Empty if there is none.
    *
    * @throws ConfigurationException if there is more than one
    */
@@ -85,7 +84,7 @@ public final class NameSearch {
     try {
       return MigrationName.ofClass(simpleName).map(MigrationName::value).orElse("");
     } catch (ConfigurationException e) {
-      return ""; // its date is none
+      return ""; // the date does not exist
     }
   }
 
@@ -115,7 +114,7 @@ public final class NameSearch {
     return distance(words, MigrationName.inWordsOf(compared));
   }
 
-  /** How many letters must be changed, added or taken away. */
+  /** Returns how many characters must be replaced, inserted or removed. */
   private static int distance(String a, String b) {
     int[] row = new int[b.length() + 1];
     for (int j = 0; j <= b.length(); j++) {

@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps passwords and bound values out of messages: drivers and pools put the URL, and what is in
- * it, into theirs; servers the value that they refused.
+ * Removes passwords and bound values from messages. Drivers and pools put URLs into their messages,
+ * and servers the values that they rejected.
  */
 public final class Redaction {
 
@@ -19,16 +19,17 @@ public final class Redaction {
           + " text";
 
   /**
-   * All of it behind the name of the driver: each has its own way to write a password in it. One
-   * may have a blank in it, so that the rest of the line goes too.
+   * Everything after the name of the driver, because each driver writes passwords differently. A
+   * password may contain a space, so the rest of the line is removed too.
    */
   private static final Pattern JDBC_URL =
       Pattern.compile(
           "(?i)(jdbc:(?:[\\w+.-]+:)?)(?:\\S*(?:password|passwd|pwd|secret)\\w*[\"']?[=:].*|\\S+)");
 
   /**
-   * {@code password=x}, {@code password: x} and {@code "password":"x"}. A comma or semicolon ends
-   * the value only where another name follows. MySQL's {@code (using password: YES)} is no secret.
+   * Passwords in the forms {@code password=x}, {@code password: x} and {@code "password":"x"}. A
+   * comma or semicolon ends the value only if another name follows. MySQL's {@code (using password:
+   * YES)} is not a secret.
    */
   private static final Pattern NAMED =
       Pattern.compile(
@@ -37,74 +38,82 @@ public final class Redaction {
               + "(?!(?:YES|NO)\\))"
               + "(?:\"[^\"]*+(?:\"|$)|'[^']*+(?:'|$)|[^\\s&]+?(?=[\\s&]|[;,]\\s*\\w+\\s*=|$))");
 
-  /** {@code @@name} and {@code @name}, of MySQL and MariaDB, with no other {@code @} behind it. */
+  /**
+   * Variables of MySQL and MariaDB, {@code @@name} and {@code @name}, without another {@code @}
+   * after them.
+   */
   private static final String VARIABLE = "['\"`(=,]{0,2}@{1,2}[\\w`][^@\\s]*+(?!\\S)";
 
   /**
-   * {@code //me:password@host}, {@code me/password@host}, and what drivers cut out of them; the
-   * password may have each of these characters itself. MySQL's {@code 'me'@'host'} is no secret.
+   * User and password in {@code //me:password@host} and {@code me/password@host}, and in what
+   * drivers cut out of them. The password may contain each of these separators. MySQL's {@code
+   * 'me'@'host'} is not a secret.
    */
   private static final Pattern USER_INFO =
       Pattern.compile("(?<!\\S)(?!" + VARIABLE + ")\\S+@(?=[\\w\\[/])");
 
-  /** H2 ends with the row, PostgreSQL's driver begins with the statement. */
+  /**
+   * The values of a row. H2's message ends with them, and the message of PostgreSQL's driver begins
+   * with the statement.
+   */
   private static final Pattern ROW = Pattern.compile("(?is)\\bVALUES\\s*\\(.*");
 
-  /** The key of a row, from which on H2 shows the rest of the row too. */
+  /** The key of a row, after which H2 shows the rest of the row. */
   private static final Pattern KEY_IN_H2 = Pattern.compile("(?s)\\( ?/\\* ?key:.*");
 
-  /** A foreign key in H2, after which the value stands that refers to nothing. */
+  /** A foreign key in H2's message, followed by the value without a referenced row. */
   private static final Pattern REFERENCE_IN_H2 =
       Pattern.compile("(?s)( REFERENCES [^()]*\\([^()]*\\) )\\(.*");
 
   private static final Pattern BATCH = Pattern.compile("(?s)^Batch entry .* was aborted: ");
 
-  /** MySQL does not double the quotes in the value. */
+  /** A value that MySQL rejects. MySQL does not double the quotes in it. */
   private static final Pattern REFUSED_BY_MYSQL =
       Pattern.compile("(?s)(Duplicate entry |Incorrect [\\w ]+ value: )'.*'( for (?:key|column) )");
 
-  /** Either the name of something, which stays, or a value. */
+  /** Either the name of an object, which stays, or a value. */
   private static final Pattern QUOTED =
       Pattern.compile(
           "((?i:key|column|constraint|table|index|field) '[^']*+')|'[^']*+(?:'|$)",
           Pattern.MULTILINE);
 
-  /** A value between double quotes, as PostgreSQL and H2 show it behind these words. */
+  /** A value in double quotes, as PostgreSQL and H2 show it after these words. */
   private static final Pattern DOUBLE_QUOTED =
       Pattern.compile("(?i)((?<!violation): |\\b(?:value|constant|converting) )\"(?:.*\"|.*)");
 
-  /** From where MySQL and MariaDB cannot read a statement on; they show 80 characters of it. */
+  /** The part of a statement that MySQL and MariaDB cannot parse. They show 80 characters of it. */
   private static final Pattern REST_IN_MYSQL =
       Pattern.compile("(?s)( near ')([^'\"$\\d]*)['\"$\\d].*(' at line \\d+)");
 
-  /** The whole statement, which H2 shows with a star where it cannot read it. */
+  /** The whole statement, in which H2 marks a syntax error with a star. */
   private static final Pattern STATEMENT_IN_H2 =
       Pattern.compile("(?s)(Syntax error in SQL statement \"[^'$]*)['$].*");
 
-  /** The word that PostgreSQL cannot read, which is a text. */
+  /** The token that PostgreSQL cannot parse, if it is a string literal. */
   private static final Pattern WORD_IN_POSTGRESQL = Pattern.compile("(?s)(at or near \")['$].*");
 
-  /** What Java says of a port that is none, and of a URL that is none: either may be a password. */
+  /** An invalid port or URL in a message of Java: either may be a password. */
   private static final Pattern NOT_UNDERSTOOD =
       Pattern.compile(
           "(?s)(For input string: |No suitable driver found for (?:jdbc:[\\w+.-]+:)?).*");
 
-  /** What makes it uncertain where a text ends: it depends on the database and its settings. */
+  /**
+   * Characters that make the end of a string literal uncertain, because it depends on the database
+   * and its settings.
+   */
   private static final Pattern UNCERTAIN = Pattern.compile("\\\\|\\$|--|#|/\\*");
 
-  /**
-   * A text, or a name between double quotes or backticks, in each of which the quote is doubled.
-   */
+  /** A string literal, or a name in double quotes or backticks. Quotes are doubled in each. */
   private static final Pattern TEXT_OR_NAME =
       Pattern.compile("(?s)'(?:[^']|'')*+(?:'|$)|(\"(?:[^\"]|\"\")*+(?:\"|$)|`[^`]*+(?:`|$))");
 
   private Redaction() {}
 
   /**
-   * A statement without the values in it, as far as they are in quotes. Where it is uncertain what
-   * is in quotes, what comes behind the first one is left out.
+   * Returns a statement without the quoted values in it. If it is uncertain what is quoted,
+   * everything after the first quote is left out.
    *
-   * @param hasNames whether there are names between double quotes, and not values
+   * @param hasNames whether double quotes enclose names, and not values
    */
   public static String statement(String sql, boolean hasNames) {
     if (UNCERTAIN.matcher(sql).find()) {
@@ -125,12 +134,12 @@ public final class Redaction {
             });
   }
 
-  /** The first line of a message; what drivers add below it are the statement and its values. */
+  /** Returns the first line of a message. Drivers add the statement and its values below it. */
   public static String firstLine(Throwable error) {
     return firstLine(error, refusesValue(error));
   }
 
-  /** A line of a server's own, without passwords and without what is in quotes. */
+  /** Returns a line of a server without passwords and without quoted text. */
   public static String line(String text) {
     return hide(text, true);
   }
@@ -142,7 +151,7 @@ public final class Redaction {
         : hide(message.strip(), refusesValue).lines().findFirst().orElse("");
   }
 
-  /** What is wrong, without the statement that a batch shows first. */
+  /** Returns the message without the statement that a batch shows first. */
   private static String message(Throwable error) {
     Throwable said =
         error instanceof BatchUpdateException batch && batch.getNextException() != null
@@ -152,7 +161,10 @@ public final class Redaction {
     return message == null ? "" : BATCH.matcher(message).replaceFirst("");
   }
 
-  /** Whether a trigger or a routine wrote it, in which any value of a row may stand. */
+  /**
+   * Returns whether a trigger or a routine raised the error. Its message may contain any value of a
+   * row.
+   */
   private static boolean isRaised(Throwable error) {
     String state = error instanceof SQLException sql ? sql.getSQLState() : null;
     return state != null && (state.startsWith("P0") || state.startsWith("45"));
@@ -177,14 +189,17 @@ public final class Redaction {
     return ROW.matcher(text).replaceAll("VALUES " + HIDDEN);
   }
 
-  /** What a server that cannot read a statement shows of it, from the first value on. */
+  /**
+   * Removes the part of a statement that a server shows after a syntax error, from the first value
+   * on.
+   */
   private static String hideStatement(String message) {
     String text = REST_IN_MYSQL.matcher(message).replaceAll("$1$2…$3");
     text = STATEMENT_IN_H2.matcher(text).replaceAll("$1…\"");
     return WORD_IN_POSTGRESQL.matcher(text).replaceAll("$1" + HIDDEN + "\"");
   }
 
-  /** Whether it is of the classes "data exception" or "integrity constraint violation". */
+  /** Returns whether the SQLSTATE class is "data exception" or "integrity constraint violation". */
   private static boolean refusesValue(Throwable error) {
     String state = error instanceof SQLException sql ? sql.getSQLState() : null;
     return state != null && (state.startsWith("22") || state.startsWith("23"));
@@ -200,8 +215,8 @@ public final class Redaction {
   }
 
   /**
-   * The first line, and that of what is behind it all in brackets: a driver may say no more than
-   * that the link failed, and a migration no more than what it was at.
+   * Returns the first line of the error, and the first line of its root cause in parentheses. A
+   * driver may report only that the link failed.
    */
   public static String firstLineAndRoot(Throwable error) {
     Throwable root = error;
@@ -215,7 +230,10 @@ public final class Redaction {
     return first.contains(said) ? first : first + " (" + said + ")";
   }
 
-  /** {@code error}; or a copy without causes, if the message of one of them shows a secret. */
+  /**
+   * Returns {@code error}. If a message in its chain of causes shows a secret, returns a redacted
+   * copy without causes.
+   */
   public static Throwable withoutSecrets(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();

@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What to do about an error of a server or a driver, by its cause and not by its place. */
+/** The remedy for an error of a server or a driver, by its cause. */
 public final class Remedy {
 
   private Remedy() {}
 
-  /** The error of a driver that {@code error} is, or goes back to. */
+  /** Returns the first {@link SQLException} in the chain of causes of {@code error}. */
   public static Optional<SQLException> sqlIn(@Nullable Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
@@ -25,7 +25,7 @@ public final class Remedy {
     return sqlIn(error).map(dialect::causeOf).orElse(ErrorCause.STATEMENT);
   }
 
-  /** A sentence without its full stop; empty if the statement itself is the cause. */
+  /** Returns a sentence without its period. Empty if the statement itself is the cause. */
   public static Optional<String> of(ErrorCause cause) {
     return switch (cause) {
       case STATEMENT -> Optional.empty();
@@ -50,7 +50,10 @@ public final class Remedy {
     };
   }
 
-  /** The same; {@code otherwise} if the statement itself is the cause. */
+  /**
+   * Returns a sentence without its period. If the statement itself is the cause, returns {@code
+   * otherwise}.
+   */
   public static String of(Throwable error, Dialect dialect, String otherwise) {
     return of(causeOf(error, dialect)).orElse(otherwise);
   }

@@ -6,16 +6,17 @@ import java.time.Duration;
 import java.util.Set;
 
 /**
- * What a run may take.
+ * The options of a run.
  *
- * @param migrationLockTimeout so long it waits for another run
- * @param leaseTimeout so long without a sign of life, and another run is taken for dead
- * @param statementTimeout the longest time for one statement of a migration; zero for any
- * @param statementLockTimeout the longest time that a statement waits for a lock of the database
- * @param lockWaitRetries so often a migration that got no lock in time is tried again
- * @param outOfOrder what becomes of late migrations
- * @param onChangedMigration what becomes of a run that finds an applied migration changed
- * @param untestedServers servers that only look like a database we know, and are used all the same
+ * @param migrationLockTimeout the maximum time that a run waits for other runs
+ * @param leaseTimeout how long a run may be without a heartbeat before another run takes over
+ * @param statementTimeout the maximum time for one statement of a migration; zero for no limit
+ * @param statementLockTimeout the maximum time that a statement waits for a lock of the database
+ * @param lockWaitRetries how often a migration is retried after it did not get a database lock in
+ *     time
+ * @param outOfOrder what happens to pending migrations that are out of order
+ * @param onChangedMigration what a run does if it finds an applied migration changed
+ * @param untestedServers names of servers that only resemble a supported database, and are accepted
  */
 public record RunOptions(
     Duration migrationLockTimeout,
@@ -27,7 +28,7 @@ public record RunOptions(
     ChangedMigrationPolicy onChangedMigration,
     Set<String> untestedServers) {
 
-  /** The same with another answer to changed migrations. */
+  /** Returns these options with another policy for changed migrations. */
   public RunOptions with(ChangedMigrationPolicy answer) {
     return new RunOptions(
         migrationLockTimeout,
@@ -40,12 +41,12 @@ public record RunOptions(
         untestedServers);
   }
 
-  /** Whether a server of this name is used although no run was tested on it. */
+  /** Returns whether a server of this name is accepted although no run was tested on it. */
   public boolean accepts(String server) {
     return untestedServers.stream().anyMatch(server::equalsIgnoreCase);
   }
 
-  /** In whole seconds, rounded up, as JDBC takes it. */
+  /** Returns the timeout in whole seconds, rounded up, as JDBC requires. */
   public int statementTimeoutSeconds() {
     return Math.toIntExact(statementTimeout.plusMillis(999).toSeconds());
   }

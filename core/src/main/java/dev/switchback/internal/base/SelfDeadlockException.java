@@ -6,12 +6,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** A migration waited, over a connection of its own, for a lock of its own run. */
+/** Thrown when a migration waits, over a second connection, for a lock that its own run holds. */
 public final class SelfDeadlockException extends SwitchbackException {
 
   private static final long serialVersionUID = 1;
 
-  /** Some drivers write bound values into the statement. */
+  /** A number in a statement, because some drivers write bound values into it. */
   private static final Pattern NUMBER = Pattern.compile("(?<![\\w`\"])\\d[\\w.]*");
 
   private static final int SHOWN = 200;
@@ -28,10 +28,10 @@ public final class SelfDeadlockException extends SwitchbackException {
   }
 
   /**
-   * It waits without end.
+   * Creates the exception for a statement that would wait forever.
    *
-   * @param hasNames whether there are names between double quotes, and not values
-   * @param holding the step from which the run has the lock, as far as it is known
+   * @param hasNames whether double quotes enclose names, and not values
+   * @param holding the step that took the lock, if it is known
    */
   public static SelfDeadlockException waiting(
       String sql, boolean hasNames, Duration waited, Optional<Step> holding) {
@@ -42,7 +42,7 @@ public final class SelfDeadlockException extends SwitchbackException {
             + STAYS);
   }
 
-  /** Its wait has come to an end by itself. */
+  /** Creates the exception for a statement whose wait timed out. */
   public static SelfDeadlockException timedOut(SQLException error, Step holding) {
     return new SelfDeadlockException(
         "a statement over another connection got no lock in time, and the transaction of this run has held locks%s."

@@ -3,12 +3,12 @@ package dev.switchback.internal.base;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The line of a class of the user that asked for what failed. */
+/** Finds the line of a user's class that caused a failure. */
 public final class SourceLine {
 
   private SourceLine() {}
 
-  /** The line of {@code type} or of its lambdas: {@code M2025….java:12}. */
+  /** Returns the line of {@code type} or of its lambdas: {@code M2025….java:12}. */
   public static Optional<String> of(Class<?> type, Throwable error) {
     return Stream.of(error.getStackTrace())
         .filter(frame -> frame.getFileName() != null)

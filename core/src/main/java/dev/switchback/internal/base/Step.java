@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * A step of a migration that changes something.
  *
  * @param ordinal counted from 1 within its migration and direction
- * @param fingerprint tells whether a step of another run is the same
- * @param formerly the fingerprint that an earlier version gave it
- * @param operation what it does, unless it is a migration's own work on the connection
- * @param verification the query by which its author tells whether it took effect
+ * @param fingerprint identifies the same step in another run
+ * @param formerly the fingerprint that an earlier version computed
+ * @param operation the operation, or empty for work of the migration on the connection
+ * @param verification the author's query that returns whether the step took effect
  */
 public record Step(
     int ordinal,
@@ -38,30 +38,30 @@ public record Step(
         Optional.empty());
   }
 
-  /** A step that nobody can look into. */
+  /** Creates a step whose effect Switchback cannot read. */
   public static Step opaque(int ordinal, String description, TransactionMode mode) {
     String fingerprint = "v1:" + description;
     return new Step(
         ordinal, description, fingerprint, fingerprint, mode, Optional.empty(), Optional.empty());
   }
 
-  /** The same step with the query that tells whether it took effect, if there is one. */
+  /** Returns this step with the query that returns whether it took effect, if there is one. */
   public Step verifiedBy(@Nullable String query) {
     return new Step(
         ordinal, description, fingerprint, formerly, mode, operation, Optional.ofNullable(query));
   }
 
-  /** Whether it is the one that was written down with this fingerprint. */
+  /** Returns whether the recorded fingerprint is that of this step. */
   public boolean isSame(String recorded) {
     return recorded.equals(fingerprint) || recorded.equals(formerly);
   }
 
-  /** Whether it is SQL or work of the migration's own, which nobody can look into. */
+  /** Returns whether the step is raw SQL or work of the migration on the connection. */
   public boolean isRaw() {
     return operation.isEmpty() || operation.get() instanceof ExecuteSql;
   }
 
-  /** What it does. */
+  /** The execution of a step. */
   @FunctionalInterface
   public interface Work {
     void run(Step step) throws SQLException;

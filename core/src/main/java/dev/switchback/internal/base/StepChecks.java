@@ -11,12 +11,14 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import java.util.List;
 
-/** What is refused of a step before anything of it is sent, in a run as in a plan. */
+/** Rejects invalid steps before they are sent. A run and a plan apply the same checks. */
 public final class StepChecks {
 
   private StepChecks() {}
 
-  /** Refuses a step that runs outside the transaction where no lock can be held meanwhile. */
+  /**
+   * Rejects a step that runs outside a transaction on a topology where no lock can be held there.
+   */
   public static void requireNoPooler(Dialect dialect, Operation operation) {
     if (dialect.topology() == Topology.TRANSACTION_POOLING
         && dialect.modeOf(operation) == TransactionMode.NON_TRANSACTIONAL) {
@@ -29,7 +31,10 @@ public final class StepChecks {
     }
   }
 
-  /** A view that has lost its table is found by whoever reads it next. */
+  /**
+   * Rejects an operation that would silently break views or triggers. Without this check, only the
+   * next query of a broken view would fail.
+   */
   public static void requireUnbroken(Operation operation, Catalog catalog) {
     List<String> broken = Dependants.of(operation).map(catalog::brokenBy).orElse(List.of());
     if (!broken.isEmpty()) {
@@ -51,7 +56,7 @@ public final class StepChecks {
     }
   }
 
-  /** Refuses {@code forEachRow} with a statement that may change rows. */
+  /** Rejects {@code forEachRow} with a statement that may change rows. */
   public static void requireReading(String sql) {
     if (!TransactionControl.onlyReads(sql)) {
       throw new IllegalArgumentException(

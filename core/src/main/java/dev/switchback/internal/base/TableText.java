@@ -13,7 +13,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The description of a table as an array of texts, from which it can be read again. */
+/** Converts the description of a table to an array of strings, and back. */
 public final class TableText {
 
   private TableText() {}
@@ -81,7 +81,7 @@ public final class TableText {
     return new Reader(Arrays.asList(texts).iterator()).table();
   }
 
-  /** Reads the texts in the order in which they were written. */
+  /** Reads the strings in the order in which they were written. */
   private record Reader(Iterator<@Nullable String> texts) {
 
     TableDescription table() {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Statements that would end or begin a transaction, which is the engine's to do. */
+/** Detects statements that would begin or end a transaction. Only the engine may do so. */
 public final class TransactionControl {
 
   private static final Pattern CONTROL =
@@ -16,7 +16,10 @@ public final class TransactionControl {
               + "|rollback(?!\\s+(?:work\\s+|transaction\\s+)?to\\b)"
               + "|start\\s+transaction|prepare\\s+transaction|set\\s+(?:\\w+\\s+|@@\\w+\\.)?@*autocommit)\\b");
 
-  /** A {@code WITH} may change rows in its parts, and H2's {@code FINAL TABLE} does. */
+  /**
+   * Reading statements. Excludes a {@code WITH} whose parts change rows, and H2's {@code FINAL
+   * TABLE}.
+   */
   private static final Pattern READING =
       Pattern.compile(
           "(?s)\\(*\\s*(?:select|values|table|show|explain|describe|desc|pragma)\\b"
@@ -25,17 +28,17 @@ public final class TransactionControl {
 
   private TransactionControl() {}
 
-  /** Whether a statement changes nothing, as far as its words tell. */
+  /** Returns whether a statement changes nothing, as far as its keywords show. */
   public static boolean onlyReads(String sql) {
     return READING.matcher(RawSql.words(sql)).matches();
   }
 
   /**
-   * Refuses a statement that begins with such a word. It is a courtesy, which names the mistake;
-   * that a transaction is still ours is proved when a migration ends.
+   * Rejects a statement that begins with such a keyword. This only names the mistake early. When a
+   * migration ends, the engine proves that the transaction is still its own.
    *
-   * @return whether there may be one all the same: behind another statement, or where the first
-   *     cannot be seen
+   * @return whether {@code sql} may still contain one: after another statement, or where the first
+   *     keyword cannot be read
    */
   public static boolean mayHideIn(String sql, SqlSyntax syntax) {
     String words = RawSql.words(sql);
@@ -47,7 +50,10 @@ public final class TransactionControl {
     return !beginsWithWord || !RawSql.isSingle(sql);
   }
 
-  /** What follows the body of a routine may still belong to it. */
+  /**
+   * Rejects such statements up to the first routine. What follows the body of a routine may still
+   * belong to it.
+   */
   private static void requireNone(List<SqlTokens.Statement> statements) {
     for (SqlTokens.Statement statement : statements) {
       String shape = statement.shape().replace("@ ", "@").replace(" . ", ".");
@@ -62,7 +68,7 @@ public final class TransactionControl {
     }
   }
 
-  /** The same answer for a method of the connection. */
+  /** Returns the exception for a rejected statement, or for a method of the connection. */
   public static UnsupportedOperationException refused(String what) {
     return new UnsupportedOperationException(
         what

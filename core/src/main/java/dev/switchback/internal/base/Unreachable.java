@@ -9,19 +9,23 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What to do where there is no connection, by what the server, the driver or the pool says. */
+/** The remedy for a failed connection, by the error of the server, the driver or the pool. */
 public final class Unreachable {
 
   private Unreachable() {}
 
-  /** A sentence; {@code dialects} are those that may know the error. */
+  /**
+   * Returns a sentence.
+   *
+   * @param dialects the dialects that may know the error
+   */
   public static String remedy(Throwable error, List<Dialect> dialects) {
     if (causes(error).anyMatch(cause -> causeOf(cause, dialects) == ErrorCause.RESOURCE)) {
       return "The server has no connection left for this user: end some, or raise its limit.";
     }
     if (error instanceof SQLTransientConnectionException && error.getCause() == null) {
       return "The data source had none free in time: let its pool have more connections, or see"
-          + " what keeps them."; // a pool says so, and has no cause behind it
+          + " what keeps them."; // the pool's own exception has no cause
     }
     Optional<String> hint = causes(error).flatMap(cause -> hints(cause, dialects)).findFirst();
     if (hint.isPresent()) {
@@ -49,7 +53,7 @@ public final class Unreachable {
   private static Optional<String> byCause(Throwable error, List<Dialect> dialects) {
     String state = error instanceof SQLException sql ? String.valueOf(sql.getSQLState()) : "";
     if (state.equals("null") && error.getCause() instanceof SQLException) {
-      return Optional.empty(); // a pool's own, whose cause says more
+      return Optional.empty(); // an exception of the pool; its cause has more details
     }
     if (state.startsWith("28") || state.equals("08004")) {
       return Optional.of(
@@ -64,7 +68,7 @@ public final class Unreachable {
     };
   }
 
-  /** The one that a dialect knows of its own, before the one of the standard. */
+  /** Returns the cause that a dialect determines, or else the cause for the standard SQLSTATE. */
   private static ErrorCause causeOf(Throwable error, List<Dialect> dialects) {
     if (!(error instanceof SQLException sql)) {
       return ErrorCause.STATEMENT;

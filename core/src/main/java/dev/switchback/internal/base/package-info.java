@@ -1,4 +1,4 @@
-/** What all rooms know: names of migrations, options of a run, steps, errors, the log. */
+/** Shared types: names of migrations, options of a run, steps, errors, the log. */
 @NullMarked
 package dev.switchback.internal.base;
 

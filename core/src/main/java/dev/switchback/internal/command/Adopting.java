@@ -24,7 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the migrations that do what another tool has recorded. */
+/** Finds the migrations that correspond to the records of another tool. */
 final class Adopting {
 
   private static final Pattern SEQUELIZE_FILE = Pattern.compile("(.+)\\.[cm]?[jt]s");
@@ -35,8 +35,8 @@ final class Adopting {
   private final @Nullable Map<String, String> mapping;
 
   /**
-   * @param mapping for each name of the other history that of a migration here, or an empty one for
-   *     none; null to find them by themselves, which none is but Sequelize's
+   * @param mapping the migration for each name of the other history, or an empty string for none;
+   *     null to find migrations by name, for Sequelize only
    */
   Adopting(
       MigrationTool from,
@@ -49,7 +49,7 @@ final class Adopting {
     this.mapping = mapping;
   }
 
-  /** What there is to adopt in a schema, read over {@code session}. */
+  /** Matches the records of another tool in a schema. Reads them over {@code session}. */
   Adoption look(Session session, String schema) throws SQLException {
     List<String> names = names(session, schema);
     if (mapping != null) {
@@ -75,8 +75,9 @@ final class Adopting {
   }
 
   /**
-   * Selects the parts of a name, and whether that one succeeded, in the order of the entries. A
-   * search path could find the table of another schema.
+   * Returns the query for the parts of each name and whether that entry succeeded, in the order of
+   * the entries. The query names the schema, because a search path could find the table of another
+   * schema.
    */
   private String query(Session session, String schema) {
     Catalog catalog = session.dialect().catalog(session.connection());
@@ -93,7 +94,7 @@ final class Adopting {
                   dialect.quote("success"),
                   table,
                   dialect.quote("installed_rank"));
-      case LIQUIBASE -> // it quotes none of its names
+      case LIQUIBASE -> // Liquibase quotes none of its names
           "SELECT FILENAME, ID, AUTHOR, CASE EXECTYPE WHEN 'FAILED' THEN 0 ELSE 1 END"
               + in
               + "DATABASECHANGELOG ORDER BY ORDEREXECUTED";
@@ -139,9 +140,10 @@ final class Adopting {
   }
 
   /**
-   * The one that has this name, or else the only one of this time.
+   * Returns the migration of this name, or else the only one with the same timestamp.
    *
-   * @param taken those that other entries have; what is found by its time comes to them
+   * @param taken the migrations of other entries; a migration that is found by its timestamp is
+   *     added
    */
   private Optional<MigrationName> find(String file, Set<MigrationName> taken) {
     if (from != MigrationTool.SEQUELIZE) {
@@ -166,7 +168,7 @@ final class Adopting {
     return sameTime.stream().findFirst();
   }
 
-  /** A name without what tells the language of its file. */
+  /** Returns a name without its file extension. */
   private static Optional<MigrationName> fileName(String file) {
     Matcher matcher = SEQUELIZE_FILE.matcher(file);
     return MigrationName.ofRecord(matcher.matches() ? matcher.group(1) : file);
@@ -204,7 +206,7 @@ final class Adopting {
     }
   }
 
-  /** What is older than the newest that is adopted would be applied after it. */
+  /** Refuses a gap. A migration older than the newest adopted one would be applied after it. */
   private void requireNoGap(List<Adoption.Entry> entries) {
     Set<MigrationName> covered = new TreeSet<>();
     entries.stream()

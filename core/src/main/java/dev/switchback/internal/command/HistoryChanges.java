@@ -32,7 +32,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All that changes what is recorded and runs no migration. Each takes the lock and a reason. */
+/**
+ * Changes the metadata tables without executing a migration. Each command takes the lock and
+ * requires a reason.
+ */
 public final class HistoryChanges {
 
   private static final String UNCHANGED = "Nothing was changed.";
@@ -41,14 +44,16 @@ public final class HistoryChanges {
   private final MigrationRunner runner;
 
   /**
-   * @param runner has the lock
+   * Creates the commands.
+   *
+   * @param runner takes the lock
    */
   public HistoryChanges(EngineConfig setup, MigrationRunner runner) {
     this.setup = setup;
     this.runner = runner;
   }
 
-  /** Settles an unfinished migration as somebody says. */
+  /** Resolves an unfinished migration as the user says. */
   public UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
     requireReason("resolve", reason);
     if (name.isBlank()) {
@@ -60,7 +65,7 @@ public final class HistoryChanges {
         place -> new Resolving(place, meant(name, available, place)).as(resolution, reason));
   }
 
-  /** One that is unfinished before all others. */
+  /** Finds the migration that a name means. Unfinished migrations take precedence. */
   private static MigrationName meant(String name, Set<MigrationName> available, RunContext place) {
     Set<MigrationName> unfinished = new Journal(place.tables()).all().keySet();
     Optional<MigrationName> found = new NameSearch(unfinished, UNCHANGED).find(name);
@@ -72,7 +77,10 @@ public final class HistoryChanges {
         });
   }
 
-  /** Records as applied what stands already, up to a migration, in a history that is empty. */
+  /**
+   * Records migrations as applied without executing them, up to a target. The history must be
+   * empty.
+   */
   public List<String> baseline(String target, String reason) {
     requireReason("baseline", reason);
     Map<MigrationName, MigrationClass> available = setup.available();
@@ -90,7 +98,7 @@ public final class HistoryChanges {
         });
   }
 
-  /** Gives an applied migration the name that its class has now. */
+  /** Renames an applied migration to the name that its class has now. */
   public void rename(String before, String after, String reason) {
     requireReason("rename", reason);
     Map<MigrationName, MigrationClass> available = setup.available();
@@ -121,7 +129,7 @@ public final class HistoryChanges {
     }
   }
 
-  /** Records what another tool has done. */
+  /** Records what another tool has applied. */
   public Adoption adopt(MigrationTool from, @Nullable Map<String, String> mapping, String reason) {
     requireReason("adopt", reason);
     if (mapping == null && from != MigrationTool.SEQUELIZE) {
@@ -144,7 +152,10 @@ public final class HistoryChanges {
         });
   }
 
-  /** Its steps would be continued by nobody, and stand in everybody's way. */
+  /**
+   * Refuses an unfinished migration. Once it is adopted, no run would resume its steps, and they
+   * would block every run.
+   */
   private static void requireNotBegun(List<MigrationName> names, SchemaHistory.Overview overview) {
     for (MigrationName name : names) {
       if (overview.unfinished().contains(name)) {

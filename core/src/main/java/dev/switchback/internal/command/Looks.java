@@ -39,7 +39,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** All that only looks: it writes nothing and takes no lock, and a user who may read is enough. */
+/** Commands that only read. They write nothing, take no lock, and need only read privileges. */
 public final class Looks {
 
   private final EngineConfig setup;
@@ -48,7 +48,7 @@ public final class Looks {
     this.setup = setup;
   }
 
-  /** Where every migration stands: those that there are, and those that are only recorded. */
+  /** Returns the state of each migration that has a class or a record. */
   public List<MigrationStatus> status() {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     try (Session session = setup.database().open()) {
@@ -92,14 +92,14 @@ public final class Looks {
     setup.classes().warningOfNone(recorded).ifPresent(Log.LOG::warn);
   }
 
-  /** Is the history empty, or is it looked for where there is no schema? */
+  /** Checks, if the history is empty, that the configured schema exists. */
   private void requireSchema(boolean isEmpty, Session session) {
     if (isEmpty && setup.schema() != null) {
       setup.prepare(session);
     }
   }
 
-  /** What a run would do now. Takes no lock, and writes nothing. */
+  /** Returns what a run would do now. Takes no lock, and writes nothing. */
   public Plan plan(Direction direction, TargetRange selection) {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     try (Session session = setup.database().open()) {
@@ -131,7 +131,7 @@ public final class Looks {
     }
   }
 
-  /** What would be done with all migrations, from an empty schema on, or back to it. */
+  /** Plans all migrations without a database, from an empty schema or back to it. */
   public Plan planOffline(Direction direction, String database, String version) {
     Dialect dialect = setup.database().dialectFor(database, version);
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
@@ -149,7 +149,7 @@ public final class Looks {
     return planning.back().of(names, name -> false, instances);
   }
 
-  /** What was applied, compared with what the classes say now. */
+  /** Compares what was applied with what the classes ask for now. */
   public Verification verify() {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     setup.classes().requireNoMisnamed();
@@ -182,7 +182,7 @@ public final class Looks {
         : comparison.of(name, recorded);
   }
 
-  /** What the schema holds, without Switchback's own tables. */
+  /** Returns a snapshot of the schema, without the metadata tables. */
   public SchemaSnapshot snapshot() {
     try (Session session = setup.database().open()) {
       String place = setup.prepare(session);
@@ -212,7 +212,7 @@ public final class Looks {
         cause);
   }
 
-  /** What another tool has recorded. Takes no lock, and writes nothing. */
+  /** Returns what another tool has recorded. Takes no lock, and writes nothing. */
   public Adoption adoption(MigrationTool from, @Nullable Map<String, String> mapping) {
     Map<MigrationName, MigrationClass> available = setup.available();
     try (Session session = setup.database().open()) {
@@ -225,7 +225,7 @@ public final class Looks {
     }
   }
 
-  /** The same over a session that is there. */
+  /** Reads what another tool has recorded, over an open session. */
   static Adoption look(Adopting adopting, Session session, String place) {
     return inSchema(session, place, () -> adopting.look(session, place));
   }

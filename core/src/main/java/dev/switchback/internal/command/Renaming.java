@@ -16,8 +16,8 @@ import java.sql.SQLException;
 import java.util.Map;
 
 /**
- * A class was renamed after its migration was applied: its entry in the history gets the new name,
- * so that it is not applied a second time.
+ * Renames the record of an applied migration whose class was renamed, so that it is not applied a
+ * second time.
  */
 record Renaming(
     MigrationName before,
@@ -25,7 +25,7 @@ record Renaming(
     Map<MigrationName, MigrationClass> available,
     MigrationFactory factory) {
 
-  /** Refuses names of which the classes tell that they are wrong. */
+  /** Refuses a new name without a class, and an old name that still has a class. */
   void requireClass() {
     if (!available.containsKey(after)) {
       throw refused("there is no class of the name '" + after + "'", "Give the name that it has");
@@ -35,7 +35,7 @@ record Renaming(
     }
   }
 
-  /** The same of another entry of the history. */
+  /** Returns this renaming for another record. */
   Renaming of(MigrationName recorded) {
     return new Renaming(recorded, after, available, factory);
   }

@@ -13,7 +13,7 @@ import dev.switchback.internal.store.StepProgress;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Settles an unfinished migration as somebody says who has looked. */
+/** Resolves an unfinished migration as the user says, who has checked the database. */
 final class Resolving {
 
   private final RunContext place;

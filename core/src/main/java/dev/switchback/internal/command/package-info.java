@@ -1,4 +1,4 @@
-/** What is not a run: status, plans, verification, and changes of the history. */
+/** Commands other than runs: status, plan, verification, and changes of the schema history. */
 @NullMarked
 package dev.switchback.internal.command;
 

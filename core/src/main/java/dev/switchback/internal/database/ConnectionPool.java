@@ -16,12 +16,15 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A small HikariCP pool for {@code url(…)}, opened at the first connection. URL and password go to
- * it and nowhere else.
+ * A small HikariCP pool for {@code url(…)}, opened at the first connection. Only the pool receives
+ * the URL and the password.
  */
 public final class ConnectionPool implements Database.ConnectionSource, AutoCloseable {
 
-  /** H2 needs two for a run, and several threads may run at once; they are opened when needed. */
+  /**
+   * The maximum pool size. A run on H2 needs two connections, and several threads may run at once.
+   * Connections are opened on demand.
+   */
   private static final int CONNECTIONS = 10;
 
   private static final Pattern SCHEME = Pattern.compile("jdbc:\\w+:");
@@ -42,11 +45,11 @@ public final class ConnectionPool implements Database.ConnectionSource, AutoClos
     config.setPassword(password);
     config.setMaximumPoolSize(CONNECTIONS);
     config.setMinimumIdle(0);
-    config.setInitializationFailTimeout(1); // fail at once, with the driver's own reason
+    config.setInitializationFailTimeout(1); // fail immediately, with the driver's own error
     keepConnections(config);
   }
 
-  /** As far as the version of the pool lets itself be told. */
+  /** Configures the pool not to close connections, as far as its version allows. */
   private static void keepConnections(HikariConfig config) {
     try {
       config.setExceptionOverride(new Answers());
@@ -60,15 +63,16 @@ public final class ConnectionPool implements Database.ConnectionSource, AutoClos
   }
 
   /**
-   * HikariCP closes a connection at some errors that are the server's own answers, and takes a run
-   * its lock and its transaction with it. Public, because older versions make one by its name.
+   * Keeps HikariCP from closing a connection after certain errors that are regular answers of the
+   * server. Otherwise a run would lose its lock and its transaction. Public, because older versions
+   * of HikariCP instantiate the class by name.
    */
   public static final class Answers implements SQLExceptionOverride {
 
-    /** One that knows nothing but the error. */
+    /** Creates an instance without configuration. */
     public Answers() {}
 
-    @java.lang.Override // the pool has a type of this name
+    @java.lang.Override // the pool has a type named Override
     public SQLExceptionOverride.Override adjudicate(SQLException error) {
       return error instanceof SQLTimeoutException || "0A000".equals(error.getSQLState())
           ? SQLExceptionOverride.Override.DO_NOT_EVICT
@@ -76,7 +80,7 @@ public final class ConnectionPool implements Database.ConnectionSource, AutoClos
     }
   }
 
-  /** Another pool to the same database. */
+  /** Returns another pool for the same database. */
   public ConnectionPool another() {
     return new ConnectionPool(config);
   }
@@ -91,7 +95,7 @@ public final class ConnectionPool implements Database.ConnectionSource, AutoClos
     return closed;
   }
 
-  /** Whether a data source is a pool of HikariCP, or a wrapper of one, that was closed. */
+  /** Returns whether a data source is a closed HikariCP pool, or a wrapper of one. */
   static boolean isClosed(DataSource source) {
     try {
       HikariDataSource pool =
@@ -102,7 +106,7 @@ public final class ConnectionPool implements Database.ConnectionSource, AutoClos
                   : null;
       return pool != null && pool.isClosed();
     } catch (SQLException | RuntimeException e) {
-      return false; // not every data source knows what it wraps
+      return false; // not every data source implements isWrapperFor
     }
   }
 
@@ -134,7 +138,9 @@ public final class ConnectionPool implements Database.ConnectionSource, AutoClos
     }
   }
 
-  /** The beginning of a URL, before anything that could be secret: {@code jdbc:postgresql:}. */
+  /**
+   * Returns the beginning of a URL, before anything that could be secret: {@code jdbc:postgresql:}.
+   */
   private static String scheme(String url) {
     Matcher scheme = SCHEME.matcher(url);
     return scheme.lookingAt() ? scheme.group() : "";

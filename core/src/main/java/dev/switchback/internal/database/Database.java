@@ -18,27 +18,27 @@ import java.util.ServiceLoader;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** The database behind a data source: opens sessions and knows which dialect it speaks. */
+/** The database of a data source. Detects its dialect, and opens sessions. */
 public final class Database {
 
   private final ConnectionSource connections;
   private final ClassLoader loader;
 
-  /** Which database it is does not change: it is found once. */
+  /** The dialect, detected once because the database does not change. */
   private volatile @Nullable Dialect dialect;
 
-  /** Where connections come from: a data source of the user's, or a pool of our own. */
+  /** A source of connections: the user's data source, or a pool of Switchback. */
   @FunctionalInterface
   public interface ConnectionSource {
     public Connection connect() throws SQLException;
 
-    /** Whether its owner has closed it, as far as it can be asked that. */
+    /** Returns whether its owner has closed it, if that can be determined. */
     public default boolean isClosed() {
       return false;
     }
   }
 
-  /** A data source of the user's. */
+  /** The user's data source. */
   public record Given(DataSource source) implements ConnectionSource {
     @Override
     public Connection connect() throws SQLException {
@@ -50,7 +50,7 @@ public final class Database {
       try {
         return ConnectionPool.isClosed(source);
       } catch (LinkageError e) {
-        return false; // without HikariCP it is no pool of HikariCP
+        return false; // without HikariCP on the class path, it is not a HikariCP pool
       }
     }
   }
@@ -61,16 +61,16 @@ public final class Database {
   }
 
   /**
-   * A session on a connection of its own.
+   * Opens a session on a new connection.
    *
-   * @throws DatabaseException if there is no connection to be had
-   * @throws ConfigurationException if no dialect knows the database
+   * @throws DatabaseException if no connection can be obtained
+   * @throws ConfigurationException if no dialect supports the database
    */
   public Session open() {
     return over(connect());
   }
 
-  /** A session on a connection that {@link #connect} gave. */
+  /** Creates a session on a connection from {@link #connect}. */
   public Session over(Connection connection) {
     try {
       return new Session(connection, dialectOf(connection));
@@ -87,7 +87,7 @@ public final class Database {
     }
   }
 
-  /** A connection as the data source gives it. */
+  /** Returns a connection as the data source returns it. */
   public Connection connect() {
     try {
       return connections.connect();
@@ -96,18 +96,18 @@ public final class Database {
     }
   }
 
-  /** Whether the data source is known to be closed. */
+  /** Returns whether the data source is known to be closed. */
   public boolean isClosed() {
     return connections.isClosed();
   }
 
-  /** Whether the data source itself refuses a connection, and not the server. */
+  /** Returns whether the data source itself, and not the server, refuses a connection. */
   public boolean isRefused() {
     try {
       connections.connect().close();
       return false;
     } catch (SQLTransientException e) {
-      return false; // all are in use
+      return false; // all connections are in use
     } catch (SQLException e) {
       return e.getSQLState() == null && Remedy.sqlIn(e.getCause()).isEmpty();
     } catch (RuntimeException e) {
@@ -115,7 +115,10 @@ public final class Database {
     }
   }
 
-  /** The database cannot be reached, for a reason that may show a secret. */
+  /**
+   * Returns the exception for an unreachable database. The cause is redacted, because its message
+   * may contain a secret.
+   */
   private DatabaseException unreachable(Throwable cause) {
     Throwable safe = Redaction.withoutSecrets(driversOwn(cause));
     return new DatabaseException(
@@ -130,7 +133,7 @@ public final class Database {
     return Unreachable.remedy(cause, candidates());
   }
 
-  /** Without a connection, any of the dialects may know the error. */
+  /** Returns the dialects that may know an error. Without a connection, these are all dialects. */
   private List<Dialect> candidates() {
     Dialect known = dialect;
     if (known != null) {
@@ -142,12 +145,12 @@ public final class Database {
         ServiceLoader.load(Dialect.class, next).forEach(all::add);
       }
     } catch (ServiceConfigurationError e) {
-      return all; // which is said once there is a connection
+      return all; // reported once there is a connection
     }
     return all;
   }
 
-  /** What the driver said, if a pool wrapped it. */
+  /** Returns the driver's exception if a pool wrapped it, or else {@code error}. */
   private static Throwable driversOwn(Throwable error) {
     Throwable cause = error.getCause();
     return error instanceof RuntimeException && cause instanceof SQLException ? cause : error;
@@ -162,7 +165,7 @@ public final class Database {
     return known;
   }
 
-  /** The dialect of a server that nobody connects to. */
+  /** Returns the dialect for a server by name and version, without a connection. */
   public Dialect dialectFor(String name, String version) {
     try {
       return find(null, name).forVersion(version);
@@ -173,7 +176,10 @@ public final class Database {
     }
   }
 
-  /** The first that supports {@code connection}; if that is null, the one of this name. */
+  /**
+   * Returns the first dialect that supports {@code connection}. If that is null, returns the
+   * dialect of this name.
+   */
   private Dialect find(@Nullable Connection connection, @Nullable String name) throws SQLException {
     List<String> others = new ArrayList<>();
     ServiceConfigurationError broken = null;
@@ -230,8 +236,8 @@ public final class Database {
   }
 
   /**
-   * The loader of the migrations, and our own: what the first one sees may be another copy of
-   * Switchback, or nothing of it.
+   * Returns the class loader of the migrations, and that of Switchback. The first one may see
+   * another copy of Switchback, or none.
    */
   private List<ClassLoader> loaders() {
     ClassLoader own = Dialect.class.getClassLoader();

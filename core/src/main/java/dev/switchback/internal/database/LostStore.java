@@ -18,7 +18,7 @@ record LostStore(Dialect dialect, List<Connection> connections) {
 
   private static final Duration LONGEST = Duration.ofSeconds(5);
 
-  /** Closes them in a thread of its own, and does not wait for it for ever. */
+  /** Closes the connections in a separate thread, and waits a limited time for it. */
   void close() {
     Thread closing = new Thread(this::closeEach, "switchback-closing");
     closing.setDaemon(true);

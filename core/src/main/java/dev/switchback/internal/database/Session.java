@@ -22,9 +22,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A connection for one run, with the dialect of its database. Begins in autocommit mode; what was
- * set is put back when it ends, because the connection may go back to a pool. A connection with an
- * open transaction of the caller's is read and left as it is: nothing is committed or rolled back.
+ * A connection for one run, with the dialect of its database. Begins in autocommit mode. Restores
+ * all settings when it closes, because the connection may return to a pool. If the caller has an
+ * open transaction on the connection, the session only reads: it commits and rolls back nothing.
  */
 public final class Session implements AutoCloseable {
 
@@ -35,29 +35,35 @@ public final class Session implements AutoCloseable {
   private boolean isCallers;
   private Dialect dialect;
 
-  /** How it was found, and how it is when a migration begins. */
+  /**
+   * The settings to restore when the session closes. {@code atWork} has those with which a
+   * migration begins.
+   */
   private Dialect.@Nullable SessionState before;
 
   private Dialect.@Nullable SessionState atWork;
 
-  /** After which the server ends a transaction, where nobody else can end this session. */
+  /**
+   * The maximum idle time in a transaction, after which the server ends it. Used where no other
+   * session can end this one.
+   */
   private Duration longestPause = Duration.ZERO;
 
   private boolean mayBeChanged;
 
-  /** Whether the connection was seen to be closed. */
+  /** Whether the connection is known to be closed. */
   private boolean isCut;
 
   /** Whether the database can no longer write its files, so that a call may never return. */
   private boolean isStoreLost;
 
-  /** Other connections of the run, which end with this one if the store is lost. */
+  /** Other connections of the run. They close with this one if the store is lost. */
   private final List<Connection> others = new ArrayList<>();
 
-  /** How all of it was before a migration's own SQL changed it. */
+  /** All settings before raw SQL of a migration changed them. */
   private Dialect.@Nullable SessionState unchanged;
 
-  /** Whether a migration left something in it that cannot be taken away. */
+  /** Whether a migration left something in the session that cannot be removed. */
   private boolean isSpoilt;
 
   Session(Connection connection, Dialect dialect) throws SQLException {
@@ -77,7 +83,7 @@ public final class Session implements AutoCloseable {
   private void switchAutoCommitOn() throws SQLException {
     try {
       connection.setAutoCommit(true);
-    } catch (SQLException | RuntimeException e) { // a container may throw anything
+    } catch (SQLException | RuntimeException e) { // a container may throw any exception
       if (isLost()) {
         throw e;
       }
@@ -99,7 +105,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Refuses to work in a transaction of the caller's, which the run would commit. */
+  /** Rejects a connection with an open transaction of the caller, which the run would commit. */
   private void requireNoTransaction() throws SQLException {
     if (isCallers || (autoCommitBefore && dialect.hasOpenTransaction(connection))) {
       throw new ConfigurationException(
@@ -109,7 +115,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Reads; an error does no harm to a transaction of the caller's. */
+  /** Reads without affecting a transaction of the caller if an error occurs. */
   public <T> T reading(Work<T> work) throws SQLException {
     if (!isCallers) {
       return work.run();
@@ -129,7 +135,7 @@ public final class Session implements AutoCloseable {
     return connection;
   }
 
-  /** A statement that reaches the server as it is written: a name may have braces. */
+  /** Returns a statement that reaches the server unchanged, because a name may contain braces. */
   public Statement statement() throws SQLException {
     Statement statement = connection.createStatement();
     statement.setEscapeProcessing(false);
@@ -141,8 +147,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Makes it ready for migrations: learns what the server is, and works in {@code schema}, or in
-   * the current one.
+   * Prepares the session for migrations: detects the server, and sets the schema if one is given.
    *
    * @return the name of the schema
    */
@@ -155,7 +160,7 @@ public final class Session implements AutoCloseable {
       dialect = dialect.forServer(connection);
       if (isPooled()) {
         before = dialect.sessionState(connection);
-        connection.setAutoCommit(false); // what is set holds for a transaction
+        connection.setAutoCommit(false); // settings then last for one transaction
       }
       if (schema != null) {
         dialect.useSchema(connection, schema);
@@ -181,8 +186,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Goes on over another connection, in place of one that its pool has closed. What it had open is
-   * rolled back by the server.
+   * Replaces a connection that its pool has closed. The server rolls back the open transaction of
+   * the closed one.
    */
   public void goOnOver(Connection other, String schema, RunOptions settings) throws SQLException {
     close();
@@ -222,12 +227,15 @@ public final class Session implements AutoCloseable {
     return wanted == null ? current : wanted;
   }
 
-  /** Whether each transaction may meet another session of the server. */
+  /** Returns whether each transaction may use another session of the server. */
   private boolean isPooled() {
     return dialect.topology() == Topology.TRANSACTION_POOLING;
   }
 
-  /** Works in a schema, which through a pooler is said anew in each transaction. */
+  /**
+   * Runs {@code work} in a schema. With transaction pooling, sets the schema again in each
+   * transaction.
+   */
   public <T> T inSchema(@Nullable String schema, Work<T> work) throws SQLException {
     if (!isPooled() || schema == null) {
       return work.run();
@@ -239,13 +247,13 @@ public final class Session implements AutoCloseable {
         });
   }
 
-  /** What is done over the connection, in a transaction of its own or in the one there is. */
+  /** Work on the connection, in a separate transaction or in the open one. */
   @FunctionalInterface
   public interface Work<T> {
     T run() throws SQLException;
   }
 
-  /** How a log names the database and the schema. */
+  /** Returns the name of the database and the schema for the log. */
   public String placeName(String schema) {
     String database = "";
     try {
@@ -256,7 +264,7 @@ public final class Session implements AutoCloseable {
     return "%s '%s%s'".formatted(dialect.name(), database, schema);
   }
 
-  /** Commits what {@code work} does, or rolls it back if that fails. */
+  /** Runs {@code work} and commits, or rolls back if it fails. */
   public <T> T inTransaction(Work<T> work) throws SQLException {
     try {
       connection.setAutoCommit(false);
@@ -272,7 +280,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Begins the transaction of a migration, in a session that is as it should be. */
+  /** Begins the transaction of a migration, after restoring the settings of the session. */
   public void begin(Fence fence, String schema, RunOptions settings) throws SQLException {
     putInOrder();
     connection.setAutoCommit(false);
@@ -285,7 +293,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Ends a transaction. Through a pooler, others get this session of the server next. */
+  /**
+   * Commits. With transaction pooling, restores the settings first, because other clients use this
+   * session of the server next.
+   */
   public void commit() throws SQLException {
     if (isPooled()) {
       restoreChanges();
@@ -294,23 +305,26 @@ public final class Session implements AutoCloseable {
     connection.setAutoCommit(true);
   }
 
-  /** Sends nothing more if {@code error} says that the database cannot write its files. */
+  /**
+   * Marks the connection as unusable if {@code error} reports that the database cannot write its
+   * files.
+   */
   public void notice(Throwable error) {
     isStoreLost = isStoreLost || Remedy.sqlIn(error).filter(dialect::isStoreLost).isPresent();
     isCut = isCut || isStoreLost;
   }
 
-  /** Whether the database was seen to be unable to write its files. */
+  /** Returns whether the database is known to be unable to write its files. */
   public boolean isStoreLost() {
     return isStoreLost;
   }
 
-  /** Closes another connection of the run together with this one. */
+  /** Registers another connection of the run, to close with this one if the store is lost. */
   public void closeWithThis(Connection other) {
     others.add(other);
   }
 
-  /** Whether the server cannot be reached on this connection any more. */
+  /** Returns whether the server cannot be reached on this connection. */
   public boolean isLost() {
     if (isStoreLost) {
       return true;
@@ -323,25 +337,28 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Whether the connection is closed, as the driver knows without asking the server. Not every pool
-   * sees that it has itself closed a connection that is in use.
+   * Returns whether the connection is closed, as far as the driver knows without a query. Not every
+   * pool reports that it has closed a connection in use.
    */
   public boolean isCut() {
     try {
       isCut = isCut || connection.isClosed() || connection.unwrap(Connection.class).isClosed();
     } catch (SQLException | RuntimeException e) {
-      return isCut; // a wrapper need not show what it wraps
+      return isCut; // a wrapper may not support unwrap
     }
     return isCut;
   }
 
-  /** Asks the server too, because a wrapper may hide the driver's connection. */
+  /**
+   * Returns whether the connection is closed or does not reach the server. Queries the server,
+   * because a wrapper may hide the driver's connection.
+   */
   public boolean isCutByNow() {
     isCut = isCut() || isLost();
     return isCut;
   }
 
-  /** Rolls back what is open. If that fails too, the connection is of no use and is cut. */
+  /** Rolls back the open transaction. If that fails too, aborts the connection. */
   public void rollBack(Throwable reason) {
     notice(reason);
     if (isStoreLost) {
@@ -349,13 +366,13 @@ public final class Session implements AutoCloseable {
     }
     try {
       if (isCut()) {
-        abort(connection, reason); // the server rolls back what was open
+        abort(connection, reason); // the server rolls back the open transaction
       } else if (!connection.getAutoCommit()) {
         connection.rollback();
         connection.setAutoCommit(true);
       }
       if (isPooled()) {
-        unchanged = null; // what was set is rolled back
+        unchanged = null; // the rollback has restored the settings
       }
     } catch (SQLException | RuntimeException e) {
       reason.addSuppressed(e);
@@ -363,21 +380,21 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Cuts a connection that must not be used again. */
+  /** Aborts a connection that must not be used again. */
   public static void abort(Connection connection, Throwable reason) {
-    try (connection) { // H2 does nothing at abort
+    try (connection) { // H2 does nothing in abort()
       connection.abort(Runnable::run);
     } catch (SQLException | RuntimeException e) {
       reason.addSuppressed(e);
     }
   }
 
-  /** Remembers that a migration may have changed its settings. */
+  /** Records that a migration may have changed the settings of the session. */
   public void mayBeChanged() {
     mayBeChanged = true;
   }
 
-  /** A statement of a migration's own is about to be sent, which changes the session. */
+  /** Captures the settings before raw SQL of a migration changes the session. */
   public void beforeChange(String sql) throws SQLException {
     if (unchanged == null) {
       unchanged = dialect.wholeSession(connection);
@@ -385,7 +402,7 @@ public final class Session implements AutoCloseable {
     isSpoilt |= !dialect.isRestorable(sql);
   }
 
-  /** Whether raw SQL of the migration may have changed it. */
+  /** Returns whether raw SQL of the migration may have changed the session. */
   public boolean isChanged() {
     return unchanged != null;
   }
@@ -397,7 +414,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Undoes what a migration may have done to the session, so that what is next finds its own. */
+  /**
+   * Restores the settings that a migration may have changed, so that the next one finds the
+   * expected ones.
+   */
   public void putInOrder() throws SQLException {
     restoreChanges();
     if (mayBeChanged && atWork != null) {
@@ -406,7 +426,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Gives the connection back as it was; where that fails, it is cut, so that nobody meets it. */
+  /**
+   * Restores the settings and returns the connection. If that fails, aborts it, so that no other
+   * client gets it.
+   */
   @Override
   public void close() {
     if (isStoreLost) {
@@ -427,8 +450,8 @@ public final class Session implements AutoCloseable {
           ended.setAutoCommit(false);
         }
       }
-    } catch (SQLException | RuntimeException e) { // a pool may throw anything
-      // What had to be done is done, or its own error is on the way.
+    } catch (SQLException | RuntimeException e) { // a pool may throw any exception
+      // The work is complete, or its own error is being thrown.
       Log.LOG.debug("A connection was not closed cleanly: {}", Redaction.firstLine(e));
       abort(connection, e);
     }

@@ -11,12 +11,15 @@ import io.github.classgraph.ScanResult;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Dialects whose entry in {@code META-INF/services} was lost when a jar of jars was made. */
+/**
+ * Finds dialects that {@code META-INF/services} does not list, because an uber jar was built
+ * without merging these files.
+ */
 final class UnlistedDialects {
 
   private UnlistedDialects() {}
 
-  /** Those that {@code loader} sees. It reads the whole class path. */
+  /** Returns the dialects that {@code loader} sees. Searches the whole class path. */
   static List<Dialect> in(ClassLoader loader) {
     ClassGraph classGraph =
         new ClassGraph()
@@ -24,7 +27,7 @@ final class UnlistedDialects {
             .acceptPackages("dev.switchback")
             .enableClassInfo();
     List<Dialect> dialects = new ArrayList<>();
-    boolean interrupted = Thread.interrupted(); // ClassGraph would forget it
+    boolean interrupted = Thread.interrupted(); // ClassGraph would clear the interrupt flag
     try (ScanResult result = classGraph.scan()) {
       for (ClassInfo type : result.getClassesImplementing(Dialect.class.getName())) {
         if (!type.isAbstract()) {

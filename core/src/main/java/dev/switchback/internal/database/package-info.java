@@ -1,4 +1,4 @@
-/** Finds out which database is behind a data source, and opens sessions of it. */
+/** Detects the dialect of a data source, and opens sessions. */
 @NullMarked
 package dev.switchback.internal.database;
 

@@ -9,20 +9,20 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
- * Searches all that a class loader has, also where it shows no folders. Apart from {@link
- * ClassNameScanner}, because most starts need no ClassGraph and should not load it.
+ * Searches everything that a class loader can load, even if it exposes no folders. A separate class
+ * from {@link ClassNameScanner}, because most starts do not need ClassGraph and should not load it.
  */
 public final class ClassGraphScanner {
 
   private ClassGraphScanner() {}
 
-  /** The paths of the class files in the packages and below. */
+  /** Returns the paths of the class files in the packages and their subpackages. */
   static List<String> files(List<String> packages, ClassLoader loader) {
     ClassGraph classGraph =
         new ClassGraph()
             .overrideClassLoaders(loaderAndParents(loader))
             .acceptPaths(packages.stream().map(ClassNameScanner::path).toArray(String[]::new));
-    boolean interrupted = Thread.interrupted(); // ClassGraph would forget it
+    boolean interrupted = Thread.interrupted(); // ClassGraph would clear the interrupt flag
     try (ScanResult result = classGraph.scan()) {
       return result.getResourcesWithExtension("class").getPaths();
     } catch (ClassGraphException e) {
@@ -37,9 +37,9 @@ public final class ClassGraphScanner {
   }
 
   /**
-   * What the loader can load, and nothing else: not what the thread's context class loader knows.
-   * On the module path ClassGraph reads modules only if it is handed their loader itself, which is
-   * why the parents are named.
+   * Returns the loader and its parents, so that ClassGraph searches only what this loader can load,
+   * and not the thread's context class loader. On the module path ClassGraph reads a module only if
+   * it gets the loader of that module, so the parents are listed.
    */
   public static ClassLoader[] loaderAndParents(ClassLoader loader) {
     return Stream.iterate(loader, Objects::nonNull, ClassLoader::getParent)

@@ -23,16 +23,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Finds the names of the classes in some packages and below, and loads none. It lists the folders
- * and jars in which the class loader shows these packages. Where it shows none, ClassGraph searches
- * all that the loader has.
+ * Finds the names of the classes in packages and their subpackages, without loading a class. Lists
+ * the folders and jars in which the class loader finds these packages. If the class loader exposes
+ * none, ClassGraph searches everything that it can load.
  *
- * <p>An index that was written at build time has to agree with what is listed. In a native image,
- * which has neither folders nor jars, it is what there is.
+ * <p>An index that was written at build time must match the listed classes. A native image has
+ * neither folders nor jars, so there the index alone counts.
  */
 final class ClassNameScanner {
 
-  /** In the format of {@link java.util.ServiceLoader}. */
+  /** The path of the index, in the format of {@link java.util.ServiceLoader}. */
   static final String INDEX = "META-INF/services/dev.switchback.Migration";
 
   static final String NATIVE_IMAGE = "org.graalvm.nativeimage.imagecode";
@@ -47,7 +47,7 @@ final class ClassNameScanner {
     this.loader = loader;
   }
 
-  /** In an order that is always the same. */
+  /** Returns the names of the classes, always in the same order. */
   Set<String> classNames() {
     if (packages.isEmpty()) {
       return Set.of();
@@ -87,10 +87,13 @@ final class ClassNameScanner {
     }
   }
 
-  /** Nothing if the class loader does not show where each of the packages is. */
+  /**
+   * Returns the listed classes. Empty if the class loader does not expose where each of the
+   * packages is.
+   */
   private Optional<Set<String>> listed() throws IOException {
     if (ClassNameScanner.class.getModule().isNamed()) {
-      return Optional.empty(); // modules show no folders
+      return Optional.empty(); // modules expose no folders
     }
     Map<String, ClassPathElement> elements = new TreeMap<>();
     boolean isListable = addHolders(INDEX, elements);
@@ -120,16 +123,16 @@ final class ClassNameScanner {
     return false;
   }
 
-  /** Quicker than a tree for what is nearly in order already, as jars are. */
+  /** Sorts names. A list is faster than a tree for names that are nearly sorted, as in a jar. */
   private static Set<String> sorted(List<String> names) {
     Collections.sort(names);
     return new LinkedHashSet<>(names);
   }
 
   /**
-   * Adds what holds a resource of this path.
+   * Adds the folders and jars that contain a resource of this path.
    *
-   * @return whether all of it can be listed
+   * @return whether all of them can be listed
    */
   private boolean addHolders(String path, Map<String, ClassPathElement> elements)
       throws IOException {
@@ -163,7 +166,7 @@ final class ClassNameScanner {
     }
   }
 
-  /** The lines of an index that are about the packages. */
+  /** Returns the lines of an index that belong to the packages. */
   private Set<String> entries(String index) throws IOException {
     Set<String> names = new LinkedHashSet<>();
     BufferedReader lines = new BufferedReader(new StringReader(index));
@@ -213,7 +216,10 @@ final class ClassNameScanner {
     }
   }
 
-  /** With what an index lists that is visible in a place that nobody can list. */
+  /**
+   * Returns the classes that ClassGraph finds. Adds the entries of indexes in places that cannot be
+   * listed.
+   */
   private Set<String> searched() throws IOException {
     List<String> names = new ArrayList<>();
     addClasses(ClassGraphScanner.files(packages, loader), names);

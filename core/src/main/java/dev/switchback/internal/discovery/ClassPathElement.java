@@ -28,20 +28,24 @@ import java.util.regex.Pattern;
 /** A folder or a jar with classes, whose files can be listed. */
 interface ClassPathElement {
 
-  /** Where it is: what tells it from others. */
+  /** Returns its location, which identifies it. */
   String place();
 
-  /** The paths of the files below {@code folder}, {@code com/acme/}: {@code com/acme/A.class}. */
+  /**
+   * Returns the paths of the files below {@code folder}: {@code com/acme/A.class} below {@code
+   * com/acme/}.
+   */
   List<String> files(String folder) throws IOException;
 
-  /** What a file holds, in UTF-8, or nothing if there is none. */
+  /** Returns the content of a file in UTF-8. Empty if it does not exist. */
   Optional<String> text(String path) throws IOException;
 
   /**
-   * The element that holds a resource, or nothing if it is of a kind that cannot be listed.
+   * Returns the element that contains a resource. Empty if an element of this kind cannot be
+   * listed.
    *
    * @param resource a file or a folder
-   * @param path of it, as the class loader was asked for it
+   * @param path its path, as requested from the class loader
    */
   static Optional<ClassPathElement> holding(URL resource, String path) throws IOException {
     if (resource.getProtocol().equals("file")) {
@@ -60,7 +64,10 @@ interface ClassPathElement {
     return root;
   }
 
-  /** A URL may have a space in it as it is, and the JDK loads classes from there. */
+  /**
+   * Converts a URL to a path. A URL may contain an unescaped space, and the JDK loads classes from
+   * there.
+   */
   private static Path path(URL resource) {
     try {
       return Path.of(resource.toURI());
@@ -69,7 +76,7 @@ interface ClassPathElement {
     }
   }
 
-  /** A folder of classes, as a build leaves them. */
+  /** A folder of classes, as a build writes it. */
   record Folder(Path root) implements ClassPathElement {
 
     @Override
@@ -99,7 +106,7 @@ interface ClassPathElement {
             public FileVisitResult visitFileFailed(Path file, IOException error)
                 throws IOException {
               if (error instanceof FileSystemLoopException) {
-                return FileVisitResult.CONTINUE; // a link to a folder that is listed already
+                return FileVisitResult.CONTINUE; // a link to a folder that has been listed
               }
               throw error;
             }
@@ -115,9 +122,9 @@ interface ClassPathElement {
   }
 
   /**
-   * A jar, perhaps in another one.
+   * A jar, possibly nested in another one.
    *
-   * @param resource one of its resources, whose URL knows how to open it
+   * @param resource one of its resources, whose URL can open the jar
    */
   record Jar(String place, URL resource) implements ClassPathElement {
 
@@ -138,7 +145,10 @@ interface ClassPathElement {
       return files;
     }
 
-    /** A class may be there for this version of Java alone. */
+    /**
+     * Returns the name of a class without its version folder. A multi-release jar may contain the
+     * class for this Java version only.
+     */
     private static String unversioned(String name) {
       Matcher versioned = VERSIONED.matcher(name);
       return versioned.matches()
@@ -157,10 +167,10 @@ interface ClassPathElement {
       }
     }
 
-    /** Costs little, because the class loader has it open. */
+    /** Opens the jar. This is cheap, because the class loader has it open. */
     private JarFile open() throws IOException {
       JarURLConnection connection = (JarURLConnection) resource.openConnection();
-      connection.setUseCaches(false); // whoever opens it closes it
+      connection.setUseCaches(false); // the caller closes it
       return connection.getJarFile();
     }
   }

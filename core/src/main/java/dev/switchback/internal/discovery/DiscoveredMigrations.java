@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * The migrations that there are: found in packages by the names of the class files, without loading
- * a class, or given as a list.
+ * The migrations, either found in packages by the names of class files, without loading a class, or
+ * given as a list.
  */
 public final class DiscoveredMigrations {
 
@@ -26,12 +26,15 @@ public final class DiscoveredMigrations {
   private final List<Class<? extends Migration>> listed;
   private final ClassLoader loader;
 
-  /** What the class path holds does not change under a running program: it is read once. */
+  /**
+   * The result of the search. The class path does not change in a running program, so it is
+   * searched once.
+   */
   private volatile Found found = new Found(Map.of(), List.of());
 
   private static final String EXAMPLE = "M20250131120000_AddTopicToRooms";
 
-  /** Migrations in their order, and the other classes beside them. */
+  /** Migrations in their order, and the other classes of the packages. */
   private record Found(Map<MigrationName, MigrationClass> migrations, List<String> others) {}
 
   public DiscoveredMigrations(
@@ -44,9 +47,9 @@ public final class DiscoveredMigrations {
   }
 
   /**
-   * All migrations in their order, none of them loaded.
+   * Returns all migrations in their order, without loading them.
    *
-   * @throws ConfigurationException if a package holds none, two have the same name, or one has a
+   * @throws ConfigurationException if a package contains none, two have the same name, or one has a
    *     date that does not exist
    */
   public Map<MigrationName, MigrationClass> byName() {
@@ -58,7 +61,7 @@ public final class DiscoveredMigrations {
   }
 
   /**
-   * Empty if there is no migration at all, as in an application that does not have one yet; see
+   * Returns all migrations in their order. Empty if there are none, as in a new application; see
    * {@link #warningOfNone}.
    */
   public Map<MigrationName, MigrationClass> byNameOrNone() {
@@ -106,10 +109,10 @@ public final class DiscoveredMigrations {
   }
 
   /**
-   * What to say if there is no migration.
+   * Returns the warning for missing migrations. Empty if there are migrations.
    *
-   * @param recorded what the history has; those migrations must be somewhere
-   * @throws ConfigurationException if there is no migration, and the history has one
+   * @param recorded the migrations in the schema history
+   * @throws ConfigurationException if there is no migration, but the schema history has one
    */
   public Optional<String> warningOfNone(Collection<MigrationName> recorded) {
     if (!byNameOrNone().isEmpty()) {
@@ -132,7 +135,10 @@ public final class DiscoveredMigrations {
             .formatted(String.join(", ", packages), recorded, EXAMPLE));
   }
 
-  /** Quicker than a tree for what is in order already, as it is in one package. */
+  /**
+   * Sorts the migrations, unless they are in order already, as those of one package are. That is
+   * faster than a tree.
+   */
   private static Map<MigrationName, MigrationClass> sorted(
       Map<MigrationName, MigrationClass> byName) {
     if (isInOrder(byName.keySet())) {
@@ -172,8 +178,8 @@ public final class DiscoveredMigrations {
   }
 
   /**
-   * Refuses concrete migrations whose name does not fit, which would never run. Loads the classes
-   * beside the migrations, so that it is called only when something is to be done.
+   * Rejects migrations that would never run because of their class name. Loads the other classes of
+   * the packages, so it is called only if there is work to do.
    */
   public void requireNoMisnamed() {
     requireNoMisnamed(found.others);
@@ -190,7 +196,7 @@ public final class DiscoveredMigrations {
           throw misnamed(type);
         }
       } catch (ClassNotFoundException | LinkageError e) {
-        // What cannot be loaded is no migration that could have run.
+        // A class that cannot be loaded is not a migration that could have run.
         Log.LOG.debug("Class {} was not inspected: {}", className, e.toString());
       }
     }

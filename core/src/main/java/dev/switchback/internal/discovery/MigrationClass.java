@@ -11,13 +11,16 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A migration by its name and the name of its class, which is not loaded before it runs. */
+/**
+ * A migration with its name and the name of its class. The class is not loaded before the migration
+ * runs.
+ */
 public record MigrationClass(MigrationName name, String className, ClassLoader loader) {
 
   /**
-   * A new instance.
+   * Returns a new instance of the migration.
    *
-   * @throws ConfigurationException if there cannot be one, saying why
+   * @throws ConfigurationException if the class cannot be instantiated
    */
   public Migration instantiate(MigrationFactory factory) {
     try {
@@ -74,7 +77,10 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
     return type.asSubclass(Migration.class);
   }
 
-  /** An interface with the same name that is not the same. */
+  /**
+   * Returns a {@code Migration} interface of another copy of Switchback that {@code type}
+   * implements.
+   */
   private static Optional<Class<?>> copyOfMigration(@Nullable Class<?> type) {
     if (type == null || type == Migration.class) {
       return Optional.empty();
@@ -88,7 +94,7 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
         .findFirst();
   }
 
-  /** Uses the public constructor without parameters. */
+  /** Calls the public constructor without parameters. */
   public static Migration construct(Class<? extends Migration> type) throws Exception {
     try {
       var constructor = type.getConstructor();

@@ -13,20 +13,20 @@ import jdk.jfr.StackTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a run into Java Flight Recorder, if it records. The only class that knows it: a Java
- * runtime can be made without its module, and this class must not be loaded there.
+ * Writes the events of a run to Java Flight Recorder. No other class uses the recorder's API. A
+ * Java runtime may lack its module, and must then not load this class.
  */
 final class FlightEvents implements MigrationListener {
 
   private RunRecord run = new RunRecord();
   private MigrationRecord migration = new MigrationRecord();
 
-  /** One inside the other, where a migration asks for a step in the middle of one. */
+  /** The open steps, nested if a migration executes a step within another. */
   private final Deque<StepRecord> steps = new ArrayDeque<>();
 
   /**
-   * Whether there is or was a recording. Without one, an event that is only made has the whole
-   * recorder loaded, which takes longer than a run of some migrations.
+   * Returns whether there is or was a recording. Without this check, creating the first event would
+   * load the whole recorder, which takes longer than a run of several migrations.
    */
   static boolean areHeard() {
     return FlightRecorder.isInitialized();
@@ -148,7 +148,7 @@ final class FlightEvents implements MigrationListener {
     }
   }
 
-  /** Not its message, which may show a value. */
+  /** Returns the class of the failure. Its message is left out, because it may contain a value. */
   private static @Nullable String failure(Outcome outcome) {
     return outcome.failure().map(thrown -> thrown.getClass().getName()).orElse(null);
   }

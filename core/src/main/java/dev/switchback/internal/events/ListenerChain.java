@@ -23,7 +23,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Tells the listeners of a run what it does, and keeps what they throw out of its way. */
+/** Notifies the listeners of a run, and keeps their exceptions from affecting it. */
 public final class ListenerChain {
 
   private final List<MigrationListener> inOrder;
@@ -37,9 +37,9 @@ public final class ListenerChain {
   private int total;
 
   /**
-   * For one run.
+   * Creates the chain for one run.
    *
-   * @param own those of the user; Java Flight Recorder is nearest to what is measured
+   * @param own the user's listeners; Java Flight Recorder is called closest to the measured work
    */
   public ListenerChain(List<MigrationListener> own) {
     List<MigrationListener> all = new ArrayList<>(own);
@@ -52,7 +52,7 @@ public final class ListenerChain {
     isHeard = !own.isEmpty();
   }
 
-  /** What the listeners were told the beginning of, and are to be told the end of. */
+  /** A period whose beginning was reported to the listeners, and whose end must be. */
   public final class Span {
 
     private final String what;
@@ -82,7 +82,7 @@ public final class ListenerChain {
     }
   }
 
-  /** Whether anybody hears for whom a run waits, which has to be asked for. */
+  /** Returns whether a listener is interested in the lock holder, whose name costs a query. */
   public boolean isHeard() {
     return isHeard;
   }
@@ -91,7 +91,7 @@ public final class ListenerChain {
     tell(inOrder, "waitingForLock", each -> each.waitingForLock(holder, waited), null);
   }
 
-  /** A run begins. If it has no migrations, the listeners do not hear of it. */
+  /** Reports the beginning of a run. A run without migrations is not reported. */
   public Span beforeRun(Direction direction, List<MigrationName> migrations) {
     total = migrations.size();
     number = 0;
@@ -103,7 +103,7 @@ public final class ListenerChain {
     return new Span("Run", (each, outcome) -> each.afterRun(run, outcome));
   }
 
-  /** The next migration of the run begins. */
+  /** Reports the beginning of the next migration. */
   public Span beforeMigration(Direction direction, MigrationName name) {
     MigrationEvent next = new MigrationEvent(direction, name.value(), ++number, total);
     migration = next;
@@ -114,7 +114,7 @@ public final class ListenerChain {
     return new Span("Migration", (each, outcome) -> each.afterMigration(next, outcome));
   }
 
-  /** A step of the migration begins. */
+  /** Reports the beginning of a step. */
   public Span beforeStep(Step step) {
     if (inOrder.isEmpty()) {
       return unheard;
@@ -133,7 +133,7 @@ public final class ListenerChain {
     for (MigrationListener each : listeners) {
       try {
         call.accept(each);
-      } catch (Exception e) { // a listener in another language may throw checked ones
+      } catch (Exception e) { // a listener in another language may throw checked exceptions
         suppress(failure, e);
         warn(each, event, e);
       } catch (Error e) {
@@ -149,13 +149,13 @@ public final class ListenerChain {
     }
   }
 
-  /** Says it to the log, and in the report of the run. */
+  /** Writes a warning to the log and to the report of the run. */
   public void warn(String sentence) {
     warnings.add(sentence);
     Log.LOG.warn(sentence);
   }
 
-  /** Once for each listener and event: a migration may have many thousand steps. */
+  /** Warns once for each listener and event, because a migration may have thousands of steps. */
   private void warn(MigrationListener listener, String event, Exception thrown) {
     if (thrown instanceof InterruptedException) {
       Thread.currentThread().interrupt();
@@ -166,7 +166,7 @@ public final class ListenerChain {
         "%s%s. The run was not affected. Fix the listener. Cause: %s"
             .formatted(where, line.map(text -> " (" + text + ")").orElse(""), cause(thrown));
     if (failing.add(where)) {
-      warn(sentence); // without its stack trace, which may show a secret
+      warn(sentence); // without the stack trace, which may contain a secret
     } else {
       Log.LOG.debug("Again: {}", sentence);
     }
@@ -174,16 +174,16 @@ public final class ListenerChain {
 
   private static String cause(Exception thrown) {
     String type = thrown.getClass().getSimpleName();
-    String said = Redaction.firstLine(thrown); // the type, if it said nothing
+    String said = Redaction.firstLine(thrown); // the class name, if there is no message
     return said.equals(type) ? type : type + ": " + said;
   }
 
-  /** What there was to say in this run until now. */
+  /** Returns the warnings of this run so far. */
   public List<String> warnings() {
     return List.copyOf(warnings);
   }
 
-  /** The same at the end of a run, behind which another may come. */
+  /** Returns and clears the warnings at the end of a run, because another run may follow. */
   public List<String> takeWarnings() {
     List<String> taken = warnings();
     warnings.clear();

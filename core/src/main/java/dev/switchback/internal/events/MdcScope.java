@@ -5,10 +5,13 @@ import dev.switchback.internal.base.MigrationName;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
-/** The name of the migration, or of the target of a fleet, for all that is logged meanwhile. */
+/**
+ * Sets the name of the migration, or of the target of a fleet, in the logging context until it is
+ * closed.
+ */
 public final class MdcScope implements AutoCloseable {
 
-  /** Users write them into the pattern of their log. */
+  /** The key of the migration, which users write in the pattern of their log. */
   private static final String MIGRATION = "switchback.migration";
 
   private static final String TARGET = "switchback.target";
@@ -30,7 +33,7 @@ public final class MdcScope implements AutoCloseable {
     return new MdcScope(TARGET, target.name());
   }
 
-  /** Makes it what it was: the caller may be a migration of another schema. */
+  /** Restores the previous values, because the caller may be a migration of another schema. */
   @Override
   public void close() {
     if (before == null) {

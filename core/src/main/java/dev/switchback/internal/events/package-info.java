@@ -1,4 +1,4 @@
-/** Tells listeners, the log and the flight recorder what a run does. */
+/** Reports the events of a run to listeners, the log and Java Flight Recorder. */
 @NullMarked
 package dev.switchback.internal.events;
 

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
-/** The tables that a migration changes or refers to, as far as that is known. */
+/** The tables that a migration changes or refers to, as far as they are known. */
 final class AffectedTables {
 
   private final Set<String> tables = new HashSet<>();
@@ -42,12 +42,12 @@ final class AffectedTables {
     }
   }
 
-  /** Nobody knows which. */
+  /** Records that the migration may use any table. */
   void addAnything() {
     isAnything = true;
   }
 
-  /** Whether it is certain that no table is in both. */
+  /** Returns whether the two sets certainly have no table in common. */
   boolean isApartFrom(AffectedTables other) {
     return !isAnything && !other.isAnything && Collections.disjoint(tables, other.tables);
   }

@@ -17,8 +17,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query interface that sends nothing: it writes down what a migration asks for, and ends it where
- * it reads.
+ * A query interface that sends nothing. Records the operations of a migration, and ends the
+ * migration where it reads.
  */
 public final class FingerprintRecorder implements QueryInterface {
 
@@ -26,7 +26,10 @@ public final class FingerprintRecorder implements QueryInterface {
 
   private final Direction direction;
 
-  /** The steps of a change that stand behind its {@code reversibly(…)} depend on no look in it. */
+  /**
+   * Whether the migration is a {@code ReversibleMigration}: its steps after {@code reversibly(…)}
+   * do not depend on reads within it.
+   */
   private final boolean isReversible;
 
   private FingerprintRecorder(Direction direction, Migration migration) {
@@ -37,7 +40,10 @@ public final class FingerprintRecorder implements QueryInterface {
     }
   }
 
-  /** Ends a migration that wants to know something. No {@code catch (Exception e)} meets it. */
+  /**
+   * Ends a migration that reads. An {@link Error}, so that {@code catch (Exception e)} in the
+   * migration does not catch it.
+   */
   private static final class Reads extends Error {
     private static final long serialVersionUID = 1;
 
@@ -47,9 +53,9 @@ public final class FingerprintRecorder implements QueryInterface {
   }
 
   /**
-   * The form of {@code migration}, on its way up.
+   * Returns the operations of {@code migration} in {@code up}.
    *
-   * @return nothing if it cannot be told without a database, because the migration throws
+   * @return empty if they cannot be determined without a database, because the migration throws
    */
   public static Optional<OperationLog> formOf(Migration migration) {
     FingerprintRecorder recorder = new FingerprintRecorder(Direction.UP, migration);
@@ -57,15 +63,15 @@ public final class FingerprintRecorder implements QueryInterface {
   }
 
   /**
-   * Lets {@code migration} go back, up to the first thing that it reads.
+   * Calls {@code down} of {@code migration}, up to its first read.
    *
-   * @throws UndoRecorder.Irreversible if it says that there is no way back
+   * @throws UndoRecorder.Irreversible if the migration declares that it cannot be undone
    */
   public static void goBack(Migration migration) {
     new FingerprintRecorder(Direction.DOWN, migration).isComplete(migration);
   }
 
-  /** Calls it, and tells whether it came to its end, or to something that it reads. */
+  /** Calls the migration, and returns whether it completed or reached a read. */
   private boolean isComplete(Migration migration) {
     try {
       if (direction == Direction.UP) {
@@ -78,7 +84,7 @@ public final class FingerprintRecorder implements QueryInterface {
       return true;
     } catch (UndoRecorder.Irreversible | VirtualMachineError e) {
       throw e;
-    } catch (Throwable e) { // whatever its own code throws: a missing class, an assertion
+    } catch (Throwable e) { // anything that the migration throws, such as a missing class
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
@@ -86,7 +92,7 @@ public final class FingerprintRecorder implements QueryInterface {
           "{} tells nothing without a database: {}",
           migration.getClass().getName(),
           Redaction.firstLine(e));
-      return form.hasRead(); // it came as far as can be told
+      return form.hasRead(); // all that can be determined is recorded
     }
   }
 
@@ -133,7 +139,7 @@ public final class FingerprintRecorder implements QueryInterface {
     }
   }
 
-  // ---- the end of what can be known
+  // ---- reads, which end the recording
 
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {

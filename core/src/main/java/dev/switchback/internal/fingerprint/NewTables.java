@@ -10,15 +10,15 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** The tables that a change has created, in their order, and their foreign keys to later ones. */
+/** The tables that a change has created, in order, and their foreign keys to later ones. */
 final class NewTables {
 
-  /** The place of each in the order of their creation. */
+  /** The position of each table in the order of creation. */
   private final Map<String, Integer> places = new HashMap<>();
 
   private final List<Reference> references = new ArrayList<>();
 
-  /** A foreign key that has to go before the table that it refers to, and the step that does it. */
+  /** A foreign key to drop before the table that it refers to, and the step that drops it. */
   private record Reference(String table, Constraint key, Consumer<QueryInterface> step) {}
 
   void add(String table) {
@@ -38,14 +38,18 @@ final class NewTables {
         each -> each.table().equals(before) ? new Reference(after, each.key(), each.step()) : each);
   }
 
-  /** Whether {@code constraint} of one of them refers to one that was created after it. */
+  /**
+   * Returns whether {@code constraint} of a new table refers to a table that was created after it.
+   */
   boolean refersToLater(String table, Constraint constraint) {
     return contains(table)
         && constraint instanceof Constraint.ForeignKey key
         && place(key.referencedTable()) > place(table);
   }
 
-  /** One that was there before has the place in front of them all. */
+  /**
+   * Returns the position of a table. A table that existed before the change precedes all others.
+   */
   private int place(String table) {
     return places.getOrDefault(table, -1);
   }
@@ -54,7 +58,9 @@ final class NewTables {
     references.add(new Reference(table, key, step));
   }
 
-  /** What the same change has removed again is not there to be removed on the way back. */
+  /**
+   * Removes the foreign keys that the same change has dropped again: the undo must not drop them.
+   */
   void removed(String table, Predicate<Constraint> which, Deque<Consumer<QueryInterface>> back) {
     for (Reference each : List.copyOf(references)) {
       if (each.table().equals(table) && which.test(each.key())) {

@@ -22,9 +22,9 @@ import java.util.zip.InflaterOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a migration asks for on its way up, in an order and in words that stay the same for ever:
- * its operations by their {@link CanonicalForm}. It ends where the migration reads, because what it
- * does from there on depends on what it finds.
+ * The operations that {@code up} of a migration requests, in order, each in its {@link
+ * CanonicalForm}, which never changes. The log ends where the migration reads, because its later
+ * steps depend on what it finds.
  */
 public final class OperationLog {
 
@@ -34,32 +34,32 @@ public final class OperationLog {
   private final List<Entry> entries = new ArrayList<>();
   private final AffectedTables touched = new AffectedTables();
 
-  /** How many {@code reversibly(…)} are open, one in another. */
+  /** The nesting depth of open {@code reversibly(…)} calls. */
   private int depth;
 
   private boolean hasRead;
   private boolean isTelling;
   private boolean isOfReversible;
 
-  /** Whether what comes now may depend on what was read. */
+  /** Whether later operations may depend on what was read. */
   private boolean isOver;
 
-  /** Whether that is so only as long as they are open. */
+  /** Whether that dependence ends with the open {@code reversibly(…)} calls. */
   private boolean hasReadWithin;
 
-  /** What an entry is about. */
+  /** The kind of an entry. */
   enum Kind {
     /** An operation. */
     STEP,
-    /** Work of the migration's own, which nobody can look into. */
+    /** Work of the migration whose effect Switchback cannot read. */
     OPAQUE,
-    /** A look at the database. What comes behind it is not in the form. */
+    /** A read of the database. What follows it is not recorded. */
     READ,
-    /** What is said of the next step, and does not count. */
+    /** A note on the next step, which is not part of the fingerprint. */
     NOTE,
     /**
-     * A change of the schema behind a look that ended with its {@code reversibly(…)}. It counts on
-     * the way back alone.
+     * A schema change after a {@code reversibly(…)} within which the migration read. It counts only
+     * for the undo.
      */
     BEHIND
   }
@@ -67,9 +67,9 @@ public final class OperationLog {
   /**
    * A step.
    *
-   * @param fingerprint tells whether another one is the same
-   * @param formerly the fingerprint that an earlier version gave it
-   * @param text what it is, for people, and without what may be a secret
+   * @param fingerprint identifies the same step in another log
+   * @param formerly the fingerprint that an earlier version computed
+   * @param text a human-readable description without secrets
    */
   public record Entry(Kind kind, String fingerprint, String formerly, String text) {
 
@@ -89,7 +89,7 @@ public final class OperationLog {
       return new Entry(Kind.valueOf(parts[0]), parts[1], parts[2]);
     }
 
-    /** The text does not count: it is for people, and may be written better one day. */
+    /** Compares without the text, which is only human-readable and may change between versions. */
     private boolean isSame(Entry other) {
       return kind == other.kind
           && (fingerprint.equals(other.fingerprint)
@@ -98,12 +98,15 @@ public final class OperationLog {
     }
   }
 
-  /** What comes now stands within {@code reversibly(…)}. */
+  /** Begins {@code reversibly(…)}. */
   public void begin() {
     depth++;
   }
 
-  /** What stood within {@code reversibly(…)} has ended, and a look in it reaches no further. */
+  /**
+   * Ends {@code reversibly(…)}. Operations after the outermost one do not depend on reads within
+   * it.
+   */
   public void end() {
     depth--;
     if (depth == 0 && hasReadWithin) {
@@ -133,7 +136,10 @@ public final class OperationLog {
             text));
   }
 
-  /** Of rows, and of what is bound to raw SQL, the values are not in the form. */
+  /**
+   * Returns whether the form contains all values of the operation. The values of rows, and those
+   * bound to raw SQL, are not in it.
+   */
   private static boolean isTelling(Operation operation) {
     return operation instanceof ExecuteSql raw
         ? raw.parameters().isEmpty()
@@ -144,12 +150,12 @@ public final class OperationLog {
     add(new Entry(Kind.OPAQUE, CanonicalForm.fingerprint(description), description));
   }
 
-  /** A look at the catalogue. */
+  /** Adds a read of the catalogue. */
   public void addLook(String description) {
     add(new Entry(Kind.READ, CanonicalForm.fingerprint(description), description));
   }
 
-  /** A query, of which only the beginning is for people. */
+  /** Adds a query. The human-readable text contains only its beginning. */
   public void addQuery(String method, String sql) {
     String fingerprint = CanonicalForm.fingerprint(method + " " + sql);
     add(new Entry(Kind.READ, fingerprint, method + " '" + ExecuteSql.shorten(sql) + "'"));
@@ -159,7 +165,7 @@ public final class OperationLog {
     add(new Entry(Kind.NOTE, "-", "acknowledged: " + requireReason(reason)));
   }
 
-  /** A reason that says something. */
+  /** Returns the reason. Rejects an empty one. */
   public static String requireReason(@Nullable String reason) {
     if (reason == null || reason.isBlank()) {
       throw new IllegalArgumentException("acknowledged – it takes a reason");
@@ -167,7 +173,7 @@ public final class OperationLog {
     return reason;
   }
 
-  /** A query that {@code verifiedBy} can send. */
+  /** Returns a query for {@code verifiedBy}. Rejects an empty one. */
   public static String requireQuery(@Nullable String query) {
     if (query == null || query.isBlank()) {
       throw new IllegalArgumentException("verifiedBy: the query is empty. Nothing was sent");
@@ -175,7 +181,7 @@ public final class OperationLog {
     return query;
   }
 
-  /** A typed operation is settled by the catalogue. */
+  /** Rejects {@code verifiedBy} for a typed operation, which is probed in the catalogue. */
   public static void refuseVerifying(@Nullable String query, Operation operation) {
     if (query != null && !(operation instanceof ExecuteSql)) {
       throw new IllegalArgumentException(
@@ -199,34 +205,38 @@ public final class OperationLog {
     }
   }
 
-  /** Whether it has come to a look, with which all that counts on the way up ends. */
+  /** Returns whether the migration has read, after which nothing counts for {@code up}. */
   boolean hasRead() {
     return hasRead;
   }
 
-  /** No step outside of {@code reversibly(…)} depends on a look within it. */
+  /** Declares that no step outside {@code reversibly(…)} depends on a read within it. */
   void isOfReversible() {
     isOfReversible = true;
   }
 
-  /** Whether its way back has steps of which the fingerprint tells nothing. */
+  /** Returns whether the undo has steps that the fingerprint does not cover. */
   public boolean goesBeyondReads() {
     return hasRead && isOfReversible;
   }
 
   /**
-   * Whether it is certain that no table is touched by both, so that their order is all the same.
+   * Returns whether the two migrations certainly use no common table, so that their order does not
+   * matter.
    */
   public boolean isApartFrom(OperationLog other) {
     return touched.isApartFrom(other.touched);
   }
 
-  /** Tells whether another one is the same. */
+  /** Returns the fingerprint, which identifies the same operations in another log. */
   public String fingerprint() {
     return fingerprint(Entry::fingerprint);
   }
 
-  /** Whether it is what was recorded with this fingerprint, by this version or an earlier one. */
+  /**
+   * Returns whether the recorded fingerprint is that of this log, computed by this version or an
+   * earlier one.
+   */
   public boolean isSame(String recorded) {
     return fingerprint().equals(recorded) || fingerprint(Entry::formerly).equals(recorded);
   }
@@ -245,7 +255,7 @@ public final class OperationLog {
     return counting;
   }
 
-  /** What counts on the way back: the steps behind a look too. */
+  /** Returns the entries that count for the undo, including the steps after a read. */
   private List<Entry> countingBack() {
     List<Entry> counting = new ArrayList<>(entries);
     counting.removeIf(entry -> entry.kind == Kind.NOTE);
@@ -253,19 +263,21 @@ public final class OperationLog {
   }
 
   /**
-   * Whether it says so much that no other migration is likely to say the same: a step whose values
-   * are all in it.
+   * Returns whether another migration is unlikely to have the same fingerprint: at least one step
+   * contains all its values.
    */
   public boolean isTelling() {
     return isTelling;
   }
 
-  /** Whether this version of the library can read and compare what has that fingerprint. */
+  /**
+   * Returns whether this version of Switchback can read and compare a log with this fingerprint.
+   */
   public static boolean isKnown(String fingerprint) {
     return fingerprint.startsWith(VERSION);
   }
 
-  /** What nobody can compare, for people. */
+  /** Returns human-readable descriptions of the entries that cannot be compared. */
   public List<String> notCovered() {
     return entries.stream()
         .filter(entry -> entry.kind == Kind.OPAQUE || entry.kind == Kind.READ)
@@ -273,12 +285,15 @@ public final class OperationLog {
         .toList();
   }
 
-  /** How {@code now} differs, for people: what was there, {@code -}, and what is there, +. */
+  /**
+   * Returns human-readable lines that show how {@code now} differs: {@code -} for an earlier step,
+   * {@code +} for a new one.
+   */
   List<String> differences(OperationLog now) {
     return differences(counting(), now.counting());
   }
 
-  /** The same with all that counts on the way back. */
+  /** Returns the differences of all entries that count for the undo, see {@link #differences}. */
   public List<String> differencesBack(OperationLog now) {
     return differences(countingBack(), now.countingBack());
   }
@@ -304,7 +319,7 @@ public final class OperationLog {
     return entries.get(entries.size() - 1 - position);
   }
 
-  /** As it is kept: compressed, in letters. */
+  /** Returns the log as it is stored: compressed, in Base64. */
   public String packed() {
     StringJoiner text = new StringJoiner(SEPARATOR);
     for (Entry entry : entries) {
@@ -320,9 +335,9 @@ public final class OperationLog {
   }
 
   /**
-   * What was kept.
+   * Returns the log that was stored.
    *
-   * @throws IllegalArgumentException if it is something else
+   * @throws IllegalArgumentException if {@code packed} is not a stored log
    */
   public static OperationLog unpacked(String packed) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

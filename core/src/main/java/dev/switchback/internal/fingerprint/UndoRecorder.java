@@ -47,24 +47,24 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way back from a change: what undoes each of its steps, the last one first. Sends nothing
- * while it is found.
+ * Records the undo of a change: the inverse of each of its steps, the last one first. Sends nothing
+ * while it records.
  */
 public final class UndoRecorder implements QueryInterface {
 
   private final Deque<Consumer<QueryInterface>> back = new ArrayDeque<>();
 
-  /** Why the hazards of the next step are taken. */
+  /** The reason with which the hazards of the next step are acknowledged. */
   private @Nullable String acknowledged;
 
-  /** What was created by the same change goes with all that was done to it. */
+  /** The tables that the change creates. Dropping such a table also undoes all steps on it. */
   private final NewTables newTables = new NewTables();
 
   private final Operation.Visitor<Consumer<QueryInterface>> inverse = new Inverse();
 
   private UndoRecorder() {}
 
-  /** A step cannot be undone, and its message says why and what to write. */
+  /** Thrown if a step cannot be undone. The message says why, and what to write instead. */
   public static final class Irreversible extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -74,9 +74,9 @@ public final class UndoRecorder implements QueryInterface {
   }
 
   /**
-   * The way back from what {@code migration} changes.
+   * Records the undo of {@code migration}.
    *
-   * @throws Irreversible if there is none
+   * @throws Irreversible if it cannot be undone
    */
   public static UndoRecorder of(ReversibleMigration migration) throws Exception {
     UndoRecorder reversal = new UndoRecorder();
@@ -84,7 +84,7 @@ public final class UndoRecorder implements QueryInterface {
     return reversal;
   }
 
-  /** Goes back. */
+  /** Executes the undo. */
   public void carryOut(QueryInterface db) {
     back.forEach(step -> step.accept(db));
   }
@@ -95,14 +95,14 @@ public final class UndoRecorder implements QueryInterface {
     acknowledged = null;
   }
 
-  /** It tells of the step on its way up, and of nothing on the way back. */
+  /** Ignores the query: it verifies the step of the change, and not its undo. */
   @Override
   public QueryInterface verifiedBy(String query) {
     OperationLog.requireQuery(query);
     return this;
   }
 
-  /** It holds on the way back too. */
+  /** Keeps the reason for the undo of the step too. */
   @Override
   public QueryInterface acknowledged(String reason) {
     acknowledged = reason;
@@ -115,7 +115,10 @@ public final class UndoRecorder implements QueryInterface {
     }
   }
 
-  /** A foreign key to a table that was created later would keep that one from being dropped. */
+  /**
+   * Drops a foreign key to a table that was created later, because it would prevent that table from
+   * being dropped.
+   */
   private void undoReference(String table, Constraint constraint) {
     if (newTables.refersToLater(table, constraint)) {
       Consumer<QueryInterface> step = db -> db.removeConstraint(table, constraint);
@@ -148,7 +151,7 @@ public final class UndoRecorder implements QueryInterface {
     }
   }
 
-  // ---- more than one step, or one that says what was there
+  // ---- several steps, or a step with its previous state
 
   @Override
   public void createTable(String table, Consumer<TableDefinition> definition) {
@@ -243,7 +246,7 @@ public final class UndoRecorder implements QueryInterface {
     throw new Irreversible(reason);
   }
 
-  // ---- what cannot be known without the database
+  // ---- reads, which need the database
 
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
@@ -289,7 +292,7 @@ public final class UndoRecorder implements QueryInterface {
             + " with what undoes it");
   }
 
-  /** What undoes an operation that knows enough by itself. */
+  /** Returns the inverse of an operation that can be determined from the operation alone. */
   private static final class Inverse implements Operation.Visitor<Consumer<QueryInterface>> {
 
     @Override
@@ -388,7 +391,7 @@ public final class UndoRecorder implements QueryInterface {
           "its query");
     }
 
-    /** It is as fresh as before, or fresher. */
+    /** Undoes nothing, because the view is at least as fresh as before. */
     @Override
     public Consumer<QueryInterface> refreshMaterializedView(RefreshMaterializedView operation) {
       return db -> {};

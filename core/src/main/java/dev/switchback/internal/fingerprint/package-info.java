@@ -1,4 +1,4 @@
-/** Calls a migration without a database: what it asks for, and its inverse. */
+/** Calls a migration without a database, to record its operations and their inverse. */
 @NullMarked
 package dev.switchback.internal.fingerprint;
 

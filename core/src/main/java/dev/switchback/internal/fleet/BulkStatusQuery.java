@@ -18,8 +18,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
- * Finds which of several hundred schemas have nothing pending, with one statement. Where it fails,
- * because one of them has no history yet, it is asked again for each half. Thread-safe.
+ * Finds which of several hundred schemas have nothing pending, with one statement. If the statement
+ * fails because a schema has no history yet, it is repeated for each half. Thread-safe.
  */
 final class BulkStatusQuery {
 
@@ -33,7 +33,7 @@ final class BulkStatusQuery {
     available.forEach(name -> this.available.add(name.value()));
   }
 
-  /** Those of {@code targets}, which are in one database, that are up to date. */
+  /** Returns those of {@code targets} that are up to date. All of them must be in one database. */
   Set<Target> upToDate(Session session, List<Target> targets) {
     Set<Target> found = new HashSet<>();
     look(session, targets, found);
@@ -48,7 +48,7 @@ final class BulkStatusQuery {
         int half = targets.size() / 2;
         look(session, targets.subList(0, half), found);
         look(session, targets.subList(half, targets.size()), found);
-      } // or else its own run says what is wrong with it
+      } // else the run of that target reports the error
     }
   }
 
@@ -61,7 +61,7 @@ final class BulkStatusQuery {
         int index = rows.getInt(1);
         String name = rows.getString(2);
         if (rows.getInt(3) == 1) {
-          isOdd[index] = true; // it is unfinished
+          isOdd[index] = true; // the migration is unfinished
         } else if (available.contains(name)) {
           applied[index]++;
         } else {
@@ -77,7 +77,8 @@ final class BulkStatusQuery {
   }
 
   /**
-   * Whether it is a migration that is recorded and has no class here, which is no reason to run.
+   * Returns whether a record without a class here is a migration. Such a record is no reason to
+   * run.
    */
   private boolean remember(String recorded) {
     Optional<MigrationName> name = MigrationName.ofRecord(recorded);
@@ -99,7 +100,7 @@ final class BulkStatusQuery {
     return session.dialect().allRowsOf(sql.toString());
   }
 
-  /** Says once for all schemas what each run by itself would say. */
+  /** Logs one warning for all schemas, instead of one for each run. */
   void warnOfMissing() {
     RunPlan.ofMissing(withoutClass).forEach(Log.LOG::warn);
   }

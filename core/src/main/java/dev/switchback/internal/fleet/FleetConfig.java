@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What a fleet was told: everything but the places. */
+/** The configuration of a fleet, except its targets. */
 public record FleetConfig(
     EngineConfig setup, ClassLoader loader, List<MigrationListener> listeners) {
 
-  /** A database that remembers its dialect, over the connections of one worker. */
+  /** Creates a database that remembers its dialect, over the connections of one worker. */
   Database database(WorkerConnections connections) {
     return new Database(connections, loader);
   }
 
-  /** What migrates one target, and waits for no other one. */
+  /** Creates a runner for one target. It does not wait for the runners of other targets. */
   MigrationRunner runner(Database database, @Nullable String schema) {
     return new MigrationRunner(setup.at(database, schema), listeners, new ReentrantLock());
   }

@@ -28,10 +28,16 @@ import java.util.function.BiConsumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** One go at a fleet: look which targets have something to do, then the canaries, then the rest. */
+/**
+ * One run of a fleet. Finds the targets that have pending migrations, then migrates the canaries,
+ * then the rest.
+ */
 public final class FleetRun {
 
-  /** In one statement. A server needs memory for each of their tables until it ends. */
+  /**
+   * The maximum number of targets in one statement. A server needs memory for each of their tables
+   * until the statement ends.
+   */
   private static final int TARGETS_AT_ONCE = 200;
 
   private final FleetConfig setup;
@@ -71,7 +77,10 @@ public final class FleetRun {
     return report();
   }
 
-  /** Together, so that a worker has one of them after the other. */
+  /**
+   * Groups the targets by database, so that a worker migrates the targets of one database in
+   * sequence.
+   */
   private Collection<List<Target>> byDatabase() {
     IdentityHashMap<DataSource, List<Target>> groups = new IdentityHashMap<>();
     Map<String, List<Target>> inOrder = new LinkedHashMap<>();
@@ -85,7 +94,7 @@ public final class FleetRun {
     return inOrder.values();
   }
 
-  /** Targets to ask for in one statement, with something for each worker to do. */
+  /** Splits the targets into batches, one for each statement, so that each worker has work. */
   private Queue<List<Target>> batches(Collection<List<Target>> databases) {
     Queue<List<Target>> batches = new ConcurrentLinkedQueue<>();
     for (List<Target> database : databases) {
@@ -138,7 +147,7 @@ public final class FleetRun {
     return outcome;
   }
 
-  /** Lets the workers take one task after the other until there is none, or all has to stop. */
+  /** Lets workers take tasks until none is left, or until the fleet must stop. */
   private <T> void inParallel(Queue<T> tasks, BiConsumer<FleetWorker, T> work) {
     int workers = Math.min(parallelism, tasks.size());
     if (workers == 0) {
@@ -170,7 +179,7 @@ public final class FleetRun {
     return isStopped ? null : tasks.poll();
   }
 
-  /** An interrupt stops the fleet, and not what it is in the middle of. */
+  /** Waits for a worker. An interrupt stops the fleet, but not a migration that is running. */
   private void await(Future<Void> end) {
     boolean isInterrupted = false;
     try {

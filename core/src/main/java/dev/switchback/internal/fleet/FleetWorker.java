@@ -13,7 +13,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** One thread of a fleet, and its connections to the database that its targets are in. */
+/** One thread of a fleet, with its connections to the database of its current targets. */
 final class FleetWorker implements AutoCloseable {
 
   private final FleetConfig setup;
@@ -25,21 +25,24 @@ final class FleetWorker implements AutoCloseable {
     this.setup = setup;
   }
 
-  /** Those of some targets in the same database that are up to date, as far as it can be told. */
+  /**
+   * Returns the targets that are up to date, as far as that is known. All of them must be in one
+   * database.
+   */
   Set<Target> upToDate(BulkStatusQuery look, List<Target> targets) {
     try (Session session = databaseOf(targets.get(0)).open()) {
       return look.upToDate(session, targets);
     } catch (SwitchbackException e) {
-      return Set.of(); // each of them says so itself
+      return Set.of(); // the run of each target reports the error
     }
   }
 
-  /** Applies what is pending. */
+  /** Applies the pending migrations of a target. */
   MigrationReport up(Target target) {
     try (MdcScope ignored = MdcScope.of(target)) {
       return setup.runner(databaseOf(target), target.schema()).run(Direction.UP, TargetRange.all());
     } catch (Throwable e) {
-      close(); // the next target gets connections of which nothing is known but that they are new
+      close(); // the next target gets new connections
       throw e;
     }
   }

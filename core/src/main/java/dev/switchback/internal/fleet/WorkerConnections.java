@@ -12,8 +12,8 @@ import java.util.Deque;
 import javax.sql.DataSource;
 
 /**
- * The connections of one worker of a fleet to one database: those that were given back are kept for
- * its next target. The heartbeat of a run uses it from a thread of its own.
+ * Keeps the connections of one fleet worker to one database. A connection that was returned is kept
+ * for the next target. The heartbeat of a run uses this class from a separate thread.
  */
 final class WorkerConnections implements Database.ConnectionSource, AutoCloseable {
 
@@ -48,7 +48,10 @@ final class WorkerConnections implements Database.ConnectionSource, AutoCloseabl
     }
   }
 
-  /** One that stays open when it is closed, unless it was cut. */
+  /**
+   * Returns a proxy that keeps the connection open when the proxy is closed. An aborted connection
+   * is not kept.
+   */
   private Connection lent(Connection connection) {
     boolean[] isOver = {false};
     return (Connection)
@@ -70,7 +73,7 @@ final class WorkerConnections implements Database.ConnectionSource, AutoCloseabl
                 case "abort" -> {
                   isOver[0] = true;
                   GuardedConnection.call(connection, method, arguments);
-                  connection.close(); // H2 does nothing at abort
+                  connection.close(); // H2 ignores abort
                   return null;
                 }
                 default -> {
@@ -80,7 +83,7 @@ final class WorkerConnections implements Database.ConnectionSource, AutoCloseabl
             });
   }
 
-  /** Closes those that nobody uses, and the others when they are given back. */
+  /** Closes the idle connections now, and the others when they are returned. */
   @Override
   public synchronized void close() {
     isOver = true;

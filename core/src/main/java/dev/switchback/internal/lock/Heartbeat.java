@@ -26,16 +26,19 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The signs of life of a run, over a connection and a thread of its own. Where there have been none
- * for too long, or the lease is another's, it cuts the connection that migrates: that ends a thread
- * that hangs in a dead network too.
+ * Sends the heartbeats of a run over a separate connection, in a separate thread. A watchdog cuts
+ * the connection that migrates if heartbeats have failed for too long, or if another run has taken
+ * the lease. That also ends a thread that hangs in a dead network.
  */
 final class Heartbeat implements AutoCloseable {
 
-  /** So often in the time after which the run would be taken for dead. */
+  /** The number of heartbeats in one {@code leaseTimeout}. */
   private static final int BEATS = 10;
 
-  /** In milliseconds; it may need a connection that only the end of the run sets free. */
+  /**
+   * The maximum wait for the heartbeat thread, in milliseconds. That thread may need a connection
+   * that is only free when the run has ended.
+   */
   private static final long LONGEST_WAIT = 1_000;
 
   private final Database database;
@@ -55,7 +58,10 @@ final class Heartbeat implements AutoCloseable {
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** A session that the run's own thread has opened, because this one's leads elsewhere. */
+  /**
+   * A session that the run's own thread has opened, because the heartbeat thread reaches another
+   * database.
+   */
   private final AtomicReference<@Nullable Session> offered = new AtomicReference<>();
 
   private @Nullable Session session;
@@ -66,33 +72,35 @@ final class Heartbeat implements AutoCloseable {
   private volatile String lastError = "";
   private volatile long lastBeat = System.nanoTime();
 
-  /** What the data source gives to a thread of its own. */
+  /** What the data source hands out to the heartbeat thread. */
   private enum Source {
     UNKNOWN,
     /** A connection that sees the lease. */
     SAME_DATABASE,
-    /** One that does not, as where the thread decides which database is meant. */
+    /**
+     * A connection that does not see the lease, for example if the thread determines the database.
+     */
     OTHER_DATABASE,
-    /** The connection that the run works with. */
+    /** The connection of the run. */
     SAME_CONNECTION,
-    /** None, for another reason than that all are in use. */
+    /** No connection, although the pool is not exhausted. */
     NONE
   }
 
-  /** Which connections the run itself works with. */
+  /** Recognises the connections of the run. */
   @FunctionalInterface
   interface RunConnections {
     boolean include(Connection connection) throws SQLException;
   }
 
   /**
-   * @param leaseOf the lease as a session sees it
+   * @param leaseOf returns the lease as a session sees it
    * @param migrating the connection to cut when the lease is lost
-   * @param ofRun tells the run's own connections, which must not be used here
-   * @param stalling where the database holds up signs of life for as long as it changes a schema,
-   *     the session that migrates; else null
-   * @param ownLocks sees that the migration waits for its own run
-   * @param migratingSession what the server calls the session that migrates
+   * @param ofRun recognises the run's own connections, which must not be used here
+   * @param stalling the session that migrates, if the database blocks heartbeats while it changes a
+   *     schema; else null
+   * @param ownLocks detects that the migration waits for its own run
+   * @param migratingSession supplies the server's identifier of the session that migrates
    */
   Heartbeat(
       Database database,
@@ -125,7 +133,7 @@ final class Heartbeat implements AutoCloseable {
     return thread;
   }
 
-  /** Begins. */
+  /** Starts the heartbeat and the watchdog. */
   void start() {
     lastBeat = System.nanoTime();
     thread.start();
@@ -133,10 +141,10 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Whether there is a sign of life, for which it waits a moment. A pool that has no connection for
-   * it keeps nobody waiting longer: the run goes without. Where a connection of this thread is
-   * another one than that of the heartbeat's own, as with a data source that asks a ThreadLocal, it
-   * is opened here.
+   * Waits briefly for the first heartbeat, and returns whether it was sent. If the pool has no
+   * connection for the heartbeat, the run continues without one. If the heartbeat thread reaches
+   * another database, as with a data source that reads a ThreadLocal, the calling thread opens the
+   * connection.
    */
   boolean isSeen() {
     try {
@@ -164,7 +172,7 @@ final class Heartbeat implements AutoCloseable {
     try {
       opened = open();
       if (opened != null && leaseOf.apply(opened).beat(owner, fence)) {
-        source = Source.OTHER_DATABASE; // what this thread gets is the run's, and nothing else is
+        source = Source.OTHER_DATABASE; // only the threads of the run reach this database
         lastBeat = System.nanoTime();
         offered.set(opened);
         first.countDown();
@@ -179,9 +187,9 @@ final class Heartbeat implements AutoCloseable {
   }
 
   /**
-   * Begins, and gives the first sign of life at once.
+   * Sends the first heartbeat at once, then starts the heartbeat and the watchdog.
    *
-   * @throws SwitchbackException if there is no connection to be had
+   * @throws SwitchbackException if the data source hands out no separate connection
    */
   void startForSure() throws SQLException {
     try {
@@ -202,7 +210,7 @@ final class Heartbeat implements AutoCloseable {
     start();
   }
 
-  /** None if the data source hands out the run's own connection again. */
+  /** Opens a session. Returns null if the data source hands out the run's own connection again. */
   private @Nullable Session open() throws SQLException {
     Connection connection = database.connect();
     if (ofRun.include(connection)) {
@@ -241,7 +249,10 @@ final class Heartbeat implements AutoCloseable {
     letGo();
   }
 
-  /** Not over a connection that is cut: its pool would log an error with its stack trace. */
+  /**
+   * Returns whether the heartbeat can continue. Releases a session whose connection is cut: its
+   * pool would log an error with a stack trace.
+   */
   private boolean canGoOn() {
     Session open = session;
     if (open != null && (open.isCut() || (database.isClosed() && open.isCutByNow()))) {
@@ -250,20 +261,21 @@ final class Heartbeat implements AutoCloseable {
     return session != null || !database.isClosed();
   }
 
-  /** Whether a pool had no connection free in time. */
+  /** Returns whether the pool had no free connection in time. */
   private static boolean isExhausted(Exception error) {
     return error.getCause() instanceof SQLTransientConnectionException;
   }
 
   /**
-   * In a thread of its own, because the other one may hang in a dead network. A run of which there
-   * was never a sign is let alone: others do not wait for one.
+   * Cuts the connection of a run that has lost its lease or the database. The watchdog has a
+   * separate thread, because the heartbeat thread may hang in a dead network. It ignores a run that
+   * never had a heartbeat, because other runs do not expect one.
    */
   private void watchUntilClosed() {
     while (!isClosedIn(leaseTimeout.dividedBy(BEATS))) {
       boolean isLate = System.nanoTime() - lastBeat > leaseTimeout.dividedBy(2).toNanos();
       if (isLate && !isOvertaken && isAtWork()) {
-        lastBeat = System.nanoTime(); // nobody else can give a sign either, or take over
+        lastBeat = System.nanoTime(); // no other run can send a heartbeat or take over either
       } else if (isOvertaken || (isLate && first.getCount() == 0)) {
         silence = Duration.ofNanos(System.nanoTime() - lastBeat);
         if (!database.isClosed()) {
@@ -275,7 +287,10 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Whether the server is at work on what was sent, as it says over a new connection, in time. */
+  /**
+   * Returns whether the server is executing the statement of the run. Asks over a new connection,
+   * with a time limit.
+   */
   private boolean isAtWork() {
     String migratingSession = stalling;
     if (migratingSession == null) {
@@ -300,12 +315,15 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Not by an interrupt, which would close an H2 database in the middle of a write. */
+  /**
+   * Waits for the pause. Returns whether the heartbeat was closed meanwhile. Closing it does not
+   * interrupt the thread, because an interrupt would close an H2 database in the middle of a write.
+   */
   private boolean isClosedIn(Duration pause) {
     try {
       return closed.await(pause.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {
-      return true; // nobody does; if somebody does, he wants the thread to end
+      return true; // Switchback does not interrupt it; if other code does, the thread must end
     }
   }
 
@@ -322,12 +340,12 @@ final class Heartbeat implements AutoCloseable {
     } else if (first.getCount() == 0) {
       isOvertaken = true;
     } else {
-      source = Source.OTHER_DATABASE; // nobody takes a lease in the moment after it was taken
+      source = Source.OTHER_DATABASE; // no run takes a lease that was taken only a moment ago
       letGo();
     }
   }
 
-  /** The statement that waits goes on when the session with the lock is over. */
+  /** Ends a self-deadlock by cutting the run's connection. The waiting statement then continues. */
   private void endOwnWait(Session beside) throws SQLException {
     Optional<SelfDeadlockException> wait = ownLocks.look(beside, migratingSession.get());
     if (wait.isPresent() && ownLock == null) {
@@ -336,12 +354,15 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Why the migration must not go on, if it has waited for its own run. */
+  /** Returns the reason why the migration must end, if it waits for a lock of its own run. */
   Optional<SelfDeadlockException> ownLock() {
     return Optional.ofNullable(ownLock);
   }
 
-  /** It is not opened where it is known to lead elsewhere. */
+  /**
+   * Returns the session of the heartbeat. Opens none if this thread is known to reach another
+   * database.
+   */
   private @Nullable Session sessionOrNull() throws SQLException {
     if (session == null) {
       session = offered.getAndSet(null);
@@ -352,23 +373,23 @@ final class Heartbeat implements AutoCloseable {
     return session;
   }
 
-  /** The run has another connection by now. */
+  /** Replaces the connection that migrates. */
   void migratesOver(Connection other) {
     migrating = other;
   }
 
-  /** Whether the run must not go on. */
+  /** Returns whether the run must end. */
   private boolean isLost() {
     return isOvertaken || silence != null;
   }
 
-  /** Why, if it must not. */
+  /** Returns the reason why the run must end, if it has lost the lease. */
   Optional<LockLostException> loss() {
     Duration since = silence;
     if (isOvertaken) {
       return Optional.of(LockLoss.takenOver());
     }
-    return since == null || database.isClosed() // which the run says itself
+    return since == null || database.isClosed() // the run reports that itself
         ? Optional.empty()
         : Optional.of(LockLoss.silent(since, lastError));
   }
@@ -387,12 +408,14 @@ final class Heartbeat implements AutoCloseable {
     }
   }
 
-  /** Whether the data source hands out the run's own connection to everybody. */
+  /** Returns whether the data source hands out the run's own connection to every caller. */
   boolean sharesConnection() {
     return source == Source.SAME_CONNECTION;
   }
 
-  /** The run's own connection, which was handed out once more and is to be closed last. */
+  /**
+   * Returns the run's own connection that was handed out again, or null. It must be closed last.
+   */
   @Nullable Connection sharedOrNull() {
     return shared;
   }

@@ -5,12 +5,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks at a lease again and again. It is stale when it stood still for so long on the watcher's
- * own clock: clocks of two machines are never compared.
+ * Watches a lease. A lease is stale if it has not changed for too long on the watcher's own clock.
+ * Clocks of two machines are never compared.
  *
- * <p>A run of which there was no sign ends itself after half of {@code leaseTimeout}; others take
- * it for dead after seven tenths. That leaves them the time to notice, and to be certain, so that
- * they have taken over when all of it is up.
+ * <p>A run whose heartbeats fail ends itself after half of {@code leaseTimeout}. Other runs regard
+ * it as stale after seven tenths. The rest is their time to notice and to be certain, so that they
+ * have taken over when {@code leaseTimeout} has elapsed.
  */
 final class LeaseMonitor {
 
@@ -29,19 +29,20 @@ final class LeaseMonitor {
     }
   }
 
-  /** Begins anew, so that what was done about a stale lease has time to take effect. */
+  /** Restarts the measurement, so that an action against a stale lease has time to take effect. */
   void forget() {
     last = null;
   }
 
-  /** How long nothing has moved. */
+  /** Returns how long the lease has not changed. */
   Duration silence() {
     return Duration.ofNanos(System.nanoTime() - since);
   }
 
   /**
-   * A run without a lease is stale too, for it takes only a moment from the lock of the session to
-   * the lease; one that said that it has no heartbeat never is.
+   * Returns whether the lease is stale. A run that holds the advisory lock without a lease can be
+   * stale too: it takes the lease within a moment. A run that has declared that it has no heartbeat
+   * is never stale.
    */
   boolean isStale() {
     LeaseTable.State state = last;
@@ -50,7 +51,7 @@ final class LeaseMonitor {
         && silence().compareTo(longestSilence) > 0;
   }
 
-  /** How long ago the last sign of life was seen, for people. */
+  /** Describes the age of the last heartbeat, human-readable. */
   String age() {
     LeaseTable.State state = last;
     if (state == null || !state.beats()) {

@@ -41,24 +41,24 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps two runs on the same history apart. Three locks, each for what it can do: a lock of the
- * session, which ends with it, so that nobody has to clean up; the {@link LeaseTable}, which shows
- * that a run is dead or stopped although its session lives; and the {@link Gate}, which keeps a run
- * that was overtaken from writing. See docs/locking.md.
+ * Lets one run at a time migrate a schema. Combines an advisory lock, a lease and a fencing token.
+ * The advisory lock ends with its session, so that it needs no cleanup. The {@link LeaseTable}
+ * shows that a run is dead or stopped although its session lives. The {@link Gate} rejects writes
+ * of a run that was overtaken. See docs/locking.md.
  */
 public final class RunLock implements AutoCloseable {
 
   private static final long FIRST_PAUSE = 50;
 
-  /** At most: a twentieth of the time after which a run is taken for dead, if that is less. */
+  /** The maximum pause between attempts. A twentieth of {@code leaseTimeout} applies if less. */
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
 
-  /** By then, a run that has just begun has written down who it is. */
+  /** The wait before the first notice. By then, a run that has just begun has written its lease. */
   private static final Duration FIRST_NOTICE = Duration.ofMillis(500);
 
   private static final Duration BETWEEN_NOTICES = Duration.ofSeconds(10);
 
-  /** Sooner than that, a server has ended a session whose connection was closed. */
+  /** The wait before the session of a closed connection is ended. Usually it ends sooner. */
   private static final Duration SLOW_END = Duration.ofSeconds(1);
 
   private final Database database;
@@ -75,24 +75,24 @@ public final class RunLock implements AutoCloseable {
   private final long patientSince;
   private Duration noticeAfter = FIRST_NOTICE;
 
-  /** The session that has the lock: the one that migrates, or one beside it. */
+  /** The connection that holds the advisory lock: the one that migrates, or a separate one. */
   private Connection holder;
 
   private final LeaseMonitor watch;
   private final List<String> sessions = new CopyOnWriteArrayList<>();
 
-  /** The lease whose sessions were ended last, and who had the session's lock then. */
+  /** The lease whose sessions were ended last. {@code holderThen} held the advisory lock then. */
   private LeaseTable.@Nullable State ended;
 
   private Optional<String> holderThen = Optional.empty();
 
-  /** Whether the session that has the lock is not shown to this user. */
+  /** Whether the database user cannot see the session that holds the advisory lock. */
   private boolean isHidden;
 
   private final SelfDeadlockMonitor ownLocks;
   private boolean hasKey;
 
-  /** Whether the run before this one did not give the lock back. */
+  /** Whether the previous run did not release the lock. */
   private boolean tookOver;
 
   private @Nullable Heartbeat heartbeat;
@@ -127,13 +127,13 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Takes the lock, waiting for it if another run has it.
+   * Acquires the lock. Waits if another run holds it.
    *
-   * @param moot tells whether others have done meanwhile what the lock is wanted for
+   * @param moot returns whether other processes have completed the work meanwhile
    * @param patientSince when the run began to wait, first for other threads, as {@link
    *     System#nanoTime}
-   * @return nothing if they have, which needs no lock
-   * @throws LockTimeoutException if it takes longer than it may
+   * @return empty if other processes have completed the work, so that no lock is needed
+   * @throws LockTimeoutException if {@code migrationLockTimeout} has elapsed
    */
   public static Optional<RunLock> acquire(
       Session session,
@@ -176,7 +176,7 @@ public final class RunLock implements AutoCloseable {
       return database.connect();
     } catch (DatabaseException e) {
       if (session.isLost()) {
-        throw e; // the pool is not too small
+        throw e; // the session is lost: the size of the pool is not the cause
       }
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new DatabaseException(
@@ -197,7 +197,7 @@ public final class RunLock implements AutoCloseable {
     Gate taken = new Gate(tables.lock(), new Fence(tables.lock().qualified(), fence.get()));
     gate = taken;
     Heartbeat beats = startHeartbeat(fence.get());
-    boolean isRaised = taken.raise(session); // while the first sign of life is on its way
+    boolean isRaised = taken.raise(session); // meanwhile the first heartbeat is sent
     if (!beats.isSeen()) {
       lease.expectNoBeats(me, fence.get());
     }
@@ -207,7 +207,7 @@ public final class RunLock implements AutoCloseable {
       isRaised = taken.raise(session);
     }
     if (tookOver && dialect.topology() == Topology.MULTI_PRIMARY) {
-      sleepFor(longestPause()); // what passed the gate just before reaches all servers in some ms
+      sleepFor(longestPause()); // writes already past the gate reach all servers in some ms
     }
     return true;
   }
@@ -223,7 +223,7 @@ public final class RunLock implements AutoCloseable {
       }
       Optional<LeaseTable.State> seen = look();
       if (isBeside) {
-        hasKey = dialect.tryLock(holder, name); // after the look: so nobody has had it between
+        hasKey = dialect.tryLock(holder, name); // after the read: no other run had it in between
       }
       Optional<Long> fence =
           seen.isPresent() ? takeIfFree(seen.get(), hasSessionLock) : Optional.empty();
@@ -245,7 +245,10 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Not while it cannot be seen: what is wrong then, the one that has the lock will see. */
+  /**
+   * Returns whether other processes have completed the work. Returns false if that cannot be read;
+   * the lock holder reports that error.
+   */
   private boolean isMoot() {
     long begin = System.nanoTime();
     try {
@@ -255,12 +258,15 @@ public final class RunLock implements AutoCloseable {
       return false;
     } finally {
       if (System.nanoTime() - begin > settings.leaseTimeout().dividedBy(6).toNanos()) {
-        watch.forget(); // the same may have held up the signs of life
+        watch.forget(); // the same delay may have blocked heartbeats
       }
     }
   }
 
-  /** Nothing while the server holds up all that it is asked: that tells nothing of a run. */
+  /**
+   * Reads the lease. Returns empty if the server blocks the read, which says nothing about the
+   * other run.
+   */
   private Optional<LeaseTable.State> look() throws SQLException {
     long begin = System.nanoTime();
     try {
@@ -292,7 +298,10 @@ public final class RunLock implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Of two that take it at once on two servers of a cluster, one gets an error for an answer. */
+  /**
+   * Takes the lease. If two runs take it at once on two servers of a cluster, one of them gets an
+   * error.
+   */
   private Optional<Long> take(LeaseTable.State seen) throws SQLException {
     try {
       return lease.take(seen, me, LeaseTable.State.info(process(), sessions));
@@ -317,10 +326,11 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Goes on over another connection, because the pool has closed the one that migrated. The lock of
-   * its session went with it: it is taken again, and the lease must still be this run's.
+   * Continues over another connection, after the pool has closed the one that migrated. The
+   * advisory lock has ended with that session, so it is taken again. The lease must still belong to
+   * this run.
    *
-   * @return whether that went well; if not, the run has lost its connection, and perhaps its lock
+   * @return whether the run can continue; if not, it has lost its connection, and perhaps its lock
    */
   public boolean goOnOverAnother(String schema) {
     try {
@@ -350,7 +360,10 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** The server may need a moment to see that the session before is over; then it is ended. */
+  /**
+   * Takes the advisory lock again. The server may need a moment to notice the end of the previous
+   * session. If it takes longer, that session is ended.
+   */
   private boolean takeAgain(String before) throws SQLException {
     long begin = System.nanoTime();
     while (!dialect.tryLock(holder, name)) {
@@ -379,7 +392,10 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** By the session, where that is the same for the life of a connection. */
+  /**
+   * Returns whether the connection belongs to this run. Compares session ids where an id is
+   * constant for the life of a connection.
+   */
   private boolean isOfRun(Connection connection) throws SQLException {
     return connection == session.connection()
         || connection == holder
@@ -387,7 +403,10 @@ public final class RunLock implements AutoCloseable {
             && sessions.contains(dialect.sessionId(connection)));
   }
 
-  /** It holds the lock and gives no sign of life: it was stopped, or its network is dead. */
+  /**
+   * Ends the session of a run that holds the lock without a heartbeat. Its process was stopped, or
+   * its network is dead.
+   */
   private void endHolder(LeaseTable.State seen) {
     Log.LOG.warn(
         "Another run ({}) holds the lock and has given no sign of life for {} s: its session is"
@@ -403,8 +422,9 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * The lease names the sessions. If ending them was of no use, or it names none, its process has
-   * stopped between the session's lock and the lease: then it is the session that has the lock.
+   * Ends the sessions that the lease names. If that did not help, or the lease names none, ends the
+   * session that holds the advisory lock: its process has stopped between taking that lock and
+   * taking the lease.
    */
   private void endSession(LeaseTable.State seen) throws SQLException {
     boolean isNamed = !seen.sessions().isEmpty() && !seen.equals(ended);
@@ -446,7 +466,7 @@ public final class RunLock implements AutoCloseable {
     if (dialect.topology().hasSessionLock()) {
       beats.start();
     } else {
-      beats.startForSure(); // without a sign of life, others would take this run for dead
+      beats.startForSure(); // without a heartbeat, other runs would treat this run as stale
     }
     return beats;
   }
@@ -470,7 +490,10 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** The first one is for listeners, which may show it and take it away again. */
+  /**
+   * Reports that the run is waiting. The first notice is only for listeners, which may show it and
+   * remove it again.
+   */
   private void notice(Duration waited) throws SQLException {
     boolean isFirst = noticeAfter.equals(FIRST_NOTICE);
     noticeAfter = isFirst ? BETWEEN_NOTICES : noticeAfter.plus(BETWEEN_NOTICES);
@@ -487,7 +510,10 @@ public final class RunLock implements AutoCloseable {
     listeners.waitingForLock(holder, waited);
   }
 
-  /** The process, by its lease; and the session that has the lock, if the server tells. */
+  /**
+   * Describes the lock holder: its process from the lease, and the session that holds the advisory
+   * lock if the server shows it.
+   */
   private String heldBy() throws SQLException {
     Optional<LeaseTable.State> found = look();
     if (found.isEmpty()) {
@@ -504,7 +530,7 @@ public final class RunLock implements AutoCloseable {
     return seen.owner() == null || seen.info() == null ? "its process is not known" : seen.info();
   }
 
-  /** Looks often enough to see in time that nothing has moved. */
+  /** Returns the next pause. It stays short enough to notice a stopped heartbeat in time. */
   private long longer(long pause) {
     return Math.min(pause * 2, longestPause());
   }
@@ -514,7 +540,7 @@ public final class RunLock implements AutoCloseable {
     return Math.max(FIRST_PAUSE, Math.min(twentieth, LONGEST_PAUSE.toMillis()));
   }
 
-  /** Half to one and a half of {@code millis}, so that those who wait do not keep in step. */
+  /** Sleeps for half to one and a half of {@code millis}, so that waiting runs drift apart. */
   private static void sleep(long millis) {
     sleepFor(millis / 2 + ThreadLocalRandom.current().nextLong(millis));
   }
@@ -530,7 +556,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** What everything that the run writes goes through. */
+  /** Returns the gate that each write of the run passes. */
   public Gate gate() {
     if (gate == null) {
       throw new IllegalStateException("the lock is not held");
@@ -538,27 +564,27 @@ public final class RunLock implements AutoCloseable {
     return gate;
   }
 
-  /** What the server calls the session that migrates. */
+  /** Returns the server's identifier of the session that migrates. */
   public String sessionId() {
     return sessions.get(0);
   }
 
-  /** Whether a session sees the lease of this run, and so the same database. */
+  /** Returns whether a session sees the lease of this run, and so the same database. */
   public boolean isSeenBy(Session beside) throws SQLException {
     return me.equals(new LeaseTable(tables.seenBy(beside).lock()).read().owner());
   }
 
-  /** Whether the data source hands out one connection to everybody. */
+  /** Returns whether the data source hands out one connection to every caller. */
   public boolean sharesConnection() {
     return heartbeat != null && heartbeat.sharesConnection();
   }
 
-  /** What the transaction of the run has done, as long as it is open. */
+  /** Sets the supplier of the steps in the open transaction of the run. */
   public void holds(Supplier<List<Step>> steps) {
     ownLocks.watch(steps);
   }
 
-  /** Why the migration that is under way must not go on, if it has waited for its own run. */
+  /** Returns the reason why the migration must end, if it waits for a lock of its own run. */
   public Optional<SelfDeadlockException> ownLock() {
     return heartbeat == null ? Optional.empty() : heartbeat.ownLock();
   }
@@ -571,7 +597,10 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Stops it where its connection was closed too: else it can finish what it has begun. */
+  /**
+   * Stops the run if its data source and its connection were closed. While the connection is open,
+   * the run can finish what it has begun.
+   */
   public void requireConnection() {
     requireNoOwnLock();
     if (database.isClosed() ? session.isCutByNow() : session.isCut() && database.isRefused()) {
@@ -586,7 +615,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /** Why the run ends, if its data source is known to be closed. */
+  /** Returns the reason why the run must end, if its data source is known to be closed. */
   public Optional<ClosedDataSourceException> closing() {
     return database.isClosed() ? Optional.of(closed()) : Optional.empty();
   }
@@ -600,7 +629,7 @@ public final class RunLock implements AutoCloseable {
         : ClosedDataSourceException.leavingLease(settings.leaseTimeout());
   }
 
-  /** Why this run must not go on, if it must not. */
+  /** Returns the reason why this run must end, if it has lost its lock. */
   public Optional<LockLostException> loss() {
     if (lostForGood != null) {
       return Optional.of(lostForGood);
@@ -609,12 +638,12 @@ public final class RunLock implements AutoCloseable {
   }
 
   /**
-   * Gives it back. Where that fails, the session is cut, which frees it as well; the error of the
-   * run itself is never hidden.
+   * Releases the lock. If that fails, cuts the session, which releases it too. Never hides the
+   * error of the run itself.
    */
   @Override
   public void close() {
-    boolean isInterrupted = Thread.interrupted(); // it would close the files of an H2 database
+    boolean isInterrupted = Thread.interrupted(); // interrupts close the files of an H2 database
     try {
       giveBack();
     } finally {
@@ -634,7 +663,7 @@ public final class RunLock implements AutoCloseable {
     }
     try {
       if (gate != null && !session.isCut()) {
-        session.putInOrder(); // it may not even be allowed to write
+        session.putInOrder(); // the session may be read-only
         lease.release(me, gate.fence().number());
       }
       boolean isFree = holder == session.connection() ? session.isCut() : holder.isClosed();
@@ -649,7 +678,7 @@ public final class RunLock implements AutoCloseable {
     ownConnections().forEach(RunLock::close);
   }
 
-  /** Those that are not the session's. */
+  /** Returns the connections of the lock other than the session's. */
   private List<Connection> ownConnections() {
     List<Connection> own = new ArrayList<>();
     if (holder != session.connection()) {

@@ -19,18 +19,22 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sees that a migration waits for ever: over a connection of its own, for a lock of its own run. No
- * server sees that, because the session with the lock waits for nothing.
+ * Detects a migration that waits forever, over another connection, for a lock of its own run. No
+ * server detects that, because the session that holds the lock waits for nothing.
  *
- * <p>What counts as proof: the run's thread waits in a driver for an answer, while the run's own
- * session is idle; and a session of the same user and machine, whose statement came after the last
- * one of the run, waits for a lock of the run. All of it is seen several times.
+ * <p>These facts are the proof. The run's thread waits in a driver for an answer, while the run's
+ * own session is idle. A session of the same user and machine waits for a lock of the run. The
+ * statement of that session came after the last statement of the run. All facts are observed
+ * several times.
  */
 final class SelfDeadlockMonitor {
 
   private static final int TIMES = 3;
 
-  /** A server may count in seconds for how long another session has been at work. */
+  /**
+   * The minimum time to observe a wait. A server may count in seconds how long another session has
+   * been active.
+   */
   private static final Duration LEAST = Duration.ofSeconds(3);
 
   private static final Pattern TABLE =
@@ -41,25 +45,25 @@ final class SelfDeadlockMonitor {
   private final Dialect dialect;
   private final Duration patience;
 
-  /** The steps whose locks the run still holds, in order. */
+  /** Supplies the steps whose locks the run still holds, in order. */
   private volatile Supplier<List<Step>> open = List::of;
 
   private int seen;
   private long since;
   private @Nullable String lastWaiter;
 
-  /** Watches the thread that calls it. */
+  /** Watches the thread that calls the constructor. */
   SelfDeadlockMonitor(Dialect dialect, Duration patience) {
     this.dialect = dialect;
     this.patience = patience.compareTo(LEAST) < 0 ? LEAST : patience;
   }
 
-  /** What the run has open from now on. */
+  /** Sets the supplier of the steps in the open transaction. */
   void watch(Supplier<List<Step>> steps) {
     open = steps;
   }
 
-  /** What is wrong, if it was seen often enough. */
+  /** Returns the self-deadlock, if it was observed often enough. */
   Optional<SelfDeadlockException> look(Session beside, String migrating) throws SQLException {
     if (dialect.topology() != Topology.DIRECT || !isWaitingForAnswer()) {
       seen = 0;
@@ -88,7 +92,7 @@ final class SelfDeadlockMonitor {
         : Optional.empty();
   }
 
-  /** Whether the run's thread waits for the network, in a driver of this database. */
+  /** Returns whether the run's thread waits for the network, in a driver of this database. */
   private boolean isWaitingForAnswer() {
     boolean isOnNetwork = false;
     for (StackTraceElement frame : thread.getStackTrace()) {
@@ -101,7 +105,7 @@ final class SelfDeadlockMonitor {
     return false;
   }
 
-  /** The first open step that has to do with a table of the statement. */
+  /** Returns the first open step that concerns a table of the statement. */
   private Optional<Step> holding(String sql) {
     return open.get().stream().filter(step -> touches(step, sql)).findFirst();
   }

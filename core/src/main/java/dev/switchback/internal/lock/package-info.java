@@ -1,4 +1,4 @@
-/** One run at a time: the lock of the session, the lease, and the heartbeat. */
+/** Lets one run at a time migrate a schema: advisory lock, lease, gate and heartbeat. */
 @NullMarked
 package dev.switchback.internal.lock;
 

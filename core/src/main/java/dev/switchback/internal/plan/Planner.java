@@ -45,8 +45,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A query interface that sends nothing: it renders what a migration asks for, one migration after
- * another, each in the schema that those before it will have left.
+ * Renders what migrations ask for, and sends nothing. Each migration is planned in the schema that
+ * the migrations before it will have left.
  */
 public class Planner extends ComparingQueryInterface {
 
@@ -55,27 +55,29 @@ public class Planner extends ComparingQueryInterface {
   private final SimulatedCatalog catalog;
   private final List<String> ownTables;
 
-  /** Where a run works; null if nobody knows. */
+  /** The schema that a run works in; null if it is not known. */
   private final @Nullable String schema;
 
   private List<Plan.Step> steps = new ArrayList<>();
   private boolean hasRead;
 
-  /** The tables of which it is acknowledged that their rows cannot be rolled back. */
+  /** The tables for which the migration has acknowledged that their rows cannot be rolled back. */
   private final Set<String> notRolledBack = new HashSet<>();
 
-  /** By what a run can tell whether the next step took effect. */
+  /** The query that shows a run whether the next step took effect. */
   private @Nullable String verification;
 
-  /** Why the hazards of the next call are taken. */
+  /** The reason why the hazards of the next call are accepted. */
   private @Nullable String acknowledged;
 
-  /** What may have changed anything, so that a refusal may not come about. */
+  /** A step that may have changed anything. A later refusal is then uncertain. */
   private @Nullable String doubt;
 
   /**
-   * @param ownTables the names of Switchback's own tables
-   * @param schema the one that a run works in, if there is a database
+   * Creates a planner.
+   *
+   * @param ownTables the names of the metadata tables
+   * @param schema the schema that a run works in, if there is a database
    */
   public Planner(
       Dialect dialect,
@@ -90,7 +92,7 @@ public class Planner extends ComparingQueryInterface {
     this.schema = schema;
   }
 
-  /** Ends a migration. No {@code catch (Exception e)} meets it. */
+  /** Ends a migration. As an {@link Error}, it passes each {@code catch (Exception e)}. */
   protected static final class Ends extends Error {
     private static final long serialVersionUID = 1;
 
@@ -99,7 +101,10 @@ public class Planner extends ComparingQueryInterface {
     }
   }
 
-  /** Why no more can be known of the migration; what it asks for behind that is not planned. */
+  /**
+   * The reason why the rest of the migration is not known. Later calls of the migration are not
+   * planned.
+   */
   private Plan.@Nullable End end;
 
   protected final Ends end(boolean isRefused, String reason) {
@@ -109,14 +114,14 @@ public class Planner extends ComparingQueryInterface {
     return new Ends(reason);
   }
 
-  /** Goes back from what was planned, in the same doubt. */
+  /** Returns a planner for the way down from the planned schema, with the same doubt. */
   public Planner back() {
     Planner back = new Planner(dialect, Direction.DOWN, catalog, ownTables, schema);
     back.doubt = doubt;
     return back;
   }
 
-  /** What a run would do with migrations one after the other, up to one that it would refuse. */
+  /** Plans migrations one after another, up to the first that a run would refuse. */
   public Plan of(
       List<MigrationName> names,
       Predicate<MigrationName> isUnfinished,
@@ -148,7 +153,7 @@ public class Planner extends ComparingQueryInterface {
     return new Plan.Entry(name.value(), steps, found);
   }
 
-  /** One of which an earlier run has done a part. */
+  /** Returns the entry of a migration that an earlier run has begun. Plans no steps. */
   private Plan.Entry unfinished(MigrationName name) {
     doubt = "what is left of '" + name + "'";
     return new Plan.Entry(
@@ -166,12 +171,12 @@ public class Planner extends ComparingQueryInterface {
         migration.down(this);
       }
     } catch (Ends e) {
-      // it has noted why
+      // the reason is noted already
     } catch (VirtualMachineError e) {
       throw e;
     } catch (CatalogException e) {
-      throw e; // the database is out of reach
-    } catch (Throwable e) { // whatever its own code throws
+      throw e; // the database cannot be reached
+    } catch (Throwable e) { // the migration may throw anything
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
@@ -179,7 +184,7 @@ public class Planner extends ComparingQueryInterface {
     }
   }
 
-  /** The migration has thrown something of its own, or what a value of ours has refused. */
+  /** Notes an exception of the migration, or the refusal of a value. */
   protected void thrown(Throwable error) {
     end(true, "it throws " + Redaction.firstLine(error));
   }
@@ -208,7 +213,7 @@ public class Planner extends ComparingQueryInterface {
       notWhole(operation).ifPresent(refusal -> refuseWhole(operation, refusal));
     }
     if (end == null && verification != null) {
-      plan(operation); // whole, as a run sends it
+      plan(operation); // as one step, as a run sends it
       acknowledged = null;
     } else {
       runAll(List.of(operation));
@@ -223,7 +228,10 @@ public class Planner extends ComparingQueryInterface {
     acknowledged = null;
   }
 
-  /** Why a run would refuse all of an operation, of which a dialect makes several steps. */
+  /**
+   * Returns the reason why a run would refuse an operation as a whole, before the dialect splits it
+   * into steps.
+   */
   private Optional<RuntimeException> notWhole(Operation operation) {
     try {
       dialect.requireWhole(operation, catalog);
@@ -235,14 +243,14 @@ public class Planner extends ComparingQueryInterface {
     }
   }
 
-  /** If it is not certain, what it depends on says so at its steps. */
+  /** Refuses an operation as a whole, if that is certain. Otherwise its steps show the doubt. */
   public void refuseWhole(Operation operation, RuntimeException refusal) {
     if (isCertain()) {
       throw end(true, Redaction.firstLine(refusal));
     }
   }
 
-  /** Renders a step, or refuses it as a run does. */
+  /** Renders a step. Refuses what a run refuses. */
   protected final List<SqlStatement> render(Operation operation) {
     catalog.listen();
     String query = verification;
@@ -259,24 +267,24 @@ public class Planner extends ComparingQueryInterface {
     return dialect.render(operation, catalog);
   }
 
-  /** Whether a refusal of the step that was rendered last depends on nothing that is not known. */
+  /** Returns whether a refusal of the last rendered step depends on known facts only. */
   protected final boolean isCertain() {
     return doubt == null || !catalog.wasAsked();
   }
 
-  /** Takes a step for done. */
+  /** Applies a step to the simulated catalogue. */
   protected final void follow(Operation operation) {
     try {
       catalog.apply(operation);
     } catch (SimulatedCatalog.NotYetKnown e) {
-      // then nothing is known of its table
+      // nothing is known of its table then
     }
     if (operation instanceof ExecuteSql) {
       doubt = operation.describe();
     }
   }
 
-  /** Rows that nobody has counted may come into {@code table}. */
+  /** Notes that {@code table} may get rows, and that their number is not known. */
   protected final void mayFill(String table) {
     catalog.mayFill(table);
   }
@@ -326,7 +334,7 @@ public class Planner extends ComparingQueryInterface {
             hazards.isEmpty() ? null : acknowledged));
   }
 
-  /** Compares what is there with {@code previously(…)}, unless a step before changes the table. */
+  /** Compares the catalogue with {@code previously(…)}. Skips a table that the plan changes. */
   private void requireWas(Operation operation) {
     try {
       String table = operation instanceof TableOperation on ? on.table() : "";
@@ -336,7 +344,10 @@ public class Planner extends ComparingQueryInterface {
     }
   }
 
-  /** As a run does: acknowledged once for a table, it is known for the rest of the migration. */
+  /**
+   * Checks that rows can be rolled back, as a run does. An acknowledgement for a table holds for
+   * the rest of the migration.
+   */
   private void requireRollback(DataOperation operation) {
     if (acknowledged != null) {
       notRolledBack.add(operation.table());
@@ -345,7 +356,10 @@ public class Planner extends ComparingQueryInterface {
     }
   }
 
-  /** A table that the plan makes has nobody who could be held up. */
+  /**
+   * Returns the hazards of an operation. A table that the plan creates has none, because no other
+   * session uses it.
+   */
   private List<Hazard> hazards(Operation operation) {
     if (!(operation instanceof TableOperation on) || !catalog.isOld(on.table())) {
       return List.of();
@@ -361,7 +375,10 @@ public class Planner extends ComparingQueryInterface {
     return operation instanceof TableOperation on ? catalog.size(on.table()).orElse(null) : null;
   }
 
-  /** What seems wrong now may be right when what nobody can look into is done. */
+  /**
+   * Ends the migration if the refusal is certain. Otherwise returns a text, because an earlier step
+   * of unknown effect may make the step valid.
+   */
   private String refusedOrUnknown(String refusal) {
     if (isCertain()) {
       throw end(true, refusal);

@@ -36,15 +36,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What the server would refuse because something is there, or is not. A run leaves that to the
- * server, which a plan does not ask. A name that differs in upper and lower case alone counts as
- * there when it is to be changed, and as free when it is to be taken.
+ * Finds operations that the server would refuse because an object exists, or does not exist. A run
+ * leaves that to the server, which a plan does not ask. A name may differ only in upper and lower
+ * case. The object then counts as existing for a change, and the name counts as free for a new
+ * object.
  */
 final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   private static final Optional<String> NONE = Optional.empty();
 
-  /** A text as a default. PostgreSQL adds its type, and MySQL writes backslashes in it. */
+  /** A text as a default value. PostgreSQL appends its type. MySQL escapes it with backslashes. */
   private static final Pattern TEXT = Pattern.compile("'((?:[^'\\\\]|''|\\\\.)*)'(?:::.*)?");
 
   private final Dialect dialect;
@@ -55,7 +56,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
     this.catalog = catalog;
   }
 
-  /** Refuses {@code operation} in a sentence. */
+  /** Throws if the server would refuse {@code operation}. */
   void require(Operation operation) {
     Optional<String> refusal = operation.accept(this);
     if (refusal.isPresent()) {
@@ -67,7 +68,10 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
     return isSo ? Optional.of(refusal) : NONE;
   }
 
-  /** Nothing is refused where a table may be there that this user does not see. */
+  /**
+   * Refuses a table that does not exist. Refuses nothing if the table may exist without being
+   * visible to this user.
+   */
   private Optional<String> withoutTable(String table) {
     boolean isThere =
         catalog.hasTableLike(table)
@@ -128,13 +132,13 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
     return withoutTable(operation.table());
   }
 
-  /** The dialects look it up by themselves. */
+  /** Refuses nothing: the dialects check it themselves. */
   @Override
   public Optional<String> removeConstraint(RemoveConstraint operation) {
     return NONE;
   }
 
-  /** A concurrent build may find its own remains, which it drops. */
+  /** Refuses a name that is taken. A concurrent build may find its own remains, and drops them. */
   @Override
   public Optional<String> addIndex(AddIndex operation) {
     String name = dialect.nameInCatalog(operation.table(), operation.name());
@@ -224,7 +228,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
     return withoutColumn(operation.table(), operation.column()).or(() -> unfitDefault(operation));
   }
 
-  /** An enumeration that lacks the value that is the default of its column. */
+  /** Refuses an enumeration that lacks the default value of its column. */
   private Optional<String> unfitDefault(ChangeColumn operation) {
     ColumnChange change = operation.change();
     boolean isNamed = change.dropsDefault() || change.defaultOrNull() != null;

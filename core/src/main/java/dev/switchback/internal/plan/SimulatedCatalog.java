@@ -51,8 +51,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The catalogue as it will be in the middle of a plan: what the database says now, or nothing where
- * there is none, and what the steps before have changed of it.
+ * Simulates the catalogue in the middle of a plan: what the database shows now, with the changes of
+ * the steps before. Without a database, the schema is empty at first.
  */
 public final class SimulatedCatalog implements Catalog {
 
@@ -60,25 +60,25 @@ public final class SimulatedCatalog implements Catalog {
 
   private final Dialect dialect;
 
-  /** Null for an empty schema. */
+  /** The catalogue of the database; null for an empty schema. */
   private final @Nullable Catalog now;
 
-  /** The tables that the plan has touched; none for one that is gone. */
+  /** The tables that the plan has touched; empty for a dropped table. */
   private final Map<String, Optional<SimulatedTable>> tables = new HashMap<>();
 
-  /** The tables into which the plan puts rows. */
+  /** The tables to which the plan adds rows. */
   private final Set<String> filled = new HashSet<>();
 
-  /** The tables out of which it takes rows, which may be all. */
+  /** The tables from which the plan deletes rows, perhaps all. */
   private final Set<String> thinned = new HashSet<>();
 
-  /** The views and schemas that it has, and whether they will be there. */
+  /** The views and schemas that the plan has touched, and whether they will exist. */
   private final Map<String, Boolean> others = new HashMap<>();
 
-  /** Whether it was asked anything since {@link #listen}. */
+  /** Whether the catalogue was queried since {@link #listen}. */
   private boolean wasAsked;
 
-  /** Whether nothing is known of what is there, because the server is not asked. */
+  /** Whether nothing is known of existing objects, because the server is not asked. */
   private final boolean isUnknown;
 
   private final Operation.Visitor<Runnable> following = new Following();
@@ -93,12 +93,12 @@ public final class SimulatedCatalog implements Catalog {
     this.isUnknown = isUnknown;
   }
 
-  /** One that knows what the plan itself makes, and of nothing else whether it is there. */
+  /** Creates a catalogue that knows only the objects that the plan itself creates. */
   public static SimulatedCatalog ofUnknown(Dialect dialect) {
     return new SimulatedCatalog(dialect, null, true);
   }
 
-  /** What the database says now; null for an empty schema. */
+  /** Returns the catalogue of the database; null for an empty schema. */
   private @Nullable Catalog now() {
     if (isUnknown) {
       throw new NotYetKnown("only the server knows what is there");
@@ -106,7 +106,7 @@ public final class SimulatedCatalog implements Catalog {
     return now;
   }
 
-  /** It depends on what the server will say of what does not exist yet. */
+  /** Thrown if an answer depends on objects that do not exist yet. Only the server will know it. */
   public static final class NotYetKnown extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -115,7 +115,7 @@ public final class SimulatedCatalog implements Catalog {
     }
   }
 
-  /** Begins to notice whether it is asked. */
+  /** Starts to record whether the catalogue is queried. */
   void listen() {
     wasAsked = false;
   }
@@ -124,18 +124,18 @@ public final class SimulatedCatalog implements Catalog {
     return wasAsked;
   }
 
-  // ---- what the plan does
+  // ---- changes by the plan
 
   /**
-   * Takes it for done.
+   * Applies an operation.
    *
-   * @throws NotYetKnown if it changes a table of which only the server knows what it is
+   * @throws NotYetKnown if the operation changes a table that only the server knows
    */
   void apply(Operation operation) {
     operation.accept(following).run();
   }
 
-  /** What each operation changes in the catalogue. The compiler names one that is forgotten. */
+  /** Applies each kind of operation. The compiler reports one that is missing. */
   private final class Following implements Operation.Visitor<Runnable> {
 
     @Override
@@ -280,7 +280,7 @@ public final class SimulatedCatalog implements Catalog {
     }
   }
 
-  /** Rows that nobody has counted may come into {@code table}. */
+  /** Notes that {@code table} may get rows, and that their number is not known. */
   void mayFill(String table) {
     if (!filled.contains(table)) {
       thinned.add(table);
@@ -297,7 +297,7 @@ public final class SimulatedCatalog implements Catalog {
   private void rename(String before, String after) {
     if (isUnknown && !tables.containsKey(before)) {
       tables.put(before, Optional.empty());
-      tables.remove(after); // what it is now, only the server knows
+      tables.remove(after); // only the server knows the table of that name now
       filled.remove(after);
       thinned.remove(after);
       return;
@@ -344,9 +344,9 @@ public final class SimulatedCatalog implements Catalog {
     return tables.getOrDefault(name, Optional.empty());
   }
 
-  // ---- what the catalogue will say
+  // ---- queries
 
-  /** What the plan knows of a table; the database, if the plan has not touched it. */
+  /** Queries the plan for a table that the plan has touched, else the database. */
   private <T> T ask(
       String table, Function<SimulatedTable, T> planned, Function<Catalog, T> asked, T nothing) {
     wasAsked = true;
@@ -357,7 +357,7 @@ public final class SimulatedCatalog implements Catalog {
     return now == null ? nothing : asked.apply(now);
   }
 
-  /** What the database says of a table that the plan has touched, under the name of now. */
+  /** Queries the database for a table that the plan has touched, by its current name. */
   private <T> T askNow(SimulatedTable planned, BiFunction<Catalog, String, T> asked, T nothing) {
     return now == null || planned.origin == null ? nothing : asked.apply(now, planned.origin);
   }
@@ -367,21 +367,24 @@ public final class SimulatedCatalog implements Catalog {
     return ask(table, planned -> true, asked -> asked.hasTable(table), false);
   }
 
-  /** Whether there is a table of this name, or of one that differs in upper and lower case. */
+  /** Returns whether there is a table of this name, ignoring upper and lower case. */
   boolean hasTableLike(String table) {
     return hasTable(table)
         || tables.entrySet().stream()
             .anyMatch(each -> each.getKey().equalsIgnoreCase(table) && each.getValue().isPresent());
   }
 
-  /** Whether what it does not show is not there: an empty schema stands for an unknown one. */
+  /**
+   * Returns whether an object that is not shown does not exist. False for an empty schema, because
+   * it stands for an unknown one.
+   */
   @Override
   public boolean showsAll() {
     Catalog now = now();
     return now != null && now.showsAll();
   }
 
-  /** The server's own catalogue tells all of a table that the plan leaves as it is. */
+  /** Returns the server's own catalogue for a table that the plan leaves unchanged. */
   @Override
   public Catalog of(String table) {
     wasAsked = true;
@@ -404,14 +407,17 @@ public final class SimulatedCatalog implements Catalog {
         table, planned -> planned.settingNull, asked -> asked.keysSettingNull(table), Map.of());
   }
 
-  /** The plan may have removed those of a table that it changes. */
+  /** Returns no uses for a table that the plan changes, because the plan may have removed them. */
   @Override
   public List<String> usesOf(String table, String column, boolean isRenamed) {
     return ask(
         table, planned -> List.of(), asked -> asked.usesOf(table, column, isRenamed), List.of());
   }
 
-  /** Views that the plan makes are not known to break, and those that it drops do not. */
+  /**
+   * Returns the views that would break. Leaves out views that the plan creates, which are not known
+   * to break, and views that the plan drops.
+   */
   @Override
   public List<String> brokenBy(Dependants taken) {
     wasAsked = true;
@@ -546,7 +552,7 @@ public final class SimulatedCatalog implements Catalog {
     return keys;
   }
 
-  /** Those that the database has now and the plan does not remove. */
+  /** Returns the dependents that the database has now and the plan does not remove. */
   @Override
   public Map<String, String> dependentsOf(String table, String column) {
     Map<String, String> dependents = new TreeMap<>();
@@ -564,12 +570,12 @@ public final class SimulatedCatalog implements Catalog {
     return dependents;
   }
 
-  /** Whether the plan makes it. */
+  /** Returns whether the plan creates the table. */
   private boolean isNew(String table) {
     return planned(table).filter(planned -> planned.origin == null).isPresent();
   }
 
-  /** Whether it is in the database now, under whatever name. */
+  /** Returns whether the table is in the database now, under any name. */
   boolean isOld(String table) {
     if (tables.containsKey(table)) {
       return planned(table).filter(planned -> planned.origin != null).isPresent();
@@ -629,7 +635,7 @@ public final class SimulatedCatalog implements Catalog {
     return schemas;
   }
 
-  /** Whether there will be a table or a view of this name, if the plan touches one. */
+  /** Returns whether a table or view of this name will exist. Empty if the plan touches none. */
   private Optional<Boolean> isPlanned(String name) {
     Optional<Boolean> view =
         Stream.of(true, false)
@@ -650,7 +656,10 @@ public final class SimulatedCatalog implements Catalog {
     return now != null && now.hasSchema(schema);
   }
 
-  /** What the plan makes of a table is kept as the table is. */
+  /**
+   * Returns how names of a table are stored. A table that the plan changes keeps the form that it
+   * has in the database.
+   */
   @Override
   public KeptNames keptNames(String table) {
     if (now == null) {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** A table as it will be in the middle of a plan: what the catalogue will say of it then. */
+/** Simulates a table in the middle of a plan: what the catalogue will show of it then. */
 final class SimulatedTable {
 
   private final Dialect dialect;
@@ -35,16 +35,16 @@ final class SimulatedTable {
 
   final Set<String> refusingNull = new HashSet<>();
 
-  /** The columns that its foreign keys set to NULL, by the names of the keys. */
+  /** The columns that foreign keys of the table set to NULL, by key name. */
   final Map<String, List<String>> settingNull = new TreeMap<>();
 
-  /** The tables that its foreign keys refer to, as far as the plan makes them, by their names. */
+  /** The tables that foreign keys refer to, by key name. Only keys that the plan creates. */
   final Map<String, String> references = new HashMap<>();
 
-  /** Columns of which the server will say more than can be known before. */
+  /** Columns of which the server will show more than the plan can know. */
   final Set<String> changed = new HashSet<>();
 
-  /** What it is called in the database now; null if the plan makes it. */
+  /** The current name in the database; null if the plan creates the table. */
   final @Nullable String origin;
 
   private final String name;
@@ -55,7 +55,7 @@ final class SimulatedTable {
     this.origin = origin;
   }
 
-  /** What the catalogue will show for a part that is written so. */
+  /** Returns the name that the catalogue will show for a part with this name. */
   private String shown(String part) {
     return dialect.nameInCatalog(name, part);
   }
@@ -110,7 +110,7 @@ final class SimulatedTable {
     changed.add(shown(column));
   }
 
-  /** The values of an enumeration; nothing if the database has to be asked. */
+  /** Returns the values of an enumeration; empty if the database must be queried. */
   Optional<List<String>> valuesOf(String column) {
     List<String> values = enumValues.get(shown(column));
     return values == null && changed.contains(shown(column))
@@ -147,7 +147,9 @@ final class SimulatedTable {
     }
   }
 
-  /** The one that a foreign key was given goes, when another can serve it. */
+  /**
+   * Adds an index. Removes the index that the server created for a foreign key that it can serve.
+   */
   void add(CatalogIndex index) {
     if (dialect.indexesForeignKeys()) {
       indexes.removeIf(
@@ -197,7 +199,7 @@ final class SimulatedTable {
     indexes.removeIf(index -> index.name().equals(name));
   }
 
-  /** What covers it alone goes with it. */
+  /** Removes a column, with the constraints and indexes that cover it alone. */
   void removeColumn(String written) {
     String column = shown(written);
     Predicate<List<String>> isOnlyIt = List.of(column)::equals;
@@ -250,7 +252,7 @@ final class SimulatedTable {
     return columns.stream().map(name -> name.equals(before) ? after : name).toList();
   }
 
-  /** The indexes and constraints that cover it and others too. */
+  /** Returns the indexes and constraints that cover the column and other columns too. */
   List<String> shared(String written) {
     String column = shown(written);
     Set<String> names = new HashSet<>();

@@ -1,4 +1,4 @@
-/** Renders what a migration would do, with a catalogue that is thought ahead. */
+/** Renders what a migration would do, with a simulated catalogue. */
 @NullMarked
 package dev.switchback.internal.plan;
 

@@ -15,10 +15,10 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** A row whose every value that is read is written down, or comes from what was written down. */
+/** A row that records each value that the migration reads, or that replays recorded values. */
 final class AnsweredRow {
 
-  /** What a row gives that is read further. */
+  /** Types of answers whose own methods are recorded too. */
   private static final List<Class<?>> READ_FURTHER =
       List.of(ResultSetMetaData.class, Array.class, Clob.class);
 
@@ -27,10 +27,10 @@ final class AnsweredRow {
   private AnsweredRow() {}
 
   /**
-   * A row that hands on what the driver gives.
+   * Returns a row that passes on the driver's answers and records them.
    *
-   * @param read hears of each call and its answer, both as a text
-   * @param refused hears of a call that cannot be written down
+   * @param read receives each call and its answer, both as text
+   * @param refused receives a call that cannot be recorded
    */
   static ResultSet recorded(
       ResultSet row, BiConsumer<String, String> read, Consumer<String> refused) {
@@ -72,9 +72,9 @@ final class AnsweredRow {
   }
 
   /**
-   * A row that answers without a database.
+   * Returns a row that answers without a database.
    *
-   * @param answers gives the answer of a call, both as a text
+   * @param answers returns the answer to a call, both as text
    */
   static ResultSet replayed(UnaryOperator<String> answers) {
     return (ResultSet) replayed(ResultSet.class, "", answers);
@@ -114,7 +114,7 @@ final class AnsweredRow {
     return READ_FURTHER.stream().filter(type -> type.isInstance(answer)).findFirst();
   }
 
-  /** A call without blanks, so that its answer can stand after one. */
+  /** Returns the text of a call. It has no blanks, because a blank precedes the answer. */
   private static Optional<String> call(String path, Method method, Object @Nullable [] arguments) {
     StringJoiner call = new StringJoiner(",", path + method.getName() + "(", ")");
     for (Object argument : arguments == null ? new Object[0] : arguments) {

@@ -19,18 +19,18 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one migration has read, in order, and between which of its steps. The journal keeps it with
- * each step. When the migration is run again from the top, a look that comes before a step of the
- * journal gets the answer that it got at first, so that the migration takes the same way. Later
- * looks ask the database.
+ * Records what one migration has read, in order, and between which of its steps. The journal keeps
+ * the answers with each step. When the migration is resumed, a query before a step of the journal
+ * gets its first answer again. So the migration takes the same path. Later queries ask the
+ * database.
  *
- * <p>The text of a step has a line for each event: {@code ?} a look, {@code =} its answer, {@code
- * +} a row, {@code >} what was read of it, {@code -} the end of the rows, {@code #} a hash in place
- * of a long answer, {@code !} why there is none.
+ * <p>The text of a step has a line for each event: {@code ?} a query, {@code =} its answer, {@code
+ * +} a row, {@code >} a value that was read from it, {@code -} the end of the rows, {@code #} a
+ * hash in place of a long answer, {@code !} why there is no answer.
  */
 final class Answers {
 
-  /** Characters that are kept for each step. */
+  /** The maximum number of characters that are kept for each step. */
   static final int LONGEST = 32_000;
 
   private static final String ROW = "+";
@@ -38,7 +38,7 @@ final class Answers {
 
   private final Replay replay;
 
-  /** The events of the run before, with a line {@code | 3} for its step 3. */
+  /** The events of the previous run, with a line {@code | 3} for its step 3. */
   private final List<String> recorded = new ArrayList<>();
 
   private int next;
@@ -46,7 +46,7 @@ final class Answers {
   /** The events since the last step of this run. */
   private final StringBuilder text = new StringBuilder();
 
-  /** Looks whose rows are being read, the innermost first. */
+  /** The queries whose rows are being read, the innermost first. */
   private final Deque<Recording> open = new ArrayDeque<>();
 
   Answers(Replay replay) {
@@ -54,7 +54,7 @@ final class Answers {
     for (Journal.Entry entry : replay.entries()) {
       String answers = entry.answers();
       if (answers == null) {
-        recorded.add("~"); // an earlier build wrote it
+        recorded.add("~"); // an earlier build wrote the entry
       } else {
         answers.lines().map(Answers::unescaped).forEach(recorded::add);
       }
@@ -74,15 +74,15 @@ final class Answers {
     void read(RowConsumer consumer) throws SQLException;
   }
 
-  /** Whether the next look gets its answer from the journal. */
+  /** Returns whether the answer to the next query comes from the journal. */
   boolean areRecorded() {
     return next < recorded.size() && !recorded.get(next).equals("~");
   }
 
   /**
-   * A look with one answer.
+   * Returns the answer to a query with a single result.
    *
-   * @param write makes of it something that {@link RecordedValue} keeps
+   * @param write converts the answer to a value that {@link RecordedValue} keeps
    */
   <T> T value(Question look, Live<T> live, Function<T, Object> write, Function<Object, T> read)
       throws SQLException {
@@ -121,7 +121,7 @@ final class Answers {
     return value;
   }
 
-  /** A look that reads rows. */
+  /** Passes the rows of a query to the consumer. */
   void rows(Question look, RowConsumer consumer, LiveRows live) throws SQLException {
     if (!areRecorded()) {
       if (next < recorded.size()) {
@@ -173,9 +173,12 @@ final class Answers {
     add("> " + call + " " + answer);
   }
 
-  // ---- the steps between the looks
+  // ---- the steps between the queries
 
-  /** The migration has come to a step: the run before had come to the same. */
+  /**
+   * Notes that the migration has reached a step. Fails if the previous run continued differently
+   * here.
+   */
   void reach(Step step) {
     if (next < recorded.size()) {
       if (recorded.get(next).equals("~")) {
@@ -189,7 +192,7 @@ final class Answers {
     }
   }
 
-  /** What was read since the last step, for the journal. */
+  /** Removes and returns the events since the last step, for the journal. */
   String take() {
     Recording outermost = open.peekLast();
     if (outermost != null) {
@@ -200,7 +203,7 @@ final class Answers {
     return taken;
   }
 
-  // ---- what was recorded
+  // ---- replaying
 
   private void expect(Question look) {
     String event = recorded.get(next);
@@ -254,7 +257,7 @@ final class Answers {
     }
   }
 
-  // ---- what is recorded
+  // ---- recording
 
   private Recording begin(Question look) {
     Recording recording = new Recording(look, open.isEmpty() ? text.length() : -1);
@@ -300,13 +303,16 @@ final class Answers {
     return event.toString();
   }
 
-  /** A look that is being answered. */
+  /** The recording of a query that is being answered. */
   private final class Recording {
 
     private final Question look;
     private final MessageDigest digest = sha256();
 
-    /** Where it begins in the text; -1 if it began before a step, or within another one. */
+    /**
+     * The position in the text where the recording begins; -1 if that was before a step, or within
+     * another recording.
+     */
     private int start;
 
     private boolean isLong;
@@ -327,7 +333,7 @@ final class Answers {
       digest.update(line.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** It read what no text gives again. */
+    /** Notes that the migration read a value that no text can reproduce. */
     void refuse(String what) {
       if (refusal == null) {
         refusal = "no text gives it again: " + what;
@@ -349,7 +355,7 @@ final class Answers {
       text.setLength(Math.max(0, start));
     }
 
-    /** A step comes, and takes what there is of the text. */
+    /** Interrupts the recording, because a step takes the text so far. */
     void interrupt() {
       if (!isKept() && !isClosed) {
         refusal = refusal == null ? "it is longer than " + LONGEST + " characters" : refusal;

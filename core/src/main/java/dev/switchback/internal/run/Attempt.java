@@ -22,10 +22,10 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One go at a migration: its steps, its record, and what remains if it fails. */
+/** One attempt at a migration: executes its steps, records it, and cleans up after a failure. */
 final class Attempt {
 
-  /** How far it came. */
+  /** The phase that an attempt has reached. */
   enum Phase {
     STEPS,
     RECORD,
@@ -41,11 +41,11 @@ final class Attempt {
   private final ExecutingQueryInterface steps;
   private Phase phase = Phase.STEPS;
 
-  /** Those in the transaction that was open when it failed. */
+  /** The steps in the transaction that was open when the attempt failed. */
   private List<Step> openSteps = List.of();
 
   /**
-   * @param isRehearsed whether an earlier one has rehearsed the migration
+   * @param isRehearsed whether an earlier attempt has rehearsed the migration
    */
   Attempt(Task task, RunContext place, Replay replay, boolean isRehearsed) {
     name = task.name();
@@ -61,9 +61,9 @@ final class Attempt {
   }
 
   /**
-   * Goes.
+   * Executes the migration once, records it and commits.
    *
-   * @return how long it took
+   * @return how long the migration took
    */
   Duration run() throws Exception {
     long start = System.nanoTime();
@@ -93,12 +93,12 @@ final class Attempt {
     }
   }
 
-  /** Whether the migration was rehearsed, which is done once. */
+  /** Returns whether the migration was rehearsed. It is rehearsed once. */
   boolean isRehearsed() {
     return execution.isRehearsed();
   }
 
-  /** Cleans up after a failure, and says what is left. */
+  /** Cleans up after a failure, and reports what remains. */
   FailureReport fail(Throwable thrown) {
     Throwable cause = causeOf(thrown);
     openSteps = execution.openSteps();
@@ -135,7 +135,7 @@ final class Attempt {
         cause);
   }
 
-  /** Why the run as a whole must end here, if that is the cause of what was thrown. */
+  /** Returns the reason why the whole run must end, if that reason caused the failure. */
   private Optional<? extends SwitchbackException> endOfRun(Throwable cause) {
     Optional<LockLostException> lost = place.lock().loss();
     Optional<SelfDeadlockException> ownLock = place.lock().ownLock().or(() -> timedOut(cause));
@@ -148,7 +148,9 @@ final class Attempt {
     return place.lock().closing();
   }
 
-  /** A wait over another connection, which the server itself has ended. */
+  /**
+   * Returns the self-deadlock, if the server ended another connection's wait for this run's lock.
+   */
   private Optional<SelfDeadlockException> timedOut(Throwable cause) {
     boolean isOfStep = phase != Phase.STEPS || steps.failure().isPresent();
     return isOfStep || openSteps.isEmpty()
@@ -159,8 +161,9 @@ final class Attempt {
   }
 
   /**
-   * A pool may close a connection for an error that was the server's own answer, and then the
-   * server is there: HikariCP does so at SQLSTATE 0A000, and its old versions when time was up.
+   * Continues over another connection, if the server answered with an error and the pool then
+   * closed the connection. HikariCP does so at SQLSTATE 0A000. Its old versions did so at a
+   * timeout.
    */
   private boolean goesOnOverAnother(Throwable cause) {
     if (session.isStoreLost()) {
@@ -181,7 +184,11 @@ final class Attempt {
         && !state.matches("08.*|57P0.|70100");
   }
 
-  /** What the step threw; what the migration made of it stays beside it. */
+  /**
+   * Selects the exception to report. An exception of the migration is reported if it wraps the
+   * failure of the step. Otherwise the failure is reported, and the exception is added to it as
+   * suppressed.
+   */
   private Throwable causeOf(Throwable thrown) {
     Throwable failure = steps.failure().orElse(thrown);
     for (Throwable t = thrown; t != null; t = t.getCause()) {
@@ -193,7 +200,7 @@ final class Attempt {
     return failure;
   }
 
-  /** Whether it failed for nothing but other sessions, so that it may be tried again. */
+  /** Returns whether only other sessions caused the failure, so that a retry may succeed. */
   boolean isWorthAnotherTry(FailureReport failure) {
     return failure.isSettled()
         && switch (failure.errorCause()) {

@@ -10,8 +10,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Looks, over a connection of its own, which sessions keep the migrating one waiting: while it
- * waits is the only time when a server tells. Opens nothing for a migration that does not wait.
+ * Finds, over a separate connection, the sessions that block the migration. A server shows them
+ * only during the wait. If the migration does not wait, the monitor opens no connection.
  */
 final class BlockingSessionMonitor implements AutoCloseable {
 
@@ -25,7 +25,7 @@ final class BlockingSessionMonitor implements AutoCloseable {
     interval = place.settings().statementLockTimeout().dividedBy(3);
   }
 
-  /** A watch, which does nothing unless it {@code isNeeded}. */
+  /** Creates a monitor. It does nothing unless {@code isNeeded}. */
   static BlockingSessionMonitor of(RunContext place, boolean isNeeded) {
     BlockingSessionMonitor watch = new BlockingSessionMonitor(place);
     if (isNeeded && !place.lock().sharesConnection()) {
@@ -62,7 +62,7 @@ final class BlockingSessionMonitor implements AutoCloseable {
     }
   }
 
-  /** The sessions that were seen last. */
+  /** Returns the blocking sessions that were seen last. */
   List<String> found() {
     return found;
   }

@@ -50,12 +50,12 @@ import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The query interface of one migration: carries out its steps one by one, and knows which are done
- * and which one failed.
+ * Implements {@link QueryInterface} for one migration. Executes its steps one by one, and remembers
+ * which are done and which one failed.
  */
 final class ExecutingQueryInterface extends ComparingQueryInterface {
 
-  /** So much of a statement that failed. */
+  /** The maximum length of a failed statement in a report. */
   private static final int SHOWN = 1_000;
 
   private final Connection connection;
@@ -67,7 +67,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private final Thread thread = Thread.currentThread();
   private final OperationLog form = new OperationLog();
 
-  /** The tables whose rows can be rolled back, or of which it is acknowledged that they cannot. */
+  /** Tables whose rows can be rolled back, or where the migration acknowledged that they cannot. */
   private final Set<String> rolledBack = new HashSet<>();
 
   private boolean isAcknowledged;
@@ -75,28 +75,28 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private @Nullable Step failedStep;
   private @Nullable String failedAt;
 
-  /** The number of a later step that would be refused, or 0 if it cannot be counted. */
+  /** The number of a later step that would be refused, 0 if it is not known, or null for none. */
   private @Nullable Integer refusedAt;
 
   private @Nullable String verification;
   private boolean mayHaveChangedSession;
   private int failedRow;
 
-  /** The statement that the server is busy with, or that it has refused. */
+  /** The statement that the server is executing, or has refused. */
   private @Nullable SqlStatement sending;
 
-  /** The same of a query. */
+  /** The query that the server is executing, or has refused. */
   private @Nullable String asked;
 
-  /** How many queries are under way whose rows come in parts. */
+  /** The number of open queries whose rows are read in parts. */
   private int reading;
 
   private @Nullable Throwable failure;
   private boolean ended;
 
   /**
-   * @param ownTables the names of Switchback's own tables
-   * @param statementTimeout in seconds for each statement, 0 for none
+   * @param ownTables the names of the metadata tables
+   * @param statementTimeout seconds for each statement, 0 for no limit
    */
   ExecutingQueryInterface(
       Session session, StepExecutor execution, List<String> ownTables, int statementTimeout) {
@@ -118,7 +118,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     return execution.alreadyDone(count, 1) > 0;
   }
 
-  /** What a step asks of the database. */
+  /** The database work of a step or a query. */
   private interface Work<T> {
     T run() throws SQLException;
   }
@@ -145,10 +145,13 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     steps.forEach(this::carryOut);
   }
 
-  /** Renders all of them before the first is sent, so that none is refused after another. */
+  /**
+   * Renders all operations before the first is sent, so that none is refused after another was
+   * executed.
+   */
   private void requireRenderable(List<Operation> operations) {
     if (reading > 0) {
-      return; // the catalogue cannot be read meanwhile
+      return; // the catalogue cannot be read while rows are read
     }
     for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
       dialect.render(operations.get(i), dialect.catalog(connection));
@@ -195,7 +198,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** Asks once for each table; not for one of which it is known. */
+  /** Checks once for each table that its rows can be rolled back. */
   private void requireRollback(DataOperation operation) {
     if (!rolledBack.contains(operation.table())) {
       dialect.requireRollback(operation, dialect.catalog(connection));
@@ -203,7 +206,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** Remembers which row was refused, if each has its place in a batch. */
+  /**
+   * Executes the statements of a data operation. If each row has a position in a batch, remembers
+   * which row was refused.
+   */
   private void executeAll(DataOperation operation, List<SqlStatement> statements)
       throws SQLException {
     int places = statements.stream().mapToInt(statement -> statement.batch().size()).sum();
@@ -228,11 +234,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     try {
       return dialect.failedInBatch(connection, error);
     } catch (SQLException e) {
-      return OptionalInt.empty(); // it is for people, and what it is about matters more
+      return OptionalInt.empty(); // only for the message; the original error matters more
     }
   }
 
-  /** What the server said: the driver's message about a batch shows the values that are in it. */
+  /** Returns the server's own error. The driver's message about a batch contains the values. */
   private static SQLException withoutBatch(BatchUpdateException error) {
     if (error.getNextException() != null) {
       return error.getNextException();
@@ -240,7 +246,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     return error.getCause() instanceof SQLException cause ? cause : error;
   }
 
-  /** On MySQL it would take the journal along. */
+  /** Refuses to drop the current schema. On MySQL that would drop the journal too. */
   private void refuseOwnSchema(Operation operation) throws SQLException {
     if (operation instanceof DropSchema drop) {
       Optional<String> current = dialect.currentSchema(connection);
@@ -320,7 +326,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     sending = sql;
     if (sql.batch().isEmpty()) {
       try (Statement statement = connection.createStatement()) {
-        statement.setEscapeProcessing(false); // a body of a function may have braces
+        statement.setEscapeProcessing(false); // the body of a function may contain braces
         limit(statement);
         statement.execute(sql.sql());
         readAllResults(statement);
@@ -365,10 +371,13 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     return Redaction.statement(sql.sql(), hasNames);
   }
 
-  /** An error of a later statement in the same string shows only when its result is asked for. */
+  /**
+   * Reads all results. The error of a later statement in the same string appears only when its
+   * result is requested.
+   */
   private static void readAllResults(Statement statement) throws SQLException {
     while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
-      // nothing is done with them
+      // the results are ignored
     }
   }
 
@@ -378,7 +387,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** What is, or may be, a schema statement is not ended where that does harm. */
+  /**
+   * Returns whether the step has no time limit. A statement that may change the schema is not
+   * stopped where stopping it does harm.
+   */
   private boolean takesWhatItTakes(@Nullable Step current) {
     return current != null
         && current.mode() != TransactionMode.TRANSACTIONAL
@@ -424,7 +436,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** What is refused here has sent nothing. */
+  /** Checks a query before it is sent. If it refuses the query, nothing was sent. */
   private void beforeQuery(String sql, List<@Nullable Object> parameters) throws SQLException {
     beforeRaw(sql);
     dialect.requireValues(sql, parameters);
@@ -490,7 +502,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       }
       return;
     }
-    try (Statement statement = connection.createStatement()) { // a question mark is an operator
+    try (Statement statement = connection.createStatement()) { // a question mark may be an operator
       dialect.readInParts(statement);
       statement.setEscapeProcessing(false);
       limit(statement);
@@ -507,18 +519,18 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** A statement that the server has taken, and its rows. */
+  /** A query that the server has executed, and its rows. */
   private record OpenQuery(PreparedStatement statement, ResultSet rows) implements AutoCloseable {
     @Override
     public void close() throws SQLException {
       try (statement;
           rows) {
-        // nothing is left to be done with them
+        // both are closed
       }
     }
   }
 
-  /** Prepares something about a statement before it is sent. */
+  /** Configures a statement before it is executed. */
   private interface Preparation {
     void prepare(PreparedStatement statement) throws SQLException;
   }
@@ -535,7 +547,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** Refuses what the driver cannot send while it reads, in clearer words than its own. */
+  /**
+   * Refuses a call that the driver cannot send while it reads rows. The message is clearer than the
+   * driver's.
+   */
   private void requireFree(String description) throws SQLException {
     if (reading > 0 && dialect.isBusyReading(connection)) {
       throw new UnsupportedByDialectException(
@@ -548,8 +563,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   /**
-   * {@code INSERT … RETURNING} and the like: a step. Its rows are kept with the looks behind it,
-   * and cannot be read a second time.
+   * Executes a query that changes rows, such as {@code INSERT … RETURNING}, as a step. The journal
+   * keeps its rows with the answers of the queries that follow. The rows cannot be read a second
+   * time.
    */
   private <T> List<T> changing(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
@@ -573,7 +589,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     return rows;
   }
 
-  /** Without values it is not prepared: a question mark may be an operator. */
+  /**
+   * Executes a query and passes its rows to the consumer. A query without values is not prepared,
+   * because a question mark may be an operator.
+   */
   private void read(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
       throws SQLException {
     if (parameters.isEmpty()) {
@@ -589,7 +608,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** A statement that the server has taken, and whether its first result has rows. */
+  /** A statement that the server has executed, and whether its first result has rows. */
   private record Sent(PreparedStatement statement, boolean hasRows) implements AutoCloseable {
     static Sent of(PreparedStatement statement) throws SQLException {
       try {
@@ -606,7 +625,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** The rows of the one result that has some. A change without RETURNING has none. */
+  /** Passes on the rows of the only result that has rows. A change without RETURNING has none. */
   private static void handOnOnly(Statement statement, boolean isFirst, RowConsumer consumer)
       throws SQLException {
     boolean hasRows = isFirst;
@@ -707,7 +726,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** It would commit, and PostgreSQL closes what is being read then. */
+  /**
+   * Refuses a step outside the transaction while rows are read. Such a step commits, and PostgreSQL
+   * then closes the open query.
+   */
   private void refuseOutsideWhileReading(Step step) {
     if (reading > 0 && step.mode() == TransactionMode.NON_TRANSACTIONAL) {
       throw new UnsupportedByDialectException(
@@ -744,23 +766,23 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private void requireReady(String description, boolean changesSession) throws SQLException {
     mayHaveChangedSession |= changesSession;
-    if (Thread.interrupted()) { // which is set again once the transaction is settled
+    if (Thread.interrupted()) { // the flag is set again once the transaction is settled
       throw new InterruptedRunException();
     }
     execution.requireOpen();
     requireFree(description);
   }
 
-  /** Remembers what failed, for the report. */
+  /** Remembers the failure for the report. */
   private RuntimeException failed(String description, Throwable thrown) {
     Throwable cause = thrown;
     if (thrown instanceof Rehearsal.Refused refused) {
       cause = refused.refusal();
-      count--; // the step in front of the refused one was not begun
+      count--; // the step before the refused one was not begun
       failedStep = null;
       failedAt = refused.description();
       refusedAt = refused.ordinal();
-    } else if (failure == null) { // else a step inside this one has failed
+    } else if (failure == null) { // otherwise a step inside this one has failed
       failedAt = failedRow > 0 ? description + ", row " + failedRow : description;
     }
     if (failure == null) {
@@ -786,59 +808,59 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** The migration is over; its query interface must not be used any more. */
+  /** Ends this query interface with its migration. Later calls are refused. */
   void end() {
     ended = true;
   }
 
-  /** Ends a migration that went on after one of its steps had failed. */
+  /** Fails if the migration continued after one of its steps had failed. */
   void requireNoFailure() {
     if (failure != null) {
       throw new SwitchbackException("The migration went on after a step failed.", failure);
     }
   }
 
-  /** Whether the session may work with other settings now. */
+  /** Returns whether the migration may have changed settings of the session. */
   boolean mayHaveChangedSession() {
     return mayHaveChangedSession;
   }
 
-  /** What the migration has asked for. */
+  /** Returns the operations and queries that the migration has requested. */
   OperationLog form() {
     return form;
   }
 
-  /** How many steps that change something were begun. */
+  /** Returns the number of steps that were begun. Queries do not count. */
   int count() {
     return count;
   }
 
-  /** The step that failed, if it was to change something. */
+  /** Returns the step that failed. Empty if a query failed. */
   Optional<Step> failedStep() {
     return Optional.ofNullable(failedStep);
   }
 
   /**
-   * The number of the step that was refused before the one in front of it was begun; 0 if it cannot
-   * be counted.
+   * Returns the number of the step that the rehearsal refused; 0 if the number is not known. The
+   * step before it was not begun.
    */
   Optional<Integer> refusedAt() {
     return Optional.ofNullable(refusedAt);
   }
 
-  /** The description of the step, or of the query, that failed. */
+  /** Returns the description of the step or query that failed. */
   Optional<String> failedAt() {
     return Optional.ofNullable(failedAt);
   }
 
-  /** The beginning of the statement that the server refused, without its values. */
+  /** Returns the beginning of the statement that the server refused, without its values. */
   Optional<String> failedSql() {
     return Optional.ofNullable(sending)
         .map(this::shown)
         .map(sql -> sql.length() > SHOWN ? sql.substring(0, SHOWN) + "…" : sql);
   }
 
-  /** What the server says of an error beside its message, and what to write instead. */
+  /** Returns what the server reports besides an error, and a hint on what to write instead. */
   List<String> advice(SQLException error) {
     List<String> lines = new ArrayList<>();
     for (String detail : dialect.details(error)) {
@@ -850,7 +872,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     return lines;
   }
 
-  /** Why it failed. */
+  /** Returns the first failure of the migration. */
   Optional<Throwable> failure() {
     return Optional.ofNullable(failure);
   }

@@ -24,10 +24,11 @@ import java.util.StringJoiner;
 import java.util.stream.Collectors;
 
 /**
- * A migration that failed: what happened and where, what remains in the database, and what to do.
+ * Describes a failed migration: what happened and where, what remains in the database, and what to
+ * do.
  *
- * @param type its class, whose line is looked for in the cause
- * @param phase how far the migration came
+ * @param type the class of the migration; the stack trace of the cause is searched for its lines
+ * @param phase the phase that the migration reached
  */
 record FailureReport(
     MigrationName name,
@@ -40,13 +41,13 @@ record FailureReport(
     StepProgress remains,
     Throwable cause) {
 
-  /** What has become of the transaction that was open. */
+  /** What became of the open transaction. */
   enum Fate {
-    /** It was rolled back, and the journal says what remains. */
+    /** The transaction was rolled back, and the journal says what remains. */
     SETTLED,
-    /** The migration ended it by itself, before it failed. */
+    /** The migration itself ended the transaction before it failed. */
     ENDED_INSIDE,
-    /** The connection was lost while it was being committed. */
+    /** The connection was lost during the commit. */
     COMMIT_UNKNOWN,
     /** The connection was lost, and the journal may have entries. */
     LOST,
@@ -54,7 +55,7 @@ record FailureReport(
     STORE_LOST
   }
 
-  /** Why it failed, as far as the remedy depends on it. */
+  /** Returns the cause of the failure, as far as the remedy depends on it. */
   ErrorCause errorCause() {
     return cause instanceof SelfDeadlockException
         ? ErrorCause.STATEMENT
@@ -66,9 +67,9 @@ record FailureReport(
   }
 
   /**
-   * The exception for it.
+   * Creates the exception for the failure.
    *
-   * @param blockers the sessions that it waited for in vain
+   * @param blockers the sessions that blocked the migration
    */
   SwitchbackException exception(MigrationReport completed, List<String> blockers) {
     if (cause instanceof UnfinishedMigrationException stopped) {
@@ -121,7 +122,7 @@ record FailureReport(
     };
   }
 
-  /** The step and the line of the migration that asked for it, as far as they are known. */
+  /** Describes the step and the line of the migration that requested it, as far as known. */
   private String inBrackets(String step) {
     StringJoiner inside = new StringJoiner(", ", " (", ")").setEmptyValue("");
     if (!step.isEmpty()) {
@@ -168,7 +169,10 @@ record FailureReport(
             .formatted(dialect.name(), record(), inTheDark());
   }
 
-  /** What a server leaves of a schema statement that it refuses and cannot roll back is its own. */
+  /**
+   * Returns whether a schema statement failed that commits implicitly. The server alone determines
+   * what remains of such a statement.
+   */
   private boolean isFailedSchemaStep() {
     return steps
         .failedStep()
@@ -177,7 +181,7 @@ record FailureReport(
   }
 
   /**
-   * A statement of the migration's own may have done a part, where none of it can be rolled back.
+   * Returns a sentence if the failed step may have taken effect in part and cannot be rolled back.
    */
   private String inTheDark() {
     return steps.failedStep().filter(this::mayHaveDonePart).isPresent()
@@ -188,7 +192,7 @@ record FailureReport(
   private boolean mayHaveDonePart(Step step) {
     return switch (step.mode()) {
       case NON_TRANSACTIONAL ->
-          true; // a concurrent index that could not be built stays, and is invalid
+          true; // a concurrent index that could not be built remains, and is invalid
       case IMPLICIT_COMMIT -> step.isRaw();
       case TRANSACTIONAL, OPAQUE -> false;
     };
@@ -297,7 +301,7 @@ record FailureReport(
         .formatted(first, direction, remains.done().size() + 1);
   }
 
-  /** What nobody can look into has committed something, and then failed. */
+  /** Returns whether an opaque step may have committed something before it failed. */
   private boolean hasDonePart() {
     return remains.inFlightOrNull() != null
         && steps.failedStep().filter(step -> step.mode() == TransactionMode.OPAQUE).isPresent();

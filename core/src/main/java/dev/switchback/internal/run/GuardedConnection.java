@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The connection as a migration sees it: everything works but what would take the transaction, the
- * schema or the connection itself from the engine. What comes from it (statements, results, arrays)
- * leads back to it.
+ * The connection that a migration sees. It refuses only calls that would take the transaction, the
+ * schema or the connection from the engine. Objects that it returns (statements, results, arrays)
+ * lead back to this connection, not to the driver's.
  */
 public final class GuardedConnection {
 
@@ -37,7 +37,7 @@ public final class GuardedConnection {
           "setSchema",
           "setTransactionIsolation");
 
-  /** What leads back to the connection; the special ones first. */
+  /** Types that lead back to the connection, the specific ones first. */
   private static final List<Class<?>> LEADING_BACK =
       List.of(
           CallableStatement.class,
@@ -47,7 +47,7 @@ public final class GuardedConnection {
           Array.class,
           DatabaseMetaData.class);
 
-  /** What is done before SQL of a migration's own goes out, and with each statement. */
+  /** The check of raw SQL before it is sent. */
   private final SqlCheck check;
 
   private final StatementLimit limit;
@@ -61,12 +61,12 @@ public final class GuardedConnection {
     this.limit = limit;
   }
 
-  /** Refuses whatever comes later: a statement that was kept would go past the journal. */
+  /** Refuses later calls. A statement that the migration has kept would bypass the journal. */
   void end() {
     ended = true;
   }
 
-  /** Looks at SQL before it goes out. */
+  /** Checks SQL before it is sent. */
   @FunctionalInterface
   interface SqlCheck {
     void before(String sql) throws SQLException;
@@ -78,7 +78,7 @@ public final class GuardedConnection {
     void set(Statement statement) throws SQLException;
   }
 
-  /** The connection for the migration. */
+  /** Returns the connection for the migration. */
   Connection guarded() {
     return (Connection)
         proxy(
@@ -92,7 +92,7 @@ public final class GuardedConnection {
             });
   }
 
-  /** What is closed late does no harm. */
+  /** Refuses calls after the end, except harmless ones such as {@code close}. */
   private void requireOpen(Method method) {
     boolean isHarmless =
         method.getDeclaringClass() == Object.class
@@ -104,7 +104,7 @@ public final class GuardedConnection {
     }
   }
 
-  /** Going back to a savepoint is a migration's own business. */
+  /** Returns whether a method is refused. A rollback to a savepoint is allowed. */
   private static boolean isRefused(Method method) {
     return REFUSED.contains(method.getName())
         || (method.getName().equals("rollback") && method.getParameterCount() == 0);

@@ -11,14 +11,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows of a query as a migration sees them: they are read, and do not lead to the statement
- * behind them, nor by it to the connection.
+ * The rows of a query as a migration sees them. They can be read, but they do not lead to their
+ * statement or to the connection.
  */
 final class GuardedRow {
 
   private static final Set<String> REFUSED = Set.of("getStatement", "unwrap");
 
-  /** What gives rows in its turn. */
+  /** Types that lead to further rows. */
   private static final List<Class<?>> LEADING_BACK = List.of(ResultSet.class, Array.class);
 
   private GuardedRow() {}

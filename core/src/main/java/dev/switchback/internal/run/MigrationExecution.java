@@ -17,8 +17,8 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
- * One migration going one way: tried once, and again only while locks of the database keep it from
- * its first step or its next.
+ * Executes one migration in one direction. Retries it only while database locks of other sessions
+ * block its first step or its next one.
  */
 final class MigrationExecution {
 
@@ -38,10 +38,10 @@ final class MigrationExecution {
   }
 
   /**
-   * Runs it.
+   * Executes the migration.
    *
-   * @param completed what the same run did before, for the exception
-   * @return how long it took
+   * @param completed supplies what this run completed before, for the exception
+   * @return how long the migration took
    */
   Duration run(Supplier<MigrationReport> completed) {
     boolean hasEntries = task.isUnfinished();
@@ -55,7 +55,7 @@ final class MigrationExecution {
       try (BlockingSessionMonitor blockers = BlockingSessionMonitor.of(place, left == 0)) {
         try {
           return attempt.run();
-        } catch (Throwable e) { // after an Error too, nothing may stay open
+        } catch (Throwable e) { // an Error must not leave a transaction open either
           FailureReport failure = attempt.fail(e);
           if (InterruptedRunException.isIn(failure.cause()) || e instanceof InterruptedException) {
             Thread.currentThread().interrupt();
@@ -76,7 +76,7 @@ final class MigrationExecution {
     }
   }
 
-  /** Warns of what interrupted statements left. The migration goes on all the same. */
+  /** Warns of leftovers of interrupted statements. The migration continues nevertheless. */
   private void tellOfLeftovers() {
     try {
       Session session = place.session();

@@ -43,8 +43,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a run goes: read the history; nothing to do, return; take the lock; read it again; and for
- * each migration, run it and record it.
+ * Runs migrations. Reads the schema history, and returns if nothing is pending. Otherwise takes the
+ * lock, reads the history again, then executes and records each selected migration.
  */
 public final class MigrationRunner {
 
@@ -64,14 +64,14 @@ public final class MigrationRunner {
     this.turn = turn;
   }
 
-  /** The same with one more listener; the two wait for each other. */
+  /** Returns a runner with one more listener. It shares the mutex of this runner. */
   public MigrationRunner with(MigrationListener listener) {
     List<MigrationListener> more = new ArrayList<>(listeners);
     more.add(listener);
     return new MigrationRunner(setup, more, turn);
   }
 
-  /** The same with another answer to changed migrations; the two wait for each other. */
+  /** Returns a runner with another configuration. It shares the mutex of this runner. */
   public MigrationRunner with(EngineConfig other) {
     return new MigrationRunner(other, listeners, turn);
   }
@@ -98,7 +98,7 @@ public final class MigrationRunner {
         RunPlan now = setup.choose(direction, selection, available, place.tables());
         return runLocked(direction, now, pending, available, place);
       } catch (RuntimeException e) {
-        session.notice(e); // before it is closed
+        session.notice(e); // before the session is closed
         throw e;
       }
     } finally {
@@ -110,12 +110,12 @@ public final class MigrationRunner {
    * Serializes threads that share a migrator: each could hold one pooled connection and wait
    * forever for a second.
    *
-   * @return when it began to wait; what the run waits for the lock counts from then
+   * @return when the wait began; {@code migrationLockTimeout} counts from then
    */
   private long takeTurn() {
     long begin = System.nanoTime();
     try {
-      boolean isFree = turn.tryLock(); // which an interrupt does not end
+      boolean isFree = turn.tryLock(); // an interrupt does not end it
       if (!isFree
           && !turn.tryLock(
               Math.max(1, settings.migrationLockTimeout().toSeconds()), TimeUnit.SECONDS)) {
@@ -149,7 +149,7 @@ public final class MigrationRunner {
     };
   }
 
-  /** Instances of what is to run, if nothing speaks against it. */
+  /** Instantiates the selected migrations. Rejects an invalid selection. */
   private Map<MigrationName, Migration> pending(
       RunPlan choice, Direction direction, Map<MigrationName, MigrationClass> available) {
     setup.classes().requireNoMisnamed();
@@ -185,7 +185,7 @@ public final class MigrationRunner {
         done.add(new MigrationReport.Entry(name.value(), duration));
         Log.LOG.info("{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);
       }
-    } catch (Throwable e) { // of an Error too there is something to tell
+    } catch (Throwable e) { // an Error is reported too
       told.failed(e);
       throw e;
     }
@@ -200,7 +200,7 @@ public final class MigrationRunner {
     return report;
   }
 
-  /** Validates the plan again while the lock is held, and makes the instances that are missing. */
+  /** Validates the plan again while the lock is held. Instantiates missing migrations. */
   private void requireRunnable(
       Direction direction,
       RunPlan choice,
@@ -224,9 +224,12 @@ public final class MigrationRunner {
     }
   }
 
-  /** Those that are dated ahead make all out of order that are created until then. */
+  /**
+   * Returns a warning if migrations are dated in the future. Each migration created before such a
+   * date is out of order.
+   */
   private static Optional<String> ofFuture(List<MigrationName> names) {
-    String tomorrow = // somewhere on earth it may be that by now
+    String tomorrow = // a time zone ahead of UTC may have that date already
         LocalDateTime.now(ZoneOffset.UTC).plusDays(1).format(TIMESTAMP);
     List<MigrationName> ahead =
         names.stream().filter(name -> name.timestamp().compareTo(tomorrow) > 0).toList();
@@ -263,7 +266,7 @@ public final class MigrationRunner {
         Redo now = Redo.of(selection.steps(), setup, available, place.tables());
         return redo(now, pending, available, place);
       } catch (RuntimeException e) {
-        session.notice(e); // before it is closed
+        session.notice(e); // before the session is closed
         throw e;
       }
     } finally {
@@ -271,7 +274,10 @@ public final class MigrationRunner {
     }
   }
 
-  /** Of what an earlier redo has reverted, nothing is reverted once more. */
+  /**
+   * Reverts migrations and applies them again. Migrations that an unfinished redo has reverted are
+   * only applied.
+   */
   private RedoReport redo(
       Redo redo,
       Map<MigrationName, Migration> instances,
@@ -291,7 +297,7 @@ public final class MigrationRunner {
         reverted, runLocked(Direction.UP, redo.up(), new HashMap<>(), available, place));
   }
 
-  /** Creates Switchback's own tables. */
+  /** Creates the metadata tables. */
   public void init() {
     try (Session session = setup.database().open()) {
       String place = setup.prepare(session);
@@ -302,14 +308,14 @@ public final class MigrationRunner {
     }
   }
 
-  /** Does what runs no migration, while the lock is held. */
+  /** Calls {@code work}, which executes no migration, while the lock is held. */
   public <T> T locked(Function<RunContext, T> work) {
     long begin = takeTurn();
     try (Session session = setup.database().open()) {
       try (RunContext place = Objects.requireNonNull(enter(session, begin, tables -> false))) {
         return work.apply(place);
       } catch (RuntimeException e) {
-        session.notice(e); // before it is closed
+        session.notice(e); // before the session is closed
         throw e;
       }
     } finally {
@@ -318,8 +324,8 @@ public final class MigrationRunner {
   }
 
   /**
-   * Makes the session ready, and takes the lock. Null if other processes did the work while this
-   * run waited for them.
+   * Prepares the session and takes the lock. Returns null if other processes completed the work
+   * while this run waited for the lock.
    */
   private @Nullable RunContext enter(
       Session session, long begin, Predicate<MetadataTables> isMoot) {
@@ -351,7 +357,7 @@ public final class MigrationRunner {
       Duration duration;
       try {
         duration = new MigrationExecution(task, place).run(completed);
-      } catch (Throwable e) { // of an Error too there is something to tell
+      } catch (Throwable e) { // an Error is reported too
         told.failed(e);
         throw e;
       }

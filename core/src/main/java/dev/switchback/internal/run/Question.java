@@ -6,13 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a migration asks the database, before it decides on its next step.
+ * A query of a migration, which may determine its next step.
  *
- * @param fingerprint tells whether a look of another run asks the same
+ * @param fingerprint identifies the same query in another run
  */
 record Question(String description, String fingerprint) {
 
-  /** A look at the schema, whose description says all of it. */
+  /** Returns a query of the catalogue, which its description identifies completely. */
   static Question at(String description) {
     return new Question(description, CanonicalForm.fingerprint(description));
   }

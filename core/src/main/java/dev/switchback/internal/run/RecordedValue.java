@@ -21,14 +21,14 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** A value that a migration read, as a text that gives the same value again. */
+/** Converts values that a migration read to text, and back to the same value. */
 final class RecordedValue {
 
   private static final String NULL = "null";
   private static final String BYTES = "bytes";
   private static final String ARRAY = "array";
 
-  /** How a class is written, and read again. */
+  /** How values of a class are written and read. */
   private record Form<T>(Class<T> type, Function<T, String> write, Function<String, T> read) {
 
     String text(Object value) {
@@ -78,7 +78,7 @@ final class RecordedValue {
     forms.put(type.getName(), new Form<>(type, write, read));
   }
 
-  /** The text of {@code value}; empty if no text gives it again. */
+  /** Returns the text of {@code value}; empty if no text can reproduce it. */
   static Optional<String> text(@Nullable Object value) {
     if (value == null) {
       return Optional.of(NULL);
@@ -111,7 +111,7 @@ final class RecordedValue {
     return Optional.of(text.toString());
   }
 
-  /** The value that {@link #text} was made of. */
+  /** Returns the value from which {@link #text} made the text. */
   static @Nullable Object value(String text) {
     if (text.equals(NULL)) {
       return null;

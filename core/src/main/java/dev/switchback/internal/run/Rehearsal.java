@@ -18,19 +18,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a migration before its first commit with a query interface that sends nothing, and finds
- * the step that the run would refuse without asking the server. It asks the server nothing either,
- * and takes no row from an iterator or a stream. It ends where the migration reads, and where the
- * migration throws something of its own: the run meets that later.
+ * Calls a migration before its first commit, with a query interface that sends nothing. Finds the
+ * step that the run would refuse without asking the server. The rehearsal does not ask the server
+ * either, and takes no row from an iterator or a stream. It ends where the migration reads, or
+ * where the migration throws its own exception. The run encounters those later.
  */
 final class Rehearsal extends Planner {
 
-  /** The step that the run is about to send. Those before it are done. */
+  /** The number of the step that the run is about to send. Earlier steps are done. */
   private final int current;
 
   private int count;
 
-  /** Whether all steps so far are counted, which rows of an iterator are not. */
+  /** Whether all steps so far are counted. Rows of an iterator are not counted. */
   private boolean isCounted = true;
 
   private @Nullable Refused refused;
@@ -45,7 +45,7 @@ final class Rehearsal extends Planner {
     this.current = current;
   }
 
-  /** A later step would be refused. */
+  /** Thrown if a later step would be refused. */
   static final class Refused extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -60,23 +60,23 @@ final class Rehearsal extends Planner {
       this.refusal = refusal;
     }
 
-    /** Which step it is, counted from 1; 0 if it cannot be counted. */
+    /** Returns the number of the step, counted from 1; 0 if it cannot be counted. */
     int ordinal() {
       return ordinal;
     }
 
-    /** What it does; empty if it has come to no operation. */
+    /** Returns the description of the step; empty if no operation was created. */
     String description() {
       return description;
     }
 
-    /** Why. */
+    /** Returns the reason of the refusal. */
     RuntimeException refusal() {
       return refusal;
     }
   }
 
-  /** Finds the first step behind {@code current} that would be refused. */
+  /** Finds the first step after {@code current} that would be refused. */
   static Optional<Refused> of(Task task, RunContext place, int current) {
     Optional<Migration> another = another(task);
     Rehearsal rehearsal = new Rehearsal(task, place, place.session().dialect(), current);
@@ -84,7 +84,7 @@ final class Rehearsal extends Planner {
     return Optional.ofNullable(rehearsal.refused);
   }
 
-  /** A new instance, so that the fields of the one that runs stay as they are. */
+  /** Creates a new instance, so that the fields of the running one do not change. */
   private static Optional<Migration> another(Task task) {
     try {
       return Optional.of(task.another().get());
@@ -107,7 +107,7 @@ final class Rehearsal extends Planner {
     try {
       render(operation);
     } catch (SimulatedCatalog.NotYetKnown e) {
-      // the server has to be asked
+      // only the server knows
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       if (isCertain()) {
         refuse(count, operation.describe(), e);
@@ -125,14 +125,17 @@ final class Rehearsal extends Planner {
     super.refuseWhole(operation, refusal);
   }
 
-  /** What the run is about to send now, it refuses by itself. */
+  /** Notes a refusal. The run itself refuses the step that it is about to send. */
   private void refuse(int ordinal, String description, RuntimeException refusal) {
     if (!isCounted || ordinal > current) {
       refused = new Refused(isCounted ? ordinal : 0, description, refusal);
     }
   }
 
-  /** An exception of the author's own may be one that the run does not meet. */
+  /**
+   * Notes only a refusal by the query interface. The run may not encounter an exception of the
+   * author's code.
+   */
   @Override
   protected void thrown(Throwable error) {
     if (error instanceof RuntimeException refusal && isOfQueryInterface(error)) {
@@ -140,7 +143,10 @@ final class Rehearsal extends Planner {
     }
   }
 
-  /** Whether what threw it is a value of the query interface, such as a column or an index. */
+  /**
+   * Returns whether the query interface or one of its values, such as a column or an index, threw
+   * the exception.
+   */
   private static boolean isOfQueryInterface(Throwable error) {
     return Stream.of(error.getStackTrace())
         .map(StackTraceElement::getClassName)
@@ -156,7 +162,7 @@ final class Rehearsal extends Planner {
         .isPresent();
   }
 
-  /** What it finds, and what depends on that, is not known. */
+  /** Ends the rehearsal. What {@code work} finds, and what depends on that, is not known. */
   @Override
   public void withConnection(ConnectionWork work) {
     throw dependsOn("withConnection");
@@ -167,7 +173,7 @@ final class Rehearsal extends Planner {
     throw dependsOn("tableExists '" + table + "'");
   }
 
-  // ---- rows that can be taken once only
+  // ---- rows that can be read only once
 
   private void skipRows(String table) {
     isCounted = false;

@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * A migration that was left unfinished, run again from the top: its steps are compared with the
- * journal, and what is done is not done again. The first difference stops it.
+ * Compares the steps of a resumed migration with the journal. The migration runs again from its
+ * first step, and steps that are done are not repeated. The first difference stops it.
  */
 final class Replay {
 
@@ -43,27 +43,27 @@ final class Replay {
     }
   }
 
-  /** Whether there is anything to go on from. */
+  /** Returns whether the journal has no steps of the migration. */
   boolean isEmpty() {
     return entries.isEmpty();
   }
 
-  /** How many steps were begun. */
+  /** Returns how many steps were begun. */
   int size() {
     return entries.size();
   }
 
-  /** The steps that were begun, in order. */
+  /** Returns the steps that were begun, in order. */
   List<Journal.Entry> entries() {
     return entries;
   }
 
-  /** The entry of a step that was begun. */
+  /** Returns the journal entry of a step that was begun. */
   Journal.Entry entry(int ordinal) {
     return entries.get(ordinal - 1);
   }
 
-  /** This run has carried out a step. It and those before it stay, whatever comes. */
+  /** Notes that this run has executed the step. The step and those before it are committed. */
   void keep(Step step) {
     pending.forEach(before -> done.put(before.ordinal(), before.description()));
     done.put(step.ordinal(), step.description());
@@ -71,28 +71,28 @@ final class Replay {
     hasChanged = true;
   }
 
-  /** This run has carried out a step that a rollback still takes back. */
+  /** Notes that this run has executed the step. A rollback can still undo it. */
   void join(Step step) {
     pending.add(step);
   }
 
-  /** What has become of a step. */
+  /** The state of a step in an unfinished migration. */
   enum Standing {
-    /** It was not begun. */
+    /** The step was not begun. */
     NEW,
     DONE,
-    /** It was on its way when its process ended, and did not take effect. */
+    /** The process died while the step was being executed, and the step did not take effect. */
     NOT_APPLIED,
-    /** The same, and what is left of it is in the way. */
+    /** The process died while the step was being executed, and its leftovers must be removed. */
     LEFT_UNFINISHED
   }
 
   /**
-   * Where a step stands.
+   * Returns the state of a step.
    *
-   * @param settling tells whether it took effect, if it was on its way
-   * @throws UnfinishedMigrationException if it is another step than the one that was run, or if
-   *     there is no telling whether it took effect
+   * @param settling determines whether a step took effect, if the journal has only its intent
+   * @throws UnfinishedMigrationException if the step differs from the one that was executed, or if
+   *     its effect cannot be determined
    */
   Standing standingOf(Step step, Settling settling) {
     if (step.ordinal() > entries.size()) {
@@ -116,7 +116,7 @@ final class Replay {
     };
   }
 
-  /** Stops a migration that now ends before it came to all the steps that are done. */
+  /** Stops a migration that now ends before it has reached all begun steps. */
   void requireAllReached(int steps) {
     if (steps < entries.size()) {
       throw different(entries.get(steps), "is not in the class any more");
@@ -131,49 +131,52 @@ final class Replay {
                 entry.ordinal(), was, now, now.endsWith(was) ? " with other attributes" : ""));
   }
 
-  /** The class asks something else than at first, or at another place. */
+  /** Returns the exception for a query that differs from the first run, or has moved. */
   UnfinishedMigrationException otherLook(int before, String was, String now) {
     return stopped(
         "cannot be continued: before step %d it went on with %s when it was run and left unfinished, and now with %s."
             .formatted(before, was, now));
   }
 
-  /** What the class asks has another answer by now, which is too long to be kept. */
+  /**
+   * Returns the exception for a query whose answer has changed, and whose first answer was too long
+   * for the journal.
+   */
   UnfinishedMigrationException otherAnswer(String look) {
     return refused(
         "%s has another answer now than when it was first asked, and what is done may depend on the first. The journal has only a hash of it, because it is longer than %d characters."
             .formatted(look, Answers.LONGEST));
   }
 
-  /** What the class asks was answered, and nothing is left of the answer. */
+  /** Returns the exception for a query whose answer was not kept. */
   UnfinishedMigrationException answerNotKept(String look, String reason) {
     return refused(
         "the first answer of %s is not in the journal (%s), and what is done may depend on it."
             .formatted(look, reason));
   }
 
-  /** What the next step needs was in the session of a step that is done. */
+  /** Returns the exception for lost session state that the next step needs. */
   UnfinishedMigrationException lostSession(Journal.Entry entry, String what) {
     return refused(
         "step %d (%s) is done and left %s in its session, which cannot be made again."
             .formatted(entry.ordinal(), entry.description(), what));
   }
 
-  /** A query whose answer is in the journal left something in its session. */
+  /** Returns the exception for session state of a query whose answer is in the journal. */
   UnfinishedMigrationException lostByQuery(String sql, String what) {
     return refused(
         "query '%s' left %s in its session, which cannot be made again."
             .formatted(ExecuteSql.shorten(sql), what));
   }
 
-  /** The next statement asks for what a step that is done has left in its session. */
+  /** Returns the exception for a statement that reads session state of a done step. */
   UnfinishedMigrationException readsSession(String sql) {
     return refused(
         "'%s' reads what an earlier statement left in the session, such as the last number of a row, and that statement is done and is not sent again."
             .formatted(ExecuteSql.shorten(sql)));
   }
 
-  /** The next statement reads a variable that only a step that is done can have set. */
+  /** Returns the exception for a statement that reads a variable of a done step. */
   UnfinishedMigrationException readsVariable(String sql, String variable) {
     return refused(
         "'%s' reads the variable '%s', which this run has not set. A step that is done may have set it."

@@ -8,9 +8,9 @@ import dev.switchback.internal.lock.RunLock;
 import dev.switchback.internal.store.MetadataTables;
 
 /**
- * What a run has while it holds the lock.
+ * The objects that a run uses while it holds the lock.
  *
- * @param schema the schema that it works in
+ * @param schema the schema that the run works in
  */
 public record RunContext(
     Database database,

@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Tells what became of a step that was in flight when its process ended. */
+/** Determines what became of a step that was being executed when its process died. */
 final class Settling {
 
   private final Session session;
@@ -29,14 +29,17 @@ final class Settling {
     probe = new Probe(session.dialect(), session.dialect().catalog(session.connection()));
   }
 
-  /** What the journal keeps with the intent of a step, before it is sent. */
+  /** Returns what the journal keeps with the intent of a step, before the step is sent. */
   Optional<String> before(Step step) {
     return step.verification().isPresent()
         ? Optional.empty()
         : step.operation().flatMap(probe::before);
   }
 
-  /** Whether a step took effect: its author's query tells, or else the catalogue. */
+  /**
+   * Determines whether a step took effect. Asks the query of {@code verifiedBy} if there is one,
+   * else the catalogue.
+   */
   Probe.Result outcome(Step step, Journal.Entry entry) {
     if (step.verification().isPresent()) {
       return verified(step, step.verification().get());
@@ -51,13 +54,13 @@ final class Settling {
         : result;
   }
 
-  /** Whether all that a step did ended with the session of its process. */
+  /** Returns whether all effects of a step ended with the session of its process. */
   private boolean endedWithSession(Step step) {
     SessionEffect effect = sessionEffect(step);
     return effect.kind() != SessionEffect.Kind.NONE && effect.isAll();
   }
 
-  /** What a raw step leaves in its session. */
+  /** Returns what a raw step leaves in its session. */
   SessionEffect sessionEffect(Step step) {
     return step.operation().orElse(null) instanceof ExecuteSql raw
         ? session.dialect().sessionEffect(raw.sql())
@@ -80,7 +83,7 @@ final class Settling {
     }
   }
 
-  /** Texts count as databases without a boolean write it. */
+  /** Returns whether a value is true. Text counts as databases without a boolean type write it. */
   private static boolean isTrue(@Nullable Object value) {
     if (value instanceof Number number) {
       return new BigDecimal(number.toString()).signum() != 0;
@@ -90,7 +93,7 @@ final class Settling {
         : value != null && !value.toString().matches("(?i)0|f|false|n|no|");
   }
 
-  /** Where an administrator looks whether a step took effect. */
+  /** Returns the objects that an administrator can check to see whether a step took effect. */
   Optional<String> whereToLook(Step step) {
     return step.operation()
         .filter(ExecuteSql.class::isInstance)
@@ -103,7 +106,7 @@ final class Settling {
                     .collect(Collectors.joining(", ")));
   }
 
-  /** Drops what an interrupted step left, if that is in its way. Outside a transaction. */
+  /** Drops the leftovers of an interrupted step, if they block it. Works outside a transaction. */
   void clearAway(Step step) throws SQLException {
     if (step.operation().orElse(null) instanceof ExecuteSql raw) {
       session.dialect().dropUnfinished(session.connection(), raw);

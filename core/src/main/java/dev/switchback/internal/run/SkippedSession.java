@@ -13,12 +13,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Refuses a statement of a resumed migration that reads what a skipped step left in its session:
- * the number of a row, or a variable.
+ * Refuses a statement of a resumed migration that reads session state of a skipped step: the
+ * generated number of a row, or a variable.
  */
 final class SkippedSession {
 
-  /** What gives a session the number of a row. */
+  /** Statements that set the last generated number of the session. */
   private static final Pattern NUMBERS_ROWS =
       Pattern.compile(
           "\\b(?:insert|replace|merge|call|nextval|next\\s+value)\\b", Pattern.CASE_INSENSITIVE);
@@ -32,17 +32,17 @@ final class SkippedSession {
     this.replay = replay;
   }
 
-  /** A step is done and is not sent. */
+  /** Notes that a step is done and is not sent. */
   void skip(Step step) {
     isNumberLost |= step.isRaw() || step.operation().orElse(null) instanceof DataOperation;
   }
 
-  /** A query gets its answer from the journal. */
+  /** Notes that the answer to a query comes from the journal. */
   void skipQuery() {
     isNumberLost = true;
   }
 
-  /** A step was sent in this session. */
+  /** Notes that a step was sent in this session. */
   void sent(Step step) {
     Operation operation = step.operation().orElse(null);
     if (operation instanceof BulkInsert || operation instanceof Upsert) {
@@ -51,10 +51,10 @@ final class SkippedSession {
   }
 
   /**
-   * A raw statement is about to be sent.
+   * Checks raw SQL that is about to be sent.
    *
-   * @param effect what it leaves in the session itself
-   * @throws UnfinishedMigrationException if it reads what is lost
+   * @param effect what the statement itself leaves in the session
+   * @throws UnfinishedMigrationException if the statement reads session state that is lost
    */
   void require(String sql, SessionEffect effect) throws SQLException {
     if (replay.isEmpty()) {

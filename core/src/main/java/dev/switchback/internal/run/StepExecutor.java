@@ -31,9 +31,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Carries out the steps of one migration, so that all of it can be rolled back or continued. Steps
- * go into one transaction as long as they can; before one that commits by itself, the journal is
- * written in that transaction, so that the step commits its own intent together with all that was
+ * Executes the steps of one migration so that all of them can be rolled back or resumed. Steps
+ * share one transaction while they can. Before a step that commits implicitly, the journal is
+ * written in that transaction. Such a step then commits its own intent together with all steps
  * before it.
  */
 final class StepExecutor {
@@ -52,25 +52,25 @@ final class StepExecutor {
   private final Answers answers;
   private final ListenerChain listeners;
 
-  /** Steps in the open transaction that the journal does not have yet. */
+  /** The steps in the open transaction that are not in the journal yet. */
   private final List<Joined> joined = Collections.synchronizedList(new ArrayList<>());
 
-  /** What the step that is under way changes in its session, as far as only this run can see it. */
+  /** Session changes by the current step that only this run can know of. */
   private @Nullable String changedSession;
 
-  /** Why no other step can be sent: what a step that is done left in its session is lost. */
+  /** Why no other step can be sent: the session state that a done step left is lost. */
   private @Nullable UnfinishedMigrationException lost;
 
-  /** The step that the server is busy with, or that has failed. */
+  /** The step that is being executed, or that has failed. */
   private @Nullable Step sending;
 
-  /** The last step that is known to be done for good, or 0. */
+  /** The number of the last step that is known to be committed, or 0. */
   private int committed;
 
   private boolean hasEntries;
   private boolean isRehearsed;
 
-  /** Proves, where something may have ended the transaction, that it is still the same. */
+  /** A savepoint that proves that the transaction is still the same; see {@link #distrust}. */
   private @Nullable Savepoint savepoint;
 
   StepExecutor(RunContext place, Task task, Replay replay, boolean isRehearsed) {
@@ -92,30 +92,33 @@ final class StepExecutor {
     lock.holds(this::openSteps);
   }
 
-  /** The steps in the open transaction; another thread may ask. */
+  /** Returns the steps in the open transaction. Other threads may call it. */
   List<Step> openSteps() {
     return List.of(joined.toArray(new Joined[0])).stream().map(Joined::step).toList();
   }
 
-  /** A step with what the journal keeps beside it. */
+  /** A step with the notes that the journal keeps with it. */
   private record Joined(Step step, Journal.Notes notes) {}
 
-  /** Which way the migration goes. */
+  /** Returns the direction of the migration. */
   Direction direction() {
     return direction;
   }
 
-  /** Stops before a step for which there is no connection any more. */
+  /** Stops before a step if the connection is gone. */
   void requireOpen() {
     lock.requireOpen();
   }
 
-  /** How many of the next {@code steps} behind the first {@code count} were begun before. */
+  /**
+   * Returns how many of the {@code steps} that follow the first {@code count} were begun by an
+   * earlier run.
+   */
   int alreadyDone(int count, int steps) {
     return Math.max(0, Math.min(steps, replay.size() - count));
   }
 
-  /** Carries it out, unless an earlier run has done it. */
+  /** Executes the step, unless an earlier run has done it. */
   void carryOut(Step step, Step.Work work) throws SQLException {
     answers.reach(step);
     switch (replay.standingOf(step, settling)) {
@@ -142,7 +145,7 @@ final class StepExecutor {
     }
   }
 
-  /** Carries out a step that an earlier run has begun, and that did not take effect. */
+  /** Executes a step that an earlier run has begun, and that did not take effect. */
   private void again(Step step, Step.Work work) throws SQLException {
     requireSession();
     rehearse(step);
@@ -150,12 +153,15 @@ final class StepExecutor {
     send(step, work);
   }
 
-  /** Refuses before the first commit what would be refused after it without asking the server. */
+  /**
+   * Rehearses the migration before its first commit. Throws if a later step would be refused
+   * without asking the server.
+   */
   private void rehearse(Step next) {
     boolean commits =
         switch (next.mode()) {
           case IMPLICIT_COMMIT, NON_TRANSACTIONAL -> true;
-          case TRANSACTIONAL, OPAQUE -> false; // withConnection hides what comes behind it
+          case TRANSACTIONAL, OPAQUE -> false; // withConnection hides the steps after it
         };
     if (commits && !isRehearsed) {
       isRehearsed = true;
@@ -171,9 +177,9 @@ final class StepExecutor {
     return isRehearsed;
   }
 
-  // ---- what the steps that are done have left in their session
+  // ---- session state that done steps have left
 
-  /** Sends again what only sets something, and notes what cannot be sent again. */
+  /** Repeats a step that only sets session state. Notes session state that cannot be restored. */
   private void restoreSession(Step step, Step.Work work) throws SQLException {
     Journal.Entry entry = replay.entry(step.ordinal());
     SessionEffect effect = settling.sessionEffect(step);
@@ -200,7 +206,7 @@ final class StepExecutor {
     }
   }
 
-  /** A statement of the migration's own is about to be sent. */
+  /** Prepares for raw SQL that is about to be sent. */
   void beforeRaw(String sql) throws SQLException {
     SessionEffect effect = session.dialect().sessionEffect(sql);
     skipped.require(sql, effect);
@@ -216,14 +222,14 @@ final class StepExecutor {
     }
   }
 
-  /** Values are about to be bound. */
+  /** Checks values that are about to be bound. */
   void beforeValues(List<@Nullable Object> values) throws SQLException {
     if (session.isChanged()) {
       session.dialect().requireFit(session.connection(), values);
     }
   }
 
-  /** Rendered SQL is about to be sent. */
+  /** Checks rendered SQL that is about to be sent. */
   void beforeRendered(List<SqlStatement> statements) throws SQLException {
     if (session.isChanged()) {
       for (SqlStatement statement : statements) {
@@ -232,11 +238,11 @@ final class StepExecutor {
     }
   }
 
-  // ---- looks
+  // ---- queries
 
   /**
-   * The answer to a look: the one that the migration got at first, if the look comes before a step
-   * that was begun.
+   * Returns the answer to a query of the migration. If the query precedes a step that was begun,
+   * its first answer comes from the journal.
    */
   <T> T answer(
       Question look, Answers.Live<T> live, Function<T, Object> write, Function<Object, T> read)
@@ -251,12 +257,15 @@ final class StepExecutor {
         read);
   }
 
-  /** Whether the next look gets its answer from the journal. */
+  /** Returns whether the answer to the next query comes from the journal. */
   boolean hasAnswer() {
     return answers.areRecorded();
   }
 
-  /** The rows of a query, in the same way. */
+  /**
+   * Passes the rows of a query to the consumer. If the query precedes a step that was begun, its
+   * first rows come from the journal.
+   */
   void rows(Question look, String sql, RowConsumer consumer, Answers.LiveRows live)
       throws SQLException {
     if (answers.areRecorded()) {
@@ -272,7 +281,7 @@ final class StepExecutor {
         });
   }
 
-  /** A query may have set something too. */
+  /** Restores session state that a query may have set. */
   private void restoreSession(String sql, Answers.LiveRows live) throws SQLException {
     SessionEffect effect = session.dialect().sessionEffect(sql);
     switch (effect.kind()) {
@@ -318,7 +327,7 @@ final class StepExecutor {
         }
       }
       keep(step);
-    } catch (Throwable e) { // of an Error too there is something to tell
+    } catch (Throwable e) { // an Error is reported too
       told.failed(e);
       throw e;
     }
@@ -326,7 +335,7 @@ final class StepExecutor {
   }
 
   private void commitOpaque(Step step) throws SQLException {
-    session.connection().setAutoCommit(false); // should it have switched it on
+    session.connection().setAutoCommit(false); // the step may have enabled it
     if (!journal.markDone(migration, step.ordinal(), changedSession, lock.gate())) {
       throw new SQLException("the server rolled it back, by a deadlock perhaps");
     }
@@ -361,7 +370,10 @@ final class StepExecutor {
     }
   }
 
-  /** What was read since the step before, at first. */
+  /**
+   * Returns the answers that the migration read since the previous step. If the journal has answers
+   * of this step already, returns those.
+   */
   private String takeAnswers(Step step) {
     String read = answers.take();
     boolean wasBegun = step.ordinal() <= replay.size();
@@ -370,8 +382,8 @@ final class StepExecutor {
   }
 
   /**
-   * Notes at once that the server has carried out a statement of the migration's own. The catalogue
-   * does not tell that, should the process end in a later step.
+   * Marks raw SQL as done as soon as the server has executed it. If the process dies in a later
+   * step, the catalogue does not show whether the SQL was executed.
    */
   private void noteAnswered(Step step) throws SQLException {
     journal.markDone(migration, step.ordinal(), lock.gate());
@@ -390,7 +402,7 @@ final class StepExecutor {
     hasEntries = true;
   }
 
-  /** Something is to be sent that may hide a {@code COMMIT}. */
+  /** Sets a savepoint before SQL that may hide a {@code COMMIT}. */
   void distrust() throws SQLException {
     boolean inTransaction = !session.connection().getAutoCommit();
     if (savepoint == null && inTransaction && session.dialect().hasTransactionalDdl()) {
@@ -403,7 +415,10 @@ final class StepExecutor {
     session.connection().commit();
   }
 
-  /** Fails if the transaction is another one by now; the savepoint stays then, and tells so. */
+  /**
+   * Releases the savepoint. Fails if the transaction has ended since; then the savepoint stays set
+   * as evidence.
+   */
   private void releaseMark() throws SQLException {
     Savepoint before = savepoint;
     if (before != null) {
@@ -412,15 +427,18 @@ final class StepExecutor {
     }
   }
 
-  /** Looks back whether all went as it should, before the record. */
+  /**
+   * Checks, before the migration is recorded, that all begun steps were reached and that the
+   * transaction is still the same.
+   */
   void requireComplete(int steps) throws SQLException {
     replay.requireAllReached(steps);
     releaseMark();
   }
 
-  /** Records the migration, and forgets its journal, in the transaction that is open. */
+  /** Records the migration and removes its journal entries, in the open transaction. */
   void record(SchemaHistory history, Duration duration, OperationLog form) throws SQLException {
-    session.connection().setAutoCommit(false); // whatever raw SQL did to it
+    session.connection().setAutoCommit(false); // raw SQL may have enabled it
     switch (direction) {
       case UP -> history.add(migration, duration, form, lock.gate());
       case DOWN -> history.remove(migration, lock.gate());
@@ -433,7 +451,7 @@ final class StepExecutor {
     }
   }
 
-  /** Whether the migration ended the transaction by itself, before it failed. */
+  /** Returns whether the migration itself ended the transaction before it failed. */
   boolean hasEndedInside() {
     Savepoint before = savepoint;
     if (before == null) {
@@ -448,9 +466,10 @@ final class StepExecutor {
   }
 
   /**
-   * Rolls back what is open, and makes the journal say what remains of a migration that failed.
+   * Rolls back the open transaction, and updates the journal with what remains of a failed
+   * migration.
    *
-   * @return what the journal says then
+   * @return what the journal then contains
    */
   StepProgress settle(Throwable reason) {
     session.rollBack(reason);
@@ -461,7 +480,7 @@ final class StepExecutor {
       return StepProgress.UNKNOWN;
     }
     try {
-      session.putInOrder(); // the migration may have made it one that takes no changes
+      session.putInOrder(); // the migration may have made the session read-only
       return StepProgress.of(session.inTransaction(() -> settled(reason)));
     } catch (SQLException | RuntimeException e) {
       reason.addSuppressed(e);
@@ -480,7 +499,7 @@ final class StepExecutor {
     return journal.entries(migration);
   }
 
-  /** Whether the journal has the step that failed, and it is certain that it did nothing. */
+  /** Returns whether the journal has the failed step, and the step certainly had no effect. */
   private boolean isRefused(@Nullable Step failed, List<Journal.Entry> entries, Throwable reason) {
     return failed != null
         && failed.ordinal() == entries.size()
@@ -489,7 +508,10 @@ final class StepExecutor {
         && !isInterrupted(reason);
   }
 
-  /** MariaDB may have finished an {@code ALTER} that was killed (measured). */
+  /**
+   * Returns whether the error interrupted a statement. MariaDB may have finished an {@code ALTER}
+   * that was killed (measured).
+   */
   private boolean isInterrupted(Throwable error) {
     if (!(error instanceof SQLException sql) || session.dialect().isLockWait(sql)) {
       return false;

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * One migration that is to go one way.
+ * One migration to execute in one direction.
  *
- * @param another makes another instance of it
- * @param isUnfinished whether the journal has something of it
- * @param mark what to write down once it is reverted, if a redo reverts it
+ * @param another creates another instance of the migration
+ * @param isUnfinished whether the journal has entries of the migration
+ * @param mark the mark to write when a redo has reverted the migration
  */
 record Task(
     MigrationName name,

@@ -1,4 +1,4 @@
-/** Executes migrations: step by step, recorded, resumed, and explained when they fail. */
+/** Executes migrations step by step, records and resumes them, and explains failures. */
 @NullMarked
 package dev.switchback.internal.run;
 

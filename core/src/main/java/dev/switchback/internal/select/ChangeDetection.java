@@ -24,13 +24,10 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compares what was recorded of the steps of applied migrations with what their classes ask for
- * now.
- */
+/** Compares the recorded operations of applied migrations with what their classes ask for now. */
 public final class ChangeDetection {
 
-  /** So many differences in a message. */
+  /** The maximum number of differences in a message. */
   private static final int SHOWN = 20;
 
   private final Map<MigrationName, MigrationClass> available;
@@ -43,9 +40,9 @@ public final class ChangeDetection {
   }
 
   /**
-   * Says which of the applied migrations are not what they were, or refuses the run.
+   * Finds applied migrations whose classes have changed. Warns of them, or refuses the run.
    *
-   * @return a sentence for each kind of them
+   * @return a warning for each kind of finding
    */
   List<String> require(ChangedMigrationPolicy wanted, Map<MigrationName, String> fingerprints) {
     List<MigrationName> changed = new ArrayList<>();
@@ -88,10 +85,10 @@ public final class ChangeDetection {
   }
 
   /**
-   * Refuses pending migrations that are applied already, under a name that no class has any more.
+   * Refuses pending migrations that are already applied, under a name that has no class any more.
    *
-   * @param pending what is to be applied
-   * @param missing what is applied and has no class
+   * @param pending the migrations to apply
+   * @param missing the applied migrations without a class
    */
   void requireNotRenamed(
       List<MigrationName> pending,
@@ -113,7 +110,10 @@ public final class ChangeDetection {
     }
   }
 
-  /** Two that say little of what they do are one only if their names have something in common. */
+  /**
+   * Returns whether the operations are the same. If they say too little to identify a migration,
+   * the names must be similar too.
+   */
   private boolean isRenamed(MigrationName before, @Nullable String recorded, MigrationName now) {
     return formIfAny(now)
         .filter(form -> recorded != null && form.isSame(recorded))
@@ -129,10 +129,10 @@ public final class ChangeDetection {
   }
 
   /**
-   * Refuses to revert those of {@code names} whose classes ask for something else than what was
-   * applied: a way back taken from them would undo what was never done.
+   * Refuses to revert migrations whose classes have changed since they were applied. Their way back
+   * would undo what was never done.
    *
-   * @param forms what was recorded of all, read only if it is needed
+   * @param forms supplies the recorded operations of all migrations, and is called only if needed
    */
   void requireSame(
       List<MigrationName> names,
@@ -149,7 +149,7 @@ public final class ChangeDetection {
     }
   }
 
-  /** Whether the fingerprint alone tells that nothing was changed. */
+  /** Returns whether the fingerprint alone proves that nothing has changed. */
   private boolean isSame(MigrationName name, String recorded) {
     return formIfAny(name).filter(now -> !now.isSame(recorded) || now.goesBeyondReads()).isEmpty();
   }
@@ -178,7 +178,7 @@ public final class ChangeDetection {
     return formIfAny(name).filter(now -> !now.isSame(recorded)).isPresent();
   }
 
-  /** Asks each migration once. */
+  /** Returns what the class asks for now. Calls each migration once. */
   private Optional<OperationLog> formNow(MigrationName name) {
     Optional<OperationLog> known = forms.get(name);
     if (known == null) {
@@ -199,7 +199,10 @@ public final class ChangeDetection {
     }
   }
 
-  /** Whether it is certain that none of {@code late} touches a table of an applied later one. */
+  /**
+   * Returns whether it is certain that none of {@code late} touches a table of a newer migration
+   * that is applied.
+   */
   public boolean areApart(OutOfOrderMigrations late) {
     return late.names().stream()
         .allMatch(name -> late.after(name).stream().allMatch(other -> areApart(name, other)));
@@ -209,7 +212,7 @@ public final class ChangeDetection {
     return formIfAny(one).flatMap(form -> formIfAny(other).map(form::isApartFrom)).orElse(false);
   }
 
-  /** All that can be said of an applied migration. */
+  /** Compares an applied migration with its class. */
   public Verification.Entry of(MigrationName name, RecordedForm recorded) {
     if (!available.containsKey(name)) {
       return entry(name, State.MISSING, List.of(), List.of());

@@ -22,10 +22,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a migrator was told: where the database is and where the migrations are.
+ * The configuration of a migrator: the database, the migrations and the options.
  *
- * @param prefix of the names of Switchback's own tables
- * @param schema where to work; null for the connection's own
+ * @param prefix the prefix of the names of the metadata tables
+ * @param schema the schema to work in; null for the current schema of the connection
  */
 public record EngineConfig(
     Database database,
@@ -35,24 +35,27 @@ public record EngineConfig(
     @Nullable String schema,
     RunOptions settings) {
 
-  /** The migrations that there are, none of them loaded. */
+  /** Returns the discovered migrations by name. Loads no class. */
   public Map<MigrationName, MigrationClass> available() {
     return classes.byName();
   }
 
-  /** The same for what runs nothing if there is none; see {@link #warningOfNone}. */
+  /**
+   * Returns the discovered migrations, which may be none. For calls that then do nothing; see
+   * {@link #warningOfNone}.
+   */
   public Map<MigrationName, MigrationClass> availableOrNone() {
     return classes.byNameOrNone();
   }
 
-  /** See {@link DiscoveredMigrations#warningOfNone}. */
+  /** Returns the warning of {@link DiscoveredMigrations#warningOfNone}, if any. */
   public List<String> warningOfNone(SchemaHistory.Overview overview) {
     Set<MigrationName> recorded = new HashSet<>(overview.applied());
     recorded.addAll(overview.unfinished());
     return classes.warningOfNone(recorded).stream().toList();
   }
 
-  /** A new instance of one of them. */
+  /** Creates a new instance of a migration. */
   public Migration instantiate(MigrationName name, Map<MigrationName, MigrationClass> available) {
     MigrationClass type = available.get(name);
     if (type == null) {
@@ -65,7 +68,10 @@ public record EngineConfig(
     return type.instantiate(factory);
   }
 
-  /** Makes all of them before the first write, so that what is wrong with one stops them all. */
+  /**
+   * Instantiates all selected migrations before the first write, so that an error in one of them
+   * stops them all.
+   */
   public Map<MigrationName, Migration> instantiate(
       Direction direction,
       List<MigrationName> selected,
@@ -81,8 +87,8 @@ public record EngineConfig(
   }
 
   /**
-   * What is to be done, after a look at the applied migrations too, which may be changed. Going
-   * down, a migration that was changed is refused: it would undo what was never done.
+   * Selects the migrations of a run, and compares the applied migrations with their classes. A
+   * changed migration is not reverted, because its way back would undo what was never done.
    */
   public RunPlan choose(
       Direction direction,
@@ -113,28 +119,28 @@ public record EngineConfig(
     };
   }
 
-  /** Switchback's own tables, in the schema that was named or in the current one. */
+  /** Returns the metadata tables in the configured schema, or in the current one. */
   public MetadataTables tables(Session session) {
     requireNames(session);
     return new MetadataTables(session, prefix, schema);
   }
 
-  /** The same in a schema whose name is known. */
+  /** Returns the metadata tables in a schema whose name is known. */
   public MetadataTables tables(Session session, String place) {
     return new MetadataTables(session, prefix, place);
   }
 
   /**
-   * Makes a session ready for migrations.
+   * Prepares a session for migrations.
    *
-   * @return the name of the schema that it works in
+   * @return the name of the schema that the session works in
    */
   public String prepare(Session session) {
     requireNames(session);
     return session.prepare(schema, settings);
   }
 
-  /** Refuses a name that this database cannot keep. */
+  /** Refuses a name that the database cannot store. */
   private void requireNames(Session session) {
     requireName(session, "Schema", schema, "schema(…)");
     String longest = new MetadataTables(session, prefix, schema).journal().name();
@@ -155,12 +161,12 @@ public record EngineConfig(
     }
   }
 
-  /** The same with another answer to changed migrations. */
+  /** Returns this configuration with another policy for changed migrations. */
   public EngineConfig with(ChangedMigrationPolicy answer) {
     return new EngineConfig(database, classes, factory, prefix, schema, settings.with(answer));
   }
 
-  /** The same for another place. */
+  /** Returns this configuration for another database and schema. */
   public EngineConfig at(Database other, @Nullable String otherSchema) {
     return new EngineConfig(other, classes, factory, prefix, otherSchema, settings);
   }

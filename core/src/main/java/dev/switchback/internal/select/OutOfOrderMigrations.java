@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Pending migrations that are older than one that is applied, as when two branches are merged.
+ * Pending migrations that are older than an applied one, for example after a merge of two branches.
  *
- * @param applied those that are applied
+ * @param applied the applied migrations
  */
 public record OutOfOrderMigrations(List<MigrationName> names, Set<MigrationName> applied) {
 
   static final OutOfOrderMigrations NONE = new OutOfOrderMigrations(List.of(), Set.of());
 
-  /** Those among {@code selected}; one that was begun earlier is not late, but unfinished. */
+  /**
+   * Finds the migrations of {@code selected} that are out of order. An unfinished migration is not
+   * out of order.
+   */
   static OutOfOrderMigrations of(
       List<MigrationName> selected, Set<MigrationName> applied, UnfinishedMigrations unfinished) {
     if (selected.isEmpty() || applied.isEmpty()) {
@@ -34,7 +37,7 @@ public record OutOfOrderMigrations(List<MigrationName> names, Set<MigrationName>
     return new OutOfOrderMigrations(List.copyOf(late), applied);
   }
 
-  /** The applied ones that are newer than {@code name}. */
+  /** Returns the applied migrations that are newer than {@code name}. */
   List<MigrationName> after(MigrationName name) {
     List<MigrationName> newer = new ArrayList<>();
     for (MigrationName other : applied) {
@@ -45,7 +48,7 @@ public record OutOfOrderMigrations(List<MigrationName> names, Set<MigrationName>
     return newer;
   }
 
-  /** Refuses them, if they are not wanted. */
+  /** Refuses migrations that are out of order, if the policy is to reject them. */
   public void require(OutOfOrder wanted) {
     if (wanted == OutOfOrder.REJECT && !names.isEmpty()) {
       throw new ConfigurationException(
@@ -55,11 +58,11 @@ public record OutOfOrderMigrations(List<MigrationName> names, Set<MigrationName>
   }
 
   /**
-   * What is to be said of their being applied all the same; where late ones are allowed, it is said
-   * to the log alone.
+   * Returns the warning that migrations are applied out of order. If the policy allows that, logs
+   * the sentence and returns no warning.
    *
-   * @param areApart whether it is certain that no table is touched by two migrations whose order is
-   *     turned around
+   * @param areApart whether it is certain that no two migrations in reversed order touch the same
+   *     table
    */
   public List<String> tell(OutOfOrder wanted, boolean areApart) {
     String and = names.size() == 1 ? "and is applied now" : "and are applied now";

@@ -13,12 +13,15 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a redo has to do: the migrations that it still has to revert, and those that an earlier redo
+ * The work of a redo: the migrations that it still has to revert, and those that an earlier redo
  * has reverted and not applied again.
  */
 public record Redo(RunPlan down, RedoMarks marks, UnfinishedMigrations unfinished) {
 
-  /** Counts what an earlier redo has reverted among the {@code steps} of this one. */
+  /**
+   * Determines the work of a redo. Migrations that an earlier redo has reverted count among its
+   * {@code steps}.
+   */
   public static Redo of(
       int steps,
       EngineConfig setup,
@@ -39,12 +42,15 @@ public record Redo(RunPlan down, RedoMarks marks, UnfinishedMigrations unfinishe
     return down.isEmpty() && marks.names().isEmpty();
   }
 
-  /** Refuses it before its first statement, if what was reverted cannot be applied again. */
+  /**
+   * Refuses a redo before its first statement, if a reverted migration has no class and cannot be
+   * applied again.
+   */
   public void requireClasses(Set<MigrationName> available) {
     unfinished.of(marks.names()).requireApplicable(available);
   }
 
-  /** All that is to be applied again once {@link #down} is done. */
+  /** Returns the migrations to apply again after {@link #down}. */
   public RunPlan up() {
     SortedSet<MigrationName> again = new TreeSet<>(marks.names());
     again.addAll(down.selected());

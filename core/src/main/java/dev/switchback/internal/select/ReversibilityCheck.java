@@ -12,12 +12,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Looks before a run down whether there is a way back from all that it is to revert. */
+/** Checks, before a run down, that its migrations can be reverted. */
 final class ReversibilityCheck {
 
   private ReversibilityCheck() {}
 
-  /** Refuses all of them if one has none, as far as that can be told without a database. */
+  /**
+   * Refuses the run if one of its migrations cannot be reverted, as far as that is known without a
+   * database.
+   */
   static void require(Map<MigrationName, Migration> migrations) {
     String irreversible =
         migrations.entrySet().stream()

@@ -17,11 +17,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
- * What a run is to do: these migrations, in this order.
+ * The migrations that a run executes, in this order.
  *
- * @param late those of them that are older than one that is applied
- * @param warnings what the history shows that has to be said, a sentence each
- * @param isRedo whether they are reverted in order to be applied again
+ * @param late the selected migrations that are out of order
+ * @param warnings warnings about the history, a sentence each
+ * @param isRedo whether the migrations are reverted in order to be applied again
  */
 public record RunPlan(
     List<MigrationName> selected,
@@ -30,7 +30,7 @@ public record RunPlan(
     List<String> warnings,
     boolean isRedo) {
 
-  /** What a run is to do as things are in the history. */
+  /** Selects the migrations of a run, by an overview of the schema history. */
   public static RunPlan of(
       Direction direction,
       TargetRange selection,
@@ -65,7 +65,7 @@ public record RunPlan(
     return new RunPlan(selected, unfinished, late, List.of(), false);
   }
 
-  /** The same, with a look at the history. */
+  /** Reads the schema history, and selects the migrations of a run. */
   public static RunPlan of(
       Direction direction,
       TargetRange selection,
@@ -74,7 +74,10 @@ public record RunPlan(
     return of(direction, selection, available, tables, new SchemaHistory(tables).overview());
   }
 
-  /** Whether nothing is to be done, for one that asks again and again. */
+  /**
+   * Returns whether a run has nothing to do. Makes no warnings, because a waiting run calls it
+   * repeatedly.
+   */
   public static boolean isNothing(
       Direction direction,
       TargetRange selection,
@@ -84,31 +87,37 @@ public record RunPlan(
         .isEmpty();
   }
 
-  /** No reason to stop a version that has nothing to run. */
+  /**
+   * Returns the warning that another version has begun migrations without a class here. They do not
+   * stop a version that has nothing to run.
+   */
   private static String ofForeign(Set<MigrationName> foreign) {
     return "Unfinished, but without a class here: %s. Another version began %s, and may be at work on %2$s. This version has nothing to run."
         .formatted(
             MigrationName.inWords(new TreeSet<>(foreign)), foreign.size() == 1 ? "it" : "them");
   }
 
-  /** The same with more to be said. */
+  /** Returns this plan with more warnings. */
   public RunPlan with(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
     return new RunPlan(selected, unfinished, late, List.copyOf(all), isRedo);
   }
 
-  /** Says it to the log, where no report does. */
+  /** Logs the warnings, if no report will contain them. */
   public void tellWarnings() {
     warnings.forEach(Log.LOG::warn);
   }
 
-  /** The same as the way down of a redo, which leaves alone what an earlier one has reverted. */
+  /**
+   * Returns this plan as the way down of a redo, without the migrations that an earlier redo has
+   * reverted.
+   */
   RunPlan reverting(RedoMarks marks) {
     return new RunPlan(selected, unfinished.without(marks.names()), late, warnings, true);
   }
 
-  /** What to write down of one of them once it is reverted. */
+  /** Returns the mark to write when the migration is reverted. Empty if this is not a redo. */
   public Optional<RedoMark> markOf(MigrationName name) {
     boolean isLast = name.equals(selected.get(selected.size() - 1));
     return isRedo ? Optional.of(isLast ? RedoMark.REVERTED : RedoMark.REVERTING) : Optional.empty();
@@ -125,7 +134,7 @@ public record RunPlan(
     return missing;
   }
 
-  /** The sentence about those without a class, if there are any. */
+  /** Returns the warning that applied migrations have no class, if there are any. */
   public static List<String> ofMissing(Set<MigrationName> missing) {
     return missing.isEmpty()
         ? List.of()
@@ -134,7 +143,10 @@ public record RunPlan(
                 .formatted(MigrationName.inWords(missing)));
   }
 
-  /** What seems unfinished may be in the middle of another run, which the lock will tell. */
+  /**
+   * Returns whether a run has nothing to do. An unfinished migration counts as work, because only
+   * the lock shows whether another run is executing it.
+   */
   public boolean isEmpty() {
     return selected.isEmpty() && unfinished.isEmpty();
   }

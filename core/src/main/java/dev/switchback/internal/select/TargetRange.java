@@ -13,10 +13,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which migrations a run takes: those that stand on its way, up to a number of them or to a target.
+ * Limits the migrations of a run to a number, or to those up to a target.
  *
- * @param steps at the most so many
- * @param target the last one, itself included; {@code null} for no target
+ * @param steps the maximum number of migrations
+ * @param target the last migration, inclusive; {@code null} for no target
  */
 public record TargetRange(int steps, @Nullable String target) {
 
@@ -40,7 +40,7 @@ public record TargetRange(int steps, @Nullable String target) {
     return new TargetRange(Integer.MAX_VALUE, target);
   }
 
-  /** The migrations of a run, in the order in which it takes them. */
+  /** Returns the migrations of a run, in the order in which it executes them. */
   public List<MigrationName> of(
       Direction direction,
       Set<MigrationName> available,
@@ -49,7 +49,7 @@ public record TargetRange(int steps, @Nullable String target) {
     MigrationName last = target == null ? null : named(target, available, applied);
     if (last != null && direction == Direction.DOWN && !applied.contains(last)) {
       if (applied.stream().allMatch(name -> name.compareTo(last) < 0)) {
-        return List.of(); // it and all after it are reverted already
+        return List.of(); // the target and all after it are reverted already
       }
       throw new ConfigurationException(
           "Migration '"

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The migrations that were begun and not finished, which stand before everything else. */
+/** The unfinished migrations. A run executes them before all others. */
 public final class UnfinishedMigrations {
 
   private final Set<MigrationName> names;
@@ -32,7 +32,7 @@ public final class UnfinishedMigrations {
     return names.contains(name);
   }
 
-  /** The order of a run: what is unfinished comes first. */
+  /** Returns an order in which unfinished migrations come first. */
   Comparator<MigrationName> before(Comparator<MigrationName> order) {
     return names.isEmpty()
         ? order
@@ -41,8 +41,8 @@ public final class UnfinishedMigrations {
   }
 
   /**
-   * Refuses a run that would pass over one of them: what comes after it may rest on what it has
-   * left.
+   * Refuses a run that would skip an unfinished migration. Later migrations may depend on what it
+   * has left.
    */
   public void requireContinued(
       Direction direction, List<MigrationName> selected, Collection<MigrationName> available) {
@@ -60,7 +60,7 @@ public final class UnfinishedMigrations {
     }
   }
 
-  /** Refuses a redo that could not apply them again, because they have no class. */
+  /** Refuses a redo that could not apply these migrations again, because they have no class. */
   void requireApplicable(Collection<MigrationName> available) {
     for (MigrationName name : names) {
       if (!available.contains(name)) {
@@ -70,31 +70,31 @@ public final class UnfinishedMigrations {
     }
   }
 
-  /** The same without {@code others}. */
+  /** Returns these migrations without {@code others}. */
   UnfinishedMigrations without(Collection<MigrationName> others) {
     Set<MigrationName> rest = new TreeSet<>(names);
     rest.removeAll(others);
     return new UnfinishedMigrations(rest, journal);
   }
 
-  /** Those that a redo has reverted, and not applied again. */
+  /** Returns the migrations that a redo has reverted and not applied again. */
   RedoMarks redoMarks() {
     return names.isEmpty() ? RedoMarks.NONE : RedoMarks.of(journal.all());
   }
 
-  /** Other migrations, with the same journal. */
+  /** Returns other migrations, with the same journal. */
   UnfinishedMigrations of(Set<MigrationName> others) {
     return new UnfinishedMigrations(others, journal);
   }
 
-  /** The same with {@code others}. */
+  /** Returns these migrations and {@code others}. */
   UnfinishedMigrations and(Set<MigrationName> others) {
     Set<MigrationName> all = new TreeSet<>(names);
     all.addAll(others);
     return new UnfinishedMigrations(all, journal);
   }
 
-  /** How many of them are applied: they are going down. */
+  /** Returns how many of them are applied. Those are being reverted. */
   int countOf(Set<MigrationName> applied) {
     return Math.toIntExact(names.stream().filter(applied::contains).count());
   }

@@ -1,4 +1,4 @@
-/** Chooses the migrations of a run, and refuses those that cannot run. */
+/** Selects the migrations of a run, and rejects those that cannot run. */
 @NullMarked
 package dev.switchback.internal.select;
 

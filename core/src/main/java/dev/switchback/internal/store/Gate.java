@@ -8,9 +8,9 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * The row with the fence number of the latest run. Whatever a run writes for good locks it and
- * compares: a run that was stopped and overtaken finds a higher number than its own, and writes
- * nothing.
+ * The row with the fencing token of the latest run. Every permanent write of a run locks the row
+ * and compares the token. If another run has taken over, a stopped run finds a higher token than
+ * its own, and writes nothing.
  */
 public final class Gate {
 
@@ -36,25 +36,25 @@ public final class Gate {
   }
 
   /**
-   * What stands behind the columns of an {@code INSERT … SELECT}, which inserts nothing if the gate
-   * is shut, and otherwise keeps it locked until the transaction ends.
+   * Returns what follows the columns of an {@code INSERT … SELECT}. It inserts nothing if the gate
+   * has another token. Otherwise it keeps the gate locked until the transaction ends.
    */
   String ifOpen() {
     return ifOpen;
   }
 
   /**
-   * A condition for {@code UPDATE} and {@code DELETE}. Not {@code EXISTS}: MySQL 9.7 deletes from
-   * the locked table too then.
+   * Returns the condition for {@code UPDATE} and {@code DELETE}. Avoids {@code EXISTS}, with which
+   * MySQL 9.7 also deletes from the locked table.
    */
   String isOpen() {
     return isOpen;
   }
 
   /**
-   * Locks the row and compares the number.
+   * Locks the gate and compares the token.
    *
-   * @throws LockLostException if another run has raised it
+   * @throws LockLostException if another run has raised the token
    */
   public void requireOpen() throws SQLException {
     String sql = "SELECT " + table.quote("fence") + " FROM " + row + LOCKED;
@@ -64,9 +64,9 @@ public final class Gate {
   }
 
   /**
-   * Raises it to this run's number, which waits for a transaction of an earlier one to end.
+   * Raises the gate to this run's token, unless a transaction of an earlier run locks it.
    *
-   * @return whether that is done; if not, such a transaction is still open
+   * @return whether the token is raised; if not, such a transaction is still open
    */
   public boolean raise(Session session) throws SQLException {
     String sql = "SELECT " + table.quote("fence") + " FROM " + row + LOCKED + " SKIP LOCKED";

@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table of unfinished migrations, {@code switchback_journal}: which of their steps are done,
- * and which one was on its way when the process ended. A migration that could be rolled back, and
- * one that is finished, has no row in it.
+ * The journal, {@code switchback_journal}: for each unfinished migration, which steps are done and
+ * which one was in progress when the process ended. A migration that was rolled back or completed
+ * has no row.
  */
 public final class Journal {
 
@@ -35,11 +35,12 @@ public final class Journal {
   /**
    * A step that was begun.
    *
-   * @param isDone whether it is done; if not, it was on its way, and may be done or not
-   * @param answers what the migration read since the step before it, or {@code null} if nothing is
+   * @param isDone whether the step is done; if not, it was in progress and may have taken effect
+   * @param answers what the migration read since the previous step, or {@code null} if nothing is
    *     recorded
-   * @param session what it changed in its session, if only the run that carried it out could see it
-   * @param before what the probe found before it was sent, or {@code null} if it did not look
+   * @param session what the step changed in its session, if only the run that executed it could see
+   *     it
+   * @param before the result of the probe before the step was sent, or {@code null} without a probe
    */
   public record Entry(
       int ordinal,
@@ -51,7 +52,7 @@ public final class Journal {
       @Nullable String session,
       @Nullable String before) {
 
-    /** Whether it is no step, but the mark that a redo left: see {@code Redo}. */
+    /** Returns whether the entry is not a step, but the mark of a redo: see {@code Redo}. */
     public boolean isRedo() {
       return ordinal == REDO_ORDINAL && fingerprint.equals(REDO);
     }
@@ -75,11 +76,11 @@ public final class Journal {
   }
 
   /**
-   * What the journal keeps beside a step.
+   * What the journal keeps in addition to a step.
    *
-   * @param answers what the migration read since the step before it
+   * @param answers what the migration read since the previous step
    * @param session what the step changed in its session
-   * @param before what the probe found before the step is sent
+   * @param before the result of the probe before the step is sent
    */
   public record Notes(
       @Nullable String answers, @Nullable String session, @Nullable String before) {}
@@ -93,12 +94,12 @@ public final class Journal {
     return table.columns("answers", "session", "before");
   }
 
-  /** The steps of one migration, in order. */
+  /** Returns the steps of one migration, in order. */
   public List<Entry> entries(MigrationName migration) throws SQLException {
     return withMark(migration).stream().filter(entry -> !entry.isRedo()).toList();
   }
 
-  /** The same, after the mark of a redo if there is one. */
+  /** Returns the steps of one migration, after the mark of a redo if there is one. */
   public List<Entry> withMark(MigrationName migration) throws SQLException {
     return read(
             columns() + ", " + notes(),
@@ -109,8 +110,8 @@ public final class Journal {
   }
 
   /**
-   * The steps of all unfinished migrations, without what they read. Also of a table that an earlier
-   * build created.
+   * Returns the steps of all unfinished migrations, without their notes. Also reads a table that an
+   * earlier build created.
    */
   public SortedMap<MigrationName, List<Entry>> all() {
     try {
@@ -167,14 +168,14 @@ public final class Journal {
         row.getInt(2), direction.get(), fingerprint, description, isDone, null, null, null);
   }
 
-  /** A step is done as soon as a later one was begun. */
+  /** Marks all steps but the last as done: a step is done once a later one was begun. */
   private static void completeAllButLast(List<Entry> entries) {
     for (int i = 0; i < entries.size() - 1; i++) {
       entries.set(i, entries.get(i).done());
     }
   }
 
-  /** What is written of a step. */
+  /** The state that is written for a step. */
   public enum State {
     INTENT,
     DONE;
@@ -185,7 +186,7 @@ public final class Journal {
   }
 
   /**
-   * Writes a step down, to be committed together with what it does.
+   * Inserts a step, to be committed together with its effect.
    *
    * @throws LockLostException if another run has taken over
    */
@@ -212,8 +213,8 @@ public final class Journal {
   }
 
   /**
-   * Marks a migration that a redo reverts, in the transaction that removes its record. If it is the
-   * last one of that redo, nothing is left to be reverted.
+   * Marks a migration that a redo reverts, in the transaction that removes its record. The last
+   * migration of the redo gets {@link RedoMark#REVERTED}, and so do all earlier marks.
    */
   public void markRedo(MigrationName migration, RedoMark mark) throws SQLException {
     State state =
@@ -249,12 +250,15 @@ public final class Journal {
         : description.substring(0, longest - 1) + "…";
   }
 
-  /** Notes that a step took effect as a whole; {@code false} if it is not in the journal. */
+  /** Records that a step is done. Returns {@code false} if the step is not in the journal. */
   public boolean markDone(MigrationName migration, int ordinal, Gate gate) throws SQLException {
     return change(done(), migration, ordinal, gate);
   }
 
-  /** Notes it together with what the step changed in its session. */
+  /**
+   * Records that a step is done, and what it changed in its session. Returns {@code false} if the
+   * step is not in the journal.
+   */
   public boolean markDone(MigrationName migration, int ordinal, @Nullable String session, Gate gate)
       throws SQLException {
     return session == null
@@ -277,7 +281,7 @@ public final class Journal {
         + "'";
   }
 
-  /** Forgets a step that did not take effect. */
+  /** Deletes a step that did not take effect. */
   public void remove(MigrationName migration, int ordinal, Gate gate) throws SQLException {
     change("DELETE FROM " + table.qualified(), migration, ordinal, gate);
   }
@@ -299,7 +303,7 @@ public final class Journal {
     return rows == 1;
   }
 
-  /** Forgets a migration, which is finished. */
+  /** Deletes all rows of a migration that is finished. */
   public void removeAll(MigrationName migration) throws SQLException {
     table.write(
         "DELETE FROM " + table.qualified() + " WHERE " + table.quote("migration") + " = ?",

@@ -10,15 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The row that says who is at work, and counts its heartbeats. It is evidence that a run is dead,
- * and the answer to who it is; never a permission by itself.
+ * The lease: the row that names the process that runs, and counts its heartbeats. It shows whether
+ * a run is stale, and which process it is. The lease alone never permits a run to write.
  */
 public final class LeaseTable {
 
   private static final int ROW = 1;
   private static final int TRIES = 10;
 
-  /** The lease, the gate, and a row that a dialect may lock. */
+  /** The ids of the lease, the gate, and a row that a dialect may lock. */
   private static final List<Integer> ROWS = List.of(ROW, 2, 3);
 
   private final MetadataTable table;
@@ -28,12 +28,12 @@ public final class LeaseTable {
   }
 
   /**
-   * The row as it was read.
+   * The contents of the lease row.
    *
-   * @param owner the run that has it, if there is one
-   * @param gate the fence number of the gate; higher than the lease's if somebody changed one
-   * @param beats whether heartbeats are to be expected of it
-   * @param info its process and its sessions, for people and for {@link #sessions}
+   * @param owner the run that holds the lease, if there is one
+   * @param gate the fencing token in the gate; higher than the lease's if a row was changed by hand
+   * @param beats whether heartbeats are expected
+   * @param info the process and its sessions, human-readable and for {@link #sessions}
    */
   public record State(
       @Nullable String owner,
@@ -50,7 +50,8 @@ public final class LeaseTable {
     }
 
     /**
-     * The sessions of the run that has it; of one that is over, the row has no more than a memory.
+     * Returns the sessions of the lease holder. Empty if no run holds the lease: the row then
+     * describes a run that has ended.
      */
     public List<String> sessions() {
       int at = owner == null || info == null ? -1 : info.indexOf(SESSIONS);
@@ -60,7 +61,7 @@ public final class LeaseTable {
     }
   }
 
-  /** Adds the rows that are not there; several processes may do so at once. */
+  /** Inserts the missing rows. Several processes may do so at once. */
   void createRows() {
     try {
       String id = table.quote("id");
@@ -85,11 +86,14 @@ public final class LeaseTable {
               .formatted(table.qualified(), table.columns("id", "fence", "heartbeat", "beats")),
           row);
     } catch (SQLException e) {
-      requireRow(row, e); // another process was first
+      requireRow(row, e); // another process inserted it first
     }
   }
 
-  /** MariaDB shows a row a moment later than it refuses a second one (seen on 11.4). */
+  /**
+   * Waits until the row is visible. MariaDB shows a row a moment later than it rejects a duplicate
+   * (seen on 11.4).
+   */
   private void requireRow(int row, SQLException refusal) throws SQLException {
     String there = "SELECT 1 FROM %s WHERE %s = ?".formatted(table.qualified(), table.quote("id"));
     for (int tries = 1; table.read(there, found -> true, row).isEmpty(); tries++) {
@@ -140,9 +144,9 @@ public final class LeaseTable {
   }
 
   /**
-   * Takes it from whoever had it when it was {@code seen}, if it is still the same.
+   * Takes the lease, if it is unchanged since it was {@code seen}.
    *
-   * @return the fence number of the new owner, or empty if another was quicker
+   * @return the new fencing token, or empty if another run was faster
    */
   public Optional<Long> take(State seen, String owner, String info) throws SQLException {
     String sql =
@@ -179,18 +183,23 @@ public final class LeaseTable {
     return rows == 1 ? Optional.of(fence) : Optional.empty();
   }
 
-  /** A sign of life; {@code false} if the lease is another's by now. */
+  /** Writes a heartbeat. Returns {@code false} if another run holds the lease. */
   public boolean beat(String owner, long fence) throws SQLException {
     String count = table.quote("heartbeat");
     return change(count + " = " + count + " + 1, " + table.quote("beats") + " = 1", owner, fence);
   }
 
-  /** Says that there may be no signs of life, so that nobody waits for them until there is one. */
+  /**
+   * Records that heartbeats may be missing, so that no other run waits for them until the next one.
+   */
   public void expectNoBeats(String owner, long fence) throws SQLException {
     change(table.quote("beats") + " = 0", owner, fence);
   }
 
-  /** Names the sessions of its owner again; {@code false} if it is another's by now. */
+  /**
+   * Updates the names of the holder's sessions. Returns {@code false} if another run holds the
+   * lease.
+   */
   public boolean rename(String owner, long fence, String info) throws SQLException {
     return change(table.quote("info") + " = ?", owner, fence, info);
   }

@@ -34,10 +34,13 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A table of Switchback's own, seen through one session. */
+/** A metadata table, accessed through one session. */
 public final class MetadataTable {
 
-  /** Several that create it at once may get in each other's way more than once. */
+  /**
+   * The maximum number of attempts. Processes that create the table at once may conflict more than
+   * once.
+   */
   private static final int TRIES = 10;
 
   private final Session session;
@@ -47,8 +50,10 @@ public final class MetadataTable {
   private final Set<String> unfolded;
 
   /**
-   * @param unfolded the names that the database keeps exactly although it folds others, which may
-   *     become more
+   * Creates the access to a table.
+   *
+   * @param unfolded the names that the database keeps exactly although it folds others; more may be
+   *     added later
    */
   MetadataTable(
       Session session,
@@ -71,7 +76,7 @@ public final class MetadataTable {
     return session.dialect();
   }
 
-  /** Names of columns, quoted, with commas between. */
+  /** Returns the names of columns, quoted and separated by commas. */
   String columns(String... names) {
     StringJoiner columns = new StringJoiner(", ");
     for (String each : names) {
@@ -84,23 +89,26 @@ public final class MetadataTable {
     return dialectFor(name).quote(column);
   }
 
-  /** The dialect, as it writes the name of this table or of its schema. */
+  /**
+   * Returns the dialect, configured for how the database keeps the name of this table or its
+   * schema.
+   */
   private Dialect dialectFor(String named) {
     return unfolded.contains(named) ? dialect().with(KeptNames.EXACT) : dialect();
   }
 
-  /** What stands behind {@code FROM} when all its rows are read. */
+  /** Returns what follows {@code FROM} to read all rows. */
   public String from() {
     return schema == null ? dialectFor(name).fromCurrentSchema(name) : qualified();
   }
 
-  /** Its name with that of its schema, quoted. */
+  /** Returns the qualified name of the table, quoted. */
   public String qualified() {
     String quoted = quote(name);
     return schema == null ? quoted : dialectFor(schema).quote(schema) + "." + quoted;
   }
 
-  /** The rows of a query over it. */
+  /** Returns the mapped rows of a query. */
   <T extends @Nullable Object> List<T> read(
       String sql, RowMapper<T> mapper, @Nullable Object... parameters) throws SQLException {
     Log.LOG.debug("{}", sql);
@@ -115,7 +123,7 @@ public final class MetadataTable {
         return mapped(rows, mapper);
       }
     }
-    try (Statement statement = session.statement(); // one round trip everywhere
+    try (Statement statement = session.statement(); // one round trip on each database
         ResultSet rows = statement.executeQuery(sql)) {
       return mapped(rows, mapper);
     }
@@ -130,7 +138,7 @@ public final class MetadataTable {
     return result;
   }
 
-  /** Sends a statement that changes it. */
+  /** Sends a statement that changes the table. */
   int write(String sql, @Nullable Object... parameters) throws SQLException {
     try (PreparedStatement statement = prepare(sql, parameters)) {
       return statement.executeUpdate();
@@ -151,9 +159,9 @@ public final class MetadataTable {
   }
 
   /**
-   * Creates it in the schema that the session works in, unless it is there.
+   * Creates the table in the session's schema, unless it exists.
    *
-   * @return whether it was created
+   * @return whether the table was created
    */
   boolean createIfMissing() {
     for (int tries = 1; !isUsable(); tries++) {
@@ -176,13 +184,16 @@ public final class MetadataTable {
                   : "Resolve what the cause says, and run again",
               e);
         }
-        pause(); // another process was first, or is in the middle of it
+        pause(); // another process was first, or is creating the table now
       }
     }
     return false;
   }
 
-  /** Whether {@code error} says that another session's change came first: try again. */
+  /**
+   * Returns whether {@code error} reports a rollback because of another session's change. Trying
+   * again may succeed.
+   */
   public static boolean isVictim(SQLException error) {
     return error.getSQLState() != null && error.getSQLState().startsWith("40");
   }
@@ -195,14 +206,19 @@ public final class MetadataTable {
     }
   }
 
-  /** Whether it is there, may be read, and has the columns that every build creates. */
+  /**
+   * Returns whether the table exists, is readable, and has the columns that every build creates.
+   */
   private boolean isUsable() {
     List<String> names = names();
     names.removeAll(kind.laterColumns());
     return answers(session, noRows(names));
   }
 
-  /** Whether all of them are there, with their columns, and may be read: one statement. */
+  /**
+   * Returns whether all tables exist, are readable, and have all their columns. Sends one
+   * statement.
+   */
   static boolean areUsable(Session session, List<MetadataTable> tables) {
     StringJoiner all = new StringJoiner(", ");
     for (MetadataTable table : tables) {
@@ -216,7 +232,7 @@ public final class MetadataTable {
     return "SELECT " + columns + " FROM " + qualified() + " WHERE 1 = 0";
   }
 
-  /** Adds the columns that it lacks because an earlier build created it. */
+  /** Adds the columns that are missing because an earlier build created the table. */
   void addMissingColumns() {
     if (kind.laterColumns().isEmpty()) {
       return;
@@ -256,7 +272,7 @@ public final class MetadataTable {
       statement.execute(sql);
       return true;
     } catch (SQLException e) {
-      return false; // creating it says what is wrong, if it is something else
+      return false; // if the cause is something else, creating the table will report it
     }
   }
 
@@ -274,7 +290,7 @@ public final class MetadataTable {
     return names;
   }
 
-  /** Refuses a table that is there and lacks columns. Asks for nothing but its columns. */
+  /** Rejects an existing table that lacks columns. Queries only its columns. */
   void requireColumns() {
     present().ifPresent(this::requireColumns);
   }
@@ -291,7 +307,7 @@ public final class MetadataTable {
     }
   }
 
-  /** Its columns; empty if it does not exist, or this user may not read it. */
+  /** Returns the columns of the table. Empty if it does not exist, or this user may not read it. */
   private Optional<Set<String>> present() {
     try {
       return Optional.of(session.reading(this::presentColumns));
@@ -316,10 +332,10 @@ public final class MetadataTable {
   }
 
   /**
-   * Refuses a table that would not keep what is written to it: a view, a column of another type, no
-   * primary key. Columns that somebody has added are his own.
+   * Rejects a table that would not keep what is written to it: a view, a column with another type,
+   * no primary key. Accepts additional columns.
    *
-   * @param types of its columns by their names, in the words of the catalogue
+   * @param types the types of its columns by name, as the catalogue shows them
    * @param keys the columns of each of its constraints
    */
   void requireAsCreated(Catalog catalog, Map<String, String> types, Collection<List<String>> keys) {
@@ -348,7 +364,7 @@ public final class MetadataTable {
         "Alter it back to what Switchback creates, or name another by tablePrefix(…)");
   }
 
-  /** The name of a migration in a row of it. */
+  /** Returns the name of a migration in a row. */
   MigrationName migration(ResultSet row, int column) throws SQLException {
     String text = row.getString(column);
     Optional<MigrationName> found = MigrationName.ofRecord(text);
@@ -362,13 +378,16 @@ public final class MetadataTable {
     return found.get();
   }
 
-  /** The error of a table that somebody has changed. */
+  /** Returns the error for a table that was changed by hand. */
   DatabaseException damaged(String what, String remedy) {
     return new DatabaseException(
         "Table %s – %s. No migration was run. %s.".formatted(qualified(), what, remedy));
   }
 
-  /** MySQL and MariaDB do not tell who may not read a table that it is missing. */
+  /**
+   * Returns the error for a table that cannot be read. MySQL and MariaDB report a missing privilege
+   * even if the table does not exist.
+   */
   DatabaseException unreadable(SQLException cause) {
     return refused(
         "it cannot be read",
@@ -379,7 +398,7 @@ public final class MetadataTable {
         cause);
   }
 
-  /** The error of a table that the server does not let be used. */
+  /** Returns the error for a table that the server does not allow to be used. */
   DatabaseException refused(String what, String remedy, SQLException cause) {
     String byCause =
         switch (dialect().causeOf(cause)) {

@@ -24,16 +24,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Switchback's own three tables, seen through one session: what is applied, what is unfinished, and
- * who is at work.
- */
+/** The three metadata tables, accessed through one session: schema history, journal and lock. */
 public final class MetadataTables {
 
-  /** Longer descriptions of a step are cut. */
+  /** The maximum length of a step's description. Longer descriptions are truncated. */
   static final int LONGEST_DESCRIPTION = 500;
 
-  /** Longer reasons are refused. */
+  /** The maximum length of a reason. Longer reasons are rejected. */
   public static final int LONGEST_REASON = 500;
 
   private static final int LONGEST_INFO = 255;
@@ -47,7 +44,9 @@ public final class MetadataTables {
   private boolean hasLookedForUnfolded;
 
   /**
-   * @param schema where they are, or {@code null} for the current schema, whatever it is called
+   * Creates the access to the tables.
+   *
+   * @param schema the schema of the tables, or {@code null} for the current schema
    */
   public MetadataTables(Session session, String prefix, @Nullable String schema) {
     this(session, prefix, schema, ConcurrentHashMap.newKeySet());
@@ -61,7 +60,7 @@ public final class MetadataTables {
     this.unfolded = unfolded;
   }
 
-  /** Each of them, with the end of its name. */
+  /** The kind of a table, with the suffix of its name. */
   enum Kind {
     HISTORY("_meta"),
     JOURNAL("_journal"),
@@ -74,12 +73,12 @@ public final class MetadataTables {
       this.suffix = suffix;
     }
 
-    /** Its columns that tables of earlier builds lack. They take {@code NULL}. */
+    /** Returns the columns that a table of an earlier build may lack. They are nullable. */
     List<String> laterColumns() {
       return this == JOURNAL ? LATER_IN_JOURNAL : List.of();
     }
 
-    /** Says what it consists of. */
+    /** Defines the columns and keys of the table. */
     void define(TableDefinition t, Dialect dialect) {
       switch (this) {
         case HISTORY -> defineHistory(t, dialect);
@@ -105,14 +104,14 @@ public final class MetadataTables {
     return new MetadataTable(session, kind, prefix, schema, unfolded);
   }
 
-  /** The same tables, seen through another session. */
+  /** Returns the same tables, accessed through another session. */
   public MetadataTables seenBy(Session other) {
     return new MetadataTables(other, prefix, schema, unfolded);
   }
 
   /**
-   * Looks once, because a table was not found, whether there are any that an earlier version made,
-   * under names that are not folded.
+   * Searches once for tables that an earlier version created under names that are not folded.
+   * Called when a table was not found.
    */
   boolean findUnfolded() {
     if (hasLookedForUnfolded) {
@@ -123,11 +122,11 @@ public final class MetadataTables {
       return unfolded.addAll(session.dialect().unfolded(session.connection(), schema, names()));
     } catch (SQLException | CatalogException e) {
       Log.LOG.debug("Older names cannot be looked up: {}", Redaction.firstLine(e));
-      return false; // what was not found will be created, which says what is wrong
+      return false; // creating the missing table will report what is wrong
     }
   }
 
-  /** Their names. */
+  /** Returns the names of the tables. */
   public List<String> names() {
     return List.of(history().name(), journal().name(), lock().name());
   }
@@ -169,10 +168,10 @@ public final class MetadataTables {
   }
 
   /**
-   * Creates what is not there, and refuses what is there and is not as it was created. Several
-   * processes may do so at once.
+   * Creates the missing tables, and rejects existing ones that differ from what Switchback creates.
+   * Several processes may do so at once.
    *
-   * @return whether an earlier build created them, so that they may lack columns, see {@link
+   * @return whether an earlier build created them, so that columns may be missing, see {@link
    *     #addMissingColumns}
    */
   public boolean createMissing() {
@@ -187,7 +186,7 @@ public final class MetadataTables {
       }
     }
     boolean isPooled = session.dialect().topology() == Topology.TRANSACTION_POOLING;
-    if (!areNew && !isPooled) { // through a pooler, the schema is a transaction's
+    if (!areNew && !isPooled) { // with pooling, the schema is set per transaction
       requireAsCreated(all);
     }
     new LeaseTable(lock()).createRows();

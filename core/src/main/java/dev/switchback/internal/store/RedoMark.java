@@ -1,9 +1,9 @@
 package dev.switchback.internal.store;
 
-/** What the journal says of a migration that a redo has reverted. */
+/** The mark in the journal for a migration that a redo has reverted. */
 public enum RedoMark {
-  /** The same redo has others to revert. */
+  /** The redo has more migrations to revert. */
   REVERTING,
-  /** It was the last one: all of them are to be applied again. */
+  /** The migration was the last one to revert: all of them must be applied again. */
   REVERTED
 }

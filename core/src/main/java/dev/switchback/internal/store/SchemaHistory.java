@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The table of applied migrations, {@code switchback_meta}, seen through one session. */
+/** The schema history, {@code switchback_meta}, accessed through one session. */
 public final class SchemaHistory {
 
   private static final int TRIES = 10;
@@ -32,22 +32,26 @@ public final class SchemaHistory {
   }
 
   /**
-   * The names of the migrations that are recorded, and of those that are unfinished.
+   * The names of the applied and of the unfinished migrations.
    *
-   * @param unfinished those with a row in the journal
-   * @param fingerprints of the applied ones that have one, if they were asked for
+   * @param unfinished the migrations with a row in the journal
+   * @param fingerprints the fingerprints of applied migrations that have one, if they were
+   *     requested
    */
   public record Overview(
       Set<MigrationName> applied,
       Set<MigrationName> unfinished,
       Map<MigrationName, String> fingerprints) {}
 
-  /** What every start of every application asks: one statement. No table is an empty history. */
+  /**
+   * Reads the applied and unfinished migrations in one statement. Every start of every application
+   * calls it. A missing table is an empty history.
+   */
   public Overview overview() {
     return overview(false);
   }
 
-  /** The same with the fingerprints of the applied ones. */
+  /** Reads the applied and unfinished migrations, and the fingerprints of the applied ones. */
   public Overview overviewWithFingerprints() {
     return overview(true);
   }
@@ -59,7 +63,7 @@ public final class SchemaHistory {
         () -> applied(withFingerprints) + unfinished(withFingerprints, journal),
         () -> applied(withFingerprints),
         row -> {
-          if (row.getString(2) != null) { // an empty text may be null, and a number is slow
+          if (row.getString(2) != null) { // an empty string may be null; a number is slow
             return found.unfinished.add(journal.migration(row, 1));
           }
           MigrationName name = table.migration(row, 1);
@@ -86,7 +90,7 @@ public final class SchemaHistory {
         + (" FROM " + journal.from());
   }
 
-  /** The applied migrations and when they were applied, in the order of their names. */
+  /** Returns the applied migrations and the time when each was applied, sorted by name. */
   public SortedMap<MigrationName, Instant> times() {
     SortedMap<MigrationName, Instant> times = new TreeMap<>();
     Supplier<String> sql =
@@ -96,14 +100,14 @@ public final class SchemaHistory {
   }
 
   /**
-   * What was recorded of a migration's steps.
+   * The recorded form of a migration.
    *
-   * @param fingerprint nothing if nothing could be told of it
+   * @param fingerprint null if the form is unknown
    * @param packed see {@link OperationLog#packed}
    */
   public record RecordedForm(@Nullable String fingerprint, @Nullable String packed) {}
 
-  /** The applied migrations and what was recorded of their steps, in the order of their names. */
+  /** Returns the applied migrations and their recorded forms, sorted by name. */
   public SortedMap<MigrationName, RecordedForm> forms() {
     SortedMap<MigrationName, RecordedForm> forms = new TreeMap<>();
     Supplier<String> sql =
@@ -124,7 +128,10 @@ public final class SchemaHistory {
     return table.dialect().instant(row, 2);
   }
 
-  /** Reads with the second query where a table of the first is missing; then there is nothing. */
+  /**
+   * Reads with the first query. If a table of it is missing, reads with the second. If that one's
+   * table is missing too, there are no rows.
+   */
   private <T> void read(Supplier<String> sql, Supplier<String> instead, RowMapper<T> mapper) {
     try {
       readUndisturbed(sql.get(), mapper);
@@ -143,8 +150,8 @@ public final class SchemaHistory {
   }
 
   /**
-   * A node of Galera makes a victim even of a query when somebody creates its table, before it has
-   * read a row: "Deadlock found … try restarting transaction".
+   * Retries a query that a Galera node rolls back because another session creates the table:
+   * "Deadlock found … try restarting transaction".
    */
   private <T> void readUndisturbed(String sql, RowMapper<T> mapper) throws SQLException {
     for (int tries = 1; ; tries++) {
@@ -170,15 +177,14 @@ public final class SchemaHistory {
   }
 
   /**
-   * Records that a migration was applied. One statement does it and looks whether the run still has
-   * its lock.
+   * Records a migration as applied. The same statement checks that the run still holds its lock.
    */
   public void add(MigrationName migration, Duration duration, OperationLog form, Gate gate)
       throws SQLException {
     insert(migration, duration, Optional.of(form), null, gate);
   }
 
-  /** Records that a migration counts as applied although nobody ran it here. */
+  /** Records a migration as applied without running it. */
   public void addWithoutRun(
       MigrationName migration, Optional<OperationLog> form, String reason, Gate gate)
       throws SQLException {
@@ -206,7 +212,10 @@ public final class SchemaHistory {
     requireOne(rows, migration, gate);
   }
 
-  /** Records that a migration has another name now. */
+  /**
+   * Records a new name for an applied migration. The same statement checks that the run still holds
+   * its lock.
+   */
   public void rename(MigrationName before, MigrationName after, String reason, Gate gate)
       throws SQLException {
     int rows =
@@ -220,7 +229,10 @@ public final class SchemaHistory {
     requireOne(rows, before, gate);
   }
 
-  /** Records that a migration was reverted, in the same way. */
+  /**
+   * Removes the record of a reverted migration. The same statement checks that the run still holds
+   * its lock.
+   */
   public void remove(MigrationName migration, Gate gate) throws SQLException {
     int rows =
         table.write(

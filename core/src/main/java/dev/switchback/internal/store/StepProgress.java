@@ -7,11 +7,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What remains of a migration that did not come to its end.
+ * The steps of an unfinished migration that have been executed.
  *
  * @param isKnown whether the journal could be read
- * @param done descriptions of the steps that are done for good, in order
- * @param inFlightOrNull the step behind them of which it is not known whether it took effect
+ * @param done descriptions of the completed steps, in order
+ * @param inFlightOrNull the step after them, if it is unknown whether it took effect
  */
 public record StepProgress(boolean isKnown, List<String> done, @Nullable String inFlightOrNull) {
 
@@ -29,7 +29,7 @@ public record StepProgress(boolean isKnown, List<String> done, @Nullable String 
     return new StepProgress(true, done, inFlight.orElse(null));
   }
 
-  /** The same of a migration, whichever way it went and whether or not in a redo. */
+  /** Returns the unfinished steps of a migration in either direction, with or without a redo. */
   public static UnfinishedSteps stepsOf(List<Journal.Entry> entries) {
     boolean isRedo = entries.stream().anyMatch(Journal.Entry::isRedo);
     StepProgress remains = of(entries.stream().filter(entry -> !entry.isRedo()).toList());
