@@ -1,5 +1,5 @@
 /** The dialect of H2, found by Switchback when this module is on its path. */
-@SuppressWarnings("module") // the digit is the name of the database
+@SuppressWarnings("module") // the digit belongs to the name of the database
 module dev.switchback.h2 {
   requires dev.switchback;
   requires static org.jspecify;

@@ -26,10 +26,10 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** The catalogue of the current schema. It takes and shows names as migrations write them. */
+/** The catalogue of the current schema. Accepts and returns names as migrations write them. */
 final class H2Catalog extends StandardCatalog {
 
-  /** What a view calls a column; it may be called as another one. */
+  /** Matches the label of a column in a view, which may differ from the name of the column. */
   private static final String LABEL = " AS \"(?:[^\"]|\"\")*\"";
 
   private @Nullable Boolean areUpper;
@@ -49,9 +49,9 @@ final class H2Catalog extends StandardCatalog {
     return areUpper;
   }
 
-  // ---- names as they are kept, and as they are written
+  // ---- stored names, and names as migrations write them
 
-  /** What H2 calls the table that is written so: the exact name goes first. */
+  /** Returns the stored name of a table. An exact match has precedence over a folded name. */
   String kept(String table) {
     return kept(table, "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE %s TABLE_NAME = ?");
   }
@@ -69,12 +69,15 @@ final class H2Catalog extends StandardCatalog {
         : H2Names.folded(name);
   }
 
-  /** What migrations call what H2 calls {@code kept}. */
+  /** Returns the name that migrations write for the stored name {@code kept}. */
   String written(String kept) {
     return areUpper() ? H2Names.written(kept) : kept;
   }
 
-  /** The same of a part of {@code table}: who asks for {@code PEOPLE} means {@code ID}. */
+  /**
+   * Returns the written name of a part of {@code table}. If the table is written in upper case,
+   * such as {@code PEOPLE}, its parts are too, such as {@code ID}.
+   */
   private String written(String table, String kept) {
     return H2Names.isUpper(table) ? kept : written(kept);
   }
@@ -83,7 +86,10 @@ final class H2Catalog extends StandardCatalog {
     return names.stream().map(name -> written(table, name)).toList();
   }
 
-  /** The same of those that are the keys, one of which may be called exactly so. */
+  /**
+   * Replaces stored names by written names in the keys of a map. If a key has exactly the written
+   * name already, the other one keeps its stored name.
+   */
   private <T> Map<String, T> written(String table, Map<String, T> parts, UnaryOperator<T> values) {
     Map<String, T> result = new LinkedHashMap<>();
     parts.forEach(
@@ -94,7 +100,10 @@ final class H2Catalog extends StandardCatalog {
     return result;
   }
 
-  /** The names that two tables have, or two columns of a table: one folded, and one exactly. */
+  /**
+   * Returns the names that two tables share, or two columns of one table: one is folded, the other
+   * exact.
+   */
   Set<String> doubles() {
     Map<String, List<String>> columns =
         CatalogQuery.groups(
@@ -116,7 +125,7 @@ final class H2Catalog extends StandardCatalog {
   @Override
   public KeptNames keptNames(String table) {
     if (!areUpper()) {
-      return KeptNames.FOLDED; // to what is written
+      return KeptNames.FOLDED; // folding changes nothing
     }
     Map<String, List<String>> found =
         CatalogQuery.groups(
@@ -151,7 +160,7 @@ final class H2Catalog extends StandardCatalog {
   }
 
   /**
-   * Those of the names of a schema and of tables in it that are there exactly, and not folded.
+   * Returns those names of a schema and its tables that exist exactly, but not folded.
    *
    * @param schema {@code null} for the current one
    */
@@ -186,7 +195,7 @@ final class H2Catalog extends StandardCatalog {
     return all.contains(name) && !all.contains(H2Names.folded(name));
   }
 
-  // ---- what is there
+  // ---- tables, columns and constraints
 
   @Override
   public boolean hasTable(String table) {
@@ -212,7 +221,10 @@ final class H2Catalog extends StandardCatalog {
             .isEmpty();
   }
 
-  /** A database with {@code IGNORECASE} makes another type of every text, under the same name. */
+  /**
+   * Reads the columns. In a database with {@code IGNORECASE}, every text has another type; it is
+   * shown under the same name.
+   */
   @Override
   public Map<String, String> columns(String table) {
     Map<String, String> columns =
@@ -237,8 +249,9 @@ final class H2Catalog extends StandardCatalog {
   }
 
   /**
-   * The columns of each constraint, as H2 keeps them. The names that H2 keeps with a constraint are
-   * those of before, once a column was renamed; the index of the constraint has the new ones.
+   * Reads the columns of each constraint by their stored names. After a rename of a column, H2
+   * still shows the former name in the constraint. The index of the constraint has the present
+   * name.
    *
    * @param condition restricts the constraints, {@code t}; may be empty
    */
@@ -290,7 +303,7 @@ final class H2Catalog extends StandardCatalog {
     return written(table, keyColumns(table, setsNull), columns -> written(table, columns));
   }
 
-  /** The names of the groups that have {@code column}. */
+  /** Returns the names of the groups that contain {@code column}. */
   private List<String> namesWith(String table, String column, Map<String, List<String>> groups) {
     String shown = nameInCatalog(table, column);
     Map<String, List<String>> written = written(table, groups, columns -> written(table, columns));
@@ -298,7 +311,7 @@ final class H2Catalog extends StandardCatalog {
     return List.copyOf(written.keySet());
   }
 
-  /** What it shows for a part of {@code table} that is written so. */
+  /** Returns what the catalogue shows for a part of {@code table} with this written name. */
   private String nameInCatalog(String table, String name) {
     return areUpper() ? H2Names.inCatalog(table, name) : name;
   }
@@ -321,7 +334,7 @@ final class H2Catalog extends StandardCatalog {
         .toList();
   }
 
-  /** The order of a column may stand behind its name. */
+  /** Returns the written form of an index key, in which the order may follow the name. */
   private String writtenKey(String table, String key) {
     int end = key.indexOf(' ');
     return end < 0
@@ -358,7 +371,7 @@ final class H2Catalog extends StandardCatalog {
     return "INDEX_COLUMNS";
   }
 
-  /** H2 keeps their numbers as texts. */
+  /** Reads the enum values in order. H2 stores their numbers as texts. */
   @Override
   public List<String> enumValues(String table, String column) {
     Map<String, List<String>> values =
@@ -376,7 +389,10 @@ final class H2Catalog extends StandardCatalog {
         .getOrDefault(nameInCatalog(table, column), List.of());
   }
 
-  /** H2 says nothing of a foreign key that it drops, and fails too late where there is a view. */
+  /**
+   * Reads the foreign keys and views that need a column. H2 silently drops the foreign keys, and
+   * reports the views too late.
+   */
   @Override
   public Map<String, String> dependentsOf(String table, String column) {
     String keptTable = kept(table);
@@ -404,7 +420,10 @@ final class H2Catalog extends StandardCatalog {
     return dependents;
   }
 
-  /** Expressions follow a column that gets another name, and a check over it alone goes with it. */
+  /**
+   * Reads the uses of a column. H2 updates expressions after a rename, and drops a check over the
+   * column alone with it.
+   */
   @Override
   public List<String> usesOf(String table, String column, boolean isRenamed) {
     if (isRenamed) {
@@ -457,7 +476,10 @@ final class H2Catalog extends StandardCatalog {
     return isExact || !areUpper() ? column : H2Names.folded(column);
   }
 
-  /** Without those in which the column may be one of another table. */
+  /**
+   * Reads the views that show the column, without views in which the column may belong to another
+   * table.
+   */
   private List<String> viewsThatShow(String keptTable, String keptColumn) {
     String column = quote(keptColumn);
     return CatalogQuery.groups(
@@ -483,7 +505,9 @@ final class H2Catalog extends StandardCatalog {
         .toList();
   }
 
-  /** Whether H2 counts it, and its default, which a change of its type has to follow. */
+  /**
+   * Reads whether the column is an identity, and its default, which a change of type must respect.
+   */
   @Override
   public Map<String, String> attributes(String table, String column) {
     String keptTable = kept(table);
@@ -506,7 +530,10 @@ final class H2Catalog extends StandardCatalog {
     return found;
   }
 
-  /** Whether each value in a column can be one of a type, of at most so many characters. */
+  /**
+   * Returns whether every value of the column can be converted to the type, with at most {@code
+   * longest} characters.
+   */
   boolean isConvertible(String table, String column, String type, int longest) {
     String keptTable = kept(table);
     String name = quote(keptOf(keptTable, column));
@@ -529,11 +556,13 @@ final class H2Catalog extends StandardCatalog {
     }
   }
 
-  /** H2 leaves a view behind that still has the old name of its table or column. */
+  /**
+   * Reads the views that a rename breaks: H2 keeps them with the old name of the table or column.
+   */
   @Override
   public List<String> brokenBy(Dependants taken) {
     if (!taken.isRenamed()) {
-      return List.of(); // it refuses to drop a table, and of a column dependentsOf tells
+      return List.of(); // H2 refuses to drop the table; dependentsOf covers a column
     }
     String table = kept(taken.table());
     Dependants kept =

@@ -11,20 +11,20 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * What H2 loses of a table when it changes a column, and does not tell of or tells too late: it
- * copies the table, and what fails half-way stays so. Seen on 2.3.232 and 2.5.252.
+ * Refuses changes of columns in which H2 would lose a part of the table, silently or with a late
+ * error. H2 copies the table, and a failed copy stays. Seen on 2.3.232 and 2.5.252.
  */
 final class H2Changes {
 
-  /** The attribute of a column that the catalogue shows. */
+  /** The key of the attribute that shows whether a column is an identity. */
   static final String IDENTITY = "identity";
 
-  /** The one that is the default, as SQL. */
+  /** The key of the attribute that contains the default, as SQL. */
   static final String DEFAULT = "default";
 
   private H2Changes() {}
 
-  /** Refuses an enumeration without the value that is the default: H2 would take that away. */
+  /** Refuses enum values that lack the present default, because H2 would drop the default. */
   static void refuseLostDefault(ChangeColumn operation, Catalog catalog) {
     ColumnChange change = operation.change();
     boolean isNamed = change.dropsDefault() || change.defaultOrNull() != null;
@@ -44,7 +44,9 @@ final class H2Changes {
     }
   }
 
-  /** Refuses to remove a column with which another table's foreign key or a view would go. */
+  /**
+   * Refuses to remove a column if H2 would drop a foreign key of another table or a view with it.
+   */
   static void refuseNeeded(RemoveColumn operation, Catalog catalog) {
     Map<String, String> dependents = catalog.dependentsOf(operation.table(), operation.column());
     if (!dependents.isEmpty()) {
@@ -66,13 +68,15 @@ final class H2Changes {
         : "the foreign key '" + name + "' of '" + table + "'";
   }
 
-  /** H2 names the index of a primary key so, and drops the key with it. */
+  /**
+   * Matches the name that H2 gives to the index of a primary key. H2 drops the key with this index.
+   */
   private static final Pattern OF_KEY = Pattern.compile("(?i)PRIMARY_KEY_[0-9A-F]+(_[0-9]+)?");
 
   /**
    * Refuses to remove the index of a primary key.
    *
-   * @param name of the index, as the catalogue has it
+   * @param name of the index, as in the catalogue
    */
   static void refuseIndexOfKey(RemoveIndex operation, String name, Catalog catalog) {
     boolean isOfKey =
@@ -90,7 +94,9 @@ final class H2Changes {
     return "YES".equals(attributes.get(IDENTITY));
   }
 
-  /** Refuses a type that a value of the column does not fit: H2 would take its default away. */
+  /**
+   * Refuses a type that an existing value does not fit, because H2 would drop the column's default.
+   */
   static void refuseUnfitRows(ChangeColumn operation, String type, Catalog catalog) {
     if (catalog instanceof H2Catalog database
         && !database.isConvertible(

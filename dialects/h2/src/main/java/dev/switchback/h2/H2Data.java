@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Operations on rows as H2 takes them. */
+/** Renders operations on rows for H2. */
 final class H2Data extends DataSql {
 
   H2Data(Dialect dialect, Catalog catalog) {
@@ -19,8 +19,8 @@ final class H2Data extends DataSql {
   }
 
   /**
-   * A text for a JSON column would become a document that is one string; its bytes are parsed (H2
-   * manual, "JSON Type").
+   * Converts a text for a JSON column to bytes, which H2 parses. A text would become a JSON string
+   * (H2 manual, "JSON Type").
    */
   @Override
   protected @Nullable Object value(String table, String column, @Nullable Object value) {
@@ -37,7 +37,10 @@ final class H2Data extends DataSql {
     return true;
   }
 
-  /** It does not commit, unlike other statements that alter a table (measured). */
+  /**
+   * Advances the numbering of a column. Unlike other {@code ALTER TABLE} statements, this one does
+   * not commit (measured).
+   */
   @Override
   protected SqlStatement moveOn(String table, String column, NumberedColumn numbering) {
     boolean isDescending = numbering.isDescending();

@@ -63,40 +63,40 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * H2, from 2.3 on. It commits at every schema statement, even at one that fails. Source: {@code
- * org.h2.command.ddl.DefineCommand}, and measured on 2.3.232 and 2.5.252.
+ * The dialect of H2 2.3 and later. H2 commits at every schema statement, even at one that fails.
+ * Source: {@code org.h2.command.ddl.DefineCommand}, and measured on 2.3.232 and 2.5.252.
  */
 public final class H2Dialect extends StandardSql {
 
-  /** {@code org.h2.engine.Constants.MAX_IDENTIFIER_LENGTH}, in characters. */
+  /** The longest name in characters: {@code org.h2.engine.Constants.MAX_IDENTIFIER_LENGTH}. */
   private static final int LONGEST_NAME = 256;
 
   /** {@code org.h2.api.ErrorCode}: COLUMN_NOT_FOUND_1. */
   private static final int COLUMN_NOT_FOUND = 42122;
 
   /**
-   * {@code org.h2.api.ErrorCode}: TABLE_OR_VIEW_NOT_FOUND_1, …_WITH_CANDIDATES_2 (there is one that
+   * {@code org.h2.api.ErrorCode}: TABLE_OR_VIEW_NOT_FOUND_1, …_WITH_CANDIDATES_2 (the only match
    * differs in case), …_DATABASE_EMPTY_1 and SCHEMA_NOT_FOUND_1.
    */
   private static final Set<Integer> TABLE_NOT_FOUND = Set.of(42102, 42103, 42104, 90079);
 
-  /** {@code org.h2.api.ErrorCode}, LOCK_TIMEOUT_1. */
+  /** {@code org.h2.api.ErrorCode}: LOCK_TIMEOUT_1. */
   private static final int LOCK_TIMEOUT = 50200;
 
-  /** {@code org.h2.api.ErrorCode}, GENERAL_ERROR_1. */
+  /** {@code org.h2.api.ErrorCode}: GENERAL_ERROR_1. */
   private static final int GENERAL_ERROR = 50000;
 
   private static final Duration LONGEST_LOCK_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
-  /** Whether H2 folds plain names to upper case, as it does unless its URL says otherwise. */
+  /** Whether H2 folds plain names to upper case, which is its default. */
   private final boolean areUpper;
 
   private final KeptNames names;
 
-  /** How the names of other tables are kept. */
+  /** How the names of other tables are stored. */
   private final Function<String, KeptNames> others;
 
-  /** The dialect, which needs to know nothing of the server. */
+  /** Creates the dialect without knowledge of a server. */
   public H2Dialect() {
     this(true, KeptNames.FOLDED, table -> KeptNames.FOLDED);
   }
@@ -135,8 +135,8 @@ public final class H2Dialect extends StandardSql {
   }
 
   /**
-   * A plain one in backticks, so that H2 folds it as it folds one that is not quoted, words of its
-   * language included; any other between double quotes.
+   * Quotes a plain name with backticks, so that H2 folds it like an unquoted name, even if it is a
+   * keyword. Quotes any other name with double quotes.
    */
   @Override
   public String quote(String identifier) {
@@ -174,7 +174,10 @@ public final class H2Dialect extends StandardSql {
         index.attributes());
   }
 
-  /** What was made under exact names is found under them. */
+  /**
+   * Renders an operation with the names as the database stores them. A table that was created with
+   * exact names is found by its exact name.
+   */
   @Override
   public List<SqlStatement> render(Operation operation, Catalog catalog) {
     if (names.equals(KeptNames.EXACT)) {
@@ -198,7 +201,7 @@ public final class H2Dialect extends StandardSql {
     return subject(operation).map(catalog::keptNames).orElse(KeptNames.FOLDED);
   }
 
-  /** The table or the view that an operation is about. */
+  /** Returns the table or view of an operation. */
   private static Optional<String> subject(Operation operation) {
     if (operation instanceof TableOperation on) {
       return Optional.of(on.table());
@@ -231,7 +234,11 @@ public final class H2Dialect extends StandardSql {
     return super.referenced(key);
   }
 
-  /** A table that is kept exactly stays so, and one that has the new name so is in the way. */
+  /**
+   * Renders a rename. A table that is stored with an exact name gets an exact name again. If a
+   * table with exactly the new name exists, the statement uses that name, so that H2 reports the
+   * conflict.
+   */
   @Override
   protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
     KeptNames taken = catalog.keptNames(operation.after());
@@ -271,7 +278,10 @@ public final class H2Dialect extends StandardSql {
     return super.column(table, column);
   }
 
-  /** H2 would take the table, and refuse each row that does not bring a value along. */
+  /**
+   * Refuses a default that is too long. H2 would create the table, and refuse each row without a
+   * value of its own.
+   */
   private void refuseLongDefault(ColumnDefinition column) {
     DataType type = column.type();
     int length =
@@ -290,7 +300,10 @@ public final class H2Dialect extends StandardSql {
     }
   }
 
-  /** It is always stored, and not said. */
+  /**
+   * Refuses virtual generated columns. H2 always stores generated columns, and has no keyword for
+   * it.
+   */
   @Override
   protected String generated(DefaultValue.Generated generated) {
     if (generated.isVirtual()) {
@@ -311,10 +324,10 @@ public final class H2Dialect extends StandardSql {
     return type.replaceFirst("^VARCHAR(_IGNORECASE)?", "CHARACTER VARYING")
         .replaceFirst("^CHAR(?=\\()", "CHARACTER")
         .replaceFirst("^VARBINARY", "BINARY VARYING")
-        .replaceFirst("VARYING\\(1000000000\\)", "VARYING"); // the longest is not said
+        .replaceFirst("VARYING\\(1000000000\\)", "VARYING"); // H2 does not show the maximum length
   }
 
-  // ---- columns that change
+  // ---- changes of columns
 
   @Override
   protected List<SqlStatement> renameColumn(RenameColumn operation, Catalog catalog) {
@@ -336,12 +349,15 @@ public final class H2Dialect extends StandardSql {
     }
   }
 
-  /** A statement for each part, which keeps the others. */
+  /**
+   * Splits a change into one step for each part. Each statement keeps the other parts of the
+   * column.
+   */
   @Override
   public List<Operation> stepsOf(Operation operation) {
     if (operation instanceof ChangeColumn change
         && change.change().defaultOrNull() instanceof DefaultValue.Generated) {
-      return List.of(operation); // which is refused as a whole
+      return List.of(operation); // refused as a whole
     }
     return operation instanceof ChangeColumn change
         ? change.change().parts().stream()
@@ -370,7 +386,10 @@ public final class H2Dialect extends StandardSql {
     return type == null ? super.changeColumn(operation, catalog) : changeType(operation, catalog);
   }
 
-  /** A column that H2 counts keeps the end of the type that it had. */
+  /**
+   * Renders a change of type. An identity column would keep the maximum of its former type, so it
+   * gets NO MAXVALUE.
+   */
   private List<SqlStatement> changeType(ChangeColumn operation, Catalog catalog) {
     List<SqlStatement> change = super.changeColumn(operation, catalog);
     Map<String, String> attributes = catalog.attributes(operation.table(), operation.column());
@@ -418,7 +437,10 @@ public final class H2Dialect extends StandardSql {
     return EnumSet.of(IndexFeature.DESCENDING, IndexFeature.NULLS_ORDER);
   }
 
-  /** The catalogue shows for every column what a setting of the database may have said of it. */
+  /**
+   * Returns true: the catalogue shows an order of nulls for every column, which may come from a
+   * setting of the database.
+   */
   @Override
   protected boolean isUsual(IndexPart.Nulls nulls, boolean isDescending) {
     return true;
@@ -442,7 +464,9 @@ public final class H2Dialect extends StandardSql {
     return this;
   }
 
-  /** Every user may see its own session. */
+  /**
+   * Returns whether this session has uncommitted work. Every user may see the user's own session.
+   */
   @Override
   public boolean hasOpenTransaction(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -459,7 +483,10 @@ public final class H2Dialect extends StandardSql {
     }
   }
 
-  /** Nothing that SQL can say brings the other one into such a session. */
+  /**
+   * Returns the error for a session with the old catalogue. No SQL statement can switch such a
+   * session to the new one.
+   */
   private UnsupportedByDialectException oldCatalogue() {
     return new UnsupportedByDialectException(
         name(),
@@ -468,7 +495,7 @@ public final class H2Dialect extends StandardSql {
         "Nothing was run. Take OLD_INFORMATION_SCHEMA out of the URL that migrates.");
   }
 
-  /** The current schema, and how long it waits for locks. */
+  /** Remembers the current schema and the lock timeout. */
   @Override
   public SessionState sessionState(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
@@ -477,7 +504,7 @@ public final class H2Dialect extends StandardSql {
       String schema = row.getString(1);
       Duration statementLockTimeout = Duration.ofMillis(row.getLong(2));
       return later -> {
-        later.setSchema(schema); // as it is kept
+        later.setSchema(schema); // the schema by its stored name
         limitLockWait(later, statementLockTimeout);
       };
     }
@@ -488,9 +515,10 @@ public final class H2Dialect extends StandardSql {
   }
 
   /**
-   * Under a name of its own first: a table whose creation fails in the end, because another session
-   * was quicker, can be seen by others before it goes again, and then the whole database closes
-   * (github.com/h2database/h2database/issues/3695, seen on 2.5.252).
+   * Creates a metadata table under a unique name first, then renames it. If another session creates
+   * the table first, the creation fails late. Other sessions can see the failed table for a moment,
+   * and H2 then closes the whole database (github.com/h2database/h2database/issues/3695, seen on
+   * 2.5.252).
    */
   @Override
   public void createShared(Connection connection, CreateTable operation) throws SQLException {
@@ -540,8 +568,9 @@ public final class H2Dialect extends StandardSql {
   }
 
   /**
-   * Measured on 2.5.252: these schema statements do not commit, and a rollback of them leaves H2's
-   * own tables damaged ("Row … not found in primary index"). So nothing is open when they are sent.
+   * Matches schema statements that do not commit (measured on 2.5.252). A rollback of them damages
+   * H2's internal tables ("Row … not found in primary index"). So they are sent outside a
+   * transaction.
    */
   private static final Pattern WITHOUT_COMMIT =
       Pattern.compile("(?:create|alter) sequence\\b.*|alter table\\b.*\\brestart\\b.*");
@@ -594,7 +623,10 @@ public final class H2Dialect extends StandardSql {
     return H2Session.whole(connection);
   }
 
-  /** A connection is never cut: with its last one a database in memory goes. */
+  /**
+   * Returns true, because a run never closes its connection to clean up: an in-memory database ends
+   * with its last connection.
+   */
   @Override
   public boolean isRestorable(String sql) {
     return true;
@@ -610,8 +642,8 @@ public final class H2Dialect extends StandardSql {
     return H2Session.missingVariable(connection, sql);
   }
 
-  // ---- the lock: a row that an open transaction has locked, in a session beside the one that
-  // migrates, because each schema statement of that one would end the transaction
+  // ---- the lock of the run: a row that an open transaction locks. A separate session holds it,
+  // because each schema statement ends the transaction of the session that migrates
 
   @Override
   public Topology topology() {
@@ -632,7 +664,9 @@ public final class H2Dialect extends StandardSql {
   }
 
   /**
-   * @param exact those of the two names that are kept exactly
+   * Tries to lock the row.
+   *
+   * @param exact the names among schema and table that are stored exactly
    */
   private boolean tryLock(Connection connection, LockName name, Set<String> exact)
       throws SQLException {
@@ -655,7 +689,10 @@ public final class H2Dialect extends StandardSql {
     return "SELECT %1$s FROM %2$s WHERE %1$s = 3 FOR UPDATE".formatted(asKept.quote("id"), table);
   }
 
-  /** A row's lock shows its session only to an administrator, and only while another one waits. */
+  /**
+   * Finds the session of the lock holder. H2 shows it only to an administrator, and only while
+   * another session waits for the row.
+   */
   @Override
   public Optional<String> findLockHolder(Connection connection, Connection waiting, LockName name)
       throws SQLException {
@@ -669,7 +706,7 @@ public final class H2Dialect extends StandardSql {
       found = blockerOf(connection, waiter);
     }
     try {
-      wait.get(); // the connection is free then
+      wait.get(); // then the connection is free again
     } catch (ExecutionException e) {
       throw new SQLException("the lock was not asked for", e.getCause());
     } catch (InterruptedException e) {
@@ -688,7 +725,7 @@ public final class H2Dialect extends StandardSql {
         .findFirst();
   }
 
-  /** For a second at most. */
+  /** Waits for the row for at most a second. */
   private boolean awaitRow(Connection connection, LockName name) throws SQLException {
     Set<String> exact = unfolded(connection, name.schema(), List.of(name.table()));
     connection.setAutoCommit(false);
@@ -708,7 +745,7 @@ public final class H2Dialect extends StandardSql {
   private static final Pattern IN_MEMORY =
       Pattern.compile("jdbc:h2:(?:(?:tcp|ssl)://[^/]*/)?mem:(.*)");
 
-  /** The last part of its URL, which is the name of its file or its own. */
+  /** Returns the last part of the URL: the name of the file or of the in-memory database. */
   @Override
   public Optional<String> databaseName(Connection connection) throws SQLException {
     String url = String.valueOf(connection.getMetaData().getURL());
@@ -717,9 +754,9 @@ public final class H2Dialect extends StandardSql {
   }
 
   /**
-   * One without a name is another one for each connection. One with a name ends with its last
-   * connection; whether others keep it open is seen by an administrator alone, and a pool keeps
-   * connections.
+   * Refuses an in-memory database that the run cannot keep. Without a name, each connection has a
+   * separate database. With a name, the database ends with its last connection. Only an
+   * administrator can see whether other sessions keep it open. A pool keeps connections open.
    */
   @Override
   public void requireShared(Connection second) throws SQLException {
@@ -765,16 +802,16 @@ public final class H2Dialect extends StandardSql {
     connection.setAutoCommit(true);
   }
 
-  /** H2 tells a session's locks to administrators alone. */
+  /** Returns empty, because H2 shows the locks of a session only to administrators. */
   @Override
   public Optional<String> lockHolder(Connection connection, LockName name) {
     return Optional.empty();
   }
 
   /**
-   * A row's lock cannot be traced to its session, so that the sessions must be named. Ending one
-   * needs the rights of an administrator. Nobody ends himself: where the database was opened again,
-   * the numbers of the sessions begin again too.
+   * Ends the named sessions. They must be named, because H2 does not show which session locks a
+   * row. Only an administrator can end a session. A session never ends itself: session numbers
+   * restart when the database is opened again.
    */
   @Override
   public void endLockHolder(Connection connection, LockName name, List<String> sessions)
@@ -807,7 +844,7 @@ public final class H2Dialect extends StandardSql {
     }
   }
 
-  // ---- waiting for locks of the database
+  // ---- waits for database locks
 
   @Override
   public void limitLockWait(Connection connection, Duration longest) throws SQLException {
@@ -836,8 +873,8 @@ public final class H2Dialect extends StandardSql {
   }
 
   /**
-   * H2 writes what is committed half a second later, and tells nobody if that fails. Only an
-   * administrator may ask for it.
+   * Writes committed data to disk. By default H2 writes it half a second later, and reports no
+   * failure. Only an administrator may request the write.
    */
   @Override
   public void makeDurable(Connection connection) throws SQLException {
@@ -855,7 +892,7 @@ public final class H2Dialect extends StandardSql {
     return H2WorkingCopy.allIn(connection).stream().map(H2WorkingCopy::describe).toList();
   }
 
-  /** By the codes of {@code org.h2.api.ErrorCode}. */
+  /** Classifies an error by the codes of {@code org.h2.api.ErrorCode}. */
   @Override
   public ErrorCause causeOf(SQLException error) {
     return switch (error.getErrorCode()) {
@@ -871,7 +908,10 @@ public final class H2Dialect extends StandardSql {
     };
   }
 
-  /** DATABASE_NOT_FOUND_1 and …_WITH_IF_EXISTS_1, DATABASE_ALREADY_OPEN_1, FILE_VERSION_ERROR_1. */
+  /**
+   * Returns hints for DATABASE_NOT_FOUND_1 and …_WITH_IF_EXISTS_1, DATABASE_ALREADY_OPEN_1,
+   * FILE_VERSION_ERROR_1, and others.
+   */
   @Override
   public Optional<String> hint(SQLException error, String sql) {
     return switch (error.getErrorCode()) {
@@ -892,8 +932,9 @@ public final class H2Dialect extends StandardSql {
   }
 
   /**
-   * H2 knows who has the row that a session waits for. Of a table it tells only who has one: those
-   * count that the waiting statement names. It tells it to administrators.
+   * Describes the blocking sessions. H2 shows which session locks the awaited row. For tables, it
+   * only lists locks, so the sessions are those that lock a table named in the waiting statement.
+   * Only administrators see any of this.
    */
   @Override
   public List<String> blockers(Connection connection, String waiting) {
@@ -920,7 +961,7 @@ public final class H2Dialect extends StandardSql {
         return blockers;
       }
     } catch (SQLException e) {
-      return List.of(); // it is for people, and what it is about matters more
+      return List.of(); // the list is only informative; the error it explains matters more
     }
   }
 }

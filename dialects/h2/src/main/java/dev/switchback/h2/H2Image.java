@@ -9,12 +9,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the {@code INFORMATION_SCHEMA} shows of an object, as one text. Names are compared without
- * their case, because a setting of the database decides how it folds them.
+ * Reads an object from the {@code INFORMATION_SCHEMA} as one text. Names are compared without case,
+ * because a setting of the database decides how they are folded.
  */
 record H2Image(Connection connection) {
 
-  /** They change with the rows. */
+  /** The columns that change with the rows. */
   private static final Set<String> MOVING =
       Set.of(
           "IDENTITY_BASE",
@@ -80,7 +80,10 @@ record H2Image(Connection connection) {
         SchemaObject.unquoted(path.get(path.size() - 1)));
   }
 
-  /** All that hangs on it as well: an {@code ALTER TABLE} may change any of that. */
+  /**
+   * Reads a table with everything that belongs to it, because {@code ALTER TABLE} may change any of
+   * it.
+   */
   private String table(SchemaObject object) {
     String table = in("TABLES", "TABLE", object);
     return table.isEmpty()
@@ -114,7 +117,7 @@ record H2Image(Connection connection) {
         SchemaObject.unquoted(object.name()));
   }
 
-  /** An index is in the schema of its table. */
+  /** Reads an index. An index is in the schema of its table. */
   private String index(SchemaObject object) {
     List<String> owner = object.table().isEmpty() ? object.path() : object.table();
     String schema = schemaOf(owner);

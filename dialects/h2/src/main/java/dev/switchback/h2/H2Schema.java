@@ -5,15 +5,20 @@ import java.sql.Connection;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All of the current schema, from the {@code INFORMATION_SCHEMA} of H2. */
+/** Describes the current schema from the {@code INFORMATION_SCHEMA} of H2. */
 final class H2Schema extends SchemaReader {
 
   private final H2Catalog catalog;
 
-  /** Whether it was asked for a table by a name in upper case, and shows the others so too. */
+  /**
+   * Whether the caller asked for a table by a name in upper case, so that other names are shown in
+   * upper case too.
+   */
   private boolean isUpper;
 
-  /** The names that two tables have, or two columns of a table: one folded, and one exactly. */
+  /**
+   * The names that two tables share, or two columns of one table: one is folded, the other exact.
+   */
   private @Nullable Set<String> doubles;
 
   H2Schema(Connection connection, H2Catalog catalog) {
@@ -76,7 +81,7 @@ final class H2Schema extends SchemaReader {
     """;
   }
 
-  /** H2 keeps their numbers as texts. */
+  /** Selects the enum values in order. H2 stores their numbers as texts. */
   @Override
   protected String enumValuesQuery() {
     return """
@@ -91,8 +96,8 @@ final class H2Schema extends SchemaReader {
   }
 
   /**
-   * The names that H2 keeps with a constraint are those of before, once a column was renamed; the
-   * index of the constraint has the new ones.
+   * Selects the keys. After a rename of a column, H2 still shows the former name in the constraint.
+   * The index of the constraint has the present name.
    */
   @Override
   protected String keysQuery() {
@@ -151,8 +156,8 @@ final class H2Schema extends SchemaReader {
   }
 
   /**
-   * One that H2 made by itself serves a constraint. An index may also serve a foreign key that came
-   * later; it stays what it was.
+   * Selects the indexes. An index that H2 created by itself belongs to a constraint. A foreign key
+   * that was added later may also use a user's index, which then stays an index.
    */
   @Override
   protected String indexesQuery() {
@@ -191,7 +196,7 @@ final class H2Schema extends SchemaReader {
     """;
   }
 
-  /** Without those of identity columns, which H2 does not show either. */
+  /** Selects the sequences, without those of identity columns, which H2 does not show. */
   @Override
   protected String sequencesQuery() {
     return """

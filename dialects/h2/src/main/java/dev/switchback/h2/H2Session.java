@@ -15,13 +15,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** What a statement leaves in a session of H2. */
+/** Finds what a statement leaves in a session of H2. */
 final class H2Session {
 
-  /** What belongs to a user. */
+  /** Matches settings of a user. */
   private static final Pattern NOT_OF_SESSION = Pattern.compile("set (?:password|salt)\\b.*");
 
-  /** A global one belongs to the database, and stays there until that is closed. */
+  /**
+   * Matches temporary tables. A global temporary table belongs to the database, and stays until the
+   * database is closed.
+   */
   private static final Pattern TEMPORARY =
       Pattern.compile("(?:create|declare)\\b(?: \\w+){0,3}? temp(?:orary)? .*");
 
@@ -36,7 +39,7 @@ final class H2Session {
 
   private H2Session() {}
 
-  /** Variables, local temporary tables, the search path and the time zone. */
+  /** Remembers variables, local temporary tables, the search path and the time zone. */
   static Dialect.SessionState whole(Connection connection) throws SQLException {
     Map<String, String> before = state(connection);
     return later -> {
@@ -54,7 +57,10 @@ final class H2Session {
     };
   }
 
-  /** The statements that make a session what it is, by what each of them makes. */
+  /**
+   * Returns the statements that restore the state of a session, by the part of the state that each
+   * one sets.
+   */
   private static Map<String, String> state(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows =
@@ -95,14 +101,14 @@ final class H2Session {
     return SessionSql.of(words(sql), H2Session::effectOfOne);
   }
 
-  /** Whether it asks what an earlier statement of the session left. */
+  /** Returns whether a statement reads what an earlier statement left in the session. */
   static boolean readsEarlier(String sql) {
     return words(sql).stream()
         .filter(words -> !words.startsWith("create ") && !words.startsWith("alter "))
         .anyMatch(words -> READS_EARLIER.matcher(words).matches());
   }
 
-  /** The first variable that it names and the session lacks. */
+  /** Returns the first variable that a statement names and the session does not have. */
   static Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
     return SessionSql.missingVariable(connection, words(sql));
   }

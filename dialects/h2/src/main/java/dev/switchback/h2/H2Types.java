@@ -4,20 +4,22 @@ import dev.switchback.dialect.StandardTypes;
 import dev.switchback.schema.DataType;
 import java.util.function.UnaryOperator;
 
-/** The types of H2 that have another name than in standard SQL. */
+/** The types that H2 names differently from standard SQL. */
 final class H2Types extends StandardTypes {
 
-  /** {@code org.h2.engine.Constants}, MAX_STRING_LENGTH: characters, or bytes. */
+  /**
+   * The maximum length in characters or bytes: {@code org.h2.engine.Constants}, MAX_STRING_LENGTH.
+   */
   private static final int LONGEST = 1_000_000_000;
 
-  /** {@code org.h2.engine.Constants}, MAX_NUMERIC_PRECISION. */
+  /** The maximum precision: {@code org.h2.engine.Constants}, MAX_NUMERIC_PRECISION. */
   private static final int MOST_DIGITS = 100_000;
 
   H2Types(UnaryOperator<String> quoteText) {
     super("H2", quoteText);
   }
 
-  /** H2 takes a value of nothing but spaces and control characters for none. */
+  /** Refuses blank values: H2 reads a value of only spaces and control characters as no value. */
   @Override
   public String enumeration(DataType.Enumeration type) {
     for (String value : type.values()) {
@@ -29,7 +31,7 @@ final class H2Types extends StandardTypes {
     return super.enumeration(type);
   }
 
-  /** Not a large object, which H2 cannot index or make unique. */
+  /** Returns VARCHAR. H2 cannot index a large object or make it unique. */
   @Override
   public String text(DataType.Text type) {
     return "VARCHAR";

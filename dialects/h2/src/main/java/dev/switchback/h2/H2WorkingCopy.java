@@ -8,11 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A table that H2 makes while an {@code ALTER TABLE} copies the rows of another one. It stays if
- * the process ends in the middle. Measured on 2.5.252; the name is that of {@code
+ * A table to which H2 copies the rows of another table during {@code ALTER TABLE}. It stays if the
+ * process ends during the copy. Measured on 2.5.252; the name is that of {@code
  * org.h2.engine.Database.getTempTableName}.
  *
- * @param isOriginalThere whether the table that it is a copy of exists
+ * @param isOriginalThere whether the copied table exists
  */
 record H2WorkingCopy(String name, String original, boolean isOriginalThere) {
 
@@ -27,7 +27,7 @@ record H2WorkingCopy(String name, String original, boolean isOriginalThere) {
       ORDER BY c.TABLE_NAME\
       """;
 
-  /** Those of the current schema. */
+  /** Returns the working copies in the current schema. */
   static List<H2WorkingCopy> allIn(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(ALL)) {
@@ -39,7 +39,10 @@ record H2WorkingCopy(String name, String original, boolean isOriginalThere) {
     }
   }
 
-  /** What it is, and what to do; never to drop what may hold the only rows. */
+  /**
+   * Describes the table and what to do. Never advises to drop a table that may contain the only
+   * rows.
+   */
   String describe() {
     String what =
         "Table '%s' – H2 gives such a name to its working copy of '%s' during an ALTER TABLE. One that did not come to its end has left it. "

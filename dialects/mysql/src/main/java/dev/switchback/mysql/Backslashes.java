@@ -12,15 +12,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts under {@code NO_BACKSLASH_ESCAPES}. Connector/J writes values into the statement by itself,
- * with a backslash before some characters, and reads {@code sql_mode} only when it connects: when
- * SQL has set it later, the server keeps the backslashes. Bytes are sent in hexadecimal digits.
+ * Protects texts with backslashes under {@code NO_BACKSLASH_ESCAPES}. Connector/J writes values
+ * into the statement itself, with a backslash before some characters. It reads {@code sql_mode}
+ * only when it connects. If SQL sets the mode later, the server keeps the backslashes. Bytes are
+ * safe, because they are sent in hexadecimal digits.
  */
 final class Backslashes {
 
   private static final String MODE = "NO_BACKSLASH_ESCAPES";
 
-  /** The characters before which Connector/J writes one. */
+  /** Matches the characters that Connector/J escapes with a backslash. */
   private static final Pattern ESCAPED = Pattern.compile("[\\\\\n\r\\x00\\x1a]");
 
   private final String dialect;
@@ -42,7 +43,7 @@ final class Backslashes {
         && ESCAPED.matcher(value.toString()).find();
   }
 
-  /** Binds a text for a column in utf8mb4, as bytes if a backslash could get into it. */
+  /** Binds a text for a utf8mb4 column; as bytes if the driver might add a backslash to it. */
   static void bind(PreparedStatement statement, int index, String text) throws SQLException {
     if (isEscaped(text)) {
       statement.setBytes(index, text.getBytes(StandardCharsets.UTF_8));
@@ -51,7 +52,10 @@ final class Backslashes {
     }
   }
 
-  /** The same for a session that had the mode from its beginning, by SQL or by its URL. */
+  /**
+   * Refuses to bind a value that the driver would change. Applies to a session that had the mode
+   * before the run, set by SQL or by its URL.
+   */
   void requireFound(Connection connection, @Nullable Object value) throws SQLException {
     if (isExpected && isEscaped(value)) {
       requireBound(connection);
@@ -64,7 +68,7 @@ final class Backslashes {
     }
   }
 
-  /** The server tells what it gets from the driver. */
+  /** Checks on the server that the driver sends a backslash unchanged. */
   private void requireBound(Connection connection) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement("SELECT HEX(?)")) {
       statement.setString(1, "\\");
@@ -82,7 +86,7 @@ final class Backslashes {
     }
   }
 
-  /** Refuses rendered SQL with a backslash if the server reads it in the other way by now. */
+  /** Refuses rendered SQL with a backslash if a statement has changed how the server reads it. */
   void require(Connection connection, String rendered) throws SQLException {
     if (rendered.indexOf('\\') < 0) {
       return;

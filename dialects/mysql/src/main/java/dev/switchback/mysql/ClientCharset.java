@@ -8,13 +8,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The character set in which a server reads what a driver sends. Drivers send UTF-8: where the
- * server is told otherwise, MariaDB's driver closes the connection, and Connector/J does not notice
- * (Connector/J Developer Guide, "Using Character Sets and Unicode").
+ * The character set in which the server reads what the driver sends. Drivers send UTF-8. If SQL
+ * sets another character set, MariaDB's driver closes the connection. Connector/J does not notice
+ * the change (Connector/J Developer Guide, "Using Character Sets and Unicode").
  */
 final class ClientCharset {
 
-  /** What sets it for the session. {@code CHARACTER SET} takes a part from the database. */
+  /**
+   * Matches assignments for the session. {@code CHARACTER SET} takes a part of its values from the
+   * database.
+   */
   private static final Pattern ASSIGNMENT =
       Pattern.compile(
           "(?<![\\w@])(?:names|(character set|char set|charset)) ['\"`]?(\\w+)"
@@ -22,12 +25,15 @@ final class ClientCharset {
               + "`?(?:character_set_(?:client|connection|results)|collation_connection)`?"
               + " ?:?= ?['\"`]?([\\w@]+)");
 
-  /** Among them collations, the setting of before in a variable, and no conversion of results. */
+  /**
+   * Matches safe values: UTF-8 and its collations, a previous value in a variable, and null, which
+   * means results without conversion.
+   */
   private static final Pattern HARMLESS = Pattern.compile("utf8.*|uca\\d.*|@.*|null");
 
   private ClientCharset() {}
 
-  /** Refuses a statement that sets another one than UTF-8. */
+  /** Refuses a statement that sets another character set than UTF-8. */
   static void refuse(String sql, String dialect) {
     for (String words : SqlWords.of(sql, Syntax.MYSQL, Syntax.TEXTS)) {
       if (words.startsWith("set ") && setsAnother(words)) {

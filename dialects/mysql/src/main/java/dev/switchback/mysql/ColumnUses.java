@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds in {@code SHOW CREATE TABLE} what of a table uses a column, beside its own definition.
- * Finds less where the server puts no quotes around names.
+ * Finds in {@code SHOW CREATE TABLE} which parts of a table use a column, besides its own
+ * definition. Finds less if the server does not quote names.
  */
 final class ColumnUses {
 
@@ -28,9 +28,10 @@ final class ColumnUses {
   }
 
   /**
-   * What uses {@code column}, in words with quoted names.
+   * Returns the parts that use {@code column}, as texts with quoted names.
    *
-   * @param isRenamed whether the column stays; with one that goes, a check over it alone goes too
+   * @param isRenamed whether the column stays; if it is dropped, a check over it alone is dropped
+   *     too
    */
   static List<String> of(String createTable, String column, boolean isRenamed) {
     ColumnUses found = new ColumnUses(column, isRenamed);
@@ -61,7 +62,10 @@ final class ColumnUses {
     }
   }
 
-  /** An expression is in brackets of its own. A length is too, and names nothing. */
+  /**
+   * Adds an index over an expression that uses the column. Expressions and lengths are both in
+   * brackets, but a length contains no name.
+   */
   private void addIndex(List<String> element, int name) {
     String parts = element.get(name + 1);
     boolean isUsed =

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * The definition of a column in the server's own words, of which some are replaced: {@code MODIFY
- * COLUMN} needs all of it, and what is not repeated is lost. Words that are not known here stay
- * where they are.
+ * The definition of a column as the server writes it, with some parts replaced. {@code MODIFY
+ * COLUMN} needs the whole definition and removes what is not repeated. Unknown parts stay where
+ * they are.
  */
 final class ColumnWords {
 
-  /** What follows a default in {@code SHOW CREATE TABLE}. */
+  /** The keywords that can follow a default in {@code SHOW CREATE TABLE}. */
   private static final Set<String> BEHIND_DEFAULT =
       Set.of("ON", "AUTO_INCREMENT", "COMMENT", "CHECK");
 
@@ -87,10 +87,10 @@ final class ColumnWords {
   }
 
   /**
-   * Gives it another type.
+   * Sets another type.
    *
-   * @param isText whether that has a character set, which stays then unless the old type brought it
-   *     along: {@code uuid()} on MySQL, and {@code json()} on MariaDB
+   * @param isText whether the new type has a character set. The old character set then stays,
+   *     unless it came from the old type: {@code uuid()} on MySQL, and {@code json()} on MariaDB
    */
   void type(String another, boolean isText) {
     boolean wasUuid = type.equals("char(36)") && characterSet.endsWith(" ascii");
@@ -106,38 +106,38 @@ final class ColumnWords {
     keepsType = false;
   }
 
-  /** Whether the server numbers its rows. */
+  /** Returns whether the server numbers the rows of this column. */
   boolean isNumbered() {
     return others.stream().anyMatch("AUTO_INCREMENT"::equalsIgnoreCase);
   }
 
-  /** Whether its values are made from other columns. */
+  /** Returns whether the column is generated from other columns. */
   boolean isGenerated() {
     return !generation.isEmpty();
   }
 
-  /** Whether they are, and are kept or not. */
+  /** Returns whether the column is generated, and virtual or stored as given. */
   boolean isGeneratedAs(boolean isVirtual) {
     return generation.endsWith(isVirtual ? " VIRTUAL" : " STORED");
   }
 
-  /** Gives it another expression: {@code GENERATED ALWAYS AS (…) STORED}. */
+  /** Sets another expression: {@code GENERATED ALWAYS AS (…) STORED}. */
   void generation(String another) {
     generation = another;
   }
 
-  /** Gives it another collation, with the character set that this is for. */
+  /** Sets another collation, and the character set that belongs to it. */
   void collation(String another) {
     characterSet = "";
     collation = "COLLATE " + another;
   }
 
-  /** Lets it take {@code NULL}. */
+  /** Allows {@code NULL}. */
   void nullable() {
     nullability = "NULL";
   }
 
-  /** Lets it refuse {@code NULL}, which it cannot have as a default then. */
+  /** Forbids {@code NULL}, and removes a default of {@code NULL}. */
   void notNull() {
     nullability = "NOT NULL";
     if (defaultValue.equals("DEFAULT NULL")) {
@@ -145,15 +145,16 @@ final class ColumnWords {
     }
   }
 
-  /** Gives it another default: {@code DEFAULT …}, or nothing. */
+  /** Sets another default: {@code DEFAULT …}, or an empty string for none. */
   void defaultValue(String another) {
     defaultValue = another;
     keepsDefault = false;
   }
 
   /**
-   * Whether a question mark is left of what the server said, which may stand for a character beyond
-   * U+FFFF: its words are in the old utf8. In an expression, MySQL 8.0 shows one for each byte.
+   * Returns whether a question mark remains of the server's definition. It may stand for a
+   * character beyond U+FFFF, because the server writes definitions in the old utf8. In an
+   * expression, MySQL 8.0 shows one question mark for each byte.
    */
   boolean keepsQuestionMark() {
     return (keepsType && type.contains("?"))
@@ -163,20 +164,20 @@ final class ColumnWords {
   }
 
   /**
-   * Whether bytes are left of what the server said that are no text, and that a driver replaced.
+   * Returns whether a binary default remains that the driver could not decode as text and replaced.
    */
   boolean keepsBytes() {
     return keepsDefault && defaultValue.indexOf('\ufffd') >= 0 && originalType.contains("binary");
   }
 
-  /** Writes a constant default as an expression, if it is to be one. */
+  /** Writes a constant default as an expression if {@code isExpression} is true. */
   void expressDefault(boolean isExpression) {
     if (isExpression && defaultValue.startsWith("DEFAULT '")) {
       defaultValue = "DEFAULT (" + defaultValue.substring("DEFAULT ".length()) + ")";
     }
   }
 
-  /** Gives it another comment: {@code COMMENT …}, or nothing. */
+  /** Sets another comment: {@code COMMENT …}, or an empty string for none. */
   void comment(String another) {
     comment = another;
   }

@@ -5,9 +5,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
- * How the servers compare a value with a column of another type: both become floating-point
- * numbers, and every text that does not begin with a digit is 0. A condition that says so reaches
- * rows that it does not mean.
+ * The rules by which the servers compare a value with a column of another type. Both become
+ * floating-point numbers, and a text that does not begin with a digit becomes 0. Such a condition
+ * would match unintended rows.
  */
 final class Comparison {
 
@@ -26,9 +26,9 @@ final class Comparison {
   private Comparison() {}
 
   /**
-   * Whether a column equals a value only if it has that value.
+   * Returns whether a column equals a value only if it has exactly that value.
    *
-   * @param type of the column, in the words of the catalogue; may be unknown
+   * @param type of the column as in the catalogue; may be unknown
    */
   static boolean isExact(String type, Object value) {
     String name = type.replaceFirst("[( ].*", "");

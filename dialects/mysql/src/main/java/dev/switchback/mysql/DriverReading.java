@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a driver makes of a statement before the server gets it. Connector/J reads JDBC's escapes
- * between backticks too, so that a name in braces would become another name, and takes a backslash
- * there for an escape. For prepared statements nothing but its URL can switch that off ({@code
+ * Finds what a driver changes in a statement before it reaches the server. Connector/J replaces
+ * JDBC escapes even between backticks, so a name in braces would become another name. It also reads
+ * a backslash there as an escape. For prepared statements, only the URL can switch that off ({@code
  * processEscapeCodesForPrepStmts}).
  */
 final class DriverReading {
 
-  /** Texts and comments, and in the first group a name. */
+  /** Matches texts, comments and names; the first group contains a name. */
   private static final Pattern QUOTED =
       Pattern.compile(
           "'(?:[^'\\\\]|\\\\.)*+'|\"(?:[^\"\\\\]|\\\\.)*+\"|/\\*.*?\\*/|(?:#|-- )[^\\n"
@@ -30,7 +30,7 @@ final class DriverReading {
     this.connection = connection;
   }
 
-  /** Refuses a statement of which the driver would replace a part, or not find the parameters. */
+  /** Refuses a statement if the driver would replace a part of it, or miscount its parameters. */
   void requireAsWritten(String sql) throws SQLException {
     if (sql.indexOf('{') >= 0 && !isNative(sql)) {
       throw refused("a part in braces", "replaces it by what JDBC says that it means");
@@ -48,7 +48,7 @@ final class DriverReading {
     try {
       return connection.nativeSQL(sql).equals(sql);
     } catch (SQLException e) {
-      return false; // there is no such escape
+      return false; // the braces are no valid escape
     }
   }
 

@@ -6,7 +6,7 @@ import dev.switchback.operation.RemoveConstraint;
 import java.util.List;
 import java.util.Map;
 
-/** How MySQL and MariaDB drop a constraint: each kind in words of its own. */
+/** Renders the removal of a constraint. MySQL and MariaDB have a separate clause for each kind. */
 final class DropConstraint {
 
   private final MySqlDialect dialect;
@@ -21,7 +21,7 @@ final class DropConstraint {
     name = dialect.nameInCatalog(operation);
   }
 
-  /** What stands behind {@code ALTER TABLE} and the table. */
+  /** Returns the clause that follows {@code ALTER TABLE} and the name of the table. */
   String clause(List<ConstraintKind> kinds) {
     boolean isAlias = !operation.isPrimaryKey() && !name.equals(operation.name());
     if (kinds.size() > 1 || (isAlias && kindsOfAll().containsKey(operation.name()))) {
@@ -44,8 +44,9 @@ final class DropConstraint {
   }
 
   /**
-   * A foreign key that finds no index makes one under its own name, and leaves it behind when it
-   * goes. It goes too, unless another foreign key has come to need it.
+   * Drops the index that the server created for the foreign key. The server creates one under the
+   * key's name if there is no other, and keeps it when the key is dropped. The index stays if
+   * another foreign key needs it.
    */
   private String dropIndex() {
     Map<String, List<String>> constraints = catalog.constraints(operation.table());

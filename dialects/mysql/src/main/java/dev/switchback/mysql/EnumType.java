@@ -3,12 +3,12 @@ package dev.switchback.mysql;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The values in {@code enum('open','it''s')}, as {@code information_schema} writes it. */
+/** Reads the values in {@code enum('open','it''s')}, as {@code information_schema} writes it. */
 final class EnumType {
 
   private EnumType() {}
 
-  /** A quote is doubled, and a backslash escapes what is behind it. */
+  /** Returns the values. A quote is doubled, and a backslash escapes the next character. */
   static List<String> values(String type) {
     List<String> values = new ArrayList<>();
     StringBuilder value = new StringBuilder();

@@ -13,8 +13,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether the character set of a column has all characters in the values of an enumeration: the
- * server makes question marks of the others, and says nothing.
+ * Refuses enum values with characters that the character set of the column lacks. The server would
+ * silently replace them by question marks.
  */
 record EnumerationFit(MySqlDialect dialect, Catalog catalog) {
 

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Whether the columns of a foreign key fit those that they refer to: the server refuses others, but
- * only when a column has been added already. What is not certain is left to it.
+ * Refuses a foreign key whose columns do not fit the referenced columns. The server refuses it too,
+ * but only after it has added a column. Uncertain cases are left to the server.
  */
 record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
 
@@ -32,7 +32,7 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
     }
   }
 
-  /** MyISAM and others read a foreign key over, and say nothing. */
+  /** Refuses a foreign key on MyISAM and other engines that silently ignore it. */
   private void requireEngine(AddConstraint operation) {
     if (!(catalog.of(operation.table()) instanceof MySqlCatalog mine)) {
       return;
@@ -103,7 +103,7 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
     return collation.isEmpty() ? type : type + " with the collation " + collation;
   }
 
-  /** Lengths of texts may differ; numbers must be the same. */
+  /** Returns whether the types fit. Lengths of texts may differ; number types must be equal. */
   private static boolean sameKind(Column column, String type, String otherType) {
     boolean mustBeSame =
         column.definition().type() instanceof DataType.Uuid
@@ -111,7 +111,7 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
     return !mustBeSame || type.equals(otherType);
   }
 
-  /** Empty if it is the one that its table gets. */
+  /** Returns the collation of a column, or an empty string for the default of its table. */
   private static String collationOf(Column column, String type) {
     return column.definition().type() instanceof DataType.Uuid
         ? (type.startsWith("char") ? UUID_COLLATION : "")

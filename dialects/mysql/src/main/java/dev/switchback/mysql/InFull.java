@@ -1,8 +1,8 @@
 package dev.switchback.mysql;
 
 /**
- * Queries that return all rows and examine as many as they need, whatever {@code sql_select_limit}
- * and {@code max_join_size} of the session say. The session stays as it is.
+ * Queries that return all rows and examine as many as needed, whatever {@code sql_select_limit} and
+ * {@code max_join_size} of the session are. They do not change the session.
  */
 final class InFull {
 
@@ -10,19 +10,19 @@ final class InFull {
 
   private InFull() {}
 
-  /** A limit of its own goes before the one of the session, on both servers. */
+  /** Adds a limit, which overrides the limit of the session on both servers. */
   static String limited(String query) {
     return query + " LIMIT " + ALL;
   }
 
-  /** MySQL Reference Manual, "Optimizer Hints". */
+  /** Adds hints for MySQL (MySQL Reference Manual, "Optimizer Hints"). */
   static String inMySql(String query) {
     String hints =
         "/*+ SET_VAR(sql_select_limit = %s) SET_VAR(max_join_size = %1$s) */".formatted(ALL);
     return query.replaceFirst("SELECT", "SELECT " + hints);
   }
 
-  /** MariaDB, "SET STATEMENT". */
+  /** Adds variables for MariaDB (MariaDB, "SET STATEMENT"). */
   static String inMariaDb(String query) {
     return "SET STATEMENT sql_select_limit = %s, max_join_size = %1$s FOR ".formatted(ALL) + query;
   }

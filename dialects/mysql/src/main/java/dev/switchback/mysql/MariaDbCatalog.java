@@ -7,7 +7,7 @@ import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 
-/** The catalogue of the current database, where MariaDB shows it differently from MySQL. */
+/** The catalogue of the current MariaDB database. Overrides what differs from MySQL. */
 final class MariaDbCatalog extends MySqlCatalog {
 
   MariaDbCatalog(Connection connection) {
@@ -24,7 +24,7 @@ final class MariaDbCatalog extends MySqlCatalog {
     return new MariaDbSchema(connection());
   }
 
-  /** Expressions follow a column that gets another name. */
+  /** Returns no uses for a rename, because MariaDB renames the column in expressions too. */
   @Override
   public List<String> usesOf(String table, String column, boolean isRenamed) {
     return isRenamed ? List.of() : super.usesOf(table, column, isRenamed);
@@ -36,8 +36,8 @@ final class MariaDbCatalog extends MySqlCatalog {
   }
 
   /**
-   * The check of a column, such as the one of each JSON column, is called by the column's name, and
-   * nobody can drop it as a constraint.
+   * Reads the constraints, without the checks of columns, such as that of a JSON column. Such a
+   * check has the column's name, and cannot be dropped as a constraint.
    */
   @Override
   public Map<String, List<ConstraintKind>> constraintKinds(String table) {

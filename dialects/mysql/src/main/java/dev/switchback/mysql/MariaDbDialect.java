@@ -18,22 +18,28 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** MariaDB, from 10.6 on, in what it does differently from MySQL. */
+/** The dialect of MariaDB 10.6 and later. Overrides what differs from MySQL. */
 public final class MariaDbDialect extends MySqlDialect {
 
-  /** Each statement waits until this node has what the others have committed: all kinds do. */
+  /**
+   * The value of wsrep_sync_wait for all kinds of statements: each waits until this node has
+   * applied what the other nodes committed.
+   */
   private static final int ALL_STATEMENTS = 15;
 
-  /** The type UUID came with MariaDB 10.7. */
+  /** Whether the server has the type UUID, which exists since MariaDB 10.7. */
   private final boolean hasUuidType;
 
-  /** Before 10.8, the order was read and ignored (MariaDB, "CREATE INDEX"). */
+  /**
+   * Whether indexes can be descending. Before 10.8, the server parsed and ignored the order
+   * (MariaDB, "CREATE INDEX").
+   */
   private final boolean hasDescending;
 
-  /** Whether it is a node of a Galera cluster. */
+  /** Whether the server is a node of a Galera cluster. */
   private final boolean isNode;
 
-  /** The dialect for a current server with the usual settings. */
+  /** Creates the dialect for a current server with default settings. */
   public MariaDbDialect() {
     this(ServerSettings.usual(), ServerVersion.NEWEST, false);
   }
@@ -50,7 +56,10 @@ public final class MariaDbDialect extends MySqlDialect {
     return "MariaDB";
   }
 
-  /** A table of that name is the one whose file has the rest of the name (measured on 11.4). */
+  /**
+   * Refuses the prefix {@code #mysql50#}: such a name means the table whose file has the rest of
+   * the name (measured on 11.4).
+   */
   @Override
   protected void refuseUnfit(String identifier) {
     super.refuseUnfit(identifier);
@@ -65,7 +74,7 @@ public final class MariaDbDialect extends MySqlDialect {
     return isMariaDb(connection.getMetaData());
   }
 
-  /** Where Galera is not built in, there is no wsrep_on. */
+  /** Returns the dialect for the server. A server without Galera has no variable wsrep_on. */
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
     ServerVersion version = ServerVersion.of(connection.getMetaData().getDatabaseProductVersion());
@@ -113,7 +122,7 @@ public final class MariaDbDialect extends MySqlDialect {
     return false;
   }
 
-  /** JSON is another name for a text here. */
+  /** Returns the type in the catalogue, where JSON is an alias of LONGTEXT. */
   @Override
   public String typeInCatalog(String table, Column column) {
     String type = super.typeInCatalog(table, column);
@@ -135,7 +144,10 @@ public final class MariaDbDialect extends MySqlDialect {
     };
   }
 
-  /** MariaDB, "SET STATEMENT": it has no hints for variables. */
+  /**
+   * Adds variables by {@code SET STATEMENT} (MariaDB, "SET STATEMENT"), because MariaDB has no
+   * hints for variables.
+   */
   @Override
   String with(List<String> variables, String sql) {
     return "SET STATEMENT " + String.join(", ", variables) + " FOR " + sql;
@@ -161,7 +173,7 @@ public final class MariaDbDialect extends MySqlDialect {
     return features;
   }
 
-  /** MariaDB has no words for a generated column that refuses NULL. */
+  /** Refuses NOT NULL for a generated column, for which MariaDB has no syntax. */
   @Override
   protected String column(String table, Column column) {
     if (column.definition().defaultOrNull() instanceof DefaultValue.Generated
@@ -174,14 +186,17 @@ public final class MariaDbDialect extends MySqlDialect {
     return super.column(table, column);
   }
 
-  // ---- the lock
+  // ---- the lock of the run
 
   @Override
   public Topology topology() {
     return isNode ? Topology.MULTI_PRIMARY : Topology.DIRECT;
   }
 
-  /** The processes of the same user can be seen without a right. */
+  /**
+   * Returns whether the session runs a statement. Processes of the same user are visible without a
+   * privilege.
+   */
   @Override
   public boolean isAtWork(Connection connection, String session) {
     return !CatalogQuery.strings(
@@ -196,7 +211,7 @@ public final class MariaDbDialect extends MySqlDialect {
     setSeconds(connection, "idle_transaction_timeout", longest);
   }
 
-  // ---- waiting for locks of the database
+  // ---- waits for database locks
 
   @Override
   public List<String> blockers(Connection connection, String waiting) {

@@ -2,7 +2,7 @@ package dev.switchback.mysql;
 
 import java.sql.Connection;
 
-/** All of the current database, where MariaDB shows it differently from MySQL. */
+/** Describes the current MariaDB database. Overrides what differs from MySQL. */
 final class MariaDbSchema extends MySqlSchema {
 
   MariaDbSchema(Connection connection) {
@@ -14,7 +14,7 @@ final class MariaDbSchema extends MySqlSchema {
     return InFull.inMariaDb(query);
   }
 
-  /** Defaults are SQL here, and the absence of one is the word NULL. */
+  /** Selects the columns. MariaDB shows defaults as SQL, and a missing default as the word NULL. */
   @Override
   protected String columnsQuery() {
     return columnsQuery("NULLIF(COLUMN_DEFAULT, 'NULL')");
@@ -30,13 +30,13 @@ final class MariaDbSchema extends MySqlSchema {
     """;
   }
 
-  /** It has no indexes over expressions. */
+  /** Selects the indexes. MariaDB has no indexes over expressions. */
   @Override
   protected String indexesQuery() {
     return indexesQuery("NULL", "IF(IGNORED = 'YES', 'IGNORED', NULL)");
   }
 
-  /** Its bounds could be read from each sequence alone. */
+  /** Selects the sequences without their bounds, which would need one query for each sequence. */
   @Override
   protected String sequencesQuery() {
     return """

@@ -8,12 +8,15 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The sessions that another one waits for. What it is asked from may be switched off, and is not
- * for every user: nothing is found then.
+ * Finds the sessions that block another session. Empty if performance_schema is switched off, or if
+ * the user may not read it.
  */
 final class MySqlBlockers {
 
-  /** Those that have a metadata lock on what the session waits for. Both products have this. */
+  /**
+   * Selects the holders of the metadata lock that the session waits for. Works on MySQL and
+   * MariaDB.
+   */
   private static final String OF_METADATA =
       """
       SELECT DISTINCT %s
@@ -60,7 +63,7 @@ final class MySqlBlockers {
     return found(connection, waiting, OF_METADATA, OF_ROWS_IN_MARIADB);
   }
 
-  /** Without the statement that a session runs, which may hold secrets. */
+  /** Describes a session without its statement, which may contain secrets. */
   private static String text(String columns) {
     return "CONCAT('session ', %1$sID, ' of user ', COALESCE(%1$sUSER, '?'),".formatted(columns)
         + " COALESCE(CONCAT(' from ', %1$sHOST), ''), ', ', %1$sCOMMAND, ' for ', %1$sTIME, ' s')"
@@ -73,7 +76,7 @@ final class MySqlBlockers {
       try {
         found.addAll(CatalogQuery.strings(connection, InFull.limited(query), waiting));
       } catch (CatalogException e) {
-        // It is for people, and what it is about matters more.
+        // The list is only informative; the error it explains matters more.
       }
     }
     return List.copyOf(found);

@@ -19,7 +19,9 @@ import java.util.regex.Pattern;
 /** The catalogue of the current database. */
 class MySqlCatalog extends StandardCatalog {
 
-  /** Some servers show how many digits to show of a number; TINYINT(1) alone means something. */
+  /**
+   * Matches the display width of a number, which some servers show. Only TINYINT(1) has a meaning.
+   */
   private static final Pattern DISPLAY_WIDTH =
       Pattern.compile("^(?!tinyint\\(1\\)$)((?:tiny|small|medium|big)?int)\\(\\d+\\)");
 
@@ -52,7 +54,10 @@ class MySqlCatalog extends StandardCatalog {
     return "STATISTICS";
   }
 
-  /** A right that comes by a role counts as none, which only leaves a refusal to the run. */
+  /**
+   * Returns whether the user can see all tables of the schema. Privileges from roles are not
+   * counted; then the run itself reports a missing privilege.
+   */
   @Override
   public final boolean showsAll() {
     return mayRead("USER_PRIVILEGES WHERE ")
@@ -69,8 +74,8 @@ class MySqlCatalog extends StandardCatalog {
   }
 
   /**
-   * Without the key that MySQL generates under {@code sql_generate_invisible_primary_key}, which no
-   * definition asked for.
+   * Reads the columns, without the key that MySQL generates under {@code
+   * sql_generate_invisible_primary_key}: no migration defined it.
    */
   @Override
   public Map<String, String> columns(String table) {
@@ -116,8 +121,8 @@ class MySqlCatalog extends StandardCatalog {
   }
 
   /**
-   * An index may cover the beginning of a text alone; in MySQL, also an expression. One of places
-   * is shown as if it covered the first bytes of each.
+   * Reads the indexes. An index may cover only the first characters of a text; in MySQL, also an
+   * expression. A spatial index is shown as if it covered the first bytes.
    */
   @Override
   public List<CatalogIndex> indexes(String table) {
@@ -147,8 +152,8 @@ class MySqlCatalog extends StandardCatalog {
   }
 
   /**
-   * Its {@code definition} in the words of {@code SHOW CREATE TABLE}, which has everything; the
-   * views of the schema write down some defaults so that they cannot be read back.
+   * Returns the {@code definition} of the column from {@code SHOW CREATE TABLE}, which is complete.
+   * The information schema shows some defaults in a form that cannot be read back.
    */
   @Override
   public Map<String, String> attributes(String table, String column) {
@@ -182,17 +187,17 @@ class MySqlCatalog extends StandardCatalog {
         table);
   }
 
-  /** The server changes no expression with the name of a column in it. */
+  /** Reads the uses of a column. The server does not update the column's name in expressions. */
   @Override
   public List<String> usesOf(String table, String column, boolean isRenamed) {
     try {
       return ColumnUses.of(createTable(table), column, isRenamed);
     } catch (CatalogException e) {
-      return List.of(); // there is no such table, which the step itself says
+      return List.of(); // the table does not exist; the step reports that
     }
   }
 
-  /** Of InnoDB's statistics, the number of rows is an estimate. */
+  /** Reads the size of a table. The number of rows is an estimate from InnoDB's statistics. */
   @Override
   public Optional<TableSize> size(String table) {
     return CatalogQuery.size(
@@ -205,7 +210,10 @@ class MySqlCatalog extends StandardCatalog {
         table);
   }
 
-  /** The server leaves views and triggers behind that fail when they are used. */
+  /**
+   * Returns the views and triggers that a change breaks. The server keeps them, and they fail when
+   * they are used.
+   */
   @Override
   public List<String> brokenBy(Dependants taken) {
     List<String> broken = new ArrayList<>();
@@ -244,7 +252,7 @@ class MySqlCatalog extends StandardCatalog {
         table);
   }
 
-  /** The engine of a table; empty if there is no such table. */
+  /** Returns the engine of a table; empty if there is no such table. */
   Optional<String> engine(String table) {
     return CatalogQuery.strings(
             connection(),
@@ -256,7 +264,10 @@ class MySqlCatalog extends StandardCatalog {
         .findFirst();
   }
 
-  /** The type of a column, and its collation or ""; empty if there is no such column. */
+  /**
+   * Returns the type of a column with its collation, or with "" if it has none. Empty if there is
+   * no such column.
+   */
   Map<String, String> typeAndCollation(String table, String column) {
     return CatalogQuery.pairs(
         connection(),
@@ -268,7 +279,10 @@ class MySqlCatalog extends StandardCatalog {
         column);
   }
 
-  /** The collation of a text column, or of those that a table, or the database, gets. */
+  /**
+   * Returns the collation of a text column; if it does not exist, the default of its table or of
+   * the database.
+   */
   String collation(String table, String column) {
     return CatalogQuery.strings(
             connection(),
@@ -287,7 +301,7 @@ class MySqlCatalog extends StandardCatalog {
         .get(0);
   }
 
-  /** Whether {@code text} has characters alone that a character set has. */
+  /** Returns whether a character set has all characters of {@code text}. */
   boolean hasCharacters(String characterSet, String text) {
     return CatalogQuery.strings(
             connection(),

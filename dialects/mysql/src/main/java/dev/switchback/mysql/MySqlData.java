@@ -28,16 +28,22 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Operations on rows as MySQL and MariaDB take them. */
+/** Renders operations on rows for MySQL and MariaDB. */
 final class MySqlData extends DataSql {
 
-  /** A prepared statement has 65,535 at most (ER_PS_MANY_PARAM). */
+  /** The maximum number of parameters of a prepared statement (ER_PS_MANY_PARAM). */
   private static final int MOST_PARAMETERS = 65_535;
 
-  /** Far below each default of max_allowed_packet, the smallest of which is 16 MB. */
+  /**
+   * The maximum number of characters in one statement. The smallest default of max_allowed_packet
+   * is 16 MB.
+   */
   private static final int MOST_CHARACTERS = 1_000_000;
 
-  /** As many statements cost little, and an error of one names its row. */
+  /**
+   * The maximum number of groups that become separate statements. More statements would cost more;
+   * one statement for each group lets an error name its row.
+   */
   private static final int MOST_GROUPS = 20;
 
   private final Dialect dialect;
@@ -47,7 +53,7 @@ final class MySqlData extends DataSql {
     this.dialect = dialect;
   }
 
-  /** A UUID is sixteen bytes in a column of so many, and a text in others. */
+  /** Converts a UUID to bytes if the column has sixteen bytes; other columns take text. */
   @Override
   protected @Nullable Object value(String table, String column, @Nullable Object value) {
     if (value instanceof UUID uuid && typeOf(table, column).equals("binary(16)")) {
@@ -59,7 +65,9 @@ final class MySqlData extends DataSql {
     return super.value(table, column, value);
   }
 
-  /** A text equals no document: it has to be read as one. */
+  /**
+   * Renders a comparison. A JSON document never equals a text, so the text is read as JSON first.
+   */
   @Override
   protected String compared(
       String table, String column, Object value, List<@Nullable Object> parameters) {
@@ -80,15 +88,15 @@ final class MySqlData extends DataSql {
     return column.toLowerCase(Locale.ROOT);
   }
 
-  /** A list is refused in every column. */
+  /** Returns true for everything but a list, which every column refuses. */
   @Override
   protected boolean dependsOnType(Object value) {
     return !(value instanceof List);
   }
 
   /**
-   * Many rows in one statement: Connector/J sends a batch statement by statement and waits for each
-   * answer, unless its URL says {@code rewriteBatchedStatements}.
+   * Inserts many rows with one statement. Connector/J sends a batch statement by statement and
+   * waits for each answer, unless its URL has {@code rewriteBatchedStatements}.
    */
   @Override
   protected List<SqlStatement> insert(String table, RowGroup group, String ending) {
@@ -115,9 +123,9 @@ final class MySqlData extends DataSql {
   }
 
   /**
-   * Rows of different columns are in one statement too: {@code DEFAULT} is what a column gets that
-   * is left out. A numbered column is never given so, because the server would take the numbers of
-   * mixed rows in another order, or the number 0.
+   * Inserts rows with different columns in one statement: {@code DEFAULT} stands for a missing
+   * column. A numbered column is never written as DEFAULT: for mixed rows, the server would assign
+   * the numbers in another order, or the number 0.
    */
   @Override
   protected List<SqlStatement> bulkInsert(BulkInsert operation) {
@@ -150,7 +158,7 @@ final class MySqlData extends DataSql {
     return values.stream().mapToInt(MySqlData::length).sum();
   }
 
-  /** Rows for one statement, some of which leave columns out. */
+  /** The rows of one statement, some of which lack columns. */
   private static final class RaggedRows {
     private final Set<String> columns = new LinkedHashSet<>();
     private final List<Map<String, @Nullable Object>> rows = new ArrayList<>();
@@ -201,7 +209,7 @@ final class MySqlData extends DataSql {
     return SqlStatement.of(insertInto(table, columns) + values + ending, parameters);
   }
 
-  /** What is not a text or bytes is short. */
+  /** Returns the approximate length of a value. Everything but texts and bytes is short. */
   private static int length(@Nullable Object value) {
     if (value instanceof byte[] bytes) {
       return bytes.length;
@@ -210,9 +218,9 @@ final class MySqlData extends DataSql {
   }
 
   /**
-   * {@code ON DUPLICATE KEY} takes a row for the one that is meant if it is equal in any unique
-   * key. Where a row has no column of the others, it cannot be: what the database puts there by
-   * itself is a number or a UUID that is new.
+   * Refuses an upsert that could match another unique key: {@code ON DUPLICATE KEY} treats a row as
+   * existing if any unique key is equal. A row without columns of the other keys is safe, because
+   * their default is a new number or UUID.
    */
   @Override
   protected void requireKey(Upsert operation) {
@@ -222,7 +230,7 @@ final class MySqlData extends DataSql {
     }
   }
 
-  /** The other unique keys that the rows have columns of, by their names, and those columns. */
+  /** Returns the other unique keys of which the rows have columns, with those columns. */
   private Map<String, Set<String>> touchedKeys(Upsert operation) {
     Set<String> key = new HashSet<>(operation.key());
     Map<String, Set<String>> keys = new TreeMap<>();
@@ -238,7 +246,10 @@ final class MySqlData extends DataSql {
     return keys;
   }
 
-  /** The columns of an index that a row has; a part of a text is {@code name(10)}. */
+  /**
+   * Returns the columns of an index that a row has. The prefix of a text is shown as {@code
+   * name(10)}.
+   */
   private static List<String> columnsOf(CatalogIndex index, Row row) {
     return row.columns().stream()
         .filter(
@@ -248,7 +259,7 @@ final class MySqlData extends DataSql {
                         part ->
                             part.equals(column)
                                 || part.startsWith(column + "(")
-                                || part.startsWith("(") // an expression over who knows what
+                                || part.startsWith("(") // an expression, over unknown columns
                                 || part.equals(column + " DESC")))
         .toList();
   }
@@ -261,7 +272,7 @@ final class MySqlData extends DataSql {
         "Nothing was sent. Leave those columns out, or write bulkUpdate and bulkInsert.");
   }
 
-  /** Without a word on errors: {@code INSERT IGNORE} would keep silent about every one. */
+  /** Renders an upsert. Avoids {@code INSERT IGNORE}, which would hide every error. */
   @Override
   protected List<SqlStatement> upsert(Upsert operation, RowGroup group) {
     if (operation.existing() == Upsert.Existing.LEFT && !touchedKeys(operation).isEmpty()) {
@@ -280,9 +291,10 @@ final class MySqlData extends DataSql {
   }
 
   /**
-   * Looks for the key alone, so that another unique key is an error. If another session inserts the
-   * same key at the same moment, the server refuses one of the two. No batch, because MariaDB's
-   * driver prepares one, and the server prepares no {@code SET STATEMENT}.
+   * Inserts a row if no row has its key. Compares only the key, so that a duplicate in another
+   * unique key is an error. If another session inserts the same key at the same moment, the server
+   * refuses one of the two. Sends no batch: MariaDB's driver would prepare it, and the server
+   * cannot prepare {@code SET STATEMENT}.
    */
   private SqlStatement insertWhereMissing(Upsert operation, List<String> columns, Row row) {
     String table = operation.table();

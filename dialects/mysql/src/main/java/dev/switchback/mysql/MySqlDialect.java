@@ -71,26 +71,30 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * MySQL, from 8.0.13 on, the first that takes an expression as a default. Each schema statement
- * commits by itself (MySQL Reference Manual, "Statements That Cause an Implicit Commit").
+ * The dialect of MySQL 8.0.13 and later; 8.0.13 is the first version with expressions as defaults.
+ * Each schema statement commits by itself (MySQL Reference Manual, "Statements That Cause an
+ * Implicit Commit").
  */
 public class MySqlDialect extends StandardSql {
 
-  /** In characters (MySQL Reference Manual, "Identifier Length Limits"). */
+  /** The longest name in characters (MySQL Reference Manual, "Identifier Length Limits"). */
   private static final int LONGEST_NAME = 64;
 
-  /** In characters (MySQL Reference Manual, "CREATE TABLE Statement"). */
+  /**
+   * The longest comment of a column in characters (MySQL Reference Manual, "CREATE TABLE
+   * Statement").
+   */
   private static final int LONGEST_COLUMN_COMMENT = 1_024;
 
   private static final int LONGEST_TABLE_COMMENT = 2_048;
 
   /**
-   * ER_NO_SUCH_TABLE; and ER_NO_DB_ERROR and ER_BAD_DB_ERROR: where no database is selected, or not
-   * even there, there is no table.
+   * ER_NO_SUCH_TABLE; also ER_NO_DB_ERROR and ER_BAD_DB_ERROR, because without a current database,
+   * or if it does not exist, the table is missing too.
    */
   private static final Set<Integer> NO_SUCH_TABLE = Set.of(1146, 1046, 1049);
 
-  /** ER_LOCK_WAIT_TIMEOUT, of rows and of tables, and ER_LOCK_NOWAIT. */
+  /** ER_LOCK_WAIT_TIMEOUT, for locks of rows and of tables, and ER_LOCK_NOWAIT. */
   private static final Set<Integer> LOCK_WAIT = Set.of(1205, 3572);
 
   private static final String TO_ONE_PRIMARY =
@@ -103,10 +107,10 @@ public class MySqlDialect extends StandardSql {
   /** ER_NO_SUCH_THREAD. */
   private static final int NO_SUCH_THREAD = 1094;
 
-  /** MySQL Reference Manual, "lock_wait_timeout". */
+  /** The largest value of the variable (MySQL Reference Manual, "lock_wait_timeout"). */
   private static final Duration LONGEST_WAIT = Duration.ofDays(365);
 
-  /** What belongs to a session, under the names of all servers, and matters to the next one. */
+  /** The session variables that a run saves and restores, with their names on all servers. */
   private static final String[] OF_SESSION = {
     "sql_mode",
     "lock_wait_timeout",
@@ -128,27 +132,29 @@ public class MySqlDialect extends StandardSql {
     "max_statement_time",
   };
 
-  /** What all servers begin with: a value that does not fit is an error. */
+  /** The default SQL mode of all servers: a value that does not fit is an error. */
   static final String STRICT = "STRICT_TRANS_TABLES";
 
-  /** What Switchback's own tables need, whatever the defaults of the server are. */
+  /**
+   * The table options of the metadata tables, which do not depend on the defaults of the server.
+   */
   private static final String OWN_TABLE =
       " ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4";
 
-  /** The functions that MySQL calls unsafe for the binary log. */
+  /** Matches the functions that MySQL calls unsafe for the binary log. */
   private static final Pattern UNSAFE =
       Pattern.compile(
           "(?i)\\b(uuid|uuid_short|rand|random_bytes|user|current_user|session_user|system_user"
               + "|sysdate|version|found_rows|row_count)\\s*\\(");
 
-  /** The SQL mode of the session, as it was found. */
+  /** The SQL mode of the session before the run. */
   private final String sqlMode;
 
   private final ServerSettings settings;
 
   private final ServerVersion version;
 
-  /** The dialect for a current server with the usual settings. */
+  /** Creates the dialect for a current server with default settings. */
   public MySqlDialect() {
     this(ServerSettings.usual(), ServerVersion.NEWEST);
   }
@@ -170,7 +176,10 @@ public class MySqlDialect extends StandardSql {
     return database.getDatabaseProductName().equals("MySQL") && !isMariaDb(database);
   }
 
-  /** Connector/J calls a MariaDB server MySQL, and shows what it is in the version alone. */
+  /**
+   * Returns whether the server is MariaDB. Connector/J reports MariaDB as MySQL; only the version
+   * text shows the difference.
+   */
   static boolean isMariaDb(DatabaseMetaData database) throws SQLException {
     return database.getDatabaseProductName().equals("MariaDB")
         || database.getDatabaseProductVersion().contains("MariaDB");
@@ -189,8 +198,8 @@ public class MySqlDialect extends StandardSql {
   }
 
   /**
-   * MySQL Reference Manual, "Schema Object Names": no character beyond U+FFFF, no last space; and
-   * none of what the server takes for a space.
+   * Refuses a name with a character beyond U+FFFF or a space at the end (MySQL Reference Manual,
+   * "Schema Object Names"). The server also reads tabs and line breaks as spaces.
    */
   @Override
   protected void refuseUnfit(String identifier) {
@@ -209,13 +218,13 @@ public class MySqlDialect extends StandardSql {
     return sqlMode.contains("NO_BACKSLASH_ESCAPES") ? quoted : quoted.replace("\\", "\\\\");
   }
 
-  /** Without the word TIMESTAMP, which 8.0.15 refuses in a default. */
+  /** Returns the literal without the keyword TIMESTAMP, which 8.0.15 refuses in a default. */
   @Override
   protected String timestamp(String utc) {
     return string(utc);
   }
 
-  /** Without the word DATE, for the same reason. */
+  /** Returns the literal without the keyword DATE, which 8.0.15 refuses in a default. */
   @Override
   protected String date(String day) {
     return string(day);
@@ -248,7 +257,8 @@ public class MySqlDialect extends StandardSql {
   }
 
   /**
-   * MariaDB's driver cuts nanoseconds off, and Connector/J makes 00:00 of the last one of a day.
+   * Binds a value. Seconds are rounded to microseconds first: MariaDB's driver truncates
+   * nanoseconds, and Connector/J turns the last nanosecond of a day into 00:00.
    */
   @Override
   public void bind(PreparedStatement statement, int index, @Nullable Object given)
@@ -280,8 +290,9 @@ public class MySqlDialect extends StandardSql {
   }
 
   /**
-   * Texts, documents and bytes take a default only as an expression, which is in brackets. In one,
-   * 8.0.15 writes {@code X''} down as {@code 0x}, and takes that for a column then.
+   * Renders a constant default. Text, JSON and binary columns take a default only as an expression
+   * in brackets. In such an expression, 8.0.15 rewrites {@code X''} to {@code 0x}, and then reads
+   * it as a column name.
    */
   @Override
   protected String constantDefault(Object value, DataType type) {
@@ -298,12 +309,14 @@ public class MySqlDialect extends StandardSql {
         : literal(value);
   }
 
-  /** Whether it is a UUID that is kept in bytes here. */
+  /** Returns whether the type is a UUID that is stored as bytes. */
   private boolean isBinary(DataType type) {
     return type instanceof DataType.Uuid && type.accept(types()).startsWith("BINARY");
   }
 
-  /** The server's function writes a text. */
+  /**
+   * Converts the UUID of the server's function, which is text, to bytes if the column stores bytes.
+   */
   @Override
   protected String defaultClause(DefaultValue value, DataType type) {
     return value instanceof DefaultValue.RandomUuid && isBinary(type)
@@ -321,7 +334,7 @@ public class MySqlDialect extends StandardSql {
     return string(time);
   }
 
-  /** A number with an exponent is no decimal one, and keeps its sign if it is zero. */
+  /** Adds an exponent, so that the number is not decimal and a negative zero keeps its sign. */
   @Override
   protected String approximate(String number) {
     requireFinite(number);
@@ -345,7 +358,7 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** The types themselves refuse what they do not hold. */
+  /** Returns no check, because the types themselves refuse values that do not fit. */
   @Override
   protected Optional<String> typeCondition(DataType type, String column) {
     return Optional.empty();
@@ -371,25 +384,29 @@ public class MySqlDialect extends StandardSql {
     throw listAsValue();
   }
 
-  /** A driver would send the list as Java serializes it. */
+  /** Refuses a list, which a driver would send as a serialized Java object. */
   private UnsupportedByDialectException listAsValue() {
     return new UnsupportedByDialectException(
         name(), "bind a list as a value", "Nothing was sent. Bind a JSON document, as a text.");
   }
 
   /**
-   * A server that takes no backslash for an escape writes expressions down as if it did, and does
-   * not understand them then (seen on 8.0.15): there, a text is written in hexadecimal digits.
+   * Renders a text in an expression. Under NO_BACKSLASH_ESCAPES, the server stores expressions with
+   * backslash escapes, and then cannot read them (seen on 8.0.15). There, the text is written in
+   * hexadecimal digits.
    */
   private String textInExpression(String text) {
-    String quoted = string(text); // which refuses what no text may have
+    String quoted = string(text); // throws if the text has forbidden characters
     return sqlMode.contains("NO_BACKSLASH_ESCAPES") && !text.isEmpty()
         ? "CONVERT(X'%s' USING utf8mb4)"
             .formatted(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)))
         : quoted;
   }
 
-  /** Comments are kept in the old utf8, which would make question marks of them. */
+  /**
+   * Renders a comment. The server stores comments in the old utf8, which replaces characters beyond
+   * U+FFFF by question marks.
+   */
   private String comment(String text, String of, int longest) {
     int length = text.codePointCount(0, text.length());
     refuse(length < text.length(), text, "a comment cannot contain a character beyond U+FFFF");
@@ -413,7 +430,7 @@ public class MySqlDialect extends StandardSql {
     return " AUTO_INCREMENT";
   }
 
-  /** Not CURRENT_TIMESTAMP, which is in the time zone of the session. */
+  /** Returns the time in UTC. CURRENT_TIMESTAMP would be in the time zone of the session. */
   @Override
   protected String now() {
     return "(UTC_TIMESTAMP(6))";
@@ -426,7 +443,10 @@ public class MySqlDialect extends StandardSql {
 
   // ---- operations
 
-  /** Rows are kept as they are given, or refused, whatever the session does with others. */
+  /**
+   * Renders an operation. Changes of rows get the SQL mode that stores values as given or refuses
+   * them, whatever the mode of the session is.
+   */
   @Override
   public List<SqlStatement> render(Operation operation, Catalog catalog) {
     List<SqlStatement> statements = super.render(operation, catalog);
@@ -441,7 +461,7 @@ public class MySqlDialect extends StandardSql {
         .of(operation)
         .ifPresent(mode -> variables.add("sql_mode = '" + mode + "'"));
     if (settings.isSafe() && !(operation instanceof BulkInsert)) {
-      variables.add("sql_safe_updates = OFF"); // the condition, or everyRow(), is meant
+      variables.add("sql_safe_updates = OFF"); // the condition, or everyRow(), is intended
     }
     return variables.isEmpty()
         ? statements
@@ -450,7 +470,10 @@ public class MySqlDialect extends StandardSql {
             .toList();
   }
 
-  /** MySQL Reference Manual, "Optimizer Hints": it costs no round trip and ends by itself. */
+  /**
+   * Adds variables to a statement as hints (MySQL Reference Manual, "Optimizer Hints"). A hint
+   * needs no round trip and ends with its statement.
+   */
   String with(List<String> variables, String sql) {
     String hints =
         variables.stream().map("SET_VAR(%s)"::formatted).collect(Collectors.joining(" "));
@@ -465,7 +488,10 @@ public class MySqlDialect extends StandardSql {
         + comment(operation.comment(), "table", LONGEST_TABLE_COMMENT);
   }
 
-  /** An AUTO_INCREMENT column must be a key at once, and the key would be a step of its own. */
+  /**
+   * Adds a column, except one with AUTO_INCREMENT: such a column needs a key in the same statement,
+   * but the key would be a separate step.
+   */
   @Override
   protected List<SqlStatement> addColumn(AddColumn operation, Catalog catalog) {
     boolean isNumbered =
@@ -482,7 +508,10 @@ public class MySqlDialect extends StandardSql {
     return added;
   }
 
-  /** ER_BINLOG_UNSAFE_SYSTEM_FUNCTION: each row would get another value on a replica. */
+  /**
+   * Refuses a default that ER_BINLOG_UNSAFE_SYSTEM_FUNCTION rejects, because a replica would
+   * compute other values.
+   */
   private void refuseUnsafeDefault(AddColumn operation) {
     DefaultValue value = operation.column().definition().defaultOrNull();
     boolean isUnsafe =
@@ -505,7 +534,10 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** One statement: the foreign keys of the column, which would keep it from going, and itself. */
+  /**
+   * Drops the column and its foreign keys in one statement. Its foreign keys would prevent the
+   * drop.
+   */
   @Override
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
     StringBuilder sql = new StringBuilder("ALTER TABLE " + quote(operation.table()));
@@ -528,7 +560,7 @@ public class MySqlDialect extends StandardSql {
         : super.createTable(operation);
   }
 
-  /** In the words of {@link #OWN_TABLE}, which are said once. */
+  /** Creates a metadata table with {@link #OWN_TABLE} as its only table options. */
   @Override
   public void createShared(Connection connection, CreateTable operation) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -554,7 +586,10 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** Names of columns are compared without regard to case, letter by letter. */
+  /**
+   * Refuses names of columns that differ only in case: the server compares them without case,
+   * letter by letter.
+   */
   private void refuseTwins(Table table) {
     Map<String, String> names = new HashMap<>();
     for (Column column : table.columns()) {
@@ -613,7 +648,10 @@ public class MySqlDialect extends StandardSql {
     return super.addIndex(operation);
   }
 
-  /** The name of a primary key itself does not matter, because it gets another. */
+  /**
+   * Refuses a constraint named PRIMARY. A primary key may have any name, because the server
+   * replaces it.
+   */
   private void refusePrimary(Constraint constraint) {
     if (!(constraint instanceof Constraint.PrimaryKey)) {
       refusePrimary(constraint.name());
@@ -629,7 +667,7 @@ public class MySqlDialect extends StandardSql {
     return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
   }
 
-  /** Whether another collation of a column in an index copies the table. */
+  /** Returns whether a new collation for an indexed column copies the table. */
   boolean copiesForCollation() {
     return true;
   }
@@ -639,9 +677,12 @@ public class MySqlDialect extends StandardSql {
     return new MySqlHazards(this, catalog).of(operation);
   }
 
-  // ---- tables and columns that change
+  // ---- changes of tables and columns
 
-  /** The server would put '' or 0 into the rows that are there, and say nothing. */
+  /**
+   * Refuses a NOT NULL column without a default if the table has rows: the server would silently
+   * fill it with '' or 0.
+   */
   private void refuseImplicitValue(AddColumn operation, Catalog catalog) {
     ColumnDefinition definition = operation.column().definition();
     boolean hasValue = definition.isNullable() || definition.defaultOrNull() != null;
@@ -691,7 +732,7 @@ public class MySqlDialect extends StandardSql {
     super.requirePossible(operation);
   }
 
-  /** One statement, with everything that the server says of the column, and what is new. */
+  /** Renders the change in one statement that contains the whole definition of the column. */
   @Override
   protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
     ColumnChange change = operation.change();
@@ -726,7 +767,10 @@ public class MySqlDialect extends StandardSql {
                 + words));
   }
 
-  /** Written again, it would be one. */
+  /**
+   * Refuses a definition with a question mark: if written again, a character beyond U+FFFF would
+   * become a real question mark.
+   */
   private UnsupportedByDialectException questionMark(Operation operation, String remedy) {
     return new UnsupportedByDialectException(
         name(),
@@ -784,7 +828,7 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** MariaDB reports success, and leaves the column as it is. */
+  /** Refuses a change that MariaDB ignores although it reports success. */
   private void refuseIgnored(boolean isIgnored, ChangeColumn operation, String reason) {
     if (isIgnored) {
       throw new UnsupportedByDialectException(
@@ -794,7 +838,10 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** The server makes all values again; it takes no other way to keep them. */
+  /**
+   * Changes the expression of a generated column. Refuses another kind of generation: the server
+   * would compute all its values again.
+   */
   private void changeGeneration(
       ColumnWords words, ChangeColumn operation, DefaultValue.Generated generated) {
     if (!words.isGeneratedAs(generated.isVirtual())) {
@@ -807,7 +854,7 @@ public class MySqlDialect extends StandardSql {
     words.generation(generated(generated).strip());
   }
 
-  /** Such a type takes a default only as an expression. */
+  /** Returns whether the type takes a default only as an expression. */
   private static boolean hasLongDefault(@Nullable DataType type) {
     return type instanceof DataType.Text || type instanceof DataType.Json;
   }
@@ -818,7 +865,10 @@ public class MySqlDialect extends StandardSql {
         || type instanceof DataType.Enumeration;
   }
 
-  /** A server that is not strict cuts off what does not fit, and makes '' or 0 of NULL. */
+  /**
+   * Refuses a change that may lose values. Outside strict mode, the server truncates values that do
+   * not fit and turns NULL into '' or 0.
+   */
   private void refuseLoss(ChangeColumn operation) {
     boolean isStrict = RowMode.isStrict(sqlMode);
     boolean mayLose =
@@ -856,7 +906,10 @@ public class MySqlDialect extends StandardSql {
     return definition;
   }
 
-  /** InnoDB has no SET DEFAULT: MySQL refuses it late, and MariaDB takes it for no action. */
+  /**
+   * Refuses SET DEFAULT, which InnoDB lacks. MySQL refuses it late, and MariaDB treats it as no
+   * action.
+   */
   @Override
   protected String rule(String event, ReferentialAction action) {
     if (action == ReferentialAction.SET_DEFAULT) {
@@ -868,7 +921,10 @@ public class MySqlDialect extends StandardSql {
     return super.rule(event, action);
   }
 
-  /** MySQL Reference Manual, "CHECK Constraints": parsed and ignored before 8.0.16. */
+  /**
+   * Refuses a check before 8.0.16, which would parse and ignore it (MySQL Reference Manual, "CHECK
+   * Constraints").
+   */
   @Override
   protected String check(Constraint.Check check) {
     if (version.isBefore(8, 0, 16)) {
@@ -888,7 +944,7 @@ public class MySqlDialect extends StandardSql {
         + new DropConstraint(this, operation, catalog).clause(kinds);
   }
 
-  /** The word for a check constraint: there was no DROP CONSTRAINT before 8.0.19. */
+  /** Returns the keyword that drops a check. {@code DROP CONSTRAINT} exists only since 8.0.19. */
   String checkWord() {
     return "CHECK";
   }
@@ -903,7 +959,7 @@ public class MySqlDialect extends StandardSql {
         IndexFeature.SPATIAL);
   }
 
-  /** A schema is a database here, and goes with all its tables, whatever is said. */
+  /** Drops a schema, which is a database here. The server always drops all tables in it. */
   @Override
   protected String dropSchema(DropSchema operation) {
     if (!operation.isCascade()) {
@@ -946,14 +1002,16 @@ public class MySqlDialect extends StandardSql {
     return all;
   }
 
-  /** Those of the session that the server knows, by their names. */
+  /** Returns those of the named session variables that the server knows. */
   final Map<String, String> variables(Connection connection, String... names) throws SQLException {
     return MySqlSession.variables(
         connection,
         sessionVariables(" WHERE VARIABLE_NAME IN ('" + String.join("', '", names) + "')"));
   }
 
-  /** Not {@code SHOW VARIABLES}, which {@code sql_select_limit} of the session cuts. */
+  /**
+   * Selects session variables. {@code SHOW VARIABLES} would be limited by {@code sql_select_limit}.
+   */
   String sessionVariables(String condition) {
     return InFull.inMySql(
         "SELECT VARIABLE_NAME, VARIABLE_VALUE FROM performance_schema.session_variables"
@@ -965,7 +1023,7 @@ public class MySqlDialect extends StandardSql {
     return InFull.limited(query);
   }
 
-  /** Where a group may have several primaries, it is asked whether it has. */
+  /** Checks that a group that may have several primaries has only one. */
   void refuseSeveralPrimaries(Connection connection) {
     try {
       requireOne(
@@ -998,8 +1056,9 @@ public class MySqlDialect extends StandardSql {
   }
 
   /**
-   * Early versions of 8.0 take {@code NOT NULL DEFAULT (UTC_TIMESTAMP(6))} for a zero date in every
-   * later {@code ALTER TABLE}, and refuse it under NO_ZERO_DATE (seen on 8.0.15, not on 9.7).
+   * Returns whether an early version of 8.0 refuses its own defaults. It reads {@code NOT NULL
+   * DEFAULT (UTC_TIMESTAMP(6))} as a zero date in every later {@code ALTER TABLE}, and refuses that
+   * under NO_ZERO_DATE (seen on 8.0.15, not on 9.7).
    */
   private static boolean refusesItsOwnDefaults(String version) {
     return version.matches("8\\.0\\.1\\d(\\D.*)?");
@@ -1012,7 +1071,7 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** Some say it in the version, and some in its comment alone. */
+  /** Recognises servers that are not MySQL, some by their version and some only by its comment. */
   @Override
   public Optional<String> lookalike(Connection connection) throws SQLException {
     String told = connection.getMetaData().getDatabaseProductVersion();
@@ -1020,21 +1079,22 @@ public class MySqlDialect extends StandardSql {
         ResultSet row = statement.executeQuery("SELECT @@version, @@version_comment")) {
       row.next();
       return MySqlServers.lookalike(told + " " + row.getString(1), row.getString(2));
-    } catch (SQLException e) { // of a pool's filter, perhaps, which lets nothing of the kind pass
+    } catch (SQLException e) { // perhaps a pool's filter refuses such statements
       return MySqlServers.lookalike(told, "");
     }
   }
 
   /**
-   * Without a right, the server tells it by refusing this statement, which otherwise says of the
-   * next transaction what is usual. One that only read counts too.
+   * Returns whether a transaction is open, also one that only read. In a transaction, the server
+   * refuses this statement. Otherwise the statement only gives the next transaction its default
+   * access mode. No privilege is needed.
    */
   @Override
   public boolean hasOpenTransaction(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("SET TRANSACTION READ WRITE");
       return false;
-    } catch (SQLException e) { // of a pool's filter, perhaps, which lets nothing of the kind pass
+    } catch (SQLException e) { // perhaps a pool's filter refuses such statements
       return e.getErrorCode() == IN_TRANSACTION
           ? !isSwitchedOffBesides(connection)
           : !connection.getAutoCommit();
@@ -1042,8 +1102,8 @@ public class MySqlDialect extends StandardSql {
   }
 
   /**
-   * Whether SQL has switched autocommit off, of which the driver does not know: then a read is in a
-   * transaction already, and tells nothing of the caller's.
+   * Returns whether SQL has switched autocommit off, unknown to the driver. Then even a read begins
+   * a transaction, which proves nothing about the caller's work.
    */
   private static boolean isSwitchedOffBesides(Connection connection) throws SQLException {
     if (!connection.getAutoCommit()) {
@@ -1056,8 +1116,8 @@ public class MySqlDialect extends StandardSql {
   }
 
   /**
-   * The current database, and the variables of the session that migrations change. Locks on tables
-   * go. From a database there is no way back to none.
+   * Remembers the current database and the session variables that migrations change. Restoring also
+   * releases table locks. A session cannot return to having no current database.
    */
   @Override
   public SessionState sessionState(Connection connection) throws SQLException {
@@ -1090,15 +1150,15 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** Works in {@code database} again. */
+  /** Makes {@code database} the current database again. */
   final void returnTo(Connection connection, Optional<String> database) throws SQLException {
     useSchema(
         connection, database.orElseThrow(() -> new SQLException("it had no current database")));
   }
 
   /**
-   * What others call a schema is a database here. The server is asked, because a driver calls it a
-   * catalog or a schema as its URL says.
+   * Returns the current database, which is the schema in the terms of other databases. Queries the
+   * server, because a driver calls it a catalog or a schema depending on its URL.
    */
   @Override
   public Optional<String> currentSchema(Connection connection) throws SQLException {
@@ -1112,7 +1172,7 @@ public class MySqlDialect extends StandardSql {
   @Override
   public void useSchema(Connection connection, String schema) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.setEscapeProcessing(false); // its name may have braces
+      statement.setEscapeProcessing(false); // the name may contain braces
       statement.execute("USE " + quote(schema));
     }
   }
@@ -1127,7 +1187,10 @@ public class MySqlDialect extends StandardSql {
     return NO_SUCH_TABLE.contains(error.getErrorCode());
   }
 
-  /** The words of {@code information_schema.COLUMNS}, without the display widths of old servers. */
+  /**
+   * Returns the type as in {@code information_schema.COLUMNS}, without the display widths of old
+   * servers.
+   */
   @Override
   public String typeInCatalog(String table, Column column) {
     if (column.definition().type() instanceof DataType.Enumeration enumeration) {
@@ -1144,14 +1207,14 @@ public class MySqlDialect extends StandardSql {
     };
   }
 
-  /** The same in every SQL mode. */
+  /** Returns an enum value as the catalogue shows it, which is equal in all SQL modes. */
   private static String valueInCatalog(String value) {
     return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("'", "''");
   }
 
   /**
-   * Every primary key is called PRIMARY here, and its usual name means it too. Nothing else is
-   * meant by that name, whatever the table has.
+   * Returns PRIMARY for a primary key, because the server gives every primary key this name. Its
+   * conventional name means it too. No other constraint is found by that name.
    */
   @Override
   public String nameInCatalog(RemoveConstraint operation) {
@@ -1163,7 +1226,7 @@ public class MySqlDialect extends StandardSql {
     return true;
   }
 
-  /** Whatever name was given to it. */
+  /** Returns PRIMARY for a primary key, whatever name the migration gave it. */
   @Override
   public String nameInCatalog(Constraint constraint) {
     return constraint instanceof Constraint.PrimaryKey ? "PRIMARY" : constraint.name();
@@ -1174,7 +1237,10 @@ public class MySqlDialect extends StandardSql {
     return new MySqlCatalog(connection);
   }
 
-  /** Connector/J knows of no number of rows: all at once, or one by one. */
+  /**
+   * Streams the rows one by one with Connector/J. It has no fetch size: it loads all rows or one at
+   * a time.
+   */
   @Override
   public void readInParts(Statement statement) throws SQLException {
     if (isBusyReading(statement.getConnection())) {
@@ -1184,7 +1250,10 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** Connector/J is; MariaDB's driver takes in the rest of the rows before it sends. */
+  /**
+   * Returns whether the driver cannot send while it streams rows. Connector/J cannot; MariaDB's
+   * driver reads the remaining rows first.
+   */
   @Override
   public boolean isBusyReading(Connection connection) throws SQLException {
     return connection.getMetaData().getDriverName().startsWith("MySQL");
@@ -1220,7 +1289,7 @@ public class MySqlDialect extends StandardSql {
     return MySqlSession.missingVariable(connection, sql);
   }
 
-  // ---- the lock: a lock of the session, by name, for the whole server
+  // ---- the lock of the run: a named session lock of the whole server
 
   @Override
   public boolean tryLock(Connection connection, LockName name) throws SQLException {
@@ -1251,7 +1320,10 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  /** An administrator's right is not needed to end a session of the same user. */
+  /**
+   * Ends the session of the lock holder. A session of the same user needs no administrative
+   * privilege.
+   */
   @Override
   public void endLockHolder(Connection connection, LockName name, List<String> sessions)
       throws SQLException {
@@ -1277,9 +1349,12 @@ public class MySqlDialect extends StandardSql {
     }
   }
 
-  // ---- waiting for locks of the database
+  // ---- waits for database locks
 
-  /** For a metadata lock, which a schema statement needs and every open transaction has. */
+  /**
+   * Limits the wait for a metadata lock. A schema statement needs one, and every open transaction
+   * holds one.
+   */
   @Override
   public void limitLockWait(Connection connection, Duration longest) throws SQLException {
     setSeconds(connection, "lock_wait_timeout", longest);
@@ -1304,7 +1379,10 @@ public class MySqlDialect extends StandardSql {
     return MySqlErrors.causeOf(error);
   }
 
-  /** PARSE_ERROR, which several statements are where the driver sends one. */
+  /**
+   * Adds a hint to PARSE_ERROR, which the server reports if the driver sends several statements as
+   * one.
+   */
   @Override
   public Optional<String> hint(SQLException error, String sql) {
     return super.hint(error, sql)
@@ -1327,6 +1405,10 @@ public class MySqlDialect extends StandardSql {
     return List.of("com.mysql.", "org.mariadb.");
   }
 
+  /**
+   * The SQL syntax of MySQL. {@code REVOKE} fails if nothing is granted, so it is not idempotent
+   * and is not sent twice. Its probe compares the grants of the account.
+   */
   private static final SqlSyntax SYNTAX =
       new SqlSyntax(
           "`",
@@ -1357,8 +1439,8 @@ public class MySqlDialect extends StandardSql {
                   + "|SET (?:GLOBAL|PERSIST|PERSIST_ONLY) [^(@]*"));
 
   /**
-   * {@code REVOKE} fails where nothing is granted, and is not sent twice: the grants of its account
-   * are compared.
+   * Refuses a statement that makes the server read the client's text in another character set than
+   * UTF-8.
    */
   @Override
   public void requireFit(String sql) {

@@ -4,7 +4,7 @@ import dev.switchback.dialect.ErrorCause;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** What the numbers of MySQL's and MariaDB's errors mean; both servers have most of them. */
+/** Classifies the error numbers of MySQL and MariaDB. Both servers have most of them. */
 final class MySqlErrors {
 
   private MySqlErrors() {}
@@ -12,14 +12,14 @@ final class MySqlErrors {
   static ErrorCause causeOf(SQLException error) {
     return switch (error.getErrorCode()) {
       case 1205, 3572 -> ErrorCause.LOCK_TIMEOUT;
-      // LOCK_DEADLOCK; CHECKREAD, of a snapshot; ERROR_DURING_COMMIT, of a cluster; and a cluster's
-      // TRANSACTION_ROLLBACK_DURING_COMMIT
+      // LOCK_DEADLOCK; CHECKREAD, of a snapshot; ERROR_DURING_COMMIT and
+      // TRANSACTION_ROLLBACK_DURING_COMMIT, of a cluster
       case 1213, 1020, 1180, 3101 -> ErrorCause.CONFLICT;
       case 1317, 1969, 3024 -> ErrorCause.CANCELLED;
-      // shut down, killed, gone
+      // shutdown, killed session, lost connection
       case 1053, 1077, 1079, 1152, 1158, 1159, 1160, 1161, 1184, 1927, 2006, 2013, 4031 ->
           ErrorCause.CONNECTION;
-      // disk, memory, table space; connections and the user's share of them
+      // disk, memory, tablespace; connections and the user's limit of them
       case 1021, 1026, 1030, 1037, 1038, 1041, 1114, 1135, 1197, 1206, 1040, 1203, 1226, 1637 ->
           ErrorCause.RESOURCE;
       case 1044, 1045, 1142, 1143, 1211, 1227, 1370, 1410, 1419, 1698, 1820, 1862, 3118, 4151 ->
@@ -35,15 +35,15 @@ final class MySqlErrors {
 
   private static ErrorCause causeOfDriver(SQLException error) {
     String message = String.valueOf(error.getMessage());
-    if (message.startsWith("Connection is read-only")) { // Connector/J, which sends nothing then
+    if (message.startsWith("Connection is read-only")) { // Connector/J sends nothing then
       return ErrorCause.READ_ONLY;
     }
-    return message.matches("(?s).*Connection character.set.* was changed to.*") // MariaDB's
+    return message.matches("(?s).*Connection character.set.* was changed to.*") // MariaDB's driver
         ? ErrorCause.DRIVER_SETTING
         : ErrorCause.of(error);
   }
 
-  /** Of errors that have one, but are no cause of a kind. */
+  /** Returns a hint for an error that has no cause of its own kind. */
   static Optional<String> hint(SQLException error) {
     return switch (error.getErrorCode()) {
       case 1049 -> Optional.of("Create the database, or name another in the URL.");

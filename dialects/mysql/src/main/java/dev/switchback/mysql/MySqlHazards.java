@@ -20,9 +20,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What holds up those who change rows of an InnoDB table, because it cannot be done with {@code
- * LOCK=NONE}: MySQL Reference Manual, "Online DDL Operations"; MariaDB, "InnoDB Online DDL". Each
- * rule is looked at on the servers by HazardsTest.
+ * Finds operations that block writes to an InnoDB table, because the server cannot run them with
+ * {@code LOCK=NONE} (MySQL Reference Manual, "Online DDL Operations"; MariaDB, "InnoDB Online
+ * DDL"). HazardsTest checks each rule on the servers.
  */
 final class MySqlHazards {
 
@@ -73,7 +73,10 @@ final class MySqlHazards {
             .formatted(operation.table()));
   }
 
-  /** The values behind it get other numbers. */
+  /**
+   * Returns whether the new value is not the last one, so that the values after it get other
+   * numbers.
+   */
   private boolean isInTheMiddle(AddEnumValue operation) {
     List<String> values = catalog.enumValues(operation.table(), operation.column());
     return operation.beforeOrNull() != null
@@ -142,13 +145,16 @@ final class MySqlHazards {
     return now.equals(before) || (before != null && isLonger(lengthOf(before), lengthOf(now)));
   }
 
-  /** The length of a text, or -1 for another type. */
+  /** Returns the length of a text type, or -1 for another type. */
   private static int lengthOf(String type) {
     Matcher text = VARCHAR.matcher(type);
     return text.matches() ? Integer.parseInt(text.group(1)) : -1;
   }
 
-  /** Whether it is, and its length takes as many bytes as before, whatever the character set. */
+  /**
+   * Returns whether a text gets no shorter, and its length prefix keeps its size in every character
+   * set.
+   */
   private static boolean isLonger(int before, int now) {
     boolean isInOneByte = now <= 63;
     boolean isInTwoBytes = before > 255;

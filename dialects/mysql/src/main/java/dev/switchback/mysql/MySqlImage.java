@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
-/** What {@code SHOW CREATE} says of an object: the server reads its name as it is spelled. */
+/**
+ * Reads the definition of an object by {@code SHOW CREATE}. The name is sent as the statement
+ * spells it, and the server parses it.
+ */
 record MySqlImage(Connection connection) {
 
   /**
@@ -17,7 +20,10 @@ record MySqlImage(Connection connection) {
    */
   private static final Set<Integer> ABSENT = Set.of(1049, 1141, 1146, 1305, 1360, 1539, 4091);
 
-  /** It is a table, and no view or sequence: ER_WRONG_OBJECT, and MariaDB's ER_NOT_SEQUENCE. */
+  /**
+   * The object is not of the asked kind, such as a table instead of a view or sequence:
+   * ER_WRONG_OBJECT, and MariaDB's ER_NOT_SEQUENCE.
+   */
   private static final Set<Integer> OF_ANOTHER_KIND = Set.of(1347, 4089);
 
   Optional<String> of(SchemaObject object) {
@@ -40,7 +46,7 @@ record MySqlImage(Connection connection) {
     return "SHOW CREATE " + kind + " " + spelled;
   }
 
-  /** Without the next number of a table, which changes with its rows. */
+  /** Returns the definition without the next AUTO_INCREMENT number, which changes with the rows. */
   private String text(String sql) {
     try {
       return CatalogQuery.text(connection, sql, Set.of()).replaceAll(" AUTO_INCREMENT=\\d+", "");

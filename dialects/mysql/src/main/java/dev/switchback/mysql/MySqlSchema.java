@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All of the current database, from the {@code information_schema} of MySQL. */
+/** Describes the current database from the {@code information_schema} of MySQL. */
 class MySqlSchema extends SchemaReader {
 
   private final Connection connection;
@@ -36,8 +36,8 @@ class MySqlSchema extends SchemaReader {
   }
 
   /**
-   * MySQL shows a constant as it is, and marks what is an expression; of a text or of bytes, 8.0.15
-   * shows nothing but the mark.
+   * Selects the columns. MySQL shows a constant default as a plain value, and marks an expression.
+   * For a text or binary default, 8.0.15 shows only the mark.
    */
   @Override
   protected String columnsQuery() {
@@ -72,7 +72,7 @@ class MySqlSchema extends SchemaReader {
     return MySqlCatalog.withoutDisplayWidth(words);
   }
 
-  /** The values stand in the type alone. */
+  /** Returns no query: only the type of a column contains its enum values. */
   @Override
   protected String enumValuesQuery() {
     return "";
@@ -96,7 +96,7 @@ class MySqlSchema extends SchemaReader {
     return values;
   }
 
-  /** A foreign key and a unique constraint may have the same name. */
+  /** Selects the keys. A foreign key and a unique constraint may have the same name. */
   @Override
   protected String keysQuery() {
     return """
@@ -122,7 +122,10 @@ class MySqlSchema extends SchemaReader {
     """;
   }
 
-  /** Before 8.0.16, checks were read over, and the catalogue has no place for them. */
+  /**
+   * Selects the checks. Before 8.0.16, the server ignored checks, and its catalogue has no view of
+   * them.
+   */
   @Override
   protected String checksQuery() {
     boolean hasChecks =
@@ -145,7 +148,7 @@ class MySqlSchema extends SchemaReader {
         : "";
   }
 
-  /** What serves a constraint has its name. */
+  /** Selects the indexes. An index that belongs to a constraint has the name of the constraint. */
   @Override
   protected String indexesQuery() {
     return indexesQuery("CONCAT('(', EXPRESSION, ')')", "IF(IS_VISIBLE = 'NO', 'INVISIBLE', NULL)");
@@ -167,7 +170,10 @@ class MySqlSchema extends SchemaReader {
         .formatted(expression, extra);
   }
 
-  /** Without the name of the database, so that the same views are the same in two of them. */
+  /**
+   * Selects the views without the name of the database, so that equal views in two databases
+   * compare equal.
+   */
   @Override
   protected String viewsQuery() {
     return """

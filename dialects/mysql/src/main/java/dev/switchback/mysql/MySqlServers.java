@@ -4,10 +4,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Tells from the version and its comment which servers only speak the protocol. */
+/** Recognises servers that only speak MySQL's protocol, by their version and its comment. */
 final class MySqlServers {
 
-  /** A word of theirs in lower case, and what they are called; see docs/servers.md. */
+  /**
+   * A word in lower case that such a server reports, and the server's name; see docs/servers.md.
+   */
   private record Other(String word, String name) {}
 
   private static final List<Other> OTHERS =
@@ -32,7 +34,7 @@ final class MySqlServers {
 
   private MySqlServers() {}
 
-  /** The name of a server that is neither MySQL nor MariaDB. */
+  /** Returns the name of a server that is neither MySQL nor MariaDB. */
   static Optional<String> lookalike(String version, String comment) {
     String all = (version + " " + comment).toLowerCase(Locale.ROOT);
     return OTHERS.stream().filter(other -> all.contains(other.word())).map(Other::name).findFirst();

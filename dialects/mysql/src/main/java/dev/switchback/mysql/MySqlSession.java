@@ -19,14 +19,17 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What a statement leaves in a session of MySQL or MariaDB. */
+/** Finds what a statement leaves in a session of MySQL or MariaDB. */
 final class MySqlSession {
 
-  /** What is not the session's, or is over with the next transaction. */
+  /** Matches settings that are not the session's, or end with the next transaction. */
   private static final Pattern NOT_OF_SESSION =
       Pattern.compile("set (?:transaction|password|default role|global transaction|persist)\\b.*");
 
-  /** A variable of all sessions. What follows a comma is one too if it does not say otherwise. */
+  /**
+   * Matches a variable of all sessions. A variable after a comma is global too, unless it has
+   * another scope.
+   */
   private static final Pattern GLOBAL =
       Pattern.compile(
           "(?:global |persist |persist_only |@@global\\.|@@persist\\.|@@persist_only\\.).*");
@@ -49,7 +52,10 @@ final class MySqlSession {
           ".*(?::=|\\binto @).*|call\\b.*@.*|get (?:current |stacked )?diagnostics\\b.*@.*"
               + "|execute\\b.*@.*");
 
-  /** Of the next statement alone, which may be a later one when the step is skipped. */
+  /**
+   * Matches a setting for the next statement only. If the step is skipped, that may be a later
+   * statement.
+   */
   private static final Pattern FOR_NEXT =
       Pattern.compile("(?:@@)?(?:session\\.|local\\.|session |local )?(?:last_)?insert_id\\b.*");
 
@@ -58,12 +64,12 @@ final class MySqlSession {
           ".*(?:\\b(?:last_insert_id|row_count|found_rows|lastval|previous value for)\\b"
               + "|@@(?:\\w+\\.)?(?:identity|last_insert_id)\\b).*");
 
-  /** What a variable is assigned, in a statement that does nothing else; and locks on tables. */
+  /** Matches plain assignments of variables, and table locks. */
   private static final Pattern RESTORABLE =
       Pattern.compile(
           "(?:use |lock tables?\\b|set (?!role\\b|resource group\\b)(?!.*(?<!@)@(?!@))).*");
 
-  /** What changes by itself, or with each statement. */
+  /** Matches variables that change by themselves or with each statement. */
   private static final Pattern CHANGES_BY_ITSELF =
       Pattern.compile(
           "timestamp|rand_seed\\d|last_insert_id|identity|insert_id|pseudo_.*|warning_count"
@@ -75,14 +81,14 @@ final class MySqlSession {
 
   private MySqlSession() {}
 
-  /** Whether {@link #whole} takes away all that it leaves. */
+  /** Returns whether {@link #whole} removes every effect of a statement. */
   static boolean isRestorable(String sql) {
     return words(sql).stream()
         .filter(words -> effectOfOne(words).kind() != SessionEffect.Kind.NONE)
         .allMatch(words -> RESTORABLE.matcher(words).matches());
   }
 
-  /** All variables of the session, which {@code query} reads. */
+  /** Remembers all session variables that {@code query} returns. */
   static Dialect.SessionState whole(Connection connection, String query) throws SQLException {
     Map<String, String> before = variables(connection, query);
     return later -> {
@@ -97,11 +103,14 @@ final class MySqlSession {
     };
   }
 
-  /** In their order: a character set brings a collation along, which comes after it. */
+  /**
+   * Returns the variables sorted by name. A character set also sets a collation, which is restored
+   * after it.
+   */
   static Map<String, String> variables(Connection connection, String query) throws SQLException {
     Map<String, String> variables = new TreeMap<>();
     try (Statement statement = connection.createStatement()) {
-      statement.execute(query); // Connector/J takes the one of MariaDB for no query
+      statement.execute(query); // Connector/J does not recognise MariaDB's form as a query
       try (ResultSet rows = statement.getResultSet()) {
         while (rows.next()) {
           String value = rows.getString(2);
@@ -113,7 +122,7 @@ final class MySqlSession {
   }
 
   private static void set(Connection connection, String name, String value) throws SQLException {
-    boolean isNull = value.isEmpty() && name.startsWith("character_set_"); // shown as nothing
+    boolean isNull = value.isEmpty() && name.startsWith("character_set_"); // null is shown as ''
     boolean isNumber = value.matches("-?[\\d.]+");
     String set = "SET SESSION `" + name + "` = " + (isNull ? "NULL" : isNumber ? value : "?");
     try (PreparedStatement statement = connection.prepareStatement(set)) {
@@ -142,12 +151,12 @@ final class MySqlSession {
     return SessionSql.of(words(sql), MySqlSession::effectOfOne);
   }
 
-  /** Whether it asks what an earlier statement of the session left. */
+  /** Returns whether a statement reads what an earlier statement left in the session. */
   static boolean readsEarlier(String sql) {
     return words(sql).stream().anyMatch(words -> READS_EARLIER.matcher(words).matches());
   }
 
-  /** The first variable that it names and the session lacks. */
+  /** Returns the first variable that a statement names and the session does not have. */
   static Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
     return SessionSql.missingVariable(connection, words(sql));
   }

@@ -4,18 +4,24 @@ import dev.switchback.dialect.StandardTypes;
 import dev.switchback.schema.DataType;
 import java.util.function.UnaryOperator;
 
-/** The types of MySQL that have another name than in standard SQL. */
+/** The types that MySQL names differently from standard SQL. */
 class MySqlTypes extends StandardTypes {
 
-  /** In characters; more are refused in a strict mode, and cut off in others. */
+  /**
+   * The longest enum value in characters. Strict mode refuses a longer one; other modes truncate
+   * it.
+   */
   private static final int LONGEST_VALUE = 255;
 
-  /** Of four bytes each, in the 65,535 bytes that a row may have. */
+  /** The longest VARCHAR in characters of four bytes: a row has at most 65,535 bytes. */
   private static final int LONGEST_STRING = 16_383;
 
   private static final int LONGEST_FIXED = 255;
 
-  /** In bytes; the row has two more for its length and one for {@code NULL}. */
+  /**
+   * The longest VARBINARY in bytes. The row also stores two bytes of length, and one for {@code
+   * NULL}.
+   */
   private static final int LONGEST_BINARY = 65_532;
 
   private static final int MOST_DIGITS = 65;
@@ -25,8 +31,9 @@ class MySqlTypes extends StandardTypes {
   }
 
   /**
-   * The server would take away the last spaces of a value and say nothing; and its catalogue shows
-   * a question mark for a character beyond U+FFFF, which a change of the column would write.
+   * Refuses values that the server would change. It silently removes trailing spaces. Its catalogue
+   * shows a character beyond U+FFFF as a question mark, which a change of the column would write
+   * back.
    */
   @Override
   public String enumeration(DataType.Enumeration type) {
@@ -53,25 +60,28 @@ class MySqlTypes extends StandardTypes {
     return super.enumeration(type);
   }
 
-  /** As {@code UUID()} writes it; upper and lower case are the same. */
+  /** Returns a type for the form that {@code UUID()} returns. Upper and lower case are equal. */
   @Override
   public String uuid(DataType.Uuid type) {
     return type.isBinary() ? "BINARY(16)" : "CHAR(36) CHARACTER SET ascii COLLATE ascii_general_ci";
   }
 
-  /** {@code TEXT} ends at 64 KiB. */
+  /** Returns LONGTEXT, because {@code TEXT} is limited to 64 KiB. */
   @Override
   public String text(DataType.Text type) {
     return "LONGTEXT";
   }
 
-  /** {@code TIMESTAMP} ends in 2038 and is shown in the time zone of the session. */
+  /**
+   * Returns DATETIME, because {@code TIMESTAMP} ends in 2038 and is shown in the time zone of the
+   * session.
+   */
   @Override
   public String timestamp(DataType.Timestamp type) {
     return "DATETIME" + seconds(type.precision());
   }
 
-  /** The server shows none for whole seconds. */
+  /** Returns the precision, or an empty string for whole seconds, as in the catalogue. */
   private static String seconds(int precision) {
     return precision == 0 ? "" : "(" + precision + ")";
   }
@@ -111,9 +121,9 @@ class MySqlTypes extends StandardTypes {
   }
 
   /**
-   * What {@code REAL} means here. A {@code FLOAT} is shown with six digits, to drivers too, and
-   * does not take the largest of its numbers in decimal digits (seen on MySQL 8.0.15 and MariaDB
-   * 11.4).
+   * Returns DOUBLE, which {@code REAL} means here. A {@code FLOAT} is shown with six digits, to
+   * drivers too. The server does not read the largest FLOAT from decimal digits (seen on MySQL
+   * 8.0.15 and MariaDB 11.4).
    */
   @Override
   public String real(DataType.Real type) {
@@ -125,7 +135,7 @@ class MySqlTypes extends StandardTypes {
     return "DOUBLE";
   }
 
-  /** How many digits behind the point a decimal may have. */
+  /** Returns the maximum number of decimal places. */
   int largestScale() {
     return 30;
   }
@@ -150,8 +160,8 @@ class MySqlTypes extends StandardTypes {
   }
 
   /**
-   * The collations that do not tell letters by their case do not tell others apart either: {@code
-   * ß} and {@code ss}, and mostly {@code e} and {@code é}.
+   * Refuses the type. Case-insensitive collations also ignore other differences: {@code ß} equals
+   * {@code ss}, and mostly {@code e} equals {@code é}.
    */
   @Override
   public String caseInsensitiveText(DataType.CaseInsensitiveText type) {
@@ -160,7 +170,7 @@ class MySqlTypes extends StandardTypes {
         "Use text() with a collation that ignores what you want: text().collate(…)");
   }
 
-  /** {@code BLOB} ends at 64 KiB. */
+  /** Returns LONGBLOB, because {@code BLOB} is limited to 64 KiB. */
   @Override
   public String binary(DataType.Binary type) {
     return "LONGBLOB";

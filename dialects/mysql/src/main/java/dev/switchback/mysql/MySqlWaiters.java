@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The sessions that wait for another one. A user sees the statements of his own sessions without a
- * privilege; for whom they wait, the server may not tell.
+ * Finds the sessions that wait for another session. A user sees the statements of the user's own
+ * sessions without a privilege. The server may not show for which session they wait.
  */
 final class MySqlWaiters {
 
-  /** The machine is what comes before the last colon. */
+  /** The host without the port, which follows the last colon. */
   private static final String MACHINE =
       "LEFT(%1$s.HOST, CHAR_LENGTH(%1$s.HOST) - CHAR_LENGTH(SUBSTRING_INDEX(%1$s.HOST, ':', -1)))";
 

@@ -12,11 +12,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQL mode that an operation on rows needs, so that each value is stored as it is given or
- * refused: outside a strict mode the server cuts off and rounds what does not fit, and it takes the
- * number 0 for the next number of a column with {@code AUTO_INCREMENT}.
+ * The SQL mode that an operation on rows needs, so that each value is stored as given or refused.
+ * Outside strict mode, the server truncates and rounds values that do not fit. By default, it
+ * replaces the number 0 by the next number in an {@code AUTO_INCREMENT} column.
  *
- * @param ofSession the mode of the session, as it was found
+ * @param ofSession the mode of the session before the run
  */
 record RowMode(String ofSession) {
 
@@ -25,15 +25,15 @@ record RowMode(String ofSession) {
 
   private static final String KEEPS_ZERO = "NO_AUTO_VALUE_ON_ZERO";
 
-  /** What the server takes for the number 0. */
+  /** Matches texts that the server reads as the number 0. */
   private static final Pattern ZERO = Pattern.compile("\\s*[-+]?0*\\.?0*(?:[eE][-+]?\\d+)?\\s*");
 
-  /** Whether a value that does not fit is an error. */
+  /** Returns whether a value that does not fit is an error. */
   static boolean isStrict(String mode) {
     return mode.contains("STRICT_") || mode.contains("TRADITIONAL");
   }
 
-  /** The mode for {@code operation}, unless the session has it. */
+  /** Returns the mode for {@code operation}; empty if the session already has it. */
   Optional<String> of(Operation operation) {
     Set<String> modes = new LinkedHashSet<>(List.of(ofSession.split(",")));
     modes.remove("");
@@ -48,7 +48,10 @@ record RowMode(String ofSession) {
     return isMissing ? Optional.of(String.join(",", modes)) : Optional.empty();
   }
 
-  /** Which column numbers the rows is not asked: in all others, the mode changes nothing. */
+  /**
+   * Returns whether a row has a zero in any column. The mode has no effect on columns that are not
+   * numbered, so all columns are checked.
+   */
   private static boolean hasZero(Operation operation) {
     return rowsOf(operation).stream()
         .anyMatch(row -> row.columns().stream().map(row::value).anyMatch(RowMode::isZero));

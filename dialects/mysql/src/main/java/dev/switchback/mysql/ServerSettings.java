@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What a session of the server is set to.
+ * The settings of a session.
  *
- * @param sqlMode its SQL mode, as it was found
- * @param engine what tables are created with that name no engine
- * @param logsRows whether changes of rows are written to the binary log as rows, so that a schema
- *     statement must not make values by itself
- * @param isSafe whether {@code sql_safe_updates} refuses changes of rows that no key finds
+ * @param sqlMode the SQL mode before the run
+ * @param engine the engine of new tables that name none
+ * @param logsRows whether changes of rows are written to the binary log as rows; a schema statement
+ *     must then not compute values itself
+ * @param isSafe whether {@code sql_safe_updates} refuses changes of rows that use no key
  */
 record ServerSettings(String sqlMode, String engine, boolean logsRows, boolean isSafe) {
 
-  /** Those that have no transactions, or keep nothing. */
+  /** The engines without transactions, or without storage. */
   private static final Set<String> WITHOUT_TRANSACTIONS =
       Set.of("myisam", "aria", "memory", "csv", "archive", "blackhole", "mrg_myisam", "heap");
 
@@ -28,7 +28,7 @@ record ServerSettings(String sqlMode, String engine, boolean logsRows, boolean i
     "sql_safe_updates"
   };
 
-  /** A strict mode, InnoDB, and nothing that the binary log keeps from being done. */
+  /** Returns strict mode, InnoDB, and no restriction by the binary log. */
   static ServerSettings usual() {
     return inMode(MySqlDialect.STRICT);
   }
@@ -37,7 +37,7 @@ record ServerSettings(String sqlMode, String engine, boolean logsRows, boolean i
     return new ServerSettings(sqlMode, "InnoDB", false, false);
   }
 
-  /** Those among {@code variables}. */
+  /** Reads the settings from {@code variables}. */
   static ServerSettings of(Map<String, String> variables) {
     boolean isLogged =
         "ON".equals(variables.get("log_bin")) && !"OFF".equals(variables.get("sql_log_bin"));
@@ -48,12 +48,14 @@ record ServerSettings(String sqlMode, String engine, boolean logsRows, boolean i
         "ON".equals(variables.get("sql_safe_updates")));
   }
 
-  /** MariaDB writes such a schema statement down as it is. */
+  /**
+   * Returns settings for MariaDB, which writes such a schema statement to the binary log as text.
+   */
   ServerSettings withoutLog() {
     return new ServerSettings(sqlMode, engine, false, isSafe);
   }
 
-  /** Whether a table that names no engine could not be rolled back. */
+  /** Returns whether a new table that names no engine could not be rolled back. */
   boolean lacksTransactions() {
     return lacksTransactions(engine);
   }

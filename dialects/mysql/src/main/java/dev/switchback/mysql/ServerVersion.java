@@ -4,20 +4,20 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The version of a server. A part that it does not tell is taken for the newest there can be.
+ * The version of a server. A missing part counts as the newest possible.
  *
- * @param text as the server says it
+ * @param text as the server reports it
  */
 record ServerVersion(String text, int major, int minor, int patch) {
 
   /**
-   * Up to 10.11 MariaDB puts {@code 5.5.5-} in front, for replicas that expect a single digit; its
-   * own driver takes it away, Connector/J does not.
+   * Matches the version. Up to 10.11, MariaDB adds the prefix {@code 5.5.5-}, for replicas that
+   * expect a single digit. MariaDB's driver removes the prefix; Connector/J does not.
    */
   private static final Pattern PARTS =
       Pattern.compile("^(?:5\\.5\\.5-(?=\\d))?(\\d{1,4})(?:\\.(\\d{1,4}))?(?:\\.(\\d{1,4}))?");
 
-  /** Later than any. */
+  /** A version later than all others. */
   static final ServerVersion NEWEST = of("");
 
   static ServerVersion of(String text) {

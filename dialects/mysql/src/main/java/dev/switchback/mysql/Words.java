@@ -6,8 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A statement of the server's own, cut into words, quoted names, texts, comments and brackets with
- * all that is in them.
+ * Splits a statement that the server wrote into words, quoted names, texts, comments, and brackets
+ * with their contents.
  */
 final class Words {
 
@@ -20,7 +20,7 @@ final class Words {
     this.sql = sql;
   }
 
-  /** The words of {@code sql}; a comma is a word of its own. */
+  /** Returns the words of {@code sql}. A comma is a separate word. */
   static List<String> of(String sql) {
     Words words = new Words(sql);
     List<String> result = new ArrayList<>();
@@ -30,7 +30,10 @@ final class Words {
     return result;
   }
 
-  /** In one line; brackets stay where they belong to the name of a type or function. */
+  /**
+   * Joins words to one line. There is no space between the name of a type or function and its
+   * brackets.
+   */
   static String join(List<String> words) {
     StringBuilder line = new StringBuilder();
     String before = "(";
@@ -42,7 +45,10 @@ final class Words {
     return line.toString();
   }
 
-  /** The definition of {@code column} in {@code SHOW CREATE TABLE}, without its name, or "". */
+  /**
+   * Returns the definition of {@code column} in {@code SHOW CREATE TABLE}, without its name; "" if
+   * there is none.
+   */
   static String definition(String createTable, String column) {
     return elements(createTable).stream()
         .filter(element -> unquoted(element.get(0)).equals(column))
@@ -51,7 +57,7 @@ final class Words {
         .orElse("");
   }
 
-  /** The words of each column, key and constraint in {@code SHOW CREATE TABLE}. */
+  /** Returns the words of each column, key and constraint in {@code SHOW CREATE TABLE}. */
   static List<List<String>> elements(String createTable) {
     String body =
         of(createTable).stream().filter(word -> word.startsWith("(")).findFirst().orElse("()");
@@ -70,7 +76,7 @@ final class Words {
     return elements;
   }
 
-  /** The quoted names in {@code sql}, in brackets too, whatever their case. */
+  /** Returns the quoted names in {@code sql}, also in brackets. Case is ignored. */
   static Set<String> names(String sql) {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     Words words = new Words(sql);
@@ -91,7 +97,10 @@ final class Words {
     return names;
   }
 
-  /** With {@code sql_quote_show_create} switched off, a name is quoted only if it has to be. */
+  /**
+   * Removes the quotes of a name. With {@code sql_quote_show_create} off, only names that need
+   * quotes have them.
+   */
   static String unquoted(String name) {
     String quote = name.substring(0, 1);
     return quote.equals("`") || quote.equals("\"")
@@ -118,7 +127,10 @@ final class Words {
     return sql.substring(start, at);
   }
 
-  /** Brackets begin a word: those of a type are a word behind its name. */
+  /**
+   * Returns whether a word ends here. Brackets begin a new word: those of a type follow its name as
+   * a word.
+   */
   private boolean endsBefore(int start) {
     return at > start && (sql.charAt(at) == '(' || sql.charAt(start) == '(');
   }
@@ -137,7 +149,7 @@ final class Words {
     }
   }
 
-  /** A quote that is doubled ends one text and begins another: together they are one word. */
+  /** Skips a quoted part. A doubled quote ends one text and begins another; both are one word. */
   private void quoted(char quote) {
     at++;
     while (at < sql.length() && sql.charAt(at) != quote) {

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Arrays as PostgreSQL reads them from a text, whatever the type of their elements (manual, "Array
- * Input and Output Syntax").
+ * Writes arrays as texts that PostgreSQL reads for every element type (manual, "Array Input and
+ * Output Syntax").
  */
 final class ArrayText {
 

@@ -12,12 +12,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands behind {@code ALTER TABLE} for a change of a column, all of it in one statement, so
- * that the table is copied once.
+ * The actions of one {@code ALTER TABLE} that changes a column. One statement copies the table only
+ * once.
  *
  * @param column its name, quoted
- * @param before what the catalogue says of it
- * @param ownsEnum whether its type is its own, and goes
+ * @param before the attributes of the column in the catalogue
+ * @param ownsEnum whether the present enum type belongs to this column, and will be dropped
  */
 record ColumnAlteration(
     String column, ColumnChange change, Map<String, String> before, boolean ownsEnum) {
@@ -26,25 +26,25 @@ record ColumnAlteration(
 
   private static final String TYPE = "(?:[\\w .,()\\[\\]]|\"(?:[^\"]|\"\")*\")+";
 
-  /** A constant as the server writes it down, with a cast to the type that the column had. */
+  /** Matches a constant as the server writes it: with a cast to the former type of the column. */
   private static final Pattern CAST_CONSTANT = Pattern.compile("(" + VALUE + ")::" + TYPE);
 
-  /** An array of such constants. */
+  /** Matches an array of such constants. */
   private static final Pattern CAST_ARRAY =
       Pattern.compile("ARRAY\\[((?:" + VALUE + "::" + TYPE + ")+)(?:::" + TYPE + ")?");
 
   private static final Pattern EMPTY_ARRAY = Pattern.compile("ARRAY\\[\\]::" + TYPE);
 
-  /** A type to which a cast cuts nothing off: one with a name of its own, and without a length. */
+  /** Matches a type whose cast truncates nothing: a named type without a length. */
   private static final Pattern WITHOUT_LENGTH =
       Pattern.compile("(?i)(?!\"?(?:bit|char|character|bpchar|name)\\b)[^(]*");
 
   /**
-   * The actions, or nothing if there are none.
+   * Returns the actions, or an empty string if there are none.
    *
-   * @param type what it is to be, as far as that changes
-   * @param collation what it is named in the change, quoted
-   * @param newDefault {@code DEFAULT …}
+   * @param type the new type, or null if it does not change
+   * @param collation the new collation, quoted, or null
+   * @param newDefault {@code DEFAULT …}, or null
    */
   String actions(@Nullable String type, @Nullable String collation, @Nullable String newDefault) {
     List<String> actions = new ArrayList<>();
@@ -70,7 +70,10 @@ record ColumnAlteration(
     return String.join(", ", actions);
   }
 
-  /** The server does not convert a default where it does not know how to convert the values. */
+  /**
+   * Returns whether the default must be dropped and set again. The server does not convert a
+   * default if it cannot convert the values by itself.
+   */
   private boolean isSetAgain() {
     return change.typeOrNull() != null
         && before.containsKey("default")
@@ -83,12 +86,12 @@ record ColumnAlteration(
         instanceof DataType.Enumeration;
   }
 
-  /** The text, or the texts, that the values are on their way to another type. */
+  /** Returns the column cast to text, or to an array of texts, which any type can be read from. */
   private String asText() {
     return column + (change.typeOrNull() instanceof DataType.ArrayOf ? "::text[]" : "::text");
   }
 
-  /** What names no collation would lose the one that the column has. */
+  /** Repeats the present collation, because {@code TYPE} without {@code COLLATE} would reset it. */
   private String collate(@Nullable String named) {
     if (named != null) {
       return " COLLATE " + named;
@@ -99,7 +102,10 @@ record ColumnAlteration(
     return isText && kept != null ? " COLLATE " + kept : "";
   }
 
-  /** No cast to a shorter text, which would cut off what does not fit, and not fail. */
+  /**
+   * Returns a {@code USING} clause. It never casts to a type with a length, because such a cast
+   * truncates values without an error.
+   */
   private String using(@Nullable String type) {
     if (change.usingOrNull() != null) {
       return " USING " + change.usingOrNull();
@@ -124,7 +130,7 @@ record ColumnAlteration(
     return array.matches() ? arrayText(array.group(1)) : expression;
   }
 
-  /** Constants with casts, as the array between quotes that can be of any type. */
+  /** Converts an array of constants with casts to one quoted array, which can have any type. */
   private static String arrayText(String constants) {
     List<@Nullable String> elements = new ArrayList<>();
     Matcher constant = CAST_CONSTANT.matcher(constants);

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The settings of a session for which pgjdbc closes the connection. */
+/** The session settings for which pgjdbc closes the connection if their value changes. */
 final class DriverSettings {
 
   private static final Pattern DATE_STYLE = assignment("\"?datestyle\"? ?(?:=|to\\b)", "datestyle");
@@ -17,13 +17,13 @@ final class DriverSettings {
   private static final Pattern ENCODING =
       assignment("(?:names\\b|\"?client_encoding\"? ?(?:=|to\\b))", "client_encoding");
 
-  /** PostgreSQL's {@code check_datestyle} reads the beginnings of words. */
+  /** PostgreSQL's {@code check_datestyle} compares only the beginnings of words. */
   private static final Pattern NOT_ISO = Pattern.compile("\\b(?:sql|postgres|german)");
 
-  /** Names of UTF-8, as PostgreSQL's {@code clean_encoding_name} leaves them. */
+  /** The names of UTF-8, in the form that PostgreSQL's {@code clean_encoding_name} gives them. */
   private static final Set<String> UTF_8 = Set.of("utf8", "unicode", "default", "");
 
-  /** The driver names the setting in every language. */
+  /** Matches pgjdbc's message, which contains the name of the setting in every language. */
   private static final Pattern NAMED =
       Pattern.compile("\\b(?:DateStyle|client_encoding|standard_conforming_strings)\\b");
 
@@ -35,7 +35,7 @@ final class DriverSettings {
             .formatted(set, name));
   }
 
-  /** Refuses a statement that sets one to a value with which the driver does not work. */
+  /** Refuses a statement that sets one of them to a value with which the driver does not work. */
   static void refuse(String sql) {
     for (String words : SqlWords.of(sql, Syntax.DOLLAR_QUOTES, Syntax.TEXTS)) {
       if (NOT_ISO.matcher(value(DATE_STYLE, words)).find()) {
@@ -54,7 +54,7 @@ final class DriverSettings {
     }
   }
 
-  /** What is set; empty if nothing is. */
+  /** Returns the value that a statement assigns, or an empty string if it assigns none. */
   private static String value(Pattern assignment, String words) {
     Matcher found = assignment.matcher(words);
     if (!found.find()) {
@@ -71,7 +71,7 @@ final class DriverSettings {
         "Nothing was sent. " + remedy);
   }
 
-  /** Whether the driver closed the connection because of one. */
+  /** Returns whether the driver closed the connection because of one of these settings. */
   static boolean isCauseOf(SQLException error) {
     return NAMED.matcher(String.valueOf(error.getMessage())).find();
   }

@@ -14,8 +14,8 @@ import java.util.Set;
 
 /**
  * Refuses an operation if the server would find one of its tables or views in another schema of the
- * search path, because the current schema has none of this name. A typed operation means the
- * current schema alone. The other schemas are in the path for their types and functions.
+ * search path. That happens if the current schema has none of this name. A typed operation means
+ * the current schema only; other schemas are in the path for their types and functions.
  */
 record NamesInPath(Catalog catalog) {
 
@@ -28,17 +28,20 @@ record NamesInPath(Catalog catalog) {
     }
   }
 
-  /** Whether the server would find another table or view than one of the current schema. */
+  /** Returns whether the server would find the table or view outside the current schema. */
   boolean isElsewhere(String name) {
     return !first(name).isEmpty();
   }
 
-  /** The schema in which the server finds a name; empty for the current one, or for none. */
+  /**
+   * Returns the schema in which the server finds a name. Empty for the current schema, or if the
+   * name does not exist.
+   */
   private String first(String name) {
     return catalog.schemasWith(name).stream().findFirst().orElse("");
   }
 
-  /** The names that must be there already. */
+  /** Returns the names that must exist before the operation. */
   private static Set<String> names(Operation operation) {
     Set<String> names = new LinkedHashSet<>();
     if (operation instanceof CreateTable create) {

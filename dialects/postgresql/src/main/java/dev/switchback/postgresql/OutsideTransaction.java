@@ -4,7 +4,7 @@ import dev.switchback.dialect.RawSql;
 import java.util.regex.Pattern;
 
 /**
- * The statements that PostgreSQL refuses in a transaction, with the state 25001: those that call
+ * The statements that PostgreSQL refuses in a transaction, with SQLSTATE 25001: those that call
  * {@code PreventInTransactionBlock} in its source.
  */
 final class OutsideTransaction {
@@ -27,12 +27,15 @@ final class OutsideTransaction {
 
   private static final Pattern ADDS_VALUE = Pattern.compile("alter type\\b.*\\badd value\\b.*");
 
-  /** Whether it adds a value to an enum type, which the transaction that adds it cannot use. */
+  /** Returns whether a statement adds an enum value, which the same transaction cannot use. */
   static boolean addsEnumValue(String sql) {
     return RawSql.isSingle(sql) && ADDS_VALUE.matcher(RawSql.words(sql)).matches();
   }
 
-  /** Several statements at once are one transaction to the server: they stay in ours. */
+  /**
+   * Returns whether a statement must run outside a transaction. Several statements sent together
+   * are one transaction for the server, so they stay inside.
+   */
   static boolean belongs(String sql) {
     return RawSql.isSingle(sql) && REFUSED.matcher(RawSql.words(sql)).matches();
   }

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The catalogue of the current schema, which is the first one of the search path that exists. */
+/** The catalogue of the current schema: the first schema of the search path that exists. */
 record PostgreSqlCatalog(Connection connection) implements Catalog {
 
   private static final Pattern QUOTED_NEEDLESSLY = Pattern.compile("^\"([a-z_][a-z0-9_]*)\"");
@@ -42,8 +42,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   /**
-   * An enum type of this schema is shown with its values, also as the element of an array. With
-   * quote_all_identifiers, the server writes "text" and bytea between quotes.
+   * Reads the columns with their types. An enum type of this schema is shown with its values, also
+   * as the element type of an array. With quote_all_identifiers, the server quotes the names of
+   * types such as "text" and "bytea". This method removes the quotes.
    */
   @Override
   public Map<String, Map<String, String>> columns(List<String> tables) {
@@ -107,7 +108,10 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         tables);
   }
 
-  /** What {@code showConstraints} shows. A trigger's is none that can be removed. */
+  /**
+   * Reads the constraints that {@code showConstraints} shows. Constraint triggers are left out: no
+   * operation can remove them.
+   */
   @Override
   public Map<String, List<ConstraintKind>> constraintKinds(String table) {
     return CatalogQuery.constraintKinds(
@@ -141,9 +145,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   /**
-   * Of a column, what is unusual about it: its collation, operator class and order. NULLS NOT
-   * DISTINCT came with version 15, and the catalogue's column with it. A concurrent build that is
-   * cut off leaves an index that is not valid, or not even ready.
+   * Reads the indexes. A column is followed by its collation, operator class and order if they are
+   * not the default. NULLS NOT DISTINCT, and its column in the catalogue, exist since version 15. A
+   * concurrent build that failed leaves an index that is not valid, or not even ready.
    */
   @Override
   public List<CatalogIndex> indexes(String table) {
@@ -182,10 +186,6 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
-  /**
-   * An index uses the columns of its expressions and its condition as well: pg_depend has them. One
-   * whose condition alone has another column goes with the column that it is over.
-   */
   @Override
   public List<String> columnsRefusingNull(String table) {
     return CatalogQuery.strings(
@@ -199,7 +199,10 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
-  /** From version 15 on, {@code ON DELETE SET NULL} may name some of the columns. */
+  /**
+   * Reads the columns that foreign keys set to NULL. Since version 15, {@code ON DELETE SET NULL}
+   * may name some of the columns.
+   */
   @Override
   public Map<String, List<String>> keysSettingNull(String table) {
     return CatalogQuery.groups(
@@ -217,6 +220,11 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
+  /**
+   * Reads the indexes that use the column together with others. pg_depend has the columns of
+   * expressions and conditions. An index whose other columns are only in its condition is dropped
+   * with its key column, so it is left out.
+   */
   @Override
   public List<String> sharedIndexes(String table, String column) {
     return CatalogQuery.strings(
@@ -272,8 +280,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   /**
-   * Without what comes and goes with the column: its default, its array type, and the same column
-   * of partitions and inheriting tables. A view depends by the rule that it is.
+   * Reads the objects that depend on a column or on its enum type. Objects that are dropped with
+   * the column are left out: its default, its array type, and the same column of partitions and
+   * inheriting tables. A view depends on the type through its rewrite rule.
    */
   @Override
   public List<String> enumDependants(String table, String column) {
@@ -342,8 +351,8 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   /**
-   * Its {@code type}; its {@code default}, if it has one; its {@code collation}, if that is not the
-   * one of the type; the {@code sequence} that it owns, as {@code serial} makes one.
+   * Reads the {@code type}, the {@code default}, and the {@code collation} if it is not the default
+   * of the type. Also reads the {@code sequence} that a {@code serial} column owns.
    */
   @Override
   public Map<String, String> attributes(String table, String column) {
@@ -378,8 +387,8 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   /**
-   * Whether the server knows without a scan that {@code column} has no NULL: by its own NOT NULL,
-   * or by a check that is validated and says so by itself or beside other conditions.
+   * Returns whether a validated check proves without a scan that {@code column} has no NULL. The
+   * check contains the condition alone or joined by AND.
    */
   boolean isProvedNotNull(String table, String column) {
     return !CatalogQuery.strings(
@@ -402,7 +411,10 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         .isEmpty();
   }
 
-  /** The server looks after views by itself, and not after what the function of a trigger uses. */
+  /**
+   * Reads the triggers whose functions use the column. The server protects views itself, but does
+   * not know which columns the function of a trigger uses.
+   */
   @Override
   public List<String> brokenBy(Dependants taken) {
     List<String> broken = new ArrayList<>();
@@ -438,7 +450,10 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
-  /** By an identity, or by a default that asks a sequence, as that of {@code serial} does. */
+  /**
+   * Reads the columns that are numbered by an identity, or by a default that calls a sequence, as
+   * {@code serial} does.
+   */
   @Override
   public Map<String, NumberedColumn> numberedColumns(String table) {
     return CatalogQuery.numberedColumns(
@@ -464,7 +479,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
-  /** Nothing before the first ANALYZE. */
+  /** Reads the size of a table. Empty before the first ANALYZE. */
   @Override
   public Optional<TableSize> size(String table) {
     return CatalogQuery.size(
@@ -498,7 +513,10 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         .isEmpty();
   }
 
-  /** Without the server's own schema and that of temporary tables, which are searched first. */
+  /**
+   * Reads the schemas of the search path that contain the name. Left out are pg_catalog and the
+   * schema of temporary tables, which the server searches first.
+   */
   @Override
   public List<String> schemasWith(String name) {
     return CatalogQuery.strings(
@@ -515,8 +533,8 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   /**
-   * Only of what may stand outside a transaction. A name without a schema means the object that the
-   * search path finds.
+   * Reads the definition of an object that may be created outside a transaction. A name without a
+   * schema means the object that the search path finds.
    */
   @Override
   public Optional<String> image(SchemaObject object) {
@@ -545,7 +563,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         : spelled.toLowerCase(Locale.ROOT);
   }
 
-  /** An index is in the schema of its table. */
+  /** Reads the definition of an index. An index is in the schema of its table. */
   private List<String> indexImage(SchemaObject object) {
     List<String> owner = object.table().isEmpty() ? object.path() : object.table();
     return CatalogQuery.strings(

@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Operations on rows as PostgreSQL takes them. A text is bound without a type, as it stands between
- * quotes in a statement: the server takes it for what the column is, a document, a value of an enum
- * type, an address. With the type of a text it would refuse it.
+ * Renders operations on rows for PostgreSQL. A text is bound without a type, like a quoted literal.
+ * The server then converts it to the type of the column, such as JSON, an enum type or an address.
+ * If it were bound as text, the server would refuse it.
  */
 final class PostgreSqlData extends DataSql {
 
@@ -25,7 +25,7 @@ final class PostgreSqlData extends DataSql {
     super(dialect, catalog);
   }
 
-  /** A value in the words of the server, whose type it finds by itself. */
+  /** A value as text, whose type the server infers. */
   record Untyped(String text) {
     @Override
     public String toString() {
@@ -41,7 +41,10 @@ final class PostgreSqlData extends DataSql {
     return value instanceof List<?> elements ? new Untyped(array(elements)) : value;
   }
 
-  /** The server is strict with the others. */
+  /**
+   * Returns whether the server would store the value differently for different column types. The
+   * server itself checks all other values strictly.
+   */
   @Override
   protected boolean dependsOnType(Object value) {
     return value instanceof String text
@@ -54,7 +57,7 @@ final class PostgreSqlData extends DataSql {
     return 6;
   }
 
-  /** PostgreSQL manual, "Array Value Input". */
+  /** Writes an array as text (PostgreSQL manual, "Array Value Input"). */
   private static String array(List<?> elements) {
     return elements.stream()
         .map(PostgreSqlData::element)
@@ -83,7 +86,10 @@ final class PostgreSqlData extends DataSql {
     return true;
   }
 
-  /** Another session may have taken more numbers by now: the sequence is not moved back. */
+  /**
+   * Advances the sequence past the values of the table. Never moves it back, because another
+   * session may have taken more numbers by now.
+   */
   @Override
   protected SqlStatement moveOn(String table, String column, NumberedColumn numbering) {
     String sequence = numbering.sequence();
@@ -106,7 +112,7 @@ final class PostgreSqlData extends DataSql {
                 isDescending ? "<" : ">"));
   }
 
-  /** From version 15 on; the catalogue of an older one shows none. */
+  /** Returns true. Versions before 15 have no such index, and their catalogue shows none. */
   @Override
   protected boolean hasNullsNotDistinct() {
     return true;

@@ -73,13 +73,22 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.core.BaseConnection;
 
-/** PostgreSQL, from 13 on. Everything that the typed operations do can be rolled back. */
+/**
+ * The dialect of PostgreSQL 13 and later. Every typed operation can be rolled back, except those
+ * that {@link #modeOf} runs outside a transaction.
+ */
 public final class PostgreSqlDialect extends StandardSql {
 
-  /** NAMEDATALEN - 1, in bytes; the server cuts off a longer name without an error. */
+  /**
+   * The longest name in bytes: NAMEDATALEN - 1. The server truncates a longer name without an
+   * error.
+   */
   private static final int LONGEST_NAME = 63;
 
-  /** What {@code SET} has changed, and whose rights there are, which the view does not show. */
+  /**
+   * Selects the settings that {@code SET} changed in the session, and the role, which pg_settings
+   * lacks.
+   */
   private static final String SET_IN_SESSION =
       """
       SELECT name, setting FROM pg_catalog.pg_settings WHERE source = 'session'
@@ -87,33 +96,39 @@ public final class PostgreSqlDialect extends StandardSql {
       UNION ALL SELECT 'role', pg_catalog.current_setting('role')
       """;
 
-  /** What a run sets behind a pooler, see {@link #enterGate}. */
+  /**
+   * The settings that a run changes for one transaction if there is a pooler, see {@link
+   * #enterGate}.
+   */
   private static final Set<String> SET_FOR_TRANSACTION =
       Set.of("search_path", "idle_in_transaction_session_timeout", "lock_timeout");
 
   private static final String WHO_ANSWERS =
       "UNION ALL SELECT 'answering', pg_catalog.pg_backend_pid()::text";
 
-  /** PostgreSQL manual, "System Columns". */
+  /** The system columns of every table (PostgreSQL manual, "System Columns"). */
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
-  /** The types that a sequence can be of. */
+  /** The data types that a sequence can have. */
   private static final Set<String> WHOLE_NUMBERS = Set.of("SMALLINT", "INTEGER", "BIGINT");
 
-  /** What an enum type is called while its column gets another one. */
+  /** The temporary name of an enum type while its column is changed to the new type. */
   private static final String LEFT_TYPE = "switchback_left_enum";
 
-  /** The search path with a schema in front, and what was in it behind that. */
+  /** A new search path: one schema, followed by the present search path. */
   private static final String IN_FRONT =
       "pg_catalog.concat_ws(', ', ?, nullif(pg_catalog.current_setting('search_path'), ''))";
 
   private static final Duration LONGEST_WAIT = Duration.ofMillis(Integer.MAX_VALUE);
 
-  /** The first with {@code gen_random_uuid()}. */
+  /** The oldest supported version: the first one with {@code gen_random_uuid()}. */
   private static final int OLDEST = 13;
 
-  /** The advisory locks of a number; of those that are two numbers, {@code objsubid} is 2. */
+  /**
+   * Selects the holders of an advisory lock with a 64-bit key. Keys of two numbers have {@code
+   * objsubid} 2.
+   */
   private static final String HELD =
       """
       WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1
@@ -122,20 +137,20 @@ public final class PostgreSqlDialect extends StandardSql {
         AND (l.classid::bigint << 32) + l.objid::bigint = ?\
       """;
 
-  /** The first that makes a generated column when it is read. */
+  /** The first version with virtual generated columns, which are computed when they are read. */
   private static final int VIRTUAL_COLUMNS = 18;
 
   private final boolean pooled;
 
-  /** The first version with {@code SET EXPRESSION}. */
+  /** The first version with {@code ALTER COLUMN … SET EXPRESSION}. */
   private static final int NEW_EXPRESSIONS = 17;
 
   private final int version;
 
-  /** The schemas of the search path beside the current one, as far as they exist. */
+  /** The existing schemas of the search path, without the current schema. */
   private final Set<String> otherSchemas;
 
-  /** The dialect for a current server that is reached directly. */
+  /** Creates the dialect for a current version of the server and a direct connection. */
   public PostgreSqlDialect() {
     this(false, Integer.MAX_VALUE);
   }
@@ -155,7 +170,7 @@ public final class PostgreSqlDialect extends StandardSql {
     return "PostgreSQL";
   }
 
-  /** Its own driver is known by its connections, since it takes 5 ms to load its metadata. */
+  /** Recognises connections of pgjdbc by their class, because loading their metadata takes 5 ms. */
   @Override
   public boolean supports(Connection connection) throws SQLException {
     return isOfOwnDriver(connection)
@@ -166,7 +181,7 @@ public final class PostgreSqlDialect extends StandardSql {
     try {
       return connection.isWrapperFor(PGConnection.class);
     } catch (NoClassDefFoundError e) {
-      return false; // the driver is not there, as where the database is another one
+      return false; // pgjdbc is not on the class path
     }
   }
 
@@ -176,8 +191,9 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * Statements that manage transactions by themselves are refused inside one. A value that is added
-   * to an enum type inside one cannot be used there; through a pooler, there is no other way.
+   * Returns NON_TRANSACTIONAL for statements that the server refuses inside a transaction. An enum
+   * value that a transaction adds cannot be used in it, so {@code ADD VALUE} runs outside too.
+   * Through a pooler, {@code ADD VALUE} stays inside.
    */
   @Override
   public TransactionMode modeOf(Operation operation) {
@@ -214,7 +230,7 @@ public final class PostgreSqlDialect extends StandardSql {
     refuseLonger(identifier, bytes, LONGEST_NAME, "bytes in UTF-8");
   }
 
-  // ---- tables and columns: enum types come and go with them
+  // ---- tables and columns: enum types are created and dropped with their columns
 
   @Override
   protected List<SqlStatement> createTable(CreateTable operation) {
@@ -253,7 +269,7 @@ public final class PostgreSqlDialect extends StandardSql {
     return statements;
   }
 
-  /** The type of a column, or of the elements of its arrays. */
+  /** Returns the type of a column; for an array, the type of its elements. */
   private static DataType ownType(Column column) {
     DataType type = column.definition().type();
     return type instanceof DataType.ArrayOf array ? array.element() : type;
@@ -332,7 +348,10 @@ public final class PostgreSqlDialect extends StandardSql {
     return statements;
   }
 
-  /** A build that failed or was killed leaves an index behind, which nobody uses but writers. */
+  /**
+   * Drops the invalid index of a failed or killed build first. Queries do not use such an index,
+   * but every write still updates it.
+   */
   @Override
   protected List<SqlStatement> addIndexConcurrently(AddIndex operation, Catalog catalog) {
     List<SqlStatement> statements = new ArrayList<>();
@@ -361,7 +380,10 @@ public final class PostgreSqlDialect extends StandardSql {
         EnumSet.of(IndexFeature.LENGTH, IndexFeature.FULLTEXT, IndexFeature.SPATIAL));
   }
 
-  /** A value is less than none here, and descending, more. */
+  /**
+   * Returns whether the server sorts nulls in this way by default: as if null were greater than
+   * every value.
+   */
   @Override
   protected boolean isUsual(IndexPart.Nulls nulls, boolean isDescending) {
     return super.isUsual(nulls, isDescending)
@@ -380,7 +402,8 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * The name that Sequelize gives to the type of an enum column, so that its tables fit as well.
+   * Returns the name that Sequelize gives to the type of an enum column, so that tables of
+   * Sequelize fit.
    */
   private static String enumType(String table, String column) {
     return "enum_" + table + "_" + column;
@@ -394,7 +417,8 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * As PostgreSQL calls the sequence of a column, which it shortens the longer of both names for.
+   * Returns the name that PostgreSQL gives to the sequence of a column. If it is too long, the
+   * server shortens the longer one of table and column name.
    */
   @Override
   protected String sequence(String table, String column) {
@@ -414,7 +438,7 @@ public final class PostgreSqlDialect extends StandardSql {
     return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
-  /** As much of a text as has no more than so many bytes. */
+  /** Returns the longest beginning of a text that has at most {@code bytes} bytes. */
   private static String beginning(String text, int bytes) {
     int end = text.length();
     while (bytes(text.substring(0, end)) > bytes) {
@@ -423,7 +447,9 @@ public final class PostgreSqlDialect extends StandardSql {
     return text.substring(0, end);
   }
 
-  /** The words of {@code format_type}; an enum type with its values. */
+  /**
+   * Returns the name that {@code format_type} gives to the type, or an enum type with its values.
+   */
   @Override
   public String typeInCatalog(String table, Column column) {
     if (ownType(column) instanceof DataType.Enumeration enumeration) {
@@ -440,7 +466,7 @@ public final class PostgreSqlDialect extends StandardSql {
         .replaceFirst("^(time(?:stamp)?(?:\\(\\d\\))?)(?=$|\\[)", "$1 without time zone");
   }
 
-  /** The comments follow as statements of their own. */
+  /** Returns an empty string: comments are separate statements. */
   @Override
   protected String columnComment(String text) {
     return "";
@@ -451,7 +477,7 @@ public final class PostgreSqlDialect extends StandardSql {
     return new PostgreSqlHazards(this, catalog).of(operation);
   }
 
-  // ---- tables and columns that change: enum types that they own go along
+  // ---- changes of tables and columns: the enum types of the columns are changed too
 
   @Override
   protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
@@ -480,8 +506,8 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * An enumeration gets a new type under the old name, whose values can be used at once. Where
-   * others depend on the type it stays, and values can only come.
+   * Replaces an enum type by a new type of the same name, whose values can be used at once. If
+   * other objects depend on the type, it stays, and values can only be added.
    */
   @Override
   protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
@@ -526,7 +552,7 @@ public final class PostgreSqlDialect extends StandardSql {
     return ownType(column) instanceof DataType.Enumeration;
   }
 
-  /** The values that come are added one by one; the rest of the change is made as without them. */
+  /** Adds the new values to the enum type one by one, then renders the rest of the change. */
   private List<SqlStatement> growEnum(
       ChangeColumn operation, List<String> dependants, Catalog catalog) {
     ColumnChange change = operation.change();
@@ -576,7 +602,8 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * The server changes the sequence of an identity by itself, and not the one of {@code serial}.
+   * Renders the type change of a {@code serial} column's sequence. The server changes the sequence
+   * of an identity column itself.
    */
   private List<SqlStatement> widenSequence(
       String table, Column column, Map<String, String> before) {
@@ -616,7 +643,7 @@ public final class PostgreSqlDialect extends StandardSql {
     super.requirePossible(operation);
   }
 
-  /** The server makes all values again; it takes no other way to keep them. */
+  /** Refuses to change how a column is generated: the server would compute all its values again. */
   private void requireGenerated(
       ChangeColumn operation, @Nullable String kind, DefaultValue.Generated generated) {
     if (!(generated.isVirtual() ? "v" : "s").equals(kind)) {
@@ -630,7 +657,7 @@ public final class PostgreSqlDialect extends StandardSql {
 
   @Override
   protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
-    enumValuesWith(operation, catalog); // which refuses what does not fit
+    enumValuesWith(operation, catalog); // throws if the values do not fit
     refuseLongLabel(operation.value());
     if (!catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column())) {
       throw new IllegalArgumentException(
@@ -648,7 +675,7 @@ public final class PostgreSqlDialect extends StandardSql {
             isBefore ? operation.beforeOrNull() : operation.afterOrNull()));
   }
 
-  /** Adds a value to the type of a column, at its end if there is no neighbour. */
+  /** Renders {@code ADD VALUE}. Without a neighbour, the value becomes the last one. */
   private SqlStatement addValue(
       String table, String column, String value, String side, @Nullable String neighbour) {
     return SqlStatement.of(
@@ -692,20 +719,20 @@ public final class PostgreSqlDialect extends StandardSql {
     return "CURRENT_TIMESTAMP";
   }
 
-  /** Built in since PostgreSQL 13. */
+  /** Returns the function that the server has since PostgreSQL 13. */
   @Override
   protected String randomUuid() {
     return "gen_random_uuid()";
   }
 
-  /** A text with a backslash is written so that it does not depend on a setting of the server. */
+  /** Escapes backslashes in a form that does not depend on {@code standard_conforming_strings}. */
   @Override
   protected String string(String text) {
     String quoted = super.string(text);
     return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
   }
 
-  /** A {@code BYTEA} has no length of its own. */
+  /** Returns a check of the length, because {@code BYTEA} has no length. */
   @Override
   protected Optional<String> typeCondition(DataType type, String column) {
     if (type instanceof DataType.FixedBinary binary) {
@@ -723,7 +750,7 @@ public final class PostgreSqlDialect extends StandardSql {
         : super.constantDefault(value, type);
   }
 
-  /** Without a type, as in a literal: the server finds out which array it is. */
+  /** Binds the array without a type, like a literal. The server infers the type of the array. */
   @Override
   protected void bindArray(PreparedStatement statement, int index, List<?> elements)
       throws SQLException {
@@ -749,9 +776,10 @@ public final class PostgreSqlDialect extends StandardSql {
   // ---- the server
 
   /**
-   * Behind a pooler such as PgBouncer the session that the driver was told of is not the one that
-   * answers. Each transaction may meet another one there, which would keep a lock for ever, and a
-   * setting for whoever comes next.
+   * Returns the dialect for the server. Detects a pooler such as PgBouncer: the session that
+   * answers is then not the one that the driver connected to. Each transaction may run in a
+   * different session. A session lock would be held indefinitely, and a setting would leak to the
+   * next client.
    */
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
@@ -769,7 +797,7 @@ public final class PostgreSqlDialect extends StandardSql {
         schemas.add(row.getString(2));
       }
     }
-    schemas.remove(null); // which stands for a path that is empty
+    schemas.remove(null); // the row of an empty search path
     return new PostgreSqlDialect(isPooled(connection, answering), major, Set.copyOf(schemas));
   }
 
@@ -780,7 +808,7 @@ public final class PostgreSqlDialect extends StandardSql {
     return new PostgreSqlDialect(pooled, version, Set.copyOf(others));
   }
 
-  /** As the server has told the driver, which makes metadata of it. */
+  /** Returns the version that the server reported to pgjdbc, which is cheaper than its metadata. */
   private static String version(Connection connection) throws SQLException {
     String told =
         isOfOwnDriver(connection)
@@ -825,7 +853,10 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
-  /** One without a number has changed no row, and locked none. */
+  /**
+   * Returns whether the transaction has a transaction ID or has failed. A transaction without an ID
+   * has changed and locked no row.
+   */
   @Override
   public boolean hasOpenTransaction(Connection connection) throws SQLException {
     if (isOfOwnDriver(connection) && connection.isWrapperFor(BaseConnection.class)) {
@@ -834,7 +865,7 @@ public final class PostgreSqlDialect extends StandardSql {
           return false;
         }
         case FAILED -> {
-          return true; // in which nothing can be asked
+          return true; // a failed transaction refuses queries
         }
         case OPEN -> {}
       }
@@ -848,9 +879,9 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * Whose rights it has, and whatever was set in it, the search path above all. Behind a pooler
-   * there is no way back to that session, and nothing is set in it; this is asked before {@link
-   * #forServer} too, and so it sees for itself.
+   * Remembers the role and the settings of the session, above all the search path. Behind a pooler
+   * nothing is remembered, because a later transaction may run in another session. Callers also use
+   * this before {@link #forServer}, so the method detects the pooler itself.
    */
   @Override
   public SessionState sessionState(Connection connection) throws SQLException {
@@ -860,13 +891,14 @@ public final class PostgreSqlDialect extends StandardSql {
       return later -> {};
     }
     String role = Objects.requireNonNull(found.remove("role"));
-    found.put("role", role); // the last: nobody else may set the rest
+    found.put("role", role); // must be the last: another role may not set all settings
     return later -> restore(later, found);
   }
 
   /**
-   * Sets all of it again, without a look at what there is: the view of the settings takes longer
-   * than most of what a migration does. As the session's own user, who may set what was set.
+   * Restores all settings without comparing them first: reading the view of settings takes longer
+   * than most of a migration's work. Resets the role first, because the session's own user may set
+   * what was set.
    */
   private static void restore(Connection connection, Map<String, String> settings)
       throws SQLException {
@@ -884,7 +916,7 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
-  /** Behind a pooler, until the transaction ends. */
+  /** Sets the search path, behind a pooler until the transaction ends. */
   @Override
   public void useSchema(Connection connection, String schema) throws SQLException {
     try (PreparedStatement statement =
@@ -904,7 +936,10 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
-  /** Whether the search path finds first the one of the current schema; asked once for all rows. */
+  /**
+   * Selects rows only if the search path finds the table of the current schema first. The server
+   * evaluates this condition once for all rows.
+   */
   @Override
   public String fromCurrentSchema(String table) {
     String quoted = quote(table);
@@ -946,8 +981,9 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * The driver says it in its message alone; its counts say that all have failed. Where it puts
-   * several inserts into one, it counts those.
+   * Reads the number of the failed row from the message, because the driver's update counts mark
+   * all rows as failed. Empty if the driver rewrites several inserts into one, because it then
+   * counts the rewritten statements.
    */
   @Override
   public OptionalInt failedInBatch(Connection connection, BatchUpdateException error)
@@ -971,13 +1007,13 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * The settings, and what is not a setting. Behind a pooler the settings are read too; what the
-   * run itself has set for its transaction is not one of the session's.
+   * Remembers the whole session: settings and other state such as temporary tables. Behind a
+   * pooler, settings are included, except those that the run itself sets for its transaction.
    */
   @Override
   public SessionState wholeSession(Connection connection) throws SQLException {
     if (!pooled) {
-      return PostgreSqlSession::clear; // the settings are put back by the other state
+      return PostgreSqlSession::clear; // sessionState restores the settings
     }
     Map<String, String> found = CatalogQuery.pairs(connection, SET_IN_SESSION);
     SET_FOR_TRANSACTION.forEach(found::remove);
@@ -993,7 +1029,7 @@ public final class PostgreSqlDialect extends StandardSql {
     return PostgreSqlSession.isRestorable(sql);
   }
 
-  /** Which its driver keeps. */
+  /** Returns the name that pgjdbc keeps, without a query. */
   @Override
   public Optional<String> databaseName(Connection connection) throws SQLException {
     return isOfOwnDriver(connection)
@@ -1009,7 +1045,7 @@ public final class PostgreSqlDialect extends StandardSql {
         || asked.equalsIgnoreCase("pg");
   }
 
-  /** {@code j ? 'a'}. */
+  /** Returns true: PostgreSQL has operators such as {@code j ? 'a'}. */
   @Override
   protected boolean hasQuestionMarkOperators() {
     return true;
@@ -1045,8 +1081,8 @@ public final class PostgreSqlDialect extends StandardSql {
   }
 
   /**
-   * The rows of a {@code COPY} go beside statements. Through a pooler, a rollback does not take
-   * away a lock of the session, nor a prepared statement.
+   * Refuses {@code COPY}, because the driver sends its rows outside statements. Through a pooler,
+   * also refuses session locks and prepared statements, which a rollback does not remove.
    */
   @Override
   public void requireFit(String sql) {
@@ -1070,7 +1106,7 @@ public final class PostgreSqlDialect extends StandardSql {
     return PostgreSqlSession.readsEarlier(sql);
   }
 
-  // ---- the lock: a session advisory lock
+  // ---- the lock of the run: a session advisory lock
 
   @Override
   public Topology topology() {
@@ -1137,14 +1173,15 @@ public final class PostgreSqlDialect extends StandardSql {
     return pooled || !isOfOwnDriver(connection) ? answering(connection) : connectedTo(connection);
   }
 
-  /** Behind a pooler, until the transaction ends. */
+  /** Limits the idle time in a transaction, behind a pooler until the transaction ends. */
   @Override
   public void limitPause(Connection connection, Duration longest) throws SQLException {
     set(connection, "idle_in_transaction_session_timeout", millis(longest));
   }
 
   /**
-   * The schema comes first in the search path, and what was in it stays, where extensions may be.
+   * Locks the gate and puts the schema first in the search path. The rest of the path stays,
+   * because extensions may be in it.
    */
   @Override
   public boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
@@ -1166,27 +1203,27 @@ public final class PostgreSqlDialect extends StandardSql {
     }
   }
 
-  // ---- waiting for locks of the database
+  // ---- waits for database locks
 
-  /** Behind a pooler, until the transaction ends. */
+  /** Sets the lock timeout, behind a pooler until the transaction ends. */
   @Override
   public void limitLockWait(Connection connection, Duration longest) throws SQLException {
     set(connection, "lock_timeout", millis(longest));
   }
 
-  /** At least one, because the server takes 0 for no limit. */
+  /** Returns at least 1, because the server reads 0 as no limit. */
   private static String millis(Duration duration) {
     boolean fits = duration.compareTo(LONGEST_WAIT) < 0;
     return Long.toString(Math.max(1, (fits ? duration : LONGEST_WAIT).toMillis()));
   }
 
-  /** lock_not_available. */
+  /** Returns whether the error is lock_not_available. */
   @Override
   public boolean isLockWait(SQLException error) {
     return "55P03".equals(error.getSQLState());
   }
 
-  /** By the classes of SQLSTATE that PostgreSQL adds to those of the standard. */
+  /** Classifies an error by the SQLSTATE classes that PostgreSQL adds to the standard. */
   @Override
   public ErrorCause causeOf(SQLException error) {
     String state = String.valueOf(error.getSQLState());
@@ -1203,7 +1240,10 @@ public final class PostgreSqlDialect extends StandardSql {
     };
   }
 
-  /** Without their statements, which may hold secrets. A prepared transaction has no session. */
+  /**
+   * Describes the blocking sessions without their statements, which may contain secrets. A prepared
+   * transaction has no session.
+   */
   @Override
   public List<String> blockers(Connection connection, String waiting) {
     try {
@@ -1219,7 +1259,7 @@ public final class PostgreSqlDialect extends StandardSql {
           """,
           waiting);
     } catch (CatalogException e) {
-      return List.of(); // it is for people, and what it is about matters more
+      return List.of(); // the list is only informative; the error it explains matters more
     }
   }
 
@@ -1281,7 +1321,9 @@ public final class PostgreSqlDialect extends StandardSql {
     return SYNTAX;
   }
 
-  /** The index that a concurrent build has left: it is in the schema of its table. */
+  /**
+   * Drops the index that a failed concurrent build left. The index is in the schema of its table.
+   */
   @Override
   public void dropUnfinished(Connection connection, ExecuteSql raw) throws SQLException {
     SchemaObject index = RawReading.of(raw.sql(), SYNTAX).change().orElseThrow().object();

@@ -8,21 +8,21 @@ import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What PostgreSQL says of an error beside its message, and what to write instead. */
+/** Reads the details of an error beside its message, and suggests fixes. */
 final class PostgreSqlErrors {
 
   /**
-   * The classes of SQLSTATE whose details name objects, and never the values of a row: dependent
-   * objects, syntax and access rules, states of objects, features, cardinality, resources.
+   * The SQLSTATE classes whose details name objects, and never values of a row: dependent objects,
+   * syntax and access rules, states of objects, features, cardinality, resources.
    */
   private static final Pattern WITHOUT_VALUES = Pattern.compile("(?:0A|21|2B|42|53|55).{3}");
 
-  /** The server shows a hundred lines of dependent objects. */
+  /** The longest detail in characters. The server may list a hundred lines of dependent objects. */
   private static final int LONGEST = 1_000;
 
   private PostgreSqlErrors() {}
 
-  /** Its DETAIL and HINT, unless a value or the text of a routine may be in them. */
+  /** Returns DETAIL and HINT, unless they may contain a value or a text raised by a routine. */
   static List<String> details(SQLException error) {
     ServerErrorMessage said =
         error instanceof PSQLException own ? own.getServerErrorMessage() : null;
@@ -41,7 +41,7 @@ final class PostgreSqlErrors {
     return lines;
   }
 
-  /** A routine may raise any SQLSTATE, with a text of its own. */
+  /** Returns whether a routine raised the error. A routine may raise any SQLSTATE with any text. */
   private static boolean isOfRoutine(ServerErrorMessage said) {
     return said.getWhere() != null || "exec_stmt_raise".equals(said.getRoutine());
   }

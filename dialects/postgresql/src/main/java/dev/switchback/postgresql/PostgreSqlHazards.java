@@ -21,8 +21,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What holds up those who use a table of PostgreSQL: PostgreSQL 13 to 18, "ALTER TABLE", "CREATE
- * INDEX", "Explicit Locking". Each rule is looked at on the server by HazardsTest.
+ * Finds operations that block other sessions on PostgreSQL (PostgreSQL 13 to 18, "ALTER TABLE",
+ * "CREATE INDEX", "Explicit Locking"). HazardsTest checks each rule on the server.
  */
 final class PostgreSqlHazards {
 
@@ -123,7 +123,7 @@ final class PostgreSqlHazards {
     return hazards;
   }
 
-  /** What to write in place of a value that is computed for every row, if it has one. */
+  /** Suggests a replacement for a default that the server would compute for every row. */
   private static Optional<String> safeValue(AddColumn operation) {
     DefaultValue value = operation.column().definition().defaultOrNull();
     String column = "'%s' to '%s'".formatted(operation.column().name(), operation.table());

@@ -11,12 +11,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * All of the current schema, from the catalogue of PostgreSQL. What came with a later version than
- * 13 is asked for through {@code to_jsonb}, which does without it.
+ * Describes the current schema from the catalogue of PostgreSQL. Catalogue columns that are newer
+ * than version 13 are read through {@code to_jsonb}, which works without them.
  */
 final class PostgreSqlSchema extends SchemaReader {
 
-  /** The settings that change how the server writes an expression, each as it usually is. */
+  /** The settings that change how the server writes an expression, each with its default value. */
   private static final String USUAL =
       """
       (VALUES ('quote_all_identifiers', 'off'), ('standard_conforming_strings', 'on'),
@@ -31,7 +31,10 @@ final class PostgreSqlSchema extends SchemaReader {
     this.connection = connection;
   }
 
-  /** One statement says what is different and sets it; another one puts it back. */
+  /**
+   * Reads with the default settings. One statement finds and sets those that differ; another one
+   * restores them.
+   */
   @Override
   protected <T> T inUsualWords(Supplier<T> reading) {
     Map<String, String> changed =
@@ -63,7 +66,10 @@ final class PostgreSqlSchema extends SchemaReader {
     }
   }
 
-  /** Where an error has ended the transaction, its rollback puts them back. */
+  /**
+   * Restores the settings after an error. If the error has aborted the transaction, its rollback
+   * restores them.
+   */
   private void restoreAfter(CatalogException error, Map<String, String> settings) {
     try {
       restore(settings);
@@ -91,7 +97,7 @@ final class PostgreSqlSchema extends SchemaReader {
     """;
   }
 
-  /** An enum type of this schema is shown with its values, as {@link PostgreSqlCatalog} does. */
+  /** Shows an enum type of this schema with its values, as {@link PostgreSqlCatalog} does. */
   @Override
   protected String columnsQuery() {
     return """
@@ -180,7 +186,10 @@ final class PostgreSqlSchema extends SchemaReader {
     """;
   }
 
-  /** Since version 18 every NOT NULL has a name; those that the server gives say nothing more. */
+  /**
+   * Selects checks and other constraints. Since version 18 every NOT NULL has a name; names that
+   * the server generates are left out.
+   */
   @Override
   protected String checksQuery() {
     return """
@@ -201,8 +210,8 @@ final class PostgreSqlSchema extends SchemaReader {
   }
 
   /**
-   * What {@code pg_get_indexdef} says of one column is its name or its expression alone: collation,
-   * operator class and order are told where they are not the usual ones.
+   * Selects the indexes. {@code pg_get_indexdef} of one column returns only its name or expression.
+   * The query adds collation, operator class and order if they are not the default.
    */
   @Override
   protected String indexesQuery() {
@@ -264,7 +273,10 @@ final class PostgreSqlSchema extends SchemaReader {
     """;
   }
 
-  /** Those of {@code serial} and of identity columns as well, which have names and bounds too. */
+  /**
+   * Selects all sequences, also those of {@code serial} and identity columns, which have names and
+   * bounds too.
+   */
   @Override
   protected String sequencesQuery() {
     return """

@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Tells from {@code version()} which servers only speak the protocol. */
+/** Recognises servers that only speak PostgreSQL's protocol by the text of {@code version()}. */
 final class PostgreSqlServers {
 
-  /** What such a server writes, and what it is called; see docs/servers.md. */
+  /** A mark in the version text of such a server, and the server's name; see docs/servers.md. */
   private record Other(Pattern mark, String name) {
     Other(String mark, String name) {
       this(Pattern.compile(mark, Pattern.CASE_INSENSITIVE), name);
@@ -30,16 +30,22 @@ final class PostgreSqlServers {
           new Other("pgEdge", "pgEdge"),
           new Other("^PostgreSQL \\d+$", "Aurora DSQL"));
 
-  /** PostgreSQL itself says what it was built by. PolarDB, which runs it, leaves that out. */
+  /**
+   * Matches PostgreSQL itself, which names its compiler. PolarDB runs PostgreSQL and leaves the
+   * compiler out.
+   */
   private static final Pattern BUILD =
       Pattern.compile("^PostgreSQL .*(?:\\bcompiled by\\b|\\(PolarDB ).*");
 
-  /** What stands before the version, which changes with each update. */
+  /** Matches the name before the version number, which changes with each update. */
   private static final Pattern OWN_NAME = Pattern.compile("^(?!PostgreSQL )(\\S.*?) v?\\d.*");
 
   private PostgreSqlServers() {}
 
-  /** The name of a server that is not PostgreSQL; of an unknown one, what it calls itself. */
+  /**
+   * Returns the name of a server that is not PostgreSQL. For an unknown server, returns the name
+   * that it reports.
+   */
   static Optional<String> lookalike(String version) {
     for (Other other : OTHERS) {
       if (other.mark().matcher(version).find()) {

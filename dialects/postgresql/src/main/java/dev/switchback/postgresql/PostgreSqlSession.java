@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** What a statement leaves in a session of PostgreSQL. */
+/** Finds what a statement leaves in a session of PostgreSQL. */
 final class PostgreSqlSession {
 
-  /** What ends with the transaction. */
+  /** Matches settings that end with the transaction. */
   private static final Pattern OVER = Pattern.compile("set (?:local|transaction|constraints)\\b.*");
 
   private static final Pattern SETTING =
@@ -22,7 +22,10 @@ final class PostgreSqlSession {
 
   private static final Pattern CONFIG = Pattern.compile(".*\\bset_config\\s*\\(.*");
 
-  /** Calls with nothing but constants, until the end of the transaction or of the session. */
+  /**
+   * Matches calls with only constants, for the transaction ({@code true}) or the session ({@code
+   * false}).
+   */
   private static final String CONSTANT_CONFIG =
       "(?:pg_catalog\\.)?set_config\\s*\\(\\s*''\\s*,\\s*''\\s*,\\s*%s\\s*\\)(?: as \\w+| \\w+)?";
 
@@ -44,7 +47,7 @@ final class PostgreSqlSession {
   private static final Pattern OTHER =
       Pattern.compile(".*\\b(?:dblink_connect(?:_u)?|setseed|set_limit)\\s*\\(.*");
 
-  /** What the block of a {@code DO} may leave. */
+  /** Matches a {@code DO} block that may leave something in the session. */
   private static final Pattern IN_BLOCK =
       Pattern.compile(
           "(?s).*(?:\\bset_config\\b|\\btemp(?:orary)?\\b|\\bpg_(?:try_)?advisory_lock|\\blisten\\b"
@@ -52,7 +55,7 @@ final class PostgreSqlSession {
 
   private static final Pattern READS_EARLIER = Pattern.compile(".*\\b(?:lastval|currval)\\s*\\(.*");
 
-  /** What a session has beside its settings, without advisory locks. */
+  /** Clears what a session has beside its settings, except advisory locks. */
   private static final String CLEAR =
       """
       SET ROLE NONE; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES;
@@ -65,14 +68,14 @@ final class PostgreSqlSession {
 
   private PostgreSqlSession() {}
 
-  /** Takes away what is not a setting. The lock of the run is one of the session and stays. */
+  /** Clears everything that is not a setting. The advisory lock of the run stays. */
   static void clear(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(CLEAR);
     }
   }
 
-  /** Whether {@link #clear} and the settings of before leave nothing of it. */
+  /** Returns whether {@link #clear} and restored settings remove every effect of a statement. */
   static boolean isRestorable(String sql) {
     return words(sql).stream()
         .noneMatch(
@@ -96,12 +99,15 @@ final class PostgreSqlSession {
     return SessionSql.of(words(sql), words -> effectOfOne(words, sql));
   }
 
-  /** Whether it asks what an earlier statement of the session left. */
+  /** Returns whether a statement reads what an earlier statement left in the session. */
   static boolean readsEarlier(String sql) {
     return words(sql).stream().anyMatch(words -> READS_EARLIER.matcher(words).matches());
   }
 
-  /** Whether it takes what no transaction gives back, see {@code refuseThroughPooler}. */
+  /**
+   * Returns whether a statement takes a lock or prepares a statement that a rollback does not
+   * remove, see {@code PostgreSqlDialect.requireFit}.
+   */
   static boolean outlivesTransaction(String sql) {
     return words(sql).stream()
         .anyMatch(words -> LOCK.matcher(words).matches() || PREPARED.matcher(words).matches());

@@ -3,10 +3,10 @@ package dev.switchback.postgresql;
 import dev.switchback.dialect.StandardTypes;
 import dev.switchback.schema.DataType;
 
-/** The types of PostgreSQL that have another name than in standard SQL. */
+/** The types that PostgreSQL names differently from standard SQL. */
 final class PostgreSqlTypes extends StandardTypes {
 
-  /** In characters, of both kinds of text that have a length. */
+  /** The maximum length in characters of CHAR and VARCHAR. */
   private static final int LONGEST_STRING = 10_485_760;
 
   private static final int MOST_DIGITS = 1_000;
@@ -19,7 +19,7 @@ final class PostgreSqlTypes extends StandardTypes {
         });
   }
 
-  /** To the microsecond, as every timestamp of PostgreSQL, if nothing else is said. */
+  /** Returns the type. Microseconds are the default, as for every timestamp of PostgreSQL. */
   @Override
   public String timestamp(DataType.Timestamp type) {
     return "TIMESTAMP" + seconds(type.precision()) + " WITH TIME ZONE";
@@ -29,7 +29,7 @@ final class PostgreSqlTypes extends StandardTypes {
     return precision == 6 ? "" : "(" + precision + ")";
   }
 
-  /** The form that can be compared and indexed. */
+  /** Returns JSONB, which can be compared and indexed. */
   @Override
   public String json(DataType.Json type) {
     return "JSONB";
@@ -73,7 +73,7 @@ final class PostgreSqlTypes extends StandardTypes {
     return "BYTEA";
   }
 
-  /** It has no length here; a check has. */
+  /** Returns BYTEA, which has no length. A check limits the length. */
   @Override
   public String fixedBinary(DataType.FixedBinary type) {
     return "BYTEA";

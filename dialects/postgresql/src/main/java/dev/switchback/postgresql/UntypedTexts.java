@@ -15,20 +15,20 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Binds the texts in SQL of the user's own without a type, as a literal between quotes has none:
- * the server takes each for what its place asks for, a value of an enum type, a document, a date.
- * Where a place takes a value of any type, such as an argument of {@code concat}, the server cannot
- * tell. The statement is sent again then, with that text bound as one.
+ * Binds the texts of raw SQL without a type, like quoted literals. The server then infers the type
+ * from the context, such as an enum value, JSON or a date. In a place that takes a value of any
+ * type, such as an argument of {@code concat}, the server cannot infer it. The statement is then
+ * sent again with that value bound as text.
  *
- * <p>The first time that a statement is sent, this takes a savepoint. How it was bound is kept for
- * the next time.
+ * <p>The first time a statement is sent, this takes a savepoint. How its values were bound is kept
+ * for the next time.
  */
 final class UntypedTexts implements Sender {
 
-  /** indeterminate_datatype: the message names the parameter, in every language. */
+  /** indeterminate_datatype. The message contains the number of the parameter in every language. */
   private static final String UNKNOWN_TYPE = "42P18";
 
-  /** datatype_mismatch, ambiguous_function, undefined_function, which is also for operators. */
+  /** datatype_mismatch, ambiguous_function, and undefined_function, which operators use too. */
   private static final Set<String> NO_SUCH_TYPE = Set.of("42804", "42725", "42883");
 
   private static final Pattern PARAMETER = Pattern.compile("\\$([0-9]{1,5})");
@@ -37,14 +37,14 @@ final class UntypedTexts implements Sender {
 
   private final Connection connection;
 
-  /** The places that are bound as texts. */
+  /** The parameters that are bound as text, for each statement. */
   private final Map<Shape, Set<Integer>> known = new HashMap<>();
 
   UntypedTexts(Connection connection) {
     this.connection = connection;
   }
 
-  /** A statement, and the places of the texts in it, counted from 1. */
+  /** A statement and the places of its texts, counted from 1. */
   private record Shape(String sql, Set<Integer> texts) {}
 
   @Override
@@ -111,7 +111,7 @@ final class UntypedTexts implements Sender {
     return UNKNOWN_TYPE.equals(error.getSQLState()) || NO_SUCH_TYPE.contains(error.getSQLState());
   }
 
-  /** What to bind as texts next; the same as before if that would not help. */
+  /** Returns the parameters to bind as text next. Unchanged if the error has another reason. */
   private static Set<Integer> typedAfter(
       SQLException error, Set<Integer> typed, Set<Integer> texts) {
     if (!isOfTypes(error)) {
