@@ -1,4 +1,4 @@
-/** The command line of Switchback, for an application to embed. */
+/** The command line of Switchback, which an application embeds. */
 module dev.switchback.cli {
   requires transitive dev.switchback;
   requires static org.jspecify;

@@ -1,4 +1,4 @@
-/** Writes the list of migrations into the jar, while they are compiled. */
+/** Writes the list of migrations into the jar when they are compiled. */
 module dev.switchback.indexer {
   requires transitive java.compiler;
   requires static org.jspecify;

@@ -44,7 +44,7 @@ final class AdoptCommand implements Subcommand {
       description = "Record them. Why is written into the history.")
   private @Nullable String reason;
 
-  /** A word in small letters. */
+  /** Reads the name of a tool in any case. */
   static final class ToolConverter implements ITypeConverter<MigrationTool> {
     @Override
     public MigrationTool convert(String value) {

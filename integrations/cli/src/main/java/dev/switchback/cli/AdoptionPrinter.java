@@ -2,7 +2,7 @@ package dev.switchback.cli;
 
 import dev.switchback.Adoption;
 
-/** What another tool has recorded, for people: a line for each entry. */
+/** Prints the entries of another tool's history, human-readable: one line each. */
 record AdoptionPrinter(Adoption adoption) {
 
   void printOn(Terminal terminal) {

@@ -4,7 +4,7 @@ import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.Migrator;
 import picocli.CommandLine.Option;
 
-/** The option that takes the way back from a class that was changed since it was applied. */
+/** The option that allows reverting a class that changed after it was applied. */
 final class Changed {
 
   @Option(
@@ -13,7 +13,7 @@ final class Changed {
           "Revert changed migrations too: undo what their classes say now, not what was applied.")
   private boolean isTaken;
 
-  /** {@code migrator}, with the answer that was given. */
+  /** Returns {@code migrator} with the policy that the option selects. */
   Migrator on(Migrator migrator) {
     return isTaken ? migrator.withChangedMigrations(ChangedMigrationPolicy.IGNORE) : migrator;
   }

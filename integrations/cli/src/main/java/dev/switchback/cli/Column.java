@@ -3,7 +3,7 @@ package dev.switchback.cli;
 import java.util.List;
 import java.util.function.Function;
 
-/** Texts that stand one below the other, all as wide as the longest. */
+/** The texts of a column, padded to the width of the longest. */
 record Column(List<String> texts) {
 
   static <T> Column of(List<T> rows, Function<T, String> text) {

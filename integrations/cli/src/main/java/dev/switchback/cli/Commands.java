@@ -4,7 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The list of all commands, and the options that each of them has. */
+/** Lists all commands, and the options that each of them has. */
 @Command(
     name = "migrate",
     description = "Brings the database forward and back, one migration at a time.",
@@ -53,14 +53,14 @@ final class Commands {
       description = "Show this help.",
       usageHelp = true,
       scope = ScopeType.INHERIT)
-  @SuppressWarnings("UnusedVariable") // picocli does
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean help;
 
   @Option(
       names = {"-V", "--version"},
       description = "Show the version of Switchback.",
       versionHelp = true)
-  @SuppressWarnings("UnusedVariable") // picocli does
+  @SuppressWarnings("UnusedVariable") // picocli reads it
   private boolean version;
 
   boolean stackTrace() {

@@ -11,7 +11,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
-/** What a command works with, and where it writes. */
+/** The context of a command: its migrator, its sources and its terminal. */
 final class Invocation {
 
   private final CommandLine command;
@@ -43,12 +43,12 @@ final class Invocation {
     return exitCode;
   }
 
-  /** What the process is to end with, when the command did what it is for. */
+  /** Sets the exit code for a command that succeeds. */
   void exitWith(int code) {
     exitCode = code;
   }
 
-  /** Prints what {@code run} did, or {@code nothingToDo} if that was nothing. */
+  /** Prints the report of a run, or {@code nothingToDo} if the run did nothing. */
   void migrate(Function<Migrator, MigrationReport> run, String nothingToDo) {
     MigrationReport report = watch(run);
     if (report.isEmpty()) {
@@ -57,7 +57,7 @@ final class Invocation {
     new ReportPrinter(report).printOn(terminal);
   }
 
-  /** Asks for a run, and shows how far it is where somebody sits before it. */
+  /** Runs the migrator. On an interactive terminal, shows the progress. */
   <T> T watch(Function<Migrator, T> run) {
     if (!terminal.isLive()) {
       return ask(run);
@@ -67,7 +67,7 @@ final class Invocation {
     }
   }
 
-  /** Prints a name on each line, and nothing else. */
+  /** Prints one name on each line, and nothing else. */
   void printNames(Function<Migrator, List<MigrationStatus>> question) {
     ask(question).forEach(migration -> terminal.print(migration.name()));
   }

@@ -4,7 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 
-/** How the command line writes JSON. */
+/** Writes JSON for the command line. */
 final class Json {
 
   private static final Gson GSON =
@@ -12,7 +12,7 @@ final class Json {
 
   private Json() {}
 
-  /** Indented, a property on each line. */
+  /** Returns indented JSON, with one property on each line. */
   static String text(JsonElement element) {
     return GSON.toJson(element);
   }

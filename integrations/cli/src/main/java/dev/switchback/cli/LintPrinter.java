@@ -4,7 +4,7 @@ import dev.switchback.Plan;
 import dev.switchback.dialect.TableSize;
 import java.util.Locale;
 
-/** The steps of a plan that hold up others, for people. */
+/** Prints the steps of a plan that block other sessions, human-readable. */
 record LintPrinter(Plan plan) {
 
   void printOn(Terminal terminal) {

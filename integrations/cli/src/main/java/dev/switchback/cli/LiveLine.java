@@ -8,12 +8,14 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a run is, in one line that is written over again and taken away in the end. Thread-safe:
- * the time in it goes on while the run is busy.
+ * Shows the progress of a run in one line, which is overwritten and removed at the end.
+ * Thread-safe: a second thread updates the elapsed time while the run is busy.
  */
 final class LiveLine implements MigrationListener, AutoCloseable {
 
-  /** One less than windows usually have: a line that is wrapped cannot be taken away. */
+  /**
+   * The maximum width: one less than most terminals have, because a wrapped line cannot be removed.
+   */
   private static final int WIDTH = 79;
 
   private final Terminal terminal;
@@ -22,10 +24,12 @@ final class LiveLine implements MigrationListener, AutoCloseable {
   private @Nullable String subject;
   private long begin;
 
-  /** How many characters of the line are to be seen. */
+  /** The number of visible characters of the line. */
   private int shown;
 
   /**
+   * Creates a line that shows nothing yet.
+   *
    * @param nanos the clock, whose differences are nanoseconds
    */
   LiveLine(Terminal terminal, LongSupplier nanos) {
@@ -33,7 +37,7 @@ final class LiveLine implements MigrationListener, AutoCloseable {
     this.nanos = nanos;
   }
 
-  /** One that is written again every second until it is closed. */
+  /** Starts a line that is redrawn every second until it is closed. */
   static LiveLine on(Terminal terminal) {
     LiveLine line = new LiveLine(terminal, System::nanoTime);
     Thread thread = new Thread(line::redrawUntilClosed, "switchback-live-line");
@@ -48,7 +52,7 @@ final class LiveLine implements MigrationListener, AutoCloseable {
         redraw();
       }
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt(); // nobody needs the line any more
+      Thread.currentThread().interrupt(); // the line is no longer needed
     }
   }
 
@@ -75,7 +79,7 @@ final class LiveLine implements MigrationListener, AutoCloseable {
     redraw();
   }
 
-  /** Writes it again with the time that it is now, if there is one. */
+  /** Redraws the line with the present time, if there is a line. */
   synchronized void redraw() {
     if (subject != null) {
       long seconds = TimeUnit.NANOSECONDS.toSeconds(nanos.getAsLong() - begin);

@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Which migration does what an entry of another history did: {@code V1__init.sql = 2025…}. */
+/**
+ * A file that maps entries of another tool's history to migrations: {@code V1__init.sql = 2025…}.
+ */
 record MappingFile(Path path) {
 
   private static final String SEPARATOR = " =";

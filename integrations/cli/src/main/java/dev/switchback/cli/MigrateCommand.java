@@ -20,8 +20,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code redo},
  * {@code plan}, {@code status}, {@code pending}, {@code executed}, {@code verify}, {@code
  * baseline}, {@code rename}, {@code adopt}, {@code resolve}, {@code init}, {@code create} and
- * {@code help}. An application hands it the arguments of its own {@code main}, so that migrations
- * run with the application's class path, drivers and settings:
+ * {@code help}. An application passes the arguments of its {@code main} to it. Migrations then run
+ * with the application's class path, drivers and settings:
  *
  * <pre>{@code
  * public static void main(String[] args) {
@@ -36,12 +36,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
  */
 public final class MigrateCommand {
 
-  /** What was asked for is done; that may have been nothing. */
+  /** The command succeeded, also if there was nothing to do. */
   public static final int DONE = 0;
 
   /**
-   * A migration failed, or was left unfinished by an earlier run and cannot be continued; or {@code
-   * plan} found that one would be refused.
+   * A migration failed. Or a migration that an earlier run left unfinished cannot be resumed. Or
+   * {@code plan} found a migration that would be refused.
    */
   public static final int MIGRATION_FAILED = 1;
 
@@ -50,8 +50,9 @@ public final class MigrateCommand {
 
   /**
    * {@code status --json} or {@code verify} found a migration that is pending, unfinished, or
-   * without its class; or {@code verify} one that was changed; or {@code plan --check} another
-   * plan; or {@code plan --lint} a step that holds up others.
+   * without its class. Or {@code verify} found a migration that changed after it was applied. Or
+   * {@code plan --check} found another plan. Or {@code plan --lint} found a step that blocks other
+   * sessions.
    */
   public static final int NOT_UP_TO_DATE = 3;
 
@@ -72,30 +73,30 @@ public final class MigrateCommand {
   }
 
   /**
-   * The command line over the migrator that {@code migrator} makes. It is made when a command needs
-   * it, so that {@code --help} and {@code create} work without a database, and closed after the
-   * command.
+   * Creates a command line over the migrator that {@code migrator} supplies. A command obtains the
+   * migrator when it needs it, and closes it at the end. So {@code --help} and {@code create} work
+   * without a database.
    */
   public static MigrateCommand of(Supplier<Migrator> migrator) {
     return new MigrateCommand(migrator, "migrate", null, null);
   }
 
-  /** Says what the user types to get here, for the help; {@code migrate} unless said otherwise. */
+  /** Sets the name of the command that the help shows. The default is {@code migrate}. */
   public MigrateCommand named(String commandName) {
     return new MigrateCommand(migrators, commandName, sources, terminal);
   }
 
   /**
-   * Says where {@code create} writes new migrations.
+   * Sets where {@code create} writes new migrations.
    *
-   * @param folder the folder of sources, {@code src/main/java}
+   * @param folder the folder of sources, such as {@code src/main/java}
    * @param packageName the package of the migrations
    */
   public MigrateCommand sources(Path folder, String packageName) {
     return new MigrateCommand(migrators, name, new Sources(folder, packageName), terminal);
   }
 
-  /** Writes there, without colours, in place of the standard output and the standard error. */
+  /** Writes to these writers without colours, instead of standard output and standard error. */
   public MigrateCommand output(PrintWriter out, PrintWriter err) {
     return on(Terminal.of(out, err));
   }
@@ -105,8 +106,8 @@ public final class MigrateCommand {
   }
 
   /**
-   * Carries out the command that the arguments name. What it did is printed to the standard output,
-   * and what went wrong to the standard error.
+   * Runs the command that the arguments name. Prints results to standard output, and errors to
+   * standard error.
    *
    * @return the exit code for the application's process: {@link #DONE}, {@link #MIGRATION_FAILED},
    *     {@link #WRONG_USAGE} or {@link #NOT_UP_TO_DATE}
@@ -161,7 +162,7 @@ public final class MigrateCommand {
       return WRONG_USAGE;
     } catch (ParameterException e) {
       return refuse(e, screen);
-    } catch (RuntimeException e) { // nobody foresaw it, so its message alone may say little
+    } catch (RuntimeException e) { // unexpected, so the message alone may say little
       screen.fail(e, true);
       return WRONG_USAGE;
     }

@@ -56,7 +56,7 @@ final class PlanCommand implements Subcommand {
           "Compare it with what 'plan --json' printed into FILE, and exit with 3 if it differs.")
   private @Nullable Path file;
 
-  /** What is planned, by its command. */
+  /** The command whose plan is shown. */
   enum Planned {
     UP("up"),
     DOWN("down"),
@@ -72,7 +72,7 @@ final class PlanCommand implements Subcommand {
       return this == UP ? Direction.UP : Direction.DOWN;
     }
 
-    /** The command, exactly. */
+    /** Reads the exact name of the command. */
     static final class Converter implements ITypeConverter<Planned> {
       @Override
       public Planned convert(String value) {
@@ -86,10 +86,10 @@ final class PlanCommand implements Subcommand {
     }
   }
 
-  /** A server that nobody connects to. */
+  /** A database and version for a plan without a connection. */
   record OfflineServer(String dialect, String version) {
 
-    /** A name, a colon and a version. */
+    /** Reads a name, a colon and a version. */
     static final class Converter implements ITypeConverter<OfflineServer> {
       @Override
       public OfflineServer convert(String value) {

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** A plan that was kept, to be compared with the one of today. */
+/** A stored plan, which is compared with the present one. */
 record PlanFile(Path path) {
 
-  /** Says in which migrations {@code plan} differs from the file. */
+  /** Reports the migrations in which {@code plan} differs from the file. */
   void check(Plan plan, Invocation invocation) {
     JsonObject kept = read();
     JsonObject now = new PlanJson(plan).object();
@@ -72,7 +72,7 @@ record PlanFile(Path path) {
         all.put(migration.getAsJsonObject().get("name").getAsString(), migration);
       }
       return all;
-    } catch (RuntimeException e) { // whatever Gson finds in a file of another shape
+    } catch (RuntimeException e) { // any exception of Gson for a file of another structure
       throw refused("its migrations cannot be read", e);
     }
   }

@@ -6,14 +6,16 @@ import dev.switchback.Plan;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** What a run would do, for machines, and for a file that is compared later. */
+/** Prints a plan as JSON, for programs and for a file that is compared later. */
 record PlanJson(Plan plan) {
 
   void printOn(Terminal terminal) {
     terminal.print(inAscii(Json.text(object())));
   }
 
-  /** A file that is kept is read in another place, whose terminal may have another charset. */
+  /**
+   * Escapes everything but ASCII, because a stored file may be read where the charset is another.
+   */
   private static String inAscii(String json) {
     return json.codePoints()
         .mapToObj(

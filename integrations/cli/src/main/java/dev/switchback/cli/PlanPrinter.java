@@ -2,7 +2,7 @@ package dev.switchback.cli;
 
 import dev.switchback.Plan;
 
-/** Prints a plan: its SQL as it is sent, and comments as the terminal can show them. */
+/** Prints a plan: SQL unchanged, and comments in characters that the terminal can show. */
 record PlanPrinter(Plan plan) {
 
   void printOn(Terminal terminal) {

@@ -6,13 +6,16 @@ import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** What a run did, for people: a line for each migration, and their sum; and what went wrong. */
+/**
+ * Prints the report of a run, human-readable: one line for each migration, their total, and
+ * warnings.
+ */
 record ReportPrinter(MigrationReport report) {
 
-  /** Longer times are shown in seconds. */
+  /** The time from which times are shown in seconds. */
   private static final Duration LONG = Duration.ofSeconds(10);
 
-  /** Prints nothing but warnings, if the run did nothing. */
+  /** Prints only warnings if the run did nothing. */
   void printOn(Terminal terminal) {
     List<MigrationReport.Entry> migrations = report.migrations();
     Column names = Column.of(migrations, MigrationReport.Entry::name);
@@ -36,7 +39,7 @@ record ReportPrinter(MigrationReport report) {
     return count + (count == 1 ? " migration " : " migrations ") + verb() + " in " + time(total());
   }
 
-  /** Of the times as they are shown: who adds them up shall get the same. */
+  /** Sums up the times as they are shown, so that the total matches them. */
   private Duration total() {
     return Duration.ofMillis(
         report.migrations().stream().mapToLong(migration -> migration.duration().toMillis()).sum());

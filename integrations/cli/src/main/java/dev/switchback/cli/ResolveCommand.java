@@ -28,7 +28,7 @@ final class ResolveCommand implements Subcommand {
       required = true)
   private String reason = "";
 
-  /** What has become of the step that was on its way, or of all of them. */
+  /** The user's answer about the step that was running when the run ended, or about all steps. */
   static final class Answer {
 
     @Option(names = "--applied", description = "The step that was on its way took effect.")
@@ -40,7 +40,7 @@ final class ResolveCommand implements Subcommand {
     @Option(
         names = "--abandon",
         description = "Nothing stands any more, or what does is wanted: forget the steps.")
-    @SuppressWarnings("UnusedVariable") // what it is if it is none of the others
+    @SuppressWarnings("UnusedVariable") // implied if the others are false
     private boolean abandon;
 
     Resolution resolution() {

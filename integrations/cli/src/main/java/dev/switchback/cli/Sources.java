@@ -2,5 +2,5 @@ package dev.switchback.cli;
 
 import java.nio.file.Path;
 
-/** Where the sources of migrations are. */
+/** The location of the sources of migrations. */
 record Sources(Path folder, String packageName) {}

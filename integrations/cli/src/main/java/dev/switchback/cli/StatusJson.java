@@ -6,7 +6,7 @@ import dev.switchback.MigrationStatus;
 import dev.switchback.UnfinishedSteps;
 import java.util.List;
 
-/** Where migrations stand, for machines: an array with an object for each, in order. */
+/** Prints the state of migrations as JSON: an array with one object for each, in order. */
 record StatusJson(List<MigrationStatus> migrations) {
 
   void printOn(Terminal terminal) {

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Where migrations stand, for people: a line for each, and how many are in which state. */
+/** Prints the state of migrations, human-readable: one line each, and the number in each state. */
 record StatusPrinter(List<MigrationStatus> migrations) {
 
   void printOn(Terminal terminal) {

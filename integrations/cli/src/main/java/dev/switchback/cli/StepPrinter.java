@@ -3,7 +3,7 @@ package dev.switchback.cli;
 import dev.switchback.UnfinishedSteps;
 import java.util.List;
 
-/** How far an unfinished migration came, for people: a line for each step. */
+/** Prints the steps of an unfinished migration, human-readable: one line each. */
 record StepPrinter(UnfinishedSteps steps) {
 
   void printOn(Terminal terminal) {

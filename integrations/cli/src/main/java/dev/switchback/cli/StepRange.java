@@ -8,7 +8,7 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.TypeConversionException;
 
-/** How far a run goes, as the options say; only one of them can be given. */
+/** The options that limit a run. A command accepts only one of them. */
 final class StepRange {
 
   @Option(
@@ -25,7 +25,7 @@ final class StepRange {
           "As far as the migration NAME, itself included. Its class, time or description will do.")
   private @Nullable String name;
 
-  /** Runs the one of the three that the options ask for; the first one without options. */
+  /** Runs the variant that the options select; {@code plain} without options. */
   <T> T choose(Supplier<T> plain, IntFunction<T> bySteps, Function<String, T> byName) {
     if (steps != null) {
       return bySteps.apply(steps);
@@ -33,12 +33,12 @@ final class StepRange {
     return name != null ? byName.apply(name) : plain.get();
   }
 
-  /** Whether one of the options was given. */
+  /** Returns whether one of the options is present. */
   boolean isGiven() {
     return steps != null || name != null;
   }
 
-  /** A whole number of 1 or more, in plain digits. */
+  /** Reads a whole number of 1 or more, in plain digits. */
   static final class NumberOfSteps implements ITypeConverter<Integer> {
     @Override
     public Integer convert(String value) {

@@ -1,6 +1,6 @@
 package dev.switchback.cli;
 
-/** A command, made by picocli from the arguments. {@link Commands} lists all of them. */
+/** A command that picocli creates from the arguments. {@link Commands} lists all of them. */
 interface Subcommand {
 
   void run(Invocation invocation);

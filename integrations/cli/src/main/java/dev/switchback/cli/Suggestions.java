@@ -6,10 +6,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import picocli.CommandLine;
 
-/** The commands that an unknown word may have meant. */
+/** Suggests commands for an unknown word. */
 final class Suggestions {
 
-  /** What other tools call their commands. */
+  /** The names that other tools give to their commands. */
   private static final Map<String, String> ELSEWHERE =
       Map.ofEntries(
           Map.entry("repair", "resolve"),
@@ -27,7 +27,10 @@ final class Suggestions {
 
   private Suggestions() {}
 
-  /** Those of {@code root} that are written most like {@code word}; none if none is like it. */
+  /**
+   * Returns the commands of {@code root} that are most similar to {@code word}; empty if none is
+   * similar.
+   */
   static Set<String> of(CommandLine root, String word) {
     String elsewhere = ELSEWHERE.get(word);
     TreeMap<Integer, TreeSet<String>> byDistance = new TreeMap<>();
@@ -45,7 +48,7 @@ final class Suggestions {
     return suggested;
   }
 
-  /** How many letters must be changed, added, taken away, or change places. */
+  /** Returns how many letters must be changed, added, removed or swapped. */
   private static int distance(String a, String b) {
     int[][] least = new int[a.length() + 1][b.length() + 1];
     for (int i = 0; i <= a.length(); i++) {

@@ -11,9 +11,9 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
- * Where a command writes: what it did to the one side, what went wrong to the other.
+ * The outputs of a command: results go to {@code out}, errors to {@code err}.
  *
- * @param isLive whether somebody sits before it, and a line can be written over again
+ * @param isLive whether the output is interactive, and a line can be overwritten
  */
 record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, boolean isLive) {
 
@@ -33,8 +33,8 @@ record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, bo
   }
 
   /**
-   * Both: the first is true of a pipe too on JDK 22 to 24, the second wherever colours are forced,
-   * as in the log of a build.
+   * Returns whether the output is interactive. Both conditions are needed: on JDK 22 to 24, a pipe
+   * has a console too; and colours may be forced, as in a build log.
    */
   static boolean isLive(boolean hasConsole, boolean hasColours) {
     return hasConsole && hasColours;
@@ -44,7 +44,10 @@ record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, bo
     return new PrintWriter(new OutputStreamWriter(stream, charset), true);
   }
 
-  /** JDK 19 and newer say it in the first property, older ones on Windows in the second. */
+  /**
+   * Returns the charset. JDK 19 and newer set the first property; older ones on Windows set the
+   * second.
+   */
   private static Charset charsetOfThisProcess() {
     return Stream.of("stdout.encoding", "sun.stdout.encoding")
         .map(System::getProperty)
@@ -62,7 +65,7 @@ record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, bo
     err.println(legible(line));
   }
 
-  /** The message of {@code error}; with {@code stackTrace}, also where it came from. */
+  /** Prints the message of {@code error}, or its stack trace if {@code stackTrace} is true. */
   void fail(Exception error, boolean stackTrace) {
     if (stackTrace) {
       StringWriter trace = new StringWriter();
@@ -77,7 +80,7 @@ record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, bo
     return ansi.enabled() ? style.on() + text + style.off() : text;
   }
 
-  /** Replaces the dash of our messages where the charset lacks it, which would show a '?'. */
+  /** Replaces the dash and dots of our messages if the charset lacks them and would show a '?'. */
   String legible(String text) {
     return charset.newEncoder().canEncode("–…·")
         ? text

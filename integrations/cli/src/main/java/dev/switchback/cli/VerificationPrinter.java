@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** What was applied and what is asked for now, for people: a line for each migration. */
+/**
+ * Compares applied migrations with their present classes, human-readable: one line for each
+ * migration.
+ */
 record VerificationPrinter(Verification verification) {
 
   void printOn(Terminal terminal) {
@@ -23,7 +26,7 @@ record VerificationPrinter(Verification verification) {
     terminal.print(counts(entries));
   }
 
-  /** What was changed since it was applied, and nothing else. */
+  /** Prints only the migrations that changed after they were applied. */
   void printChangesOn(Terminal terminal) {
     List<Verification.Entry> changed =
         verification.migrations().stream().filter(entry -> entry.state() == State.CHANGED).toList();

@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the build wrote into a file beside this class. */
+/** Reads the version from a file that the build writes beside this class. */
 final class Version implements IVersionProvider {
 
   @Override

@@ -11,7 +11,7 @@ import java.util.Optional;
 import javax.annotation.processing.Filer;
 import javax.tools.StandardLocation;
 
-/** Where the compiler puts the classes. */
+/** The folder to which the compiler writes classes. */
 record ClassOutput(Filer filer) {
 
   Optional<String> read(String path) throws IOException {
@@ -32,7 +32,9 @@ record ClassOutput(Filer filer) {
     }
   }
 
-  /** Only opening tells whether there is a file: javac has an object for each that could be. */
+  /**
+   * Opens a file. Only that shows whether the file exists: javac returns an object for any name.
+   */
   private InputStream open(String holder, String name) throws IOException {
     return filer.getResource(StandardLocation.CLASS_OUTPUT, holder, name).openInputStream();
   }

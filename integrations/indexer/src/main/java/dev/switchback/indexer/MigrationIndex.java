@@ -7,22 +7,25 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The names of the migrations of a module, by code point, as the two files have them.
+ * The names of a module's migrations, sorted by code point, as in the two files.
  *
  * @param names binary names
  */
 record MigrationIndex(Collection<String> names) {
 
   /**
-   * In the format of {@link java.util.ServiceLoader}: whatever packs several jars into one knows
-   * how to merge these.
+   * The path of the index. It has the format of {@link java.util.ServiceLoader}, which tools that
+   * merge jars can merge.
    */
   static final String PATH = "META-INF/services/dev.switchback.Migration";
 
   static final String METADATA_PATH =
       "META-INF/native-image/dev.switchback/migrations/reachability-metadata.json";
 
-  /** The same as in {@code dev.switchback.MigrationName}, whose module is not needed here. */
+  /**
+   * The pattern of {@code dev.switchback.MigrationName}, copied because its module is not needed
+   * here.
+   */
   private static final Pattern SIMPLE_NAME = Pattern.compile("M(\\d{14})(?:_(.+))?");
 
   MigrationIndex {
@@ -33,13 +36,13 @@ record MigrationIndex(Collection<String> names) {
     return Arrays.compare(one.codePoints().toArray(), other.codePoints().toArray());
   }
 
-  /** Whether a search at run time would take the class for a migration by its name. */
+  /** Returns whether a search at run time would recognise the class as a migration by its name. */
   static boolean belongs(String binaryName) {
     int separator = Math.max(binaryName.lastIndexOf('.'), binaryName.lastIndexOf('$'));
     return SIMPLE_NAME.matcher(binaryName.substring(separator + 1)).matches();
   }
 
-  /** The names that an index has, which somebody else may have written. */
+  /** Returns the names in an index, which another tool may have written. */
   static List<String> names(String text) {
     return text.lines()
         .map(line -> line.replaceFirst("#.*", "").strip())
@@ -52,7 +55,7 @@ record MigrationIndex(Collection<String> names) {
   }
 
   /**
-   * What GraalVM has to keep: the classes, their constructors, and the index.
+   * Returns the metadata for GraalVM: it must keep the classes, their constructors, and the index.
    *
    * @see <a href="https://www.graalvm.org/latest/reference-manual/native-image/metadata/">the
    *     format</a>
@@ -78,7 +81,7 @@ record MigrationIndex(Collection<String> names) {
         .formatted(escaped(name));
   }
 
-  /** An identifier of Java may have control characters, and JSON must not. */
+  /** Escapes control characters. A Java identifier may contain them, but JSON must not. */
   private static String escaped(String name) {
     return name.codePoints()
         .mapToObj(c -> c < ' ' ? "\\u%04x".formatted(c) : Character.toString(c))

@@ -15,18 +15,18 @@ import javax.lang.model.util.ElementFilter;
 import javax.tools.Diagnostic;
 
 /**
- * An annotation processor that writes, beside the classes, the list of those with the name of a
- * migration ({@code M}, fourteen digits, and optionally {@code _} and a description), so that an
- * application that starts reads one file in place of a search. The compiler finds it on its
- * processor path; it looks at no annotation and claims none.
+ * An annotation processor that writes a list of the migrations of a module. A migration is a class
+ * whose name is {@code M}, fourteen digits, and optionally {@code _} and a description. An
+ * application then reads one file at its start instead of searching. The compiler finds the
+ * processor on its processor path. The processor reads no annotations and claims none.
  *
- * <p>{@code META-INF/services/dev.switchback.Migration} lists the classes, and {@code
+ * <p>{@code META-INF/services/dev.switchback.Migration} lists the classes. {@code
  * META-INF/native-image/dev.switchback/migrations/reachability-metadata.json} tells GraalVM which
- * of them are made by reflection. The same sources give the same bytes. A module without migrations
- * gets neither file.
+ * of them are created by reflection. The same sources give the same bytes. A module without
+ * migrations gets neither file.
  *
- * <p>Where a compiler is given only the files that changed, what the index says of the others is
- * kept, as long as their class files are there.
+ * <p>If a compiler is given only the changed files, the index keeps its entries for the other files
+ * while their class files exist.
  */
 @SupportedAnnotationTypes("*")
 public final class MigrationIndexer extends AbstractProcessor {
@@ -34,7 +34,7 @@ public final class MigrationIndexer extends AbstractProcessor {
   private final Set<String> compiled = new HashSet<>();
   private final Set<String> migrations = new HashSet<>();
 
-  /** For the compiler. */
+  /** Creates the processor, for the compiler. */
   public MigrationIndexer() {}
 
   @Override
@@ -82,12 +82,14 @@ public final class MigrationIndexer extends AbstractProcessor {
         output.write(MigrationIndex.PATH, index.text());
         output.write(MigrationIndex.METADATA_PATH, index.metadata());
       }
-    } catch (IOException | IllegalArgumentException e) { // the second one for a name or a module
+    } catch (IOException | IllegalArgumentException e) { // the latter: a bad name or module
       processingEnv.getMessager().printMessage(Diagnostic.Kind.ERROR, failure(e));
     }
   }
 
-  /** Whether the type, or one around it, was compiled now: its old entry tells nothing then. */
+  /**
+   * Returns whether the type, or one around it, was compiled now. Its old entry is then obsolete.
+   */
   private boolean isCompiled(String name) {
     for (int end = name.length(); end > 0; end = name.lastIndexOf('$', end - 1)) {
       if (compiled.contains(name.substring(0, end))) {

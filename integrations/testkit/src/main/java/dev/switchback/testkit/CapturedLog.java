@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Everything that is logged by SLF4J while it is open: by the logger {@code dev.switchback} at all
- * levels, and by all others as much as the tests show of them. Needs slf4j-simple, which writes to
- * the standard error; that is what is kept here, and nothing of it is shown.
+ * Captures what SLF4J logs while it is open: the logger {@code dev.switchback} at all levels, and
+ * other loggers at their configured levels. Needs slf4j-simple, which writes to standard error. The
+ * captured output is not shown.
  */
 public final class CapturedLog implements AutoCloseable {
 
@@ -25,27 +25,27 @@ public final class CapturedLog implements AutoCloseable {
   private final int levelBefore;
 
   /**
-   * Silent meanwhile: by java.util.logging drivers log on their own account, and PostgreSQL's shows
-   * the whole of a URL that it cannot read.
+   * The root logger of java.util.logging, switched off while this is open. Drivers log through it,
+   * and PostgreSQL's driver logs the whole of a URL that it cannot parse.
    */
   private final java.util.logging.Logger drivers = java.util.logging.Logger.getLogger("");
 
   private final @Nullable Level driversBefore = drivers.getLevel();
 
-  /** Begins to listen. */
+  /** Begins to capture. */
   public CapturedLog() {
     levelBefore = setLevel(ALL);
     drivers.setLevel(Level.OFF);
     System.setErr(new PrintStream(written, true, UTF_8));
   }
 
-  /** What was logged until now. */
+  /** Returns what was logged so far. */
   public String text() {
     System.err.flush();
     return written.toString(UTF_8);
   }
 
-  /** It reads its settings once, long before. */
+  /** Sets the level by reflection, because slf4j-simple has read its settings long before. */
   private int setLevel(int level) {
     try {
       Field current = logger.getClass().getDeclaredField("currentLogLevel");

@@ -16,9 +16,9 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a schema holds at one moment, to be compared with another: tables, columns, keys, indexes
- * and all rows; and of Switchback's own tables what matters when no run is at work: the names in
- * the history, the rows of the journal, and whether somebody owns the lease.
+ * The contents of a schema at one moment, to be compared with another moment: tables, columns,
+ * keys, indexes and all rows. Of the metadata tables, it has what matters when no run is active:
+ * the names in the schema history, the rows of the journal, and the owner of the lease.
  *
  * <pre>{@code
  * DatabaseImage expected = DatabaseImage.of(connection);
@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
  * assertThat(DatabaseImage.of(connection).differencesFrom(expected)).isEmpty();
  * }</pre>
  *
- * <p>It asks JDBC's metadata and reads every row: made for the small databases of tests.
+ * <p>Reads JDBC metadata and every row, so it is only for small test databases.
  *
  * @param facts each fact by its subject: {@code accounts.id} is {@code int4(10) not null}
  * @param history the names of the applied migrations, in order
- * @param journal what the journal says of migrations that are not complete
- * @param leaseOwner who owns the lease, if anybody does
+ * @param journal the journal's entries of unfinished migrations
+ * @param leaseOwner the owner of the lease, or null
  */
 public record DatabaseImage(
     SortedMap<String, String> facts,
@@ -41,19 +41,19 @@ public record DatabaseImage(
 
   private static final String PREFIX = "switchback_";
 
-  /** Copies what it is given. */
+  /** Creates an image from copies of the arguments. */
   public DatabaseImage {
     facts = Collections.unmodifiableSortedMap(new TreeMap<>(facts));
     history = List.copyOf(history);
     journal = List.copyOf(journal);
   }
 
-  /** The schema that this connection works in. */
+  /** Reads the current schema of the connection. */
   public static DatabaseImage of(Connection connection) throws SQLException {
     return new Look(connection).image();
   }
 
-  /** What is different here, a line each; none if nothing is. */
+  /** Returns one line for each difference; empty if the images are equal. */
   public List<String> differencesFrom(DatabaseImage expected) {
     List<String> differences = new ArrayList<>();
     SortedSet<String> subjects = new TreeSet<>(facts.keySet());
@@ -67,7 +67,7 @@ public record DatabaseImage(
     return differences;
   }
 
-  /** The same, but nobody owns the lease. */
+  /** Returns a copy without an owner of the lease. */
   public DatabaseImage withoutLeaseOwner() {
     return new DatabaseImage(facts, history, journal, null);
   }
@@ -79,7 +79,7 @@ public record DatabaseImage(
     }
   }
 
-  /** One look at a schema. */
+  /** Reads one schema. */
   private static final class Look {
 
     private final Connection connection;
@@ -139,7 +139,7 @@ public record DatabaseImage(
       return List.of();
     }
 
-    /** The name that is folded to {@code kept}, where the database folds to upper case. */
+    /** Returns the written form of a stored name if the database folds to upper case. */
     private String name(String kept) throws SQLException {
       return metadata.storesUpperCaseIdentifiers() && kept.matches("[A-Z0-9_]+")
           ? kept.toLowerCase(Locale.ROOT)
@@ -196,7 +196,7 @@ public record DatabaseImage(
       try (ResultSet rows = metadata.getIndexInfo(catalog, schema, table, false, true)) {
         while (rows.next()) {
           String name = rows.getString("INDEX_NAME");
-          if (name != null) { // else it is about the table itself
+          if (name != null) { // otherwise the row describes the table itself
             facts.merge(
                 name(table) + " index " + name(withoutNumber(name)),
                 (rows.getBoolean("NON_UNIQUE") ? "" : "unique ")
@@ -207,7 +207,7 @@ public record DatabaseImage(
       }
     }
 
-    /** H2 numbers the names that it makes itself, and the number depends on what else there is. */
+    /** Removes the number from a name that H2 generated, because it depends on other objects. */
     private static String withoutNumber(String index) {
       return index.replaceFirst("((?:PRIMARY_KEY|INDEX)_)[0-9A-F]+$", "$1…");
     }

@@ -22,9 +22,9 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The connections of one process that dies, or stops for a while, at a moment that a test chooses.
- * It counts the round trips to the server over all its connections together: opening one, each
- * {@code execute…}, {@code commit}, {@code rollback}, and what else makes a driver send something.
+ * The connections of a simulated process that dies, or pauses, at a moment that a test chooses.
+ * Counts the round trips to the server over all its connections: opening a connection, each {@code
+ * execute…}, {@code commit}, {@code rollback}, and other calls that make a driver send something.
  *
  * <pre>{@code
  * DeadManDataSource process = new DeadManDataSource(dataSource).diesBefore(7);
@@ -32,13 +32,12 @@ import org.jspecify.annotations.Nullable;
  * migratorOn(dataSource).up(); // another process comes and finds what the first one left
  * }</pre>
  *
- * <p>In its death all its connections are cut, as the kernel cuts those of a killed process:
- * nothing is committed, rolled back or said good-bye to by the client, and a server may still be
- * busy with what it was told last. From then on every call raises an {@link SQLException} of the
- * state 08006.
+ * <p>At its death all its connections are cut, as the kernel cuts those of a killed process. The
+ * client sends no commit, rollback or goodbye, and the server may still execute the last statement.
+ * After that, every call throws an {@link SQLException} with SQLSTATE 08006.
  *
- * <p>Thread-safe; tell it what shall happen before it is used. It knows nothing of any library, so
- * that it can try others too.
+ * <p>Thread-safe; configure it before its first use. It depends on no library, so it can test other
+ * libraries too.
  */
 public final class DeadManDataSource implements DataSource {
 
@@ -66,30 +65,33 @@ public final class DeadManDataSource implements DataSource {
   /**
    * A round trip to the server.
    *
-   * @param number the first is 1
+   * @param number counted from 1
    * @param call the SQL of a statement, or the name of the method
    */
   public record Trip(int number, String call) {}
 
-  /** A process whose connections come from {@code living}. It lives for ever until told else. */
+  /** Creates a process whose connections come from {@code living}. By default it never dies. */
   public DeadManDataSource(DataSource living) {
     this.living = living;
   }
 
-  /** Dies before the server hears of that round trip. */
+  /** Dies before the server receives this round trip. */
   public DeadManDataSource diesBefore(int trip) {
     before = at(number -> number == trip);
     return this;
   }
 
-  /** Dies when the server has done what it was asked for, and before the client hears of it. */
+  /**
+   * Dies after the server has answered this round trip, and before the client receives the answer.
+   */
   public DeadManDataSource diesAfter(int trip) {
     after = at(number -> number == trip);
     return this;
   }
 
   /**
-   * Dies when the server has done a round trip that is meant, and before the client hears of it.
+   * Dies after the server has answered a round trip that {@code meant} accepts, and before the
+   * client receives the answer.
    */
   public DeadManDataSource diesAfter(Predicate<Trip> meant) {
     after =
@@ -110,9 +112,9 @@ public final class DeadManDataSource implements DataSource {
   }
 
   /**
-   * Stops before the first round trip that is meant, as {@code SIGSTOP} would stop it, runs {@code
-   * meanwhile} in the same thread, and goes on. Until then no other thread gets a call through,
-   * neither to the server nor to the driver.
+   * Pauses before the first round trip that {@code meant} accepts, as after {@code SIGSTOP}. Runs
+   * {@code meanwhile} in the same thread, then continues. During the pause, the calls of all other
+   * threads wait, whether to the server or to the driver.
    */
   public DeadManDataSource pausesBefore(Predicate<Trip> meant, Runnable meanwhile) {
     before =
@@ -126,34 +128,34 @@ public final class DeadManDataSource implements DataSource {
   }
 
   /**
-   * Counts the round trips of this thread only, so that the numbers are the same in each run: a
-   * heartbeat, for instance, comes when it comes. In death and pause all threads are together.
+   * Counts only the round trips of this thread, so that the numbers are equal in each run. A
+   * heartbeat, for example, comes at varying times. Death and pause still affect all threads.
    */
   public DeadManDataSource countingOnly(Thread thread) {
     counted = thread::equals;
     return this;
   }
 
-  /** How many there were so far. */
+  /** Returns the number of round trips so far. */
   public int trips() {
     return log().size();
   }
 
-  /** The round trips so far, in order. */
+  /** Returns the round trips so far, in order. */
   public List<Trip> log() {
     synchronized (trips) {
       return List.copyOf(trips);
     }
   }
 
-  /** Whether it has died. */
+  /** Returns whether the process has died. */
   public boolean isDead() {
     return dead;
   }
 
   /** Dies now. */
   public void kill() {
-    synchronized (life) { // a connection that is being opened is cut by whoever opens it
+    synchronized (life) { // the thread that opens a connection cuts it
       dead = true;
     }
     open.forEach(DeadManDataSource::cut);
@@ -163,10 +165,10 @@ public final class DeadManDataSource implements DataSource {
     try {
       connection.abort(Runnable::run);
       if (!connection.isClosed()) {
-        connection.close(); // H2 does nothing at abort; what is open is rolled back
+        connection.close(); // H2 ignores abort; close rolls back
       }
     } catch (SQLException e) {
-      // It was cut already, by the server or by another thread.
+      // The server or another thread has closed the connection already.
     }
   }
 
@@ -212,7 +214,7 @@ public final class DeadManDataSource implements DataSource {
     before.accept(trip);
     live();
     try {
-      return call.run(); // also an error is an answer that may not be heard
+      return call.run(); // an error is an answer too, and may be lost
     } finally {
       after.accept(trip);
       if (dead) {
@@ -284,7 +286,10 @@ public final class DeadManDataSource implements DataSource {
         });
   }
 
-  /** Turning autocommit on sends something, at least a commit; off, most drivers only note it. */
+  /**
+   * Returns whether a call sends something. Switching autocommit on sends at least a commit; most
+   * drivers only note that it is off.
+   */
   private static boolean isTrip(Connection connection, String name, @Nullable Object[] arguments)
       throws SQLException {
     return TRIPS.contains(name)
@@ -315,7 +320,10 @@ public final class DeadManDataSource implements DataSource {
         });
   }
 
-  /** What is called on something that is of no use any more, and must not hide why. */
+  /**
+   * Returns whether a method is for cleaning up. On a dead connection it must not throw, because
+   * that would hide the first error.
+   */
   private static boolean isFarewell(String name) {
     return Set.of("close", "abort", "isClosed", "isValid", "toString", "hashCode").contains(name);
   }

@@ -4,15 +4,12 @@ import java.lang.reflect.Field;
 import org.slf4j.MDC;
 import org.slf4j.helpers.BasicMDCAdapter;
 
-/**
- * Keeps what is put into SLF4J's MDC while it is open. The tests log by slf4j-simple, which forgets
- * it at once.
- */
+/** Keeps SLF4J's MDC while it is open. The tests use slf4j-simple, which has no MDC. */
 public final class KeptContext implements AutoCloseable {
 
   private final Object before;
 
-  /** Begins to keep, with nothing. */
+  /** Begins with an empty context. */
   public KeptContext() {
     before = exchange(new BasicMDCAdapter());
   }

@@ -18,16 +18,16 @@ import java.util.regex.Pattern;
 import javax.sql.DataSource;
 
 /**
- * Writes down everything that its connections are told to send: the SQL of each statement, {@code
- * commit} and {@code rollback}, and the calls that change a connection. Thread-safe.
+ * Records what its connections send: the SQL of each statement, {@code commit} and {@code
+ * rollback}, and the calls that change a connection. Thread-safe.
  */
 public final class RecordingDataSource implements DataSource {
 
-  /** What may cost a round trip without being a statement. */
+  /** The calls that may cost a round trip and are not statements. */
   private static final Set<String> CALLS =
       Set.of("commit", "rollback", "setSchema", "getSchema", "setCatalog", "isValid", "abort");
 
-  /** What Switchback sends on its own account, and what it reads. */
+  /** Matches what Switchback itself sends, and reads. */
   private static final Pattern OWN =
       Pattern.compile(
           "(?is).*switchback_(meta|journal|lock).*|(SELECT|SHOW|SET|WITH|RESET|USE|UNLOCK)\\b.*|commit|rollback|[a-z]+[A-Z]\\w*");
@@ -39,35 +39,38 @@ public final class RecordingDataSource implements DataSource {
 
   private record Sent(String sql, Thread by) {}
 
-  /** Records what goes to {@code recorded}. */
+  /** Records what is sent to {@code recorded}. */
   public RecordingDataSource(DataSource recorded) {
     this.recorded = recorded;
   }
 
-  /** Everything so far, in order. */
+  /** Returns everything sent so far, in order. */
   public List<String> sent() {
     return sent.stream().map(Sent::sql).toList();
   }
 
   /**
-   * What the thread that calls it has sent, in order. A run sends from the thread that started it;
-   * its heartbeat, whose times depend on the machine, has a thread of its own.
+   * Returns what the calling thread has sent, in order. A run sends from the thread that started
+   * it. Its heartbeat has a separate thread, and its times depend on the machine.
    */
   public List<String> sentByThisThread() {
     return sent.stream().filter(one -> one.by() == Thread.currentThread()).map(Sent::sql).toList();
   }
 
-  /** What migrations sent to change something, in order: without reads, and Switchback's own. */
+  /**
+   * Returns the changes that migrations sent, in order, without reads and without Switchback's own
+   * statements.
+   */
   public List<String> sentByMigrations() {
     return sent().stream().filter(sql -> !OWN.matcher(sql).matches()).toList();
   }
 
-  /** Is called with each text before it is sent, by the thread that sends it. */
+  /** Calls {@code watcher} with each text before it is sent, in the thread that sends it. */
   public void onSend(Consumer<String> watcher) {
     this.watcher = watcher;
   }
 
-  /** Forgets everything so far. */
+  /** Forgets everything recorded so far. */
   public void clear() {
     sent.clear();
   }

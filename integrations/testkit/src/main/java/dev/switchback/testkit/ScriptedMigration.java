@@ -5,14 +5,14 @@ import dev.switchback.QueryInterface;
 import java.util.function.Consumer;
 
 /**
- * A migration whose {@code up} does what a test says, and whose {@code down} does nothing. A test
- * extends it by a class that gives it a name.
+ * A migration whose {@code up} is given by a test, and whose {@code down} does nothing. A test
+ * extends it with a class that has the name of a migration.
  */
 public abstract class ScriptedMigration implements Migration {
 
   private final Consumer<QueryInterface> up;
 
-  /** One that does {@code up}. */
+  /** Creates a migration that runs {@code up}. */
   protected ScriptedMigration(Consumer<QueryInterface> up) {
     this.up = up;
   }

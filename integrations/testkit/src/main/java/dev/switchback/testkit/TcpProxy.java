@@ -15,8 +15,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A port of this machine that leads to a server, over a network that fails when a test says so: it
- * resets connections, falls silent, or loses the answer to one request.
+ * A local port that forwards to a server over a network that fails on command: it resets
+ * connections, stalls them, or loses the answer to one request.
  *
  * <pre>{@code
  * try (TcpProxy network = TcpProxy.to("127.0.0.1", 5432)) {
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe. Closing it resets what still is connected.
+ * <p>Thread-safe. Closing it resets all open connections.
  */
 public final class TcpProxy implements AutoCloseable {
 
@@ -41,7 +41,7 @@ public final class TcpProxy implements AutoCloseable {
     this.door = door;
   }
 
-  /** A way to that server. */
+  /** Starts a proxy to a server. */
   public static TcpProxy to(String host, int port) throws IOException {
     ServerSocket door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     TcpProxy proxy = new TcpProxy(new InetSocketAddress(host, port), door);
@@ -49,24 +49,24 @@ public final class TcpProxy implements AutoCloseable {
     return proxy;
   }
 
-  /** Where to connect to, on this machine. */
+  /** Returns the local port to connect to. */
   public int port() {
     return door.getLocalPort();
   }
 
-  /** Every connection so far, in the order in which they were made. */
+  /** Returns all connections so far, in the order of their creation. */
   public List<Link> links() {
     return List.copyOf(links);
   }
 
-  /** Resets all connections. New ones are let through. */
+  /** Resets all connections. New connections work. */
   public void cut() {
     links.forEach(Link::cut);
   }
 
   /**
-   * All connections fall silent, both ways, and stay open; new ones are as silent. {@link
-   * Link#stall()} is for one connection alone.
+   * Stalls all connections in both directions, and keeps them open. New connections are stalled
+   * too. {@link Link#stall()} stalls one connection only.
    */
   public void stall() {
     silent = true;
@@ -74,9 +74,10 @@ public final class TcpProxy implements AutoCloseable {
   }
 
   /**
-   * Lets the next request that contains this text through, waits until the server answers, and
-   * resets the connection in place of passing the answer on: the client cannot know what happened.
-   * The text must be in one packet as it is; drivers send some texts only once and a number later.
+   * Loses the answer to the next request that contains this text. The request passes; when the
+   * server answers, the proxy resets the connection instead. The client cannot know whether the
+   * server executed the request. The text must be in one packet unchanged; drivers send some texts
+   * only once, and a number after that.
    */
   public void loseAnswerTo(String request) {
     lostRequest = request;
@@ -98,7 +99,7 @@ public final class TcpProxy implements AutoCloseable {
         start("tcp-proxy-up", () -> link.pump(client, far, true));
         start("tcp-proxy-down", () -> link.pump(far, client, false));
       } catch (IOException e) {
-        // Closed, or the server does not answer: the client sees its connection refused or reset.
+        // Closed, or the server does not answer: the client's connection is refused or reset.
       }
     }
   }
@@ -135,12 +136,15 @@ public final class TcpProxy implements AutoCloseable {
       this.far = far;
     }
 
-    /** Nothing passes any more, in either direction. */
+    /** Stalls both directions. */
     public void stall() {
       stall(true, true);
     }
 
-    /** Stops what goes to the server, what comes from it, or both; or lets it flow again. */
+    /**
+     * Stalls the direction to the server, the direction from it, or both; false lets data pass
+     * again.
+     */
     public void stall(boolean toServer, boolean fromServer) {
       synchronized (flow) {
         stalledUp = toServer;
@@ -154,10 +158,10 @@ public final class TcpProxy implements AutoCloseable {
       ended = true;
       reset(client);
       reset(far);
-      stall(false, false); // nobody waits for what cannot come
+      stall(false, false); // releases threads that wait for data
     }
 
-    /** Whether it has ended, by the client, the server, or a fault. */
+    /** Returns whether the client, the server or a fault has ended the connection. */
     public boolean isEnded() {
       return ended;
     }
@@ -199,10 +203,10 @@ public final class TcpProxy implements AutoCloseable {
 
     private static void reset(Socket socket) {
       try {
-        socket.setSoLinger(true, 0); // close() sends a reset then
+        socket.setSoLinger(true, 0); // makes close() send a reset
         socket.close();
       } catch (IOException e) {
-        // It is closed, which was wanted.
+        // Already closed, as intended.
       }
     }
   }

@@ -1,4 +1,4 @@
-/** Watching what a library sends to a database, and what becomes of it when it dies on the way. */
+/** Records what a library sends to a database, and simulates deaths, pauses and network faults. */
 @NullMarked
 package dev.switchback.testkit;
 

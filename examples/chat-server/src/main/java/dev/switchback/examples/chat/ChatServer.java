@@ -7,10 +7,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A chat server, as far as its database goes: its {@code main} is the command line of Switchback.
+ * A chat server, reduced to its database: its {@code main} is the command line of Switchback.
  *
- * <p>The environment says where the database is: SWITCHBACK_URL, SWITCHBACK_USER and
- * SWITCHBACK_PASSWORD. Without them it is a file of H2 in this example's folder.
+ * <p>The environment variables SWITCHBACK_URL, SWITCHBACK_USER and SWITCHBACK_PASSWORD name the
+ * database. Without them it is an H2 file in the folder of this example.
  */
 public final class ChatServer {
 
@@ -20,10 +20,10 @@ public final class ChatServer {
   private final Map<String, String> environment;
 
   /**
-   * The server.
+   * Creates the server.
    *
-   * @param folder where this example is
-   * @param environment what the process was told
+   * @param folder the folder of this example
+   * @param environment the environment variables of the process
    */
   ChatServer(Path folder, Map<String, String> environment) {
     this.folder = folder;
@@ -35,7 +35,7 @@ public final class ChatServer {
     System.exit(new ChatServer(folder, System.getenv()).migrate().run(args));
   }
 
-  /** The command line over this server's database. */
+  /** Returns the command line over this server's database. */
   MigrateCommand migrate() {
     return MigrateCommand.of(this::migrator).sources(folder.resolve("src/main/java"), MIGRATIONS);
   }
@@ -46,8 +46,7 @@ public final class ChatServer {
         ? migrator(
             "jdbc:h2:"
                 + folder.resolve("target/chat").toAbsolutePath()
-                + ";TRACE_LEVEL_FILE=0", // else H2 writes down each missing table that was asked
-            // for
+                + ";TRACE_LEVEL_FILE=0", // otherwise H2 logs each missing table
             "sa",
             "")
         : migrator(url, environment.get("SWITCHBACK_USER"), environment.get("SWITCHBACK_PASSWORD"));

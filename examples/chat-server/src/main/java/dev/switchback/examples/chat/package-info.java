@@ -1,4 +1,4 @@
-/** A chat server that brings its own database up to date. */
+/** A chat server that migrates its own database. */
 @NullMarked
 package dev.switchback.examples.chat;
 

@@ -439,7 +439,7 @@ final class SampleWays {
         goes("a view goes", SampleWays::rooms, openRooms),
         comes("a materialized view", roomsOfKinds(), dropByKind),
         new Way(
-            "a materialized view is filled anew",
+            "a materialized view is refreshed",
             roomsOfKinds(),
             stale,
             inOrder(dropByKind, db -> db.bulkDelete("rooms", everyRow()), stale),

@@ -448,8 +448,7 @@ final class Samples {
                 db.createMaterializedView(
                     "rooms_by_kind", "SELECT kind, COUNT(*) FROM rooms GROUP BY kind")),
         sample(
-            "a materialized view is filled anew",
-            db -> db.refreshMaterializedView("rooms_by_kind")),
+            "a materialized view is refreshed", db -> db.refreshMaterializedView("rooms_by_kind")),
         sample("a materialized view goes", db -> db.dropMaterializedView("rooms_by_kind")));
   }
 

@@ -12,32 +12,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A program with its arguments, and the folder and environment it runs in. */
+/** A program with its arguments, its working folder and its environment. */
 record Command(Path folder, Map<String, String> environment, List<String> words) {
 
   Command(Path folder, List<String> words) {
     this(folder, Map.of(), words);
   }
 
-  /** The same with more arguments. */
+  /** Returns a copy with more arguments. */
   Command with(String... arguments) {
     List<String> more = new ArrayList<>(words);
     more.addAll(List.of(arguments));
     return new Command(folder, environment, more);
   }
 
-  /** Runs to the end, without input, and gives what was printed. */
+  /** Runs the program to its end without input, and returns its output. */
   String run() throws IOException {
     return run(InputStream.nullInputStream());
   }
 
   /**
-   * Runs to the end and gives what was printed.
+   * Runs the program to its end with an input, and returns its output.
    *
    * @throws IOException if the program does not exist, or exits with another status than 0
    */
   String run(InputStream input) throws IOException {
-    // A file takes any amount of output while the input is still being written; a pipe does not.
+    // A file takes any amount of output while the input is written; a pipe would fill up.
     Path output = Files.createTempFile(folder, "output", ".log");
     try {
       Process process = start(output);
@@ -53,14 +53,14 @@ record Command(Path folder, Map<String, String> environment, List<String> words)
     }
   }
 
-  /** Starts the program, which then writes what it prints into a file. */
+  /** Starts the program with its output redirected to a file. */
   Process start(Path output) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(words)
             .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
-    builder.environment().put("LC_ALL", "C"); // some of the output is read by us
+    builder.environment().put("LC_ALL", "C"); // our code parses some of the output
     builder.environment().putAll(environment);
     return builder.start();
   }

@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Packages of the machine's own distribution, Debian or a descendant, from where the machine is
- * configured to get them. All that apt writes goes to the given folder.
+ * Downloads packages of the machine's distribution, Debian or a descendant, from its configured
+ * sources. apt writes only to the given folder.
  */
 record DebianPackages(Path folder) {
   private static final String SETTINGS =
@@ -19,7 +19,10 @@ record DebianPackages(Path folder) {
       APT::Sandbox::User "root";
       """;
 
-  /** For machines whose lists of packages are old, or deleted as in most container images. */
+  /**
+   * Separate package lists, for machines whose lists are old, or deleted as in most container
+   * images.
+   */
   private static final String OWN_LISTS =
       """
       Dir::State "%1$s/state";
@@ -31,7 +34,7 @@ record DebianPackages(Path folder) {
       #clear APT::Update::Post-Invoke-Success;
       """;
 
-  /** Unpacks the first of these packages that there is, and gives the folder of its content. */
+  /** Unpacks the first available package, and returns the folder of its contents. */
   Path unpackFirstOf(List<String> names) throws IOException {
     Files.createDirectories(folder.resolve("cache/archives/partial"));
     Files.createDirectories(folder.resolve("state/lists/partial"));
@@ -43,7 +46,7 @@ record DebianPackages(Path folder) {
   }
 
   private Path unpackFirstOfNewLists(List<String> names) throws IOException {
-    // Succeeds even if it has found nobody to ask; but then it says so.
+    // Succeeds even if no source was reachable, but prints that.
     String complaints = apt(SETTINGS + OWN_LISTS, "update");
     try {
       return unpackFirstOf(names, SETTINGS + OWN_LISTS);

@@ -9,13 +9,13 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/** A new connection for each call; of all else that a {@link DataSource} may do, nothing. */
+/** Opens a new connection for each call. Supports no other feature of {@link DataSource}. */
 public final class DriverManagerDataSource implements DataSource {
   private final String url;
   private final String user;
   private final String password;
 
-  /** Takes connections from the driver that the URL is for. */
+  /** Creates a source of connections from the driver that accepts the URL. */
   public DriverManagerDataSource(String url, String user, String password) {
     this.url = url;
     this.user = user;

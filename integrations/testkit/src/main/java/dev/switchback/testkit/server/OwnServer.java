@@ -5,8 +5,8 @@ import java.io.InterruptedIOException;
 import java.util.List;
 
 /**
- * A server that one test has for itself, to kill it and start it again. Unlike the shared ones it
- * keeps what it has said to be committed. PostgreSQL, MySQL and MariaDB.
+ * A server for one test, which can kill and restart it. Unlike the shared servers, it keeps
+ * committed data. Supports PostgreSQL, MySQL and MariaDB.
  *
  * <pre>{@code
  * try (OwnServer own = OwnServer.start(TestDatabase.POSTGRESQL);
@@ -22,7 +22,10 @@ import java.util.List;
  */
 public final class OwnServer implements AutoCloseable {
 
-  /** Of a killed PostgreSQL, other processes live a moment longer, and keep its memory. */
+  /**
+   * The number of attempts to restart. After PostgreSQL is killed, its other processes live a
+   * moment longer and keep its shared memory.
+   */
   private static final int ATTEMPTS = 100;
 
   private final PreparedServer prepared;
@@ -34,7 +37,7 @@ public final class OwnServer implements AutoCloseable {
   }
 
   /**
-   * Starts one with fresh data.
+   * Starts a server with fresh data.
    *
    * @throws IOException if it cannot start on this machine
    */
@@ -48,20 +51,23 @@ public final class OwnServer implements AutoCloseable {
         });
   }
 
-  /** To the operating system at each commit: it outlives the process, if not the machine. */
+  /**
+   * Writes each commit to the operating system. It survives a death of the process, but not of the
+   * machine.
+   */
   private static final String KEEP_COMMITS = "--innodb-flush-log-at-trx-commit=2";
 
-  /** Where it is reached, before and after it was killed. */
+  /** Returns the server, which has the same address after a restart. */
   public TestServer server() {
     return prepared.server();
   }
 
-  /** Kills it with {@code SIGKILL}. */
+  /** Kills the server with {@code SIGKILL}. */
   public void kill() throws IOException {
     process.kill();
   }
 
-  /** Starts it again, with the data that it left, and returns when it takes connections. */
+  /** Restarts the server on its data, and returns when it accepts connections. */
   public void restart() throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
@@ -85,7 +91,7 @@ public final class OwnServer implements AutoCloseable {
     }
   }
 
-  /** Kills it, and deletes its data. */
+  /** Kills the server, and deletes its data. */
   @Override
   public void close() throws IOException {
     kill();

@@ -10,8 +10,8 @@ import java.util.List;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * Starts PostgreSQL from the archive that zonky's embedded PostgreSQL brings. Its own code would
- * create the system tables at each start, and leave the server running when a JVM is killed.
+ * Starts PostgreSQL from the archive of zonky's embedded PostgreSQL. zonky's own code would create
+ * the system tables at each start, and leave the server running if the JVM is killed.
  */
 final class PostgreSqlLaunch {
   private static final String ARCHIVE = "postgres-linux-x86_64.txz";
@@ -64,7 +64,7 @@ final class PostgreSqlLaunch {
         "--listen-addresses=127.0.0.1",
         "--unix-socket-directories=",
         "--max-connections=200",
-        // Nothing has to survive a crash of the machine.
+        // The data need not survive a crash of the machine.
         "--fsync=off",
         "--synchronous-commit=off",
         "--full-page-writes=off");
@@ -73,8 +73,8 @@ final class PostgreSqlLaunch {
   private static Command command(Path home, String program, String... arguments) {
     List<String> words = new ArrayList<>();
     if (System.getProperty("user.name").equals("root")) {
-      // PostgreSQL refuses to run as root. In a namespace of its own it is somebody else, for whom
-      // the kernel still opens the files of root.
+      // PostgreSQL refuses to run as root. In a separate user namespace it has another user ID, and
+      // the kernel still lets it open the files of root.
       words.addAll(List.of("unshare", "--user"));
     }
     words.add(home.resolve(program).toString());

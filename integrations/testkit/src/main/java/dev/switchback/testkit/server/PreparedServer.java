@@ -4,20 +4,20 @@ import java.io.IOException;
 import java.nio.file.Path;
 
 /**
- * A server of which everything is known before it runs.
+ * A server that is ready to be started.
  *
- * @param folder where its data is
- * @param ready what its log says when it takes connections
+ * @param folder the folder of its data
+ * @param ready the text in its log that shows that it accepts connections
  */
 record PreparedServer(
     TestServer server, Command command, Path folder, String ready, ServerEnd end) {
 
-  /** Starts it. It ends with this JVM at the latest. */
+  /** Starts the server. It ends with this JVM at the latest. */
   ServerProcess process() throws IOException {
     return ServerProcess.start(command, folder, ready, end);
   }
 
-  /** The same with more options, which count more than the ones before. */
+  /** Returns a copy with more options, which override the former ones. */
   PreparedServer with(String... options) {
     return new PreparedServer(server, command.with(options), folder, ready, end);
   }

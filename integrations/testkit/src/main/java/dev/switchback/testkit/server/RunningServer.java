@@ -2,7 +2,7 @@ package dev.switchback.testkit.server;
 
 import java.io.IOException;
 
-/** A server of which the process is known. */
+/** A server and its process. */
 record RunningServer(PreparedServer prepared, ServerProcess process) {
 
   static RunningServer start(PreparedServer prepared) throws IOException {
@@ -13,7 +13,7 @@ record RunningServer(PreparedServer prepared, ServerProcess process) {
     return prepared.server();
   }
 
-  /** How it ended, in one line, with the last lines of its log. */
+  /** Describes in one line how the server ended, with the last lines of its log. */
   String end() {
     return "it ended with exit code %d, last lines of its log: %s"
         .formatted(

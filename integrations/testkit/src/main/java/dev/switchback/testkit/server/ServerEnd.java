@@ -5,17 +5,17 @@ import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 
-/** How a server is ended, at once and for good: nobody needs its data again. */
+/** The signal that ends a server at once. Its data is not needed again. */
 enum ServerEnd {
-  /** For servers that leave nothing behind outside their folder. */
+  /** For servers that leave nothing outside their folder. */
   KILL,
-  /** PostgreSQL removes its shared memory when it gets this signal. */
+  /** For PostgreSQL, which removes its shared memory at this signal. */
   QUIT;
 
   /**
-   * Waits until its input ends, which happens when the JVM is gone, even if somebody killed it.
-   * Then ends the server, unless the number of its process is another's by now, and deletes the
-   * folder. Ctrl-C in a terminal reaches this shell, too, which must survive it.
+   * A script that waits until its input ends, which happens when the JVM ends or is killed. Then it
+   * ends the server and deletes the folder. It sends no signal if another process has the number by
+   * now. Ctrl-C in a terminal also reaches this shell, which must survive it.
    */
   private static final String WATCHDOG =
       """
@@ -29,11 +29,11 @@ enum ServerEnd {
       """;
 
   /**
-   * Sees to it that the server ends with this JVM.
+   * Makes sure that the server ends with this JVM.
    *
    * @param server number of the process
    * @param folder the server's folder, which is named among the arguments of the process
-   * @return who watches; without it the server goes on, and its folder stays
+   * @return the watchdog; without it the server would keep running, and its folder would stay
    */
   Process whenThisJvmEnds(long server, Path folder) throws IOException {
     Process watchdog =
@@ -42,7 +42,7 @@ enum ServerEnd {
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD)
             .start();
-    // The hook also keeps the watchdog's input from being closed by the garbage collector.
+    // The hook also keeps the garbage collector from closing the watchdog's input.
     Runtime.getRuntime().addShutdownHook(new Thread(() -> await(watchdog), "server-end"));
     return watchdog;
   }

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Folders of servers, below {@code target/test-servers} of the whole build: the servers' programs,
- * shared by all modules and kept until {@code mvn clean}, and what each running server writes.
+ * The folders of servers, in {@code target/test-servers} of the whole build. The programs of the
+ * servers are shared by all modules and kept until {@code mvn clean}. Each running server also has
+ * a folder.
  */
 final class ServerFolders {
   private static final Set<PosixFilePermission> OWNER_ONLY =
@@ -30,8 +31,8 @@ final class ServerFolders {
   }
 
   /**
-   * The shared folder of that name. Whoever comes first fills it, while others wait, in this JVM or
-   * another; it appears only when it is complete.
+   * Returns the shared folder of that name. The first caller fills it; other callers wait, in this
+   * JVM or another. The folder appears only when it is complete.
    */
   static Path shared(String name, Filling filling) throws IOException {
     Path root = root();
@@ -49,8 +50,8 @@ final class ServerFolders {
   }
 
   /**
-   * A new folder for what one running server writes. In it, the folder {@code data} is a copy of
-   * that data, which is made in a tenth of the time that a server takes to create system tables.
+   * Creates a folder for one running server. Its subfolder {@code data} is a copy of the initial
+   * data. Copying takes a tenth of the time in which a server creates system tables.
    */
   static Path running(String name, Path pristineData) throws IOException {
     Path folder = Files.createTempDirectory(root(), name + "-running-");
@@ -59,21 +60,27 @@ final class ServerFolders {
     return folder;
   }
 
-  /** Nobody else may enter: the servers let anybody in, and their programs are run as they are. */
+  /**
+   * Returns the root folder, which only the owner can enter: the servers accept every client, and
+   * their programs are executed unchecked.
+   */
   static Path root() throws IOException {
     Path target = Files.createDirectories(buildFolder().resolve("target"));
     return closed(Files.createDirectories(target.resolve("test-servers")));
   }
 
   /**
-   * Lets the owner alone into it, whatever the umask or the folder above it say: PostgreSQL refuses
-   * to start on data that others can read.
+   * Restricts a folder to its owner, whatever the umask or its parent is. PostgreSQL refuses to
+   * start on data that other users can read.
    */
   private static Path closed(Path folder) throws IOException {
     return Files.setPosixFilePermissions(folder, OWNER_ONLY);
   }
 
-  /** Maven runs tests in the folder of their module, and marks the top of a build with .mvn. */
+  /**
+   * Returns the root of the build, which .mvn marks. Maven runs tests in the folder of their
+   * module.
+   */
   private static Path buildFolder() {
     Path here = Path.of("").toAbsolutePath();
     for (Path folder = here; folder != null; folder = folder.getParent()) {

@@ -10,13 +10,13 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
 
-/** The jar on the class path that holds the programs of a server. */
+/** The jar on the class path that contains the programs of a server. */
 record ServerJar(Path file) {
 
   /**
    * Finds the jar by one of its entries.
    *
-   * @param artifact where to get the jar, for the message if it is missing
+   * @param artifact the coordinates of the jar, for the message if it is missing
    */
   static ServerJar with(String entry, String artifact) throws IOException {
     URL url = ServerJar.class.getClassLoader().getResource(entry);
@@ -30,7 +30,7 @@ record ServerJar(Path file) {
     return new ServerJar(Path.of(URI.create(jar.getJarFileURL().toString())));
   }
 
-  /** Name and version of the artifact. */
+  /** Returns name and version of the artifact. */
   String name() {
     return file.getFileName().toString().replaceFirst("\\.jar$", "");
   }

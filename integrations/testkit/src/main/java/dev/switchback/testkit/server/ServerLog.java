@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a server prints. */
+/** The output of a server. */
 record ServerLog(Path file) {
   private static final int LAST_LINES = 20;
 
@@ -20,7 +20,8 @@ record ServerLog(Path file) {
   }
 
   /**
-   * The end of the log, which tells why a server did not start; empty if it did not come so far.
+   * Returns the last lines of the log, which show why a server did not start. Empty if there is no
+   * log.
    */
   String end() throws IOException {
     if (!Files.exists(file)) {
@@ -30,7 +31,7 @@ record ServerLog(Path file) {
     return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
   }
 
-  /** The same, or why it cannot be read. */
+  /** Returns the last lines, or the error that prevents reading them. */
   String endIfReadable() {
     try {
       return end();
@@ -40,6 +41,6 @@ record ServerLog(Path file) {
   }
 
   private String read() throws IOException {
-    return Files.readString(file, ISO_8859_1); // in which any bytes are text
+    return Files.readString(file, ISO_8859_1); // any bytes are valid text in this charset
   }
 }

@@ -10,15 +10,18 @@ import java.time.Duration;
 /**
  * The process of a server.
  *
- * @param watchdog ends it with this JVM
+ * @param watchdog ends the server with this JVM
  */
 record ServerProcess(Process server, Process watchdog) {
-  /** A machine with fifteen times as much to do as it can needs more than a minute. */
+  /**
+   * The maximum time of a start. A machine with fifteen times its capacity of work needs more than
+   * a minute.
+   */
   private static final Duration PATIENCE = Duration.ofMinutes(4);
 
   /**
-   * Starts a server in the background and returns once its log says that it is ready. The server
-   * ends with this JVM, and its folder goes with it.
+   * Starts a server in the background, and returns when its log shows that it is ready. The server
+   * ends with this JVM, and its folder is then deleted.
    *
    * @param folder must be named among the arguments of the server
    */
@@ -46,10 +49,10 @@ record ServerProcess(Process server, Process watchdog) {
     return server.isAlive();
   }
 
-  /** Kills it as the kernel does when memory runs out, and leaves its data. */
+  /** Kills the server as the kernel does if memory runs out. Its data stays. */
   void kill() throws IOException {
     server.destroyForcibly();
-    watchdog.destroyForcibly(); // before it could see the end of its input, and delete the data
+    watchdog.destroyForcibly(); // before its input ends and it deletes the data
     try {
       server.waitFor();
       watchdog.waitFor();
@@ -60,7 +63,7 @@ record ServerProcess(Process server, Process watchdog) {
     watchdog.getOutputStream().close();
   }
 
-  /** A port that is free now, and most probably still is when a server takes it in a moment. */
+  /** Returns a port that is free now, and very probably still free when the server starts. */
   static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();

@@ -10,24 +10,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Shared libraries that a server needs and the machine lacks. They are taken out of packages of the
- * machine's own distribution and put into a folder beside the server: nothing is installed, and
- * nobody has to be root.
+ * Provides shared libraries that a server needs and the machine lacks. They are extracted from
+ * packages of the machine's distribution to a folder beside the server. Nothing is installed, and
+ * root is not needed.
  */
 record SharedLibraries(Path home) {
   private static final Pattern MISSING = Pattern.compile("(\\S+) => not found");
 
-  /** The folder that they are in. */
+  /** Returns the folder of the libraries. */
   Path folder() {
     return home.resolve("libraries");
   }
 
-  /** The environment in which a program finds them. */
+  /** Returns the environment in which a program finds the libraries. */
   Map<String, String> environment() {
     return Map.of("LD_LIBRARY_PATH", folder().toString());
   }
 
-  /** Gets the libraries that the program lacks, and then those which these lack in turn. */
+  /** Provides the libraries that the program lacks, then those that these libraries lack. */
   void provideFor(String program) throws IOException {
     Files.createDirectories(folder());
     Path packages = home.resolve("packages");
@@ -61,9 +61,9 @@ record SharedLibraries(Path home) {
   }
 
   /**
-   * What Debian calls the package of a library: its name and the version of its interface. Those
-   * whose interface changed when the clock went to 64 bits, in Debian 13 and Ubuntu 24.04, have a
-   * suffix; on 64-bit machines it is still the same interface.
+   * Returns the possible names of the Debian package of a library: its name and the version of its
+   * interface. A package whose interface changed with 64-bit time, in Debian 13 and Ubuntu 24.04,
+   * has a suffix. On 64-bit machines the interface is unchanged.
    */
   static List<String> packagesOf(String library) {
     String name = library.replaceFirst("(\\d)\\.so\\.", "$1-").replaceFirst("\\.so\\.", "");

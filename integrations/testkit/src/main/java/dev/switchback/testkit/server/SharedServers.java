@@ -9,8 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * The servers of this JVM. What is kept here is shared by the tests of a JVM on purpose: a server
- * takes seconds to start, and trying again one that could not start would take them for each test.
+ * The servers of this JVM, shared by its tests. Starting a server takes seconds, and so does each
+ * attempt to start one that cannot start.
  */
 final class SharedServers {
   private static final TestServer H2 =

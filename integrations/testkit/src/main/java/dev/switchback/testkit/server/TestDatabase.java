@@ -10,9 +10,9 @@ package dev.switchback.testkit.server;
  * }</pre>
  *
  * <p>The system properties {@code switchback.test.<name>.url}, {@code .user} and {@code .password}
- * put another server in the place of the one that would be started; databases are created there in
- * the same way. {@code switchback.test.require} names, separated by commas, the databases without
- * which the tests must fail.
+ * select an existing server instead of starting one. Tests create their databases there in the same
+ * way. {@code switchback.test.require} names, separated by commas, the databases without which the
+ * tests must fail.
  */
 public enum TestDatabase {
   /** H2 in memory, in the JVM of the tests. */
@@ -33,23 +33,23 @@ public enum TestDatabase {
   }
 
   /**
-   * The running server: started by the first call in this JVM, shared by all tests, gone when the
-   * JVM ends.
+   * Returns the running server. The first call in this JVM starts it, all tests share it, and it
+   * ends with the JVM.
    *
-   * @throws org.opentest4j.TestAbortedException if the server cannot start here: the test that
-   *     called is aborted, and {@code target/untested.txt} says so
+   * @throws org.opentest4j.TestAbortedException if the server cannot start here; the calling test
+   *     is aborted, and {@code target/untested.txt} reports that
    * @throws AssertionError instead of that, if {@code switchback.test.require} names this database
    */
   public TestServer server() {
     return SharedServers.server(this);
   }
 
-  /** What this database is called in names of system properties. */
+  /** Returns the name of this database in system properties. */
   String property() {
     return property;
   }
 
-  /** What this database is called in sentences. */
+  /** Returns the name of this database in sentences. */
   @Override
   public String toString() {
     return displayName;

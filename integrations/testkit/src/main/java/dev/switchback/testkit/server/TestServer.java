@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A database server that runs and lets {@code user} create databases.
+ * A running database server on which {@code user} can create databases.
  *
- * <p>Usually {@link TestDatabase#server()} gives it. To use one that runs already, name it: {@code
- * new TestServer(TestDatabase.H2, "jdbc:h2:file:/some/folder/any", "sa", "")} keeps its databases
- * in files of that folder.
+ * <p>Usually {@link TestDatabase#server()} returns it. To use a server that already runs, create
+ * one: {@code new TestServer(TestDatabase.H2, "jdbc:h2:file:/some/folder/any", "sa", "")} keeps its
+ * databases in files of that folder.
  *
- * @param url leads to any database of the server; the URLs of new databases are made from it
+ * @param url the URL of any database of the server; the URLs of new databases are derived from it
  */
 public record TestServer(TestDatabase database, String url, String user, String password) {
   private static final Pattern NAME_IN_H2_URL =
@@ -24,7 +24,7 @@ public record TestServer(TestDatabase database, String url, String user, String 
   private static final Pattern NAME_IN_URL =
       Pattern.compile("(?<before>jdbc:[^/?]+//[^/?]+)(?:/[^?]*)?(?<after>\\?.*)?");
 
-  /** A new and empty database with a name of its own, dropped when it is closed. */
+  /** Creates an empty database with a unique name. Closing it drops it. */
   public FreshDatabase createDatabase() throws SQLException {
     String name = "switchback_" + UUID.randomUUID().toString().substring(24);
     execute(url, creation(name));
@@ -32,15 +32,15 @@ public record TestServer(TestDatabase database, String url, String user, String 
   }
 
   void drop(FreshDatabase fresh) throws SQLException {
-    // H2 has no other place from which a database could be dropped.
+    // An H2 database can only be dropped from inside.
     execute(database == TestDatabase.H2 ? fresh.url() : url, removal(fresh.name()));
   }
 
   private List<String> creation(String name) {
     return switch (database) {
-      case H2 -> List.of(); // its first connection creates it
+      case H2 -> List.of(); // the first connection creates it
       case POSTGRESQL -> List.of("CREATE DATABASE " + name);
-      // MariaDB 11.4 still takes latin1 where nothing is said.
+      // Without a character set, MariaDB 11.4 still uses latin1.
       case MARIADB, MYSQL -> List.of("CREATE DATABASE " + name + " CHARACTER SET utf8mb4");
     };
   }
@@ -49,7 +49,7 @@ public record TestServer(TestDatabase database, String url, String user, String 
     return switch (database) {
       case H2 -> List.of("DROP ALL OBJECTS DELETE FILES", "SHUTDOWN");
       case POSTGRESQL -> List.of("DROP DATABASE IF EXISTS " + name + " WITH (FORCE)");
-      // A test that left a transaction open would hold up the DROP for a day, by default.
+      // By default, an open transaction of a test would block the DROP for a day.
       case MARIADB, MYSQL ->
           List.of("SET SESSION lock_wait_timeout = 10", "DROP DATABASE IF EXISTS " + name);
     };
@@ -81,7 +81,7 @@ public record TestServer(TestDatabase database, String url, String user, String 
     }
   }
 
-  /** Names the server, without the URL: it may hold a password. */
+  /** Returns the name without the URL, which may contain a password. */
   @Override
   public String toString() {
     return database + " test server";

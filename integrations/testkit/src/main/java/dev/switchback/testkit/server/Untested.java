@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** A database that could not start, so that nothing was tested on it. */
+/** A database that could not start, so nothing was tested on it. */
 record Untested(TestDatabase database, Throwable cause) {
 
-  /** One line: what happened, and what to do about it. */
+  /** Describes in one line what happened and what to do. */
   String sentence() {
     return "%s was not tested – its server could not start: %s – to test on a server of your own:"
             .formatted(database, oneLine(cause))
@@ -18,7 +18,7 @@ record Untested(TestDatabase database, Throwable cause) {
         + " -Dswitchback.test.require=%s".formatted(database.property());
   }
 
-  /** Leaves a line where the build finds it, in the folder of the module under test. */
+  /** Appends a line to a file that the build reads, in the folder of the module under test. */
   static void report(String line) {
     Path file = Path.of("target", "untested.txt");
     try {

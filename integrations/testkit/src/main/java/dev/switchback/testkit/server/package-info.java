@@ -1,6 +1,6 @@
 /**
- * Real database servers for tests, started by the tests themselves. {@link
- * dev.switchback.testkit.server.TestDatabase} is where to begin.
+ * Real database servers for tests, started by the tests themselves. Begin with {@link
+ * dev.switchback.testkit.server.TestDatabase}.
  */
 @NullMarked
 package dev.switchback.testkit.server;

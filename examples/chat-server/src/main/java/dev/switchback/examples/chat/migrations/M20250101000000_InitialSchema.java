@@ -16,7 +16,7 @@ import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 import dev.switchback.schema.ColumnDefinition;
 
-/** Rooms, the people in them, what they say, and how their browsers find each other. */
+/** Creates the tables of rooms, users, messages, moderation, API keys and browser connections. */
 public final class M20250101000000_InitialSchema implements Migration {
 
   private static final ColumnDefinition ID = uuid().primaryKey().defaultUuid();

@@ -7,7 +7,7 @@ import static dev.switchback.schema.ReferentialAction.SET_NULL;
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 
-/** A message can answer another one, and can be edited. */
+/** Adds replies to messages, and the time of a message's last edit. */
 public final class M20250103143000_AddRepliesToMessages implements Migration {
 
   @Override

@@ -5,7 +5,7 @@ import static dev.switchback.schema.Index.index;
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 
-/** A user can tell the keys apart by their names. */
+/** Makes the names of a user's API keys unique. */
 public final class M20250106101500_NameApiKeysOnce implements Migration {
 
   private static final String INDEX = "api_keys_one_name_per_user";

@@ -1,4 +1,4 @@
-/** The history of the chat server's database, a class for each change. */
+/** The migrations of the chat server's database, a class for each change. */
 @NullMarked
 package dev.switchback.examples.chat.migrations;
 
