@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Immutable and thread-safe. There is no static state, so migrators are independent of each
- * other. Every method takes one connection and returns it. All failures are {@link
- * SwitchbackException}s: {@link ConfigurationException} and {@link DatabaseException} before the
- * first migration, {@link MigrationFailedException} after that.
+ * other. Every method returns the connections that it takes: one, and up to three for a run that
+ * has something to do. All failures are {@link SwitchbackException}s: {@link
+ * ConfigurationException}, {@link DatabaseException}, {@link LockTimeoutException} and {@link
+ * UnfinishedMigrationException} before the first migration, {@link MigrationFailedException} and
+ * {@link LockLostException} after that.
  */
 public final class Migrator implements AutoCloseable {
 

@@ -329,10 +329,10 @@ public final class MigrationRunner {
    */
   private @Nullable RunContext enter(
       Session session, long begin, Predicate<MetadataTables> isMoot) {
-    String place = setup.prepare(session);
-    MetadataTables tables = setup.tables(session, place);
-    boolean areOld = tables.createMissing();
-    LockName name = new LockName(place, setup.prefix() + "_lock");
+    String schema = setup.prepare(session);
+    MetadataTables tables = setup.tables(session, schema);
+    boolean hadTables = tables.createMissing();
+    LockName name = new LockName(schema, setup.prefix() + "_lock");
     ListenerChain told = new ListenerChain(listeners);
     Optional<RunLock> taken =
         RunLock.acquire(session, setup.database(), tables, name, settings, told, isMoot, begin);
@@ -341,10 +341,10 @@ public final class MigrationRunner {
     }
     RunLock lock = taken.get();
     try {
-      if (areOld) {
+      if (hadTables) {
         tables.addMissingColumns();
       }
-      return new RunContext(setup.database(), session, tables, place, lock, settings, told);
+      return new RunContext(setup.database(), session, tables, schema, lock, settings, told);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;

@@ -45,7 +45,7 @@ final class StepExecutor {
   private final Journal journal;
   private final MigrationName migration;
   private final Direction direction;
-  private final Optional<RedoMark> mark;
+  private final Optional<RedoMark> redoMark;
   private final Replay replay;
   private final Settling settling;
   private final SkippedSession skipped;
@@ -82,7 +82,7 @@ final class StepExecutor {
     journal = new Journal(place.tables());
     migration = task.name();
     direction = task.direction();
-    mark = task.mark();
+    redoMark = task.mark();
     this.replay = replay;
     answers = new Answers(replay);
     listeners = place.listeners();
@@ -411,7 +411,7 @@ final class StepExecutor {
   }
 
   private void commitSoFar() throws SQLException {
-    releaseMark();
+    releaseSavepoint();
     session.connection().commit();
   }
 
@@ -419,7 +419,7 @@ final class StepExecutor {
    * Releases the savepoint. Fails if the transaction has ended since; then the savepoint stays set
    * as evidence.
    */
-  private void releaseMark() throws SQLException {
+  private void releaseSavepoint() throws SQLException {
     Savepoint before = savepoint;
     if (before != null) {
       session.connection().releaseSavepoint(before);
@@ -433,7 +433,7 @@ final class StepExecutor {
    */
   void requireComplete(int steps) throws SQLException {
     replay.requireAllReached(steps);
-    releaseMark();
+    releaseSavepoint();
   }
 
   /** Records the migration and removes its journal entries, in the open transaction. */
@@ -446,8 +446,8 @@ final class StepExecutor {
     if (hasEntries) {
       journal.removeAll(migration);
     }
-    if (mark.isPresent()) {
-      journal.markRedo(migration, mark.get());
+    if (redoMark.isPresent()) {
+      journal.markRedo(migration, redoMark.get());
     }
   }
 
