@@ -114,7 +114,7 @@ final class Workload {
 
     /** Nobody watches while it is only looked at, for its fingerprint or its way back. */
     private Watch watch(QueryInterface db) {
-      return db.getClass().getSimpleName().equals("Steps") ? watch : NONE;
+      return db.getClass().getSimpleName().equals("ExecutingQueryInterface") ? watch : NONE;
     }
 
     @Override
