@@ -44,8 +44,12 @@ public record Adoption(MigrationTool from, List<Entry> entries) implements Seria
     /** Returns the name and the state. */
     @Override
     public String toString() {
+      return line(name.length());
+    }
+
+    private String line(int width) {
       return name
-          + "  "
+          + " ".repeat(width - name.length() + 2)
           + switch (state) {
             case COVERED -> "covered by " + migrationOrNull;
             case RECORDED -> "recorded already as " + migrationOrNull;
@@ -64,9 +68,10 @@ public record Adoption(MigrationTool from, List<Entry> entries) implements Seria
         .toList();
   }
 
-  /** Returns a line for each entry. */
+  /** Returns a line for each entry. The states are aligned. */
   @Override
   public String toString() {
-    return entries.stream().map(Entry::toString).collect(Collectors.joining("\n"));
+    int width = entries.stream().mapToInt(entry -> entry.name.length()).max().orElse(0);
+    return entries.stream().map(entry -> entry.line(width)).collect(Collectors.joining("\n"));
   }
 }

@@ -6,18 +6,7 @@ import dev.switchback.Adoption;
 record AdoptionPrinter(Adoption adoption) {
 
   void printOn(Terminal terminal) {
-    Column names = Column.of(adoption.entries(), Adoption.Entry::name);
-    for (int row = 0; row < adoption.entries().size(); row++) {
-      Adoption.Entry entry = adoption.entries().get(row);
-      String migration = entry.migration().orElse("");
-      String what =
-          switch (entry.state()) {
-            case COVERED -> "covered by " + migration;
-            case RECORDED -> "recorded already as " + migration;
-            case ELSEWHERE -> "no migration here";
-          };
-      terminal.print(names.left(row) + "  " + what);
-    }
+    adoption.toString().lines().forEach(terminal::print);
     if (adoption.entries().isEmpty()) {
       terminal.print(adoption.from().table() + " is empty");
     }

@@ -19,9 +19,7 @@ record VerificationPrinter(Verification verification) {
     for (int row = 0; row < entries.size(); row++) {
       Verification.Entry entry = entries.get(row);
       terminal.print(terminal.styled(style(entry.state()), states.left(row)) + "  " + entry.name());
-      entry.differences().forEach(line -> terminal.print("  " + line));
-      String comment = entry.state() == State.UNKNOWN ? "  " : "  not covered: ";
-      entry.notCovered().forEach(line -> terminal.print(comment + line));
+      entry.toString().lines().skip(1).forEach(terminal::print);
     }
     terminal.print(counts(entries));
   }
