@@ -11,9 +11,9 @@ import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.testkit.contract.OtherConnections;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
-import java.lang.reflect.Proxy;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
@@ -135,16 +135,13 @@ class H2ConnectionsTest {
     AtomicInteger given = new AtomicInteger();
     try (Connection only = database.dataSource().getConnection()) {
       DataSource ofOne =
-          (DataSource)
-              Proxy.newProxyInstance(
-                  getClass().getClassLoader(),
-                  new Class<?>[] {DataSource.class},
-                  (self, method, arguments) -> {
-                    if (given.getAndIncrement() == 0) {
-                      return only;
-                    }
-                    throw new SQLTransientConnectionException("timed out after 30000ms");
-                  });
+          OtherConnections.of(
+              () -> {
+                if (given.getAndIncrement() == 0) {
+                  return only;
+                }
+                throw new SQLTransientConnectionException("timed out after 30000ms");
+              });
       Migrator migrator =
           Migrator.configure()
               .dataSource(ofOne)

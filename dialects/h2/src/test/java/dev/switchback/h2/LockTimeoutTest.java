@@ -8,7 +8,7 @@ import dev.switchback.Migration;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.QueryInterface;
-import java.lang.reflect.Proxy;
+import dev.switchback.testkit.contract.OtherConnections;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
@@ -101,11 +101,7 @@ class LockTimeoutTest {
 
   private static DataSource routed(DataSource here, DataSource elsewhere) {
     Thread test = Thread.currentThread();
-    return (DataSource)
-        Proxy.newProxyInstance(
-            LockTimeoutTest.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) ->
-                method.invoke(Thread.currentThread() == test ? here : elsewhere, arguments));
+    return OtherConnections.of(
+        () -> (Thread.currentThread() == test ? here : elsewhere).getConnection());
   }
 }

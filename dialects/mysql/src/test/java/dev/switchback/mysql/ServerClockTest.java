@@ -7,9 +7,9 @@ import dev.switchback.Migration;
 import dev.switchback.MigrationReport;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
+import dev.switchback.testkit.contract.OtherConnections;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
-import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
@@ -48,21 +48,12 @@ class ServerClockTest {
 
   /** Up to two days apart, and standing still from then on. */
   private static DataSource withOtherClocks(DataSource source) {
-    return (DataSource)
-        Proxy.newProxyInstance(
-            ServerClockTest.class.getClassLoader(),
-            new Class<?>[] {DataSource.class},
-            (proxy, method, arguments) -> {
-              if (!method.getName().equals("getConnection")) {
-                return method.invoke(source, arguments);
-              }
-              Connection connection = source.getConnection();
-              long away = ThreadLocalRandom.current().nextLong(-86_400, 86_400);
-              try (Statement statement = connection.createStatement()) {
-                statement.execute("SET SESSION timestamp = UNIX_TIMESTAMP() + " + away);
-              }
-              return connection;
-            });
+    return OtherConnections.of(
+        () -> {
+          long away = ThreadLocalRandom.current().nextLong(-86_400, 86_400);
+          String set = "SET SESSION timestamp = UNIX_TIMESTAMP() + " + away;
+          return OtherConnections.after(source, set).getConnection();
+        });
   }
 
   @ParameterizedTest

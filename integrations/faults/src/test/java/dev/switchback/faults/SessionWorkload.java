@@ -161,8 +161,7 @@ final class SessionWorkload {
     abstract void down(Script s);
 
     private Script script(QueryInterface db, String way) {
-      boolean isRun = db.getClass().getSimpleName().equals("ExecutingQueryInterface");
-      Watch now = isRun ? watch : Workload.NONE;
+      Watch now = Workload.watching(db, watch);
       return new Script(db, place, now, getClass().getSimpleName().substring(16) + way);
     }
 

@@ -97,6 +97,14 @@ final class Workload {
     }
   }
 
+  /**
+   * Returns {@code watch} in a run. Nothing is watched while a migration is called for its
+   * fingerprint, its plan or its way back. The class of a run is not public: its name tells.
+   */
+  static Watch watching(QueryInterface db, Watch watch) {
+    return db.getClass().getSimpleName().equals("ExecutingQueryInterface") ? watch : NONE;
+  }
+
   /** A migration that is watched. */
   abstract static class Watched implements Migration {
 
@@ -112,14 +120,9 @@ final class Workload {
 
     abstract void down(Script s);
 
-    /** Nobody watches while it is only looked at, for its fingerprint or its way back. */
-    private Watch watch(QueryInterface db) {
-      return db.getClass().getSimpleName().equals("ExecutingQueryInterface") ? watch : NONE;
-    }
-
     @Override
     public void up(QueryInterface db) {
-      Watch now = watch(db);
+      Watch now = watching(db, watch);
       now.enter();
       try {
         up(new Script(db, quote, now, getClass().getSimpleName().substring(16) + " up"));
@@ -130,7 +133,7 @@ final class Workload {
 
     @Override
     public void down(QueryInterface db) {
-      Watch now = watch(db);
+      Watch now = watching(db, watch);
       now.enter();
       try {
         down(new Script(db, quote, now, getClass().getSimpleName().substring(16) + " down"));

@@ -8,17 +8,18 @@ import java.sql.Statement;
 import javax.sql.DataSource;
 
 /** Data sources whose connections are not as the driver gives them. */
-final class OtherConnections {
+public final class OtherConnections {
 
   private OtherConnections() {}
 
-  /** Where a connection comes from. */
-  interface Source {
+  /** Opens a connection. */
+  public interface Source {
+    /** Opens it. */
     Connection connect() throws SQLException;
   }
 
   /** Each connection has carried out {@code statements} before anybody gets it. */
-  static DataSource after(DataSource source, String... statements) {
+  public static DataSource after(DataSource source, String... statements) {
     return of(
         () -> {
           Connection connection = source.getConnection();
@@ -39,7 +40,11 @@ final class OtherConnections {
     return of(() -> DriverManager.getConnection(url, user, password));
   }
 
-  static DataSource of(Source source) {
+  /**
+   * A data source that opens a connection only when it is asked for one. Each poll of a waiting run
+   * asks too whether the data source wraps a pool.
+   */
+  public static DataSource of(Source source) {
     return (DataSource)
         Proxy.newProxyInstance(
             OtherConnections.class.getClassLoader(),
