@@ -29,7 +29,7 @@ public interface Catalog {
 
   /**
    * Returns the columns of {@code table} in order, each with its type as {@link
-   * Dialect#typeInCatalog} writes it. Empty if the table does not exist.
+   * CatalogMapping#typeInCatalog} writes it. Empty if the table does not exist.
    */
   Map<String, String> columns(String table);
 
@@ -62,7 +62,7 @@ public interface Catalog {
 
   /**
    * Returns the indexes of {@code table}, including those of its constraints, as {@link
-   * Dialect#indexInCatalog} writes them.
+   * CatalogMapping#indexInCatalog} writes them.
    */
   List<CatalogIndex> indexes(String table);
 
@@ -178,7 +178,7 @@ public interface Catalog {
   /**
    * Returns the server's description of an object that raw SQL names, without values that change by
    * themselves, such as the next number of a column. Empty if the object does not exist. Called
-   * only for the kinds in {@link Dialect#syntax}.
+   * only for the kinds in {@link RawSqlRules#syntax}.
    */
   default Optional<String> image(SchemaObject object) {
     throw new UnsupportedOperationException("no server describes " + object.describe());

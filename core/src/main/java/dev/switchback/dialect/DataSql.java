@@ -234,7 +234,7 @@ public class DataSql {
   }
 
   private String keyOf(String table, String column) {
-    return keyInCatalog(dialect.nameInCatalog(table, column));
+    return keyInCatalog(dialect.mapping().nameInCatalog(table, column));
   }
 
   /** Returns the same key for two names of one column. */
@@ -340,7 +340,9 @@ public class DataSql {
   /** Returns the unique keys over exactly the columns of the upsert's key. */
   private List<CatalogIndex> keys(Upsert operation) {
     Set<String> key = new HashSet<>();
-    operation.key().forEach(column -> key.add(dialect.nameInCatalog(operation.table(), column)));
+    operation
+        .key()
+        .forEach(column -> key.add(dialect.mapping().nameInCatalog(operation.table(), column)));
     return catalog.indexes(operation.table()).stream()
         .filter(
             index ->
@@ -446,7 +448,7 @@ public class DataSql {
 
   private String part(String table, Condition.Part part, List<@Nullable Object> parameters) {
     if (part instanceof Condition.Sql raw) {
-      dialect.requireValues(raw.sql(), raw.parameters());
+      dialect.rawSql().requireValues(raw.sql(), raw.parameters());
       parameters.addAll(raw.parameters());
       // The SQL may end with a line comment.
       return "(" + raw.sql() + (raw.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");
@@ -480,7 +482,7 @@ public class DataSql {
 
   /** Quotes a name for the database. */
   protected final String quote(String identifier) {
-    return dialect.quote(identifier);
+    return dialect.rendering().quote(identifier);
   }
 
   /** Quotes names, in parentheses. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 /**
  * A session that waits for a lock of another session, which is idle meanwhile.
  *
- * @param session see {@link Dialect#sessionId}
+ * @param session see {@link LockControl#sessionId}
  * @param sql the waiting statement; it may contain values
  * @param waited how long its statement has taken
  * @param isCertain whether the server reports who holds the lock; if false, it reports only that

@@ -21,7 +21,9 @@ final class NullRules {
     if (operation.constraint() instanceof Constraint.ForeignKey key && key.setsNull()) {
       List<String> refusing = catalog.columnsRefusingNull(operation.table());
       key.columns().stream()
-          .filter(column -> refusing.contains(dialect.nameInCatalog(operation.table(), column)))
+          .filter(
+              column ->
+                  refusing.contains(dialect.mapping().nameInCatalog(operation.table(), column)))
           .findFirst()
           .ifPresent(
               column -> {
@@ -46,7 +48,7 @@ final class NullRules {
       Operation operation, String table, List<String> columns, Catalog catalog, Dialect dialect) {
     Map<String, List<String>> setting = catalog.keysSettingNull(table);
     for (String column : columns) {
-      String shown = dialect.nameInCatalog(table, column);
+      String shown = dialect.mapping().nameInCatalog(table, column);
       Optional<String> key =
           setting.entrySet().stream()
               .filter(each -> each.getValue().contains(shown))

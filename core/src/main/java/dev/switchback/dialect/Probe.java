@@ -86,7 +86,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
    */
   public Optional<String> before(Operation operation) {
     if (operation instanceof ExecuteSql raw) {
-      return RawReading.of(raw.sql(), dialect.syntax()).change().flatMap(this::image);
+      return RawReading.of(raw.sql(), dialect.rawSql().syntax()).change().flatMap(this::image);
     }
     if (operation instanceof CommentOnTable
         || operation instanceof ReplaceView
@@ -104,7 +104,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
    */
   public Result outcome(Operation operation, Optional<String> before) {
     if (operation instanceof ExecuteSql raw) {
-      return outcome(RawReading.of(raw.sql(), dialect.syntax()), before);
+      return outcome(RawReading.of(raw.sql(), dialect.rawSql().syntax()), before);
     }
     Result now = operation.accept(this);
     if (before.isEmpty()) {
@@ -197,7 +197,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
               ? image
               : CanonicalForm.fingerprint(image));
     } catch (CatalogException e) {
-      if (dialect.hasTransactionalDdl()) {
+      if (dialect.rendering().hasTransactionalDdl()) {
         throw e; // the failed query has ended the transaction
       }
       return Optional.empty();
@@ -232,18 +232,19 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     if (type == null) {
       return Result.NOT_APPLIED;
     }
-    return appliedIf(type.equals(dialect.typeInCatalog(operation.table(), operation.column())));
+    return appliedIf(
+        type.equals(dialect.mapping().typeInCatalog(operation.table(), operation.column())));
   }
 
   @Override
   public Result removeColumn(RemoveColumn operation) {
     Map<String, String> columns = catalog.columns(operation.table());
-    String shown = dialect.nameInCatalog(operation.table(), operation.column());
+    String shown = dialect.mapping().nameInCatalog(operation.table(), operation.column());
     return columns.isEmpty() || columns.containsKey(shown) ? Result.NOT_APPLIED : Result.APPLIED;
   }
 
   private @Nullable String columnType(String table, String column) {
-    return catalog.columns(table).get(dialect.nameInCatalog(table, column));
+    return catalog.columns(table).get(dialect.mapping().nameInCatalog(table, column));
   }
 
   @Override
@@ -252,14 +253,17 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
       return check(operation.table(), check);
     }
     String table = operation.table();
-    String name = dialect.nameInCatalog(table, dialect.nameInCatalog(operation.constraint()));
+    String name =
+        dialect
+            .mapping()
+            .nameInCatalog(table, dialect.mapping().nameInCatalog(operation.constraint()));
     List<String> columns = catalog.constraints(table).get(name);
     if (columns == null) {
       return Result.NOT_APPLIED;
     }
     List<String> expected =
         operation.constraint().columns().stream()
-            .map(column -> dialect.nameInCatalog(table, column))
+            .map(column -> dialect.mapping().nameInCatalog(table, column))
             .toList();
     return appliedIf(columns.equals(expected));
   }
@@ -267,13 +271,16 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   /** Compares the name and the kind only, because the server rewrites the condition of a check. */
   private Result check(String table, Constraint.Check check) {
     List<ConstraintKind> kinds =
-        catalog.constraintKinds(table).get(dialect.nameInCatalog(table, check.name()));
+        catalog.constraintKinds(table).get(dialect.mapping().nameInCatalog(table, check.name()));
     return kinds == null ? Result.NOT_APPLIED : appliedIf(kinds.contains(ConstraintKind.CHECK));
   }
 
   @Override
   public Result removeConstraint(RemoveConstraint operation) {
-    String name = dialect.nameInCatalog(operation.table(), dialect.nameInCatalog(operation));
+    String name =
+        dialect
+            .mapping()
+            .nameInCatalog(operation.table(), dialect.mapping().nameInCatalog(operation));
     Map<String, List<ConstraintKind>> all = catalog.constraintKinds(operation.table());
     boolean isThere =
         all.containsKey(name)
@@ -295,7 +302,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result addIndex(AddIndex operation) {
     return index(operation.table(), operation.name())
-        .map(found -> compare(found, dialect.indexInCatalog(operation)))
+        .map(found -> compare(found, dialect.mapping().indexInCatalog(operation)))
         .orElse(Result.NOT_APPLIED);
   }
 
@@ -305,7 +312,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   }
 
   private Optional<CatalogIndex> index(String table, String name) {
-    String shown = dialect.nameInCatalog(table, name);
+    String shown = dialect.mapping().nameInCatalog(table, name);
     return catalog.indexes(table).stream().filter(index -> index.name().equals(shown)).findFirst();
   }
 
@@ -398,7 +405,8 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     boolean hasType =
         change
             .retyped(operation.column())
-            .filter(column -> dialect.typeInCatalog(operation.table(), column).equals(found))
+            .filter(
+                column -> dialect.mapping().typeInCatalog(operation.table(), column).equals(found))
             .isPresent();
     if (hasType && change.usingOrNull() != null) {
       return Result.UNKNOWN;

@@ -76,7 +76,50 @@ import org.jspecify.annotations.Nullable;
  * differs. Most methods build on a few small ones: {@link #quote}, {@link #string} and {@link
  * #types}.
  */
-public abstract class StandardSql implements Dialect {
+public abstract class StandardSql
+    implements Dialect,
+        SqlRendering,
+        CatalogMapping,
+        RawSqlRules,
+        DriverAccess,
+        SessionControl,
+        LockControl,
+        ServerErrors {
+
+  @Override
+  public SqlRendering rendering() {
+    return this;
+  }
+
+  @Override
+  public CatalogMapping mapping() {
+    return this;
+  }
+
+  @Override
+  public RawSqlRules rawSql() {
+    return this;
+  }
+
+  @Override
+  public DriverAccess driver() {
+    return this;
+  }
+
+  @Override
+  public SessionControl sessions() {
+    return this;
+  }
+
+  @Override
+  public LockControl locks() {
+    return this;
+  }
+
+  @Override
+  public ServerErrors errors() {
+    return this;
+  }
 
   private static final int ROWS_IN_A_PART = 1_000;
 

@@ -23,7 +23,7 @@ public enum Topology {
   /** Each transaction may use another session. No state is kept outside a transaction. */
   TRANSACTION_POOLING;
 
-  /** Returns whether {@link Dialect#tryLock} protects a run. */
+  /** Returns whether {@link LockControl#tryLock} protects a run. */
   public boolean hasSessionLock() {
     return this == DIRECT || this == SEPARATE_SESSION;
   }

@@ -22,7 +22,7 @@ public final class Remedy {
   }
 
   public static ErrorCause causeOf(Throwable error, Dialect dialect) {
-    return sqlIn(error).map(dialect::causeOf).orElse(ErrorCause.STATEMENT);
+    return sqlIn(error).map(dialect.errors()::causeOf).orElse(ErrorCause.STATEMENT);
   }
 
   /** Returns a sentence without its period. Empty if the statement itself is the cause. */

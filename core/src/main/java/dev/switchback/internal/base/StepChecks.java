@@ -20,8 +20,8 @@ public final class StepChecks {
    * Rejects a step that runs outside a transaction on a topology where no lock can be held there.
    */
   public static void requireNoPooler(Dialect dialect, Operation operation) {
-    if (dialect.topology() == Topology.TRANSACTION_POOLING
-        && dialect.modeOf(operation) == TransactionMode.NON_TRANSACTIONAL) {
+    if (dialect.locks().topology() == Topology.TRANSACTION_POOLING
+        && dialect.rendering().modeOf(operation) == TransactionMode.NON_TRANSACTIONAL) {
       throw new UnsupportedByDialectException(
           dialect.name(),
           operation.describe()
@@ -48,7 +48,7 @@ public final class StepChecks {
   }
 
   public static void refuseOwnSchema(DropSchema operation, Dialect dialect, String current) {
-    if (dialect.isKeptAs(operation.schema(), current)) {
+    if (dialect.mapping().isKeptAs(operation.schema(), current)) {
       throw new IllegalArgumentException(
           operation.describe()
               + " – it is the schema that this migration works in, with its own record. Nothing was"

@@ -46,7 +46,7 @@ public final class Unreachable {
 
   private static Stream<String> hints(Throwable error, List<Dialect> dialects) {
     return error instanceof SQLException sql
-        ? dialects.stream().flatMap(dialect -> dialect.hint(sql, "").stream())
+        ? dialects.stream().flatMap(dialect -> dialect.rawSql().hint(sql, "").stream())
         : Stream.empty();
   }
 
@@ -75,7 +75,7 @@ public final class Unreachable {
     }
     ErrorCause standard = ErrorCause.of(sql);
     return dialects.stream()
-        .map(dialect -> dialect.causeOf(sql))
+        .map(dialect -> dialect.errors().causeOf(sql))
         .filter(cause -> cause != standard)
         .findFirst()
         .orElse(standard);

@@ -82,18 +82,19 @@ final class Adopting {
   private String query(Session session, String schema) {
     Catalog catalog = session.dialect().catalog(session.connection());
     Dialect dialect = session.dialect().with(catalog.keptNames(from.table()));
-    String place = session.dialect().with(catalog.keptSchema(schema)).quote(schema);
+    String place = session.dialect().with(catalog.keptSchema(schema)).rendering().quote(schema);
     String in = " FROM " + place + ".";
-    String table = in + dialect.quote(from.table());
+    String table = in + dialect.rendering().quote(from.table());
     return switch (from) {
-      case SEQUELIZE -> "SELECT %1$s, 1%2$s ORDER BY %1$s".formatted(dialect.quote("name"), table);
+      case SEQUELIZE ->
+          "SELECT %1$s, 1%2$s ORDER BY %1$s".formatted(dialect.rendering().quote("name"), table);
       case FLYWAY ->
           "SELECT %s, %s%s ORDER BY %s"
               .formatted(
-                  dialect.quote("script"),
-                  dialect.quote("success"),
+                  dialect.rendering().quote("script"),
+                  dialect.rendering().quote("success"),
                   table,
-                  dialect.quote("installed_rank"));
+                  dialect.rendering().quote("installed_rank"));
       case LIQUIBASE -> // Liquibase quotes none of its names
           "SELECT FILENAME, ID, AUTHOR, CASE EXECTYPE WHEN 'FAILED' THEN 0 ELSE 1 END"
               + in
@@ -105,7 +106,8 @@ final class Adopting {
     List<String> names = new ArrayList<>();
     try (Statement statement = session.statement();
         ResultSet rows =
-            statement.executeQuery(session.dialect().allRowsOf(query(session, schema)))) {
+            statement.executeQuery(
+                session.dialect().sessions().allRowsOf(query(session, schema)))) {
       int last = rows.getMetaData().getColumnCount();
       while (rows.next()) {
         List<String> parts = new ArrayList<>();
@@ -121,7 +123,7 @@ final class Adopting {
       }
       return names;
     } catch (SQLException e) {
-      throw session.dialect().isMissingTable(e)
+      throw session.dialect().errors().isMissingTable(e)
           ? new ConfigurationException(
               "Table '%s' – there is none in this schema. Nothing was changed. Name the schema of"
                       .formatted(from.table())

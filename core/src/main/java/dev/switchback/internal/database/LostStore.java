@@ -56,6 +56,7 @@ record LostStore(Dialect dialect, List<Connection> connections) {
     try {
       Connection last = connections.get(connections.size() - 1);
       return dialect
+          .sessions()
           .databaseName(last)
           .map(name -> "%s '%s'".formatted(dialect.name(), name))
           .orElse(dialect.name());

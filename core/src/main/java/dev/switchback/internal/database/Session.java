@@ -5,6 +5,7 @@ import dev.switchback.DatabaseException;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.Topology;
 import dev.switchback.internal.base.LockLoss;
 import dev.switchback.internal.base.Log;
@@ -39,9 +40,9 @@ public final class Session implements AutoCloseable {
    * The settings to restore when the session closes. {@code atWork} has those with which a
    * migration begins.
    */
-  private Dialect.@Nullable SessionState before;
+  private @Nullable SessionState before;
 
-  private Dialect.@Nullable SessionState atWork;
+  private @Nullable SessionState atWork;
 
   /**
    * The maximum idle time in a transaction, after which the server ends it. Used where no other
@@ -61,7 +62,7 @@ public final class Session implements AutoCloseable {
   private final List<Connection> others = new ArrayList<>();
 
   /** All settings before raw SQL of a migration changed them. */
-  private Dialect.@Nullable SessionState unchanged;
+  private @Nullable SessionState unchanged;
 
   /** Whether a migration left something in the session that cannot be removed. */
   private boolean isSpoilt;
@@ -74,7 +75,7 @@ public final class Session implements AutoCloseable {
 
   private void begin() throws SQLException {
     autoCommitBefore = connection.getAutoCommit();
-    isCallers = !autoCommitBefore && dialect.hasOpenTransaction(connection);
+    isCallers = !autoCommitBefore && dialect.sessions().hasOpenTransaction(connection);
     if (!autoCommitBefore && !isCallers) {
       switchAutoCommitOn();
     }
@@ -107,7 +108,7 @@ public final class Session implements AutoCloseable {
 
   /** Rejects a connection with an open transaction of the caller, which the run would commit. */
   private void requireNoTransaction() throws SQLException {
-    if (isCallers || (autoCommitBefore && dialect.hasOpenTransaction(connection))) {
+    if (isCallers || (autoCommitBefore && dialect.sessions().hasOpenTransaction(connection))) {
       throw new ConfigurationException(
           "The data source handed out a connection with an open transaction, which a run would"
               + " commit. Nothing was run, and the transaction is still open. Commit it or roll it"
@@ -156,27 +157,28 @@ public final class Session implements AutoCloseable {
     try {
       requireKnownServer(settings);
       requireNoTransaction();
-      before = dialect.sessionState(connection);
+      before = dialect.sessions().sessionState(connection);
       dialect = dialect.forServer(connection);
       if (isPooled()) {
-        before = dialect.sessionState(connection);
+        before = dialect.sessions().sessionState(connection);
         connection.setAutoCommit(false); // settings then last for one transaction
       }
       if (schema != null) {
-        dialect.useSchema(connection, schema);
+        dialect.sessions().useSchema(connection, schema);
       }
-      String place = requireSchema(schema, dialect.currentSchema(connection).orElse(null));
+      String place =
+          requireSchema(schema, dialect.sessions().currentSchema(connection).orElse(null));
       dialect = dialect.inSchema(place);
       if (isPooled()) {
         connection.commit();
         connection.setAutoCommit(true);
       } else {
-        dialect.limitLockWait(connection, settings.statementLockTimeout());
-        if (!dialect.topology().hasSessionLock()) {
-          dialect.limitPause(connection, longestPause);
+        dialect.locks().limitLockWait(connection, settings.statementLockTimeout());
+        if (!dialect.locks().topology().hasSessionLock()) {
+          dialect.locks().limitPause(connection, longestPause);
         }
       }
-      atWork = dialect.sessionState(connection);
+      atWork = dialect.sessions().sessionState(connection);
       return place;
     } catch (SQLException e) {
       throw unusable(schema, e);
@@ -213,7 +215,7 @@ public final class Session implements AutoCloseable {
   }
 
   private String requireSchema(@Nullable String wanted, @Nullable String current) {
-    if (wanted != null && (current == null || !dialect.isKeptAs(wanted, current))) {
+    if (wanted != null && (current == null || !dialect.mapping().isKeptAs(wanted, current))) {
       throw new ConfigurationException(
           "Schema '%s' – it does not exist, or this user may not use it. Nothing was run. Create"
                   .formatted(wanted)
@@ -229,7 +231,7 @@ public final class Session implements AutoCloseable {
 
   /** Returns whether each transaction may use another session of the server. */
   private boolean isPooled() {
-    return dialect.topology() == Topology.TRANSACTION_POOLING;
+    return dialect.locks().topology() == Topology.TRANSACTION_POOLING;
   }
 
   /**
@@ -242,7 +244,7 @@ public final class Session implements AutoCloseable {
     }
     return inTransaction(
         () -> {
-          dialect.useSchema(connection, schema);
+          dialect.sessions().useSchema(connection, schema);
           return work.run();
         });
   }
@@ -257,7 +259,7 @@ public final class Session implements AutoCloseable {
   public String placeName(String schema) {
     String database = "";
     try {
-      database = dialect.databaseName(connection).map(name -> name + ".").orElse("");
+      database = dialect.sessions().databaseName(connection).map(name -> name + ".").orElse("");
     } catch (SQLException e) {
       Log.LOG.debug("The name of the database is not known: {}", Redaction.firstLine(e));
     }
@@ -269,7 +271,7 @@ public final class Session implements AutoCloseable {
     try {
       connection.setAutoCommit(false);
       if (isPooled()) {
-        dialect.limitPause(connection, longestPause);
+        dialect.locks().limitPause(connection, longestPause);
       }
       T result = work.run();
       commit();
@@ -285,11 +287,12 @@ public final class Session implements AutoCloseable {
     putInOrder();
     connection.setAutoCommit(false);
     if (isPooled()) {
-      boolean isOpen = dialect.enterGate(connection, fence, schema, settings.leaseTimeout());
+      boolean isOpen =
+          dialect.locks().enterGate(connection, fence, schema, settings.leaseTimeout());
       if (!isOpen) {
         throw LockLoss.takenOver();
       }
-      dialect.limitLockWait(connection, settings.statementLockTimeout());
+      dialect.locks().limitLockWait(connection, settings.statementLockTimeout());
     }
   }
 
@@ -310,7 +313,8 @@ public final class Session implements AutoCloseable {
    * files.
    */
   public void notice(Throwable error) {
-    isStoreLost = isStoreLost || Remedy.sqlIn(error).filter(dialect::isStoreLost).isPresent();
+    isStoreLost =
+        isStoreLost || Remedy.sqlIn(error).filter(dialect.errors()::isStoreLost).isPresent();
     isCut = isCut || isStoreLost;
   }
 
@@ -397,9 +401,9 @@ public final class Session implements AutoCloseable {
   /** Captures the settings before raw SQL of a migration changes the session. */
   public void beforeChange(String sql) throws SQLException {
     if (unchanged == null) {
-      unchanged = dialect.wholeSession(connection);
+      unchanged = dialect.sessions().wholeSession(connection);
     }
-    isSpoilt |= !dialect.isRestorable(sql);
+    isSpoilt |= !dialect.rawSql().isRestorable(sql);
   }
 
   /** Returns whether raw SQL of the migration may have changed the session. */

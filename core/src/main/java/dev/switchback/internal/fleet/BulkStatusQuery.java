@@ -97,7 +97,7 @@ final class BulkStatusQuery {
       sql.append(" UNION ALL SELECT ").append(i).append(", ");
       sql.append(journal.quote("migration")).append(", 1 FROM ").append(journal.from());
     }
-    return session.dialect().allRowsOf(sql.toString());
+    return session.dialect().sessions().allRowsOf(sql.toString());
   }
 
   /** Logs one warning for all schemas, instead of one for each run. */

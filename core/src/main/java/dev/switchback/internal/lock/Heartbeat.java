@@ -301,7 +301,7 @@ final class Heartbeat implements AutoCloseable {
             () -> {
               try (Session asking = open()) {
                 return asking != null
-                    && asking.dialect().isAtWork(asking.connection(), migratingSession);
+                    && asking.dialect().locks().isAtWork(asking.connection(), migratingSession);
               }
             });
     daemon(question, "switchback-watchdog-asking").start();

@@ -145,7 +145,7 @@ public final class RunLock implements AutoCloseable {
       Predicate<MetadataTables> moot,
       long patientSince) {
     Connection holder =
-        session.dialect().topology() == Topology.SEPARATE_SESSION
+        session.dialect().locks().topology() == Topology.SEPARATE_SESSION
             ? beside(session, database)
             : session.connection();
     RunLock lock =
@@ -189,7 +189,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   private boolean acquire() throws SQLException {
-    Log.LOG.debug("Reached {} as {}", dialect.name(), dialect.topology());
+    Log.LOG.debug("Reached {} as {}", dialect.name(), dialect.locks().topology());
     Optional<Long> fence = takeLease();
     if (fence.isEmpty()) {
       return false;
@@ -206,24 +206,25 @@ public final class RunLock implements AutoCloseable {
       sleep(pause);
       isRaised = taken.raise(session);
     }
-    if (tookOver && dialect.topology() == Topology.MULTI_PRIMARY) {
+    if (tookOver && dialect.locks().topology() == Topology.MULTI_PRIMARY) {
       sleepFor(longestPause()); // writes already past the gate reach all servers in some ms
     }
     return true;
   }
 
   private Optional<Long> takeLease() throws SQLException {
-    boolean hasSessionLock = dialect.topology().hasSessionLock();
+    boolean hasSessionLock = dialect.locks().topology().hasSessionLock();
     sessions.addAll(askSessions());
     requireTwo();
     for (long pause = FIRST_PAUSE; ; pause = longer(pause)) {
-      boolean isBeside = dialect.topology() == Topology.SEPARATE_SESSION;
+      boolean isBeside = dialect.locks().topology() == Topology.SEPARATE_SESSION;
       if (hasSessionLock && !isBeside && !hasKey) {
-        hasKey = dialect.tryLock(holder, name);
+        hasKey = dialect.locks().tryLock(holder, name);
       }
       Optional<LeaseTable.State> seen = look();
       if (isBeside) {
-        hasKey = dialect.tryLock(holder, name); // after the read: no other run had it in between
+        hasKey =
+            dialect.locks().tryLock(holder, name); // after the read: no other run had it in between
       }
       Optional<Long> fence =
           seen.isPresent() ? takeIfFree(seen.get(), hasSessionLock) : Optional.empty();
@@ -277,7 +278,7 @@ public final class RunLock implements AutoCloseable {
       watch.see(seen);
       return Optional.of(seen);
     } catch (SQLException e) {
-      if (!dialect.isLockWait(e)) {
+      if (!dialect.errors().isLockWait(e)) {
         throw e;
       }
       watch.forget();
@@ -319,10 +320,10 @@ public final class RunLock implements AutoCloseable {
   }
 
   private List<String> askSessions() throws SQLException {
-    String migrating = dialect.sessionId(session.connection());
+    String migrating = dialect.locks().sessionId(session.connection());
     return holder == session.connection()
         ? List.of(migrating)
-        : List.of(migrating, dialect.sessionId(holder));
+        : List.of(migrating, dialect.locks().sessionId(holder));
   }
 
   /**
@@ -338,8 +339,8 @@ public final class RunLock implements AutoCloseable {
       String before = sessions.get(0);
       boolean hadKey = hasKey && holder == session.connection();
       session.goOnOver(other, schema, settings);
-      sessions.set(0, dialect.sessionId(other));
-      if (dialect.topology() != Topology.SEPARATE_SESSION) {
+      sessions.set(0, dialect.locks().sessionId(other));
+      if (dialect.locks().topology() != Topology.SEPARATE_SESSION) {
         holder = other;
         hasKey = hadKey && takeAgain(before);
       }
@@ -366,13 +367,13 @@ public final class RunLock implements AutoCloseable {
    */
   private boolean takeAgain(String before) throws SQLException {
     long begin = System.nanoTime();
-    while (!dialect.tryLock(holder, name)) {
+    while (!dialect.locks().tryLock(holder, name)) {
       long waited = System.nanoTime() - begin;
       if (waited > settings.leaseTimeout().dividedBy(3).toNanos()) {
         return false;
       }
       if (waited > SLOW_END.toNanos()) {
-        dialect.endLockHolder(holder, name, List.of(before));
+        dialect.locks().endLockHolder(holder, name, List.of(before));
       }
       sleep(FIRST_PAUSE);
     }
@@ -380,10 +381,11 @@ public final class RunLock implements AutoCloseable {
   }
 
   private void requireTwo() throws SQLException {
-    if (dialect.topology() == Topology.SEPARATE_SESSION) {
-      dialect.requireShared(holder);
+    if (dialect.locks().topology() == Topology.SEPARATE_SESSION) {
+      dialect.locks().requireShared(holder);
     }
-    if (dialect.topology() == Topology.SEPARATE_SESSION && new HashSet<>(sessions).size() == 1) {
+    if (dialect.locks().topology() == Topology.SEPARATE_SESSION
+        && new HashSet<>(sessions).size() == 1) {
       throw new ConfigurationException(
           "%s keeps the lock in a second connection, and the data source handed out the same one"
                   .formatted(dialect.name())
@@ -399,8 +401,8 @@ public final class RunLock implements AutoCloseable {
   private boolean isOfRun(Connection connection) throws SQLException {
     return connection == session.connection()
         || connection == holder
-        || (dialect.topology().hasSessionLock()
-            && sessions.contains(dialect.sessionId(connection)));
+        || (dialect.locks().topology().hasSessionLock()
+            && sessions.contains(dialect.locks().sessionId(connection)));
   }
 
   /**
@@ -430,21 +432,21 @@ public final class RunLock implements AutoCloseable {
     boolean isNamed = !seen.sessions().isEmpty() && !seen.equals(ended);
     ended = seen;
     if (isNamed) {
-      dialect.endLockHolder(session.connection(), name, seen.sessions());
-      holderThen = dialect.lockHolder(holder, name);
+      dialect.locks().endLockHolder(session.connection(), name, seen.sessions());
+      holderThen = dialect.locks().lockHolder(holder, name);
       return;
     }
-    if (dialect.topology() == Topology.SEPARATE_SESSION) {
-      Optional<String> found = dialect.findLockHolder(session.connection(), holder, name);
+    if (dialect.locks().topology() == Topology.SEPARATE_SESSION) {
+      Optional<String> found = dialect.locks().findLockHolder(session.connection(), holder, name);
       isHidden = found.isEmpty();
       if (found.isPresent() && lease.read().equals(seen)) {
-        dialect.endLockHolder(session.connection(), name, List.of(found.get()));
+        dialect.locks().endLockHolder(session.connection(), name, List.of(found.get()));
       }
       return;
     }
-    Optional<String> holderNow = dialect.lockHolder(holder, name);
+    Optional<String> holderNow = dialect.locks().lockHolder(holder, name);
     if (seen.sessions().isEmpty() || holderNow.equals(holderThen)) {
-      dialect.endLockHolder(session.connection(), name, List.of());
+      dialect.locks().endLockHolder(session.connection(), name, List.of());
     }
     holderThen = holderNow;
   }
@@ -459,11 +461,11 @@ public final class RunLock implements AutoCloseable {
             settings.leaseTimeout(),
             session.connection(),
             this::isOfRun,
-            dialect.topology().stopsForSchemaStatements() ? sessions.get(0) : null,
+            dialect.locks().topology().stopsForSchemaStatements() ? sessions.get(0) : null,
             ownLocks,
             this::sessionId);
     heartbeat = beats;
-    if (dialect.topology().hasSessionLock()) {
+    if (dialect.locks().topology().hasSessionLock()) {
       beats.start();
     } else {
       beats.startForSure(); // without a heartbeat, other runs would treat this run as stale
@@ -521,7 +523,9 @@ public final class RunLock implements AutoCloseable {
     }
     LeaseTable.State seen = found.get();
     Optional<String> locked =
-        dialect.topology().hasSessionLock() ? dialect.lockHolder(holder, name) : Optional.empty();
+        dialect.locks().topology().hasSessionLock()
+            ? dialect.locks().lockHolder(holder, name)
+            : Optional.empty();
     String process = who(seen) + (seen.owner() == null ? "" : ", " + watch.age());
     return locked.map(text -> process + "; " + text).orElse(process);
   }
@@ -624,7 +628,7 @@ public final class RunLock implements AutoCloseable {
     if (!session.isCutByNow()) {
       return ClosedDataSourceException.givingBack();
     }
-    return dialect.topology().hasSessionLock()
+    return dialect.locks().topology().hasSessionLock()
         ? ClosedDataSourceException.endedSession()
         : ClosedDataSourceException.leavingLease(settings.leaseTimeout());
   }
@@ -668,7 +672,7 @@ public final class RunLock implements AutoCloseable {
       }
       boolean isFree = holder == session.connection() ? session.isCut() : holder.isClosed();
       if (hasKey && !isFree) {
-        dialect.unlock(holder, name);
+        dialect.locks().unlock(holder, name);
       }
     } catch (SQLException | RuntimeException e) { // a pool may throw anything
       Log.LOG.debug("The lock was not given back by itself: {}", Redaction.firstLine(e));

@@ -65,11 +65,11 @@ final class SelfDeadlockMonitor {
 
   /** Returns the self-deadlock, if it was observed often enough. */
   Optional<SelfDeadlockException> look(Session beside, String migrating) throws SQLException {
-    if (dialect.topology() != Topology.DIRECT || !isWaitingForAnswer()) {
+    if (dialect.locks().topology() != Topology.DIRECT || !isWaitingForAnswer()) {
       seen = 0;
       return Optional.empty();
     }
-    for (LockWaiter waiter : dialect.waitersFor(beside.connection(), migrating)) {
+    for (LockWaiter waiter : dialect.locks().waitersFor(beside.connection(), migrating)) {
       Optional<Step> holding = holding(waiter.sql());
       if (waiter.isCertain() || holding.isPresent()) {
         return seen(waiter, holding);
@@ -88,7 +88,10 @@ final class SelfDeadlockMonitor {
     return seen >= TIMES && watched.compareTo(patience) >= 0
         ? Optional.of(
             SelfDeadlockException.waiting(
-                waiter.sql(), !dialect.quote("X").startsWith("`"), waiter.waited(), holding))
+                waiter.sql(),
+                !dialect.rendering().quote("X").startsWith("`"),
+                waiter.waited(),
+                holding))
         : Optional.empty();
   }
 

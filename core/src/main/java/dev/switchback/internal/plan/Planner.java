@@ -223,7 +223,7 @@ public class Planner extends ComparingQueryInterface {
   @Override
   public void runAll(List<? extends Operation> operations) {
     if (end == null) {
-      operations.forEach(operation -> dialect.stepsOf(operation).forEach(this::plan));
+      operations.forEach(operation -> dialect.rendering().stepsOf(operation).forEach(this::plan));
     }
     acknowledged = null;
   }
@@ -234,7 +234,7 @@ public class Planner extends ComparingQueryInterface {
    */
   private Optional<RuntimeException> notWhole(Operation operation) {
     try {
-      dialect.requireWhole(operation, catalog);
+      dialect.rendering().requireWhole(operation, catalog);
       return Optional.empty();
     } catch (SimulatedCatalog.NotYetKnown e) {
       return Optional.empty();
@@ -258,13 +258,13 @@ public class Planner extends ComparingQueryInterface {
     OperationLog.refuseVerifying(query, operation);
     StepChecks.requireNoPooler(dialect, operation);
     if (operation instanceof ExecuteSql raw) {
-      dialect.requireFit(raw.sql());
-      TransactionControl.mayHideIn(raw.sql(), dialect.syntax());
+      dialect.rawSql().requireFit(raw.sql());
+      TransactionControl.mayHideIn(raw.sql(), dialect.rawSql().syntax());
     }
     if (operation instanceof DropSchema drop && schema != null && doubt == null) {
       StepChecks.refuseOwnSchema(drop, dialect, schema);
     }
-    return dialect.render(operation, catalog);
+    return dialect.rendering().render(operation, catalog);
   }
 
   /** Returns whether a refusal of the last rendered step depends on known facts only. */
@@ -291,7 +291,7 @@ public class Planner extends ComparingQueryInterface {
 
   /** Plans a step. */
   protected void plan(Operation operation) {
-    TransactionMode mode = dialect.modeOf(operation);
+    TransactionMode mode = dialect.rendering().modeOf(operation);
     String unknown = null;
     List<String> sql = List.of();
     List<Hazard> hazards = List.of();
@@ -352,7 +352,7 @@ public class Planner extends ComparingQueryInterface {
     if (acknowledged != null) {
       notRolledBack.add(operation.table());
     } else if (!notRolledBack.contains(operation.table())) {
-      dialect.requireRollback(operation, catalog);
+      dialect.rendering().requireRollback(operation, catalog);
     }
   }
 
@@ -365,7 +365,7 @@ public class Planner extends ComparingQueryInterface {
       return List.of();
     }
     try {
-      return dialect.hazards(operation, catalog);
+      return dialect.rendering().hazards(operation, catalog);
     } catch (SimulatedCatalog.NotYetKnown e) {
       return List.of();
     }

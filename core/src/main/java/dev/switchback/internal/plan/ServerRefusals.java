@@ -95,7 +95,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   private Optional<String> withColumn(String table, String column) {
     return when(
-        catalog.columns(table).containsKey(dialect.nameInCatalog(table, column)),
+        catalog.columns(table).containsKey(dialect.mapping().nameInCatalog(table, column)),
         "the table has a column of this name");
   }
 
@@ -141,7 +141,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   /** Refuses a name that is taken. A concurrent build may find its own remains, and drops them. */
   @Override
   public Optional<String> addIndex(AddIndex operation) {
-    String name = dialect.nameInCatalog(operation.table(), operation.name());
+    String name = dialect.mapping().nameInCatalog(operation.table(), operation.name());
     return withoutTable(operation.table())
         .or(
             () ->

@@ -178,18 +178,18 @@ public final class SimulatedCatalog implements Catalog {
 
     @Override
     public Runnable removeConstraint(RemoveConstraint operation) {
-      String name = dialect.nameInCatalog(operation);
+      String name = dialect.mapping().nameInCatalog(operation);
       return () -> touch(operation.table()).removeConstraint(name, operation.meansPrimaryKey());
     }
 
     @Override
     public Runnable addIndex(AddIndex operation) {
-      return () -> touch(operation.table()).add(dialect.indexInCatalog(operation));
+      return () -> touch(operation.table()).add(dialect.mapping().indexInCatalog(operation));
     }
 
     @Override
     public Runnable removeIndex(RemoveIndex operation) {
-      String name = dialect.nameInCatalog(operation.table(), operation.name());
+      String name = dialect.mapping().nameInCatalog(operation.table(), operation.name());
       return () -> touch(operation.table()).removeIndex(name);
     }
 

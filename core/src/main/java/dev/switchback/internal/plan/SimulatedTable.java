@@ -57,7 +57,7 @@ final class SimulatedTable {
 
   /** Returns the name that the catalogue will show for a part with this name. */
   private String shown(String part) {
-    return dialect.nameInCatalog(name, part);
+    return dialect.mapping().nameInCatalog(name, part);
   }
 
   private List<String> shown(List<String> parts) {
@@ -65,16 +65,20 @@ final class SimulatedTable {
   }
 
   void add(String table, Column column) {
-    columns.put(shown(column.name()), dialect.typeInCatalog(table, column));
+    columns.put(shown(column.name()), dialect.mapping().typeInCatalog(table, column));
     changed.add(shown(column.name()));
     retype(column);
     if (!column.definition().isNullable()) {
       refusingNull.add(shown(column.name()));
     }
     dialect
+        .mapping()
         .numbering(table, column)
         .ifPresent(numbering -> numbered.put(shown(column.name()), numbering));
-    dialect.checkOf(table, column).ifPresent(check -> addKind(shown(check), ConstraintKind.CHECK));
+    dialect
+        .mapping()
+        .checkOf(table, column)
+        .ifPresent(check -> addKind(shown(check), ConstraintKind.CHECK));
   }
 
   private void retype(Column column) {
@@ -100,7 +104,8 @@ final class SimulatedTable {
         .retyped(operation.column())
         .ifPresent(
             column -> {
-              columns.put(shown(column.name()), dialect.typeInCatalog(operation.table(), column));
+              columns.put(
+                  shown(column.name()), dialect.mapping().typeInCatalog(operation.table(), column));
               retype(column);
             });
   }
@@ -119,7 +124,7 @@ final class SimulatedTable {
   }
 
   void add(Constraint constraint) {
-    String name = shown(dialect.nameInCatalog(constraint));
+    String name = shown(dialect.mapping().nameInCatalog(constraint));
     List<String> over = shown(constraint.columns());
     if (constraint instanceof Constraint.Check) {
       addKind(name, ConstraintKind.CHECK);
@@ -132,7 +137,7 @@ final class SimulatedTable {
       if (key.setsNull()) {
         settingNull.put(name, over);
       }
-      if (dialect.indexesForeignKeys()
+      if (dialect.mapping().indexesForeignKeys()
           && indexes.stream().noneMatch(any -> isBegun(over, any.columns()))) {
         indexes.add(new CatalogIndex(name, over, false, true));
       }
@@ -151,7 +156,7 @@ final class SimulatedTable {
    * Adds an index. Removes the index that the server created for a foreign key that it can serve.
    */
   void add(CatalogIndex index) {
-    if (dialect.indexesForeignKeys()) {
+    if (dialect.mapping().indexesForeignKeys()) {
       indexes.removeIf(
           other ->
               isForeignKey(other.name())

@@ -83,7 +83,7 @@ final class Attempt {
       execution.record(new SchemaHistory(place.tables()), duration, steps.form());
       phase = Phase.COMMIT;
       session.commit();
-      session.dialect().makeDurable(session.connection());
+      session.dialect().sessions().makeDurable(session.connection());
       return duration;
     } finally {
       steps.end();
@@ -156,7 +156,7 @@ final class Attempt {
     return isOfStep || openSteps.isEmpty()
         ? Optional.empty()
         : Remedy.sqlIn(cause)
-            .filter(error -> session.dialect().causeOf(error) == ErrorCause.LOCK_TIMEOUT)
+            .filter(error -> session.dialect().errors().causeOf(error) == ErrorCause.LOCK_TIMEOUT)
             .map(error -> SelfDeadlockException.timedOut(error, openSteps.get(0)));
   }
 

@@ -46,7 +46,11 @@ final class BlockingSessionMonitor implements AutoCloseable {
       }
       do {
         List<String> blockers =
-            place.session().dialect().blockers(beside.connection(), place.lock().sessionId());
+            place
+                .session()
+                .dialect()
+                .locks()
+                .blockers(beside.connection(), place.lock().sessionId());
         found = blockers.isEmpty() ? found : blockers;
       } while (!isClosedInTime());
     } catch (SQLException | RuntimeException e) {

@@ -102,7 +102,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       Session session, StepExecutor execution, List<String> ownTables, int statementTimeout) {
     connection = session.connection();
     dialect = session.dialect();
-    sender = dialect.sender(connection);
+    sender = dialect.driver().sender(connection);
     this.execution = execution;
     this.ownTables = ownTables;
     this.statementTimeout = statementTimeout;
@@ -128,7 +128,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     requireMine();
     all.forEach(form::add);
     List<Operation> steps =
-        all.stream().flatMap(operation -> dialect.stepsOf(operation).stream()).toList();
+        all.stream().flatMap(operation -> dialect.rendering().stepsOf(operation).stream()).toList();
     requireRenderable(steps);
     steps.forEach(this::carryOut);
   }
@@ -136,8 +136,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   @Override
   public void run(Operation operation) {
     form.add(operation);
-    dialect.requireWhole(operation, dialect.catalog(connection));
-    List<Operation> steps = verification == null ? dialect.stepsOf(operation) : List.of(operation);
+    dialect.rendering().requireWhole(operation, dialect.catalog(connection));
+    List<Operation> steps =
+        verification == null ? dialect.rendering().stepsOf(operation) : List.of(operation);
     if (steps.size() > 1) {
       requireMine();
       requireRenderable(steps);
@@ -154,7 +155,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       return; // the catalogue cannot be read while rows are read
     }
     for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
-      dialect.render(operations.get(i), dialect.catalog(connection));
+      dialect.rendering().render(operations.get(i), dialect.catalog(connection));
     }
   }
 
@@ -168,7 +169,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     carryOut(
         description,
         changesSession,
-        number -> Step.of(number, description, operation, dialect.modeOf(operation)),
+        number -> Step.of(number, description, operation, dialect.rendering().modeOf(operation)),
         this::send);
   }
 
@@ -185,7 +186,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     if (!isAcknowledged) {
       StepChecks.requireUnbroken(operation, dialect.catalog(connection));
     }
-    List<SqlStatement> statements = dialect.render(operation, dialect.catalog(connection));
+    List<SqlStatement> statements =
+        dialect.rendering().render(operation, dialect.catalog(connection));
     if (!(operation instanceof ExecuteSql)) {
       execution.beforeRendered(statements);
     }
@@ -201,7 +203,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   /** Checks once for each table that its rows can be rolled back. */
   private void requireRollback(DataOperation operation) {
     if (!rolledBack.contains(operation.table())) {
-      dialect.requireRollback(operation, dialect.catalog(connection));
+      dialect.rendering().requireRollback(operation, dialect.catalog(connection));
       rolledBack.add(operation.table());
     }
   }
@@ -232,7 +234,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private OptionalInt placeOf(BatchUpdateException error) {
     try {
-      return dialect.failedInBatch(connection, error);
+      return dialect.driver().failedInBatch(connection, error);
     } catch (SQLException e) {
       return OptionalInt.empty(); // only for the message; the original error matters more
     }
@@ -249,7 +251,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   /** Refuses to drop the current schema. On MySQL that would drop the journal too. */
   private void refuseOwnSchema(Operation operation) throws SQLException {
     if (operation instanceof DropSchema drop) {
-      Optional<String> current = dialect.currentSchema(connection);
+      Optional<String> current = dialect.sessions().currentSchema(connection);
       if (current.isPresent()) {
         StepChecks.refuseOwnSchema(drop, dialect, current.get());
       }
@@ -316,7 +318,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private void beforeRaw(String sql) throws SQLException {
     execution.beforeRaw(sql);
-    if (TransactionControl.mayHideIn(sql, dialect.syntax())) {
+    if (TransactionControl.mayHideIn(sql, dialect.rawSql().syntax())) {
       execution.distrust();
     }
   }
@@ -367,7 +369,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private String shown(SqlStatement sql) {
-    boolean hasNames = !dialect.quote("X").startsWith("`");
+    boolean hasNames = !dialect.rendering().quote("X").startsWith("`");
     return Redaction.statement(sql.sql(), hasNames);
   }
 
@@ -394,12 +396,12 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private boolean takesWhatItTakes(@Nullable Step current) {
     return current != null
         && current.mode() != TransactionMode.TRANSACTIONAL
-        && dialect.topology().stopsForSchemaStatements();
+        && dialect.locks().topology().stopsForSchemaStatements();
   }
 
   private PreparedStatement prepare(String sql, List<@Nullable Object> parameters)
       throws SQLException {
-    PreparedStatement statement = dialect.prepare(connection, sql);
+    PreparedStatement statement = dialect.driver().prepare(connection, sql);
     try {
       limit(statement);
       bind(statement, parameters);
@@ -414,7 +416,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       throws SQLException {
     execution.beforeValues(parameters);
     for (int i = 0; i < parameters.size(); i++) {
-      dialect.bind(statement, i + 1, parameters.get(i));
+      dialect.driver().bind(statement, i + 1, parameters.get(i));
     }
   }
 
@@ -439,7 +441,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   /** Checks a query before it is sent. If it refuses the query, nothing was sent. */
   private void beforeQuery(String sql, List<@Nullable Object> parameters) throws SQLException {
     beforeRaw(sql);
-    dialect.requireValues(sql, parameters);
+    dialect.rawSql().requireValues(sql, parameters);
     asked = sql;
   }
 
@@ -497,13 +499,14 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       throws SQLException {
     if (!parameters.isEmpty()) {
       try (OpenQuery query =
-          sender.send(sql, parameters, values -> open(sql, values, dialect::readInParts))) {
+          sender.send(
+              sql, parameters, values -> open(sql, values, dialect.driver()::readInParts))) {
         handOn(query.rows(), consumer);
       }
       return;
     }
     try (Statement statement = connection.createStatement()) { // a question mark may be an operator
-      dialect.readInParts(statement);
+      dialect.driver().readInParts(statement);
       statement.setEscapeProcessing(false);
       limit(statement);
       try (ResultSet rows = statement.executeQuery(sql)) {
@@ -552,7 +555,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
    * driver's.
    */
   private void requireFree(String description) throws SQLException {
-    if (reading > 0 && dialect.isBusyReading(connection)) {
+    if (reading > 0 && dialect.driver().isBusyReading(connection)) {
       throw new UnsupportedByDialectException(
           dialect.name(),
           description
@@ -574,7 +577,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     carryOut(
         look.description(),
         true,
-        number -> Step.of(number, operation.describe(), operation, dialect.modeOf(operation)),
+        number ->
+            Step.of(number, operation.describe(), operation, dialect.rendering().modeOf(operation)),
         step -> result.set(rows(look, sql, mapper, parameters)));
     List<T> rows = result.get();
     if (rows == null && execution.hasAnswer()) {
@@ -653,7 +657,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   public void withConnection(ConnectionWork work) {
     form.addOpaque("withConnection");
     TransactionMode mode =
-        dialect.hasTransactionalDdl() ? TransactionMode.TRANSACTIONAL : TransactionMode.OPAQUE;
+        dialect.rendering().hasTransactionalDdl()
+            ? TransactionMode.TRANSACTIONAL
+            : TransactionMode.OPAQUE;
     carryOut(
         "withConnection",
         true,
@@ -863,12 +869,12 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   /** Returns what the server reports besides an error, and a hint on what to write instead. */
   List<String> advice(SQLException error) {
     List<String> lines = new ArrayList<>();
-    for (String detail : dialect.details(error)) {
+    for (String detail : dialect.errors().details(error)) {
       lines.add(Redaction.line(detail));
     }
     SqlStatement refused = sending;
     String sql = refused != null ? refused.sql() : asked != null ? asked : "";
-    dialect.hint(error, sql).ifPresent(hint -> lines.add("Hint: " + hint));
+    dialect.rawSql().hint(error, sql).ifPresent(hint -> lines.add("Hint: " + hint));
     return lines;
   }
 

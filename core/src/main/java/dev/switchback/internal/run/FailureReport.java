@@ -214,7 +214,7 @@ record FailureReport(
     int stay = remains.done().size();
     StringBuilder text = new StringBuilder();
     text.append(
-        dialect.hasTransactionalDdl()
+        dialect.rendering().hasTransactionalDdl()
             ? "It was not all in one transaction: "
             : dialect.name() + " commits each schema statement by itself: ");
     text.append(

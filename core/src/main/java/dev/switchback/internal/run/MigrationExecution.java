@@ -80,7 +80,7 @@ final class MigrationExecution {
   private void tellOfLeftovers() {
     try {
       Session session = place.session();
-      session.dialect().leftovers(session.connection()).forEach(place.listeners()::warn);
+      session.dialect().sessions().leftovers(session.connection()).forEach(place.listeners()::warn);
     } catch (SQLException e) {
       Log.LOG.debug("What is left of statements is not known: {}", Redaction.firstLine(e));
     }

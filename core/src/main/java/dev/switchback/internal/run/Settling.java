@@ -63,7 +63,7 @@ final class Settling {
   /** Returns what a raw step leaves in its session. */
   SessionEffect sessionEffect(Step step) {
     return step.operation().orElse(null) instanceof ExecuteSql raw
-        ? session.dialect().sessionEffect(raw.sql())
+        ? session.dialect().rawSql().sessionEffect(raw.sql())
         : SessionEffect.NONE;
   }
 
@@ -98,7 +98,9 @@ final class Settling {
     return step.operation()
         .filter(ExecuteSql.class::isInstance)
         .flatMap(
-            raw -> RawReading.of(((ExecuteSql) raw).sql(), session.dialect().syntax()).change())
+            raw ->
+                RawReading.of(((ExecuteSql) raw).sql(), session.dialect().rawSql().syntax())
+                    .change())
         .map(
             change ->
                 change.objects().stream()
@@ -109,7 +111,7 @@ final class Settling {
   /** Drops the leftovers of an interrupted step, if they block it. Works outside a transaction. */
   void clearAway(Step step) throws SQLException {
     if (step.operation().orElse(null) instanceof ExecuteSql raw) {
-      session.dialect().dropUnfinished(session.connection(), raw);
+      session.dialect().rawSql().dropUnfinished(session.connection(), raw);
     }
   }
 }

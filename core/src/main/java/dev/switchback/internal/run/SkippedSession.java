@@ -60,11 +60,12 @@ final class SkippedSession {
     if (replay.isEmpty()) {
       return;
     }
-    if (isNumberLost && session.dialect().readsSession(sql)) {
+    if (isNumberLost && session.dialect().rawSql().readsSession(sql)) {
       throw replay.readsSession(sql);
     }
     if (effect.kind() == SessionEffect.Kind.NONE) {
-      Optional<String> missing = session.dialect().missingVariable(session.connection(), sql);
+      Optional<String> missing =
+          session.dialect().rawSql().missingVariable(session.connection(), sql);
       if (missing.isPresent()) {
         throw replay.readsVariable(sql, missing.get());
       }

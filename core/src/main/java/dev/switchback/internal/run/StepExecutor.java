@@ -208,9 +208,9 @@ final class StepExecutor {
 
   /** Prepares for raw SQL that is about to be sent. */
   void beforeRaw(String sql) throws SQLException {
-    SessionEffect effect = session.dialect().sessionEffect(sql);
+    SessionEffect effect = session.dialect().rawSql().sessionEffect(sql);
     skipped.require(sql, effect);
-    session.dialect().requireFit(sql);
+    session.dialect().rawSql().requireFit(sql);
     if (effect.kind() == SessionEffect.Kind.NONE) {
       return;
     }
@@ -225,7 +225,7 @@ final class StepExecutor {
   /** Checks values that are about to be bound. */
   void beforeValues(List<@Nullable Object> values) throws SQLException {
     if (session.isChanged()) {
-      session.dialect().requireFit(session.connection(), values);
+      session.dialect().driver().requireFit(session.connection(), values);
     }
   }
 
@@ -233,7 +233,7 @@ final class StepExecutor {
   void beforeRendered(List<SqlStatement> statements) throws SQLException {
     if (session.isChanged()) {
       for (SqlStatement statement : statements) {
-        session.dialect().requireFit(session.connection(), statement);
+        session.dialect().driver().requireFit(session.connection(), statement);
       }
     }
   }
@@ -283,7 +283,7 @@ final class StepExecutor {
 
   /** Restores session state that a query may have set. */
   private void restoreSession(String sql, Answers.LiveRows live) throws SQLException {
-    SessionEffect effect = session.dialect().sessionEffect(sql);
+    SessionEffect effect = session.dialect().rawSql().sessionEffect(sql);
     switch (effect.kind()) {
       case NONE -> {}
       case REPEATED -> live.read(row -> {});
@@ -405,7 +405,7 @@ final class StepExecutor {
   /** Sets a savepoint before SQL that may hide a {@code COMMIT}. */
   void distrust() throws SQLException {
     boolean inTransaction = !session.connection().getAutoCommit();
-    if (savepoint == null && inTransaction && session.dialect().hasTransactionalDdl()) {
+    if (savepoint == null && inTransaction && session.dialect().rendering().hasTransactionalDdl()) {
       savepoint = session.connection().setSavepoint();
     }
   }
@@ -513,7 +513,7 @@ final class StepExecutor {
    * that was killed (measured).
    */
   private boolean isInterrupted(Throwable error) {
-    if (!(error instanceof SQLException sql) || session.dialect().isLockWait(sql)) {
+    if (!(error instanceof SQLException sql) || session.dialect().errors().isLockWait(sql)) {
       return false;
     }
     String state = sql.getSQLState();

@@ -151,7 +151,7 @@ public record EngineConfig(
       Session session, String what, @Nullable String name, String method) {
     try {
       if (name != null) {
-        session.dialect().quote(name);
+        session.dialect().rendering().quote(name);
       }
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(

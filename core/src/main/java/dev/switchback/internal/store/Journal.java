@@ -117,7 +117,7 @@ public final class Journal {
     try {
       return read(columns(), table.from(), this::entry);
     } catch (SQLException e) {
-      if (table.dialect().isMissingTable(e)) {
+      if (table.dialect().errors().isMissingTable(e)) {
         return new TreeMap<>();
       }
       table.requireColumns();
@@ -130,7 +130,10 @@ public final class Journal {
       throws SQLException {
     SortedMap<MigrationName, List<Entry>> found = new TreeMap<>();
     table.read(
-        table.dialect().allRowsOf("SELECT " + columns + " FROM " + from + " ORDER BY 1, 2"),
+        table
+            .dialect()
+            .sessions()
+            .allRowsOf("SELECT " + columns + " FROM " + from + " ORDER BY 1, 2"),
         row ->
             found
                 .computeIfAbsent(table.migration(row, 1), any -> new ArrayList<>())

@@ -67,7 +67,7 @@ public final class LeaseTable {
       String id = table.quote("id");
       List<Integer> present =
           table.read(
-              table.dialect().allRowsOf("SELECT " + id + " FROM " + table.qualified()),
+              table.dialect().sessions().allRowsOf("SELECT " + id + " FROM " + table.qualified()),
               row -> row.getInt(1));
       for (int row : ROWS) {
         if (!present.contains(row)) {

@@ -86,7 +86,7 @@ public final class MetadataTable {
   }
 
   public String quote(String column) {
-    return dialectFor(name).quote(column);
+    return dialectFor(name).rendering().quote(column);
   }
 
   /**
@@ -99,13 +99,13 @@ public final class MetadataTable {
 
   /** Returns what follows {@code FROM} to read all rows. */
   public String from() {
-    return schema == null ? dialectFor(name).fromCurrentSchema(name) : qualified();
+    return schema == null ? dialectFor(name).rendering().fromCurrentSchema(name) : qualified();
   }
 
   /** Returns the qualified name of the table, quoted. */
   public String qualified() {
     String quoted = quote(name);
-    return schema == null ? quoted : dialectFor(schema).quote(schema) + "." + quoted;
+    return schema == null ? quoted : dialectFor(schema).rendering().quote(schema) + "." + quoted;
   }
 
   /** Returns the mapped rows of a query. */
@@ -147,10 +147,10 @@ public final class MetadataTable {
 
   private PreparedStatement prepare(String sql, @Nullable Object... parameters)
       throws SQLException {
-    PreparedStatement statement = dialect().prepare(session.connection(), sql);
+    PreparedStatement statement = dialect().driver().prepare(session.connection(), sql);
     for (int i = 0; i < parameters.length; i++) {
       if (parameters[i] instanceof String text) {
-        dialect().bindOwn(statement, i + 1, text);
+        dialect().driver().bindOwn(statement, i + 1, text);
       } else {
         statement.setObject(i + 1, parameters[i]);
       }
@@ -170,16 +170,18 @@ public final class MetadataTable {
         session.inSchema(
             schema,
             () -> {
-              dialect().createShared(session.connection(), new CreateTable(definition()));
+              dialect()
+                  .rendering()
+                  .createShared(session.connection(), new CreateTable(definition()));
               return true;
             });
         return true;
       } catch (SQLException e) {
-        boolean isLost = dialect().causeOf(e) == ErrorCause.CONNECTION;
+        boolean isLost = dialect().errors().causeOf(e) == ErrorCause.CONNECTION;
         if (isLost || (tries == TRIES && !isUsable())) {
           throw refused(
               "it cannot be created",
-              dialect().causeOf(e) == ErrorCause.PERMISSION
+              dialect().errors().causeOf(e) == ErrorCause.PERMISSION
                   ? "Allow this user to create it, or run 'init' once as a user who may"
                   : "Resolve what the cause says, and run again",
               e);
@@ -252,7 +254,8 @@ public final class MetadataTable {
           () -> {
             Catalog catalog = dialect().catalog(session.connection());
             try (Statement statement = session.connection().createStatement()) {
-              for (SqlStatement sql : dialect().render(new AddColumn(name, column), catalog)) {
+              for (SqlStatement sql :
+                  dialect().rendering().render(new AddColumn(name, column), catalog)) {
                 statement.execute(sql.sql());
               }
             }
@@ -321,7 +324,7 @@ public final class MetadataTable {
     try (Statement statement = session.statement();
         ResultSet rows = statement.executeQuery("SELECT * FROM " + qualified() + " WHERE 1 = 0")) {
       for (int i = 1; i <= rows.getMetaData().getColumnCount(); i++) {
-        present.add(dialect().nameInCatalog(name, rows.getMetaData().getColumnLabel(i)));
+        present.add(dialect().mapping().nameInCatalog(name, rows.getMetaData().getColumnLabel(i)));
       }
     }
     return present;
@@ -342,7 +345,7 @@ public final class MetadataTable {
     List<String> wrong = new ArrayList<>();
     Table created = definition();
     for (Column column : created.columns()) {
-      String type = dialect().typeInCatalog(name, column);
+      String type = dialect().mapping().typeInCatalog(name, column);
       String found = types.getOrDefault(column.name(), type);
       if (!found.equals(type)) {
         wrong.add("its column '%s' is %s, and not %s".formatted(column.name(), found, type));
@@ -391,7 +394,7 @@ public final class MetadataTable {
   DatabaseException unreadable(SQLException cause) {
     return refused(
         "it cannot be read",
-        dialect().causeOf(cause) == ErrorCause.PERMISSION
+        dialect().errors().causeOf(cause) == ErrorCause.PERMISSION
             ? "Allow this user to read it; if it is not there yet, run 'init' once as a user who"
                 + " may create it"
             : "See that it is a table of Switchback's, and readable",
@@ -401,7 +404,7 @@ public final class MetadataTable {
   /** Returns the error for a table that the server does not allow to be used. */
   DatabaseException refused(String what, String remedy, SQLException cause) {
     String byCause =
-        switch (dialect().causeOf(cause)) {
+        switch (dialect().errors().causeOf(cause)) {
           case STATEMENT, PERMISSION -> remedy;
           case LOCK_TIMEOUT, CONFLICT, CANCELLED, CONNECTION, DRIVER_SETTING, RESOURCE, READ_ONLY ->
               Remedy.of(cause, dialect(), remedy);

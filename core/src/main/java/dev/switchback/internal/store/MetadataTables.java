@@ -119,7 +119,8 @@ public final class MetadataTables {
     }
     hasLookedForUnfolded = true;
     try {
-      return unfolded.addAll(session.dialect().unfolded(session.connection(), schema, names()));
+      return unfolded.addAll(
+          session.dialect().mapping().unfolded(session.connection(), schema, names()));
     } catch (SQLException | CatalogException e) {
       Log.LOG.debug("Older names cannot be looked up: {}", Redaction.firstLine(e));
       return false; // creating the missing table will report what is wrong
@@ -164,7 +165,7 @@ public final class MetadataTables {
   }
 
   private static ColumnDefinition exact(ColumnDefinition column, Dialect dialect) {
-    return dialect.exactCollation().map(column::collate).orElse(column);
+    return dialect.rendering().exactCollation().map(column::collate).orElse(column);
   }
 
   /**
@@ -185,7 +186,7 @@ public final class MetadataTables {
         areNew &= table.createIfMissing();
       }
     }
-    boolean isPooled = session.dialect().topology() == Topology.TRANSACTION_POOLING;
+    boolean isPooled = session.dialect().locks().topology() == Topology.TRANSACTION_POOLING;
     if (!areNew && !isPooled) { // with pooling, the schema is set per transaction
       requireAsCreated(all);
     }

@@ -125,7 +125,7 @@ public final class SchemaHistory {
     if (row.getObject(2) == null) {
       throw table.damaged("'applied_at' of '" + row.getString(1) + "' is NULL", "Correct that row");
     }
-    return table.dialect().instant(row, 2);
+    return table.dialect().driver().instant(row, 2);
   }
 
   /**
@@ -136,7 +136,7 @@ public final class SchemaHistory {
     try {
       readUndisturbed(sql.get(), mapper);
     } catch (SQLException e) {
-      if (!table.dialect().isMissingTable(e)) {
+      if (!table.dialect().errors().isMissingTable(e)) {
         table.requireColumns();
         tables.journal().requireColumns();
         throw (isReadable(instead.get()) ? tables.journal() : table).unreadable(e);
@@ -156,7 +156,7 @@ public final class SchemaHistory {
   private <T> void readUndisturbed(String sql, RowMapper<T> mapper) throws SQLException {
     for (int tries = 1; ; tries++) {
       try {
-        table.read(table.dialect().allRowsOf(sql), mapper);
+        table.read(table.dialect().sessions().allRowsOf(sql), mapper);
         return;
       } catch (SQLException e) {
         if (!MetadataTable.isVictim(e) || tries == TRIES) {

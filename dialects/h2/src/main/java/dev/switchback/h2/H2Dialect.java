@@ -12,6 +12,7 @@ import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SessionEffect;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.StandardSql;
@@ -248,7 +249,7 @@ public final class H2Dialect extends StandardSql {
                 "ALTER TABLE "
                     + quote(operation.before())
                     + " RENAME TO "
-                    + with(taken).quote(operation.after())))
+                    + with(taken).rendering().quote(operation.after())))
         : super.renameTable(operation, catalog);
   }
 
@@ -685,8 +686,10 @@ public final class H2Dialect extends StandardSql {
   private String lockingRow(LockName name, Set<String> exact) {
     Dialect asKept = exact.contains(name.table()) ? with(KeptNames.EXACT) : this;
     Dialect ofSchema = exact.contains(name.schema()) ? with(KeptNames.EXACT) : this;
-    String table = ofSchema.quote(name.schema()) + "." + asKept.quote(name.table());
-    return "SELECT %1$s FROM %2$s WHERE %1$s = 3 FOR UPDATE".formatted(asKept.quote("id"), table);
+    String table =
+        ofSchema.rendering().quote(name.schema()) + "." + asKept.rendering().quote(name.table());
+    return "SELECT %1$s FROM %2$s WHERE %1$s = 3 FOR UPDATE"
+        .formatted(asKept.rendering().quote("id"), table);
   }
 
   /**

@@ -1,8 +1,8 @@
 package dev.switchback.h2;
 
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionSql;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
 import java.sql.Connection;
@@ -40,7 +40,7 @@ final class H2Session {
   private H2Session() {}
 
   /** Remembers variables, local temporary tables, the search path and the time zone. */
-  static Dialect.SessionState whole(Connection connection) throws SQLException {
+  static SessionState whole(Connection connection) throws SQLException {
     Map<String, String> before = state(connection);
     return later -> {
       for (String key : state(later).keySet()) {

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.schema.Column;
@@ -124,7 +124,7 @@ class H2DialectTest {
     try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
       run(connection, "CREATE SCHEMA \"a \"\"b\"");
       run(connection, "SET LOCK_TIMEOUT 77");
-      Dialect.SessionState before = dialect.sessionState(connection);
+      SessionState before = dialect.sessionState(connection);
       dialect.useSchema(connection, "a \"b");
       dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE));
       assertThat(ask(connection, "SELECT CURRENT_SCHEMA || LOCK_TIMEOUT()"))

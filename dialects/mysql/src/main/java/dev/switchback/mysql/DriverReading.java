@@ -37,7 +37,7 @@ final class DriverReading {
     }
     if (sql.contains("\\`")
         && hasBackslashBeforeBacktick(sql)
-        && dialect.isBusyReading(connection)) {
+        && dialect.driver().isBusyReading(connection)) {
       throw refused(
           "a backslash at the end of a name",
           "takes the name to go on, and finds other parameters");

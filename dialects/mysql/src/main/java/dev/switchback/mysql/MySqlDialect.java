@@ -13,6 +13,7 @@ import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.LockWaiter;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SessionEffect;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.StandardSql;

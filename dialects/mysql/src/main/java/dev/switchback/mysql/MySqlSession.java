@@ -1,8 +1,8 @@
 package dev.switchback.mysql;
 
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionSql;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
 import java.sql.Connection;
@@ -89,7 +89,7 @@ final class MySqlSession {
   }
 
   /** Remembers all session variables that {@code query} returns. */
-  static Dialect.SessionState whole(Connection connection, String query) throws SQLException {
+  static SessionState whole(Connection connection, String query) throws SQLException {
     Map<String, String> before = variables(connection, query);
     return later -> {
       Map<String, String> now = variables(later, query);

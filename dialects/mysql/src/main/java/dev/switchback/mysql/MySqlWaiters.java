@@ -48,7 +48,7 @@ final class MySqlWaiters {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String session = rows.getString(1);
-          List<String> blockers = dialect.blockers(connection, session);
+          List<String> blockers = dialect.locks().blockers(connection, session);
           boolean isHolder =
               blockers.stream().anyMatch(text -> text.startsWith("session " + holder + " of "));
           boolean isUnknown =

@@ -125,7 +125,7 @@ class HazardsTest {
           if (sql == null) {
             return;
           }
-          assertThat(dialect.hazards(operation, dialect.catalog(connection)))
+          assertThat(dialect.rendering().hazards(operation, dialect.catalog(connection)))
               .as(operation.describe())
               .hasSize(1);
           Throwable refused = catchThrowable(() -> send(connection, withoutLock(sql)));
@@ -144,12 +144,13 @@ class HazardsTest {
         kind,
         kind == TestDatabase.MARIADB ? with(COLLATION, harmless()) : harmless(),
         (operation, dialect, connection) -> {
-          assertThat(dialect.hazards(operation, dialect.catalog(connection)))
+          assertThat(dialect.rendering().hazards(operation, dialect.catalog(connection)))
               .as(operation.describe())
               .isEmpty();
           send(
               connection,
-              withoutLock(dialect.render(operation, dialect.catalog(connection)).get(0).sql()));
+              withoutLock(
+                  dialect.rendering().render(operation, dialect.catalog(connection)).get(0).sql()));
         });
   }
 
@@ -157,7 +158,7 @@ class HazardsTest {
   private static @Nullable String rendered(
       Operation operation, Dialect dialect, Connection connection) {
     try {
-      return dialect.render(operation, dialect.catalog(connection)).get(0).sql();
+      return dialect.rendering().render(operation, dialect.catalog(connection)).get(0).sql();
     } catch (UnsupportedByDialectException e) {
       return null;
     }

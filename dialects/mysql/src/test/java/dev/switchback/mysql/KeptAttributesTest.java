@@ -156,7 +156,7 @@ class KeptAttributesTest {
         Throwable refusal =
             catchThrowableOfType(
                 UnsupportedByDialectException.class,
-                () -> sql.addAll(dialect.render(change, dialect.catalog(connection))));
+                () -> sql.addAll(dialect.rendering().render(change, dialect.catalog(connection))));
         if (refusal != null) {
           refused.add(definition);
           continue;
@@ -186,7 +186,7 @@ class KeptAttributesTest {
       statement.execute("CREATE TABLE t (c BINARY(4) DEFAULT 0x80FF0041)");
       Dialect dialect = new MariaDbDialect().forServer(connection);
       ChangeColumn change = new ChangeColumn("t", "c", ColumnChange.none().nullable());
-      assertThatThrownBy(() -> dialect.render(change, dialect.catalog(connection)))
+      assertThatThrownBy(() -> dialect.rendering().render(change, dialect.catalog(connection)))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
               "MariaDB cannot do this: changeColumn 'c' of 't': nullable without losing its"

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.ErrorCause;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
@@ -45,9 +46,11 @@ class MySqlDialectTest {
   private static final List<MySqlDialect> BOTH = List.of(new MySqlDialect(), new MariaDbDialect());
 
   private static void render(Dialect dialect, String column, ColumnDefinition definition) {
-    dialect.render(
-        new AddColumn("t", new Column(column, definition)),
-        new MySqlDialect().catalog(noConnection()));
+    dialect
+        .rendering()
+        .render(
+            new AddColumn("t", new Column(column, definition)),
+            new MySqlDialect().catalog(noConnection()));
   }
 
   @SuppressWarnings("NullAway") // a catalogue that must not be asked
@@ -263,15 +266,15 @@ class MySqlDialectTest {
       try (Connection app = DriverManager.getConnection(database.url(), user, "app")) {
         MySqlDialect dialect =
             kind == TestDatabase.MYSQL ? new MySqlDialect() : new MariaDbDialect();
-        Dialect.SessionState before = dialect.sessionState(app);
+        SessionState before = dialect.sessionState(app);
         Dialect knowing = dialect.forServer(app);
 
-        assertThat(knowing.topology()).isEqualTo(Topology.DIRECT);
-        assertThat(knowing.blockers(app, knowing.sessionId(admin))).isEmpty();
+        assertThat(knowing.locks().topology()).isEqualTo(Topology.DIRECT);
+        assertThat(knowing.locks().blockers(app, knowing.locks().sessionId(admin))).isEmpty();
         LockName name = new LockName(database.name(), "switchback_lock");
-        assertThat(knowing.tryLock(admin, name)).isTrue();
-        List<String> holder = List.of(knowing.sessionId(admin));
-        assertThatThrownBy(() -> knowing.endLockHolder(app, name, holder))
+        assertThat(knowing.locks().tryLock(admin, name)).isTrue();
+        List<String> holder = List.of(knowing.locks().sessionId(admin));
+        assertThatThrownBy(() -> knowing.locks().endLockHolder(app, name, holder))
             .isInstanceOf(SQLException.class)
             .hasMessageContaining("You are not owner of thread");
         before.restore(app);
@@ -290,7 +293,7 @@ class MySqlDialectTest {
         Connection connection = one.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("SET SESSION sql_mode = 'ANSI_QUOTES', lock_wait_timeout = 77");
-      Dialect.SessionState before = dialect.sessionState(connection);
+      SessionState before = dialect.sessionState(connection);
       dialect.useSchema(connection, other.name());
       statement.execute("SET SESSION sql_mode = ''");
       dialect.limitLockWait(connection, Duration.ofMillis(4_001));

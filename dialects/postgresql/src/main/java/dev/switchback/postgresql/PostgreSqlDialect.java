@@ -17,6 +17,7 @@ import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SessionEffect;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.StandardSql;

@@ -123,13 +123,13 @@ class HazardsTest {
   @MethodSource("hazardous")
   void a_hazard_takes_that_lock_blocks_those_and_rewrites_or_not(Operation operation)
       throws SQLException {
-    List<Hazard> hazards = dialect.hazards(operation, dialect.catalog(migrating));
+    List<Hazard> hazards = dialect.rendering().hazards(operation, dialect.catalog(migrating));
     assertThat(hazards).hasSize(1);
     Hazard hazard = hazards.get(0);
     String before = one(migrating, "SELECT pg_relation_filenode('rooms')");
 
     migrating.setAutoCommit(false);
-    for (SqlStatement sql : dialect.render(operation, dialect.catalog(migrating))) {
+    for (SqlStatement sql : dialect.rendering().render(operation, dialect.catalog(migrating))) {
       send(migrating, sql.sql());
     }
 
@@ -145,10 +145,10 @@ class HazardsTest {
   @ParameterizedTest
   @MethodSource("harmless")
   void what_is_no_hazard_rewrites_nothing(Operation operation) throws SQLException {
-    assertThat(dialect.hazards(operation, dialect.catalog(migrating))).isEmpty();
+    assertThat(dialect.rendering().hazards(operation, dialect.catalog(migrating))).isEmpty();
     String before = one(migrating, "SELECT pg_relation_filenode('rooms')");
 
-    for (SqlStatement sql : dialect.render(operation, dialect.catalog(migrating))) {
+    for (SqlStatement sql : dialect.rendering().render(operation, dialect.catalog(migrating))) {
       send(migrating, sql.sql());
     }
 
@@ -158,7 +158,7 @@ class HazardsTest {
   @ParameterizedTest
   @MethodSource("hazardous")
   void the_sql_of_the_safe_way_is_taken_by_the_server(Operation operation) throws SQLException {
-    Hazard hazard = dialect.hazards(operation, dialect.catalog(migrating)).get(0);
+    Hazard hazard = dialect.rendering().hazards(operation, dialect.catalog(migrating)).get(0);
     if (hazard.rule().equals("key-builds-an-index")) {
       send(migrating, "CREATE UNIQUE INDEX CONCURRENTLY rooms_name_uk ON rooms (name)");
     }
@@ -252,7 +252,7 @@ class HazardsTest {
   }
 
   private List<String> rules(Operation operation) {
-    return dialect.hazards(operation, dialect.catalog(migrating)).stream()
+    return dialect.rendering().hazards(operation, dialect.catalog(migrating)).stream()
         .map(Hazard::rule)
         .toList();
   }

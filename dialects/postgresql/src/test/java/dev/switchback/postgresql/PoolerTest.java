@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.AddEnumValue;
@@ -38,13 +39,13 @@ class PoolerTest {
         Connection two = database.dataSource().getConnection()) {
       Dialect dialect = new PostgreSqlDialect().forServer(one);
 
-      assertThat(dialect.tryLock(one, NAME)).isTrue();
-      assertThat(dialect.tryLock(two, NAME)).isFalse();
-      assertThat(dialect.lockHolder(two, NAME).orElseThrow())
+      assertThat(dialect.locks().tryLock(one, NAME)).isTrue();
+      assertThat(dialect.locks().tryLock(two, NAME)).isFalse();
+      assertThat(dialect.locks().lockHolder(two, NAME).orElseThrow())
           .startsWith("session " + one.unwrap(PGConnection.class).getBackendPID() + " of user ");
-      dialect.unlock(one, NAME);
-      assertThat(dialect.tryLock(two, NAME)).isTrue();
-      dialect.unlock(two, NAME);
+      dialect.locks().unlock(one, NAME);
+      assertThat(dialect.locks().tryLock(two, NAME)).isTrue();
+      dialect.locks().unlock(two, NAME);
     }
   }
 
@@ -53,8 +54,9 @@ class PoolerTest {
     try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
         Connection direct = database.dataSource().getConnection();
         Connection other = database.dataSource().getConnection()) {
-      assertThat(new PostgreSqlDialect().forServer(direct).topology()).isEqualTo(Topology.DIRECT);
-      assertThat(new PostgreSqlDialect().forServer(toldOf(other, direct)).topology())
+      assertThat(new PostgreSqlDialect().forServer(direct).locks().topology())
+          .isEqualTo(Topology.DIRECT);
+      assertThat(new PostgreSqlDialect().forServer(toldOf(other, direct)).locks().topology())
           .isEqualTo(Topology.TRANSACTION_POOLING);
     }
   }
@@ -68,8 +70,8 @@ class PoolerTest {
       Operation typed = new AddEnumValue("t", "a", "b", null, null);
       Operation raw = new ExecuteSql("ALTER TYPE mood ADD VALUE 'sad'", List.of());
 
-      assertThat(pooled.modeOf(typed)).isEqualTo(TransactionMode.TRANSACTIONAL);
-      assertThat(pooled.modeOf(raw)).isEqualTo(TransactionMode.TRANSACTIONAL);
+      assertThat(pooled.rendering().modeOf(typed)).isEqualTo(TransactionMode.TRANSACTIONAL);
+      assertThat(pooled.rendering().modeOf(raw)).isEqualTo(TransactionMode.TRANSACTIONAL);
     }
   }
 
@@ -80,23 +82,23 @@ class PoolerTest {
         Connection other = database.dataSource().getConnection()) {
       run(direct, "CREATE SCHEMA \"the \"\"other\"");
       Connection pooled = toldOf(other, direct);
-      Dialect.SessionState before = new PostgreSqlDialect().sessionState(pooled);
+      SessionState before = new PostgreSqlDialect().sessionState(pooled);
       Dialect dialect = new PostgreSqlDialect().forServer(pooled);
       direct.setAutoCommit(false);
-      dialect.useSchema(pooled, "the \"other");
-      dialect.limitLockWait(pooled, Duration.ofMillis(1_500));
-      assertThat(dialect.currentSchema(pooled)).contains("the \"other");
+      dialect.sessions().useSchema(pooled, "the \"other");
+      dialect.locks().limitLockWait(pooled, Duration.ofMillis(1_500));
+      assertThat(dialect.sessions().currentSchema(pooled)).contains("the \"other");
       assertThat(ask(direct, "SHOW lock_timeout")).isEqualTo("1500ms");
 
       direct.commit();
 
-      assertThat(dialect.currentSchema(pooled)).contains("public");
+      assertThat(dialect.sessions().currentSchema(pooled)).contains("public");
       assertThat(ask(direct, "SHOW lock_timeout")).isEqualTo("0");
 
       run(direct, "SET search_path = \"the \"\"other\"");
       before.restore(pooled);
-      dialect.sessionState(pooled).restore(pooled);
-      assertThat(dialect.currentSchema(pooled)).contains("the \"other");
+      dialect.sessions().sessionState(pooled).restore(pooled);
+      assertThat(dialect.sessions().currentSchema(pooled)).contains("the \"other");
     }
   }
 
@@ -114,12 +116,12 @@ class PoolerTest {
       direct.setAutoCommit(false);
 
       Fence old = new Fence("\"public\".\"l\"", 4);
-      assertThat(dialect.enterGate(pooled, old, "app", Duration.ofSeconds(9))).isFalse();
+      assertThat(dialect.locks().enterGate(pooled, old, "app", Duration.ofSeconds(9))).isFalse();
       direct.rollback();
       Fence fence = new Fence("\"public\".\"l\"", 5);
-      assertThat(dialect.enterGate(pooled, fence, "app", Duration.ofSeconds(9))).isTrue();
+      assertThat(dialect.locks().enterGate(pooled, fence, "app", Duration.ofSeconds(9))).isTrue();
 
-      assertThat(dialect.currentSchema(pooled)).contains("app");
+      assertThat(dialect.sessions().currentSchema(pooled)).contains("app");
       assertThat(ask(direct, "SHOW search_path")).isEqualTo("\"app\", \"$user\", public");
       assertThat(ask(direct, "SHOW idle_in_transaction_session_timeout")).isEqualTo("9s");
       assertThat(ask(other, "SELECT id FROM l WHERE id = 1 FOR UPDATE SKIP LOCKED")).isEqualTo("1");
@@ -141,7 +143,7 @@ class PoolerTest {
       run(direct, "INSERT INTO l VALUES (2, 5)");
       Connection pooled = toldOf(other, direct);
       Dialect dialect = new PostgreSqlDialect().forServer(pooled);
-      String waiting = dialect.sessionId(direct);
+      String waiting = dialect.locks().sessionId(direct);
       direct.setAutoCommit(false);
       other.setAutoCommit(false);
       run(other, "UPDATE l SET fence = 6 WHERE id = 2");
@@ -152,14 +154,15 @@ class PoolerTest {
               () -> {
                 try {
                   entered.complete(
-                      dialect.enterGate(
-                          pooled, new Fence("l", 5), "public", Duration.ofSeconds(9)));
+                      dialect
+                          .locks()
+                          .enterGate(pooled, new Fence("l", 5), "public", Duration.ofSeconds(9)));
                 } catch (SQLException e) {
                   entered.completeExceptionally(e);
                 }
               });
       thread.start();
-      while (dialect.blockers(other, waiting).isEmpty()) {
+      while (dialect.locks().blockers(other, waiting).isEmpty()) {
         assertThat(entered).isNotDone();
         Thread.sleep(20);
       }

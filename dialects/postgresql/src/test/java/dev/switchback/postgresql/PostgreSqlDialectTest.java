@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
@@ -109,7 +109,7 @@ class PostgreSqlDialectTest {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA \"a \"\"b\"");
       statement.execute("SET lock_timeout = '77s'");
-      Dialect.SessionState before = dialect.sessionState(connection);
+      SessionState before = dialect.sessionState(connection);
       dialect.useSchema(connection, "a \"b");
       dialect.limitLockWait(connection, Duration.ofNanos(1));
       assertThat(dialect.currentSchema(connection)).contains("a \"b");
@@ -132,7 +132,7 @@ class PostgreSqlDialectTest {
       statement.execute("CREATE ROLE " + role);
       statement.execute("SET session_replication_role = replica");
       statement.execute("SET ROLE " + role);
-      Dialect.SessionState before = dialect.sessionState(connection);
+      SessionState before = dialect.sessionState(connection);
       statement.execute("RESET ROLE; SET session_replication_role = local; SET work_mem = '77MB'");
 
       before.restore(connection);
@@ -150,7 +150,7 @@ class PostgreSqlDialectTest {
         Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("SET temp_buffers = '16MB'");
-      Dialect.SessionState before = dialect.sessionState(connection);
+      SessionState before = dialect.sessionState(connection);
       statement.execute("CREATE TEMPORARY TABLE used AS SELECT 1");
       assertThatThrownBy(() -> statement.execute("SET temp_buffers = '17MB'"))
           .hasMessageContaining("temp_buffers");

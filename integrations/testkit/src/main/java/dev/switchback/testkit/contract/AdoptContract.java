@@ -77,7 +77,7 @@ public abstract class AdoptContract extends DatabaseContract {
               throw new IllegalStateException("not today");
             });
     assertThatThrownBy(failing::up).isInstanceOf(MigrationFailedException.class);
-    if (!dialect().hasTransactionalDdl()) {
+    if (!dialect().rendering().hasTransactionalDdl()) {
       assertThatThrownBy(() -> three().baseline(SampleMigrations.TOPIC, WHY))
           .hasMessageContaining("0 applied, 1 unfinished");
     }
@@ -158,7 +158,7 @@ public abstract class AdoptContract extends DatabaseContract {
               throw new IllegalStateException("not today");
             });
     assertThatThrownBy(failing::up).isInstanceOf(MigrationFailedException.class);
-    if (dialect().hasTransactionalDdl()) {
+    if (dialect().rendering().hasTransactionalDdl()) {
       return; // nothing is left of it
     }
     assertThatThrownBy(() -> failing.adopt(MigrationTool.SEQUELIZE, WHY))

@@ -69,7 +69,7 @@ public abstract class CatalogContract extends DatabaseContract {
     Dialect dialect = dialect();
     Map<String, String> expected = new LinkedHashMap<>();
     for (Column column : table.columns()) {
-      expected.put(column.name(), dialect.typeInCatalog(table.name(), column));
+      expected.put(column.name(), dialect.mapping().typeInCatalog(table.name(), column));
     }
     assertThat(catalog().columns(table.name())).containsExactlyEntriesOf(expected);
   }
@@ -100,7 +100,7 @@ public abstract class CatalogContract extends DatabaseContract {
   }
 
   private String type(String name, ColumnDefinition definition) throws SQLException {
-    return dialect().typeInCatalog("t", new Column(name, definition));
+    return dialect().mapping().typeInCatalog("t", new Column(name, definition));
   }
 
   @Test
@@ -160,7 +160,7 @@ public abstract class CatalogContract extends DatabaseContract {
     assertThat(catalog().constraints("seats"))
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
-                dialect().nameInCatalog(Constraint.PrimaryKey.of("seats", key)),
+                dialect().mapping().nameInCatalog(Constraint.PrimaryKey.of("seats", key)),
                 key,
                 "seats_price_row_no_uk",
                 List.of("price", "row_no")));

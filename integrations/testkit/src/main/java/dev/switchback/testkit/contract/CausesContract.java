@@ -176,7 +176,7 @@ public abstract class CausesContract extends DatabaseContract {
   }
 
   private void end(Connection migrating) throws SQLException {
-    String session = dialect().sessionId(migrating);
+    String session = dialect().locks().sessionId(migrating);
     try (Connection other = dataSource().getConnection()) {
       send(
           other,

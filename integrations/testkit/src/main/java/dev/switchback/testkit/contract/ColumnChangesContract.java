@@ -705,7 +705,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
       statement.execute("SET SESSION sql_mode = '" + sqlMode + "'");
       Dialect dialect = dialect().forServer(connection);
       Operation operation = new ChangeColumn("rooms", column, change);
-      for (SqlStatement sql : dialect.render(operation, dialect.catalog(connection))) {
+      for (SqlStatement sql : dialect.rendering().render(operation, dialect.catalog(connection))) {
         statement.execute(sql.sql());
       }
       return "done";
@@ -1061,7 +1061,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
   }
 
   private void carryOutAll(Operation operation) throws SQLException {
-    for (Operation step : dialect().stepsOf(operation)) {
+    for (Operation step : dialect().rendering().stepsOf(operation)) {
       carryOut(step);
     }
   }

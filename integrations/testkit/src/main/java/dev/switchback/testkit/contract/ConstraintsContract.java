@@ -142,7 +142,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
   }
 
   private String primaryKeyOf(String table) throws SQLException {
-    return dialect().nameInCatalog(new RemoveConstraint(table, table + "_pk"));
+    return dialect().mapping().nameInCatalog(new RemoveConstraint(table, table + "_pk"));
   }
 
   @Test

@@ -363,7 +363,7 @@ public abstract class DataContract extends DatabaseContract {
 
   private static @Nullable Instant instant(Dialect dialect, ResultSet row, int column)
       throws SQLException {
-    return row.getObject(column) == null ? null : dialect.instant(row, column);
+    return row.getObject(column) == null ? null : dialect.driver().instant(row, column);
   }
 
   /** MariaDB cuts digits off, PostgreSQL makes 24:00 of the end of a day, MySQL 00:00. */
@@ -783,7 +783,7 @@ public abstract class DataContract extends DatabaseContract {
                     String.valueOf(row.getLong("a_long")),
                     row.getBigDecimal("a_decimal").toPlainString(),
                     row.getString("a_uuid"),
-                    dialect.instant(row, row.findColumn("an_instant")).toString(),
+                    dialect.driver().instant(row, row.findColumn("an_instant")).toString(),
                     row.getString("a_date"),
                     row.getString("a_document").replace(" ", ""),
                     row.getString("a_word"),

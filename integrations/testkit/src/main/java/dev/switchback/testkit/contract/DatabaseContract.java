@@ -152,7 +152,7 @@ public abstract class DatabaseContract {
   }
 
   String quote(String identifier) throws SQLException {
-    return dialect().quote(identifier);
+    return dialect().rendering().quote(identifier);
   }
 
   /** The rows of a query, each as its columns with commas between. */
@@ -184,7 +184,7 @@ public abstract class DatabaseContract {
     try (Connection connection = dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       Dialect dialect = dialect().forServer(connection); // which may set up the session
-      for (SqlStatement sql : dialect.render(operation, dialect.catalog(connection))) {
+      for (SqlStatement sql : dialect.rendering().render(operation, dialect.catalog(connection))) {
         statement.execute(sql.sql());
       }
     }

@@ -58,7 +58,7 @@ public abstract class FailureContract extends DatabaseContract {
             "Migration '20250301000000-add-twice' failed going up, at step 3"
                 + " (addIndex 'twice_ix' on 'twice', FailingMigrations.java:")
         .hasMessageContaining("Cause: ");
-    if (dialect().hasTransactionalDdl()) {
+    if (dialect().rendering().hasTransactionalDdl()) {
       assertThat(failure)
           .hasMessageContaining(
               "\n"
@@ -117,7 +117,7 @@ public abstract class FailureContract extends DatabaseContract {
                 + " (M20250601000000_Scripted.java:")
         .hasMessageEndingWith(" Cause: no such luck")
         .hasCauseExactlyInstanceOf(IllegalStateException.class);
-    if (dialect().hasTransactionalDdl()) {
+    if (dialect().rendering().hasTransactionalDdl()) {
       assertThat(tables()).isEmpty();
     } else {
       assertThat(failure).hasMessageContaining("step 1 (createTable 'half') is done and stays");
@@ -356,7 +356,7 @@ public abstract class FailureContract extends DatabaseContract {
   @Test
   void records_nothing_and_says_so_when_a_migration_ends_its_transaction_by_itself()
       throws Exception {
-    if (!dialect().hasTransactionalDdl()) {
+    if (!dialect().rendering().hasTransactionalDdl()) {
       return; // nothing is promised that such a statement could break
     }
     for (Body end : HIDDEN_ENDS) {
@@ -382,7 +382,7 @@ public abstract class FailureContract extends DatabaseContract {
 
   @Test
   void does_not_claim_to_have_rolled_back_what_was_committed_before_a_failure() throws Exception {
-    if (!dialect().hasTransactionalDdl()) {
+    if (!dialect().rendering().hasTransactionalDdl()) {
       return;
     }
     MigrationFailedException failure =
@@ -491,7 +491,7 @@ public abstract class FailureContract extends DatabaseContract {
                             }))
                 ::up);
 
-    if (dialect().hasTransactionalDdl()) {
+    if (dialect().rendering().hasTransactionalDdl()) {
       assertThat(failure).hasMessageContaining("nothing of it remains");
       assertThat(tables()).isEmpty();
     } else {

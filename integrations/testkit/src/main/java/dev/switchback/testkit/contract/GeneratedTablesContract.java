@@ -101,7 +101,7 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
   }
 
   private void render(List<Operation> operations) {
-    operations.forEach(operation -> dialect.render(operation, catalog));
+    operations.forEach(operation -> dialect.rendering().render(operation, catalog));
   }
 
   @Test
@@ -224,7 +224,7 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
       boolean isStandard = kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL;
       db.execute(
           "INSERT INTO "
-              + dialect.quote(table)
+              + dialect.rendering().quote(table)
               + (isStandard ? " DEFAULT VALUES" : " () VALUES ()"));
     } else {
       Map<String, Object> needed = new LinkedHashMap<>(asked.needed());
@@ -265,9 +265,11 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
   private String kept(QueryInterface db, String table, Column column, Object value)
       throws Exception {
     DataType type = column.definition().type();
-    String sql = "SELECT %s FROM %s".formatted(dialect.quote(column.name()), dialect.quote(table));
+    String sql =
+        "SELECT %s FROM %s"
+            .formatted(dialect.rendering().quote(column.name()), dialect.rendering().quote(table));
     if (value instanceof List) {
-      String equal = sql + " WHERE " + dialect.quote(column.name()) + " = ?";
+      String equal = sql + " WHERE " + dialect.rendering().quote(column.name()) + " = ?";
       return db.query(equal, row -> 1, value).size() == 1 ? "kept" : "something else";
     }
     ReadValue reader = new ReadValue(dialect);
@@ -350,7 +352,7 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
     return kind() == TestDatabase.H2
             && column.definition().type() instanceof DataType.CaseInsensitiveText
         ? "VARCHAR_IGNORECASE"
-        : dialect.typeInCatalog(table.name(), column);
+        : dialect.mapping().typeInCatalog(table.name(), column);
   }
 
   /** MySQL and MariaDB know no difference between a unique index and a unique constraint. */
@@ -389,7 +391,7 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
   private Set<ShownKey> askedKeys(Table table) {
     return table.constraints().stream()
         .filter(each -> !(each instanceof Constraint.Check))
-        .map(each -> shown(dialect.nameInCatalog(each), each))
+        .map(each -> shown(dialect.mapping().nameInCatalog(each), each))
         .collect(Collectors.toSet());
   }
 

@@ -46,7 +46,7 @@ public abstract class GoldenContract {
   private String render(Operation operation) {
     String title = "-- " + operation.describe() + "\n";
     try {
-      return dialect.render(operation, SampleCatalog.of(dialect)).stream()
+      return dialect.rendering().render(operation, SampleCatalog.of(dialect)).stream()
           .map(SqlStatement::sql)
           .collect(Collectors.joining(";\n", title, ";\n"));
     } catch (UnsupportedByDialectException e) {
@@ -61,11 +61,13 @@ public abstract class GoldenContract {
         .isNotEmpty()
         .allMatch(
             operation ->
-                dialect.hasTransactionalDdl()
-                    || dialect.modeOf(operation) == TransactionMode.TRANSACTIONAL
-                    || dialect.stepsOf(operation).stream()
+                dialect.rendering().hasTransactionalDdl()
+                    || dialect.rendering().modeOf(operation) == TransactionMode.TRANSACTIONAL
+                    || dialect.rendering().stepsOf(operation).stream()
                         .allMatch(
-                            step -> dialect.render(step, SampleCatalog.of(dialect)).size() == 1));
+                            step ->
+                                dialect.rendering().render(step, SampleCatalog.of(dialect)).size()
+                                    == 1));
   }
 
   @Test

@@ -194,12 +194,12 @@ public abstract class GrantsContract extends DatabaseContract {
         Connection same = as(owner).getConnection();
         Connection stranger = as(other).getConnection()) {
       Dialect dialect = dialect();
-      assertThat(dialect.tryLock(holder, name)).isTrue();
+      assertThat(dialect.locks().tryLock(holder, name)).isTrue();
 
       assertThatExceptionOfType(SQLException.class)
-          .isThrownBy(() -> dialect.endLockHolder(stranger, name, List.of()));
+          .isThrownBy(() -> dialect.locks().endLockHolder(stranger, name, List.of()));
       assertThat(holder.isValid(5)).isTrue();
-      dialect.endLockHolder(same, name, List.of());
+      dialect.locks().endLockHolder(same, name, List.of());
       assertThat(holder.isValid(5)).isFalse();
     }
   }

@@ -107,7 +107,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
   }
 
   private void carry(Operation operation) throws SQLException {
-    for (SqlStatement sql : dialect.render(operation, dialect.catalog(connection))) {
+    for (SqlStatement sql : dialect.rendering().render(operation, dialect.catalog(connection))) {
       send(sql.sql());
     }
   }
@@ -127,7 +127,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
       throws SQLException {
     List<SqlStatement> statements;
     try {
-      statements = dialect.render(operation.get(), dialect.catalog(connection));
+      statements = dialect.rendering().render(operation.get(), dialect.catalog(connection));
     } catch (IllegalArgumentException | UnsupportedByDialectException e) {
       refused += inputs;
       return false;
@@ -232,7 +232,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
 
   private boolean fits(String name) {
     try {
-      return !dialect.quote(name).isEmpty();
+      return !dialect.rendering().quote(name).isEmpty();
     } catch (IllegalArgumentException e) {
       return false;
     }
@@ -266,7 +266,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
 
   /** H2 shows what it folds as it was written before, and what was written folded too. */
   private String shown(String table, String name) {
-    return dialect.nameInCatalog(table, name);
+    return dialect.mapping().nameInCatalog(table, name);
   }
 
   private Set<String> columnsBeside(String name) {
@@ -369,7 +369,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
   }
 
   private String q(String name) {
-    return dialect.quote(name);
+    return dialect.rendering().quote(name);
   }
 
   private void dropWords(boolean isThere) throws SQLException {

@@ -187,6 +187,6 @@ final class HostileRows {
   }
 
   private String q(String name) {
-    return dialect.quote(name);
+    return dialect.rendering().quote(name);
   }
 }

@@ -133,7 +133,7 @@ public abstract class IndexOptionsContract extends DatabaseContract {
         .up();
 
     assertThat(catalog().indexes("rooms"))
-        .containsExactly(dialect().indexInCatalog(operation))
+        .containsExactly(dialect().mapping().indexInCatalog(operation))
         .allMatch(index -> index.name().equals(operation.name()));
     assertThat(probe(operation)).isEqualTo(APPLIED);
     assertThat(probe(plain(operation))).isEqualTo(UNKNOWN);

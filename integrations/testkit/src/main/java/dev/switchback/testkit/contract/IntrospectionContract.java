@@ -539,7 +539,7 @@ public abstract class IntrospectionContract extends DatabaseContract {
   @Test
   void names_every_single_change() throws Exception {
     List<String> paragraphs = paragraphs();
-    boolean rollsBack = dialect().hasTransactionalDdl();
+    boolean rollsBack = dialect().rendering().hasTransactionalDdl();
     List<String> found = new ArrayList<>(paragraphs.subList(0, 1));
     for (String paragraph : paragraphs.subList(1, paragraphs.size())) {
       if (found.size() == 1 || !rollsBack) {

@@ -55,7 +55,7 @@ public abstract class JournalContract extends DatabaseContract {
 
   @BeforeEach
   void requireJournal() throws SQLException {
-    assertThat(dialect().hasTransactionalDdl()).isFalse();
+    assertThat(dialect().rendering().hasTransactionalDdl()).isFalse();
   }
 
   private static final Body THREE_STEPS =

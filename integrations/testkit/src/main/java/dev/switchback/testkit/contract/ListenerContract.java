@@ -299,7 +299,7 @@ public abstract class ListenerContract extends DatabaseContract {
       MigrationReport report = scripted(freeing, ListenerContract::createAndWiden).up();
 
       assertThat(report.warnings()).isEmpty();
-      boolean stays = !dialect().hasTransactionalDdl();
+      boolean stays = !dialect().rendering().hasTransactionalDdl();
       assertThat(freeing.ends())
           .containsExactlyElementsOf(
               List.of(
@@ -354,7 +354,7 @@ public abstract class ListenerContract extends DatabaseContract {
 
     scripted(heard, body).up();
 
-    boolean again = dialect().hasTransactionalDdl();
+    boolean again = dialect().rendering().hasTransactionalDdl();
     assertThat(heard.ends())
         .contains("done " + SCRIPTED + " step 2 createTable 'second'")
         .hasSize(again ? 4 : 3);

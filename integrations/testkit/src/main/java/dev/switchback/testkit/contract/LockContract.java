@@ -226,7 +226,7 @@ public abstract class LockContract extends DatabaseContract {
       Thread.sleep(300);
       assertThat(waiting.isDone()).isFalse();
 
-      dialect().unlock(held, name);
+      dialect().locks().unlock(held, name);
 
       assertThat(waiting.get(1, TimeUnit.MINUTES).names()).hasSize(1);
     }
@@ -316,9 +316,10 @@ public abstract class LockContract extends DatabaseContract {
               return connection;
             });
     Dialect dialect = dialect();
-    boolean isBeside = dialect.topology() == Topology.SEPARATE_SESSION;
+    boolean isBeside = dialect.locks().topology() == Topology.SEPARATE_SESSION;
     try (Connection quicker = dataSource().getConnection()) {
-      var name = new LockName(dialect.currentSchema(quicker).orElseThrow(), "switchback_lock");
+      var name =
+          new LockName(dialect.sessions().currentSchema(quicker).orElseThrow(), "switchback_lock");
       Migrator migrator =
           Migrator.configure()
               .dataSource(source)
@@ -356,7 +357,7 @@ public abstract class LockContract extends DatabaseContract {
                           + " over another one."));
 
       if (!isBeside) {
-        dialect.unlock(quicker, name);
+        dialect.locks().unlock(quicker, name);
       }
     }
     assertThat(recorded()).isEmpty();
@@ -372,8 +373,9 @@ public abstract class LockContract extends DatabaseContract {
   /** Takes the lock of the session as a run does, and leaves the lease as it is. */
   private LockName takeLock(Connection held) throws SQLException {
     Dialect dialect = dialect();
-    LockName name = new LockName(dialect.currentSchema(held).orElseThrow(), "switchback_lock");
-    assertThat(dialect.tryLock(held, name)).isTrue();
+    LockName name =
+        new LockName(dialect.sessions().currentSchema(held).orElseThrow(), "switchback_lock");
+    assertThat(dialect.locks().tryLock(held, name)).isTrue();
     return name;
   }
 
@@ -386,7 +388,7 @@ public abstract class LockContract extends DatabaseContract {
 
   private void awaitLock(Connection connection, LockName name) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!dialect().tryLock(connection, name)) {
+    while (!dialect().locks().tryLock(connection, name)) {
       assertThat(System.nanoTime()).as("the lock is not free yet").isLessThan(end);
       Thread.sleep(50);
     }
@@ -403,7 +405,7 @@ public abstract class LockContract extends DatabaseContract {
           .isThrownBy(() -> three().up())
           .withMessageStartingWith("Interrupted while another process was migrating");
       assertThat(Thread.interrupted()).isTrue();
-      dialect().unlock(held, name);
+      dialect().locks().unlock(held, name);
     }
     assertThat(three().up().names()).hasSize(3);
   }

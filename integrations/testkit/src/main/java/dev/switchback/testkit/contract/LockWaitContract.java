@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
+import dev.switchback.dialect.SessionState;
 import dev.switchback.testkit.server.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -79,14 +80,14 @@ public abstract class LockWaitContract extends DatabaseContract {
       throws Exception {
     Connection writer = writer();
     Connection waiting = connect();
-    dialect().limitLockWait(waiting, ONE_SECOND);
+    dialect().locks().limitLockWait(waiting, ONE_SECOND);
     String addColumn = addColumn();
 
     long begin = System.nanoTime();
     SQLException error = catchThrowableOfType(SQLException.class, () -> run(waiting, addColumn));
     Duration waited = Duration.ofNanos(System.nanoTime() - begin);
 
-    assertThat(dialect().isLockWait(error)).isTrue();
+    assertThat(dialect().errors().isLockWait(error)).isTrue();
     assertThat(waited).isBetween(Duration.ofMillis(900), Duration.ofSeconds(40));
     writer.rollback();
     assertThat(columns("rooms")).containsOnlyKeys("n");
@@ -98,13 +99,13 @@ public abstract class LockWaitContract extends DatabaseContract {
   void part_of_a_second_is_still_a_limit_and_not_none() throws Exception {
     writer();
     Connection waiting = connect();
-    dialect().limitLockWait(waiting, Duration.ofMillis(1));
+    dialect().locks().limitLockWait(waiting, Duration.ofMillis(1));
     String addColumn = addColumn();
 
     long begin = System.nanoTime();
     SQLException error = catchThrowableOfType(SQLException.class, () -> run(waiting, addColumn));
 
-    assertThat(dialect().isLockWait(error)).isTrue();
+    assertThat(dialect().errors().isLockWait(error)).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(40));
   }
 
@@ -115,16 +116,16 @@ public abstract class LockWaitContract extends DatabaseContract {
 
     SQLException error = catchThrowableOfType(SQLException.class, () -> run(connection, missing));
 
-    assertThat(dialect().isLockWait(error)).isFalse();
+    assertThat(dialect().errors().isLockWait(error)).isFalse();
   }
 
   @Test
   void the_session_is_told_to_wait_as_long_as_before() throws Exception {
     Dialect dialect = dialect();
     Connection connection = connect();
-    dialect.limitLockWait(connection, Duration.ofSeconds(3));
-    Dialect.SessionState before = dialect.sessionState(connection);
-    dialect.limitLockWait(connection, Duration.ofMinutes(10));
+    dialect.locks().limitLockWait(connection, Duration.ofSeconds(3));
+    SessionState before = dialect.sessions().sessionState(connection);
+    dialect.locks().limitLockWait(connection, Duration.ofMinutes(10));
 
     before.restore(connection);
 
@@ -132,7 +133,7 @@ public abstract class LockWaitContract extends DatabaseContract {
     String addColumn = addColumn();
     long begin = System.nanoTime();
     SQLException error = catchThrowableOfType(SQLException.class, () -> run(connection, addColumn));
-    assertThat(dialect.isLockWait(error)).isTrue();
+    assertThat(dialect.errors().isLockWait(error)).isTrue();
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .isBetween(Duration.ofMillis(2_900), Duration.ofMinutes(1));
   }
@@ -142,11 +143,11 @@ public abstract class LockWaitContract extends DatabaseContract {
     Dialect dialect = dialect();
     Connection writer = writer();
     Connection waiting = connect();
-    dialect.limitLockWait(waiting, Duration.ofSeconds(20));
+    dialect.locks().limitLockWait(waiting, Duration.ofSeconds(20));
     String addColumn = addColumn();
-    String id = dialect.sessionId(waiting);
+    String id = dialect.locks().sessionId(waiting);
     Connection asking = connect();
-    assertThat(dialect.blockers(asking, id)).isEmpty();
+    assertThat(dialect.locks().blockers(asking, id)).isEmpty();
     Future<?> alter =
         threads.submit(
             () -> {
@@ -161,12 +162,12 @@ public abstract class LockWaitContract extends DatabaseContract {
     if (tellsBlockers()) {
       assertThat(blockers).hasSize(1);
       assertThat(blockers.get(0))
-          .startsWith("session " + dialect.sessionId(writer) + " of user ")
+          .startsWith("session " + dialect.locks().sessionId(writer) + " of user ")
           .doesNotContainIgnoringCase("insert");
     } else {
       assertThat(blockers).isEmpty();
     }
-    assertThat(dialect.blockers(asking, id)).isEmpty();
+    assertThat(dialect.locks().blockers(asking, id)).isEmpty();
   }
 
   /** Whether the server knows who has what a schema statement waits for. */
@@ -176,17 +177,17 @@ public abstract class LockWaitContract extends DatabaseContract {
 
   private List<String> blockersSoon(Connection asking, String waiting) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(tellsBlockers() ? 60 : 1).toNanos();
-    List<String> blockers = dialect().blockers(asking, waiting);
+    List<String> blockers = dialect().locks().blockers(asking, waiting);
     while (blockers.isEmpty() && System.nanoTime() < end) {
       Thread.sleep(50);
-      blockers = dialect().blockers(asking, waiting);
+      blockers = dialect().locks().blockers(asking, waiting);
     }
     return blockers;
   }
 
   @Test
   void knows_no_blockers_of_a_session_that_is_not_there() throws Exception {
-    assertThat(dialect().blockers(connect(), "2000000000")).isEmpty();
+    assertThat(dialect().locks().blockers(connect(), "2000000000")).isEmpty();
   }
 
   @Test
@@ -196,16 +197,16 @@ public abstract class LockWaitContract extends DatabaseContract {
     Connection holder = connect();
     Connection next = connect();
     LockName name = lockName(next);
-    assertThat(dialect.tryLock(holder, name)).isTrue();
-    assertThat(dialect.tryLock(next, name)).isFalse();
+    assertThat(dialect.locks().tryLock(holder, name)).isTrue();
+    assertThat(dialect.locks().tryLock(next, name)).isFalse();
 
-    dialect.endLockHolder(next, name, List.of(dialect.sessionId(holder)));
+    dialect.locks().endLockHolder(next, name, List.of(dialect.locks().sessionId(holder)));
 
     awaitLock(next, name);
     assertThatExceptionOfType(SQLException.class)
         .isThrownBy(() -> run(holder, "SELECT 1 FROM " + quote("rooms")));
     assertThat(holder.isValid(5)).isFalse();
-    dialect.unlock(next, name);
+    dialect.locks().unlock(next, name);
   }
 
   @Test
@@ -215,25 +216,26 @@ public abstract class LockWaitContract extends DatabaseContract {
     Connection holder = connect();
     Connection next = connect();
     LockName name = lockName(next);
-    assertThat(dialect.tryLock(holder, name)).isTrue();
+    assertThat(dialect.locks().tryLock(holder, name)).isTrue();
 
-    dialect.endLockHolder(next, name, List.of("2000000000"));
-    dialect.endLockHolder(holder, name, List.of(dialect.sessionId(holder)));
+    dialect.locks().endLockHolder(next, name, List.of("2000000000"));
+    dialect.locks().endLockHolder(holder, name, List.of(dialect.locks().sessionId(holder)));
 
     assertThat(holder.isValid(5)).isTrue();
-    assertThat(dialect.tryLock(next, name)).isFalse();
-    dialect.unlock(holder, name);
-    dialect.endLockHolder(next, name, List.of("2000000000"));
+    assertThat(dialect.locks().tryLock(next, name)).isFalse();
+    dialect.locks().unlock(holder, name);
+    dialect.locks().endLockHolder(next, name, List.of("2000000000"));
     assertThat(holder.isValid(5)).isTrue();
   }
 
   private LockName lockName(Connection connection) throws SQLException {
-    return new LockName(dialect().currentSchema(connection).orElseThrow(), "switchback_lock");
+    return new LockName(
+        dialect().sessions().currentSchema(connection).orElseThrow(), "switchback_lock");
   }
 
   private void awaitLock(Connection connection, LockName name) throws Exception {
     long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-    while (!dialect().tryLock(connection, name)) {
+    while (!dialect().locks().tryLock(connection, name)) {
       assertThat(System.nanoTime()).as("the lock is not free yet").isLessThan(end);
       Thread.sleep(50);
     }

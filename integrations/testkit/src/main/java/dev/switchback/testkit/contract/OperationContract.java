@@ -210,7 +210,7 @@ public abstract class OperationContract extends DatabaseContract {
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       assertThat(rows.next()).isTrue();
-      return dialect().instant(rows, 1);
+      return dialect().driver().instant(rows, 1);
     }
   }
 

@@ -48,7 +48,7 @@ public abstract class OutsideStepsContract extends DatabaseContract {
 
   @BeforeEach
   void requireTransactions() throws SQLException {
-    assertThat(dialect().hasTransactionalDdl()).isTrue();
+    assertThat(dialect().rendering().hasTransactionalDdl()).isTrue();
     execute("CREATE TABLE words (w VARCHAR(20), n INTEGER)");
     execute("INSERT INTO words VALUES ('a', 1), ('a', 1)");
   }

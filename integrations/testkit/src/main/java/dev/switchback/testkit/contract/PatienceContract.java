@@ -184,7 +184,7 @@ public abstract class PatienceContract extends DatabaseContract {
               "Run 'up' again when those sessions are done, or wait longer by"
                   + " statementLockTimeout(…).")
           .hasMessageContaining("(held by session ")
-          .hasMessageContaining(dialect().sessionId(other));
+          .hasMessageContaining(dialect().locks().sessionId(other));
     }
     assertThat(recorded()).isEmpty();
 

@@ -570,7 +570,7 @@ public abstract class PlanContract extends DatabaseContract {
     assertThatThrownBy(migrating(half)::up).isInstanceOf(MigrationFailedException.class);
     Plan.Entry entry = only(migrating(half).plan());
 
-    if (dialect().hasTransactionalDdl()) {
+    if (dialect().rendering().hasTransactionalDdl()) {
       assertThat(entry.steps()).hasSize(1);
     } else {
       assertThat(entry.end())

@@ -85,7 +85,7 @@ final class ReadValue {
 
   private @Nullable Object readTime(ResultSet row, int column, Object like) throws SQLException {
     if (like instanceof Instant) {
-      return dialect.instant(row, column);
+      return dialect.driver().instant(row, column);
     }
     if (like instanceof LocalDate) {
       return row.getObject(column, LocalDate.class);

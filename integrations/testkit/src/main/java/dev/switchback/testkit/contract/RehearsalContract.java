@@ -42,7 +42,7 @@ public abstract class RehearsalContract extends DatabaseContract {
   }
 
   private boolean commitsEachStep() throws SQLException {
-    return !dialect().hasTransactionalDdl();
+    return !dialect().rendering().hasTransactionalDdl();
   }
 
   private static MigrationFailedException failure(Migrator migrator) {

@@ -532,7 +532,7 @@ public abstract class RunContract extends DatabaseContract {
   }
 
   private String currentSchema(Connection connection) throws SQLException {
-    return dialect().currentSchema(connection).orElse("");
+    return dialect().sessions().currentSchema(connection).orElse("");
   }
 
   /** A schema beside the usual one: on MySQL and MariaDB, a database. */

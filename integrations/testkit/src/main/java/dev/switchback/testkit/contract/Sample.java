@@ -33,7 +33,7 @@ record Sample(String title, Consumer<QueryInterface> call) {
   Optional<String> refusal(Dialect dialect) {
     SampleCatalog catalog = SampleCatalog.of(dialect);
     try {
-      operations().forEach(operation -> dialect.render(operation, catalog));
+      operations().forEach(operation -> dialect.rendering().render(operation, catalog));
       return Optional.empty();
     } catch (UnsupportedByDialectException e) {
       return Optional.of(Objects.requireNonNull(e.getMessage()));

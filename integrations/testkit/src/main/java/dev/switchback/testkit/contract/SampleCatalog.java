@@ -16,7 +16,8 @@ record SampleCatalog(String primaryKey) implements Catalog {
 
   /** In the names of a dialect. */
   static SampleCatalog of(Dialect dialect) {
-    return new SampleCatalog(dialect.nameInCatalog(new RemoveConstraint("rooms", "rooms_pk")));
+    return new SampleCatalog(
+        dialect.mapping().nameInCatalog(new RemoveConstraint("rooms", "rooms_pk")));
   }
 
   @Override

@@ -156,7 +156,7 @@ public abstract class SecretsContract extends DatabaseContract {
     canaries.see(migrator.status());
     lookIntoTables();
     canaries.seeAll(catchThrowable(migrator::up)); // continues, or begins again
-    if (!dialect().hasTransactionalDdl()) {
+    if (!dialect().rendering().hasTransactionalDdl()) {
       canaries.seeAll(catchThrowable(migrator::down));
       canaries.see(migrator.resolve("20250601000000-scripted", Resolution.ABANDON, "it is a test"));
     }
@@ -166,7 +166,7 @@ public abstract class SecretsContract extends DatabaseContract {
 
   @Test
   void shows_no_value_of_a_statement_that_was_on_its_way() throws Exception {
-    if (dialect().hasTransactionalDdl()) {
+    if (dialect().rendering().hasTransactionalDdl()) {
       return; // nothing remains of it
     }
     Body body = db -> db.execute("CREATE TABLE seen AS SELECT '" + CANARY + "' AS n");

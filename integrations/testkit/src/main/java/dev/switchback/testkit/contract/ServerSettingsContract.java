@@ -180,8 +180,8 @@ public abstract class ServerSettingsContract extends DatabaseContract {
         });
     db.addIndex("house", index(column("code").descending(), column("price")).named("house_ix"));
     db.addIndex("room", index("size").named("room_ix"));
-    String quoted = dialect().quote("room");
-    db.createView("large", "SELECT " + dialect().quote("id") + " FROM " + quoted);
+    String quoted = dialect().rendering().quote("room");
+    db.createView("large", "SELECT " + dialect().rendering().quote("id") + " FROM " + quoted);
   }
 
   private void dropHouse(QueryInterface db) {
@@ -226,15 +226,20 @@ public abstract class ServerSettingsContract extends DatabaseContract {
     Dialect dialect = dialect();
     String columns =
         Stream.of("street", "no", "note", "kind", "price")
-            .map(dialect::quote)
+            .map(dialect.rendering()::quote)
             .collect(Collectors.joining(", "));
     for (String query :
         List.of(
-            "SELECT " + columns + " FROM " + dialect.quote("house") + " ORDER BY 1" + allRows(),
             "SELECT "
-                + dialect.quote("size")
+                + columns
                 + " FROM "
-                + dialect.quote("room")
+                + dialect.rendering().quote("house")
+                + " ORDER BY 1"
+                + allRows(),
+            "SELECT "
+                + dialect.rendering().quote("size")
+                + " FROM "
+                + dialect.rendering().quote("room")
                 + " ORDER BY 1"
                 + allRows())) {
       db.forEachRow(
@@ -328,7 +333,7 @@ public abstract class ServerSettingsContract extends DatabaseContract {
 
   private List<String> read(DataSource source, String sql, String... names) throws SQLException {
     Dialect dialect = dialect();
-    Object[] quoted = Stream.of(names).map(dialect::quote).toArray();
+    Object[] quoted = Stream.of(names).map(dialect.rendering()::quote).toArray();
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery(sql.formatted(quoted))) {
@@ -343,13 +348,15 @@ public abstract class ServerSettingsContract extends DatabaseContract {
 
   private List<Instant> instants(DataSource source) throws SQLException {
     Dialect dialect = dialect();
-    String sql = "SELECT %s FROM %s".formatted(dialect.quote("at"), dialect.quote("words"));
+    String sql =
+        "SELECT %s FROM %s"
+            .formatted(dialect.rendering().quote("at"), dialect.rendering().quote("words"));
     try (Connection connection = source.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<Instant> instants = new ArrayList<>();
       while (rows.next()) {
-        instants.add(dialect.instant(rows, 1));
+        instants.add(dialect.driver().instant(rows, 1));
       }
       return instants;
     }

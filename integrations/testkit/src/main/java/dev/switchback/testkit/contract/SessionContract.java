@@ -127,7 +127,7 @@ public abstract class SessionContract extends DatabaseContract {
       while (rows.next()) {
         found.put(rows.getString(1), String.valueOf(rows.getString(2)));
       }
-      found.put("schema", dialect().currentSchema(connection).orElse("none"));
+      found.put("schema", dialect().sessions().currentSchema(connection).orElse("none"));
       found.put("autocommit", String.valueOf(connection.getAutoCommit()));
       return found;
     }

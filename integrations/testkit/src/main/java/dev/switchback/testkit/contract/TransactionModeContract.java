@@ -50,7 +50,8 @@ public abstract class TransactionModeContract extends DatabaseContract {
     try (Connection connection = dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       Dialect dialect = dialect().forServer(connection); // which may set up the session
-      List<SqlStatement> rendered = dialect.render(operation, dialect.catalog(connection));
+      List<SqlStatement> rendered =
+          dialect.rendering().render(operation, dialect.catalog(connection));
       connection.setAutoCommit(false);
       statement.execute("INSERT INTO " + quote("witness") + " VALUES (1)");
       for (SqlStatement sql : rendered) {
@@ -89,7 +90,9 @@ public abstract class TransactionModeContract extends DatabaseContract {
     createTables();
     for (Operation operation : everyOperation()) {
       TransactionMode measured = measure(operation);
-      assertThat(measured).as(operation.describe()).isEqualTo(dialect().modeOf(operation));
+      assertThat(measured)
+          .as(operation.describe())
+          .isEqualTo(dialect().rendering().modeOf(operation));
       if (measured == TransactionMode.TRANSACTIONAL) {
         carryOut(operation); // it was rolled back, and the next one builds on it
       }
@@ -137,7 +140,7 @@ public abstract class TransactionModeContract extends DatabaseContract {
       }
       createTables();
       Operation operation = new ExecuteSql(sql, List.of());
-      assertThat(measure(operation)).as(sql).isEqualTo(dialect().modeOf(operation));
+      assertThat(measure(operation)).as(sql).isEqualTo(dialect().rendering().modeOf(operation));
     }
   }
 
@@ -151,9 +154,9 @@ public abstract class TransactionModeContract extends DatabaseContract {
         "INSERT INTO a VALUES (1); INSERT INTO a VALUES (2)"
       })
   void does_not_look_into_what_may_or_may_not_commit(String sql) throws Exception {
-    assertThat(dialect().modeOf(new ExecuteSql(sql, List.of())))
+    assertThat(dialect().rendering().modeOf(new ExecuteSql(sql, List.of())))
         .isEqualTo(
-            dialect().hasTransactionalDdl()
+            dialect().rendering().hasTransactionalDdl()
                 ? TransactionMode.TRANSACTIONAL
                 : TransactionMode.OPAQUE);
   }

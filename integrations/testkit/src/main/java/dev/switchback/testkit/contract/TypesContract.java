@@ -92,7 +92,7 @@ public abstract class TypesContract extends DatabaseContract {
   }
 
   private void assertRefused(ColumnDefinition definition, String message) {
-    assertThatThrownBy(() -> dialect().render(table("t", definition), catalog()))
+    assertThatThrownBy(() -> dialect().rendering().render(table("t", definition), catalog()))
         .as(definition.type().describe())
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(kind() + " cannot do this: " + message);
@@ -122,7 +122,7 @@ public abstract class TypesContract extends DatabaseContract {
 
       Map<String, String> expected = new LinkedHashMap<>();
       for (Column column : operation.table().columns()) {
-        expected.put(column.name(), dialect().typeInCatalog("t" + i, column));
+        expected.put(column.name(), dialect().mapping().typeInCatalog("t" + i, column));
       }
       assertThat(catalog().columns("t" + i))
           .as(samples.get(i).toString())
@@ -343,7 +343,7 @@ public abstract class TypesContract extends DatabaseContract {
     try (Connection connection = dataSource().getConnection();
         PreparedStatement insert =
             connection.prepareStatement(sql.formatted(quote("t"), quote("k"), quote(column)))) {
-      dialect().bind(insert, 1, bytes);
+      dialect().driver().bind(insert, 1, bytes);
       insert.execute();
     }
   }
@@ -469,7 +469,7 @@ public abstract class TypesContract extends DatabaseContract {
     CreateTable operation = new CreateTable(t.table());
     String message = refused().get("identityAlways()");
     if (message != null) {
-      assertThatThrownBy(() -> dialect().render(operation, catalog()))
+      assertThatThrownBy(() -> dialect().rendering().render(operation, catalog()))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(kind() + " cannot do this: " + message);
       return;

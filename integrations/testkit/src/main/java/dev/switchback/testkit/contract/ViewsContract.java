@@ -277,7 +277,7 @@ public abstract class ViewsContract extends DatabaseContract {
   void does_not_drop_the_schema_that_it_works_in() throws Exception {
     String own;
     try (var connection = dataSource().getConnection()) {
-      own = dialect().currentSchema(connection).orElseThrow();
+      own = dialect().sessions().currentSchema(connection).orElseThrow();
     }
 
     assertThatThrownBy(migrating(db -> db.dropSchemaCascade(own))::up)

@@ -1,0 +1,79 @@
+package dev.switchback.dialect;
+
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.Constraint;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the catalogue of one database stores what an operation defines: types, names, checks,
+ * indexes.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public interface CatalogMapping {
+
+  /** Returns the type that {@link Catalog#columns} shows for {@code column} of {@code table}. */
+  String typeInCatalog(String table, Column column);
+
+  /**
+   * Returns the name that the catalogue shows for a part of {@code table} that migrations call
+   * {@code name}.
+   */
+  default String nameInCatalog(String table, String name) {
+    return name;
+  }
+
+  /** Returns the name that {@link Catalog#constraints} shows for {@code constraint}. */
+  String nameInCatalog(Constraint constraint);
+
+  /**
+   * Returns the name that {@link Catalog#constraints} shows for the constraint that {@code
+   * operation} removes.
+   */
+  String nameInCatalog(RemoveConstraint operation);
+
+  /**
+   * Returns the name of the check constraint that the type of {@code column} adds, if it adds one.
+   */
+  Optional<String> checkOf(String table, Column column);
+
+  /** Returns what {@link Catalog#numberedColumns} shows for {@code column} of {@code table}. */
+  Optional<NumberedColumn> numbering(String table, Column column);
+
+  /**
+   * Returns whether the database creates an index for a foreign key that has none. That index has
+   * the name of the foreign key.
+   */
+  boolean indexesForeignKeys();
+
+  /**
+   * Returns the index of {@code operation} as {@link Catalog#indexes} shows it. The server rewrites
+   * expressions and conditions; they are represented only by their presence.
+   */
+  CatalogIndex indexInCatalog(AddIndex operation);
+
+  /**
+   * Returns whether the identifier {@code name} can denote the object that the database calls
+   * {@code kept}.
+   */
+  default boolean isKeptAs(String name, String kept) {
+    return name.equals(kept);
+  }
+
+  /**
+   * Returns those names, of {@code schema} and of tables in it, that the database keeps exactly
+   * although {@link SqlRendering#quote} lets it fold them. Without a schema, the current one is
+   * searched. Called when a table was not found.
+   */
+  default Set<String> unfolded(Connection connection, @Nullable String schema, List<String> tables)
+      throws SQLException {
+    return Set.of();
+  }
+}
