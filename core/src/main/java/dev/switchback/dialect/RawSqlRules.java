@@ -32,8 +32,8 @@ public interface RawSqlRules {
   SessionEffect sessionEffect(String sql);
 
   /**
-   * Returns whether {@link SessionControl#wholeSession} restores all that {@code sql} changes in the session. If
-   * not, the connection must not be used again by others.
+   * Returns whether {@link SessionControl#wholeSession} restores all that {@code sql} changes in
+   * the session. If not, the connection must not be used again by others.
    */
   boolean isRestorable(String sql);
 
