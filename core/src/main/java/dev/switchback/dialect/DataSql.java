@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class DataSql {
 
-  private final Dialect dialect;
+  private final StandardSql sql;
   private final Catalog catalog;
 
   /** The column types of each table that was queried. */
@@ -38,8 +38,8 @@ public class DataSql {
   private final Map<String, Map<String, NumberedColumn>> numbered = new HashMap<>();
 
   /** Creates the renderer of {@code dialect}, which queries {@code catalog}. */
-  public DataSql(Dialect dialect, Catalog catalog) {
-    this.dialect = dialect;
+  public DataSql(StandardSql sql, Catalog catalog) {
+    this.sql = sql;
     this.catalog = catalog;
   }
 
@@ -123,7 +123,7 @@ public class DataSql {
 
   /** Advances the sequence of a column beyond the numbers in its table. */
   protected SqlStatement moveOn(String table, String column, NumberedColumn numbering) {
-    throw new IllegalStateException(dialect.name() + " moves the numbering on by itself");
+    throw new IllegalStateException(sql.database() + " moves the numbering on by itself");
   }
 
   /**
@@ -234,7 +234,7 @@ public class DataSql {
   }
 
   private String keyOf(String table, String column) {
-    return keyInCatalog(dialect.mapping().nameInCatalog(table, column));
+    return keyInCatalog(sql.nameInCatalog(table, column));
   }
 
   /** Returns the same key for two names of one column. */
@@ -290,7 +290,7 @@ public class DataSql {
   protected @Nullable Object value(String table, String column, @Nullable Object value) {
     if (value instanceof List) {
       throw new UnsupportedByDialectException(
-          dialect.name(),
+          sql.database(),
           "an array for '%s' of '%s'".formatted(column, table),
           "Write it as a JSON document into a json() column, or as rows of a table of their own.");
     }
@@ -324,7 +324,7 @@ public class DataSql {
     if (keys.stream().allMatch(key -> key.isPartial() || key.isDeferrable())) {
       CatalogIndex key = keys.get(0);
       throw new UnsupportedByDialectException(
-          dialect.name(),
+          sql.database(),
           "%s, because the unique key '%s' %s"
               .formatted(
                   operation.describe(),
@@ -340,9 +340,7 @@ public class DataSql {
   /** Returns the unique keys over exactly the columns of the upsert's key. */
   private List<CatalogIndex> keys(Upsert operation) {
     Set<String> key = new HashSet<>();
-    operation
-        .key()
-        .forEach(column -> key.add(dialect.mapping().nameInCatalog(operation.table(), column)));
+    operation.key().forEach(column -> key.add(sql.nameInCatalog(operation.table(), column)));
     return catalog.indexes(operation.table()).stream()
         .filter(
             index ->
@@ -448,7 +446,7 @@ public class DataSql {
 
   private String part(String table, Condition.Part part, List<@Nullable Object> parameters) {
     if (part instanceof Condition.Sql raw) {
-      dialect.rawSql().requireValues(raw.sql(), raw.parameters());
+      sql.rawSql().requireValues(raw.sql(), raw.parameters());
       parameters.addAll(raw.parameters());
       // The SQL may end with a line comment.
       return "(" + raw.sql() + (raw.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");
@@ -482,11 +480,16 @@ public class DataSql {
 
   /** Quotes a name for the database. */
   protected final String quote(String identifier) {
-    return dialect.rendering().quote(identifier);
+    return sql.quote(identifier);
   }
 
   /** Quotes names, in parentheses. */
   protected final String inBrackets(Collection<String> names) {
     return names.stream().map(this::quote).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  /** Returns the database's name as its vendor spells it, for messages. */
+  protected final String database() {
+    return sql.database();
   }
 }

@@ -27,7 +27,9 @@ public interface Dialect {
    * Returns this dialect, configured for the server's version and settings as far as they change
    * the rendered SQL. A run with pending work calls it once.
    */
-  Dialect forServer(Connection connection) throws SQLException;
+  default Dialect forServer(Connection connection) throws SQLException {
+    return this;
+  }
 
   /**
    * Returns this dialect for a server of {@code version} with default settings. Needs no
@@ -64,7 +66,9 @@ public interface Dialect {
    *
    * @see #forServer
    */
-  Dialect inSchema(String schema);
+  default Dialect inSchema(String schema) {
+    return this;
+  }
 
   /** Returns whether {@code name} is a name of this database that a user may write. */
   default boolean isCalled(String name) {

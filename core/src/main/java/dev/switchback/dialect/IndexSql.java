@@ -18,14 +18,14 @@ final class IndexSql {
 
   private static final String BTREE = "btree";
 
-  private final StandardSql dialect;
+  private final DefinitionSql sql;
   private final Set<IndexFeature> features;
   private final AddIndex operation;
   private final Index index;
   private final IndexOptions options;
 
-  IndexSql(StandardSql dialect, Set<IndexFeature> features, AddIndex operation) {
-    this.dialect = dialect;
+  IndexSql(DefinitionSql sql, Set<IndexFeature> features, AddIndex operation) {
+    this.sql = sql;
     this.features = features;
     this.operation = operation;
     index = operation.index();
@@ -42,9 +42,9 @@ final class IndexSql {
         + kind()
         + "INDEX "
         + how
-        + dialect.quote(operation.name())
+        + sql.quote(operation.name())
         + " ON "
-        + dialect.quote(operation.table())
+        + sql.quote(operation.table())
         + method()
         + index.parts().stream().map(this::part).collect(joining(", ", " (", ")"))
         + included()
@@ -55,7 +55,7 @@ final class IndexSql {
   private void require(IndexFeature feature) {
     if (!features.contains(feature)) {
       throw new UnsupportedByDialectException(
-          dialect.name(), operation.describe() + " with " + feature.call(), feature.remedy());
+          sql.database(), operation.describe() + " with " + feature.call(), feature.remedy());
     }
   }
 
@@ -85,7 +85,7 @@ final class IndexSql {
   }
 
   private String part(IndexPart part) {
-    return (part.isExpression() ? expression(part) : dialect.quote(part.text()))
+    return (part.isExpression() ? expression(part) : sql.quote(part.text()))
         + length(part)
         + collation(part)
         + operatorClass(part)
@@ -111,7 +111,7 @@ final class IndexSql {
       return "";
     }
     require(IndexFeature.COLLATION);
-    return " COLLATE " + dialect.quote(part.collation().get());
+    return " COLLATE " + sql.quote(part.collation().get());
   }
 
   private String operatorClass(IndexPart part) {
@@ -143,7 +143,7 @@ final class IndexSql {
       return "";
     }
     require(IndexFeature.INCLUDE);
-    return " INCLUDE " + dialect.columns(options.included());
+    return " INCLUDE " + sql.columns(options.included());
   }
 
   private String nullsNotDistinct() {
@@ -179,7 +179,7 @@ final class IndexSql {
         + part.collation().map(name -> " COLLATE " + name).orElse("")
         + part.operatorClass().map(name -> " " + name).orElse("")
         + (part.isDescending() ? " DESC" : "")
-        + (dialect.isUsual(part.nulls(), part.isDescending()) ? "" : " NULLS " + part.nulls());
+        + (sql.isUsual(part.nulls(), part.isDescending()) ? "" : " NULLS " + part.nulls());
   }
 
   private List<String> attributes() {

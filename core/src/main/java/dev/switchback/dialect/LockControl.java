@@ -14,7 +14,9 @@ import java.util.Optional;
 public interface LockControl {
 
   /** Returns how this server is reached. Known after {@link Dialect#forServer}. */
-  Topology topology();
+  default Topology topology() {
+    return Topology.DIRECT;
+  }
 
   /**
    * Tries to take the advisory lock for the session of {@code connection}, without waiting. The
@@ -69,7 +71,9 @@ public interface LockControl {
    * Used on {@link Topology#MULTI_PRIMARY}, where a new connection may reach another server that
    * does not know the session.
    */
-  boolean isAtWork(Connection connection, String session) throws SQLException;
+  default boolean isAtWork(Connection connection, String session) throws SQLException {
+    throw topology().lacks("a check of other sessions");
+  }
 
   /**
    * Limits idle time in a transaction. If nothing is sent for {@code longest}, the server ends the
@@ -78,7 +82,9 @@ public interface LockControl {
    * other session could end the transaction. On {@link Topology#TRANSACTION_POOLING} the limit
    * applies to the open transaction.
    */
-  void limitPause(Connection connection, Duration longest) throws SQLException;
+  default void limitPause(Connection connection, Duration longest) throws SQLException {
+    throw topology().lacks("a limit of pauses");
+  }
 
   /**
    * Sends the first statement of a transaction on {@link Topology#TRANSACTION_POOLING}. Locks the
@@ -87,8 +93,11 @@ public interface LockControl {
    *
    * @return whether the fencing token is still the highest
    */
-  boolean enterGate(Connection connection, Fence fence, String schema, Duration longestPause)
-      throws SQLException;
+  default boolean enterGate(
+      Connection connection, Fence fence, String schema, Duration longestPause)
+      throws SQLException {
+    throw topology().lacks("a gate");
+  }
 
   /**
    * Limits how long a statement of this session waits for a lock that another session holds.

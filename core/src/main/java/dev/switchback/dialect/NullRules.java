@@ -17,13 +17,11 @@ final class NullRules {
 
   private NullRules() {}
 
-  static void require(AddConstraint operation, Catalog catalog, Dialect dialect) {
+  static void require(AddConstraint operation, Catalog catalog, CatalogMapping mapping) {
     if (operation.constraint() instanceof Constraint.ForeignKey key && key.setsNull()) {
       List<String> refusing = catalog.columnsRefusingNull(operation.table());
       key.columns().stream()
-          .filter(
-              column ->
-                  refusing.contains(dialect.mapping().nameInCatalog(operation.table(), column)))
+          .filter(column -> refusing.contains(mapping.nameInCatalog(operation.table(), column)))
           .findFirst()
           .ifPresent(
               column -> {
@@ -33,22 +31,26 @@ final class NullRules {
                     "Make the column nullable() first by changeColumn, or choose another action");
               });
     } else if (operation.constraint() instanceof Constraint.PrimaryKey key) {
-      refuseSet(operation, operation.table(), key.columns(), catalog, dialect);
+      refuseSet(operation, operation.table(), key.columns(), catalog, mapping);
     }
   }
 
   /** Rejects NOT NULL for a column that a foreign key of its table sets to NULL. */
-  static void require(ChangeColumn operation, Catalog catalog, Dialect dialect) {
+  static void require(ChangeColumn operation, Catalog catalog, CatalogMapping mapping) {
     if (operation.change().nullability() == Nullability.NOT_NULL) {
-      refuseSet(operation, operation.table(), List.of(operation.column()), catalog, dialect);
+      refuseSet(operation, operation.table(), List.of(operation.column()), catalog, mapping);
     }
   }
 
   private static void refuseSet(
-      Operation operation, String table, List<String> columns, Catalog catalog, Dialect dialect) {
+      Operation operation,
+      String table,
+      List<String> columns,
+      Catalog catalog,
+      CatalogMapping mapping) {
     Map<String, List<String>> setting = catalog.keysSettingNull(table);
     for (String column : columns) {
-      String shown = dialect.mapping().nameInCatalog(table, column);
+      String shown = mapping.nameInCatalog(table, column);
       Optional<String> key =
           setting.entrySet().stream()
               .filter(each -> each.getValue().contains(shown))

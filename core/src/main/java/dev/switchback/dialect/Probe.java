@@ -207,7 +207,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result createTable(CreateTable operation) {
     return catalog.hasTable(operation.table().name())
-        ? appliedIf(new TableComparison(dialect, catalog).isAsDefined(operation.table()))
+        ? appliedIf(new TableComparison(dialect.mapping(), catalog).isAsDefined(operation.table()))
         : Result.NOT_APPLIED;
   }
 

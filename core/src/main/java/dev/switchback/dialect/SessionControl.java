@@ -31,13 +31,17 @@ public interface SessionControl {
   boolean hasOpenTransaction(Connection connection) throws SQLException;
 
   /** Returns the schema that unqualified names resolve to on this connection, if there is one. */
-  Optional<String> currentSchema(Connection connection) throws SQLException;
+  default Optional<String> currentSchema(Connection connection) throws SQLException {
+    return Optional.ofNullable(connection.getSchema());
+  }
 
   /**
    * Makes unqualified names resolve to {@code schema} on this connection. If the session has a
    * search path, the schema is put first and the rest is kept, because extensions may be there.
    */
-  void useSchema(Connection connection, String schema) throws SQLException;
+  default void useSchema(Connection connection, String schema) throws SQLException {
+    connection.setSchema(schema);
+  }
 
   /**
    * Returns the name of the database that contains the schema, if the driver knows it without a

@@ -42,7 +42,8 @@ public interface SqlRendering {
    * Creates a table that several processes may try to create at once. A process that sees the table
    * sees it complete. Fails if the table exists.
    */
-  void createShared(Connection connection, CreateTable operation) throws SQLException;
+  void createShared(Connection connection, CreateTable operation, Catalog catalog)
+      throws SQLException;
 
   /**
    * Returns how {@code operation} blocks other sessions that use its table. The table exists and

@@ -14,7 +14,7 @@ import java.util.Map;
  * Compares an existing table with a definition: its columns with their types, and its constraints.
  * Does not compare defaults.
  */
-record TableComparison(Dialect dialect, Catalog catalog) {
+record TableComparison(CatalogMapping mapping, Catalog catalog) {
 
   /** Returns a sentence for each difference. */
   List<String> differences(Table table) {
@@ -22,11 +22,11 @@ record TableComparison(Dialect dialect, Catalog catalog) {
     compareColumns(table, differences);
     Map<String, List<String>> constraints = catalog.constraints(table.name());
     for (Constraint constraint : table.constraints()) {
-      String name = dialect.mapping().nameInCatalog(constraint);
-      List<String> columns = constraints.get(dialect.mapping().nameInCatalog(table.name(), name));
+      String name = mapping.nameInCatalog(constraint);
+      List<String> columns = constraints.get(mapping.nameInCatalog(table.name(), name));
       List<String> expected =
           constraint.columns().stream()
-              .map(column -> dialect.mapping().nameInCatalog(table.name(), column))
+              .map(column -> mapping.nameInCatalog(table.name(), column))
               .toList();
       if (!expected.equals(columns)) {
         differences.add("it does not have the " + constraint.describe());
@@ -56,7 +56,7 @@ record TableComparison(Dialect dialect, Catalog catalog) {
   private boolean hasNullability(TableDescription found, Column column) {
     boolean isNullable =
         found
-            .column(dialect.mapping().nameInCatalog(found.name(), column.name()))
+            .column(mapping.nameInCatalog(found.name(), column.name()))
             .map(ColumnDescription::isNullable)
             .orElse(false);
     return switch (column.definition().nullability()) {
@@ -69,8 +69,8 @@ record TableComparison(Dialect dialect, Catalog catalog) {
   private void compareColumns(Table table, List<String> differences) {
     Map<String, String> found = new LinkedHashMap<>(catalog.columns(table.name()));
     for (Column column : table.columns()) {
-      String expected = dialect.mapping().typeInCatalog(table.name(), column);
-      String type = found.remove(dialect.mapping().nameInCatalog(table.name(), column.name()));
+      String expected = mapping.typeInCatalog(table.name(), column);
+      String type = found.remove(mapping.nameInCatalog(table.name(), column.name()));
       if (type == null) {
         differences.add("it has no column '" + column.name() + "'");
       } else if (!type.equals(expected)) {

@@ -36,4 +36,8 @@ public enum Topology {
   public boolean stopsForSchemaStatements() {
     return this == MULTI_PRIMARY;
   }
+
+  IllegalStateException lacks(String feature) {
+    return new IllegalStateException("Topology " + this + " – it has no use for " + feature);
+  }
 }

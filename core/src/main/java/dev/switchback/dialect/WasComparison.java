@@ -32,13 +32,13 @@ public final class WasComparison {
   private static final Pattern NUMBER = Pattern.compile("'?(-?\\d+(?:\\.\\d+)?)'?(?:::[\\w ]+)?");
   private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'(?:::[\\w \"]+)?");
 
-  private final Dialect dialect;
+  private final CatalogMapping mapping;
   private final Catalog catalog;
   private final List<String> differences = new ArrayList<>();
 
   /** Creates a comparison with the schema that {@code catalog} shows. */
-  public WasComparison(Dialect dialect, Catalog catalog) {
-    this.dialect = dialect;
+  public WasComparison(CatalogMapping mapping, Catalog catalog) {
+    this.mapping = mapping;
     this.catalog = catalog;
   }
 
@@ -134,7 +134,7 @@ public final class WasComparison {
 
   /** Returns the index of this name, if it differs from {@code was}. */
   public List<String> removed(String table, Index was) {
-    CatalogIndex before = dialect.mapping().indexInCatalog(new AddIndex(table, was));
+    CatalogIndex before = mapping.indexInCatalog(new AddIndex(table, was));
     catalog.indexes(table).stream()
         .filter(found -> found.name().equals(before.name()) && !found.isLike(before))
         .forEach(found -> differences.add(words(found) + " and not " + words(before)));
@@ -158,7 +158,7 @@ public final class WasComparison {
         .ifPresent(
             found ->
                 found.constraints().stream()
-                    .filter(key -> key.name().equals(dialect.mapping().nameInCatalog(named)))
+                    .filter(key -> key.name().equals(mapping.nameInCatalog(named)))
                     .filter(key -> kindOf(named) == key.kind() && !isSame(key, named))
                     .forEach(key -> differences.add(words(key))));
     return differences;
@@ -191,7 +191,7 @@ public final class WasComparison {
 
   private void compareType(String table, ColumnDescription found, Column before) {
     String type = catalog.columns(table).get(before.name());
-    String said = dialect.mapping().typeInCatalog(table, before);
+    String said = mapping.typeInCatalog(table, before);
     if (!said.equals(type)) {
       differences.add("its type %s, not %s".formatted(found.type(), said));
     }
@@ -269,7 +269,7 @@ public final class WasComparison {
   /** Returns whether a constraint is the check that the type of a column adds. */
   private boolean isOfType(String table, ConstraintDescription key, Column column) {
     return key.kind() == ConstraintDescription.Kind.CHECK
-        && (dialect.mapping().checkOf(table, column).filter(key.name()::equals).isPresent()
+        && (mapping.checkOf(table, column).filter(key.name()::equals).isPresent()
             || key.name().equals(column.name()));
   }
 
@@ -324,7 +324,7 @@ public final class WasComparison {
   private void compareIndexes(TableDescription found, List<Index> said) {
     List<CatalogIndex> before =
         said.stream()
-            .map(index -> dialect.mapping().indexInCatalog(new AddIndex(found.name(), index)))
+            .map(index -> mapping.indexInCatalog(new AddIndex(found.name(), index)))
             .toList();
     List<String> ofConstraints =
         found.indexes().stream()

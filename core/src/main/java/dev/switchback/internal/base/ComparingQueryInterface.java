@@ -74,7 +74,9 @@ public abstract class ComparingQueryInterface implements QueryInterface {
     Look look = wanted;
     wanted = null; // only the first step of the operation compares
     List<String> differences =
-        look == null ? List.of() : look.differences(new WasComparison(dialect(), catalog.get()));
+        look == null
+            ? List.of()
+            : look.differences(new WasComparison(dialect().mapping(), catalog.get()));
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()

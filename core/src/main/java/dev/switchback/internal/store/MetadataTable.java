@@ -172,7 +172,10 @@ public final class MetadataTable {
             () -> {
               dialect()
                   .rendering()
-                  .createShared(session.connection(), new CreateTable(definition()));
+                  .createShared(
+                      session.connection(),
+                      new CreateTable(definition()),
+                      dialect().catalog(session.connection()));
               return true;
             });
         return true;

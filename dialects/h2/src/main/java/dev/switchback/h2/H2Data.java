@@ -2,9 +2,9 @@ package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.DataSql;
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.StandardSql;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** Renders operations on rows for H2. */
 final class H2Data extends DataSql {
 
-  H2Data(Dialect dialect, Catalog catalog) {
-    super(dialect, catalog);
+  H2Data(StandardSql sql, Catalog catalog) {
+    super(sql, catalog);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.switchback.h2;
 
+import dev.switchback.dialect.AllInOne;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
@@ -15,7 +16,6 @@ import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.SqlSyntax;
-import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -67,7 +67,7 @@ import org.jspecify.annotations.Nullable;
  * The dialect of H2 2.3 and later. H2 commits at every schema statement, even at one that fails.
  * Source: {@code org.h2.command.ddl.DefineCommand}, and measured on 2.3.232 and 2.5.252.
  */
-public final class H2Dialect extends StandardSql {
+public final class H2Dialect extends AllInOne {
 
   /** The longest name in characters: {@code org.h2.engine.Constants.MAX_IDENTIFIER_LENGTH}. */
   private static final int LONGEST_NAME = 256;
@@ -522,7 +522,8 @@ public final class H2Dialect extends StandardSql {
    * 2.5.252).
    */
   @Override
-  public void createShared(Connection connection, CreateTable operation) throws SQLException {
+  public void createShared(Connection connection, CreateTable operation, Catalog catalog)
+      throws SQLException {
     Table table = operation.table();
     String ownName = table.name() + " " + UUID.randomUUID();
     List<Constraint> ownKey =
@@ -532,7 +533,7 @@ public final class H2Dialect extends StandardSql {
     Table own = new Table(ownName, table.columns(), ownKey);
     try (Statement statement = connection.createStatement()) {
       try {
-        super.createShared(connection, new CreateTable(own));
+        super.createShared(connection, new CreateTable(own), catalog);
         statement.execute("ALTER TABLE " + quote(ownName) + " RENAME TO " + quote(table.name()));
       } finally {
         statement.execute("DROP TABLE IF EXISTS " + quote(ownName));

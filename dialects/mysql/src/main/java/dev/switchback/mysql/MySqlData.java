@@ -3,8 +3,8 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.DataSql;
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.RowGroup;
@@ -46,11 +46,8 @@ final class MySqlData extends DataSql {
    */
   private static final int MOST_GROUPS = 20;
 
-  private final Dialect dialect;
-
-  MySqlData(Dialect dialect, Catalog catalog) {
-    super(dialect, catalog);
-    this.dialect = dialect;
+  MySqlData(StandardSql sql, Catalog catalog) {
+    super(sql, catalog);
   }
 
   /** Converts a UUID to bytes if the column has sixteen bytes; other columns take text. */
@@ -74,7 +71,7 @@ final class MySqlData extends DataSql {
     String type = typeOf(table, column);
     if (!Comparison.isExact(type, value)) {
       throw new UnsupportedByDialectException(
-          dialect.name(),
+          database(),
           "compare '%s' of '%s', which is %s, with a value of %s, because others would be equal to it too"
               .formatted(column, table, type, value.getClass().getName()),
           "Nothing was sent. Give a value of the column's own type, or write whereSql(…).");
@@ -266,7 +263,7 @@ final class MySqlData extends DataSql {
 
   private void refuse(Upsert operation, String key, Set<String> columns) {
     throw new UnsupportedByDialectException(
-        dialect.name(),
+        database(),
         "%s, because a row that is equal in the unique key '%s' would be taken for the same, and the rows have '%s' of it"
             .formatted(operation.describe(), key, String.join("', '", columns)),
         "Nothing was sent. Leave those columns out, or write bulkUpdate and bulkInsert.");

@@ -1,5 +1,6 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.AllInOne;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogQuery;
@@ -16,7 +17,6 @@ import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.SqlSyntax;
-import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
@@ -76,7 +76,7 @@ import org.jspecify.annotations.Nullable;
  * Each schema statement commits by itself (MySQL Reference Manual, "Statements That Cause an
  * Implicit Commit").
  */
-public class MySqlDialect extends StandardSql {
+public class MySqlDialect extends AllInOne {
 
   /** The longest name in characters (MySQL Reference Manual, "Identifier Length Limits"). */
   private static final int LONGEST_NAME = 64;
@@ -563,7 +563,8 @@ public class MySqlDialect extends StandardSql {
 
   /** Creates a metadata table with {@link #OWN_TABLE} as its only table options. */
   @Override
-  public void createShared(Connection connection, CreateTable operation) throws SQLException {
+  public void createShared(Connection connection, CreateTable operation, Catalog catalog)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.setEscapeProcessing(false);
       statement.execute(createTable(operation.table()) + OWN_TABLE);

@@ -2,9 +2,9 @@ package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.DataSql;
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.StandardSql;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.Upsert;
 import java.math.BigDecimal;
@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgreSqlData extends DataSql {
 
-  PostgreSqlData(Dialect dialect, Catalog catalog) {
-    super(dialect, catalog);
+  PostgreSqlData(StandardSql sql, Catalog catalog) {
+    super(sql, catalog);
   }
 
   /** A value as text, whose type the server infers. */

@@ -1,5 +1,6 @@
 package dev.switchback.postgresql;
 
+import dev.switchback.dialect.AllInOne;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogIndex;
@@ -20,7 +21,6 @@ import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionState;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.SqlSyntax;
-import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -78,7 +78,7 @@ import org.postgresql.core.BaseConnection;
  * The dialect of PostgreSQL 13 and later. Every typed operation can be rolled back, except those
  * that {@link #modeOf} runs outside a transaction.
  */
-public final class PostgreSqlDialect extends StandardSql {
+public final class PostgreSqlDialect extends AllInOne {
 
   /**
    * The longest name in bytes: NAMEDATALEN - 1. The server truncates a longer name without an
