@@ -1,10 +1,24 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ViewOperation;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,18 +39,7 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
 
   /** Returns what {@code operation} takes away by dropping or renaming it. */
   public static Optional<Dependants> of(Operation operation) {
-    if (operation instanceof DropTable drop && !drop.isCascading()) {
-      return Optional.of(new Dependants(drop.table(), Optional.empty(), false));
-    }
-    if (operation instanceof RenameTable rename) {
-      return Optional.of(new Dependants(rename.before(), Optional.empty(), true));
-    }
-    if (operation instanceof RemoveColumn remove) {
-      return Optional.of(new Dependants(remove.table(), Optional.of(remove.column()), false));
-    }
-    return operation instanceof RenameColumn rename
-        ? Optional.of(new Dependants(rename.table(), Optional.of(rename.before()), true))
-        : Optional.empty();
+    return operation.acceptKind(new Taken());
   }
 
   /**
@@ -110,5 +113,105 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
               });
         });
     return triggers;
+  }
+
+  /** Finds what an operation takes away. */
+  private static final class Taken
+      implements Operation.KindVisitor<Optional<Dependants>>,
+          TableChange.Visitor<Optional<Dependants>> {
+
+    private static final Optional<Dependants> NONE = Optional.empty();
+
+    @Override
+    public Optional<Dependants> tableChange(TableChange operation) {
+      return operation.accept(this);
+    }
+
+    @Override
+    public Optional<Dependants> data(DataOperation operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> view(ViewOperation operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> schema(SchemaOperation operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> createTable(CreateTable operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> dropTable(DropTable operation) {
+      return operation.isCascading()
+          ? NONE
+          : Optional.of(new Dependants(operation.table(), Optional.empty(), false));
+    }
+
+    @Override
+    public Optional<Dependants> renameTable(RenameTable operation) {
+      return Optional.of(new Dependants(operation.before(), Optional.empty(), true));
+    }
+
+    @Override
+    public Optional<Dependants> executeSql(ExecuteSql operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> commentOnTable(CommentOnTable operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> addColumn(AddColumn operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> removeColumn(RemoveColumn operation) {
+      return Optional.of(new Dependants(operation.table(), Optional.of(operation.column()), false));
+    }
+
+    @Override
+    public Optional<Dependants> addConstraint(AddConstraint operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> removeConstraint(RemoveConstraint operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> addIndex(AddIndex operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> removeIndex(RemoveIndex operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> renameColumn(RenameColumn operation) {
+      return Optional.of(new Dependants(operation.table(), Optional.of(operation.before()), true));
+    }
+
+    @Override
+    public Optional<Dependants> changeColumn(ChangeColumn operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> addEnumValue(AddEnumValue operation) {
+      return NONE;
+    }
   }
 }

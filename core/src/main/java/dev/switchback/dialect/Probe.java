@@ -85,13 +85,10 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
    * cannot be confused later.
    */
   public Optional<String> before(Operation operation) {
-    if (operation instanceof ExecuteSql raw) {
-      return RawReading.of(raw.sql(), dialect.rawSql().syntax()).change().flatMap(this::image);
+    if (operation.raw().isPresent()) {
+      return reading(operation.raw().get()).change().flatMap(this::image);
     }
-    if (operation instanceof CommentOnTable
-        || operation instanceof ReplaceView
-        || operation instanceof RefreshMaterializedView
-        || (operation instanceof ChangeColumn change && change.change().usingOrNull() == null)) {
+    if (operation.repetition() == Operation.Repetition.HARMLESS) {
       return Optional.empty();
     }
     return Optional.of(operation.accept(this).name());
@@ -103,19 +100,23 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
    * did nothing. Then the operation is sent again, and the server answers as before.
    */
   public Result outcome(Operation operation, Optional<String> before) {
-    if (operation instanceof ExecuteSql raw) {
-      return outcome(RawReading.of(raw.sql(), dialect.rawSql().syntax()), before);
+    if (operation.raw().isPresent()) {
+      return outcome(reading(operation.raw().get()), before);
     }
     Result now = operation.accept(this);
     if (before.isEmpty()) {
       return now;
     }
-    boolean isConversion = operation instanceof ChangeColumn;
+    boolean isConversion = operation.repetition() == Operation.Repetition.HARMFUL;
     return switch (Result.valueOf(before.get())) {
       case NOT_APPLIED -> isConversion && now == Result.UNKNOWN ? Result.APPLIED : now;
       case APPLIED -> Result.NOT_APPLIED;
       case UNKNOWN, LEFT_UNFINISHED -> isConversion ? now : Result.NOT_APPLIED;
     };
+  }
+
+  private RawReading reading(ExecuteSql raw) {
+    return RawReading.of(raw.sql(), dialect.rawSql().syntax());
   }
 
   /**

@@ -639,8 +639,8 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
 
   @Override
   public List<Operation> stepsOf(Operation operation) {
-    return operation instanceof ExecuteSql raw && !hasTransactionalDdl()
-        ? RawSql.stepsOf(raw, rawSql().syntax())
+    return operation.raw().isPresent() && !hasTransactionalDdl()
+        ? RawSql.stepsOf(operation.raw().get(), rawSql().syntax())
         : List.of(operation);
   }
 
@@ -649,8 +649,8 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     if (hasTransactionalDdl() || operation instanceof DataOperation) {
       return TransactionMode.TRANSACTIONAL;
     }
-    return operation instanceof ExecuteSql raw
-        ? RawSql.modeWithoutTransactionalDdl(raw.sql())
+    return operation.raw().isPresent()
+        ? RawSql.modeWithoutTransactionalDdl(operation.raw().get().sql())
         : TransactionMode.IMPLICIT_COMMIT;
   }
 }

@@ -1,10 +1,10 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.Constraint;
+import java.util.Set;
 
 /** Adds a constraint to an existing table. Fails if a row violates it. */
-public record AddConstraint(String table, Constraint constraint)
-    implements Operation, TableOperation {
+public record AddConstraint(String table, Constraint constraint) implements TableChange {
 
   /** Gives the constraint its default name if it has none. */
   public AddConstraint {
@@ -14,6 +14,16 @@ public record AddConstraint(String table, Constraint constraint)
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.addConstraint(this);
+  }
+
+  @Override
+  public Set<String> referencedTables() {
+    return constraint.referencedTables();
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.switchback.operation;
 
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ public record AddEnumValue(
     String value,
     @Nullable String beforeOrNull,
     @Nullable String afterOrNull)
-    implements Operation, TableOperation {
+    implements TableChange {
 
   public AddEnumValue {
     if (beforeOrNull != null && afterOrNull != null) {
@@ -27,6 +28,16 @@ public record AddEnumValue(
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.addEnumValue(this);
+  }
+
+  @Override
+  public Set<String> referencedTables() {
+    return Set.of();
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
   }
 
   @Override

@@ -1,9 +1,10 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.Index;
+import java.util.Set;
 
 /** Adds an index to an existing table. */
-public record AddIndex(String table, Index index) implements Operation, TableOperation {
+public record AddIndex(String table, Index index) implements TableChange {
 
   public AddIndex {
     String name = index.nameOn(table); // throws if there is no name
@@ -16,6 +17,16 @@ public record AddIndex(String table, Index index) implements Operation, TableOpe
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.addIndex(this);
+  }
+
+  @Override
+  public Set<String> referencedTables() {
+    return Set.of();
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
   }
 
   @Override

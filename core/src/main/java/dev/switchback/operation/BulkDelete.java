@@ -1,9 +1,11 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.Condition;
+import dev.switchback.schema.Row;
+import java.util.List;
 
 /** Deletes the rows that match a condition. */
-public record BulkDelete(String table, Condition condition) implements Operation, DataOperation {
+public record BulkDelete(String table, Condition condition) implements DataOperation {
 
   @Override
   public <R> R accept(Visitor<R> visitor) {
@@ -11,8 +13,8 @@ public record BulkDelete(String table, Condition condition) implements Operation
   }
 
   @Override
-  public int rowCount() {
-    return 0;
+  public List<Row> rows() {
+    return List.of();
   }
 
   @Override

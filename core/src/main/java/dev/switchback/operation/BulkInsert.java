@@ -4,7 +4,7 @@ import dev.switchback.schema.Row;
 import java.util.List;
 
 /** Inserts rows in order. A column that a row does not name gets its default. */
-public record BulkInsert(String table, List<Row> rows) implements Operation, DataOperation {
+public record BulkInsert(String table, List<Row> rows) implements DataOperation {
 
   public BulkInsert {
     rows = RowGroup.checked("bulkInsert into '" + table + "'", rows);
@@ -13,11 +13,6 @@ public record BulkInsert(String table, List<Row> rows) implements Operation, Dat
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.bulkInsert(this);
-  }
-
-  @Override
-  public int rowCount() {
-    return rows.size();
   }
 
   @Override

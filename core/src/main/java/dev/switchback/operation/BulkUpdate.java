@@ -2,14 +2,14 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
+import java.util.List;
 
 /**
  * Updates the rows that match a condition.
  *
  * @param set the columns with their new values
  */
-public record BulkUpdate(String table, Row set, Condition condition)
-    implements Operation, DataOperation {
+public record BulkUpdate(String table, Row set, Condition condition) implements DataOperation {
 
   @Override
   public <R> R accept(Visitor<R> visitor) {
@@ -17,8 +17,8 @@ public record BulkUpdate(String table, Row set, Condition condition)
   }
 
   @Override
-  public int rowCount() {
-    return 0;
+  public List<Row> rows() {
+    return List.of();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.Table;
+import java.util.Optional;
 
 /**
  * Creates a table with its constraints. Fails if the name is taken.
@@ -18,6 +19,21 @@ public record CreateTable(Table table, boolean ifNotExists) implements Operation
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.createTable(this);
+  }
+
+  @Override
+  public <R> R acceptKind(KindVisitor<R> visitor) {
+    return visitor.createTable(this);
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
+  }
+
+  @Override
+  public Optional<ExecuteSql> raw() {
+    return Optional.empty();
   }
 
   @Override

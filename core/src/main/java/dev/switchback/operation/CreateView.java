@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param isMaterialized whether it is a materialized view, which stores its rows until it is
  *     refreshed
  */
-public record CreateView(String view, String sql, boolean isMaterialized) implements Operation {
+public record CreateView(String view, String sql, boolean isMaterialized) implements ViewOperation {
 
   public CreateView {
     requireQuery(isMaterialized ? "createMaterializedView" : "createView", view, sql);
@@ -42,6 +42,21 @@ public record CreateView(String view, String sql, boolean isMaterialized) implem
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.createView(this);
+  }
+
+  @Override
+  public boolean hasQuery() {
+    return true;
+  }
+
+  @Override
+  public boolean changesDefinition() {
+    return true;
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
   }
 
   @Override

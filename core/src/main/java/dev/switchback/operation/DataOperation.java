@@ -1,9 +1,52 @@
 package dev.switchback.operation;
 
+import dev.switchback.schema.Row;
+import java.util.List;
+import java.util.Optional;
+
 /** An operation on the rows of a table. It is part of the transaction on every database. */
 public sealed interface DataOperation extends TableOperation
     permits BulkInsert, BulkUpdate, BulkDelete, Upsert {
 
+  /** Returns the rows that it contains. Empty if it changes existing rows only. */
+  List<Row> rows();
+
   /** Returns the number of rows that it contains; 0 if it changes existing rows. */
-  int rowCount();
+  default int rowCount() {
+    return rows().size();
+  }
+
+  /** Calls the method of {@code visitor} for this operation. */
+  <R> R accept(Visitor<R> visitor);
+
+  @Override
+  default <R> R accept(Operation.Visitor<R> visitor) {
+    return accept((Visitor<R>) visitor);
+  }
+
+  @Override
+  default <R> R acceptKind(KindVisitor<R> visitor) {
+    return visitor.data(this);
+  }
+
+  @Override
+  default Repetition repetition() {
+    return Repetition.HARMFUL;
+  }
+
+  @Override
+  default Optional<ExecuteSql> raw() {
+    return Optional.empty();
+  }
+
+  /** One method for each operation of this kind. */
+  interface Visitor<R> {
+    R bulkInsert(BulkInsert operation);
+
+    R bulkUpdate(BulkUpdate operation);
+
+    R bulkDelete(BulkDelete operation);
+
+    R upsert(Upsert operation);
+  }
 }

@@ -5,7 +5,7 @@ package dev.switchback.operation;
  *
  * @param isCascade whether its content is dropped too; otherwise it must be empty
  */
-public record DropSchema(String schema, boolean isCascade) implements Operation {
+public record DropSchema(String schema, boolean isCascade) implements SchemaOperation {
 
   /** Creates an operation that drops an empty schema. */
   public DropSchema(String schema) {
@@ -15,6 +15,16 @@ public record DropSchema(String schema, boolean isCascade) implements Operation 
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.dropSchema(this);
+  }
+
+  @Override
+  public boolean isDrop() {
+    return true;
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
   }
 
   @Override

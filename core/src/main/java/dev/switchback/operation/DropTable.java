@@ -3,6 +3,7 @@ package dev.switchback.operation;
 import dev.switchback.schema.DropOption;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Drops a table with its indexes and the enum types that it owns.
@@ -28,6 +29,21 @@ public record DropTable(String table, boolean ifExists, boolean isCascading) imp
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.dropTable(this);
+  }
+
+  @Override
+  public <R> R acceptKind(KindVisitor<R> visitor) {
+    return visitor.dropTable(this);
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
+  }
+
+  @Override
+  public Optional<ExecuteSql> raw() {
+    return Optional.empty();
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.switchback.operation;
 
 /** Drops a view. Fails if no view of this name and kind exists. */
-public record DropView(String view, boolean isMaterialized) implements Operation {
+public record DropView(String view, boolean isMaterialized) implements ViewOperation {
 
   /** Creates an operation for a view that is not materialized. */
   public DropView(String view) {
@@ -11,6 +11,21 @@ public record DropView(String view, boolean isMaterialized) implements Operation
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.dropView(this);
+  }
+
+  @Override
+  public boolean hasQuery() {
+    return false;
+  }
+
+  @Override
+  public boolean changesDefinition() {
+    return true;
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
   }
 
   @Override

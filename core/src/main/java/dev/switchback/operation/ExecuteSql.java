@@ -3,6 +3,7 @@ package dev.switchback.operation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,21 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.executeSql(this);
+  }
+
+  @Override
+  public <R> R acceptKind(KindVisitor<R> visitor) {
+    return visitor.executeSql(this);
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.HARMFUL;
+  }
+
+  @Override
+  public Optional<ExecuteSql> raw() {
+    return Optional.of(this);
   }
 
   @Override

@@ -1,34 +1,29 @@
 package dev.switchback.operation;
 
-/** An operation that a migration asks for, as an immutable value. */
+import java.util.Optional;
+
+/**
+ * An operation that a migration asks for, as an immutable value.
+ *
+ * <p>Each operation is of one kind: {@link TableChange}, {@link DataOperation}, {@link
+ * ViewOperation}, {@link SchemaOperation}, or a kind of its own. A kind may be tested by {@code
+ * instanceof}. An operation is never: a {@link Visitor} has a method for each one, and a {@link
+ * KindVisitor} for each kind, so that a decision that forgets one does not compile.
+ */
 public sealed interface Operation
     permits CreateTable,
         DropTable,
-        CommentOnTable,
-        AddColumn,
-        RemoveColumn,
-        AddConstraint,
-        RemoveConstraint,
-        AddIndex,
-        RemoveIndex,
         RenameTable,
-        RenameColumn,
-        ChangeColumn,
-        AddEnumValue,
-        BulkInsert,
-        BulkUpdate,
-        BulkDelete,
-        Upsert,
-        CreateSchema,
-        DropSchema,
-        CreateView,
-        ReplaceView,
-        DropView,
-        RefreshMaterializedView,
+        TableOperation,
+        ViewOperation,
+        SchemaOperation,
         ExecuteSql {
 
   /** Calls the method of {@code visitor} for this operation. */
   <R> R accept(Visitor<R> visitor);
+
+  /** Calls the method of {@code visitor} for the kind of this operation. */
+  <R> R acceptKind(KindVisitor<R> visitor);
 
   /**
    * Returns a human-readable description, the operation and its subject: {@code addColumn 'topic'
@@ -36,54 +31,53 @@ public sealed interface Operation
    */
   String describe();
 
+  /** Returns what happens if the operation is executed a second time. */
+  Repetition repetition();
+
+  /** Returns the operation itself if it is raw SQL, whose effect only the server knows. */
+  Optional<ExecuteSql> raw();
+
+  /** What happens if an operation is executed a second time. */
+  enum Repetition {
+    /** The second execution has the effect of the first one. */
+    HARMLESS,
+    /** The server refuses the second execution, or it does nothing. */
+    REFUSED,
+    /** The second execution may have another effect. */
+    HARMFUL
+  }
+
   /** One method for each operation, so that a dialect that lacks one does not compile. */
-  interface Visitor<R> {
+  interface Visitor<R>
+      extends TableChange.Visitor<R>,
+          DataOperation.Visitor<R>,
+          ViewOperation.Visitor<R>,
+          SchemaOperation.Visitor<R> {
     R createTable(CreateTable operation);
 
     R dropTable(DropTable operation);
 
-    R commentOnTable(CommentOnTable operation);
-
-    R addColumn(AddColumn operation);
-
-    R removeColumn(RemoveColumn operation);
-
-    R addConstraint(AddConstraint operation);
-
-    R removeConstraint(RemoveConstraint operation);
-
-    R addIndex(AddIndex operation);
-
-    R removeIndex(RemoveIndex operation);
-
-    R createSchema(CreateSchema operation);
-
-    R dropSchema(DropSchema operation);
-
-    R createView(CreateView operation);
-
-    R replaceView(ReplaceView operation);
-
-    R dropView(DropView operation);
-
-    R refreshMaterializedView(RefreshMaterializedView operation);
+    R renameTable(RenameTable operation);
 
     R executeSql(ExecuteSql operation);
+  }
+
+  /** One method for each kind of operation, for decisions that are the same within a kind. */
+  interface KindVisitor<R> {
+    R tableChange(TableChange operation);
+
+    R data(DataOperation operation);
+
+    R view(ViewOperation operation);
+
+    R schema(SchemaOperation operation);
+
+    R createTable(CreateTable operation);
+
+    R dropTable(DropTable operation);
 
     R renameTable(RenameTable operation);
 
-    R renameColumn(RenameColumn operation);
-
-    R changeColumn(ChangeColumn operation);
-
-    R addEnumValue(AddEnumValue operation);
-
-    R bulkInsert(BulkInsert operation);
-
-    R bulkUpdate(BulkUpdate operation);
-
-    R bulkDelete(BulkDelete operation);
-
-    R upsert(Upsert operation);
+    R executeSql(ExecuteSql operation);
   }
 }

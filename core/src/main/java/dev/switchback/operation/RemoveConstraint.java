@@ -2,6 +2,7 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.Constraint;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Removes a constraint of a table. Fails if the table has no constraint of this name.
@@ -9,7 +10,7 @@ import java.util.List;
  * @param isPrimaryKey whether it is known to be the primary key, whatever its name in the database
  */
 public record RemoveConstraint(String table, String name, boolean isPrimaryKey)
-    implements Operation, TableOperation {
+    implements TableChange {
 
   /** Creates an operation for the constraint of this name. */
   public RemoveConstraint(String table, String name) {
@@ -26,6 +27,16 @@ public record RemoveConstraint(String table, String name, boolean isPrimaryKey)
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.removeConstraint(this);
+  }
+
+  @Override
+  public Set<String> referencedTables() {
+    return Set.of();
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
   }
 
   @Override

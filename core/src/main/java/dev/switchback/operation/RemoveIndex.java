@@ -1,13 +1,14 @@
 package dev.switchback.operation;
 
+import java.util.Set;
+
 /**
  * Removes an index of a table. Fails if the table has no index of this name.
  *
  * @param isConcurrent whether it is removed without blocking readers and writers; see {@link
  *     dev.switchback.schema.Index#concurrently()}
  */
-public record RemoveIndex(String table, String name, boolean isConcurrent)
-    implements Operation, TableOperation {
+public record RemoveIndex(String table, String name, boolean isConcurrent) implements TableChange {
 
   /** Creates an operation that is not concurrent. */
   public RemoveIndex(String table, String name) {
@@ -17,6 +18,16 @@ public record RemoveIndex(String table, String name, boolean isConcurrent)
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.removeIndex(this);
+  }
+
+  @Override
+  public Set<String> referencedTables() {
+    return Set.of();
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
   }
 
   @Override

@@ -1,11 +1,12 @@
 package dev.switchback.operation;
 
+import java.util.Set;
+
 /**
  * Renames a column. Its enum type is renamed with it. Constraints and indexes keep their names.
  * Fails if the new name is taken.
  */
-public record RenameColumn(String table, String before, String after)
-    implements Operation, TableOperation {
+public record RenameColumn(String table, String before, String after) implements TableChange {
   public RenameColumn {
     if (before.equals(after)) {
       throw new IllegalArgumentException(
@@ -17,6 +18,16 @@ public record RenameColumn(String table, String before, String after)
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.renameColumn(this);
+  }
+
+  @Override
+  public Set<String> referencedTables() {
+    return Set.of();
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
   }
 
   @Override

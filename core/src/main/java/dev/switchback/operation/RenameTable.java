@@ -1,5 +1,7 @@
 package dev.switchback.operation;
 
+import java.util.Optional;
+
 /**
  * Renames a table. Its enum types are renamed with it. Its constraints and indexes keep their
  * names. Fails if the new name is taken.
@@ -15,6 +17,21 @@ public record RenameTable(String before, String after) implements Operation {
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.renameTable(this);
+  }
+
+  @Override
+  public <R> R acceptKind(KindVisitor<R> visitor) {
+    return visitor.renameTable(this);
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.REFUSED;
+  }
+
+  @Override
+  public Optional<ExecuteSql> raw() {
+    return Optional.empty();
   }
 
   @Override

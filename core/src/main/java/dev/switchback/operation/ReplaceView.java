@@ -5,7 +5,7 @@ package dev.switchback.operation;
  *
  * @param sql the query in the database's own SQL, one statement without a semicolon
  */
-public record ReplaceView(String view, String sql) implements Operation {
+public record ReplaceView(String view, String sql) implements ViewOperation {
 
   public ReplaceView {
     CreateView.requireQuery("replaceView", view, sql);
@@ -14,6 +14,21 @@ public record ReplaceView(String view, String sql) implements Operation {
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.replaceView(this);
+  }
+
+  @Override
+  public boolean hasQuery() {
+    return true;
+  }
+
+  @Override
+  public boolean changesDefinition() {
+    return true;
+  }
+
+  @Override
+  public Repetition repetition() {
+    return Repetition.HARMLESS;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.switchback.operation;
 
 /** An operation that changes one existing table, or its rows, and nothing else. */
-public interface TableOperation {
+public sealed interface TableOperation extends Operation permits TableChange, DataOperation {
 
   /** Returns the name of the table. */
   String table();

@@ -12,7 +12,7 @@ import java.util.function.Predicate;
  * @param key the columns of a primary key or unique constraint of the table
  */
 public record Upsert(String table, List<String> key, List<Row> rows, Existing existing)
-    implements Operation, DataOperation {
+    implements DataOperation {
 
   /** What happens to an existing row. */
   public enum Existing {
@@ -97,11 +97,6 @@ public record Upsert(String table, List<String> key, List<Row> rows, Existing ex
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.upsert(this);
-  }
-
-  @Override
-  public int rowCount() {
-    return rows.size();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.switchback.schema;
 
 import java.util.List;
+import java.util.Set;
 
 /** A constraint of a table. Created by {@link Constraints}; immutable. */
 public sealed interface Constraint {
@@ -27,6 +28,11 @@ public sealed interface Constraint {
 
   /** Returns when the constraint is checked. */
   Deferral deferral();
+
+  /** Returns the table that a foreign key refers to. Empty for other constraints. */
+  default Set<String> referencedTables() {
+    return this instanceof ForeignKey key ? Set.of(key.referencedTable()) : Set.of();
+  }
 
   /** Calls the method of {@code visitor} for this kind of constraint. */
   <R> R accept(Visitor<R> visitor);

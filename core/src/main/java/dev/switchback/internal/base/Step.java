@@ -58,7 +58,14 @@ public record Step(
 
   /** Returns whether the step is raw SQL or work of the migration on the connection. */
   public boolean isRaw() {
-    return operation.isEmpty() || operation.get() instanceof ExecuteSql;
+    return operation.isEmpty() || raw().isPresent();
+  }
+
+  /**
+   * Returns the raw SQL of the step. Empty for another operation, and for work on the connection.
+   */
+  public Optional<ExecuteSql> raw() {
+    return operation.isEmpty() ? Optional.empty() : operation.get().raw();
   }
 
   /** The execution of a step. */

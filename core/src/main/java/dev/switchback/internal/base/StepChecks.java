@@ -6,9 +6,9 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
-import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.SchemaOperation;
 import java.util.List;
 
 /** Rejects invalid steps before they are sent. A run and a plan apply the same checks. */
@@ -47,8 +47,9 @@ public final class StepChecks {
     }
   }
 
-  public static void refuseOwnSchema(DropSchema operation, Dialect dialect, String current) {
-    if (dialect.mapping().isKeptAs(operation.schema(), current)) {
+  /** Rejects an operation that drops the current schema. */
+  public static void refuseOwnSchema(SchemaOperation operation, Dialect dialect, String current) {
+    if (operation.isDrop() && dialect.mapping().isKeptAs(operation.schema(), current)) {
       throw new IllegalArgumentException(
           operation.describe()
               + " – it is the schema that this migration works in, with its own record. Nothing was"

@@ -1,50 +1,87 @@
 package dev.switchback.internal.fingerprint;
 
-import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
-import dev.switchback.operation.TableOperation;
+import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.Set;
 
 /** The tables that a migration changes or refers to, as far as they are known. */
-final class AffectedTables {
+public final class AffectedTables implements Operation.KindVisitor<AffectedTables> {
 
   private final Set<String> tables = new HashSet<>();
   private boolean isAnything;
 
-  void add(Operation operation) {
-    if (operation instanceof CreateTable create) {
-      tables.add(create.table().name());
-      create.table().constraints().forEach(this::addReferenced);
-    } else if (operation instanceof DropTable drop && !drop.isCascading()) {
-      tables.add(drop.table());
-    } else if (operation instanceof RenameTable rename) {
-      tables.add(rename.before());
-      tables.add(rename.after());
-    } else if (operation instanceof TableOperation on) {
-      tables.add(on.table());
-      if (operation instanceof AddConstraint add) {
-        addReferenced(add.constraint());
-      }
-    } else {
-      addAnything(); // raw SQL, views, schemas
-    }
+  /** Returns the tables of one operation, as far as they are known. */
+  public static Set<String> of(Operation operation) {
+    return operation.acceptKind(new AffectedTables()).tables;
   }
 
-  private void addReferenced(Constraint constraint) {
-    if (constraint instanceof Constraint.ForeignKey key) {
-      tables.add(key.referencedTable());
-    }
+  void add(Operation operation) {
+    operation.acceptKind(this);
+  }
+
+  private AffectedTables add(String table) {
+    tables.add(table);
+    return this;
   }
 
   /** Records that the migration may use any table. */
-  void addAnything() {
+  AffectedTables addAnything() {
     isAnything = true;
+    return this;
+  }
+
+  @Override
+  public AffectedTables tableChange(TableChange operation) {
+    tables.addAll(operation.referencedTables());
+    return add(operation.table());
+  }
+
+  @Override
+  public AffectedTables data(DataOperation operation) {
+    return add(operation.table());
+  }
+
+  @Override
+  public AffectedTables createTable(CreateTable operation) {
+    for (Constraint constraint : operation.table().constraints()) {
+      tables.addAll(constraint.referencedTables());
+    }
+    return add(operation.table().name());
+  }
+
+  @Override
+  public AffectedTables dropTable(DropTable operation) {
+    return operation.isCascading() ? addAnything().add(operation.table()) : add(operation.table());
+  }
+
+  @Override
+  public AffectedTables renameTable(RenameTable operation) {
+    return add(operation.before()).add(operation.after());
+  }
+
+  @Override
+  public AffectedTables view(ViewOperation operation) {
+    return addAnything();
+  }
+
+  @Override
+  public AffectedTables schema(SchemaOperation operation) {
+    return addAnything();
+  }
+
+  @Override
+  public AffectedTables executeSql(ExecuteSql operation) {
+    return addAnything();
   }
 
   /** Returns whether the two sets certainly have no table in common. */

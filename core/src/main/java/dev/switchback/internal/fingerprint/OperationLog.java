@@ -1,12 +1,10 @@
 package dev.switchback.internal.fingerprint;
 
 import dev.switchback.operation.CanonicalForm;
-import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
-import dev.switchback.operation.RefreshMaterializedView;
-import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.ViewOperation;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -120,14 +118,9 @@ public final class OperationLog {
       return;
     }
     touched.add(operation);
-    boolean isRaw =
-        operation instanceof ExecuteSql
-            || operation instanceof DataOperation
-            || operation instanceof CreateView
-            || operation instanceof ReplaceView;
     isTelling |= isTelling(operation);
     String form = CanonicalForm.of(operation);
-    String text = isRaw ? operation.describe() : form;
+    String text = isShownAsForm(operation) ? form : operation.describe();
     add(
         new Entry(
             hasRead ? Kind.BEHIND : Kind.STEP,
@@ -136,14 +129,23 @@ public final class OperationLog {
             text));
   }
 
+  /** Returns whether the form is short, and contains no rows, and no statement of the author. */
+  private static boolean isShownAsForm(Operation operation) {
+    return operation.raw().isEmpty()
+        && !(operation instanceof DataOperation)
+        && !(operation instanceof ViewOperation view && view.hasQuery());
+  }
+
   /**
    * Returns whether the form contains all values of the operation. The values of rows, and those
    * bound to raw SQL, are not in it.
    */
   private static boolean isTelling(Operation operation) {
-    return operation instanceof ExecuteSql raw
-        ? raw.parameters().isEmpty()
-        : !(operation instanceof DataOperation || operation instanceof RefreshMaterializedView);
+    if (operation.raw().isPresent()) {
+      return operation.raw().get().parameters().isEmpty();
+    }
+    return !(operation instanceof DataOperation)
+        && !(operation instanceof ViewOperation view && !view.changesDefinition());
   }
 
   public void addOpaque(String description) {
@@ -183,7 +185,7 @@ public final class OperationLog {
 
   /** Rejects {@code verifiedBy} for a typed operation, which is probed in the catalogue. */
   public static void refuseVerifying(@Nullable String query, Operation operation) {
-    if (query != null && !(operation instanceof ExecuteSql)) {
+    if (query != null && operation.raw().isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
               + ": verifiedBy is not for typed operations, which the catalogue settles. Nothing was"

@@ -6,10 +6,8 @@ import dev.switchback.dialect.Topology;
 import dev.switchback.internal.base.SelfDeadlockException;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.database.Session;
-import dev.switchback.operation.CreateTable;
-import dev.switchback.operation.ExecuteSql;
+import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.operation.Operation;
-import dev.switchback.operation.TableOperation;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -127,14 +125,8 @@ final class SelfDeadlockMonitor {
   }
 
   private static List<String> tablesOf(Operation operation) {
-    if (operation instanceof TableOperation on) {
-      return List.of(on.table());
-    }
-    if (operation instanceof CreateTable create) {
-      return List.of(create.table().name());
-    }
-    return operation instanceof ExecuteSql raw
-        ? TABLE.matcher(raw.sql()).results().map(found -> found.group(1)).toList()
-        : List.of();
+    return operation.raw().isPresent()
+        ? TABLE.matcher(operation.raw().get().sql()).results().map(found -> found.group(1)).toList()
+        : List.copyOf(AffectedTables.of(operation));
   }
 }

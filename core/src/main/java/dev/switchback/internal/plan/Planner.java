@@ -20,17 +20,12 @@ import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.fingerprint.OperationLog;
-import dev.switchback.operation.BulkDelete;
-import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.DataOperation;
-import dev.switchback.operation.DropSchema;
-import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
-import dev.switchback.operation.RemoveColumn;
-import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TableOperation;
-import dev.switchback.operation.Upsert;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -49,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * the migrations before it will have left.
  */
 public class Planner extends ComparingQueryInterface {
+
+  private static final Losses LOSSES = new Losses();
 
   private final Dialect dialect;
   private final Direction direction;
@@ -257,12 +254,13 @@ public class Planner extends ComparingQueryInterface {
     verification = null;
     OperationLog.refuseVerifying(query, operation);
     StepChecks.requireNoPooler(dialect, operation);
-    if (operation instanceof ExecuteSql raw) {
-      dialect.rawSql().requireFit(raw.sql());
-      TransactionControl.mayHideIn(raw.sql(), dialect.rawSql().syntax());
+    if (operation.raw().isPresent()) {
+      String sql = operation.raw().get().sql();
+      dialect.rawSql().requireFit(sql);
+      TransactionControl.mayHideIn(sql, dialect.rawSql().syntax());
     }
-    if (operation instanceof DropSchema drop && schema != null && doubt == null) {
-      StepChecks.refuseOwnSchema(drop, dialect, schema);
+    if (operation instanceof SchemaOperation on && schema != null && doubt == null) {
+      StepChecks.refuseOwnSchema(on, dialect, schema);
     }
     return dialect.rendering().render(operation, catalog);
   }
@@ -279,7 +277,7 @@ public class Planner extends ComparingQueryInterface {
     } catch (SimulatedCatalog.NotYetKnown e) {
       // nothing is known of its table then
     }
-    if (operation instanceof ExecuteSql) {
+    if (operation.raw().isPresent()) {
       doubt = operation.describe();
     }
   }
@@ -327,7 +325,7 @@ public class Planner extends ComparingQueryInterface {
             sql,
             mode == TransactionMode.NON_TRANSACTIONAL,
             hasRead,
-            losses(operation),
+            operation.accept(LOSSES).orElse(null),
             unknown,
             hazards,
             size,
@@ -361,7 +359,7 @@ public class Planner extends ComparingQueryInterface {
    * session uses it.
    */
   private List<Hazard> hazards(Operation operation) {
-    if (!(operation instanceof TableOperation on) || !catalog.isOld(on.table())) {
+    if (!(operation instanceof TableChange change) || !catalog.isOld(change.table())) {
       return List.of();
     }
     try {
@@ -384,32 +382,6 @@ public class Planner extends ComparingQueryInterface {
       throw end(true, refusal);
     }
     return "depends on " + doubt + "; as things are it would be refused: " + refusal;
-  }
-
-  private static @Nullable String losses(Operation operation) {
-    if (operation instanceof DropTable drop) {
-      return "the rows of '" + drop.table() + "'";
-    }
-    if (operation instanceof RemoveColumn remove) {
-      return "what '%s' of '%s' holds".formatted(remove.column(), remove.table());
-    }
-    if (operation instanceof DropSchema drop && drop.isCascade()) {
-      return "all that is in schema '" + drop.schema() + "'";
-    }
-    if (operation instanceof BulkDelete delete) {
-      return "rows of '" + delete.table() + "'";
-    }
-    if (operation instanceof BulkUpdate update) {
-      return "what '%s' of '%s' held"
-          .formatted(String.join("', '", update.set().columns()), update.table());
-    }
-    return operation instanceof Upsert upsert && !isInsert(upsert)
-        ? "what rows of '" + upsert.table() + "' held"
-        : null;
-  }
-
-  private static boolean isInsert(Upsert operation) {
-    return RowGroup.of(operation.rows()).stream().allMatch(operation::onlyInserts);
   }
 
   @Override

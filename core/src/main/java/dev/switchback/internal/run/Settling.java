@@ -9,7 +9,6 @@ import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.store.Journal;
-import dev.switchback.operation.ExecuteSql;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -62,8 +61,8 @@ final class Settling {
 
   /** Returns what a raw step leaves in its session. */
   SessionEffect sessionEffect(Step step) {
-    return step.operation().orElse(null) instanceof ExecuteSql raw
-        ? session.dialect().rawSql().sessionEffect(raw.sql())
+    return step.raw().isPresent()
+        ? session.dialect().rawSql().sessionEffect(step.raw().get().sql())
         : SessionEffect.NONE;
   }
 
@@ -95,12 +94,8 @@ final class Settling {
 
   /** Returns the objects that an administrator can check to see whether a step took effect. */
   Optional<String> whereToLook(Step step) {
-    return step.operation()
-        .filter(ExecuteSql.class::isInstance)
-        .flatMap(
-            raw ->
-                RawReading.of(((ExecuteSql) raw).sql(), session.dialect().rawSql().syntax())
-                    .change())
+    return step.raw()
+        .flatMap(raw -> RawReading.of(raw.sql(), session.dialect().rawSql().syntax()).change())
         .map(
             change ->
                 change.objects().stream()
@@ -110,8 +105,8 @@ final class Settling {
 
   /** Drops the leftovers of an interrupted step, if they block it. Works outside a transaction. */
   void clearAway(Step step) throws SQLException {
-    if (step.operation().orElse(null) instanceof ExecuteSql raw) {
-      session.dialect().rawSql().dropUnfinished(session.connection(), raw);
+    if (step.raw().isPresent()) {
+      session.dialect().rawSql().dropUnfinished(session.connection(), step.raw().get());
     }
   }
 }

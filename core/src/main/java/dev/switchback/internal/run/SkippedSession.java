@@ -4,10 +4,7 @@ import dev.switchback.UnfinishedMigrationException;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.database.Session;
-import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.DataOperation;
-import dev.switchback.operation.Operation;
-import dev.switchback.operation.Upsert;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -44,8 +41,7 @@ final class SkippedSession {
 
   /** Notes that a step was sent in this session. */
   void sent(Step step) {
-    Operation operation = step.operation().orElse(null);
-    if (operation instanceof BulkInsert || operation instanceof Upsert) {
+    if (step.operation().orElse(null) instanceof DataOperation data && !data.rows().isEmpty()) {
       isNumberLost = false;
     }
   }

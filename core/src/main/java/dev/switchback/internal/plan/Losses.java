@@ -1,0 +1,162 @@
+package dev.switchback.internal.plan;
+
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateSchema;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.Upsert;
+import java.util.Optional;
+
+/** Returns the data that an operation destroys, in words. Empty if it destroys none. */
+final class Losses implements Operation.Visitor<Optional<String>> {
+
+  @Override
+  public Optional<String> createTable(CreateTable operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> dropTable(DropTable operation) {
+    return Optional.of("the rows of '" + operation.table() + "'");
+  }
+
+  @Override
+  public Optional<String> commentOnTable(CommentOnTable operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> addColumn(AddColumn operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> removeColumn(RemoveColumn operation) {
+    return Optional.of("what '%s' of '%s' holds".formatted(operation.column(), operation.table()));
+  }
+
+  @Override
+  public Optional<String> addConstraint(AddConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> removeConstraint(RemoveConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> addIndex(AddIndex operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> removeIndex(RemoveIndex operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> createSchema(CreateSchema operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> dropSchema(DropSchema operation) {
+    return operation.isCascade()
+        ? Optional.of("all that is in schema '" + operation.schema() + "'")
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<String> createView(CreateView operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> replaceView(ReplaceView operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> dropView(DropView operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> refreshMaterializedView(RefreshMaterializedView operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> executeSql(ExecuteSql operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> renameTable(RenameTable operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> renameColumn(RenameColumn operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> changeColumn(ChangeColumn operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> addEnumValue(AddEnumValue operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> bulkInsert(BulkInsert operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> bulkUpdate(BulkUpdate operation) {
+    return Optional.of(
+        "what '%s' of '%s' held"
+            .formatted(String.join("', '", operation.set().columns()), operation.table()));
+  }
+
+  @Override
+  public Optional<String> bulkDelete(BulkDelete operation) {
+    return Optional.of("rows of '" + operation.table() + "'");
+  }
+
+  @Override
+  public Optional<String> upsert(Upsert operation) {
+    for (RowGroup group : RowGroup.of(operation.rows())) {
+      if (!operation.onlyInserts(group)) {
+        return Optional.of("what rows of '" + operation.table() + "' held");
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,38 @@
+package dev.switchback.operation;
+
+import java.util.Optional;
+
+/** An operation on a whole schema; on MySQL and MariaDB, a database. */
+public sealed interface SchemaOperation extends Operation permits CreateSchema, DropSchema {
+
+  /** Returns the name of the schema. */
+  String schema();
+
+  /** Returns whether the schema does not exist after it. */
+  boolean isDrop();
+
+  /** Calls the method of {@code visitor} for this operation. */
+  <R> R accept(Visitor<R> visitor);
+
+  @Override
+  default <R> R accept(Operation.Visitor<R> visitor) {
+    return accept((Visitor<R>) visitor);
+  }
+
+  @Override
+  default <R> R acceptKind(KindVisitor<R> visitor) {
+    return visitor.schema(this);
+  }
+
+  @Override
+  default Optional<ExecuteSql> raw() {
+    return Optional.empty();
+  }
+
+  /** One method for each operation of this kind. */
+  interface Visitor<R> {
+    R createSchema(CreateSchema operation);
+
+    R dropSchema(DropSchema operation);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.switchback.operation;
+
+import java.util.Optional;
+import java.util.Set;
+
+/** An operation that changes the definition of one existing table, and nothing else. */
+public sealed interface TableChange extends TableOperation
+    permits CommentOnTable,
+        AddColumn,
+        RemoveColumn,
+        AddConstraint,
+        RemoveConstraint,
+        AddIndex,
+        RemoveIndex,
+        RenameColumn,
+        ChangeColumn,
+        AddEnumValue {
+
+  /** Returns the names of other tables that the changed table will refer to. */
+  Set<String> referencedTables();
+
+  /** Calls the method of {@code visitor} for this operation. */
+  <R> R accept(Visitor<R> visitor);
+
+  @Override
+  default <R> R accept(Operation.Visitor<R> visitor) {
+    return accept((Visitor<R>) visitor);
+  }
+
+  @Override
+  default <R> R acceptKind(KindVisitor<R> visitor) {
+    return visitor.tableChange(this);
+  }
+
+  @Override
+  default Optional<ExecuteSql> raw() {
+    return Optional.empty();
+  }
+
+  /** One method for each operation of this kind. */
+  interface Visitor<R> {
+    R commentOnTable(CommentOnTable operation);
+
+    R addColumn(AddColumn operation);
+
+    R removeColumn(RemoveColumn operation);
+
+    R addConstraint(AddConstraint operation);
+
+    R removeConstraint(RemoveConstraint operation);
+
+    R addIndex(AddIndex operation);
+
+    R removeIndex(RemoveIndex operation);
+
+    R renameColumn(RenameColumn operation);
+
+    R changeColumn(ChangeColumn operation);
+
+    R addEnumValue(AddEnumValue operation);
+  }
+}
