@@ -63,6 +63,16 @@ public interface QueryInterface {
   void run(Operation operation);
 
   /**
+   * Executes an operation, and declares its undo: {@code run(new BulkInsert("kinds", kinds),
+   * List.of(new BulkDelete("kinds", everyRow())))}. A {@link ReversibleMigration} executes {@code
+   * inverse} in this order when it is reverted. All methods with a {@link Previous} call this
+   * method.
+   */
+  default void run(Operation operation, List<? extends Operation> inverse) {
+    run(operation);
+  }
+
+  /**
    * Executes operations in order. All of them are checked first: if one would be refused without
    * asking the server, none is sent.
    */
@@ -157,13 +167,7 @@ public interface QueryInterface {
    * Fails if the name is taken, unless {@link TableDefinition#ifNotExists} is called.
    */
   default void createTable(String table, Consumer<TableDefinition> definition) {
-    TableDefinition t = new TableDefinition(table);
-    definition.accept(t);
-    List<Operation> operations = new ArrayList<>();
-    operations.add(new CreateTable(t.table(), t.isIfNotExists()));
-    t.comment().ifPresent(text -> operations.add(new CommentOnTable(table, text)));
-    t.indexes().forEach(index -> operations.add(new AddIndex(table, index)));
-    runAll(operations);
+    runAll(creating(table, definition));
   }
 
   /**
@@ -179,7 +183,7 @@ public interface QueryInterface {
    * it again.
    */
   default void dropTable(String table, Previous<Consumer<TableDefinition>> was) {
-    dropTable(table);
+    run(DropTable.with(table), creating(table, was.value()));
   }
 
   /**
@@ -200,7 +204,7 @@ public interface QueryInterface {
    * ReversibleMigration} restores; {@code previously("")} means that there was none.
    */
   default void commentOnTable(String table, String comment, Previous<String> was) {
-    commentOnTable(table, comment);
+    run(new CommentOnTable(table, comment), List.of(new CommentOnTable(table, was.value())));
   }
 
   /** Removes the comment of a table. */
@@ -230,7 +234,7 @@ public interface QueryInterface {
    * "topic", c -> c.notNull().dropDefault())}. It is one step; on H2, one step for each attribute.
    */
   default void changeColumn(String table, String column, UnaryOperator<ColumnChange> change) {
-    run(new ChangeColumn(table, column, change.apply(ColumnChange.none())));
+    run(changing(table, column, change));
   }
 
   /**
@@ -256,7 +260,7 @@ public interface QueryInterface {
       String column,
       UnaryOperator<ColumnChange> change,
       Previous<UnaryOperator<ColumnChange>> was) {
-    changeColumn(table, column, change);
+    run(changing(table, column, change), List.of(changing(table, column, was.value())));
   }
 
   /**
@@ -289,13 +293,7 @@ public interface QueryInterface {
    * that is {@code NOT NULL} and has no default cannot be added to a table with rows.
    */
   default void addColumn(String table, String column, ColumnDefinition definition) {
-    Column added = new Column(column, definition);
-    List<Operation> operations = new ArrayList<>();
-    operations.add(new AddColumn(table, added));
-    for (Constraint constraint : added.constraintsOn(table)) {
-      operations.add(new AddConstraint(table, constraint));
-    }
-    runAll(operations);
+    runAll(adding(table, column, definition));
   }
 
   /**
@@ -311,7 +309,7 @@ public interface QueryInterface {
    * it again. The data of the column are lost.
    */
   default void removeColumn(String table, String column, Previous<ColumnDefinition> was) {
-    removeColumn(table, column);
+    run(new RemoveColumn(table, column), adding(table, column, was.value()));
   }
 
   /** Adds an index on {@code columns}, named {@code table_column_column}. */
@@ -329,7 +327,9 @@ public interface QueryInterface {
    * none.
    */
   default void removeIndex(String table, Index index) {
-    run(new RemoveIndex(table, index.nameOn(table), index.isConcurrent()));
+    run(
+        new RemoveIndex(table, index.nameOn(table), index.isConcurrent()),
+        List.of(new AddIndex(table, index)));
   }
 
   /**
@@ -357,7 +357,8 @@ public interface QueryInterface {
   default void removeConstraint(String table, Constraint constraint) {
     run(
         new RemoveConstraint(
-            table, constraint.on(table).name(), constraint instanceof Constraint.PrimaryKey));
+            table, constraint.on(table).name(), constraint instanceof Constraint.PrimaryKey),
+        List.of(new AddConstraint(table, constraint)));
   }
 
   /** Removes an index of {@code table} by name. */
@@ -422,7 +423,7 @@ public interface QueryInterface {
    * ReversibleMigration} restores.
    */
   default void replaceView(String view, String sql, Previous<String> was) {
-    replaceView(view, sql);
+    run(new ReplaceView(view, sql), List.of(new ReplaceView(view, was.value())));
   }
 
   /** Drops a view. Fails if the view does not exist. */
@@ -435,7 +436,7 @@ public interface QueryInterface {
    * again.
    */
   default void dropView(String view, Previous<String> was) {
-    dropView(view);
+    run(new DropView(view), List.of(new CreateView(view, was.value())));
   }
 
   /** Creates a materialized view, and fills it. PostgreSQL only. */
@@ -458,7 +459,7 @@ public interface QueryInterface {
    * creates it again.
    */
   default void dropMaterializedView(String view, Previous<String> was) {
-    dropMaterializedView(view);
+    run(new DropView(view, true), List.of(new CreateView(view, was.value(), true)));
   }
 
   // ---- introspection of the current schema. When a migration is resumed, a call before a step of
@@ -581,6 +582,31 @@ public interface QueryInterface {
    */
   default void bulkDelete(String table, Condition condition) {
     run(new BulkDelete(table, condition));
+  }
+
+  private static List<Operation> creating(String table, Consumer<TableDefinition> definition) {
+    TableDefinition t = new TableDefinition(table);
+    definition.accept(t);
+    List<Operation> operations = new ArrayList<>();
+    operations.add(new CreateTable(t.table(), t.isIfNotExists()));
+    t.comment().ifPresent(text -> operations.add(new CommentOnTable(table, text)));
+    t.indexes().forEach(index -> operations.add(new AddIndex(table, index)));
+    return operations;
+  }
+
+  private static List<Operation> adding(String table, String column, ColumnDefinition definition) {
+    Column added = new Column(column, definition);
+    List<Operation> operations = new ArrayList<>();
+    operations.add(new AddColumn(table, added));
+    added
+        .constraintsOn(table)
+        .forEach(constraint -> operations.add(new AddConstraint(table, constraint)));
+    return operations;
+  }
+
+  private static ChangeColumn changing(
+      String table, String column, UnaryOperator<ColumnChange> change) {
+    return new ChangeColumn(table, column, change.apply(ColumnChange.none()));
   }
 
   private static void inSteps(Iterator<Row> rows, Consumer<List<Row>> step) {

@@ -38,6 +38,6 @@ public interface ReversibleMigration extends Migration {
 
   @Override
   default void down(QueryInterface db) throws Exception {
-    UndoRecorder.of(this).carryOut(db);
+    UndoRecorder.of(this).replay(db);
   }
 }

@@ -1,6 +1,30 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateSchema;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -11,7 +35,7 @@ import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.IndexDescription;
-import dev.switchback.schema.TableDefinition;
+import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDescription;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -21,11 +45,12 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds what a step removes but its {@code previously(…)} does not declare, so that the undo would
- * not restore it. Reports only certain differences, because a server rewrites expressions.
+ * Finds what a step removes but its declared inverse does not restore. Reports only certain
+ * differences, because a server rewrites expressions.
  */
 public final class WasComparison {
 
@@ -42,9 +67,161 @@ public final class WasComparison {
     this.catalog = catalog;
   }
 
-  /** Returns what the column to be removed has and {@code was} does not declare. */
-  public List<String> removed(String table, String column, ColumnDefinition was) {
-    Column before = new Column(column, was);
+  /**
+   * Returns what exists and {@code inverse} does not restore. The other operations of an inverse
+   * belong to the object that its first operation restores.
+   */
+  public List<String> differences(List<? extends Operation> inverse) {
+    if (!inverse.isEmpty()) {
+      inverse.get(0).accept(new Restored(inverse)).run();
+    }
+    return differences;
+  }
+
+  /** Compares what the first operation of an inverse restores. */
+  private final class Restored implements Operation.Visitor<Runnable> {
+
+    private final List<? extends Operation> inverse;
+
+    Restored(List<? extends Operation> inverse) {
+      this.inverse = inverse;
+    }
+
+    private <T> Stream<T> those(Class<T> type) {
+      return inverse.stream().filter(type::isInstance).map(type::cast);
+    }
+
+    @Override
+    public Runnable createTable(CreateTable operation) {
+      return () ->
+          dropped(
+              operation.table(),
+              those(AddIndex.class).map(AddIndex::index).toList(),
+              those(CommentOnTable.class).map(CommentOnTable::comment).findFirst().orElse(null));
+    }
+
+    @Override
+    public Runnable commentOnTable(CommentOnTable operation) {
+      return () -> commented(operation.table(), operation.comment());
+    }
+
+    @Override
+    public Runnable addColumn(AddColumn operation) {
+      return () -> removed(operation.table(), operation.column());
+    }
+
+    @Override
+    public Runnable changeColumn(ChangeColumn operation) {
+      return () -> changed(operation.table(), operation.column(), operation.change());
+    }
+
+    @Override
+    public Runnable addIndex(AddIndex operation) {
+      return () -> removed(operation);
+    }
+
+    @Override
+    public Runnable addConstraint(AddConstraint operation) {
+      return () -> removed(operation.table(), operation.constraint());
+    }
+
+    // ---- restores nothing that the catalogue shows as it was written
+
+    @Override
+    public Runnable dropTable(DropTable operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable removeColumn(RemoveColumn operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable removeConstraint(RemoveConstraint operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable removeIndex(RemoveIndex operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable createSchema(CreateSchema operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable dropSchema(DropSchema operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable createView(CreateView operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable replaceView(ReplaceView operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable dropView(DropView operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable refreshMaterializedView(RefreshMaterializedView operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable executeSql(ExecuteSql operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable renameTable(RenameTable operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable renameColumn(RenameColumn operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable addEnumValue(AddEnumValue operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable bulkInsert(BulkInsert operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable bulkUpdate(BulkUpdate operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable bulkDelete(BulkDelete operation) {
+      return WasComparison::nothing;
+    }
+
+    @Override
+    public Runnable upsert(Upsert operation) {
+      return WasComparison::nothing;
+    }
+  }
+
+  private static void nothing() {}
+
+  private void removed(String table, Column before) {
+    String column = before.name();
     catalog
         .schema()
         .describe(table)
@@ -61,29 +238,23 @@ public final class WasComparison {
                   .filter(index -> index.constraint().isEmpty() && covers(index, column))
                   .forEach(index -> differences.add("its index '" + index.name() + "'"));
             });
-    return differences;
   }
 
-  /** Returns what the table to be dropped has and {@code was} does not declare. */
-  public List<String> dropped(TableDefinition was) {
-    String table = was.table().name();
+  private void dropped(Table was, List<Index> indexes, @Nullable String comment) {
     catalog
         .schema()
-        .describe(table)
+        .describe(was.name())
         .ifPresent(
             found -> {
               found.columns().forEach(column -> compareIfKnown(found, column, was));
-              compareConstraints(
-                  found, was.table().columns(), was.table().constraints(), any -> true);
-              compareIndexes(found, was.indexes());
-              compareTexts("comment", found.commentOrNull(), was.comment().orElse(null));
+              compareConstraints(found, was.columns(), was.constraints(), any -> true);
+              compareIndexes(found, indexes);
+              compareTexts("comment", found.commentOrNull(), comment);
             });
-    return differences;
   }
 
-  private void compareIfKnown(
-      TableDescription found, ColumnDescription column, TableDefinition was) {
-    was.table().columns().stream()
+  private void compareIfKnown(TableDescription found, ColumnDescription column, Table was) {
+    was.columns().stream()
         .filter(before -> before.name().equals(column.name()))
         .findFirst()
         .ifPresentOrElse(
@@ -97,11 +268,8 @@ public final class WasComparison {
             () -> differences.add("its column '" + column.name() + "'"));
   }
 
-  /**
-   * Returns the properties of the column that the step changes and whose current value differs from
-   * {@code was}.
-   */
-  public List<String> changed(String table, String column, ColumnChange was) {
+  /** Compares the properties that {@code was} names. */
+  private void changed(String table, String column, ColumnChange was) {
     catalog
         .schema()
         .describe(table)
@@ -119,26 +287,22 @@ public final class WasComparison {
                 compareTexts("comment", found.commentOrNull(), was.commentOrNull());
               }
             });
-    return differences;
   }
 
-  /** Returns the comment of a table, if it differs from {@code was}. */
-  public List<String> commented(String table, String was) {
+  private void commented(String table, String was) {
     catalog
         .schema()
         .describe(table)
         .ifPresent(
             found -> compareTexts("comment", found.commentOrNull(), was.isEmpty() ? null : was));
-    return differences;
   }
 
-  /** Returns the index of this name, if it differs from {@code was}. */
-  public List<String> removed(String table, Index was) {
-    CatalogIndex before = mapping.indexInCatalog(new AddIndex(table, was));
-    catalog.indexes(table).stream()
+  /** Compares the index of this name. */
+  private void removed(AddIndex was) {
+    CatalogIndex before = mapping.indexInCatalog(was);
+    catalog.indexes(was.table()).stream()
         .filter(found -> found.name().equals(before.name()) && !found.isLike(before))
         .forEach(found -> differences.add(words(found) + " and not " + words(before)));
-    return differences;
   }
 
   private static String words(CatalogIndex index) {
@@ -149,8 +313,8 @@ public final class WasComparison {
     return index.attributes().isEmpty() ? words : words + " " + index.attributes();
   }
 
-  /** Returns the constraint of this name, if it differs from {@code was}. */
-  public List<String> removed(String table, Constraint was) {
+  /** Compares the constraint of this name. */
+  private void removed(String table, Constraint was) {
     Constraint named = was.on(table);
     catalog
         .schema()
@@ -161,7 +325,6 @@ public final class WasComparison {
                     .filter(key -> key.name().equals(mapping.nameInCatalog(named)))
                     .filter(key -> kindOf(named) == key.kind() && !isSame(key, named))
                     .forEach(key -> differences.add(words(key))));
-    return differences;
   }
 
   // ---- columns

@@ -4,39 +4,18 @@ import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.WasComparison;
-import dev.switchback.operation.ChangeColumn;
-import dev.switchback.operation.CommentOnTable;
-import dev.switchback.operation.DropTable;
 import dev.switchback.operation.Operation;
-import dev.switchback.operation.RemoveColumn;
-import dev.switchback.operation.RemoveConstraint;
-import dev.switchback.operation.RemoveIndex;
-import dev.switchback.schema.ColumnChange;
-import dev.switchback.schema.ColumnDefinition;
-import dev.switchback.schema.Constraint;
-import dev.switchback.schema.Index;
-import dev.switchback.schema.Previous;
-import dev.switchback.schema.TableDefinition;
 import java.util.List;
-import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
-/**
- * A query interface that compares what a step removes with what its {@code previously(…)} declares.
- */
+/** A query interface that compares what a step removes with what its declared inverse restores. */
 public abstract class ComparingQueryInterface implements QueryInterface {
 
   /** Whether the undo is derived from the steps, so that they must declare all that they remove. */
   private boolean comparesWas;
 
-  private @Nullable Look wanted;
-
-  /** A comparison that finds what the undo would not restore. */
-  private interface Look {
-    List<String> differences(WasComparison comparison);
-  }
+  /** The declared inverse of the running operation. */
+  private List<? extends Operation> declared = List.of();
 
   protected abstract Dialect dialect();
 
@@ -58,25 +37,26 @@ public abstract class ComparingQueryInterface implements QueryInterface {
     comparesWas = comparedWas;
   }
 
-  private void run(Operation operation, Look look) {
+  @Override
+  public void run(Operation operation, List<? extends Operation> inverse) {
     if (comparesWas && !isNextBegun()) {
-      wanted = look;
+      declared = inverse;
     }
     try {
       run(operation);
     } finally {
-      wanted = null;
+      declared = List.of();
     }
   }
 
   /** Rejects the running operation if its {@code previously(…)} declares less than exists. */
   protected final void requireWas(Operation operation, Supplier<Catalog> catalog) {
-    Look look = wanted;
-    wanted = null; // only the first step of the operation compares
-    List<String> differences =
-        look == null
-            ? List.of()
-            : look.differences(new WasComparison(dialect().mapping(), catalog.get()));
+    List<? extends Operation> inverse = declared;
+    declared = List.of(); // only the first step of the operation compares
+    if (inverse.isEmpty()) {
+      return;
+    }
+    List<String> differences = new WasComparison(dialect().mapping(), catalog.get()).differences(inverse);
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
@@ -85,51 +65,5 @@ public abstract class ComparingQueryInterface implements QueryInterface {
               + ". Nothing was sent. Say what was there, take it away by a step of its own before,"
               + " or write reversibly(up -> …, down -> …)");
     }
-  }
-
-  @Override
-  public void dropTable(String table, Previous<Consumer<TableDefinition>> was) {
-    TableDefinition before = new TableDefinition(table);
-    was.value().accept(before);
-    run(DropTable.with(table), comparison -> comparison.dropped(before));
-  }
-
-  @Override
-  public void commentOnTable(String table, String comment, Previous<String> was) {
-    run(new CommentOnTable(table, comment), comparison -> comparison.commented(table, was.value()));
-  }
-
-  @Override
-  public void removeColumn(String table, String column, Previous<ColumnDefinition> was) {
-    run(
-        new RemoveColumn(table, column),
-        comparison -> comparison.removed(table, column, was.value()));
-  }
-
-  @Override
-  public void changeColumn(
-      String table,
-      String column,
-      UnaryOperator<ColumnChange> change,
-      Previous<UnaryOperator<ColumnChange>> was) {
-    ColumnChange before = was.value().apply(ColumnChange.none());
-    run(
-        new ChangeColumn(table, column, change.apply(ColumnChange.none())),
-        comparison -> comparison.changed(table, column, before));
-  }
-
-  @Override
-  public void removeIndex(String table, Index index) {
-    run(
-        new RemoveIndex(table, index.nameOn(table), index.isConcurrent()),
-        comparison -> comparison.removed(table, index));
-  }
-
-  @Override
-  public void removeConstraint(String table, Constraint constraint) {
-    run(
-        new RemoveConstraint(
-            table, constraint.on(table).name(), constraint instanceof Constraint.PrimaryKey),
-        comparison -> comparison.removed(table, constraint));
   }
 }

@@ -29,21 +29,17 @@ import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
-import dev.switchback.operation.TableOperation;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.Index;
-import dev.switchback.schema.Previous;
-import dev.switchback.schema.TableDefinition;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,8 +55,6 @@ public final class UndoRecorder implements QueryInterface {
 
   /** The tables that the change creates. Dropping such a table also undoes all steps on it. */
   private final NewTables newTables = new NewTables();
-
-  private final Operation.Visitor<Consumer<QueryInterface>> inverse = new Inverse();
 
   private UndoRecorder() {}
 
@@ -85,7 +79,7 @@ public final class UndoRecorder implements QueryInterface {
   }
 
   /** Executes the undo. */
-  public void carryOut(QueryInterface db) {
+  public void replay(QueryInterface db) {
     back.forEach(step -> step.accept(db));
   }
 
@@ -109,131 +103,36 @@ public final class UndoRecorder implements QueryInterface {
     return this;
   }
 
-  private void undo(String table, Consumer<QueryInterface> step) {
-    if (!newTables.contains(table)) {
-      undo(step);
-    }
-  }
-
   /**
-   * Drops a foreign key to a table that was created later, because it would prevent that table from
-   * being dropped.
+   * Undoes several operations by {@code runAll}, which checks all of them before it sends the
+   * first.
    */
-  private void undoReference(String table, Constraint constraint) {
-    if (newTables.refersToLater(table, constraint)) {
-      Consumer<QueryInterface> step = db -> db.removeConstraint(table, constraint);
-      undo(step);
-      newTables.keep(table, constraint, back.getFirst());
+  private void undo(List<? extends Operation> inverse) {
+    switch (inverse.size()) {
+      case 0 -> acknowledged = null;
+      case 1 -> undo(db -> db.run(inverse.get(0)));
+      default -> undo(db -> db.runAll(inverse));
     }
   }
 
   @Override
   public void run(Operation operation) {
-    if (operation instanceof TableOperation on && newTables.contains(on.table())) {
-      runOnNew(operation);
-      return;
-    }
-    undo(operation.accept(inverse));
-    if (operation instanceof CreateTable create) {
-      newTables.add(create.table().name());
-    } else if (operation instanceof RenameTable rename) {
-      newTables.rename(rename.before(), rename.after());
-    }
+    undo(operation.accept(new Inverse(List.of())));
   }
-
-  private void runOnNew(Operation operation) {
-    if (operation instanceof AddConstraint add) {
-      undoReference(add.table(), add.constraint());
-    } else if (operation instanceof RemoveConstraint remove) {
-      newTables.removed(remove.table(), key -> key.name().equals(remove.name()), back);
-    } else if (operation instanceof RemoveColumn remove) {
-      newTables.removed(remove.table(), key -> key.columns().contains(remove.column()), back);
-    }
-  }
-
-  // ---- several steps, or a step with its previous state
 
   @Override
-  public void createTable(String table, Consumer<TableDefinition> definition) {
-    TableDefinition t = new TableDefinition(table);
-    definition.accept(t);
-    run(new CreateTable(t.table(), t.isIfNotExists()));
+  public void run(Operation operation, List<? extends Operation> inverse) {
+    undo(operation.accept(new Inverse(inverse)));
   }
 
+  /** Undoes the constraints by removing the column. */
   @Override
   public void addColumn(String table, String column, ColumnDefinition definition) {
     Column added = new Column(column, definition);
     run(new AddColumn(table, added));
-    added.constraintsOn(table).forEach(constraint -> undoReference(table, constraint));
-  }
-
-  @Override
-  public void dropTable(String table, Previous<Consumer<TableDefinition>> was) {
-    undo(db -> db.createTable(table, was.value()));
-  }
-
-  @Override
-  public void commentOnTable(String table, String comment, Previous<String> was) {
-    undo(table, db -> db.run(new CommentOnTable(table, was.value())));
-  }
-
-  @Override
-  public void removeColumn(String table, String column, Previous<ColumnDefinition> was) {
     if (newTables.contains(table)) {
-      run(new RemoveColumn(table, column));
+      added.constraintsOn(table).forEach(constraint -> run(new AddConstraint(table, constraint)));
     }
-    undo(table, db -> db.addColumn(table, column, was.value()));
-  }
-
-  @Override
-  public void changeColumn(
-      String table,
-      String column,
-      UnaryOperator<ColumnChange> change,
-      Previous<UnaryOperator<ColumnChange>> was) {
-    if (newTables.contains(table)) {
-      return;
-    }
-    ColumnChange changed = change.apply(ColumnChange.none());
-    ColumnChange before = was.value().apply(ColumnChange.none());
-    List<String> missing = changed.subjects();
-    missing.removeAll(before.subjects());
-    if (!missing.isEmpty()) {
-      throw new Irreversible(
-          "%s – previously(…) does not say what its %s was. Say it there"
-              .formatted(
-                  new ChangeColumn(table, column, changed).describe(),
-                  String.join(" and its ", missing)));
-    }
-    undo(db -> db.run(new ChangeColumn(table, column, before)));
-  }
-
-  @Override
-  public void removeIndex(String table, Index index) {
-    undo(table, db -> db.addIndex(table, index));
-  }
-
-  @Override
-  public void removeConstraint(String table, Constraint constraint) {
-    if (newTables.contains(table)) {
-      run(new RemoveConstraint(table, constraint.on(table).name()));
-    }
-    undo(table, db -> db.addConstraint(table, constraint));
-  }
-
-  @Override
-  public void replaceView(String view, String sql, Previous<String> was) {
-    undo(db -> db.replaceView(view, was.value()));
-  }
-
-  @Override
-  public void dropView(String view, Previous<String> was) {
-    undo(db -> db.createView(view, was.value()));
-  }
-
-  @Override
-  public void dropMaterializedView(String view, Previous<String> was) {
-    undo(db -> db.createMaterializedView(view, was.value()));
   }
 
   @Override
@@ -292,172 +191,272 @@ public final class UndoRecorder implements QueryInterface {
             + " with what undoes it");
   }
 
-  /** Returns the inverse of an operation that can be determined from the operation alone. */
-  private static final class Inverse implements Operation.Visitor<Consumer<QueryInterface>> {
+  /**
+   * Returns the operations that undo an operation: the declared ones, or those that the operation
+   * itself determines. An operation on a new table needs none.
+   */
+  private final class Inverse implements Operation.Visitor<List<? extends Operation>> {
 
-    @Override
-    public Consumer<QueryInterface> createTable(CreateTable operation) {
-      if (operation.ifNotExists()) {
-        throw new Irreversible(
-            operation.describe()
-                + " – who made it is not known on the way down. Leave out"
-                + " ifNotExists()");
+    private final List<? extends Operation> declared;
+
+    /**
+     * @param declared empty for none
+     */
+    Inverse(List<? extends Operation> declared) {
+      this.declared = declared;
+    }
+
+    private List<? extends Operation> declaredOr(Operation inverse) {
+      return declared.isEmpty() ? List.of(inverse) : declared;
+    }
+
+    private List<? extends Operation> declaredOr(Irreversible refusal) {
+      if (declared.isEmpty()) {
+        throw refusal;
       }
-      return db -> db.dropTable(operation.table().name());
+      return declared;
+    }
+
+    private List<? extends Operation> on(String table, Operation inverse) {
+      return newTables.contains(table) ? List.of() : declaredOr(inverse);
+    }
+
+    private List<? extends Operation> on(String table, Irreversible refusal) {
+      return newTables.contains(table) ? List.of() : declaredOr(refusal);
     }
 
     @Override
-    public Consumer<QueryInterface> dropTable(DropTable operation) {
-      throw forgets(
-          operation, "dropTable(table, previously(t -> …)) with its definition", "its definition");
+    public List<? extends Operation> createTable(CreateTable operation) {
+      String table = operation.table().name();
+      List<? extends Operation> inverse =
+          operation.ifNotExists()
+              ? declaredOr(
+                  new Irreversible(
+                      operation.describe()
+                          + " – who made it is not known on the way down. Leave out"
+                          + " ifNotExists()"))
+              : declaredOr(new DropTable(table));
+      newTables.add(table);
+      return inverse;
     }
 
     @Override
-    public Consumer<QueryInterface> commentOnTable(CommentOnTable operation) {
-      throw forgets(
-          operation,
-          "commentOnTable(table, comment, previously(…)), with an empty text for none",
-          "what was said before");
+    public List<? extends Operation> dropTable(DropTable operation) {
+      return declaredOr(
+          forgets(
+              operation,
+              "dropTable(table, previously(t -> …)) with its definition",
+              "its definition"));
     }
 
     @Override
-    public Consumer<QueryInterface> addColumn(AddColumn operation) {
-      return db -> db.removeColumn(operation.table(), operation.column().name());
+    public List<? extends Operation> commentOnTable(CommentOnTable operation) {
+      return on(
+          operation.table(),
+          forgets(
+              operation,
+              "commentOnTable(table, comment, previously(…)), with an empty text for none",
+              "what was said before"));
     }
 
     @Override
-    public Consumer<QueryInterface> removeColumn(RemoveColumn operation) {
-      throw forgets(
-          operation,
-          "removeColumn(table, column, previously(…)) with its definition",
-          "its definition");
+    public List<? extends Operation> addColumn(AddColumn operation) {
+      return on(operation.table(), new RemoveColumn(operation.table(), operation.column().name()));
     }
 
     @Override
-    public Consumer<QueryInterface> addConstraint(AddConstraint operation) {
-      return db -> db.removeConstraint(operation.table(), operation.constraint());
+    public List<? extends Operation> removeColumn(RemoveColumn operation) {
+      newTables.removed(operation.table(), key -> key.columns().contains(operation.column()), back);
+      return on(
+          operation.table(),
+          forgets(
+              operation,
+              "removeColumn(table, column, previously(…)) with its definition",
+              "its definition"));
     }
 
+    /**
+     * Drops a foreign key to a table that was created later, because it would prevent that table
+     * from being dropped.
+     */
     @Override
-    public Consumer<QueryInterface> removeConstraint(RemoveConstraint operation) {
-      throw forgets(
-          operation, "removeConstraint(table, constraint) with its definition", "its definition");
-    }
-
-    @Override
-    public Consumer<QueryInterface> addIndex(AddIndex operation) {
-      return db -> db.removeIndex(operation.table(), operation.index());
-    }
-
-    @Override
-    public Consumer<QueryInterface> removeIndex(RemoveIndex operation) {
-      throw forgets(operation, "removeIndex(table, index) with its definition", "its definition");
-    }
-
-    @Override
-    public Consumer<QueryInterface> createSchema(CreateSchema operation) {
-      return db -> db.dropSchema(operation.schema());
-    }
-
-    @Override
-    public Consumer<QueryInterface> dropSchema(DropSchema operation) {
-      if (operation.isCascade()) {
-        throw new Irreversible(
-            operation.describe()
-                + " – it forgets what is in it. Drop that by steps of its own, and then the empty"
-                + " schema");
+    public List<? extends Operation> addConstraint(AddConstraint operation) {
+      String table = operation.table();
+      Constraint constraint = operation.constraint();
+      Operation inverse =
+          new RemoveConstraint(
+              table, constraint.on(table).name(), constraint instanceof Constraint.PrimaryKey);
+      if (newTables.refersToLater(table, constraint)) {
+        undo(List.of(inverse));
+        newTables.keep(table, constraint, back.getFirst());
+        return List.of();
       }
-      return db -> db.createSchema(operation.schema());
+      return on(table, inverse);
     }
 
     @Override
-    public Consumer<QueryInterface> createView(CreateView operation) {
-      return db -> db.run(new DropView(operation.view(), operation.isMaterialized()));
+    public List<? extends Operation> removeConstraint(RemoveConstraint operation) {
+      newTables.removed(operation.table(), key -> key.name().equals(operation.name()), back);
+      return on(
+          operation.table(),
+          forgets(
+              operation,
+              "removeConstraint(table, constraint) with its definition",
+              "its definition"));
     }
 
     @Override
-    public Consumer<QueryInterface> replaceView(ReplaceView operation) {
-      throw forgets(
-          operation, "replaceView(view, sql, previously(…)) with its old query", "its old query");
+    public List<? extends Operation> addIndex(AddIndex operation) {
+      Index index = operation.index();
+      return on(
+          operation.table(),
+          new RemoveIndex(
+              operation.table(), index.nameOn(operation.table()), index.isConcurrent()));
     }
 
     @Override
-    public Consumer<QueryInterface> dropView(DropView operation) {
-      throw forgets(
-          operation,
-          operation.isMaterialized()
-              ? "dropMaterializedView(view, previously(…)) with its query"
-              : "dropView(view, previously(…)) with its query",
-          "its query");
-    }
-
-    /** Undoes nothing, because the view is at least as fresh as before. */
-    @Override
-    public Consumer<QueryInterface> refreshMaterializedView(RefreshMaterializedView operation) {
-      return db -> {};
+    public List<? extends Operation> removeIndex(RemoveIndex operation) {
+      return on(
+          operation.table(),
+          forgets(operation, "removeIndex(table, index) with its definition", "its definition"));
     }
 
     @Override
-    public Consumer<QueryInterface> executeSql(ExecuteSql operation) {
-      throw opaque(operation.describe());
+    public List<? extends Operation> createSchema(CreateSchema operation) {
+      return declaredOr(new DropSchema(operation.schema()));
     }
 
     @Override
-    public Consumer<QueryInterface> renameTable(RenameTable operation) {
-      return db -> db.renameTable(operation.after(), operation.before());
+    public List<? extends Operation> dropSchema(DropSchema operation) {
+      return operation.isCascade()
+          ? declaredOr(
+              new Irreversible(
+                  operation.describe()
+                      + " – it forgets what is in it. Drop that by steps of its own, and then the"
+                      + " empty schema"))
+          : declaredOr(new CreateSchema(operation.schema()));
     }
 
     @Override
-    public Consumer<QueryInterface> renameColumn(RenameColumn operation) {
-      return db -> db.renameColumn(operation.table(), operation.after(), operation.before());
+    public List<? extends Operation> createView(CreateView operation) {
+      return declaredOr(new DropView(operation.view(), operation.isMaterialized()));
     }
 
     @Override
-    public Consumer<QueryInterface> changeColumn(ChangeColumn operation) {
-      throw forgets(
-          operation,
-          "changeColumn(table, column, …, previously(…)) with what it was",
-          "what it was");
+    public List<? extends Operation> replaceView(ReplaceView operation) {
+      return declaredOr(
+          forgets(
+              operation,
+              "replaceView(view, sql, previously(…)) with its old query",
+              "its old query"));
     }
 
     @Override
-    public Consumer<QueryInterface> addEnumValue(AddEnumValue operation) {
-      throw new Irreversible(
-          operation.describe()
-              + " – a row may have it when it is to be taken away. Write reversibly(up -> …, down"
-              + " -> …) with what becomes of such rows");
+    public List<? extends Operation> dropView(DropView operation) {
+      return declaredOr(
+          forgets(
+              operation,
+              operation.isMaterialized()
+                  ? "dropMaterializedView(view, previously(…)) with its query"
+                  : "dropView(view, previously(…)) with its query",
+              "its query"));
+    }
+
+    /** Undoes nothing by default, because the view is at least as fresh as before. */
+    @Override
+    public List<? extends Operation> refreshMaterializedView(RefreshMaterializedView operation) {
+      return declared;
     }
 
     @Override
-    public Consumer<QueryInterface> bulkInsert(BulkInsert operation) {
-      throw ofRows(operation, "which rows it inserted");
+    public List<? extends Operation> executeSql(ExecuteSql operation) {
+      return declaredOr(opaque(operation.describe()));
     }
 
     @Override
-    public Consumer<QueryInterface> bulkUpdate(BulkUpdate operation) {
-      throw ofRows(operation, "the old values");
+    public List<? extends Operation> renameTable(RenameTable operation) {
+      newTables.rename(operation.before(), operation.after());
+      return declaredOr(new RenameTable(operation.after(), operation.before()));
     }
 
     @Override
-    public Consumer<QueryInterface> bulkDelete(BulkDelete operation) {
-      throw ofRows(operation, "the rows");
+    public List<? extends Operation> renameColumn(RenameColumn operation) {
+      return on(
+          operation.table(),
+          new RenameColumn(operation.table(), operation.after(), operation.before()));
     }
 
     @Override
-    public Consumer<QueryInterface> upsert(Upsert operation) {
-      throw ofRows(operation, "the old values");
+    public List<? extends Operation> changeColumn(ChangeColumn operation) {
+      if (!newTables.contains(operation.table())) {
+        requireAllAttributes(operation);
+      }
+      return on(
+          operation.table(),
+          forgets(
+              operation,
+              "changeColumn(table, column, …, previously(…)) with what it was",
+              "what it was"));
     }
 
-    private static Irreversible forgets(Operation operation, String remedy, String what) {
-      return new Irreversible(operation.describe() + " – it forgets " + what + ". Write " + remedy);
+    private void requireAllAttributes(ChangeColumn operation) {
+      List<ColumnChange> before =
+          declared.stream()
+              .filter(ChangeColumn.class::isInstance)
+              .map(ChangeColumn.class::cast)
+              .map(ChangeColumn::change)
+              .toList();
+      List<String> missing = operation.change().subjects();
+      before.forEach(each -> missing.removeAll(each.subjects()));
+      if (!before.isEmpty() && !missing.isEmpty()) {
+        throw new Irreversible(
+            "%s – previously(…) does not say what its %s was. Say it there"
+                .formatted(operation.describe(), String.join(" and its ", missing)));
+      }
     }
 
-    private static Irreversible ofRows(Operation operation, String what) {
-      return new Irreversible(
-          operation.describe()
-              + " – it forgets "
-              + what
-              + ". Write reversibly(up -> …, down -> …) with what undoes it");
+    @Override
+    public List<? extends Operation> addEnumValue(AddEnumValue operation) {
+      return on(
+          operation.table(),
+          new Irreversible(
+              operation.describe()
+                  + " – a row may have it when it is to be taken away. Write reversibly(up -> …,"
+                  + " down -> …) with what becomes of such rows"));
     }
+
+    @Override
+    public List<? extends Operation> bulkInsert(BulkInsert operation) {
+      return ofRows(operation.table(), operation, "which rows it inserted");
+    }
+
+    @Override
+    public List<? extends Operation> bulkUpdate(BulkUpdate operation) {
+      return ofRows(operation.table(), operation, "the old values");
+    }
+
+    @Override
+    public List<? extends Operation> bulkDelete(BulkDelete operation) {
+      return ofRows(operation.table(), operation, "the rows");
+    }
+
+    @Override
+    public List<? extends Operation> upsert(Upsert operation) {
+      return ofRows(operation.table(), operation, "the old values");
+    }
+
+    private List<? extends Operation> ofRows(String table, Operation operation, String what) {
+      return on(
+          table,
+          new Irreversible(
+              operation.describe()
+                  + " – it forgets "
+                  + what
+                  + ". Write reversibly(up -> …, down -> …) with what undoes it"));
+    }
+  }
+
+  private static Irreversible forgets(Operation operation, String remedy, String what) {
+    return new Irreversible(operation.describe() + " – it forgets " + what + ". Write " + remedy);
   }
 }

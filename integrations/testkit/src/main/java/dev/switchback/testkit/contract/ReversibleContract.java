@@ -1,5 +1,6 @@
 package dev.switchback.testkit.contract;
 
+import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.bigInt;
@@ -24,6 +25,9 @@ import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.Plan;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.CommentOnTable;
 import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.RecordingDataSource;
@@ -78,6 +82,26 @@ public abstract class ReversibleContract extends DatabaseContract {
     assertThat(watched.sent()).hasSize(1);
     assertThat(recorded()).hasSize(2);
     assertThat(columns("rooms")).containsOnlyKeys("id");
+  }
+
+  @Test
+  void executes_the_declared_inverse_of_an_operation_in_its_order() throws Exception {
+    Body change =
+        db ->
+            db.run(
+                new BulkInsert("rooms", List.of(row("id", 1))),
+                List.of(
+                    new BulkDelete("rooms", where("id", 1)), new CommentOnTable("rooms", "none")));
+    changing(dataSource(), change).up();
+    assertThat(rows("SELECT id FROM rooms")).containsExactly("1");
+
+    Plan plan = changing(dataSource(), change).plan(Direction.DOWN);
+    changing(dataSource(), change).down();
+
+    assertThat(plan.migrations().get(0).steps())
+        .extracting(Plan.Step::description)
+        .containsExactly("bulkDelete from 'rooms'", "commentOnTable 'rooms'");
+    assertThat(rows("SELECT id FROM rooms")).isEmpty();
   }
 
   /** What a change does, and what is said of it. */
