@@ -56,7 +56,8 @@ public abstract class ComparingQueryInterface implements QueryInterface {
     if (inverse.isEmpty()) {
       return;
     }
-    List<String> differences = new WasComparison(dialect().mapping(), catalog.get()).differences(inverse);
+    List<String> differences =
+        new WasComparison(dialect().mapping(), catalog.get()).differences(inverse);
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
