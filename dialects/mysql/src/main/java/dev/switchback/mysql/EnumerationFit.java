@@ -2,11 +2,6 @@ package dev.switchback.mysql;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.UnsupportedByDialectException;
-import dev.switchback.operation.AddColumn;
-import dev.switchback.operation.AddEnumValue;
-import dev.switchback.operation.ChangeColumn;
-import dev.switchback.operation.CreateTable;
-import dev.switchback.operation.Operation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.util.List;
@@ -18,27 +13,13 @@ import org.jspecify.annotations.Nullable;
  */
 record EnumerationFit(MySqlDialect dialect, Catalog catalog) {
 
-  void require(Operation operation) {
-    if (operation instanceof CreateTable create) {
-      create.table().columns().forEach(column -> require(create.table().name(), column));
-    } else if (operation instanceof AddColumn add) {
-      require(add.table(), add.column());
-    } else if (operation instanceof AddEnumValue add) {
-      require(add.table(), add.column(), List.of(add.value()), null);
-    } else if (operation instanceof ChangeColumn change
-        && change.change().typeOrNull() instanceof DataType.Enumeration type) {
-      require(change.table(), change.column(), type.values(), change.change().collationOrNull());
-    }
-  }
-
-  private void require(String table, Column column) {
+  void require(String table, Column column) {
     if (column.definition().type() instanceof DataType.Enumeration type) {
       require(table, column.name(), type.values(), column.definition().collation().orElse(null));
     }
   }
 
-  private void require(
-      String table, String column, List<String> values, @Nullable String collation) {
+  void require(String table, String column, List<String> values, @Nullable String collation) {
     List<String> odd =
         values.stream().filter(value -> value.chars().anyMatch(c -> c > 127)).toList();
     if (odd.isEmpty() || !(catalog.of(table) instanceof MySqlCatalog mine)) {

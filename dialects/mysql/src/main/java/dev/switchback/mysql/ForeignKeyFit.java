@@ -2,10 +2,7 @@ package dev.switchback.mysql;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.UnsupportedByDialectException;
-import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
-import dev.switchback.operation.CreateTable;
-import dev.switchback.operation.Operation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
@@ -21,20 +18,10 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
 
   private static final String UUID_COLLATION = "ascii_general_ci";
 
-  void require(Operation operation) {
-    if (operation instanceof CreateTable create) {
-      requireAll(create.table().name(), create.table().columns(), create.table().constraints());
-    } else if (operation instanceof AddColumn add) {
-      requireAll(add.table(), List.of(add.column()), add.column().constraintsOn(add.table()));
-    } else if (operation instanceof AddConstraint add
-        && add.constraint() instanceof Constraint.ForeignKey) {
-      requireEngine(add);
-    }
-  }
-
   /** Refuses a foreign key on MyISAM and other engines that silently ignore it. */
-  private void requireEngine(AddConstraint operation) {
-    if (!(catalog.of(operation.table()) instanceof MySqlCatalog mine)) {
+  void requireEngine(AddConstraint operation) {
+    if (!(operation.constraint() instanceof Constraint.ForeignKey)
+        || !(catalog.of(operation.table()) instanceof MySqlCatalog mine)) {
       return;
     }
     Optional<String> engine =
@@ -47,7 +34,7 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
     }
   }
 
-  private void requireAll(String table, List<Column> columns, List<Constraint> constraints) {
+  void requireAll(String table, List<Column> columns, List<Constraint> constraints) {
     for (Constraint constraint : constraints) {
       if (constraint instanceof Constraint.ForeignKey key && !key.referencedTable().equals(table)) {
         for (int i = 0; i < key.columns().size(); i++) {

@@ -451,16 +451,13 @@ public class MySqlDialect extends AllInOne {
   @Override
   public List<SqlStatement> render(Operation operation, Catalog catalog) {
     List<SqlStatement> statements = super.render(operation, catalog);
-    new ForeignKeyFit(this, catalog).require(operation);
-    new EnumerationFit(this, catalog).require(operation);
+    operation.acceptKind(new OperationFit(this, catalog));
     statements.forEach(this::requireFinite);
-    if (!(operation instanceof DataOperation)) {
+    if (!(operation instanceof DataOperation data)) {
       return statements;
     }
     List<String> variables = new ArrayList<>();
-    new RowMode(sqlMode)
-        .of(operation)
-        .ifPresent(mode -> variables.add("sql_mode = '" + mode + "'"));
+    new RowMode(sqlMode).of(data).ifPresent(mode -> variables.add("sql_mode = '" + mode + "'"));
     if (settings.isSafe() && !(operation instanceof BulkInsert)) {
       variables.add("sql_safe_updates = OFF"); // the condition, or everyRow(), is intended
     }

@@ -8,8 +8,13 @@ import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DefaultValue;
@@ -24,7 +29,7 @@ import java.util.regex.Pattern;
  * {@code LOCK=NONE} (MySQL Reference Manual, "Online DDL Operations"; MariaDB, "InnoDB Online
  * DDL"). HazardsTest checks each rule on the servers.
  */
-final class MySqlHazards {
+final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   private static final String SHARED = "LOCK=SHARED";
   private static final Pattern VARCHAR = Pattern.compile("(?i)varchar\\((\\d+)\\)");
@@ -38,28 +43,61 @@ final class MySqlHazards {
   }
 
   List<Hazard> of(Operation operation) {
-    if (operation instanceof AddIndex add
-        && add.index().options().kind() != IndexOptions.Kind.USUAL) {
-      return List.of(index(add));
+    return operation instanceof TableChange change ? change.accept(this) : List.of();
+  }
+
+  @Override
+  public List<Hazard> commentOnTable(CommentOnTable operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> addColumn(AddColumn operation) {
+    return isStored(operation.column()) ? List.of(column(operation)) : List.of();
+  }
+
+  @Override
+  public List<Hazard> removeColumn(RemoveColumn operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> addConstraint(AddConstraint operation) {
+    if (operation.constraint() instanceof Constraint.ForeignKey) {
+      return List.of(foreignKey(operation));
     }
-    if (operation instanceof AddConstraint add
-        && add.constraint() instanceof Constraint.ForeignKey) {
-      return List.of(foreignKey(add));
-    }
-    if (operation instanceof AddConstraint add && add.constraint() instanceof Constraint.Check) {
-      return List.of(check(add));
-    }
-    if (operation instanceof AddColumn add && isStored(add.column())) {
-      return List.of(column(add));
-    }
-    if (operation instanceof RemoveConstraint remove
-        && dialect.nameInCatalog(remove).equals("PRIMARY")) {
-      return List.of(key(remove));
-    }
-    if (operation instanceof AddEnumValue add && isInTheMiddle(add)) {
-      return List.of(type(add.table(), add.column()));
-    }
-    return operation instanceof ChangeColumn change ? changes(change) : List.of();
+    return operation.constraint() instanceof Constraint.Check
+        ? List.of(check(operation))
+        : List.of();
+  }
+
+  @Override
+  public List<Hazard> removeConstraint(RemoveConstraint operation) {
+    return dialect.nameInCatalog(operation).equals("PRIMARY") ? List.of(key(operation)) : List.of();
+  }
+
+  @Override
+  public List<Hazard> addIndex(AddIndex operation) {
+    return operation.index().options().kind() != IndexOptions.Kind.USUAL
+        ? List.of(index(operation))
+        : List.of();
+  }
+
+  @Override
+  public List<Hazard> removeIndex(RemoveIndex operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> renameColumn(RenameColumn operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> addEnumValue(AddEnumValue operation) {
+    return isInTheMiddle(operation)
+        ? List.of(type(operation.table(), operation.column()))
+        : List.of();
   }
 
   private static Hazard copies(String rule, String safeWay) {
@@ -120,7 +158,8 @@ final class MySqlHazards {
             .formatted(operation.column().name(), operation.table()));
   }
 
-  private List<Hazard> changes(ChangeColumn operation) {
+  @Override
+  public List<Hazard> changeColumn(ChangeColumn operation) {
     Optional<Column> after = operation.change().retyped(operation.column());
     boolean isSorted =
         dialect.copiesForCollation()

@@ -1,9 +1,6 @@
 package dev.switchback.mysql;
 
-import dev.switchback.operation.BulkInsert;
-import dev.switchback.operation.Operation;
-import dev.switchback.operation.Upsert;
-import dev.switchback.schema.Row;
+import dev.switchback.operation.DataOperation;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +31,7 @@ record RowMode(String ofSession) {
   }
 
   /** Returns the mode for {@code operation}; empty if the session already has it. */
-  Optional<String> of(Operation operation) {
+  Optional<String> of(DataOperation operation) {
     Set<String> modes = new LinkedHashSet<>(List.of(ofSession.split(",")));
     modes.remove("");
     boolean isMissing = !isStrict(ofSession);
@@ -52,16 +49,9 @@ record RowMode(String ofSession) {
    * Returns whether a row has a zero in any column. The mode has no effect on columns that are not
    * numbered, so all columns are checked.
    */
-  private static boolean hasZero(Operation operation) {
-    return rowsOf(operation).stream()
+  private static boolean hasZero(DataOperation operation) {
+    return operation.rows().stream()
         .anyMatch(row -> row.columns().stream().map(row::value).anyMatch(RowMode::isZero));
-  }
-
-  private static List<Row> rowsOf(Operation operation) {
-    if (operation instanceof BulkInsert insert) {
-      return insert.rows();
-    }
-    return operation instanceof Upsert upsert ? upsert.rows() : List.of();
   }
 
   private static boolean isZero(@Nullable Object value) {

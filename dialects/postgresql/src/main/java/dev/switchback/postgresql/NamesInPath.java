@@ -1,13 +1,19 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Catalog;
-import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
+import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
-import dev.switchback.operation.TableOperation;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
 import java.util.LinkedHashSet;
 import java.util.Set;
@@ -20,7 +26,7 @@ import java.util.Set;
 record NamesInPath(Catalog catalog) {
 
   void require(Operation operation) {
-    for (String name : names(operation)) {
+    for (String name : operation.acceptKind(new Names())) {
       String schema = first(name);
       if (!schema.isEmpty()) {
         throw elsewhere(operation, name, schema);
@@ -41,30 +47,75 @@ record NamesInPath(Catalog catalog) {
     return catalog.schemasWith(name).stream().findFirst().orElse("");
   }
 
-  /** Returns the names that must exist before the operation. */
-  private static Set<String> names(Operation operation) {
-    Set<String> names = new LinkedHashSet<>();
-    if (operation instanceof CreateTable create) {
-      create.table().constraints().forEach(constraint -> addReferenced(names, constraint));
-      names.remove(create.table().name());
-    } else if (operation instanceof DropTable drop) {
-      names.add(drop.table());
-    } else if (operation instanceof DropView drop) {
-      names.add(drop.view());
-    } else if (operation instanceof RefreshMaterializedView refresh) {
-      names.add(refresh.view());
-    } else if (operation instanceof TableOperation on) {
-      names.add(on.table());
-      if (operation instanceof AddConstraint add) {
-        addReferenced(names, add.constraint());
-      }
-    }
-    return names;
-  }
+  /** Returns the names that must exist before an operation. */
+  private static final class Names
+      implements Operation.KindVisitor<Set<String>>, ViewOperation.Visitor<Set<String>> {
 
-  private static void addReferenced(Set<String> names, Constraint constraint) {
-    if (constraint instanceof Constraint.ForeignKey key) {
-      names.add(key.referencedTable());
+    @Override
+    public Set<String> tableChange(TableChange operation) {
+      Set<String> names = new LinkedHashSet<>(Set.of(operation.table()));
+      names.addAll(operation.referencedTables());
+      return names;
+    }
+
+    @Override
+    public Set<String> data(DataOperation operation) {
+      return Set.of(operation.table());
+    }
+
+    @Override
+    public Set<String> view(ViewOperation operation) {
+      return operation.accept(this);
+    }
+
+    @Override
+    public Set<String> schema(SchemaOperation operation) {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> createTable(CreateTable operation) {
+      Set<String> names = new LinkedHashSet<>();
+      for (Constraint constraint : operation.table().constraints()) {
+        names.addAll(constraint.referencedTables());
+      }
+      names.remove(operation.table().name());
+      return names;
+    }
+
+    @Override
+    public Set<String> dropTable(DropTable operation) {
+      return Set.of(operation.table());
+    }
+
+    @Override
+    public Set<String> renameTable(RenameTable operation) {
+      return Set.of(operation.before());
+    }
+
+    @Override
+    public Set<String> executeSql(ExecuteSql operation) {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> createView(CreateView operation) {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> replaceView(ReplaceView operation) {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> dropView(DropView operation) {
+      return Set.of(operation.view());
+    }
+
+    @Override
+    public Set<String> refreshMaterializedView(RefreshMaterializedView operation) {
+      return Set.of(operation.view());
     }
   }
 

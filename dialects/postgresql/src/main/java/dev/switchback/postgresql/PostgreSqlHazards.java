@@ -5,9 +5,16 @@ import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.Hazard.Blocks;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition.Nullability;
 import dev.switchback.schema.Constraint;
@@ -24,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Finds operations that block other sessions on PostgreSQL (PostgreSQL 13 to 18, "ALTER TABLE",
  * "CREATE INDEX", "Explicit Locking"). HazardsTest checks each rule on the server.
  */
-final class PostgreSqlHazards {
+final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   private static final String EXCLUSIVE = "ACCESS EXCLUSIVE lock";
   private static final Pattern VARCHAR = Pattern.compile("character varying(?:\\((\\d+)\\))?");
@@ -39,16 +46,47 @@ final class PostgreSqlHazards {
   }
 
   List<Hazard> of(Operation operation) {
-    if (operation instanceof AddIndex add && !add.index().isConcurrent()) {
-      return List.of(index(add));
-    }
-    if (operation instanceof AddConstraint add) {
-      return List.of(constraint(add));
-    }
-    if (operation instanceof AddColumn add) {
-      return columns(add);
-    }
-    return operation instanceof ChangeColumn change ? changes(change) : List.of();
+    return operation instanceof TableChange change ? change.accept(this) : List.of();
+  }
+
+  @Override
+  public List<Hazard> commentOnTable(CommentOnTable operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> removeColumn(RemoveColumn operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> addConstraint(AddConstraint operation) {
+    return List.of(constraint(operation));
+  }
+
+  @Override
+  public List<Hazard> removeConstraint(RemoveConstraint operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> addIndex(AddIndex operation) {
+    return operation.index().isConcurrent() ? List.of() : List.of(index(operation));
+  }
+
+  @Override
+  public List<Hazard> removeIndex(RemoveIndex operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> renameColumn(RenameColumn operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> addEnumValue(AddEnumValue operation) {
+    return List.of();
   }
 
   private static Hazard scans(String rule, String safeWay) {
@@ -108,7 +146,8 @@ final class PostgreSqlHazards {
     return sql.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
   }
 
-  private List<Hazard> columns(AddColumn operation) {
+  @Override
+  public List<Hazard> addColumn(AddColumn operation) {
     List<Hazard> hazards = new ArrayList<>();
     safeValue(operation).ifPresent(safe -> hazards.add(rewrites("column-rewrites", safe)));
     dialect
@@ -144,7 +183,8 @@ final class PostgreSqlHazards {
         : Optional.empty();
   }
 
-  private List<Hazard> changes(ChangeColumn operation) {
+  @Override
+  public List<Hazard> changeColumn(ChangeColumn operation) {
     List<Hazard> hazards = new ArrayList<>();
     String before = catalog.columns(operation.table()).get(operation.column());
     operation

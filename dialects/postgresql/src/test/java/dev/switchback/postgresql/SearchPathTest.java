@@ -189,6 +189,8 @@ class SearchPathTest {
     all.put("dropTable 't'", db -> db.dropTable("t"));
     all.put("dropTable 't' cascade", db -> db.dropTable("t", WITH_DEPENDENTS));
     all.put("commentOnTable 't'", db -> db.commentOnTable("t", "c"));
+    all.put("renameTable 't' to 'w'", db -> db.renameTable("t", "w"));
+    all.put("commentOnTable", db -> db.commentOnTable("t", "of the tenant"));
     all.put("addColumn 'b' on 't'", db -> db.addColumn("t", "b", integer()));
     all.put("removeColumn 'a' on 't'", db -> db.removeColumn("t", "a"));
     all.put("renameColumn 'a' to 'b' on 't'", db -> db.renameColumn("t", "a", "b"));

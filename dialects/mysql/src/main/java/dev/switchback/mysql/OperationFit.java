@@ -1,0 +1,148 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ViewOperation;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.DataType;
+import java.util.List;
+
+/**
+ * Refuses foreign keys and enum values that do not fit: see {@link ForeignKeyFit} and {@link
+ * EnumerationFit}. Each method returns its operation, or throws.
+ */
+final class OperationFit
+    implements Operation.KindVisitor<Operation>, TableChange.Visitor<Operation> {
+
+  private final ForeignKeyFit keys;
+  private final EnumerationFit values;
+
+  OperationFit(MySqlDialect dialect, Catalog catalog) {
+    keys = new ForeignKeyFit(dialect, catalog);
+    values = new EnumerationFit(dialect, catalog);
+  }
+
+  @Override
+  public Operation tableChange(TableChange operation) {
+    return operation.accept(this);
+  }
+
+  @Override
+  public Operation data(DataOperation operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation view(ViewOperation operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation schema(SchemaOperation operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation createTable(CreateTable operation) {
+    String table = operation.table().name();
+    List<Column> columns = operation.table().columns();
+    keys.requireAll(table, columns, operation.table().constraints());
+    columns.forEach(column -> values.require(table, column));
+    return operation;
+  }
+
+  @Override
+  public Operation dropTable(DropTable operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation renameTable(RenameTable operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation executeSql(ExecuteSql operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation commentOnTable(CommentOnTable operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation addColumn(AddColumn operation) {
+    String table = operation.table();
+    Column column = operation.column();
+    keys.requireAll(table, List.of(column), column.constraintsOn(table));
+    values.require(table, column);
+    return operation;
+  }
+
+  @Override
+  public Operation removeColumn(RemoveColumn operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation addConstraint(AddConstraint operation) {
+    keys.requireEngine(operation);
+    return operation;
+  }
+
+  @Override
+  public Operation removeConstraint(RemoveConstraint operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation addIndex(AddIndex operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation removeIndex(RemoveIndex operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation renameColumn(RenameColumn operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation changeColumn(ChangeColumn operation) {
+    if (operation.change().typeOrNull() instanceof DataType.Enumeration type) {
+      values.require(
+          operation.table(),
+          operation.column(),
+          type.values(),
+          operation.change().collationOrNull());
+    }
+    return operation;
+  }
+
+  @Override
+  public Operation addEnumValue(AddEnumValue operation) {
+    values.require(operation.table(), operation.column(), List.of(operation.value()), null);
+    return operation;
+  }
+}
