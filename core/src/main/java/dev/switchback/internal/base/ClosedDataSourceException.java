@@ -9,7 +9,8 @@ public final class ClosedDataSourceException extends SwitchbackException {
   private static final long serialVersionUID = 1;
 
   private static final String CLOSED =
-      "the data source was closed during this run, as when its application shuts down. ";
+      "the data source was closed during this run, for example because the application shuts down."
+          + " ";
 
   private ClosedDataSourceException(String message) {
     super(message);
@@ -17,7 +18,7 @@ public final class ClosedDataSourceException extends SwitchbackException {
 
   /** Creates the exception for a session that still works. */
   public static ClosedDataSourceException givingBack() {
-    return new ClosedDataSourceException(CLOSED + "The run gives its lock back.");
+    return new ClosedDataSourceException(CLOSED + "The run releases its lock.");
   }
 
   /** Creates the exception for a session that was closed too and held an advisory lock. */

@@ -61,10 +61,10 @@ public abstract class ComparingQueryInterface implements QueryInterface {
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
-              + " – its way back would not bring "
+              + " – its undo would not restore "
               + String.join(", ", differences)
-              + ". Nothing was sent. Say what was there, take it away by a step of its own before,"
-              + " or write reversibly(up -> …, down -> …)");
+              + ". Nothing was sent. Declare it in previously(…), remove it by an earlier step, or"
+              + " write reversibly(up -> …, down -> …)");
     }
   }
 }

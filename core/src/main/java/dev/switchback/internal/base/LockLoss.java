@@ -11,8 +11,8 @@ public final class LockLoss {
   /** Creates the exception for a lock that another run has taken over. */
   public static LockLostException takenOver() {
     return new LockLostException(
-        "This run has lost its lock: it gave no sign of life for too long, and another one has"
-            + " taken over.");
+        "This run has lost its lock: it sent no heartbeat for too long, and another run has taken"
+            + " over.");
   }
 
   /**
@@ -20,8 +20,8 @@ public final class LockLoss {
    */
   public static LockLostException closedByPool() {
     return new LockLostException(
-        "This run has lost its lock: the pool closed its connection, and the lock could not be"
-            + " taken again over another one.");
+        "This run has lost its lock: the pool closed its connection, and the run could not take the"
+            + " lock again over another one.");
   }
 
   /**
@@ -31,8 +31,7 @@ public final class LockLoss {
    */
   public static LockLostException silent(Duration silence, String cause) {
     return new LockLostException(
-        "This run has ended itself: its second connection, for the signs of life, could write none"
-            + " for %d ms, and another run may take over.%s"
-                .formatted(silence.toMillis(), cause.isEmpty() ? "" : " Its error: " + cause));
+        "This run has ended itself: its second connection could write no heartbeat for %d ms, and another run may take over.%s"
+            .formatted(silence.toMillis(), cause.isEmpty() ? "" : " Its error: " + cause));
   }
 }

@@ -43,7 +43,7 @@ public final class NameSearch {
         .orElseThrow(
             () ->
                 new ConfigurationException(
-                    "Migration '%s' – there is none of this name. %s %s"
+                    "Migration '%s' – no migration has this name. %s %s"
                         .formatted(text, unchanged, nearest(text))));
   }
 
@@ -60,7 +60,7 @@ public final class NameSearch {
     List<MigrationName> meant = known.stream().filter(name -> isMeant(name, text.strip())).toList();
     if (meant.size() > 1) {
       throw new ConfigurationException(
-          "Migration '%s' – it may be any of %s. %s Give the whole name."
+          "Migration '%s' – the name is ambiguous: it may be any of %s. %s Give the whole name."
               .formatted(text, MigrationName.inWords(meant), unchanged));
     }
     return meant.stream().findFirst();
@@ -98,11 +98,11 @@ public final class NameSearch {
     }
     List<MigrationName> nearest = byDistance.firstEntry().getValue();
     if (nearest.size() == 1) {
-      return "The nearest is '" + nearest.get(0) + "'.";
+      return "The closest name is '" + nearest.get(0) + "'.";
     }
     return nearest.size() > MOST_SHOWN
         ? "'status' shows the names."
-        : "The nearest are " + MigrationName.inWords(nearest) + ".";
+        : "The closest names are " + MigrationName.inWords(nearest) + ".";
   }
 
   private static int distance(MigrationName name, String text) {

@@ -31,17 +31,18 @@ public final class Remedy {
       case STATEMENT -> Optional.empty();
       case LOCK_TIMEOUT ->
           Optional.of(
-              "Wait until the session that holds the lock is done, or set a longer"
+              "Wait until the lock holder has released the lock, or set a longer"
                   + " statementLockTimeout(…)");
       case CONFLICT ->
           Optional.of("Wait until other sessions change fewer of the same rows or tables");
       case CANCELLED ->
-          Optional.of("Set a longer statementTimeout(…), or find out who cancelled the statement");
+          Optional.of(
+              "Set a longer statementTimeout(…), or find out which user cancelled the statement");
       case CONNECTION -> Optional.of("Check that the server is up and can be reached");
       case DRIVER_SETTING ->
           Optional.of(
               "The driver closed the connection, because the statement changed a setting that the"
-                  + " driver depends on. Take out what changes it");
+                  + " driver depends on. Remove that change");
       case RESOURCE ->
           Optional.of(
               "Give the server the disk space, the memory or the connections that it lacks");

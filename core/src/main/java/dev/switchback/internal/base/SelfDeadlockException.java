@@ -17,7 +17,7 @@ public final class SelfDeadlockException extends SwitchbackException {
   private static final int SHOWN = 200;
 
   private static final String STAYS =
-      " What the migration did over the other connection is not rolled back.";
+      " The changes of the migration over the other connection are not rolled back.";
 
   private SelfDeadlockException(String message) {
     super(message);
@@ -37,7 +37,7 @@ public final class SelfDeadlockException extends SwitchbackException {
       String sql, boolean hasNames, Duration waited, Optional<Step> holding) {
     String shown = shown(Redaction.statement(sql, hasNames));
     return new SelfDeadlockException(
-        "the migration waits for its own run: the statement '%s', over another connection, has waited %d s for a lock that this run holds%s. The run ended its session, so that the statement could go on."
+        "the migration waits for its own run: the statement '%s', over another connection, has waited %d s for a lock that this run holds%s. The run ended its own session, so that the statement could continue."
                 .formatted(shown, waited.toSeconds(), since(holding))
             + STAYS);
   }

@@ -25,8 +25,8 @@ public final class StepChecks {
       throw new UnsupportedByDialectException(
           dialect.name(),
           operation.describe()
-              + " through a pooler of connections: it runs outside a transaction, where no lock can"
-              + " be held",
+              + " through a pooler of connections: it runs outside a transaction, where the run"
+              + " cannot hold its lock",
           "Migrate over a direct connection.");
     }
   }
@@ -42,8 +42,8 @@ public final class StepChecks {
           operation.describe()
               + " – it would break "
               + String.join(", ", broken)
-              + ", and the database would not say so. Nothing was sent. Drop that before and create"
-              + " it again after, or say that you know it: acknowledged(reason)");
+              + ", and the database would not report it. Nothing was sent. Drop that before this"
+              + " step and create it again after it, or acknowledge it by acknowledged(reason)");
     }
   }
 
@@ -52,8 +52,8 @@ public final class StepChecks {
     if (operation.isDrop() && dialect.mapping().isKeptAs(operation.schema(), current)) {
       throw new IllegalArgumentException(
           operation.describe()
-              + " – it is the schema that this migration works in, with its own record. Nothing was"
-              + " sent. Drop it outside of migrations");
+              + " – it is the schema of this migration, and has its record. Nothing was sent. Drop"
+              + " it outside of migrations");
     }
   }
 
@@ -63,8 +63,8 @@ public final class StepChecks {
       throw new IllegalArgumentException(
           "forEachRow '"
               + ExecuteSql.shorten(sql)
-              + "' – it may change rows, and a change cannot be taken up in the middle. Nothing was"
-              + " sent. Change by execute(…), and read by a query of its own");
+              + "' – it may change rows, and a run cannot resume a change in the middle. Nothing"
+              + " was sent. Change rows by execute(…), and read them by a separate query");
     }
   }
 }

@@ -21,23 +21,24 @@ public final class Unreachable {
    */
   public static String remedy(Throwable error, List<Dialect> dialects) {
     if (causes(error).anyMatch(cause -> causeOf(cause, dialects) == ErrorCause.RESOURCE)) {
-      return "The server has no connection left for this user: end some, or raise its limit.";
+      return "The server has no connection left for this user. End some connections, or raise its"
+                 + " limit.";
     }
     if (error instanceof SQLTransientConnectionException && error.getCause() == null) {
-      return "The data source had none free in time: let its pool have more connections, or see"
-          + " what keeps them."; // the pool's own exception has no cause
+      return "The data source had no free connection in time. Give its pool more connections, or"
+                 + " find the code that keeps them."; // the pool's own exception has no cause
     }
     Optional<String> hint = causes(error).flatMap(cause -> hints(cause, dialects)).findFirst();
     if (hint.isPresent()) {
       return hint.get();
     }
     if (causes(error).anyMatch(cause -> cause.getClass().getName().startsWith("javax.net.ssl."))) {
-      return "Check how the URL asks for TLS, and the certificate of the server.";
+      return "Check the TLS settings of the URL, and the certificate of the server.";
     }
     return causes(error)
         .flatMap(cause -> byCause(cause, dialects).stream())
         .findFirst()
-        .orElse("See that the server is up and that URL, user and password are right.");
+        .orElse("Check that the server is up, and that URL, user and password are right.");
   }
 
   private static Stream<Throwable> causes(Throwable error) {
@@ -57,7 +58,7 @@ public final class Unreachable {
     }
     if (state.startsWith("28") || state.equals("08004")) {
       return Optional.of(
-          "Check user and password, and that the server lets this user in from here.");
+          "Check user and password, and that the server accepts this user from this host.");
     }
     return switch (causeOf(error, dialects)) {
       case CONNECTION ->

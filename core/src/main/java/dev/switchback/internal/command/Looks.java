@@ -206,8 +206,8 @@ public final class Looks {
 
   private static DatabaseException unreadable(Throwable cause) {
     return new DatabaseException(
-        "The catalogue of the schema cannot be read. Nothing was changed. See that the database can"
-            + " be reached, and what this user may see. Cause: "
+        "The catalogue of the schema cannot be read. Nothing was changed. Check that the server can"
+            + " be reached, and that this user may read the catalogue. Cause: "
             + Redaction.firstLine(cause),
         cause);
   }

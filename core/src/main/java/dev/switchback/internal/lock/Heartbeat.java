@@ -161,8 +161,8 @@ final class Heartbeat implements AutoCloseable {
     }
     if (source != Source.UNKNOWN) {
       Log.LOG.info(
-          "The data source gives no second connection to the same database: this run goes without"
-              + " signs of life");
+          "The data source provides no second connection to the same database. This run continues"
+              + " without a heartbeat");
     }
     return false;
   }
@@ -196,9 +196,9 @@ final class Heartbeat implements AutoCloseable {
       session = open();
       if (session == null) {
         throw new ConfigurationException(
-            "A run through a pooler or on a cluster gives its signs of life over a second"
-                + " connection, and the data source handed out the same one twice. Nothing was run."
-                + " Give the migrator a data source that opens a connection for each call.");
+            "A run through a pooler or on a cluster sends its heartbeat over a second connection,"
+                + " and the data source returned the same one twice. Nothing was run. Give the"
+                + " migrator a data source that opens a connection for each call.");
       }
       source = Source.SAME_DATABASE;
       isOvertaken = !leaseOf.apply(session).beat(owner, fence);
@@ -279,7 +279,7 @@ final class Heartbeat implements AutoCloseable {
       } else if (isOvertaken || (isLate && first.getCount() == 0)) {
         silence = Duration.ofNanos(System.nanoTime() - lastBeat);
         if (!database.isClosed()) {
-          Log.LOG.warn("This run has lost its lock, or its way to the database, and ends.");
+          Log.LOG.warn("This run has lost its lock, or its connection to the database, and ends.");
         }
         Session.abort(migrating, new SQLException("the lock is lost"));
         return;

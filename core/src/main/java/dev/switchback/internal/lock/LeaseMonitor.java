@@ -57,6 +57,6 @@ final class LeaseMonitor {
     if (state == null || !state.beats()) {
       return "without a heartbeat";
     }
-    return "last sign of life %d s ago".formatted(silence().toSeconds());
+    return "last heartbeat %d s ago".formatted(silence().toSeconds());
   }
 }

@@ -160,9 +160,9 @@ public final class RunLock implements AutoCloseable {
     } catch (SQLException e) {
       lock.close();
       throw new DatabaseException(
-          "The lock that keeps two processes apart cannot be taken. Nothing was run. %s. Cause: %s"
+          "The run cannot take the lock. Nothing was run. %s. Cause: %s"
               .formatted(
-                  Remedy.of(e, session.dialect(), "Resolve what the cause says, and run again"),
+                  Remedy.of(e, session.dialect(), "Fix the cause, and run again"),
                   Redaction.firstLine(e)),
           e);
     } catch (RuntimeException | Error e) {
@@ -180,9 +180,9 @@ public final class RunLock implements AutoCloseable {
       }
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new DatabaseException(
-          "%s keeps the lock in a second connection, and the data source gave none. Nothing was"
+          "%s keeps the lock in a second connection, and the data source provided none. Nothing was"
                   .formatted(session.dialect().name())
-              + " run. Let its pool have two connections or more for each run. Cause: "
+              + " run. Give its pool two connections or more for each run. Cause: "
               + Redaction.firstLine(cause),
           cause);
     }
@@ -241,7 +241,7 @@ public final class RunLock implements AutoCloseable {
     if (database.isClosed()) {
       throw new DatabaseException(
           "The data source was closed while this run waited for another process that is migrating"
-              + " this database. Nothing was run here. Run again over an open data source.",
+              + " this database. Nothing was run here. Run again with an open data source.",
           closed());
     }
   }
@@ -255,7 +255,7 @@ public final class RunLock implements AutoCloseable {
     try {
       return moot.test(tables);
     } catch (DatabaseException e) {
-      Log.LOG.debug("What is left to be done cannot be seen: {}", e.getMessage());
+      Log.LOG.debug("The pending migrations cannot be read: {}", e.getMessage());
       return false;
     } finally {
       if (System.nanoTime() - begin > settings.leaseTimeout().dividedBy(6).toNanos()) {
@@ -353,10 +353,10 @@ public final class RunLock implements AutoCloseable {
       if (heartbeat != null) {
         heartbeat.migratesOver(other);
       }
-      Log.LOG.debug("The pool closed the connection; the run goes on over another one");
+      Log.LOG.debug("The pool closed the connection; the run continues over another one");
       return lostForGood == null;
     } catch (SQLException | RuntimeException e) {
-      Log.LOG.debug("The run cannot go on over another connection: {}", Redaction.firstLine(e));
+      Log.LOG.debug("The run cannot continue over another connection: {}", Redaction.firstLine(e));
       return false;
     }
   }
@@ -387,7 +387,7 @@ public final class RunLock implements AutoCloseable {
     if (dialect.locks().topology() == Topology.SEPARATE_SESSION
         && new HashSet<>(sessions).size() == 1) {
       throw new ConfigurationException(
-          "%s keeps the lock in a second connection, and the data source handed out the same one"
+          "%s keeps the lock in a second connection, and the data source returned the same one"
                   .formatted(dialect.name())
               + " twice. Nothing was run. Give the migrator a data source that opens a connection"
               + " for each call.");
@@ -411,8 +411,8 @@ public final class RunLock implements AutoCloseable {
    */
   private void endHolder(LeaseTable.State seen) {
     Log.LOG.warn(
-        "Another run ({}) holds the lock and has given no sign of life for {} s: its session is"
-            + " ended",
+        "Another run ({}) holds the lock and has sent no heartbeat for {} s. This run ends its"
+            + " session",
         who(seen),
         watch.silence().toSeconds());
     try {
@@ -477,14 +477,14 @@ public final class RunLock implements AutoCloseable {
     Duration inAll = Duration.ofNanos(System.nanoTime() - patientSince);
     if (inAll.compareTo(settings.migrationLockTimeout()) >= 0) {
       throw new LockTimeoutException(
-          "Another process is migrating this database (%s), and %d s of waiting for it are over."
+          "Another process is migrating this database (%s). This run waited %d s for it."
                   .formatted(heldBy(), settings.migrationLockTimeout().toSeconds())
               + " Nothing was run here. "
               + (isHidden
-                  ? "If it has stopped: %s shows the session that has the lock only to an"
+                  ? "%s shows the session of the lock holder only to an administrator. If that process has"
                           .formatted(dialect.name())
-                      + " administrator. Run again as one, or end that process."
-                  : "Run again when it is done, or wait longer by migrationLockTimeout(…)."));
+                      + " stopped, run again as an administrator, or end that process."
+                  : "Run again when it is done, or set a longer migrationLockTimeout(…)."));
     }
     Duration waited = Duration.ofNanos(System.nanoTime() - begin);
     if (waited.compareTo(noticeAfter) >= 0) {
@@ -675,7 +675,7 @@ public final class RunLock implements AutoCloseable {
         dialect.locks().unlock(holder, name);
       }
     } catch (SQLException | RuntimeException e) { // a pool may throw anything
-      Log.LOG.debug("The lock was not given back by itself: {}", Redaction.firstLine(e));
+      Log.LOG.debug("The lock was not released separately: {}", Redaction.firstLine(e));
       Session.abort(session.connection(), e);
       Session.abort(holder, e);
     }

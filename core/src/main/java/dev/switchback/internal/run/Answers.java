@@ -336,14 +336,14 @@ final class Answers {
     /** Notes that the migration read a value that no text can reproduce. */
     void refuse(String what) {
       if (refusal == null) {
-        refusal = "no text gives it again: " + what;
+        refusal = "it cannot be restored from text: " + what;
       }
     }
 
     void nest() {
       hasNested = true;
       if (isLong) {
-        refuse("a look within its rows");
+        refuse("a query within its rows");
       }
     }
 

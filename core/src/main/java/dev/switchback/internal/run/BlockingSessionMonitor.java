@@ -54,7 +54,7 @@ final class BlockingSessionMonitor implements AutoCloseable {
         found = blockers.isEmpty() ? found : blockers;
       } while (!isClosedInTime());
     } catch (SQLException | RuntimeException e) {
-      Log.LOG.debug("Who holds the lock cannot be seen: {}", Redaction.firstLine(e));
+      Log.LOG.debug("The lock holder cannot be read: {}", Redaction.firstLine(e));
     }
   }
 

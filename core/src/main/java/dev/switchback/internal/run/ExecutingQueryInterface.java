@@ -294,7 +294,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
                             "Table '"
                                 + table
                                 + "' – the current schema has no table of this name. Check its"
-                                + " upper and lower case, or ask tableExists(…) first")),
+                                + " upper and lower case, or call tableExists(…) first")),
         TableText::write,
         texts -> TableText.read((String[]) texts));
   }
@@ -559,9 +559,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       throw new UnsupportedByDialectException(
           dialect.name(),
           description
-              + " for a row of forEachRow, because its driver sends nothing else while rows come",
-          "Nothing was sent. Keep what you need of the rows and do it afterwards, or read them by"
-              + " query(…).");
+              + " for a row of forEachRow, because its driver cannot send another statement while"
+              + " it reads rows",
+          "Nothing was sent. Keep the values that you need and call it after forEachRow, or read"
+              + " the rows by query(…).");
     }
   }
 
@@ -586,9 +587,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
     if (rows == null) {
       throw new UnsupportedOperationException(
-          "query '%s' – it changed rows when it was run first, and what it gave back then is lost."
+          "query '%s' – it changed rows when it was first sent, and its result is lost."
                   .formatted(ExecuteSql.shorten(sql))
-              + " Nothing was sent. Change by execute(…), and read by a query(…) of its own.");
+              + " Nothing was sent. Change rows by execute(…), and read them by a separate"
+              + " query(…).");
     }
     return rows;
   }
@@ -646,8 +648,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     while (isNext || statement.getUpdateCount() != -1) {
       if (isNext) {
         throw new IllegalArgumentException(
-            "query – the statement gave several results with rows. Send each by a query(…) of its"
-                + " own");
+            "query – the statement returned several results with rows. Send each query by a"
+                + " separate query(…)");
       }
       isNext = statement.getMoreResults();
     }
@@ -741,9 +743,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       throw new UnsupportedByDialectException(
           dialect.name(),
           step.description()
-              + " for a row of forEachRow, because it runs outside the transaction, which ends for"
-              + " it, and with it the rows",
-          "Nothing was sent. Do it afterwards.");
+              + " for a row of forEachRow, because it runs outside the transaction. The run must"
+              + " commit first, and the commit ends the reading of rows",
+          "Nothing was sent. Call it after forEachRow.");
     }
   }
 
@@ -765,7 +767,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
               + description
               + "' – the migration has failed at '"
               + failedAt
-              + "' and cannot go on. Nothing was sent. Let that exception end the migration.",
+              + "' and cannot continue. Nothing was sent. Let that exception end the migration.",
           failure);
     }
   }
@@ -809,7 +811,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
           ended
               ? "This query interface ended with its migration. Nothing was sent. Do all of the"
                   + " work before the method returns."
-              : "This query interface belongs to the thread '%s'. Nothing was sent. Call it there."
+              : "This query interface belongs to the thread '%s'. Nothing was sent. Call it in that thread."
                   .formatted(thread.getName()));
     }
   }
@@ -822,7 +824,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   /** Fails if the migration continued after one of its steps had failed. */
   void requireNoFailure() {
     if (failure != null) {
-      throw new SwitchbackException("The migration went on after a step failed.", failure);
+      throw new SwitchbackException("The migration continued after a step failed.", failure);
     }
   }
 

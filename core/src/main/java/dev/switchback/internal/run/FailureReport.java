@@ -80,7 +80,7 @@ record FailureReport(
   }
 
   private String message(List<String> blockers) {
-    return "Migration '%s' failed going %s, %s.\n%s\n%s Cause: %s%s%s%s"
+    return "Migration '%s' – '%s' failed %s.\n%s\n%s Cause: %s%s%s%s"
         .formatted(
             name,
             direction,
@@ -117,8 +117,8 @@ record FailureReport(
                       last == 0
                           ? "before step 1" + inBrackets("")
                           : "after step " + last + inBrackets(""));
-      case RECORD -> "when it was to be recorded";
-      case COMMIT -> "when it was to be committed";
+      case RECORD -> "while the run recorded it";
+      case COMMIT -> "while the run committed it";
     };
   }
 
@@ -136,36 +136,33 @@ record FailureReport(
     return switch (fate) {
       case SETTLED -> remains.isNothing() ? nothingRemains() : whatStays();
       case ENDED_INSIDE ->
-          "The migration ended its transaction by itself, by a COMMIT or ROLLBACK that was not"
-              + " seen: what it did before may remain, and "
-              + record()
-              + ".";
+          "The migration ended its transaction by itself, by a COMMIT or ROLLBACK that the run did"
+              + " not see. Its earlier changes may remain. "
+              + record();
       case COMMIT_UNKNOWN ->
-          "Whether " + dialect.name() + " committed it is not known: 'status' shows it.";
-      case LOST ->
-          "The connection is lost, and with it the answer to what remains: the next run looks it"
-              + " up, and "
-              + record()
-              + ".";
+          "The connection was lost during the commit. 'status' shows whether "
+              + dialect.name()
+              + " committed it.";
+      case LOST -> "The connection is lost. The next run checks which changes remain. " + record();
       case STORE_LOST ->
           dialect.name()
-              + " can no longer write its files, and may have lost what it committed last: the next"
-              + " run finds out what remains.";
+              + " can no longer write its files, and may have lost its latest commits. The next run"
+              + " checks which changes remain.";
     };
   }
 
   private String nothingRemains() {
     if (steps.refusedAt().isPresent() && steps.count() == 0) {
-      return "It was refused before the first step: nothing of the migration was carried out, and %s."
-          .formatted(record());
+      return "It was refused before the first step: no step was executed. %s".formatted(record());
     }
     if (inTheDark().isEmpty() && isFailedSchemaStep()) {
-      return "%s rolled back what was open. No step of it is done, and %s."
+      return "%s rolled back the open transaction. No step is done. %s"
           .formatted(dialect.name(), record());
     }
     return inTheDark().isEmpty()
-        ? "%s rolled it back: nothing of it remains, and %s.".formatted(dialect.name(), record())
-        : "%s rolled back what was open, and %s.%s"
+        ? "%s rolled back the migration: none of its changes remain. %s"
+            .formatted(dialect.name(), record())
+        : "%s rolled back the open transaction. %s%s"
             .formatted(dialect.name(), record(), inTheDark());
   }
 
@@ -185,7 +182,7 @@ record FailureReport(
    */
   private String inTheDark() {
     return steps.failedStep().filter(this::mayHaveDonePart).isPresent()
-        ? " What step " + steps.count() + " did before it failed may stay."
+        ? " Changes that step " + steps.count() + " made before it failed may remain."
         : "";
   }
 
@@ -200,26 +197,26 @@ record FailureReport(
 
   private String record() {
     return switch (direction) {
-      case UP -> "it is not recorded";
-      case DOWN -> "it is still recorded as applied";
+      case UP -> "The migration is not recorded.";
+      case DOWN -> "The migration is still recorded as applied.";
     };
   }
 
   private String whatStays() {
     if (!remains.isKnown()) {
-      return "What remains of it could not be read: the next run looks it up, and "
-          + record()
-          + ".";
+      return "This run could not read which steps are done. The next run checks which changes"
+                 + " remain. "
+          + record();
     }
     int stay = remains.done().size();
     StringBuilder text = new StringBuilder();
     text.append(
         dialect.rendering().hasTransactionalDdl()
-            ? "It was not all in one transaction: "
-            : dialect.name() + " commits each schema statement by itself: ");
+            ? "The migration did not run in one transaction: "
+            : dialect.name() + " commits at each schema statement: ");
     text.append(
         switch (stay) {
-          case 0 -> "no step was done before";
+          case 0 -> "no step is done";
           case 1 -> "step 1 (" + remains.done().get(0) + ") is done and stays";
           default ->
               "steps 1 to "
@@ -236,31 +233,32 @@ record FailureReport(
               : "; steps " + (stay + 1) + " to " + behind + " were rolled back");
     }
     if (remains.inFlightOrNull() != null) {
-      text.append(hasDonePart() ? "; a part of step " : "; whether step ")
+      text.append(hasDonePart() ? "; a part of step " : "; step ")
           .append(stay + 1)
           .append(" (")
           .append(remains.inFlightOrNull())
-          .append(hasDonePart() ? ") may be done and stays" : ") took effect is not known");
+          .append(hasDonePart() ? ") may be done and stays" : ") may or may not have taken effect");
     }
     return text.append(".").append(hasDonePart() ? "" : inTheDark()).toString();
   }
 
   private String remedy(boolean isBlocked) {
     if (isBlocked) {
-      return "Run '%s' again when those sessions are done, or wait longer by statementLockTimeout(…)."
+      return "Run '%s' again when those sessions have released their locks, or set a longer statementLockTimeout(…)."
           .formatted(direction);
     }
     return switch (fate) {
       case SETTLED -> remedyWhenSettled();
-      case COMMIT_UNKNOWN -> "If it is not done, run '%s' again.".formatted(direction);
+      case COMMIT_UNKNOWN -> "If it did not, run '%s' again.".formatted(direction);
       case LOST ->
           cause instanceof ClosedDataSourceException || errorCause() == ErrorCause.DRIVER_SETTING
               ? remedyWhenSettled()
-              : "Run '%s' again: it continues where this one stopped.".formatted(direction);
+              : "Run '%s' again. It resumes where this run stopped.".formatted(direction);
       case STORE_LOST ->
-          "%s, close the database, and run '%s' again: it continues from what is in the files."
+          "%s, close the database, and run '%s' again. It resumes from the contents of the files."
               .formatted(Remedy.of(ErrorCause.RESOURCE).orElseThrow(), direction);
-      case ENDED_INSIDE -> "Undo by hand what remains, take that statement out and run again.";
+      case ENDED_INSIDE ->
+          "Undo the remaining changes by hand, remove that statement, and run again.";
     };
   }
 
@@ -268,17 +266,17 @@ record FailureReport(
     Optional<String> remedy = Remedy.of(errorCause());
     if (cause instanceof ClosedDataSourceException) {
       return remains.isNothing()
-          ? "Run '%s' again over an open data source.".formatted(direction)
-          : "Run '%s' again over an open data source: it continues where this one stopped."
+          ? "Run '%s' again with an open data source.".formatted(direction)
+          : "Run '%s' again with an open data source. It resumes where this run stopped."
               .formatted(direction);
     }
     if (cause instanceof LockLostException || !remains.isKnown()) {
-      return "%s '%s' again: it continues where this one stopped."
+      return "%s '%s' again. It resumes where this run stopped."
           .formatted(remedy.map(text -> text + ", and run").orElse("Run"), direction);
     }
     String first =
         InterruptedRunException.isIn(cause)
-            ? "When it may go on,"
+            ? "When the run may continue,"
             : cause instanceof SelfDeadlockException
                 ? "Send that statement by db.execute(…) or db.withConnection(…), which use the"
                     + " connection of the run, and"
@@ -287,7 +285,7 @@ record FailureReport(
       return "%s run '%s' again.".formatted(first, direction);
     }
     if (hasDonePart()) {
-      return "Undo by hand what step %d did%s, settle it by 'resolve %s --not-applied --reason TEXT', and run '%s' again."
+      return "Undo the changes of step %d by hand%s, run 'resolve %s --not-applied --reason TEXT', and run '%s' again."
           .formatted(
               remains.done().size() + 1,
               remedy.isEmpty() ? ", fix the class" : "",
@@ -295,9 +293,10 @@ record FailureReport(
               direction);
     }
     if (remains.inFlightOrNull() != null) {
-      return "Run '%s' again: it looks, and continues or says what to do.".formatted(direction);
+      return "Run '%s' again. It checks the step, then resumes or tells you how to resolve it."
+          .formatted(direction);
     }
-    return "%s run '%s' again: it continues at step %d."
+    return "%s run '%s' again. It resumes at step %d."
         .formatted(first, direction, remains.done().size() + 1);
   }
 

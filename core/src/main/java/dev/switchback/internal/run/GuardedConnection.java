@@ -100,7 +100,7 @@ public final class GuardedConnection {
     if (ended && !isHarmless) {
       throw new IllegalStateException(
           "This connection ended with its withConnection step. Nothing was sent. Do all of the work"
-              + " before that step returns, or in a withConnection(…) of its own.");
+              + " before that step returns, or in a separate withConnection(…).");
     }
   }
 

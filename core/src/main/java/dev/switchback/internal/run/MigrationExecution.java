@@ -82,20 +82,21 @@ final class MigrationExecution {
       Session session = place.session();
       session.dialect().sessions().leftovers(session.connection()).forEach(place.listeners()::warn);
     } catch (SQLException e) {
-      Log.LOG.debug("What is left of statements is not known: {}", Redaction.firstLine(e));
+      Log.LOG.debug(
+          "Remaining statements on the server cannot be read: {}", Redaction.firstLine(e));
     }
   }
 
   private void tellOfNextTry(FailureReport failure, boolean lacksLock) {
     if (lacksLock) {
       Log.LOG.info(
-          "'{}' got no database lock within {} ms, and is retried: {}",
+          "Migration '{}' got no database lock within {} ms; retrying: {}",
           name,
           place.settings().statementLockTimeout().toMillis(),
           Redaction.firstLine(failure.cause()));
     } else {
       Log.LOG.info(
-          "'{}' was rolled back by the server because of another session, and is tried again: {}",
+          "The server rolled back migration '{}' because of another session; retrying: {}",
           name,
           Redaction.firstLine(failure.cause()));
     }
@@ -107,7 +108,7 @@ final class MigrationExecution {
           name, task.direction(), hasEntries ? journal.entries(name) : List.<Journal.Entry>of());
     } catch (SQLException e) {
       throw new DatabaseException(
-          "Migration '%s' – what is done of it cannot be read. Nothing of it was run now. Cause: %s"
+          "Migration '%s' – its done steps cannot be read. No step was executed now. Cause: %s"
               .formatted(name, Redaction.firstLine(e)),
           e);
     }
@@ -120,8 +121,8 @@ final class MigrationExecution {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SwitchbackException(
-          "Interrupted while a migration waited for a lock of the database. Run again: it"
-              + " continues where it was.",
+          "Interrupted while a migration waited for a database lock. Run again. It resumes where"
+              + " this run stopped.",
           e);
     }
   }

@@ -120,9 +120,9 @@ public final class MigrationRunner {
           && !turn.tryLock(
               Math.max(1, settings.migrationLockTimeout().toSeconds()), TimeUnit.SECONDS)) {
         throw new LockTimeoutException(
-            "Another thread of this process uses this migrator, and %d s of waiting for it are over."
+            "Another thread of this process uses this migrator. This run waited %d s for it."
                     .formatted(settings.migrationLockTimeout().toSeconds())
-                + " Nothing was run here. Run again when it is done, or wait longer by"
+                + " Nothing was run here. Run again when it is done, or set a longer"
                 + " migrationLockTimeout(…).");
       }
       return begin;
@@ -286,7 +286,7 @@ public final class MigrationRunner {
     redo.requireClasses(available.keySet());
     if (!redo.marks().names().isEmpty()) {
       Log.LOG.info(
-          "An earlier redo has reverted {} and was not finished: this one finishes it",
+          "An earlier redo reverted {} and did not complete. This redo completes it",
           MigrationName.inWords(redo.marks().names()));
     }
     MigrationReport reverted =

@@ -90,7 +90,7 @@ final class Rehearsal extends Planner {
       return Optional.of(task.another().get());
     } catch (ConfigurationException e) {
       Log.LOG.debug(
-          "'{}' is not rehearsed: no second instance can be made: {}",
+          "'{}' is not rehearsed, because a second instance cannot be created: {}",
           task.name(),
           Redaction.firstLine(e));
       return Optional.empty();

@@ -34,7 +34,7 @@ final class Replay {
       Journal.Entry entry = entries.get(i);
       if (entry.ordinal() != i + 1 || entry.direction() != direction) {
         throw stopped(
-            "cannot be continued: its journal is damaged, step %d going %s is not in it."
+            "cannot be resumed: its journal is damaged. Step %d of '%s' is not in it."
                 .formatted(i + 1, direction));
       }
       if (entry.isDone()) {
@@ -119,14 +119,14 @@ final class Replay {
   /** Stops a migration that now ends before it has reached all begun steps. */
   void requireAllReached(int steps) {
     if (steps < entries.size()) {
-      throw different(entries.get(steps), "is not in the class any more");
+      throw different(entries.get(steps), "is no longer in the class");
     }
   }
 
   private UnfinishedMigrationException different(Journal.Entry entry, String now) {
     String was = entry.description();
     return stopped(
-        "cannot be continued: its step %d was %s when it was run and left unfinished, and %s%s."
+        "cannot be resumed: step %d was %s in the unfinished run, and %s%s."
             .formatted(
                 entry.ordinal(), was, now, now.endsWith(was) ? " with other attributes" : ""));
   }
@@ -134,7 +134,7 @@ final class Replay {
   /** Returns the exception for a query that differs from the first run, or has moved. */
   UnfinishedMigrationException otherLook(int before, String was, String now) {
     return stopped(
-        "cannot be continued: before step %d it went on with %s when it was run and left unfinished, and now with %s."
+        "cannot be resumed: before step %d the unfinished run continued with %s, and this run continues with %s."
             .formatted(before, was, now));
   }
 
@@ -144,35 +144,35 @@ final class Replay {
    */
   UnfinishedMigrationException otherAnswer(String look) {
     return refused(
-        "%s has another answer now than when it was first asked, and what is done may depend on the first. The journal has only a hash of it, because it is longer than %d characters."
+        "the answer of %s has changed, and the done steps may depend on the first answer. The journal has only a hash of that, because it is longer than %d characters."
             .formatted(look, Answers.LONGEST));
   }
 
   /** Returns the exception for a query whose answer was not kept. */
   UnfinishedMigrationException answerNotKept(String look, String reason) {
     return refused(
-        "the first answer of %s is not in the journal (%s), and what is done may depend on it."
+        "the first answer of %s is not in the journal (%s), and the done steps may depend on it."
             .formatted(look, reason));
   }
 
   /** Returns the exception for lost session state that the next step needs. */
   UnfinishedMigrationException lostSession(Journal.Entry entry, String what) {
     return refused(
-        "step %d (%s) is done and left %s in its session, which cannot be made again."
+        "step %d (%s) is done and left %s in its session, which cannot be restored."
             .formatted(entry.ordinal(), entry.description(), what));
   }
 
   /** Returns the exception for session state of a query whose answer is in the journal. */
   UnfinishedMigrationException lostByQuery(String sql, String what) {
     return refused(
-        "query '%s' left %s in its session, which cannot be made again."
+        "query '%s' left %s in its session, which cannot be restored."
             .formatted(ExecuteSql.shorten(sql), what));
   }
 
   /** Returns the exception for a statement that reads session state of a done step. */
   UnfinishedMigrationException readsSession(String sql) {
     return refused(
-        "'%s' reads what an earlier statement left in the session, such as the last number of a row, and that statement is done and is not sent again."
+        "'%s' reads a value that an earlier statement left in the session, such as the last generated number. That statement is done and is not sent again."
             .formatted(ExecuteSql.shorten(sql)));
   }
 
@@ -186,7 +186,7 @@ final class Replay {
   private UnfinishedMigrationException refused(String what) {
     return new UnfinishedMigrationException(
         migration.value(),
-        "cannot be continued: %s\n%s%s\nUndo by hand what is done, then 'resolve %s --abandon --reason TEXT', and run '%s' again."
+        "cannot be resumed: %s\n%s%s\nUndo the done steps by hand, run 'resolve %s --abandon --reason TEXT', and run '%s' again."
             .formatted(
                 what, hasChanged ? "" : "Nothing was changed. ", done(), migration, direction));
   }
@@ -197,9 +197,9 @@ final class Replay {
         what
             + "\nNothing was sent. "
             + done()
-            + "\nMake the class again what it was, as far as it is done, and run '"
+            + "\nRestore the done steps in the class, and run '"
             + direction
-            + "'; or, when you have settled by hand what stands, 'resolve "
+            + "'. Or clean up the remaining changes by hand, and run 'resolve "
             + migration
             + " --abandon --reason TEXT'.");
   }
@@ -207,16 +207,16 @@ final class Replay {
   private UnfinishedMigrationException unsettled(Journal.Entry entry, Optional<String> where) {
     return new UnfinishedMigrationException(
         migration.value(),
-        "cannot be continued: its last run stopped while step %d (%s) was on its way, and there is no"
+        "cannot be resumed: its last run ended while step %d (%s) was in flight, and the database does not"
                 .formatted(entry.ordinal(), entry.description())
-            + " telling from the database whether it took effect as a whole.\nNothing was sent. "
+            + " show whether that step took effect completely.\nNothing was sent. "
             + done()
-            + "\nLook whether it did%s; then 'resolve %s --applied --reason TEXT' or 'resolve %s --not-applied --reason TEXT', and"
+            + "\nCheck whether it did%s. Then run 'resolve %s --applied --reason TEXT' or 'resolve %s --not-applied --reason TEXT', and"
                 .formatted(where.map(object -> ", at " + object).orElse(""), migration, migration)
             + " run '"
             + direction
-            + "' again. Or put verifiedBy(\"SELECT …\") before the step: then the run tells by"
-            + " itself.");
+            + "' again. Or put verifiedBy(\"SELECT …\") before the step, so that the run can check"
+            + " it.");
   }
 
   private String done() {

@@ -337,7 +337,8 @@ final class StepExecutor {
   private void commitOpaque(Step step) throws SQLException {
     session.connection().setAutoCommit(false); // the step may have enabled it
     if (!journal.markDone(migration, step.ordinal(), changedSession, lock.gate())) {
-      throw new SQLException("the server rolled it back, by a deadlock perhaps");
+      throw new SQLException(
+          "the server rolled back the transaction, perhaps because of a deadlock");
     }
     session.connection().commit();
     committed = step.ordinal();

@@ -77,11 +77,12 @@ public final class ChangeDetection {
     if (wanted == ChangedMigrationPolicy.FAIL) {
       throw new ConfigurationException(
           what
-              + ". Nothing was run. 'verify' shows the differences. Take the change back and write"
-              + " it as a new migration, or let it pass by onChangedMigration(WARN).");
+              + ". Nothing was run. 'verify' shows the differences. Restore the class and write a"
+              + " new migration for the change, or set onChangedMigration(WARN).");
     }
     return what
-        + ". 'verify' shows the differences. Take the change back and write it as a new migration.";
+        + ". 'verify' shows the differences. Restore the class and write a new migration for the"
+        + " change.";
   }
 
   /**
@@ -105,8 +106,9 @@ public final class ChangeDetection {
     if (!renamed.isEmpty()) {
       throw new ConfigurationException(
           String.join("\n", renamed)
-              + "\nNothing was run. If it is another migration, bring back the class of the applied"
-              + " one, or let it run by onChangedMigration(IGNORE).");
+              + "\n"
+              + "Nothing was run. If it is a different migration, restore the class of the applied"
+              + " one, or set onChangedMigration(IGNORE).");
     }
   }
 
@@ -122,9 +124,8 @@ public final class ChangeDetection {
   }
 
   private static String renamed(MigrationName before, MigrationName now) {
-    return ("Migration '%s' – it is pending, and asks for the same steps as '%s', which is applied"
-            + " and has no class here. If the class was renamed, 'rename %2$s %1$s --reason TEXT'"
-            + " says so to the history.")
+    return ("Migration '%s' – it is pending, and has the same steps as '%s', which is applied and"
+                + " has no class. If the class was renamed, run 'rename %2$s %1$s --reason TEXT'.")
         .formatted(now, before);
   }
 
@@ -163,7 +164,7 @@ public final class ChangeDetection {
     List<String> differences = differences(recorded.packed(), now.get());
     if (!differences.isEmpty() || isOther(name, fingerprint)) {
       throw new ConfigurationException(
-          "Migration '%s' – changed since it was applied, and its way back would undo what it says now:%s\nNothing was run. Take the change back, revert the migration, and make the change again. If the database is to follow the class as it is now, revert by 'down --changed' or onChangedMigration(IGNORE)."
+          "Migration '%s' – changed since it was applied. 'down' would undo the changed class, and not the applied one:%s\nNothing was run. Restore the class, revert the migration, and make the change again. To undo the class as it is now, run 'down --changed' or set onChangedMigration(IGNORE)."
               .formatted(name, shown(differences)));
     }
   }
@@ -222,13 +223,13 @@ public final class ChangeDetection {
       return unknown(
           name,
           fingerprint == null
-              ? "nothing was recorded of its steps"
+              ? "its steps were not recorded"
               : "its steps were recorded by a later version of Switchback");
     }
     try {
       return formNow(name)
           .map(now -> of(name, fingerprint, recorded.packed(), now))
-          .orElseGet(() -> unknown(name, "its class tells nothing without a database"));
+          .orElseGet(() -> unknown(name, "its steps cannot be read without a database"));
     } catch (ConfigurationException e) {
       return unknown(name, Redaction.firstLine(e));
     }
@@ -250,7 +251,7 @@ public final class ChangeDetection {
       OperationLog applied = packed == null ? new OperationLog() : OperationLog.unpacked(packed);
       return applied.differencesBack(now);
     } catch (IllegalArgumentException e) {
-      return List.of("- what was applied cannot be shown: the column 'form' was changed by hand");
+      return List.of("- the applied steps cannot be shown: the column 'form' was changed by hand");
     }
   }
 

@@ -62,8 +62,8 @@ public record EngineConfig(
       throw new ConfigurationException(
           "Migration '"
               + name
-              + "' – it is recorded as applied, but there is no class of this name, so that it"
-              + " cannot be reverted. Nothing was run. Bring the class back.");
+              + "' – it is recorded as applied, but has no class, so that it cannot be reverted."
+              + " Nothing was run. Restore the class.");
     }
     return type.instantiate(factory);
   }
@@ -155,7 +155,7 @@ public record EngineConfig(
       }
     } catch (IllegalArgumentException e) {
       throw new ConfigurationException(
-          "%s '%s' – there can be none of this name. Nothing was run. Name another by %s. Cause: %s"
+          "%s '%s' – the database cannot have this name. Nothing was run. Set another name by %s. Cause: %s"
               .formatted(what, name.replace('\0', '␀'), method, Redaction.firstLine(e)),
           e);
     }

@@ -52,7 +52,7 @@ public record OutOfOrderMigrations(List<MigrationName> names, Set<MigrationName>
   public void require(OutOfOrder wanted) {
     if (wanted == OutOfOrder.REJECT && !names.isEmpty()) {
       throw new ConfigurationException(
-          "%s. Nothing was run. Give %s a time after that in the name of the class, or let it be applied by outOfOrder(ALLOW)."
+          "%s. Nothing was run. Give %s a later timestamp in the name of the class, or set outOfOrder(ALLOW)."
               .formatted(sentence(), names.size() == 1 ? "it" : "each of them"));
     }
   }
@@ -68,7 +68,7 @@ public record OutOfOrderMigrations(List<MigrationName> names, Set<MigrationName>
     String and = names.size() == 1 ? "and is applied now" : "and are applied now";
     String order =
         areApart
-            ? " The order does not matter: they touch none of the tables of those after them."
+            ? " The order does not matter: they use none of the tables of the later migrations."
             : "";
     String all = "%s, %s.%s".formatted(sentence(), and, order);
     if (wanted == OutOfOrder.WARN) {

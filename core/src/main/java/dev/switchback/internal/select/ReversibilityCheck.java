@@ -29,7 +29,8 @@ final class ReversibilityCheck {
             .collect(Collectors.joining("\n"));
     if (!irreversible.isEmpty()) {
       throw new ConfigurationException(
-          irreversible + "\nNothing was run. Go down only as far as there is a way back.");
+          irreversible
+              + "\nNothing was run. Revert only the migrations that are later than these.");
     }
   }
 

@@ -92,7 +92,7 @@ public record RunPlan(
    * stop a version that has nothing to run.
    */
   private static String ofForeign(Set<MigrationName> foreign) {
-    return "Unfinished, but without a class here: %s. Another version began %s, and may be at work on %2$s. This version has nothing to run."
+    return "Unfinished, but without a class here: %s. Another version of the application began %s, and may still run %2$s. This version has nothing to run."
         .formatted(
             MigrationName.inWords(new TreeSet<>(foreign)), foreign.size() == 1 ? "it" : "them");
   }

@@ -27,7 +27,7 @@ public record TargetRange(int steps, @Nullable String target) {
   public static TargetRange steps(int steps) {
     if (steps < 1) {
       throw new ConfigurationException(
-          "Steps '" + steps + "' – there must be one at least. Nothing was run.");
+          "Steps '" + steps + "' – the number must be 1 or more. Nothing was run.");
     }
     return new TargetRange(steps, null);
   }
@@ -35,7 +35,8 @@ public record TargetRange(int steps, @Nullable String target) {
   public static TargetRange to(String target) {
     if (target == null || target.isBlank()) {
       throw new ConfigurationException(
-          "Target – no name was given. Nothing was run. Name a migration, as 'status' does.");
+          "Target – no name was given. Nothing was run. Give the name of a migration as 'status'"
+              + " shows it.");
     }
     return new TargetRange(Integer.MAX_VALUE, target);
   }
@@ -54,8 +55,7 @@ public record TargetRange(int steps, @Nullable String target) {
       throw new ConfigurationException(
           "Migration '"
               + last
-              + "' – it is not applied, so there is no way down to it, and"
-              + " '%s' is applied after it. Nothing was run. Name one that is applied."
+              + "' – it is not applied, so 'down' cannot stop at it. '%s' after it is applied. Nothing was run. Name an applied migration."
                   .formatted(Collections.max(applied)));
     }
     Comparator<MigrationName> order =

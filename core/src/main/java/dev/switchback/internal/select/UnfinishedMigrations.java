@@ -103,11 +103,11 @@ public final class UnfinishedMigrations {
       MigrationName name, Direction direction, boolean hasClass, UnfinishedSteps steps) {
     String wrongWay =
         steps.direction() == direction
-            ? ", and this run would pass over it"
-            : ", and this run goes " + direction;
+            ? ", and this run would skip it"
+            : ", and this run is '" + direction + "'";
     return new UnfinishedMigrationException(
         name.value(),
-        "is unfinished going %s%s.\nNothing was run. %s.\n%s"
+        "is unfinished (%s)%s.\nNothing was run. %s.\n%s"
             .formatted(
                 steps.direction(),
                 hasClass ? wrongWay : ", and there is no class of this name",
@@ -118,20 +118,20 @@ public final class UnfinishedMigrations {
   }
 
   private static String remedy(MigrationName name, Direction direction, boolean hasClass) {
-    return "%s settle by hand what stands, and then 'resolve %s --abandon --reason TEXT'."
+    return "%s clean up its remaining changes by hand, and run 'resolve %s --abandon --reason TEXT'."
         .formatted(
             hasClass
-                ? "Run '" + direction + "' to finish it, or"
-                : "Bring the class back, and run '" + direction + "'; or",
+                ? "Run '" + direction + "' to complete it. Or"
+                : "Restore the class, and run '" + direction + "'. Or",
             name);
   }
 
   private static String remedyForReverted(MigrationName name, boolean hasClass) {
-    return "%s; or leave it reverted by 'resolve %s --abandon --reason TEXT'."
+    return "%s. Or leave it reverted: run 'resolve %s --abandon --reason TEXT'."
         .formatted(
             hasClass
                 ? "Run 'redo' or 'up' to apply it"
-                : "Bring the class back, and run 'redo' or 'up'",
+                : "Restore the class, and run 'redo' or 'up'",
             name);
   }
 }

@@ -164,7 +164,8 @@ public final class Journal {
                   fingerprint,
                   description,
                   row.getString(6)),
-          "Correct that row, or settle by hand what stands of the migration and delete its rows");
+          "Correct that row, or clean up the remaining changes of the migration by hand and delete"
+              + " its rows");
     }
     boolean isDone = state.get() == State.DONE;
     return new Entry(

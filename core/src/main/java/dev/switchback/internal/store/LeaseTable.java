@@ -139,8 +139,8 @@ public final class LeaseTable {
 
   private DatabaseException damaged() {
     return table.damaged(
-        "its rows with id %d and %d are not what they should be".formatted(ROW, Fence.GATE),
-        "See that no run is at work, delete them, and run again, which creates them");
+        "its rows with id %d and %d are damaged".formatted(ROW, Fence.GATE),
+        "Make sure that no run is active, delete these rows, and run again. The run creates them");
   }
 
   /**

@@ -185,8 +185,8 @@ public final class MetadataTable {
           throw refused(
               "it cannot be created",
               dialect().errors().causeOf(e) == ErrorCause.PERMISSION
-                  ? "Allow this user to create it, or run 'init' once as a user who may"
-                  : "Resolve what the cause says, and run again",
+                  ? "Allow this user to create it, or run 'init' once as a user with that privilege"
+                  : "Fix the cause, and run again",
               e);
         }
         pause(); // another process was first, or is creating the table now
@@ -268,7 +268,7 @@ public final class MetadataTable {
       throw refused(
           "an earlier version of Switchback created it without the column '%s', which cannot be added"
               .formatted(column.name()),
-          "Allow this user to alter it, or run 'init' as a user who may",
+          "Allow this user to alter it, or run 'init' as a user with that privilege",
           e);
     }
   }
@@ -360,14 +360,14 @@ public final class MetadataTable {
       }
     }
     if (!wrong.isEmpty()) {
-      throw altered(catalog.hasTable(name) ? wrong : List.of("it is a view, and no table"));
+      throw altered(catalog.hasTable(name) ? wrong : List.of("it is a view, not a table"));
     }
   }
 
   private DatabaseException altered(List<String> wrong) {
     return damaged(
         String.join("; ", wrong),
-        "Alter it back to what Switchback creates, or name another by tablePrefix(…)");
+        "Restore the definition that Switchback creates, or set another name by tablePrefix(…)");
   }
 
   /** Returns the name of a migration in a row. */
@@ -378,7 +378,7 @@ public final class MetadataTable {
       throw damaged(
           text == null
               ? "it has a row without a name"
-              : "it has a row for '" + text + "', which is no migration's name",
+              : "it has a row for '" + text + "', which is not the name of a migration",
           "Correct that row, or delete it");
     }
     return found.get();
@@ -398,9 +398,9 @@ public final class MetadataTable {
     return refused(
         "it cannot be read",
         dialect().errors().causeOf(cause) == ErrorCause.PERMISSION
-            ? "Allow this user to read it; if it is not there yet, run 'init' once as a user who"
-                + " may create it"
-            : "See that it is a table of Switchback's, and readable",
+            ? "Allow this user to read it. If it does not exist yet, run 'init' once as a user with"
+                + " that privilege"
+            : "Check that it is a metadata table of Switchback, and that this user may read it",
         cause);
   }
 

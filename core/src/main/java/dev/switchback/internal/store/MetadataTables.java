@@ -122,7 +122,7 @@ public final class MetadataTables {
       return unfolded.addAll(
           session.dialect().mapping().unfolded(session.connection(), schema, names()));
     } catch (SQLException | CatalogException e) {
-      Log.LOG.debug("Older names cannot be looked up: {}", Redaction.firstLine(e));
+      Log.LOG.debug("Metadata tables with older names cannot be read: {}", Redaction.firstLine(e));
       return false; // creating the missing table will report what is wrong
     }
   }
@@ -215,8 +215,8 @@ public final class MetadataTables {
     } catch (CatalogException e) {
       throw history()
           .refused(
-              "it cannot be looked up in the catalogue",
-              "See that the database can be reached, and what this user may see",
+              "the catalogue cannot be read",
+              "Check that the server can be reached, and that this user may read the catalogue",
               Remedy.sqlIn(e).orElseGet(() -> new SQLException(e.getMessage(), e)));
     }
   }

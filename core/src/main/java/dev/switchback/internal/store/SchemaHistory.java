@@ -245,7 +245,7 @@ public final class SchemaHistory {
   private static void requireOne(int rows, MigrationName migration, Gate gate) throws SQLException {
     if (rows != 1) {
       gate.requireOpen();
-      throw new SQLException("the record of '" + migration + "' was not there any more");
+      throw new SQLException("the record of '" + migration + "' no longer exists");
     }
   }
 }

@@ -102,11 +102,11 @@ class DatabaseTest {
   void looks_at_a_pool_that_had_no_connection_free_and_not_at_the_server() {
     assertNoConnection(
         new SQLTransientConnectionException("timed out after 30000ms"),
-        "The data source had none free in time: let its pool have more connections, or see what"
-            + " keeps them. Cause: timed out after 30000ms");
+        "The data source had no free connection in time. Give its pool more connections, or find"
+            + " the code that keeps them. Cause: timed out after 30000ms");
     assertNoConnection(
         new SQLTransientConnectionException("timed out", new SQLException("refused")),
-        "See that the server is up and that URL, user and password are right. Cause: timed out"
+        "Check that the server is up, and that URL, user and password are right. Cause: timed out"
             + " (refused)");
     assertNoConnection(
         new SQLTransientConnectionException(
@@ -117,14 +117,14 @@ class DatabaseTest {
 
   @Test
   void tells_from_the_sqlstate_what_to_check() {
-    String login = "Check user and password, and that the server lets this user in from here.";
+    String login = "Check user and password, and that the server accepts this user from this host.";
     assertNoConnection(new SQLException("no", "28P01"), login + " Cause: no");
     assertNoConnection(new SQLException("no", "08004"), login + " Cause: no");
     assertNoConnection(
         new SQLException("no", "42501"), "Grant this user the privilege that it lacks. Cause: no");
     assertNoConnection(
         new SQLException("link failure", "08S01", new SSLHandshakeException("expired")),
-        "Check how the URL asks for TLS, and the certificate of the server. Cause: link failure"
+        "Check the TLS settings of the URL, and the certificate of the server. Cause: link failure"
             + " (expired)");
   }
 

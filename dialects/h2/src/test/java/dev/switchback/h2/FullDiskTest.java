@@ -30,10 +30,10 @@ import org.junit.jupiter.api.io.TempDir;
 class FullDiskTest {
 
   private static final String STATE_AND_REMEDY =
-      "H2 can no longer write its files, and may have lost what it committed last: the next run"
-          + " finds out what remains.\n"
+      "H2 can no longer write its files, and may have lost its latest commits. The next run checks"
+          + " which changes remain.\n"
           + "Give the server the disk space, the memory or the connections that it lacks, close the"
-          + " database, and run 'up' again: it continues from what is in the files. Cause: ";
+          + " database, and run 'up' again. It resumes from the contents of the files. Cause: ";
 
   @TempDir Path folder;
 
@@ -97,7 +97,7 @@ class FullDiskTest {
     assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(migrator::up)
         .withMessageStartingWith(
-            "Migration '20250101000000-rows' failed going up, when it was to be committed.\n"
+            "Migration '20250101000000-rows' – 'up' failed while the run committed it.\n"
                 + STATE_AND_REMEDY)
         .withMessageContaining("No space left on device");
 
@@ -112,7 +112,7 @@ class FullDiskTest {
 
     assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(migrator::up)
-        .withMessageMatching("(?s)Migration '20250101000000-steps' failed going up, at step 3 .*")
+        .withMessageMatching("(?s)Migration '20250101000000-steps' – 'up' failed at step 3 .*")
         .withMessageContaining(STATE_AND_REMEDY)
         .withMessageContaining("No space left on device");
   }

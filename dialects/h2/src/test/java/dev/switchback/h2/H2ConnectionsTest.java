@@ -151,8 +151,8 @@ class H2ConnectionsTest {
       assertThatExceptionOfType(DatabaseException.class)
           .isThrownBy(migrator::up)
           .withMessage(
-              "H2 keeps the lock in a second connection, and the data source gave none. Nothing was"
-                  + " run. Let its pool have two connections or more for each run. Cause: timed out"
+              "H2 keeps the lock in a second connection, and the data source provided none. Nothing"
+                  + " was run. Give its pool two connections or more for each run. Cause: timed out"
                   + " after 30000ms")
           .withCauseExactlyInstanceOf(SQLTransientConnectionException.class);
       assertThat(only.isClosed()).isTrue();

@@ -411,7 +411,7 @@ class H2NamesTest {
                         db -> {},
                         List.<Class<? extends Migration>>of(M20250101000000_Create.class))
                     .up())
-        .hasMessageContaining("it is the schema that this migration works in");
+        .hasMessageContaining("it is the schema of this migration");
     migrator.downAll();
   }
 

@@ -136,9 +136,10 @@ class RowsTest {
                 }))
         .contains(
             "PostgreSQL cannot do this: addIndex 'users_id' on 'users' concurrently for a row of"
-                + " forEachRow, because it runs outside the transaction, which ends for it, and"
-                + " with it the rows. Nothing was sent. Do it afterwards.")
-        .contains("nothing of it remains");
+                + " forEachRow, because it runs outside the transaction. The run must commit first,"
+                + " and the commit ends the reading of rows. Nothing was sent. Call it after"
+                + " forEachRow.")
+        .contains("none of its changes remain");
   }
 
   private static final String KINDS =
@@ -243,7 +244,7 @@ class RowsTest {
   void says_what_the_server_said_first_where_no_type_helps() {
     assertThat(message(db -> db.execute("INSERT INTO users SELECT DISTINCT ?", "1")))
         .contains("column \"id\" is of type integer but expression is of type text")
-        .contains("nothing of it remains");
+        .contains("none of its changes remain");
     assertThat(message(db -> db.execute("UPDATE users SET id = ?, nme = concat(?)", "1", "x")))
         .contains("column \"nme\" of relation \"users\" does not exist");
     assertThat(message(db -> db.execute("UPDATE users SET id = ?", "hunter2")))

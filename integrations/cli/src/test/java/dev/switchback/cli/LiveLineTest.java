@@ -149,7 +149,7 @@ class LiveLineTest extends CommandLineTest {
     assertThat(run(true, List.of(M20260101000002_Fail.class), "up")).isEqualTo(1);
 
     assertThat(out.toString()).startsWith("\r1 of 1 · ").endsWith(" \r");
-    assertThat(err.toString()).startsWith("Migration '20260101000002-fail' failed going up");
+    assertThat(err.toString()).startsWith("Migration '20260101000002-fail' – 'up' failed");
   }
 
   @Test

@@ -241,7 +241,7 @@ class MigrateCommandTest extends CommandLineTest {
         .hasSize(3)
         .first()
         .asString()
-        .startsWith("Migration '20250104000000-fail' failed going up");
+        .startsWith("Migration '20250104000000-fail' – 'up' failed");
     assertThat(err()).last().asString().endsWith("Cause: out of luck");
   }
 
@@ -258,7 +258,7 @@ class MigrateCommandTest extends CommandLineTest {
     assertThat(run(List.of(M20250105000000_NeverGoDown.class), "up")).isEqualTo(0);
 
     assertThat(run(List.of(M20250105000000_NeverGoDown.class), "down")).isEqualTo(1);
-    assertThat(err()).first().asString().contains("failed going down");
+    assertThat(err()).first().asString().contains("– 'down' failed");
   }
 
   @ParameterizedTest

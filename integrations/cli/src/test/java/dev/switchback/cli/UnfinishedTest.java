@@ -50,7 +50,7 @@ class UnfinishedTest extends CommandLineTest {
   @Test
   void a_migration_that_failed_in_the_middle_is_shown_and_continued_when_it_is_mended() {
     assertThat(run(FAILING, "up")).isEqualTo(1);
-    assertThat(err()).anyMatch(line -> line.contains("run 'up' again: it continues at step 3."));
+    assertThat(err()).anyMatch(line -> line.contains("run 'up' again. It resumes at step 3."));
 
     assertThat(run(FAILING, "status")).isEqualTo(0);
     assertThat(out())
@@ -137,7 +137,7 @@ class UnfinishedTest extends CommandLineTest {
             "0 applied, 0 pending, 1 unfinished",
             EXPLANATION);
     assertThat(run(RAW, "up")).isEqualTo(1);
-    assertThat(err()).first().asString().startsWith("Migration '" + HALF + "' cannot be continued");
+    assertThat(err()).first().asString().startsWith("Migration '" + HALF + "' cannot be resumed");
 
     assertThat(run(RAW, "resolve", HALF, "--applied", "--reason", "the view is there"))
         .isEqualTo(0);
@@ -146,7 +146,7 @@ class UnfinishedTest extends CommandLineTest {
             HALF + "  unfinished going up",
             "  step 1 is done: createTable 'rooms'",
             "  step 2 was on its way: execute 'CREATE TABLE room_view AS SELECT 1 AS n'",
-            "Step 2 counts as applied. Run 'up': it continues at step 3.");
+            "Step 2 counts as applied. Run 'up': It resumes at step 3.");
     assertThat(run(RAW, "up")).isEqualTo(0);
     assertThat(out()).last().isEqualTo("1 migration applied in N ms");
   }

@@ -224,7 +224,7 @@ abstract class SessionKillPointContract extends KillPointContract {
 
   private static boolean namesStep(String message) {
     return (message.contains(" is done and left ")
-            || message.contains(" reads what an earlier statement left in the session"))
+            || message.contains(" reads a value that an earlier statement left in the session"))
         && message.contains("--abandon");
   }
 

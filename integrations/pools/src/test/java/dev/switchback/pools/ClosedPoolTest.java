@@ -37,7 +37,8 @@ class ClosedPoolTest {
   private static final String SCRIPTED = "20250601000000-scripted";
 
   private static final String CLOSED =
-      " Cause: the data source was closed during this run, as when its application shuts down. ";
+      " Cause: the data source was closed during this run, for example because the application"
+          + " shuts down. ";
 
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -127,14 +128,14 @@ class ClosedPoolTest {
       TestDatabase kind, Migrator migrator, CapturedLog log, String where) {
     MigrationFailedException failure =
         assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(migrator::up).actual();
-    assertThat(failure).hasMessageContaining("failed going up, " + where);
+    assertThat(failure).hasMessageContaining("– 'up' failed " + where);
     assertThat(failure.getMessage().lines().toList().get(2))
         .isEqualTo(
-            "Run 'up' again over an open data source"
-                + (kind == TestDatabase.POSTGRESQL ? "." : ": it continues where this one stopped.")
+            "Run 'up' again with an open data source"
+                + (kind == TestDatabase.POSTGRESQL ? "." : ". It resumes where this run stopped.")
                 + CLOSED
                 + (kind == TestDatabase.H2
-                    ? "The run gives its lock back."
+                    ? "The run releases its lock."
                     : "The server frees the run's lock when it ends the session."));
     assertThat(log.text()).doesNotContain("\tat ").doesNotContain("WARN");
   }
@@ -239,7 +240,7 @@ class ClosedPoolTest {
           .failsWithin(Duration.ofMinutes(1))
           .withThrowableOfType(java.util.concurrent.ExecutionException.class)
           .withCauseInstanceOf(MigrationFailedException.class)
-          .withMessageContaining("Run 'up' again over an open data source")
+          .withMessageContaining("Run 'up' again with an open data source")
           .withMessageContaining(CLOSED + "The server frees the run's lock");
       assertThat(log.text().lines().filter(line -> line.startsWith("[switchback-heartbeat]")))
           .allMatch(line -> line.contains("] DEBUG ")); // it closes its connection in the same moment
@@ -280,7 +281,7 @@ class ClosedPoolTest {
           .withCauseInstanceOf(DatabaseException.class)
           .withMessageContaining(
               "The data source was closed while this run waited for another process that is"
-                  + " migrating this database. Nothing was run here. Run again over an open data"
+                  + " migrating this database. Nothing was run here. Run again with an open data"
                   + " source.");
       finish.countDown();
       assertThat(holder.get(1, TimeUnit.MINUTES).names()).containsExactly(SCRIPTED);

@@ -103,7 +103,7 @@ class ClosingPoolsTest {
                   .isThrownBy(migrator::up)
                   .withMessageContaining(
                       kind == TestDatabase.POSTGRESQL
-                          ? "rolled it back: nothing of it remains"
+                          ? "rolled back the migration: none of its changes remain"
                           : "step 1 (createTable 'rooms') is done and stays")
                   .withMessageContaining("run 'up' again");
 

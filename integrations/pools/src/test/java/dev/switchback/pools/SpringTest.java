@@ -106,7 +106,7 @@ class SpringTest {
       if (kind == TestDatabase.H2) {
         assertThatExceptionOfType(ConfigurationException.class)
             .isThrownBy(() -> migrator(single).up())
-            .withMessageContaining("handed out the same one twice");
+            .withMessageContaining("returned the same one twice");
       } else {
         assertThat(migrator(single).up().names()).hasSize(1);
         assertThat(single.getConnection().getAutoCommit()).isFalse();

@@ -88,7 +88,7 @@ public abstract class AdoptContract extends DatabaseContract {
   void a_baseline_needs_a_migration_and_a_reason() {
     assertThatThrownBy(() -> three().baseline("20250102000000-add-topic", WHY))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("there is none of this name")
+        .hasMessageContaining("no migration has this name")
         .hasMessageContaining("'20250102000000-add-topic-to-rooms'");
     for (String reason : List.of("", " ", "x".repeat(501))) {
       assertThatThrownBy(() -> three().baseline(SampleMigrations.TOPIC, reason))

@@ -134,8 +134,8 @@ public abstract class CausesContract extends DatabaseContract {
 
       assertThat(log.text())
           .contains(
-              "'20250601000000-scripted' was rolled back by the server because of another session,"
-                  + " and is tried again: ");
+              "The server rolled back migration '20250601000000-scripted' because of another"
+                  + " session; retrying: ");
     }
     assertThat(calls).hasValue(2);
     assertThat(numbers()).startsWith("12", "13");
@@ -171,8 +171,8 @@ public abstract class CausesContract extends DatabaseContract {
         .isThrownBy(migrator::up)
         .withMessageNotContaining("end the class")
         .withMessageMatching(
-            "(?s).*(Check that the server is up and can be reached, and run 'up' again"
-                + "|Run 'up' again: it continues where this one stopped).*");
+            "(?s).*(Check that the server is up and can be reached, and run 'up' again|Run 'up'"
+                + " again. It resumes where this run stopped).*");
   }
 
   private void end(Connection migrating) throws SQLException {

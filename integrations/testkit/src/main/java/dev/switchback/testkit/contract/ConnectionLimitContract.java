@@ -61,7 +61,7 @@ public abstract class ConnectionLimitContract extends DatabaseContract {
             .isThrownBy(migrator::up)
             .withMessageStartingWith(
                 "No connection to the database. Nothing was run. The server has no connection left"
-                    + " for this user: end some, or raise its limit. Cause: ");
+                    + " for this user. End some connections, or raise its limit. Cause: ");
       }
       only.isValid(5);
     }

@@ -1636,9 +1636,9 @@ public abstract class DataContract extends DatabaseContract {
       assertThat(message(body))
           .contains(
               "MySQL cannot do this: bulkUpdate of 'rank' in 'users' for a row of forEachRow,"
-                  + " because its driver sends nothing else while rows come. Nothing was sent."
-                  + " Keep what you need of the rows and do it afterwards, or read them by"
-                  + " query(…).");
+                  + " because its driver cannot send another statement while it reads rows. Nothing"
+                  + " was sent. Keep the values that you need and call it after forEachRow, or read"
+                  + " the rows by query(…).");
       return;
     }
     migrating(body).up();
@@ -1694,8 +1694,8 @@ public abstract class DataContract extends DatabaseContract {
                   db.forEachRow("DELETE FROM users", row -> {});
                 }))
         .contains(
-            "forEachRow 'DELETE FROM users' – it may change rows, and a change cannot be taken up"
-                + " in the middle. Nothing was sent. Change by execute(…), and read by a query of"
-                + " its own");
+            "forEachRow 'DELETE FROM users' – it may change rows, and a run cannot resume a change"
+                + " in the middle. Nothing was sent. Change rows by execute(…), and read them by a"
+                + " separate query");
   }
 }

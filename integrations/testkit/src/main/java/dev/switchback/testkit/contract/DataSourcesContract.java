@@ -137,9 +137,9 @@ public abstract class DataSourcesContract extends DatabaseContract {
           assertThatExceptionOfType(ConfigurationException.class)
               .isThrownBy(() -> signsOfLife(sharing))
               .withMessage(
-                  "H2 keeps the lock in a second connection, and the data source handed out the"
-                      + " same one twice. Nothing was run. Give the migrator a data source that"
-                      + " opens a connection for each call.");
+                  "H2 keeps the lock in a second connection, and the data source returned the same"
+                      + " one twice. Nothing was run. Give the migrator a data source that opens a"
+                      + " connection for each call.");
           assertThat(recorded()).isEmpty();
         } else {
           assertThat(signsOfLife(sharing)).isEqualTo("0, 0");

@@ -55,15 +55,16 @@ public abstract class FailureContract extends DatabaseContract {
 
     assertThat(failure)
         .hasMessageStartingWith(
-            "Migration '20250301000000-add-twice' failed going up, at step 3"
-                + " (addIndex 'twice_ix' on 'twice', FailingMigrations.java:")
+            "Migration '20250301000000-add-twice' – 'up' failed at step 3 (addIndex 'twice_ix' on"
+                + " 'twice', FailingMigrations.java:")
         .hasMessageContaining("Cause: ");
     if (dialect().rendering().hasTransactionalDdl()) {
       assertThat(failure)
           .hasMessageContaining(
               "\n"
                   + kind()
-                  + " rolled it back: nothing of it remains, and it is not recorded.\n"
+                  + " rolled back the migration: none of its changes remain. The migration is not"
+                  + " recorded.\n"
                   + "Fix the class and run 'up' again. Cause: ");
       assertThat(tables()).containsExactly("rooms");
     } else {
@@ -71,9 +72,9 @@ public abstract class FailureContract extends DatabaseContract {
           .hasMessageContaining(
               "\n"
                   + kind()
-                  + " commits each schema statement by itself: steps 1 to 2 (createTable 'twice',"
-                  + " addIndex 'twice_ix' on 'twice') are done and stay.\n"
-                  + "Fix the class and run 'up' again: it continues at step 3. Cause: ");
+                  + " commits at each schema statement: steps 1 to 2 (createTable 'twice', addIndex"
+                  + " 'twice_ix' on 'twice') are done and stay.\n"
+                  + "Fix the class and run 'up' again. It resumes at step 3. Cause: ");
       assertThat(tables()).containsExactly("rooms", "twice");
     }
     assertThat(failure.migration()).isEqualTo("20250301000000-add-twice");
@@ -92,8 +93,8 @@ public abstract class FailureContract extends DatabaseContract {
 
     assertThat(failure)
         .hasMessageStartingWith(
-            "Migration '" + SCRIPTED + "' failed going down, at step 1 (dropTable 'never_there'")
-        .hasMessageContaining("it is still recorded as applied")
+            "Migration '" + SCRIPTED + "' – 'down' failed at step 1 (dropTable 'never_there'")
+        .hasMessageContaining("The migration is still recorded as applied.")
         .hasMessageContaining("run 'down' again");
     assertThat(recorded()).containsExactly(SCRIPTED);
   }
@@ -113,8 +114,7 @@ public abstract class FailureContract extends DatabaseContract {
         .hasMessageStartingWith(
             "Migration '"
                 + SCRIPTED
-                + "' failed going up, after step 1"
-                + " (M20250601000000_Scripted.java:")
+                + "' – 'up' failed after step 1 (M20250601000000_Scripted.java:")
         .hasMessageEndingWith(" Cause: no such luck")
         .hasCauseExactlyInstanceOf(IllegalStateException.class);
     if (dialect().rendering().hasTransactionalDdl()) {
@@ -140,8 +140,7 @@ public abstract class FailureContract extends DatabaseContract {
         .hasMessageStartingWith(
             "Migration '"
                 + SCRIPTED
-                + "' failed going up, before step 1"
-                + " (M20250601000000_Scripted.java:")
+                + "' – 'up' failed before step 1 (M20250601000000_Scripted.java:")
         .hasCauseExactlyInstanceOf(StackOverflowError.class);
     assertThat(recorded()).isEmpty();
     assertThat(migrating(db -> {}).up().names()).containsExactly(SCRIPTED);
@@ -162,7 +161,7 @@ public abstract class FailureContract extends DatabaseContract {
     assertThat(Thread.interrupted()).isTrue();
     assertThat(failure)
         .hasMessageContaining("at step 2 (createTable 'two'")
-        .hasMessageContaining("When it may go on, run 'up' again")
+        .hasMessageContaining("When the run may continue, run 'up' again")
         .hasMessageContaining("Cause: the thread was interrupted between two steps");
     assertThat(tables()).doesNotContain("two");
     assertThat(recorded()).isEmpty();
@@ -370,9 +369,10 @@ public abstract class FailureContract extends DatabaseContract {
                   ::up);
       assertThat(failure)
           .hasMessageContaining(
-              "The migration ended its transaction by itself, by a COMMIT or ROLLBACK that was not"
-                  + " seen: what it did before may remain, and it is not recorded.\n"
-                  + "Undo by hand what remains, take that statement out and run again. Cause: ");
+              "The migration ended its transaction by itself, by a COMMIT or ROLLBACK that the run"
+                  + " did not see. Its earlier changes may remain. The migration is not recorded.\n"
+                  + "Undo the remaining changes by hand, remove that statement, and run again."
+                  + " Cause: ");
       assertThat(recorded()).isEmpty();
       if (tables().contains("early")) {
         execute("DROP TABLE " + quote("early"));
@@ -396,7 +396,7 @@ public abstract class FailureContract extends DatabaseContract {
                 ::up);
 
     assertThat(failure)
-        .hasMessageContaining("what it did before may remain")
+        .hasMessageContaining("Its earlier changes may remain")
         .hasMessageEndingWith("Cause: too late");
     assertThat(tables()).containsExactly("early");
     assertThat(recorded()).isEmpty();
@@ -492,13 +492,13 @@ public abstract class FailureContract extends DatabaseContract {
                 ::up);
 
     if (dialect().rendering().hasTransactionalDdl()) {
-      assertThat(failure).hasMessageContaining("nothing of it remains");
+      assertThat(failure).hasMessageContaining("none of its changes remain");
       assertThat(tables()).isEmpty();
     } else {
       assertThat(failure)
           .hasMessageContaining(
-              "no step was done before; a part of step 1 (withConnection) may be done and stays.\n"
-                  + "Undo by hand what step 1 did, fix the class, settle it by 'resolve "
+              "no step is done; a part of step 1 (withConnection) may be done and stays.\n"
+                  + "Undo the changes of step 1 by hand, fix the class, run 'resolve "
                   + SCRIPTED
                   + " --not-applied --reason TEXT', and run 'up' again.");
       assertThat(tables()).hasSize(1);
@@ -585,7 +585,7 @@ public abstract class FailureContract extends DatabaseContract {
     assertUnreachable(
         database().url().replaceFirst(";.*", ""),
         "stranger_of_no_server",
-        "Check user and password, and that the server lets this user in from here.",
+        "Check user and password, and that the server accepts this user from this host.",
         "(?is).*(stranger_of_no_server|user name or password).*");
   }
 

@@ -323,7 +323,7 @@ public abstract class IntrospectionContract extends DatabaseContract {
             .isInstanceOf(IllegalArgumentException.class)
             .hasMessage(
                 "Table '%s' – the current schema has no table of this name. Check its upper and"
-                    + " lower case, or ask tableExists(…) first",
+                    + " lower case, or call tableExists(…) first",
                 name);
       }
     }

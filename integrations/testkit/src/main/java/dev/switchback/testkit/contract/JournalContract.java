@@ -96,12 +96,12 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(failure.getMessage())
         .matches(
-            "Migration '20250601000000-scripted' failed going up, at step 3 \\(addIndex"
-                + " 'rooms_topic' on 'rooms', M20250601000000_Scripted\\.java:\\d+\\)\\.\n"
+            "Migration '20250601000000-scripted' – 'up' failed at step 3 \\(addIndex 'rooms_topic'"
+                + " on 'rooms', M20250601000000_Scripted\\.java:\\d+\\)\\.\n"
                 + kind()
-                + " commits each schema statement by itself: steps 1 to 2 \\(createTable 'rooms',"
-                + " addIndex 'rooms_topic' on 'rooms'\\) are done and stay\\.\n"
-                + "Fix the class and run 'up' again: it continues at step 3\\. Cause: .+\n"
+                + " commits at each schema statement: steps 1 to 2 \\(createTable 'rooms', addIndex"
+                + " 'rooms_topic' on 'rooms'\\) are done and stay\\.\n"
+                + "Fix the class and run 'up' again. It resumes at step 3\\. Cause: .+\n"
                 + "SQL: CREATE INDEX .rooms_topic. ON .rooms. \\(.id.\\)");
     assertThat(journal()).containsExactly("1", "2");
     assertThat(recorded()).isEmpty();
@@ -141,7 +141,7 @@ public abstract class JournalContract extends DatabaseContract {
     assertThat(failure(migrator))
         .hasMessageContaining("steps 1 to 4")
         .hasMessageContaining("; step 5 was rolled back.\n")
-        .hasMessageContaining("it continues at step 5");
+        .hasMessageContaining("It resumes at step 5");
     assertThat(rows("SELECT " + quote("n") + " FROM " + quote("counted"))).containsExactly("21");
     throwing.set(false);
     migrator.up();
@@ -163,7 +163,9 @@ public abstract class JournalContract extends DatabaseContract {
                       throw new IllegalStateException("not now");
                     })))
         .hasMessageContaining(
-            kind() + " rolled it back: nothing of it remains, and it is not recorded.");
+            kind()
+                + " rolled back the migration: none of its changes remain. The migration is not"
+                + " recorded.");
 
     assertThat(rows("SELECT * FROM " + quote("counted"))).isEmpty();
     assertThat(journal()).isEmpty();
@@ -181,14 +183,14 @@ public abstract class JournalContract extends DatabaseContract {
             });
     assertThat(stopped(changed::up))
         .hasMessage(
-            "Migration '20250601000000-scripted' cannot be continued: its step 2 was addIndex"
-                + " 'rooms_topic' on 'rooms' when it was run and left unfinished, and is now"
-                + " addIndex 'rooms_other' on 'rooms'.\n"
+            "Migration '20250601000000-scripted' cannot be resumed: step 2 was addIndex"
+                + " 'rooms_topic' on 'rooms' in the unfinished run, and is now addIndex"
+                + " 'rooms_other' on 'rooms'.\n"
                 + "Nothing was sent. Steps that are done: 1 (createTable 'rooms'), 2 (addIndex"
                 + " 'rooms_topic' on 'rooms').\n"
-                + "Make the class again what it was, as far as it is done, and run 'up'; or, when"
-                + " you have settled by hand what stands, 'resolve 20250601000000-scripted"
-                + " --abandon --reason TEXT'.");
+                + "Restore the done steps in the class, and run 'up'. Or clean up the remaining"
+                + " changes by hand, and run 'resolve 20250601000000-scripted --abandon --reason"
+                + " TEXT'.");
     assertThat(indexes("rooms")).doesNotContainKey("rooms_other");
     assertThat(journal()).containsExactly("1", "2");
   }
@@ -213,7 +215,7 @@ public abstract class JournalContract extends DatabaseContract {
 
     Migrator changed = migrating(db -> db.createTable("rooms", t -> t.column("id", integer())));
     assertThat(stopped(changed::up))
-        .hasMessageContaining("and is not in the class any more.\nNothing was sent.");
+        .hasMessageContaining("and is no longer in the class.\nNothing was sent.");
   }
 
   @Test
@@ -242,10 +244,7 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(stopped(() -> with(fails).down()))
         .hasMessage(
-            "Migration '20250601000000-scripted' is unfinished going up, and this run goes down.\n"
-                + "Nothing was run. Done of it: createTable 'half'.\n"
-                + "Run 'up' to finish it, or settle by hand what stands, and then 'resolve"
-                + " 20250601000000-scripted --abandon --reason TEXT'.");
+            "Migration '20250601000000-scripted' is unfinished (up), and this run is 'down'.\nNothing was run. Done of it: createTable 'half'.\nRun 'up' to complete it. Or clean up its remaining changes by hand, and run 'resolve 20250601000000-scripted --abandon --reason TEXT'.");
     assertThat(tables()).containsExactly("half", "rooms");
   }
 
@@ -276,9 +275,9 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(migrator::down)
-        .withMessageContaining("Fix the class and run 'down' again: it continues at step 2.");
+        .withMessageContaining("Fix the class and run 'down' again. It resumes at step 2.");
     assertThat(stopped(migrator::up))
-        .hasMessageContaining("is unfinished going down, and this run goes up.");
+        .hasMessageContaining("is unfinished (down), and this run is 'up'.");
     assertThat(migrator.status().get(0).state()).isEqualTo(MigrationStatus.State.UNFINISHED);
 
     throwing.set(false);
@@ -307,8 +306,8 @@ public abstract class JournalContract extends DatabaseContract {
         .containsExactly(
             "Unfinished, but without a class here: '"
                 + SCRIPTED
-                + "'. Another version began it, and may be at work on it. This version has nothing"
-                + " to run.");
+                + "'. Another version of the application began it, and may still run it. This"
+                + " version has nothing to run.");
     assertThat(watched.sent()).hasSize(1);
     assertThat(stopped(older::down)).hasMessageContaining("there is no class of this name.");
     assertThat(recorded()).containsExactly(SampleMigrations.USERS);
@@ -319,10 +318,10 @@ public abstract class JournalContract extends DatabaseContract {
     failure(migrating(FAILS_AT_THE_THIRD));
 
     assertThat(stopped(() -> with(FAILS_AT_THE_THIRD).upTo(SampleMigrations.ROOMS)))
-        .hasMessageContaining("is unfinished going up, and this run would pass over it.");
+        .hasMessageContaining("is unfinished (up), and this run would skip it.");
     assertThat(stopped(() -> migrator(M20250101000000_CreateRooms.class).up()))
-        .hasMessageContaining("is unfinished going up, and there is no class of this name.\n")
-        .hasMessageContaining("Bring the class back, and run 'up'; or settle by hand");
+        .hasMessageContaining("is unfinished (up), and there is no class of this name.\n")
+        .hasMessageContaining("Restore the class, and run 'up'. Or clean up its remaining changes by hand");
     assertThat(recorded()).isEmpty();
   }
 
@@ -399,14 +398,14 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(stopped(() -> migrating(RAW_IN_THE_MIDDLE).up()))
         .hasMessage(
-            "Migration '20250601000000-scripted' cannot be continued: its last run stopped while"
-                + " step 2 (execute 'CREATE TABLE room_copy AS SELECT 1 AS n') was on its way, and"
-                + " there is no telling from the database whether it took effect as a whole.\n"
+            "Migration '20250601000000-scripted' cannot be resumed: its last run ended while step 2"
+                + " (execute 'CREATE TABLE room_copy AS SELECT 1 AS n') was in flight, and the"
+                + " database does not show whether that step took effect completely.\n"
                 + "Nothing was sent. Steps that are done: 1 (createTable 'rooms').\n"
-                + "Look whether it did; then 'resolve 20250601000000-scripted --applied --reason"
-                + " TEXT' or 'resolve 20250601000000-scripted --not-applied --reason TEXT', and run"
-                + " 'up' again. Or put verifiedBy(\"SELECT …\") before the step: then the run tells"
-                + " by itself.");
+                + "Check whether it did. Then run 'resolve 20250601000000-scripted --applied"
+                + " --reason TEXT' or 'resolve 20250601000000-scripted --not-applied --reason"
+                + " TEXT', and run 'up' again. Or put verifiedBy(\"SELECT …\") before the step, so"
+                + " that the run can check it.");
     assertThat(migrating(RAW_IN_THE_MIDDLE).status().get(0).unfinished().orElseThrow().inFlight())
         .contains("execute 'CREATE TABLE room_copy AS SELECT 1 AS n'");
   }
@@ -523,15 +522,16 @@ public abstract class JournalContract extends DatabaseContract {
       assertThat(stopped(() -> migrating(body).up()))
           .as(each.getKey())
           .hasMessageStartingWith(
-              "Migration '20250601000000-scripted' cannot be continued: step 1 (execute '")
+              "Migration '20250601000000-scripted' cannot be resumed: step 1 (execute '")
           .hasMessageContaining(
               "') is done and left "
                   + each.getValue()
-                  + " in its session, which cannot be made"
-                  + " again.\nNothing was changed. Steps that are done: 1 (")
+                  + " in its session, which cannot be restored.\n"
+                  + "Nothing was changed. Steps that are done: 1 (")
           .hasMessageEndingWith(
-              ").\nUndo by hand what is done, then 'resolve"
-                  + " 20250601000000-scripted --abandon --reason TEXT', and run 'up' again.");
+              ").\n"
+                  + "Undo the done steps by hand, run 'resolve 20250601000000-scripted --abandon"
+                  + " --reason TEXT', and run 'up' again.");
       assertThat(rows("SELECT n FROM counted")).as(each.getKey()).isEmpty();
       migrating(body).resolve(SCRIPTED, Resolution.ABANDON, "undone by hand");
       execute("DROP TABLE " + quote("rooms"));
@@ -579,7 +579,7 @@ public abstract class JournalContract extends DatabaseContract {
     dieAfter("CREATE TABLE " + quote("rooms"), body);
 
     assertThat(stopped(() -> migrating(body).up()))
-        .hasMessageContaining(" reads what an earlier statement left in the session");
+        .hasMessageContaining(" reads a value that an earlier statement left in the session");
   }
 
   /** The number of a row is still the session's when schema steps and updates follow. */
@@ -601,11 +601,11 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(stopped(() -> migrating(body).up()))
         .hasMessageContaining(
-            " reads what an earlier statement left in the session, such as the last number of a"
-                + " row, and that statement is done and is not sent again.\n"
+            " reads a value that an earlier statement left in the session, such as the last"
+                + " generated number. That statement is done and is not sent again.\n"
                 + "Steps that are done: 1 (execute 'INSERT INTO counted VALUES (1)'), 2"
                 + " (createTable 'rooms'), 3 (addColumn 'topic' on 'rooms').\n"
-                + "Undo by hand what is done");
+                + "Undo the done steps by hand");
     assertThat(rows("SELECT n FROM counted")).containsExactly("1");
   }
 
@@ -775,10 +775,11 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(stopped(() -> migrating(THREE_STEPS).up()))
         .hasMessageStartingWith(
-            "Migration '20250601000000-scripted' cannot be continued: before step 1 it went on with"
-                + " tableExists 'halls' when it was run and left unfinished, and now with"
-                + " createTable 'rooms'.\nNothing was sent. Steps that are done: 1 (createTable"
-                + " 'rooms').\nMake the class again what it was");
+            "Migration '20250601000000-scripted' cannot be resumed: before step 1 the unfinished"
+                + " run continued with tableExists 'halls', and this run continues with createTable"
+                + " 'rooms'.\n"
+                + "Nothing was sent. Steps that are done: 1 (createTable 'rooms').\n"
+                + "Restore the done steps in the class");
     assertThat(columns("rooms")).containsOnlyKeys("id");
   }
 
@@ -802,10 +803,9 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(stopped(() -> migrating(READS_MUCH).up()))
         .hasMessageStartingWith(
-            "Migration '20250601000000-scripted' cannot be continued: query 'SELECT t FROM wide'"
-                + " has another answer now than when it was first asked, and what is done may"
-                + " depend on the first. The journal has only a hash of it, because it is longer"
-                + " than 32000 characters.\n"
+            "Migration '20250601000000-scripted' cannot be resumed: the answer of query 'SELECT t"
+                + " FROM wide' has changed, and the done steps may depend on the first answer. The"
+                + " journal has only a hash of that, because it is longer than 32000 characters.\n"
                 + "Nothing was changed.");
     execute("UPDATE wide SET t = '%s' WHERE t = 'other'".formatted("b".repeat(14_000)));
     migrating(READS_MUCH).up();
@@ -824,8 +824,9 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(stopped(() -> migrating(body).up()))
         .hasMessageContaining(
-            "the first answer of query 'SELECT …' is not in the journal (no text gives it again:"
-                + " getCharacterStream), and what is done may depend on it.\nNothing was changed.");
+            "the first answer of query 'SELECT …' is not in the journal (it cannot be restored from"
+                + " text: getCharacterStream), and the done steps may depend on it.\n"
+                + "Nothing was changed.");
   }
 
   @Test
@@ -1085,7 +1086,7 @@ public abstract class JournalContract extends DatabaseContract {
     execute("ALTER TABLE %s ADD COLUMN %s INTEGER".formatted(quote("rooms"), quote("topic")));
 
     assertThat(stopped(() -> migrating(THREE_STEPS).up()))
-        .hasMessageContaining("(addColumn 'topic' on 'rooms') was on its way");
+        .hasMessageContaining("(addColumn 'topic' on 'rooms') was in flight");
   }
 
   /** What was there before a migration, and a first step that the server refuses because of it. */
@@ -1198,7 +1199,7 @@ public abstract class JournalContract extends DatabaseContract {
     failure(migrating(body));
 
     assertThat(rows("SELECT COUNT(*) FROM " + quote("counted"))).containsExactly("1");
-    assertThat(failure(migrating(body))).hasMessageContaining("it continues at step 3");
+    assertThat(failure(migrating(body))).hasMessageContaining("It resumes at step 3");
     assertThat(rows("SELECT COUNT(*) FROM " + quote("counted"))).containsExactly("1");
   }
 

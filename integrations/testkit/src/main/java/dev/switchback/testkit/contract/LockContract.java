@@ -143,9 +143,9 @@ public abstract class LockContract extends DatabaseContract {
     assertThatExceptionOfType(LockTimeoutException.class)
         .isThrownBy(impatient::up)
         .withMessageMatching(
-            "Another process is migrating this database \\(.*session.*\\), and 0 s of waiting for"
-                + " it are over\\. Nothing was run here\\. Run again when it is done, or wait"
-                + " longer by migrationLockTimeout\\(…\\)\\.");
+            "Another process is migrating this database \\(.*session.*\\)\\. This run waited 0 s"
+                + " for it\\. Nothing was run here\\. Run again when it is done, or set a longer"
+                + " migrationLockTimeout\\(…\\)\\.");
     finish.countDown();
 
     assertThat(holder.get(1, TimeUnit.MINUTES).names()).hasSize(1);
@@ -298,10 +298,10 @@ public abstract class LockContract extends DatabaseContract {
         .isThrownBy(migrator::up)
         .withCauseInstanceOf(LockLostException.class)
         .withMessageMatching(
-            "(?s).*Run 'up' again: it continues where this one stopped\\. Cause: This run has ended"
-                + " itself: its second connection, for the signs of life, could write none for"
-                + " \\d+ ms, and another run may take over\\. Its error: .*")
-        .withMessageNotContaining("another one has taken over");
+            "(?s).*Run 'up' again\\. It resumes where this run stopped\\. Cause: This run has ended"
+                + " itself: its second connection could write no heartbeat for \\d+ ms, and another"
+                + " run may take over\\. Its error: .*")
+        .withMessageNotContaining("another run has taken over");
   }
 
   /** On H2 the lock is another connection's, and the lease tells. */
@@ -349,12 +349,12 @@ public abstract class LockContract extends DatabaseContract {
           .isThrownBy(migrator::up)
           .withCauseInstanceOf(LockLostException.class)
           .withMessageContaining(
-              "Run 'up' again: it continues where this one stopped. Cause: This run has lost its"
+              "Run 'up' again. It resumes where this run stopped. Cause: This run has lost its"
                   + " lock: "
                   + (isBeside
-                      ? "it gave no sign of life for too long, and another one has taken over."
-                      : "the pool closed its connection, and the lock could not be taken again"
-                          + " over another one."));
+                      ? "it sent no heartbeat for too long, and another run has taken over."
+                      : "the pool closed its connection, and the run could not take the lock again"
+                            + " over another one."));
 
       if (!isBeside) {
         dialect.locks().unlock(quicker, name);

@@ -297,7 +297,9 @@ public abstract class MistakesContract extends DatabaseContract {
               failureOf(
                   db ->
                       db.query("UPDATE rooms SET n = 2; SELECT n FROM rooms; SELECT 1", row -> 1)))
-          .contains("the statement gave several results with rows. Send each by a query(…)");
+          .contains(
+              "the statement returned several results with rows. Send each query by a separate"
+                  + " query(…)");
     } else { // H2's driver shows the first result alone
       migrating(db -> db.query("SELECT n FROM rooms; SELECT n FROM rooms", row -> 1)).up();
     }
@@ -371,14 +373,14 @@ public abstract class MistakesContract extends DatabaseContract {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(() -> call.accept(migrator))
           .withMessageStartingWith(
-              "Schema '%s' – there can be none of this name. Nothing was run. Name another by schema(…). Cause: Name '%1$s' – %s cannot keep it: it has 300 "
+              "Schema '%s' – the database cannot have this name. Nothing was run. Set another name by schema(…). Cause: Name '%1$s' – %s cannot keep it: it has 300 "
                   .formatted(longest, kind()));
     }
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(configure(M20250101000000_CreateRooms.class).tablePrefix("a\0b").build()::up)
         .withMessageStartingWith(
-            "Table 'a␀b_journal' – there can be none of this name. Nothing was run. Name another by"
-                + " tablePrefix(…). Cause: Name 'a␀b_journal' – "
+            "Table 'a␀b_journal' – the database cannot have this name. Nothing was run. Set another"
+                + " name by tablePrefix(…). Cause: Name 'a␀b_journal' – "
                 + kind());
   }
 

@@ -93,10 +93,10 @@ public abstract class OutsideStepsContract extends DatabaseContract {
     assertThat(failure(migrator))
         .hasMessageContaining(
             "\n"
-                + "It was not all in one transaction: steps 1 to 3 (execute 'UPDATE words SET n = n"
-                + " + 10', addColumn 'size' on 'words', addIndex 'words_w' on 'words' concurrently)"
-                + " are done and stay; steps 4 to 5 were rolled back.\n"
-                + "Fix the class and run 'up' again: it continues at step 4. Cause: not now");
+                + "The migration did not run in one transaction: steps 1 to 3 (execute 'UPDATE"
+                + " words SET n = n + 10', addColumn 'size' on 'words', addIndex 'words_w' on"
+                + " 'words' concurrently) are done and stay; steps 4 to 5 were rolled back.\n"
+                + "Fix the class and run 'up' again. It resumes at step 4. Cause: not now");
     assertThat(rows("SELECT n FROM words")).containsExactly("11", "11");
     assertThat(columns("words")).containsKey("size").doesNotContainKey("weight");
     assertThat(migrator.status().get(0).state()).isEqualTo(MigrationStatus.State.UNFINISHED);
@@ -114,11 +114,12 @@ public abstract class OutsideStepsContract extends DatabaseContract {
         .hasMessageStartingWith(
             "Migration '"
                 + SCRIPTED
-                + "' failed going up, at step 6 (addColumn '"
-                + "x".repeat(99)
+                + "' – 'up' failed at step 6 (addColumn 'x".repeat(99)
                 + "' on 'words', M20250601000000_Scripted.java:")
         .hasMessageContaining(
-            ").\nPostgreSQL rolled it back: nothing of it remains, and it is not recorded.\n");
+            ").\n"
+                + "PostgreSQL rolled back the migration: none of its changes remain. The migration"
+                + " is not recorded.\n");
 
     assertThat(columns("words")).containsOnlyKeys("w", "n");
     assertThat(indexes("words")).isEmpty();
@@ -203,12 +204,11 @@ public abstract class OutsideStepsContract extends DatabaseContract {
       assertThatExceptionOfType(UnfinishedMigrationException.class)
           .as(each.getKey())
           .isThrownBy(() -> migrating(body).up())
-          .withMessageContaining("cannot be continued: step 1 (execute '")
+          .withMessageContaining("cannot be resumed: step 1 (execute '")
           .withMessageContaining(
               "is done and left "
                   + each.getValue()
-                  + " in its session, which cannot be made"
-                  + " again.\nNothing was changed.");
+                  + " in its session, which cannot be restored.\nNothing was changed.");
       migrating(body).resolve(SCRIPTED, Resolution.ABANDON, "undone by hand");
       execute("DROP INDEX words_w");
     }
@@ -238,7 +238,7 @@ public abstract class OutsideStepsContract extends DatabaseContract {
         .isThrownBy(() -> migrating(body).up())
         .withMessageContaining(
             "step 1 (withConnection) is done and left 'SELECT set_config(?, ?, false)' in its"
-                + " session, which cannot be made again.");
+                + " session, which cannot be restored.");
   }
 
   @Test
@@ -249,8 +249,8 @@ public abstract class OutsideStepsContract extends DatabaseContract {
               db.addColumn("words", "size", integer().nullable());
               db.addIndex("words", index("w").unique().concurrently());
             });
-    assertThat(failure(migrator)).hasMessageContaining("it continues at step 2.");
-    assertThat(failure(migrator)).hasMessageContaining("it continues at step 2.");
+    assertThat(failure(migrator)).hasMessageContaining("It resumes at step 2.");
+    assertThat(failure(migrator)).hasMessageContaining("It resumes at step 2.");
     execute("TRUNCATE words");
 
     migrator.up();

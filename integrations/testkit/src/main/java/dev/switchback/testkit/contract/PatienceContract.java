@@ -176,12 +176,12 @@ public abstract class PatienceContract extends DatabaseContract {
 
     assertThat(failure)
         .hasMessageStartingWith(
-            "Migration '" + SCRIPTED + "' failed going up, at step 2 (addColumn 'size' on 'rooms'");
+            "Migration '" + SCRIPTED + "' – 'up' failed at step 2 (addColumn 'size' on 'rooms'");
     assertThat(calls).hasValue(2);
     if (tellsBlockers()) {
       assertThat(failure)
           .hasMessageContaining(
-              "Run 'up' again when those sessions are done, or wait longer by"
+              "Run 'up' again when those sessions have released their locks, or set a longer"
                   + " statementLockTimeout(…).")
           .hasMessageContaining("(held by session ")
           .hasMessageContaining(dialect().locks().sessionId(other));
@@ -245,7 +245,7 @@ public abstract class PatienceContract extends DatabaseContract {
                 + " connection of the run, and run 'up' again")
         .hasMessageContaining("since step 2 (bulkUpdate of 'id' in 'mine')")
         .hasMessageContaining(
-            "What the migration did over the other connection is not rolled back.")
+            "The changes of the migration over the other connection are not rolled back.")
         .hasMessageNotContaining("7731");
     if (kind() == TestDatabase.H2) {
       assertThat(failure)
@@ -257,12 +257,13 @@ public abstract class PatienceContract extends DatabaseContract {
                   + sql.replaceAll("= \\d+", "= ?")
                   + "', over another connection, has waited ")
           .hasMessageContaining(" s for a lock that this run holds since step 2")
-          .hasMessageContaining("The run ended its session, so that the statement could go on.");
+          .hasMessageContaining(
+              "The run ended its own session, so that the statement could continue.");
     }
     assertThat(failure)
         .hasMessageContaining(
             kind() == TestDatabase.POSTGRESQL
-                ? "nothing of it remains"
+                ? "none of its changes remain"
                 : "step 1 (createTable 'before'");
     assertThat(calls).hasValue(1);
     assertThat(recorded()).isEmpty();
@@ -323,7 +324,7 @@ public abstract class PatienceContract extends DatabaseContract {
     assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(migrator::up)
         .withMessageContaining("(query '")
-        .withMessageContaining("rolled it back: nothing of it remains");
+        .withMessageContaining("rolled back the migration: none of its changes remain");
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
     assertThat(recorded()).isEmpty();

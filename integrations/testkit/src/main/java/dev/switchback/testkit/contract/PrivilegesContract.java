@@ -125,7 +125,7 @@ public abstract class PrivilegesContract extends DatabaseContract {
             .build();
     String toCreate =
         " – it cannot be created. No migration was run. Allow this user to create it, or run 'init'"
-            + " once as a user who may. Cause: ";
+            + " once as a user with that privilege. Cause: ";
     String toRead =
         " – it cannot be read. No migration was run. Allow this user to read it; if it is not there"
             + " yet, run 'init' once as a user who may create it. Cause: ";

@@ -74,7 +74,7 @@ public abstract class RedoContract extends DatabaseContract {
         Migrator.configure().dataSource(dataSource()).migrations(THREE).listener(builder).build();
     assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(() -> failing.redo(steps))
-        .withMessageContaining("failed going " + way);
+        .withMessageContaining("– '" + way + "' failed ");
   }
 
   private void send(String sql) {
@@ -104,9 +104,9 @@ public abstract class RedoContract extends DatabaseContract {
       assertThat(report.applied().names()).containsExactly(SampleMigrations.USERS);
       assertThat(log.text())
           .contains(
-              "An earlier redo has reverted '"
+              "An earlier redo reverted '"
                   + SampleMigrations.USERS
-                  + "' and was not finished: this one finishes it");
+                  + "' and did not complete. This redo completes it");
     }
     assertThat(unfinished()).isEmpty();
     assertThat(topics()).containsExactly("b");
@@ -179,7 +179,7 @@ public abstract class RedoContract extends DatabaseContract {
     assertThatExceptionOfType(UnfinishedMigrationException.class)
         .isThrownBy(() -> three().down())
         .withMessage(
-            "Migration '%1$s' is unfinished going up, and this run goes down.\nNothing was run. A redo has reverted it and has not applied it again.\nRun 'redo' or 'up' to apply it; or leave it reverted by 'resolve %1$s --abandon --reason TEXT'."
+            "Migration '%1$s' is unfinished (up), and this run is 'down'.\nNothing was run. A redo has reverted it and has not applied it again.\nRun 'redo' or 'up' to apply it. Or leave it reverted: run 'resolve %1$s --abandon --reason TEXT'."
                 .formatted(SampleMigrations.USERS));
 
     assertThat(topics()).containsExactly("b");
@@ -194,7 +194,7 @@ public abstract class RedoContract extends DatabaseContract {
     assertThatExceptionOfType(UnfinishedMigrationException.class)
         .isThrownBy(two::redo)
         .withMessage(
-            "Migration '%1$s' is unfinished going up, and there is no class of this name.\nNothing was run. A redo has reverted it and has not applied it again.\nBring the class back, and run 'redo' or 'up'; or leave it reverted by 'resolve %1$s --abandon --reason TEXT'."
+            "Migration '%1$s' is unfinished (up), and there is no class of this name.\nNothing was run. A redo has reverted it and has not applied it again.\nRestore the class, and run 'redo' or 'up'. Or leave it reverted: run 'resolve %1$s --abandon --reason TEXT'."
                 .formatted(SampleMigrations.USERS));
 
     assertThat(two.up().names()).isEmpty();

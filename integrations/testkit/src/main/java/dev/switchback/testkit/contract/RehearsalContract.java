@@ -68,8 +68,8 @@ public abstract class RehearsalContract extends DatabaseContract {
     requireNothingDone();
     assertThat(failure.getMessage())
         .matches(
-            "(?s)Migration '20250601000000-scripted' failed going up, at step 3 \\(renameTable"
-                + " 'one' to 'x+', M20250601000000_Scripted\\.java:\\d+\\)\\.\n"
+            "(?s)Migration '20250601000000-scripted' – 'up' failed at step 3 \\(renameTable 'one'"
+                + " to 'x+', M20250601000000_Scripted\\.java:\\d+\\)\\.\n"
                 + ".*")
         .contains("\nFix the class and run 'up' again. Cause: ")
         .contains(dialect().name() + " cannot keep it");
@@ -78,8 +78,8 @@ public abstract class RehearsalContract extends DatabaseContract {
       assertThat(failure.getMessage())
           .contains(
               "\n"
-                  + "It was refused before the first step: nothing of the migration was carried"
-                  + " out, and it is not recorded.\n");
+                  + "It was refused before the first step: no step was executed. The migration is"
+                  + " not recorded.\n");
       assertThat(watched.sentByMigrations()).noneMatch(sql -> sql.startsWith("CREATE TABLE"));
     }
   }
@@ -109,7 +109,7 @@ public abstract class RehearsalContract extends DatabaseContract {
             db -> db.acknowledged(" ").dropTable("old"));
     for (Body body : refused) {
       assertThat(failure(migrating(ONE.then(body))))
-          .hasMessageContaining(commitsEachStep() ? "at step 2 (" : " failed going up, ");
+          .hasMessageContaining(commitsEachStep() ? "at step 2 (" : " – 'up' failed ");
 
       requireNothingDone("old");
     }
@@ -127,7 +127,7 @@ public abstract class RehearsalContract extends DatabaseContract {
         .contains("M20250601000000_Scripted.java:")
         .contains("integer() – it has two defaults");
     if (commitsEachStep()) {
-      assertThat(failure).hasMessageContaining("failed going up, at step 2 (M2025");
+      assertThat(failure).hasMessageContaining("– 'up' failed at step 2 (M2025");
     }
   }
 
@@ -213,8 +213,8 @@ public abstract class RehearsalContract extends DatabaseContract {
 
     assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(refusing::down)
-        .withMessageContaining("failed going down, at step 2 (renameTable 'one' to ")
-        .withMessageContaining("it is still recorded as applied");
+        .withMessageContaining("– 'down' failed at step 2 (renameTable 'one' to ")
+        .withMessageContaining("The migration is still recorded as applied.");
 
     assertThat(columns("one")).containsOnlyKeys("id");
     assertThat(recorded()).containsExactly(SCRIPTED);
@@ -234,7 +234,7 @@ public abstract class RehearsalContract extends DatabaseContract {
     if (commitsEachStep()) {
       assertThat(failure)
           .hasMessageContaining("step 1 (createTable 'one') is done and stays.\n")
-          .hasMessageContaining("it continues at step 2.");
+          .hasMessageContaining("It resumes at step 2.");
       assertThat(tables()).containsExactly("one");
     } else {
       assertThat(tables()).isEmpty();
@@ -251,7 +251,9 @@ public abstract class RehearsalContract extends DatabaseContract {
     assertThat(failure(migrating(body.then(ONE).then(REFUSED))))
         .hasMessageContaining("at step 3 (renameTable 'one' to ")
         .hasMessageContaining(
-            dialect().name() + " rolled it back: nothing of it remains, and it is not recorded.");
+            dialect().name()
+                + " rolled back the migration: none of its changes remain. The migration is not"
+                + " recorded.");
 
     requireNothingDone("old");
     assertThat(rows("SELECT COUNT(*) FROM " + quote("old"))).containsExactly("0");
@@ -374,8 +376,8 @@ public abstract class RehearsalContract extends DatabaseContract {
     assertThat(failure)
         .hasMessageContaining(
             commitsEachStep()
-                ? "failed going up, at a later step (renameTable 'one' to "
-                : "failed going up, at step 3 (renameTable 'one' to ");
+                ? "– 'up' failed at a later step (renameTable 'one' to "
+                : "– 'up' failed at step 3 (renameTable 'one' to ");
   }
 
   /** A step is heard, sent and asked about once, as if it had not been rehearsed. */

@@ -78,7 +78,7 @@ public abstract class ReversibleContract extends DatabaseContract {
                 + " \\(M20250601000000_Changing\\.java:\\d+\\): removeColumn 'topic' from 'rooms' –"
                 + " it forgets its definition\\. Write removeColumn\\(table, column,"
                 + " previously\\(…\\)\\) with its definition\\.\n"
-                + "Nothing was run\\. Go down only as far as there is a way back\\.");
+                + "Nothing was run\\. Revert only the migrations that are later than these\\.");
     assertThat(watched.sent()).hasSize(1);
     assertThat(recorded()).hasSize(2);
     assertThat(columns("rooms")).containsOnlyKeys("id");
@@ -254,13 +254,14 @@ public abstract class ReversibleContract extends DatabaseContract {
       assertThatThrownBy(run)
           .isInstanceOf(ConfigurationException.class)
           .hasMessageStartingWith(
-              "Migration '20250601000000-changing' – changed since it was applied, and its way back"
-                  + " would undo what it says now:\n"
+              "Migration '20250601000000-changing' – changed since it was applied. 'down' would"
+                  + " undo the changed class, and not the applied one:\n"
                   + "+ addColumn(table=5:rooms column=column(name=1:b type=integer()")
           .hasMessageEndingWith(
-              "\nNothing was run. Take the change back, revert the migration, and make the change"
-                  + " again. If the database is to follow the class as it is now, revert by 'down"
-                  + " --changed' or onChangedMigration(IGNORE).");
+              "\n"
+                  + "Nothing was run. Restore the class, revert the migration, and make the change"
+                  + " again. To undo the class as it is now, run 'down --changed' or set"
+                  + " onChangedMigration(IGNORE).");
     }
     assertThat(watched.sent()).isNotEmpty().allMatch(sql -> sql.startsWith("SELECT "));
     assertThat(columns("rooms")).containsOnlyKeys("id", "topic", "a", "b");
@@ -552,14 +553,14 @@ public abstract class ReversibleContract extends DatabaseContract {
       Plan.Entry planned = migrator.plan().migrations().get(0);
       assertThat(planned.isRefused()).as("%s", planned).isTrue();
       assertThat(planned.end().orElseThrow().reason())
-          .contains(" – its way back would not bring ")
+          .contains(" – its undo would not restore ")
           .contains(each.getValue().toArray(String[]::new));
 
       assertThatThrownBy(migrator::up)
           .isInstanceOf(MigrationFailedException.class)
-          .hasMessageContaining(" – its way back would not bring ")
+          .hasMessageContaining(" – its undo would not restore ")
           .hasMessageContaining(
-              ". Nothing was sent. Say what was there, take it away by a step of its own before, or"
+              ". Nothing was sent. Declare it in previously(…), remove it by an earlier step, or"
                   + " write reversibly(up -> …, down -> …)")
           .hasMessageContainingAll(each.getValue().toArray(String[]::new));
       assertThat(migrator.snapshot().differencesFrom(before)).isEmpty();

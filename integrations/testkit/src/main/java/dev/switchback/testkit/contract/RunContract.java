@@ -154,7 +154,7 @@ public abstract class RunContract extends DatabaseContract {
 
     assertThatThrownBy(failing::redo)
         .isInstanceOf(MigrationFailedException.class)
-        .hasMessageContaining("failed going up")
+        .hasMessageContaining("– 'up' failed ")
         .hasMessageContaining("not twice");
     assertThat(recorded()).isEmpty();
   }
@@ -200,8 +200,7 @@ public abstract class RunContract extends DatabaseContract {
         .hasMessage(
             "Migration '20250102000000-add-topic-to-rooms' – it is older than"
                 + " '20250103000000-create-users', which is applied already. Nothing was run. Give"
-                + " it a time after that in the name of the class, or let it be applied by"
-                + " outOfOrder(ALLOW).");
+                + " it a later timestamp in the name of the class, or set outOfOrder(ALLOW).");
     assertThat(recorded()).hasSize(2);
     assertThat(columns("rooms")).doesNotContainKey("topic");
   }
@@ -260,8 +259,8 @@ public abstract class RunContract extends DatabaseContract {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> three().upTo("20250102000000-add-topic"))
         .withMessage(
-            "Migration '20250102000000-add-topic' – there is none of this name. Nothing was run."
-                + " The nearest is '"
+            "Migration '20250102000000-add-topic' – no migration has this name. Nothing was run."
+                + " The closest name is '"
                 + SampleMigrations.TOPIC
                 + "'.");
   }
@@ -301,7 +300,7 @@ public abstract class RunContract extends DatabaseContract {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(() -> three().upTo(name))
           .withMessage(
-              "Migration '%s' – there is none of this name. Nothing was run. The nearest is '%s'."
+              "Migration '%s' – no migration has this name. Nothing was run. The closest name is '%s'."
                   .formatted(name, SampleMigrations.TOPIC));
     }
   }
@@ -316,8 +315,8 @@ public abstract class RunContract extends DatabaseContract {
                         TwoOfOneName.M20250102000000_Rooms.class)
                     .upTo("rooms"))
         .withMessage(
-            "Migration 'rooms' – it may be any of '20250101000000-rooms', '20250102000000-rooms'."
-                + " Nothing was run. Give the whole name.");
+            "Migration 'rooms' – the name is ambiguous: it may be any of '20250101000000-rooms',"
+                + " '20250102000000-rooms'. Nothing was run. Give the whole name.");
   }
 
   /** Two migrations whose descriptions are the same. */
@@ -347,7 +346,7 @@ public abstract class RunContract extends DatabaseContract {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> three().downTo(SampleMigrations.TOPIC))
         .withMessage(
-            "Migration '%s' – it is not applied, so there is no way down to it, and '%s' is applied after it. Nothing was run. Name one that is applied."
+            "Migration '%s' – it is not applied, so 'down' cannot stop at it. '%s' after it is applied. Nothing was run. Name an applied migration."
                 .formatted(SampleMigrations.TOPIC, SampleMigrations.USERS));
   }
 
@@ -369,7 +368,8 @@ public abstract class RunContract extends DatabaseContract {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(() -> three().downTo(target))
           .withMessage(
-              "Target – no name was given. Nothing was run. Name a migration, as 'status' does.");
+              "Target – no name was given. Nothing was run. Give the name of a migration as"
+                  + " 'status' shows it.");
     }
     assertThat(recorded()).hasSize(3);
   }
@@ -381,9 +381,8 @@ public abstract class RunContract extends DatabaseContract {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> three().downTo("20250104000000-create-user"))
         .withMessage(
-            "Migration '20250104000000-create-user' – there is none of this name. Nothing was run."
-                + " The"
-                + " nearest is '%s'.".formatted(SampleMigrations.USERS));
+            "Migration '20250104000000-create-user' – no migration has this name. Nothing was run. The closest name is '%s'."
+                .formatted(SampleMigrations.USERS));
   }
 
   @Test
@@ -397,7 +396,7 @@ public abstract class RunContract extends DatabaseContract {
   void refuses_steps_below_one() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> three().up(0))
-        .withMessage("Steps '0' – there must be one at least. Nothing was run.");
+        .withMessage("Steps '0' – the number must be 1 or more. Nothing was run.");
   }
 
   @Test
@@ -444,8 +443,8 @@ public abstract class RunContract extends DatabaseContract {
         .withMessage(
             "Migration '"
                 + SampleMigrations.ROOMS
-                + "' – it is recorded as applied, but there is no class of this name, so that it"
-                + " cannot be reverted. Nothing was run. Bring the class back.");
+                + "' – it is recorded as applied, but has no class, so that it cannot be reverted."
+                + " Nothing was run. Restore the class.");
     assertThat(recorded()).containsExactly(SampleMigrations.ROOMS, SampleMigrations.USERS);
     assertThat(tables()).containsExactly("rooms", "users");
   }

@@ -265,7 +265,7 @@ public abstract class SessionContract extends DatabaseContract {
         .isThrownBy(migrating(db -> db.execute(sql))::up)
         .withMessageContaining(
             "The driver closed the connection, because the statement changed a setting that the"
-                + " driver depends on. Take out what changes it, and run 'up' again")
+                + " driver depends on. Remove that change, and run 'up' again")
         .withMessageContaining(
             kind() == TestDatabase.POSTGRESQL ? "DateStyle" : "character set was changed");
     assertThat(recorded()).isEmpty();
@@ -442,7 +442,7 @@ public abstract class SessionContract extends DatabaseContract {
         .isThrownBy(migrator::up)
         .withMessageContaining(
             "This connection ended with its withConnection step. Nothing was sent. Do all of the"
-                + " work before that step returns, or in a withConnection(…) of its own.");
+                + " work before that step returns, or in a separate withConnection(…).");
 
     assertThat(tables()).isEmpty();
     assertThatExceptionOfType(IllegalStateException.class)

@@ -135,7 +135,7 @@ public abstract class TamperedTablesContract extends DatabaseContract {
             .withMessageStartingWith("Table ")
             .withMessageContaining(
                 quote(table) + " – it lacks '%s', and has others: 'x_%1$s'".formatted(column))
-            .withMessageContaining("Alter it back to what Switchback creates");
+            .withMessageContaining("Restore the definition that Switchback creates");
 
         rename(table, "x_" + column, column);
       }
@@ -235,7 +235,7 @@ public abstract class TamperedTablesContract extends DatabaseContract {
     edit(alter(table) + "RENAME TO " + quote("moved"));
     edit("CREATE VIEW %s AS SELECT * FROM %s".formatted(quote(table), quote("moved")));
 
-    assertRefused().withMessageContaining(quote(table) + " – it is a view, and no table.");
+    assertRefused().withMessageContaining(quote(table) + " – it is a view, not a table.");
     assertThat(rooms().up().isEmpty()).isTrue();
     edit("DROP VIEW " + quote(table));
   }
@@ -299,7 +299,7 @@ public abstract class TamperedTablesContract extends DatabaseContract {
     edit("DELETE FROM " + quote(HISTORY));
     record(name);
 
-    assertAllRefuse("it has a row for '" + name + "', which is no migration's name");
+    assertAllRefuse("it has a row for '" + name + "', which is not the name of a migration");
     assertThat(columns("rooms")).doesNotContainKey("topic");
   }
 
@@ -384,16 +384,15 @@ public abstract class TamperedTablesContract extends DatabaseContract {
     AtomicInteger runs = new AtomicInteger();
     Migrator migrator = scripted(runs);
     journalise(1, "up", "DONE");
-    assertStopped(
-        migrator, "its step 1 was a step when it was run and left unfinished, and is now");
+    assertStopped(migrator, "step 1 was a step in the unfinished run, and is now");
     edit("DELETE FROM " + quote(JOURNAL));
     journalise(2, "up", "DONE");
-    assertStopped(migrator, "its journal is damaged, step 1 going up is not in it.");
+    assertStopped(migrator, "its journal is damaged. Step 1 of 'up' is not in it.");
     journalise(1, "down", "DONE");
-    assertStopped(migrator, "its journal is damaged, step 1 going up is not in it.");
+    assertStopped(migrator, "its journal is damaged. Step 1 of 'up' is not in it.");
     edit("DELETE FROM " + quote(JOURNAL));
     journalise(0, "up", "DONE");
-    assertStopped(migrator, "its journal is damaged, step 1 going up is not in it.");
+    assertStopped(migrator, "its journal is damaged. Step 1 of 'up' is not in it.");
     edit("DELETE FROM " + quote(JOURNAL));
     journalise(1, "down", "INTENT");
     assertStopped(migrator, "");
@@ -416,7 +415,8 @@ public abstract class TamperedTablesContract extends DatabaseContract {
     edit("UPDATE %s SET %s = 'x'".formatted(quote(JOURNAL), quote("migration")));
 
     assertRefused()
-        .withMessageContaining(quote(JOURNAL) + " – it has a row for 'x', which is no migration's");
+        .withMessageContaining(
+            quote(JOURNAL) + " – it has a row for 'x', which is not the name of a migration");
   }
 
   // ---- rows of the lock
@@ -480,9 +480,8 @@ public abstract class TamperedTablesContract extends DatabaseContract {
         .isThrownBy(pending()::up)
         .withMessageContaining(
             quote(LOCK)
-                + " – its rows with id 1 and 2 are not what they should be. No migration was"
-                + " run. See that no run is at work, delete them, and run again, which creates"
-                + " them.");
+                + " – its rows with id 1 and 2 are damaged. No migration was run. Make sure that no"
+                + " run is active, delete these rows, and run again. The run creates them.");
     edit("DELETE FROM " + quote(LOCK));
     assertThat(pending().up().names()).containsExactly(SampleMigrations.TOPIC);
   }

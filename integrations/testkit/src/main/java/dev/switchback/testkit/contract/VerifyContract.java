@@ -406,7 +406,7 @@ public abstract class VerifyContract extends DatabaseContract {
     assertThat(only(migrating(HALLS)).state()).isEqualTo(State.UNCHANGED);
     assertThat(only(migrating(LONGER_HALLS)).differences())
         .containsExactly(
-            "- what was applied cannot be shown: the column 'form' was changed by hand");
+            "- the applied steps cannot be shown: the column 'form' was changed by hand");
   }
 
   @Test
@@ -419,7 +419,7 @@ public abstract class VerifyContract extends DatabaseContract {
 
     Verification.Entry entry = only(migrating(fails));
     assertThat(entry.state()).isEqualTo(State.UNKNOWN);
-    assertThat(entry.notCovered()).containsExactly("its class tells nothing without a database");
+    assertThat(entry.notCovered()).containsExactly("its steps cannot be read without a database");
     assertThat(
             withPending(fails).onChangedMigration(ChangedMigrationPolicy.FAIL).build().up().names())
         .hasSize(1);
@@ -435,15 +435,15 @@ public abstract class VerifyContract extends DatabaseContract {
       assertThat(log.text())
           .containsOnlyOnce(
               "WARN dev.switchback - Migration '20250601000000-scripted' – changed since it was"
-                  + " applied. 'verify' shows the differences. Take the change back and write it as"
-                  + " a new migration.");
+                  + " applied. 'verify' shows the differences. Restore the class and write a new"
+                  + " migration for the change.");
     }
   }
 
   @Test
   void a_late_one_says_whether_the_order_matters() throws Exception {
     String noMatter =
-        " The order does not matter: they touch none of the tables of those after them.";
+        " The order does not matter: they use none of the tables of the later migrations.";
     migrating(HALLS).up();
     try (CapturedLog log = new CapturedLog()) {
       withPending(HALLS).build().up();
@@ -473,8 +473,8 @@ public abstract class VerifyContract extends DatabaseContract {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "Migration '20250601000000-scripted' – changed since it was applied. Nothing was run."
-                + " 'verify' shows the differences. Take the change back and write it as a new"
-                + " migration, or let it pass by onChangedMigration(WARN).");
+                + " 'verify' shows the differences. Restore the class and write a new migration for"
+                + " the change, or set onChangedMigration(WARN).");
     assertThat(recorded()).containsExactly(SCRIPTED);
     assertThat(
             withPending(HALLS).onChangedMigration(ChangedMigrationPolicy.FAIL).build().up().names())
@@ -513,13 +513,13 @@ public abstract class VerifyContract extends DatabaseContract {
         .hasMessage(
             "Migration '"
                 + after
-                + "' – it is pending, and asks for the same steps as '20250601000000-scripted',"
-                + " which is applied and has no class here. If the class was renamed, 'rename"
+                + "' – it is pending, and has the same steps as '20250601000000-scripted', which is"
+                + " applied and has no class. If the class was renamed, run 'rename"
                 + " 20250601000000-scripted "
                 + after
-                + " --reason TEXT' says so to the history.\n"
-                + "Nothing was run. If it is another migration, bring back the class of the applied"
-                + " one, or let it run by onChangedMigration(IGNORE).");
+                + " --reason TEXT'.\n"
+                + "Nothing was run. If it is a different migration, restore the class of the"
+                + " applied one, or set onChangedMigration(IGNORE).");
     assertThatThrownBy(renamed::plan).hasMessageStartingWith("Migration '" + after + "'");
   }
 
@@ -653,7 +653,7 @@ public abstract class VerifyContract extends DatabaseContract {
         .containsExactly(
             missing,
             "Migration '20250601000000-scripted' – changed since it was applied. 'verify' shows the"
-                + " differences. Take the change back and write it as a new migration.",
+                + " differences. Restore the class and write a new migration for the change.",
             "Migration '20250101000000-create-rooms' – it is older than '20250601000000-scripted',"
                 + " which is applied already, and is applied now.");
     assertThat(withPending(LONGER_HALLS).build().up().warnings()).containsExactly(missing);

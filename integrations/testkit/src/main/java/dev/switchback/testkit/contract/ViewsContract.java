@@ -284,8 +284,8 @@ public abstract class ViewsContract extends DatabaseContract {
         .isInstanceOf(MigrationFailedException.class)
         .rootCause()
         .hasMessage(
-            "dropSchemaCascade '%s' – it is the schema that this migration works in, with its own"
-                + " record. Nothing was sent. Drop it outside of migrations",
+            "dropSchemaCascade '%s' – it is the schema of this migration, and has its record."
+                + " Nothing was sent. Drop it outside of migrations",
             own);
     assertThat(recorded()).isEmpty();
   }
@@ -333,9 +333,7 @@ public abstract class ViewsContract extends DatabaseContract {
           assertThat(plan.isRefused()).isTrue();
           assertThat(e)
               .hasMessageContaining(
-                  " – it would break view 'open_rooms', view 'pairs', and the database would not"
-                      + " say so. Nothing was sent. Drop that before and create it again after, or"
-                      + " say that you know it: acknowledged(reason)");
+                  " – it would break view 'open_rooms', view 'pairs', and the database would not report it. Nothing was sent. Drop that before this step and create it again after it, or acknowledge it by acknowledged(reason)");
         }
       }
       assertThat(read("open_rooms")).isEmpty();
