@@ -23,7 +23,7 @@ final class Arguments {
 
   private static ConfigurationException none(String what, String method) {
     return new ConfigurationException(
-        "No %s – %s(…) was given none. Nothing was run. Hand one in, or leave the call out."
+        "No %s – %s(…) was called without one. Nothing was run. Pass one, or leave out the call."
             .formatted(what, method));
   }
 }

@@ -65,7 +65,7 @@ public final class Fleet {
     for (Target target : given(targets, "list of targets", "of")) {
       if (!names.add(given(target, "target", "of").name())) {
         throw new ConfigurationException(
-            "Target '%s' – there are two of this name. Nothing was run. Give each its own."
+            "Target '%s' – two targets have this name. Nothing was run. Give each target its own name."
                 .formatted(target.name()));
       }
       all.add(target);
@@ -100,7 +100,7 @@ public final class Fleet {
   private static int atLeast(int least, int number, String method) {
     if (number < least) {
       throw new ConfigurationException(
-          "%s(%d) – it takes a number from %d on. Nothing was run."
+          "%s(%d) – the number must be %d or more. Nothing was run."
               .formatted(method, number, least));
     }
     return number;

@@ -74,7 +74,7 @@ public final class Migrations {
           StandardOpenOption.CREATE_NEW);
       return file;
     } catch (FileAlreadyExistsException e) {
-      throw refused(className, "its file is there already", "Choose another description");
+      throw refused(className, "its file already exists", "Choose another description");
     } catch (IOException e) {
       throw new ConfigurationException(
           "Migration '" + className + "' – it cannot be written to '" + folder + "'.", e);
@@ -91,8 +91,8 @@ public final class Migrations {
       throw new ConfigurationException(
           "Description '"
               + description
-              + "' – it has no letter or digit. Nothing was written. Say what the migration does:"
-              + " add-topic-to-rooms.");
+              + "' – it has no letter or digit. Nothing was written. Describe the change:"
+              + " add-topic-to-rooms, for example.");
     }
     String joined =
         words.stream()
@@ -121,7 +121,8 @@ public final class Migrations {
         throw refused(
             className,
             "it would not be the latest: there is '" + later.get() + "'",
-            "Set the clock right, or give that one an earlier time if it has run nowhere yet");
+            "Correct the clock, or give that migration an earlier timestamp if it has run nowhere"
+                + " yet");
       }
     }
   }

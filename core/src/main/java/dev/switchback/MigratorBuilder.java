@@ -95,14 +95,13 @@ public final class MigratorBuilder {
   public MigratorBuilder url(String url, @Nullable String user, @Nullable String password) {
     if (url == null || url.isBlank()) {
       throw new ConfigurationException(
-          "No URL – url(…) was given none. Nothing was run. It is like"
+          "No URL – url(…) was called without one. Nothing was run. Pass a URL such as"
               + " jdbc:postgresql://host/database.");
     }
     if (!url.regionMatches(true, 0, "jdbc:", 0, 5)) {
       throw new ConfigurationException(
-          "The URL does not begin with 'jdbc:'. Nothing was run. Write it as JDBC does,"
-              + " jdbc:postgresql://host/database for example, and give user and password beside"
-              + " it.");
+          "The URL does not begin with 'jdbc:'. Nothing was run. Pass a JDBC URL such as"
+              + " jdbc:postgresql://host/database, and pass user and password separately.");
     }
     requireOneDatabase(connections != null);
     try {
@@ -117,9 +116,9 @@ public final class MigratorBuilder {
     return isOnModulePath
         ? "url(…) needs HikariCP, whose module is not in use. Nothing was run. Add the dependency"
             + " com.zaxxer:HikariCP, and write 'requires com.zaxxer.hikari;' in your"
-            + " module-info.java; or hand in a dataSource(…) of your own."
+            + " module-info.java. Or pass a dataSource(…)."
         : "url(…) needs HikariCP, which is not on the class path. Nothing was run. Add the"
-            + " dependency com.zaxxer:HikariCP, or hand in a dataSource(…) of your own.";
+            + " dependency com.zaxxer:HikariCP, or pass a dataSource(…).";
   }
 
   /** Configures no database, for offline plans. */
@@ -143,10 +142,9 @@ public final class MigratorBuilder {
     for (String name : given(names, "package", "packages")) {
       if (name == null || !isPackage(name)) {
         throw new ConfigurationException(
-            "'%s' – packages(…) was given it, and it is not the name of a package. Nothing was run."
+            "'%s' – packages(…) received it, and it is not the name of a package. Nothing was run."
                     .formatted(name)
-                + " Name the one that holds the migrations: com.acme.chat.migrations, for"
-                + " example.");
+                + " Pass the package of the migrations: com.acme.chat.migrations, for example.");
       }
     }
     packages.addAll(List.of(names));
@@ -214,7 +212,7 @@ public final class MigratorBuilder {
     int length = notBlank(prefix, "prefix", "tablePrefix").getBytes(UTF_8).length;
     if (length > LONGEST_PREFIX) {
       throw new ConfigurationException(
-          "Table prefix '%s' – it has %d bytes, and more than %d do not fit into a name everywhere."
+          "Table prefix '%s' – it has %d bytes, and the limit is %d, so that the names fit every database."
                   .formatted(prefix, length, LONGEST_PREFIX)
               + " Nothing was run. Shorten it.");
     }
@@ -245,9 +243,9 @@ public final class MigratorBuilder {
   public MigratorBuilder leaseTimeout(Duration silence) {
     if (notNegative(silence, "leaseTimeout").compareTo(SHORTEST_SILENCE) < 0) {
       throw new ConfigurationException(
-          "leaseTimeout(%s) – signs of life come ten times in it, and less than %s is too short."
+          "leaseTimeout(%s) – the run sends ten heartbeats in this time, and less than %s is too short."
                   .formatted(silence, SHORTEST_SILENCE)
-              + " Nothing was run. 30 seconds is the usual time.");
+              + " Nothing was run. 30 seconds is the default.");
     }
     leaseTimeout = silence;
     return this;
@@ -278,7 +276,7 @@ public final class MigratorBuilder {
   public MigratorBuilder statementLockTimeout(Duration longest, int retries) {
     if (notNegative(longest, "statementLockTimeout").toMillis() < 1 || retries < 0) {
       throw new ConfigurationException(
-          "statementLockTimeout(%s, %d) – it takes a time above zero, and a number of retries from zero on."
+          "statementLockTimeout(%s, %d) – the time must be above zero, and the retries zero or more."
                   .formatted(longest, retries)
               + " Nothing was run.");
     }
@@ -327,7 +325,7 @@ public final class MigratorBuilder {
   private static Duration notNegative(Duration time, String method) {
     if (given(time, "time", method).isNegative()) {
       throw new ConfigurationException(
-          "%s(%s) – a time cannot be negative. Nothing was run. Duration.ZERO is the least."
+          "%s(%s) – a time cannot be negative. Nothing was run. Duration.ZERO is the minimum."
               .formatted(method, time));
     }
     return time;
@@ -380,8 +378,8 @@ public final class MigratorBuilder {
   FleetConfig forFleet() {
     if (connections != null || poolTemplate != null || schema != null) {
       throw new ConfigurationException(
-          "The migrator of a fleet names no database – the targets do. Nothing was run. Leave out"
-              + " dataSource(…), url(…) and schema(…).");
+          "The migrator of a fleet has no database of its own – the targets name the databases."
+              + " Nothing was run. Leave out dataSource(…), url(…) and schema(…).");
     }
     ClassLoader classLoader = loader == null ? defaultLoader() : loader;
     return new FleetConfig(setup(nowhere()), classLoader, List.copyOf(listeners));

@@ -67,7 +67,7 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
   public record End(boolean isRefused, String reason) implements Serializable {
     @Override
     public String toString() {
-      return (isRefused ? "it would be refused: " : "no more is known: ") + reason;
+      return (isRefused ? "it would be refused: " : "the rest is not known: ") + reason;
     }
   }
 

@@ -38,9 +38,7 @@ public record UnfinishedSteps(
       return "A redo has reverted it and has not applied it again";
     }
     String text =
-        done.isEmpty()
-            ? "No step of it is known to be done"
-            : "Done of it: " + String.join(", ", done);
-    return inFlight().map(step -> text + "; on its way: " + step).orElse(text);
+        done.isEmpty() ? "No step is known to be done" : "Done steps: " + String.join(", ", done);
+    return inFlight().map(step -> text + "; in flight: " + step).orElse(text);
   }
 }

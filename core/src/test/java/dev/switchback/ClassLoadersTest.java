@@ -64,11 +64,12 @@ class ClassLoadersTest {
           .withMessage(
               "Migration '20250101000000-any' – class"
                   + " 'dev.switchback.ClassLoadersTest$M20250101000000_Any': it implements"
-                  + " Migration of another copy of Switchback, which "
+                  + " Migration of another copy of Switchback. "
                   + other
-                  + " has loaded, and this one "
+                  + " loaded that copy, and "
                   + Migration.class.getClassLoader()
-                  + ". Nothing was run. Let there be one copy of Switchback, which both can see.");
+                  + " loaded this one. Nothing was run. Use one copy of Switchback that both class"
+                  + " loaders see.");
     }
   }
 
@@ -148,6 +149,6 @@ class ClassLoadersTest {
         .isEqualTo(
             "url(…) needs HikariCP, whose module is not in use. Nothing was run. Add the dependency"
                 + " com.zaxxer:HikariCP, and write 'requires com.zaxxer.hikari;' in your"
-                + " module-info.java; or hand in a dataSource(…) of your own.");
+                + " module-info.java. Or pass a dataSource(…).");
   }
 }

@@ -58,7 +58,7 @@ class MigratorBuilderTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configure().url(" ", null, null))
         .withMessage(
-            "No URL – url(…) was given none. Nothing was run. It is like"
+            "No URL – url(…) was called without one. Nothing was run. Pass a URL such as"
                 + " jdbc:postgresql://host/database.");
   }
 
@@ -70,10 +70,9 @@ class MigratorBuilderTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> Migrator.configure().packages("com.acme.migrations", name))
         .withMessage(
-            "'%s' – packages(…) was given it, and it is not the name of a package. Nothing was run."
+            "'%s' – packages(…) received it, and it is not the name of a package. Nothing was run."
                     .formatted(name)
-                + " Name the one that holds the migrations: com.acme.chat.migrations, for"
-                + " example.");
+                + " Pass the package of the migrations: com.acme.chat.migrations, for example.");
   }
 
   @Test
@@ -113,7 +112,7 @@ class MigratorBuilderTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> call.accept(configure()))
         .withMessage(
-            "No %s – %s(…) was given none. Nothing was run. Hand one in, or leave the call out."
+            "No %s – %s(…) was called without one. Nothing was run. Pass one, or leave out the call."
                 .formatted(what, method));
   }
 
@@ -123,9 +122,9 @@ class MigratorBuilderTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configure().tablePrefix("ü".repeat(26)))
         .withMessage(
-            "Table prefix '%s' – it has 52 bytes, and more than 50 do not fit into a name"
+            "Table prefix '%s' – it has 52 bytes, and the limit is 50, so that the names fit"
                     .formatted("ü".repeat(26))
-                + " everywhere. Nothing was run. Shorten it.");
+                + " every database. Nothing was run. Shorten it.");
   }
 
   @Test
@@ -135,7 +134,7 @@ class MigratorBuilderTest {
         .isThrownBy(() -> configure().migrationLockTimeout(Duration.ofSeconds(-1)))
         .withMessage(
             "migrationLockTimeout(PT-1S) – a time cannot be negative. Nothing was run."
-                + " Duration.ZERO is the least.");
+                + " Duration.ZERO is the minimum.");
   }
 
   @Test
@@ -143,17 +142,17 @@ class MigratorBuilderTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configure().leaseTimeout(Duration.ofMillis(99)))
         .withMessage(
-            "leaseTimeout(PT0.099S) – signs of life come ten times in it, and less than PT0.1S is"
-                + " too short. Nothing was run. 30 seconds is the usual time.");
+            "leaseTimeout(PT0.099S) – the run sends ten heartbeats in this time, and less than"
+                + " PT0.1S is too short. Nothing was run. 30 seconds is the default.");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configure().statementTimeout(Duration.ofSeconds(-1)))
         .withMessageStartingWith("statementTimeout(PT-1S) – a time cannot be negative.");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configure().statementLockTimeout(Duration.ZERO, 3))
-        .withMessageStartingWith("statementLockTimeout(PT0S, 3) – it takes a time above zero");
+        .withMessageStartingWith("statementLockTimeout(PT0S, 3) – the time must be above zero");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configure().statementLockTimeout(Duration.ofSeconds(1), -1))
-        .withMessageStartingWith("statementLockTimeout(PT1S, -1) – it takes a time above zero");
+        .withMessageStartingWith("statementLockTimeout(PT1S, -1) – the time must be above zero");
     assertThat(
             configure()
                 .statementLockTimeout(Duration.ofSeconds(1), 0)
@@ -168,7 +167,7 @@ class MigratorBuilderTest {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(migrator::up)
           .withMessageStartingWith(
-              "No JDBC driver takes a URL that begins with 'jdbc:oracle:'. Nothing was run. Put"
+              "No JDBC driver accepts a URL that begins with 'jdbc:oracle:'. Nothing was run. Put"
                   + " the driver of your database on the class path")
           .satisfies(e -> assertThat(e.toString()).doesNotContain("s3cret"))
           .withNoCause();
@@ -187,9 +186,8 @@ class MigratorBuilderTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> configure().url(url, "me", "s3cret"))
         .withMessage(
-            "The URL does not begin with 'jdbc:'. Nothing was run. Write it as JDBC does,"
-                + " jdbc:postgresql://host/database for example, and give user and password beside"
-                + " it.")
+            "The URL does not begin with 'jdbc:'. Nothing was run. Pass a JDBC URL such as"
+                + " jdbc:postgresql://host/database, and pass user and password separately.")
         .withNoCause();
   }
 
@@ -238,7 +236,7 @@ class MigratorBuilderTest {
       assertThat(failure.getCause())
           .hasMessage(
               "url(…) needs HikariCP, which is not on the class path. Nothing was run. Add the"
-                  + " dependency com.zaxxer:HikariCP, or hand in a dataSource(…) of your own.");
+                  + " dependency com.zaxxer:HikariCP, or pass a dataSource(…).");
     }
   }
 

@@ -22,11 +22,11 @@ public final class Unreachable {
   public static String remedy(Throwable error, List<Dialect> dialects) {
     if (causes(error).anyMatch(cause -> causeOf(cause, dialects) == ErrorCause.RESOURCE)) {
       return "The server has no connection left for this user. End some connections, or raise its"
-                 + " limit.";
+          + " limit.";
     }
     if (error instanceof SQLTransientConnectionException && error.getCause() == null) {
       return "The data source had no free connection in time. Give its pool more connections, or"
-                 + " find the code that keeps them."; // the pool's own exception has no cause
+          + " find the code that keeps them."; // the pool's own exception has no cause
     }
     Optional<String> hint = causes(error).flatMap(cause -> hints(cause, dialects)).findFirst();
     if (hint.isPresent()) {

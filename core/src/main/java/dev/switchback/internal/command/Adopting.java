@@ -125,7 +125,7 @@ final class Adopting {
     } catch (SQLException e) {
       throw session.dialect().errors().isMissingTable(e)
           ? new ConfigurationException(
-              "Table '%s' – there is none in this schema. Nothing was changed. Name the schema of"
+              "Table '%s' – it does not exist in this schema. Nothing was changed. Set the schema of"
                       .formatted(from.table())
                   + " that history by schema(…).",
               e)
@@ -163,8 +163,8 @@ final class Adopting {
     if (sameTime.size() > 1) {
       throw refused(
           file,
-          "two migrations are of its time: " + MigrationName.inWords(sameTime),
-          "Give one of them the name '" + name.get() + "', or say by a mapping which it is");
+          "two migrations have its timestamp: " + MigrationName.inWords(sameTime),
+          "Rename one of them to '" + name.get() + "', or name the right one in a mapping");
     }
     taken.addAll(sameTime);
     return sameTime.stream().findFirst();
@@ -188,7 +188,7 @@ final class Adopting {
                 () ->
                     refused(
                         name,
-                        "the mapping says '" + to + "', and there is no class of this name",
+                        "the mapping names '" + to + "', which has no class",
                         "Write it as 'status' shows it")));
   }
 
@@ -199,10 +199,10 @@ final class Adopting {
     unknown.removeAll(new HashSet<>(names));
     if (!missing.isEmpty() || !unknown.isEmpty()) {
       throw new ConfigurationException(
-          "Mapping – %s. Nothing was changed. It has a line for each entry of %s, and no other."
+          "Mapping – %s. Nothing was changed. Write one line for each entry of %s, and no other."
               .formatted(
                   missing.isEmpty()
-                      ? "it names what is not there: " + MigrationName.inWords(unknown)
+                      ? "it names entries that do not exist: " + MigrationName.inWords(unknown)
                       : "it lacks " + MigrationName.inWords(missing),
                   from.table()));
     }
@@ -224,9 +224,9 @@ final class Adopting {
             .toList();
     if (!gap.isEmpty()) {
       throw new ConfigurationException(
-          "%s – not in %s, and older than '%s', which is. Nothing was changed. Apply it with the"
+          "%s – not in %s, but older than '%s', which is in it. Nothing was changed. Apply it with the"
                   .formatted(MigrationName.inWords(gap), from.table(), newest.get())
-              + " other tool first, or give it a later time.");
+              + " other tool first, or give it a later timestamp.");
     }
   }
 }

@@ -58,7 +58,7 @@ public final class HistoryChanges {
     requireReason("resolve", reason);
     if (name.isBlank()) {
       throw new ConfigurationException(
-          "resolve – it takes the name of a migration. Nothing was changed.");
+          "resolve – the name of the migration is missing. Nothing was changed.");
     }
     Set<MigrationName> available = setup.available().keySet();
     return runner.locked(
@@ -122,10 +122,10 @@ public final class HistoryChanges {
   private static void requireEmpty(SchemaHistory.Overview overview) {
     if (!overview.applied().isEmpty() || !overview.unfinished().isEmpty()) {
       throw new ConfigurationException(
-          "baseline – the history is not empty: %d applied, %d unfinished. Nothing was changed. It"
+          "baseline – the history is not empty: %d applied, %d unfinished. Nothing was changed. Use"
                   .formatted(overview.applied().size(), overview.unfinished().size())
-              + " is for a database that was made without Switchback. 'status' shows where each"
-              + " migration stands.");
+              + " it only for a database that was created without Switchback. 'status' shows the"
+              + " state of each migration.");
     }
   }
 
@@ -134,9 +134,9 @@ public final class HistoryChanges {
     requireReason("adopt", reason);
     if (mapping == null && from != MigrationTool.SEQUELIZE) {
       throw new ConfigurationException(
-          "Table '%s' – its names say nothing of migrations here. Nothing was changed. Say by a"
+          "Table '%s' – its entries do not have the names of migrations. Nothing was changed. Write a"
                   .formatted(from.table())
-              + " mapping which migration does what each of them did.");
+              + " mapping that names the migration for each entry.");
     }
     Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
@@ -160,7 +160,7 @@ public final class HistoryChanges {
     for (MigrationName name : names) {
       if (overview.unfinished().contains(name)) {
         throw new ConfigurationException(
-            "Migration '%s' – a run began it here and did not finish it, so that it cannot be adopted. Nothing was changed. Finish it, or settle by hand what stands of it, and then 'resolve %1$s --abandon --reason TEXT'."
+            "Migration '%s' – it is unfinished here, so that it cannot be adopted. Nothing was changed. Run it to its end. Or clean up its remaining changes by hand, and run 'resolve %1$s --abandon --reason TEXT'."
                 .formatted(name));
       }
     }
@@ -169,7 +169,7 @@ public final class HistoryChanges {
   private static void requireReason(String command, @Nullable String reason) {
     if (reason == null || reason.isBlank() || reason.length() > MetadataTables.LONGEST_REASON) {
       throw new ConfigurationException(
-          "%s – it takes a reason, of %d characters at the most. Nothing was changed."
+          "%s – it requires a reason of at most %d characters. Nothing was changed."
               .formatted(command, MetadataTables.LONGEST_REASON));
     }
   }
@@ -196,7 +196,8 @@ public final class HistoryChanges {
               });
     } catch (SQLException e) {
       throw new DatabaseException(
-          "The history cannot be written. Nothing was changed. Cause: " + Redaction.firstLine(e),
+          "The schema history cannot be written. Nothing was changed. Cause: "
+              + Redaction.firstLine(e),
           e);
     }
     List<String> recorded = names.stream().map(MigrationName::value).toList();

@@ -28,10 +28,10 @@ record Renaming(
   /** Refuses a new name without a class, and an old name that still has a class. */
   void requireClass() {
     if (!available.containsKey(after)) {
-      throw refused("there is no class of the name '" + after + "'", "Give the name that it has");
+      throw refused("no class has the name '" + after + "'", "Give the current name of the class");
     }
     if (available.containsKey(before)) {
-      throw refused("it has a class of this name still", "Rename that class first");
+      throw refused("it still has a class of this name", "Rename that class first");
     }
   }
 
@@ -44,13 +44,14 @@ record Renaming(
     SchemaHistory history = new SchemaHistory(place.tables());
     SchemaHistory.Overview overview = history.overview();
     if (!overview.applied().contains(before)) {
-      throw refused("it is not recorded as applied", "'status' shows what is");
+      throw refused("it is not recorded as applied", "'status' shows the applied migrations");
     }
     if (overview.applied().contains(after) || overview.unfinished().contains(after)) {
-      throw refused("'" + after + "' is recorded too", "'status' shows where each stands");
+      throw refused(
+          "'" + after + "' is recorded too", "'status' shows the state of each migration");
     }
     if (overview.unfinished().contains(before)) {
-      throw refused("it is unfinished", "Finish it under its old name");
+      throw refused("it is unfinished", "Complete it under its old name");
     }
     requireSame(history);
     try {
@@ -64,7 +65,8 @@ record Renaming(
               });
     } catch (SQLException e) {
       throw new DatabaseException(
-          "The history cannot be written. Nothing was changed. Cause: " + Redaction.firstLine(e),
+          "The schema history cannot be written. Nothing was changed. Cause: "
+              + Redaction.firstLine(e),
           e);
     }
   }
@@ -76,9 +78,9 @@ record Renaming(
             .of(after, recorded == null ? new SchemaHistory.RecordedForm(null, null) : recorded);
     if (compared.state() == State.CHANGED) {
       throw refused(
-          "'%s' asks for other steps than were applied:\n%s\n"
+          "the steps of '%s' differ from the applied ones:\n%s\n"
               .formatted(after, String.join("\n", compared.differences())),
-          "Take the change back, and rename then");
+          "Restore the steps in the class, then rename");
     }
   }
 

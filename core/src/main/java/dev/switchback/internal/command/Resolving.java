@@ -54,15 +54,15 @@ final class Resolving {
       throw new ConfigurationException(
           "Migration '%s' – it is not unfinished, so that there is nothing to resolve. Nothing was"
                   .formatted(name)
-              + " changed. 'status' shows where each one stands.");
+              + " changed. 'status' shows the state of each migration.");
     }
     boolean needsStep = resolution != Resolution.ABANDON;
     Journal.Entry last = entries.get(entries.size() - 1);
     if (needsStep && (last.isDone() || last.isRedo())) {
       throw new ConfigurationException(
-          "Migration '%s' – no step of it was on its way when it ended: %s. Nothing was changed."
+          "Migration '%s' – no step was in flight when its last run ended: %s. Nothing was changed."
                   .formatted(name, StepProgress.stepsOf(entries))
-              + " Run '%s' to continue it.".formatted(entries.get(0).direction()));
+              + " Run '%s' to resume it.".formatted(entries.get(0).direction()));
     }
   }
 

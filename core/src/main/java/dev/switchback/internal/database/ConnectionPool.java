@@ -130,11 +130,11 @@ public final class ConnectionPool implements Database.ConnectionSource, AutoClos
       DriverManager.getDriver(url);
     } catch (SQLException e) {
       throw new ConfigurationException(
-          "No JDBC driver takes a URL that begins with '%s'. Nothing was run."
+          "No JDBC driver accepts a URL that begins with '%s'. Nothing was run."
                   .formatted(scheme(url))
-              + " Put the driver of your database on the class path, and see that the URL is"
-              + " spelled as the driver wants it: jdbc:postgresql://host/database, for example. A"
-              + " jar of jars must merge META-INF/services, which list the drivers.");
+              + " Put the driver of your database on the class path, and check the spelling of the"
+              + " URL: jdbc:postgresql://host/database, for example. A fat jar must merge the files"
+              + " in META-INF/services, which list the drivers.");
     }
   }
 

@@ -197,17 +197,17 @@ public final class Database {
     }
     if (broken != null) {
       throw new ConfigurationException(
-          "A dialect on the class path cannot be made. Nothing was run. Fix it, or take its module"
-              + " off the class path. Cause: "
+          "A dialect on the class path cannot be created. Nothing was run. Fix it, or remove its"
+              + " module from the class path. Cause: "
               + Redaction.firstLine(broken),
           broken);
     }
     for (Dialect candidate : UnlistedDialects.in(loader)) {
       if (isWanted(candidate, connection, name)) {
         Log.LOG.warn(
-            "The dialect of {} is on the class path, and META-INF/services does not list it: a jar"
-                + " of jars was made without merging these files. It was found by a search of the"
-                + " class path, which takes its time. Merge META-INF/services",
+            "The dialect of {} is on the class path, but META-INF/services does not list it: a fat"
+                + " jar was built without merging these files. Switchback found the dialect by a"
+                + " slow search of the class path. Merge META-INF/services",
             candidate.name());
         return candidate;
       }

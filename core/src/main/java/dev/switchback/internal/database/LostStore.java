@@ -25,9 +25,9 @@ record LostStore(Dialect dialect, List<Connection> connections) {
     closing.start();
     if (!hasEnded(closing)) {
       Log.LOG.warn(
-          "{} – it cannot write its files, and a connection is not closed after {} s. The run does"
-              + " not wait for it any longer. This process keeps the files open: free disk space,"
-              + " and end the process before the next run, by force if it does not end.",
+          "{} – it cannot write its files, and a connection is not closed after {} s. The run no"
+              + " longer waits for it. This process keeps the files open. Free disk space, and end"
+              + " the process before the next run, by force if necessary.",
           name(),
           LONGEST.toSeconds());
     }

@@ -89,9 +89,9 @@ public final class Session implements AutoCloseable {
         throw e;
       }
       throw new ConfigurationException(
-          "The data source does not let autocommit be switched on, as in a managed (JTA)"
-              + " transaction. Nothing was run. Call it outside of that transaction, or give the"
-              + " migrator a data source that takes part in none. Cause: "
+          "The data source does not allow autocommit, for example inside a managed (JTA)"
+              + " transaction. Nothing was run. Run outside that transaction, or give the migrator"
+              + " a data source without managed transactions. Cause: "
               + Redaction.firstLine(e),
           e);
     }
@@ -101,7 +101,7 @@ public final class Session implements AutoCloseable {
     Optional<String> lookalike = dialect.lookalike(connection);
     if (lookalike.isPresent() && !settings.accepts(lookalike.get())) {
       throw new ConfigurationException(
-          "The server is not %s, but '%s', which speaks its protocol: a run rests on locks and transactions that were not tested there. Nothing was run. Migrate %1$s, or take the risk by acceptUntested(\"%2$s\"), see docs/servers.md."
+          "The server is not %s, but '%s', which speaks its protocol. The locks and transactions of a run were not tested there. Nothing was run. Migrate %1$s, or accept the risk by acceptUntested(\"%2$s\"), see docs/servers.md."
               .formatted(dialect.name(), lookalike.get()));
     }
   }
@@ -110,9 +110,9 @@ public final class Session implements AutoCloseable {
   private void requireNoTransaction() throws SQLException {
     if (isCallers || (autoCommitBefore && dialect.sessions().hasOpenTransaction(connection))) {
       throw new ConfigurationException(
-          "The data source handed out a connection with an open transaction, which a run would"
+          "The data source returned a connection with an open transaction, which a run would"
               + " commit. Nothing was run, and the transaction is still open. Commit it or roll it"
-              + " back first, or give the migrator a data source of its own.");
+              + " back first, or give the migrator a separate data source.");
     }
   }
 
@@ -204,10 +204,12 @@ public final class Session implements AutoCloseable {
   private DatabaseException unusable(@Nullable String schema, Throwable cause) {
     String subject =
         schema == null
-            ? "The session cannot be made ready"
+            ? "The session cannot be prepared"
             : "Schema '%s' – it cannot be used".formatted(schema);
     String otherwise =
-        schema == null ? "See what this user may do" : "Create it, or name another by schema(…)";
+        schema == null
+            ? "Check the privileges of this user"
+            : "Create it, or set another by schema(…)";
     return new DatabaseException(
         "%s. Nothing was run. %s. Cause: %s"
             .formatted(subject, Remedy.of(cause, dialect, otherwise), Redaction.firstLine(cause)),
@@ -219,12 +221,12 @@ public final class Session implements AutoCloseable {
       throw new ConfigurationException(
           "Schema '%s' – it does not exist, or this user may not use it. Nothing was run. Create"
                   .formatted(wanted)
-              + " it, or name another by schema(…).");
+              + " it, or set another by schema(…).");
     }
     if (current == null) {
       throw new ConfigurationException(
-          "The connection works in no schema: its search path is empty, or its URL names no"
-              + " database. Nothing was run. Name one by schema(…), or in the URL.");
+          "The connection has no current schema: its search path is empty, or its URL names no"
+              + " database. Nothing was run. Set one by schema(…), or in the URL.");
     }
     return wanted == null ? current : wanted;
   }
@@ -443,7 +445,7 @@ public final class Session implements AutoCloseable {
     }
     try (Connection ended = connection) {
       if (isSpoilt && !isCallers) {
-        Log.LOG.debug("A connection is cut: a migration left something in its session");
+        Log.LOG.debug("A connection is aborted, because a migration left state in its session");
         ended.abort(Runnable::run);
       } else if (!isCut()) {
         restoreChanges();

@@ -35,7 +35,8 @@ final class UnlistedDialects {
         }
       }
     } catch (ClassGraphException e) {
-      Log.LOG.debug("Dialects could not be searched for: {}", Redaction.firstLine(e));
+      Log.LOG.debug(
+          "The class path could not be searched for dialects: {}", Redaction.firstLine(e));
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -51,7 +52,7 @@ final class UnlistedDialects {
         made.add(own);
       }
     } catch (ReflectiveOperationException | LinkageError e) {
-      Log.LOG.debug("{} cannot be made: {}", name, Redaction.firstLine(e));
+      Log.LOG.debug("{} cannot be created: {}", name, Redaction.firstLine(e));
     }
   }
 }

@@ -60,9 +60,9 @@ final class ClassNameScanner {
       return listed.isPresent() ? listed.get() : searched();
     } catch (AccessDeniedException e) {
       throw new ConfigurationException(
-          "'%s' – it cannot be read, and may have migrations of package %s. Nothing was run. Let"
+          "'%s' – it cannot be read, and may have migrations of package %s. Nothing was run. Allow"
                   .formatted(e.getFile(), String.join(", ", packages))
-              + " this user read it, or take it off the class path.",
+              + " this user to read it, or remove it from the class path.",
           e);
     } catch (IOException e) {
       throw unfinished(packages, Redaction.firstLine(e), e);
@@ -195,7 +195,7 @@ final class ClassNameScanner {
     List<String> wrong = new ArrayList<>();
     for (String name : indexed) {
       if (!found.contains(name)) {
-        wrong.add("it lists " + name + ", which is not there");
+        wrong.add("it lists " + name + ", which does not exist");
       }
     }
     for (String name : found) {
@@ -211,7 +211,7 @@ final class ClassNameScanner {
                       wrong.get(0),
                       wrong.size() > 1 ? " (and %d more)".formatted(wrong.size() - 1) : "",
                       "switchback-indexer")
-              + " an annotation processor; who packs several jars into one has to join their %s."
+              + " an annotation processor. If you merge several jars into one, join their %s."
                   .formatted(INDEX));
     }
   }
@@ -233,7 +233,7 @@ final class ClassNameScanner {
 
   static SwitchbackException unfinished(List<String> packages, String reason, Exception cause) {
     return new SwitchbackException(
-        "The search for migrations in package %s did not end: %s. Nothing was run. Run again."
+        "The search for migrations in package %s did not complete: %s. Nothing was run. Run again."
             .formatted(String.join(", ", packages), reason),
         cause);
   }

@@ -125,13 +125,13 @@ public final class DiscoveredMigrations {
               .formatted(recorded.size(), Collections.max(recorded)));
     }
     return Optional.of(
-        "No migrations in package %s, and none in the history. Nothing was run. The first one is called %s, for example; if there is one elsewhere, name its package."
+        "No migrations in package %s, and none in the history. Nothing was run. Create the first one: %s, for example. If the migrations are in another package, configure that package."
             .formatted(String.join(", ", packages), EXAMPLE));
   }
 
   private static ConfigurationException noneIn(Collection<String> packages, String recorded) {
     return new ConfigurationException(
-        "No migrations in package %s%s. Nothing was run. Name the package that holds them, or list the classes; a migration is called %s, for example."
+        "No migrations in package %s%s. Nothing was run. Configure the package of the migrations, or list the classes. A migration has a name such as %s."
             .formatted(String.join(", ", packages), recorded, EXAMPLE));
   }
 
@@ -204,10 +204,9 @@ public final class DiscoveredMigrations {
 
   private static ConfigurationException misnamed(Class<?> type) {
     return new ConfigurationException(
-        "Class '%s' – it is a migration, but its name says no time and it would never run."
+        "Class '%s' – it is a migration, but its name has no timestamp, so it would never run."
                 .formatted(type.getName())
-            + " Nothing was run. Call it M, fourteen digits, and a description:"
-            + " M20250131120000_%s. (Make it abstract if it is a base class.)"
+            + " Nothing was run. Name it M, fourteen digits, and a description: M20250131120000_%s. Make it abstract if it is a base class."
                 .formatted(type.getSimpleName().replaceFirst("^[MV]?[\\d_]*", "")));
   }
 }

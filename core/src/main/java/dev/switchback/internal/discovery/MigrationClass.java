@@ -26,7 +26,7 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
     try {
       Migration made = factory.create(load());
       if (made == null) {
-        throw refused("the factory made none", "Let factory(…) return a migration", null);
+        throw refused("the factory returned null", "Return a migration from factory(…)", null);
       }
       return made;
     } catch (ConfigurationException | VirtualMachineError e) {
@@ -40,7 +40,7 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
       if (e instanceof InterruptedException) {
         Thread.currentThread().interrupt();
       }
-      throw refused("it cannot be made: " + rootOf(e), "Fix the class", e);
+      throw refused("it cannot be created: " + rootOf(e), "Fix the class", e);
     }
   }
 
@@ -57,9 +57,9 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
     Optional<Class<?>> copy = copyOfMigration(type);
     if (copy.isPresent()) {
       throw refused(
-          "it implements Migration of another copy of Switchback, which %s has loaded, and this one %s"
+          "it implements Migration of another copy of Switchback. %s loaded that copy, and %s loaded this one"
               .formatted(copy.get().getClassLoader(), Migration.class.getClassLoader()),
-          "Let there be one copy of Switchback, which both can see",
+          "Use one copy of Switchback that both class loaders see",
           null);
     }
     if (!Migration.class.isAssignableFrom(type)) {
@@ -71,7 +71,7 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
     if (Modifier.isAbstract(type.getModifiers())) {
       throw refused(
           "it has the name of a migration, but it is abstract",
-          "Make it a class of which there can be an instance, or give it another name",
+          "Make it a concrete class, or give it another name",
           null);
     }
     return type.asSubclass(Migration.class);
@@ -105,12 +105,12 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
           "Class '"
               + type.getName()
               + "' – it has no public constructor without parameters. Nothing was run. Make the"
-              + " class and its constructor public, or set a factory(…) that makes migrations.",
+              + " class and its constructor public, or set a factory(…) that creates migrations.",
           e);
     } catch (InaccessibleObjectException | IllegalAccessException e) {
       String holder = type.getPackageName();
       throw new ConfigurationException(
-          "Class '%s' – its module keeps package %s shut to Switchback. Nothing was run."
+          "Class '%s' – its module does not open package %s to Switchback. Nothing was run."
                   .formatted(type.getName(), holder)
               + " Write 'opens %s to dev.switchback;' in its module-info.java.".formatted(holder),
           e);

@@ -45,7 +45,7 @@ final class FlightEvents implements MigrationListener {
     int migrations;
 
     @Label("Failure")
-    @Description("The class of what was thrown, if it failed")
+    @Description("The class of the exception, if it failed")
     @Nullable String failure;
   }
 
@@ -68,7 +68,7 @@ final class FlightEvents implements MigrationListener {
     int total;
 
     @Label("Failure")
-    @Description("The class of what was thrown, if it failed")
+    @Description("The class of the exception, if it failed")
     @Nullable String failure;
   }
 
@@ -88,7 +88,7 @@ final class FlightEvents implements MigrationListener {
     String step = "";
 
     @Label("Failure")
-    @Description("The class of what was thrown, if it failed")
+    @Description("The class of the exception, if it failed")
     @Nullable String failure;
   }
 

@@ -48,7 +48,7 @@ public final class FingerprintRecorder implements QueryInterface {
     private static final long serialVersionUID = 1;
 
     Reads() {
-      super("a migration reads, and there is no database here", null, false, false);
+      super("the migration reads the database", null, false, false);
     }
   }
 
@@ -89,7 +89,7 @@ public final class FingerprintRecorder implements QueryInterface {
         Thread.currentThread().interrupt();
       }
       Log.LOG.debug(
-          "{} tells nothing without a database: {}",
+          "The steps of {} cannot be read without a database: {}",
           migration.getClass().getName(),
           Redaction.firstLine(e));
       return form.hasRead(); // all that can be determined is recorded

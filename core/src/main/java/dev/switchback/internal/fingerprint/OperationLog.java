@@ -170,7 +170,7 @@ public final class OperationLog {
   /** Returns the reason. Rejects an empty one. */
   public static String requireReason(@Nullable String reason) {
     if (reason == null || reason.isBlank()) {
-      throw new IllegalArgumentException("acknowledged – it takes a reason");
+      throw new IllegalArgumentException("acknowledged – it requires a reason");
     }
     return reason;
   }
@@ -188,8 +188,9 @@ public final class OperationLog {
     if (query != null && operation.raw().isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
-              + ": verifiedBy is not for typed operations, which the catalogue settles. Nothing was"
-              + " sent. Leave it out, or put it before execute(…) or withConnection(…)");
+              + ": verifiedBy is not for typed operations, because a probe of the catalogue checks"
+              + " them. Nothing was sent. Leave it out, or put it before execute(…) or"
+              + " withConnection(…)");
     }
   }
 

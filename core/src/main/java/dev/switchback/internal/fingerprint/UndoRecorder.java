@@ -175,8 +175,8 @@ public final class UndoRecorder implements QueryInterface {
   private static Irreversible reads(String what) {
     return new Irreversible(
         what
-            + " – what it finds on the way up is not there to be found on the way down. Do it"
-            + " within reversibly(up -> …, down -> …)");
+            + " – its answer in 'up' is not known in 'down'. Call it within reversibly(up -> …,"
+            + " down -> …)");
   }
 
   @Override
@@ -187,8 +187,8 @@ public final class UndoRecorder implements QueryInterface {
   private static Irreversible opaque(String what) {
     return new Irreversible(
         what
-            + " – only the server knows what it does. Write reversibly(up -> …, down -> …)"
-            + " with what undoes it");
+            + " – only the server knows its effect. Write reversibly(up -> …, down -> …) with the"
+            + " steps that undo it");
   }
 
   /**

@@ -152,7 +152,7 @@ public class Planner extends ComparingQueryInterface {
 
   /** Returns the entry of a migration that an earlier run has begun. Plans no steps. */
   private Plan.Entry unfinished(MigrationName name) {
-    doubt = "what is left of '" + name + "'";
+    doubt = "the remaining steps of '" + name + "'";
     return new Plan.Entry(
         name.value(),
         List.of(),
@@ -306,7 +306,7 @@ public class Planner extends ComparingQueryInterface {
         StepChecks.requireUnbroken(operation, catalog);
       }
       if (doubt != null && catalog.wasAsked()) {
-        unknown = "as things are; it may be otherwise after " + doubt;
+        unknown = "as the database is now; it may differ after " + doubt;
       }
       hazards = hazards(operation);
       size = hazards.isEmpty() ? null : size(operation);
@@ -381,9 +381,38 @@ public class Planner extends ComparingQueryInterface {
     if (isCertain()) {
       throw end(true, refusal);
     }
-    return "depends on " + doubt + "; as things are it would be refused: " + refusal;
+    return "depends on " + doubt + "; as the database is now, it would be refused: " + refusal;
   }
 
+<<<<<<< HEAD
+=======
+  private static @Nullable String losses(Operation operation) {
+    if (operation instanceof DropTable drop) {
+      return "the rows of '" + drop.table() + "'";
+    }
+    if (operation instanceof RemoveColumn remove) {
+      return "the values of '%s' in '%s'".formatted(remove.column(), remove.table());
+    }
+    if (operation instanceof DropSchema drop && drop.isCascade()) {
+      return "all objects in schema '" + drop.schema() + "'";
+    }
+    if (operation instanceof BulkDelete delete) {
+      return "rows of '" + delete.table() + "'";
+    }
+    if (operation instanceof BulkUpdate update) {
+      return "the old values of '%s' in '%s'"
+          .formatted(String.join("', '", update.set().columns()), update.table());
+    }
+    return operation instanceof Upsert upsert && !isInsert(upsert)
+        ? "the old values of rows of '" + upsert.table() + "' held"
+        : null;
+  }
+
+  private static boolean isInsert(Upsert operation) {
+    return RowGroup.of(operation.rows()).stream().allMatch(operation::onlyInserts);
+  }
+
+>>>>>>> ec4b9f5 (Messages of commands, configuration and command line in plain words)
   @Override
   public void withConnection(ConnectionWork work) {
     if (end != null) {
@@ -432,7 +461,7 @@ public class Planner extends ComparingQueryInterface {
   }
 
   protected final Ends dependsOn(String what) {
-    return end(false, "what follows depends on what it finds by " + what);
+    return end(false, "the next steps depend on the result of " + what);
   }
 
   @Override

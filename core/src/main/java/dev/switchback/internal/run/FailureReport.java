@@ -205,7 +205,7 @@ record FailureReport(
   private String whatStays() {
     if (!remains.isKnown()) {
       return "This run could not read which steps are done. The next run checks which changes"
-                 + " remain. "
+          + " remain. "
           + record();
     }
     int stay = remains.done().size();

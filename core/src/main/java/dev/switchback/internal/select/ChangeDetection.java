@@ -125,7 +125,7 @@ public final class ChangeDetection {
 
   private static String renamed(MigrationName before, MigrationName now) {
     return ("Migration '%s' – it is pending, and has the same steps as '%s', which is applied and"
-                + " has no class. If the class was renamed, run 'rename %2$s %1$s --reason TEXT'.")
+            + " has no class. If the class was renamed, run 'rename %2$s %1$s --reason TEXT'.")
         .formatted(now, before);
   }
 

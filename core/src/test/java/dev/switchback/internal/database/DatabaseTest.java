@@ -73,8 +73,8 @@ class DatabaseTest {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(database::open)
           .withMessageStartingWith(
-              "A dialect on the class path cannot be made. Nothing was run. Fix it, or take its"
-                  + " module off the class path. Cause: ")
+              "A dialect on the class path cannot be created. Nothing was run. Fix it, or remove"
+                  + " its module from the class path. Cause: ")
           .withMessageContaining(broken);
       assertThat(closed).isTrue();
     }

@@ -139,9 +139,9 @@ class ClassNameScannerTest {
         .withMessage(
             "Index of migrations in "
                 + folder.resolve("a folder of classes")
-                + " – it lists com.acme.migrations.old.All$M20240101000000_Nested, which is not"
-                + " there. Nothing was run. Rebuild it from clean, with switchback-indexer as an"
-                + " annotation processor; who packs several jars into one has to join their"
+                + " – it lists com.acme.migrations.old.All$M20240101000000_Nested, which does not"
+                + " exist. Nothing was run. Rebuild it from clean, with switchback-indexer as an"
+                + " annotation processor. If you merge several jars into one, join their"
                 + " META-INF/services/dev.switchback.Migration.");
   }
 

@@ -36,8 +36,8 @@ class DiscoveredMigrationsTest {
       assertThatExceptionOfType(SwitchbackException.class)
           .isThrownBy(classes::byName)
           .withMessage(
-              "The search for migrations in package com.acme.migrations did not end: its thread was"
-                  + " interrupted. Nothing was run. Run again.");
+              "The search for migrations in package com.acme.migrations did not complete: its"
+                  + " thread was interrupted. Nothing was run. Run again.");
       assertThat(Thread.interrupted()).isTrue();
     }
   }

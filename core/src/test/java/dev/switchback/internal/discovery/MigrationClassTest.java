@@ -63,7 +63,7 @@ class MigrationClassTest {
   void refuses_a_factory_that_makes_none() {
     assertThat(refusal(of(M20250101000000_Any.class), type -> null))
         .hasMessage(
-            any("the factory made none. Nothing was run. Let factory(…) return a migration."));
+            any("the factory returned null. Nothing was run. Return a migration from factory(…)."));
   }
 
   @Test
@@ -77,7 +77,7 @@ class MigrationClassTest {
                 }))
         .hasMessage(
             any(
-                "it cannot be made: java.lang.AssertionError: no bean. Nothing was run. Fix the"
+                "it cannot be created: java.lang.AssertionError: no bean. Nothing was run. Fix the"
                     + " class."))
         .hasCause(thrown);
   }
@@ -110,7 +110,7 @@ class MigrationClassTest {
                 type -> {
                   throw new InterruptedException("enough");
                 }))
-        .hasMessageContaining("it cannot be made: java.lang.InterruptedException: enough.");
+        .hasMessageContaining("it cannot be created: java.lang.InterruptedException: enough.");
     assertThat(Thread.interrupted()).isTrue();
   }
 
@@ -121,7 +121,7 @@ class MigrationClassTest {
           .hasMessageEndingWith(
               "class '%s': it has the name of a migration, but it is abstract. Nothing was run."
                       .formatted(type.getName())
-                  + " Make it a class of which there can be an instance, or give it another name.");
+                  + " Make it a concrete class, or give it another name.");
     }
   }
 
@@ -132,8 +132,8 @@ class MigrationClassTest {
 
     assertThat(refusal(of("com.acme.shut." + name, name, loader), MigrationClass::construct))
         .hasMessage(
-            "Class 'com.acme.shut.M20250101000000_First' – its module keeps package com.acme.shut"
-                + " shut to Switchback. Nothing was run. Write 'opens com.acme.shut to"
+            "Class 'com.acme.shut.M20250101000000_First' – its module does not open package"
+                + " com.acme.shut to Switchback. Nothing was run. Write 'opens com.acme.shut to"
                 + " dev.switchback;' in its module-info.java.");
   }
 

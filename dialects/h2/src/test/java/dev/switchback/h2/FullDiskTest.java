@@ -129,9 +129,8 @@ class FullDiskTest {
       assertThat(log.text())
           .contains(
               "H2 'shop' – it cannot write its files, and a connection is not closed after 5 s. The"
-                  + " run does not wait for it any longer. This process keeps the files open: free"
-                  + " disk space, and end the process before the next run, by force if it does not"
-                  + " end.");
+                  + " run no longer waits for it. This process keeps the files open. Free disk"
+                  + " space, and end the process before the next run, by force if necessary.");
     }
   }
 

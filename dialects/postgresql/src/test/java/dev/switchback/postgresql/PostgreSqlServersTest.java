@@ -118,10 +118,10 @@ class PostgreSqlServersTest {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(() -> over(cockroach).acceptUntested("TiDB").build().up())
           .withMessage(
-              "The server is not PostgreSQL, but 'CockroachDB', which speaks its protocol: a run"
-                  + " rests on locks and transactions that were not tested there. Nothing was run."
-                  + " Migrate PostgreSQL, or take the risk by acceptUntested(\"CockroachDB\"), see"
-                  + " docs/servers.md.");
+              "The server is not PostgreSQL, but 'CockroachDB', which speaks its protocol. The"
+                  + " locks and transactions of a run were not tested there. Nothing was run."
+                  + " Migrate PostgreSQL, or accept the risk by acceptUntested(\"CockroachDB\"),"
+                  + " see docs/servers.md.");
       assertThat(tables(database)).isZero();
 
       assertThat(over(cockroach).acceptUntested("cockroachdb").build().up().names()).hasSize(1);

@@ -370,6 +370,6 @@ class SearchPathTest {
 
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> tenant.adoption(MigrationTool.SEQUELIZE))
-        .withMessageContaining("Table 'SequelizeMeta' – there is none in this schema.");
+        .withMessageContaining("Table 'SequelizeMeta' – it does not exist in this schema.");
   }
 }

@@ -17,9 +17,9 @@ import picocli.CommandLine.TypeConversionException;
 @Command(
     name = "adopt",
     description = {
-      "Take over the history of another tool.",
-      "Shows which migrations do what it has recorded; with --reason, records those as applied.",
-      "The table of the other tool is left alone."
+      "Import the history of another tool.",
+      "Shows the migrations that cover its entries. With --reason, records them as applied.",
+      "The table of the other tool is not changed."
     })
 final class AdoptCommand implements Subcommand {
 
@@ -32,7 +32,8 @@ final class AdoptCommand implements Subcommand {
   @Option(
       names = "--mapping",
       paramLabel = "FILE",
-      description = "A line for each entry: its name, ' = ', and that of a migration, or nothing.")
+      description =
+          "A line for each entry: its name, ' = ', and the name of a migration, or nothing.")
   private @Nullable Path mapping;
 
   @Option(names = "--template", description = "Print the lines of such a file, and nothing else.")
@@ -41,7 +42,7 @@ final class AdoptCommand implements Subcommand {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Record them. Why is written into the history.")
+      description = "Record them. The reason is recorded in the schema history.")
   private @Nullable String reason;
 
   /** Reads the name of a tool in any case. */

@@ -9,7 +9,7 @@ import picocli.CommandLine.Parameters;
     name = "baseline",
     description = {
       "Record every migration up to NAME as applied, and run none.",
-      "For a database that was made without Switchback: the history must be empty."
+      "For a database that was created without Switchback. The schema history must be empty."
     })
 final class BaselineCommand implements Subcommand {
 
@@ -19,7 +19,7 @@ final class BaselineCommand implements Subcommand {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Why; it is written into the history.",
+      description = "The reason, which is recorded in the schema history.",
       required = true)
   private String reason = "";
 

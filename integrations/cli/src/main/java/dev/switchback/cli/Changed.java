@@ -10,7 +10,7 @@ final class Changed {
   @Option(
       names = "--changed",
       description =
-          "Revert changed migrations too: undo what their classes say now, not what was applied.")
+          "Revert changed migrations too: undo the classes as they are now, not the applied steps.")
   private boolean isTaken;
 
   /** Returns {@code migrator} with the policy that the option selects. */

@@ -7,7 +7,7 @@ import picocli.CommandLine.ScopeType;
 /** Lists all commands, and the options that each of them has. */
 @Command(
     name = "migrate",
-    description = "Brings the database forward and back, one migration at a time.",
+    description = "Applies and reverts database migrations.",
     subcommands = {
       UpCommand.class,
       DownCommand.class,
@@ -34,8 +34,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:Done.",
-      "1:A migration failed, was left unfinished and cannot be continued, or would fail, by"
-          + " 'plan'.",
+      "1:A migration failed, was left unfinished and cannot be resumed, or would fail, by 'plan'.",
       "2:Wrong usage or configuration, or the database cannot be reached.",
       "3:Not everything is applied, or something differs or blocks others; by 'status --json',"
           + " 'verify', 'plan --check' and 'plan --lint'."
@@ -44,7 +43,7 @@ final class Commands {
 
   @Option(
       names = "--stacktrace",
-      description = "Show where in the program an error came from.",
+      description = "Show the stack trace of an error.",
       scope = ScopeType.INHERIT)
   private boolean stackTrace;
 

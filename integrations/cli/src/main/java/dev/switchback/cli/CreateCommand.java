@@ -15,7 +15,7 @@ final class CreateCommand implements Subcommand {
   @Parameters(
       arity = "1..*",
       paramLabel = "DESCRIPTION",
-      description = "What it will do, in words: add topic to rooms.")
+      description = "The change in words: add topic to rooms.")
   private List<String> words = List.of();
 
   @Override
@@ -29,7 +29,7 @@ final class CreateCommand implements Subcommand {
   private static ParameterException noSources(Invocation invocation) {
     return new ParameterException(
         invocation.command(),
-        "This program does not say where its sources are. Nothing was written. Call"
+        "This program does not configure its source folder. Nothing was written. Call"
             + " sources(folder, package) on its MigrateCommand.");
   }
 }

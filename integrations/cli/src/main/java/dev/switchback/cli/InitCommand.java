@@ -9,6 +9,6 @@ final class InitCommand implements Subcommand {
   @Override
   public void run(Invocation invocation) {
     invocation.tell(Migrator::init);
-    invocation.terminal().print("Switchback's metadata tables are there; no migration was run");
+    invocation.terminal().print("Switchback's metadata tables exist; no migration was run");
   }
 }

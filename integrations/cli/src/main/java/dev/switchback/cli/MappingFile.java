@@ -33,7 +33,7 @@ record MappingFile(Path path) {
       if (at < 1 || mapping.containsKey(line.substring(0, at).strip())) {
         throw new ConfigurationException(
             "Mapping '%s' – line '%s' %s. Nothing was changed. Write 'entry = migration', or"
-                    .formatted(path, line, at < 1 ? "has no ' ='" : "names an entry again")
+                    .formatted(path, line, at < 1 ? "has no ' ='" : "repeats an entry")
                 + " 'entry =' for none, a line for each.");
       }
       mapping.put(line.substring(0, at).strip(), line.substring(at + SEPARATOR.length()).strip());

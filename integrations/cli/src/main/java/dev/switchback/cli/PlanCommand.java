@@ -24,7 +24,7 @@ final class PlanCommand implements Subcommand {
   @Option(
       names = "--direction",
       paramLabel = "COMMAND",
-      description = "What is planned: up, down or down:all (default: up).",
+      description = "The direction: up, down or down:all (default: up).",
       converter = Planned.Converter.class)
   private Planned planned = Planned.UP;
 
@@ -34,26 +34,25 @@ final class PlanCommand implements Subcommand {
       names = "--offline",
       paramLabel = "SERVER",
       description =
-          "Without a database: all migrations from an empty schema on, or back to it, on"
-              + " postgresql:15 for example.",
+          "Plan without a database: all migrations from an empty schema, or back to it. For"
+              + " example: postgresql:15.",
       converter = OfflineServer.Converter.class)
   private @Nullable OfflineServer offline;
 
   @Option(
       names = "--lint",
       description =
-          "Show the steps that block other sessions on their table, and what to write instead; exit"
-              + " with 3 if there is one.")
+          "Show the steps that block other sessions on their table, with alternatives. Exit with 3"
+              + " if there is one.")
   private boolean lint;
 
-  @Option(names = "--json", description = "Print it for machines.")
+  @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
   @Option(
       names = "--check",
       paramLabel = "FILE",
-      description =
-          "Compare it with what 'plan --json' printed into FILE, and exit with 3 if it differs.")
+      description = "Compare it with FILE, an output of 'plan --json'. Exit with 3 if it differs.")
   private @Nullable Path file;
 
   /** The command whose plan is shown. */
@@ -107,7 +106,7 @@ final class PlanCommand implements Subcommand {
   public void run(Invocation invocation) {
     if (Stream.of(lint, json, file != null).filter(isGiven -> isGiven).count() > 1) {
       throw new ParameterException(
-          invocation.command(), "--lint, --json and --check do not go together");
+          invocation.command(), "--lint, --json and --check cannot be combined");
     }
     Plan plan = invocation.ask(migrator -> ask(migrator, invocation));
     if (file != null) {

@@ -25,7 +25,7 @@ record PlanFile(Path path) {
     requireSame("dialect", kept, now);
     requireSame("direction", kept, now);
     if (kept.equals(now)) {
-      invocation.terminal().print(path + " is what would be done");
+      invocation.terminal().print(path + " matches the plan");
       return;
     }
     Map<String, JsonElement> keptOnes = migrations(kept);
@@ -41,7 +41,7 @@ record PlanFile(Path path) {
         invocation.terminal().print(name + "  differs");
       }
     }
-    invocation.terminal().print("Review it, and write the file again by 'plan --json'.");
+    invocation.terminal().print("Review the plan, and write the file again by 'plan --json'.");
     invocation.exitWith(MigrateCommand.NOT_UP_TO_DATE);
   }
 
@@ -56,7 +56,7 @@ record PlanFile(Path path) {
   private void requireSame(String property, JsonObject kept, JsonObject now) {
     JsonElement before = kept.get(property);
     if (before == null) {
-      throw refused("it has no '" + property + "', and is no plan", null);
+      throw refused("it has no '" + property + "', so it is not a plan", null);
     }
     if (!before.equals(now.get(property))) {
       throw refused(

@@ -13,7 +13,7 @@ final class RedoCommand implements Subcommand {
   @Option(
       names = "--step",
       paramLabel = "N",
-      description = "N migrations at the most (default: 1).",
+      description = "At most N migrations (default: 1).",
       converter = StepRange.NumberOfSteps.class)
   private int steps = 1;
 

@@ -7,7 +7,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rename",
     description = {
-      "Give an applied migration the name that its class has now, and run nothing.",
+      "Record an applied migration under the new name of its class. Runs nothing.",
       "For a class that was renamed after its migration was applied."
     })
 final class RenameCommand implements Subcommand {
@@ -21,7 +21,7 @@ final class RenameCommand implements Subcommand {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Why; it is written into the history.",
+      description = "The reason, which is recorded in the schema history.",
       required = true)
   private String reason = "";
 

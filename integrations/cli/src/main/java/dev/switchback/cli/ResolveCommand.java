@@ -10,8 +10,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "resolve",
     description = {
-      "Settle an unfinished migration that a run cannot settle by itself, when you have looked.",
-      "It changes what is recorded, and nothing else in the database."
+      "Resolve an unfinished migration that a run cannot resume. Check the database first.",
+      "Changes only the metadata tables."
     })
 final class ResolveCommand implements Subcommand {
 
@@ -24,22 +24,22 @@ final class ResolveCommand implements Subcommand {
   @Option(
       names = "--reason",
       paramLabel = "TEXT",
-      description = "Why, for the log.",
+      description = "The reason, which is logged.",
       required = true)
   private String reason = "";
 
   /** The user's answer about the step that was running when the run ended, or about all steps. */
   static final class Answer {
 
-    @Option(names = "--applied", description = "The step that was on its way took effect.")
+    @Option(names = "--applied", description = "The step in flight took effect.")
     private boolean applied;
 
-    @Option(names = "--not-applied", description = "The step that was on its way did not.")
+    @Option(names = "--not-applied", description = "The step in flight did not take effect.")
     private boolean notApplied;
 
     @Option(
         names = "--abandon",
-        description = "Nothing stands any more, or what does is wanted: forget the steps.")
+        description = "Its changes were undone by hand, or will stay: forget its steps.")
     @SuppressWarnings("UnusedVariable") // implied if the others are false
     private boolean abandon;
 
@@ -61,7 +61,7 @@ final class ResolveCommand implements Subcommand {
   }
 
   private void show(UnfinishedSteps steps, Terminal terminal) {
-    terminal.print(name + "  unfinished going " + steps.direction());
+    terminal.print(name + "  unfinished during " + steps.direction());
     new StepPrinter(steps).printOn(terminal);
   }
 
@@ -70,11 +70,11 @@ final class ResolveCommand implements Subcommand {
     String run = steps.direction().toString();
     return switch (resolution) {
       case APPLIED ->
-          "Step %d counts as applied. Run '%s': it continues at step %d."
+          "Step %d counts as applied. Run '%s'. It resumes at step %d."
               .formatted(step, run, step + 1);
       case NOT_APPLIED ->
-          "Step %d counts as not applied. Run '%s': it continues there.".formatted(step, run);
-      case ABANDON -> "Its steps are forgotten: '%s' would begin at step 1.".formatted(run);
+          "Step %d counts as not applied. Run '%s'. It resumes at this step.".formatted(step, run);
+      case ABANDON -> "Its steps are forgotten. '%s' would begin at step 1.".formatted(run);
     };
   }
 }

@@ -8,20 +8,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 
-@Command(
-    name = "status",
-    aliases = "info",
-    description = "List every migration and where it stands.")
+@Command(name = "status", aliases = "info", description = "List every migration and its state.")
 final class StatusCommand implements Subcommand {
 
   @Option(
       names = "--json",
-      description = "Print it for machines, and exit with 3 if not everything is applied.")
+      description = "Print JSON, and exit with 3 if not everything is applied.")
   private boolean json;
 
   @Option(
       names = "--verify",
-      description = "Show as well what 'verify' finds changed, step by step.")
+      description = "Also show the changes that 'verify' finds, step by step.")
   private boolean verify;
 
   @Override
@@ -29,7 +26,7 @@ final class StatusCommand implements Subcommand {
     if (json && verify) {
       throw new ParameterException(
           invocation.command(),
-          "--json and --verify do not go together: 'verify' has an exit code");
+          "--json and --verify cannot be combined: 'verify' has an exit code");
     }
     List<MigrationStatus> migrations = invocation.ask(Migrator::status);
     if (!json) {

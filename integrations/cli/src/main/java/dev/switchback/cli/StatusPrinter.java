@@ -28,13 +28,13 @@ record StatusPrinter(List<MigrationStatus> migrations) {
   private void explain(Terminal terminal) {
     if (count(State.UNFINISHED) > 0) {
       terminal.print(
-          "Unfinished: a run began it and did not come to its end, or is still at it. Run the same"
-              + " way again: it continues, or says what to do.");
+          "Unfinished: a run began it and did not complete it, or is still active. Run the same"
+              + " command again. It resumes, or tells you how to resolve it.");
     }
     if (count(State.MISSING) > 0) {
       terminal.print(
-          "Missing: recorded as applied, but there is no class of this name here."
-              + " It cannot be reverted until the class is back.");
+          "Missing: recorded as applied, but without a class here. It cannot be reverted until you"
+              + " restore the class.");
     }
   }
 
@@ -68,7 +68,7 @@ record StatusPrinter(List<MigrationStatus> migrations) {
     Stream<String> time =
         migration.appliedAt().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).stream();
     Stream<String> direction =
-        migration.unfinished().map(steps -> "going " + steps.direction()).stream();
+        migration.unfinished().map(steps -> "during " + steps.direction()).stream();
     return Stream.concat(time, direction).collect(Collectors.joining(", "));
   }
 }

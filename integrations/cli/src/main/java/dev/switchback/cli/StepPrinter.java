@@ -17,6 +17,6 @@ record StepPrinter(UnfinishedSteps steps) {
     steps
         .inFlight()
         .ifPresent(
-            step -> terminal.print("  step " + (done.size() + 1) + " was on its way: " + step));
+            step -> terminal.print("  step " + (done.size() + 1) + " was in flight: " + step));
   }
 }

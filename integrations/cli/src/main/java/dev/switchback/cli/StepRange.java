@@ -14,15 +14,14 @@ final class StepRange {
   @Option(
       names = "--step",
       paramLabel = "N",
-      description = "N migrations at the most.",
+      description = "At most N migrations.",
       converter = NumberOfSteps.class)
   private @Nullable Integer steps;
 
   @Option(
       names = "--to",
       paramLabel = "NAME",
-      description =
-          "As far as the migration NAME, itself included. Its class, time or description will do.")
+      description = "Stop after the migration NAME. Its class, timestamp or description is enough.")
   private @Nullable String name;
 
   /** Runs the variant that the options select; {@code plain} without options. */

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "verify",
     aliases = "validate",
     description = {
-      "Compare what was applied with what the classes of the migrations ask for now.",
+      "Compare the applied migrations with the current steps of their classes.",
       "Exits with 3 if something differs or is not applied."
     })
 final class VerifyCommand implements Subcommand {

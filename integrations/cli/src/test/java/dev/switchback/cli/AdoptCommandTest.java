@@ -97,7 +97,7 @@ class AdoptCommandTest extends CommandLineTest {
                 .formatted(file));
     Files.write(file, List.of("V2.sql =", "V2.sql ="));
     assertThat(run(TWO, "adopt", "flyway", "--mapping", file.toString())).isEqualTo(2);
-    assertThat(err()).first().asString().contains("names an entry again");
+    assertThat(err()).first().asString().contains("repeats an entry");
     assertThat(run(TWO, "adopt", "flyway", "--mapping", folder.resolve("no").toString()))
         .isEqualTo(2);
     assertThat(err()).first().asString().contains("it cannot be read. Nothing was changed.");

@@ -89,7 +89,7 @@ class CreateCommandTest extends CommandLineTest {
     assertThat(err())
         .first()
         .asString()
-        .startsWith("This program does not say where its sources are. Nothing was written.");
+        .startsWith("This program does not configure its source folder. Nothing was written.");
   }
 
   @Test

@@ -197,7 +197,7 @@ class MigrateCommandTest extends CommandLineTest {
     assertThat(run(ONE, "status", "--verify")).isEqualTo(0);
     assertThat(out()).last().isEqualTo("Nothing was changed since it was applied.");
     assertThat(run(ONE, "status", "--verify", "--json")).isEqualTo(2);
-    assertThat(err()).first().asString().contains("--json and --verify do not go together");
+    assertThat(err()).first().asString().contains("--json and --verify cannot be combined");
   }
 
   @Test
@@ -224,8 +224,8 @@ class MigrateCommandTest extends CommandLineTest {
             "missing  20250102000000-create-users     TIME",
             "missing  20250103000000-create-messages  TIME",
             "1 applied, 0 pending, 2 missing",
-            "Missing: recorded as applied, but there is no class of this name here."
-                + " It cannot be reverted until the class is back.");
+            "Missing: recorded as applied, but without a class here. It cannot be reverted until"
+                + " you restore the class.");
   }
 
   // ---- failures

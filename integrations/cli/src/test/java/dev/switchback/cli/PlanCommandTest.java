@@ -54,7 +54,7 @@ class PlanCommandTest extends CommandLineTest {
             "",
             "-- 20250102000000-add-topic",
             "",
-            "-- removeColumn 'topic' from 'rooms': loses what 'topic' of 'rooms' holds",
+            "-- removeColumn 'topic' from 'rooms': loses the values of 'topic' in 'rooms'",
             "ALTER TABLE `rooms` DROP COLUMN `topic`;");
     run(TWO, "plan", "--direction", "down:all");
     assertThat(out()).first().isEqualTo("-- H2, down: 2 migrations, 2 statements");
@@ -110,12 +110,12 @@ class PlanCommandTest extends CommandLineTest {
     Files.write(file, out());
 
     assertThat(run(TWO.subList(0, 1), "plan", "--check", file.toString())).isEqualTo(0);
-    assertThat(out()).containsExactly(file + " is what would be done");
+    assertThat(out()).containsExactly(file + " matches the plan");
     assertThat(run(TWO, "plan", "--check", file.toString())).isEqualTo(3);
     assertThat(out()).first().isEqualTo("20250102000000-add-topic  not in " + file);
 
     assertThat(run(TWO, "plan", "--check", file.toString(), "--lint")).isEqualTo(2);
-    assertThat(err()).first().asString().contains("do not go together");
+    assertThat(err()).first().asString().contains("cannot be combined");
     Files.writeString(file, Files.readString(file).replace("INTEGER", "BIGINT"));
     assertThat(run(TWO.subList(1, 2), "plan", "--check", file.toString())).isEqualTo(1);
     assertThat(run(TWO.subList(0, 1), "plan", "--check", file.toString())).isEqualTo(3);
@@ -131,7 +131,7 @@ class PlanCommandTest extends CommandLineTest {
     assertThat(err()).first().asString().contains("it cannot be read as a plan");
     Files.writeString(file, "{}");
     assertThat(run(TWO, "plan", "--check", file.toString())).isEqualTo(2);
-    assertThat(err()).first().asString().contains("it has no 'dialect', and is no plan");
+    assertThat(err()).first().asString().contains("it has no 'dialect', so it is not a plan");
     Files.writeString(file, "{\"dialect\": \"MySQL\", \"direction\": \"up\"}");
     assertThat(run(TWO, "plan", "--check", file.toString())).isEqualTo(2);
     assertThat(err())

@@ -41,8 +41,8 @@ class StatusPrinterTest {
         .containsExactly(
             "missing  20250103000000-lost  2025-12-31T23:59:59Z",
             "0 applied, 0 pending, 1 missing",
-            "Missing: recorded as applied, but there is no class of this name here."
-                + " It cannot be reverted until the class is back.");
+            "Missing: recorded as applied, but without a class here. It cannot be reverted until"
+                + " you restore the class.");
   }
 
   @Test
@@ -57,14 +57,14 @@ class StatusPrinterTest {
     assertThat(lines(Ansi.OFF, FIRST, unfinished(null, steps), SECOND))
         .containsExactly(
             "applied     20250101000000-first           2025-03-04T05:06:07Z",
-            "unfinished  20250101120000-half            going up",
+            "unfinished  20250101120000-half            during up",
             "  step 1 is done: createTable 'rooms'",
             "  step 2 is done: execute 'INSERT …'",
-            "  step 3 was on its way: execute 'CALL x'",
+            "  step 3 was in flight: execute 'CALL x'",
             "pending     20250102000000-the-second-one",
             "1 applied, 1 pending, 1 unfinished",
-            "Unfinished: a run began it and did not come to its end, or is still at it. Run the"
-                + " same way again: it continues, or says what to do.");
+            "Unfinished: a run began it and did not complete it, or is still active. Run the same"
+                + " command again. It resumes, or tells you how to resolve it.");
   }
 
   @Test
@@ -74,7 +74,7 @@ class StatusPrinterTest {
 
     assertThat(lines(Ansi.OFF, unfinished(Instant.parse("2025-12-31T23:59:59Z"), steps)))
         .startsWith(
-            "unfinished  20250101120000-half  2025-12-31T23:59:59Z, going down",
+            "unfinished  20250101120000-half  2025-12-31T23:59:59Z, during down",
             "  step 1 is done: dropTable 'rooms'",
             "0 applied, 0 pending, 1 unfinished");
   }
@@ -85,7 +85,7 @@ class StatusPrinterTest {
 
     assertThat(lines(Ansi.OFF, unfinished(null, steps)))
         .startsWith(
-            "unfinished  20250101120000-half  going up",
+            "unfinished  20250101120000-half  during up",
             "  reverted by a redo, and not applied again yet");
   }
 

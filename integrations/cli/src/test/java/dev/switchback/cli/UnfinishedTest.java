@@ -27,8 +27,8 @@ class UnfinishedTest extends CommandLineTest {
       List.of(WithView.M20250110000000_Half.class);
 
   private static final String EXPLANATION =
-      "Unfinished: a run began it and did not come to its end, or is still at it. Run the same way"
-          + " again: it continues, or says what to do.";
+      "Unfinished: a run began it and did not complete it, or is still active. Run the same command"
+          + " again. It resumes, or tells you how to resolve it.";
 
   // ---- init
 
@@ -36,8 +36,7 @@ class UnfinishedTest extends CommandLineTest {
   void init_makes_the_tables_and_says_so() throws SQLException {
     assertThat(run(FAILING, "init")).isEqualTo(0);
 
-    assertThat(out())
-        .containsExactly("Switchback's metadata tables are there; no migration was run");
+    assertThat(out()).containsExactly("Switchback's metadata tables exist; no migration was run");
     assertThat(err()).isEmpty();
     execute("SELECT * FROM switchback_meta, switchback_journal, switchback_lock");
     assertThat(run(FAILING, "init")).isEqualTo(0);
@@ -55,7 +54,7 @@ class UnfinishedTest extends CommandLineTest {
     assertThat(run(FAILING, "status")).isEqualTo(0);
     assertThat(out())
         .containsExactly(
-            "unfinished  " + HALF + "  going up",
+            "unfinished  " + HALF + "  during up",
             "  step 1 is done: createTable 'rooms'",
             "  step 2 is done: addIndex 'rooms_first' on 'rooms'",
             "0 applied, 0 pending, 1 unfinished",
@@ -84,8 +83,8 @@ class UnfinishedTest extends CommandLineTest {
     assertThat(err())
         .singleElement()
         .asString()
-        .contains("no step of it was on its way when it ended")
-        .endsWith("Nothing was changed. Run 'up' to continue it.");
+        .contains("no step was in flight when its last run ended")
+        .endsWith("Nothing was changed. Run 'up' to resume it.");
   }
 
   @Test
@@ -96,10 +95,10 @@ class UnfinishedTest extends CommandLineTest {
     assertThat(run(FAILING, "resolve", HALF, "--abandon", "--reason", "not wanted")).isEqualTo(0);
     assertThat(out())
         .containsExactly(
-            HALF + "  unfinished going up",
+            HALF + "  unfinished during up",
             "  step 1 is done: createTable 'rooms'",
             "  step 2 is done: addIndex 'rooms_first' on 'rooms'",
-            "Its steps are forgotten: 'up' would begin at step 1.");
+            "Its steps are forgotten. 'up' would begin at step 1.");
     run(FAILING, "status");
     assertThat(out()).containsExactly("pending  " + HALF, "0 applied, 1 pending");
     assertThat(run(MENDED, "up")).isEqualTo(0);
@@ -119,7 +118,7 @@ class UnfinishedTest extends CommandLineTest {
     run(FAILING, "up");
 
     assertThat(run(FAILING, "resolve", HALF, "--abandon", "--reason", " ")).isEqualTo(2);
-    assertThat(err()).singleElement().asString().contains("it takes a reason");
+    assertThat(err()).singleElement().asString().contains("it requires a reason");
   }
 
   // ---- a step that was on its way
@@ -131,9 +130,9 @@ class UnfinishedTest extends CommandLineTest {
     run(RAW, "status");
     assertThat(out())
         .containsExactly(
-            "unfinished  " + HALF + "  going up",
+            "unfinished  " + HALF + "  during up",
             "  step 1 is done: createTable 'rooms'",
-            "  step 2 was on its way: execute 'CREATE TABLE room_view AS SELECT 1 AS n'",
+            "  step 2 was in flight: execute 'CREATE TABLE room_view AS SELECT 1 AS n'",
             "0 applied, 0 pending, 1 unfinished",
             EXPLANATION);
     assertThat(run(RAW, "up")).isEqualTo(1);
@@ -143,10 +142,10 @@ class UnfinishedTest extends CommandLineTest {
         .isEqualTo(0);
     assertThat(out())
         .containsExactly(
-            HALF + "  unfinished going up",
+            HALF + "  unfinished during up",
             "  step 1 is done: createTable 'rooms'",
-            "  step 2 was on its way: execute 'CREATE TABLE room_view AS SELECT 1 AS n'",
-            "Step 2 counts as applied. Run 'up': It resumes at step 3.");
+            "  step 2 was in flight: execute 'CREATE TABLE room_view AS SELECT 1 AS n'",
+            "Step 2 counts as applied. Run 'up'. It resumes at step 3.");
     assertThat(run(RAW, "up")).isEqualTo(0);
     assertThat(out()).last().isEqualTo("1 migration applied in N ms");
   }
@@ -159,7 +158,7 @@ class UnfinishedTest extends CommandLineTest {
     assertThat(run(RAW, "resolve", HALF, "--not-applied", "--reason=no view")).isEqualTo(0);
     assertThat(out())
         .last()
-        .isEqualTo("Step 2 counts as not applied. Run 'up': it continues there.");
+        .isEqualTo("Step 2 counts as not applied. Run 'up'. It resumes at this step.");
     assertThat(run(RAW, "up")).isEqualTo(0);
     execute("SELECT * FROM room_view");
   }

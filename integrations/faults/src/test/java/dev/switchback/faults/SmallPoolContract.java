@@ -69,11 +69,11 @@ abstract class SmallPoolContract extends FaultContract {
           .contains(
               topology() == Topology.H2
                   ? "H2 keeps the lock in a second connection, and the data source returned the"
-                        + " same one twice. Nothing was run."
+                      + " same one twice. Nothing was run."
                   : "A run through a pooler or on a cluster sends its heartbeat over a second"
-                        + " connection, and the data source returned the same one twice. Nothing"
-                        + " was run. Give the migrator a data source that opens a connection for"
-                        + " each call.");
+                      + " connection, and the data source returned the same one twice. Nothing"
+                      + " was run. Give the migrator a data source that opens a connection for"
+                      + " each call.");
       compare("one connection for all calls", before);
       assertThat(plainRun(Way.UP).isSuccess()).isTrue();
     }

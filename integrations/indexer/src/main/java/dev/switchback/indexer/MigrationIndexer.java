@@ -100,10 +100,10 @@ public final class MigrationIndexer extends AbstractProcessor {
   }
 
   private static String failure(Exception e) {
-    return "Index of migrations '%s' – it could not be brought up to date (%s)."
+    return "Index of migrations '%s' – it could not be updated (%s)."
             .formatted(MigrationIndex.PATH, e)
-        + " What is in the folder of the classes may be old. Build again from clean; if it stays,"
-        + " see that nothing else writes this file, or take switchback-indexer off, and the"
+        + " The file in the class folder may be outdated. Build again from clean. If the error"
+        + " stays, check that nothing else writes this file. Or remove switchback-indexer, so that"
         + " migrations are searched for at run time.";
   }
 }

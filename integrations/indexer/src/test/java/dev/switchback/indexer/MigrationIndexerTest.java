@@ -353,12 +353,12 @@ class MigrationIndexerTest {
       assertThat(errors.get(0))
           .startsWith(
               "Index of migrations 'META-INF/services/dev.switchback.Migration' – it could not be"
-                  + " brought up to date ("
+                  + " updated ("
                   + reason)
           .endsWith(
-              "). What is in the folder of the classes may be old. Build again from clean; if it"
-                  + " stays, see that nothing else writes this file, or take switchback-indexer"
-                  + " off, and the migrations are searched for at run time.");
+              "). The file in the class folder may be outdated. Build again from clean. If the"
+                  + " error stays, check that nothing else writes this file. Or remove"
+                  + " switchback-indexer, so that migrations are searched for at run time.");
     }
   }
 

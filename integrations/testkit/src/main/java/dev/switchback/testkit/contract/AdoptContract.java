@@ -62,9 +62,9 @@ public abstract class AdoptContract extends DatabaseContract {
     assertThatThrownBy(() -> three().baseline(SampleMigrations.TOPIC, WHY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "baseline – the history is not empty: 1 applied, 0 unfinished. Nothing was changed. It"
-                + " is for a database that was made without Switchback. 'status' shows where each"
-                + " migration stands.");
+            "baseline – the history is not empty: 1 applied, 0 unfinished. Nothing was changed. Use"
+                + " it only for a database that was created without Switchback. 'status' shows the"
+                + " state of each migration.");
     assertThat(recorded()).hasSize(1);
   }
 
@@ -94,7 +94,7 @@ public abstract class AdoptContract extends DatabaseContract {
       assertThatThrownBy(() -> three().baseline(SampleMigrations.TOPIC, reason))
           .isInstanceOf(ConfigurationException.class)
           .hasMessage(
-              "baseline – it takes a reason, of 500 characters at the most. Nothing was changed.");
+              "baseline – it requires a reason of at most 500 characters. Nothing was changed.");
     }
   }
 
@@ -163,7 +163,7 @@ public abstract class AdoptContract extends DatabaseContract {
     }
     assertThatThrownBy(() -> failing.adopt(MigrationTool.SEQUELIZE, WHY))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("a run began it here and did not finish it");
+        .hasMessageContaining("it is unfinished here, so that it cannot be adopted");
     assertThat(recorded()).isEmpty();
   }
 
@@ -191,9 +191,9 @@ public abstract class AdoptContract extends DatabaseContract {
     assertThatThrownBy(() -> three().adopt(MigrationTool.SEQUELIZE, WHY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "'20250102000000-add-topic-to-rooms' – not in SequelizeMeta, and older than"
-                + " '20250103000000-create-users', which is. Nothing was changed. Apply it with the"
-                + " other tool first, or give it a later time.");
+            "'20250102000000-add-topic-to-rooms' – not in SequelizeMeta, but older than"
+                + " '20250103000000-create-users', which is in it. Nothing was changed. Apply it"
+                + " with the other tool first, or give it a later timestamp.");
     assertThat(recorded()).isEmpty();
   }
 
@@ -206,10 +206,10 @@ public abstract class AdoptContract extends DatabaseContract {
     assertThatThrownBy(() -> twins.adoption(MigrationTool.SEQUELIZE))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "'20250601000000-something.js' of SequelizeMeta – two migrations are of its time:"
-                + " '20250601000000-changing', '20250601000000-scripted'. Nothing was changed. Give"
-                + " one of them the name '20250601000000-something', or say by a mapping which it"
-                + " is.");
+            "'20250601000000-something.js' of SequelizeMeta – two migrations have its timestamp:"
+                + " '20250601000000-changing', '20250601000000-scripted'. Nothing was changed."
+                + " Rename one of them to '20250601000000-something', or name the right one in a"
+                + " mapping.");
   }
 
   @Test
@@ -217,7 +217,7 @@ public abstract class AdoptContract extends DatabaseContract {
     assertThatThrownBy(() -> three().adoption(MigrationTool.SEQUELIZE))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "Table 'SequelizeMeta' – there is none in this schema. Nothing was changed. Name the"
+            "Table 'SequelizeMeta' – it does not exist in this schema. Nothing was changed. Set the"
                 + " schema of that history by schema(…).");
     execute("CREATE TABLE %s (%s INTEGER)".formatted(quote("SequelizeMeta"), quote("version")));
     assertThatThrownBy(() -> three().adopt(MigrationTool.SEQUELIZE, WHY))
@@ -254,8 +254,8 @@ public abstract class AdoptContract extends DatabaseContract {
     assertThatThrownBy(() -> three().adopt(MigrationTool.FLYWAY, WHY))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "Table 'flyway_schema_history' – its names say nothing of migrations here. Nothing was"
-                + " changed. Say by a mapping which migration does what each of them did.");
+            "Table 'flyway_schema_history' – its entries do not have the names of migrations."
+                + " Nothing was changed. Write a mapping that names the migration for each entry.");
 
     Map<String, String> both =
         Map.of("V1__rooms.sql", SampleMigrations.ROOMS, "V2__topic.sql", SampleMigrations.ROOMS);
@@ -270,7 +270,7 @@ public abstract class AdoptContract extends DatabaseContract {
 
     assertThatThrownBy(() -> three().adoption(MigrationTool.FLYWAY, Map.of("V1__rooms.sql", "")))
         .hasMessage(
-            "Mapping – it lacks 'V2__topic.sql'. Nothing was changed. It has a line for each entry"
+            "Mapping – it lacks 'V2__topic.sql'. Nothing was changed. Write one line for each entry"
                 + " of flyway_schema_history, and no other.");
     assertThatThrownBy(
             () ->
@@ -278,7 +278,7 @@ public abstract class AdoptContract extends DatabaseContract {
                     .adoption(
                         MigrationTool.FLYWAY,
                         Map.of("V1__rooms.sql", "", "V2__topic.sql", "", "V3.sql", "")))
-        .hasMessageContaining("it names what is not there: 'V3.sql'");
+        .hasMessageContaining("it names entries that do not exist: 'V3.sql'");
     assertThatThrownBy(
             () ->
                 three()
@@ -286,9 +286,8 @@ public abstract class AdoptContract extends DatabaseContract {
                         MigrationTool.FLYWAY,
                         Map.of("V1__rooms.sql", "20250101000000-rooms", "V2__topic.sql", "")))
         .hasMessage(
-            "'V1__rooms.sql' of flyway_schema_history – the mapping says '20250101000000-rooms',"
-                + " and there is no class of this name. Nothing was changed. Write it as 'status'"
-                + " shows it.");
+            "'V1__rooms.sql' of flyway_schema_history – the mapping names '20250101000000-rooms',"
+                + " which has no class. Nothing was changed. Write it as 'status' shows it.");
   }
 
   @Test

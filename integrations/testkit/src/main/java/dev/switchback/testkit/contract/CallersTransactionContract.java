@@ -30,9 +30,9 @@ import org.junit.jupiter.api.Test;
 public abstract class CallersTransactionContract extends DatabaseContract {
 
   private static final String REFUSED =
-      "The data source handed out a connection with an open transaction, which a run would commit."
+      "The data source returned a connection with an open transaction, which a run would commit."
           + " Nothing was run, and the transaction is still open. Commit it or roll it back first,"
-          + " or give the migrator a data source of its own.";
+          + " or give the migrator a separate data source.";
 
   private Connection callers;
 
@@ -216,9 +216,9 @@ public abstract class CallersTransactionContract extends DatabaseContract {
                     .build()
                     .up())
         .withMessage(
-            "The data source does not let autocommit be switched on, as in a managed (JTA)"
-                + " transaction. Nothing was run. Call it outside of that transaction, or give the"
-                + " migrator a data source that takes part in none. Cause: enlisted in a"
+            "The data source does not allow autocommit, for example inside a managed (JTA)"
+                + " transaction. Nothing was run. Run outside that transaction, or give the"
+                + " migrator a data source without managed transactions. Cause: enlisted in a"
                 + " transaction");
   }
 }

@@ -71,14 +71,14 @@ public abstract class DiscoveryContract extends DatabaseContract {
   void refuses_a_migration_whose_name_says_no_time() throws Exception {
     assertRefused(
         classes("a").migration(FIRST).migration("AddTopic"),
-        "Class 'com.acme.migrations.AddTopic' – it is a migration, but its name says no time and"
-            + " it would never run. Nothing was run. Call it M, fourteen digits, and a"
-            + " description: M20250131120000_AddTopic. (Make it abstract if it is a base class.)");
+        "Class 'com.acme.migrations.AddTopic' – it is a migration, but its name has no timestamp,"
+            + " so it would never run. Nothing was run. Name it M, fourteen digits, and a"
+            + " description: M20250131120000_AddTopic. Make it abstract if it is a base class.");
     assertRefused(
         classes("b").migration("V2__AddTopic"),
-        "Class 'com.acme.migrations.V2__AddTopic' – it is a migration, but its name says no time"
-            + " and it would never run. Nothing was run. Call it M, fourteen digits, and a"
-            + " description: M20250131120000_AddTopic. (Make it abstract if it is a base class.)");
+        "Class 'com.acme.migrations.V2__AddTopic' – it is a migration, but its name has no"
+            + " timestamp, so it would never run. Nothing was run. Name it M, fourteen digits, and"
+            + " a description: M20250131120000_AddTopic. Make it abstract if it is a base class.");
   }
 
   @Test
@@ -137,8 +137,8 @@ public abstract class DiscoveryContract extends DatabaseContract {
         Migrator.configure().dataSource(dataSource()).packages(holder).classLoader(loader).build();
     String warning =
         ("No migrations in package " + holder + ", and none in the history. Nothing was run.")
-            + " The first one is called M20250131120000_AddTopicToRooms, for example; if there is"
-            + " one elsewhere, name its package.";
+            + " Create the first one: M20250131120000_AddTopicToRooms, for example. If the"
+            + " migrations are in another package, configure that package.";
 
     assertThat(migrator.up().warnings()).containsExactly(warning);
     assertThat(migrator.downAll().warnings()).containsExactly(warning);
@@ -178,9 +178,9 @@ public abstract class DiscoveryContract extends DatabaseContract {
             .isThrownBy(work)
             .withMessage(
                 "No migrations in package com.acme.migrations, but the history has 2, with"
-                    + " '20250102000000-second' as the last. Nothing was run. Name"
-                    + " the package that holds them, or list the classes; a migration is called"
-                    + " M20250131120000_AddTopicToRooms, for example.");
+                    + " '20250102000000-second' as the last. Nothing was run. Configure the package"
+                    + " of the migrations, or list the classes. A migration has a name such as"
+                    + " M20250131120000_AddTopicToRooms.");
       }
     }
   }
@@ -193,7 +193,8 @@ public abstract class DiscoveryContract extends DatabaseContract {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(() -> migrator.baseline("20250101000000-first", "it stands"))
           .withMessageStartingWith(
-              "No migrations in package com.acme.migrations. Nothing was run. Name the package");
+              "No migrations in package com.acme.migrations. Nothing was run. Configure the"
+                  + " package");
     }
   }
 
@@ -210,7 +211,8 @@ public abstract class DiscoveryContract extends DatabaseContract {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(migrator::up)
           .withMessageStartingWith(
-              "No migrations in package com.acme.migration. Nothing was run. Name the package");
+              "No migrations in package com.acme.migration. Nothing was run. Configure the"
+                  + " package");
     }
   }
 

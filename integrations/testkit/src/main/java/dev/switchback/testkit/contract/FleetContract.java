@@ -193,13 +193,14 @@ public abstract class FleetContract extends DatabaseContract {
   void refuses_what_would_have_two_answers() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> Fleet.of(rooms().dataSource(dataSource()), List.of()))
-        .withMessageStartingWith("The migrator of a fleet names no database – the targets do.");
+        .withMessageStartingWith(
+            "The migrator of a fleet has no database of its own – the targets name the databases.");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(
             () -> Fleet.of(rooms(), Target.schemas(dataSource(), List.of("twice", "twice"))))
-        .withMessageStartingWith("Target 'twice' – there are two of this name.");
+        .withMessageStartingWith("Target 'twice' – two targets have this name.");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> Fleet.of(rooms(), List.of()).parallelism(0))
-        .withMessage("parallelism(0) – it takes a number from 1 on. Nothing was run.");
+        .withMessage("parallelism(0) – the number must be 1 or more. Nothing was run.");
   }
 }

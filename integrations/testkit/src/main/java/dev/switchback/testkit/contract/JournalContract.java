@@ -244,7 +244,10 @@ public abstract class JournalContract extends DatabaseContract {
 
     assertThat(stopped(() -> with(fails).down()))
         .hasMessage(
-            "Migration '20250601000000-scripted' is unfinished (up), and this run is 'down'.\nNothing was run. Done of it: createTable 'half'.\nRun 'up' to complete it. Or clean up its remaining changes by hand, and run 'resolve 20250601000000-scripted --abandon --reason TEXT'.");
+            "Migration '20250601000000-scripted' is unfinished (up), and this run is 'down'.\n"
+                + "Nothing was run. Done steps: createTable 'half'.\n"
+                + "Run 'up' to complete it. Or clean up its remaining changes by hand, and run"
+                + " 'resolve 20250601000000-scripted --abandon --reason TEXT'.");
     assertThat(tables()).containsExactly("half", "rooms");
   }
 
@@ -321,7 +324,8 @@ public abstract class JournalContract extends DatabaseContract {
         .hasMessageContaining("is unfinished (up), and this run would skip it.");
     assertThat(stopped(() -> migrator(M20250101000000_CreateRooms.class).up()))
         .hasMessageContaining("is unfinished (up), and there is no class of this name.\n")
-        .hasMessageContaining("Restore the class, and run 'up'. Or clean up its remaining changes by hand");
+        .hasMessageContaining(
+            "Restore the class, and run 'up'. Or clean up its remaining changes by hand");
     assertThat(recorded()).isEmpty();
   }
 
@@ -351,8 +355,8 @@ public abstract class JournalContract extends DatabaseContract {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> migrator.resolve(SCRIPTED, Resolution.APPLIED, "a try"))
         .withMessageContaining(
-            "no step of it was on its way when it ended: Done of it: createTable")
-        .withMessageEndingWith("Run 'up' to continue it.");
+            "no step was in flight when its last run ended: Done steps: createTable")
+        .withMessageEndingWith("Run 'up' to resume it.");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> migrator.resolve(SCRIPTED, Resolution.ABANDON, " "))
         .withMessageContaining("a reason");
@@ -1007,9 +1011,9 @@ public abstract class JournalContract extends DatabaseContract {
   void refuses_a_query_for_what_the_catalogue_tells_and_one_that_says_nothing() {
     assertThat(failure(migrating(db -> db.verifiedBy("SELECT 1").dropTable("rooms"))))
         .hasMessageContaining(
-            "dropTable 'rooms': verifiedBy is not for typed operations, which the catalogue"
-                + " settles. Nothing was sent. Leave it out, or put it before execute(…) or"
-                + " withConnection(…)");
+            "dropTable 'rooms': verifiedBy is not for typed operations, because a probe of the"
+                + " catalogue checks them. Nothing was sent. Leave it out, or put it before"
+                + " execute(…) or withConnection(…)");
     assertThat(failure(migrating(db -> db.verifiedBy(" ").execute("SELECT 1"))))
         .hasMessageContaining("verifiedBy: the query is empty. Nothing was sent");
   }

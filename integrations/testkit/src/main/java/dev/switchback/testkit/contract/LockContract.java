@@ -354,7 +354,7 @@ public abstract class LockContract extends DatabaseContract {
                   + (isBeside
                       ? "it sent no heartbeat for too long, and another run has taken over."
                       : "the pool closed its connection, and the run could not take the lock again"
-                            + " over another one."));
+                          + " over another one."));
 
       if (!isBeside) {
         dialect.locks().unlock(quicker, name);

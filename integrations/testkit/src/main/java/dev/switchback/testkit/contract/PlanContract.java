@@ -175,14 +175,14 @@ public abstract class PlanContract extends DatabaseContract {
         .satisfies(step -> assertThat(step.loses()).contains("the rows of 'halls'"));
     Migrator removing = migrating(HALLS, db -> db.removeColumn("halls", "name"));
     assertThat(only(removing.plan(Direction.DOWN)).steps().get(0).loses())
-        .contains("what 'name' of 'halls' holds");
+        .contains("the values of 'name' in 'halls'");
     Migrator deleting = migrating(HALLS, db -> db.bulkDelete("halls", everyRow()));
     assertThat(only(deleting.plan(Direction.DOWN)).steps().get(0).loses())
         .contains("rows of 'halls'");
     Migrator updating =
         migrating(HALLS, db -> db.bulkUpdate("halls", row("name", "x"), everyRow()));
     assertThat(only(updating.plan(Direction.DOWN)).steps().get(0).loses())
-        .contains("what 'name' of 'halls' held");
+        .contains("the old values of 'name' in 'halls'");
   }
 
   @Test
@@ -241,7 +241,7 @@ public abstract class PlanContract extends DatabaseContract {
     assertThat(seen).isEmpty();
     assertThat(entry.steps()).hasSize(1);
     assertThat(entry.end())
-        .contains(new Plan.End(false, "what follows depends on what it finds by query 'SELECT 1'"));
+        .contains(new Plan.End(false, "the next steps depend on the result of query 'SELECT 1'"));
 
     Migrator both =
         configure(M20250601000000_Scripted.class, M20250103000000_CreateUsers.class)
@@ -286,7 +286,8 @@ public abstract class PlanContract extends DatabaseContract {
       Plan.Step step =
           only(migrating(HALLS, raw.then(refused)).plan(Direction.DOWN)).steps().get(1);
       assertThat(step.unknown().orElse(""))
-          .startsWith("depends on execute 'SELECT 1'; as things are it would be refused: ");
+          .startsWith(
+              "depends on execute 'SELECT 1'; as the database is now, it would be refused: ");
     } else {
       assertThat(kind()).isIn(TestDatabase.MYSQL, TestDatabase.MARIADB);
     }

@@ -127,8 +127,8 @@ public abstract class PrivilegesContract extends DatabaseContract {
         " – it cannot be created. No migration was run. Allow this user to create it, or run 'init'"
             + " once as a user with that privilege. Cause: ";
     String toRead =
-        " – it cannot be read. No migration was run. Allow this user to read it; if it is not there"
-            + " yet, run 'init' once as a user who may create it. Cause: ";
+        " – it cannot be read. No migration was run. Allow this user to read it. If it does not"
+            + " exist yet, run 'init' once as a user with that privilege. Cause: ";
     boolean mayNotAsk = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(migrator::up)

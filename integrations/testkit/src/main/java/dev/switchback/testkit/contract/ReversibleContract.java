@@ -76,7 +76,7 @@ public abstract class ReversibleContract extends DatabaseContract {
         .hasMessageMatching(
             "Migration '20250601000000-changing' cannot be reverted"
                 + " \\(M20250601000000_Changing\\.java:\\d+\\): removeColumn 'topic' from 'rooms' –"
-                + " it forgets its definition\\. Write removeColumn\\(table, column,"
+                + " its undo needs its definition\\. Write removeColumn\\(table, column,"
                 + " previously\\(…\\)\\) with its definition\\.\n"
                 + "Nothing was run\\. Revert only the migrations that are later than these\\.");
     assertThat(watched.sent()).hasSize(1);
@@ -110,18 +110,18 @@ public abstract class ReversibleContract extends DatabaseContract {
     all.put(db -> db.irreversible("the old topics are not kept"), ": the old topics are not kept.");
     all.put(
         db -> db.tableExists("rooms"),
-        ": tableExists 'rooms' – what it finds on the way up is not there to be found on the way"
-            + " down. Do it within reversibly(up -> …, down -> …).");
+        ": tableExists 'rooms' – its answer in 'up' is not known in 'down'. Call it within"
+            + " reversibly(up -> …, down -> …).");
     all.put(
         db -> db.execute("SELECT 1"),
-        ": execute 'SELECT 1' – only the server knows what it does. Write reversibly(up ->"
-            + " …, down -> …) with what undoes it.");
+        ": execute 'SELECT 1' – only the server knows its effect. Write reversibly(up -> …, down ->"
+            + " …) with the steps that undo it.");
     all.put(
         db -> db.withConnection(connection -> {}),
-        ": withConnection – only the server knows what it does.");
+        ": withConnection – only the server knows its effect.");
     all.put(
         db -> db.bulkInsert("rooms", row("id", 1)),
-        ": bulkInsert of 1 row into 'rooms' – it forgets which rows it inserted.");
+        ": bulkInsert of 1 row into 'rooms' – its undo needs the inserted rows.");
     all.put(
         db ->
             db.createTable(
@@ -130,13 +130,13 @@ public abstract class ReversibleContract extends DatabaseContract {
                   t.column("id", integer());
                   t.ifNotExists();
                 }),
-        ": createTable 'halls' if it does not exist – who made it is not known on the way down."
-            + " Leave out ifNotExists().");
+        ": createTable 'halls' if it does not exist – 'down' does not know whether this step"
+            + " created it. Leave out ifNotExists().");
     all.put(
         db ->
             db.changeColumn(
                 "rooms", "topic", string(300).notNull().defaultValue(""), previously(string(200))),
-        "previously(…) does not say what its nullability and its default was. Say it there.");
+        "previously(…) does not declare its old nullability and its default. Declare it there.");
     return all;
   }
 

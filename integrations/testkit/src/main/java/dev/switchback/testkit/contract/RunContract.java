@@ -526,7 +526,7 @@ public abstract class RunContract extends DatabaseContract {
       assertThatExceptionOfType(SwitchbackException.class)
           .isThrownBy(call::run)
           .withMessageContaining("nowhere")
-          .withMessageContaining("or name another by schema(…).");
+          .withMessageContaining("or set another by schema(…).");
     }
   }
 

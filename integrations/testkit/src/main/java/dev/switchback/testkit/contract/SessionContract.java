@@ -489,8 +489,8 @@ public abstract class SessionContract extends DatabaseContract {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(migrator::up)
           .withMessage(
-              "The connection works in no schema: its search path is empty, or its URL names no"
-                  + " database. Nothing was run. Name one by schema(…), or in the URL.");
+              "The connection has no current schema: its search path is empty, or its URL names no"
+                  + " database. Nothing was run. Set one by schema(…), or in the URL.");
     }
     assertThat(tables()).isEmpty();
   }

@@ -576,18 +576,18 @@ public abstract class VerifyContract extends DatabaseContract {
     Migrator renamed = named(M20250601000000_Changing.class, HALLS);
 
     assertNotRenamed(
-        renamed, SCRIPTED, ROOMS, "there is no class of the name '" + ROOMS + "'. Nothing was");
+        renamed, SCRIPTED, ROOMS, "no class has the name '" + ROOMS + "'. Nothing was");
     assertNotRenamed(renamed, ROOMS, CHANGING, "it is not recorded as applied. Nothing was");
-    assertNotRenamed(migrating(HALLS), SCRIPTED, SCRIPTED, "it has a class of this name still.");
+    assertNotRenamed(migrating(HALLS), SCRIPTED, SCRIPTED, "it still has a class of this name.");
     assertNotRenamed(
         named(M20250601000000_Changing.class, LONGER_HALLS),
         SCRIPTED,
         CHANGING,
-        "'20250601000000-changing' asks for other steps than were applied:\n- createTable");
+        "the steps of '20250601000000-changing' differ from the applied ones:\n- createTable");
     named(M20250601000000_Changing.class, db -> {}).up();
     assertNotRenamed(renamed, SCRIPTED, CHANGING, "'20250601000000-changing' is recorded too.");
     assertThatThrownBy(() -> renamed.rename(SCRIPTED, CHANGING, " "))
-        .hasMessageStartingWith("rename – it takes a reason");
+        .hasMessageStartingWith("rename – it requires a reason");
     assertThat(recorded()).containsExactly(CHANGING, SCRIPTED);
   }
 

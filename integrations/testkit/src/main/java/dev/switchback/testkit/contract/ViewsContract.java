@@ -333,7 +333,9 @@ public abstract class ViewsContract extends DatabaseContract {
           assertThat(plan.isRefused()).isTrue();
           assertThat(e)
               .hasMessageContaining(
-                  " – it would break view 'open_rooms', view 'pairs', and the database would not report it. Nothing was sent. Drop that before this step and create it again after it, or acknowledge it by acknowledged(reason)");
+                  " – it would break view 'open_rooms', view 'pairs', and the database would not"
+                      + " report it. Nothing was sent. Drop that before this step and create it"
+                      + " again after it, or acknowledge it by acknowledged(reason)");
         }
       }
       assertThat(read("open_rooms")).isEmpty();
