@@ -233,7 +233,7 @@ public final class UndoRecorder implements QueryInterface {
               ? declaredOr(
                   new Irreversible(
                       operation.describe()
-                          + " – who made it is not known on the way down. Leave out"
+                          + " – 'down' does not know whether this step created it. Leave out"
                           + " ifNotExists()"))
               : declaredOr(new DropTable(table));
       newTables.add(table);
@@ -256,7 +256,7 @@ public final class UndoRecorder implements QueryInterface {
           forgets(
               operation,
               "commentOnTable(table, comment, previously(…)), with an empty text for none",
-              "what was said before"));
+              "the old comment"));
     }
 
     @Override
@@ -332,8 +332,8 @@ public final class UndoRecorder implements QueryInterface {
           ? declaredOr(
               new Irreversible(
                   operation.describe()
-                      + " – it forgets what is in it. Drop that by steps of its own, and then the"
-                      + " empty schema"))
+                      + " – its undo needs the objects in it. Drop those by separate steps, and"
+                      + " then the empty schema"))
           : declaredOr(new CreateSchema(operation.schema()));
     }
 
@@ -395,8 +395,8 @@ public final class UndoRecorder implements QueryInterface {
           operation.table(),
           forgets(
               operation,
-              "changeColumn(table, column, …, previously(…)) with what it was",
-              "what it was"));
+              "changeColumn(table, column, …, previously(…)) with the old definition",
+              "the old definition"));
     }
 
     private void requireAllAttributes(ChangeColumn operation) {
@@ -410,7 +410,7 @@ public final class UndoRecorder implements QueryInterface {
       before.forEach(each -> missing.removeAll(each.subjects()));
       if (!before.isEmpty() && !missing.isEmpty()) {
         throw new Irreversible(
-            "%s – previously(…) does not say what its %s was. Say it there"
+            "%s – previously(…) does not declare its old %s. Declare it there"
                 .formatted(operation.describe(), String.join(" and its ", missing)));
       }
     }
@@ -421,13 +421,13 @@ public final class UndoRecorder implements QueryInterface {
           operation.table(),
           new Irreversible(
               operation.describe()
-                  + " – a row may have it when it is to be taken away. Write reversibly(up -> …,"
-                  + " down -> …) with what becomes of such rows"));
+                  + " – a row may have this value when 'down' removes it. Write reversibly(up -> …,"
+                  + " down -> …) with the change of such rows"));
     }
 
     @Override
     public List<? extends Operation> bulkInsert(BulkInsert operation) {
-      return ofRows(operation.table(), operation, "which rows it inserted");
+      return ofRows(operation.table(), operation, "the inserted rows");
     }
 
     @Override
@@ -450,13 +450,14 @@ public final class UndoRecorder implements QueryInterface {
           table,
           new Irreversible(
               operation.describe()
-                  + " – it forgets "
+                  + " – its undo needs "
                   + what
-                  + ". Write reversibly(up -> …, down -> …) with what undoes it"));
+                  + ". Write reversibly(up -> …, down -> …) with the steps that undo it"));
     }
   }
 
   private static Irreversible forgets(Operation operation, String remedy, String what) {
-    return new Irreversible(operation.describe() + " – it forgets " + what + ". Write " + remedy);
+    return new Irreversible(
+        operation.describe() + " – its undo needs " + what + ". Write " + remedy);
   }
 }

@@ -53,7 +53,8 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> removeColumn(RemoveColumn operation) {
-    return Optional.of("what '%s' of '%s' holds".formatted(operation.column(), operation.table()));
+    return Optional.of(
+        "the values of '%s' in '%s'".formatted(operation.column(), operation.table()));
   }
 
   @Override
@@ -84,7 +85,7 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> dropSchema(DropSchema operation) {
     return operation.isCascade()
-        ? Optional.of("all that is in schema '" + operation.schema() + "'")
+        ? Optional.of("all objects in schema '" + operation.schema() + "'")
         : Optional.empty();
   }
 
@@ -141,7 +142,7 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> bulkUpdate(BulkUpdate operation) {
     return Optional.of(
-        "what '%s' of '%s' held"
+        "the old values of '%s' in '%s'"
             .formatted(String.join("', '", operation.set().columns()), operation.table()));
   }
 
@@ -154,7 +155,7 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   public Optional<String> upsert(Upsert operation) {
     for (RowGroup group : RowGroup.of(operation.rows())) {
       if (!operation.onlyInserts(group)) {
-        return Optional.of("what rows of '" + operation.table() + "' held");
+        return Optional.of("the old values of rows of '" + operation.table() + "' held");
       }
     }
     return Optional.empty();

@@ -243,7 +243,8 @@ class ClosedPoolTest {
           .withMessageContaining("Run 'up' again with an open data source")
           .withMessageContaining(CLOSED + "The server frees the run's lock");
       assertThat(log.text().lines().filter(line -> line.startsWith("[switchback-heartbeat]")))
-          .allMatch(line -> line.contains("] DEBUG ")); // it closes its connection in the same moment
+          .allMatch(
+              line -> line.contains("] DEBUG ")); // it closes its connection in the same moment
       requireContinued(database, migrator2(database));
     }
   }

@@ -114,7 +114,8 @@ public abstract class OutsideStepsContract extends DatabaseContract {
         .hasMessageStartingWith(
             "Migration '"
                 + SCRIPTED
-                + "' – 'up' failed at step 6 (addColumn '" + "x".repeat(99)
+                + "' – 'up' failed at step 6 (addColumn '"
+                + "x".repeat(99)
                 + "' on 'words', M20250601000000_Scripted.java:")
         .hasMessageContaining(
             ").\n"
