@@ -155,7 +155,7 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   public Optional<String> upsert(Upsert operation) {
     for (RowGroup group : RowGroup.of(operation.rows())) {
       if (!operation.onlyInserts(group)) {
-        return Optional.of("the old values of rows of '" + operation.table() + "' held");
+        return Optional.of("the old values of rows of '" + operation.table() + "'");
       }
     }
     return Optional.empty();

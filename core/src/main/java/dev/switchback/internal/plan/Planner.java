@@ -384,35 +384,6 @@ public class Planner extends ComparingQueryInterface {
     return "depends on " + doubt + "; as the database is now, it would be refused: " + refusal;
   }
 
-<<<<<<< HEAD
-=======
-  private static @Nullable String losses(Operation operation) {
-    if (operation instanceof DropTable drop) {
-      return "the rows of '" + drop.table() + "'";
-    }
-    if (operation instanceof RemoveColumn remove) {
-      return "the values of '%s' in '%s'".formatted(remove.column(), remove.table());
-    }
-    if (operation instanceof DropSchema drop && drop.isCascade()) {
-      return "all objects in schema '" + drop.schema() + "'";
-    }
-    if (operation instanceof BulkDelete delete) {
-      return "rows of '" + delete.table() + "'";
-    }
-    if (operation instanceof BulkUpdate update) {
-      return "the old values of '%s' in '%s'"
-          .formatted(String.join("', '", update.set().columns()), update.table());
-    }
-    return operation instanceof Upsert upsert && !isInsert(upsert)
-        ? "the old values of rows of '" + upsert.table() + "' held"
-        : null;
-  }
-
-  private static boolean isInsert(Upsert operation) {
-    return RowGroup.of(operation.rows()).stream().allMatch(operation::onlyInserts);
-  }
-
->>>>>>> ec4b9f5 (Messages of commands, configuration and command line in plain words)
   @Override
   public void withConnection(ConnectionWork work) {
     if (end != null) {
