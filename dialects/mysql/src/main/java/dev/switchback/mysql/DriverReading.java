@@ -1,6 +1,5 @@
 package dev.switchback.mysql;
 
-import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,11 +21,11 @@ final class DriverReading {
               + "]*+|(`[^`]*+`)",
           Pattern.DOTALL);
 
-  private final Dialect dialect;
+  private final String database;
   private final Connection connection;
 
-  DriverReading(Dialect dialect, Connection connection) {
-    this.dialect = dialect;
+  DriverReading(String database, Connection connection) {
+    this.database = database;
     this.connection = connection;
   }
 
@@ -37,7 +36,7 @@ final class DriverReading {
     }
     if (sql.contains("\\`")
         && hasBackslashBeforeBacktick(sql)
-        && dialect.driver().isBusyReading(connection)) {
+        && MySqlDriver.isConnectorJ(connection)) {
       throw refused(
           "a backslash at the end of a name",
           "takes the name to go on, and finds other parameters");
@@ -64,7 +63,7 @@ final class DriverReading {
 
   private UnsupportedByDialectException refused(String what, String reading) {
     return new UnsupportedByDialectException(
-        dialect.name(),
+        database,
         "bind values in a statement with %s, because the driver %s".formatted(what, reading),
         "Nothing was sent. Rename the table, the column or the schema, or write execute(…) with the"
             + " values in its SQL: the driver leaves that as it is.");

@@ -9,16 +9,16 @@ import java.util.Map;
 /** Renders the removal of a constraint. MySQL and MariaDB have a separate clause for each kind. */
 final class DropConstraint {
 
-  private final MySqlDialect dialect;
+  private final MySqlSql sql;
   private final RemoveConstraint operation;
   private final Catalog catalog;
   private final String name;
 
-  DropConstraint(MySqlDialect dialect, RemoveConstraint operation, Catalog catalog) {
-    this.dialect = dialect;
+  DropConstraint(MySqlSql sql, RemoveConstraint operation, Catalog catalog) {
+    this.sql = sql;
     this.operation = operation;
     this.catalog = catalog;
-    name = dialect.nameInCatalog(operation);
+    name = sql.nameInCatalog(operation);
   }
 
   /** Returns the clause that follows {@code ALTER TABLE} and the name of the table. */
@@ -32,9 +32,9 @@ final class DropConstraint {
     }
     return switch (kinds.get(0)) {
       case PRIMARY_KEY -> " DROP PRIMARY KEY";
-      case UNIQUE -> " DROP INDEX " + dialect.quote(name);
-      case FOREIGN_KEY -> " DROP FOREIGN KEY " + dialect.quote(name) + dropIndex();
-      case CHECK -> " DROP " + dialect.checkWord() + " " + dialect.quote(name);
+      case UNIQUE -> " DROP INDEX " + sql.quote(name);
+      case FOREIGN_KEY -> " DROP FOREIGN KEY " + sql.quote(name) + dropIndex();
+      case CHECK -> " DROP " + sql.checkWord() + " " + sql.quote(name);
       case EXCLUSION, NOT_NULL -> throw new IllegalStateException("this server has none");
     };
   }
@@ -65,7 +65,7 @@ final class DropConstraint {
             .filter(other -> other.getValue().contains(ConstraintKind.FOREIGN_KEY))
             .map(other -> constraints.getOrDefault(other.getKey(), List.of()))
             .anyMatch(others -> beginsWith(columns, others));
-    return isItsOwn && !isNeeded ? ", DROP INDEX " + dialect.quote(name) : "";
+    return isItsOwn && !isNeeded ? ", DROP INDEX " + sql.quote(name) : "";
   }
 
   private static boolean beginsWith(List<String> columns, List<String> others) {

@@ -2,6 +2,7 @@ package dev.switchback.mysql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Reads the values in {@code enum('open','it''s')}, as {@code information_schema} writes it. */
 final class EnumType {
@@ -39,5 +40,17 @@ final class EnumType {
       case '0' -> '\0';
       default -> c;
     };
+  }
+
+  /** Returns the type as the catalogue shows it. */
+  static String of(List<String> values) {
+    return values.stream()
+        .map(EnumType::valueInCatalog)
+        .collect(Collectors.joining("','", "enum('", "')"));
+  }
+
+  /** Returns an enum value as the catalogue shows it, which is equal in all SQL modes. */
+  private static String valueInCatalog(String value) {
+    return value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r").replace("'", "''");
   }
 }

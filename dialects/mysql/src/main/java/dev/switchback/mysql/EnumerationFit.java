@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Refuses enum values with characters that the character set of the column lacks. The server would
  * silently replace them by question marks.
  */
-record EnumerationFit(MySqlDialect dialect, Catalog catalog) {
+record EnumerationFit(MySqlSql sql, Catalog catalog) {
 
   void require(String table, Column column) {
     if (column.definition().type() instanceof DataType.Enumeration type) {
@@ -33,7 +33,7 @@ record EnumerationFit(MySqlDialect dialect, Catalog catalog) {
     for (String value : odd) {
       if (!mine.hasCharacters(characterSet, value)) {
         throw new UnsupportedByDialectException(
-            dialect.name(),
+            sql.database(),
             "keep the value '%s' of the enumeration '%s' of '%s', because its character set %s lacks a character of it, and the server would keep a question mark"
                 .formatted(value, column, table, characterSet),
             "Nothing was sent. Use string(…).collate(\"utf8mb4_bin\"), or give the table another"

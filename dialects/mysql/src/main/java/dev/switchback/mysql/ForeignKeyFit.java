@@ -14,7 +14,7 @@ import java.util.Optional;
  * Refuses a foreign key whose columns do not fit the referenced columns. The server refuses it too,
  * but only after it has added a column. Uncertain cases are left to the server.
  */
-record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
+record ForeignKeyFit(MySqlSql sql, Catalog catalog) {
 
   private static final String UUID_COLLATION = "ascii_general_ci";
 
@@ -28,7 +28,7 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
         mine.engine(operation.table()).filter(ServerSettings::lacksTransactions);
     if (engine.isPresent()) {
       throw new UnsupportedByDialectException(
-          dialect.name(),
+          sql.database(),
           operation.describe() + ", because the engine " + engine.get() + " would forget it",
           "Nothing was sent. Change the engine by execute(\"ALTER TABLE … ENGINE = InnoDB\").");
     }
@@ -59,14 +59,14 @@ record ForeignKeyFit(MySqlDialect dialect, Catalog catalog) {
     }
     Map.Entry<String, String> entry = found.entrySet().iterator().next();
     String otherType = MySqlCatalog.withoutDisplayWidth(entry.getKey());
-    String type = dialect.typeInCatalog(table, column);
+    String type = sql.typeInCatalog(table, column);
     String collation = collationOf(column, type);
     boolean fits =
         sameKind(column, type, otherType)
             && (collation.isEmpty() || collation.equals(entry.getValue()));
     if (!fits) {
       throw new UnsupportedByDialectException(
-          dialect.name(),
+          sql.database(),
           "refer from '%s' of '%s', which is %s, to '%s' of '%s', which is %s"
               .formatted(
                   column.name(),

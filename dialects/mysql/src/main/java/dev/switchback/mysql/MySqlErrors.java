@@ -1,15 +1,35 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.ErrorCause;
+import dev.switchback.dialect.ServerErrors;
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.Set;
 
 /** Classifies the error numbers of MySQL and MariaDB. Both servers have most of them. */
-final class MySqlErrors {
+final class MySqlErrors implements ServerErrors {
 
-  private MySqlErrors() {}
+  /**
+   * ER_NO_SUCH_TABLE; also ER_NO_DB_ERROR and ER_BAD_DB_ERROR, because without a current database,
+   * or if it does not exist, the table is missing too.
+   */
+  private static final Set<Integer> NO_SUCH_TABLE = Set.of(1146, 1046, 1049);
 
-  static ErrorCause causeOf(SQLException error) {
+  /** ER_LOCK_WAIT_TIMEOUT, for locks of rows and of tables, and ER_LOCK_NOWAIT. */
+  private static final Set<Integer> LOCK_WAIT = Set.of(1205, 3572);
+
+  @Override
+  public boolean isMissingTable(SQLException error) {
+    return NO_SUCH_TABLE.contains(error.getErrorCode());
+  }
+
+  @Override
+  public boolean isLockWait(SQLException error) {
+    return LOCK_WAIT.contains(error.getErrorCode());
+  }
+
+  @Override
+  public ErrorCause causeOf(SQLException error) {
     return switch (error.getErrorCode()) {
       case 1205, 3572 -> ErrorCause.LOCK_TIMEOUT;
       // LOCK_DEADLOCK; CHECKREAD, of a snapshot; ERROR_DURING_COMMIT and

@@ -34,11 +34,11 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   private static final String SHARED = "LOCK=SHARED";
   private static final Pattern VARCHAR = Pattern.compile("(?i)varchar\\((\\d+)\\)");
 
-  private final MySqlDialect dialect;
+  private final MySqlSql sql;
   private final Catalog catalog;
 
-  MySqlHazards(MySqlDialect dialect, Catalog catalog) {
-    this.dialect = dialect;
+  MySqlHazards(MySqlSql sql, Catalog catalog) {
+    this.sql = sql;
     this.catalog = catalog;
   }
 
@@ -73,7 +73,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> removeConstraint(RemoveConstraint operation) {
-    return dialect.nameInCatalog(operation).equals("PRIMARY") ? List.of(key(operation)) : List.of();
+    return sql.nameInCatalog(operation).equals("PRIMARY") ? List.of(key(operation)) : List.of();
   }
 
   @Override
@@ -162,7 +162,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   public List<Hazard> changeColumn(ChangeColumn operation) {
     Optional<Column> after = operation.change().retyped(operation.column());
     boolean isSorted =
-        dialect.copiesForCollation()
+        sql.copiesForCollation()
             && catalog.indexes(operation.table()).stream()
                 .anyMatch(index -> index.columns().contains(operation.column()));
     boolean isCollated = operation.change().collationOrNull() != null;
@@ -180,7 +180,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   private boolean isKept(ChangeColumn operation, Column after) {
     String before = catalog.columns(operation.table()).get(operation.column());
-    String now = dialect.typeInCatalog(operation.table(), after);
+    String now = sql.typeInCatalog(operation.table(), after);
     return now.equals(before) || (before != null && isLonger(lengthOf(before), lengthOf(now)));
   }
 

@@ -1,5 +1,9 @@
 package dev.switchback.mysql;
 
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -33,6 +37,20 @@ final class MySqlServers {
           new Other("shardingsphere", "Apache ShardingSphere"));
 
   private MySqlServers() {}
+
+  /**
+   * Returns the name of another server. Some show it by their version, some only by its comment.
+   */
+  static Optional<String> lookalike(Connection connection) throws SQLException {
+    String told = connection.getMetaData().getDatabaseProductVersion();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT @@version, @@version_comment")) {
+      row.next();
+      return lookalike(told + " " + row.getString(1), row.getString(2));
+    } catch (SQLException e) { // perhaps a pool's filter refuses such statements
+      return lookalike(told, "");
+    }
+  }
 
   /** Returns the name of a server that is neither MySQL nor MariaDB. */
   static Optional<String> lookalike(String version, String comment) {

@@ -1,6 +1,6 @@
 package dev.switchback.mysql;
 
-import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.LockControl;
 import dev.switchback.dialect.LockWaiter;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -40,7 +40,7 @@ final class MySqlWaiters {
 
   private MySqlWaiters() {}
 
-  static List<LockWaiter> of(Connection connection, String holder, Dialect dialect)
+  static List<LockWaiter> of(Connection connection, String holder, LockControl locks)
       throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(BUSY_WHILE_IDLE)) {
       statement.setLong(1, Long.parseLong(holder));
@@ -48,7 +48,7 @@ final class MySqlWaiters {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           String session = rows.getString(1);
-          List<String> blockers = dialect.locks().blockers(connection, session);
+          List<String> blockers = locks.blockers(connection, session);
           boolean isHolder =
               blockers.stream().anyMatch(text -> text.startsWith("session " + holder + " of "));
           boolean isUnknown =

@@ -34,9 +34,9 @@ final class OperationFit
   private final ForeignKeyFit keys;
   private final EnumerationFit values;
 
-  OperationFit(MySqlDialect dialect, Catalog catalog) {
-    keys = new ForeignKeyFit(dialect, catalog);
-    values = new EnumerationFit(dialect, catalog);
+  OperationFit(MySqlSql sql, Catalog catalog) {
+    keys = new ForeignKeyFit(sql, catalog);
+    values = new EnumerationFit(sql, catalog);
   }
 
   @Override

@@ -12,12 +12,17 @@ import java.util.Set;
  * @param logsRows whether changes of rows are written to the binary log as rows; a schema statement
  *     must then not compute values itself
  * @param isSafe whether {@code sql_safe_updates} refuses changes of rows that use no key
+ * @param isNode whether the server is a node of a Galera cluster of MariaDB
  */
-record ServerSettings(String sqlMode, String engine, boolean logsRows, boolean isSafe) {
+record ServerSettings(
+    String sqlMode, String engine, boolean logsRows, boolean isSafe, boolean isNode) {
 
   /** The engines without transactions, or without storage. */
   private static final Set<String> WITHOUT_TRANSACTIONS =
       Set.of("myisam", "aria", "memory", "csv", "archive", "blackhole", "mrg_myisam", "heap");
+
+  /** The default SQL mode of all servers: a value that does not fit is an error. */
+  static final String STRICT = "STRICT_TRANS_TABLES";
 
   static final String[] NAMES = {
     "sql_mode",
@@ -25,16 +30,18 @@ record ServerSettings(String sqlMode, String engine, boolean logsRows, boolean i
     "log_bin",
     "sql_log_bin",
     "binlog_format",
-    "sql_safe_updates"
+    "sql_safe_updates",
+    "wsrep_on", // a server without Galera has none
+    GroupReplication.SINGLE_PRIMARY
   };
 
   /** Returns strict mode, InnoDB, and no restriction by the binary log. */
   static ServerSettings usual() {
-    return inMode(MySqlDialect.STRICT);
+    return inMode(STRICT);
   }
 
   static ServerSettings inMode(String sqlMode) {
-    return new ServerSettings(sqlMode, "InnoDB", false, false);
+    return new ServerSettings(sqlMode, "InnoDB", false, false, false);
   }
 
   /** Reads the settings from {@code variables}. */
@@ -45,14 +52,15 @@ record ServerSettings(String sqlMode, String engine, boolean logsRows, boolean i
         variables.getOrDefault("sql_mode", ""),
         variables.getOrDefault("default_storage_engine", "InnoDB"),
         isLogged && !"STATEMENT".equals(variables.get("binlog_format")),
-        "ON".equals(variables.get("sql_safe_updates")));
+        "ON".equals(variables.get("sql_safe_updates")),
+        "ON".equals(variables.get("wsrep_on")));
   }
 
   /**
    * Returns settings for MariaDB, which writes such a schema statement to the binary log as text.
    */
   ServerSettings withoutLog() {
-    return new ServerSettings(sqlMode, engine, false, isSafe);
+    return new ServerSettings(sqlMode, engine, false, isSafe, isNode);
   }
 
   /** Returns whether a new table that names no engine could not be rolled back. */

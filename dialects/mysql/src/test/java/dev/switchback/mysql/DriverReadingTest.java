@@ -33,7 +33,7 @@ class DriverReadingTest {
   private static void prepare(String sql) throws SQLException {
     try (FreshDatabase database = TestDatabase.MYSQL.server().createDatabase();
         Connection connection = connect(database)) {
-      new MySqlDialect().prepare(connection, sql).close();
+      new MySqlDialect().driver().prepare(connection, sql).close();
     }
   }
 

@@ -114,9 +114,14 @@ class MySqlDialectTest {
     String blocked = "The server blocks this host after many errors: run FLUSH HOSTS on it.";
     for (MySqlDialect dialect : BOTH) {
       assertThat(
-              dialect.hint(new SQLException("Host '10.0.0.7' is not allowed", "HY000", 1130), ""))
+              dialect
+                  .rawSql()
+                  .hint(new SQLException("Host '10.0.0.7' is not allowed", "HY000", 1130), ""))
           .contains(account);
-      assertThat(dialect.hint(new SQLException("Host '10.0.0.7' is blocked", "HY000", 1129), ""))
+      assertThat(
+              dialect
+                  .rawSql()
+                  .hint(new SQLException("Host '10.0.0.7' is blocked", "HY000", 1129), ""))
           .contains(blocked);
     }
   }
@@ -126,7 +131,8 @@ class MySqlDialectTest {
     // CON_COUNT_ERROR, TOO_MANY_USER_CONNECTIONS, USER_LIMIT_REACHED
     for (MySqlDialect dialect : BOTH) {
       for (int code : List.of(1040, 1203, 1226)) {
-        assertThat(dialect.causeOf(new SQLException("Too many connections", "08004", code)))
+        assertThat(
+                dialect.errors().causeOf(new SQLException("Too many connections", "08004", code)))
             .isEqualTo(ErrorCause.RESOURCE);
       }
     }
@@ -216,10 +222,9 @@ class MySqlDialectTest {
 
   @Test
   void refuses_a_group_with_several_primaries() {
-    MySqlDialect dialect = new MySqlDialect();
-    assertThatCode(() -> dialect.requireOne(List.of())).doesNotThrowAnyException();
-    assertThatCode(() -> dialect.requireOne(List.of("one"))).doesNotThrowAnyException();
-    assertThatThrownBy(() -> dialect.requireOne(List.of("one", "other")))
+    assertThatCode(() -> GroupReplication.requireOne(List.of())).doesNotThrowAnyException();
+    assertThatCode(() -> GroupReplication.requireOne(List.of("one"))).doesNotThrowAnyException();
+    assertThatThrownBy(() -> GroupReplication.requireOne(List.of("one", "other")))
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(
             "MySQL cannot do this: migrate a group with several primaries, because no server of it"
@@ -236,10 +241,10 @@ class MySqlDialectTest {
       String user = database.name().substring(0, 20);
       statement.execute("CREATE USER " + user + "@'%' IDENTIFIED BY 'app'");
       statement.execute("GRANT ALL ON " + database.name() + ".* TO " + user + "@'%'");
-      MySqlDialect dialect = new MySqlDialect();
       try (Connection app = DriverManager.getConnection(database.url(), user, "app")) {
-        assertThatCode(() -> dialect.refuseSeveralPrimaries(admin)).doesNotThrowAnyException();
-        assertThatThrownBy(() -> dialect.refuseSeveralPrimaries(app))
+        assertThatCode(() -> GroupReplication.refuseSeveralPrimaries(admin))
+            .doesNotThrowAnyException();
+        assertThatThrownBy(() -> GroupReplication.refuseSeveralPrimaries(app))
             .isInstanceOf(UnsupportedByDialectException.class)
             .hasMessage(
                 "MySQL cannot do this: tell whether its group has several primaries, because this"
@@ -266,7 +271,7 @@ class MySqlDialectTest {
       try (Connection app = DriverManager.getConnection(database.url(), user, "app")) {
         MySqlDialect dialect =
             kind == TestDatabase.MYSQL ? new MySqlDialect() : new MariaDbDialect();
-        SessionState before = dialect.sessionState(app);
+        SessionState before = dialect.sessions().sessionState(app);
         Dialect knowing = dialect.forServer(app);
 
         assertThat(knowing.locks().topology()).isEqualTo(Topology.DIRECT);
@@ -293,12 +298,12 @@ class MySqlDialectTest {
         Connection connection = one.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("SET SESSION sql_mode = 'ANSI_QUOTES', lock_wait_timeout = 77");
-      SessionState before = dialect.sessionState(connection);
-      dialect.useSchema(connection, other.name());
+      SessionState before = dialect.sessions().sessionState(connection);
+      dialect.sessions().useSchema(connection, other.name());
       statement.execute("SET SESSION sql_mode = ''");
-      dialect.limitLockWait(connection, Duration.ofMillis(4_001));
+      dialect.locks().limitLockWait(connection, Duration.ofMillis(4_001));
       assertThat(settings(statement)).isEqualTo("," + other.name() + ",5");
-      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+      dialect.locks().limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
       assertThat(settings(statement)).isEqualTo("," + other.name() + ",31536000");
 
       before.restore(connection);
@@ -336,11 +341,11 @@ class MySqlDialectTest {
     try (FreshDatabase one = kind.server().createDatabase();
         FreshDatabase other = kind.server().createDatabase();
         Connection connection = connect(one, with(one.url(), term))) {
-      assertThat(dialect.currentSchema(connection)).contains(one.name());
+      assertThat(dialect.sessions().currentSchema(connection)).contains(one.name());
 
-      dialect.useSchema(connection, other.name());
+      dialect.sessions().useSchema(connection, other.name());
 
-      assertThat(dialect.currentSchema(connection)).contains(other.name());
+      assertThat(dialect.sessions().currentSchema(connection)).contains(other.name());
     }
   }
 
@@ -352,13 +357,13 @@ class MySqlDialectTest {
         Connection connection =
             connect(database, database.url().replace("/" + database.name(), "/"));
         Statement statement = connection.createStatement()) {
-      assertThat(dialect.currentSchema(connection)).isEmpty();
+      assertThat(dialect.sessions().currentSchema(connection)).isEmpty();
 
       SQLException error =
           catchThrowableOfType(
               SQLException.class, () -> statement.executeQuery("SELECT 1 FROM switchback_meta"));
 
-      assertThat(dialect.isMissingTable(error)).isTrue();
+      assertThat(dialect.errors().isMissingTable(error)).isTrue();
     }
   }
 
@@ -371,13 +376,14 @@ class MySqlDialectTest {
   }
 
   private static void assertRefusal(MySqlDialect dialect, Operation operation, String message) {
-    assertThatThrownBy(() -> dialect.render(operation, new MySqlCatalog(noConnection())))
+    assertThatThrownBy(
+            () -> dialect.rendering().render(operation, new MySqlCatalog(noConnection())))
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(message);
   }
 
   private static void assertTaken(MySqlDialect dialect, Operation operation) {
-    assertThatCode(() -> dialect.render(operation, new MySqlCatalog(noConnection())))
+    assertThatCode(() -> dialect.rendering().render(operation, new MySqlCatalog(noConnection())))
         .doesNotThrowAnyException();
   }
 
@@ -392,8 +398,7 @@ class MySqlDialectTest {
             + " forget. Use version 8.0.16 or a later one, or leave it out");
     assertTaken(new MySqlDialect(ServerSettings.inMode(""), ServerVersion.of("8.0.16")), operation);
     assertTaken(
-        new MariaDbDialect(
-            ServerSettings.inMode(""), ServerVersion.of("5.5.5-10.6.5-MariaDB"), false),
+        new MariaDbDialect(ServerSettings.inMode(""), ServerVersion.of("5.5.5-10.6.5-MariaDB")),
         operation);
   }
 
@@ -403,12 +408,12 @@ class MySqlDialectTest {
     Operation operation = new AddIndex("rooms", index(column("size").descending()));
 
     assertRefusal(
-        new MariaDbDialect(ServerSettings.inMode(""), ServerVersion.of("10.7.8-MariaDB"), false),
+        new MariaDbDialect(ServerSettings.inMode(""), ServerVersion.of("10.7.8-MariaDB")),
         operation,
         "MariaDB cannot do this: addIndex 'rooms_size' on 'rooms' with descending(). Leave it out:"
             + " an index is read backwards too");
     assertTaken(
-        new MariaDbDialect(ServerSettings.inMode(""), ServerVersion.of("10.8.1-MariaDB"), false),
+        new MariaDbDialect(ServerSettings.inMode(""), ServerVersion.of("10.8.1-MariaDB")),
         operation);
     assertTaken(new MySqlDialect(ServerSettings.inMode(""), ServerVersion.of("8.0.13")), operation);
   }

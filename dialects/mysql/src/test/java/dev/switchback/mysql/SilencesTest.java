@@ -307,7 +307,8 @@ class SilencesTest {
   void refuses_to_add_a_uuid_that_the_binary_log_would_not_take() {
     MySqlDialect logging =
         new MySqlDialect(
-            new ServerSettings(MySqlDialect.STRICT, "InnoDB", true, false), ServerVersion.NEWEST);
+            new ServerSettings(ServerSettings.STRICT, "InnoDB", true, false, false),
+            ServerVersion.NEWEST);
     for (var definition :
         List.of(
             uuid().defaultUuid(),
@@ -315,8 +316,9 @@ class SilencesTest {
             string(99).nullable().defaultExpression("CONCAT('x', uuid ())"))) {
       assertThatThrownBy(
               () ->
-                  logging.render(
-                      new AddColumn("Users", new Column("token", definition)), noCatalog()))
+                  logging
+                      .rendering()
+                      .render(new AddColumn("Users", new Column("token", definition)), noCatalog()))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
               "MySQL cannot do this: addColumn 'token' on 'Users' with a default that makes another"

@@ -1,26 +1,58 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionSql;
-import dev.switchback.dialect.SessionState;
+import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
+import dev.switchback.dialect.StandardRawSql;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Finds what a statement leaves in a session of MySQL or MariaDB. */
-final class MySqlSession {
+/** The rules for raw SQL of MySQL and MariaDB, and what a statement leaves in the session. */
+final class MySqlRawSql extends StandardRawSql {
+
+  /**
+   * The SQL syntax of MySQL. {@code REVOKE} fails if nothing is granted, so it is not idempotent
+   * and is not sent twice. Its probe compares the grants of the account.
+   */
+  private static final SqlSyntax SYNTAX =
+      new SqlSyntax(
+          "`",
+          "'\"", // a double quote encloses a name under ANSI_QUOTES
+          true,
+          false,
+          Set.of("-- ", "--\t", "--\n", "#"),
+          false,
+          EnumSet.of(
+              SchemaObject.Kind.TABLE,
+              SchemaObject.Kind.VIEW,
+              SchemaObject.Kind.INDEX,
+              SchemaObject.Kind.SEQUENCE,
+              SchemaObject.Kind.SCHEMA,
+              SchemaObject.Kind.DATABASE,
+              SchemaObject.Kind.TRIGGER,
+              SchemaObject.Kind.FUNCTION,
+              SchemaObject.Kind.PROCEDURE,
+              SchemaObject.Kind.EVENT,
+              SchemaObject.Kind.USER,
+              SchemaObject.Kind.ROLE,
+              SchemaObject.Kind.GRANTS,
+              SchemaObject.Kind.ROWS),
+          Pattern.compile(
+              "(?:ANALYZE|OPTIMIZE|CHECK|REPAIR) (?:LOCAL |NO_WRITE_TO_BINLOG )?TABLES? .*"
+                  + "|GRANT .*|USE .*|FLUSH .*"
+                  + "|SET (?!.*\\b(?:GLOBAL|PERSIST|PERSIST_ONLY)\\b)[^(]*"
+                  + "|SET (?:GLOBAL|PERSIST|PERSIST_ONLY) [^(@]*"));
 
   /** Matches settings that are not the session's, or end with the next transaction. */
   private static final Pattern NOT_OF_SESSION =
@@ -69,96 +101,81 @@ final class MySqlSession {
       Pattern.compile(
           "(?:use |lock tables?\\b|set (?!role\\b|resource group\\b)(?!.*(?<!@)@(?!@))).*");
 
-  /** Matches variables that change by themselves or with each statement. */
-  private static final Pattern CHANGES_BY_ITSELF =
-      Pattern.compile(
-          "timestamp|rand_seed\\d|last_insert_id|identity|insert_id|pseudo_.*|warning_count"
-              + "|error_count|.*gtid.*|in_transaction|statement_id|autocommit|proxy_user"
-              + "|external_user|innodb_.*|performance_schema.*|.*_size_so_far|debug.*");
+  private final String database;
 
-  /** ER_INCORRECT_GLOBAL_LOCAL_VAR, ER_GLOBAL_VARIABLE, ER_VARIABLE_IS_READONLY. */
-  private static final Set<Integer> NOT_SETTABLE = Set.of(1238, 1229, 1621, 1193);
+  MySqlRawSql(String database) {
+    this.database = database;
+  }
 
-  private MySqlSession() {}
+  @Override
+  protected String database() {
+    return database;
+  }
 
-  /** Returns whether {@link #whole} removes every effect of a statement. */
-  static boolean isRestorable(String sql) {
+  @Override
+  protected List<String> valuePackages() {
+    return MySqlDriver.PACKAGES;
+  }
+
+  @Override
+  public SqlSyntax syntax() {
+    return SYNTAX;
+  }
+
+  /**
+   * Refuses a statement that makes the server read the client's text in another character set than
+   * UTF-8.
+   */
+  @Override
+  public void requireFit(String sql) {
+    super.requireFit(sql);
+    ClientCharset.refuse(sql, database());
+  }
+
+  @Override
+  public void requireValues(String sql, List<@Nullable Object> values) {
+    super.requireValues(sql, values);
+    if (values.stream()
+        .anyMatch(value -> value instanceof Collection || value instanceof Object[])) {
+      throw MySqlDriver.listAsValue(database);
+    }
+  }
+
+  /**
+   * Adds a hint to PARSE_ERROR, which the server reports if the driver sends several statements as
+   * one.
+   */
+  @Override
+  public Optional<String> hint(SQLException error, String sql) {
+    return super.hint(error, sql)
+        .or(() -> MySqlErrors.hint(error))
+        .or(() -> error.getErrorCode() == 1064 ? hintOfSeveral(sql) : Optional.empty());
+  }
+
+  @Override
+  public SessionEffect sessionEffect(String sql) {
+    return SessionSql.of(words(sql), MySqlRawSql::effectOfOne);
+  }
+
+  @Override
+  public boolean isRestorable(String sql) {
     return words(sql).stream()
         .filter(words -> effectOfOne(words).kind() != SessionEffect.Kind.NONE)
         .allMatch(words -> RESTORABLE.matcher(words).matches());
   }
 
-  /** Remembers all session variables that {@code query} returns. */
-  static SessionState whole(Connection connection, String query) throws SQLException {
-    Map<String, String> before = variables(connection, query);
-    return later -> {
-      Map<String, String> now = variables(later, query);
-      for (Map.Entry<String, String> each : before.entrySet()) {
-        boolean isChanged = !each.getValue().equals(now.get(each.getKey()));
-        if (isChanged && !CHANGES_BY_ITSELF.matcher(each.getKey()).matches()) {
-          set(later, each.getKey(), each.getValue());
-        }
-      }
-      execute(later, "SET SESSION timestamp = DEFAULT");
-    };
+  @Override
+  public boolean readsSession(String sql) {
+    return words(sql).stream().anyMatch(words -> READS_EARLIER.matcher(words).matches());
   }
 
-  /**
-   * Returns the variables sorted by name. A character set also sets a collation, which is restored
-   * after it.
-   */
-  static Map<String, String> variables(Connection connection, String query) throws SQLException {
-    Map<String, String> variables = new TreeMap<>();
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(query); // Connector/J does not recognise MariaDB's form as a query
-      try (ResultSet rows = statement.getResultSet()) {
-        while (rows.next()) {
-          String value = rows.getString(2);
-          variables.put(rows.getString(1).toLowerCase(Locale.ROOT), value == null ? "" : value);
-        }
-      }
-    }
-    return variables;
-  }
-
-  private static void set(Connection connection, String name, String value) throws SQLException {
-    boolean isNull = value.isEmpty() && name.startsWith("character_set_"); // null is shown as ''
-    boolean isNumber = value.matches("-?[\\d.]+");
-    String set = "SET SESSION `" + name + "` = " + (isNull ? "NULL" : isNumber ? value : "?");
-    try (PreparedStatement statement = connection.prepareStatement(set)) {
-      if (!isNumber && !isNull) {
-        statement.setString(1, value);
-      }
-      statement.execute();
-    } catch (SQLException e) {
-      if (!NOT_SETTABLE.contains(e.getErrorCode())) {
-        throw e;
-      }
-    }
-  }
-
-  private static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
+  @Override
+  public Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
+    return SessionSql.missingVariable(connection, words(sql));
   }
 
   private static List<String> words(String sql) {
     return SqlWords.of(sql, Syntax.MYSQL);
-  }
-
-  static SessionEffect effectOf(String sql) {
-    return SessionSql.of(words(sql), MySqlSession::effectOfOne);
-  }
-
-  /** Returns whether a statement reads what an earlier statement left in the session. */
-  static boolean readsEarlier(String sql) {
-    return words(sql).stream().anyMatch(words -> READS_EARLIER.matcher(words).matches());
-  }
-
-  /** Returns the first variable that a statement names and the session does not have. */
-  static Optional<String> missingVariable(Connection connection, String sql) throws SQLException {
-    return SessionSql.missingVariable(connection, words(sql));
   }
 
   private static SessionEffect effectOfOne(String words) {

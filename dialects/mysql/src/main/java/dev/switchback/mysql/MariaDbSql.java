@@ -1,0 +1,112 @@
+package dev.switchback.mysql;
+
+import dev.switchback.dialect.IndexFeature;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
+import java.util.List;
+import java.util.Set;
+
+/** Renders operations in the SQL of MariaDB. Overrides what differs from MySQL. */
+final class MariaDbSql extends MySqlSql {
+
+  MariaDbSql(ServerSettings settings, ServerVersion version) {
+    super(settings, version);
+  }
+
+  @Override
+  protected String database() {
+    return "MariaDB";
+  }
+
+  /**
+   * Refuses the prefix {@code #mysql50#}: such a name means the table whose file has the rest of
+   * the name (measured on 11.4).
+   */
+  @Override
+  protected void refuseUnfit(String identifier) {
+    super.refuseUnfit(identifier);
+    refuse(
+        identifier.startsWith("#mysql50#"),
+        identifier,
+        "it would be another name for the table behind '#mysql50#'");
+  }
+
+  @Override
+  boolean copiesForCollation() {
+    return false;
+  }
+
+  /** Returns the type in the catalogue, where JSON is an alias of LONGTEXT. */
+  @Override
+  public String typeInCatalog(String table, Column column) {
+    String type = super.typeInCatalog(table, column);
+    return type.equals("json") ? "longtext" : type;
+  }
+
+  @Override
+  protected DataType.Visitor<String> types() {
+    return new MySqlTypes(database(), this::string) {
+      @Override
+      public String uuid(DataType.Uuid type) {
+        return hasUuidType() ? "UUID" : super.uuid(type);
+      }
+
+      @Override
+      int largestScale() {
+        return 38;
+      }
+    };
+  }
+
+  /**
+   * Adds variables by {@code SET STATEMENT} (MariaDB, "SET STATEMENT"), because MariaDB has no
+   * hints for variables.
+   */
+  @Override
+  String with(List<String> variables, String sql) {
+    return "SET STATEMENT " + String.join(", ", variables) + " FOR " + sql;
+  }
+
+  @Override
+  String checkWord() {
+    return "CONSTRAINT";
+  }
+
+  @Override
+  protected Set<IndexFeature> indexFeatures() {
+    Set<IndexFeature> features = super.indexFeatures();
+    features.remove(IndexFeature.EXPRESSION);
+    if (!hasDescending()) {
+      features.remove(IndexFeature.DESCENDING);
+    }
+    return features;
+  }
+
+  /** Refuses NOT NULL for a generated column, for which MariaDB has no syntax. */
+  @Override
+  protected String column(String table, Column column) {
+    if (column.definition().defaultOrNull() instanceof DefaultValue.Generated
+        && !column.definition().isNullable()) {
+      throw new UnsupportedByDialectException(
+          database(),
+          "refuse NULL in the generated column '" + column.name() + "'",
+          "Leave out notNull() and primaryKey(), and write an expression that is never NULL");
+    }
+    return super.column(table, column);
+  }
+
+  /** Returns whether the server has the type UUID, which exists since MariaDB 10.7. */
+  private boolean hasUuidType() {
+    return !version.isBefore(10, 7, 0);
+  }
+
+  /**
+   * Returns whether indexes can be descending. Before 10.8, the server parsed and ignored the order
+   * (MariaDB, "CREATE INDEX").
+   */
+  private boolean hasDescending() {
+    return !version.isBefore(10, 8, 0);
+  }
+}
