@@ -43,7 +43,7 @@ class H2DialectTest {
               () -> statement.executeQuery("SELECT 1 FROM \"switchback_meta\""));
 
       assertThat(error.getErrorCode()).isEqualTo(42103);
-      assertThat(dialect.isMissingTable(error)).isTrue();
+      assertThat(dialect.errors().isMissingTable(error)).isTrue();
     }
   }
 
@@ -67,7 +67,7 @@ class H2DialectTest {
         Column column = new Column("a", definition.defaultValue("a😀"));
         CreateTable operation = new CreateTable(new Table("t", List.of(column), List.of()));
 
-        assertThatThrownBy(() -> dialect.render(operation, dialect.catalog(connection)))
+        assertThatThrownBy(() -> dialect.rendering().render(operation, dialect.catalog(connection)))
             .isInstanceOf(UnsupportedByDialectException.class)
             .hasMessage(
                 "H2 cannot do this: keep the default of %s, because it counts a character beyond"
@@ -104,17 +104,18 @@ class H2DialectTest {
     try (Connection admin = DriverManager.getConnection(url, "sa", "")) {
       run(admin, "CREATE USER app PASSWORD 'app'");
       try (Connection app = DriverManager.getConnection(url, "app", "app")) {
-        List<String> sessions = List.of(dialect.sessionId(admin));
+        List<String> sessions = List.of(dialect.locks().sessionId(admin));
         LockName name = new LockName("PUBLIC", "switchback_lock");
 
-        assertThatThrownBy(() -> dialect.endLockHolder(app, name, sessions))
+        assertThatThrownBy(() -> dialect.locks().endLockHolder(app, name, sessions))
             .isInstanceOf(SQLException.class)
             .hasMessageStartingWith("Admin rights are required");
-        assertThatThrownBy(() -> dialect.endLockHolder(admin, name, List.of("1); SHUTDOWN")))
+        assertThatThrownBy(
+                () -> dialect.locks().endLockHolder(admin, name, List.of("1); SHUTDOWN")))
             .isInstanceOf(SQLException.class)
             .hasMessage("'1); SHUTDOWN' is not the number of a session");
-        assertThat(dialect.blockers(app, dialect.sessionId(admin))).isEmpty();
-        assertThat(dialect.blockers(admin, "none")).isEmpty();
+        assertThat(dialect.locks().blockers(app, dialect.locks().sessionId(admin))).isEmpty();
+        assertThat(dialect.locks().blockers(admin, "none")).isEmpty();
       }
     }
   }
@@ -124,9 +125,9 @@ class H2DialectTest {
     try (Connection connection = DriverManager.getConnection("jdbc:h2:mem:")) {
       run(connection, "CREATE SCHEMA \"a \"\"b\"");
       run(connection, "SET LOCK_TIMEOUT 77");
-      SessionState before = dialect.sessionState(connection);
-      dialect.useSchema(connection, "a \"b");
-      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE));
+      SessionState before = dialect.sessions().sessionState(connection);
+      dialect.sessions().useSchema(connection, "a \"b");
+      dialect.locks().limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE));
       assertThat(ask(connection, "SELECT CURRENT_SCHEMA || LOCK_TIMEOUT()"))
           .isEqualTo("a \"b2147483647");
 
@@ -145,8 +146,8 @@ class H2DialectTest {
       String update = "UPDATE " + GATE + " SET \"fence\" = 6 WHERE \"id\" = 2";
       holder.setAutoCommit(false);
       run(holder, update);
-      dialect.limitLockWait(waiting, Duration.ofSeconds(20));
-      String id = dialect.sessionId(waiting);
+      dialect.locks().limitLockWait(waiting, Duration.ofSeconds(20));
+      String id = dialect.locks().sessionId(waiting);
       CompletableFuture<Void> updated =
           CompletableFuture.runAsync(
               () -> {
@@ -156,12 +157,12 @@ class H2DialectTest {
                   throw new IllegalStateException(e);
                 }
               });
-      while (dialect.blockers(asking, id).isEmpty()) {
+      while (dialect.locks().blockers(asking, id).isEmpty()) {
         assertThat(updated).isNotDone();
         Thread.sleep(20);
       }
-      assertThat(dialect.blockers(asking, id).get(0))
-          .startsWith("session " + dialect.sessionId(holder) + " of user ");
+      assertThat(dialect.locks().blockers(asking, id).get(0))
+          .startsWith("session " + dialect.locks().sessionId(holder) + " of user ");
       holder.rollback();
       updated.get(2, TimeUnit.MINUTES);
     }
