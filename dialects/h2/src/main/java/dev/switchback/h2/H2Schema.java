@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Describes the current schema from the {@code INFORMATION_SCHEMA} of H2. */
 final class H2Schema extends SchemaReader {
 
-  private final H2Catalog catalog;
+  private final H2StoredNames names;
 
   /**
    * Whether the caller asked for a table by a name in upper case, so that other names are shown in
@@ -21,20 +21,20 @@ final class H2Schema extends SchemaReader {
    */
   private @Nullable Set<String> doubles;
 
-  H2Schema(Connection connection, H2Catalog catalog) {
+  H2Schema(Connection connection, H2StoredNames names) {
     super(connection);
-    this.catalog = catalog;
+    this.names = names;
   }
 
   @Override
   protected String kept(String table) {
     isUpper = H2Names.isUpper(table);
-    return catalog.kept(table);
+    return names.kept(table);
   }
 
   @Override
   protected String written(String kept) {
-    String written = isUpper ? kept : catalog.written(kept);
+    String written = isUpper ? kept : names.written(kept);
     return written.equals(kept) || doubles().contains(written) ? kept : written;
   }
 
@@ -46,7 +46,7 @@ final class H2Schema extends SchemaReader {
 
   private Set<String> doubles() {
     if (doubles == null) {
-      doubles = catalog.doubles();
+      doubles = names.doubles();
     }
     return doubles;
   }

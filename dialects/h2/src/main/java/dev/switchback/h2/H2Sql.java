@@ -456,7 +456,7 @@ final class H2Sql extends StandardSql {
   @Override
   public Set<String> unfolded(Connection connection, @Nullable String schema, List<String> tables)
       throws SQLException {
-    return new H2Catalog(connection).unfolded(schema, tables);
+    return new H2StoredNames(connection).unfolded(schema, tables);
   }
 
   @Override
