@@ -142,13 +142,15 @@ final class H2Catalog extends StandardCatalog {
           WHERE CONSTRAINT_SCHEMA = SCHEMA()
             AND (DELETE_RULE = 'SET NULL' OR UPDATE_RULE = 'SET NULL'))\
         """;
-    return names.written(table, keyColumns(table, setsNull), columns -> names.written(table, columns));
+    return names.written(
+        table, keyColumns(table, setsNull), columns -> names.written(table, columns));
   }
 
   /** Returns the names of the groups that contain {@code column}. */
   private List<String> namesWith(String table, String column, Map<String, List<String>> groups) {
     String shown = names.nameInCatalog(table, column);
-    Map<String, List<String>> written = names.written(table, groups, columns -> names.written(table, columns));
+    Map<String, List<String>> written =
+        names.written(table, groups, columns -> names.written(table, columns));
     written.values().removeIf(columns -> !columns.contains(shown));
     return List.copyOf(written.keySet());
   }
@@ -222,7 +224,8 @@ final class H2Catalog extends StandardCatalog {
             ORDER BY c.ORDINAL_POSITION, CAST(e.VALUE_ORDINAL AS INTEGER)\
             """,
             names.kept(table));
-    return names.written(table, values, list -> list)
+    return names
+        .written(table, values, list -> list)
         .getOrDefault(names.nameInCatalog(table, column), List.of());
   }
 

@@ -88,18 +88,18 @@ final class H2Dependents {
 
   private List<String> checksOver(String keptTable, String keptColumn) {
     return CatalogQuery.strings(
-            connection,
-            """
-            SELECT c.CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS c
-            JOIN INFORMATION_SCHEMA.CONSTRAINT_COLUMN_USAGE u
-              ON u.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = c.CONSTRAINT_NAME
-            WHERE c.TABLE_SCHEMA = SCHEMA() AND c.TABLE_NAME = ? AND c.CONSTRAINT_TYPE = 'CHECK'
-            GROUP BY c.CONSTRAINT_NAME
-            HAVING COUNT(*) > 1 AND MAX(CASE WHEN u.COLUMN_NAME = ? THEN 1 ELSE 0 END) = 1
-            ORDER BY 1\
-            """,
-            keptTable,
-            keptColumn);
+        connection,
+        """
+        SELECT c.CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS c
+        JOIN INFORMATION_SCHEMA.CONSTRAINT_COLUMN_USAGE u
+          ON u.CONSTRAINT_SCHEMA = c.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = c.CONSTRAINT_NAME
+        WHERE c.TABLE_SCHEMA = SCHEMA() AND c.TABLE_NAME = ? AND c.CONSTRAINT_TYPE = 'CHECK'
+        GROUP BY c.CONSTRAINT_NAME
+        HAVING COUNT(*) > 1 AND MAX(CASE WHEN u.COLUMN_NAME = ? THEN 1 ELSE 0 END) = 1
+        ORDER BY 1\
+        """,
+        keptTable,
+        keptColumn);
   }
 
   /**
@@ -141,7 +141,9 @@ final class H2Dependents {
     String table = names.kept(taken.table());
     Dependants kept =
         new Dependants(
-            table, taken.columnOrEmpty().map(column -> names.keptOf(table, column)), taken.isRenamed());
+            table,
+            taken.columnOrEmpty().map(column -> names.keptOf(table, column)),
+            taken.isRenamed());
     List<String> broken = new ArrayList<>();
     CatalogQuery.pairsByGroup(
             connection,

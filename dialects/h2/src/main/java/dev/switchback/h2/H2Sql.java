@@ -13,20 +13,13 @@ import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
-import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
-import dev.switchback.operation.CreateView;
-import dev.switchback.operation.DropSchema;
-import dev.switchback.operation.DropTable;
-import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
-import dev.switchback.operation.ReplaceView;
-import dev.switchback.operation.TableOperation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -41,7 +34,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -157,45 +149,12 @@ final class H2Sql extends StandardSql {
     if (names.equals(KeptNames.EXACT)) {
       return super.render(operation, catalog);
     }
-    return new H2Sql(areUpper, namesOf(operation, catalog), catalog::keptNames)
+    return new H2Sql(areUpper, operation.acceptKind(new SubjectNames(catalog)), catalog::keptNames)
         .renderAsKept(operation, catalog);
   }
 
   private List<SqlStatement> renderAsKept(Operation operation, Catalog catalog) {
     return super.render(operation, catalog);
-  }
-
-  private static KeptNames namesOf(Operation operation, Catalog catalog) {
-    if (operation instanceof CreateSchema create) {
-      return catalog.keptSchema(create.schema());
-    }
-    if (operation instanceof DropSchema drop) {
-      return catalog.keptSchema(drop.schema());
-    }
-    return subject(operation).map(catalog::keptNames).orElse(KeptNames.FOLDED);
-  }
-
-  /** Returns the table or view of an operation. */
-  private static Optional<String> subject(Operation operation) {
-    if (operation instanceof TableOperation on) {
-      return Optional.of(on.table());
-    }
-    if (operation instanceof CreateTable create) {
-      return Optional.of(create.table().name());
-    }
-    if (operation instanceof DropTable drop) {
-      return Optional.of(drop.table());
-    }
-    if (operation instanceof RenameTable rename) {
-      return Optional.of(rename.before());
-    }
-    if (operation instanceof CreateView create) {
-      return Optional.of(create.view());
-    }
-    if (operation instanceof ReplaceView replace) {
-      return Optional.of(replace.view());
-    }
-    return operation instanceof DropView drop ? Optional.of(drop.view()) : Optional.empty();
   }
 
   @Override
@@ -317,27 +276,30 @@ final class H2Sql extends StandardSql {
 
   @Override
   public void requireWhole(Operation operation, Catalog catalog) {
-    if (operation instanceof ChangeColumn change) {
-      H2Changes.refuseLostDefault(change, catalog);
-      refuseNotNull(change, catalog);
-    }
+    ColumnChangeIn.of(operation)
+        .ifPresent(
+            change -> {
+              H2Changes.refuseLostDefault(change, catalog);
+              refuseNotNull(change, catalog);
+            });
   }
 
   /**
    * Splits a change into one step for each part. Each statement keeps the other parts of the
-   * column.
+   * column. A change to a generated column stays whole, and is refused.
    */
   @Override
   public List<Operation> stepsOf(Operation operation) {
-    if (operation instanceof ChangeColumn change
-        && change.change().defaultOrNull() instanceof DefaultValue.Generated) {
-      return List.of(operation); // refused as a whole
-    }
-    return operation instanceof ChangeColumn change
-        ? change.change().parts().stream()
-            .<Operation>map(part -> new ChangeColumn(change.table(), change.column(), part))
-            .toList()
-        : super.stepsOf(operation);
+    return ColumnChangeIn.of(operation)
+        .filter(change -> !(change.change().defaultOrNull() instanceof DefaultValue.Generated))
+        .map(H2Sql::partsOf)
+        .orElseGet(() -> super.stepsOf(operation));
+  }
+
+  private static List<Operation> partsOf(ChangeColumn change) {
+    return change.change().parts().stream()
+        .<Operation>map(part -> new ChangeColumn(change.table(), change.column(), part))
+        .toList();
   }
 
   @Override
@@ -461,10 +423,12 @@ final class H2Sql extends StandardSql {
 
   @Override
   public TransactionMode modeOf(Operation operation) {
-    return operation instanceof ExecuteSql raw
-            && RawSql.isSingle(raw.sql())
-            && WITHOUT_COMMIT.matcher(RawSql.words(raw.sql())).matches()
+    return operation.raw().filter(H2Sql::isWithoutCommit).isPresent()
         ? TransactionMode.NON_TRANSACTIONAL
         : super.modeOf(operation);
+  }
+
+  private static boolean isWithoutCommit(ExecuteSql raw) {
+    return RawSql.isSingle(raw.sql()) && WITHOUT_COMMIT.matcher(RawSql.words(raw.sql())).matches();
   }
 }

@@ -1,0 +1,75 @@
+package dev.switchback.h2;
+
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.TableChange;
+import java.util.Optional;
+
+/** Returns an operation if it changes a column, which H2 does in several statements. */
+final class ColumnChangeIn implements TableChange.Visitor<Optional<ChangeColumn>> {
+
+  static Optional<ChangeColumn> of(Operation operation) {
+    return operation instanceof TableChange change
+        ? change.accept(new ColumnChangeIn())
+        : Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> commentOnTable(CommentOnTable operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> addColumn(AddColumn operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> removeColumn(RemoveColumn operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> addConstraint(AddConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> removeConstraint(RemoveConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> addIndex(AddIndex operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> removeIndex(RemoveIndex operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> renameColumn(RenameColumn operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> changeColumn(ChangeColumn operation) {
+    return Optional.of(operation);
+  }
+
+  @Override
+  public Optional<ChangeColumn> addEnumValue(AddEnumValue operation) {
+    return Optional.empty();
+  }
+}
