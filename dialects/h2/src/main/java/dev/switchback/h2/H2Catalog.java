@@ -87,7 +87,7 @@ final class H2Catalog extends StandardCatalog {
   @Override
   public Map<String, List<String>> constraints(String table) {
     Map<String, List<String>> constraints = keyColumns(table, "");
-    return names.written(table, constraints, names -> names.written(table, names));
+    return names.written(table, constraints, columns -> names.written(table, columns));
   }
 
   /**
