@@ -18,6 +18,11 @@ public record BulkDelete(String table, Condition condition) implements DataOpera
   }
 
   @Override
+  public boolean changesExisting() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return condition.isEveryRow()
         ? "bulkDelete of every row of '" + table + "'"

@@ -16,6 +16,11 @@ public record BulkInsert(String table, List<Row> rows) implements DataOperation 
   }
 
   @Override
+  public boolean changesExisting() {
+    return false;
+  }
+
+  @Override
   public String describe() {
     return "bulkInsert of " + RowGroup.count(rows) + " into '" + table + "'";
   }

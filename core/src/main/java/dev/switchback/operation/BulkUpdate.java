@@ -22,6 +22,11 @@ public record BulkUpdate(String table, Row set, Condition condition) implements 
   }
 
   @Override
+  public boolean changesExisting() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return "bulkUpdate of '"
         + String.join("', '", set.columns())

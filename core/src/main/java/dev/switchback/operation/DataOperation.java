@@ -11,6 +11,9 @@ public sealed interface DataOperation extends TableOperation
   /** Returns the rows that it contains. Empty if it changes existing rows only. */
   List<Row> rows();
 
+  /** Returns whether it may change or delete existing rows. */
+  boolean changesExisting();
+
   /** Returns the number of rows that it contains; 0 if it changes existing rows. */
   default int rowCount() {
     return rows().size();

@@ -100,6 +100,11 @@ public record Upsert(String table, List<String> key, List<Row> rows, Existing ex
   }
 
   @Override
+  public boolean changesExisting() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return "%s of %s into '%s' by '%s'"
         .formatted(word(existing), RowGroup.count(rows), table, String.join("', '", key));

@@ -1,10 +1,10 @@
 /**
- * Operations as data: an immutable record for each operation, and one visitor.
+ * Operations as data: an immutable record for each operation, of one kind, and its visitor.
  *
  * <p>Because operations are values, a migration can be executed, planned, compared and journalled.
- * A new operation needs a record here, a method in {@link
- * dev.switchback.operation.Operation.Visitor} with its rendering, its canonical form and its probe,
- * and a method of the query interface.
+ * A new operation needs a record here, a method in the visitor of its kind (as {@link
+ * dev.switchback.operation.TableChange.Visitor}), and a method of the query interface. The compiler
+ * then names each decision that has to know the operation.
  */
 @NullMarked
 package dev.switchback.operation;

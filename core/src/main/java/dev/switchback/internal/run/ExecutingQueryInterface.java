@@ -25,9 +25,9 @@ import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
-import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.SchemaOperation;
 import dev.switchback.schema.TableDescription;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -164,7 +164,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       rolledBack.add(data.table());
     }
     boolean changesSession =
-        operation instanceof ExecuteSql raw && RawSql.mayChangeSession(raw.sql());
+        operation.raw().isPresent() && RawSql.mayChangeSession(operation.raw().get().sql());
     String description = operation.describe();
     carryOut(
         description,
@@ -175,8 +175,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private void send(Step step) throws SQLException {
     Operation operation = step.operation().orElseThrow();
-    if (operation instanceof ExecuteSql raw) {
-      beforeRaw(raw.sql());
+    if (operation.raw().isPresent()) {
+      beforeRaw(operation.raw().get().sql());
     }
     refuseOwnSchema(operation);
     requireWas(operation, () -> dialect.catalog(connection));
@@ -188,7 +188,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
     List<SqlStatement> statements =
         dialect.rendering().render(operation, dialect.catalog(connection));
-    if (!(operation instanceof ExecuteSql)) {
+    if (operation.raw().isEmpty()) {
       execution.beforeRendered(statements);
     }
     if (operation instanceof DataOperation data) {
@@ -250,10 +250,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   /** Refuses to drop the current schema. On MySQL that would drop the journal too. */
   private void refuseOwnSchema(Operation operation) throws SQLException {
-    if (operation instanceof DropSchema drop) {
+    if (operation instanceof SchemaOperation on && on.isDrop()) {
       Optional<String> current = dialect.sessions().currentSchema(connection);
       if (current.isPresent()) {
-        StepChecks.refuseOwnSchema(drop, dialect, current.get());
+        StepChecks.refuseOwnSchema(on, dialect, current.get());
       }
     }
   }
