@@ -54,7 +54,7 @@ class SelfDeadlockTest {
       Consumer<QueryInterface> body =
           db -> {
             step.accept(db);
-            execute(source, "INSERT INTO mine VALUES (1)");
+            execute(source, "DELETE FROM mine");
           };
 
       assertThatExceptionOfType(MigrationFailedException.class)
