@@ -129,8 +129,8 @@ class ArchitectureTest {
           Set.of("LeaseTable", "MetadataTable", "MetadataTables"),
           Set.of("ConnectionPool", "Database"),
           Set.of("ClassNameScanner", "ClassGraphScanner"),
-          Set.of("IndexSql", "StandardSql"),
-          Set.of("DataSql", "Numbering"),
+          Set.of("IndexSql", "DefinitionSql"),
+          Set.of("StandardSql", "DataSql", "Numbering"),
           Set.of("SchemaSnapshot", "SnapshotDifferences"));
 
   @Test
