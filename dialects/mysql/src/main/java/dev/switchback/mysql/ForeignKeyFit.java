@@ -20,12 +20,10 @@ record ForeignKeyFit(MySqlSql sql, Catalog catalog) {
 
   /** Refuses a foreign key on MyISAM and other engines that silently ignore it. */
   void requireEngine(AddConstraint operation) {
-    if (!(operation.constraint() instanceof Constraint.ForeignKey)
-        || !(catalog.of(operation.table()) instanceof MySqlCatalog mine)) {
+    if (!(operation.constraint() instanceof Constraint.ForeignKey)) {
       return;
     }
-    Optional<String> engine =
-        mine.engine(operation.table()).filter(ServerSettings::lacksTransactions);
+    Optional<String> engine = MySqlCatalog.engineWithoutTransactions(catalog, operation.table());
     if (engine.isPresent()) {
       throw new UnsupportedByDialectException(
           sql.database(),

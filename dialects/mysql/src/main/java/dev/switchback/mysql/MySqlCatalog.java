@@ -1,5 +1,6 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.CatalogQuery;
@@ -252,8 +253,18 @@ class MySqlCatalog extends StandardCatalog {
         table);
   }
 
+  /**
+   * Returns the engine of a table if it has no transactions. Empty also if {@code catalog} does not
+   * know the table from a server.
+   */
+  static Optional<String> engineWithoutTransactions(Catalog catalog, String table) {
+    return catalog.of(table) instanceof MySqlCatalog mine
+        ? mine.engine(table).filter(ServerSettings::lacksTransactions)
+        : Optional.empty();
+  }
+
   /** Returns the engine of a table; empty if there is no such table. */
-  Optional<String> engine(String table) {
+  private Optional<String> engine(String table) {
     return CatalogQuery.strings(
             connection(),
             asked(

@@ -21,6 +21,8 @@ import java.util.Optional;
  * The dialect of MySQL 8.0.13 and later; 8.0.13 is the first version with expressions as defaults.
  * Each schema statement commits by itself (MySQL Reference Manual, "Statements That Cause an
  * Implicit Commit").
+ *
+ * <p>Each part is created when it is requested: a start with nothing pending needs few of them.
  */
 public class MySqlDialect implements Dialect {
 

@@ -155,11 +155,8 @@ class MySqlSql extends MySqlDefinitions {
 
   @Override
   public void requireRollback(DataOperation operation, Catalog catalog) {
-    Optional<String> engine =
-        catalog.of(operation.table()) instanceof MySqlCatalog mine
-            ? mine.engine(operation.table())
-            : Optional.empty();
-    if (engine.filter(ServerSettings::lacksTransactions).isPresent()) {
+    Optional<String> engine = MySqlCatalog.engineWithoutTransactions(catalog, operation.table());
+    if (engine.isPresent()) {
       throw new UnsupportedByDialectException(
           database(),
           "change rows of '%s' so that they could be rolled back, because its engine %s has no transactions"
