@@ -1,15 +1,16 @@
 package dev.switchback.postgresql;
 
+import dev.switchback.dialect.ErrorCause;
+import dev.switchback.dialect.ServerErrors;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** Reads the details of an error beside its message, and suggests fixes. */
-final class PostgreSqlErrors {
+/** Classifies the errors of PostgreSQL, and reads the details that they have beside the message. */
+final class PostgreSqlErrors implements ServerErrors {
 
   /**
    * The SQLSTATE classes whose details name objects, and never values of a row: dependent objects,
@@ -20,10 +21,37 @@ final class PostgreSqlErrors {
   /** The longest detail in characters. The server may list a hundred lines of dependent objects. */
   private static final int LONGEST = 1_000;
 
-  private PostgreSqlErrors() {}
+  @Override
+  public boolean isMissingTable(SQLException error) {
+    return "42P01".equals(error.getSQLState());
+  }
+
+  /** Returns whether the error is lock_not_available. */
+  @Override
+  public boolean isLockWait(SQLException error) {
+    return "55P03".equals(error.getSQLState());
+  }
+
+  /** Classifies an error by the SQLSTATE classes that PostgreSQL adds to the standard. */
+  @Override
+  public ErrorCause causeOf(SQLException error) {
+    String state = String.valueOf(error.getSQLState());
+    return switch (state) {
+      case "55P03" -> ErrorCause.LOCK_TIMEOUT;
+      case "57014" -> ErrorCause.CANCELLED;
+      case "57P01", "57P02", "57P03", "57P05", "25P03", "25P04" -> ErrorCause.CONNECTION;
+      case "08006" ->
+          DriverSettings.isCauseOf(error) ? ErrorCause.DRIVER_SETTING : ErrorCause.CONNECTION;
+      default ->
+          state.startsWith("53") || state.startsWith("58")
+              ? ErrorCause.RESOURCE
+              : ErrorCause.of(error);
+    };
+  }
 
   /** Returns DETAIL and HINT, unless they may contain a value or a text raised by a routine. */
-  static List<String> details(SQLException error) {
+  @Override
+  public List<String> details(SQLException error) {
     ServerErrorMessage said =
         error instanceof PSQLException own ? own.getServerErrorMessage() : null;
     if (said == null
@@ -49,30 +77,5 @@ final class PostgreSqlErrors {
   private static String inOneLine(String text) {
     String line = text.strip().replaceAll("\\s*\\R\\s*", "; ");
     return line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line;
-  }
-
-  static Optional<String> hint(SQLException error, String sql) {
-    return switch (String.valueOf(error.getSQLState())) {
-      case "42804" ->
-          isChangeOfType(sql)
-              ? Optional.of(
-                  "Say how the old values become new ones: in changeColumn, c ->"
-                      + " c.to(…).using(\"…\"); in SQL, USING.")
-              : Optional.empty();
-      case "55P04" ->
-          Optional.of(
-              "Add the value by addEnumValue(…) or by an execute(…) of its own, or use it in a"
-                  + " later migration.");
-      case "3D000" -> Optional.of("Create the database, or name another in the URL.");
-      case "2D000" ->
-          Optional.of(
-              "A procedure or a block that ends the transaction cannot be called in a migration."
-                  + " Take COMMIT and ROLLBACK out of it, or call it outside of migrations.");
-      default -> Optional.empty();
-    };
-  }
-
-  private static boolean isChangeOfType(String sql) {
-    return Pattern.compile("(?is)\\s*ALTER\\s+TABLE\\b.*\\bTYPE\\b.*").matcher(sql).matches();
   }
 }

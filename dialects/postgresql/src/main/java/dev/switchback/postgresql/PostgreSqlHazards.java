@@ -37,10 +37,10 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
   private static final Pattern VARCHAR = Pattern.compile("character varying(?:\\((\\d+)\\))?");
   private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
 
-  private final PostgreSqlDialect dialect;
+  private final PostgreSqlSql dialect;
   private final Catalog catalog;
 
-  PostgreSqlHazards(PostgreSqlDialect dialect, Catalog catalog) {
+  PostgreSqlHazards(PostgreSqlSql dialect, Catalog catalog) {
     this.dialect = dialect;
     this.catalog = catalog;
   }

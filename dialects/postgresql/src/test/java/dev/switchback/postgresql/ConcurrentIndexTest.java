@@ -51,7 +51,7 @@ class ConcurrentIndexTest {
   }
 
   private void carryOut(Operation operation) throws SQLException {
-    for (SqlStatement sql : dialect.render(operation, dialect.catalog(connection))) {
+    for (SqlStatement sql : dialect.rendering().render(operation, dialect.catalog(connection))) {
       execute(sql.sql());
     }
   }

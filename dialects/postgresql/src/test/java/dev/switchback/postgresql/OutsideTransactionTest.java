@@ -29,7 +29,7 @@ class OutsideTransactionTest {
   private final PostgreSqlDialect dialect = new PostgreSqlDialect();
 
   private TransactionMode modeOf(String sql) {
-    return dialect.modeOf(new ExecuteSql(sql, List.of()));
+    return dialect.rendering().modeOf(new ExecuteSql(sql, List.of()));
   }
 
   @ParameterizedTest
@@ -132,7 +132,7 @@ class OutsideTransactionTest {
   void adds_a_value_to_an_enum_type_outside_so_that_later_steps_can_use_it() {
     assertThat(modeOf("/* a */ alter type mood add value if not exists 'sad' before 'glad';"))
         .isEqualTo(TransactionMode.NON_TRANSACTIONAL);
-    assertThat(dialect.modeOf(new AddEnumValue("t", "a", "b", null, null)))
+    assertThat(dialect.rendering().modeOf(new AddEnumValue("t", "a", "b", null, null)))
         .isEqualTo(TransactionMode.NON_TRANSACTIONAL);
     assertThat(modeOf("ALTER TYPE mood RENAME VALUE 'sad' TO 'glad'"))
         .isEqualTo(TransactionMode.TRANSACTIONAL);
@@ -145,13 +145,14 @@ class OutsideTransactionTest {
 
   @Test
   void builds_and_removes_indexes_concurrently_outside_of_a_transaction() {
-    assertThat(dialect.modeOf(new AddIndex("t", index("a").concurrently())))
+    assertThat(dialect.rendering().modeOf(new AddIndex("t", index("a").concurrently())))
         .isEqualTo(TransactionMode.NON_TRANSACTIONAL);
-    assertThat(dialect.modeOf(new RemoveIndex("t", "a", true)))
+    assertThat(dialect.rendering().modeOf(new RemoveIndex("t", "a", true)))
         .isEqualTo(TransactionMode.NON_TRANSACTIONAL);
-    assertThat(dialect.modeOf(new AddIndex("t", index("a"))))
+    assertThat(dialect.rendering().modeOf(new AddIndex("t", index("a"))))
         .isEqualTo(TransactionMode.TRANSACTIONAL);
-    assertThat(dialect.modeOf(new RemoveIndex("t", "a"))).isEqualTo(TransactionMode.TRANSACTIONAL);
+    assertThat(dialect.rendering().modeOf(new RemoveIndex("t", "a")))
+        .isEqualTo(TransactionMode.TRANSACTIONAL);
   }
 
   @Test

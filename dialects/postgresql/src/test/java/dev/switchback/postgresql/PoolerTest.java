@@ -82,7 +82,7 @@ class PoolerTest {
         Connection other = database.dataSource().getConnection()) {
       run(direct, "CREATE SCHEMA \"the \"\"other\"");
       Connection pooled = toldOf(other, direct);
-      SessionState before = new PostgreSqlDialect().sessionState(pooled);
+      SessionState before = new PostgreSqlDialect().sessions().sessionState(pooled);
       Dialect dialect = new PostgreSqlDialect().forServer(pooled);
       direct.setAutoCommit(false);
       dialect.sessions().useSchema(pooled, "the \"other");

@@ -29,8 +29,8 @@ class PostgreSqlDialectTest {
 
   @Test
   void is_for_postgresql_13_and_later() {
-    assertThatCode(() -> dialect.requireVersion(13)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> dialect.requireVersion(12))
+    assertThatCode(() -> dialect.forVersion("13")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> dialect.forVersion("12"))
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(
             "PostgreSQL cannot do this: migrate a server of version 12. Nothing was run. Use"
@@ -69,14 +69,14 @@ class PostgreSqlDialectTest {
       statement.execute("CREATE ROLE " + user + " LOGIN PASSWORD 'app'");
       try (Connection app = DriverManager.getConnection(database.url(), user, "app")) {
         LockName name = new LockName("public", "switchback_lock");
-        assertThat(dialect.tryLock(admin, name)).isTrue();
-        List<String> holder = List.of(dialect.sessionId(admin));
+        assertThat(dialect.locks().tryLock(admin, name)).isTrue();
+        List<String> holder = List.of(dialect.locks().sessionId(admin));
 
-        assertThatThrownBy(() -> dialect.endLockHolder(app, name, holder))
+        assertThatThrownBy(() -> dialect.locks().endLockHolder(app, name, holder))
             .isInstanceOfSatisfying(
                 SQLException.class,
                 refused -> assertThat(refused.getSQLState()).isEqualTo("42501"));
-        assertThat(dialect.tryLock(app, name)).isFalse();
+        assertThat(dialect.locks().tryLock(app, name)).isFalse();
       } finally {
         statement.execute("DROP ROLE " + user);
       }
@@ -91,14 +91,15 @@ class PostgreSqlDialectTest {
         Connection elsewhere = another.dataSource().getConnection();
         Connection asking = database.dataSource().getConnection()) {
       LockName name = new LockName("public", "switchback_lock");
-      assertThat(dialect.tryLock(elsewhere, name)).isTrue();
-      assertThat(dialect.tryLock(holder, new LockName("other", "switchback_lock"))).isTrue();
+      assertThat(dialect.locks().tryLock(elsewhere, name)).isTrue();
+      assertThat(dialect.locks().tryLock(holder, new LockName("other", "switchback_lock")))
+          .isTrue();
 
-      dialect.endLockHolder(asking, name, List.of());
+      dialect.locks().endLockHolder(asking, name, List.of());
 
       assertThat(holder.isValid(5)).isTrue();
       assertThat(elsewhere.isValid(5)).isTrue();
-      assertThat(dialect.lockHolder(asking, name)).isEmpty();
+      assertThat(dialect.locks().lockHolder(asking, name)).isEmpty();
     }
   }
 
@@ -109,12 +110,12 @@ class PostgreSqlDialectTest {
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA \"a \"\"b\"");
       statement.execute("SET lock_timeout = '77s'");
-      SessionState before = dialect.sessionState(connection);
-      dialect.useSchema(connection, "a \"b");
-      dialect.limitLockWait(connection, Duration.ofNanos(1));
-      assertThat(dialect.currentSchema(connection)).contains("a \"b");
+      SessionState before = dialect.sessions().sessionState(connection);
+      dialect.sessions().useSchema(connection, "a \"b");
+      dialect.locks().limitLockWait(connection, Duration.ofNanos(1));
+      assertThat(dialect.sessions().currentSchema(connection)).contains("a \"b");
       assertThat(settings(statement)).isEqualTo("\"a \"\"b\", \"$user\", public, 1ms");
-      dialect.limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
+      dialect.locks().limitLockWait(connection, Duration.ofSeconds(Long.MAX_VALUE, 999_999_999));
       assertThat(settings(statement)).isEqualTo("\"a \"\"b\", \"$user\", public, 2147483647ms");
 
       before.restore(connection);
@@ -132,7 +133,7 @@ class PostgreSqlDialectTest {
       statement.execute("CREATE ROLE " + role);
       statement.execute("SET session_replication_role = replica");
       statement.execute("SET ROLE " + role);
-      SessionState before = dialect.sessionState(connection);
+      SessionState before = dialect.sessions().sessionState(connection);
       statement.execute("RESET ROLE; SET session_replication_role = local; SET work_mem = '77MB'");
 
       before.restore(connection);
@@ -150,7 +151,7 @@ class PostgreSqlDialectTest {
         Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("SET temp_buffers = '16MB'");
-      SessionState before = dialect.sessionState(connection);
+      SessionState before = dialect.sessions().sessionState(connection);
       statement.execute("CREATE TEMPORARY TABLE used AS SELECT 1");
       assertThatThrownBy(() -> statement.execute("SET temp_buffers = '17MB'"))
           .hasMessageContaining("temp_buffers");
@@ -176,8 +177,10 @@ class PostgreSqlDialectTest {
   }
 
   private static List<SqlStatement> render(PostgreSqlDialect dialect, ColumnDefinition definition) {
-    return dialect.render(
-        new AddColumn("t", new Column("c", definition)), new PostgreSqlCatalog(noConnection()));
+    return dialect
+        .rendering()
+        .render(
+            new AddColumn("t", new Column("c", definition)), new PostgreSqlCatalog(noConnection()));
   }
 
   @SuppressWarnings("NullAway") // a catalogue that must not be asked

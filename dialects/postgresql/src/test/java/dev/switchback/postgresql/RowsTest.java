@@ -272,7 +272,7 @@ class RowsTest {
                     calls.add(method.getName());
                     return method.invoke(connection, arguments);
                   });
-      Sender sender = new PostgreSqlDialect().sender(recorded);
+      Sender sender = new PostgreSqlDialect().driver().sender(recorded);
       Sender.Sending<Boolean> sending =
           values -> {
             calls.add(values.toString());

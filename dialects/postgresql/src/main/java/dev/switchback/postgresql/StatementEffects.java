@@ -4,15 +4,12 @@ import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionSql;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Finds what a statement leaves in a session of PostgreSQL. */
-final class PostgreSqlSession {
+final class StatementEffects {
 
   /** Matches settings that end with the transaction. */
   private static final Pattern OVER = Pattern.compile("set (?:local|transaction|constraints)\\b.*");
@@ -55,27 +52,12 @@ final class PostgreSqlSession {
 
   private static final Pattern READS_EARLIER = Pattern.compile(".*\\b(?:lastval|currval)\\s*\\(.*");
 
-  /** Clears what a session has beside its settings, except advisory locks. */
-  private static final String CLEAR =
-      """
-      SET ROLE NONE; CLOSE ALL; UNLISTEN *; DISCARD TEMP; DISCARD SEQUENCES;
-      DO $$ DECLARE prepared text; BEGIN
-        FOR prepared IN SELECT name FROM pg_catalog.pg_prepared_statements WHERE from_sql LOOP
-          EXECUTE pg_catalog.format('DEALLOCATE %I', prepared);
-        END LOOP;
-      END $$\
-      """;
+  private StatementEffects() {}
 
-  private PostgreSqlSession() {}
-
-  /** Clears everything that is not a setting. The advisory lock of the run stays. */
-  static void clear(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(CLEAR);
-    }
-  }
-
-  /** Returns whether {@link #clear} and restored settings remove every effect of a statement. */
+  /**
+   * Returns whether {@link PostgreSqlSessions#clear} and restored settings remove every effect of a
+   * statement.
+   */
   static boolean isRestorable(String sql) {
     return words(sql).stream()
         .noneMatch(
@@ -106,7 +88,7 @@ final class PostgreSqlSession {
 
   /**
    * Returns whether a statement takes a lock or prepares a statement that a rollback does not
-   * remove, see {@code PostgreSqlDialect.requireFit}.
+   * remove, see {@link PostgreSqlRawSql#requireFit}.
    */
   static boolean outlivesTransaction(String sql) {
     return words(sql).stream()

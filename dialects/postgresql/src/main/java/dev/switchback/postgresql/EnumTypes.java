@@ -1,0 +1,132 @@
+package dev.switchback.postgresql;
+
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.DataType;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The enum types of columns. Each is created, changed and dropped with its column. */
+record EnumTypes(PostgreSqlSql sql) {
+
+  /**
+   * Returns the name that Sequelize gives to the type of an enum column, so that tables of
+   * Sequelize fit.
+   */
+  static String name(String table, String column) {
+    return "enum_" + table + "_" + column;
+  }
+
+  static boolean isEnum(Column column) {
+    return elementOf(column) instanceof DataType.Enumeration;
+  }
+
+  /** Returns the values of the enumeration of a column. Empty if it has no enum type. */
+  static List<String> values(Column column) {
+    return elementOf(column) instanceof DataType.Enumeration type ? type.values() : List.of();
+  }
+
+  /** Returns the type of a column; for an array, the type of its elements. */
+  private static DataType elementOf(Column column) {
+    DataType type = column.definition().type();
+    return type instanceof DataType.ArrayOf array ? array.element() : type;
+  }
+
+  private static String brackets(Column column) {
+    return column.definition().type() instanceof DataType.ArrayOf ? "[]" : "";
+  }
+
+  /** Returns the type of an enum column as SQL. */
+  String type(String table, Column column) {
+    return sql.quote(name(table, column.name())) + brackets(column);
+  }
+
+  /** Returns the type of an enum column with its values, as the catalogue shows it. */
+  static String inCatalog(String table, Column column) {
+    return values(column).stream()
+        .map(value -> value.replace("'", "''"))
+        .collect(Collectors.joining("', '", name(table, column.name()) + " ENUM('", "')"))
+        .concat(brackets(column));
+  }
+
+  List<SqlStatement> create(String table, List<Column> columns) {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (Column column : columns) {
+      if (isEnum(column)) {
+        values(column).forEach(sql::refuseLongLabel);
+        String values = values(column).stream().map(sql::string).collect(Collectors.joining(", "));
+        statements.add(
+            SqlStatement.of(
+                "CREATE TYPE "
+                    + sql.quote(name(table, column.name()))
+                    + " AS ENUM ("
+                    + values
+                    + ")"));
+      }
+    }
+    return statements;
+  }
+
+  List<SqlStatement> drop(String table, Collection<String> columns) {
+    return columns.stream().map(column -> drop(name(table, column))).toList();
+  }
+
+  SqlStatement drop(String type) {
+    return SqlStatement.of("DROP TYPE " + sql.quote(type));
+  }
+
+  SqlStatement rename(String before, String after) {
+    return SqlStatement.of("ALTER TYPE " + sql.quote(before) + " RENAME TO " + sql.quote(after));
+  }
+
+  /** Renders {@code ADD VALUE}. Without a neighbour, the value becomes the last one. */
+  SqlStatement addValue(
+      String table, String column, String value, String side, @Nullable String neighbour) {
+    return SqlStatement.of(
+        "ALTER TYPE "
+            + sql.quote(name(table, column))
+            + " ADD VALUE "
+            + sql.string(value)
+            + (neighbour == null ? "" : " " + side + " " + sql.string(neighbour)));
+  }
+
+  /**
+   * Adds the new values of a column one by one, because others depend on its type. Refuses any
+   * other change of the type.
+   *
+   * @param before the present values
+   * @param found the present type in the catalogue
+   */
+  List<SqlStatement> addValues(
+      ChangeColumn operation, List<String> before, String found, List<String> dependants) {
+    Column after = operation.change().retyped(operation.column()).orElseThrow();
+    List<String> values = values(after);
+    boolean onlyGrows =
+        isEnum(after)
+            && found.endsWith("[]") == brackets(after).equals("[]")
+            && operation.change().usingOrNull() == null
+            && before.equals(values.stream().filter(before::contains).toList());
+    if (!onlyGrows) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – others depend on its enumeration, which can only get more values then: "
+              + String.join(", ", dependants)
+              + ". Nothing was sent. Drop them first, and create them again after the change");
+    }
+    List<SqlStatement> statements = new ArrayList<>();
+    String next = null;
+    for (int i = values.size() - 1; i >= 0; i--) {
+      if (!before.contains(values.get(i))) {
+        sql.refuseLongLabel(values.get(i));
+        statements.add(
+            addValue(operation.table(), operation.column(), values.get(i), "BEFORE", next));
+      }
+      next = values.get(i);
+    }
+    return statements;
+  }
+}

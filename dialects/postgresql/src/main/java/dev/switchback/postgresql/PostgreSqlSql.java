@@ -1,0 +1,567 @@
+package dev.switchback.postgresql;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.DataSql;
+import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.IndexFeature;
+import dev.switchback.dialect.RawSqlRules;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.StandardSql;
+import dev.switchback.dialect.TransactionMode;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.IndexPart;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Renders operations for PostgreSQL. Enum types and comments are separate statements beside those
+ * of their columns.
+ */
+final class PostgreSqlSql extends StandardSql {
+
+  /** The system columns of every table (PostgreSQL manual, "System Columns"). */
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
+  /** The data types that a sequence can have. */
+  private static final Set<String> WHOLE_NUMBERS = Set.of("SMALLINT", "INTEGER", "BIGINT");
+
+  /** The temporary name of an enum type while its column is changed to the new type. */
+  private static final String LEFT_TYPE = "switchback_left_enum";
+
+  /** The first version with virtual generated columns, which are computed when they are read. */
+  private static final int VIRTUAL_COLUMNS = 18;
+
+  /** The first version with {@code ALTER COLUMN … SET EXPRESSION}. */
+  private static final int NEW_EXPRESSIONS = 17;
+
+  private final RawSqlRules rawSql;
+  private final boolean isPooled;
+  private final int version;
+
+  /** Whether the search path has other schemas than the current one. */
+  private final boolean hasOtherSchemas;
+
+  private final EnumTypes enumTypes = new EnumTypes(this);
+
+  PostgreSqlSql(RawSqlRules rawSql, boolean isPooled, int version, boolean hasOtherSchemas) {
+    this.rawSql = rawSql;
+    this.isPooled = isPooled;
+    this.version = version;
+    this.hasOtherSchemas = hasOtherSchemas;
+  }
+
+  @Override
+  protected String database() {
+    return PostgreSqlDialect.NAME;
+  }
+
+  @Override
+  protected RawSqlRules rawSql() {
+    return rawSql;
+  }
+
+  @Override
+  public boolean hasTransactionalDdl() {
+    return true;
+  }
+
+  /**
+   * Returns NON_TRANSACTIONAL for statements that the server refuses inside a transaction. An enum
+   * value that a transaction adds cannot be used in it, so {@code ADD VALUE} runs outside too.
+   * Through a pooler, {@code ADD VALUE} stays inside.
+   */
+  @Override
+  public TransactionMode modeOf(Operation operation) {
+    boolean addsEnumValue =
+        operation instanceof AddEnumValue
+            || (operation instanceof ExecuteSql raw && OutsideTransaction.addsEnumValue(raw.sql()));
+    boolean isOutside = (addsEnumValue && !isPooled) || isRefusedInside(operation);
+    return isOutside ? TransactionMode.NON_TRANSACTIONAL : TransactionMode.TRANSACTIONAL;
+  }
+
+  private static boolean isRefusedInside(Operation operation) {
+    return (operation instanceof AddIndex addition && addition.index().isConcurrent())
+        || (operation instanceof RemoveIndex removal && removal.isConcurrent())
+        || (operation instanceof ExecuteSql raw && OutsideTransaction.belongs(raw.sql()));
+  }
+
+  @Override
+  public List<SqlStatement> render(Operation operation, Catalog catalog) {
+    if (hasOtherSchemas) {
+      NamesInPath names = new NamesInPath(catalog);
+      if (operation instanceof DropTable drop
+          && drop.ifExists()
+          && names.isElsewhere(drop.table())) {
+        return List.of();
+      }
+      names.require(operation);
+    }
+    return super.render(operation, catalog);
+  }
+
+  @Override
+  protected void refuseUnfit(String identifier) {
+    refuseLonger(identifier, NameLimit.bytes(identifier), NameLimit.BYTES, "bytes in UTF-8");
+  }
+
+  @Override
+  protected List<SqlStatement> createTable(CreateTable operation) {
+    String table = operation.table().name();
+    List<Column> columns = operation.table().columns();
+    List<SqlStatement> statements = new ArrayList<>(enumTypes.create(table, columns));
+    statements.addAll(super.createTable(operation));
+    statements.addAll(commentOnColumns(table, columns));
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> addColumn(AddColumn operation, Catalog catalog) {
+    List<Column> column = List.of(operation.column());
+    List<SqlStatement> statements = new ArrayList<>(enumTypes.create(operation.table(), column));
+    statements.addAll(super.addColumn(operation, catalog));
+    statements.addAll(commentOnColumns(operation.table(), column));
+    return statements;
+  }
+
+  void refuseLongLabel(String value) {
+    int bytes = NameLimit.bytes(value);
+    refuse(
+        bytes > NameLimit.BYTES,
+        value,
+        "as a value of an enumeration it has %d bytes in UTF-8, and %d is the limit"
+            .formatted(bytes, NameLimit.BYTES));
+  }
+
+  @Override
+  protected String column(String table, Column column) {
+    refuseSystemColumn(column.name());
+    if (column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement
+        && column.definition().type() instanceof DataType.BigInt type
+        && type.isUnsigned()) {
+      throw new UnsupportedByDialectException(
+          database(),
+          "number the rows of a column that is bigInt().unsigned(), a NUMERIC here",
+          "Use bigInt(), whose numbers end at " + Long.MAX_VALUE);
+    }
+    return super.column(table, column);
+  }
+
+  private void refuseSystemColumn(String column) {
+    refuse(
+        SYSTEM_COLUMNS.contains(column),
+        column,
+        "every table has a column of the system with this name");
+  }
+
+  private List<SqlStatement> commentOnColumns(String table, List<Column> columns) {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (Column column : columns) {
+      column
+          .definition()
+          .comment()
+          .ifPresent(
+              text ->
+                  statements.add(
+                      SqlStatement.of(
+                          "COMMENT ON COLUMN "
+                              + quote(table)
+                              + "."
+                              + quote(column.name())
+                              + " IS "
+                              + string(text))));
+    }
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> dropTable(DropTable operation, Catalog catalog) {
+    String table = operation.table();
+    List<String> owners = catalog.columnsOwningEnumTypes(table);
+    List<SqlStatement> statements = new ArrayList<>(super.dropTable(operation, catalog));
+    statements.addAll(enumTypes.drop(table, owners));
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
+    String table = operation.table();
+    List<String> owners = new ArrayList<>(catalog.columnsOwningEnumTypes(table));
+    owners.removeIf(column -> !column.equals(operation.column()));
+    List<SqlStatement> statements = new ArrayList<>(super.removeColumn(operation, catalog));
+    statements.addAll(enumTypes.drop(table, owners));
+    return statements;
+  }
+
+  /**
+   * Drops the invalid index of a failed or killed build first. Queries do not use such an index,
+   * but every write still updates it.
+   */
+  @Override
+  protected List<SqlStatement> addIndexConcurrently(AddIndex operation, Catalog catalog) {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (CatalogIndex index : catalog.indexes(operation.table())) {
+      if (index.name().equals(operation.name()) && !index.isValid()) {
+        statements.add(dropConcurrently(index.name()));
+      }
+    }
+    statements.add(SqlStatement.of(createIndex(operation, "CONCURRENTLY ")));
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> removeIndexConcurrently(RemoveIndex operation, Catalog catalog) {
+    requireIndex(operation, catalog);
+    return List.of(dropConcurrently(operation.name()));
+  }
+
+  private SqlStatement dropConcurrently(String index) {
+    return SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(index));
+  }
+
+  @Override
+  protected Set<IndexFeature> indexFeatures() {
+    return EnumSet.complementOf(
+        EnumSet.of(IndexFeature.LENGTH, IndexFeature.FULLTEXT, IndexFeature.SPATIAL));
+  }
+
+  /**
+   * Returns whether the server sorts nulls in this way by default: as if null were greater than
+   * every value.
+   */
+  @Override
+  protected boolean isUsual(IndexPart.Nulls nulls, boolean isDescending) {
+    return super.isUsual(nulls, isDescending)
+        || nulls == (isDescending ? IndexPart.Nulls.FIRST : IndexPart.Nulls.LAST);
+  }
+
+  @Override
+  protected String deferral(Constraint constraint) {
+    return constraint.deferral().sql();
+  }
+
+  @Override
+  protected String type(String table, Column column) {
+    return EnumTypes.isEnum(column) ? enumTypes.type(table, column) : super.type(table, column);
+  }
+
+  @Override
+  protected String sequence(String table, String column) {
+    return quote(NameLimit.sequence(table, column));
+  }
+
+  /**
+   * Returns the name that {@code format_type} gives to the type, or an enum type with its values.
+   */
+  @Override
+  public String typeInCatalog(String table, Column column) {
+    if (EnumTypes.isEnum(column)) {
+      return EnumTypes.inCatalog(table, column);
+    }
+    return type(table, column)
+        .toLowerCase(Locale.ROOT)
+        .replaceFirst("^varchar", "character varying")
+        .replaceFirst("^char(?=\\()", "character")
+        .replaceFirst("^(?:decimal|numeric)\\((\\d+), (\\d+)\\)", "numeric($1,$2)")
+        .replaceFirst("^(time(?:stamp)?(?:\\(\\d\\))?)(?=$|\\[)", "$1 without time zone");
+  }
+
+  /** Returns an empty string: comments are separate statements. */
+  @Override
+  protected String columnComment(String text) {
+    return "";
+  }
+
+  @Override
+  public List<Hazard> hazards(Operation operation, Catalog catalog) {
+    return new PostgreSqlHazards(this, catalog).of(operation);
+  }
+
+  @Override
+  protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
+    List<SqlStatement> statements = new ArrayList<>(super.renameTable(operation, catalog));
+    for (String column : catalog.columnsOwningEnumTypes(operation.before())) {
+      statements.add(
+          enumTypes.rename(
+              EnumTypes.name(operation.before(), column),
+              EnumTypes.name(operation.after(), column)));
+    }
+    return statements;
+  }
+
+  @Override
+  protected List<SqlStatement> renameColumn(RenameColumn operation, Catalog catalog) {
+    refuseSystemColumn(operation.after());
+    String table = operation.table();
+    List<SqlStatement> statements = new ArrayList<>(super.renameColumn(operation, catalog));
+    if (catalog.columnsOwningEnumTypes(table).contains(operation.before())) {
+      statements.add(
+          enumTypes.rename(
+              EnumTypes.name(table, operation.before()), EnumTypes.name(table, operation.after())));
+    }
+    return statements;
+  }
+
+  /**
+   * Replaces an enum type by a new type of the same name, whose values can be used at once. If
+   * other objects depend on the type, it stays, and values can only be added.
+   */
+  @Override
+  protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
+    boolean leavesEnum =
+        operation.change().typeOrNull() != null
+            && catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column());
+    List<String> dependants =
+        leavesEnum ? catalog.enumDependants(operation.table(), operation.column()) : List.of();
+    return dependants.isEmpty()
+        ? changeColumn(operation, leavesEnum, catalog)
+        : growEnum(operation, dependants, catalog);
+  }
+
+  private List<SqlStatement> changeColumn(
+      ChangeColumn operation, boolean leavesEnum, Catalog catalog) {
+    ColumnChange change = operation.change();
+    String type = EnumTypes.name(operation.table(), operation.column());
+    Optional<Column> after = change.retyped(operation.column());
+    boolean isEnum = after.filter(EnumTypes::isEnum).isPresent();
+    List<SqlStatement> statements = new ArrayList<>();
+    if (leavesEnum && isEnum) {
+      statements.add(enumTypes.rename(type, LEFT_TYPE));
+    }
+    after.ifPresent(
+        column -> statements.addAll(enumTypes.create(operation.table(), List.of(column))));
+    Map<String, String> before = attributes(operation, catalog);
+    String actions = actions(operation, leavesEnum, before, catalog);
+    if (!actions.isEmpty()) {
+      statements.add(SqlStatement.of("ALTER TABLE " + quote(operation.table()) + " " + actions));
+    }
+    after.ifPresent(column -> statements.addAll(widenSequence(operation.table(), column, before)));
+    if (leavesEnum) {
+      statements.add(enumTypes.drop(isEnum ? LEFT_TYPE : type));
+    }
+    if (change.dropsComment() || change.commentOrNull() != null) {
+      statements.add(SqlStatement.of(commentOnColumn(operation)));
+    }
+    return statements;
+  }
+
+  /** Adds the new values to the enum type, then renders the rest of the change. */
+  private List<SqlStatement> growEnum(
+      ChangeColumn operation, List<String> dependants, Catalog catalog) {
+    List<String> before = catalog.enumValues(operation.table(), operation.column());
+    String found = catalog.columns(operation.table()).getOrDefault(operation.column(), "");
+    List<SqlStatement> statements =
+        new ArrayList<>(enumTypes.addValues(operation, before, found, dependants));
+    for (ColumnChange part : operation.change().parts()) {
+      if (part.typeOrNull() == null) {
+        statements.addAll(
+            changeColumn(
+                new ChangeColumn(operation.table(), operation.column(), part), false, catalog));
+      }
+    }
+    return statements;
+  }
+
+  private static Map<String, String> attributes(ChangeColumn operation, Catalog catalog) {
+    Map<String, String> before = catalog.attributes(operation.table(), operation.column());
+    if (before.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe() + " – there is no such column in the current schema");
+    }
+    return before;
+  }
+
+  /**
+   * Renders the type change of a {@code serial} column's sequence. The server changes the sequence
+   * of an identity column itself.
+   */
+  private List<SqlStatement> widenSequence(
+      String table, Column column, Map<String, String> before) {
+    String sequence = before.get("sequence");
+    String type = type(table, column);
+    return sequence != null && WHOLE_NUMBERS.contains(type)
+        ? List.of(SqlStatement.of("ALTER SEQUENCE " + sequence + " AS " + type))
+        : List.of();
+  }
+
+  private String actions(
+      ChangeColumn operation, boolean leavesEnum, Map<String, String> before, Catalog catalog) {
+    String table = operation.table();
+    ColumnChange change = operation.change();
+    if (change.defaultOrNull() instanceof DefaultValue.Generated generated) {
+      requireGenerated(operation, before.get("generated"), generated);
+    }
+    String collation = change.collationOrNull();
+    return new ColumnAlteration(quote(operation.column()), change, before, leavesEnum)
+        .actions(
+            change.retyped(operation.column()).map(column -> type(table, column)).orElse(null),
+            collation == null ? null : quote(collation),
+            newDefault(operation, catalog).map(String::strip).orElse(null));
+  }
+
+  @Override
+  protected void requirePossible(ChangeColumn operation) {
+    if (version < NEW_EXPRESSIONS
+        && operation.change().defaultOrNull() instanceof DefaultValue.Generated) {
+      throw new UnsupportedByDialectException(
+          database(),
+          operation.describe()
+              + ", because it cannot change the expression of a generated column before version "
+              + NEW_EXPRESSIONS,
+          "Nothing was sent. Remove the column, and add it with generatedAs(…).");
+    }
+    super.requirePossible(operation);
+  }
+
+  /** Refuses to change how a column is generated: the server would compute all its values again. */
+  private void requireGenerated(
+      ChangeColumn operation, @Nullable String kind, DefaultValue.Generated generated) {
+    if (!(generated.isVirtual() ? "v" : "s").equals(kind)) {
+      throw new UnsupportedByDialectException(
+          database(),
+          operation.describe()
+              + ", because the column is not generated in this way, and its values would be lost",
+          "Nothing was sent. Remove the column, and add it with generatedAs(…).");
+    }
+  }
+
+  @Override
+  protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
+    enumValuesWith(operation, catalog); // throws if the values do not fit
+    refuseLongLabel(operation.value());
+    if (!catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column())) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – the type of this column is not its own. Write execute(\"ALTER TYPE … ADD VALUE"
+              + " …\"), which changes it wherever it is used");
+    }
+    boolean isBefore = operation.beforeOrNull() != null;
+    return List.of(
+        enumTypes.addValue(
+            operation.table(),
+            operation.column(),
+            operation.value(),
+            isBefore ? "BEFORE" : "AFTER",
+            isBefore ? operation.beforeOrNull() : operation.afterOrNull()));
+  }
+
+  @Override
+  protected String createView(CreateView operation) {
+    return operation.isMaterialized()
+        ? "CREATE MATERIALIZED VIEW " + quote(operation.view()) + " AS " + operation.sql()
+        : super.createView(operation);
+  }
+
+  @Override
+  protected String dropView(DropView operation) {
+    return operation.isMaterialized()
+        ? "DROP MATERIALIZED VIEW " + quote(operation.view())
+        : super.dropView(operation);
+  }
+
+  @Override
+  protected String refreshMaterializedView(RefreshMaterializedView operation) {
+    return "REFRESH MATERIALIZED VIEW " + quote(operation.view());
+  }
+
+  @Override
+  protected DataType.Visitor<String> types() {
+    return new PostgreSqlTypes(database());
+  }
+
+  @Override
+  protected String now() {
+    return "CURRENT_TIMESTAMP";
+  }
+
+  /** Returns the function that the server has since PostgreSQL 13. */
+  @Override
+  protected String randomUuid() {
+    return "gen_random_uuid()";
+  }
+
+  /** Escapes backslashes in a form that does not depend on {@code standard_conforming_strings}. */
+  @Override
+  protected String string(String text) {
+    String quoted = super.string(text);
+    return text.indexOf('\\') < 0 ? quoted : "E" + quoted.replace("\\", "\\\\");
+  }
+
+  /** Returns a check of the length, because {@code BYTEA} has no length. */
+  @Override
+  protected Optional<String> typeCondition(DataType type, String column) {
+    if (type instanceof DataType.FixedBinary binary) {
+      return Optional.of("octet_length(" + column + ") = " + binary.length());
+    }
+    return type instanceof DataType.VarBinary binary
+        ? Optional.of("octet_length(" + column + ") <= " + binary.length())
+        : super.typeCondition(type, column);
+  }
+
+  @Override
+  protected String constantDefault(Object value, DataType type) {
+    return value instanceof List<?> list
+        ? string(ArrayText.of(list))
+        : super.constantDefault(value, type);
+  }
+
+  @Override
+  protected String binary(String digits) {
+    return string("\\x" + digits);
+  }
+
+  @Override
+  protected String generated(DefaultValue.Generated generated) {
+    if (generated.isVirtual() && version < VIRTUAL_COLUMNS) {
+      throw new UnsupportedByDialectException(
+          database(),
+          "make a generated column virtual() before version " + VIRTUAL_COLUMNS,
+          "Leave out virtual(), so that it is stored");
+    }
+    return super.generated(generated);
+  }
+
+  /**
+   * Selects rows only if the search path finds the table of the current schema first. The server
+   * evaluates this condition once for all rows.
+   */
+  @Override
+  public String fromCurrentSchema(String table) {
+    String quoted = quote(table);
+    return quoted
+        + (" WHERE " + string(quoted) + "::pg_catalog.regclass = pg_catalog.to_regclass(")
+        + ("pg_catalog.quote_ident(current_schema()) || " + string("." + quoted) + ")");
+  }
+
+  @Override
+  protected DataSql data(Catalog catalog) {
+    return new PostgreSqlData(this, catalog);
+  }
+}
