@@ -1,5 +1,8 @@
 package dev.switchback.postgresql;
 
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition.Nullability;
 import dev.switchback.schema.DataType;
@@ -7,6 +10,8 @@ import dev.switchback.schema.DefaultValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,46 @@ record ColumnAlteration(
   /** Matches a type whose cast truncates nothing: a named type without a length. */
   private static final Pattern WITHOUT_LENGTH =
       Pattern.compile("(?i)(?!\"?(?:bit|char|character|bpchar|name)\\b)[^(]*");
+
+  /** The data types that a sequence can have. */
+  private static final Set<String> WHOLE_NUMBERS = Set.of("SMALLINT", "INTEGER", "BIGINT");
+
+  /** Reads the attributes of the column. Refuses a change that the column cannot have. */
+  static ColumnAlteration of(
+      ChangeColumn operation, String column, boolean ownsEnum, Catalog catalog) {
+    Map<String, String> before = catalog.attributes(operation.table(), operation.column());
+    if (before.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe() + " – there is no such column in the current schema");
+    }
+    if (operation.change().defaultOrNull() instanceof DefaultValue.Generated generated) {
+      requireGenerated(operation, before.get("generated"), generated);
+    }
+    return new ColumnAlteration(column, operation.change(), before, ownsEnum);
+  }
+
+  /** Refuses to change how a column is generated: the server would compute all its values again. */
+  private static void requireGenerated(
+      ChangeColumn operation, @Nullable String kind, DefaultValue.Generated generated) {
+    if (!(generated.isVirtual() ? "v" : "s").equals(kind)) {
+      throw new UnsupportedByDialectException(
+          PostgreSqlDialect.NAME,
+          operation.describe()
+              + ", because the column is not generated in this way, and its values would be lost",
+          "Nothing was sent. Remove the column, and add it with generatedAs(…).");
+    }
+  }
+
+  /**
+   * Returns the statement that changes the type of a {@code serial} column's sequence. The server
+   * changes the sequence of an identity column itself.
+   */
+  Optional<String> ofSequence(@Nullable String type) {
+    String sequence = before.get("sequence");
+    return sequence != null && type != null && WHOLE_NUMBERS.contains(type)
+        ? Optional.of("ALTER SEQUENCE " + sequence + " AS " + type)
+        : Optional.empty();
+  }
 
   /**
    * Returns the actions, or an empty string if there are none.

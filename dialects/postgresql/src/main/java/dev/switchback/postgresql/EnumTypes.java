@@ -1,6 +1,7 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
@@ -84,14 +85,18 @@ record EnumTypes(PostgreSqlSql sql) {
   }
 
   /** Renders {@code ADD VALUE}. Without a neighbour, the value becomes the last one. */
-  SqlStatement addValue(
-      String table, String column, String value, String side, @Nullable String neighbour) {
+  SqlStatement addValue(AddEnumValue operation) {
     return SqlStatement.of(
         "ALTER TYPE "
-            + sql.quote(name(table, column))
+            + sql.quote(name(operation.table(), operation.column()))
             + " ADD VALUE "
-            + sql.string(value)
-            + (neighbour == null ? "" : " " + side + " " + sql.string(neighbour)));
+            + sql.string(operation.value())
+            + place("BEFORE", operation.beforeOrNull())
+            + place("AFTER", operation.afterOrNull()));
+  }
+
+  private String place(String side, @Nullable String neighbour) {
+    return neighbour == null ? "" : " " + side + " " + sql.string(neighbour);
   }
 
   /**
@@ -123,7 +128,9 @@ record EnumTypes(PostgreSqlSql sql) {
       if (!before.contains(values.get(i))) {
         sql.refuseLongLabel(values.get(i));
         statements.add(
-            addValue(operation.table(), operation.column(), values.get(i), "BEFORE", next));
+            addValue(
+                new AddEnumValue(
+                    operation.table(), operation.column(), values.get(i), next, null)));
       }
       next = values.get(i);
     }

@@ -1,13 +1,35 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.dialect.RawSql;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ViewOperation;
 import java.util.regex.Pattern;
 
 /**
- * The statements that PostgreSQL refuses in a transaction, with SQLSTATE 25001: those that call
- * {@code PreventInTransactionBlock} in its source.
+ * Finds the operations that run outside a transaction. PostgreSQL refuses some statements in a
+ * transaction, with SQLSTATE 25001: those that call {@code PreventInTransactionBlock} in its
+ * source. An enum value that a transaction adds cannot be used in it, so {@code ADD VALUE} runs
+ * outside too. Through a pooler, {@code ADD VALUE} stays inside.
  */
-final class OutsideTransaction {
+record OutsideTransaction(boolean isPooled)
+    implements Operation.KindVisitor<Boolean>, TableChange.Visitor<Boolean> {
 
   private static final Pattern REFUSED =
       Pattern.compile(
@@ -23,20 +45,103 @@ final class OutsideTransaction {
               + "|alter database\\b.*\\bset tablespace\\b.*"
               + "|alter table\\b.*\\bdetach partition\\b.*\\bconcurrently");
 
-  private OutsideTransaction() {}
-
   private static final Pattern ADDS_VALUE = Pattern.compile("alter type\\b.*\\badd value\\b.*");
 
-  /** Returns whether a statement adds an enum value, which the same transaction cannot use. */
-  static boolean addsEnumValue(String sql) {
-    return RawSql.isSingle(sql) && ADDS_VALUE.matcher(RawSql.words(sql)).matches();
+  /**
+   * Returns whether a statement runs outside. Several statements sent together are one transaction
+   * for the server, so they stay inside.
+   */
+  @Override
+  public Boolean executeSql(ExecuteSql operation) {
+    if (!RawSql.isSingle(operation.sql())) {
+      return false;
+    }
+    String words = RawSql.words(operation.sql());
+    return REFUSED.matcher(words).matches() || (!isPooled && ADDS_VALUE.matcher(words).matches());
   }
 
-  /**
-   * Returns whether a statement must run outside a transaction. Several statements sent together
-   * are one transaction for the server, so they stay inside.
-   */
-  static boolean belongs(String sql) {
-    return RawSql.isSingle(sql) && REFUSED.matcher(RawSql.words(sql)).matches();
+  @Override
+  public Boolean addEnumValue(AddEnumValue operation) {
+    return !isPooled;
+  }
+
+  @Override
+  public Boolean addIndex(AddIndex operation) {
+    return operation.index().isConcurrent();
+  }
+
+  @Override
+  public Boolean removeIndex(RemoveIndex operation) {
+    return operation.isConcurrent();
+  }
+
+  @Override
+  public Boolean tableChange(TableChange operation) {
+    return operation.accept(this);
+  }
+
+  @Override
+  public Boolean addColumn(AddColumn operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean addConstraint(AddConstraint operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean changeColumn(ChangeColumn operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean commentOnTable(CommentOnTable operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean removeColumn(RemoveColumn operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean removeConstraint(RemoveConstraint operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean renameColumn(RenameColumn operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean data(DataOperation operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean view(ViewOperation operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean schema(SchemaOperation operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean createTable(CreateTable operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean dropTable(DropTable operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean renameTable(RenameTable operation) {
+    return false;
   }
 }

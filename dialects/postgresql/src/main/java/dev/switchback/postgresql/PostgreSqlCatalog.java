@@ -6,7 +6,6 @@ import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dependants;
 import dev.switchback.dialect.NumberedColumn;
-import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
@@ -14,7 +13,6 @@ import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -279,58 +277,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         table);
   }
 
-  /**
-   * Reads the objects that depend on a column or on its enum type. Objects that are dropped with
-   * the column are left out: its default, its array type, and the same column of partitions and
-   * inheriting tables. A view depends on the type through its rewrite rule.
-   */
   @Override
   public List<String> enumDependants(String table, String column) {
-    return CatalogQuery.strings(
-        connection,
-        """
-        WITH changed AS (
-          SELECT a.attrelid, a.attnum, y.oid AS type, y.typarray AS array_type
-          FROM pg_catalog.pg_attribute a
-          JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
-          JOIN pg_catalog.pg_type y ON a.atttypid IN (y.oid, y.typarray)
-          WHERE t.relnamespace = quote_ident(current_schema())::regnamespace
-            AND t.relname = ? AND a.attname = ? AND NOT a.attisdropped),
-        depending AS (
-          SELECT d.classid, d.objid, d.objsubid FROM changed
-          JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_type'::regclass
-            AND d.refobjid IN (type, array_type) AND d.deptype <> 'i'
-          UNION
-          SELECT d.classid, d.objid, d.objsubid FROM changed
-          JOIN pg_catalog.pg_depend d ON d.refclassid = 'pg_catalog.pg_class'::regclass
-            AND d.refobjid = attrelid AND d.refobjsubid = attnum
-          WHERE d.classid IN ('pg_catalog.pg_rewrite'::regclass, 'pg_catalog.pg_trigger'::regclass,
-            'pg_catalog.pg_policy'::regclass, 'pg_catalog.pg_attrdef'::regclass,
-            'pg_catalog.pg_proc'::regclass)),
-        named AS (
-          SELECT CASE WHEN v.oid IS NULL AND f.oid IS NULL THEN d.classid
-              ELSE 'pg_catalog.pg_class'::regclass END AS class,
-            coalesce(v.oid, f.adrelid, d.objid) AS object,
-            CASE WHEN v.oid IS NOT NULL THEN 0 ELSE coalesce(f.adnum, d.objsubid) END AS part
-          FROM depending d
-          LEFT JOIN pg_catalog.pg_rewrite r
-            ON d.classid = 'pg_catalog.pg_rewrite'::regclass AND r.oid = d.objid
-          LEFT JOIN pg_catalog.pg_class v
-            ON v.relkind IN ('v', 'm') AND v.oid = CASE d.classid
-              WHEN 'pg_catalog.pg_class'::regclass THEN d.objid ELSE r.ev_class END
-          LEFT JOIN pg_catalog.pg_attrdef f
-            ON d.classid = 'pg_catalog.pg_attrdef'::regclass AND f.oid = d.objid)
-        SELECT DISTINCT o.type || ' ''' || o.identity || '''' FROM named
-        CROSS JOIN LATERAL pg_catalog.pg_identify_object(class, object, part) AS o
-        LEFT JOIN pg_catalog.pg_attribute a ON class = 'pg_catalog.pg_class'::regclass
-          AND a.attrelid = object AND a.attnum = part AND part <> 0
-        LEFT JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
-        WHERE NOT EXISTS (SELECT 1 FROM changed WHERE attrelid = object AND attnum = part)
-          AND (a.attrelid IS NULL OR a.attinhcount = 0 OR c.relkind = 'c')
-        ORDER BY 1\
-        """,
-        table,
-        column);
+    return new EnumDependants(connection).of(table, column);
   }
 
   @Override
@@ -532,76 +481,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         name);
   }
 
-  /**
-   * Reads the definition of an object that may be created outside a transaction. A name without a
-   * schema means the object that the search path finds.
-   */
   @Override
   public Optional<String> image(SchemaObject object) {
-    List<String> rows =
-        switch (object.kind()) {
-          case INDEX -> indexImage(object);
-          case TYPE -> typeImage(object);
-          case DATABASE ->
-              CatalogQuery.strings(
-                  connection,
-                  "SELECT datname FROM pg_catalog.pg_database WHERE datname = ?",
-                  folded(object.name()));
-          case TABLESPACE ->
-              CatalogQuery.strings(
-                  connection,
-                  "SELECT spcname FROM pg_catalog.pg_tablespace WHERE spcname = ?",
-                  folded(object.name()));
-          default -> List.of();
-        };
-    return rows.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", rows));
-  }
-
-  private static String folded(String spelled) {
-    return SchemaObject.isQuoted(spelled)
-        ? SchemaObject.unquoted(spelled)
-        : spelled.toLowerCase(Locale.ROOT);
-  }
-
-  /** Reads the definition of an index. An index is in the schema of its table. */
-  private List<String> indexImage(SchemaObject object) {
-    List<String> owner = object.table().isEmpty() ? object.path() : object.table();
-    return CatalogQuery.strings(
-        connection,
-        """
-        SELECT CASE WHEN x.indisvalid AND x.indisready
-          THEN pg_catalog.pg_get_indexdef(i.oid) ELSE ? END
-        FROM pg_catalog.pg_index x
-        JOIN pg_catalog.pg_class i ON i.oid = x.indexrelid
-        JOIN pg_catalog.pg_namespace n ON n.oid = i.relnamespace
-        WHERE i.relname = ? AND CASE WHEN ? = '' THEN pg_catalog.pg_table_is_visible(i.oid)
-          ELSE n.nspname = ? END\
-        """,
-        Probe.UNFINISHED,
-        folded(object.name()),
-        schemaOf(owner),
-        schemaOf(owner));
-  }
-
-  private static String schemaOf(List<String> path) {
-    return path.size() == 2 ? folded(path.get(0)) : "";
-  }
-
-  private List<String> typeImage(SchemaObject object) {
-    return CatalogQuery.strings(
-        connection,
-        """
-        SELECT coalesce(string_agg(quote_literal(e.enumlabel), ', ' ORDER BY e.enumsortorder), '')
-        FROM pg_catalog.pg_type y
-        JOIN pg_catalog.pg_namespace n ON n.oid = y.typnamespace
-        LEFT JOIN pg_catalog.pg_enum e ON e.enumtypid = y.oid
-        WHERE y.typname = ? AND CASE WHEN ? = '' THEN pg_catalog.pg_type_is_visible(y.oid)
-          ELSE n.nspname = ? END
-        GROUP BY y.oid\
-        """,
-        folded(object.name()),
-        schemaOf(object.path()),
-        schemaOf(object.path()));
+    return new PostgreSqlImage(connection).of(object);
   }
 
   @Override

@@ -37,11 +37,11 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
   private static final Pattern VARCHAR = Pattern.compile("character varying(?:\\((\\d+)\\))?");
   private static final Pattern NUMERIC = Pattern.compile("numeric\\((\\d+),(\\d+)\\)");
 
-  private final PostgreSqlSql dialect;
+  private final PostgreSqlSql sql;
   private final Catalog catalog;
 
-  PostgreSqlHazards(PostgreSqlSql dialect, Catalog catalog) {
-    this.dialect = dialect;
+  PostgreSqlHazards(PostgreSqlSql sql, Catalog catalog) {
+    this.sql = sql;
     this.catalog = catalog;
   }
 
@@ -131,13 +131,13 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
                 name,
                 java(
                     "ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %2$s"
-                        .formatted(dialect.quote(operation.table()), dialect.quote(name), word))));
+                        .formatted(sql.quote(operation.table()), sql.quote(name), word))));
   }
 
   private String validateLater(AddConstraint operation) {
-    String table = dialect.quote(operation.table());
-    String name = dialect.quote(operation.constraint().name());
-    String add = dialect.render(operation, catalog).get(0).sql() + " NOT VALID";
+    String table = sql.quote(operation.table());
+    String name = sql.quote(operation.constraint().name());
+    String add = sql.render(operation, catalog).get(0).sql() + " NOT VALID";
     return "execute(\"%s\"), and in the next migration execute(\"%s\")"
         .formatted(java(add), java("ALTER TABLE " + table + " VALIDATE CONSTRAINT " + name));
   }
@@ -150,7 +150,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
   public List<Hazard> addColumn(AddColumn operation) {
     List<Hazard> hazards = new ArrayList<>();
     safeValue(operation).ifPresent(safe -> hazards.add(rewrites("column-rewrites", safe)));
-    dialect
+    sql
         .checkOf(operation.table(), operation.column())
         .ifPresent(
             check ->
@@ -217,7 +217,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
           && decimal.scale() == Integer.parseInt(numeric.group(2));
     }
     boolean isEnum = catalog.columnsOwningEnumTypes(operation.table()).contains(after.name());
-    return !isEnum && dialect.typeInCatalog(operation.table(), after).equals(before);
+    return !isEnum && sql.typeInCatalog(operation.table(), after).equals(before);
   }
 
   private static Hazard type(ChangeColumn operation) {
@@ -233,9 +233,9 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
   }
 
   private Hazard notNull(ChangeColumn operation) {
-    String column = dialect.quote(operation.column());
-    String table = dialect.quote(operation.table());
-    String name = dialect.quote(operation.table() + "_" + operation.column() + "_set");
+    String column = sql.quote(operation.column());
+    String table = sql.quote(operation.table());
+    String name = sql.quote(operation.table() + "_" + operation.column() + "_set");
     return scans(
         "not-null-scans",
         "execute(\"%s\"); in the next migration execute(\"%s\"); then notNull() finds it proved, and the check can go"

@@ -18,7 +18,6 @@ import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
-import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -34,11 +33,8 @@ import dev.switchback.schema.IndexPart;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Renders operations for PostgreSQL. Enum types and comments are separate statements beside those
@@ -49,9 +45,6 @@ final class PostgreSqlSql extends StandardSql {
   /** The system columns of every table (PostgreSQL manual, "System Columns"). */
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
-
-  /** The data types that a sequence can have. */
-  private static final Set<String> WHOLE_NUMBERS = Set.of("SMALLINT", "INTEGER", "BIGINT");
 
   /** The temporary name of an enum type while its column is changed to the new type. */
   private static final String LEFT_TYPE = "switchback_left_enum";
@@ -93,24 +86,11 @@ final class PostgreSqlSql extends StandardSql {
     return true;
   }
 
-  /**
-   * Returns NON_TRANSACTIONAL for statements that the server refuses inside a transaction. An enum
-   * value that a transaction adds cannot be used in it, so {@code ADD VALUE} runs outside too.
-   * Through a pooler, {@code ADD VALUE} stays inside.
-   */
   @Override
   public TransactionMode modeOf(Operation operation) {
-    boolean addsEnumValue =
-        operation instanceof AddEnumValue
-            || (operation instanceof ExecuteSql raw && OutsideTransaction.addsEnumValue(raw.sql()));
-    boolean isOutside = (addsEnumValue && !isPooled) || isRefusedInside(operation);
-    return isOutside ? TransactionMode.NON_TRANSACTIONAL : TransactionMode.TRANSACTIONAL;
-  }
-
-  private static boolean isRefusedInside(Operation operation) {
-    return (operation instanceof AddIndex addition && addition.index().isConcurrent())
-        || (operation instanceof RemoveIndex removal && removal.isConcurrent())
-        || (operation instanceof ExecuteSql raw && OutsideTransaction.belongs(raw.sql()));
+    return operation.acceptKind(new OutsideTransaction(isPooled))
+        ? TransactionMode.NON_TRANSACTIONAL
+        : TransactionMode.TRANSACTIONAL;
   }
 
   @Override
@@ -187,16 +167,8 @@ final class PostgreSqlSql extends StandardSql {
       column
           .definition()
           .comment()
-          .ifPresent(
-              text ->
-                  statements.add(
-                      SqlStatement.of(
-                          "COMMENT ON COLUMN "
-                              + quote(table)
-                              + "."
-                              + quote(column.name())
-                              + " IS "
-                              + string(text))));
+          .map(text -> new ChangeColumn(table, column.name(), ColumnChange.none().comment(text)))
+          .ifPresent(change -> statements.add(SqlStatement.of(commentOnColumn(change))));
     }
     return statements;
   }
@@ -285,12 +257,7 @@ final class PostgreSqlSql extends StandardSql {
     if (EnumTypes.isEnum(column)) {
       return EnumTypes.inCatalog(table, column);
     }
-    return type(table, column)
-        .toLowerCase(Locale.ROOT)
-        .replaceFirst("^varchar", "character varying")
-        .replaceFirst("^char(?=\\()", "character")
-        .replaceFirst("^(?:decimal|numeric)\\((\\d+), (\\d+)\\)", "numeric($1,$2)")
-        .replaceFirst("^(time(?:stamp)?(?:\\(\\d\\))?)(?=$|\\[)", "$1 without time zone");
+    return PostgreSqlTypes.inCatalog(type(table, column));
   }
 
   /** Returns an empty string: comments are separate statements. */
@@ -348,27 +315,46 @@ final class PostgreSqlSql extends StandardSql {
   private List<SqlStatement> changeColumn(
       ChangeColumn operation, boolean leavesEnum, Catalog catalog) {
     ColumnChange change = operation.change();
-    String type = EnumTypes.name(operation.table(), operation.column());
     Optional<Column> after = change.retyped(operation.column());
     boolean isEnum = after.filter(EnumTypes::isEnum).isPresent();
+    String enumType = EnumTypes.name(operation.table(), operation.column());
     List<SqlStatement> statements = new ArrayList<>();
     if (leavesEnum && isEnum) {
-      statements.add(enumTypes.rename(type, LEFT_TYPE));
+      statements.add(enumTypes.rename(enumType, LEFT_TYPE));
     }
     after.ifPresent(
         column -> statements.addAll(enumTypes.create(operation.table(), List.of(column))));
-    Map<String, String> before = attributes(operation, catalog);
-    String actions = actions(operation, leavesEnum, before, catalog);
-    if (!actions.isEmpty()) {
-      statements.add(SqlStatement.of("ALTER TABLE " + quote(operation.table()) + " " + actions));
-    }
-    after.ifPresent(column -> statements.addAll(widenSequence(operation.table(), column, before)));
+    statements.addAll(alterColumn(operation, leavesEnum, catalog));
     if (leavesEnum) {
-      statements.add(enumTypes.drop(isEnum ? LEFT_TYPE : type));
+      statements.add(enumTypes.drop(isEnum ? LEFT_TYPE : enumType));
     }
     if (change.dropsComment() || change.commentOrNull() != null) {
       statements.add(SqlStatement.of(commentOnColumn(operation)));
     }
+    return statements;
+  }
+
+  private List<SqlStatement> alterColumn(
+      ChangeColumn operation, boolean leavesEnum, Catalog catalog) {
+    ColumnAlteration alteration =
+        ColumnAlteration.of(operation, quote(operation.column()), leavesEnum, catalog);
+    ColumnChange change = operation.change();
+    String type =
+        change
+            .retyped(operation.column())
+            .map(column -> type(operation.table(), column))
+            .orElse(null);
+    String collation = change.collationOrNull();
+    String actions =
+        alteration.actions(
+            type,
+            collation == null ? null : quote(collation),
+            newDefault(operation, catalog).map(String::strip).orElse(null));
+    List<SqlStatement> statements = new ArrayList<>();
+    if (!actions.isEmpty()) {
+      statements.add(SqlStatement.of("ALTER TABLE " + quote(operation.table()) + " " + actions));
+    }
+    alteration.ofSequence(type).map(SqlStatement::of).ifPresent(statements::add);
     return statements;
   }
 
@@ -389,43 +375,6 @@ final class PostgreSqlSql extends StandardSql {
     return statements;
   }
 
-  private static Map<String, String> attributes(ChangeColumn operation, Catalog catalog) {
-    Map<String, String> before = catalog.attributes(operation.table(), operation.column());
-    if (before.isEmpty()) {
-      throw new IllegalArgumentException(
-          operation.describe() + " – there is no such column in the current schema");
-    }
-    return before;
-  }
-
-  /**
-   * Renders the type change of a {@code serial} column's sequence. The server changes the sequence
-   * of an identity column itself.
-   */
-  private List<SqlStatement> widenSequence(
-      String table, Column column, Map<String, String> before) {
-    String sequence = before.get("sequence");
-    String type = type(table, column);
-    return sequence != null && WHOLE_NUMBERS.contains(type)
-        ? List.of(SqlStatement.of("ALTER SEQUENCE " + sequence + " AS " + type))
-        : List.of();
-  }
-
-  private String actions(
-      ChangeColumn operation, boolean leavesEnum, Map<String, String> before, Catalog catalog) {
-    String table = operation.table();
-    ColumnChange change = operation.change();
-    if (change.defaultOrNull() instanceof DefaultValue.Generated generated) {
-      requireGenerated(operation, before.get("generated"), generated);
-    }
-    String collation = change.collationOrNull();
-    return new ColumnAlteration(quote(operation.column()), change, before, leavesEnum)
-        .actions(
-            change.retyped(operation.column()).map(column -> type(table, column)).orElse(null),
-            collation == null ? null : quote(collation),
-            newDefault(operation, catalog).map(String::strip).orElse(null));
-  }
-
   @Override
   protected void requirePossible(ChangeColumn operation) {
     if (version < NEW_EXPRESSIONS
@@ -440,18 +389,6 @@ final class PostgreSqlSql extends StandardSql {
     super.requirePossible(operation);
   }
 
-  /** Refuses to change how a column is generated: the server would compute all its values again. */
-  private void requireGenerated(
-      ChangeColumn operation, @Nullable String kind, DefaultValue.Generated generated) {
-    if (!(generated.isVirtual() ? "v" : "s").equals(kind)) {
-      throw new UnsupportedByDialectException(
-          database(),
-          operation.describe()
-              + ", because the column is not generated in this way, and its values would be lost",
-          "Nothing was sent. Remove the column, and add it with generatedAs(…).");
-    }
-  }
-
   @Override
   protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
     enumValuesWith(operation, catalog); // throws if the values do not fit
@@ -462,14 +399,7 @@ final class PostgreSqlSql extends StandardSql {
               + " – the type of this column is not its own. Write execute(\"ALTER TYPE … ADD VALUE"
               + " …\"), which changes it wherever it is used");
     }
-    boolean isBefore = operation.beforeOrNull() != null;
-    return List.of(
-        enumTypes.addValue(
-            operation.table(),
-            operation.column(),
-            operation.value(),
-            isBefore ? "BEFORE" : "AFTER",
-            isBefore ? operation.beforeOrNull() : operation.afterOrNull()));
+    return List.of(enumTypes.addValue(operation));
   }
 
   @Override

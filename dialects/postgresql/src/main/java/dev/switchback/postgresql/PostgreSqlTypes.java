@@ -2,6 +2,7 @@ package dev.switchback.postgresql;
 
 import dev.switchback.dialect.StandardTypes;
 import dev.switchback.schema.DataType;
+import java.util.Locale;
 
 /** The types that PostgreSQL names differently from standard SQL. */
 final class PostgreSqlTypes extends StandardTypes {
@@ -17,6 +18,15 @@ final class PostgreSqlTypes extends StandardTypes {
         text -> {
           throw new IllegalStateException("an enumeration is a type of its own here");
         });
+  }
+
+  /** Returns the name that {@code format_type} gives to a type. */
+  static String inCatalog(String type) {
+    return type.toLowerCase(Locale.ROOT)
+        .replaceFirst("^varchar", "character varying")
+        .replaceFirst("^char(?=\\()", "character")
+        .replaceFirst("^(?:decimal|numeric)\\((\\d+), (\\d+)\\)", "numeric($1,$2)")
+        .replaceFirst("^(time(?:stamp)?(?:\\(\\d\\))?)(?=$|\\[)", "$1 without time zone");
   }
 
   /** Returns the type. Microseconds are the default, as for every timestamp of PostgreSQL. */
