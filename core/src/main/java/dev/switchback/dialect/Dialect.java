@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * The differences of one database: its SQL, its catalogue, its locks and its error codes.
- * Switchback finds dialects by {@link java.util.ServiceLoader}. Most dialects extend {@link
- * StandardSql} and override few methods.
+ * Switchback finds dialects by {@link java.util.ServiceLoader}. A dialect hands out a part for each
+ * of these. {@link StandardSql} is a base for {@link #rendering} and {@link #mapping}.
  *
  * <p>A dialect is immutable and thread-safe.
  */

@@ -150,8 +150,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
   public List<Hazard> addColumn(AddColumn operation) {
     List<Hazard> hazards = new ArrayList<>();
     safeValue(operation).ifPresent(safe -> hazards.add(rewrites("column-rewrites", safe)));
-    sql
-        .checkOf(operation.table(), operation.column())
+    sql.checkOf(operation.table(), operation.column())
         .ifPresent(
             check ->
                 hazards.add(
