@@ -11,7 +11,6 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
-import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
@@ -74,7 +73,7 @@ class MySqlSql extends MySqlDefinitions {
     new RowMode(settings.sqlMode())
         .of(data)
         .ifPresent(mode -> variables.add("sql_mode = '" + mode + "'"));
-    if (settings.isSafe() && !(operation instanceof BulkInsert)) {
+    if (settings.isSafe() && data.changesExisting()) {
       variables.add("sql_safe_updates = OFF"); // the condition, or everyRow(), is intended
     }
     return variables.isEmpty()
