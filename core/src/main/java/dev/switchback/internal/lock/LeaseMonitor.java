@@ -1,7 +1,10 @@
 package dev.switchback.internal.lock;
 
+import dev.switchback.dialect.ServerErrors;
 import dev.switchback.internal.store.LeaseTable;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,15 +17,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class LeaseMonitor {
 
+  private final LeaseTable lease;
+  private final ServerErrors errors;
+  private final Duration leaseTimeout;
   private final Duration longestSilence;
   private LeaseTable.@Nullable State last;
   private long since = System.nanoTime();
 
-  LeaseMonitor(Duration leaseTimeout) {
+  LeaseMonitor(LeaseTable lease, ServerErrors errors, Duration leaseTimeout) {
+    this.lease = lease;
+    this.errors = errors;
+    this.leaseTimeout = leaseTimeout;
     longestSilence = leaseTimeout.multipliedBy(7).dividedBy(10);
   }
 
-  void see(LeaseTable.State state) {
+  /**
+   * Reads the lease. Returns empty if the server blocks the read, which says nothing about the
+   * other run.
+   */
+  Optional<LeaseTable.State> look() throws SQLException {
+    long begin = System.nanoTime();
+    try {
+      LeaseTable.State seen = lease.read();
+      if (System.nanoTime() - begin > leaseTimeout.dividedBy(3).toNanos()) {
+        forget();
+      }
+      see(seen);
+      return Optional.of(seen);
+    } catch (SQLException e) {
+      if (!errors.isLockWait(e)) {
+        throw e;
+      }
+      forget();
+      return Optional.empty();
+    }
+  }
+
+  private void see(LeaseTable.State state) {
     if (last == null || !state.equals(last)) { // the first equals of a record takes 10 ms
       last = state;
       since = System.nanoTime();

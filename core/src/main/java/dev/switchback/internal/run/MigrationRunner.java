@@ -16,6 +16,8 @@ import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.MigrationClass;
 import dev.switchback.internal.events.ListenerChain;
 import dev.switchback.internal.events.MdcScope;
+import dev.switchback.internal.lock.LockAcquisition;
+import dev.switchback.internal.lock.LockRequest;
 import dev.switchback.internal.lock.RunLock;
 import dev.switchback.internal.select.ChangeDetection;
 import dev.switchback.internal.select.EngineConfig;
@@ -335,7 +337,9 @@ public final class MigrationRunner {
     LockName name = new LockName(schema, setup.prefix() + "_lock");
     ListenerChain told = new ListenerChain(listeners);
     Optional<RunLock> taken =
-        RunLock.acquire(session, setup.database(), tables, name, settings, told, isMoot, begin);
+        LockAcquisition.of(
+            new LockRequest(
+                session, setup.database(), tables, name, settings, told, isMoot, begin));
     if (taken.isEmpty()) {
       return null;
     }
