@@ -8,46 +8,15 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SchemaReader;
-import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TableSize;
-import dev.switchback.operation.AddColumn;
-import dev.switchback.operation.AddConstraint;
-import dev.switchback.operation.AddEnumValue;
-import dev.switchback.operation.AddIndex;
-import dev.switchback.operation.BulkDelete;
-import dev.switchback.operation.BulkInsert;
-import dev.switchback.operation.BulkUpdate;
-import dev.switchback.operation.ChangeColumn;
-import dev.switchback.operation.CommentOnTable;
-import dev.switchback.operation.CreateSchema;
-import dev.switchback.operation.CreateTable;
-import dev.switchback.operation.CreateView;
-import dev.switchback.operation.DropSchema;
-import dev.switchback.operation.DropTable;
-import dev.switchback.operation.DropView;
-import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
-import dev.switchback.operation.RefreshMaterializedView;
-import dev.switchback.operation.RemoveColumn;
-import dev.switchback.operation.RemoveConstraint;
-import dev.switchback.operation.RemoveIndex;
-import dev.switchback.operation.RenameColumn;
-import dev.switchback.operation.RenameTable;
-import dev.switchback.operation.ReplaceView;
-import dev.switchback.operation.Upsert;
-import dev.switchback.schema.Table;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,22 +27,8 @@ public final class SimulatedCatalog implements Catalog {
 
   private static final Map<String, String> NONE = Map.of();
 
-  private final Dialect dialect;
-
   /** The catalogue of the database; null for an empty schema. */
   private final @Nullable Catalog now;
-
-  /** The tables that the plan has touched; empty for a dropped table. */
-  private final Map<String, Optional<SimulatedTable>> tables = new HashMap<>();
-
-  /** The tables to which the plan adds rows. */
-  private final Set<String> filled = new HashSet<>();
-
-  /** The tables from which the plan deletes rows, perhaps all. */
-  private final Set<String> thinned = new HashSet<>();
-
-  /** The views and schemas that the plan has touched, and whether they will exist. */
-  private final Map<String, Boolean> others = new HashMap<>();
 
   /** Whether the catalogue was queried since {@link #listen}. */
   private boolean wasAsked;
@@ -81,16 +36,16 @@ public final class SimulatedCatalog implements Catalog {
   /** Whether nothing is known of existing objects, because the server is not asked. */
   private final boolean isUnknown;
 
-  private final Operation.Visitor<Runnable> following = new Following();
+  private final PlannedChanges changes;
 
   public SimulatedCatalog(Dialect dialect, @Nullable Catalog now) {
     this(dialect, now, false);
   }
 
   private SimulatedCatalog(Dialect dialect, @Nullable Catalog now, boolean isUnknown) {
-    this.dialect = dialect;
     this.now = now;
     this.isUnknown = isUnknown;
+    changes = new PlannedChanges(dialect, this, this::now, isUnknown);
   }
 
   /** Creates a catalogue that knows only the objects that the plan itself creates. */
@@ -132,216 +87,12 @@ public final class SimulatedCatalog implements Catalog {
    * @throws NotYetKnown if the operation changes a table that only the server knows
    */
   void apply(Operation operation) {
-    operation.accept(following).run();
-  }
-
-  /** Applies each kind of operation. The compiler reports one that is missing. */
-  private final class Following implements Operation.Visitor<Runnable> {
-
-    @Override
-    public Runnable createTable(CreateTable operation) {
-      return () -> {
-        if (!operation.ifNotExists() || !hasTable(operation.table().name())) {
-          create(operation.table());
-        }
-      };
-    }
-
-    @Override
-    public Runnable dropTable(DropTable operation) {
-      return () -> {
-        tables.put(operation.table(), Optional.empty());
-        filled.remove(operation.table());
-        thinned.remove(operation.table());
-      };
-    }
-
-    @Override
-    public Runnable commentOnTable(CommentOnTable operation) {
-      return () -> {};
-    }
-
-    @Override
-    public Runnable addColumn(AddColumn operation) {
-      return () -> touch(operation.table()).add(operation.table(), operation.column());
-    }
-
-    @Override
-    public Runnable removeColumn(RemoveColumn operation) {
-      return () -> touch(operation.table()).removeColumn(operation.column());
-    }
-
-    @Override
-    public Runnable addConstraint(AddConstraint operation) {
-      return () -> touch(operation.table()).add(operation.constraint());
-    }
-
-    @Override
-    public Runnable removeConstraint(RemoveConstraint operation) {
-      String name = dialect.mapping().nameInCatalog(operation);
-      return () -> touch(operation.table()).removeConstraint(name, operation.meansPrimaryKey());
-    }
-
-    @Override
-    public Runnable addIndex(AddIndex operation) {
-      return () -> touch(operation.table()).add(dialect.mapping().indexInCatalog(operation));
-    }
-
-    @Override
-    public Runnable removeIndex(RemoveIndex operation) {
-      String name = dialect.mapping().nameInCatalog(operation.table(), operation.name());
-      return () -> touch(operation.table()).removeIndex(name);
-    }
-
-    @Override
-    public Runnable createSchema(CreateSchema operation) {
-      return () -> others.put("schema " + operation.schema(), true);
-    }
-
-    @Override
-    public Runnable dropSchema(DropSchema operation) {
-      return () -> others.put("schema " + operation.schema(), false);
-    }
-
-    @Override
-    public Runnable createView(CreateView operation) {
-      return () -> others.put(view(operation.view(), operation.isMaterialized()), true);
-    }
-
-    @Override
-    public Runnable replaceView(ReplaceView operation) {
-      return () -> {};
-    }
-
-    @Override
-    public Runnable dropView(DropView operation) {
-      return () -> others.put(view(operation.view(), operation.isMaterialized()), false);
-    }
-
-    @Override
-    public Runnable refreshMaterializedView(RefreshMaterializedView operation) {
-      return () -> {};
-    }
-
-    @Override
-    public Runnable executeSql(ExecuteSql operation) {
-      return () -> {};
-    }
-
-    @Override
-    public Runnable renameTable(RenameTable operation) {
-      return () -> rename(operation.before(), operation.after());
-    }
-
-    @Override
-    public Runnable renameColumn(RenameColumn operation) {
-      return () -> {
-        SimulatedTable table = touch(operation.table());
-        List<String> values = enumValues(operation.table(), operation.before());
-        table.renameColumn(operation.before(), operation.after(), values);
-      };
-    }
-
-    @Override
-    public Runnable changeColumn(ChangeColumn operation) {
-      return () -> touch(operation.table()).change(operation);
-    }
-
-    @Override
-    public Runnable addEnumValue(AddEnumValue operation) {
-      return () -> {
-        SimulatedTable table = touch(operation.table());
-        table.setValues(
-            operation.column(), StandardSql.enumValuesWith(operation, SimulatedCatalog.this));
-      };
-    }
-
-    @Override
-    public Runnable bulkInsert(BulkInsert operation) {
-      return () -> filled.add(operation.table());
-    }
-
-    @Override
-    public Runnable bulkUpdate(BulkUpdate operation) {
-      return () -> {};
-    }
-
-    @Override
-    public Runnable bulkDelete(BulkDelete operation) {
-      return () -> {
-        filled.remove(operation.table());
-        thinned.add(operation.table());
-      };
-    }
-
-    @Override
-    public Runnable upsert(Upsert operation) {
-      return () -> filled.add(operation.table());
-    }
+    operation.accept(changes).run();
   }
 
   /** Notes that {@code table} may get rows, and that their number is not known. */
   void mayFill(String table) {
-    if (!filled.contains(table)) {
-      thinned.add(table);
-    }
-  }
-
-  private void create(Table definition) {
-    SimulatedTable table = new SimulatedTable(dialect, definition.name(), null);
-    definition.columns().forEach(column -> table.add(definition.name(), column));
-    definition.constraints().forEach(table::add);
-    tables.put(definition.name(), Optional.of(table));
-  }
-
-  private void rename(String before, String after) {
-    if (isUnknown && !tables.containsKey(before)) {
-      tables.put(before, Optional.empty());
-      tables.remove(after); // only the server knows the table of that name now
-      filled.remove(after);
-      thinned.remove(after);
-      return;
-    }
-    SimulatedTable table = touch(before);
-    tables.put(before, Optional.empty());
-    tables.put(after, Optional.of(table));
-    tables.values().stream()
-        .flatMap(Optional::stream)
-        .forEach(other -> other.references.replaceAll((key, to) -> to.equals(before) ? after : to));
-    if (filled.remove(before)) {
-      filled.add(after);
-    }
-    if (thinned.remove(before)) {
-      thinned.add(after);
-    }
-  }
-
-  private static String view(String name, boolean isMaterialized) {
-    return (isMaterialized ? "materialized view " : "view ") + name;
-  }
-
-  private SimulatedTable touch(String name) {
-    SimulatedTable table = planned(name).orElse(null);
-    if (table == null) {
-      Catalog now = tables.containsKey(name) ? null : now();
-      table = new SimulatedTable(dialect, name, tables.containsKey(name) ? null : name);
-      if (now != null) {
-        table.columns.putAll(now.columns(name));
-        table.constraints.putAll(now.constraints(name));
-        table.kinds.putAll(now.constraintKinds(name));
-        table.indexes.addAll(now.indexes(name));
-        table.enumOwners.addAll(now.columnsOwningEnumTypes(name));
-        table.numbered.putAll(now.numberedColumns(name));
-        table.refusingNull.addAll(now.columnsRefusingNull(name));
-        table.settingNull.putAll(now.keysSettingNull(name));
-      }
-      tables.put(name, Optional.of(table));
-    }
-    return table;
-  }
-
-  private Optional<SimulatedTable> planned(String name) {
-    return tables.getOrDefault(name, Optional.empty());
+    changes.mayFill(table);
   }
 
   // ---- queries
@@ -350,8 +101,8 @@ public final class SimulatedCatalog implements Catalog {
   private <T> T ask(
       String table, Function<SimulatedTable, T> planned, Function<Catalog, T> asked, T nothing) {
     wasAsked = true;
-    if (tables.containsKey(table)) {
-      return planned(table).map(planned).orElse(nothing);
+    if (changes.hasTouched(table)) {
+      return changes.table(table).map(planned).orElse(nothing);
     }
     Catalog now = now();
     return now == null ? nothing : asked.apply(now);
@@ -370,8 +121,7 @@ public final class SimulatedCatalog implements Catalog {
   /** Returns whether there is a table of this name, ignoring upper and lower case. */
   boolean hasTableLike(String table) {
     return hasTable(table)
-        || tables.entrySet().stream()
-            .anyMatch(each -> each.getKey().equalsIgnoreCase(table) && each.getValue().isPresent());
+        || changes.tables().keySet().stream().anyMatch(each -> each.equalsIgnoreCase(table));
   }
 
   /**
@@ -388,7 +138,7 @@ public final class SimulatedCatalog implements Catalog {
   @Override
   public Catalog of(String table) {
     wasAsked = true;
-    Catalog now = tables.containsKey(table) ? null : now();
+    Catalog now = changes.hasTouched(table) ? null : now();
     return now == null ? this : now.of(table);
   }
 
@@ -421,19 +171,17 @@ public final class SimulatedCatalog implements Catalog {
   @Override
   public List<String> brokenBy(Dependants taken) {
     wasAsked = true;
-    Catalog now = isNew(taken.table()) ? null : now();
+    Catalog now = changes.isNew(taken.table()) ? null : now();
     if (now == null) {
       return List.of();
     }
     String origin =
-        planned(taken.table())
+        changes
+            .table(taken.table())
             .flatMap(each -> Optional.ofNullable(each.origin))
             .orElse(taken.table());
     return now.brokenBy(new Dependants(origin, taken.columnOrEmpty(), taken.isRenamed())).stream()
-        .filter(
-            broken ->
-                others.keySet().stream()
-                    .noneMatch(view -> broken.equals(view.replaceFirst("^view ", "view '") + "'")))
+        .filter(broken -> !changes.touches(broken))
         .toList();
   }
 
@@ -531,8 +279,8 @@ public final class SimulatedCatalog implements Catalog {
   public Map<String, String> foreignKeysTo(String table) {
     wasAsked = true;
     Map<String, String> keys = new TreeMap<>();
-    String origin = planned(table).map(planned -> planned.origin).orElse(table);
-    Catalog now = isNew(table) ? null : now();
+    String origin = changes.table(table).map(planned -> planned.origin).orElse(table);
+    Catalog now = changes.isNew(table) ? null : now();
     if (now != null) {
       now.foreignKeysTo(origin)
           .forEach(
@@ -542,13 +290,19 @@ public final class SimulatedCatalog implements Catalog {
                 }
               });
     }
-    tables.forEach(
-        (name, planned) ->
-            planned.stream()
-                .filter(of -> !name.equals(table))
-                .flatMap(of -> of.references.entrySet().stream())
-                .filter(reference -> reference.getValue().equals(table))
-                .forEach(reference -> keys.put(reference.getKey(), name)));
+    changes
+        .tables()
+        .forEach(
+            (name, of) -> {
+              if (!name.equals(table)) {
+                of.references.forEach(
+                    (key, referenced) -> {
+                      if (referenced.equals(table)) {
+                        keys.put(key, name);
+                      }
+                    });
+              }
+            });
     return keys;
   }
 
@@ -570,15 +324,10 @@ public final class SimulatedCatalog implements Catalog {
     return dependents;
   }
 
-  /** Returns whether the plan creates the table. */
-  private boolean isNew(String table) {
-    return planned(table).filter(planned -> planned.origin == null).isPresent();
-  }
-
   /** Returns whether the table is in the database now, under any name. */
   boolean isOld(String table) {
-    if (tables.containsKey(table)) {
-      return planned(table).filter(planned -> planned.origin != null).isPresent();
+    if (changes.hasTouched(table)) {
+      return changes.table(table).filter(planned -> planned.origin != null).isPresent();
     }
     Catalog now = now();
     return now == null || now.hasTable(table);
@@ -590,16 +339,16 @@ public final class SimulatedCatalog implements Catalog {
     if (now == null) {
       return Optional.empty();
     }
-    return now.size(planned(table).map(planned -> planned.origin).orElse(table));
+    return now.size(changes.table(table).map(planned -> planned.origin).orElse(table));
   }
 
   @Override
   public boolean hasRows(String table) {
     wasAsked = true;
-    if (filled.contains(table)) {
+    if (changes.fills(table)) {
       return true;
     }
-    if (thinned.contains(table)) {
+    if (changes.thins(table)) {
       throw new NotYetKnown("a step before it deletes rows of '" + table + "'");
     }
     return ask(
@@ -612,7 +361,7 @@ public final class SimulatedCatalog implements Catalog {
   @Override
   public boolean hasView(String view, boolean isMaterialized) {
     wasAsked = true;
-    Boolean planned = others.get(view(view, isMaterialized));
+    Boolean planned = changes.view(view, isMaterialized);
     if (planned != null) {
       return planned;
     }
@@ -625,7 +374,7 @@ public final class SimulatedCatalog implements Catalog {
     wasAsked = true;
     Catalog now = now();
     List<String> schemas = new ArrayList<>(now == null ? List.of() : now.schemasWith(name));
-    Optional<Boolean> planned = isPlanned(name);
+    Optional<Boolean> planned = changes.isThere(name);
     if (planned.isPresent()) {
       schemas.remove("");
       if (planned.get()) {
@@ -635,20 +384,9 @@ public final class SimulatedCatalog implements Catalog {
     return schemas;
   }
 
-  /** Returns whether a table or view of this name will exist. Empty if the plan touches none. */
-  private Optional<Boolean> isPlanned(String name) {
-    Optional<Boolean> view =
-        Stream.of(true, false)
-            .flatMap(isMaterialized -> Stream.ofNullable(others.get(view(name, isMaterialized))))
-            .max(Comparator.naturalOrder());
-    return tables.containsKey(name)
-        ? Optional.of(planned(name).isPresent() || view.orElse(false))
-        : view;
-  }
-
   @Override
   public boolean hasSchema(String schema) {
-    Boolean planned = others.get("schema " + schema);
+    Boolean planned = changes.schema(schema);
     if (planned != null) {
       return planned;
     }
@@ -665,10 +403,11 @@ public final class SimulatedCatalog implements Catalog {
     if (now == null) {
       return KeptNames.FOLDED;
     }
-    if (!tables.containsKey(table)) {
+    if (!changes.hasTouched(table)) {
       return now.keptNames(table);
     }
-    return planned(table)
+    return changes
+        .table(table)
         .map(planned -> planned.origin)
         .map(now::keptNames)
         .orElse(KeptNames.FOLDED);
@@ -683,7 +422,7 @@ public final class SimulatedCatalog implements Catalog {
   public SchemaReader schema() {
     wasAsked = true;
     Catalog now = now();
-    if (now == null || !tables.isEmpty() || !others.isEmpty()) {
+    if (now == null || !changes.isEmpty()) {
       throw new NotYetKnown("the steps before it change the schema");
     }
     return now.schema();
