@@ -75,10 +75,10 @@ final class Attempt {
       } else {
         migration.down(steps);
       }
-      steps.requireNoFailure();
+      steps.progress().requireNoFailure();
       place.lock().requireConnection();
       phase = Phase.RECORD;
-      execution.requireComplete(steps.count());
+      execution.requireComplete(steps.progress().count());
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
       execution.record(new SchemaHistory(place.tables()), duration, steps.form());
       phase = Phase.COMMIT;
@@ -128,7 +128,7 @@ final class Attempt {
         migration.getClass(),
         direction,
         phase,
-        steps,
+        steps.progress(),
         session.dialect(),
         fate,
         remains,
@@ -152,7 +152,7 @@ final class Attempt {
    * Returns the self-deadlock, if the server ended another connection's wait for this run's lock.
    */
   private Optional<SelfDeadlockException> timedOut(Throwable cause) {
-    boolean isOfStep = phase != Phase.STEPS || steps.failure().isPresent();
+    boolean isOfStep = phase != Phase.STEPS || steps.progress().failure().isPresent();
     return isOfStep || openSteps.isEmpty()
         ? Optional.empty()
         : Remedy.sqlIn(cause)
@@ -190,7 +190,7 @@ final class Attempt {
    * suppressed.
    */
   private Throwable causeOf(Throwable thrown) {
-    Throwable failure = steps.failure().orElse(thrown);
+    Throwable failure = steps.progress().failure().orElse(thrown);
     for (Throwable t = thrown; t != null; t = t.getCause()) {
       if (t == failure) {
         return thrown instanceof SwitchbackException ? failure : thrown;

@@ -7,13 +7,11 @@ import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
 import dev.switchback.SwitchbackException;
 import dev.switchback.dialect.Catalog;
-import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
-import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.internal.base.ComparingQueryInterface;
 import dev.switchback.internal.base.InterruptedRunException;
 import dev.switchback.internal.base.Log;
@@ -29,10 +27,8 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.schema.TableDescription;
-import java.sql.BatchUpdateException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -41,7 +37,6 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -49,21 +44,17 @@ import java.util.function.Function;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Implements {@link QueryInterface} for one migration. Executes its steps one by one, and remembers
- * which are done and which one failed.
- */
+/** Implements {@link QueryInterface} for one migration. Executes its steps one by one. */
 final class ExecutingQueryInterface extends ComparingQueryInterface {
-
-  /** The maximum length of a failed statement in a report. */
-  private static final int SHOWN = 1_000;
 
   private final Connection connection;
   private final Dialect dialect;
   private final Sender sender;
   private final StepExecutor execution;
   private final List<String> ownTables;
-  private final int statementTimeout;
+  private final StatementFactory statements;
+  private final QueryReader reader;
+  private final MigrationProgress progress;
   private final Thread thread = Thread.currentThread();
   private final OperationLog form = new OperationLog();
 
@@ -71,27 +62,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private final Set<String> rolledBack = new HashSet<>();
 
   private boolean isAcknowledged;
-  private int count;
-  private @Nullable Step failedStep;
-  private @Nullable String failedAt;
-
-  /** The number of a later step that would be refused, 0 if it is not known, or null for none. */
-  private @Nullable Integer refusedAt;
-
   private @Nullable String verification;
   private boolean mayHaveChangedSession;
-  private int failedRow;
-
-  /** The statement that the server is executing, or has refused. */
-  private @Nullable SqlStatement sending;
-
-  /** The query that the server is executing, or has refused. */
-  private @Nullable String asked;
-
-  /** The number of open queries whose rows are read in parts. */
-  private int reading;
-
-  private @Nullable Throwable failure;
   private boolean ended;
 
   /**
@@ -105,7 +77,15 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     sender = dialect.driver().sender(connection);
     this.execution = execution;
     this.ownTables = ownTables;
-    this.statementTimeout = statementTimeout;
+    progress = new MigrationProgress(dialect);
+    statements =
+        new StatementFactory(
+            connection,
+            dialect.driver(),
+            statementTimeout,
+            this::isUnlimited,
+            execution::beforeValues);
+    reader = new QueryReader(connection, dialect, sender, statements);
   }
 
   @Override
@@ -115,7 +95,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   @Override
   protected boolean isNextBegun() {
-    return execution.alreadyDone(count, 1) > 0;
+    return execution.alreadyDone(progress.count(), 1) > 0;
   }
 
   /** The database work of a step or a query. */
@@ -130,7 +110,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     List<Operation> steps =
         all.stream().flatMap(operation -> dialect.rendering().stepsOf(operation).stream()).toList();
     requireRenderable(steps);
-    steps.forEach(this::carryOut);
+    steps.forEach(this::executeOperation);
   }
 
   @Override
@@ -143,7 +123,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       requireMine();
       requireRenderable(steps);
     }
-    steps.forEach(this::carryOut);
+    steps.forEach(this::executeOperation);
   }
 
   /**
@@ -151,22 +131,24 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
    * executed.
    */
   private void requireRenderable(List<Operation> operations) {
-    if (reading > 0) {
+    if (reader.isReading()) {
       return; // the catalogue cannot be read while rows are read
     }
-    for (int i = execution.alreadyDone(count, operations.size()); i < operations.size(); i++) {
+    for (int i = execution.alreadyDone(progress.count(), operations.size());
+        i < operations.size();
+        i++) {
       dialect.rendering().render(operations.get(i), dialect.catalog(connection));
     }
   }
 
-  private void carryOut(Operation operation) {
+  private void executeOperation(Operation operation) {
     if (isAcknowledged && operation instanceof DataOperation data) {
       rolledBack.add(data.table());
     }
     boolean changesSession =
         operation.raw().isPresent() && RawSql.mayChangeSession(operation.raw().get().sql());
     String description = operation.describe();
-    carryOut(
+    executeStep(
         description,
         changesSession,
         number -> Step.of(number, description, operation, dialect.rendering().modeOf(operation)),
@@ -208,44 +190,18 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /**
-   * Executes the statements of a data operation. If each row has a position in a batch, remembers
-   * which row was refused.
-   */
-  private void executeAll(DataOperation operation, List<SqlStatement> statements)
-      throws SQLException {
-    int places = statements.stream().mapToInt(statement -> statement.batch().size()).sum();
-    boolean hasPlaces = operation.rowCount() > 1 && places == operation.rowCount();
-    int before = 0;
-    for (SqlStatement statement : statements) {
+  /** Executes the statements of a data operation. Remembers which row was refused. */
+  private void executeAll(DataOperation operation, List<SqlStatement> all) throws SQLException {
+    RefusedRow refused = new RefusedRow(connection, dialect.driver(), operation, all);
+    for (SqlStatement statement : all) {
       try {
         execute(statement);
-      } catch (BatchUpdateException e) {
-        OptionalInt failed = placeOf(e);
-        failedRow = hasPlaces && failed.isPresent() ? before + failed.getAsInt() + 1 : 0;
-        throw withoutBatch(e);
       } catch (SQLException e) {
-        failedRow = hasPlaces && statement.batch().size() == 1 ? before + 1 : 0;
-        throw e;
+        progress.failInRow(refused.numberIn(statement, e));
+        throw RefusedRow.causeOf(e);
       }
-      before += statement.batch().size();
+      refused.accept(statement);
     }
-  }
-
-  private OptionalInt placeOf(BatchUpdateException error) {
-    try {
-      return dialect.driver().failedInBatch(connection, error);
-    } catch (SQLException e) {
-      return OptionalInt.empty(); // only for the message; the original error matters more
-    }
-  }
-
-  /** Returns the server's own error. The driver's message about a batch contains the values. */
-  private static SQLException withoutBatch(BatchUpdateException error) {
-    if (error.getNextException() != null) {
-      return error.getNextException();
-    }
-    return error.getCause() instanceof SQLException cause ? cause : error;
   }
 
   /** Refuses to drop the current schema. On MySQL that would drop the journal too. */
@@ -325,22 +281,21 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private void execute(SqlStatement sql) throws SQLException {
     long start = System.nanoTime();
-    sending = sql;
+    progress.send(sql);
     if (sql.batch().isEmpty()) {
-      try (Statement statement = connection.createStatement()) {
-        statement.setEscapeProcessing(false); // the body of a function may contain braces
-        limit(statement);
+      try (Statement statement = statements.create()) {
         statement.execute(sql.sql());
         readAllResults(statement);
       }
     } else {
       executePrepared(sql);
     }
-    sending = null;
+    progress.send(null);
     if (Log.LOG.isDebugEnabled()) {
       long micros = (System.nanoTime() - start) / 1000;
       int times = sql.batch().size();
-      Log.LOG.debug("{} ({}{} µs)", shown(sql), times > 1 ? times + " times, " : "", micros);
+      Log.LOG.debug(
+          "{} ({}{} µs)", progress.shown(sql), times > 1 ? times + " times, " : "", micros);
     }
   }
 
@@ -350,10 +305,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       sender.send(sql.sql(), batch.get(0), values -> executeOnce(sql.sql(), values));
       return;
     }
-    try (PreparedStatement statement = prepare(sql.sql(), batch.get(0))) {
+    try (PreparedStatement statement = statements.prepare(sql.sql(), batch.get(0))) {
       statement.addBatch();
       for (List<@Nullable Object> parameters : batch.subList(1, batch.size())) {
-        bind(statement, parameters);
+        statements.bind(statement, parameters);
         statement.addBatch();
       }
       statement.executeBatch();
@@ -361,16 +316,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private boolean executeOnce(String sql, List<@Nullable Object> values) throws SQLException {
-    try (PreparedStatement statement = prepare(sql, values)) {
+    try (PreparedStatement statement = statements.prepare(sql, values)) {
       statement.execute();
       readAllResults(statement);
       return true;
     }
-  }
-
-  private String shown(SqlStatement sql) {
-    boolean hasNames = !dialect.rendering().quote("X").startsWith("`");
-    return Redaction.statement(sql.sql(), hasNames);
   }
 
   /**
@@ -383,41 +333,16 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  private void limit(Statement statement) throws SQLException {
-    if (statementTimeout > 0 && !takesWhatItTakes(failedStep)) {
-      statement.setQueryTimeout(statementTimeout);
-    }
-  }
-
   /**
-   * Returns whether the step has no time limit. A statement that may change the schema is not
-   * stopped where stopping it does harm.
+   * Returns whether the running step has no time limit. A statement that may change the schema is
+   * not stopped where stopping it does harm.
    */
-  private boolean takesWhatItTakes(@Nullable Step current) {
-    return current != null
-        && current.mode() != TransactionMode.TRANSACTIONAL
+  private boolean isUnlimited() {
+    return progress
+            .runningStep()
+            .filter(step -> step.mode() != TransactionMode.TRANSACTIONAL)
+            .isPresent()
         && dialect.locks().topology().stopsForSchemaStatements();
-  }
-
-  private PreparedStatement prepare(String sql, List<@Nullable Object> parameters)
-      throws SQLException {
-    PreparedStatement statement = dialect.driver().prepare(connection, sql);
-    try {
-      limit(statement);
-      bind(statement, parameters);
-      return statement;
-    } catch (SQLException | RuntimeException e) {
-      statement.close();
-      throw e;
-    }
-  }
-
-  private void bind(PreparedStatement statement, List<@Nullable Object> parameters)
-      throws SQLException {
-    execution.beforeValues(parameters);
-    for (int i = 0; i < parameters.size(); i++) {
-      dialect.driver().bind(statement, i + 1, parameters.get(i));
-    }
   }
 
   @Override
@@ -442,7 +367,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private void beforeQuery(String sql, List<@Nullable Object> parameters) throws SQLException {
     beforeRaw(sql);
     dialect.rawSql().requireValues(sql, parameters);
-    asked = sql;
+    progress.ask(sql);
   }
 
   private <T> List<T> rows(
@@ -455,8 +380,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         row -> result.add(mapper.map(row)),
         consumer -> {
           beforeQuery(sql, Arrays.asList(parameters));
-          read(sql, consumer, Arrays.asList(parameters));
-          asked = null;
+          reader.read(sql, Arrays.asList(parameters), consumer);
+          progress.ask(null);
         });
     return Collections.unmodifiableList(result);
   }
@@ -478,92 +403,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
               consumer,
               handedOn -> {
                 beforeQuery(sql, values);
-                readCounted(sql, handedOn, values);
-                asked = null;
+                reader.readInParts(sql, values, handedOn);
+                progress.ask(null);
               });
           return true;
         });
-  }
-
-  private void readCounted(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
-      throws SQLException {
-    reading++;
-    try {
-      readInParts(sql, consumer, parameters);
-    } finally {
-      reading--;
-    }
-  }
-
-  private void readInParts(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
-      throws SQLException {
-    if (!parameters.isEmpty()) {
-      try (OpenQuery query =
-          sender.send(
-              sql, parameters, values -> open(sql, values, dialect.driver()::readInParts))) {
-        handOn(query.rows(), consumer);
-      }
-      return;
-    }
-    try (Statement statement = connection.createStatement()) { // a question mark may be an operator
-      dialect.driver().readInParts(statement);
-      statement.setEscapeProcessing(false);
-      limit(statement);
-      try (ResultSet rows = statement.executeQuery(sql)) {
-        handOn(rows, consumer);
-      }
-    }
-  }
-
-  private static void handOn(ResultSet rows, RowConsumer consumer) throws SQLException {
-    ResultSet row = GuardedRow.of(rows);
-    while (rows.next()) {
-      consumer.accept(row);
-    }
-  }
-
-  /** A query that the server has executed, and its rows. */
-  private record OpenQuery(PreparedStatement statement, ResultSet rows) implements AutoCloseable {
-    @Override
-    public void close() throws SQLException {
-      try (statement;
-          rows) {
-        // both are closed
-      }
-    }
-  }
-
-  /** Configures a statement before it is executed. */
-  private interface Preparation {
-    void prepare(PreparedStatement statement) throws SQLException;
-  }
-
-  private OpenQuery open(String sql, List<@Nullable Object> values, Preparation preparation)
-      throws SQLException {
-    PreparedStatement statement = prepare(sql, values);
-    try {
-      preparation.prepare(statement);
-      return new OpenQuery(statement, statement.executeQuery());
-    } catch (SQLException | RuntimeException e) {
-      statement.close();
-      throw e;
-    }
-  }
-
-  /**
-   * Refuses a call that the driver cannot send while it reads rows. The message is clearer than the
-   * driver's.
-   */
-  private void requireFree(String description) throws SQLException {
-    if (reading > 0 && dialect.driver().isBusyReading(connection)) {
-      throw new UnsupportedByDialectException(
-          dialect.name(),
-          description
-              + " for a row of forEachRow, because its driver cannot send another statement while"
-              + " it reads rows",
-          "Nothing was sent. Keep the values that you need and call it after forEachRow, or read"
-              + " the rows by query(…).");
-    }
   }
 
   /**
@@ -575,7 +419,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
     Question look = Question.query("query", sql, Arrays.asList(parameters));
     AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
-    carryOut(
+    executeStep(
         look.description(),
         true,
         number ->
@@ -595,66 +439,6 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     return rows;
   }
 
-  /**
-   * Executes a query and passes its rows to the consumer. A query without values is not prepared,
-   * because a question mark may be an operator.
-   */
-  private void read(String sql, RowConsumer consumer, List<@Nullable Object> parameters)
-      throws SQLException {
-    if (parameters.isEmpty()) {
-      try (Statement statement = connection.createStatement()) {
-        statement.setEscapeProcessing(false);
-        limit(statement);
-        handOnOnly(statement, statement.execute(sql), consumer);
-      }
-      return;
-    }
-    try (Sent sent = sender.send(sql, parameters, values -> Sent.of(prepare(sql, values)))) {
-      handOnOnly(sent.statement(), sent.hasRows(), consumer);
-    }
-  }
-
-  /** A statement that the server has executed, and whether its first result has rows. */
-  private record Sent(PreparedStatement statement, boolean hasRows) implements AutoCloseable {
-    static Sent of(PreparedStatement statement) throws SQLException {
-      try {
-        return new Sent(statement, statement.execute());
-      } catch (SQLException | RuntimeException e) {
-        statement.close();
-        throw e;
-      }
-    }
-
-    @Override
-    public void close() throws SQLException {
-      statement.close();
-    }
-  }
-
-  /** Passes on the rows of the only result that has rows. A change without RETURNING has none. */
-  private static void handOnOnly(Statement statement, boolean isFirst, RowConsumer consumer)
-      throws SQLException {
-    boolean hasRows = isFirst;
-    while (!hasRows && statement.getUpdateCount() != -1) {
-      hasRows = statement.getMoreResults();
-    }
-    if (!hasRows) {
-      return;
-    }
-    try (ResultSet rows = statement.getResultSet()) {
-      handOn(rows, consumer);
-    }
-    boolean isNext = statement.getMoreResults();
-    while (isNext || statement.getUpdateCount() != -1) {
-      if (isNext) {
-        throw new IllegalArgumentException(
-            "query – the statement returned several results with rows. Send each query by a"
-                + " separate query(…)");
-      }
-      isNext = statement.getMoreResults();
-    }
-  }
-
   @Override
   public void withConnection(ConnectionWork work) {
     form.addOpaque("withConnection");
@@ -662,7 +446,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         dialect.rendering().hasTransactionalDdl()
             ? TransactionMode.TRANSACTIONAL
             : TransactionMode.OPAQUE;
-    carryOut(
+    executeStep(
         "withConnection",
         true,
         number -> Step.opaque(number, "withConnection", mode),
@@ -670,7 +454,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private void handOver(ConnectionWork work) throws SQLException {
-    GuardedConnection own = new GuardedConnection(connection, this::beforeRaw, this::limit);
+    GuardedConnection own = new GuardedConnection(connection, this::beforeRaw, statements::limit);
     try {
       work.run(own.guarded());
     } finally {
@@ -714,38 +498,22 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  private void carryOut(
+  private void executeStep(
       String description, boolean changesSession, IntFunction<Step> numbered, Step.Work work) {
     requireNoFailureBefore(description);
     try {
       requireReady(description, changesSession);
-      Step step = numbered.apply(count + 1).verifiedBy(verification);
+      Step step = numbered.apply(progress.count() + 1).verifiedBy(verification);
       step.operation()
           .ifPresent(operation -> OperationLog.refuseVerifying(verification, operation));
       verification = null;
-      refuseOutsideWhileReading(step);
-      count++;
-      failedStep = step;
-      execution.carryOut(step, work);
-      failedStep = null;
+      reader.requireFreeOutside(step);
+      progress.begin(step);
+      execution.execute(step, work);
+      progress.end();
       isAcknowledged = false;
     } catch (SQLException | RuntimeException | Error e) {
       throw failed(description, e);
-    }
-  }
-
-  /**
-   * Refuses a step outside the transaction while rows are read. Such a step commits, and PostgreSQL
-   * then closes the open query.
-   */
-  private void refuseOutsideWhileReading(Step step) {
-    if (reading > 0 && step.mode() == TransactionMode.NON_TRANSACTIONAL) {
-      throw new UnsupportedByDialectException(
-          dialect.name(),
-          step.description()
-              + " for a row of forEachRow, because it runs outside the transaction. The run must"
-              + " commit first, and the commit ends the reading of rows",
-          "Nothing was sent. Call it after forEachRow.");
     }
   }
 
@@ -761,15 +529,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private void requireNoFailureBefore(String description) {
     requireMine();
-    if (failure != null) {
-      throw new SwitchbackException(
-          "Step '"
-              + description
-              + "' – the migration has failed at '"
-              + failedAt
-              + "' and cannot continue. Nothing was sent. Let that exception end the migration.",
-          failure);
-    }
+    progress.requireNoFailureBefore(description);
   }
 
   private void requireReady(String description, boolean changesSession) throws SQLException {
@@ -778,7 +538,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       throw new InterruptedRunException();
     }
     execution.requireOpen();
-    requireFree(description);
+    reader.requireFree(description);
   }
 
   /** Remembers the failure for the report. */
@@ -786,15 +546,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     Throwable cause = thrown;
     if (thrown instanceof Rehearsal.Refused refused) {
       cause = refused.refusal();
-      count--; // the step before the refused one was not begun
-      failedStep = null;
-      failedAt = refused.description();
-      refusedAt = refused.ordinal();
-    } else if (failure == null) { // otherwise a step inside this one has failed
-      failedAt = failedRow > 0 ? description + ", row " + failedRow : description;
-    }
-    if (failure == null) {
-      failure = cause instanceof CatalogException catalog ? catalog.getCause() : cause;
+      progress.refuse(refused.ordinal(), refused.description(), cause);
+    } else {
+      progress.fail(description, cause);
     }
     if (cause instanceof RuntimeException unchecked) {
       return unchecked;
@@ -821,13 +575,6 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     ended = true;
   }
 
-  /** Fails if the migration continued after one of its steps had failed. */
-  void requireNoFailure() {
-    if (failure != null) {
-      throw new SwitchbackException("The migration continued after a step failed.", failure);
-    }
-  }
-
   /** Returns whether the migration may have changed settings of the session. */
   boolean mayHaveChangedSession() {
     return mayHaveChangedSession;
@@ -838,50 +585,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     return form;
   }
 
-  /** Returns the number of steps that were begun. Queries do not count. */
-  int count() {
-    return count;
-  }
-
-  /** Returns the step that failed. Empty if a query failed. */
-  Optional<Step> failedStep() {
-    return Optional.ofNullable(failedStep);
-  }
-
-  /**
-   * Returns the number of the step that the rehearsal refused; 0 if the number is not known. The
-   * step before it was not begun.
-   */
-  Optional<Integer> refusedAt() {
-    return Optional.ofNullable(refusedAt);
-  }
-
-  /** Returns the description of the step or query that failed. */
-  Optional<String> failedAt() {
-    return Optional.ofNullable(failedAt);
-  }
-
-  /** Returns the beginning of the statement that the server refused, without its values. */
-  Optional<String> failedSql() {
-    return Optional.ofNullable(sending)
-        .map(this::shown)
-        .map(sql -> sql.length() > SHOWN ? sql.substring(0, SHOWN) + "…" : sql);
-  }
-
-  /** Returns what the server reports besides an error, and a hint on what to write instead. */
-  List<String> advice(SQLException error) {
-    List<String> lines = new ArrayList<>();
-    for (String detail : dialect.errors().details(error)) {
-      lines.add(Redaction.line(detail));
-    }
-    SqlStatement refused = sending;
-    String sql = refused != null ? refused.sql() : asked != null ? asked : "";
-    dialect.rawSql().hint(error, sql).ifPresent(hint -> lines.add("Hint: " + hint));
-    return lines;
-  }
-
-  /** Returns the first failure of the migration. */
-  Optional<Throwable> failure() {
-    return Optional.ofNullable(failure);
+  /** Returns which steps were begun, and what failed. */
+  MigrationProgress progress() {
+    return progress;
   }
 }

@@ -35,7 +35,7 @@ record FailureReport(
     Class<?> type,
     Direction direction,
     Attempt.Phase phase,
-    ExecutingQueryInterface steps,
+    MigrationProgress progress,
     Dialect dialect,
     Fate fate,
     StepProgress remains,
@@ -90,26 +90,26 @@ record FailureReport(
             Redaction.firstLineAndRoot(cause),
             blockers.isEmpty() ? "" : " (held by " + String.join("; ", blockers) + ")",
             advice(),
-            steps.failedSql().map(sql -> "\nSQL: " + sql).orElse(""));
+            progress.failedSql().map(sql -> "\nSQL: " + sql).orElse(""));
   }
 
   private String advice() {
     return Remedy.sqlIn(cause).stream()
-        .flatMap(error -> steps.advice(error).stream())
+        .flatMap(error -> progress.advice(error).stream())
         .map(line -> "\n" + line)
         .collect(Collectors.joining());
   }
 
   private String where() {
-    if (steps.refusedAt().isPresent()) {
-      int refused = steps.refusedAt().get();
+    if (progress.refusedAt().isPresent()) {
+      int refused = progress.refusedAt().get();
       return (refused == 0 ? "at a later step" : "at step " + refused)
-          + inBrackets(steps.failedAt().orElse(""));
+          + inBrackets(progress.failedAt().orElse(""));
     }
-    int last = steps.count() - (steps.failedStep().isPresent() ? 1 : 0);
+    int last = progress.done();
     return switch (phase) {
       case STEPS ->
-          steps
+          progress
               .failedAt()
               .map(step -> "at step " + (last + 1) + inBrackets(step))
               .orElseGet(
@@ -152,7 +152,7 @@ record FailureReport(
   }
 
   private String nothingRemains() {
-    if (steps.refusedAt().isPresent() && steps.count() == 0) {
+    if (progress.refusedAt().isPresent() && progress.count() == 0) {
       return "It was refused before the first step: no step was executed. %s".formatted(record());
     }
     if (inTheDark().isEmpty() && isFailedSchemaStep()) {
@@ -171,8 +171,8 @@ record FailureReport(
    * what remains of such a statement.
    */
   private boolean isFailedSchemaStep() {
-    return steps
-        .failedStep()
+    return progress
+        .runningStep()
         .filter(step -> step.mode() == TransactionMode.IMPLICIT_COMMIT)
         .isPresent();
   }
@@ -181,8 +181,8 @@ record FailureReport(
    * Returns a sentence if the failed step may have taken effect in part and cannot be rolled back.
    */
   private String inTheDark() {
-    return steps.failedStep().filter(this::mayHaveDonePart).isPresent()
-        ? " Changes that step " + steps.count() + " made before it failed may remain."
+    return progress.runningStep().filter(this::mayHaveDonePart).isPresent()
+        ? " Changes that step " + progress.count() + " made before it failed may remain."
         : "";
   }
 
@@ -225,7 +225,7 @@ record FailureReport(
                   + String.join(", ", remains.done())
                   + ") are done and stay";
         });
-    int behind = steps.count() - (steps.failedStep().isPresent() ? 1 : 0);
+    int behind = progress.done();
     if (behind > stay && remains.inFlightOrNull() == null) {
       text.append(
           behind == stay + 1
@@ -303,6 +303,6 @@ record FailureReport(
   /** Returns whether an opaque step may have committed something before it failed. */
   private boolean hasDonePart() {
     return remains.inFlightOrNull() != null
-        && steps.failedStep().filter(step -> step.mode() == TransactionMode.OPAQUE).isPresent();
+        && progress.runningStep().filter(step -> step.mode() == TransactionMode.OPAQUE).isPresent();
   }
 }

@@ -119,7 +119,7 @@ final class StepExecutor {
   }
 
   /** Executes the step, unless an earlier run has done it. */
-  void carryOut(Step step, Step.Work work) throws SQLException {
+  void execute(Step step, Step.Work work) throws SQLException {
     answers.reach(step);
     switch (replay.standingOf(step, settling)) {
       case DONE -> {
