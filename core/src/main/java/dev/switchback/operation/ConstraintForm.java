@@ -1,0 +1,43 @@
+package dev.switchback.operation;
+
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.Deferral;
+
+/** The canonical form of a constraint. */
+final class ConstraintForm implements Constraint.Visitor<String> {
+
+  @Override
+  public String primaryKey(Constraint.PrimaryKey constraint) {
+    return deferral(start("primaryKey", constraint), constraint.deferral()).end();
+  }
+
+  @Override
+  public String unique(Constraint.Unique constraint) {
+    return deferral(start("unique", constraint), constraint.deferral()).end();
+  }
+
+  @Override
+  public String foreignKey(Constraint.ForeignKey constraint) {
+    Form form =
+        start("foreignKey", constraint)
+            .text("referencedTable", constraint.referencedTable())
+            .texts("referencedColumns", constraint.referencedColumns());
+    return deferral(
+            form.actions(constraint.onDelete(), constraint.onUpdate()), constraint.deferral())
+        .end();
+  }
+
+  @Override
+  public String check(Constraint.Check constraint) {
+    return start("check", constraint).text("sql", constraint.sql()).end();
+  }
+
+  private static Form deferral(Form form, Deferral deferral) {
+    return form.flag("deferrable", deferral == Deferral.DEFERRABLE)
+        .flag("initiallyDeferred", deferral == Deferral.INITIALLY_DEFERRED);
+  }
+
+  private static Form start(String word, Constraint constraint) {
+    return new Form(word).text("name", constraint.name()).texts("columns", constraint.columns());
+  }
+}
