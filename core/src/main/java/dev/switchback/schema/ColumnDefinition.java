@@ -84,7 +84,7 @@ public record ColumnDefinition(
     public Optional<String> constant(DefaultValue.Constant constant) {
       Object value = constant.value();
       return unless(
-          type.accepts(value),
+          type.accept(new ConstantFit(value)),
           "it cannot hold the default '" + value + "' (" + value.getClass().getSimpleName() + ")");
     }
 

@@ -1,14 +1,7 @@
 package dev.switchback.schema;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.HashSet;
 import java.util.List;
-import java.util.UUID;
 
 /**
  * A portable data type. A dialect maps each data type to a database type without loss, or throws an
@@ -18,9 +11,6 @@ public sealed interface DataType {
 
   /** Calls the method of {@code visitor} for this type. */
   <R> R accept(Visitor<R> visitor);
-
-  /** Returns whether {@code value} can be the default of a column of this type. */
-  boolean accepts(Object value);
 
   /** Returns the call that creates this type, for messages: {@code string(200)}. */
   String describe();
@@ -96,11 +86,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof UUID;
-    }
-
-    @Override
     public String describe() {
       return isBinary ? "uuid().asBinary()" : "uuid()";
     }
@@ -118,11 +103,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof String text && text.codePointCount(0, text.length()) <= length;
-    }
-
-    @Override
     public String describe() {
       return "string(" + length + ")";
     }
@@ -136,11 +116,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof String;
-    }
-
-    @Override
     public String describe() {
       return "text()";
     }
@@ -151,11 +126,6 @@ public sealed interface DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.bool(this);
-    }
-
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof Boolean;
     }
 
     @Override
@@ -175,23 +145,6 @@ public sealed interface DataType {
 
     /** Returns the unsigned type with the same number of bits. */
     WholeNumber unsigned();
-
-    /** Accepts a {@link Long} or a {@link BigInteger} only if the type has values that need one. */
-    @Override
-    default boolean accepts(Object value) {
-      int magnitude = isUnsigned() ? bits() : bits() - 1;
-      boolean isOfItsKind =
-          value instanceof Integer
-              || value instanceof Short
-              || value instanceof Byte
-              || (value instanceof Long && magnitude > 31)
-              || (value instanceof BigInteger && magnitude > 63);
-      if (!isOfItsKind) {
-        return false;
-      }
-      BigInteger number = new BigInteger(value.toString());
-      return number.bitLength() <= magnitude && (number.signum() >= 0 || !isUnsigned());
-    }
   }
 
   /** An integer of 8 bits. */
@@ -322,11 +275,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof Instant instant && Seconds.fit(instant, precision);
-    }
-
-    @Override
     public String describe() {
       return Seconds.describe("timestamp", precision);
     }
@@ -337,11 +285,6 @@ public sealed interface DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.date(this);
-    }
-
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof LocalDate;
     }
 
     @Override
@@ -368,20 +311,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      if (new BigInt().accepts(value)) {
-        return fits(BigDecimal.valueOf(((Number) value).longValue()));
-      }
-      return (value instanceof BigDecimal decimal && fits(decimal))
-          || (value instanceof BigInteger integer && fits(new BigDecimal(integer)));
-    }
-
-    private boolean fits(BigDecimal value) {
-      BigDecimal exact = value.stripTrailingZeros();
-      return exact.scale() <= scale && exact.precision() - exact.scale() <= precision - scale;
-    }
-
-    @Override
     public String describe() {
       return "decimal(" + precision + ", " + scale + ")";
     }
@@ -392,11 +321,6 @@ public sealed interface DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.json(this);
-    }
-
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof String;
     }
 
     @Override
@@ -422,11 +346,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof String word && values.contains(word);
-    }
-
-    @Override
     public String describe() {
       return "enumeration" + values;
     }
@@ -437,17 +356,6 @@ public sealed interface DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.real(this);
-    }
-
-    /**
-     * Accepts also a {@link Double} if a {@link Float} has the same decimal digits: {@code 0.1}.
-     */
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof Float
-          || (value instanceof Double number
-              && number.toString().equals(Float.toString(number.floatValue())))
-          || (value instanceof Integer number && (int) number.floatValue() == number);
     }
 
     @Override
@@ -461,11 +369,6 @@ public sealed interface DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.doublePrecision(this);
-    }
-
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof Double || value instanceof Integer;
     }
 
     @Override
@@ -485,14 +388,6 @@ public sealed interface DataType {
       return visitor.fixedString(this);
     }
 
-    /** Refuses trailing spaces: they cannot be distinguished from the padding of the database. */
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof String text
-          && text.codePointCount(0, text.length()) == length
-          && !text.endsWith(" ");
-    }
-
     @Override
     public String describe() {
       return "fixedString(" + length + ")";
@@ -507,11 +402,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof String;
-    }
-
-    @Override
     public String describe() {
       return "citext()";
     }
@@ -522,11 +412,6 @@ public sealed interface DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.binary(this);
-    }
-
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof Bytes;
     }
 
     @Override
@@ -547,11 +432,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof Bytes bytes && bytes.length() == length;
-    }
-
-    @Override
     public String describe() {
       return "binary(" + length + ")";
     }
@@ -566,11 +446,6 @@ public sealed interface DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.varBinary(this);
-    }
-
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof Bytes bytes && bytes.length() <= length;
     }
 
     @Override
@@ -595,11 +470,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof LocalTime time && Seconds.fit(time, precision);
-    }
-
-    @Override
     public String describe() {
       return Seconds.describe("time", precision);
     }
@@ -621,11 +491,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof LocalDateTime time && Seconds.fit(time, precision);
-    }
-
-    @Override
     public String describe() {
       return Seconds.describe("localTimestamp", precision);
     }
@@ -643,11 +508,6 @@ public sealed interface DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.array(this);
-    }
-
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof List<?> list && list.stream().allMatch(element::accepts);
     }
 
     @Override
@@ -679,11 +539,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof String;
-    }
-
-    @Override
     public String describe() {
       return "rangeOf(" + bound.describe() + ")";
     }
@@ -707,11 +562,6 @@ public sealed interface DataType {
     }
 
     @Override
-    public boolean accepts(Object value) {
-      return value instanceof String;
-    }
-
-    @Override
     public String describe() {
       return switch (kind) {
         case INET -> "inet()";
@@ -730,18 +580,6 @@ public sealed interface DataType {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.custom(this);
-    }
-
-    /**
-     * Accepts values that have the same form on every database, because only the database knows the
-     * type.
-     */
-    @Override
-    public boolean accepts(Object value) {
-      return value instanceof String
-          || value instanceof Boolean
-          || value instanceof BigDecimal
-          || new BigInt().accepts(value);
     }
 
     @Override
