@@ -1,6 +1,7 @@
 package dev.switchback.dialect;
 
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
@@ -14,6 +15,7 @@ import dev.switchback.schema.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -216,6 +218,31 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
             return DefinitionSql.this.generated(generated);
           }
         });
+  }
+
+  /** Returns the clause of the new default, if the column gets one. */
+  protected final Optional<String> newDefault(ChangeColumn operation, Catalog catalog) {
+    return operation
+        .change()
+        .defaultValue()
+        .map(value -> defaultClause(value, typeForDefault(operation, catalog)));
+  }
+
+  /** Returns the new type, or else a type by which a default of the existing column is written. */
+  private DataType typeForDefault(ChangeColumn operation, Catalog catalog) {
+    DataType changed = operation.change().typeOrNull();
+    if (changed != null) {
+      return changed;
+    }
+    String found =
+        catalog
+            .columns(operation.table())
+            .getOrDefault(nameInCatalog(operation.table(), operation.column()), "")
+            .toLowerCase(Locale.ROOT);
+    if (found.startsWith("json")) {
+      return new DataType.Json();
+    }
+    return found.endsWith("text") ? new DataType.Text() : new DataType.Varchar(1);
   }
 
   /** Returns a constant default for a column of {@code type}. */

@@ -83,24 +83,24 @@ public interface Dialect {
     return List.of();
   }
 
-  /** Returns how operations become SQL. */
+  /** Returns the rendering of operations as SQL. */
   SqlRendering rendering();
 
-  /** Returns how the catalogue stores what operations define. */
+  /** Returns the form in which the catalogue stores what operations define. */
   CatalogMapping mapping();
 
-  /** Returns what raw SQL means to this database. */
+  /** Returns the rules for raw SQL. */
   RawSqlRules rawSql();
 
-  /** Returns how statements and values pass the driver. */
+  /** Returns the access to statements and values through the driver. */
   DriverAccess driver();
 
-  /** Returns the control of a session. */
+  /** Returns the control of sessions: settings, schema, transaction. */
   SessionControl sessions();
 
-  /** Returns the locks. */
+  /** Returns the control of locks. */
   LockControl locks();
 
-  /** Returns what error codes mean. */
+  /** Returns the meaning of error codes. */
   ServerErrors errors();
 }

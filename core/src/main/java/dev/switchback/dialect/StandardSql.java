@@ -34,10 +34,8 @@ import dev.switchback.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -94,8 +92,9 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     @Override
     public List<SqlStatement> removeColumn(RemoveColumn operation) {
       requireFit(operation.table(), operation.column());
-      refuseIfShared(operation, catalog);
-      refuseIfUsed(operation, catalog.usesOf(operation.table(), operation.column(), false), "");
+      UsedColumns.refuseIfShared(operation, catalog);
+      UsedColumns.refuseIfUsed(
+          database(), operation, catalog.usesOf(operation.table(), operation.column(), false), "");
       return StandardSql.this.removeColumn(operation, catalog);
     }
 
@@ -194,7 +193,8 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     @Override
     public List<SqlStatement> renameColumn(RenameColumn operation) {
       requireFit(operation.table(), operation.before(), operation.after());
-      refuseIfUsed(
+      UsedColumns.refuseIfUsed(
+          database(),
           operation,
           catalog.usesOf(operation.table(), operation.before(), true),
           ", rename the column, and add it again with the new name");
@@ -231,36 +231,6 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
         .change()
         .retyped(operation.column())
         .ifPresent(column -> type(operation.table(), column));
-  }
-
-  /**
-   * Rejects the removal of a column that an index over several columns covers. MySQL silently takes
-   * the column out of the index, and PostgreSQL silently drops the index. A unique index then means
-   * something else, or is gone. H2 and MariaDB fail.
-   */
-  private static void refuseIfShared(RemoveColumn operation, Catalog catalog) {
-    List<String> shared = catalog.sharedIndexes(operation.table(), operation.column());
-    if (!shared.isEmpty()) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – '"
-              + String.join("', '", shared)
-              + "' covers other columns too and would change or go silently. Nothing was sent."
-              + " Remove it first: an index by removeIndex, a constraint by removeConstraint");
-    }
-  }
-
-  private void refuseIfUsed(Operation operation, List<String> uses, String then) {
-    if (!uses.isEmpty()) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – "
-              + database()
-              + " refuses it, because the column is used by "
-              + String.join(", ", uses)
-              + ". Nothing was sent. Remove that first"
-              + then);
-    }
   }
 
   /** Rejects NOT NULL for a column that a foreign key sets to NULL. */
@@ -465,31 +435,6 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     return newDefault(operation, catalog).map(clause -> " SET" + clause).orElse(" DROP DEFAULT");
   }
 
-  /** Returns the clause of the new default, if the column gets one. */
-  protected final Optional<String> newDefault(ChangeColumn operation, Catalog catalog) {
-    return operation
-        .change()
-        .defaultValue()
-        .map(value -> defaultClause(value, typeForDefault(operation, catalog)));
-  }
-
-  /** Returns the new type, or else a type by which a default of the existing column is written. */
-  private DataType typeForDefault(ChangeColumn operation, Catalog catalog) {
-    DataType changed = operation.change().typeOrNull();
-    if (changed != null) {
-      return changed;
-    }
-    String found =
-        catalog
-            .columns(operation.table())
-            .getOrDefault(nameInCatalog(operation.table(), operation.column()), "")
-            .toLowerCase(Locale.ROOT);
-    if (found.startsWith("json")) {
-      return new DataType.Json();
-    }
-    return found.endsWith("text") ? new DataType.Text() : new DataType.Varchar(1);
-  }
-
   /** Returns what follows {@code ALTER COLUMN} to set or drop NOT NULL. */
   protected static String nullabilityAlteration(ColumnChange change) {
     return change.nullability() == ColumnDefinition.Nullability.NOT_NULL
@@ -503,36 +448,10 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
    */
   protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
     ColumnDefinition longer =
-        DataTypes.enumeration(enumValuesWith(operation, catalog).toArray(String[]::new));
+        DataTypes.enumeration(EnumValues.with(operation, catalog).toArray(String[]::new));
     return changeColumn(
         new ChangeColumn(operation.table(), operation.column(), ColumnChange.none().to(longer)),
         catalog);
-  }
-
-  /** Returns the values of the enumeration, with the new value at its position. */
-  public static List<String> enumValuesWith(AddEnumValue operation, Catalog catalog) {
-    List<String> values =
-        new ArrayList<>(catalog.enumValues(operation.table(), operation.column()));
-    String neighbour =
-        operation.beforeOrNull() != null ? operation.beforeOrNull() : operation.afterOrNull();
-    refuseValue(values.isEmpty(), operation, "this is no enumeration");
-    refuseValue(values.contains(operation.value()), operation, "it has this value: " + values);
-    refuseValue(
-        neighbour != null && !values.contains(neighbour),
-        operation,
-        "it has no value '" + neighbour + "': " + values);
-    int at =
-        neighbour == null
-            ? values.size()
-            : values.indexOf(neighbour) + (operation.beforeOrNull() == null ? 1 : 0);
-    values.add(at, operation.value());
-    return values;
-  }
-
-  private static void refuseValue(boolean wrong, AddEnumValue operation, String reason) {
-    if (wrong) {
-      throw new IllegalArgumentException(operation.describe() + " – " + reason);
-    }
   }
 
   protected String dropSchema(DropSchema operation) {

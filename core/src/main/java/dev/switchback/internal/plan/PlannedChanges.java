@@ -2,7 +2,7 @@ package dev.switchback.internal.plan;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
-import dev.switchback.dialect.StandardSql;
+import dev.switchback.dialect.EnumValues;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
@@ -195,7 +195,7 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   public Runnable addEnumValue(AddEnumValue operation) {
     return () -> {
       SimulatedTable table = touch(operation.table());
-      table.setValues(operation.column(), StandardSql.enumValuesWith(operation, catalog));
+      table.setValues(operation.column(), EnumValues.with(operation, catalog));
     };
   }
 

@@ -3,6 +3,7 @@ package dev.switchback.postgresql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.DataSql;
+import dev.switchback.dialect.EnumValues;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.RawSqlRules;
@@ -391,7 +392,7 @@ final class PostgreSqlSql extends StandardSql {
 
   @Override
   protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
-    enumValuesWith(operation, catalog); // throws if the values do not fit
+    EnumValues.with(operation, catalog); // throws if the values do not fit
     refuseLongLabel(operation.value());
     if (!catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column())) {
       throw new IllegalArgumentException(

@@ -1,0 +1,37 @@
+package dev.switchback.dialect;
+
+import dev.switchback.operation.AddEnumValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The values of an enumeration, to which an operation adds one. */
+public final class EnumValues {
+
+  private EnumValues() {}
+
+  /** Returns the values of the enumeration, with the new value at its position. */
+  public static List<String> with(AddEnumValue operation, Catalog catalog) {
+    List<String> values =
+        new ArrayList<>(catalog.enumValues(operation.table(), operation.column()));
+    String neighbour =
+        operation.beforeOrNull() != null ? operation.beforeOrNull() : operation.afterOrNull();
+    refuseValue(values.isEmpty(), operation, "this is no enumeration");
+    refuseValue(values.contains(operation.value()), operation, "it has this value: " + values);
+    refuseValue(
+        neighbour != null && !values.contains(neighbour),
+        operation,
+        "it has no value '" + neighbour + "': " + values);
+    int at =
+        neighbour == null
+            ? values.size()
+            : values.indexOf(neighbour) + (operation.beforeOrNull() == null ? 1 : 0);
+    values.add(at, operation.value());
+    return values;
+  }
+
+  private static void refuseValue(boolean wrong, AddEnumValue operation, String reason) {
+    if (wrong) {
+      throw new IllegalArgumentException(operation.describe() + " – " + reason);
+    }
+  }
+}
