@@ -4,6 +4,7 @@ import static dev.switchback.Arguments.given;
 
 import dev.switchback.internal.fleet.FleetConfig;
 import dev.switchback.internal.fleet.FleetRun;
+import dev.switchback.internal.fleet.Rollout;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,19 +36,10 @@ import java.util.Set;
  */
 public final class Fleet {
 
-  private final FleetConfig setup;
-  private final List<Target> targets;
-  private final int parallelism;
-  private final int canaries;
-  private final int mostFailures;
+  private final Rollout rollout;
 
-  private Fleet(
-      FleetConfig setup, List<Target> targets, int parallelism, int canaries, int mostFailures) {
-    this.setup = setup;
-    this.targets = targets;
-    this.parallelism = parallelism;
-    this.canaries = canaries;
-    this.mostFailures = mostFailures;
+  private Fleet(Rollout rollout) {
+    this.rollout = rollout;
   }
 
   /**
@@ -71,7 +63,7 @@ public final class Fleet {
       all.add(target);
     }
     FleetConfig setup = given(configuration, "configuration", "of").forFleet();
-    return new Fleet(setup, List.copyOf(all), 4, 1, Integer.MAX_VALUE);
+    return new Fleet(new Rollout(setup, List.copyOf(all), 4, 1, Integer.MAX_VALUE));
   }
 
   /**
@@ -80,7 +72,7 @@ public final class Fleet {
    * wait for each other, and a target that gets no connection in time fails.
    */
   public Fleet parallelism(int workers) {
-    return new Fleet(setup, targets, atLeast(1, workers, "parallelism"), canaries, mostFailures);
+    return new Fleet(rollout.withParallelism(atLeast(1, workers, "parallelism")));
   }
 
   /**
@@ -89,12 +81,12 @@ public final class Fleet {
    * target that cannot be reached is not a canary: the next target takes its place.
    */
   public Fleet canary(int first) {
-    return new Fleet(setup, targets, parallelism, atLeast(0, first, "canary"), mostFailures);
+    return new Fleet(rollout.withCanaries(atLeast(0, first, "canary")));
   }
 
   /** Sets the number of failed targets after which no other target begins; unlimited by default. */
   public Fleet stopAfter(int failures) {
-    return new Fleet(setup, targets, parallelism, canaries, atLeast(1, failures, "stopAfter"));
+    return new Fleet(rollout.withMostFailures(atLeast(1, failures, "stopAfter")));
   }
 
   private static int atLeast(int least, int number, String method) {
@@ -115,6 +107,6 @@ public final class Fleet {
    * @throws ConfigurationException if there is no migration, or a migration is invalid
    */
   public FleetReport up() {
-    return new FleetRun(setup, targets, parallelism, canaries, mostFailures).up();
+    return new FleetRun(rollout).up();
   }
 }

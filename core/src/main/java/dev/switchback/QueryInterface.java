@@ -25,7 +25,6 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
-import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Condition;
@@ -167,7 +166,7 @@ public interface QueryInterface {
    * Fails if the name is taken, unless {@link TableDefinition#ifNotExists} is called.
    */
   default void createTable(String table, Consumer<TableDefinition> definition) {
-    runAll(creating(table, definition));
+    runAll(CreateTable.withIndexes(defined(table, definition)));
   }
 
   /**
@@ -183,7 +182,7 @@ public interface QueryInterface {
    * it again.
    */
   default void dropTable(String table, Previous<Consumer<TableDefinition>> was) {
-    run(DropTable.with(table), creating(table, was.value()));
+    run(DropTable.with(table), CreateTable.withIndexes(defined(table, was.value())));
   }
 
   /**
@@ -234,7 +233,7 @@ public interface QueryInterface {
    * "topic", c -> c.notNull().dropDefault())}. It is one step; on H2, one step for each attribute.
    */
   default void changeColumn(String table, String column, UnaryOperator<ColumnChange> change) {
-    run(changing(table, column, change));
+    run(ChangeColumn.by(table, column, change));
   }
 
   /**
@@ -260,7 +259,9 @@ public interface QueryInterface {
       String column,
       UnaryOperator<ColumnChange> change,
       Previous<UnaryOperator<ColumnChange>> was) {
-    run(changing(table, column, change), List.of(changing(table, column, was.value())));
+    run(
+        ChangeColumn.by(table, column, change),
+        List.of(ChangeColumn.by(table, column, was.value())));
   }
 
   /**
@@ -293,7 +294,7 @@ public interface QueryInterface {
    * that is {@code NOT NULL} and has no default cannot be added to a table with rows.
    */
   default void addColumn(String table, String column, ColumnDefinition definition) {
-    runAll(adding(table, column, definition));
+    runAll(AddColumn.withConstraints(table, column, definition));
   }
 
   /**
@@ -309,7 +310,7 @@ public interface QueryInterface {
    * it again. The data of the column are lost.
    */
   default void removeColumn(String table, String column, Previous<ColumnDefinition> was) {
-    run(new RemoveColumn(table, column), adding(table, column, was.value()));
+    run(new RemoveColumn(table, column), AddColumn.withConstraints(table, column, was.value()));
   }
 
   /** Adds an index on {@code columns}, named {@code table_column_column}. */
@@ -327,9 +328,7 @@ public interface QueryInterface {
    * none.
    */
   default void removeIndex(String table, Index index) {
-    run(
-        new RemoveIndex(table, index.nameOn(table), index.isConcurrent()),
-        List.of(new AddIndex(table, index)));
+    run(RemoveIndex.of(table, index), List.of(new AddIndex(table, index)));
   }
 
   /**
@@ -355,10 +354,7 @@ public interface QueryInterface {
    * and MariaDB, which do not store their names.
    */
   default void removeConstraint(String table, Constraint constraint) {
-    run(
-        new RemoveConstraint(
-            table, constraint.on(table).name(), constraint instanceof Constraint.PrimaryKey),
-        List.of(new AddConstraint(table, constraint)));
+    run(RemoveConstraint.of(table, constraint), List.of(new AddConstraint(table, constraint)));
   }
 
   /** Removes an index of {@code table} by name. */
@@ -584,29 +580,10 @@ public interface QueryInterface {
     run(new BulkDelete(table, condition));
   }
 
-  private static List<Operation> creating(String table, Consumer<TableDefinition> definition) {
-    TableDefinition t = new TableDefinition(table);
-    definition.accept(t);
-    List<Operation> operations = new ArrayList<>();
-    operations.add(new CreateTable(t.table(), t.isIfNotExists()));
-    t.comment().ifPresent(text -> operations.add(new CommentOnTable(table, text)));
-    t.indexes().forEach(index -> operations.add(new AddIndex(table, index)));
-    return operations;
-  }
-
-  private static List<Operation> adding(String table, String column, ColumnDefinition definition) {
-    Column added = new Column(column, definition);
-    List<Operation> operations = new ArrayList<>();
-    operations.add(new AddColumn(table, added));
-    added
-        .constraintsOn(table)
-        .forEach(constraint -> operations.add(new AddConstraint(table, constraint)));
-    return operations;
-  }
-
-  private static ChangeColumn changing(
-      String table, String column, UnaryOperator<ColumnChange> change) {
-    return new ChangeColumn(table, column, change.apply(ColumnChange.none()));
+  private static TableDefinition defined(String table, Consumer<TableDefinition> definition) {
+    TableDefinition defined = new TableDefinition(table);
+    definition.accept(defined);
+    return defined;
   }
 
   private static void inSteps(Iterator<Row> rows, Consumer<List<Row>> step) {

@@ -1,6 +1,9 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnDefinition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -8,6 +11,17 @@ import java.util.Set;
  * {@link AddConstraint}. Otherwise H2 would keep the column if one of them fails.
  */
 public record AddColumn(String table, Column column) implements TableChange {
+
+  /** Returns the steps that add a column, and then its constraints. */
+  public static List<Operation> withConstraints(
+      String table, String column, ColumnDefinition definition) {
+    Column added = new Column(column, definition);
+    List<Operation> steps = new ArrayList<>();
+    steps.add(new AddColumn(table, added));
+    added.constraintsOn(table).forEach(key -> steps.add(new AddConstraint(table, key)));
+    return steps;
+  }
+
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.addColumn(this);

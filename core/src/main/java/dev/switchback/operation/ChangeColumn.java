@@ -2,6 +2,7 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.ColumnChange;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Changes the attributes of a column that {@code change} names. Other attributes do not change. */
 public record ChangeColumn(String table, String column, ColumnChange change)
@@ -12,6 +13,11 @@ public record ChangeColumn(String table, String column, ColumnChange change)
           "changeColumn '%s' of '%s' – it changes nothing: say what is to be different"
               .formatted(column, table));
     }
+  }
+
+  /** Returns an operation that changes what {@code change} names. */
+  public static ChangeColumn by(String table, String column, UnaryOperator<ColumnChange> change) {
+    return new ChangeColumn(table, column, change.apply(ColumnChange.none()));
   }
 
   @Override

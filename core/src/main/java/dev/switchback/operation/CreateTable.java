@@ -1,6 +1,9 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.Table;
+import dev.switchback.schema.TableDefinition;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +17,16 @@ public record CreateTable(Table table, boolean ifNotExists) implements Operation
   /** Creates an operation that fails if the name is taken. */
   public CreateTable(Table table) {
     this(table, false);
+  }
+
+  /** Returns the steps that create a table, and then its comment and its indexes. */
+  public static List<Operation> withIndexes(TableDefinition definition) {
+    Table table = definition.table();
+    List<Operation> steps = new ArrayList<>();
+    steps.add(new CreateTable(table, definition.isIfNotExists()));
+    definition.comment().ifPresent(text -> steps.add(new CommentOnTable(table.name(), text)));
+    definition.indexes().forEach(index -> steps.add(new AddIndex(table.name(), index)));
+    return steps;
   }
 
   @Override

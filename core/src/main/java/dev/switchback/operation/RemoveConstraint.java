@@ -17,6 +17,12 @@ public record RemoveConstraint(String table, String name, boolean isPrimaryKey)
     this(table, name, false);
   }
 
+  /** Returns an operation that removes a constraint by the name in its definition. */
+  public static RemoveConstraint of(String table, Constraint constraint) {
+    return new RemoveConstraint(
+        table, constraint.on(table).name(), constraint instanceof Constraint.PrimaryKey);
+  }
+
   /**
    * Returns whether the constraint is the primary key, by its definition or by the default name.
    */

@@ -34,7 +34,6 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
-import dev.switchback.schema.Index;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -283,9 +282,7 @@ public final class UndoRecorder implements QueryInterface {
     public List<? extends Operation> addConstraint(AddConstraint operation) {
       String table = operation.table();
       Constraint constraint = operation.constraint();
-      Operation inverse =
-          new RemoveConstraint(
-              table, constraint.on(table).name(), constraint instanceof Constraint.PrimaryKey);
+      Operation inverse = RemoveConstraint.of(table, constraint);
       if (newTables.refersToLater(table, constraint)) {
         undo(List.of(inverse));
         newTables.keep(table, constraint, back.getFirst());
@@ -307,11 +304,7 @@ public final class UndoRecorder implements QueryInterface {
 
     @Override
     public List<? extends Operation> addIndex(AddIndex operation) {
-      Index index = operation.index();
-      return on(
-          operation.table(),
-          new RemoveIndex(
-              operation.table(), index.nameOn(operation.table()), index.isConcurrent()));
+      return on(operation.table(), RemoveIndex.of(operation.table(), operation.index()));
     }
 
     @Override

@@ -40,22 +40,15 @@ public final class FleetRun {
    */
   private static final int TARGETS_AT_ONCE = 200;
 
+  private final Rollout rollout;
   private final FleetConfig setup;
-  private final List<Target> targets;
-  private final int parallelism;
-  private final int canaries;
-  private final int mostFailures;
   private final Map<String, FleetReport.Outcome> outcomes = new ConcurrentHashMap<>();
   private final AtomicInteger failures = new AtomicInteger();
   private volatile boolean isStopped;
 
-  public FleetRun(
-      FleetConfig setup, List<Target> targets, int parallelism, int canaries, int mostFailures) {
-    this.setup = setup;
-    this.targets = targets;
-    this.parallelism = parallelism;
-    this.canaries = canaries;
-    this.mostFailures = mostFailures;
+  public FleetRun(Rollout rollout) {
+    this.rollout = rollout;
+    setup = rollout.setup();
   }
 
   public FleetReport up() {
@@ -84,7 +77,7 @@ public final class FleetRun {
   private Collection<List<Target>> byDatabase() {
     IdentityHashMap<DataSource, List<Target>> groups = new IdentityHashMap<>();
     Map<String, List<Target>> inOrder = new LinkedHashMap<>();
-    for (Target target : targets) {
+    for (Target target : rollout.targets()) {
       List<Target> group = groups.computeIfAbsent(target.dataSource(), any -> new ArrayList<>());
       if (group.isEmpty()) {
         inOrder.put(target.name(), group);
@@ -98,7 +91,10 @@ public final class FleetRun {
   private Queue<List<Target>> batches(Collection<List<Target>> databases) {
     Queue<List<Target>> batches = new ConcurrentLinkedQueue<>();
     for (List<Target> database : databases) {
-      int size = Math.min(TARGETS_AT_ONCE, (database.size() + parallelism - 1) / parallelism);
+      int size =
+          Math.min(
+              TARGETS_AT_ONCE,
+              (database.size() + rollout.parallelism() - 1) / rollout.parallelism());
       for (int begin = 0; begin < database.size(); begin += size) {
         batches.add(database.subList(begin, Math.min(begin + size, database.size())));
       }
@@ -109,7 +105,7 @@ public final class FleetRun {
   private void sendCanaries(Queue<Target> rest) {
     try (FleetWorker worker = new FleetWorker(setup)) {
       int alive = 0;
-      while (alive < canaries && !rest.isEmpty() && !isStopped) {
+      while (alive < rollout.canaries() && !rest.isEmpty() && !isStopped) {
         Target canary = rest.remove();
         FleetReport.Outcome outcome = migrate(worker, canary);
         boolean isBad =
@@ -128,7 +124,7 @@ public final class FleetRun {
           : note(target, FleetReport.State.MIGRATED, report, null);
     } catch (SwitchbackException e) {
       Log.LOG.error("'{}' failed: {}", target.name(), e.getMessage());
-      if (failures.incrementAndGet() >= mostFailures) {
+      if (failures.incrementAndGet() >= rollout.mostFailures()) {
         isStopped = true;
       }
       return note(target, FleetReport.State.FAILED, null, e);
@@ -149,7 +145,7 @@ public final class FleetRun {
 
   /** Lets workers take tasks until none is left, or until the fleet must stop. */
   private <T> void inParallel(Queue<T> tasks, BiConsumer<FleetWorker, T> work) {
-    int workers = Math.min(parallelism, tasks.size());
+    int workers = Math.min(rollout.parallelism(), tasks.size());
     if (workers == 0) {
       return;
     }
@@ -207,13 +203,14 @@ public final class FleetRun {
   }
 
   private FleetReport report() {
-    for (Target target : targets) {
+    for (Target target : rollout.targets()) {
       if (!outcomes.containsKey(target.name())) {
         note(target, FleetReport.State.NOT_RUN, null, null);
       }
     }
     FleetReport report =
-        new FleetReport(targets.stream().map(target -> outcomes.get(target.name())).toList());
+        new FleetReport(
+            rollout.targets().stream().map(target -> outcomes.get(target.name())).toList());
     Log.LOG.info("{}", report.toString().lines().findFirst().orElse(""));
     return report;
   }
