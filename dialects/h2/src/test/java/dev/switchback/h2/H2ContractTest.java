@@ -44,8 +44,10 @@ import dev.switchback.testkit.contract.VerifyContract;
 import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
@@ -511,6 +513,11 @@ class H2ContractTest {
   class IndexOptions extends IndexOptionsContract {
     IndexOptions() {
       super(TestDatabase.H2);
+    }
+
+    @Override
+    protected Set<Option> supported() {
+      return EnumSet.of(Option.DESCENDING, Option.NULLS, Option.USUAL_NULLS, Option.BTREE);
     }
   }
 

@@ -43,8 +43,10 @@ import dev.switchback.testkit.contract.TypesContract;
 import dev.switchback.testkit.contract.VerifyContract;
 import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 class MariaDbContractTest {
@@ -466,6 +468,11 @@ class MariaDbContractTest {
   class IndexOptions extends IndexOptionsContract {
     IndexOptions() {
       super(TestDatabase.MARIADB);
+    }
+
+    @Override
+    protected Set<Option> supported() {
+      return EnumSet.of(Option.DESCENDING, Option.LENGTH, Option.BTREE, Option.FULLTEXT);
     }
   }
 

@@ -44,8 +44,10 @@ import dev.switchback.testkit.contract.TypesContract;
 import dev.switchback.testkit.contract.VerifyContract;
 import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 class MySqlContractTest {
@@ -451,6 +453,17 @@ class MySqlContractTest {
   class IndexOptions extends IndexOptionsContract {
     IndexOptions() {
       super(TestDatabase.MYSQL);
+    }
+
+    @Override
+    protected Set<Option> supported() {
+      return EnumSet.of(
+          Option.DESCENDING,
+          Option.LENGTH,
+          Option.EXPRESSION,
+          Option.EXPRESSION_DESCENDING,
+          Option.BTREE,
+          Option.FULLTEXT);
     }
   }
 

@@ -43,8 +43,10 @@ import dev.switchback.testkit.contract.TypesContract;
 import dev.switchback.testkit.contract.VerifyContract;
 import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Nested;
 
 class PostgreSqlContractTest {
@@ -392,6 +394,11 @@ class PostgreSqlContractTest {
   class IndexOptions extends IndexOptionsContract {
     IndexOptions() {
       super(TestDatabase.POSTGRESQL);
+    }
+
+    @Override
+    protected Set<Option> supported() {
+      return EnumSet.complementOf(EnumSet.of(Option.LENGTH, Option.FULLTEXT));
     }
   }
 

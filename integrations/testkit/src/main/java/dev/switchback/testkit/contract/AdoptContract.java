@@ -13,7 +13,7 @@ import dev.switchback.Migrator;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -24,8 +24,8 @@ public abstract class AdoptContract extends DatabaseContract {
   private static final String WHY = "made by hand in 2024";
 
   /** The contract on one kind of database. */
-  protected AdoptContract(TestDatabase kind) {
-    super(kind);
+  protected AdoptContract(TestedDatabase database) {
+    super(database);
   }
 
   private Migrator three() {

@@ -10,6 +10,7 @@ import dev.switchback.Migrator;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -37,8 +38,8 @@ public abstract class CallersTransactionContract extends DatabaseContract {
   private Connection callers;
 
   /** The contract on one kind of database. */
-  protected CallersTransactionContract(TestDatabase kind) {
-    super(kind);
+  protected CallersTransactionContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach
@@ -118,7 +119,7 @@ public abstract class CallersTransactionContract extends DatabaseContract {
     callers.commit();
 
     assertThat(workDone()).containsExactly("1", "2");
-    if (kind() != TestDatabase.H2) { // which needs a second connection
+    if (!needsSecondConnection()) {
       assertThat(migrator.up().names()).hasSize(2);
     }
     assertThat(callers.getAutoCommit()).isFalse();
@@ -127,7 +128,7 @@ public abstract class CallersTransactionContract extends DatabaseContract {
   @Test
   void refuses_to_run_where_sql_has_begun_it() throws Exception {
     migrator(M20250101000000_CreateRooms.class).up(); // what fails spoils it on PostgreSQL
-    work(kind() == TestDatabase.H2 ? "BEGIN" : "START TRANSACTION");
+    work(engine() == TestDatabase.H2 ? "BEGIN" : "START TRANSACTION");
     work("INSERT INTO work_done VALUES (1)");
 
     assertThatExceptionOfType(ConfigurationException.class)
@@ -165,7 +166,7 @@ public abstract class CallersTransactionContract extends DatabaseContract {
   @Test
   void runs_where_autocommit_is_off_and_nothing_was_done() throws Exception {
     callers.setAutoCommit(false);
-    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL) {
       work("SELECT * FROM work_done"); // MySQL does not tell it from an INSERT
     } else {
       work("SELECT 1"); // as pools test connections

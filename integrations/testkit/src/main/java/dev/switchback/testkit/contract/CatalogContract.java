@@ -23,7 +23,7 @@ import dev.switchback.schema.Constraint;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 public abstract class CatalogContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected CatalogContract(TestDatabase kind) {
-    super(kind);
+  protected CatalogContract(TestedDatabase database) {
+    super(database);
   }
 
   private static Table everyType() {

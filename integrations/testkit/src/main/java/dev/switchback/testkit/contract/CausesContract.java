@@ -12,6 +12,7 @@ import dev.switchback.SwitchbackException;
 import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.DeadManDataSource;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.Test;
 public abstract class CausesContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected CausesContract(TestDatabase kind) {
-    super(kind);
+  protected CausesContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach
@@ -88,7 +89,7 @@ public abstract class CausesContract extends DatabaseContract {
   private Connection holdingSecondRow() throws SQLException {
     Connection connection = dataSource().getConnection();
     connection.setAutoCommit(false);
-    if (kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.POSTGRESQL) {
       send(connection, "SET deadlock_timeout = '1min'");
     }
     for (int id = 100; id < 140; id++) {
@@ -180,7 +181,7 @@ public abstract class CausesContract extends DatabaseContract {
     try (Connection other = dataSource().getConnection()) {
       send(
           other,
-          switch (kind()) {
+          switch (engine()) {
             case H2 -> "CALL ABORT_SESSION(" + session + ")";
             case POSTGRESQL -> "SELECT pg_terminate_backend(" + session + ")";
             case MYSQL, MARIADB -> "KILL " + session;
@@ -230,7 +231,7 @@ public abstract class CausesContract extends DatabaseContract {
   @Test
   void a_session_that_takes_no_changes_is_no_fault_of_the_class() throws Exception {
     String readOnly =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> ""; // knows that of a file alone, see H2ConnectionsTest
           case POSTGRESQL -> "SET transaction_read_only = on";
           case MYSQL, MARIADB -> "SET SESSION TRANSACTION READ ONLY";
@@ -243,7 +244,7 @@ public abstract class CausesContract extends DatabaseContract {
   @Test
   void a_server_that_lacks_space_is_no_fault_of_the_class() throws Exception {
     String remedy = "Give the server the disk space, the memory or the connections that it lacks";
-    switch (kind()) {
+    switch (engine()) {
       case H2 -> {} // has no limit that a test could reach
       case POSTGRESQL ->
           failsBy(

@@ -35,6 +35,7 @@ import dev.switchback.schema.DropOption;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -51,12 +52,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ColumnChangesContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected ColumnChangesContract(TestDatabase kind) {
-    super(kind);
+  protected ColumnChangesContract(TestedDatabase database) {
+    super(database);
   }
 
   private boolean isMySqlFamily() {
-    return kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    return engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
   }
 
   private static void rooms(QueryInterface db) {
@@ -532,7 +533,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
 
     assertFails(db -> db.changeColumn("rooms", "missing", string(5)))
         .hasMessageContaining("changeColumn 'missing' of 'rooms': string(5)");
-    if (kind() != TestDatabase.H2) {
+    if (engine() != TestDatabase.H2) {
       assertFails(db -> db.changeColumn("Rooms", "topic", string(5)))
           .hasMessageContaining("– there is no such column in the current schema");
     }
@@ -565,7 +566,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     run(ColumnChangesContract::rooms);
     String collation = isMySqlFamily() ? "utf8mb4_bin" : "C";
     Body change = db -> db.changeColumn("rooms", "topic", c -> c.collate(collation));
-    if (kind() == TestDatabase.H2) {
+    if (engine() == TestDatabase.H2) {
       assertFails(change)
           .hasCauseInstanceOf(UnsupportedByDialectException.class)
           .hasMessageContaining(
@@ -588,7 +589,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
   @Test
   void keeps_what_no_operation_says() throws Exception {
     String before =
-        switch (kind()) {
+        switch (engine()) {
           case MYSQL, MARIADB ->
               """
               CREATE TABLE by_hand (id int NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -647,7 +648,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
 
   /** All of a table in the server's own words. */
   private String definition() throws SQLException {
-    return switch (kind()) {
+    return switch (engine()) {
       case MYSQL, MARIADB -> String.join("", rows("SHOW CREATE TABLE by_hand"));
       case H2 -> String.join("", rows("SCRIPT NODATA NOSETTINGS TABLE by_hand"));
       case POSTGRESQL ->
@@ -677,7 +678,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     run(db -> db.changeColumn("rooms", "note", c -> c.comment("a \\ b")));
     assertThat(inSession("", "topic", ColumnChange.none().to(string(5))))
         .isEqualTo(
-            kind()
+            dialectName()
                 + " cannot do this: changeColumn 'topic' of 'rooms': string(5) without losing"
                 + " values that do not fit, because the sql_mode of this session is not strict."
                 + " Nothing was sent. Connect with STRICT_TRANS_TABLES in sql_mode");
@@ -685,7 +686,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     assertThat(inSession("", "topic", ColumnChange.none().comment("x"))).isEqualTo("done");
     assertThat(inSession("NO_BACKSLASH_ESCAPES", "note", ColumnChange.none().defaultValue("x")))
         .isEqualTo(
-            kind()
+            dialectName()
                 + " cannot do this: changeColumn 'note' of 'rooms': default without losing a part"
                 + " of it, because the server does not write down all of the column under this"
                 + " sql_mode. Nothing was sent. Connect without NO_FIELD_OPTIONS and"
@@ -845,10 +846,10 @@ public abstract class ColumnChangesContract extends DatabaseContract {
                   t.column("face", string(9).defaultValue("é😀"));
                 }));
     Body change = db -> db.changeColumn("faces", "face", c -> c.notNull());
-    if (kind() == TestDatabase.MARIADB || (kind() == TestDatabase.MYSQL && !isVersion(9, 7))) {
+    if (engine() == TestDatabase.MARIADB || (engine() == TestDatabase.MYSQL && !isVersion(9, 7))) {
       assertFails(change)
           .hasMessageContaining(
-              kind()
+              dialectName()
                   + " cannot do this: changeColumn 'face' of 'faces': not null without losing a"
                   + " part of it, because the server shows a question mark, which may stand for a"
                   + " character beyond U+FFFF. Nothing was sent. Name the default, or all values,"
@@ -939,7 +940,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
       assertFails(cascade)
           .hasCauseInstanceOf(UnsupportedByDialectException.class)
           .hasMessageContaining(
-              kind()
+              dialectName()
                   + " cannot do this: dropTable 'rooms' with what depends on it, because it drops"
                   + " tables alone. Remove the foreign keys that refer to it first:"
                   + " 'members_room_id_fk' of 'members'");
@@ -1013,7 +1014,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
       failure.hasMessageContaining(
           "addColumn 'seats' on 'rooms' – it refuses NULL and has no default, and there are rows,"
               + " in which "
-              + kind()
+              + dialectName()
               + " would put '' or 0 silently. Nothing was sent. Give it a default; or add it"
               + " nullable(), fill it, and then changeColumn(…, c -> c.notNull())");
     }
@@ -1134,7 +1135,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
       throws Exception {
     createMade();
     Migrator rename = migrating(db -> db.renameColumn("made", "id", "number"));
-    if (kind() == TestDatabase.MYSQL) {
+    if (engine() == TestDatabase.MYSQL) {
       assertThat(rename.plan().isRefused()).isTrue();
       assertThatThrownBy(rename::up)
           .hasMessageContaining(
@@ -1155,16 +1156,16 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     createMade();
     Migrator removal = migrating(db -> db.removeColumn("made", "id"));
 
-    if (kind() != TestDatabase.POSTGRESQL) { // which names it in its own words
+    if (engine() != TestDatabase.POSTGRESQL) { // which names it in its own words
       assertThat(removal.plan().isRefused()).isTrue();
     }
     assertThatThrownBy(removal::up)
         .isInstanceOf(MigrationFailedException.class)
         .hasMessageContaining(
-            kind() == TestDatabase.POSTGRESQL
+            engine() == TestDatabase.POSTGRESQL
                 ? "column g of table made depends on column id of table made"
                 : "removeColumn 'id' from 'made' – "
-                    + kind()
+                    + dialectName()
                     + " refuses it, because the column is used by generated column 'g'. Nothing was"
                     + " sent. Remove that first");
     migrating(
@@ -1183,7 +1184,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     if (!isMySqlFamily()) {
       return;
     }
-    boolean isMySql = kind() == TestDatabase.MYSQL;
+    boolean isMySql = engine() == TestDatabase.MYSQL;
     execute(
         "CREATE TABLE used (id INT, n INT, o INT DEFAULT (n + 1), t VARCHAR(50) DEFAULT 'it''s"
             + " `id`,'"
@@ -1214,7 +1215,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
   private void assertUsed(String table, String column, String uses) throws SQLException {
     String because =
         " – "
-            + kind()
+            + dialectName()
             + " refuses it, because the column is used by "
             + uses
             + ". Nothing was sent.";
@@ -1222,7 +1223,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
         .isInstanceOf(MigrationFailedException.class)
         .hasMessageContaining("removeColumn '%s' from '%s'".formatted(column, table) + because);
     Migrator rename = migrating(db -> db.renameColumn(table, column, "other"));
-    if (kind() == TestDatabase.MYSQL) {
+    if (engine() == TestDatabase.MYSQL) {
       assertThatThrownBy(rename::up)
           .isInstanceOf(MigrationFailedException.class)
           .hasMessageContaining("renameColumn '%s' to 'other'".formatted(column))
@@ -1269,7 +1270,7 @@ public abstract class ColumnChangesContract extends DatabaseContract {
                                 previously(integer().generatedAs("id + 1")))))
             .build();
     boolean isChangeable =
-        kind() != TestDatabase.H2 && (kind() != TestDatabase.POSTGRESQL || isVersion(17));
+        engine() != TestDatabase.H2 && (engine() != TestDatabase.POSTGRESQL || isVersion(17));
     if (!isChangeable) {
       assertThatThrownBy(changing::up)
           .isInstanceOf(MigrationFailedException.class)

@@ -6,6 +6,7 @@ import dev.switchback.DatabaseException;
 import dev.switchback.Migrator;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -20,19 +21,19 @@ public abstract class ConnectionLimitContract extends DatabaseContract {
   private String user;
 
   /** The contract on one kind of database. */
-  protected ConnectionLimitContract(TestDatabase kind) {
-    super(kind);
+  protected ConnectionLimitContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach
   void createUser() throws SQLException {
     user = "u" + database().name().substring(database().name().length() - 12);
-    account = kind() == TestDatabase.POSTGRESQL ? user : user + "@'%'";
+    account = engine() == TestDatabase.POSTGRESQL ? user : user + "@'%'";
     execute(
-        kind() == TestDatabase.POSTGRESQL
+        engine() == TestDatabase.POSTGRESQL
             ? "CREATE ROLE " + user + " LOGIN PASSWORD 'app' CONNECTION LIMIT 1"
             : "CREATE USER " + account + " IDENTIFIED BY 'app' WITH MAX_USER_CONNECTIONS 1");
-    if (kind() != TestDatabase.POSTGRESQL) {
+    if (engine() != TestDatabase.POSTGRESQL) {
       execute("GRANT SELECT ON *.* TO " + account);
     }
   }

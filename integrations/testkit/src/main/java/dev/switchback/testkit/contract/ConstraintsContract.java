@@ -31,6 +31,7 @@ import dev.switchback.schema.Constraint;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -45,17 +46,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class ConstraintsContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected ConstraintsContract(TestDatabase kind) {
-    super(kind);
+  protected ConstraintsContract(TestedDatabase database) {
+    super(database);
   }
 
   /** MySQL 8.0.15 reads a check and forgets it; the others keep it. */
   private boolean hasChecks() throws SQLException {
-    return kind() != TestDatabase.MYSQL || isVersion(8, 0, 16);
+    return engine() != TestDatabase.MYSQL || isVersion(8, 0, 16);
   }
 
   private boolean isMySqlOrMariaDb() {
-    return kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    return engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
   }
 
   private void create(String name, Consumer<TableDefinition> definition) throws SQLException {
@@ -181,7 +182,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
   }
 
   private String quoted(String identifier) {
-    return kind() == TestDatabase.POSTGRESQL ? "\"" + identifier + "\"" : "`" + identifier + "`";
+    return engine() == TestDatabase.POSTGRESQL ? "\"" + identifier + "\"" : "`" + identifier + "`";
   }
 
   @ParameterizedTest
@@ -202,7 +203,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
       assertThatThrownBy(() -> carryOut(addition))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
-              kind()
+              dialectName()
                   + " cannot do this: ON DELETE SET DEFAULT, which InnoDB does not carry out. Use"
                   + " another action, or a trigger by execute(…)");
       return;
@@ -371,7 +372,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
         .up();
     execute("DELETE FROM " + quote("switchback_meta"));
     Migrator rename = migrating(db -> db.renameColumn("tickets", "size", "width"));
-    if (kind() == TestDatabase.MYSQL) {
+    if (engine() == TestDatabase.MYSQL) {
       assertThat(rename.plan().isRefused()).isTrue();
       assertThatThrownBy(rename::up)
           .isInstanceOf(MigrationFailedException.class)
@@ -501,14 +502,14 @@ public abstract class ConstraintsContract extends DatabaseContract {
     List<Constraint> deferred =
         List.of(
             unique("size").initiallyDeferred(), toSeats().deferrable(), toSeats().named("later"));
-    if (kind() != TestDatabase.POSTGRESQL) {
+    if (engine() != TestDatabase.POSTGRESQL) {
       for (Constraint constraint : deferred.subList(0, 2)) {
         assertThatThrownBy(() -> carryOut(new AddConstraint("tickets", constraint)))
             .isInstanceOf(UnsupportedByDialectException.class)
             .hasMessage(
                 "%s cannot do this: make the %s deferrable. Leave out deferrable() and"
                     + " initiallyDeferred(): it is checked at each statement then",
-                kind(), constraint.on("tickets").describe());
+                dialectName(), constraint.on("tickets").describe());
       }
       assertThat(catalog().constraints("tickets")).containsOnlyKeys(primaryKeyOf("tickets"));
       return;
@@ -550,7 +551,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
   @ValueSource(strings = {"tickets_size_uk", "TICKETS_ID_UK", ""})
   void refuses_a_name_that_is_not_on_this_table_and_names_those_that_are(String name)
       throws Exception {
-    if (kind() == TestDatabase.H2 && name.equals("TICKETS_ID_UK")) {
+    if (engine() == TestDatabase.H2 && name.equals("TICKETS_ID_UK")) {
       return; // it is there
     }
     createTables();
@@ -691,7 +692,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
   }
 
   private int longestName() {
-    return switch (kind()) {
+    return switch (engine()) {
       case POSTGRESQL -> 63;
       case MYSQL, MARIADB -> 64;
       case H2 -> 256;
@@ -702,7 +703,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
     assertThatThrownBy(() -> migrating(body).up())
         .isInstanceOf(MigrationFailedException.class)
         .hasCauseInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Name '" + name + "' – " + kind() + " cannot keep it: it has ")
+        .hasMessageContaining("Name '" + name + "' – " + dialectName() + " cannot keep it: it has ")
         .hasMessageContaining(", and " + longestName() + " is the limit");
   }
 

@@ -33,6 +33,7 @@ import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -65,8 +66,8 @@ import org.junit.jupiter.api.Test;
 public abstract class DataContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected DataContract(TestDatabase kind) {
-    super(kind);
+  protected DataContract(TestedDatabase database) {
+    super(database);
   }
 
   private static void users(QueryInterface db) {
@@ -315,7 +316,7 @@ public abstract class DataContract extends DatabaseContract {
   @Test
   void takes_numbers_of_more_than_8_bits_in_a_tiny_int_only_where_it_is_a_small_int()
       throws Exception {
-    boolean isSmall = kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL;
+    boolean isSmall = engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL;
     migrating(db -> db.createTable("t", t -> t.column("tiny", tinyInt()))).up();
     migrating(db -> {}).down();
 
@@ -448,9 +449,9 @@ public abstract class DataContract extends DatabaseContract {
   void takes_moments_without_a_zone_for_utc_whatever_the_session_has() throws Exception {
     migrating(
             db -> {
-              if (kind() == TestDatabase.H2) {
+              if (engine() == TestDatabase.H2) {
                 db.execute("SET TIME ZONE 'Asia/Colombo'");
-              } else if (kind() == TestDatabase.POSTGRESQL) {
+              } else if (engine() == TestDatabase.POSTGRESQL) {
                 db.execute("SET LOCAL TimeZone = 'Asia/Colombo'");
               } else {
                 db.execute("SET time_zone = '+05:30'");
@@ -536,14 +537,14 @@ public abstract class DataContract extends DatabaseContract {
               db.upsert("t", List.of("id"), row("id", 0L, "name", "nought"));
               db.insertMissing("t", List.of("id"), row("id", BigDecimal.ZERO, "name", "never"));
               db.bulkUpdate("t", row("id", 0, "name", "nil"), where("id", 0));
-              if (kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB) {
+              if (engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB) {
                 db.upsert("t", List.of("id"), row("id", "0", "name", "none"));
                 db.bulkInsert("t", row("name", "next"));
               }
             })
         .up();
 
-    boolean counts = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    boolean counts = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
     assertThat(
             rows(
                 "SELECT %s, %s FROM %s ORDER BY 1"
@@ -609,7 +610,7 @@ public abstract class DataContract extends DatabaseContract {
         .build()
         .up();
 
-    if (kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB) {
+    if (engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB) {
       assertThat(recording.sent().stream().filter(sql -> sql.contains("INTO `ragged`")))
           .hasSizeLessThanOrEqualTo(10);
     }
@@ -719,12 +720,12 @@ public abstract class DataContract extends DatabaseContract {
           t.column("a_word", enumeration("open", "it's").nullable());
         });
     String bytes =
-        switch (kind()) {
+        switch (engine()) {
           case H2, MYSQL, MARIADB -> "VARBINARY(20)";
           case POSTGRESQL -> "BYTEA";
         };
     String zoneless =
-        kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB
+        engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB
             ? "DATETIME(6)"
             : "TIMESTAMP(6)";
     addRaw(db, "bytes", bytes);
@@ -965,8 +966,8 @@ public abstract class DataContract extends DatabaseContract {
 
   @Test
   void stores_lists_in_arrays_where_there_are_such_and_refuses_them_elsewhere() throws Exception {
-    boolean hasArrays = kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL;
-    String arrayOf = kind() == TestDatabase.H2 ? " ARRAY" : "[]";
+    boolean hasArrays = engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL;
+    String arrayOf = engine() == TestDatabase.H2 ? " ARRAY" : "[]";
     Body body =
         db -> {
           db.createTable("lists", t -> t.column("no", integer()));
@@ -986,7 +987,7 @@ public abstract class DataContract extends DatabaseContract {
     if (!hasArrays) {
       assertThat(message(body))
           .contains(
-              kind()
+              dialectName()
                   + " cannot do this: an array for 'words' of 'lists'. Write it as a JSON document"
                   + " into a json() column, or as rows of a table of their own.");
       return;
@@ -1113,7 +1114,7 @@ public abstract class DataContract extends DatabaseContract {
 
   /** On MySQL and MariaDB there are many rows in a statement. */
   private boolean tellsRow() {
-    return kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL;
+    return engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL;
   }
 
   @Test
@@ -1142,7 +1143,7 @@ public abstract class DataContract extends DatabaseContract {
             .getCause();
 
     assertThat(cause).isInstanceOf(SQLException.class).isNotInstanceOf(BatchUpdateException.class);
-    if (kind() != TestDatabase.H2) { // which shows the row that it refuses in every message
+    if (engine() != TestDatabase.H2) { // which shows the row that it refuses in every message
       assertThat(String.valueOf(cause)).doesNotContain(Canaries.CANARY);
     }
   }
@@ -1465,12 +1466,12 @@ public abstract class DataContract extends DatabaseContract {
               db.upsert("seats", List.of("id"), row("id", 2, "seat", 7));
             });
 
-    boolean isMySql = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    boolean isMySql = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
     assertThat(message).contains("upsert of 1 row into 'seats' by 'id'");
     if (isMySql) {
       assertThat(message)
           .contains(
-              kind()
+              dialectName()
                   + " cannot do this: upsert of 1 row into 'seats' by 'id', because a row that is"
                   + " equal in the unique key 'seats_seat_uk' would be taken for the same, and the"
                   + " rows have 'seat' of it. Nothing was sent. Leave those columns out, or write"
@@ -1632,7 +1633,7 @@ public abstract class DataContract extends DatabaseContract {
                 }
               });
         };
-    if (kind() == TestDatabase.MYSQL) {
+    if (engine() == TestDatabase.MYSQL) {
       assertThat(message(body))
           .contains(
               "MySQL cannot do this: bulkUpdate of 'rank' in 'users' for a row of forEachRow,"

@@ -9,6 +9,7 @@ import dev.switchback.Migrator;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
@@ -33,8 +34,8 @@ public abstract class DataSourcesContract extends DatabaseContract {
   private FreshDatabase other;
 
   /** The contract on one kind of database. */
-  protected DataSourcesContract(TestDatabase kind) {
-    super(kind);
+  protected DataSourcesContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach
@@ -115,8 +116,8 @@ public abstract class DataSourcesContract extends DatabaseContract {
 
   @Test
   void goes_without_them_where_each_further_connection_leads_elsewhere() throws Exception {
-    boolean isServerWide = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
-    int needed = kind() == TestDatabase.H2 ? 2 : 1;
+    boolean isServerWide = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
+    int needed = needsSecondConnection() ? 2 : 1;
     AtomicInteger given = new AtomicInteger();
     DataSource turning =
         OtherConnections.of(
@@ -133,13 +134,14 @@ public abstract class DataSourcesContract extends DatabaseContract {
     for (boolean isClosedByClose : List.of(true, false)) {
       try (Connection only = dataSource().getConnection()) {
         DataSource sharing = OtherConnections.of(() -> isClosedByClose ? only : unclosed(only));
-        if (kind() == TestDatabase.H2) {
+        if (needsSecondConnection()) {
           assertThatExceptionOfType(ConfigurationException.class)
               .isThrownBy(() -> signsOfLife(sharing))
               .withMessage(
-                  "H2 keeps the lock in a second connection, and the data source returned the same"
-                      + " one twice. Nothing was run. Give the migrator a data source that opens a"
-                      + " connection for each call.");
+                  dialectName()
+                      + " keeps the lock in a second connection, and the data source returned the"
+                      + " same one twice. Nothing was run. Give the migrator a data source that"
+                      + " opens a connection for each call.");
           assertThat(recorded()).isEmpty();
         } else {
           assertThat(signsOfLife(sharing)).isEqualTo("0, 0");

@@ -7,10 +7,12 @@ import dev.switchback.MigratorBuilder;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.Topology;
 import dev.switchback.operation.Operation;
 import dev.switchback.testkit.server.FreshDatabase;
 import dev.switchback.testkit.server.TestDatabase;
 import dev.switchback.testkit.server.TestServer;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
@@ -32,17 +34,17 @@ import org.junit.jupiter.api.BeforeEach;
 /** A database of its own for every test, and what the tests ask of it. */
 public abstract class DatabaseContract {
 
-  private final TestDatabase kind;
+  private final TestedDatabase tested;
   private FreshDatabase database;
   private @Nullable Connection reading;
 
   /**
-   * The contract on one kind of database. Asks for its server here: if there is none, no method of
-   * the class runs, those after a test included.
+   * Requests the server already here. Without a server, no method of the class runs, not even those
+   * after a test.
    */
-  protected DatabaseContract(TestDatabase kind) {
-    this.kind = kind;
-    kind.server();
+  protected DatabaseContract(TestedDatabase tested) {
+    this.tested = tested;
+    tested.server();
   }
 
   @BeforeEach
@@ -61,13 +63,19 @@ public abstract class DatabaseContract {
     }
   }
 
-  TestDatabase kind() {
-    return kind;
+  /** The name of the dialect in messages. */
+  String dialectName() {
+    return tested.dialectName();
+  }
+
+  /** The server that understands the raw SQL of the tests, and that has its limits. */
+  TestDatabase engine() {
+    return tested.engine();
   }
 
   /** Where the database of each test is created. */
   TestServer server() {
-    return kind.server();
+    return tested.server();
   }
 
   FreshDatabase database() {
@@ -141,6 +149,11 @@ public abstract class DatabaseContract {
       }
     }
     throw new AssertionError("there is no dialect for " + database);
+  }
+
+  /** Whether a run needs a second connection, which holds its lock. */
+  boolean needsSecondConnection() throws SQLException {
+    return dialect().locks().topology() == Topology.SEPARATE_SESSION;
   }
 
   /** The catalogue, read on a connection that is in no transaction. */

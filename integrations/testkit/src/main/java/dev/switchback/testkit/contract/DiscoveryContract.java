@@ -8,7 +8,7 @@ import dev.switchback.Migrator;
 import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.contract.CompiledMigrations.RecordingLoader;
 import dev.switchback.testkit.contract.CompiledMigrations.WithoutDialects;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +26,8 @@ public abstract class DiscoveryContract extends DatabaseContract {
   @TempDir Path folder;
 
   /** The contract on one kind of database. */
-  protected DiscoveryContract(TestDatabase kind) {
-    super(kind);
+  protected DiscoveryContract(TestedDatabase database) {
+    super(database);
   }
 
   private CompiledMigrations classes(String name) {

@@ -22,6 +22,7 @@ import dev.switchback.testkit.contract.FailingMigrations.M20250402000000_Broken;
 import dev.switchback.testkit.contract.FailingMigrations.M20250403000000_Explosive;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -39,8 +40,8 @@ public abstract class FailureContract extends DatabaseContract {
   private static final String SCRIPTED = "20250601000000-scripted";
 
   /** The contract on one kind of database. */
-  protected FailureContract(TestDatabase kind) {
-    super(kind);
+  protected FailureContract(TestedDatabase database) {
+    super(database);
   }
 
   private static MigrationFailedException failure(Runnable run) {
@@ -62,7 +63,7 @@ public abstract class FailureContract extends DatabaseContract {
       assertThat(failure)
           .hasMessageContaining(
               "\n"
-                  + kind()
+                  + dialectName()
                   + " rolled back the migration: none of its changes remain. The migration is not"
                   + " recorded.\n"
                   + "Fix the class and run 'up' again. Cause: ");
@@ -71,7 +72,7 @@ public abstract class FailureContract extends DatabaseContract {
       assertThat(failure)
           .hasMessageContaining(
               "\n"
-                  + kind()
+                  + dialectName()
                   + " commits at each schema statement: steps 1 to 2 (createTable 'twice', addIndex"
                   + " 'twice_ix' on 'twice') are done and stay.\n"
                   + "Fix the class and run 'up' again. It resumes at step 3. Cause: ");
@@ -405,7 +406,7 @@ public abstract class FailureContract extends DatabaseContract {
   @Test
   void records_a_migration_whatever_raw_sql_did_to_autocommit() throws Exception {
     String off =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> "CALL 1 /*+ a hint */; SET AUTOCOMMIT FALSE";
           case POSTGRESQL -> "SELECT 1";
           case MARIADB, MYSQL -> "/*!40101 SET autocommit = 0 */";
@@ -455,7 +456,7 @@ public abstract class FailureContract extends DatabaseContract {
                 db -> db.forEachRow("SELECT 1", row -> row.getStatement().close()),
                 db -> db.forEachRow("SELECT 1 + ?", row -> row.getStatement().close(), 1),
                 db -> db.query("SELECT 1", row -> row.unwrap(ResultSet.class))));
-    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL) {
       String array = "SELECT ARRAY[1, 2]";
       bodies.add(db -> db.query(array, row -> row.getArray(1).getResultSet().getStatement()));
       bodies.add(
@@ -540,7 +541,7 @@ public abstract class FailureContract extends DatabaseContract {
                                   t.index(index("id").named(tooLong));
                                 }))
                     ::up))
-        .hasMessageContaining(kind() + " cannot keep it");
+        .hasMessageContaining(dialectName() + " cannot keep it");
     assertThat(tables()).isEmpty();
   }
 
@@ -566,7 +567,7 @@ public abstract class FailureContract extends DatabaseContract {
   @Test
   void fails_with_the_reason_when_the_server_is_not_there() {
     String url =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> "jdbc:h2:tcp://localhost:1/x";
           case POSTGRESQL -> "jdbc:postgresql://localhost:1/x";
           case MARIADB -> "jdbc:mariadb://localhost:1/x";
@@ -592,7 +593,7 @@ public abstract class FailureContract extends DatabaseContract {
   @Test
   void fails_with_the_reason_when_there_is_no_such_database() {
     String url =
-        kind() == TestDatabase.H2
+        engine() == TestDatabase.H2
             ? "jdbc:h2:mem:nowhere;IFEXISTS=TRUE"
             : database().url().replace(database().name(), "nowhere_at_all");
     assertUnreachable(

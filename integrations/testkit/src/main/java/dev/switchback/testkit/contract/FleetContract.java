@@ -15,6 +15,7 @@ import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,8 +31,8 @@ public abstract class FleetContract extends DatabaseContract {
   private final List<String> schemas = new ArrayList<>();
 
   /** The contract on one kind of database. */
-  protected FleetContract(TestDatabase kind) {
-    super(kind);
+  protected FleetContract(TestedDatabase database) {
+    super(database);
   }
 
   private List<String> schemas(int count) throws SQLException {
@@ -48,7 +49,7 @@ public abstract class FleetContract extends DatabaseContract {
 
   @AfterEach
   void dropSchemas() throws SQLException {
-    boolean isMySql = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    boolean isMySql = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
     for (String schema : schemas) {
       execute("DROP SCHEMA " + quote(schema) + (isMySql ? "" : " CASCADE"));
     }

@@ -27,6 +27,7 @@ import dev.switchback.schema.TableDescription;
 import dev.switchback.testkit.contract.GeneratedTables.Generated;
 import dev.switchback.testkit.contract.TypeSamples.Sample;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.nio.ByteBuffer;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -69,8 +70,8 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
   private final List<String> wrong = new ArrayList<>();
 
   /** The contract on one kind of database. */
-  protected GeneratedTablesContract(TestDatabase kind) {
-    super(kind);
+  protected GeneratedTablesContract(TestedDatabase database) {
+    super(database);
   }
 
   /** What a database needs to have all its types. */
@@ -121,7 +122,7 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
         Locale.ROOT,
         "%s: %,d generated tables of seed %d: %,d described as asked for, %,d of them with a row of"
             + " defaults, %,d refused before anything was sent; %,d s%n",
-        kind(),
+        dialectName(),
         created + refused,
         seed,
         created,
@@ -221,7 +222,7 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
     }
     String table = asked.table().name();
     if (asked.needed().isEmpty()) {
-      boolean isStandard = kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL;
+      boolean isStandard = engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL;
       db.execute(
           "INSERT INTO "
               + dialect.rendering().quote(table)
@@ -247,7 +248,7 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
   /** A UUID that MySQL keeps in bytes is bound as such. */
   private Object bound(Table table, String name, Object value) {
     boolean isBytes =
-        kind() == TestDatabase.MYSQL
+        engine() == TestDatabase.MYSQL
             && table.columns().stream()
                 .anyMatch(
                     column ->
@@ -349,7 +350,7 @@ public abstract class GeneratedTablesContract extends DatabaseContract {
 
   /** What is compared calls a text that ignores case a text on H2, and what is shown does not. */
   private String shownType(Table table, Column column) {
-    return kind() == TestDatabase.H2
+    return engine() == TestDatabase.H2
             && column.definition().type() instanceof DataType.CaseInsensitiveText
         ? "VARCHAR_IGNORECASE"
         : dialect.mapping().typeInCatalog(table.name(), column);

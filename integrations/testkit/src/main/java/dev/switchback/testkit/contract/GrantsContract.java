@@ -16,6 +16,7 @@ import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRo
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.server.DriverManagerDataSource;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -34,15 +35,15 @@ public abstract class GrantsContract extends DatabaseContract {
   private final List<String> users = new ArrayList<>();
 
   /** The contract on one kind of database. */
-  protected GrantsContract(TestDatabase kind) {
-    super(kind);
+  protected GrantsContract(TestedDatabase database) {
+    super(database);
   }
 
   /** A user who may log in. */
   private String user() throws SQLException {
     String name = database().name() + "_" + COUNT.incrementAndGet();
     execute(
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> "CREATE USER %s PASSWORD '%s'".formatted(name, PASSWORD);
           case POSTGRESQL -> "CREATE ROLE %s LOGIN PASSWORD '%s'".formatted(name, PASSWORD);
           case MARIADB, MYSQL -> "CREATE USER %s IDENTIFIED BY '%s'".formatted(name, PASSWORD);
@@ -54,10 +55,10 @@ public abstract class GrantsContract extends DatabaseContract {
   @AfterEach
   void dropUsers() throws SQLException {
     for (String user : users) {
-      if (kind() == TestDatabase.POSTGRESQL) {
+      if (engine() == TestDatabase.POSTGRESQL) {
         execute("DROP OWNED BY " + user);
       }
-      execute((kind() == TestDatabase.POSTGRESQL ? "DROP ROLE " : "DROP USER ") + user);
+      execute((engine() == TestDatabase.POSTGRESQL ? "DROP ROLE " : "DROP USER ") + user);
     }
   }
 
@@ -67,7 +68,7 @@ public abstract class GrantsContract extends DatabaseContract {
 
   private DataSource as(String user) {
     String settings =
-        kind() == TestDatabase.H2 ? ";.*" : "$^"; // which are for administrators there
+        engine() == TestDatabase.H2 ? ";.*" : "$^"; // which are for administrators there
     return new DriverManagerDataSource(database().url().replaceFirst(settings, ""), user, PASSWORD);
   }
 
@@ -141,7 +142,7 @@ public abstract class GrantsContract extends DatabaseContract {
   void who_may_create_needs_nothing_else() throws Exception {
     String owner = user();
     execute(
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> "GRANT ALTER ANY SCHEMA TO " + owner;
           case POSTGRESQL -> "GRANT CREATE ON SCHEMA public TO " + owner;
           case MARIADB, MYSQL ->
@@ -180,12 +181,12 @@ public abstract class GrantsContract extends DatabaseContract {
 
   @Test
   void a_stale_session_is_ended_by_the_same_user_and_by_no_other() throws Exception {
-    if (kind() == TestDatabase.H2) {
+    if (engine() == TestDatabase.H2) {
       return; // it takes an administrator there, see docs/privileges.md
     }
     String owner = user();
     String other = user();
-    if (kind() != TestDatabase.POSTGRESQL) {
+    if (engine() != TestDatabase.POSTGRESQL) {
       execute("GRANT SELECT ON %s.* TO %s".formatted(database().name(), owner));
       execute("GRANT SELECT ON %s.* TO %s".formatted(database().name(), other));
     }

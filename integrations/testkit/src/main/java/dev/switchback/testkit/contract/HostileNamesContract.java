@@ -27,6 +27,7 @@ import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Table;
 import dev.switchback.testkit.server.DriverManagerDataSource;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,13 +64,13 @@ public abstract class HostileNamesContract extends DatabaseContract {
   private final List<String> wrong = new ArrayList<>();
 
   /** The contract on one kind of database. */
-  protected HostileNamesContract(TestDatabase kind) {
-    super(kind);
+  protected HostileNamesContract(TestedDatabase database) {
+    super(database);
   }
 
   /** Statements that change how the server reads quotes, each for a session of its own. */
   protected List<String> sessions() {
-    return switch (kind()) {
+    return switch (engine()) {
       case H2 -> List.of("SET LOCK_TIMEOUT 1000");
       case POSTGRESQL ->
           List.of("SET standard_conforming_strings = on", "SET standard_conforming_strings = off");
@@ -153,7 +154,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
 
   /** MySQL and MariaDB make file names of tables, five bytes of one character: 255 is the end. */
   private boolean isLeftToTheServer(String input) {
-    boolean hasFiles = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    boolean hasFiles = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
     return hasFiles
         && input.chars().filter(c -> !Character.isLetterOrDigit(c) || c > 127).count() > 50;
   }
@@ -242,7 +243,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
   private Map<String, DataSource> drivers() {
     String url = database().url();
     String place = url.replaceFirst("^jdbc:[a-z]+:", "").replaceFirst("\\?.*", "");
-    return switch (kind()) {
+    return switch (engine()) {
       case H2 -> Map.of("h2", dataSource());
       case POSTGRESQL -> Map.of("pgjdbc", dataSource());
       case MYSQL ->
@@ -397,9 +398,9 @@ public abstract class HostileNamesContract extends DatabaseContract {
 
   /** MySQL's driver does not learn that backslashes are no escapes, and is given a number. */
   private void insertSecondValue(String text) throws SQLException {
-    boolean hasNumbers = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    boolean hasNumbers = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
     String value = hasNumbers ? "2" : "?";
-    if (kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.POSTGRESQL) {
       value = "CAST(? AS " + q("enum_words_b") + ")";
     }
     String insert =
@@ -432,7 +433,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
   }
 
   private String columnComment() {
-    return switch (kind()) {
+    return switch (engine()) {
       case H2 ->
           "SELECT COALESCE(REMARKS, '') FROM INFORMATION_SCHEMA.COLUMNS"
               + " WHERE TABLE_NAME = 'WORDS' AND COLUMN_NAME = 'A'";
@@ -444,7 +445,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
   }
 
   private String tableComment() {
-    return switch (kind()) {
+    return switch (engine()) {
       case H2 ->
           "SELECT COALESCE(REMARKS, '') FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_NAME = 'WORDS'";
       case POSTGRESQL -> "SELECT coalesce(obj_description('words'::regclass, 'pg_class'), '')";
@@ -472,7 +473,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
     System.out.printf(
         Locale.ROOT,
         "%s: %,d hostile %s: %,d kept exactly, %,d refused before anything was sent%n",
-        kind(),
+        dialectName(),
         kept + refused,
         what,
         kept,

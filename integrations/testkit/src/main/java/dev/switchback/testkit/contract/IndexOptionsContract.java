@@ -24,8 +24,8 @@ import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,13 +38,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class IndexOptionsContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected IndexOptionsContract(TestDatabase kind) {
-    super(kind);
+  protected IndexOptionsContract(TestedDatabase database) {
+    super(database);
   }
 
   /** Each attribute of an index, alone and with others. */
   @SuppressWarnings("ImmutableEnumChecker") // an index is immutable
-  private enum Option {
+  protected enum Option {
     DESCENDING(index(column("name"), column("size").descending())),
     NULLS(index(column("size").nullsFirst(), column("name").descending().nullsLast())),
     USUAL_NULLS(index(column("size").nullsLast(), column("name").descending().nullsFirst())),
@@ -76,21 +76,8 @@ public abstract class IndexOptionsContract extends DatabaseContract {
     }
   }
 
-  private Set<Option> supported() {
-    return switch (kind()) {
-      case H2 -> EnumSet.of(Option.DESCENDING, Option.NULLS, Option.USUAL_NULLS, Option.BTREE);
-      case POSTGRESQL -> EnumSet.complementOf(EnumSet.of(Option.LENGTH, Option.FULLTEXT));
-      case MYSQL ->
-          EnumSet.of(
-              Option.DESCENDING,
-              Option.LENGTH,
-              Option.EXPRESSION,
-              Option.EXPRESSION_DESCENDING,
-              Option.BTREE,
-              Option.FULLTEXT);
-      case MARIADB -> EnumSet.of(Option.DESCENDING, Option.LENGTH, Option.BTREE, Option.FULLTEXT);
-    };
-  }
+  /** The options that the database has. The dialect must refuse the others. */
+  protected abstract Set<Option> supported();
 
   @BeforeEach
   void createTable() throws SQLException {
@@ -123,7 +110,8 @@ public abstract class IndexOptionsContract extends DatabaseContract {
     if (!supported().contains(option)) {
       assertThatThrownBy(() -> carryOut(operation))
           .isInstanceOf(UnsupportedByDialectException.class)
-          .hasMessageStartingWith(kind() + " cannot do this: " + operation.describe() + " with ");
+          .hasMessageStartingWith(
+              dialectName() + " cannot do this: " + operation.describe() + " with ");
       assertThat(indexes("rooms")).isEmpty();
       return;
     }
@@ -168,12 +156,12 @@ public abstract class IndexOptionsContract extends DatabaseContract {
   @Test
   void makes_a_unique_index_over_some_rows_or_none_at_all() throws Exception {
     Index index = index("name").unique().where("size > 0");
-    if (kind() != TestDatabase.POSTGRESQL) {
+    if (engine() != TestDatabase.POSTGRESQL) {
       assertThatThrownBy(() -> migrating(db -> db.addIndex("rooms", index)).up())
           .isInstanceOf(MigrationFailedException.class)
           .hasCauseInstanceOf(UnsupportedByDialectException.class)
           .hasMessageContaining(
-              kind()
+              dialectName()
                   + " cannot do this: addIndex 'rooms_name' on 'rooms' with where(…). It would be"
                   + " over every row. If that is what you want, leave out where(…)");
       assertThat(indexes("rooms")).isEmpty();
@@ -195,7 +183,7 @@ public abstract class IndexOptionsContract extends DatabaseContract {
       assertThatThrownBy(() -> carryOut(addition))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
-              kind()
+              dialectName()
                   + " cannot do this: addIndex 'one_of_a_name' on 'rooms' with an expression. Add a"
                   + " column that is generated from it, and index the column");
       return;
@@ -213,7 +201,7 @@ public abstract class IndexOptionsContract extends DatabaseContract {
       assertThatThrownBy(() -> carryOut(addition))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
-              kind()
+              dialectName()
                   + " cannot do this: addIndex 'rooms_about' on 'rooms' with length(…). Leave it"
                   + " out, or index an expression where the database can");
       return;
@@ -231,7 +219,7 @@ public abstract class IndexOptionsContract extends DatabaseContract {
       assertThatThrownBy(() -> carryOut(addition))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
-              kind()
+              dialectName()
                   + " cannot do this: addIndex 'places_place' on 'places' with spatial(). Use what"
                   + " the database has for it by execute(…)");
       return;
@@ -270,7 +258,7 @@ public abstract class IndexOptionsContract extends DatabaseContract {
             .include("hits")
             .where("size > 0")
             .concurrently();
-    if (kind() != TestDatabase.POSTGRESQL) {
+    if (engine() != TestDatabase.POSTGRESQL) {
       assertThatThrownBy(() -> carryOut(new AddIndex("rooms", index)))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessageContaining("concurrently. Leave out concurrently()");
@@ -314,8 +302,8 @@ public abstract class IndexOptionsContract extends DatabaseContract {
   void does_not_remove_an_index_that_is_not_there(String name) throws Exception {
     carryOut(new AddIndex("rooms", index("name")));
     carryOut(new AddIndex("rooms", index("size")));
-    boolean namesAreFolded = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
-    if (kind() != TestDatabase.POSTGRESQL && name.equals("ROOMS_NAME")) {
+    boolean namesAreFolded = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
+    if (engine() != TestDatabase.POSTGRESQL && name.equals("ROOMS_NAME")) {
       return; // it is there
     }
 
@@ -367,12 +355,13 @@ public abstract class IndexOptionsContract extends DatabaseContract {
   /** PostgreSQL would cut it off, and Sequelize lets it. */
   @Test
   void refuses_a_usual_name_that_is_too_long() throws Exception {
-    String table = "r".repeat(kind() == TestDatabase.H2 ? 250 : 60);
+    String table = "r".repeat(engine() == TestDatabase.H2 ? 250 : 60);
     assertThatThrownBy(() -> carryOut(new AddIndex(table, index("name", "size", "hits"))))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("Name '" + table + "_name_size_hits' – " + kind() + " cannot keep it")
         .hasMessageContaining(
-            switch (kind()) {
+            "Name '" + table + "_name_size_hits' – " + dialectName() + " cannot keep it")
+        .hasMessageContaining(
+            switch (engine()) {
               case POSTGRESQL -> "it has 75 bytes in UTF-8, and 63 is the limit";
               case MYSQL, MARIADB -> "it has 75 characters, and 64 is the limit";
               case H2 -> "it has 265 characters, and 256 is the limit";

@@ -31,6 +31,7 @@ import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDescription;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,8 +52,8 @@ import org.junit.jupiter.api.Test;
 public abstract class IntrospectionContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected IntrospectionContract(TestDatabase kind) {
-    super(kind);
+  protected IntrospectionContract(TestedDatabase database) {
+    super(database);
   }
 
   private static void rooms(QueryInterface db) {
@@ -163,7 +164,7 @@ public abstract class IntrospectionContract extends DatabaseContract {
 
   @Test
   void shows_an_array_of_an_enumeration_with_its_values() throws Exception {
-    if (kind() == TestDatabase.MARIADB || kind() == TestDatabase.MYSQL) {
+    if (engine() == TestDatabase.MARIADB || engine() == TestDatabase.MYSQL) {
       return; // which refuse arrays, see TypesContract
     }
     given(db -> db.createTable("arrays", t -> t.column("a b", arrayOf(enumeration("a", "it's")))));
@@ -523,7 +524,7 @@ public abstract class IntrospectionContract extends DatabaseContract {
   }
 
   private Path page() {
-    String name = kind().toString().toLowerCase(Locale.ROOT) + "-changes.sql";
+    String name = dialectName().toLowerCase(Locale.ROOT) + "-changes.sql";
     return Path.of("src", "test", "golden", name);
   }
 
@@ -580,7 +581,7 @@ public abstract class IntrospectionContract extends DatabaseContract {
 
   /** Before version 16, PostgreSQL shows a view with the table before each of its columns. */
   private String inNewWords(String line) {
-    boolean isOfView = kind() == TestDatabase.POSTGRESQL && line.startsWith("view ");
+    boolean isOfView = engine() == TestDatabase.POSTGRESQL && line.startsWith("view ");
     return isOfView ? line.replace("rooms.", "") : line;
   }
 

@@ -25,6 +25,7 @@ import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -49,8 +50,8 @@ public abstract class JournalContract extends DatabaseContract {
   private static final String SCRIPTED = "20250601000000-scripted";
 
   /** The contract on one kind of database. */
-  protected JournalContract(TestDatabase kind) {
-    super(kind);
+  protected JournalContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach
@@ -98,7 +99,7 @@ public abstract class JournalContract extends DatabaseContract {
         .matches(
             "Migration '20250601000000-scripted' – 'up' failed at step 3 \\(addIndex 'rooms_topic'"
                 + " on 'rooms', M20250601000000_Scripted\\.java:\\d+\\)\\.\n"
-                + kind()
+                + dialectName()
                 + " commits at each schema statement: steps 1 to 2 \\(createTable 'rooms', addIndex"
                 + " 'rooms_topic' on 'rooms'\\) are done and stay\\.\n"
                 + "Fix the class and run 'up' again. It resumes at step 3\\. Cause: .+\n"
@@ -163,7 +164,7 @@ public abstract class JournalContract extends DatabaseContract {
                       throw new IllegalStateException("not now");
                     })))
         .hasMessageContaining(
-            kind()
+            dialectName()
                 + " rolled back the migration: none of its changes remain. The migration is not"
                 + " recorded.");
 
@@ -444,7 +445,7 @@ public abstract class JournalContract extends DatabaseContract {
   }
 
   private String use(String schema) {
-    return (kind() == TestDatabase.H2 ? "SET SCHEMA " : "USE ") + schema;
+    return (engine() == TestDatabase.H2 ? "SET SCHEMA " : "USE ") + schema;
   }
 
   @Test
@@ -494,14 +495,14 @@ public abstract class JournalContract extends DatabaseContract {
       execute("DELETE FROM " + other + ".counted");
       execute("DROP TABLE " + other + "." + quote("rooms"));
     }
-    execute("DROP SCHEMA " + other + (kind() == TestDatabase.H2 ? " CASCADE" : ""));
+    execute("DROP SCHEMA " + other + (engine() == TestDatabase.H2 ? " CASCADE" : ""));
   }
 
   @Test
   void refuses_by_name_to_resume_a_migration_whose_session_cannot_be_made_again() throws Exception {
     execute("CREATE TABLE counted (n INTEGER)");
     Map<String, String> lost =
-        kind() == TestDatabase.H2
+        engine() == TestDatabase.H2
             ? Map.of(
                 "CREATE LOCAL TEMPORARY TABLE tt (n INTEGER)", "a temporary table",
                 "SET @more = (SELECT MAX(n) FROM counted)", "a variable with a computed value",
@@ -565,13 +566,13 @@ public abstract class JournalContract extends DatabaseContract {
 
   /** The number that the session gave last; on H2, of the sequence {@code s}. */
   private String lastNumber() {
-    return kind() == TestDatabase.H2 ? "CURRVAL('s')" : "LAST_INSERT_ID()";
+    return engine() == TestDatabase.H2 ? "CURRVAL('s')" : "LAST_INSERT_ID()";
   }
 
   @Test
   void refuses_to_read_what_a_skipped_statement_left_in_the_session() throws Exception {
     execute("CREATE TABLE counted (n INTEGER)");
-    if (kind() == TestDatabase.H2) {
+    if (engine() == TestDatabase.H2) {
       execute("CREATE SEQUENCE s");
     }
     Body body =
@@ -590,7 +591,7 @@ public abstract class JournalContract extends DatabaseContract {
   @Test
   void refuses_to_read_the_number_of_a_skipped_row_after_other_statements() throws Exception {
     execute("CREATE TABLE counted (n INTEGER)");
-    if (kind() == TestDatabase.H2) {
+    if (engine() == TestDatabase.H2) {
       execute("CREATE SEQUENCE s");
     }
     Body body =
@@ -615,7 +616,7 @@ public abstract class JournalContract extends DatabaseContract {
 
   @Test
   void reads_the_number_of_a_row_that_the_resumed_run_has_inserted_itself() throws Exception {
-    boolean isH2 = kind() == TestDatabase.H2;
+    boolean isH2 = engine() == TestDatabase.H2;
     execute("CREATE TABLE numbered (n INTEGER)");
     execute(
         isH2
@@ -644,7 +645,7 @@ public abstract class JournalContract extends DatabaseContract {
     execute("CREATE TABLE counted (n INTEGER)");
     execute("INSERT INTO counted VALUES (1)");
     execute(
-        kind() == TestDatabase.H2
+        engine() == TestDatabase.H2
             ? "CREATE ALIAS choose_more AS 'void choose(java.sql.Connection c) throws Exception {"
                 + " c.createStatement().execute(\"SET @more = 100\"); }'"
             : "CREATE PROCEDURE choose_more() SET @more = 100");
@@ -1032,7 +1033,7 @@ public abstract class JournalContract extends DatabaseContract {
   @Test
   void takes_a_table_with_a_generated_invisible_key_for_the_one_that_was_asked_for()
       throws Exception {
-    if (kind() != TestDatabase.MYSQL || !isVersion(8, 0, 30)) {
+    if (engine() != TestDatabase.MYSQL || !isVersion(8, 0, 30)) {
       return; // no other generates keys
     }
     DataSource generating =
@@ -1135,7 +1136,7 @@ public abstract class JournalContract extends DatabaseContract {
 
   @Test
   void fails_again_when_another_check_has_the_name() throws Exception {
-    if (kind() == TestDatabase.MYSQL && !isVersion(8, 0, 16)) {
+    if (engine() == TestDatabase.MYSQL && !isVersion(8, 0, 16)) {
       return; // it reads over checks
     }
     requireSameRefusal(
@@ -1247,7 +1248,7 @@ public abstract class JournalContract extends DatabaseContract {
     scripted(recording, steps).up();
 
     assertThat(within(recording.sentByThisThread()))
-        .filteredOn(sql -> kind() != TestDatabase.H2 || !sql.startsWith("SELECT TABLE_NAME"))
+        .filteredOn(sql -> engine() != TestDatabase.H2 || !sql.startsWith("SELECT TABLE_NAME"))
         .map(sql -> sql.replaceFirst("^SET STATEMENT .* FOR (?=SELECT )", ""))
         .extracting(sql -> sql.split(" ", 3)[0] + (sql.contains("switchback_") ? " own" : ""))
         .containsExactly(

@@ -16,7 +16,7 @@ import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.contract.FailingMigrations.M20250301000000_AddTwice;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -41,8 +41,8 @@ public abstract class ListenerContract extends DatabaseContract {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   /** The contract on one kind of database. */
-  protected ListenerContract(TestDatabase kind) {
-    super(kind);
+  protected ListenerContract(TestedDatabase database) {
+    super(database);
   }
 
   @AfterEach

@@ -16,7 +16,7 @@ import dev.switchback.dialect.Topology;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -44,8 +44,8 @@ public abstract class LockContract extends DatabaseContract {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
   /** The contract on one kind of database. */
-  protected LockContract(TestDatabase kind) {
-    super(kind);
+  protected LockContract(TestedDatabase database) {
+    super(database);
   }
 
   @AfterEach

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.SessionState;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -31,8 +31,8 @@ public abstract class LockWaitContract extends DatabaseContract {
   private final List<Connection> connections = new ArrayList<>();
 
   /** The contract on one kind of database. */
-  protected LockWaitContract(TestDatabase kind) {
-    super(kind);
+  protected LockWaitContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach

@@ -16,6 +16,7 @@ import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.ScriptedMigration;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.GregorianCalendar;
@@ -36,8 +37,8 @@ public abstract class MistakesContract extends DatabaseContract {
   private static final String NO_BREAK_SPACE = "\u00A0";
 
   /** The contract on one kind of database. */
-  protected MistakesContract(TestDatabase kind) {
-    super(kind);
+  protected MistakesContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach
@@ -55,12 +56,12 @@ public abstract class MistakesContract extends DatabaseContract {
   }
 
   private boolean isMySqlOrMariaDb() {
-    return kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    return engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
   }
 
   private void assertRefusedUnsent(String message, Body body) throws Exception {
     assertThat(failureOf(body))
-        .contains(kind() + " cannot do this: ")
+        .contains(dialectName() + " cannot do this: ")
         .contains(message)
         .contains("Nothing was sent.")
         .doesNotContain("\nSQL: ");
@@ -136,7 +137,7 @@ public abstract class MistakesContract extends DatabaseContract {
         .contains("The statement has 1 question mark, and was given 2 values. " + remedy);
     assertThat(failureOf(db -> db.forEachRow("SELECT n FROM rooms WHERE n = 1", row -> {}, 1)))
         .contains("The statement has 0 question marks, and was given 1 value. " + remedy);
-    if (kind() != TestDatabase.POSTGRESQL) {
+    if (engine() != TestDatabase.POSTGRESQL) {
       assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?")))
           .contains("The statement has 1 question mark, and was given 0 values. " + remedy);
     }
@@ -169,7 +170,7 @@ public abstract class MistakesContract extends DatabaseContract {
     assertRefusedValue(
         "java.lang.Object", "Give a text, a number, or a value of java.time.", new Object());
     assertRefusedValue(
-        "dev.switchback.testkit.server.TestDatabase", "Give its name().", List.of(kind()));
+        "dev.switchback.testkit.server.TestDatabase", "Give its name().", List.of(engine()));
     assertThat(rows("SELECT n FROM rooms")).containsExactly("1");
   }
 
@@ -258,7 +259,10 @@ public abstract class MistakesContract extends DatabaseContract {
           };
       if (isMySqlOrMariaDb()) {
         String refusal =
-            kind() + " cannot do this: keep '" + number + "' as a number. Use a column that may be";
+            dialectName()
+                + " cannot do this: keep '"
+                + number
+                + "' as a number. Use a column that may be";
         List<Body> each =
             List.of(
                 db -> db.bulkInsert("numbers", row("id", 1, "n", number)),
@@ -292,7 +296,7 @@ public abstract class MistakesContract extends DatabaseContract {
           .contains(
               "\nHint: The string has several statements, which the driver sends only with"
                   + " allowMultiQueries=true in its URL. Send each by an execute(…) of its own.");
-    } else if (kind() == TestDatabase.POSTGRESQL) {
+    } else if (engine() == TestDatabase.POSTGRESQL) {
       assertThat(
               failureOf(
                   db ->
@@ -309,7 +313,7 @@ public abstract class MistakesContract extends DatabaseContract {
   @Test
   void a_character_that_looks_like_a_blank_is_named() throws Exception {
     String sql = "UPDATE rooms SET\n" + NO_BREAK_SPACE + "n = 2";
-    if (kind() == TestDatabase.H2) { // takes it for a blank
+    if (engine() == TestDatabase.H2) { // takes it for a blank
       migrating(db -> db.execute(sql)).up();
       assertThat(rows("SELECT n FROM rooms")).containsExactly("2");
       return;
@@ -344,7 +348,7 @@ public abstract class MistakesContract extends DatabaseContract {
   @Test
   void a_query_with_a_change_in_its_with_clause_gives_an_empty_list() throws Exception {
     String sql =
-        switch (kind()) {
+        switch (engine()) {
           case POSTGRESQL ->
               "WITH one AS (SELECT 1 AS id) UPDATE rooms SET n = 5 FROM one WHERE rooms.id ="
                   + " one.id";
@@ -374,19 +378,19 @@ public abstract class MistakesContract extends DatabaseContract {
           .isThrownBy(() -> call.accept(migrator))
           .withMessageStartingWith(
               "Schema '%s' – the database cannot have this name. Nothing was run. Set another name by schema(…). Cause: Name '%1$s' – %s cannot keep it: it has 300 "
-                  .formatted(longest, kind()));
+                  .formatted(longest, dialectName()));
     }
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(configure(M20250101000000_CreateRooms.class).tablePrefix("a\0b").build()::up)
         .withMessageStartingWith(
             "Table 'a␀b_journal' – the database cannot have this name. Nothing was run. Set another"
                 + " name by tablePrefix(…). Cause: Name 'a␀b_journal' – "
-                + kind());
+                + dialectName());
   }
 
   @Test
   void a_name_beyond_the_limit_says_how_an_index_gets_another() {
-    int length = kind() == TestDatabase.H2 ? 100 : 40;
+    int length = engine() == TestDatabase.H2 ? 100 : 40;
     String table = "t".repeat(length);
     String a = "a".repeat(length);
     String b = "b".repeat(length);
@@ -426,10 +430,10 @@ public abstract class MistakesContract extends DatabaseContract {
               .up();
 
       String place =
-          switch (kind()) {
+          switch (engine()) {
             case H2 -> "H2 '" + database().name() + ".PUBLIC'";
             case POSTGRESQL -> "PostgreSQL '" + database().name() + ".public'";
-            case MYSQL, MARIADB -> kind() + " '" + database().name() + "'";
+            case MYSQL, MARIADB -> dialectName() + " '" + database().name() + "'";
           };
       assertThat(report.warnings())
           .containsExactly(

@@ -21,7 +21,7 @@ import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.ReferentialAction;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -40,8 +40,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class OperationContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected OperationContract(TestDatabase kind) {
-    super(kind);
+  protected OperationContract(TestedDatabase database) {
+    super(database);
   }
 
   /** Runs {@code up}, and afterwards {@code down} in the same database. */
@@ -497,7 +497,7 @@ public abstract class OperationContract extends DatabaseContract {
     assertThatThrownBy(() -> migrating(db -> db.createTable(name, t -> t.column("a", column))).up())
         .isInstanceOf(MigrationFailedException.class)
         .hasCauseInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining(kind() + " cannot keep it: ");
+        .hasMessageContaining(dialectName() + " cannot keep it: ");
     assertThat(tables()).isEmpty();
   }
 

@@ -18,7 +18,7 @@ import dev.switchback.SwitchbackException;
 import dev.switchback.UnfinishedMigrationException;
 import dev.switchback.testkit.DeadManDataSource;
 import dev.switchback.testkit.RecordingDataSource;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,8 +42,8 @@ public abstract class OutsideStepsContract extends DatabaseContract {
   private static final String SCRIPTED = "20250601000000-scripted";
 
   /** The contract on one kind of database. */
-  protected OutsideStepsContract(TestDatabase kind) {
-    super(kind);
+  protected OutsideStepsContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,8 +34,8 @@ public abstract class PatienceContract extends DatabaseContract {
   private Connection other;
 
   /** The contract on one kind of database. */
-  protected PatienceContract(TestDatabase kind) {
-    super(kind);
+  protected PatienceContract(TestedDatabase database) {
+    super(database);
   }
 
   /** Whether the server says, to this user, who holds a lock that a schema statement waits for. */
@@ -115,9 +116,9 @@ public abstract class PatienceContract extends DatabaseContract {
   @Test
   void a_migration_that_is_tried_again_works_in_the_session_that_it_has_set() throws Exception {
     String schema = otherSchema();
-    boolean hasVariables = kind() != TestDatabase.POSTGRESQL;
+    boolean hasVariables = engine() != TestDatabase.POSTGRESQL;
     String use =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> "SET SCHEMA ";
           case POSTGRESQL -> "SET search_path = ";
           case MARIADB, MYSQL -> "USE ";
@@ -149,7 +150,7 @@ public abstract class PatienceContract extends DatabaseContract {
     assertThat(rows(select)).containsExactly("100");
     assertThat(columns("rooms")).containsOnlyKeys("id");
     assertThat(tables()).doesNotContain("before");
-    if (kind() == TestDatabase.MARIADB || kind() == TestDatabase.MYSQL) {
+    if (engine() == TestDatabase.MARIADB || engine() == TestDatabase.MYSQL) {
       execute("DROP SCHEMA " + schema);
     }
   }
@@ -247,7 +248,7 @@ public abstract class PatienceContract extends DatabaseContract {
         .hasMessageContaining(
             "The changes of the migration over the other connection are not rolled back.")
         .hasMessageNotContaining("7731");
-    if (kind() == TestDatabase.H2) {
+    if (engine() == TestDatabase.H2) {
       assertThat(failure)
           .hasMessageContaining("Cause: a statement over another connection got no lock in time,");
     } else {
@@ -262,7 +263,7 @@ public abstract class PatienceContract extends DatabaseContract {
     }
     assertThat(failure)
         .hasMessageContaining(
-            kind() == TestDatabase.POSTGRESQL
+            engine() == TestDatabase.POSTGRESQL
                 ? "none of its changes remain"
                 : "step 1 (createTable 'before'");
     assertThat(calls).hasValue(1);
@@ -278,7 +279,7 @@ public abstract class PatienceContract extends DatabaseContract {
   @Timeout(300)
   void goes_on_while_others_wait_for_its_locks() throws Exception {
     String sleep =
-        switch (kind()) {
+        switch (engine()) {
           case POSTGRESQL -> "SELECT pg_sleep(4)";
           case MARIADB, MYSQL -> "SELECT SLEEP(4)";
           case H2 -> "SELECT 1";

@@ -23,6 +23,7 @@ import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRo
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,8 +41,8 @@ public abstract class PlanContract extends DatabaseContract {
               });
 
   /** The contract on one kind of database. */
-  protected PlanContract(TestDatabase kind) {
-    super(kind);
+  protected PlanContract(TestedDatabase database) {
+    super(database);
   }
 
   private Plan.Entry only(Plan plan) {
@@ -203,7 +204,7 @@ public abstract class PlanContract extends DatabaseContract {
     List<Plan.Step> steps = only(migrating(HALLS, adds).plan(Direction.DOWN)).steps();
     List<Plan.Step> known = only(migrating(HALLS, knows).plan(Direction.DOWN)).steps();
 
-    boolean hasRules = kind() != TestDatabase.H2;
+    boolean hasRules = engine() != TestDatabase.H2;
     assertThat(steps).extracting(Plan.Step::isHazardous).containsExactly(false, false, hasRules);
     assertThat(known).extracting(Plan.Step::isHazardous).containsExactly(false, hasRules);
     if (hasRules) {
@@ -289,7 +290,7 @@ public abstract class PlanContract extends DatabaseContract {
           .startsWith(
               "depends on execute 'SELECT 1'; as the database is now, it would be refused: ");
     } else {
-      assertThat(kind()).isIn(TestDatabase.MYSQL, TestDatabase.MARIADB);
+      assertThat(engine()).isIn(TestDatabase.MYSQL, TestDatabase.MARIADB);
     }
   }
 
@@ -369,9 +370,9 @@ public abstract class PlanContract extends DatabaseContract {
     assertThat(entry.steps().get(0).sql()).containsExactly(one + "; " + two);
     assertThat(entry.end()).isEmpty();
     assertThat(only(migrating(plain).plan()).steps())
-        .hasSize(kind() == TestDatabase.POSTGRESQL ? 1 : 2);
+        .hasSize(engine() == TestDatabase.POSTGRESQL ? 1 : 2);
     assertThat(only(migrating(verified.then(plain)).plan()).steps())
-        .hasSize(kind() == TestDatabase.POSTGRESQL ? 2 : 3);
+        .hasSize(engine() == TestDatabase.POSTGRESQL ? 2 : 3);
   }
 
   @Test
@@ -515,7 +516,7 @@ public abstract class PlanContract extends DatabaseContract {
     Body fills = db -> db.bulkInsert("halls", row("id", 2));
     Body strict = db -> db.addColumn("halls", "size", integer().notNull());
     Body empties = db -> db.bulkDelete("halls", everyRow());
-    boolean asksForRows = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    boolean asksForRows = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
 
     Plan.Entry emptied = only(migrating(HALLS, empties.then(strict)).plan(Direction.DOWN));
     assertThat(emptied.end()).isEmpty();

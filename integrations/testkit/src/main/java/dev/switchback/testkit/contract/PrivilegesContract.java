@@ -13,6 +13,7 @@ import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,8 @@ public abstract class PrivilegesContract extends DatabaseContract {
   private DataSource limited;
 
   /** The contract on one kind of database. */
-  protected PrivilegesContract(TestDatabase kind) {
-    super(kind);
+  protected PrivilegesContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach
@@ -41,26 +42,26 @@ public abstract class PrivilegesContract extends DatabaseContract {
     migrator(M20250101000000_CreateRooms.class).up();
     user = "u" + database().name().substring(database().name().length() - 12);
     execute(
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> "CREATE USER " + user + " PASSWORD 'app'";
           case POSTGRESQL -> "CREATE ROLE " + user + " LOGIN PASSWORD 'app'";
           case MARIADB, MYSQL -> "CREATE USER " + user + "@'%' IDENTIFIED BY 'app'";
         });
     String url = database().url();
-    String plain = kind() == TestDatabase.H2 ? url.replaceFirst(";.*", "") : url;
+    String plain = engine() == TestDatabase.H2 ? url.replaceFirst(";.*", "") : url;
     limited = OtherConnections.as(plain, user, "app"); // H2's settings are for administrators
   }
 
   @AfterEach
   void dropUser() throws SQLException {
-    if (kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.POSTGRESQL) {
       execute("DROP OWNED BY " + user);
     }
     execute("DROP USER " + account());
   }
 
   private String account() {
-    boolean hasHost = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    boolean hasHost = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
     return hasHost ? user + "@'%'" : user;
   }
 
@@ -114,7 +115,7 @@ public abstract class PrivilegesContract extends DatabaseContract {
   @Test
   void a_user_who_may_create_no_table_is_told_who_may() throws Exception {
     grant("SELECT", "switchback_meta");
-    if (kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.POSTGRESQL) {
       execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC"); // which old servers grant
     }
     Migrator migrator =
@@ -129,7 +130,7 @@ public abstract class PrivilegesContract extends DatabaseContract {
     String toRead =
         " – it cannot be read. No migration was run. Allow this user to read it. If it does not"
             + " exist yet, run 'init' once as a user with that privilege. Cause: ";
-    boolean mayNotAsk = kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB;
+    boolean mayNotAsk = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
     assertThatExceptionOfType(DatabaseException.class)
         .isThrownBy(migrator::up)
         .withMessageContaining("other_meta")
@@ -146,7 +147,7 @@ public abstract class PrivilegesContract extends DatabaseContract {
   @Test
   void a_server_that_takes_no_writes_is_enough_with_nothing_pending_and_is_named_otherwise()
       throws Exception {
-    if (kind() == TestDatabase.H2) {
+    if (engine() == TestDatabase.H2) {
       return;
     }
     for (String table : OWN) {
@@ -171,7 +172,7 @@ public abstract class PrivilegesContract extends DatabaseContract {
   private void refuseWrites(boolean refuses) throws SQLException {
     String word = refuses ? "ON" : "OFF";
     execute(
-        kind() == TestDatabase.POSTGRESQL
+        engine() == TestDatabase.POSTGRESQL
             ? "ALTER ROLE " + user + " SET default_transaction_read_only = " + word
             : "SET GLOBAL read_only = " + word);
   }
@@ -232,7 +233,7 @@ public abstract class PrivilegesContract extends DatabaseContract {
   @Test
   void each_right_that_is_missing_in_the_schema_fails_a_step_and_a_rerun_completes()
       throws Exception {
-    if (kind() != TestDatabase.MYSQL && kind() != TestDatabase.MARIADB) {
+    if (engine() != TestDatabase.MYSQL && engine() != TestDatabase.MARIADB) {
       return; // there, who creates a table owns it and may do anything with it
     }
     List<String> all =
@@ -264,7 +265,7 @@ public abstract class PrivilegesContract extends DatabaseContract {
         everything(limited).up();
       }
       everything(limited).down();
-      boolean isNeeded = !right.equals("REFERENCES") || kind() == TestDatabase.MYSQL;
+      boolean isNeeded = !right.equals("REFERENCES") || engine() == TestDatabase.MYSQL;
       assertThat(isRefused).as(right).isEqualTo(isNeeded);
       assertThat(tables()).as(right).containsExactly("rooms");
       assertThat(recorded()).as(right).containsExactly(SampleMigrations.ROOMS);

@@ -38,7 +38,7 @@ import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.TableDefinition;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -52,8 +52,8 @@ import org.junit.jupiter.api.Test;
 public abstract class ProbeContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected ProbeContract(TestDatabase kind) {
-    super(kind);
+  protected ProbeContract(TestedDatabase database) {
+    super(database);
   }
 
   private Probe.Result probe(Operation operation) throws SQLException {

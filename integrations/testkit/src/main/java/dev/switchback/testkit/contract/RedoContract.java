@@ -16,7 +16,7 @@ import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,8 +32,8 @@ public abstract class RedoContract extends DatabaseContract {
           M20250103000000_CreateUsers.class);
 
   /** The contract on one kind of database. */
-  protected RedoContract(TestDatabase kind) {
-    super(kind);
+  protected RedoContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach

@@ -12,7 +12,7 @@ import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.schema.Row;
 import dev.switchback.testkit.RecordingDataSource;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
 import java.util.Iterator;
 import java.util.List;
@@ -37,8 +37,8 @@ public abstract class RehearsalContract extends DatabaseContract {
   private static final Body REFUSED = db -> db.renameTable("one", TOO_LONG);
 
   /** The contract on one kind of database. */
-  protected RehearsalContract(TestDatabase kind) {
-    super(kind);
+  protected RehearsalContract(TestedDatabase database) {
+    super(database);
   }
 
   private boolean commitsEachStep() throws SQLException {

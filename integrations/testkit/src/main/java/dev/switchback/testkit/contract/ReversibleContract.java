@@ -31,7 +31,7 @@ import dev.switchback.operation.CommentOnTable;
 import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.RecordingDataSource;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +45,8 @@ public abstract class ReversibleContract extends DatabaseContract {
   private static final String CHANGING = "20250601000000-changing";
 
   /** The contract on one kind of database. */
-  protected ReversibleContract(TestDatabase kind) {
-    super(kind);
+  protected ReversibleContract(TestedDatabase database) {
+    super(database);
   }
 
   /** A migrator of one that creates the table "rooms" and of one with this change. */

@@ -21,6 +21,7 @@ import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRo
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -33,8 +34,8 @@ import org.junit.jupiter.api.Test;
 public abstract class RunContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected RunContract(TestDatabase kind) {
-    super(kind);
+  protected RunContract(TestedDatabase database) {
+    super(database);
   }
 
   private Migrator three() {
@@ -492,7 +493,7 @@ public abstract class RunContract extends DatabaseContract {
     try (OtherSchema other = new OtherSchema();
         Connection connection = dataSource().getConnection()) {
       String change =
-          switch (kind()) {
+          switch (engine()) {
             case H2 -> "SET SCHEMA " + quote(other.name);
             case POSTGRESQL -> "SELECT set_config('search_path', '', false)";
             case MARIADB, MYSQL -> "USE " + quote(other.name);
@@ -545,7 +546,7 @@ public abstract class RunContract extends DatabaseContract {
     @Override
     public void close() throws SQLException {
       String rest =
-          kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB ? "" : " CASCADE";
+          engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB ? "" : " CASCADE";
       RunContract.this.execute("DROP SCHEMA " + quote(name) + rest);
     }
   }

@@ -15,6 +15,7 @@ import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDescription;
 import dev.switchback.schema.ViewDescription;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,8 @@ public abstract class SampleContract extends DatabaseContract {
   private boolean mayDropArchive;
 
   /** The contract on one kind of database. */
-  protected SampleContract(TestDatabase kind) {
-    super(kind);
+  protected SampleContract(TestedDatabase database) {
+    super(database);
   }
 
   static List<SampleWay> samples() {
@@ -66,7 +67,7 @@ public abstract class SampleContract extends DatabaseContract {
   @ParameterizedTest(name = "{0}")
   @MethodSource("samples")
   void goes_up_and_back_and_up_again_as_planned_or_is_refused(SampleWay sample) throws Exception {
-    given(db -> sample.prepare(db, kind()));
+    given(db -> sample.prepare(db, engine()));
     Migrator migrator = migrating(sample::up, sample::down);
     Optional<String> refusal = sample.refusal(dialect());
     Optional<String> refusalOfTheRest = sample.refusalOfTheRest(dialect());
@@ -111,7 +112,7 @@ public abstract class SampleContract extends DatabaseContract {
     }
     Body all =
         db -> {
-          sample.prepare(db, kind());
+          sample.prepare(db, engine());
           sample.prepareTheRest(db);
           sample.up(db);
         };
@@ -159,7 +160,7 @@ public abstract class SampleContract extends DatabaseContract {
   @MethodSource("samples")
   void finds_the_way_back_by_itself_or_is_refused_before_anything_is_run(SampleWay sample)
       throws Exception {
-    given(db -> sample.prepare(db, kind()));
+    given(db -> sample.prepare(db, engine()));
     Dialect dialect = dialect();
     if (sample.refusal(dialect).or(() -> sample.refusalOfTheRest(dialect)).isPresent()) {
       return;
@@ -200,7 +201,7 @@ public abstract class SampleContract extends DatabaseContract {
   /** It would go with all that is in it: they cannot tell whether it is empty. */
   private boolean isSchemaOfMySql(SampleWay sample) {
     return sample.toString().equals("a schema")
-        && (kind() == TestDatabase.MYSQL || kind() == TestDatabase.MARIADB);
+        && (engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB);
   }
 
   private Migrator changing(Body change) {

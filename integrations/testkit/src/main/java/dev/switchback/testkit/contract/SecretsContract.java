@@ -26,6 +26,7 @@ import dev.switchback.testkit.DeadManDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.server.DriverManagerDataSource;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -52,8 +53,8 @@ public abstract class SecretsContract extends DatabaseContract {
   private Canaries canaries;
 
   /** The contract on one kind of database. */
-  protected SecretsContract(TestDatabase kind) {
-    super(kind);
+  protected SecretsContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach
@@ -383,7 +384,7 @@ public abstract class SecretsContract extends DatabaseContract {
   @Test
   void shows_nothing_of_what_the_code_of_the_database_raises() throws Exception {
     String raise =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> ""; // whose triggers are Java
           case POSTGRESQL ->
               "DO $$ BEGIN RAISE EXCEPTION 'the name % is taken', '" + CANARY + "'; END $$";
@@ -412,11 +413,11 @@ public abstract class SecretsContract extends DatabaseContract {
 
   @Test
   void shows_no_password_of_a_url_that_leads_nowhere() throws Exception {
-    List<String> urls = SecretUrls.of(kind());
+    List<String> urls = SecretUrls.of(engine());
     assertThat(urls).hasSizeGreaterThanOrEqualTo(30);
     List<Callable<Throwable>> starts =
         urls.stream().flatMap(url -> ways(url).stream()).map(SecretsContract::start).toList();
-    int atOnce = kind() == TestDatabase.H2 ? 1 : starts.size(); // most of it is waiting
+    int atOnce = engine() == TestDatabase.H2 ? 1 : starts.size(); // most of it is waiting
     ExecutorService together = Executors.newFixedThreadPool(atOnce);
     List<String> leaks = new ArrayList<>();
     try {

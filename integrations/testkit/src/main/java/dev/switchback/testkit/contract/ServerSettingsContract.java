@@ -30,7 +30,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -60,8 +60,8 @@ public abstract class ServerSettingsContract extends DatabaseContract {
   private final List<String> usual = new ArrayList<>();
 
   /** The contract on one kind of database. */
-  protected ServerSettingsContract(TestDatabase kind) {
-    super(kind);
+  protected ServerSettingsContract(TestedDatabase database) {
+    super(database);
   }
 
   /** Settings to try, in words that {@link #with} understands: statements of a session. */

@@ -15,6 +15,7 @@ import dev.switchback.SwitchbackException;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250103000000_CreateUsers;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -38,13 +39,13 @@ public abstract class SessionContract extends DatabaseContract {
   private static final String SCRIPTED = "20250601000000-scripted";
 
   /** The contract on one kind of database. */
-  protected SessionContract(TestDatabase kind) {
-    super(kind);
+  protected SessionContract(TestedDatabase database) {
+    super(database);
   }
 
   private List<String> changes() throws SQLException {
     String rooms = quote("rooms");
-    return switch (kind()) {
+    return switch (engine()) {
       case H2 ->
           List.of(
               "SET SCHEMA INFORMATION_SCHEMA",
@@ -94,7 +95,7 @@ public abstract class SessionContract extends DatabaseContract {
   }
 
   private String settings() {
-    return switch (kind()) {
+    return switch (engine()) {
       case H2 ->
           "SELECT 'all', CURRENT_SCHEMA || LOCK_TIMEOUT() UNION ALL SELECT STATE_KEY, STATE_COMMAND"
               + " FROM INFORMATION_SCHEMA.SESSION_STATE WHERE STATE_KEY <> 'SCHEMA'";
@@ -168,7 +169,7 @@ public abstract class SessionContract extends DatabaseContract {
   }
 
   private List<String> refusedByDrivers() {
-    return switch (kind()) {
+    return switch (engine()) {
       case H2 -> List.of(); // its driver depends on no setting
       case POSTGRESQL ->
           List.of(
@@ -208,7 +209,7 @@ public abstract class SessionContract extends DatabaseContract {
             .as(sql)
             .withMessageContaining("cannot do this: send '")
             .withMessageContaining(
-                kind() == TestDatabase.POSTGRESQL
+                engine() == TestDatabase.POSTGRESQL
                     ? "because the driver closes a connection with a "
                     : "because drivers send text in UTF-8: MariaDB's driver closes the connection,"
                         + " and with Connector/J the server reads text wrongly. Nothing was sent."
@@ -224,7 +225,7 @@ public abstract class SessionContract extends DatabaseContract {
   @Test
   void a_setting_with_which_the_driver_works_is_sent() throws Exception {
     List<String> harmless =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> List.of();
           case POSTGRESQL ->
               List.of(
@@ -252,7 +253,7 @@ public abstract class SessionContract extends DatabaseContract {
   @Test
   void an_error_of_a_driver_that_closes_its_connection_names_the_setting() throws Exception {
     String sql =
-        switch (kind()) {
+        switch (engine()) {
           case H2, MYSQL -> ""; // they do not close it
           case POSTGRESQL -> "DO $$ BEGIN SET DateStyle = 'German'; END $$";
           case MARIADB -> "EXECUTE IMMEDIATE 'SET NAMES latin1'";
@@ -267,7 +268,7 @@ public abstract class SessionContract extends DatabaseContract {
             "The driver closed the connection, because the statement changed a setting that the"
                 + " driver depends on. Remove that change, and run 'up' again")
         .withMessageContaining(
-            kind() == TestDatabase.POSTGRESQL ? "DateStyle" : "character set was changed");
+            engine() == TestDatabase.POSTGRESQL ? "DateStyle" : "character set was changed");
     assertThat(recorded()).isEmpty();
   }
 
@@ -277,7 +278,7 @@ public abstract class SessionContract extends DatabaseContract {
   private static final String NO_BACKSLASHES = "SET SESSION sql_mode = 'NO_BACKSLASH_ESCAPES'";
 
   private void assertKeptOrRefused(Migrator migrator) throws Exception {
-    if (kind() == TestDatabase.MARIADB) { // whose driver hears of the mode
+    if (engine() == TestDatabase.MARIADB) { // whose driver hears of the mode
       migrator.up();
       assertThat(rows("SELECT body FROM notes")).containsExactly(ESCAPED);
       return;
@@ -294,7 +295,7 @@ public abstract class SessionContract extends DatabaseContract {
 
   @Test
   void a_value_with_a_backslash_is_kept_or_refused_whatever_sql_mode_is() throws Exception {
-    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL) {
       return; // they read no backslash in a text
     }
     List<Body> bodies =
@@ -335,7 +336,7 @@ public abstract class SessionContract extends DatabaseContract {
   @Test
   void a_text_in_an_operation_is_refused_if_the_migration_has_changed_how_it_is_read()
       throws Exception {
-    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL) {
       return; // they read no backslash in a text
     }
     Migrator migrator =
@@ -358,7 +359,7 @@ public abstract class SessionContract extends DatabaseContract {
 
   @Test
   void what_a_migration_read_comes_back_as_it_was_whatever_sql_mode_is() throws Exception {
-    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL) {
       return; // they read no backslash in a text
     }
     AtomicBoolean fails = new AtomicBoolean(true);
@@ -384,7 +385,7 @@ public abstract class SessionContract extends DatabaseContract {
   @Test
   void a_connection_with_what_cannot_be_taken_away_is_closed_and_not_given_back() throws Exception {
     List<String> left =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> List.of(); // its variables and temporary tables can be dropped
           case POSTGRESQL -> List.of("SELECT pg_advisory_lock(7)", "SELECT setseed(0.5)");
           case MARIADB, MYSQL ->
@@ -469,7 +470,7 @@ public abstract class SessionContract extends DatabaseContract {
     String url = database().url();
     String none = url.replace("/" + database().name(), "/");
     List<DataSource> sources =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> List.of(); // it always works in one
           case POSTGRESQL ->
               List.of(
@@ -497,7 +498,7 @@ public abstract class SessionContract extends DatabaseContract {
 
   @Test
   void locked_tables_are_unlocked_before_the_pool_gets_its_connection_back() throws Exception {
-    if (kind() == TestDatabase.H2 || kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.H2 || engine() == TestDatabase.POSTGRESQL) {
       return; // they have no such locks outside a transaction
     }
     migrator(M20250101000000_CreateRooms.class).up();
@@ -551,7 +552,7 @@ public abstract class SessionContract extends DatabaseContract {
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofMinutes(1));
     assertThat(failure).hasMessageContaining("at step 1 (addColumn 'topic' on 'rooms'");
-    if (kind() != TestDatabase.MARIADB) { // whose performance schema is off by default
+    if (engine() != TestDatabase.MARIADB) { // whose performance schema is off by default
       assertThat(failure).hasMessageContaining("(held by session ");
     }
     assertThat(recorded()).isEmpty();

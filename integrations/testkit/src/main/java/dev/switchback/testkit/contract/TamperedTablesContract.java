@@ -14,6 +14,7 @@ import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -48,8 +49,8 @@ public abstract class TamperedTablesContract extends DatabaseContract {
           List.of("id", "owner", "fence", "heartbeat", "beats", "info"));
 
   /** The contract on one kind of database. */
-  protected TamperedTablesContract(TestDatabase kind) {
-    super(kind);
+  protected TamperedTablesContract(TestedDatabase database) {
+    super(database);
   }
 
   @BeforeEach
@@ -81,7 +82,7 @@ public abstract class TamperedTablesContract extends DatabaseContract {
   private void rename(String table, String column, String to) throws SQLException {
     edit(
         alter(table)
-            + (kind() == TestDatabase.H2
+            + (engine() == TestDatabase.H2
                     ? "ALTER COLUMN %s RENAME TO %s"
                     : "RENAME COLUMN %s TO %s")
                 .formatted(quote(column), quote(to)));
@@ -90,7 +91,7 @@ public abstract class TamperedTablesContract extends DatabaseContract {
   /** Changes the type, and whether it takes {@code NULL}, so far as one goes with the other. */
   private void retype(String table, String column, String type) throws SQLException {
     String change =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> "ALTER COLUMN %s SET DATA TYPE %s";
           case POSTGRESQL -> "ALTER COLUMN %s TYPE %s";
           case MARIADB, MYSQL -> "MODIFY %s %s";
@@ -101,7 +102,7 @@ public abstract class TamperedTablesContract extends DatabaseContract {
   private void dropPrimaryKey(String table) throws SQLException {
     edit(
         alter(table)
-            + (kind() == TestDatabase.POSTGRESQL
+            + (engine() == TestDatabase.POSTGRESQL
                 ? "DROP CONSTRAINT " + quote(table + "_pk")
                 : "DROP PRIMARY KEY"));
   }
@@ -252,18 +253,18 @@ public abstract class TamperedTablesContract extends DatabaseContract {
   @ParameterizedTest
   @ValueSource(strings = {HISTORY, JOURNAL})
   void goes_on_when_a_column_is_gone_that_had_to_be_filled(String table) throws Exception {
-    if (kind() == TestDatabase.POSTGRESQL) {
+    if (engine() == TestDatabase.POSTGRESQL) {
       edit("DELETE FROM " + quote(HISTORY));
       edit("DROP TABLE " + quote("rooms"));
     }
     edit(alter(table) + "ADD COLUMN " + quote("ticket") + " DATE DEFAULT '2020-02-02' NOT NULL");
     edit(alter(table) + "ALTER COLUMN " + quote("ticket") + " DROP DEFAULT");
-    Migrator migrator = kind() == TestDatabase.POSTGRESQL ? rooms() : pending();
-    if (kind() != TestDatabase.POSTGRESQL || table.equals(HISTORY)) {
+    Migrator migrator = engine() == TestDatabase.POSTGRESQL ? rooms() : pending();
+    if (engine() != TestDatabase.POSTGRESQL || table.equals(HISTORY)) {
       assertThatExceptionOfType(MigrationFailedException.class)
           .isThrownBy(migrator::up)
           .withMessageContaining(
-              kind() == TestDatabase.H2 ? "TICKET" : "ticket"); // the driver's words
+              engine() == TestDatabase.H2 ? "TICKET" : "ticket"); // the driver's words
     }
 
     edit(alter(table) + "DROP COLUMN " + quote("ticket"));
@@ -307,7 +308,7 @@ public abstract class TamperedTablesContract extends DatabaseContract {
   void refuses_a_history_with_a_row_without_a_name() throws Exception {
     dropPrimaryKey(HISTORY);
     String nullable =
-        switch (kind()) {
+        switch (engine()) {
           case H2 -> "ALTER COLUMN %s SET NULL";
           case POSTGRESQL -> "ALTER COLUMN %s DROP NOT NULL";
           case MARIADB, MYSQL -> "MODIFY %s VARCHAR(255) NULL";

@@ -12,7 +12,7 @@ import dev.switchback.testkit.KeptContext;
 import dev.switchback.testkit.contract.FailingMigrations.M20250301000000_AddTwice;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
 import dev.switchback.testkit.contract.SampleMigrations.M20250102000000_AddTopicToRooms;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,8 +35,8 @@ public abstract class TracesContract extends DatabaseContract {
   @TempDir private Path folder;
 
   /** The contract on one kind of database. */
-  protected TracesContract(TestDatabase kind) {
-    super(kind);
+  protected TracesContract(TestedDatabase database) {
+    super(database);
   }
 
   // ---- Flight Recorder

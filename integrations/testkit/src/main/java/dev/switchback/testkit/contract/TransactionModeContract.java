@@ -23,7 +23,7 @@ import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.TableDefinition;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -37,8 +37,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 public abstract class TransactionModeContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected TransactionModeContract(TestDatabase kind) {
-    super(kind);
+  protected TransactionModeContract(TestedDatabase database) {
+    super(database);
   }
 
   /**
@@ -113,7 +113,7 @@ public abstract class TransactionModeContract extends DatabaseContract {
             "TRUNCATE TABLE rooms",
             "DROP TABLE rooms");
     Stream<String> own =
-        switch (kind()) {
+        switch (engine()) {
           case H2, POSTGRESQL ->
               Stream.of(
                   "MERGE INTO rooms USING witness ON rooms.a = witness.a"

@@ -32,6 +32,7 @@ import dev.switchback.schema.DataType;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.contract.TypeSamples.Sample;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -52,8 +53,8 @@ public abstract class TypesContract extends DatabaseContract {
   private static final long SEED = 20_260_726L;
 
   /** The contract on one kind of database. */
-  protected TypesContract(TestDatabase kind) {
-    super(kind);
+  protected TypesContract(TestedDatabase database) {
+    super(database);
   }
 
   /** What this database does not have, each by its description with what is said then. */
@@ -95,7 +96,7 @@ public abstract class TypesContract extends DatabaseContract {
     assertThatThrownBy(() -> dialect().rendering().render(table("t", definition), catalog()))
         .as(definition.type().describe())
         .isInstanceOf(UnsupportedByDialectException.class)
-        .hasMessage(kind() + " cannot do this: " + message);
+        .hasMessage(dialectName() + " cannot do this: " + message);
   }
 
   @Test
@@ -382,7 +383,7 @@ public abstract class TypesContract extends DatabaseContract {
   @Test
   void makes_a_virtual_column_when_it_is_read_or_says_that_it_cannot() throws Exception {
     ColumnDefinition virtual = integer().generatedAs(quote("k") + " + 1").virtual();
-    if (kind() == TestDatabase.POSTGRESQL && !isVersion(18)) {
+    if (engine() == TestDatabase.POSTGRESQL && !isVersion(18)) {
       assertRefused(
           virtual,
           "make a generated column virtual() before version 18. Leave out virtual(), so that it is"
@@ -471,7 +472,7 @@ public abstract class TypesContract extends DatabaseContract {
     if (message != null) {
       assertThatThrownBy(() -> dialect().rendering().render(operation, catalog()))
           .isInstanceOf(UnsupportedByDialectException.class)
-          .hasMessage(kind() + " cannot do this: " + message);
+          .hasMessage(dialectName() + " cannot do this: " + message);
       return;
     }
     carryOut(operation);

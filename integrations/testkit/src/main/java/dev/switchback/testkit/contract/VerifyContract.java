@@ -28,7 +28,7 @@ import dev.switchback.schema.TableDefinition;
 import dev.switchback.testkit.CapturedLog;
 import dev.switchback.testkit.RecordingDataSource;
 import dev.switchback.testkit.contract.SampleMigrations.M20250101000000_CreateRooms;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -67,8 +67,8 @@ public abstract class VerifyContract extends DatabaseContract {
               });
 
   /** The contract on one kind of database. */
-  protected VerifyContract(TestDatabase kind) {
-    super(kind);
+  protected VerifyContract(TestedDatabase database) {
+    super(database);
   }
 
   private static void halls(QueryInterface db) {

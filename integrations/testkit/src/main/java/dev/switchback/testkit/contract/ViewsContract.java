@@ -23,6 +23,7 @@ import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.schema.ViewDescription;
 import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.testkit.server.TestedDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -32,8 +33,8 @@ import org.junit.jupiter.api.Test;
 public abstract class ViewsContract extends DatabaseContract {
 
   /** The contract on one kind of database. */
-  protected ViewsContract(TestDatabase kind) {
-    super(kind);
+  protected ViewsContract(TestedDatabase database) {
+    super(database);
   }
 
   /** Whether views can keep their rows. */
@@ -221,7 +222,7 @@ public abstract class ViewsContract extends DatabaseContract {
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(
             "%s cannot do this: %s. Use a view, or a table that you fill yourself",
-            kind(), subject);
+            dialectName(), subject);
   }
 
   // ---- schemas
@@ -269,7 +270,7 @@ public abstract class ViewsContract extends DatabaseContract {
           .hasMessage(
               "%s cannot do this: dropSchema '%s' only if it is empty. Write dropSchemaCascade(…),"
                   + " which drops what is in it too",
-              kind(), archive());
+              dialectName(), archive());
     }
   }
 
@@ -384,7 +385,7 @@ public abstract class ViewsContract extends DatabaseContract {
   @Test
   void a_column_that_a_trigger_uses_neither_goes_nor_gets_another_name() throws Exception {
     if (sizeTrigger().isEmpty()) {
-      assertThat(kind()).isEqualTo(TestDatabase.H2); // its triggers are classes
+      assertThat(engine()).isEqualTo(TestDatabase.H2); // its triggers are classes
       return;
     }
     migrating(

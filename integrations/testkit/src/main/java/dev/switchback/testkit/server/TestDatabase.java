@@ -14,7 +14,7 @@ package dev.switchback.testkit.server;
  * way. {@code switchback.test.require} names, separated by commas, the databases without which the
  * tests must fail.
  */
-public enum TestDatabase {
+public enum TestDatabase implements TestedDatabase {
   /** H2 in memory, in the JVM of the tests. */
   H2("h2", "H2"),
   /** PostgreSQL, from the archive that zonky's embedded PostgreSQL starts. */
@@ -40,8 +40,19 @@ public enum TestDatabase {
    *     is aborted, and {@code target/untested.txt} reports that
    * @throws AssertionError instead of that, if {@code switchback.test.require} names this database
    */
+  @Override
   public TestServer server() {
     return SharedServers.server(this);
+  }
+
+  @Override
+  public TestDatabase engine() {
+    return this;
+  }
+
+  @Override
+  public String dialectName() {
+    return displayName;
   }
 
   /** Returns the name of this database in system properties. */
