@@ -3,7 +3,7 @@ package dev.switchback.internal.base;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
-import dev.switchback.dialect.WasComparison;
+import dev.switchback.dialect.InverseComparison;
 import dev.switchback.operation.Operation;
 import java.util.List;
 import java.util.function.Supplier;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 public abstract class ComparingQueryInterface implements QueryInterface {
 
   /** Whether the undo is derived from the steps, so that they must declare all that they remove. */
-  private boolean comparesWas;
+  private boolean comparesInverse;
 
   /** The declared inverse of the running operation. */
   private List<? extends Operation> declared = List.of();
@@ -25,21 +25,21 @@ public abstract class ComparingQueryInterface implements QueryInterface {
   }
 
   /** Sets whether to compare, which is required if the undo is derived from the steps. */
-  public final void compareWas(boolean isWanted) {
-    comparesWas = isWanted;
+  public final void compareInverse(boolean isWanted) {
+    comparesInverse = isWanted;
   }
 
   /** Runs {@code work} without comparing, because its undo is written by hand. */
-  protected final void withoutWas(Runnable work) {
-    boolean comparedWas = comparesWas;
-    comparesWas = false;
+  protected final void withoutComparing(Runnable work) {
+    boolean comparedInverse = comparesInverse;
+    comparesInverse = false;
     work.run();
-    comparesWas = comparedWas;
+    comparesInverse = comparedInverse;
   }
 
   @Override
   public void run(Operation operation, List<? extends Operation> inverse) {
-    if (comparesWas && !isNextBegun()) {
+    if (comparesInverse && !isNextBegun()) {
       declared = inverse;
     }
     try {
@@ -49,15 +49,15 @@ public abstract class ComparingQueryInterface implements QueryInterface {
     }
   }
 
-  /** Rejects the running operation if its {@code previously(…)} declares less than exists. */
-  protected final void requireWas(Operation operation, Supplier<Catalog> catalog) {
+  /** Rejects the running operation if its declared inverse would not restore what exists. */
+  protected final void requireInverse(Operation operation, Supplier<Catalog> catalog) {
     List<? extends Operation> inverse = declared;
     declared = List.of(); // only the first step of the operation compares
     if (inverse.isEmpty()) {
       return;
     }
     List<String> differences =
-        new WasComparison(dialect().mapping(), catalog.get()).differences(inverse);
+        new InverseComparison(dialect().mapping(), catalog.get()).differences(inverse);
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()

@@ -160,7 +160,7 @@ public class Planner extends ComparingQueryInterface {
   }
 
   protected final void call(Migration migration) {
-    compareWas(direction == Direction.UP && migration instanceof ReversibleMigration);
+    compareInverse(direction == Direction.UP && migration instanceof ReversibleMigration);
     try {
       if (direction == Direction.UP) {
         migration.up(this);
@@ -298,7 +298,7 @@ public class Planner extends ComparingQueryInterface {
     try {
       sql = render(operation).stream().map(SqlStatement::sql).toList();
       new ServerRefusals(dialect, catalog).require(operation);
-      requireWas(operation);
+      requireInverse(operation);
       if (operation instanceof DataOperation data) {
         requireRollback(data);
       }
@@ -333,10 +333,10 @@ public class Planner extends ComparingQueryInterface {
   }
 
   /** Compares the catalogue with {@code previously(…)}. Skips a table that the plan changes. */
-  private void requireWas(Operation operation) {
+  private void requireInverse(Operation operation) {
     try {
       String table = operation instanceof TableOperation on ? on.table() : "";
-      requireWas(operation, () -> catalog.of(table));
+      requireInverse(operation, () -> catalog.of(table));
     } catch (SimulatedCatalog.NotYetKnown e) {
       // the run compares it
     }
@@ -407,7 +407,7 @@ public class Planner extends ComparingQueryInterface {
 
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
-    withoutWas(() -> (direction == Direction.UP ? up : down).accept(this));
+    withoutComparing(() -> (direction == Direction.UP ? up : down).accept(this));
   }
 
   @Override

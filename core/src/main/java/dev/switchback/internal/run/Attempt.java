@@ -57,7 +57,7 @@ final class Attempt {
     steps =
         new ExecutingQueryInterface(
             session, execution, place.tables().names(), place.settings().statementTimeoutSeconds());
-    steps.compareWas(direction == Direction.UP && migration instanceof ReversibleMigration);
+    steps.compareInverse(direction == Direction.UP && migration instanceof ReversibleMigration);
   }
 
   /**

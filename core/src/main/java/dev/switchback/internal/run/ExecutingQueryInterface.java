@@ -161,7 +161,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       beforeRaw(operation.raw().get().sql());
     }
     refuseOwnSchema(operation);
-    requireWas(operation, () -> dialect.catalog(connection));
+    requireInverse(operation, () -> dialect.catalog(connection));
     if (operation instanceof DataOperation data) {
       requireRollback(data);
     }
@@ -466,7 +466,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
     requireMine();
     form.begin();
-    withoutWas(() -> (execution.direction() == Direction.UP ? up : down).accept(this));
+    withoutComparing(() -> (execution.direction() == Direction.UP ? up : down).accept(this));
     form.end();
   }
 

@@ -52,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * Finds what a step removes but its declared inverse does not restore. Reports only certain
  * differences, because a server rewrites expressions.
  */
-public final class WasComparison {
+public final class InverseComparison {
 
   private static final Pattern NUMBER = Pattern.compile("'?(-?\\d+(?:\\.\\d+)?)'?(?:::[\\w ]+)?");
   private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'(?:::[\\w \"]+)?");
@@ -62,7 +62,7 @@ public final class WasComparison {
   private final List<String> differences = new ArrayList<>();
 
   /** Creates a comparison with the schema that {@code catalog} shows. */
-  public WasComparison(CatalogMapping mapping, Catalog catalog) {
+  public InverseComparison(CatalogMapping mapping, Catalog catalog) {
     this.mapping = mapping;
     this.catalog = catalog;
   }
@@ -129,92 +129,92 @@ public final class WasComparison {
 
     @Override
     public Runnable dropTable(DropTable operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable removeColumn(RemoveColumn operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable removeConstraint(RemoveConstraint operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable removeIndex(RemoveIndex operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable createSchema(CreateSchema operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable dropSchema(DropSchema operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable createView(CreateView operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable replaceView(ReplaceView operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable dropView(DropView operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable refreshMaterializedView(RefreshMaterializedView operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable executeSql(ExecuteSql operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable renameTable(RenameTable operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable renameColumn(RenameColumn operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable addEnumValue(AddEnumValue operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable bulkInsert(BulkInsert operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable bulkUpdate(BulkUpdate operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable bulkDelete(BulkDelete operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
 
     @Override
     public Runnable upsert(Upsert operation) {
-      return WasComparison::nothing;
+      return InverseComparison::nothing;
     }
   }
 
