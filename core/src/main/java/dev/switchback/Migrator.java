@@ -2,8 +2,8 @@ package dev.switchback;
 
 import static dev.switchback.Arguments.given;
 
-import dev.switchback.internal.command.HistoryChanges;
-import dev.switchback.internal.command.Looks;
+import dev.switchback.internal.command.HistoryCommands;
+import dev.switchback.internal.command.ReadCommands;
 import dev.switchback.internal.run.MigrationRunner;
 import dev.switchback.internal.select.EngineConfig;
 import dev.switchback.internal.select.TargetRange;
@@ -139,7 +139,7 @@ public final class Migrator implements AutoCloseable {
 
   /** Returns every migration and its status, in order. Writes nothing. */
   public List<MigrationStatus> status() {
-    return looks().status();
+    return reads().status();
   }
 
   /**
@@ -171,17 +171,17 @@ public final class Migrator implements AutoCloseable {
    * Error}. Code in a migration that does not use its query interface takes effect during a plan.
    */
   public Plan plan(Direction direction) {
-    return looks().plan(given(direction, "direction", "plan"), TargetRange.all());
+    return reads().plan(given(direction, "direction", "plan"), TargetRange.all());
   }
 
   /** Returns the plan of {@link #up(int)} or {@link #down(int)}; see {@link #plan(Direction)}. */
   public Plan plan(Direction direction, int steps) {
-    return looks().plan(given(direction, "direction", "plan"), TargetRange.steps(steps));
+    return reads().plan(given(direction, "direction", "plan"), TargetRange.steps(steps));
   }
 
   /** Returns the plan of {@link #upTo} or {@link #downTo}; see {@link #plan(Direction)}. */
   public Plan planTo(Direction direction, String name) {
-    return looks().plan(given(direction, "direction", "plan"), TargetRange.to(name));
+    return reads().plan(given(direction, "direction", "plan"), TargetRange.to(name));
   }
 
   /**
@@ -193,7 +193,7 @@ public final class Migrator implements AutoCloseable {
    * @param version the version of the server, with its default settings: {@code 15}, {@code 8.0.36}
    */
   public Plan planOffline(Direction direction, String dialect, String version) {
-    return looks()
+    return reads()
         .planOffline(
             given(direction, "direction", "planOffline"),
             given(dialect, "name of a database", "planOffline"),
@@ -209,7 +209,7 @@ public final class Migrator implements AutoCloseable {
    * migration that does not use its query interface takes effect during a verification.
    */
   public Verification verify() {
-    return looks().verify();
+    return reads().verify();
   }
 
   /**
@@ -226,7 +226,7 @@ public final class Migrator implements AutoCloseable {
    * compare it with an earlier snapshot. Writes nothing and takes no lock.
    */
   public SchemaSnapshot snapshot() {
-    return looks().snapshot();
+    return reads().snapshot();
   }
 
   /**
@@ -282,7 +282,7 @@ public final class Migrator implements AutoCloseable {
    *     that is covered
    */
   public Adoption adoption(MigrationTool from) {
-    return looks().adoption(given(from, "tool", "adoption"), null);
+    return reads().adoption(given(from, "tool", "adoption"), null);
   }
 
   /**
@@ -293,7 +293,7 @@ public final class Migrator implements AutoCloseable {
    *     the same migration. An empty name means that no migration corresponds to the entry
    */
   public Adoption adoption(MigrationTool from, Map<String, String> mapping) {
-    return looks()
+    return reads()
         .adoption(
             given(from, "tool", "adoption"), Map.copyOf(given(mapping, "mapping", "adoption")));
   }
@@ -320,12 +320,12 @@ public final class Migrator implements AutoCloseable {
             given(from, "tool", "adopt"), Map.copyOf(given(mapping, "mapping", "adopt")), reason);
   }
 
-  private Looks looks() {
-    return new Looks(setup);
+  private ReadCommands reads() {
+    return new ReadCommands(setup);
   }
 
-  private HistoryChanges changes() {
-    return new HistoryChanges(setup, runner);
+  private HistoryCommands changes() {
+    return new HistoryCommands(setup, runner);
   }
 
   /** Closes the pool that {@code url(…)} opened. Does not close a data source of the caller. */

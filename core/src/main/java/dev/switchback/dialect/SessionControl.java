@@ -25,7 +25,7 @@ public interface SessionControl {
 
   /**
    * Returns whether {@code connection} has an open transaction that changed data, or may have:
-   * switching autocommit on would commit it. Where the server can tell, a transaction that only
+   * switching autocommit on would commit it. Where the server reports it, a transaction that only
    * read does not count. Sends no query if the driver knows that no transaction is open.
    */
   boolean hasOpenTransaction(Connection connection) throws SQLException;

@@ -50,7 +50,7 @@ final class Adopting {
   }
 
   /** Matches the records of another tool in a schema. Reads them over {@code session}. */
-  Adoption look(Session session, String schema) throws SQLException {
+  Adoption read(Session session, String schema) throws SQLException {
     List<String> names = names(session, schema);
     if (mapping != null) {
       requireAll(names, mapping.keySet());

@@ -78,7 +78,7 @@ public final class ListenerChain {
       }
       Duration duration = Duration.ofNanos(System.nanoTime() - begin);
       Outcome outcome = new Outcome(duration, Optional.ofNullable(failure));
-      tell(backwards, "after" + what, each -> after.accept(each, outcome), failure);
+      inform(backwards, "after" + what, each -> after.accept(each, outcome), failure);
     }
   }
 
@@ -88,7 +88,7 @@ public final class ListenerChain {
   }
 
   public void waitingForLock(String holder, Duration waited) {
-    tell(inOrder, "waitingForLock", each -> each.waitingForLock(holder, waited), null);
+    inform(inOrder, "waitingForLock", each -> each.waitingForLock(holder, waited), null);
   }
 
   /** Reports the beginning of a run. A run without migrations is not reported. */
@@ -99,7 +99,7 @@ public final class ListenerChain {
       return unheard;
     }
     RunEvent run = new RunEvent(direction, migrations.stream().map(MigrationName::value).toList());
-    tell(inOrder, "beforeRun", each -> each.beforeRun(run), null);
+    inform(inOrder, "beforeRun", each -> each.beforeRun(run), null);
     return new Span("Run", (each, outcome) -> each.afterRun(run, outcome));
   }
 
@@ -110,7 +110,7 @@ public final class ListenerChain {
     if (inOrder.isEmpty()) {
       return unheard;
     }
-    tell(inOrder, "beforeMigration", each -> each.beforeMigration(next), null);
+    inform(inOrder, "beforeMigration", each -> each.beforeMigration(next), null);
     return new Span("Migration", (each, outcome) -> each.afterMigration(next, outcome));
   }
 
@@ -121,11 +121,11 @@ public final class ListenerChain {
     }
     StepEvent event =
         new StepEvent(Objects.requireNonNull(migration), step.ordinal(), step.description());
-    tell(inOrder, "beforeStep", each -> each.beforeStep(event), null);
+    inform(inOrder, "beforeStep", each -> each.beforeStep(event), null);
     return new Span("Step", (each, outcome) -> each.afterStep(event, outcome));
   }
 
-  private void tell(
+  private void inform(
       List<MigrationListener> listeners,
       String event,
       Consumer<MigrationListener> call,

@@ -36,18 +36,18 @@ final class BulkStatusQuery {
   /** Returns those of {@code targets} that are up to date. All of them must be in one database. */
   Set<Target> upToDate(Session session, List<Target> targets) {
     Set<Target> found = new HashSet<>();
-    look(session, targets, found);
+    query(session, targets, found);
     return found;
   }
 
-  private void look(Session session, List<Target> targets, Set<Target> found) {
+  private void query(Session session, List<Target> targets, Set<Target> found) {
     try {
       read(session, targets, found);
     } catch (SQLException e) {
       if (targets.size() > 1 && !session.isLost()) {
         int half = targets.size() / 2;
-        look(session, targets.subList(0, half), found);
-        look(session, targets.subList(half, targets.size()), found);
+        query(session, targets.subList(0, half), found);
+        query(session, targets.subList(half, targets.size()), found);
       } // else the run of that target reports the error
     }
   }

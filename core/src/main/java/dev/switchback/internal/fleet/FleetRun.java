@@ -53,15 +53,15 @@ public final class FleetRun {
 
   public FleetReport up() {
     Collection<List<Target>> databases = byDatabase();
-    BulkStatusQuery look =
+    BulkStatusQuery statuses =
         new BulkStatusQuery(setup.setup().prefix(), setup.setup().available().keySet());
     inParallel(
         batches(databases),
         (worker, batch) ->
             worker
-                .upToDate(look, batch)
+                .upToDate(statuses, batch)
                 .forEach(target -> note(target, FleetReport.State.UP_TO_DATE, null, null)));
-    look.warnOfMissing();
+    statuses.warnOfMissing();
     Queue<Target> rest = new ConcurrentLinkedQueue<>();
     databases.forEach(rest::addAll);
     rest.removeIf(target -> outcomes.containsKey(target.name()));

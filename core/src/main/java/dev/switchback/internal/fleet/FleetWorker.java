@@ -29,9 +29,9 @@ final class FleetWorker implements AutoCloseable {
    * Returns the targets that are up to date, as far as that is known. All of them must be in one
    * database.
    */
-  Set<Target> upToDate(BulkStatusQuery look, List<Target> targets) {
+  Set<Target> upToDate(BulkStatusQuery statuses, List<Target> targets) {
     try (Session session = databaseOf(targets.get(0)).open()) {
-      return look.upToDate(session, targets);
+      return statuses.upToDate(session, targets);
     } catch (SwitchbackException e) {
       return Set.of(); // the run of each target reports the error
     }

@@ -347,7 +347,7 @@ final class Heartbeat implements AutoCloseable {
 
   /** Ends a self-deadlock by cutting the run's connection. The waiting statement then continues. */
   private void endOwnWait(Session beside) throws SQLException {
-    Optional<SelfDeadlockException> wait = ownLocks.look(beside, migratingSession.get());
+    Optional<SelfDeadlockException> wait = ownLocks.check(beside, migratingSession.get());
     if (wait.isPresent() && ownLock == null) {
       ownLock = wait.get();
       migrating.abort(Runnable::run);

@@ -35,7 +35,7 @@ final class LeaseMonitor {
    * Reads the lease. Returns empty if the server blocks the read, which says nothing about the
    * other run.
    */
-  Optional<LeaseTable.State> look() throws SQLException {
+  Optional<LeaseTable.State> observe() throws SQLException {
     long begin = System.nanoTime();
     try {
       LeaseTable.State seen = lease.read();

@@ -118,7 +118,7 @@ public final class LockAcquisition {
       if (hasSessionLock && !isSeparate && !lock.hasKey()) {
         lock.tryKey();
       }
-      Optional<LeaseTable.State> seen = watch.look();
+      Optional<LeaseTable.State> seen = watch.observe();
       if (isSeparate) {
         lock.tryKey(); // after the read: no other run had it in between
       }

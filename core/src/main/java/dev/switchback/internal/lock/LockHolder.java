@@ -50,7 +50,7 @@ final class LockHolder {
    * lock if the server shows it.
    */
   String describe() throws SQLException {
-    Optional<LeaseTable.State> found = watch.look();
+    Optional<LeaseTable.State> found = watch.observe();
     if (found.isEmpty()) {
       return "its process is not known, because the server blocks the query";
     }

@@ -62,7 +62,7 @@ final class SelfDeadlockMonitor {
   }
 
   /** Returns the self-deadlock, if it was observed often enough. */
-  Optional<SelfDeadlockException> look(Session beside, String migrating) throws SQLException {
+  Optional<SelfDeadlockException> check(Session beside, String migrating) throws SQLException {
     if (dialect.locks().topology() != Topology.DIRECT || !isWaitingForAnswer()) {
       seen = 0;
       return Optional.empty();

@@ -84,26 +84,26 @@ final class Answers {
    *
    * @param write converts the answer to a value that {@link RecordedValue} keeps
    */
-  <T> T value(Question look, Live<T> live, Function<T, Object> write, Function<Object, T> read)
+  <T> T value(Question question, Live<T> live, Function<T, Object> write, Function<Object, T> read)
       throws SQLException {
     if (!areRecorded()) {
-      return next < recorded.size() ? live.ask() : recorded(look, live, write).answer();
+      return next < recorded.size() ? live.ask() : recorded(question, live, write).answer();
     }
-    expect(look);
-    String event = take(look);
+    expect(question);
+    String event = take(question);
     if (event.startsWith("#")) {
-      Known<T> again = recorded(look, live, write);
-      requireSame(look, event, again.hash());
+      Known<T> again = recorded(question, live, write);
+      requireSame(question, event, again.hash());
       return again.answer();
     }
-    return read.apply(valueOf(event, "= ", look));
+    return read.apply(valueOf(event, "= ", question));
   }
 
   private record Known<T>(T answer, String hash) {}
 
-  private <T> Known<T> recorded(Question look, Live<T> live, Function<T, Object> write)
+  private <T> Known<T> recorded(Question question, Live<T> live, Function<T, Object> write)
       throws SQLException {
-    Recording recording = begin(look);
+    Recording recording = begin(question);
     T answer = live.ask();
     Optional<String> value = RecordedValue.text(write.apply(answer));
     add("= " + value.orElse(""));
@@ -113,53 +113,53 @@ final class Answers {
     return new Known<>(answer, end());
   }
 
-  private static Object valueOf(String event, String begin, Question look) {
+  private static Object valueOf(String event, String begin, Question question) {
     Object value = RecordedValue.value(event.substring(begin.length()));
     if (value == null) {
-      throw new IllegalStateException("the journal has no answer of " + look.description());
+      throw new IllegalStateException("the journal has no answer of " + question.description());
     }
     return value;
   }
 
   /** Passes the rows of a query to the consumer. */
-  void rows(Question look, RowConsumer consumer, LiveRows live) throws SQLException {
+  void rows(Question question, RowConsumer consumer, LiveRows live) throws SQLException {
     if (!areRecorded()) {
       if (next < recorded.size()) {
         live.read(consumer);
       } else {
-        recordRows(look, consumer, live);
+        recordRows(question, consumer, live);
       }
       return;
     }
-    expect(look);
-    if (peek(look).startsWith("#")) {
-      String hash = take(look);
-      requireSame(look, hash, recordRows(look, consumer, live));
+    expect(question);
+    if (peek(question).startsWith("#")) {
+      String hash = take(question);
+      requireSame(question, hash, recordRows(question, consumer, live));
       return;
     }
-    ResultSet row = AnsweredRow.replayed(call -> answerOf(call, look));
-    for (String event = take(look); !event.equals(END); event = take(look)) {
+    ResultSet row = AnsweredRow.replayed(call -> answerOf(call, question));
+    for (String event = take(question); !event.equals(END); event = take(question)) {
       if (!event.equals(ROW)) {
         next--;
-        throw differs("the next row of " + look.description());
+        throw differs("the next row of " + question.description());
       }
       consumer.accept(row);
     }
   }
 
-  private String answerOf(String call, Question look) {
-    String event = take(look);
+  private String answerOf(String call, Question question) {
+    String event = take(question);
     String begin = "> " + call + " ";
     if (!event.startsWith(begin)) {
       next--;
-      throw differs(call + " of a row of " + look.description());
+      throw differs(call + " of a row of " + question.description());
     }
     return event.substring(begin.length());
   }
 
-  private String recordRows(Question look, RowConsumer consumer, LiveRows live)
+  private String recordRows(Question question, RowConsumer consumer, LiveRows live)
       throws SQLException {
-    Recording recording = begin(look);
+    Recording recording = begin(question);
     live.read(
         row -> {
           add(ROW);
@@ -205,32 +205,32 @@ final class Answers {
 
   // ---- replaying
 
-  private void expect(Question look) {
+  private void expect(Question question) {
     String event = recorded.get(next);
-    String begin = "? " + look.fingerprint() + " ";
+    String begin = "? " + question.fingerprint() + " ";
     if (!event.startsWith(begin)) {
-      throw differs(look.description());
+      throw differs(question.description());
     }
     next++;
-    requireKept(look);
+    requireKept(question);
   }
 
-  private void requireKept(Question look) {
+  private void requireKept(Question question) {
     if (next < recorded.size() && recorded.get(next).startsWith("! ")) {
-      throw replay.answerNotKept(look.description(), recorded.get(next).substring(2));
+      throw replay.answerNotKept(question.description(), recorded.get(next).substring(2));
     }
   }
 
-  private String peek(Question look) {
+  private String peek(Question question) {
     if (next == recorded.size()) {
-      throw replay.answerNotKept(look.description(), "it was in the middle of its rows");
+      throw replay.answerNotKept(question.description(), "it was in the middle of its rows");
     }
-    requireKept(look);
+    requireKept(question);
     return recorded.get(next);
   }
 
-  private String take(Question look) {
-    String event = peek(look);
+  private String take(Question question) {
+    String event = peek(question);
     next++;
     return event;
   }
@@ -251,21 +251,21 @@ final class Answers {
     return replay.otherLook(before, was, now);
   }
 
-  private void requireSame(Question look, String before, String now) {
+  private void requireSame(Question question, String before, String now) {
     if (!before.equals("# " + now)) {
-      throw replay.otherAnswer(look.description());
+      throw replay.otherAnswer(question.description());
     }
   }
 
   // ---- recording
 
-  private Recording begin(Question look) {
-    Recording recording = new Recording(look, open.isEmpty() ? text.length() : -1);
+  private Recording begin(Question question) {
+    Recording recording = new Recording(question, open.isEmpty() ? text.length() : -1);
     if (!open.isEmpty()) {
       open.getLast().nest();
     }
     open.push(recording);
-    add("? " + look.fingerprint() + " " + look.description());
+    add("? " + question.fingerprint() + " " + question.description());
     return recording;
   }
 
@@ -306,7 +306,7 @@ final class Answers {
   /** The recording of a query that is being answered. */
   private final class Recording {
 
-    private final Question look;
+    private final Question question;
     private final MessageDigest digest = sha256();
 
     /**
@@ -320,8 +320,8 @@ final class Answers {
     private @Nullable String refusal;
     private boolean isClosed;
 
-    Recording(Question look, int start) {
-      this.look = look;
+    Recording(Question question, int start) {
+      this.question = question;
       this.start = start;
     }
 
@@ -376,7 +376,8 @@ final class Answers {
       isClosed = true;
       if (start >= 0) {
         text.setLength(start);
-        text.append(escaped("? " + look.fingerprint() + " " + look.description())).append('\n');
+        text.append(escaped("? " + question.fingerprint() + " " + question.description()))
+            .append('\n');
       }
       text.append(escaped(last)).append('\n');
     }

@@ -352,8 +352,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     if (!TransactionControl.onlyReads(sql)) {
       return changing(sql, mapper, parameters);
     }
-    Question look = Question.query("query", sql, Arrays.asList(parameters));
-    return step(look.description(), true, () -> rows(look, sql, mapper, parameters));
+    Question question = Question.query("query", sql, Arrays.asList(parameters));
+    return step(question.description(), true, () -> rows(question, sql, mapper, parameters));
   }
 
   private static void requireParameters(String method, @Nullable Object @Nullable [] parameters) {
@@ -371,11 +371,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private <T> List<T> rows(
-      Question look, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
+      Question question, String sql, RowMapper<T> mapper, @Nullable Object... parameters)
       throws SQLException {
     List<T> result = new ArrayList<>();
     execution.rows(
-        look,
+        question,
         sql,
         row -> result.add(mapper.map(row)),
         consumer -> {
@@ -417,17 +417,17 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
    */
   private <T> List<T> changing(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
     ExecuteSql operation = new ExecuteSql(sql, Arrays.asList(parameters));
-    Question look = Question.query("query", sql, Arrays.asList(parameters));
+    Question question = Question.query("query", sql, Arrays.asList(parameters));
     AtomicReference<@Nullable List<T>> result = new AtomicReference<>();
     executeStep(
-        look.description(),
+        question.description(),
         true,
         number ->
             Step.of(number, operation.describe(), operation, dialect.rendering().modeOf(operation)),
-        step -> result.set(rows(look, sql, mapper, parameters)));
+        step -> result.set(rows(question, sql, mapper, parameters)));
     List<T> rows = result.get();
     if (rows == null && execution.hasAnswer()) {
-      return step(look.description(), false, () -> rows(look, sql, mapper, parameters));
+      return step(question.description(), false, () -> rows(question, sql, mapper, parameters));
     }
     if (rows == null) {
       throw new UnsupportedOperationException(

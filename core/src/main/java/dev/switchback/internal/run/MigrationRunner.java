@@ -85,7 +85,7 @@ public final class MigrationRunner {
       RunPlan first = choose(session, direction, selection, available);
       MigrationReport nothing = new MigrationReport(direction, List.of(), first.warnings());
       if (first.isEmpty()) {
-        first.tellWarnings();
+        first.logWarnings();
         return nothing;
       }
       Map<MigrationName, Migration> pending = pending(first, direction, available);
@@ -171,7 +171,7 @@ public final class MigrationRunner {
     List<MigrationReport.Entry> done = new ArrayList<>();
     ListenerChain listening = place.listeners();
     String where = place.session().placeName(place.schema());
-    ListenerChain.Span told = listening.beforeRun(direction, choice.selected());
+    ListenerChain.Span span = listening.beforeRun(direction, choice.selected());
     try {
       for (MigrationName name : choice.selected()) {
         Task task =
@@ -188,10 +188,10 @@ public final class MigrationRunner {
         Log.LOG.info("{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);
       }
     } catch (Throwable e) { // an Error is reported too
-      told.failed(e);
+      span.failed(e);
       throw e;
     }
-    told.succeeded();
+    span.succeeded();
     MigrationReport report = new MigrationReport(direction, done, listening.takeWarnings());
     Log.LOG.info(
         "{} {} in {} ms ({})",
@@ -222,7 +222,7 @@ public final class MigrationRunner {
       boolean areApart =
           settings.onChangedMigration() != ChangedMigrationPolicy.IGNORE
               && new ChangeDetection(available, setup.factory()).areApart(choice.late());
-      choice.late().tell(settings.outOfOrder(), areApart).forEach(place.listeners()::warn);
+      choice.late().warnings(settings.outOfOrder(), areApart).forEach(place.listeners()::warn);
     }
   }
 
@@ -252,7 +252,7 @@ public final class MigrationRunner {
               new MigrationReport(Direction.DOWN, List.of(), first.down().warnings()),
               new MigrationReport(Direction.UP, List.of()));
       if (first.isNothing()) {
-        first.down().tellWarnings();
+        first.down().logWarnings();
         return nothing;
       }
       first.requireClasses(available.keySet());
@@ -335,11 +335,11 @@ public final class MigrationRunner {
     MetadataTables tables = setup.tables(session, schema);
     boolean hadTables = tables.createMissing();
     LockName name = new LockName(schema, setup.prefix() + "_lock");
-    ListenerChain told = new ListenerChain(listeners);
+    ListenerChain informed = new ListenerChain(listeners);
     Optional<RunLock> taken =
         LockAcquisition.of(
             new LockRequest(
-                session, setup.database(), tables, name, settings, told, isMoot, begin));
+                session, setup.database(), tables, name, settings, informed, isMoot, begin));
     if (taken.isEmpty()) {
       return null;
     }
@@ -348,7 +348,7 @@ public final class MigrationRunner {
       if (hadTables) {
         tables.addMissingColumns();
       }
-      return new RunContext(setup.database(), session, tables, schema, lock, settings, told);
+      return new RunContext(setup.database(), session, tables, schema, lock, settings, informed);
     } catch (RuntimeException | Error e) {
       lock.close();
       throw e;
@@ -357,15 +357,15 @@ public final class MigrationRunner {
 
   private Duration migrate(Task task, RunContext place, Supplier<MigrationReport> completed) {
     try (MdcScope named = MdcScope.of(task.name())) {
-      ListenerChain.Span told = place.listeners().beforeMigration(task.direction(), task.name());
+      ListenerChain.Span span = place.listeners().beforeMigration(task.direction(), task.name());
       Duration duration;
       try {
         duration = new MigrationExecution(task, place).run(completed);
       } catch (Throwable e) { // an Error is reported too
-        told.failed(e);
+        span.failed(e);
         throw e;
       }
-      told.succeeded();
+      span.succeeded();
       return duration;
     }
   }

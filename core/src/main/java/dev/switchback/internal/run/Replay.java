@@ -142,17 +142,17 @@ final class Replay {
    * Returns the exception for a query whose answer has changed, and whose first answer was too long
    * for the journal.
    */
-  UnfinishedMigrationException otherAnswer(String look) {
+  UnfinishedMigrationException otherAnswer(String question) {
     return refused(
         "the answer of %s has changed, and the done steps may depend on the first answer. The journal has only a hash of that, because it is longer than %d characters."
-            .formatted(look, Answers.LONGEST));
+            .formatted(question, Answers.LONGEST));
   }
 
   /** Returns the exception for a query whose answer was not kept. */
-  UnfinishedMigrationException answerNotKept(String look, String reason) {
+  UnfinishedMigrationException answerNotKept(String question, String reason) {
     return refused(
         "the first answer of %s is not in the journal (%s), and the done steps may depend on it."
-            .formatted(look, reason));
+            .formatted(question, reason));
   }
 
   /** Returns the exception for lost session state that the next step needs. */

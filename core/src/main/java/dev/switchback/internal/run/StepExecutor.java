@@ -245,10 +245,10 @@ final class StepExecutor {
    * its first answer comes from the journal.
    */
   <T> T answer(
-      Question look, Answers.Live<T> live, Function<T, Object> write, Function<Object, T> read)
+      Question question, Answers.Live<T> live, Function<T, Object> write, Function<Object, T> read)
       throws SQLException {
     return answers.value(
-        look,
+        question,
         () -> {
           requireSession();
           return live.ask();
@@ -266,14 +266,14 @@ final class StepExecutor {
    * Passes the rows of a query to the consumer. If the query precedes a step that was begun, its
    * first rows come from the journal.
    */
-  void rows(Question look, String sql, RowConsumer consumer, Answers.LiveRows live)
+  void rows(Question question, String sql, RowConsumer consumer, Answers.LiveRows live)
       throws SQLException {
     if (answers.areRecorded()) {
       skipped.skipQuery();
       restoreSession(sql, live);
     }
     answers.rows(
-        look,
+        question,
         consumer,
         next -> {
           requireSession();
@@ -296,7 +296,7 @@ final class StepExecutor {
   }
 
   private void send(Step step, Step.Work work) throws SQLException {
-    ListenerChain.Span told = listeners.beforeStep(step);
+    ListenerChain.Span span = listeners.beforeStep(step);
     try {
       sending = step;
       changedSession = null;
@@ -328,10 +328,10 @@ final class StepExecutor {
       }
       keep(step);
     } catch (Throwable e) { // an Error is reported too
-      told.failed(e);
+      span.failed(e);
       throw e;
     }
-    told.succeeded();
+    span.succeeded();
   }
 
   private void commitOpaque(Step step) throws SQLException {

@@ -64,7 +64,7 @@ public record OutOfOrderMigrations(List<MigrationName> names, Set<MigrationName>
    * @param areApart whether it is certain that no two migrations in reversed order touch the same
    *     table
    */
-  public List<String> tell(OutOfOrder wanted, boolean areApart) {
+  public List<String> warnings(OutOfOrder wanted, boolean areApart) {
     String and = names.size() == 1 ? "and is applied now" : "and are applied now";
     String order =
         areApart

@@ -105,7 +105,7 @@ public record RunPlan(
   }
 
   /** Logs the warnings, if no report will contain them. */
-  public void tellWarnings() {
+  public void logWarnings() {
     warnings.forEach(Log.LOG::warn);
   }
 

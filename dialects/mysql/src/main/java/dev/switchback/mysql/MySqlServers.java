@@ -42,13 +42,13 @@ final class MySqlServers {
    * Returns the name of another server. Some show it by their version, some only by its comment.
    */
   static Optional<String> lookalike(Connection connection) throws SQLException {
-    String told = connection.getMetaData().getDatabaseProductVersion();
+    String version = connection.getMetaData().getDatabaseProductVersion();
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT @@version, @@version_comment")) {
       row.next();
-      return lookalike(told + " " + row.getString(1), row.getString(2));
+      return lookalike(version + " " + row.getString(1), row.getString(2));
     } catch (SQLException e) { // perhaps a pool's filter refuses such statements
-      return lookalike(told, "");
+      return lookalike(version, "");
     }
   }
 

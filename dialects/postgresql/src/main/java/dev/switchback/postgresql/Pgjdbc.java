@@ -28,11 +28,11 @@ final class Pgjdbc {
 
   /** Returns the version that the server reported to pgjdbc, which is cheaper than its metadata. */
   static String versionOf(Connection connection) throws SQLException {
-    String told =
+    String reported =
         isDriverOf(connection)
             ? connection.unwrap(PGConnection.class).getParameterStatus("server_version")
             : null;
-    return told == null ? connection.getMetaData().getDatabaseProductVersion() : told;
+    return reported == null ? connection.getMetaData().getDatabaseProductVersion() : reported;
   }
 
   static boolean isPooled(Connection connection, String answering) throws SQLException {

@@ -65,7 +65,7 @@ final class AdoptCommand implements Subcommand {
     Map<String, String> given = mapping == null ? null : new MappingFile(mapping).read();
     String why = reason;
     if (why == null || template) {
-      Adoption found = invocation.ask(migrator -> look(migrator, given));
+      Adoption found = invocation.ask(migrator -> preview(migrator, given));
       if (template) {
         MappingFile.printTemplate(found, terminal);
       } else {
@@ -80,7 +80,7 @@ final class AdoptCommand implements Subcommand {
     terminal.print(number == 1 ? "1 migration recorded" : number + " migrations recorded");
   }
 
-  private Adoption look(Migrator migrator, @Nullable Map<String, String> given) {
+  private Adoption preview(Migrator migrator, @Nullable Map<String, String> given) {
     return given == null ? migrator.adoption(from) : migrator.adoption(from, given);
   }
 

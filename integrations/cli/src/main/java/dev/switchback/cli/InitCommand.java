@@ -8,7 +8,7 @@ final class InitCommand implements Subcommand {
 
   @Override
   public void run(Invocation invocation) {
-    invocation.tell(Migrator::init);
+    invocation.execute(Migrator::init);
     invocation.terminal().print("Switchback's metadata tables exist; no migration was run");
   }
 }

@@ -72,7 +72,7 @@ final class Invocation {
     ask(question).forEach(migration -> terminal.print(migration.name()));
   }
 
-  void tell(Consumer<Migrator> order) {
+  void execute(Consumer<Migrator> order) {
     try (Migrator migrator = migrators.get()) {
       order.accept(migrator);
     }

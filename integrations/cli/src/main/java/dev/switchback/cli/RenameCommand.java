@@ -27,7 +27,7 @@ final class RenameCommand implements Subcommand {
 
   @Override
   public void run(Invocation invocation) {
-    invocation.tell(migrator -> migrator.rename(before, after, reason));
+    invocation.execute(migrator -> migrator.rename(before, after, reason));
     invocation.terminal().print(before + "  renamed to " + after);
   }
 }

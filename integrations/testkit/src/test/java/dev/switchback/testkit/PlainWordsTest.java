@@ -29,6 +29,9 @@ class PlainWordsTest {
               + "|anew" // again
               + "|in vain" // leave it out
               + "|somebody|nobody|whoever" // name the actor
+              + "|hold(?:s|ing)? up|held up" // block
+              + "|look(?:s|ed|ing)? at" // check, read
+              + "|own tables?" // metadata table
               + "|for people" // human-readable
               + "|unless said otherwise)\\b"); // by default
 

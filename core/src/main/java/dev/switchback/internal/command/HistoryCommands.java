@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * Changes the metadata tables without executing a migration. Each command takes the lock and
  * requires a reason.
  */
-public final class HistoryChanges {
+public final class HistoryCommands {
 
   private static final String UNCHANGED = "Nothing was changed.";
 
@@ -48,7 +48,7 @@ public final class HistoryChanges {
    *
    * @param runner takes the lock
    */
-  public HistoryChanges(EngineConfig setup, MigrationRunner runner) {
+  public HistoryCommands(EngineConfig setup, MigrationRunner runner) {
     this.setup = setup;
     this.runner = runner;
   }
@@ -144,7 +144,7 @@ public final class HistoryChanges {
         place -> {
           SchemaHistory.Overview overview = new SchemaHistory(place.tables()).overview();
           Adopting adopting = new Adopting(from, available.keySet(), overview.applied(), mapping);
-          Adoption found = Looks.look(adopting, place.session(), place.schema());
+          Adoption found = ReadCommands.read(adopting, place.session(), place.schema());
           List<MigrationName> names = found.names().stream().map(MigrationName::new).toList();
           requireNotBegun(names, overview);
           recordWithoutRun(names, reason, available, place);

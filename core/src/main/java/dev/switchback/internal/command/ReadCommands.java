@@ -40,11 +40,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Commands that only read. They write nothing, take no lock, and need only read privileges. */
-public final class Looks {
+public final class ReadCommands {
 
   private final EngineConfig setup;
 
-  public Looks(EngineConfig setup) {
+  public ReadCommands(EngineConfig setup) {
     this.setup = setup;
   }
 
@@ -105,7 +105,7 @@ public final class Looks {
     try (Session session = setup.database().open()) {
       MetadataTables tables = setup.tables(session);
       RunPlan choice = setup.choose(direction, selection, available, tables);
-      choice.tellWarnings();
+      choice.logWarnings();
       if (choice.isEmpty()) {
         return new Plan(session.dialect().name(), direction, List.of());
       }
@@ -194,9 +194,9 @@ public final class Looks {
     }
   }
 
-  private static <T> T inSchema(Session session, String place, Session.Work<T> look) {
+  private static <T> T inSchema(Session session, String place, Session.Work<T> work) {
     try {
-      return session.inSchema(place, look);
+      return session.inSchema(place, work);
     } catch (SQLException e) {
       throw unreadable(e);
     } catch (CatalogException e) {
@@ -218,7 +218,7 @@ public final class Looks {
     try (Session session = setup.database().open()) {
       String place = setup.prepare(session);
       SchemaHistory history = new SchemaHistory(setup.tables(session, place));
-      return look(
+      return read(
           new Adopting(from, available.keySet(), history.overview().applied(), mapping),
           session,
           place);
@@ -226,7 +226,7 @@ public final class Looks {
   }
 
   /** Reads what another tool has recorded, over an open session. */
-  static Adoption look(Adopting adopting, Session session, String place) {
-    return inSchema(session, place, () -> adopting.look(session, place));
+  static Adoption read(Adopting adopting, Session session, String place) {
+    return inSchema(session, place, () -> adopting.read(session, place));
   }
 }
