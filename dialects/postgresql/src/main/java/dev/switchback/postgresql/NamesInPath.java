@@ -83,9 +83,10 @@ record NamesInPath(Catalog catalog) {
       return names;
     }
 
+    /** Returns no name if the table may be missing. */
     @Override
     public Set<String> dropTable(DropTable operation) {
-      return Set.of(operation.table());
+      return operation.ifExists() ? Set.of() : Set.of(operation.table());
     }
 
     @Override

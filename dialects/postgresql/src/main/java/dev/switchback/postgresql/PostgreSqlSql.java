@@ -97,13 +97,7 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   public List<SqlStatement> render(Operation operation, Catalog catalog) {
     if (hasOtherSchemas) {
-      NamesInPath names = new NamesInPath(catalog);
-      if (operation instanceof DropTable drop
-          && drop.ifExists()
-          && names.isElsewhere(drop.table())) {
-        return List.of();
-      }
-      names.require(operation);
+      new NamesInPath(catalog).require(operation);
     }
     return super.render(operation, catalog);
   }
@@ -177,6 +171,9 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected List<SqlStatement> dropTable(DropTable operation, Catalog catalog) {
     String table = operation.table();
+    if (hasOtherSchemas && operation.ifExists() && new NamesInPath(catalog).isElsewhere(table)) {
+      return List.of();
+    }
     List<String> owners = catalog.columnsOwningEnumTypes(table);
     List<SqlStatement> statements = new ArrayList<>(super.dropTable(operation, catalog));
     statements.addAll(enumTypes.drop(table, owners));
