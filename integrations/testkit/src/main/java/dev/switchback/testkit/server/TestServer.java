@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  */
 public record TestServer(TestDatabase database, String url, String user, String password) {
   private static final Pattern NAME_IN_H2_URL =
-      Pattern.compile("(?<before>jdbc:[a-z0-9]+:(?:[^;]*[:/])?)[^:/;]*(?<after>;.*)?");
+      Pattern.compile("(?<before>jdbc:[a-z]*h2:(?:[^;]*[:/])?)[^:/;]*(?<after>;.*)?");
   private static final Pattern NAME_IN_URL =
       Pattern.compile("(?<before>jdbc:[^/?]+//[^/?]+)(?:/[^?]*)?(?<after>\\?.*)?");
 
