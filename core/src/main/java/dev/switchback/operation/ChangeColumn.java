@@ -30,6 +30,12 @@ public record ChangeColumn(String table, String column, ColumnChange change)
     return Set.of();
   }
 
+  /** The expression of {@code using()} is SQL of the migration, and not in the catalogue. */
+  @Override
+  public boolean isDefinition() {
+    return change.usingOrNull() == null;
+  }
+
   @Override
   public Repetition repetition() {
     return change.usingOrNull() == null ? Repetition.HARMLESS : Repetition.HARMFUL;

@@ -50,6 +50,11 @@ public record CreateTable(Table table, boolean ifNotExists) implements Operation
   }
 
   @Override
+  public boolean isDefinition() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return "createTable '" + table.name() + (ifNotExists ? "' if it does not exist" : "'");
   }

@@ -42,6 +42,11 @@ public sealed interface DataOperation extends TableOperation
     return Optional.empty();
   }
 
+  @Override
+  default boolean isDefinition() {
+    return false;
+  }
+
   /** One method for each operation of this kind. */
   interface Visitor<R> {
     R bulkInsert(BulkInsert operation);

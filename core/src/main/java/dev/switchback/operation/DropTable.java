@@ -47,6 +47,11 @@ public record DropTable(String table, boolean ifExists, boolean isCascading) imp
   }
 
   @Override
+  public boolean isDefinition() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return "dropTable '"
         + table

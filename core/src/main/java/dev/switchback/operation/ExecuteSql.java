@@ -46,6 +46,11 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
   }
 
   @Override
+  public boolean isDefinition() {
+    return false;
+  }
+
+  @Override
   public String describe() {
     return "execute '" + shorten(sql) + "'";
   }

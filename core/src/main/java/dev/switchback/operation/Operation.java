@@ -37,6 +37,13 @@ public sealed interface Operation
   /** Returns the operation itself if it is raw SQL, whose effect only the server knows. */
   Optional<ExecuteSql> raw();
 
+  /**
+   * Returns whether its statements only define the schema. Such a statement contains names, types,
+   * defaults and conditions, which the catalogue shows too. It contains no rows, and no SQL of the
+   * migration that could have a secret.
+   */
+  boolean isDefinition();
+
   /** What happens if an operation is executed a second time. */
   enum Repetition {
     /** The second execution has the effect of the first one. */

@@ -35,6 +35,11 @@ public record RenameTable(String before, String after) implements Operation {
   }
 
   @Override
+  public boolean isDefinition() {
+    return true;
+  }
+
+  @Override
   public String describe() {
     return "renameTable '" + before + "' to '" + after + "'";
   }

@@ -29,6 +29,11 @@ public sealed interface SchemaOperation extends Operation permits CreateSchema, 
     return Optional.empty();
   }
 
+  @Override
+  default boolean isDefinition() {
+    return true;
+  }
+
   /** One method for each operation of this kind. */
   interface Visitor<R> {
     R createSchema(CreateSchema operation);

@@ -37,6 +37,11 @@ public sealed interface TableChange extends TableOperation
     return Optional.empty();
   }
 
+  @Override
+  default boolean isDefinition() {
+    return true;
+  }
+
   /** One method for each operation of this kind. */
   interface Visitor<R> {
     R commentOnTable(CommentOnTable operation);

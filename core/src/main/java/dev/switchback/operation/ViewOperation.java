@@ -33,6 +33,11 @@ public sealed interface ViewOperation extends Operation
     return Optional.empty();
   }
 
+  @Override
+  default boolean isDefinition() {
+    return false;
+  }
+
   /** One method for each operation of this kind. */
   interface Visitor<R> {
     R createView(CreateView operation);

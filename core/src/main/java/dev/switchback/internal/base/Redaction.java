@@ -69,17 +69,18 @@ public final class Redaction {
 
   /** A value that MySQL rejects. MySQL does not double the quotes in it. */
   private static final Pattern REFUSED_BY_MYSQL =
-      Pattern.compile("(?s)(Duplicate entry |Incorrect [\\w ]+ value: )'.*'( for (?:key|column) )");
+      Pattern.compile(
+          "(?s)(Duplicate entry |Incorrect [\\w ]+ value: )'(.*)'( for (?:key|column) )");
 
   /** Either the name of an object, which stays, or a value. */
   private static final Pattern QUOTED =
       Pattern.compile(
-          "((?i:key|column|constraint|table|index|field) '[^']*+')|'[^']*+(?:'|$)",
+          "((?i:key|column|constraint|table|index|field) '[^']*+')|'([^']*+)(?:'|$)",
           Pattern.MULTILINE);
 
   /** A value in double quotes, as PostgreSQL and H2 show it after these words. */
   private static final Pattern DOUBLE_QUOTED =
-      Pattern.compile("(?i)((?<!violation): |\\b(?:value|constant|converting) )\"(?:.*\"|.*)");
+      Pattern.compile("(?i)((?<!violation): |\\b(?:value|constant|converting) )\"(?:(.*)\"|.*)");
 
   /** The part of a statement that MySQL and MariaDB cannot parse. They show 80 characters of it. */
   private static final Pattern REST_IN_MYSQL =
@@ -136,19 +137,32 @@ public final class Redaction {
 
   /** Returns the first line of a message. Drivers add the statement and its values below it. */
   public static String firstLine(Throwable error) {
-    return firstLine(error, refusesValue(error));
+    return firstLine(error, "");
   }
 
-  /** Returns a line of a server without passwords and without quoted text. */
-  public static String line(String text) {
-    return hide(text, true);
+  /**
+   * Returns the first line of a message.
+   *
+   * @param definition a statement without secrets: a value that it quotes is shown
+   */
+  public static String firstLine(Throwable error, String definition) {
+    return firstLine(error, refusesValue(error), definition);
   }
 
-  private static String firstLine(Throwable error, boolean refusesValue) {
+  /**
+   * Returns a line of a server without passwords and without quoted text.
+   *
+   * @param definition a statement without secrets: a value that it quotes is shown
+   */
+  public static String line(String text, String definition) {
+    return hide(text, true, definition);
+  }
+
+  private static String firstLine(Throwable error, boolean refusesValue, String definition) {
     String message = message(error);
     return message.isBlank()
         ? error.getClass().getSimpleName()
-        : hide(message.strip(), refusesValue).lines().findFirst().orElse("");
+        : hide(message.strip(), refusesValue, definition).lines().findFirst().orElse("");
   }
 
   /** Returns the message without the statement that a batch shows first. */
@@ -170,9 +184,9 @@ public final class Redaction {
     return state != null && (state.startsWith("P0") || state.startsWith("45"));
   }
 
-  private static String hide(String message, boolean refusesValue) {
-    String text = hideStatement(hideValues(hidePasswords(message)));
-    return refusesValue ? hideQuoted(text) : text;
+  private static String hide(String message, boolean refusesValue, String definition) {
+    String text = hideStatement(hideValues(hidePasswords(message), definition));
+    return refusesValue ? hideQuoted(text, definition) : text;
   }
 
   private static String hidePasswords(String message) {
@@ -182,8 +196,11 @@ public final class Redaction {
     return USER_INFO.matcher(text).replaceAll(HIDDEN + "@");
   }
 
-  private static String hideValues(String message) {
-    String text = REFUSED_BY_MYSQL.matcher(message).replaceAll("$1'" + HIDDEN + "'$2");
+  private static String hideValues(String message, String definition) {
+    String text =
+        REFUSED_BY_MYSQL
+            .matcher(message)
+            .replaceAll(found -> shown(found, definition, "$1'" + HIDDEN + "'$3"));
     text = KEY_IN_H2.matcher(text).replaceAll("( " + HIDDEN + " )");
     text = REFERENCE_IN_H2.matcher(text).replaceAll("$1(" + HIDDEN + ")");
     return ROW.matcher(text).replaceAll("VALUES " + HIDDEN);
@@ -205,28 +222,50 @@ public final class Redaction {
     return state != null && (state.startsWith("22") || state.startsWith("23"));
   }
 
-  private static String hideQuoted(String message) {
-    String text = DOUBLE_QUOTED.matcher(message).replaceAll("$1\"" + HIDDEN + "\"");
-    return QUOTED.matcher(text).replaceAll(Redaction::nameOrHidden);
+  private static String hideQuoted(String message, String definition) {
+    String text =
+        DOUBLE_QUOTED
+            .matcher(message)
+            .replaceAll(found -> shown(found, definition, "$1\"" + HIDDEN + "\""));
+    return QUOTED
+        .matcher(text)
+        .replaceAll(
+            found ->
+                found.group(1) == null
+                    ? shown(found, definition, "'" + HIDDEN + "'")
+                    : Matcher.quoteReplacement(found.group()));
   }
 
-  private static String nameOrHidden(MatchResult quoted) {
-    return quoted.group(1) == null ? "'" + HIDDEN + "'" : Matcher.quoteReplacement(quoted.group(1));
+  /** Returns the found text if the definition quotes its value, and otherwise {@code hidden}. */
+  private static String shown(MatchResult found, String definition, String hidden) {
+    String value = found.group(2);
+    return value != null
+            && !value.isEmpty()
+            && definition.contains("'" + value.replace("'", "''") + "'")
+        ? Matcher.quoteReplacement(found.group())
+        : hidden;
+  }
+
+  /** Returns the first line of the error, and that of its root cause in parentheses. */
+  public static String firstLineAndRoot(Throwable error) {
+    return firstLineAndRoot(error, "");
   }
 
   /**
    * Returns the first line of the error, and the first line of its root cause in parentheses. A
    * driver may report only that the link failed.
+   *
+   * @param definition a statement without secrets: a value that it quotes is shown
    */
-  public static String firstLineAndRoot(Throwable error) {
+  public static String firstLineAndRoot(Throwable error, String definition) {
     Throwable root = error;
     boolean refusesValue = refusesValue(error);
     while (root.getCause() != null) {
       root = root.getCause();
       refusesValue |= refusesValue(root);
     }
-    String first = firstLine(error, refusesValue);
-    String said = firstLine(root, refusesValue);
+    String first = firstLine(error, refusesValue, definition);
+    String said = firstLine(root, refusesValue, definition);
     return first.contains(said) ? first : first + " (" + said + ")";
   }
 
@@ -237,7 +276,7 @@ public final class Redaction {
   public static Throwable withoutSecrets(Throwable error) {
     for (Throwable cause = error; cause != null; cause = cause.getCause()) {
       String message = cause.getMessage();
-      if (message != null && !hide(message, refusesValue(cause)).equals(message)) {
+      if (message != null && !hide(message, refusesValue(cause), "").equals(message)) {
         return copy(error);
       }
     }

@@ -556,7 +556,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     if (cause instanceof Error error) {
       throw error;
     }
-    return new SwitchbackException(description + " failed: " + Redaction.firstLine(cause), cause);
+    return new SwitchbackException(
+        description + " failed: " + Redaction.firstLine(cause, progress.definition()), cause);
   }
 
   private void requireMine() {

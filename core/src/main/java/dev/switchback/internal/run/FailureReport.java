@@ -87,7 +87,7 @@ record FailureReport(
             where(),
             state(),
             remedy(!blockers.isEmpty()),
-            Redaction.firstLineAndRoot(cause),
+            Redaction.firstLineAndRoot(cause, progress.definition()),
             blockers.isEmpty() ? "" : " (held by " + String.join("; ", blockers) + ")",
             advice(),
             progress.failedSql().map(sql -> "\nSQL: " + sql).orElse(""));

@@ -6,6 +6,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.Step;
+import dev.switchback.operation.Operation;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -143,13 +144,31 @@ final class MigrationProgress {
     return Optional.ofNullable(failure);
   }
 
-  /** Returns a statement without its values. */
+  /** Returns a statement without its values, unless the running step only defines the schema. */
   String shown(SqlStatement sql) {
+    if (isDefinition()) {
+      return sql.sql();
+    }
     boolean hasNames = !dialect.rendering().quote("X").startsWith("`");
     return Redaction.statement(sql.sql(), hasNames);
   }
 
-  /** Returns the beginning of the statement that the server refused, without its values. */
+  private boolean isDefinition() {
+    return running != null && running.operation().filter(Operation::isDefinition).isPresent();
+  }
+
+  /**
+   * Returns the statement that the server refused, if it only defines the schema. Empty for any
+   * other statement: its values are secret.
+   */
+  String definition() {
+    return sending != null && isDefinition() ? sending.sql() : "";
+  }
+
+  /**
+   * Returns the beginning of the statement that the server refused. Values are left out, unless it
+   * only defines the schema.
+   */
   Optional<String> failedSql() {
     return Optional.ofNullable(sending)
         .map(this::shown)
@@ -160,7 +179,7 @@ final class MigrationProgress {
   List<String> advice(SQLException error) {
     List<String> lines = new ArrayList<>();
     for (String detail : dialect.errors().details(error)) {
-      lines.add(Redaction.line(detail));
+      lines.add(Redaction.line(detail, definition()));
     }
     SqlStatement refused = sending;
     String sql = refused != null ? refused.sql() : asking != null ? asking : "";

@@ -145,6 +145,39 @@ class RedactionTest {
     assertThat(Redaction.firstLine(new SQLException(message, state))).isEqualTo(shown);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "22P02 | ERROR: invalid input value for enum mood: \"very sad\"",
+        "HY000 | Incorrect integer value: 'it's sad' for column 'mood' at row 1",
+        "22030 | Value not permitted for column \"('very sad')\": \"very sad\""
+      })
+  void shows_a_value_that_the_refused_definition_quotes(String state, String message) {
+    SQLException error = new SQLException(message, state);
+
+    assertThat(Redaction.firstLine(error, "CHECK (m IN ('it''s sad', 'very sad'))"))
+        .isEqualTo(message);
+    assertThat(Redaction.firstLine(error, "CHECK (m IN ('it''s s', 'very s'))"))
+        .doesNotContain("sad");
+    assertThat(Redaction.firstLine(error, "")).doesNotContain("sad");
+  }
+
+  @Test
+  void a_definition_shows_no_value_of_a_row_and_no_password() {
+    String definition = "CREATE UNIQUE INDEX i ON people (name) WHERE kind = 'guest'";
+
+    assertThat(
+            Redaction.firstLine(
+                new SQLException("Duplicate entry 's3cret' for key 'i'", "23000"), definition))
+        .isEqualTo("Duplicate entry '********' for key 'i'");
+    assertThat(
+            Redaction.firstLine(
+                new SQLException("bad URL jdbc:postgresql://me:guest@host/db"), definition))
+        .isEqualTo("bad URL jdbc:postgresql:********");
+  }
+
   @Test
   void hides_a_value_that_the_root_of_a_refusal_shows() {
     SQLException error =
