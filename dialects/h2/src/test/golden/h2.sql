@@ -116,7 +116,7 @@ ALTER TABLE `rooms` ADD COLUMN `kinds` ENUM('open', 'it''s') ARRAY DEFAULT ARRAY
 -- refused: H2 cannot do this: make a column of rangeOf(date()). Use two columns, for its beginning and its end
 
 -- addColumn 'host' on 'rooms'
--- refused: H2 cannot do this: make a column of inet(), which takes addresses alone. Use string(43), and check the values yourself
+-- refused: H2 cannot do this: make a column of inet(), which accepts only addresses. Use string(43), and check the values yourself
 
 -- addColumn 'nick' on 'rooms'
 ALTER TABLE `rooms` ADD COLUMN `nick` VARCHAR_IGNORECASE;
@@ -225,13 +225,13 @@ CREATE TABLE `checked` (
 );
 
 -- createTable 'deferred'
--- refused: H2 cannot do this: make the primary key 'deferred_pk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+-- refused: H2 cannot do this: make the primary key 'deferred_pk' deferrable. Leave out deferrable() and initiallyDeferred(). The constraint is then checked at each statement
 
 -- addConstraint 'rooms_name_kind_uk' on 'rooms'
 ALTER TABLE `rooms` ADD CONSTRAINT `rooms_name_kind_uk` UNIQUE (`name`, `kind`);
 
 -- addConstraint 'rooms_name_uk' on 'rooms'
--- refused: H2 cannot do this: make the unique constraint 'rooms_name_uk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+-- refused: H2 cannot do this: make the unique constraint 'rooms_name_uk' deferrable. Leave out deferrable() and initiallyDeferred(). The constraint is then checked at each statement
 
 -- addConstraint 'rooms_pk' on 'rooms'
 ALTER TABLE `rooms` ADD CONSTRAINT `rooms_pk` PRIMARY KEY (`id`);
@@ -246,7 +246,7 @@ ALTER TABLE `rooms` ADD CONSTRAINT `positive_size` CHECK (size > 0);
 ALTER TABLE `rooms` ADD CONSTRAINT `rooms_owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- addConstraint 'rooms_a_b_fk' on 'rooms'
--- refused: H2 cannot do this: make the foreign key 'rooms_a_b_fk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+-- refused: H2 cannot do this: make the foreign key 'rooms_a_b_fk' deferrable. Leave out deferrable() and initiallyDeferred(). The constraint is then checked at each statement
 
 -- addConstraint 'rooms_kind_fk' on 'rooms'
 ALTER TABLE `rooms` ADD CONSTRAINT `rooms_kind_fk` FOREIGN KEY (`kind`) REFERENCES `kinds` (`id`) ON UPDATE SET DEFAULT;
@@ -297,10 +297,10 @@ CREATE INDEX `rooms_size_hits` ON `rooms` (`size` NULLS FIRST, `hits` DESC NULLS
 -- refused: H2 cannot do this: addIndex 'lower' on 'rooms' with an expression. Add a column that is generated from it, and index the column
 
 -- addIndex 'rooms_name' on 'rooms'
--- refused: H2 cannot do this: addIndex 'rooms_name' on 'rooms' with where(…). It would be over every row. If that is what you want, leave out where(…)
+-- refused: H2 cannot do this: addIndex 'rooms_name' on 'rooms' with where(…). Without it, the index covers every row. To accept that, leave out where(…)
 
 -- addIndex 'rooms_settings' on 'rooms'
--- refused: H2 cannot do this: addIndex 'rooms_settings' on 'rooms' with using(…). Leave it out: its indexes are all of the kind btree
+-- refused: H2 cannot do this: addIndex 'rooms_settings' on 'rooms' with using(…). Leave it out: every index of this database is a btree
 
 -- addIndex 'rooms_size' on 'rooms'
 CREATE INDEX `rooms_size` ON `rooms` (`size`);
@@ -312,10 +312,10 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- refused: H2 cannot do this: addIndex 'rooms_size' on 'rooms' with nullsNotDistinct(). Make the column notNull()
 
 -- addIndex 'rooms_name_about' on 'rooms'
--- refused: H2 cannot do this: addIndex 'rooms_name_about' on 'rooms' with fulltext(). Use what the database has for it by execute(…)
+-- refused: H2 cannot do this: addIndex 'rooms_name_about' on 'rooms' with fulltext(). Create the database's own kind of index by execute(…)
 
 -- addIndex 'rooms_place' on 'rooms'
--- refused: H2 cannot do this: addIndex 'rooms_place' on 'rooms' with spatial(). Use what the database has for it by execute(…)
+-- refused: H2 cannot do this: addIndex 'rooms_place' on 'rooms' with spatial(). Create the database's own kind of index by execute(…)
 
 -- addIndex 'large' on 'rooms' concurrently
 -- refused: H2 cannot do this: addIndex 'large' on 'rooms' concurrently. Leave out concurrently()
@@ -339,13 +339,13 @@ CREATE OR REPLACE VIEW `open_rooms` AS SELECT id, kind FROM rooms WHERE is_open;
 DROP VIEW `open_rooms`;
 
 -- createMaterializedView 'rooms_by_kind'
--- refused: H2 cannot do this: createMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+-- refused: H2 cannot do this: createMaterializedView 'rooms_by_kind'. Use a view, or a table that the migration fills
 
 -- refreshMaterializedView 'rooms_by_kind'
--- refused: H2 cannot do this: refreshMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+-- refused: H2 cannot do this: refreshMaterializedView 'rooms_by_kind'. Use a view, or a table that the migration fills
 
 -- dropMaterializedView 'rooms_by_kind'
--- refused: H2 cannot do this: dropMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+-- refused: H2 cannot do this: dropMaterializedView 'rooms_by_kind'. Use a view, or a table that the migration fills
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;

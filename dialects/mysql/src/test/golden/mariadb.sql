@@ -95,31 +95,31 @@ CREATE TABLE `typed` (
 ALTER TABLE `rooms` ADD COLUMN `sum` INTEGER GENERATED ALWAYS AS (size + 1) VIRTUAL;
 
 -- addColumn 'no' on 'rooms'
--- refused: MariaDB cannot do this: addColumn 'no' on 'rooms' with autoIncrement(), because its key would come too late. Write the column in createTable, or add it with its key by execute(…)
+-- refused: MariaDB cannot do this: addColumn 'no' on 'rooms' with autoIncrement(), because its key would be added too late. Write the column in createTable, or add it with its key by execute(…)
 
 -- addColumn 'no' on 'rooms'
--- refused: MariaDB cannot do this: addColumn 'no' on 'rooms' with autoIncrement(), because its key would come too late. Write the column in createTable, or add it with its key by execute(…)
+-- refused: MariaDB cannot do this: addColumn 'no' on 'rooms' with autoIncrement(), because its key would be added too late. Write the column in createTable, or add it with its key by execute(…)
 
 -- addColumn 'not_a_number' on 'rooms'
 -- refused: MariaDB cannot do this: keep 'NaN' as a number. Use a column that may be NULL
 
 -- addColumn 'tags' on 'rooms'
--- refused: MariaDB cannot do this: make a column of arrayOf(string(20)). Use json(), or a table of its own
+-- refused: MariaDB cannot do this: make a column of arrayOf(string(20)). Use json(), or a separate table
 
 -- addColumn 'kinds' on 'rooms'
--- refused: MariaDB cannot do this: make a column of arrayOf(enumeration[open, it's]). Use json(), or a table of its own
+-- refused: MariaDB cannot do this: make a column of arrayOf(enumeration[open, it's]). Use json(), or a separate table
 
 -- addColumn 'ports' on 'rooms'
--- refused: MariaDB cannot do this: make a column of arrayOf(smallInt().unsigned()). Use json(), or a table of its own
+-- refused: MariaDB cannot do this: make a column of arrayOf(smallInt().unsigned()). Use json(), or a separate table
 
 -- addColumn 'stay' on 'rooms'
 -- refused: MariaDB cannot do this: make a column of rangeOf(date()). Use two columns, for its beginning and its end
 
 -- addColumn 'host' on 'rooms'
--- refused: MariaDB cannot do this: make a column of inet(), which takes addresses alone. Use string(43), and check the values yourself
+-- refused: MariaDB cannot do this: make a column of inet(), which accepts only addresses. Use string(43), and check the values yourself
 
 -- addColumn 'nick' on 'rooms'
--- refused: MariaDB cannot do this: make a column of citext(), which ignores the case of letters and nothing else. Use text() with a collation that ignores what you want: text().collate(…)
+-- refused: MariaDB cannot do this: make a column of citext(), which ignores only the case of letters. Use text() with a suitable collation: text().collate(…)
 
 -- addConstraint 'rooms_nick_uk' on 'rooms'
 ALTER TABLE `rooms` ADD CONSTRAINT `rooms_nick_uk` UNIQUE (`nick`);
@@ -220,13 +220,13 @@ CREATE TABLE `checked` (
 );
 
 -- createTable 'deferred'
--- refused: MariaDB cannot do this: make the primary key 'deferred_pk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+-- refused: MariaDB cannot do this: make the primary key 'deferred_pk' deferrable. Leave out deferrable() and initiallyDeferred(). The constraint is then checked at each statement
 
 -- addConstraint 'rooms_name_kind_uk' on 'rooms'
 ALTER TABLE `rooms` ADD CONSTRAINT `rooms_name_kind_uk` UNIQUE (`name`, `kind`);
 
 -- addConstraint 'rooms_name_uk' on 'rooms'
--- refused: MariaDB cannot do this: make the unique constraint 'rooms_name_uk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+-- refused: MariaDB cannot do this: make the unique constraint 'rooms_name_uk' deferrable. Leave out deferrable() and initiallyDeferred(). The constraint is then checked at each statement
 
 -- addConstraint 'rooms_pk' on 'rooms'
 ALTER TABLE `rooms` ADD CONSTRAINT `rooms_pk` PRIMARY KEY (`id`);
@@ -241,10 +241,10 @@ ALTER TABLE `rooms` ADD CONSTRAINT `positive_size` CHECK (size > 0);
 ALTER TABLE `rooms` ADD CONSTRAINT `rooms_owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- addConstraint 'rooms_a_b_fk' on 'rooms'
--- refused: MariaDB cannot do this: make the foreign key 'rooms_a_b_fk' deferrable. Leave out deferrable() and initiallyDeferred(): it is checked at each statement then
+-- refused: MariaDB cannot do this: make the foreign key 'rooms_a_b_fk' deferrable. Leave out deferrable() and initiallyDeferred(). The constraint is then checked at each statement
 
 -- addConstraint 'rooms_kind_fk' on 'rooms'
--- refused: MariaDB cannot do this: ON UPDATE SET DEFAULT, which InnoDB does not carry out. Use another action, or a trigger by execute(…)
+-- refused: MariaDB cannot do this: ON UPDATE SET DEFAULT, which InnoDB does not execute. Use another action, or a trigger by execute(…)
 
 -- removeConstraint 'rooms_pk' from 'rooms'
 ALTER TABLE `rooms` DROP PRIMARY KEY;
@@ -292,10 +292,10 @@ CREATE UNIQUE INDEX `rooms_name` ON `rooms` (`name`(10));
 -- refused: MariaDB cannot do this: addIndex 'lower' on 'rooms' with an expression. Add a column that is generated from it, and index the column
 
 -- addIndex 'rooms_name' on 'rooms'
--- refused: MariaDB cannot do this: addIndex 'rooms_name' on 'rooms' with where(…). It would be over every row. If that is what you want, leave out where(…)
+-- refused: MariaDB cannot do this: addIndex 'rooms_name' on 'rooms' with where(…). Without it, the index covers every row. To accept that, leave out where(…)
 
 -- addIndex 'rooms_settings' on 'rooms'
--- refused: MariaDB cannot do this: addIndex 'rooms_settings' on 'rooms' with using(…). Leave it out: its indexes are all of the kind btree
+-- refused: MariaDB cannot do this: addIndex 'rooms_settings' on 'rooms' with using(…). Leave it out: every index of this database is a btree
 
 -- addIndex 'rooms_size' on 'rooms'
 CREATE INDEX `rooms_size` ON `rooms` (`size`);
@@ -319,7 +319,7 @@ CREATE SPATIAL INDEX `rooms_place` ON `rooms` (`place`);
 CREATE SCHEMA `archive`;
 
 -- dropSchema 'archive'
--- refused: MariaDB cannot do this: dropSchema 'archive' only if it is empty. Write dropSchemaCascade(…), which drops what is in it too
+-- refused: MariaDB cannot do this: dropSchema 'archive' only if it is empty. Write dropSchemaCascade(…), which drops its objects too
 
 -- dropSchemaCascade 'archive'
 DROP SCHEMA `archive`;
@@ -334,13 +334,13 @@ CREATE OR REPLACE VIEW `open_rooms` AS SELECT id, kind FROM rooms WHERE is_open;
 DROP VIEW `open_rooms`;
 
 -- createMaterializedView 'rooms_by_kind'
--- refused: MariaDB cannot do this: createMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+-- refused: MariaDB cannot do this: createMaterializedView 'rooms_by_kind'. Use a view, or a table that the migration fills
 
 -- refreshMaterializedView 'rooms_by_kind'
--- refused: MariaDB cannot do this: refreshMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+-- refused: MariaDB cannot do this: refreshMaterializedView 'rooms_by_kind'. Use a view, or a table that the migration fills
 
 -- dropMaterializedView 'rooms_by_kind'
--- refused: MariaDB cannot do this: dropMaterializedView 'rooms_by_kind'. Use a view, or a table that you fill yourself
+-- refused: MariaDB cannot do this: dropMaterializedView 'rooms_by_kind'. Use a view, or a table that the migration fills
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;

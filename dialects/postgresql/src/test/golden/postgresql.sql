@@ -106,7 +106,7 @@ ALTER TABLE "rooms" ADD COLUMN "sum" INTEGER GENERATED ALWAYS AS (size + 1) VIRT
 ALTER TABLE "rooms" ADD COLUMN "no" INTEGER GENERATED ALWAYS AS IDENTITY;
 
 -- addColumn 'no' on 'rooms'
--- refused: PostgreSQL cannot do this: number the rows of a column that is bigInt().unsigned(), a NUMERIC here. Use bigInt(), whose numbers end at 9223372036854775807
+-- refused: PostgreSQL cannot do this: number the rows of a bigInt().unsigned() column, which is a NUMERIC here. Use bigInt(), up to 9223372036854775807
 
 -- addColumn 'not_a_number' on 'rooms'
 ALTER TABLE "rooms" ADD COLUMN "not_a_number" REAL DEFAULT 'NaN';
@@ -330,10 +330,10 @@ CREATE UNIQUE INDEX "rooms_name" ON "rooms" ("name") INCLUDE ("size", "hits");
 CREATE UNIQUE INDEX "rooms_size" ON "rooms" ("size") NULLS NOT DISTINCT;
 
 -- addIndex 'rooms_name_about' on 'rooms'
--- refused: PostgreSQL cannot do this: addIndex 'rooms_name_about' on 'rooms' with fulltext(). Use what the database has for it by execute(…)
+-- refused: PostgreSQL cannot do this: addIndex 'rooms_name_about' on 'rooms' with fulltext(). Create the database's own kind of index by execute(…)
 
 -- addIndex 'rooms_place' on 'rooms'
--- refused: PostgreSQL cannot do this: addIndex 'rooms_place' on 'rooms' with spatial(). Use what the database has for it by execute(…)
+-- refused: PostgreSQL cannot do this: addIndex 'rooms_place' on 'rooms' with spatial(). Create the database's own kind of index by execute(…)
 
 -- addIndex 'large' on 'rooms' concurrently
 CREATE INDEX CONCURRENTLY "large" ON "rooms" ((lower(name))) INCLUDE ("id") WHERE size > 9;

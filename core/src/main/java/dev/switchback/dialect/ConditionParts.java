@@ -76,7 +76,7 @@ record ConditionParts(Condition condition) {
 
   private static IllegalArgumentException refusal(Operation operation, int values) {
     return new IllegalArgumentException(
-        "%s – it has %d values, and a statement takes %d. Nothing was sent. Write several steps with fewer values each"
+        "%s – it has %d values, and the limit of a statement is %d. Nothing was sent. Write several steps with fewer values each"
             .formatted(operation.describe(), values, MOST_VALUES));
   }
 }

@@ -173,7 +173,7 @@ public class DataSql {
     Object converted = converted(type, given);
     if (!type.kind().fits(converted)) {
       throw new IllegalArgumentException(
-          "Table '%s' – the column '%s' is %s, and %s would become something else on each database. Nothing was sent. Give %s, or write execute(…)"
+          "Table '%s' – the column '%s' is %s, and each database would store %s differently. Nothing was sent. Pass %s, or write execute(…)"
               .formatted(
                   table,
                   column,
@@ -292,7 +292,7 @@ public class DataSql {
       throw new UnsupportedByDialectException(
           sql.database(),
           "an array for '%s' of '%s'".formatted(column, table),
-          "Write it as a JSON document into a json() column, or as rows of a table of their own.");
+          "Write it as a JSON document into a json() column, or as rows of a separate table.");
     }
     return value;
   }
@@ -319,7 +319,8 @@ public class DataSql {
       throw new IllegalArgumentException(
           operation.describe()
               + " – the table has no primary key and no unique constraint over exactly these"
-              + " columns. Nothing was sent. Add one first, or name the columns of the one it has");
+              + " columns. Nothing was sent. Add one first, or name the columns of an existing"
+              + " one");
     }
     if (keys.stream().allMatch(key -> key.isPartial() || key.isDeferrable())) {
       CatalogIndex key = keys.get(0);
@@ -330,10 +331,10 @@ public class DataSql {
                   operation.describe(),
                   key.name(),
                   key.isPartial()
-                      ? "is for those rows alone that its WHERE names"
-                      : "is deferrable, so that it lets two equal rows be for a while"),
+                      ? "covers only the rows of its WHERE"
+                      : "is deferrable, so that it accepts two equal rows for a time"),
           "Nothing was sent. Add a primary key or a unique constraint over these columns that is"
-              + " neither, or write execute(…) with the server's own words.");
+              + " neither, or write execute(…) in the SQL of the server.");
     }
   }
 

@@ -330,7 +330,8 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
     throw new UnsupportedByDialectException(
         database(),
         "make the " + constraint.describe() + " deferrable",
-        "Leave out deferrable() and initiallyDeferred(): it is checked at each statement then");
+        "Leave out deferrable() and initiallyDeferred(). The constraint is then checked at each"
+            + " statement");
   }
 
   /** Returns the referential action of a foreign key. Empty for the standard's default. */

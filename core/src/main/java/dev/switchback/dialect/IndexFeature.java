@@ -18,17 +18,18 @@ public enum IndexFeature {
   /** An expression in place of a column. */
   EXPRESSION("an expression", "Add a column that is generated from it, and index the column"),
   /** A condition, for a partial index. */
-  CONDITION("where(…)", "It would be over every row. If that is what you want, leave out where(…)"),
+  CONDITION(
+      "where(…)", "Without it, the index covers every row. To accept that, leave out where(…)"),
   /** Other methods than {@code btree}. */
-  METHOD("using(…)", "Leave it out: its indexes are all of the kind btree"),
+  METHOD("using(…)", "Leave it out: every index of this database is a btree"),
   /** Columns that are not part of the key. */
   INCLUDE("include(…)", "Leave it out"),
   /** NULLs as duplicates of each other. */
   NULLS_NOT_DISTINCT("nullsNotDistinct()", "Make the column notNull()"),
   /** Words in a text, for full-text search. */
-  FULLTEXT("fulltext()", "Use what the database has for it by execute(…)"),
+  FULLTEXT("fulltext()", "Create the database's own kind of index by execute(…)"),
   /** Spatial values. */
-  SPATIAL("spatial()", "Use what the database has for it by execute(…)");
+  SPATIAL("spatial()", "Create the database's own kind of index by execute(…)");
 
   private final String call;
   private final String remedy;

@@ -19,10 +19,10 @@ final class RawSqlMistakes {
   private static final Map<String, String> COMMANDS =
       Map.of(
           "DELIMITER",
-          "Leave it out, and send each routine by an execute(…) of its own, without the delimiter"
+          "Leave it out, and send each routine by a separate execute(…), without the delimiter"
               + " after it.",
           "SOURCE",
-          "Read the file, and send each of its statements by an execute(…) of its own.");
+          "Read the file, and send each of its statements by a separate execute(…).");
 
   /** Matches the statements that must be tokenized. Most statements do not match. */
   private static final Pattern SUSPECT =
@@ -57,16 +57,16 @@ final class RawSqlMistakes {
     refuseHidden(first.text().codePointAt(0), first.line());
     if (first.isSign('\\')) {
       throw refused(
-          "send a command with a backslash in line %d of the statement, which a client program"
+          "send a command with a backslash in line %d of the statement. A client program"
                   .formatted(first.line())
-              + " such as psql reads, and no server",
+              + " such as psql interprets it, and no server does",
           "Leave it out.");
     }
     COMMANDS.forEach(
         (command, remedy) -> {
           if (first.is(command)) {
             throw refused(
-                "send '%s' in line %d of the statement, which the client program mysql reads, and no server"
+                "send '%s' in line %d of the statement. The client program mysql interprets it, and no server does"
                     .formatted(command, first.line()),
                 remedy);
           }
@@ -100,21 +100,21 @@ final class RawSqlMistakes {
     int places = places(all, doubled);
     if (places != UNKNOWN && places != values.size()) {
       throw new IllegalArgumentException(
-          "The statement has %s, and was given %s. Nothing was sent. Give one value for each.%s%s"
+          "The statement has %s, and received %s. Nothing was sent. Pass one value for each.%s%s"
               .formatted(
                   number(places, "question mark"),
                   number(values.size(), "value"),
                   values.stream().anyMatch(RawSqlMistakes::isSeveral)
-                      ? " A list or an array is one value: give its elements one by one."
+                      ? " A list or an array is one value: pass its elements one by one."
                       : "",
                   doubled && places > values.size()
-                      ? " If one of them is an operator, write it '??' beside values."
+                      ? " If one of them is an operator, write it as '??'."
                       : ""));
     }
     if (places != UNKNOWN && isListForIn(all, values)) {
       throw new IllegalArgumentException(
-          "The statement has 'IN (?)', and was given a list for it, which is one value. Nothing was"
-              + " sent. Write a question mark for each element, and give the elements one by one.");
+          "The statement has 'IN (?)', and received a list for it, which is one value. Nothing was"
+              + " sent. Write a question mark for each element, and pass the elements one by one.");
     }
   }
 
@@ -168,7 +168,8 @@ final class RawSqlMistakes {
         ? Optional.empty()
         : Optional.of(
             "The string has several statements, which the driver sends only with"
-                + " allowMultiQueries=true in its URL. Send each by an execute(…) of its own.");
+                + " allowMultiQueries=true in its URL. Send each statement by a separate"
+                + " execute(…).");
   }
 
   /**
@@ -181,7 +182,7 @@ final class RawSqlMistakes {
         .findFirst()
         .map(
             token ->
-                "Line %d has the character U+%04X, which looks like a blank or like nothing, and is none. Write a plain blank."
+                "Line %d has the character U+%04X, which looks like a blank or is invisible. Write a plain blank."
                     .formatted(token.line(), token.text().codePointAt(0)));
   }
 

@@ -137,27 +137,27 @@ final class RawValues {
 
   private static String remedy(Object value) {
     if (value instanceof Map<?, ?>) {
-      return "Parameters have no names: write a question mark for each value, and give the values"
-          + " in the order of their question marks. For a JSON document, give its text.";
+      return "Parameters have no names: write a question mark for each value, and pass the values"
+          + " in the order of their question marks. For a JSON document, pass its text.";
     }
     if (isOptional(value)) {
-      return "Give the value that it holds, or (Object) null for NULL.";
+      return "Pass the value that it contains, or (Object) null for NULL.";
     }
     if (value instanceof Enum<?>) {
-      return "Give its name().";
+      return "Pass its name().";
     }
     if (value instanceof CharSequence) {
-      return "Give its toString().";
+      return "Pass its toString().";
     }
     if (value instanceof Date || value instanceof Calendar) {
-      return "Give an Instant, a LocalDate or a LocalDateTime.";
+      return "Pass an Instant, a LocalDate or a LocalDateTime.";
     }
     if (value.getClass().isArray()
         || value instanceof BaseStream<?, ?>
         || value instanceof Iterable<?>) {
-      return "Give a List for an array, or each element as a value of its own.";
+      return "Pass a List for an array, or each element as a separate value.";
     }
-    return "Give a text, a number, or a value of java.time.";
+    return "Pass a text, a number, or a value of java.time.";
   }
 
   private static boolean isOptional(Object value) {

@@ -13,7 +13,7 @@ public final class ServerVersions {
     Matcher number = Pattern.compile("[0-9]{1,4}").matcher(version);
     if (!number.lookingAt()) {
       throw new IllegalArgumentException(
-          "Version '" + version + "' – it begins with no number. Write 15, or 8.0.36");
+          "Version '" + version + "' – it does not begin with a number. Write 15, or 8.0.36");
     }
     return Integer.parseInt(number.group());
   }

@@ -93,7 +93,7 @@ public abstract class SqlText {
       refuse(
           true,
           identifier,
-          "it has %d %s, and %d is the limit. Shorten it; an index or a constraint takes a name of its own by named(…)"
+          "it has %d %s, and %d is the limit. Shorten it. Name an index or a constraint by named(…)"
               .formatted(length, unit, longest));
     }
   }

@@ -359,7 +359,7 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
-              + " – it exists, and is another table: "
+              + " – it exists, and differs: "
               + String.join("; ", differences)
               + ". Nothing was sent. Change it, or choose another name");
     }
@@ -495,7 +495,7 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
   private void refuseMaterialized(boolean isMaterialized, Operation operation) {
     if (isMaterialized) {
       throw new UnsupportedByDialectException(
-          database(), operation.describe(), "Use a view, or a table that you fill yourself");
+          database(), operation.describe(), "Use a view, or a table that the migration fills");
     }
   }
 
@@ -517,16 +517,15 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
         .containsKey(nameInCatalog(operation.table(), check))) {
       throw new IllegalArgumentException(
           operation.describe()
-              + " – the type that it has comes with the check '%s'. Nothing was sent."
-                  .formatted(check)
+              + " – its present type has the check '%s'. Nothing was sent.".formatted(check)
               + " Remove that first, by removeConstraint(\"%s\", \"%s\")"
                   .formatted(operation.table(), check));
     }
     if (condition.isPresent()) {
       throw new UnsupportedByDialectException(
           database(),
-          operation.describe() + ", a type that comes with a check here",
-          "Nothing was sent. Change it to a type without, and addConstraint(\"%s\", check(…, %s))"
+          operation.describe() + ", a type that needs a check here",
+          "Nothing was sent. Change it to a type without a check, and addConstraint(\"%s\", check(…, %s))"
               .formatted(operation.table(), "\"" + condition.get().replace("\"", "\\\"") + "\""));
     }
   }

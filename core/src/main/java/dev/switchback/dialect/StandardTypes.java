@@ -170,7 +170,7 @@ public class StandardTypes implements DataType.Visitor<String> {
   @Override
   public String network(DataType.Network type) {
     throw unsupported(
-        "make a column of " + type.describe() + ", which takes addresses alone",
+        "make a column of " + type.describe() + ", which accepts only addresses",
         "Use string(43), and check the values yourself");
   }
 

@@ -20,7 +20,7 @@ public record AddEnumValue(
   public AddEnumValue {
     if (beforeOrNull != null && afterOrNull != null) {
       throw new IllegalArgumentException(
-          "addEnumValue '%s' to '%s' of '%s' – it has two places: say before or after"
+          "addEnumValue '%s' to '%s' of '%s' – it has two positions: leave out before or after"
               .formatted(value, column, table));
     }
   }

@@ -10,7 +10,7 @@ public record AddIndex(String table, Index index) implements TableChange {
     String name = index.nameOn(table); // throws if there is no name
     if (index.options().isNullsNotDistinct() && !index.isUnique()) {
       throw new IllegalArgumentException(
-          "index '" + name + "' – nullsNotDistinct() says what is unique: add unique()");
+          "index '" + name + "' – nullsNotDistinct() is for a unique index: add unique()");
     }
   }
 

@@ -10,7 +10,7 @@ public record ChangeColumn(String table, String column, ColumnChange change)
   public ChangeColumn {
     if (change.isEmpty()) {
       throw new IllegalArgumentException(
-          "changeColumn '%s' of '%s' – it changes nothing: say what is to be different"
+          "changeColumn '%s' of '%s' – it changes nothing: name at least one attribute"
               .formatted(column, table));
     }
   }

@@ -32,8 +32,8 @@ public record CreateView(String view, String sql, boolean isMaterialized) implem
               Locale.ROOT,
               isEmpty
                   ? "%s '%s' – its query is empty: write a SELECT"
-                  : "%s '%s' – its query contains a semicolon: leave it out, or if it stands in a"
-                      + " text, write the whole statement by execute(…)",
+                  : "%s '%s' – its query contains a semicolon: leave it out. If the semicolon is in"
+                      + " a text, write the whole statement by execute(…)",
               what,
               view));
     }

@@ -10,7 +10,7 @@ public record RenameColumn(String table, String before, String after) implements
   public RenameColumn {
     if (before.equals(after)) {
       throw new IllegalArgumentException(
-          "renameColumn '%s' of '%s' – it has this name already: name another one"
+          "renameColumn '%s' of '%s' – it already has this name: choose another name"
               .formatted(before, table));
     }
   }

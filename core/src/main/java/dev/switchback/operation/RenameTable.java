@@ -10,7 +10,7 @@ public record RenameTable(String before, String after) implements Operation {
   public RenameTable {
     if (before.equals(after)) {
       throw new IllegalArgumentException(
-          "renameTable '%s' – it has this name already: name another one".formatted(before));
+          "renameTable '%s' – it already has this name: choose another name".formatted(before));
     }
   }
 

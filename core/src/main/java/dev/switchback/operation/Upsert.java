@@ -29,7 +29,7 @@ public record Upsert(String table, List<String> key, List<Row> rows, Existing ex
         new HashSet<>(key).size() < key.size(),
         table,
         existing,
-        "a column stands twice in its key " + key);
+        "a column appears twice in its key " + key);
     rows = RowGroup.checked(subject(table, existing), rows);
     for (String column : key) {
       refuseAny(rows, row -> !row.has(column), table, existing, column, "has no value for it");

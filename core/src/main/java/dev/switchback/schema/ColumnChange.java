@@ -51,7 +51,7 @@ public record ColumnChange(
         "changeColumn – the expression of using() is empty: leave it out");
     Check.that(
         usingOrNull == null || typeOrNull != null,
-        "changeColumn – using() says how values become those of another type: call to(…) first");
+        "changeColumn – using() converts values to another type: call to(…) first");
     if (typeOrNull != null) {
       ColumnDefinition unused = // throws if an attribute does not fit the type
           new ColumnDefinition(
@@ -78,11 +78,12 @@ public record ColumnChange(
   public ColumnChange to(ColumnDefinition definition) {
     Check.that(
         definition.key() == ColumnDefinition.Key.NONE,
-        "changeColumn – %s is to be a key, which is a constraint: add it by addConstraint(…)",
+        "changeColumn – %s makes the column a key, which is a constraint: add it by"
+            + " addConstraint(…)",
         definition.type().describe());
     Check.that(
         definition.referenceOrNull() == null,
-        "changeColumn – %s is to refer to a table, which is a constraint: add it by"
+        "changeColumn – %s makes the column refer to a table, which is a constraint: add it by"
             + " addConstraint(…)",
         definition.type().describe());
     DataType type = definition.type();

@@ -262,7 +262,7 @@ public record ColumnDefinition(
     refuse(
         !equals(new ColumnDefinition(type)),
         type,
-        whole + " takes a type alone: say its attributes of the whole column");
+        whole + " takes only a type: set its attributes on the whole column");
     return type;
   }
 
@@ -288,7 +288,7 @@ public record ColumnDefinition(
       refuse(
           !referenceOrNull.table().equals(table) || !referenceOrNull.column().equals(column),
           type,
-          "it refers to '%s.%s' and to '%s.%s': say the second by foreignKey() of the table"
+          "it refers to '%s.%s' and to '%s.%s': declare the second by foreignKey() of the table"
               .formatted(referenceOrNull.table(), referenceOrNull.column(), table, column));
       return this;
     }
@@ -326,7 +326,7 @@ public record ColumnDefinition(
   private Reference referenceFor(String method) {
     if (referenceOrNull == null) {
       throw new IllegalArgumentException(
-          type.describe() + " – " + method + " says what a reference does: call references first");
+          type.describe() + " – " + method + " is an action of a reference: call references first");
     }
     return referenceOrNull;
   }

@@ -13,7 +13,7 @@ final class Columns {
     Check.that(!columns.isEmpty(), "%s – it has no columns: name at least one", subject);
     Check.that(
         new HashSet<>(columns).size() == columns.size(),
-        "%s – a column stands twice in %s",
+        "%s – a column appears twice in %s",
         subject,
         columns);
     return List.copyOf(columns);

@@ -83,7 +83,7 @@ public final class Condition {
               || (part instanceof In in && in.column().equals(column));
       Check.that(
           !isTwice,
-          "where – the column '%s' stands there twice: for one of several values, give a List",
+          "where – the column '%s' appears twice: for one of several values, pass a List",
           column);
     }
     return with(compared(column, value));
@@ -114,14 +114,15 @@ public final class Condition {
   private static List<Object> elements(String column, Collection<?> values) {
     Check.that(
         !values.isEmpty(),
-        "where – the list for '%s' is empty, and no row could match: leave the step out then",
+        "where – the list for '%s' is empty, and no row could match: leave out the step in this"
+            + " case",
         column);
     List<Object> elements = new ArrayList<>();
     for (Object value : values) {
       Object element = Values.kept("where", column, value);
       if (element == null) {
         throw new IllegalArgumentException(
-            "where – the list for '%s' contains null, which equals nothing in SQL: say it by whereSql(…)"
+            "where – the list for '%s' contains null, which equals nothing in SQL: use whereSql(…)"
                 .formatted(column));
       }
       elements.add(element);
@@ -134,7 +135,7 @@ public final class Condition {
     Check.that(!sql.isBlank(), "whereSql – the condition is empty: for all rows, write everyRow()");
     Check.that(
         sql.indexOf(';') < 0,
-        "whereSql – a condition has no semicolon: bind the text that it stands in");
+        "whereSql – a condition cannot contain a semicolon: bind the text that contains it");
     Check.that(
         parameters != null,
         "whereSql – its parameters are null; for one NULL, cast it: (Object) null");

@@ -336,7 +336,7 @@ public sealed interface DataType {
       Check.that(!values.isEmpty(), "enumeration() – it has no values: name at least one");
       Check.that(
           new HashSet<>(values).size() == values.size(),
-          "enumeration%s – a value stands there twice",
+          "enumeration%s – a value appears twice",
           values);
     }
 
@@ -501,7 +501,7 @@ public sealed interface DataType {
     public ArrayOf {
       Check.that(
           !(element instanceof ArrayOf),
-          "arrayOf(%s) – arrays in arrays mean something else on each database: use json()",
+          "arrayOf(%s) – arrays of arrays differ from database to database: use json()",
           element.describe());
     }
 
@@ -528,8 +528,8 @@ public sealed interface DataType {
               || bound instanceof Date;
       Check.that(
           hasRanges,
-          "rangeOf(%s) – there are ranges of integer(), bigInt(), decimal(), timestamp(),"
-              + " localTimestamp() and date()",
+          "rangeOf(%s) – a range is of integer(), bigInt(), decimal(), timestamp(),"
+              + " localTimestamp() or date()",
           bound.describe());
     }
 

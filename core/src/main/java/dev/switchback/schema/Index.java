@@ -166,7 +166,8 @@ public record Index(
     }
     Check.that(
         columns().size() == parts.size(),
-        "index on '%s' over %s – an expression gives it no usual name: give it one with named(…)",
+        "index on '%s' over %s – an index over an expression has no default name: name it with"
+            + " named(…)",
         table,
         parts.stream().map(Index::shown).collect(joining(", ")));
     return Columns.name(table, columns());

@@ -81,7 +81,11 @@ public record IndexPart(
   }
 
   private void refuseOfExpression(String method) {
-    Check.that(!isExpression, "index on (%s) – %s is for a column: say it in SQL", text, method);
+    Check.that(
+        !isExpression,
+        "index on (%s) – %s is for a column: write it in the SQL of the expression",
+        text,
+        method);
   }
 
   /**

@@ -47,7 +47,7 @@ public final class Row {
     Check.that(columnsAndValues != null, "row – it is null: name at least one column");
     Check.that(
         columnsAndValues.length % 2 == 0,
-        "row – it has %d elements, and takes pairs of a column and its value",
+        "row – it has %d elements: write pairs of a column and its value",
         columnsAndValues.length);
     Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (int i = 0; i < columnsAndValues.length; i += 2) {
@@ -61,7 +61,7 @@ public final class Row {
       return name;
     }
     throw new IllegalArgumentException(
-        "row – element %d is to be the name of a column, and is %s: write pairs of a column and its value"
+        "row – element %d must be the name of a column, and is %s: write pairs of a column and its value"
             .formatted(
                 index + 1, column == null ? "null" : "a " + column.getClass().getSimpleName()));
   }
@@ -82,7 +82,7 @@ public final class Row {
 
   private static void put(
       Map<String, @Nullable Object> values, String column, @Nullable Object value) {
-    Check.that(!values.containsKey(column), "row – the column '%s' stands there twice", column);
+    Check.that(!values.containsKey(column), "row – the column '%s' appears twice", column);
     values.put(column, Values.kept("row", column, value));
   }
 

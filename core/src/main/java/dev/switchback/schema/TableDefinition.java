@@ -120,7 +120,7 @@ public final class TableDefinition {
   public Table table() {
     Check.that(
         !ifNotExists || indexes.isEmpty(),
-        "createTable '%s' – with ifNotExists() its indexes could be there already: add them by"
+        "createTable '%s' – with ifNotExists() its indexes may exist already: add them by"
             + " addIndex(…) in a migration that creates the table, or leave out ifNotExists()",
         name);
     List<Constraint> all = new ArrayList<>();

@@ -101,6 +101,6 @@ final class Values {
     if (value.getClass().isArray()) {
       return "write a List";
     }
-    return "no column holds such a thing; write a text or a number";
+    return "no column can store this type; write a text or a number";
   }
 }

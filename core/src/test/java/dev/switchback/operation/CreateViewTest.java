@@ -23,8 +23,8 @@ class CreateViewTest {
     assertThatThrownBy(() -> new CreateView("v", "SELECT 1; DROP TABLE rooms"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "createView 'v' – its query contains a semicolon: leave it out, or if it stands in a"
-                + " text, write the whole statement by execute(…)");
+            "createView 'v' – its query contains a semicolon: leave it out. If the semicolon is in"
+                + " a text, write the whole statement by execute(…)");
   }
 
   @Test

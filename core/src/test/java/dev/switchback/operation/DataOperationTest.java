@@ -44,7 +44,7 @@ class DataOperationTest {
   void an_upsert_needs_its_whole_key_in_every_row() {
     assertRefused("upsert into 'users' – it has no key: name its columns", List.of(), row("a", 1));
     assertRefused(
-        "upsert into 'users' – a column stands twice in its key [a, a]",
+        "upsert into 'users' – a column appears twice in its key [a, a]",
         List.of("a", "a"),
         row("a", 1));
     assertRefused(

@@ -31,7 +31,7 @@ class ColumnChangeTest {
   void refuses_a_change_of_nothing() {
     assertRefused(
         () -> new ChangeColumn("rooms", "topic", NONE),
-        "changeColumn 'topic' of 'rooms' – it changes nothing: say what is to be different");
+        "changeColumn 'topic' of 'rooms' – it changes nothing: name at least one attribute");
     assertThat(NONE.isEmpty()).isTrue();
     assertThat(NONE.parts()).isEmpty();
     assertThat(NONE.dropDefault().isEmpty()).isFalse();
@@ -75,7 +75,7 @@ class ColumnChangeTest {
         "changeColumn – the expression of using() is empty: leave it out");
     assertRefused(
         c -> c.using("a"),
-        "changeColumn – using() says how values become those of another type: call to(…) first");
+        "changeColumn – using() converts values to another type: call to(…) first");
   }
 
   @Test
@@ -89,16 +89,16 @@ class ColumnChangeTest {
   void refuses_what_is_no_attribute_of_a_column_but_a_constraint() {
     assertRefused(
         c -> c.to(integer().primaryKey()),
-        "changeColumn – integer() is to be a key, which is a constraint: add it by"
+        "changeColumn – integer() makes the column a key, which is a constraint: add it by"
             + " addConstraint(…)");
     assertRefused(
         c -> c.to(integer().unique()),
-        "changeColumn – integer() is to be a key, which is a constraint: add it by"
+        "changeColumn – integer() makes the column a key, which is a constraint: add it by"
             + " addConstraint(…)");
     assertRefused(
         c -> c.to(integer().references("rooms", "id")),
-        "changeColumn – integer() is to refer to a table, which is a constraint: add it by"
-            + " addConstraint(…)");
+        "changeColumn – integer() makes the column refer to a table, which is a constraint: add it"
+            + " by addConstraint(…)");
     assertRefused(
         c -> c.to(bigInt().autoIncrement()),
         "changeColumn – autoIncrement() belongs to a new column: number this one by execute(…)");
@@ -152,13 +152,13 @@ class ColumnChangeTest {
   void refuses_a_new_name_that_is_the_old_one() {
     assertRefused(
         () -> new RenameTable("rooms", "rooms"),
-        "renameTable 'rooms' – it has this name already: name another one");
+        "renameTable 'rooms' – it already has this name: choose another name");
     assertRefused(
         () -> new RenameColumn("rooms", "a", "a"),
-        "renameColumn 'a' of 'rooms' – it has this name already: name another one");
+        "renameColumn 'a' of 'rooms' – it already has this name: choose another name");
     assertRefused(
         () -> new AddEnumValue("rooms", "kind", "a", "b", "c"),
-        "addEnumValue 'a' to 'kind' of 'rooms' – it has two places: say before or after");
+        "addEnumValue 'a' to 'kind' of 'rooms' – it has two positions: leave out before or after");
   }
 
   @Test
@@ -170,7 +170,7 @@ class ColumnChangeTest {
 
     assertRefused(
         t::table,
-        "createTable 'rooms' – with ifNotExists() its indexes could be there already: add them by"
+        "createTable 'rooms' – with ifNotExists() its indexes may exist already: add them by"
             + " addIndex(…) in a migration that creates the table, or leave out ifNotExists()");
   }
 }

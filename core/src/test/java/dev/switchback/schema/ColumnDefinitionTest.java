@@ -59,10 +59,10 @@ class ColumnDefinitionTest {
         "integer() – a column that refuses NULL cannot be SET_NULL by its reference",
         () -> integer().references("a", "b").onUpdate(SET_NULL).notNull());
     assertRefused(
-        "integer() – onDelete says what a reference does: call references first",
+        "integer() – onDelete is an action of a reference: call references first",
         () -> integer().onDelete(CASCADE));
     assertRefused(
-        "integer() – onUpdate says what a reference does: call references first",
+        "integer() – onUpdate is an action of a reference: call references first",
         () -> integer().onUpdate(CASCADE));
     assertRefused(
         "text() – autoIncrement() is for whole numbers: smallInt(), integer() and bigInt()",
@@ -89,7 +89,8 @@ class ColumnDefinitionTest {
         "integer() – it has two defaults: leave one of them out; autoIncrement() is one",
         () -> integer().defaultValue(1).defaultValue(2));
     assertRefused(
-        "integer() – it refers to 'a.b' and to 'c.b': say the second by foreignKey() of the table",
+        "integer() – it refers to 'a.b' and to 'c.b': declare the second by foreignKey() of the"
+            + " table",
         () -> integer().references("a", "b").references("c", "b"));
     assertRefused(
         "integer() – it has two actions for onDelete: leave one of them out",
@@ -126,7 +127,7 @@ class ColumnDefinitionTest {
         "decimal(2, 3) – the precision is 1 or more, the scale from 0 to the precision",
         () -> decimal(2, 3));
     assertRefused("enumeration() – it has no values: name at least one", () -> enumeration());
-    assertRefused("enumeration[a, a] – a value stands there twice", () -> enumeration("a", "a"));
+    assertRefused("enumeration[a, a] – a value appears twice", () -> enumeration("a", "a"));
   }
 
   @Test

@@ -21,7 +21,8 @@ class ConditionTest {
   @Test
   void cannot_be_empty() {
     assertRefused(
-        "where – the list for 'a' is empty, and no row could match: leave the step out then",
+        "where – the list for 'a' is empty, and no row could match: leave out the step in this"
+            + " case",
         () -> where("a", List.of()));
     assertRefused(
         "whereSql – the condition is empty: for all rows, write everyRow()", () -> whereSql("  "));
@@ -37,27 +38,26 @@ class ConditionTest {
         "everyRow() – it has a condition too: leave one of them out",
         () -> everyRow().andSql("a = 1"));
     assertRefused(
-        "where – the column 'a' stands there twice: for one of several values, give a List",
+        "where – the column 'a' appears twice: for one of several values, pass a List",
         () -> where("b", 1).and("a", 1).and("a", 2));
     assertRefused(
-        "where – the column 'a' stands there twice: for one of several values, give a List",
+        "where – the column 'a' appears twice: for one of several values, pass a List",
         () -> where("a", List.of(1)).and("a", null));
   }
 
   @Test
   void refuses_what_would_never_be_true_or_be_another_statement() {
     assertRefused(
-        "where – the list for 'a' contains null, which equals nothing in SQL: say it by"
-            + " whereSql(…)",
+        "where – the list for 'a' contains null, which equals nothing in SQL: use whereSql(…)",
         () -> where("a", Arrays.asList(1, null)));
     assertRefused(
-        "whereSql – a condition has no semicolon: bind the text that it stands in",
+        "whereSql – a condition cannot contain a semicolon: bind the text that contains it",
         () -> whereSql("a = 1; COMMIT"));
     assertRefused(
         "whereSql – its parameters are null; for one NULL, cast it: (Object) null",
         () -> whereSql("a = ?", (Object[]) null));
     assertRefused(
-        "where – the value for 'a' is a java.lang.Object: no column holds such a thing; write a"
+        "where – the value for 'a' is a java.lang.Object: no column can store this type; write a"
             + " text or a number",
         () -> where("a", new Object()));
   }

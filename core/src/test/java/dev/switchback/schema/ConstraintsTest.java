@@ -69,7 +69,7 @@ class ConstraintsTest {
   @Test
   void refuse_contradictions_and_what_is_missing() {
     assertRefused("unique constraint – it has no columns: name at least one", () -> unique());
-    assertRefused("primary key – a column stands twice in [a, a]", () -> primaryKey("a", "a"));
+    assertRefused("primary key – a column appears twice in [a, a]", () -> primaryKey("a", "a"));
     assertRefused("foreign key – it has no columns: name at least one", () -> foreignKey());
     assertRefused(
         "foreign key – it has 1 columns and refers to 2",

@@ -49,26 +49,25 @@ class DataTypesTest {
     assertRefused("localTimestamp(7) – a second has from 0 to 6 digits", () -> localTimestamp(7));
     assertRefused("custom() – the type is empty", () -> custom(" "));
     assertRefused(
-        "arrayOf(arrayOf(text())) – arrays in arrays mean something else on each database: use"
-            + " json()",
+        "arrayOf(arrayOf(text())) – arrays of arrays differ from database to database: use json()",
         () -> arrayOf(arrayOf(text())));
     assertRefused(
-        "rangeOf(text()) – there are ranges of integer(), bigInt(), decimal(), timestamp(),"
-            + " localTimestamp() and date()",
+        "rangeOf(text()) – a range is of integer(), bigInt(), decimal(), timestamp(),"
+            + " localTimestamp() or date()",
         () -> rangeOf(text()));
     assertRefused(
-        "rangeOf(integer().unsigned()) – there are ranges of integer(), bigInt(), decimal(),"
-            + " timestamp(), localTimestamp() and date()",
+        "rangeOf(integer().unsigned()) – a range is of integer(), bigInt(), decimal(), timestamp(),"
+            + " localTimestamp() or date()",
         () -> rangeOf(integer().unsigned()));
   }
 
   @Test
   void refuses_attributes_of_a_part_of_a_type() {
     assertRefused(
-        "text() – arrayOf takes a type alone: say its attributes of the whole column",
+        "text() – arrayOf takes only a type: set its attributes on the whole column",
         () -> arrayOf(text().notNull()));
     assertRefused(
-        "integer() – rangeOf takes a type alone: say its attributes of the whole column",
+        "integer() – rangeOf takes only a type: set its attributes on the whole column",
         () -> rangeOf(integer().comment("one")));
   }
 

@@ -55,22 +55,22 @@ class IndexTest {
   @Test
   void has_no_usual_name_if_it_has_an_expression() {
     assertRefused(
-        "index on 't' over (lower(a)) – an expression gives it no usual name: give it one with"
-            + " named(…)",
+        "index on 't' over (lower(a)) – an index over an expression has no default name: name it"
+            + " with named(…)",
         () -> new AddIndex("t", index(expression("lower(a)"))));
   }
 
   @Test
   void refuses_contradictions_and_what_is_missing() {
-    assertRefused("index – a column stands twice in [a, a]", () -> index("a", "a"));
+    assertRefused("index – a column appears twice in [a, a]", () -> index("a", "a"));
     assertRefused("index on [a] – its name is empty", () -> index("a").named(""));
     assertRefused("index – an expression of it is empty", () -> expression(" "));
     assertRefused("index on 'a' – length(0): write 1 or more", () -> column("a").length(0));
     assertRefused(
-        "index on (f(a)) – length is for a column: say it in SQL",
+        "index on (f(a)) – length is for a column: write it in the SQL of the expression",
         () -> expression("f(a)").length(3));
     assertRefused(
-        "index on (f(a)) – collate is for a column: say it in SQL",
+        "index on (f(a)) – collate is for a column: write it in the SQL of the expression",
         () -> expression("f(a)").collate("C"));
     assertRefused(
         "index on 'a' – its operator class is empty", () -> column("a").operatorClass(""));
@@ -94,7 +94,7 @@ class IndexTest {
         "index – it cannot be spatial() and using(…): leave one of them out",
         () -> index("a").spatial().using("btree"));
     assertRefused(
-        "index 't_a' – nullsNotDistinct() says what is unique: add unique()",
+        "index 't_a' – nullsNotDistinct() is for a unique index: add unique()",
         () -> new AddIndex("t", index("a").nullsNotDistinct()));
   }
 }

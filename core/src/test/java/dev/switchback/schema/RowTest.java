@@ -41,21 +41,20 @@ class RowTest {
   @Test
   void refuses_what_is_no_list_of_pairs() {
     assertRefused("row – it has no columns: name at least one");
+    assertRefused("row – it has 3 elements: write pairs of a column and its value", "a", 1, "b");
     assertRefused(
-        "row – it has 3 elements, and takes pairs of a column and its value", "a", 1, "b");
-    assertRefused(
-        "row – element 3 is to be the name of a column, and is a Integer: write pairs of a column"
+        "row – element 3 must be the name of a column, and is a Integer: write pairs of a column"
             + " and its value",
         "a",
         1,
         2,
         "b");
     assertRefused(
-        "row – element 1 is to be the name of a column, and is null: write pairs of a column and"
-            + " its value",
+        "row – element 1 must be the name of a column, and is null: write pairs of a column and its"
+            + " value",
         null,
         1);
-    assertRefused("row – the column 'a' stands there twice", "a", 1, "a", 1);
+    assertRefused("row – the column 'a' appears twice", "a", 1, "a", 1);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> row((Object[]) null))
         .withMessage("row – it is null: name at least one column");
@@ -84,8 +83,8 @@ class RowTest {
         Timestamp.from(Instant.EPOCH));
     assertRefused("row – the value for 'a' is a [I: write a List", "a", new int[] {1});
     assertRefused(
-        "row – the value for 'a' is a java.lang.Thread: no column holds such a thing; write"
-            + " a text or a number",
+        "row – the value for 'a' is a java.lang.Thread: no column can store this type; write a text"
+            + " or a number",
         "a",
         Thread.currentThread());
     assertRefused("row – the text for 'a' contains half of a surrogate pair", "a", "x\ud83d");

@@ -70,7 +70,7 @@ class TableDefinitionTest {
     assertRefused(
         "primary key 't_pk' – it has no columns: name at least one", TableDefinition::primaryKey);
     assertRefused(
-        "unique constraint 't_a_a_uk' – a column stands twice in [a, a]", t -> t.unique("a", "a"));
+        "unique constraint 't_a_a_uk' – a column appears twice in [a, a]", t -> t.unique("a", "a"));
     assertRefused("index – it has no columns: name at least one", t -> t.index());
     assertRefused(
         "foreign key 't_a_fk' – it has 1 columns and refers to 2",
@@ -171,8 +171,8 @@ class TableDefinitionTest {
           t.index(Index.index("a").unique());
         });
     assertRefused(
-        "index on 't' over (lower(a)), b – an expression gives it no usual name: give it one with"
-            + " named(…)",
+        "index on 't' over (lower(a)), b – an index over an expression has no default name: name it"
+            + " with named(…)",
         t -> t.index(Index.index(Index.expression("lower(a)"), Index.column("b"))));
   }
 }

@@ -39,8 +39,8 @@ final class H2Changes {
           operation.describe()
               + " – its default "
               + value
-              + " is none of these values, and H2 would take the default away. Nothing was sent."
-              + " Name another default in the same change, or write dropDefault()");
+              + " is none of these values, and H2 would drop the default. Nothing was sent. Name"
+              + " another default in the same change, or write dropDefault()");
     }
   }
 
@@ -85,7 +85,7 @@ final class H2Changes {
                 .anyMatch(index -> index.isUnique() && index.name().equals(name));
     if (isOfKey) {
       throw new IllegalArgumentException(
-          "%s – H2 gives this name to the index of a primary key, and removes the key with it. Nothing was sent. Remove the key by removeConstraint(\"%s\", \"%2$s_pk\")"
+          "%s – H2 uses this name for the index of a primary key, and removes the key with it. Nothing was sent. Remove the key by removeConstraint(\"%s\", \"%2$s_pk\")"
               .formatted(operation.describe(), operation.table()));
     }
   }

@@ -152,16 +152,17 @@ final class H2Locks implements LockControl {
     if (memory.group(1).isEmpty()) {
       throw new UnsupportedByDialectException(
           H2Dialect.NAME,
-          "migrate a database in memory without a name, which each connection has another one of",
-          "Nothing was run. Give it a name, and keep it after its last connection:"
+          "migrate a database in memory without a name, because each connection would have a"
+              + " different one",
+          "Nothing was run. Give it a name, and keep it open after its last connection:"
               + " jdbc:h2:mem:chat;DB_CLOSE_DELAY=-1.");
     }
     boolean isPooled = !second.getClass().getName().equals("org.h2.jdbc.JdbcConnection");
     if (!isPooled && endsWithRun(second)) {
       throw new UnsupportedByDialectException(
           H2Dialect.NAME,
-          "keep what is migrated: the database is in memory, ends with its last connection, and"
-              + " only this run has any",
+          "keep the migrated schema: the database is in memory and ends with its last connection,"
+              + " and only this run has one",
           "Nothing was run. Write DB_CLOSE_DELAY=-1 into its URL:"
               + " jdbc:h2:mem:chat;DB_CLOSE_DELAY=-1.");
     }

@@ -107,7 +107,8 @@ final class H2RawSql extends StandardRawSql {
   @Override
   public Optional<String> hint(SQLException error, String sql) {
     return switch (error.getErrorCode()) {
-      case 90013, 90146, 90149 -> Optional.of("Create the database, or name another in the URL.");
+      case 90013, 90146, 90149 ->
+          Optional.of("Create the database, or name another one in the URL.");
       case 90020 ->
           Optional.of(
               "Another process has the file open: end it, or write AUTO_SERVER=TRUE into the URL of"
@@ -117,8 +118,8 @@ final class H2RawSql extends StandardRawSql {
               "Remove the constraint by removeConstraint(…): H2 removes its index with it.");
       case 90048 ->
           Optional.of(
-              "Another version of H2 wrote the file: use that one, or export with it and import"
-                  + " with this one.");
+              "Another version of H2 wrote the file. Use that version, or export with it and import"
+                  + " with this version.");
       default -> super.hint(error, sql);
     };
   }
@@ -146,7 +147,7 @@ final class H2RawSql extends StandardRawSql {
       return SessionEffect.lostBesides("the value of a variable");
     }
     return words.startsWith("execute immediate")
-        ? SessionEffect.lostBesides("what EXECUTE IMMEDIATE set")
+        ? SessionEffect.lostBesides("a setting of EXECUTE IMMEDIATE")
         : SessionEffect.NONE;
   }
 }

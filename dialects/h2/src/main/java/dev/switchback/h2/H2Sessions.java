@@ -60,9 +60,9 @@ final class H2Sessions implements SessionControl {
   private UnsupportedByDialectException oldCatalogue() {
     return new UnsupportedByDialectException(
         H2Dialect.NAME,
-        "show its catalogue in a session with OLD_INFORMATION_SCHEMA=TRUE, which has the tables of"
-            + " version 1.4 in its place",
-        "Nothing was run. Take OLD_INFORMATION_SCHEMA out of the URL that migrates.");
+        "show its catalogue in a session with OLD_INFORMATION_SCHEMA=TRUE, which has the catalogue"
+            + " of version 1.4",
+        "Nothing was run. Remove OLD_INFORMATION_SCHEMA from the URL of the migrator.");
   }
 
   /** Remembers the current schema and the lock timeout. */

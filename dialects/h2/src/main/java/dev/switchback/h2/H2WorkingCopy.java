@@ -45,13 +45,13 @@ record H2WorkingCopy(String name, String original, boolean isOriginalThere) {
    */
   String describe() {
     String what =
-        "Table '%s' – H2 gives such a name to its working copy of '%s' during an ALTER TABLE. One that did not come to its end has left it. "
+        "Table '%s' – H2 uses such a name for its working copy of '%s' during an ALTER TABLE. An ALTER TABLE that did not complete left it. "
             .formatted(name, original);
     return what
         + (isOriginalThere
             ? "Check that '%s' has all of its rows, and drop the copy. If an ALTER TABLE of '%1$s' does not end, end the process, move the database by SCRIPT TO and RUNSCRIPT FROM to a new file, and run again."
                 .formatted(original)
-            : "There is no table '%1$s': the copy may have the only rows of it. Keep the copy, and compare its columns and rows with what '%1$s' had. If they are complete, rename it to '%1$s'."
+            : "There is no table '%1$s': the copy may have its only rows. Keep the copy, and compare its columns and rows with those of the former '%1$s'. If they are complete, rename it to '%1$s'."
                 .formatted(original));
   }
 }

@@ -77,12 +77,12 @@ class H2ChangesTest {
 
     assertRefused(
         db -> db.removeIndex("p", index.toLowerCase(Locale.ROOT)),
-        "' from 'p' – H2 gives this name to the index of a primary key");
+        "' from 'p' – H2 uses this name for the index of a primary key");
     assertRefused(
         db -> db.removeIndex("p", index),
         "removeIndex '"
             + index
-            + "' from 'p' – H2 gives this name to the index of a primary key, and removes the key"
+            + "' from 'p' – H2 uses this name for the index of a primary key, and removes the key"
             + " with it. Nothing was sent. Remove the key by removeConstraint(\"p\", \"p_pk\")");
     assertThat(indexLike("PRIMARY!_KEY!_%' ESCAPE '!")).isEqualTo(index);
   }
@@ -166,8 +166,8 @@ class H2ChangesTest {
     assertRefused(
         db -> db.changeColumn("p", "grade", enumeration("a", "b")),
         "changeColumn 'grade' of 'p': enumeration[a, b] – its default 'it''s' is none of these"
-            + " values, and H2 would take the default away. Nothing was sent. Name another default"
-            + " in the same change, or write dropDefault()");
+            + " values, and H2 would drop the default. Nothing was sent. Name another default in"
+            + " the same change, or write dropDefault()");
     migrator(db -> db.changeColumn("p", "grade", enumeration("it's", "b"))).up();
     execute("INSERT INTO p (code) VALUES (7)");
     assertThat(rows("SELECT grade FROM p WHERE code = 7")).containsExactly("it's");

@@ -79,9 +79,9 @@ class H2ConnectionsTest {
             .isThrownBy(work::run)
             .withMessage(
                 "H2 cannot do this: show its catalogue in a session with"
-                    + " OLD_INFORMATION_SCHEMA=TRUE, which has the tables of version 1.4 in its"
-                    + " place. Nothing was run. Take OLD_INFORMATION_SCHEMA out of the URL that"
-                    + " migrates.");
+                    + " OLD_INFORMATION_SCHEMA=TRUE, which has the catalogue of version 1.4."
+                    + " Nothing was run. Remove OLD_INFORMATION_SCHEMA from the URL of the"
+                    + " migrator.");
       }
     }
   }
@@ -216,9 +216,9 @@ class H2ConnectionsTest {
   @Test
   void a_database_in_memory_without_a_name_is_refused_with_the_remedy() {
     String message =
-        "H2 cannot do this: migrate a database in memory without a name, which each connection has"
-            + " another one of. Nothing was run. Give it a name, and keep it after its last"
-            + " connection: jdbc:h2:mem:chat;DB_CLOSE_DELAY=-1.";
+        "H2 cannot do this: migrate a database in memory without a name, because each connection"
+            + " would have a different one. Nothing was run. Give it a name, and keep it open after"
+            + " its last connection: jdbc:h2:mem:chat;DB_CLOSE_DELAY=-1.";
     for (String url : List.of("jdbc:h2:mem:", "jdbc:h2:mem:;DB_CLOSE_DELAY=-1;MODE=MySQL")) {
       assertThatExceptionOfType(UnsupportedByDialectException.class)
           .isThrownBy(over(plain(url))::up)
@@ -238,8 +238,8 @@ class H2ConnectionsTest {
     assertThatExceptionOfType(UnsupportedByDialectException.class)
         .isThrownBy(over(plain(url))::up)
         .withMessage(
-            "H2 cannot do this: keep what is migrated: the database is in memory, ends with its"
-                + " last connection, and only this run has any. Nothing was run. Write"
+            "H2 cannot do this: keep the migrated schema: the database is in memory and ends with"
+                + " its last connection, and only this run has one. Nothing was run. Write"
                 + " DB_CLOSE_DELAY=-1 into its URL: jdbc:h2:mem:chat;DB_CLOSE_DELAY=-1.");
 
     try (Connection application = plain(url).getConnection()) {

@@ -201,15 +201,15 @@ class H2ContractTest {
                   + " its end"),
           Map.entry(
               "inet()",
-              "make a column of inet(), which takes addresses alone. Use string(43), and check the"
+              "make a column of inet(), which accepts only addresses. Use string(43), and check the"
                   + " values yourself"),
           Map.entry(
               "cidr()",
-              "make a column of cidr(), which takes addresses alone. Use string(43), and check the"
+              "make a column of cidr(), which accepts only addresses. Use string(43), and check the"
                   + " values yourself"),
           Map.entry(
               "macAddr()",
-              "make a column of macAddr(), which takes addresses alone. Use string(43), and check"
+              "make a column of macAddr(), which accepts only addresses. Use string(43), and check"
                   + " the values yourself"));
     }
 

@@ -26,17 +26,17 @@ import org.junit.jupiter.api.Test;
 class H2WorkingCopyTest {
 
   private static final String OF_ROOMS =
-      "Table 'rooms_COPY_3_0' – H2 gives such a name to its working copy of 'rooms' during an ALTER"
-          + " TABLE. One that did not come to its end has left it. Check that 'rooms' has all of"
+      "Table 'rooms_COPY_3_0' – H2 uses such a name for its working copy of 'rooms' during an ALTER"
+          + " TABLE. An ALTER TABLE that did not complete left it. Check that 'rooms' has all of"
           + " its rows, and drop the copy. If an ALTER TABLE of 'rooms' does not end, end the"
           + " process, move the database by SCRIPT TO and RUNSCRIPT FROM to a new file, and run"
           + " again.";
 
   private static final String OF_USERS =
-      "Table 'USERS_COPY_12_7' – H2 gives such a name to its working copy of 'USERS' during an"
-          + " ALTER TABLE. One that did not come to its end has left it. There is no table 'USERS':"
-          + " the copy may have the only rows of it. Keep the copy, and compare its columns and"
-          + " rows with what 'USERS' had. If they are complete, rename it to 'USERS'.";
+      "Table 'USERS_COPY_12_7' – H2 uses such a name for its working copy of 'USERS' during an"
+          + " ALTER TABLE. An ALTER TABLE that did not complete left it. There is no table 'USERS':"
+          + " the copy may have its only rows. Keep the copy, and compare its columns and rows with"
+          + " those of the former 'USERS'. If they are complete, rename it to 'USERS'.";
 
   private FreshDatabase database;
 

@@ -23,7 +23,7 @@ record AddedColumnFit(MySqlSql sql, AddColumn operation) {
     if (isNumbered) {
       throw new UnsupportedByDialectException(
           sql.database(),
-          operation.describe() + " with autoIncrement(), because its key would come too late",
+          operation.describe() + " with autoIncrement(), because its key would be added too late",
           "Write the column in createTable, or add it with its key by execute(…)");
     }
   }
@@ -43,8 +43,8 @@ record AddedColumnFit(MySqlSql sql, AddColumn operation) {
       throw new UnsupportedByDialectException(
           sql.database(),
           operation.describe()
-              + " with a default that makes another value at each call, because the server writes a"
-              + " binary log and takes such a default for unsafe there",
+              + " with a default that has a new value at each call, because the server writes a"
+              + " binary log and treats such a default as unsafe",
           "Nothing was sent. Write three steps: addColumn(\"%1$s\", \"%2$s\", …) with nullable() and"
                   .formatted(operation.table(), column)
               + " without the default; execute(\"UPDATE %s SET %s = …\");"
@@ -64,9 +64,9 @@ record AddedColumnFit(MySqlSql sql, AddColumn operation) {
     if (!hasValue && catalog.hasRows(operation.table())) {
       throw new IllegalArgumentException(
           operation.describe()
-              + " – it refuses NULL and has no default, and there are rows, in which "
+              + " – it refuses NULL and has no default, and the table has rows, in which "
               + sql.database()
-              + " would put '' or 0 silently. Nothing was sent. Give it a default; or add it"
+              + " would store '' or 0 silently. Nothing was sent. Give it a default. Or add it"
               + " nullable(), fill it, and then changeColumn(…, c -> c.notNull())");
     }
   }

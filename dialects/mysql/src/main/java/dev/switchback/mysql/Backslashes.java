@@ -77,7 +77,7 @@ final class Backslashes {
         if (!row.getString(1).equals("5C")) {
           throw new UnsupportedByDialectException(
               dialect,
-              "bind a text with a backslash, a line break or a NUL, because SQL has set %s in sql_mode, of which the driver does not know: it would send another text"
+              "bind a text with a backslash, a line break or a NUL, because SQL has set %s in sql_mode, and the driver does not know that: it would send a different text"
                   .formatted(MODE),
               "Nothing was sent. Set it in the URL, by sessionVariables=sql_mode='…', or write"
                   + " useServerPrepStmts=true into the URL.");
@@ -99,8 +99,8 @@ final class Backslashes {
             dialect,
             "write a text with a backslash, because a statement of the migration has changed %s in sql_mode"
                 .formatted(MODE),
-            "Nothing was sent. Set sql_mode back before this step, or put the step into a migration"
-                + " of its own.");
+            "Nothing was sent. Set sql_mode back before this step, or put the step into a separate"
+                + " migration.");
       }
     }
   }

@@ -32,14 +32,13 @@ final class DriverReading {
   /** Refuses a statement if the driver would replace a part of it, or miscount its parameters. */
   void requireAsWritten(String sql) throws SQLException {
     if (sql.indexOf('{') >= 0 && !isNative(sql)) {
-      throw refused("a part in braces", "replaces it by what JDBC says that it means");
+      throw refused("a part in braces", "replaces it according to JDBC");
     }
     if (sql.contains("\\`")
         && hasBackslashBeforeBacktick(sql)
         && MySqlDriver.isConnectorJ(connection)) {
       throw refused(
-          "a backslash at the end of a name",
-          "takes the name to go on, and finds other parameters");
+          "a backslash at the end of a name", "continues the name, and finds other parameters");
     }
   }
 
@@ -66,6 +65,6 @@ final class DriverReading {
         database,
         "bind values in a statement with %s, because the driver %s".formatted(what, reading),
         "Nothing was sent. Rename the table, the column or the schema, or write execute(…) with the"
-            + " values in its SQL: the driver leaves that as it is.");
+            + " values in its SQL: the driver does not change that.");
   }
 }

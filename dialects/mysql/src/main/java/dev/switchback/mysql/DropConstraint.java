@@ -27,7 +27,7 @@ final class DropConstraint {
     if (kinds.size() > 1 || (isAlias && kindsOfAll().containsKey(operation.name()))) {
       throw new IllegalArgumentException(
           operation.describe()
-              + " – two constraints of this table could be meant. Nothing was sent. Drop the right"
+              + " – the name fits two constraints of this table. Nothing was sent. Drop the right"
               + " one by execute(…)");
     }
     return switch (kinds.get(0)) {
@@ -35,7 +35,7 @@ final class DropConstraint {
       case UNIQUE -> " DROP INDEX " + sql.quote(name);
       case FOREIGN_KEY -> " DROP FOREIGN KEY " + sql.quote(name) + dropIndex();
       case CHECK -> " DROP " + sql.checkWord() + " " + sql.quote(name);
-      case EXCLUSION, NOT_NULL -> throw new IllegalStateException("this server has none");
+      case EXCLUSION, NOT_NULL -> throw new IllegalStateException("this server does not have it");
     };
   }
 

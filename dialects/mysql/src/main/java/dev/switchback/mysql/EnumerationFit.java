@@ -34,7 +34,7 @@ record EnumerationFit(MySqlSql sql, Catalog catalog) {
       if (!mine.hasCharacters(characterSet, value)) {
         throw new UnsupportedByDialectException(
             sql.database(),
-            "keep the value '%s' of the enumeration '%s' of '%s', because its character set %s lacks a character of it, and the server would keep a question mark"
+            "keep the value '%s' of the enumeration '%s' of '%s', because its character set %s lacks a character of it, and the server would store a question mark"
                 .formatted(value, column, table, characterSet),
             "Nothing was sent. Use string(…).collate(\"utf8mb4_bin\"), or give the table another"
                 + " character set first, by execute(\"ALTER TABLE … CHARACTER SET utf8mb4\").");

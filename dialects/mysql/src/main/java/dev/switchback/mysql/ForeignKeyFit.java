@@ -27,7 +27,7 @@ record ForeignKeyFit(MySqlSql sql, Catalog catalog) {
     if (engine.isPresent()) {
       throw new UnsupportedByDialectException(
           sql.database(),
-          operation.describe() + ", because the engine " + engine.get() + " would forget it",
+          operation.describe() + ", because the engine " + engine.get() + " does not store it",
           "Nothing was sent. Change the engine by execute(\"ALTER TABLE … ENGINE = InnoDB\").");
     }
   }

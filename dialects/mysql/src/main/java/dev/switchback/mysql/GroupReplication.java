@@ -32,8 +32,10 @@ final class GroupReplication {
     } catch (CatalogException e) {
       throw new UnsupportedByDialectException(
           DATABASE,
-          "tell whether its group has several primaries, because this user may not see the members",
-          "Nothing was run. Let the user read performance_schema.replication_group_members. Or: "
+          "determine whether its group has several primaries, because this user may not see the"
+              + " members",
+          "Nothing was run. Allow this user to read performance_schema.replication_group_members."
+              + " Or: "
               + TO_ONE_PRIMARY);
     }
   }
@@ -42,8 +44,8 @@ final class GroupReplication {
     if (primaries.size() > 1) {
       throw new UnsupportedByDialectException(
           DATABASE,
-          "migrate a group with several primaries, because no server of it can prove to the others"
-              + " that a run is the only one",
+          "migrate a group with several primaries, because no server of the group can prove to the"
+              + " others that a run is the only one",
           "Nothing was run. " + TO_ONE_PRIMARY);
     }
   }

@@ -30,7 +30,7 @@ final class MariaDbSql extends MySqlSql {
     refuse(
         identifier.startsWith("#mysql50#"),
         identifier,
-        "it would be another name for the table behind '#mysql50#'");
+        "it would mean the table whose name follows '#mysql50#'");
   }
 
   @Override

@@ -43,7 +43,7 @@ final class ModifyColumn {
       throw new UnsupportedByDialectException(
           sql.database(),
           operation.describe()
-              + " without losing its default, because the server shows bytes there that are no"
+              + " without losing its default, because the server shows bytes there that are not"
               + " text",
           "Nothing was sent. Name the default in the same change, or write execute(\"ALTER TABLE"
               + " …\")");
@@ -79,8 +79,9 @@ final class ModifyColumn {
       case UNSPECIFIED -> {}
     }
     if (change.dropsDefault()) {
-      refuseIgnored(words.isNumbered(), "AUTO_INCREMENT is no default: the server would leave it");
-      refuseIgnored(words.isGenerated(), "its values are generated: the server would leave that");
+      refuseIgnored(
+          words.isNumbered(), "AUTO_INCREMENT is not a default: the server would keep it");
+      refuseIgnored(words.isGenerated(), "its values are generated: the server would keep that");
       words.defaultValue("");
     }
     if (change.defaultOrNull() instanceof DefaultValue.Generated generated) {
@@ -144,8 +145,8 @@ final class ModifyColumn {
       throw new UnsupportedByDialectException(
           sql.database(),
           operation.describe()
-              + " without losing a part of it, because the server does not write down all of the"
-              + " column under this sql_mode",
+              + " without losing a part of it, because the server does not show all of the column"
+              + " under this sql_mode",
           "Nothing was sent. Connect without NO_FIELD_OPTIONS and NO_BACKSLASH_ESCAPES in"
               + " sql_mode, or write execute(\"ALTER TABLE …\")");
     }

@@ -72,9 +72,9 @@ final class MySqlData extends DataSql {
     if (!Comparison.isExact(type, value)) {
       throw new UnsupportedByDialectException(
           database(),
-          "compare '%s' of '%s', which is %s, with a value of %s, because others would be equal to it too"
+          "compare '%s' of '%s', which is %s, with a value of %s, because other values would be equal to it too"
               .formatted(column, table, type, value.getClass().getName()),
-          "Nothing was sent. Give a value of the column's own type, or write whereSql(…).");
+          "Nothing was sent. Pass a value of the column's type, or write whereSql(…).");
     }
     String placeholder = super.compared(table, column, value, parameters);
     return type.equals("json") && value instanceof String ? "CAST(? AS JSON)" : placeholder;
@@ -264,7 +264,7 @@ final class MySqlData extends DataSql {
   private void refuse(Upsert operation, String key, Set<String> columns) {
     throw new UnsupportedByDialectException(
         database(),
-        "%s, because a row that is equal in the unique key '%s' would be taken for the same, and the rows have '%s' of it"
+        "%s, because the server would also match a row by the unique key '%s', and the rows have '%s' of that key"
             .formatted(operation.describe(), key, String.join("', '", columns)),
         "Nothing was sent. Leave those columns out, or write bulkUpdate and bulkInsert.");
   }

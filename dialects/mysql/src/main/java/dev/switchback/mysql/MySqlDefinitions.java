@@ -155,7 +155,7 @@ abstract class MySqlDefinitions extends StandardSql {
   @Override
   protected String identityAlways() {
     throw new UnsupportedByDialectException(
-        database(), "refuse the numbers that inserts bring along", "Use autoIncrement()");
+        database(), "refuse the numbers that inserts provide", "Use autoIncrement()");
   }
 
   /**
@@ -223,7 +223,7 @@ abstract class MySqlDefinitions extends StandardSql {
     if (action == ReferentialAction.SET_DEFAULT) {
       throw new UnsupportedByDialectException(
           database(),
-          event + " SET DEFAULT, which InnoDB does not carry out",
+          event + " SET DEFAULT, which InnoDB does not execute",
           "Use another action, or a trigger by execute(…)");
     }
     return super.rule(event, action);
@@ -238,7 +238,7 @@ abstract class MySqlDefinitions extends StandardSql {
     if (version.isBefore(8, 0, 16)) {
       throw new UnsupportedByDialectException(
           database(),
-          "keep the " + check.describe() + ", which version " + version.text() + " would forget",
+          "keep the " + check.describe() + ", which version " + version.text() + " does not store",
           "Use version 8.0.16 or a later one, or leave it out");
     }
     return super.check(check);

@@ -66,9 +66,10 @@ final class MySqlErrors implements ServerErrors {
   /** Returns a hint for an error that has no cause of its own kind. */
   static Optional<String> hint(SQLException error) {
     return switch (error.getErrorCode()) {
-      case 1049 -> Optional.of("Create the database, or name another in the URL.");
+      case 1049 -> Optional.of("Create the database, or name another one in the URL.");
       case 1130 ->
-          Optional.of("Create an account for this host: accounts of the server name hosts.");
+          Optional.of(
+              "Create an account for this host, because an account is valid for certain hosts.");
       case 1129 ->
           Optional.of("The server blocks this host after many errors: run FLUSH HOSTS on it.");
       default ->

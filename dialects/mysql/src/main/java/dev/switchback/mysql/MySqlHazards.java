@@ -128,7 +128,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
         SHARED,
         Blocks.WRITES,
         false,
-        "add index '%s' of '%s' while no session writes; there is no other way"
+        "add index '%s' of '%s' while no session writes; there is no alternative"
             .formatted(operation.name(), operation.table()));
   }
 
@@ -142,7 +142,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   private static Hazard check(AddConstraint operation) {
     return copies(
         "check-copies",
-        "add '%s' while no session writes to '%s'; there is no other way"
+        "add '%s' while no session writes to '%s'; there is no alternative"
             .formatted(operation.constraint().name(), operation.table()));
   }
 
@@ -154,7 +154,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   private static Hazard column(AddColumn operation) {
     return copies(
         "column-copies",
-        "make '%s' of '%s' virtual(), which takes but a moment"
+        "make '%s' of '%s' virtual(), which takes only a moment"
             .formatted(operation.column().name(), operation.table()));
   }
 

@@ -29,7 +29,7 @@ class MySqlLocks implements LockControl {
   @Override
   public void unlock(Connection connection, LockName name) throws SQLException {
     if (!ask(connection, "SELECT RELEASE_LOCK(?)", name).equals("1")) {
-      throw new SQLException("this session did not have the lock any more");
+      throw new SQLException("this session no longer had the lock");
     }
   }
 

@@ -200,7 +200,7 @@ final class MySqlRawSql extends StandardRawSql {
       return onlyReads ? SessionEffect.lost(what) : SessionEffect.lostBesides(what);
     }
     return words.startsWith("begin not atomic") && words.contains("set ")
-        ? SessionEffect.lostBesides("what its block set")
+        ? SessionEffect.lostBesides("a setting of its block")
         : SessionEffect.NONE;
   }
 

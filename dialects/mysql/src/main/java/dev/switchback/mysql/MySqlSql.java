@@ -161,8 +161,8 @@ class MySqlSql extends MySqlDefinitions {
           "change rows of '%s' so that they could be rolled back, because its engine %s has no transactions"
               .formatted(operation.table(), engine.get()),
           "Nothing was sent. Change the engine by execute(\"ALTER TABLE … ENGINE = InnoDB\"), or"
-              + " take that the rows stay if the migration fails: acknowledged(reason) before this"
-              + " step.");
+              + " accept that the rows stay if the migration fails: acknowledged(reason) before"
+              + " this step.");
     }
   }
 
@@ -306,7 +306,7 @@ class MySqlSql extends MySqlDefinitions {
       throw new UnsupportedByDialectException(
           database(),
           operation.describe() + " only if it is empty",
-          "Write dropSchemaCascade(…), which drops what is in it too");
+          "Write dropSchemaCascade(…), which drops its objects too");
     }
     return "DROP SCHEMA " + quote(operation.schema());
   }

@@ -48,7 +48,7 @@ class MySqlTypes extends StandardTypes {
             "keep the value '"
                 + value
                 + "' of an enumeration, which has a character beyond U+FFFF: the server would show"
-                + " another one",
+                + " a different character",
             "Write it without, or use string(…)");
       }
       if (value.codePointCount(0, value.length()) > LONGEST_VALUE) {
@@ -166,8 +166,8 @@ class MySqlTypes extends StandardTypes {
   @Override
   public String caseInsensitiveText(DataType.CaseInsensitiveText type) {
     throw unsupported(
-        "make a column of citext(), which ignores the case of letters and nothing else",
-        "Use text() with a collation that ignores what you want: text().collate(…)");
+        "make a column of citext(), which ignores only the case of letters",
+        "Use text() with a suitable collation: text().collate(…)");
   }
 
   /** Returns LONGBLOB, because {@code BLOB} is limited to 64 KiB. */
@@ -190,6 +190,6 @@ class MySqlTypes extends StandardTypes {
 
   @Override
   public String array(DataType.ArrayOf type) {
-    throw unsupported("make a column of " + type.describe(), "Use json(), or a table of its own");
+    throw unsupported("make a column of " + type.describe(), "Use json(), or a separate table");
   }
 }

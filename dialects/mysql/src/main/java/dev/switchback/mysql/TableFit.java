@@ -29,9 +29,9 @@ record TableFit(String database) {
       if (twin != null) {
         throw new UnsupportedByDialectException(
             database,
-            "tell the columns '%s' and '%s' of '%s' apart, which differ in upper and lower case"
+            "distinguish the columns '%s' and '%s' of '%s', which differ only in upper and lower case"
                 .formatted(twin, column.name(), table.name()),
-            "Give one of them another name");
+            "Rename one of them");
       }
     }
   }

@@ -28,7 +28,7 @@ class DriverReadingTest {
 
   private static final String END =
       ". Nothing was sent. Rename the table, the column or the schema, or write execute(…) with the"
-          + " values in its SQL: the driver leaves that as it is.";
+          + " values in its SQL: the driver does not change that.";
 
   private static void prepare(String sql) throws SQLException {
     try (FreshDatabase database = TestDatabase.MYSQL.server().createDatabase();
@@ -52,7 +52,7 @@ class DriverReadingTest {
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(
             "MySQL cannot do this: bind values in a statement with a part in braces, because the"
-                + " driver replaces it by what JDBC says that it means"
+                + " driver replaces it according to JDBC"
                 + END);
   }
 
@@ -63,7 +63,7 @@ class DriverReadingTest {
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(
             "MySQL cannot do this: bind values in a statement with a backslash at the end of a"
-                + " name, because the driver takes the name to go on, and finds other parameters"
+                + " name, because the driver continues the name, and finds other parameters"
                 + END);
   }
 

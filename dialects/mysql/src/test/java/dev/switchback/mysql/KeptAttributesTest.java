@@ -190,7 +190,7 @@ class KeptAttributesTest {
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
               "MariaDB cannot do this: changeColumn 'c' of 't': nullable without losing its"
-                  + " default, because the server shows bytes there that are no text. Nothing was"
+                  + " default, because the server shows bytes there that are not text. Nothing was"
                   + " sent. Name the default in the same change, or write execute(\"ALTER TABLE"
                   + " …\")");
     }

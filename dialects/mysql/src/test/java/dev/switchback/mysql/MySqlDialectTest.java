@@ -66,8 +66,8 @@ class MySqlDialectTest {
           .hasMessage(
               dialect.name()
                   + " cannot do this: addColumn 'id' on 't' with autoIncrement(), because its key"
-                  + " would come too late. Write the column in createTable, or add it with its key"
-                  + " by execute(…)");
+                  + " would be added too late. Write the column in createTable, or add it with its"
+                  + " key by execute(…)");
     }
   }
 
@@ -110,7 +110,8 @@ class MySqlDialectTest {
   @Test
   void a_host_that_is_not_let_in_has_a_remedy_of_its_own() {
     // HOST_NOT_PRIVILEGED and HOST_IS_BLOCKED, as both drivers give them
-    String account = "Create an account for this host: accounts of the server name hosts.";
+    String account =
+        "Create an account for this host, because an account is valid for certain hosts.";
     String blocked = "The server blocks this host after many errors: run FLUSH HOSTS on it.";
     for (MySqlDialect dialect : BOTH) {
       assertThat(
@@ -168,7 +169,7 @@ class MySqlDialectTest {
     assertRefused(
         t -> t.column("kind", enumeration("a", "😀")),
         "keep the value '😀' of an enumeration, which has a character beyond U+FFFF: the server"
-            + " would show another one. Write it without, or use string(…)");
+            + " would show a different character. Write it without, or use string(…)");
   }
 
   @Test
@@ -197,8 +198,8 @@ class MySqlDialectTest {
           t.column("e", integer());
           t.column("É", integer());
         },
-        "tell the columns 'é' and 'É' of 't' apart, which differ in upper and lower case. Give one"
-            + " of them another name");
+        "distinguish the columns 'é' and 'É' of 't', which differ only in upper and lower case."
+            + " Rename one of them");
   }
 
   @Test
@@ -227,9 +228,9 @@ class MySqlDialectTest {
     assertThatThrownBy(() -> GroupReplication.requireOne(List.of("one", "other")))
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(
-            "MySQL cannot do this: migrate a group with several primaries, because no server of it"
-                + " can prove to the others that a run is the only one. Nothing was run. Switch the"
-                + " group to a single primary: SELECT"
+            "MySQL cannot do this: migrate a group with several primaries, because no server of the"
+                + " group can prove to the others that a run is the only one. Nothing was run."
+                + " Switch the group to a single primary: SELECT"
                 + " group_replication_switch_to_single_primary_mode().");
   }
 
@@ -247,8 +248,8 @@ class MySqlDialectTest {
         assertThatThrownBy(() -> GroupReplication.refuseSeveralPrimaries(app))
             .isInstanceOf(UnsupportedByDialectException.class)
             .hasMessage(
-                "MySQL cannot do this: tell whether its group has several primaries, because this"
-                    + " user may not see the members. Nothing was run. Let the user read"
+                "MySQL cannot do this: determine whether its group has several primaries, because"
+                    + " this user may not see the members. Nothing was run. Allow this user to read"
                     + " performance_schema.replication_group_members. Or: Switch the group to a"
                     + " single primary: SELECT group_replication_switch_to_single_primary_mode().");
       } finally {
@@ -394,8 +395,8 @@ class MySqlDialectTest {
     assertRefusal(
         new MySqlDialect(ServerSettings.inMode(""), ServerVersion.of("8.0.15-log")),
         operation,
-        "MySQL cannot do this: keep the check constraint 'positive', which version 8.0.15-log would"
-            + " forget. Use version 8.0.16 or a later one, or leave it out");
+        "MySQL cannot do this: keep the check constraint 'positive', which version 8.0.15-log does"
+            + " not store. Use version 8.0.16 or a later one, or leave it out");
     assertTaken(new MySqlDialect(ServerSettings.inMode(""), ServerVersion.of("8.0.16")), operation);
     assertTaken(
         new MariaDbDialect(ServerSettings.inMode(""), ServerVersion.of("5.5.5-10.6.5-MariaDB")),

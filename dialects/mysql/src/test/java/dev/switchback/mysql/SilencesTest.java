@@ -131,14 +131,14 @@ class SilencesTest {
           source,
           ignored(
               kind,
-              "'id' of 't': no default, because AUTO_INCREMENT is no default: the server would"
-                  + " leave it"),
+              "'id' of 't': no default, because AUTO_INCREMENT is not a default: the server would"
+                  + " keep it"),
           db -> db.changeColumn("t", "id", c -> c.dropDefault()));
       assertRefused(
           source,
           ignored(
               kind,
-              "'g' of 't': no default, because its values are generated: the server would leave"
+              "'g' of 't': no default, because its values are generated: the server would keep"
                   + " that"),
           db -> db.changeColumn("t", "g", c -> c.dropDefault()));
     }
@@ -238,10 +238,9 @@ class SilencesTest {
           source,
           nameOf(kind)
               + " cannot do this: keep the value 'ж' of the enumeration 'f' of 't', because its"
-              + " character set latin1 lacks a character of it, and the server would keep a"
-              + " question mark."
-              + " Nothing was sent. Use string(…).collate(\"utf8mb4_bin\"), or give the table"
-              + " another character set first, by execute(\"ALTER TABLE … CHARACTER SET"
+              + " character set latin1 lacks a character of it, and the server would store a"
+              + " question mark. Nothing was sent. Use string(…).collate(\"utf8mb4_bin\"), or give"
+              + " the table another character set first, by execute(\"ALTER TABLE … CHARACTER SET"
               + " utf8mb4\").",
           db -> db.addColumn("t", "f", enumeration("é", "ж")));
       migrate(
@@ -277,7 +276,7 @@ class SilencesTest {
             nameOf(kind)
                 + " cannot do this: change rows of 't' so that they could be rolled back, because"
                 + " its engine MyISAM has no transactions. Nothing was sent. Change the engine by"
-                + " execute(\"ALTER TABLE … ENGINE = InnoDB\"), or take that the rows stay if the"
+                + " execute(\"ALTER TABLE … ENGINE = InnoDB\"), or accept that the rows stay if the"
                 + " migration fails: acknowledged(reason) before this step.",
             body);
       }
@@ -299,7 +298,7 @@ class SilencesTest {
                               "t",
                               dev.switchback.schema.Constraints.foreignKey("id")
                                   .references("u", "id"))))
-          .hasMessageContaining("because the engine MyISAM would forget it. Nothing was sent.");
+          .hasMessageContaining("because the engine MyISAM does not store it. Nothing was sent.");
     }
   }
 
@@ -321,12 +320,12 @@ class SilencesTest {
                       .render(new AddColumn("Users", new Column("token", definition)), noCatalog()))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
-              "MySQL cannot do this: addColumn 'token' on 'Users' with a default that makes another"
-                  + " value at each call, because the server writes a binary log and takes such a"
-                  + " default for unsafe there. Nothing was sent. Write three steps:"
-                  + " addColumn(\"Users\", \"token\", …) with nullable() and without the default;"
-                  + " execute(\"UPDATE `Users` SET `token` = …\"); changeColumn(\"Users\","
-                  + " \"token\", c -> c.notNull().…) with the default.");
+              "MySQL cannot do this: addColumn 'token' on 'Users' with a default that has a new"
+                  + " value at each call, because the server writes a binary log and treats such a"
+                  + " default as unsafe. Nothing was sent. Write three steps: addColumn(\"Users\","
+                  + " \"token\", …) with nullable() and without the default; execute(\"UPDATE"
+                  + " `Users` SET `token` = …\"); changeColumn(\"Users\", \"token\", c ->"
+                  + " c.notNull().…) with the default.");
     }
   }
 

@@ -118,7 +118,7 @@ record EnumTypes(PostgreSqlSql sql) {
     if (!onlyGrows) {
       throw new IllegalArgumentException(
           operation.describe()
-              + " – others depend on its enumeration, which can only get more values then: "
+              + " – other objects depend on its enumeration, so that values can only be added: "
               + String.join(", ", dependants)
               + ". Nothing was sent. Drop them first, and create them again after the change");
     }

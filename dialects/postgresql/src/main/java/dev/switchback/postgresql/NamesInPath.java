@@ -126,7 +126,7 @@ record NamesInPath(Catalog catalog) {
         operation.describe()
             + " – the current schema has no '%s', and schema '%s' of the search path has one."
                 .formatted(name, schema)
-            + " Nothing was sent. To mean that one, name its schema in SQL of your own, by"
-            + " execute(…), or migrate it by schema(\"%s\")".formatted(schema));
+            + " Nothing was sent. To use that one, name its schema in SQL by execute(…), or migrate that schema by schema(\"%s\")"
+                .formatted(schema));
   }
 }

@@ -103,7 +103,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
         "SHARE lock",
         Blocks.WRITES,
         false,
-        "add concurrently() to index '%s' of '%s', in a migration of its own"
+        "add concurrently() to index '%s' of '%s', in a separate migration"
             .formatted(operation.name(), operation.table()));
   }
 
@@ -156,7 +156,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
                 hazards.add(
                     scans(
                         "check-scans",
-                        "add '%s' to '%s' with a type that brings no check, and the check '%s' by execute(\"… NOT VALID\"), to be validated in the next migration"
+                        "add '%s' to '%s' with a type that brings no check, and the check '%s' by execute(\"… NOT VALID\"), and validate it in the next migration"
                             .formatted(operation.column().name(), operation.table(), check))));
     return hazards;
   }
@@ -172,7 +172,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
     }
     if (value instanceof DefaultValue.AutoIncrement) {
       return Optional.of(
-          "add %s nullable(), let a sequence of your own be its default by execute(\"…\"), and fill the old rows in parts"
+          "add %s nullable(), set a separate sequence as its default by execute(\"…\"), and fill the old rows in parts"
               .formatted(column));
     }
     return value instanceof DefaultValue.Generated generated && !generated.isVirtual()
@@ -237,7 +237,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
     String name = sql.quote(operation.table() + "_" + operation.column() + "_set");
     return scans(
         "not-null-scans",
-        "execute(\"%s\"); in the next migration execute(\"%s\"); then notNull() finds it proved, and the check can go"
+        "execute(\"%s\"); in the next migration execute(\"%s\"); then notNull() uses the check as its proof, and you can drop the check"
             .formatted(
                 java(
                     "ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID"

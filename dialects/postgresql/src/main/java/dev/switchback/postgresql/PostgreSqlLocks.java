@@ -55,7 +55,7 @@ final class PostgreSqlLocks implements LockControl {
   @Override
   public void unlock(Connection connection, LockName name) throws SQLException {
     if (!ask(connection, "SELECT pg_advisory_unlock(?)", name).equals("t")) {
-      throw new SQLException("this session did not have the lock any more");
+      throw new SQLException("this session no longer had the lock");
     }
   }
 

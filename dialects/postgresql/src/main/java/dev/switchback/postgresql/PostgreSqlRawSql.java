@@ -86,18 +86,18 @@ final class PostgreSqlRawSql extends StandardRawSql {
       case "42804" ->
           isChangeOfType(sql)
               ? Optional.of(
-                  "Say how the old values become new ones: in changeColumn, c ->"
-                      + " c.to(…).using(\"…\"); in SQL, USING.")
+                  "State how to convert the old values: in changeColumn, c -> c.to(…).using(\"…\");"
+                      + " in SQL, USING.")
               : Optional.empty();
       case "55P04" ->
           Optional.of(
-              "Add the value by addEnumValue(…) or by an execute(…) of its own, or use it in a"
-                  + " later migration.");
-      case "3D000" -> Optional.of("Create the database, or name another in the URL.");
+              "Add the value by addEnumValue(…) or by a separate execute(…), or use it in a later"
+                  + " migration.");
+      case "3D000" -> Optional.of("Create the database, or name another one in the URL.");
       case "2D000" ->
           Optional.of(
               "A procedure or a block that ends the transaction cannot be called in a migration."
-                  + " Take COMMIT and ROLLBACK out of it, or call it outside of migrations.");
+                  + " Remove COMMIT and ROLLBACK from it, or call it outside of migrations.");
       default -> Optional.empty();
     };
   }

@@ -143,17 +143,14 @@ final class PostgreSqlSql extends StandardSql {
         && type.isUnsigned()) {
       throw new UnsupportedByDialectException(
           database(),
-          "number the rows of a column that is bigInt().unsigned(), a NUMERIC here",
-          "Use bigInt(), whose numbers end at " + Long.MAX_VALUE);
+          "number the rows of a bigInt().unsigned() column, which is a NUMERIC here",
+          "Use bigInt(), up to " + Long.MAX_VALUE);
     }
     return super.column(table, column);
   }
 
   private void refuseSystemColumn(String column) {
-    refuse(
-        SYSTEM_COLUMNS.contains(column),
-        column,
-        "every table has a column of the system with this name");
+    refuse(SYSTEM_COLUMNS.contains(column), column, "every table has a system column of this name");
   }
 
   private List<SqlStatement> commentOnColumns(String table, List<Column> columns) {
@@ -394,8 +391,8 @@ final class PostgreSqlSql extends StandardSql {
     if (!catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column())) {
       throw new IllegalArgumentException(
           operation.describe()
-              + " – the type of this column is not its own. Write execute(\"ALTER TYPE … ADD VALUE"
-              + " …\"), which changes it wherever it is used");
+              + " – the column does not own its type. Write execute(\"ALTER TYPE … ADD VALUE …\"),"
+              + " which changes the type wherever it is used");
     }
     return List.of(enumTypes.addValue(operation));
   }

@@ -16,7 +16,7 @@ final class PostgreSqlTypes extends StandardTypes {
     super(
         database,
         text -> {
-          throw new IllegalStateException("an enumeration is a type of its own here");
+          throw new IllegalStateException("an enumeration is a separate type here");
         });
   }
 

@@ -120,11 +120,11 @@ final class StatementEffects {
       return SessionEffect.lost("a channel that it listens to");
     }
     if (OTHER.matcher(words).matches()) {
-      return SessionEffect.lostBesides("what a function set");
+      return SessionEffect.lostBesides("a setting of a function");
     }
     boolean isBlock = words.startsWith("do ");
     return isBlock && IN_BLOCK.matcher(sql.toLowerCase(Locale.ROOT)).matches()
-        ? SessionEffect.lostBesides("what its block set")
+        ? SessionEffect.lostBesides("a setting of its block")
         : SessionEffect.NONE;
   }
 

@@ -138,7 +138,7 @@ class PostgreSqlErrorsTest {
         .contains(
             """
             Hint of the server: You might need to specify "USING kind::integer".
-            Hint: Say how the old values become new ones: in changeColumn, c -> c.to(…).using("…"); in SQL, USING.
+            Hint: State how to convert the old values: in changeColumn, c -> c.to(…).using("…"); in SQL, USING.
             """);
     assertThat(failureOf(db -> db.changeColumn("people", "id", enumeration("a", "b"))))
         .doesNotContain("Hint: Say how");
@@ -155,16 +155,17 @@ class PostgreSqlErrorsTest {
                         "ALTER TYPE mood ADD VALUE 'glad'; INSERT INTO moods VALUES ('glad')")))
         .contains(
             "\n"
-                + "Hint: Add the value by addEnumValue(…) or by an execute(…) of its own, or use it"
-                + " in a later migration.");
+                + "Hint: Add the value by addEnumValue(…) or by a separate execute(…), or use it in"
+                + " a later migration.");
   }
 
   @Test
   void a_procedure_that_commits_is_named() throws SQLException {
     execute("CREATE PROCEDURE work() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$");
     String hint =
-        "\nHint: A procedure or a block that ends the transaction cannot be called in a migration."
-            + " Take COMMIT and ROLLBACK out of it, or call it outside of migrations.";
+        "\n"
+            + "Hint: A procedure or a block that ends the transaction cannot be called in a"
+            + " migration. Remove COMMIT and ROLLBACK from it, or call it outside of migrations.";
 
     assertThat(failureOf(db -> db.execute("CALL work()"))).contains(hint);
     assertThat(failureOf(db -> db.execute("DO $$ BEGIN ROLLBACK; END $$"))).contains(hint);
@@ -186,8 +187,8 @@ class PostgreSqlErrorsTest {
   void an_operator_with_a_question_mark_is_written_twice_beside_values() throws SQLException {
     assertThat(failureOf(db -> db.execute("UPDATE people SET n = ? WHERE j ? 'a'", "x")))
         .contains(
-            "The statement has 2 question marks, and was given 1 value. Nothing was sent. Give one"
-                + " value for each. If one of them is an operator, write it '??' beside values.");
+            "The statement has 2 question marks, and received 1 value. Nothing was sent. Pass one"
+                + " value for each. If one of them is an operator, write it as '??'.");
     assertThat(
             failureOf(
                 db -> {

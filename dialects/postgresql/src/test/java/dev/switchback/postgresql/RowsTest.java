@@ -373,17 +373,17 @@ class RowsTest {
         };
     String end =
         "Nothing was sent. Add a primary key or a unique constraint over these columns that is"
-            + " neither, or write execute(…) with the server's own words.";
+            + " neither, or write execute(…) in the SQL of the server.";
 
     assertThat(message(partial))
         .contains(
-            "PostgreSQL cannot do this: upsert of 1 row into 'users' by 'n', because the unique"
-                + " key 'positive' is for those rows alone that its WHERE names. "
+            "PostgreSQL cannot do this: upsert of 1 row into 'users' by 'n', because the unique key"
+                + " 'positive' covers only the rows of its WHERE. "
                 + end);
     assertThat(message(deferrable))
         .contains(
-            "because the unique key 'later' is deferrable, so that it lets two equal rows be for a"
-                + " while. "
+            "because the unique key 'later' is deferrable, so that it accepts two equal rows for a"
+                + " time. "
                 + end);
     assertThat(migrating(partial).plan().isRefused()).isTrue();
     assertThat(migrating(deferrable).plan().isRefused()).isTrue();

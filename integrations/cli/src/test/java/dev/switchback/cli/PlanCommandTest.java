@@ -74,7 +74,10 @@ class PlanCommandTest extends CommandLineTest {
     assertThat(run(TWO, "plan", "--offline", "h2")).isEqualTo(2);
     assertThat(err()).first().asString().contains("'h2' is no database with its version");
     assertThat(run(TWO, "plan", "--offline", "h2:new")).isEqualTo(2);
-    assertThat(err()).first().asString().contains("Version 'new' – it begins with no number");
+    assertThat(err())
+        .first()
+        .asString()
+        .contains("Version 'new' – it does not begin with a number");
     assertThat(run(TWO, "plan", "--offline", "oracle:23")).isEqualTo(2);
     assertThat(err())
         .first()

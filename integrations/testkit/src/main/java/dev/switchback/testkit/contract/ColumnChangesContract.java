@@ -688,9 +688,9 @@ public abstract class ColumnChangesContract extends DatabaseContract {
         .isEqualTo(
             dialectName()
                 + " cannot do this: changeColumn 'note' of 'rooms': default without losing a part"
-                + " of it, because the server does not write down all of the column under this"
-                + " sql_mode. Nothing was sent. Connect without NO_FIELD_OPTIONS and"
-                + " NO_BACKSLASH_ESCAPES in sql_mode, or write execute(\"ALTER TABLE …\")");
+                + " of it, because the server does not show all of the column under this sql_mode."
+                + " Nothing was sent. Connect without NO_FIELD_OPTIONS and NO_BACKSLASH_ESCAPES in"
+                + " sql_mode, or write execute(\"ALTER TABLE …\")");
     assertThat(inSession("NO_BACKSLASH_ESCAPES", "topic", ColumnChange.none().defaultValue("\\")))
         .isEqualTo("done");
     insert("rooms", "id", "1");
@@ -874,7 +874,8 @@ public abstract class ColumnChangesContract extends DatabaseContract {
         .hasMessageContaining(
             "addEnumValue 'a' to 'kind' of 'rooms' – it has no value 'b': [open, it's]");
     assertFails(db -> db.addEnumValue("rooms", "topic", "a"))
-        .hasMessageContaining("addEnumValue 'a' to 'topic' of 'rooms' – this is no enumeration");
+        .hasMessageContaining(
+            "addEnumValue 'a' to 'topic' of 'rooms' – the column is not an enumeration");
   }
 
   @Test
@@ -987,8 +988,8 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     assertFails(db -> db.createTable("rooms", ColumnChangesContract::roomsUnlessThere))
         .hasCauseInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining(
-            "createTable 'rooms' if it does not exist – it exists, and is another table: its column"
-                + " 'topic' is ")
+            "createTable 'rooms' if it does not exist – it exists, and differs: its column 'topic'"
+                + " is ")
         .hasMessageContaining(
             "; it has no column 'kind'; it has a column 'size'; it does not have the unique"
                 + " constraint 'rooms_topic_uk'. Nothing was sent. Change it, or choose another"
@@ -1039,13 +1040,13 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     }
     assertFails(db -> db.changeColumn("counted", "hits", integer()))
         .hasMessageContaining(
-            "changeColumn 'hits' of 'counted': integer() – the type that it has comes with the"
-                + " check 'counted_hits_type'. Nothing was sent. Remove that first, by"
+            "changeColumn 'hits' of 'counted': integer() – its present type has the check"
+                + " 'counted_hits_type'. Nothing was sent. Remove that first, by"
                 + " removeConstraint(\"counted\", \"counted_hits_type\")");
     assertFails(db -> db.changeColumn("counted", "size", integer().unsigned()))
-        .hasMessageContaining("integer().unsigned(), a type that comes with a check here")
+        .hasMessageContaining("integer().unsigned(), a type that needs a check here")
         .hasMessageContaining(
-            "Change it to a type without, and addConstraint(\"counted\", check(…, \"%s >= 0\"))"
+            "Change it to a type without a check, and addConstraint(\"counted\", check(…, \"%s >= 0\"))"
                 .formatted(quote("size").replace("\"", "\\\"")));
     run(
         db -> {

@@ -337,7 +337,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
           .hasCauseInstanceOf(UnsupportedByDialectException.class)
           .hasMessageContaining(
               "MySQL cannot do this: keep the check constraint 'positive_size', which version"
-                  + " 8.0.15 would forget. Use version 8.0.16 or a later one, or leave it out");
+                  + " 8.0.15 does not store. Use version 8.0.16 or a later one, or leave it out");
       return;
     }
     var migrator =
@@ -490,7 +490,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
   private void assertForgotten(AddConstraint addition) {
     assertThatThrownBy(() -> carryOut(addition))
         .isInstanceOf(UnsupportedByDialectException.class)
-        .hasMessageContaining("which version 8.0.15 would forget");
+        .hasMessageContaining("which version 8.0.15 does not store");
   }
 
   // ---- deferred
@@ -641,7 +641,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
               removal.describe()
-                  + " – two constraints of this table could be meant. Nothing was sent. Drop the"
+                  + " – the name fits two constraints of this table. Nothing was sent. Drop the"
                   + " right one by execute(…)");
     }
   }

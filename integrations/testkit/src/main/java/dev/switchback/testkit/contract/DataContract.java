@@ -277,8 +277,8 @@ public abstract class DataContract extends DatabaseContract {
     assertThat(message(db -> db.bulkInsert("fits", row("no", 1, "a_text", true))))
         .contains(
             "Table 'fits' – the column 'a_text' is ",
-            "a value of Boolean would become something else on each database. Nothing was sent."
-                + " Give a String, or write execute(…)");
+            "each database would store a value of Boolean differently. Nothing was sent. Pass a"
+                + " String, or write execute(…)");
   }
 
   @Test
@@ -678,7 +678,8 @@ public abstract class DataContract extends DatabaseContract {
     assertThat(users())
         .containsExactly("1, low, 1", "29999, low, 1", "30000, low, 1", "130001, high, null");
     migrating(db -> {}).down();
-    String message = "it has 130001 values, and a statement takes 65535. Nothing was sent. Write";
+    String message =
+        "it has 130001 values, and the limit of a statement is 65535. Nothing was sent. Write";
     assertThat(message(db -> db.bulkUpdate("users", row("id", 5), where("id", many))))
         .contains(message);
     assertThat(message(db -> db.bulkDelete("users", where("id", many).andSql("rank = ?", 1))))
@@ -989,7 +990,7 @@ public abstract class DataContract extends DatabaseContract {
           .contains(
               dialectName()
                   + " cannot do this: an array for 'words' of 'lists'. Write it as a JSON document"
-                  + " into a json() column, or as rows of a table of their own.");
+                  + " into a json() column, or as rows of a separate table.");
       return;
     }
     migrating(body).up();
@@ -1447,7 +1448,7 @@ public abstract class DataContract extends DatabaseContract {
         .contains(
             "upsert of 1 row into 'members' by 'nick' – the table has no primary key and no unique"
                 + " constraint over exactly these columns. Nothing was sent. Add one first, or name"
-                + " the columns of the one it has");
+                + " the columns of an existing one");
   }
 
   /** ON DUPLICATE KEY would change the row that has the seat, whose key is another. */

@@ -599,7 +599,7 @@ public abstract class FailureContract extends DatabaseContract {
     assertUnreachable(
         url,
         database().user(),
-        "Create the database, or name another in the URL.",
+        "Create the database, or name another one in the URL.",
         "(?is).*nowhere.*");
   }
 

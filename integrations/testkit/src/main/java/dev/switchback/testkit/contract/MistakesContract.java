@@ -104,9 +104,9 @@ public abstract class MistakesContract extends DatabaseContract {
   @Test
   void names_commands_of_client_programs() throws Exception {
     assertRefusedUnsent(
-        "send 'DELIMITER' in line 2 of the statement, which the client program mysql reads, and no"
-            + " server. Nothing was sent. Leave it out, and send each routine by an execute(…) of"
-            + " its own, without the delimiter after it.",
+        "send 'DELIMITER' in line 2 of the statement. The client program mysql interprets it, and"
+            + " no server does. Nothing was sent. Leave it out, and send each routine by a separate"
+            + " execute(…), without the delimiter after it.",
         db ->
             db.execute(
                 """
@@ -117,8 +117,8 @@ public abstract class MistakesContract extends DatabaseContract {
     assertRefusedUnsent(
         "send 'SOURCE' in line 1 of the statement", db -> db.execute("source rooms.sql"));
     assertRefusedUnsent(
-        "send a command with a backslash in line 1 of the statement, which a client program such as"
-            + " psql reads, and no server. Nothing was sent. Leave it out.",
+        "send a command with a backslash in line 1 of the statement. A client program such as psql"
+            + " interprets it, and no server does. Nothing was sent. Leave it out.",
         db -> db.execute("\\connect chat\nUPDATE rooms SET n = 2"));
   }
 
@@ -126,20 +126,20 @@ public abstract class MistakesContract extends DatabaseContract {
 
   @Test
   void counts_question_marks_and_values() throws Exception {
-    String remedy = "Nothing was sent. Give one value for each.";
+    String remedy = "Nothing was sent. Pass one value for each.";
     assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ? WHERE id = ?", 2)))
-        .contains("The statement has 2 question marks, and was given 1 value. " + remedy);
+        .contains("The statement has 2 question marks, and received 1 value. " + remedy);
     assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?", 2, 3)))
-        .contains("The statement has 1 question mark, and was given 2 values. " + remedy);
+        .contains("The statement has 1 question mark, and received 2 values. " + remedy);
     assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = 2 -- ?", 3)))
-        .contains("The statement has 0 question marks, and was given 1 value. " + remedy);
+        .contains("The statement has 0 question marks, and received 1 value. " + remedy);
     assertThat(failureOf(db -> db.query("SELECT n FROM rooms WHERE n = ?", row -> row, 1, 2)))
-        .contains("The statement has 1 question mark, and was given 2 values. " + remedy);
+        .contains("The statement has 1 question mark, and received 2 values. " + remedy);
     assertThat(failureOf(db -> db.forEachRow("SELECT n FROM rooms WHERE n = 1", row -> {}, 1)))
         .contains("The statement has 0 question marks, and was given 1 value. " + remedy);
     if (engine() != TestDatabase.POSTGRESQL) {
       assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?")))
-          .contains("The statement has 1 question mark, and was given 0 values. " + remedy);
+          .contains("The statement has 1 question mark, and received 0 values. " + remedy);
     }
     assertThat(rows("SELECT n FROM rooms")).containsExactly("1");
   }
@@ -148,8 +148,8 @@ public abstract class MistakesContract extends DatabaseContract {
   void a_value_that_no_parameter_can_be_is_refused_by_its_class() throws Exception {
     String names =
         "Value 1 for the statement is a Map, and a parameter cannot be one. Nothing was sent."
-            + " Parameters have no names: write a question mark for each value, and give the values"
-            + " in the order of their question marks. For a JSON document, give its text.";
+            + " Parameters have no names: write a question mark for each value, and pass the values"
+            + " in the order of their question marks. For a JSON document, pass its text.";
     assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = :n", Map.of("n", 2))))
         .contains(names);
     assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?", Map.of("n", 2))))
@@ -159,16 +159,17 @@ public abstract class MistakesContract extends DatabaseContract {
     assertThat(failureOf(db -> db.forEachRow("SELECT 1", row -> {}, Map.of()))).contains(names);
     assertThat(failureOf(db -> db.bulkDelete("rooms", whereSql("n = ?", Map.of("n", 2)))))
         .contains(names);
-    assertRefusedValue("java.util.Optional", "Give the value that it holds", Optional.of(2));
-    assertRefusedValue("java.util.OptionalInt", "Give the value that it holds", OptionalInt.of(2));
-    assertRefusedValue("int[]", "Give a List for an array, or each element", new int[] {2});
-    assertRefusedValue("java.nio.StringCharBuffer", "Give its toString().", CharBuffer.wrap("2"));
+    assertRefusedValue("java.util.Optional", "Pass the value that it contains", Optional.of(2));
+    assertRefusedValue(
+        "java.util.OptionalInt", "Pass the value that it contains", OptionalInt.of(2));
+    assertRefusedValue("int[]", "Pass a List for an array, or each element", new int[] {2});
+    assertRefusedValue("java.nio.StringCharBuffer", "Pass its toString().", CharBuffer.wrap("2"));
     assertRefusedValue(
         "java.util.GregorianCalendar",
-        "Give an Instant, a LocalDate or a LocalDateTime.",
+        "Pass an Instant, a LocalDate or a LocalDateTime.",
         new GregorianCalendar());
     assertRefusedValue(
-        "java.lang.Object", "Give a text, a number, or a value of java.time.", new Object());
+        "java.lang.Object", "Pass a text, a number, or a value of java.time.", new Object());
     assertRefusedValue(
         "dev.switchback.testkit.server.TestDatabase", "Give its name().", List.of(engine()));
     assertThat(rows("SELECT n FROM rooms")).containsExactly("1");
@@ -187,12 +188,12 @@ public abstract class MistakesContract extends DatabaseContract {
     assertThat(
             failureOf(db -> db.execute("UPDATE rooms SET n = 2 WHERE id IN (?, ?)", List.of(1, 2))))
         .contains(
-            "The statement has 2 question marks, and was given 1 value. Nothing was sent. Give one"
-                + " value for each. A list or an array is one value: give its elements one by"
+            "The statement has 2 question marks, and received 1 value. Nothing was sent. Pass one"
+                + " value for each. A list or an array is one value: pass its elements one by"
                 + " one.");
     String in =
-        "The statement has 'IN (?)', and was given a list for it, which is one value. Nothing was"
-            + " sent. Write a question mark for each element, and give the elements one by one.";
+        "The statement has 'IN (?)', and received a list for it, which is one value. Nothing was"
+            + " sent. Write a question mark for each element, and pass the elements one by one.";
     assertThat(failureOf(db -> db.execute("DELETE FROM rooms WHERE id IN (?)", List.of(1, 2))))
         .contains(in);
     assertThat(
@@ -320,8 +321,9 @@ public abstract class MistakesContract extends DatabaseContract {
     }
     assertThat(failureOf(db -> db.execute(sql)))
         .contains(
-            "\nHint: Line 2 has the character U+00A0, which looks like a blank or like nothing, and"
-                + " is none. Write a plain blank.");
+            "\n"
+                + "Hint: Line 2 has the character U+00A0, which looks like a blank or is invisible."
+                + " Write a plain blank.");
   }
 
   @Test
@@ -404,9 +406,7 @@ public abstract class MistakesContract extends DatabaseContract {
                           t.column(b, integer());
                           t.index(a, b);
                         })))
-        .contains(
-            " is the limit. Shorten it; an index or a constraint takes a name of its own by"
-                + " named(…)");
+        .contains(" is the limit. Shorten it. Name an index or a constraint by named(…)");
   }
 
   /** Dated ahead. */

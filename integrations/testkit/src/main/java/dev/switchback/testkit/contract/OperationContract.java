@@ -376,8 +376,8 @@ public abstract class OperationContract extends DatabaseContract {
         .hasCauseInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("removeColumn 'b' from 'rooms' – '")
         .hasMessageEndingWith(
-            "' covers other columns too and would change or go silently. Nothing was sent. Remove"
-                + " it first: an index by removeIndex, a constraint by removeConstraint");
+            "' covers other columns too, and would change or disappear silently. Nothing was sent."
+                + " Remove it first: an index by removeIndex, a constraint by removeConstraint");
     assertThat(columns("rooms")).containsOnlyKeys("a", "b");
   }
 

@@ -192,7 +192,8 @@ public abstract class OutsideStepsContract extends DatabaseContract {
             "SELECT pg_advisory_lock(7)", "a lock of the session",
             "PREPARE p AS SELECT 1", "a prepared statement or cursor",
             "LISTEN news", "a channel that it listens to",
-            "DO $$ BEGIN PERFORM set_config('my.more', '1', false); END $$", "what its block set");
+            "DO $$ BEGIN PERFORM set_config('my.more', '1', false); END $$",
+                "a setting of its block");
     for (Map.Entry<String, String> each : lost.entrySet()) {
       Body body =
           db -> {

@@ -613,7 +613,7 @@ public abstract class PlanContract extends DatabaseContract {
         .hasMessageMatching(name + " cannot do this: migrate a server of version 1(\\.0)?\\. .*");
     assertThatThrownBy(() -> three().planOffline(Direction.UP, name, "new"))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessage("Version 'new' – it begins with no number. Write 15, or 8.0.36");
+        .hasMessage("Version 'new' – it does not begin with a number. Write 15, or 8.0.36");
     assertThatThrownBy(() -> three().planOffline(Direction.UP, "Oracle", "23"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("No dialect for 'Oracle'. Nothing was run. There are dialects for: ");

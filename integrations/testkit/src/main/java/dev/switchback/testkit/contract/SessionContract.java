@@ -287,8 +287,8 @@ public abstract class SessionContract extends DatabaseContract {
         .isThrownBy(migrator::up)
         .withMessageContaining(
             "MySQL cannot do this: bind a text with a backslash, a line break or a NUL, because SQL"
-                + " has set NO_BACKSLASH_ESCAPES in sql_mode, of which the driver does not know: it"
-                + " would send another text. Nothing was sent. Set it in the URL, by"
+                + " has set NO_BACKSLASH_ESCAPES in sql_mode, and the driver does not know that: it"
+                + " would send a different text. Nothing was sent. Set it in the URL, by"
                 + " sessionVariables=sql_mode='…', or write useServerPrepStmts=true into the URL.");
     assertThat(rows("SELECT COUNT(*) FROM notes")).containsExactly("0");
   }
@@ -352,7 +352,7 @@ public abstract class SessionContract extends DatabaseContract {
         .withMessageContaining(
             " cannot do this: write a text with a backslash, because a statement of the migration"
                 + " has changed NO_BACKSLASH_ESCAPES in sql_mode. Nothing was sent. Set sql_mode"
-                + " back before this step, or put the step into a migration of its own.");
+                + " back before this step, or put the step into a separate migration.");
 
     assertThat(tables()).containsExactly("kept");
   }
