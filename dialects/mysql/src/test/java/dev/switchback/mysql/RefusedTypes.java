@@ -89,7 +89,7 @@ final class RefusedTypes {
           Map.entry(
               "citext()",
               "make a column of citext(), which ignores only the case of letters. Use text() with a"
-                  + " collation: text().collate(…)"));
+                  + " suitable collation: text().collate(…)"));
 
   private RefusedTypes() {}
 }
