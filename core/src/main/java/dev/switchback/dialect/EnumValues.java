@@ -15,7 +15,7 @@ public final class EnumValues {
         new ArrayList<>(catalog.enumValues(operation.table(), operation.column()));
     String neighbour =
         operation.beforeOrNull() != null ? operation.beforeOrNull() : operation.afterOrNull();
-    refuseValue(values.isEmpty(), operation, "this is no enumeration");
+    refuseValue(values.isEmpty(), operation, "the column is not an enumeration");
     refuseValue(values.contains(operation.value()), operation, "it has this value: " + values);
     refuseValue(
         neighbour != null && !values.contains(neighbour),

@@ -21,8 +21,9 @@ final class UsedColumns {
           operation.describe()
               + " – '"
               + String.join("', '", shared)
-              + "' covers other columns too and would change or go silently. Nothing was sent."
-              + " Remove it first: an index by removeIndex, a constraint by removeConstraint");
+              + "' covers other columns too, and would change or disappear silently. Nothing was"
+              + " sent. Remove it first: an index by removeIndex, a constraint by"
+              + " removeConstraint");
     }
   }
 

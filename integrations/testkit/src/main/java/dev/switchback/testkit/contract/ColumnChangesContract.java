@@ -1013,10 +1013,10 @@ public abstract class ColumnChangesContract extends DatabaseContract {
     assertThat(columns("rooms")).containsOnlyKeys("id", "topic", "kind", "note", "size");
     if (isMySqlFamily()) {
       failure.hasMessageContaining(
-          "addColumn 'seats' on 'rooms' – it refuses NULL and has no default, and there are rows,"
-              + " in which "
+          "addColumn 'seats' on 'rooms' – it refuses NULL and has no default, and the table has"
+              + " rows, in which "
               + dialectName()
-              + " would put '' or 0 silently. Nothing was sent. Give it a default; or add it"
+              + " would store '' or 0 silently. Nothing was sent. Give it a default. Or add it"
               + " nullable(), fill it, and then changeColumn(…, c -> c.notNull())");
     }
   }

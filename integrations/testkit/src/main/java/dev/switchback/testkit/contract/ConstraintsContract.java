@@ -204,7 +204,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
               dialectName()
-                  + " cannot do this: ON DELETE SET DEFAULT, which InnoDB does not carry out. Use"
+                  + " cannot do this: ON DELETE SET DEFAULT, which InnoDB does not execute. Use"
                   + " another action, or a trigger by execute(…)");
       return;
     }
@@ -508,7 +508,7 @@ public abstract class ConstraintsContract extends DatabaseContract {
             .isInstanceOf(UnsupportedByDialectException.class)
             .hasMessage(
                 "%s cannot do this: make the %s deferrable. Leave out deferrable() and"
-                    + " initiallyDeferred(): it is checked at each statement then",
+                    + " initiallyDeferred(). The constraint is then checked at each statement",
                 dialectName(), constraint.on("tickets").describe());
       }
       assertThat(catalog().constraints("tickets")).containsOnlyKeys(primaryKeyOf("tickets"));

@@ -1473,9 +1473,9 @@ public abstract class DataContract extends DatabaseContract {
       assertThat(message)
           .contains(
               dialectName()
-                  + " cannot do this: upsert of 1 row into 'seats' by 'id', because a row that is"
-                  + " equal in the unique key 'seats_seat_uk' would be taken for the same, and the"
-                  + " rows have 'seat' of it. Nothing was sent. Leave those columns out, or write"
+                  + " cannot do this: upsert of 1 row into 'seats' by 'id', because the server"
+                  + " would also match a row by the unique key 'seats_seat_uk', and the rows have"
+                  + " 'seat' of that key. Nothing was sent. Leave those columns out, or write"
                   + " bulkUpdate and bulkInsert.");
     }
   }

@@ -162,8 +162,8 @@ public abstract class IndexOptionsContract extends DatabaseContract {
           .hasCauseInstanceOf(UnsupportedByDialectException.class)
           .hasMessageContaining(
               dialectName()
-                  + " cannot do this: addIndex 'rooms_name' on 'rooms' with where(…). It would be"
-                  + " over every row. If that is what you want, leave out where(…)");
+                  + " cannot do this: addIndex 'rooms_name' on 'rooms' with where(…). Without it,"
+                  + " the index covers every row. To accept that, leave out where(…)");
       assertThat(indexes("rooms")).isEmpty();
       return;
     }
@@ -220,8 +220,8 @@ public abstract class IndexOptionsContract extends DatabaseContract {
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
               dialectName()
-                  + " cannot do this: addIndex 'places_place' on 'places' with spatial(). Use what"
-                  + " the database has for it by execute(…)");
+                  + " cannot do this: addIndex 'places_place' on 'places' with spatial(). Create"
+                  + " the database's own kind of index by execute(…)");
       return;
     }
     execute("CREATE TABLE places (place POINT NOT NULL)");

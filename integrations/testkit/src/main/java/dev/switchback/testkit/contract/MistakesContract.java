@@ -136,7 +136,7 @@ public abstract class MistakesContract extends DatabaseContract {
     assertThat(failureOf(db -> db.query("SELECT n FROM rooms WHERE n = ?", row -> row, 1, 2)))
         .contains("The statement has 1 question mark, and received 2 values. " + remedy);
     assertThat(failureOf(db -> db.forEachRow("SELECT n FROM rooms WHERE n = 1", row -> {}, 1)))
-        .contains("The statement has 0 question marks, and was given 1 value. " + remedy);
+        .contains("The statement has 0 question marks, and received 1 value. " + remedy);
     if (engine() != TestDatabase.POSTGRESQL) {
       assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?")))
           .contains("The statement has 1 question mark, and received 0 values. " + remedy);
@@ -171,7 +171,7 @@ public abstract class MistakesContract extends DatabaseContract {
     assertRefusedValue(
         "java.lang.Object", "Pass a text, a number, or a value of java.time.", new Object());
     assertRefusedValue(
-        "dev.switchback.testkit.server.TestDatabase", "Give its name().", List.of(engine()));
+        "dev.switchback.testkit.server.TestDatabase", "Pass its name().", List.of(engine()));
     assertThat(rows("SELECT n FROM rooms")).containsExactly("1");
   }
 
@@ -295,8 +295,10 @@ public abstract class MistakesContract extends DatabaseContract {
               failureOf(
                   db -> db.query("SELECT n FROM rooms; SELECT n FROM rooms", row -> row.getInt(1))))
           .contains(
-              "\nHint: The string has several statements, which the driver sends only with"
-                  + " allowMultiQueries=true in its URL. Send each by an execute(…) of its own.");
+              "\n"
+                  + "Hint: The string has several statements, which the driver sends only with"
+                  + " allowMultiQueries=true in its URL. Send each statement by a separate"
+                  + " execute(…).");
     } else if (engine() == TestDatabase.POSTGRESQL) {
       assertThat(
               failureOf(

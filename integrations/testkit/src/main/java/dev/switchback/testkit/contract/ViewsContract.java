@@ -221,7 +221,7 @@ public abstract class ViewsContract extends DatabaseContract {
         .rootCause()
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(
-            "%s cannot do this: %s. Use a view, or a table that you fill yourself",
+            "%s cannot do this: %s. Use a view, or a table that the migration fills",
             dialectName(), subject);
   }
 
@@ -269,7 +269,7 @@ public abstract class ViewsContract extends DatabaseContract {
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
               "%s cannot do this: dropSchema '%s' only if it is empty. Write dropSchemaCascade(…),"
-                  + " which drops what is in it too",
+                  + " which drops its objects too",
               dialectName(), archive());
     }
   }
