@@ -18,16 +18,14 @@ import java.sql.SQLException;
 /**
  * The dialect of H2 2.3 and later. H2 commits at every schema statement, even at one that fails.
  * Source: {@code org.h2.command.ddl.DefineCommand}, and measured on 2.3.232 and 2.5.252.
+ *
+ * <p>Each part is created when it is requested: a start with nothing pending needs few of them.
  */
 public final class H2Dialect implements Dialect {
 
   static final String NAME = "H2";
 
   private final H2Sql sql;
-  private final H2Driver driver = new H2Driver();
-  private final H2Errors errors = new H2Errors();
-  private final H2Locks locks;
-  private final H2Sessions sessions;
 
   /** Creates the dialect without knowledge of a server. */
   public H2Dialect() {
@@ -36,8 +34,6 @@ public final class H2Dialect implements Dialect {
 
   private H2Dialect(H2Sql sql) {
     this.sql = sql;
-    this.locks = new H2Locks(sql, errors);
-    this.sessions = new H2Sessions(sql, locks, errors);
   }
 
   @Override
@@ -95,21 +91,25 @@ public final class H2Dialect implements Dialect {
 
   @Override
   public DriverAccess driver() {
-    return driver;
+    return new H2Driver();
   }
 
   @Override
   public SessionControl sessions() {
-    return sessions;
+    return new H2Sessions(sql, h2Locks(), new H2Errors());
   }
 
   @Override
   public LockControl locks() {
-    return locks;
+    return h2Locks();
+  }
+
+  private H2Locks h2Locks() {
+    return new H2Locks(sql, new H2Errors());
   }
 
   @Override
   public ServerErrors errors() {
-    return errors;
+    return new H2Errors();
   }
 }

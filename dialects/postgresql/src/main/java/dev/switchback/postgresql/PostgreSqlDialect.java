@@ -22,6 +22,8 @@ import java.util.Set;
 /**
  * The dialect of PostgreSQL 13 and later. Every typed operation can be rolled back, except those
  * that {@link SqlRendering#modeOf} runs outside a transaction.
+ *
+ * <p>Each part is created when it is requested: a start with nothing pending needs few of them.
  */
 public final class PostgreSqlDialect implements Dialect {
 
@@ -37,13 +39,6 @@ public final class PostgreSqlDialect implements Dialect {
   /** The existing schemas of the search path, without the current schema. */
   private final Set<String> otherSchemas;
 
-  private final RawSqlRules rawSql;
-  private final PostgreSqlSql sql;
-  private final DriverAccess driver = new PostgreSqlDriver();
-  private final SessionControl sessions;
-  private final LockControl locks;
-  private final ServerErrors errors = new PostgreSqlErrors();
-
   /** Creates the dialect for a current version of the server and a direct connection. */
   public PostgreSqlDialect() {
     this(false, Integer.MAX_VALUE);
@@ -57,10 +52,6 @@ public final class PostgreSqlDialect implements Dialect {
     this.isPooled = isPooled;
     this.version = version;
     this.otherSchemas = otherSchemas;
-    rawSql = new PostgreSqlRawSql(isPooled);
-    sql = new PostgreSqlSql(rawSql, isPooled, version, !otherSchemas.isEmpty());
-    sessions = new PostgreSqlSessions(sql, isPooled);
-    locks = new PostgreSqlLocks(sql, isPooled);
   }
 
   @Override
@@ -147,38 +138,42 @@ public final class PostgreSqlDialect implements Dialect {
     return new PostgreSqlCatalog(connection);
   }
 
+  private PostgreSqlSql sql() {
+    return new PostgreSqlSql(rawSql(), isPooled, version, !otherSchemas.isEmpty());
+  }
+
   @Override
   public SqlRendering rendering() {
-    return sql;
+    return sql();
   }
 
   @Override
   public CatalogMapping mapping() {
-    return sql;
+    return sql();
   }
 
   @Override
   public RawSqlRules rawSql() {
-    return rawSql;
+    return new PostgreSqlRawSql(isPooled);
   }
 
   @Override
   public DriverAccess driver() {
-    return driver;
+    return new PostgreSqlDriver();
   }
 
   @Override
   public SessionControl sessions() {
-    return sessions;
+    return new PostgreSqlSessions(sql(), isPooled);
   }
 
   @Override
   public LockControl locks() {
-    return locks;
+    return new PostgreSqlLocks(sql(), isPooled);
   }
 
   @Override
   public ServerErrors errors() {
-    return errors;
+    return new PostgreSqlErrors();
   }
 }
