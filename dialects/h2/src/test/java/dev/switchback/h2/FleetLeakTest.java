@@ -1,5 +1,6 @@
 package dev.switchback.h2;
 
+import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.Fleet;
@@ -16,7 +17,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +34,8 @@ class FleetLeakTest {
   private static final int CONNECTIONS_OF_A_RUN = 3;
 
   private static final long MEGABYTE = 1 << 20;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /** Does nothing. */
   public static final class M20250101000000_Nothing implements Migration {
@@ -66,19 +71,20 @@ class FleetLeakTest {
     return memory.getHeapMemoryUsage().getUsed();
   }
 
-  /** Once they had time to end. */
-  private static List<String> threadsLeft() throws InterruptedException {
-    for (int tries = 0; tries < 100 && !fleetThreads().isEmpty(); tries++) {
+  /** Returns the threads that were not there {@code before}, after they had time to end. */
+  private static List<String> threadsLeft(Set<Long> before) throws InterruptedException {
+    for (int tries = 0; tries < 100 && !fleetThreads(before).isEmpty(); tries++) {
       Thread.sleep(100);
     }
-    return fleetThreads();
+    return fleetThreads(before);
   }
 
-  private static List<String> fleetThreads() {
-    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+  private static List<String> fleetThreads(Set<Long> before) {
     List<String> names = new ArrayList<>();
-    for (var thread : threads.getThreadInfo(threads.getAllThreadIds())) {
-      if (thread != null && thread.getThreadName().startsWith("switchback")) {
+    for (var thread : THREADS.getThreadInfo(THREADS.getAllThreadIds())) {
+      if (thread != null
+          && thread.getThreadName().startsWith("switchback")
+          && !before.contains(thread.getThreadId())) {
         names.add(thread.getThreadName());
       }
     }
@@ -87,6 +93,7 @@ class FleetLeakTest {
 
   @Test
   void leaves_no_thread_no_connection_and_no_memory_behind() throws Exception {
+    Set<Long> others = LongStream.of(THREADS.getAllThreadIds()).boxed().collect(toSet());
     JdbcConnectionPool pool =
         JdbcConnectionPool.create("jdbc:h2:mem:fleet_leak;DB_CLOSE_DELAY=-1", "sa", "");
     pool.setMaxConnections(WORKERS * CONNECTIONS_OF_A_RUN + 1);
@@ -102,7 +109,7 @@ class FleetLeakTest {
       assertThat(fleet.up().in(State.UP_TO_DATE)).hasSize(TARGETS);
 
       assertThat(pool.getActiveConnections()).isZero();
-      assertThat(threadsLeft()).isEmpty();
+      assertThat(threadsLeft(others)).isEmpty();
       assertThat(usedHeap() - before).isLessThan(5 * MEGABYTE);
     } finally {
       try (Connection connection = pool.getConnection();
