@@ -4,7 +4,10 @@ import dev.switchback.testkit.contract.CatalogContract;
 import dev.switchback.testkit.contract.JournalContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.ProbeContract;
+import dev.switchback.testkit.contract.ProbedStepsContract;
 import dev.switchback.testkit.contract.RedoContract;
+import dev.switchback.testkit.contract.ResumedReadsContract;
+import dev.switchback.testkit.contract.ResumedSessionContract;
 import dev.switchback.testkit.contract.RunContract;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
@@ -27,6 +30,13 @@ class OtherH2ContractTest {
     Journals() {
       super(new OtherH2Database());
     }
+  }
+
+  @Nested
+  class ProbedSteps extends ProbedStepsContract {
+    ProbedSteps() {
+      super(new OtherH2Database());
+    }
 
     @Override
     protected List<String> rawStatements() {
@@ -35,6 +45,20 @@ class OtherH2ContractTest {
           "CREATE INDEX raw_ix ON raw_a (n)",
           "ALTER TABLE raw_a ADD COLUMN d INTEGER",
           "DROP TABLE raw_a");
+    }
+  }
+
+  @Nested
+  class ResumedReads extends ResumedReadsContract {
+    ResumedReads() {
+      super(new OtherH2Database());
+    }
+  }
+
+  @Nested
+  class ResumedSessions extends ResumedSessionContract {
+    ResumedSessions() {
+      super(new OtherH2Database());
     }
   }
 

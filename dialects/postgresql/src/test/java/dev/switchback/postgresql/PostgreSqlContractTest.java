@@ -7,9 +7,10 @@ import dev.switchback.testkit.contract.CausesContract;
 import dev.switchback.testkit.contract.ColumnChangesContract;
 import dev.switchback.testkit.contract.ConnectionLimitContract;
 import dev.switchback.testkit.contract.ConstraintsContract;
-import dev.switchback.testkit.contract.DataContract;
 import dev.switchback.testkit.contract.DataSourcesContract;
 import dev.switchback.testkit.contract.DiscoveryContract;
+import dev.switchback.testkit.contract.EnumerationsContract;
+import dev.switchback.testkit.contract.ExistingTablesContract;
 import dev.switchback.testkit.contract.FailureContract;
 import dev.switchback.testkit.contract.FleetContract;
 import dev.switchback.testkit.contract.GeneratedTablesContract;
@@ -17,19 +18,23 @@ import dev.switchback.testkit.contract.GoldenContract;
 import dev.switchback.testkit.contract.GrantsContract;
 import dev.switchback.testkit.contract.HostileNamesContract;
 import dev.switchback.testkit.contract.IndexOptionsContract;
+import dev.switchback.testkit.contract.InsertContract;
 import dev.switchback.testkit.contract.IntrospectionContract;
 import dev.switchback.testkit.contract.ListenerContract;
 import dev.switchback.testkit.contract.LockContract;
 import dev.switchback.testkit.contract.LockWaitContract;
 import dev.switchback.testkit.contract.MistakesContract;
+import dev.switchback.testkit.contract.NumberedRowsContract;
 import dev.switchback.testkit.contract.OperationContract;
 import dev.switchback.testkit.contract.OutsideStepsContract;
 import dev.switchback.testkit.contract.PatienceContract;
 import dev.switchback.testkit.contract.PlanContract;
 import dev.switchback.testkit.contract.PrivilegesContract;
 import dev.switchback.testkit.contract.ProbeContract;
+import dev.switchback.testkit.contract.ReadRowsContract;
 import dev.switchback.testkit.contract.RedoContract;
 import dev.switchback.testkit.contract.RehearsalContract;
+import dev.switchback.testkit.contract.RenamesContract;
 import dev.switchback.testkit.contract.ReversibleContract;
 import dev.switchback.testkit.contract.RunContract;
 import dev.switchback.testkit.contract.SampleContract;
@@ -40,6 +45,9 @@ import dev.switchback.testkit.contract.TamperedTablesContract;
 import dev.switchback.testkit.contract.TracesContract;
 import dev.switchback.testkit.contract.TransactionModeContract;
 import dev.switchback.testkit.contract.TypesContract;
+import dev.switchback.testkit.contract.UpdateContract;
+import dev.switchback.testkit.contract.UpsertContract;
+import dev.switchback.testkit.contract.ValuesContract;
 import dev.switchback.testkit.contract.VerifyContract;
 import dev.switchback.testkit.contract.ViewsContract;
 import dev.switchback.testkit.server.TestDatabase;
@@ -150,8 +158,64 @@ class PostgreSqlContractTest {
   }
 
   @Nested
-  class Data extends DataContract {
-    Data() {
+  class Renames extends RenamesContract {
+    Renames() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Enumerations extends EnumerationsContract {
+    Enumerations() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class ExistingTables extends ExistingTablesContract {
+    ExistingTables() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class NumberedRows extends NumberedRowsContract {
+    NumberedRows() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Values extends ValuesContract {
+    Values() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Inserts extends InsertContract {
+    Inserts() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Updates extends UpdateContract {
+    Updates() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Upserts extends UpsertContract {
+    Upserts() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class ReadRows extends ReadRowsContract {
+    ReadRows() {
       super(TestDatabase.POSTGRESQL);
     }
   }
