@@ -9,7 +9,7 @@ import dev.switchback.MigrationFailedException;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
-import dev.switchback.testkit.CapturedLog;
+import dev.switchback.tck.CapturedLog;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;

@@ -12,7 +12,7 @@ import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.TableDescription;
-import dev.switchback.testkit.ScriptedMigration;
+import dev.switchback.tck.ScriptedMigration;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -8,7 +8,7 @@ import dev.switchback.Migration;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.QueryInterface;
-import dev.switchback.testkit.contract.OtherConnections;
+import dev.switchback.tck.contract.OtherConnections;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;

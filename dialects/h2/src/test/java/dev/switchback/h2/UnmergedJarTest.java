@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchback.Direction;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
-import dev.switchback.testkit.ScriptedMigration;
+import dev.switchback.tck.ScriptedMigration;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -67,7 +67,7 @@ class UnmergedJarTest {
         List.of(
             "dev.switchback.Migrator",
             "dev.switchback.h2.H2Dialect",
-            "dev.switchback.testkit.ScriptedMigration",
+            "dev.switchback.tck.ScriptedMigration",
             "org.h2.jdbcx.JdbcDataSource",
             "org.slf4j.Logger",
             "io.github.classgraph.ClassGraph")) {

@@ -1,14 +1,14 @@
 package dev.switchback.otherh2;
 
-import dev.switchback.testkit.contract.CatalogContract;
-import dev.switchback.testkit.contract.JournalContract;
-import dev.switchback.testkit.contract.LockContract;
-import dev.switchback.testkit.contract.ProbeContract;
-import dev.switchback.testkit.contract.ProbedStepsContract;
-import dev.switchback.testkit.contract.RedoContract;
-import dev.switchback.testkit.contract.ResumedReadsContract;
-import dev.switchback.testkit.contract.ResumedSessionContract;
-import dev.switchback.testkit.contract.RunContract;
+import dev.switchback.tck.contract.CatalogContract;
+import dev.switchback.tck.contract.JournalContract;
+import dev.switchback.tck.contract.LockContract;
+import dev.switchback.tck.contract.ProbeContract;
+import dev.switchback.tck.contract.ProbedStepsContract;
+import dev.switchback.tck.contract.RedoContract;
+import dev.switchback.tck.contract.ResumedReadsContract;
+import dev.switchback.tck.contract.ResumedSessionContract;
+import dev.switchback.tck.contract.RunContract;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 

@@ -1,8 +1,8 @@
 package dev.switchback.otherh2;
 
-import dev.switchback.testkit.server.TestDatabase;
-import dev.switchback.testkit.server.TestServer;
-import dev.switchback.testkit.server.TestedDatabase;
+import dev.switchback.servers.TestDatabase;
+import dev.switchback.servers.TestServer;
+import dev.switchback.servers.TestedDatabase;
 
 /** OtherH2 in memory, in the JVM of the tests. */
 record OtherH2Database() implements TestedDatabase {

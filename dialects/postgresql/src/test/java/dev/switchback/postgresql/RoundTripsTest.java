@@ -6,9 +6,9 @@ import dev.switchback.Migration;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.schema.DataTypes;
-import dev.switchback.testkit.RecordingDataSource;
-import dev.switchback.testkit.server.FreshDatabase;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.servers.FreshDatabase;
+import dev.switchback.servers.TestDatabase;
+import dev.switchback.tck.RecordingDataSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

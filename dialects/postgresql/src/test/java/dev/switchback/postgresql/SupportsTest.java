@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.dialect.Dialect;
-import dev.switchback.testkit.server.FreshDatabase;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.servers.FreshDatabase;
+import dev.switchback.servers.TestDatabase;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.net.URLClassLoader;

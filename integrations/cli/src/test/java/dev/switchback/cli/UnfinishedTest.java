@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
-import dev.switchback.testkit.DeadManDataSource;
+import dev.switchback.tck.DeadManDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

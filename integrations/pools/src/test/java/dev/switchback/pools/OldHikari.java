@@ -1,6 +1,6 @@
 package dev.switchback.pools;
 
-import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.servers.FreshDatabase;
 import java.lang.reflect.Method;
 import java.net.URL;
 import java.net.URLClassLoader;

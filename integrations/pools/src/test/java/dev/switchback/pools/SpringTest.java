@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchback.ConfigurationException;
 import dev.switchback.Migrator;
-import dev.switchback.testkit.server.FreshDatabase;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.servers.FreshDatabase;
+import dev.switchback.servers.TestDatabase;
 import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;

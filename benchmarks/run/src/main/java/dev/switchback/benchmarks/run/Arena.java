@@ -1,7 +1,7 @@
 package dev.switchback.benchmarks.run;
 
-import dev.switchback.testkit.server.FreshDatabase;
-import dev.switchback.testkit.server.TestServer;
+import dev.switchback.servers.FreshDatabase;
+import dev.switchback.servers.TestServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,7 +1,7 @@
 package dev.switchback.benchmarks.run;
 
-import dev.switchback.testkit.server.TestDatabase;
-import dev.switchback.testkit.server.TestServer;
+import dev.switchback.servers.TestDatabase;
+import dev.switchback.servers.TestServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

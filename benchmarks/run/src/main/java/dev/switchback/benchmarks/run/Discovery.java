@@ -1,6 +1,6 @@
 package dev.switchback.benchmarks.run;
 
-import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.servers.FreshDatabase;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

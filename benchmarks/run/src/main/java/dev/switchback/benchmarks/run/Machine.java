@@ -1,7 +1,7 @@
 package dev.switchback.benchmarks.run;
 
 import com.sun.management.OperatingSystemMXBean;
-import dev.switchback.testkit.server.TestServer;
+import dev.switchback.servers.TestServer;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -1,6 +1,6 @@
 package dev.switchback.benchmarks.run;
 
-import dev.switchback.testkit.server.FreshDatabase;
+import dev.switchback.servers.FreshDatabase;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -2,8 +2,8 @@ package dev.switchback.examples.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchback.testkit.server.FreshDatabase;
-import dev.switchback.testkit.server.TestDatabase;
+import dev.switchback.servers.FreshDatabase;
+import dev.switchback.servers.TestDatabase;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -8,10 +8,10 @@ import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.QueryInterface;
+import dev.switchback.servers.DriverManagerDataSource;
+import dev.switchback.servers.FreshDatabase;
+import dev.switchback.servers.TestDatabase;
 import dev.switchback.spring.hibernate.Mappings.Mapping;
-import dev.switchback.testkit.server.DriverManagerDataSource;
-import dev.switchback.testkit.server.FreshDatabase;
-import dev.switchback.testkit.server.TestDatabase;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;

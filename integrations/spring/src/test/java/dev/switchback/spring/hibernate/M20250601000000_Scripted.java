@@ -2,7 +2,7 @@ package dev.switchback.spring.hibernate;
 
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
-import dev.switchback.testkit.ScriptedMigration;
+import dev.switchback.tck.ScriptedMigration;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;

@@ -1,5 +1,0 @@
-/** Records what a library sends to a database, and simulates deaths, pauses and network faults. */
-@NullMarked
-package dev.switchback.testkit;
-
-import org.jspecify.annotations.NullMarked;

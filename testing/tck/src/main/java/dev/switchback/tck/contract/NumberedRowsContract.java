@@ -1,0 +1,155 @@
+package dev.switchback.tck.contract;
+
+import static dev.switchback.schema.Condition.everyRow;
+import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.DataTypes.bigInt;
+import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.Row.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.servers.TestDatabase;
+import dev.switchback.servers.TestedDatabase;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Rows of a table that numbers them, and rows that bring their own numbers. */
+public abstract class NumberedRowsContract extends RowsContract {
+
+  /** The contract on one kind of database. */
+  protected NumberedRowsContract(TestedDatabase database) {
+    super(database);
+  }
+
+  private List<String> numberedRows() throws SQLException {
+    return rows(
+        "SELECT %s, %s FROM %s ORDER BY 1".formatted(quote("id"), quote("n"), quote("numbered")));
+  }
+
+  @Test
+  void the_numbering_goes_on_behind_the_numbers_of_rows() throws Exception {
+    migrating(
+            db -> {
+              numbered(db, integer());
+              db.bulkInsert("numbered", row("id", 1, "n", "a"));
+              db.bulkInsert("numbered", row("n", "b"));
+              db.bulkInsert("numbered", row("id", 10, "n", "c"), row("id", 7, "n", "d"));
+              db.bulkInsert("numbered", row("n", "e"), row("id", 20L, "n", "f"), row("n", "g"));
+              db.upsert("numbered", List.of("id"), row("id", 30, "n", "h"), row("id", 1, "n", "A"));
+              db.bulkInsert("numbered", row("n", "i"));
+              db.insertMissing("numbered", List.of("id"), row("id", 40, "n", "j"));
+              db.bulkInsert("numbered", row("n", "k"));
+              db.bulkInsert("numbered", row("id", 3, "n", "l")); // which is behind already
+              db.bulkInsert("numbered", row("n", "m"));
+            })
+        .up();
+
+    assertThat(numberedRows())
+        .containsExactly(
+            "1, A", "2, b", "3, l", "7, d", "10, c", "11, e", "20, f", "21, g", "30, h", "31, i",
+            "40, j", "41, k", "42, m");
+  }
+
+  @Test
+  void the_numbering_of_large_and_small_numbers_goes_on_too() throws Exception {
+    migrating(
+            db -> {
+              numbered(db, bigInt());
+              db.bulkInsert("numbered", row("id", 5_000_000_000L, "n", "a"));
+              db.bulkInsert("numbered", row("n", "b"));
+              db.bulkInsert("numbered", row("id", -5, "n", "c"));
+              db.bulkInsert("numbered", row("n", "d"));
+            })
+        .up();
+
+    assertThat(numberedRows())
+        .containsExactly("-5, c", "5000000000, a", "5000000001, b", "5000000002, d");
+  }
+
+  @Test
+  void the_numbering_goes_on_behind_the_number_that_an_update_sets() throws Exception {
+    migrating(
+            db -> {
+              numbered(db, integer());
+              db.bulkInsert("numbered", row("n", "a"), row("n", "b"));
+              db.bulkUpdate("numbered", row("id", 3), where("n", "b"));
+              db.bulkInsert("numbered", row("n", "c"));
+              db.bulkUpdate("numbered", row("id", 20L, "n", "d"), where("id", 1));
+              db.bulkInsert("numbered", row("n", "e"));
+              db.bulkUpdate("numbered", row("id", 1), where("n", "e")); // which is behind already
+              db.bulkInsert("numbered", row("n", "f"));
+            })
+        .up();
+
+    assertThat(numberedRows()).containsExactly("1, e", "3, b", "4, c", "20, d", "22, f");
+  }
+
+  @Test
+  void refuses_null_for_a_column_that_numbers_the_rows() throws Exception {
+    migrating(db -> numbered(db, integer())).up();
+    migrating(db -> {}).down();
+
+    assertThat(
+            message(
+                db ->
+                    db.bulkInsert("numbered", row("id", 1, "n", null), row("id", null, "n", "b"))))
+        .contains(
+            "Table 'numbered' – the database numbers the column 'id', and row 2 has NULL there."
+                + " Nothing was sent. Leave the column out of the row");
+    failure(db -> db.bulkInsert("numbered", row("id", null)));
+    failure(db -> db.upsert("numbered", List.of("id"), row("id", null, "n", "a")));
+    failure(db -> db.insertMissing("numbered", List.of("id"), row("id", null, "n", "a")));
+    failure(db -> db.bulkUpdate("numbered", row("id", null), everyRow()));
+    assertThat(numberedRows()).isEmpty();
+  }
+
+  /** Its step commits nothing by itself. */
+  @Test
+  void rows_with_numbers_are_rolled_back_together_with_what_follows() throws Exception {
+    message(
+        db -> {
+          numbered(db, integer());
+          db.bulkInsert("numbered", row("id", 5, "n", "a"));
+          db.bulkInsert("numbered", row("id", 5, "n", "b"));
+        });
+
+    boolean isThere = catalog().hasTable("numbered");
+    assertThat(isThere ? numberedRows() : List.of()).isEmpty();
+  }
+
+  /** MySQL and MariaDB take it for the next number, unless they are told otherwise. */
+  @Test
+  void keeps_the_number_0_in_a_column_that_numbers_the_rows() throws Exception {
+    migrating(
+            db -> {
+              db.createTable(
+                  "t",
+                  t -> {
+                    t.column("id", bigInt().primaryKey().autoIncrement());
+                    t.column("name", string(10).notNull());
+                  });
+              db.bulkInsert("t", row("id", 0, "name", "zero"));
+              db.bulkInsert("t", row("id", -1, "name", "minus"), row("id", 7, "name", "seven"));
+              db.upsert("t", List.of("id"), row("id", 0L, "name", "nought"));
+              db.insertMissing("t", List.of("id"), row("id", BigDecimal.ZERO, "name", "never"));
+              db.bulkUpdate("t", row("id", 0, "name", "nil"), where("id", 0));
+              if (engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB) {
+                db.upsert("t", List.of("id"), row("id", "0", "name", "none"));
+                db.bulkInsert("t", row("name", "next"));
+              }
+            })
+        .up();
+
+    boolean counts = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
+    assertThat(
+            rows(
+                "SELECT %s, %s FROM %s ORDER BY 1"
+                    .formatted(quote("id"), quote("name"), quote("t"))))
+        .containsExactlyElementsOf(
+            counts
+                ? List.of("-1, minus", "0, none", "7, seven", "8, next")
+                : List.of("-1, minus", "0, nil", "7, seven"));
+  }
+}

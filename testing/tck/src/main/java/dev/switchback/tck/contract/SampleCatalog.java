@@ -1,0 +1,131 @@
+package dev.switchback.tck.contract;
+
+import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SchemaReader;
+import dev.switchback.dialect.TableSize;
+import dev.switchback.operation.RemoveConstraint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A catalogue in which there is what the samples take away. */
+record SampleCatalog(String primaryKey) implements Catalog {
+
+  /** In the names of a dialect. */
+  static SampleCatalog of(Dialect dialect) {
+    return new SampleCatalog(
+        dialect.mapping().nameInCatalog(new RemoveConstraint("rooms", "rooms_pk")));
+  }
+
+  @Override
+  public List<String> foreignKeys(String table, String column) {
+    return column.equals("owner_id") ? List.of("rooms_owner_id_fk") : List.of();
+  }
+
+  @Override
+  public boolean hasTable(String table) {
+    return !table.equals("fresh");
+  }
+
+  @Override
+  public Map<String, String> columns(String table) {
+    return Map.of();
+  }
+
+  @Override
+  public Map<String, List<String>> constraints(String table) {
+    return Map.of("rooms_owner_id_fk", List.of("owner_id"));
+  }
+
+  @Override
+  public Map<String, List<ConstraintKind>> constraintKinds(String table) {
+    return Map.of(
+        primaryKey,
+        List.of(ConstraintKind.PRIMARY_KEY),
+        "rooms_name_kind_uk",
+        List.of(ConstraintKind.UNIQUE),
+        "rooms_owner_id_fk",
+        List.of(ConstraintKind.FOREIGN_KEY),
+        "positive_size",
+        List.of(ConstraintKind.CHECK));
+  }
+
+  @Override
+  public List<CatalogIndex> indexes(String table) {
+    return List.of(
+        new CatalogIndex("rooms_name", List.of("name"), false, true),
+        new CatalogIndex("rooms_owner_id_fk", List.of("owner_id"), false, true),
+        new CatalogIndex("rooms_code", List.of("code"), true, true),
+        new CatalogIndex("cut off", List.of("kind"), true, false));
+  }
+
+  @Override
+  public List<String> sharedIndexes(String table, String column) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> columnsOwningEnumTypes(String table) {
+    return List.of("kind");
+  }
+
+  @Override
+  public List<String> enumValues(String table, String column) {
+    return column.equals("kind") ? List.of("open", "it's") : List.of();
+  }
+
+  /** In the words of each of them. */
+  @Override
+  public Map<String, String> attributes(String table, String column) {
+    return column.equals("kind")
+        ? Map.of(
+            "definition",
+            "enum('open','it''s') COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what'",
+            "default",
+            "'it''s'::enum_rooms_kind",
+            "type",
+            "enum_rooms_kind")
+        : Map.of(
+            "definition",
+            "varchar(200) CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s'",
+            "default",
+            "'x'::character varying",
+            "type",
+            "character varying(200)",
+            "collation",
+            "pg_catalog.\"C\"");
+  }
+
+  @Override
+  public Map<String, String> foreignKeysTo(String table) {
+    return Map.of("members_room_id_fk", "members");
+  }
+
+  @Override
+  public Optional<TableSize> size(String table) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean hasRows(String table) {
+    return false;
+  }
+
+  @Override
+  public boolean hasView(String view, boolean isMaterialized) {
+    return true;
+  }
+
+  @Override
+  public boolean hasSchema(String schema) {
+    return true;
+  }
+
+  @Override
+  public SchemaReader schema() {
+    throw new UnsupportedOperationException("it is for people, and not for rendering");
+  }
+}

@@ -1,0 +1,143 @@
+package dev.switchback.tck.contract;
+
+import dev.switchback.Migration;
+import dev.switchback.QueryInterface;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateSchema;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.servers.TestDatabase;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/**
+ * A sample of the documentation as a migration: what has to be there before it, its call as {@code
+ * up}, and the way back as {@code down}.
+ */
+public final class SampleWay implements Migration {
+
+  private final Sample sample;
+  private final SampleWays.Way way;
+
+  SampleWay(Sample sample, SampleWays.Way way) {
+    this.sample = sample;
+    this.way = way;
+  }
+
+  /** Every sample. */
+  public static List<SampleWay> all() {
+    return SampleWays.all();
+  }
+
+  /** Those that the server carries out, of which its dialect refuses nothing. */
+  public static List<SampleWay> carriedOutBy(Connection connection) throws SQLException {
+    for (Dialect dialect : ServiceLoader.load(Dialect.class)) {
+      if (dialect.supports(connection)) {
+        Dialect ofServer = dialect.forServer(connection);
+        return all().stream()
+            .filter(each -> each.refusal(ofServer).isEmpty())
+            .filter(each -> each.refusalOfTheRest(ofServer).isEmpty())
+            .toList();
+      }
+    }
+    throw new IllegalArgumentException("there is no dialect for " + connection);
+  }
+
+  /** What the dialect says instead of doing it, if it does not. */
+  public Optional<String> refusal(Dialect dialect) {
+    return sample.refusal(dialect);
+  }
+
+  /**
+   * What the dialect says instead of making what the sample takes away. There may be words to take
+   * away what a server cannot have: MySQL before 8.0.16 has no checks.
+   */
+  public Optional<String> refusalOfTheRest(Dialect dialect) {
+    return new Sample(sample.title(), way.taken()).refusal(dialect);
+  }
+
+  /** Makes what has to be there before. */
+  public void prepare(QueryInterface db, TestDatabase kind) {
+    SampleWays.missing(kind).forEach(sql -> db.execute(sql));
+    way.given().accept(db);
+  }
+
+  /** Makes what the sample takes away, where the dialect refuses neither. */
+  public void prepareTheRest(QueryInterface db) {
+    way.taken().accept(db);
+  }
+
+  /** Whether it does more than to create tables, which need nothing to be there. */
+  boolean changesWhatIsThere() {
+    return !sample.operations().stream()
+        .allMatch(
+            operation ->
+                (operation instanceof CreateTable create && !create.ifNotExists())
+                    || operation instanceof CommentOnTable);
+  }
+
+  /** Whether it leaves the schema as it is. */
+  public boolean isOfRows() {
+    return way.isOfRows();
+  }
+
+  /** Whether all of its steps know by themselves what undoes them. */
+  boolean isReversible() {
+    if (sample.title().equals("a unique constraint goes")) {
+      return true; // by its definition, which its operation does not show
+    }
+    List<Operation> operations = sample.operations();
+    return operations.get(0) instanceof CreateTable create
+        ? !create.ifNotExists()
+        : operations.stream().allMatch(SampleWay::isReversible);
+  }
+
+  private static boolean isReversible(Operation operation) {
+    return operation instanceof AddColumn
+        || operation instanceof AddConstraint
+        || operation instanceof AddIndex
+        || operation instanceof RenameTable
+        || operation instanceof RenameColumn
+        || operation instanceof CreateView
+        || operation instanceof RefreshMaterializedView
+        || operation instanceof CreateSchema
+        || (operation instanceof DropSchema drop && !drop.isCascade());
+  }
+
+  /** Whether nobody can tell from the database that a step of it was done: it converts values. */
+  public boolean hasToBeSettled() {
+    return sample.operations().stream()
+        .anyMatch(
+            operation ->
+                operation instanceof ChangeColumn change && change.change().usingOrNull() != null);
+  }
+
+  @Override
+  public void up(QueryInterface db) {
+    sample.call().accept(db);
+  }
+
+  @Override
+  public void down(QueryInterface db) {
+    way.back().accept(db);
+  }
+
+  /** Its title in the documentation. */
+  @Override
+  public String toString() {
+    return sample.title();
+  }
+}
