@@ -58,7 +58,10 @@ import org.jspecify.annotations.Nullable;
  */
 public interface QueryInterface {
 
-  /** Executes an operation. All other methods that change something call this method. */
+  /**
+   * Executes an operation. The methods for one operation call this method, and those for several
+   * call {@link #runAll}.
+   */
   void run(Operation operation);
 
   /**

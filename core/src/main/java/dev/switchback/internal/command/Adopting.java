@@ -82,8 +82,8 @@ final class Adopting {
   private String query(Session session, String schema) {
     Catalog catalog = session.dialect().catalog(session.connection());
     Dialect dialect = session.dialect().with(catalog.keptNames(from.table()));
-    String place = session.dialect().with(catalog.keptSchema(schema)).rendering().quote(schema);
-    String in = " FROM " + place + ".";
+    String quoted = session.dialect().with(catalog.keptSchema(schema)).rendering().quote(schema);
+    String in = " FROM " + quoted + ".";
     String table = in + dialect.rendering().quote(from.table());
     return switch (from) {
       case SEQUELIZE ->

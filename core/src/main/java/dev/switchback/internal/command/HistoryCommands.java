@@ -62,17 +62,18 @@ public final class HistoryCommands {
     }
     Set<MigrationName> available = setup.available().keySet();
     return runner.locked(
-        place -> new Resolving(place, meant(name, available, place)).as(resolution, reason));
+        context -> new Resolving(context, meant(name, available, context)).as(resolution, reason));
   }
 
   /** Finds the migration that a name means. Unfinished migrations take precedence. */
-  private static MigrationName meant(String name, Set<MigrationName> available, RunContext place) {
-    Set<MigrationName> unfinished = new Journal(place.tables()).all().keySet();
+  private static MigrationName meant(
+      String name, Set<MigrationName> available, RunContext context) {
+    Set<MigrationName> unfinished = new Journal(context.tables()).all().keySet();
     Optional<MigrationName> found = new NameSearch(unfinished, UNCHANGED).find(name);
     return found.orElseGet(
         () -> {
           Set<MigrationName> all = new HashSet<>(available);
-          all.addAll(new SchemaHistory(place.tables()).overview().applied());
+          all.addAll(new SchemaHistory(context.tables()).overview().applied());
           return new NameSearch(all, UNCHANGED).require(name);
         });
   }
@@ -86,15 +87,15 @@ public final class HistoryCommands {
     Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
     return runner.locked(
-        place -> {
-          SchemaHistory.Overview overview = new SchemaHistory(place.tables()).overview();
+        context -> {
+          SchemaHistory.Overview overview = new SchemaHistory(context.tables()).overview();
           requireEmpty(overview);
           UnfinishedMigrations nothing =
-              new UnfinishedMigrations(Set.of(), new Journal(place.tables()));
+              new UnfinishedMigrations(Set.of(), new Journal(context.tables()));
           List<MigrationName> names =
               TargetRange.to(target)
                   .of(Direction.UP, available.keySet(), overview.applied(), nothing);
-          return recordWithoutRun(names, reason, available, place);
+          return recordWithoutRun(names, reason, available, context);
         });
   }
 
@@ -107,11 +108,11 @@ public final class HistoryCommands {
     Renaming renaming = new Renaming(new MigrationName(before), now, available, setup.factory());
     renaming.requireClass();
     runner.locked(
-        place -> {
+        context -> {
           Set<MigrationName> missing =
               RunPlan.missing(
-                  available.keySet(), new SchemaHistory(place.tables()).overview().applied());
-          return renaming.of(found(before, missing)).in(place, reason);
+                  available.keySet(), new SchemaHistory(context.tables()).overview().applied());
+          return renaming.of(found(before, missing)).in(context, reason);
         });
   }
 
@@ -141,13 +142,13 @@ public final class HistoryCommands {
     Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
     return runner.locked(
-        place -> {
-          SchemaHistory.Overview overview = new SchemaHistory(place.tables()).overview();
+        context -> {
+          SchemaHistory.Overview overview = new SchemaHistory(context.tables()).overview();
           Adopting adopting = new Adopting(from, available.keySet(), overview.applied(), mapping);
-          Adoption found = ReadCommands.read(adopting, place.session(), place.schema());
+          Adoption found = ReadCommands.read(adopting, context.session(), context.schema());
           List<MigrationName> names = found.names().stream().map(MigrationName::new).toList();
           requireNotBegun(names, overview);
-          recordWithoutRun(names, reason, available, place);
+          recordWithoutRun(names, reason, available, context);
           return found;
         });
   }
@@ -178,19 +179,19 @@ public final class HistoryCommands {
       List<MigrationName> names,
       String reason,
       Map<MigrationName, MigrationClass> available,
-      RunContext place) {
+      RunContext context) {
     Map<MigrationName, Optional<OperationLog>> forms = new LinkedHashMap<>();
     names.forEach(
         name -> forms.put(name, FingerprintRecorder.formOf(setup.instantiate(name, available))));
-    SchemaHistory history = new SchemaHistory(place.tables());
+    SchemaHistory history = new SchemaHistory(context.tables());
     try {
-      place
+      context
           .session()
           .inTransaction(
               () -> {
                 for (Map.Entry<MigrationName, Optional<OperationLog>> each : forms.entrySet()) {
                   history.addWithoutRun(
-                      each.getKey(), each.getValue(), reason, place.lock().gate());
+                      each.getKey(), each.getValue(), reason, context.lock().gate());
                 }
                 return true;
               });

@@ -114,15 +114,15 @@ public final class ReadCommands {
       choice.late().require(setup.settings().outOfOrder());
       Map<MigrationName, Migration> instances =
           setup.instantiate(direction, choice.selected(), available);
-      String place = setup.prepare(session);
+      String schema = setup.prepare(session);
       return inSchema(
           session,
-          place,
+          schema,
           () -> {
             Dialect dialect = session.dialect();
             SimulatedCatalog catalog =
                 new SimulatedCatalog(dialect, dialect.catalog(session.connection()));
-            return new Planner(dialect, direction, catalog, tables.names(), place)
+            return new Planner(dialect, direction, catalog, tables.names(), schema)
                 .of(
                     choice.selected(),
                     choice.unfinished()::contains,
@@ -185,18 +185,18 @@ public final class ReadCommands {
   /** Returns a snapshot of the schema, without the metadata tables. */
   public SchemaSnapshot snapshot() {
     try (Session session = setup.database().open()) {
-      String place = setup.prepare(session);
+      String schema = setup.prepare(session);
       return inSchema(
               session,
-              place,
+              schema,
               () -> session.dialect().catalog(session.connection()).schema().snapshot())
-          .without(setup.tables(session, place).names());
+          .without(setup.tables(session, schema).names());
     }
   }
 
-  private static <T> T inSchema(Session session, String place, Session.Work<T> work) {
+  private static <T> T inSchema(Session session, String schema, Session.Work<T> work) {
     try {
-      return session.inSchema(place, work);
+      return session.inSchema(schema, work);
     } catch (SQLException e) {
       throw unreadable(e);
     } catch (CatalogException e) {
@@ -216,17 +216,17 @@ public final class ReadCommands {
   public Adoption adoption(MigrationTool from, @Nullable Map<String, String> mapping) {
     Map<MigrationName, MigrationClass> available = setup.available();
     try (Session session = setup.database().open()) {
-      String place = setup.prepare(session);
-      SchemaHistory history = new SchemaHistory(setup.tables(session, place));
+      String schema = setup.prepare(session);
+      SchemaHistory history = new SchemaHistory(setup.tables(session, schema));
       return read(
           new Adopting(from, available.keySet(), history.overview().applied(), mapping),
           session,
-          place);
+          schema);
     }
   }
 
   /** Reads what another tool has recorded, over an open session. */
-  static Adoption read(Adopting adopting, Session session, String place) {
-    return inSchema(session, place, () -> adopting.read(session, place));
+  static Adoption read(Adopting adopting, Session session, String schema) {
+    return inSchema(session, schema, () -> adopting.read(session, schema));
   }
 }

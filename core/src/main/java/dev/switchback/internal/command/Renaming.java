@@ -40,8 +40,8 @@ record Renaming(
     return new Renaming(recorded, after, available, factory);
   }
 
-  boolean in(RunContext place, String reason) {
-    SchemaHistory history = new SchemaHistory(place.tables());
+  boolean in(RunContext context, String reason) {
+    SchemaHistory history = new SchemaHistory(context.tables());
     SchemaHistory.Overview overview = history.overview();
     if (!overview.applied().contains(before)) {
       throw refused("it is not recorded as applied", "'status' shows the applied migrations");
@@ -55,11 +55,11 @@ record Renaming(
     }
     requireSame(history);
     try {
-      return place
+      return context
           .session()
           .inTransaction(
               () -> {
-                history.rename(before, after, reason, place.lock().gate());
+                history.rename(before, after, reason, context.lock().gate());
                 Log.LOG.warn("Renamed '{}' to '{}' in the history. {}", before, after, reason);
                 return true;
               });

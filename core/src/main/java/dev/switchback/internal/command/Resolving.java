@@ -16,25 +16,25 @@ import java.util.List;
 /** Resolves an unfinished migration as the user says, who has checked the database. */
 final class Resolving {
 
-  private final RunContext place;
+  private final RunContext context;
   private final MigrationName name;
   private final Journal journal;
 
-  Resolving(RunContext place, MigrationName name) {
-    this.place = place;
+  Resolving(RunContext context, MigrationName name) {
+    this.context = context;
     this.name = name;
-    journal = new Journal(place.tables());
+    journal = new Journal(context.tables());
   }
 
   UnfinishedSteps as(Resolution resolution, String reason) {
     try {
       List<Journal.Entry> entries = journal.withMark(name);
       requireUnfinished(entries, resolution);
-      place
+      context
           .session()
           .inTransaction(
               () -> {
-                place.lock().gate().requireOpen();
+                context.lock().gate().requireOpen();
                 change(resolution, entries.get(entries.size() - 1).ordinal());
                 return true;
               });
@@ -68,8 +68,8 @@ final class Resolving {
 
   private void change(Resolution resolution, int last) throws SQLException {
     switch (resolution) {
-      case APPLIED -> journal.markDone(name, last, place.lock().gate());
-      case NOT_APPLIED -> journal.remove(name, last, place.lock().gate());
+      case APPLIED -> journal.markDone(name, last, context.lock().gate());
+      case NOT_APPLIED -> journal.remove(name, last, context.lock().gate());
       case ABANDON -> journal.removeAll(name);
     }
   }

@@ -166,9 +166,9 @@ public final class Session implements AutoCloseable {
       if (schema != null) {
         dialect.sessions().useSchema(connection, schema);
       }
-      String place =
+      String current =
           requireSchema(schema, dialect.sessions().currentSchema(connection).orElse(null));
-      dialect = dialect.inSchema(place);
+      dialect = dialect.inSchema(current);
       if (isPooled()) {
         connection.commit();
         connection.setAutoCommit(true);
@@ -179,7 +179,7 @@ public final class Session implements AutoCloseable {
         }
       }
       atWork = dialect.sessions().sessionState(connection);
-      return place;
+      return current;
     } catch (SQLException e) {
       throw unusable(schema, e);
     } catch (CatalogException e) {

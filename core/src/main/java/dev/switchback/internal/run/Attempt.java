@@ -35,7 +35,7 @@ final class Attempt {
   private final MigrationName name;
   private final Migration migration;
   private final Direction direction;
-  private final RunContext place;
+  private final RunContext context;
   private final Session session;
   private final StepExecutor execution;
   private final ExecutingQueryInterface steps;
@@ -47,16 +47,19 @@ final class Attempt {
   /**
    * @param isRehearsed whether an earlier attempt has rehearsed the migration
    */
-  Attempt(Task task, RunContext place, Replay replay, boolean isRehearsed) {
+  Attempt(Task task, RunContext context, Replay replay, boolean isRehearsed) {
     name = task.name();
     migration = task.migration();
     direction = task.direction();
-    this.place = place;
-    session = place.session();
-    execution = new StepExecutor(place, task, replay, isRehearsed);
+    this.context = context;
+    session = context.session();
+    execution = new StepExecutor(context, task, replay, isRehearsed);
     steps =
         new ExecutingQueryInterface(
-            session, execution, place.tables().names(), place.settings().statementTimeoutSeconds());
+            session,
+            execution,
+            context.tables().names(),
+            context.settings().statementTimeoutSeconds());
     steps.compareInverse(direction == Direction.UP && migration instanceof ReversibleMigration);
   }
 
@@ -68,19 +71,19 @@ final class Attempt {
   Duration run() throws Exception {
     long start = System.nanoTime();
     try {
-      place.lock().requireOpen();
-      session.begin(place.lock().gate().fence(), place.schema(), place.settings());
+      context.lock().requireOpen();
+      session.begin(context.lock().gate().fence(), context.schema(), context.settings());
       if (direction == Direction.UP) {
         migration.up(steps);
       } else {
         migration.down(steps);
       }
       steps.progress().requireNoFailure();
-      place.lock().requireConnection();
+      context.lock().requireConnection();
       phase = Phase.RECORD;
       execution.requireComplete(steps.progress().count());
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      execution.record(new SchemaHistory(place.tables()), duration, steps.form());
+      execution.record(new SchemaHistory(context.tables()), duration, steps.form());
       phase = Phase.COMMIT;
       session.commit();
       session.dialect().sessions().makeDurable(session.connection());
@@ -137,15 +140,15 @@ final class Attempt {
 
   /** Returns the reason why the whole run must end, if that reason caused the failure. */
   private Optional<? extends SwitchbackException> endOfRun(Throwable cause) {
-    Optional<LockLostException> lost = place.lock().loss();
-    Optional<SelfDeadlockException> ownLock = place.lock().ownLock().or(() -> timedOut(cause));
+    Optional<LockLostException> lost = context.lock().loss();
+    Optional<SelfDeadlockException> ownLock = context.lock().ownLock().or(() -> timedOut(cause));
     if (lost.isEmpty() && ownLock.isPresent()) {
       return ownLock.filter(wait -> wait != cause);
     }
     if (lost.isPresent() || !session.isCut() || cause instanceof ClosedDataSourceException) {
       return lost;
     }
-    return place.lock().closing();
+    return context.lock().closing();
   }
 
   /**
@@ -169,8 +172,10 @@ final class Attempt {
     if (session.isStoreLost()) {
       return false;
     }
-    boolean isServerThere = isAnswer(cause) || place.lock().ownLock().isPresent();
-    return phase != Phase.COMMIT && isServerThere && place.lock().goOnOverAnother(place.schema());
+    boolean isServerThere = isAnswer(cause) || context.lock().ownLock().isPresent();
+    return phase != Phase.COMMIT
+        && isServerThere
+        && context.lock().goOnOverAnother(context.schema());
   }
 
   private static boolean isAnswer(@Nullable Throwable error) {

@@ -15,20 +15,20 @@ import java.util.concurrent.TimeUnit;
  */
 final class BlockingSessionMonitor implements AutoCloseable {
 
-  private final RunContext place;
+  private final RunContext context;
   private final Duration interval;
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile List<String> found = List.of();
 
-  private BlockingSessionMonitor(RunContext place) {
-    this.place = place;
-    interval = place.settings().statementLockTimeout().dividedBy(3);
+  private BlockingSessionMonitor(RunContext context) {
+    this.context = context;
+    interval = context.settings().statementLockTimeout().dividedBy(3);
   }
 
   /** Creates a monitor. It does nothing unless {@code isNeeded}. */
-  static BlockingSessionMonitor of(RunContext place, boolean isNeeded) {
-    BlockingSessionMonitor watch = new BlockingSessionMonitor(place);
-    if (isNeeded && !place.lock().sharesConnection()) {
+  static BlockingSessionMonitor of(RunContext context, boolean isNeeded) {
+    BlockingSessionMonitor watch = new BlockingSessionMonitor(context);
+    if (isNeeded && !context.lock().sharesConnection()) {
       Thread thread = new Thread(watch::lookUntilClosed, "switchback-blockers");
       thread.setDaemon(true);
       thread.start();
@@ -40,17 +40,17 @@ final class BlockingSessionMonitor implements AutoCloseable {
     if (isClosedInTime()) {
       return;
     }
-    try (Session beside = place.database().open()) {
-      if (!place.lock().isSeenBy(beside)) {
+    try (Session beside = context.database().open()) {
+      if (!context.lock().isSeenBy(beside)) {
         return; // another database has other sessions
       }
       do {
         List<String> blockers =
-            place
+            context
                 .session()
                 .dialect()
                 .locks()
-                .blockers(beside.connection(), place.lock().sessionId());
+                .blockers(beside.connection(), context.lock().sessionId());
         found = blockers.isEmpty() ? found : blockers;
       } while (!isClosedInTime());
     } catch (SQLException | RuntimeException e) {

@@ -281,7 +281,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private void execute(SqlStatement sql) throws SQLException {
     long start = System.nanoTime();
-    progress.send(sql);
+    progress.noteStatement(sql);
     if (sql.batch().isEmpty()) {
       try (Statement statement = statements.create()) {
         statement.execute(sql.sql());
@@ -290,7 +290,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     } else {
       executePrepared(sql);
     }
-    progress.send(null);
+    progress.noteStatement(null);
     if (Log.LOG.isDebugEnabled()) {
       long micros = (System.nanoTime() - start) / 1000;
       int times = sql.batch().size();

@@ -27,14 +27,14 @@ final class MigrationExecution {
 
   private final Task task;
   private final MigrationName name;
-  private final RunContext place;
+  private final RunContext context;
   private final Journal journal;
 
-  MigrationExecution(Task task, RunContext place) {
+  MigrationExecution(Task task, RunContext context) {
     this.task = task;
     name = task.name();
-    this.place = place;
-    journal = new Journal(place.tables());
+    this.context = context;
+    journal = new Journal(context.tables());
   }
 
   /**
@@ -50,9 +50,9 @@ final class MigrationExecution {
       tellOfLeftovers();
     }
     long pause = FIRST_PAUSE;
-    for (int left = place.settings().lockWaitRetries(); ; left--) {
-      Attempt attempt = new Attempt(task, place, replay(hasEntries), isRehearsed);
-      try (BlockingSessionMonitor blockers = BlockingSessionMonitor.of(place, left == 0)) {
+    for (int left = context.settings().lockWaitRetries(); ; left--) {
+      Attempt attempt = new Attempt(task, context, replay(hasEntries), isRehearsed);
+      try (BlockingSessionMonitor blockers = BlockingSessionMonitor.of(context, left == 0)) {
         try {
           return attempt.run();
         } catch (Throwable e) { // an Error must not leave a transaction open either
@@ -79,8 +79,12 @@ final class MigrationExecution {
   /** Warns of leftovers of interrupted statements. The migration continues nevertheless. */
   private void tellOfLeftovers() {
     try {
-      Session session = place.session();
-      session.dialect().sessions().leftovers(session.connection()).forEach(place.listeners()::warn);
+      Session session = context.session();
+      session
+          .dialect()
+          .sessions()
+          .leftovers(session.connection())
+          .forEach(context.listeners()::warn);
     } catch (SQLException e) {
       Log.LOG.debug(
           "Remaining statements on the server cannot be read: {}", Redaction.firstLine(e));
@@ -92,7 +96,7 @@ final class MigrationExecution {
       Log.LOG.info(
           "Migration '{}' got no database lock within {} ms; retrying: {}",
           name,
-          place.settings().statementLockTimeout().toMillis(),
+          context.settings().statementLockTimeout().toMillis(),
           Redaction.firstLine(failure.cause()));
     } else {
       Log.LOG.info(

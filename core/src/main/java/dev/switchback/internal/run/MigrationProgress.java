@@ -52,7 +52,7 @@ final class MigrationProgress {
   }
 
   /** Notes the statement that is being executed; null after it. */
-  void send(@Nullable SqlStatement statement) {
+  void noteStatement(@Nullable SqlStatement statement) {
     sending = statement;
   }
 

@@ -82,23 +82,23 @@ public final class MigrationRunner {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     long begin = takeTurn();
     try (Session session = setup.database().open()) {
-      RunPlan first = choose(session, direction, selection, available);
+      RunPlan first = chooseFirst(session, direction, selection, available);
       MigrationReport nothing = new MigrationReport(direction, List.of(), first.warnings());
       if (first.isEmpty()) {
         first.logWarnings();
         return nothing;
       }
-      Map<MigrationName, Migration> pending = pending(first, direction, available);
-      try (RunContext place =
+      Map<MigrationName, Migration> pending = instantiate(first, direction, available);
+      try (RunContext context =
           enter(
               session,
               begin,
               tables -> RunPlan.isNothing(direction, selection, available, tables))) {
-        if (place == null) {
+        if (context == null) {
           return nothing;
         }
-        RunPlan now = setup.choose(direction, selection, available, place.tables());
-        return runLocked(direction, now, pending, available, place);
+        RunPlan now = setup.choose(direction, selection, available, context.tables());
+        return runLocked(direction, now, pending, available, context);
       } catch (RuntimeException e) {
         session.notice(e); // before the session is closed
         throw e;
@@ -135,7 +135,8 @@ public final class MigrationRunner {
     }
   }
 
-  private RunPlan choose(
+  /** Chooses what a run would do, before it holds the lock. */
+  private RunPlan chooseFirst(
       Session session,
       Direction direction,
       TargetRange selection,
@@ -152,7 +153,7 @@ public final class MigrationRunner {
   }
 
   /** Instantiates the selected migrations. Rejects an invalid selection. */
-  private Map<MigrationName, Migration> pending(
+  private Map<MigrationName, Migration> instantiate(
       RunPlan choice, Direction direction, Map<MigrationName, MigrationClass> available) {
     setup.classes().requireNoMisnamed();
     Map<MigrationName, Migration> instances =
@@ -166,11 +167,11 @@ public final class MigrationRunner {
       RunPlan choice,
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
-      RunContext place) {
-    requireRunnable(direction, choice, instances, available, place);
+      RunContext context) {
+    requireRunnable(direction, choice, instances, available, context);
     List<MigrationReport.Entry> done = new ArrayList<>();
-    ListenerChain listening = place.listeners();
-    String where = place.session().placeName(place.schema());
+    ListenerChain listening = context.listeners();
+    String where = context.session().placeName(context.schema());
     ListenerChain.Span span = listening.beforeRun(direction, choice.selected());
     try {
       for (MigrationName name : choice.selected()) {
@@ -183,7 +184,8 @@ public final class MigrationRunner {
                 choice.unfinished().contains(name),
                 choice.markOf(name));
         Duration duration =
-            migrate(task, place, () -> new MigrationReport(direction, done, listening.warnings()));
+            migrate(
+                task, context, () -> new MigrationReport(direction, done, listening.warnings()));
         done.add(new MigrationReport.Entry(name.value(), duration));
         Log.LOG.info("{} '{}' in {} ms ({})", verb(direction), name, duration.toMillis(), where);
       }
@@ -208,21 +210,21 @@ public final class MigrationRunner {
       RunPlan choice,
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
-      RunContext place) {
+      RunContext context) {
     choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
     List<MigrationName> more = new ArrayList<>(choice.selected());
     more.removeAll(instances.keySet());
     instances.putAll(setup.instantiate(direction, more, available));
     choice.late().require(settings.outOfOrder());
-    choice.warnings().forEach(place.listeners()::warn);
+    choice.warnings().forEach(context.listeners()::warn);
     if (direction == Direction.UP) {
-      ofFuture(choice.selected()).ifPresent(place.listeners()::warn);
+      ofFuture(choice.selected()).ifPresent(context.listeners()::warn);
     }
     if (!choice.late().names().isEmpty()) {
       boolean areApart =
           settings.onChangedMigration() != ChangedMigrationPolicy.IGNORE
               && new ChangeDetection(available, setup.factory()).areApart(choice.late());
-      choice.late().warnings(settings.outOfOrder(), areApart).forEach(place.listeners()::warn);
+      choice.late().warnings(settings.outOfOrder(), areApart).forEach(context.listeners()::warn);
     }
   }
 
@@ -256,17 +258,17 @@ public final class MigrationRunner {
         return nothing;
       }
       first.requireClasses(available.keySet());
-      Map<MigrationName, Migration> pending = pending(first.down(), Direction.DOWN, available);
-      try (RunContext place =
+      Map<MigrationName, Migration> pending = instantiate(first.down(), Direction.DOWN, available);
+      try (RunContext context =
           enter(
               session,
               begin,
               tables -> RunPlan.isNothing(Direction.DOWN, selection, available, tables))) {
-        if (place == null) {
+        if (context == null) {
           return nothing;
         }
-        Redo now = Redo.of(selection.steps(), setup, available, place.tables());
-        return redo(now, pending, available, place);
+        Redo now = Redo.of(selection.steps(), setup, available, context.tables());
+        return redo(now, pending, available, context);
       } catch (RuntimeException e) {
         session.notice(e); // before the session is closed
         throw e;
@@ -284,7 +286,7 @@ public final class MigrationRunner {
       Redo redo,
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
-      RunContext place) {
+      RunContext context) {
     redo.requireClasses(available.keySet());
     if (!redo.marks().names().isEmpty()) {
       Log.LOG.info(
@@ -294,16 +296,16 @@ public final class MigrationRunner {
     MigrationReport reverted =
         redo.down().isEmpty()
             ? new MigrationReport(Direction.DOWN, List.of())
-            : runLocked(Direction.DOWN, redo.down(), instances, available, place);
+            : runLocked(Direction.DOWN, redo.down(), instances, available, context);
     return new RedoReport(
-        reverted, runLocked(Direction.UP, redo.up(), new HashMap<>(), available, place));
+        reverted, runLocked(Direction.UP, redo.up(), new HashMap<>(), available, context));
   }
 
   /** Creates the metadata tables. */
   public void init() {
     try (Session session = setup.database().open()) {
-      String place = setup.prepare(session);
-      MetadataTables tables = setup.tables(session, place);
+      String schema = setup.prepare(session);
+      MetadataTables tables = setup.tables(session, schema);
       if (tables.createMissing()) {
         tables.addMissingColumns();
       }
@@ -314,8 +316,8 @@ public final class MigrationRunner {
   public <T> T locked(Function<RunContext, T> work) {
     long begin = takeTurn();
     try (Session session = setup.database().open()) {
-      try (RunContext place = Objects.requireNonNull(enter(session, begin, tables -> false))) {
-        return work.apply(place);
+      try (RunContext context = Objects.requireNonNull(enter(session, begin, tables -> false))) {
+        return work.apply(context);
       } catch (RuntimeException e) {
         session.notice(e); // before the session is closed
         throw e;
@@ -355,12 +357,12 @@ public final class MigrationRunner {
     }
   }
 
-  private Duration migrate(Task task, RunContext place, Supplier<MigrationReport> completed) {
+  private Duration migrate(Task task, RunContext context, Supplier<MigrationReport> completed) {
     try (MdcScope named = MdcScope.of(task.name())) {
-      ListenerChain.Span span = place.listeners().beforeMigration(task.direction(), task.name());
+      ListenerChain.Span span = context.listeners().beforeMigration(task.direction(), task.name());
       Duration duration;
       try {
-        duration = new MigrationExecution(task, place).run(completed);
+        duration = new MigrationExecution(task, context).run(completed);
       } catch (Throwable e) { // an Error is reported too
         span.failed(e);
         throw e;

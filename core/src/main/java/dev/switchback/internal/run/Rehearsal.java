@@ -35,13 +35,13 @@ final class Rehearsal extends Planner {
 
   private @Nullable Refused refused;
 
-  private Rehearsal(Task task, RunContext place, Dialect dialect, int current) {
+  private Rehearsal(Task task, RunContext context, Dialect dialect, int current) {
     super(
         dialect,
         task.direction(),
         SimulatedCatalog.ofUnknown(dialect),
-        place.tables().names(),
-        place.schema());
+        context.tables().names(),
+        context.schema());
     this.current = current;
   }
 
@@ -77,9 +77,9 @@ final class Rehearsal extends Planner {
   }
 
   /** Finds the first step after {@code current} that would be refused. */
-  static Optional<Refused> of(Task task, RunContext place, int current) {
+  static Optional<Refused> of(Task task, RunContext context, int current) {
     Optional<Migration> another = another(task);
-    Rehearsal rehearsal = new Rehearsal(task, place, place.session().dialect(), current);
+    Rehearsal rehearsal = new Rehearsal(task, context, context.session().dialect(), current);
     another.ifPresent(rehearsal::call);
     return Optional.ofNullable(rehearsal.refused);
   }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepExecutor {
 
-  private final RunContext place;
+  private final RunContext context;
   private final Task task;
   private final Session session;
   private final RunLock lock;
@@ -73,19 +73,19 @@ final class StepExecutor {
   /** A savepoint that proves that the transaction is still the same; see {@link #distrust}. */
   private @Nullable Savepoint savepoint;
 
-  StepExecutor(RunContext place, Task task, Replay replay, boolean isRehearsed) {
+  StepExecutor(RunContext context, Task task, Replay replay, boolean isRehearsed) {
     this.isRehearsed = isRehearsed;
-    this.place = place;
+    this.context = context;
     this.task = task;
-    session = place.session();
-    lock = place.lock();
-    journal = new Journal(place.tables());
+    session = context.session();
+    lock = context.lock();
+    journal = new Journal(context.tables());
     migration = task.name();
     direction = task.direction();
     redoMark = task.mark();
     this.replay = replay;
     answers = new Answers(replay);
-    listeners = place.listeners();
+    listeners = context.listeners();
     hasEntries = task.isUnfinished() || !replay.isEmpty();
     settling = new Settling(session);
     skipped = new SkippedSession(session, replay);
@@ -165,7 +165,7 @@ final class StepExecutor {
         };
     if (commits && !isRehearsed) {
       isRehearsed = true;
-      Rehearsal.of(task, place, next.ordinal())
+      Rehearsal.of(task, context, next.ordinal())
           .ifPresent(
               refused -> {
                 throw refused;

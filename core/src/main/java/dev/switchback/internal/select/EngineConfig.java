@@ -126,8 +126,8 @@ public record EngineConfig(
   }
 
   /** Returns the metadata tables in a schema whose name is known. */
-  public MetadataTables tables(Session session, String place) {
-    return new MetadataTables(session, prefix, place);
+  public MetadataTables tables(Session session, String current) {
+    return new MetadataTables(session, prefix, current);
   }
 
   /**

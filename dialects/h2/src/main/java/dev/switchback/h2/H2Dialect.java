@@ -50,18 +50,23 @@ public final class H2Dialect implements Dialect {
   public Dialect forServer(Connection connection) throws SQLException {
     DatabaseMetaData server = connection.getMetaData();
     requireVersion(server.getDatabaseMajorVersion(), server.getDatabaseMinorVersion());
-    return new H2Dialect(sql.folding(H2Names.areUpper(connection)));
+    return new H2Dialect(sql.folding(H2Names.foldsToUpper(connection)));
   }
 
+  /** Accepts {@code 2} alone for the newest version of it. */
   @Override
   public Dialect forVersion(String version) {
-    ServerVersions.refuse(ServerVersions.majorOf(version) < 2, NAME, version, "2.3");
+    int major = ServerVersions.majorOf(version);
+    refuse(major < 2 || version.matches("2\\.[0-2](\\D.*)?"), version);
     return this;
   }
 
-  void requireVersion(int major, int minor) {
-    boolean isTooOld = major < 2 || (major == 2 && minor < 3);
-    ServerVersions.refuse(isTooOld, NAME, major + "." + minor, "2.3");
+  static void requireVersion(int major, int minor) {
+    refuse(major < 2 || (major == 2 && minor < 3), major + "." + minor);
+  }
+
+  private static void refuse(boolean isTooOld, String version) {
+    ServerVersions.refuse(isTooOld, NAME, version, "2.3");
   }
 
   @Override

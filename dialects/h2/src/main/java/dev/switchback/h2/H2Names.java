@@ -38,7 +38,7 @@ final class H2Names {
   }
 
   /** Returns whether H2 folds plain names to upper case. */
-  static boolean areUpper(Connection connection) throws SQLException {
+  static boolean foldsToUpper(Connection connection) throws SQLException {
     return connection.getMetaData().storesUpperCaseIdentifiers();
   }
 

@@ -57,7 +57,7 @@ final class H2Sql extends StandardSql {
   private final H2RawSql rawSql = new H2RawSql();
 
   /** Whether H2 folds plain names to upper case, which is its default. */
-  private final boolean areUpper;
+  private final boolean foldsToUpper;
 
   private final KeptNames names;
 
@@ -69,20 +69,20 @@ final class H2Sql extends StandardSql {
     this(true, KeptNames.FOLDED, table -> KeptNames.FOLDED);
   }
 
-  private H2Sql(boolean areUpper, KeptNames names, Function<String, KeptNames> others) {
-    this.areUpper = areUpper;
+  private H2Sql(boolean foldsToUpper, KeptNames names, Function<String, KeptNames> others) {
+    this.foldsToUpper = foldsToUpper;
     this.names = names;
     this.others = others;
   }
 
   /** Returns the rendering for a database that folds plain names to upper case, or to lower. */
-  H2Sql folding(boolean areUpper) {
-    return new H2Sql(areUpper, names, others);
+  H2Sql folding(boolean foldsToUpper) {
+    return new H2Sql(foldsToUpper, names, others);
   }
 
   /** Returns the rendering with names as {@code kept} says that the database stores them. */
   H2Sql with(KeptNames kept) {
-    return new H2Sql(areUpper, kept, others);
+    return new H2Sql(foldsToUpper, kept, others);
   }
 
   @Override
@@ -114,12 +114,12 @@ final class H2Sql extends StandardSql {
 
   @Override
   public boolean isKeptAs(String name, String kept) {
-    return name.equals(kept) || (areUpper && H2Names.folded(name).equals(kept));
+    return name.equals(kept) || (foldsToUpper && H2Names.folded(name).equals(kept));
   }
 
   @Override
   public String nameInCatalog(String table, String part) {
-    return areUpper ? H2Names.inCatalog(table, part) : part;
+    return foldsToUpper ? H2Names.inCatalog(table, part) : part;
   }
 
   @Override
@@ -149,7 +149,8 @@ final class H2Sql extends StandardSql {
     if (names.equals(KeptNames.EXACT)) {
       return super.render(operation, catalog);
     }
-    return new H2Sql(areUpper, operation.acceptKind(new SubjectNames(catalog)), catalog::keptNames)
+    return new H2Sql(
+            foldsToUpper, operation.acceptKind(new SubjectNames(catalog)), catalog::keptNames)
         .renderAsKept(operation, catalog);
   }
 
@@ -159,7 +160,7 @@ final class H2Sql extends StandardSql {
 
   @Override
   protected String referenced(Constraint.ForeignKey key) {
-    H2Sql other = new H2Sql(areUpper, others.apply(key.referencedTable()), others);
+    H2Sql other = new H2Sql(foldsToUpper, others.apply(key.referencedTable()), others);
     return other.referencedAsKept(key);
   }
 
@@ -276,7 +277,7 @@ final class H2Sql extends StandardSql {
 
   @Override
   public void requireWhole(Operation operation, Catalog catalog) {
-    ColumnChangeIn.of(operation)
+    AsChangeColumn.of(operation)
         .ifPresent(
             change -> {
               H2Changes.refuseLostDefault(change, catalog);
@@ -290,7 +291,7 @@ final class H2Sql extends StandardSql {
    */
   @Override
   public List<Operation> stepsOf(Operation operation) {
-    return ColumnChangeIn.of(operation)
+    return AsChangeColumn.of(operation)
         .filter(change -> !(change.change().defaultOrNull() instanceof DefaultValue.Generated))
         .map(H2Sql::partsOf)
         .orElseGet(() -> super.stepsOf(operation));

@@ -23,21 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class H2StoredNames {
 
   private final Connection connection;
-  private @Nullable Boolean areUpper;
+  private @Nullable Boolean foldsToUpper;
 
   H2StoredNames(Connection connection) {
     this.connection = connection;
   }
 
-  private boolean areUpper() {
-    if (areUpper == null) {
+  private boolean foldsToUpper() {
+    if (foldsToUpper == null) {
       try {
-        areUpper = H2Names.areUpper(connection);
+        foldsToUpper = H2Names.foldsToUpper(connection);
       } catch (SQLException e) {
         throw new CatalogException(e);
       }
     }
-    return areUpper;
+    return foldsToUpper;
   }
 
   /** Returns the stored name of a table. An exact match has precedence over a folded name. */
@@ -52,7 +52,7 @@ final class H2StoredNames {
   }
 
   private String kept(String name, String query) {
-    boolean isCertain = !areUpper() || !H2Names.isPlain(name);
+    boolean isCertain = !foldsToUpper() || !H2Names.isPlain(name);
     String sql = query.formatted("TABLE_SCHEMA = SCHEMA() AND");
     return isCertain || !CatalogQuery.strings(connection, sql, name).isEmpty()
         ? name
@@ -61,7 +61,7 @@ final class H2StoredNames {
 
   /** Returns the name that migrations write for the stored name {@code kept}. */
   String written(String kept) {
-    return areUpper() ? H2Names.written(kept) : kept;
+    return foldsToUpper() ? H2Names.written(kept) : kept;
   }
 
   /**
@@ -115,7 +115,7 @@ final class H2StoredNames {
 
   /** Returns which names of a table and its parts are not stored as H2 usually stores them. */
   KeptNames keptNames(String table) {
-    if (!areUpper()) {
+    if (!foldsToUpper()) {
       return KeptNames.FOLDED; // folding changes nothing
     }
     Map<String, List<String>> found =
@@ -146,7 +146,8 @@ final class H2StoredNames {
 
   /** Returns whether the name of a schema is stored exactly. */
   KeptNames keptSchema(String schema) {
-    boolean isExact = areUpper() && H2Names.isPlain(schema) && keptOfSchema(schema).equals(schema);
+    boolean isExact =
+        foldsToUpper() && H2Names.isPlain(schema) && keptOfSchema(schema).equals(schema);
     return isExact ? KeptNames.EXACT : KeptNames.FOLDED;
   }
 
@@ -156,7 +157,7 @@ final class H2StoredNames {
    * @param schema {@code null} for the current one
    */
   Set<String> unfolded(@Nullable String schema, List<String> tables) {
-    if (!areUpper()) {
+    if (!foldsToUpper()) {
       return Set.of();
     }
     String name = schema == null ? "(current)" : schema;
@@ -188,7 +189,7 @@ final class H2StoredNames {
 
   /** Returns what the catalogue shows for a part of {@code table} with this written name. */
   String nameInCatalog(String table, String name) {
-    return areUpper() ? H2Names.inCatalog(table, name) : name;
+    return foldsToUpper() ? H2Names.inCatalog(table, name) : name;
   }
 
   /** Returns the stored name of a column of the table with the stored name {@code keptTable}. */
@@ -201,6 +202,6 @@ final class H2StoredNames {
                 keptTable,
                 column)
             .isEmpty();
-    return isExact || !areUpper() ? column : H2Names.folded(column);
+    return isExact || !foldsToUpper() ? column : H2Names.folded(column);
   }
 }

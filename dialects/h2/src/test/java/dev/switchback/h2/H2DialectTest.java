@@ -49,14 +49,20 @@ class H2DialectTest {
 
   @Test
   void is_for_h2_2_3_and_later() {
-    assertThatCode(() -> dialect.requireVersion(2, 3)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> dialect.requireVersion(2, 2))
+    assertThatCode(() -> H2Dialect.requireVersion(2, 3)).doesNotThrowAnyException();
+    assertThatThrownBy(() -> H2Dialect.requireVersion(2, 2))
         .isInstanceOf(UnsupportedByDialectException.class)
         .hasMessage(
             "H2 cannot do this: migrate a server of version 2.2. Nothing was run. Use version 2.3"
                 + " or a later one.");
-    assertThatThrownBy(() -> dialect.requireVersion(1, 4))
+    assertThatThrownBy(() -> H2Dialect.requireVersion(1, 4))
         .isInstanceOf(UnsupportedByDialectException.class);
+    assertThatCode(() -> dialect.forVersion("2")).doesNotThrowAnyException();
+    assertThatCode(() -> dialect.forVersion("2.3.232")).doesNotThrowAnyException();
+    assertThatCode(() -> dialect.forVersion("2.20")).doesNotThrowAnyException();
+    assertThatThrownBy(() -> dialect.forVersion("2.2.224"))
+        .isInstanceOf(UnsupportedByDialectException.class)
+        .hasMessageContaining("version 2.2.224. Nothing was run. Use version 2.3");
   }
 
   /** H2 would take the table, and refuse each row that does not bring a value along. */

@@ -572,7 +572,10 @@ public abstract class RunContract extends DatabaseContract {
     assertThat(recorded()).containsExactly(SampleMigrations.ROOMS);
   }
 
-  /** A reader follows them; see docs/architecture.md. The migration's own frame is not counted. */
+  /**
+   * The path of {@code createTable}, which docs/architecture.md describes. The migration's own
+   * frame is not counted.
+   */
   @Test
   void takes_at_most_14_frames_in_7_files_from_up_to_the_driver() throws Exception {
     RecordingDataSource watched = new RecordingDataSource(dataSource());

@@ -15,11 +15,11 @@ import dev.switchback.operation.TableChange;
 import java.util.Optional;
 
 /** Returns an operation if it changes a column, which H2 does in several statements. */
-final class ColumnChangeIn implements TableChange.Visitor<Optional<ChangeColumn>> {
+final class AsChangeColumn implements TableChange.Visitor<Optional<ChangeColumn>> {
 
   static Optional<ChangeColumn> of(Operation operation) {
     return operation instanceof TableChange change
-        ? change.accept(new ColumnChangeIn())
+        ? change.accept(new AsChangeColumn())
         : Optional.empty();
   }
 
