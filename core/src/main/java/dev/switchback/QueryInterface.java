@@ -58,10 +58,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface QueryInterface {
 
-  /**
-   * Executes an operation. The methods for one operation call this method, and those for several
-   * call {@link #runAll}.
-   */
+  /** Executes an operation. Methods for several operations call {@link #runAll}. */
   void run(Operation operation);
 
   /**
