@@ -743,6 +743,39 @@ public abstract class ConstraintsContract extends DatabaseContract {
     return operation.accept(new Probe(dialect(), catalog()));
   }
 
+  private CreateTable boxes(boolean isChecked) {
+    TableDefinition t = new TableDefinition("boxes");
+    t.ifNotExists();
+    t.column("size", integer());
+    if (isChecked) {
+      t.check("positive", quoted("size") + " > 0");
+    }
+    return new CreateTable(t.table(), true);
+  }
+
+  /** The server may show the condition in other words, and some list no column of it. */
+  @Test
+  void takes_a_table_with_a_check_for_the_one_it_is_asked_for() throws Exception {
+    CreateTable checked = boxes(hasChecks());
+
+    assertToldApart(checked);
+
+    migrating(db -> db.run(checked)).up();
+    assertThat(catalog().constraintKinds("boxes")).hasSize(hasChecks() ? 1 : 0);
+  }
+
+  @Test
+  void does_not_take_a_table_without_the_check_for_the_one_it_is_asked_for() throws Exception {
+    carryOut(boxes(false));
+    if (hasChecks()) {
+      assertThat(probe(boxes(true))).isEqualTo(UNKNOWN);
+      assertThatThrownBy(() -> migrating(db -> db.run(boxes(true))).up())
+          .hasMessageContaining("it does not have the check constraint 'positive'");
+    } else {
+      assertThat(probe(boxes(false))).isEqualTo(APPLIED);
+    }
+  }
+
   private void assertToldApart(Operation operation) throws SQLException {
     assertThat(probe(operation)).as("before " + operation.describe()).isEqualTo(NOT_APPLIED);
     carryOut(operation);
