@@ -250,30 +250,13 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result addConstraint(AddConstraint operation) {
-    if (operation.constraint() instanceof Constraint.Check check) {
-      return check(operation.table(), check);
-    }
     String table = operation.table();
-    String name =
-        dialect
-            .mapping()
-            .nameInCatalog(table, dialect.mapping().nameInCatalog(operation.constraint()));
-    List<String> columns = catalog.constraints(table).get(name);
-    if (columns == null) {
-      return Result.NOT_APPLIED;
-    }
-    List<String> expected =
-        operation.constraint().columns().stream()
-            .map(column -> dialect.mapping().nameInCatalog(table, column))
-            .toList();
-    return appliedIf(columns.equals(expected));
-  }
-
-  /** Compares the name and the kind only, because the server rewrites the condition of a check. */
-  private Result check(String table, Constraint.Check check) {
-    List<ConstraintKind> kinds =
-        catalog.constraintKinds(table).get(dialect.mapping().nameInCatalog(table, check.name()));
-    return kinds == null ? Result.NOT_APPLIED : appliedIf(kinds.contains(ConstraintKind.CHECK));
+    TableComparison comparison = new TableComparison(dialect.mapping(), catalog);
+    Optional<Boolean> found =
+        operation.constraint() instanceof Constraint.Check check
+            ? comparison.isSame(table, check, catalog.constraintKinds(table))
+            : comparison.isSame(table, operation.constraint(), catalog.constraints(table));
+    return found.map(Probe::appliedIf).orElse(Result.NOT_APPLIED);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Compares an existing table with a definition: its columns with their types, and its constraints.
@@ -21,34 +22,46 @@ record TableComparison(CatalogMapping mapping, Catalog catalog) {
     List<String> differences = new ArrayList<>();
     compareColumns(table, differences);
     Map<String, List<String>> keys = catalog.constraints(table.name());
+    Map<String, List<ConstraintKind>> kinds =
+        table.constraints().stream().anyMatch(Constraint.Check.class::isInstance)
+            ? catalog.constraintKinds(table.name())
+            : Map.of();
     for (Constraint constraint : table.constraints()) {
-      if (!(constraint instanceof Constraint.Check check
-          ? has(table, check)
-          : has(table, keys, constraint))) {
+      Optional<Boolean> found =
+          constraint instanceof Constraint.Check check
+              ? isSame(table.name(), check, kinds)
+              : isSame(table.name(), constraint, keys);
+      if (!found.orElse(false)) {
         differences.add("it does not have the " + constraint.describe());
       }
     }
     return differences;
   }
 
-  private boolean has(Table table, Map<String, List<String>> keys, Constraint constraint) {
-    List<String> columns = keys.get(nameInCatalog(table, constraint));
-    return constraint.columns().stream()
-        .map(column -> mapping.nameInCatalog(table.name(), column))
-        .toList()
-        .equals(columns);
+  /**
+   * Returns whether the constraint of this name has the columns of {@code key}. Empty if there is
+   * none of this name.
+   *
+   * @param keys see {@link Catalog#constraints}
+   */
+  Optional<Boolean> isSame(String table, Constraint key, Map<String, List<String>> keys) {
+    List<String> expected =
+        key.columns().stream().map(column -> mapping.nameInCatalog(table, column)).toList();
+    return Optional.ofNullable(keys.get(nameInCatalog(table, key))).map(expected::equals);
   }
 
-  /** Looks for the name alone: a server rewrites the condition. */
-  private boolean has(Table table, Constraint.Check check) {
-    return catalog
-        .constraintKinds(table.name())
-        .getOrDefault(nameInCatalog(table, check), List.of())
-        .contains(ConstraintKind.CHECK);
+  /**
+   * Returns whether the constraint of this name is a check. Empty if there is none of this name.
+   * Does not compare the condition, because the server rewrites it.
+   */
+  Optional<Boolean> isSame(
+      String table, Constraint.Check check, Map<String, List<ConstraintKind>> kinds) {
+    return Optional.ofNullable(kinds.get(nameInCatalog(table, check)))
+        .map(found -> found.contains(ConstraintKind.CHECK));
   }
 
-  private String nameInCatalog(Table table, Constraint constraint) {
-    return mapping.nameInCatalog(table.name(), mapping.nameInCatalog(constraint));
+  private String nameInCatalog(String table, Constraint constraint) {
+    return mapping.nameInCatalog(table, mapping.nameInCatalog(constraint));
   }
 
   /**
