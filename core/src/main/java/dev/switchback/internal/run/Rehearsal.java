@@ -2,8 +2,10 @@ package dev.switchback.internal.run;
 
 import dev.switchback.ConfigurationException;
 import dev.switchback.ConnectionWork;
+import dev.switchback.DataInterface;
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
+import dev.switchback.SchemaInterface;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.Redaction;
@@ -14,6 +16,7 @@ import dev.switchback.operation.Operation;
 import dev.switchback.schema.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -143,6 +146,14 @@ final class Rehearsal extends Planner {
     }
   }
 
+  /** The classes whose frames are a call of the query interface. */
+  private static final Set<String> QUERY_INTERFACES =
+      Set.of(
+          QueryInterface.class.getName(),
+          SchemaInterface.class.getName(),
+          DataInterface.class.getName(),
+          ExecutingQueryInterface.class.getName());
+
   /**
    * Returns whether the query interface or one of its values, such as a column or an index, threw
    * the exception.
@@ -156,9 +167,8 @@ final class Rehearsal extends Planner {
             name ->
                 name.startsWith(Row.class.getPackageName() + ".")
                     || name.startsWith(Operation.class.getPackageName() + ".")
-                    || name.equals(QueryInterface.class.getName())
-                    || name.equals(OperationLog.class.getName())
-                    || name.equals(ExecutingQueryInterface.class.getName()))
+                    || QUERY_INTERFACES.contains(name)
+                    || name.equals(OperationLog.class.getName()))
         .isPresent();
   }
 

@@ -1,0 +1,125 @@
+package dev.switchback;
+
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Upsert;
+import dev.switchback.schema.Condition;
+import dev.switchback.schema.Row;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** The operations that change rows, and raw SQL. */
+public interface DataInterface extends OperationRunner {
+
+  /**
+   * Sends one statement in the database's own SQL. A body with semicolons is not split. Values for
+   * question marks are bound. Without values, question marks and braces are sent unchanged. On
+   * MySQL, MariaDB and H2, each of several plain statements in one string is a separate step.
+   */
+  default void execute(String sql, @Nullable Object... parameters) {
+    if (parameters == null) {
+      throw new IllegalArgumentException(
+          "execute – its parameters are null; for one NULL, cast it: (Object) null");
+    }
+    run(new ExecuteSql(sql, Arrays.asList(parameters)));
+  }
+
+  /**
+   * Inserts rows in order: {@code bulkInsert("users", row("id", 1, "name", "Ann"))}. Values are
+   * bound. A column that a row does not name gets its default. {@code null} is {@code NULL}.
+   */
+  default void bulkInsert(String table, Row... rows) {
+    run(new BulkInsert(table, List.of(rows)));
+  }
+
+  /**
+   * Inserts any number of rows in steps of 1,000. At most 1,000 rows are in memory at a time. A
+   * resumed migration must supply the same number of rows again. An empty {@code rows} inserts
+   * nothing.
+   */
+  default void bulkInsert(String table, Iterable<Row> rows) {
+    inSteps(rows.iterator(), step -> run(new BulkInsert(table, step)));
+  }
+
+  /**
+   * Inserts the rows of a stream in steps of 1,000, and closes the stream. See {@link
+   * #bulkInsert(String, Iterable)}.
+   */
+  default void bulkInsert(String table, Stream<Row> rows) {
+    try (rows) {
+      inSteps(rows.iterator(), step -> run(new BulkInsert(table, step)));
+    }
+  }
+
+  /**
+   * Inserts rows, or updates the existing row with the same {@code key}. An update sets the other
+   * columns that the row names. The key is a primary key or unique constraint of the table, and
+   * each row contains all of its columns.
+   *
+   * <p>MySQL and MariaDB would also update a row that is equal in another unique key. To prevent
+   * this, rows that have columns of another unique key are refused there.
+   */
+  default void upsert(String table, List<String> key, Row... rows) {
+    run(new Upsert(table, key, List.of(rows), Upsert.Existing.UPDATED));
+  }
+
+  /**
+   * Upserts any number of rows in steps of 1,000; see {@link #bulkInsert(String, Iterable)} and
+   * {@link #upsert(String, List, Row...)}.
+   */
+  default void upsert(String table, List<String> key, Iterable<Row> rows) {
+    inSteps(rows.iterator(), step -> run(new Upsert(table, key, step, Upsert.Existing.UPDATED)));
+  }
+
+  /**
+   * Inserts the rows whose {@code key} does not exist yet. Existing rows are not changed. Every
+   * other problem is an error: a value that does not fit, or a conflict in another unique key.
+   * MySQL and MariaDB insert row by row if the rows have columns of another unique key. See {@link
+   * #upsert(String, List, Row...)}.
+   */
+  default void insertMissing(String table, List<String> key, Row... rows) {
+    run(new Upsert(table, key, List.of(rows), Upsert.Existing.LEFT));
+  }
+
+  /**
+   * Inserts the rows whose {@code key} does not exist yet, in steps of 1,000; see {@link
+   * #bulkInsert(String, Iterable)} and {@link #insertMissing(String, List, Row...)}.
+   */
+  default void insertMissing(String table, List<String> key, Iterable<Row> rows) {
+    inSteps(rows.iterator(), step -> run(new Upsert(table, key, step, Upsert.Existing.LEFT)));
+  }
+
+  /**
+   * Updates the rows that match {@code condition}: {@code bulkUpdate("users", row("name", "Ann"),
+   * where("id", 1))}. For all rows, use {@link Condition#everyRow()}.
+   */
+  default void bulkUpdate(String table, Row set, Condition condition) {
+    run(new BulkUpdate(table, set, condition));
+  }
+
+  /**
+   * Deletes the rows that match {@code condition}: {@code bulkDelete("users", where("name",
+   * null))}. For all rows, use {@link Condition#everyRow()}.
+   */
+  default void bulkDelete(String table, Condition condition) {
+    run(new BulkDelete(table, condition));
+  }
+
+  private static void inSteps(Iterator<Row> rows, Consumer<List<Row>> step) {
+    int most = 1_000; // constant: a resumed migration must repeat the same steps
+    while (rows.hasNext()) {
+      List<Row> some = new ArrayList<>();
+      while (rows.hasNext() && some.size() < most) {
+        some.add(rows.next());
+      }
+      step.accept(some);
+    }
+  }
+}

@@ -1,0 +1,338 @@
+package dev.switchback;
+
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateSchema;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropSchema;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
+import dev.switchback.operation.RefreshMaterializedView;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.ReplaceView;
+import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DropOption;
+import dev.switchback.schema.Index;
+import dev.switchback.schema.Previous;
+import dev.switchback.schema.TableDefinition;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** The operations that change the schema: tables, columns, indexes, constraints, schemas, views. */
+public interface SchemaInterface extends OperationRunner {
+
+  /**
+   * Creates a table with its constraints. Its indexes and its comment follow as separate steps.
+   * Fails if the name is taken, unless {@link TableDefinition#ifNotExists} is called.
+   */
+  default void createTable(String table, Consumer<TableDefinition> definition) {
+    runAll(CreateTable.withIndexes(defined(table, definition)));
+  }
+
+  /**
+   * Drops a table with its indexes and the enum types that it owns. By default, fails if the table
+   * does not exist, or if a foreign key of another table refers to it.
+   */
+  default void dropTable(String table, DropOption... options) {
+    run(DropTable.with(table, options));
+  }
+
+  /**
+   * Drops a table. {@code was} is its definition, from which a {@link ReversibleMigration} creates
+   * it again.
+   */
+  default void dropTable(String table, Previous<Consumer<TableDefinition>> was) {
+    run(DropTable.with(table), CreateTable.withIndexes(defined(table, was.value())));
+  }
+
+  /**
+   * Renames a table. Foreign keys that refer to it follow, and so do the enum types that it owns.
+   * Its constraints and indexes keep their names. Fails if the new name is taken.
+   */
+  default void renameTable(String before, String after) {
+    run(new RenameTable(before, after));
+  }
+
+  /** Sets the comment of a table. Replaces the existing comment. */
+  default void commentOnTable(String table, String comment) {
+    run(new CommentOnTable(table, comment));
+  }
+
+  /**
+   * Sets the comment of a table. {@code was} is the comment before, which a {@link
+   * ReversibleMigration} restores; {@code previously("")} means that there was none.
+   */
+  default void commentOnTable(String table, String comment, Previous<String> was) {
+    run(new CommentOnTable(table, comment), List.of(new CommentOnTable(table, was.value())));
+  }
+
+  /** Removes the comment of a table. */
+  default void dropTableComment(String table) {
+    run(new CommentOnTable(table, ""));
+  }
+
+  /**
+   * Renames a column. Its type, default, comment, identity and keys do not change. Its enum type is
+   * renamed with it. Constraints and indexes keep their names. Fails if the new name is taken.
+   */
+  default void renameColumn(String table, String before, String after) {
+    run(new RenameColumn(table, before, after));
+  }
+
+  /**
+   * Changes the type of a column, and the other attributes that {@code definition} names. All other
+   * attributes stay: {@code changeColumn("rooms", "topic", string(400))} keeps {@code NOT NULL},
+   * default, comment, collation, keys and references. For constraints, use {@link #addConstraint}.
+   */
+  default void changeColumn(String table, String column, ColumnDefinition definition) {
+    changeColumn(table, column, change -> change.to(definition));
+  }
+
+  /**
+   * Changes the named attributes of a column, and nothing else: {@code changeColumn("rooms",
+   * "topic", c -> c.notNull().dropDefault())}. It is one step; on H2, one step for each attribute.
+   */
+  default void changeColumn(String table, String column, UnaryOperator<ColumnChange> change) {
+    run(ChangeColumn.by(table, column, change));
+  }
+
+  /**
+   * Changes a column. {@code was} names the earlier value of every attribute that changes, which a
+   * {@link ReversibleMigration} restores: {@code changeColumn("rooms", "topic", string(400),
+   * previously(string(200)))}.
+   */
+  default void changeColumn(
+      String table, String column, ColumnDefinition definition, Previous<ColumnDefinition> was) {
+    changeColumn(
+        table,
+        column,
+        change -> change.to(definition),
+        new Previous<>(change -> change.to(was.value())));
+  }
+
+  /**
+   * Changes the named attributes of a column. {@code was} names their earlier values, which a
+   * {@link ReversibleMigration} restores: {@code c -> c.notNull(), previously(c -> c.nullable())}.
+   */
+  default void changeColumn(
+      String table,
+      String column,
+      UnaryOperator<ColumnChange> change,
+      Previous<UnaryOperator<ColumnChange>> was) {
+    run(
+        ChangeColumn.by(table, column, change),
+        List.of(ChangeColumn.by(table, column, was.value())));
+  }
+
+  /**
+   * Adds a value to the enum type of a column, as the last value.
+   *
+   * <p>On PostgreSQL the step runs outside the transaction, so that later steps of the migration
+   * can use the value. Earlier steps are committed first. Through a connection pooler, the step is
+   * part of the transaction. PostgreSQL then refuses the value until the migration has committed
+   * ("unsafe use of new value"): use the value in a later migration. {@code execute("ALTER TYPE …
+   * ADD VALUE …")} behaves in the same way.
+   */
+  default void addEnumValue(String table, String column, String value) {
+    run(new AddEnumValue(table, column, value, null, null));
+  }
+
+  /** Adds a value to the enum type of a column, before {@code next}. See {@link #addEnumValue}. */
+  default void addEnumValueBefore(String table, String column, String value, String next) {
+    run(new AddEnumValue(table, column, value, next, null));
+  }
+
+  /**
+   * Adds a value to the enum type of a column, after {@code previous}. See {@link #addEnumValue}.
+   */
+  default void addEnumValueAfter(String table, String column, String value, String previous) {
+    run(new AddEnumValue(table, column, value, null, previous));
+  }
+
+  /**
+   * Adds a column after the existing columns. Its constraints follow as separate steps. A column
+   * that is {@code NOT NULL} and has no default cannot be added to a table with rows.
+   */
+  default void addColumn(String table, String column, ColumnDefinition definition) {
+    runAll(AddColumn.withConstraints(table, column, definition));
+  }
+
+  /**
+   * Removes a column with its data, its enum type, and the constraints and indexes that contain no
+   * other column.
+   */
+  default void removeColumn(String table, String column) {
+    run(new RemoveColumn(table, column));
+  }
+
+  /**
+   * Removes a column. {@code was} is its definition, from which a {@link ReversibleMigration} adds
+   * it again. The data of the column are lost.
+   */
+  default void removeColumn(String table, String column, Previous<ColumnDefinition> was) {
+    run(new RemoveColumn(table, column), AddColumn.withConstraints(table, column, was.value()));
+  }
+
+  /** Adds an index on {@code columns}, named {@code table_column_column}. */
+  default void addIndex(String table, String... columns) {
+    addIndex(table, Index.index(columns));
+  }
+
+  /** Adds an index with attributes: {@code index("email").unique().named("users_email_unique")}. */
+  default void addIndex(String table, Index index) {
+    run(new AddIndex(table, index));
+  }
+
+  /**
+   * Removes an index by its definition: by its name, or by the default name if the definition has
+   * none.
+   */
+  default void removeIndex(String table, Index index) {
+    run(RemoveIndex.of(table, index), List.of(new AddIndex(table, index)));
+  }
+
+  /**
+   * Adds a constraint from {@link dev.switchback.schema.Constraints}: {@code
+   * foreignKey("owner_id").references("users", "id").onDelete(CASCADE)}. Fails if a row violates
+   * it.
+   */
+  default void addConstraint(String table, Constraint constraint) {
+    run(new AddConstraint(table, constraint));
+  }
+
+  /**
+   * Removes a constraint of {@code table} by name, and the index that the database created for it.
+   * This includes the index of a foreign key on MySQL and MariaDB. The default name of a primary
+   * key, {@code table_pk}, is accepted also if the database has another name for it.
+   */
+  default void removeConstraint(String table, String name) {
+    run(new RemoveConstraint(table, name));
+  }
+
+  /**
+   * Removes a constraint by the name in its definition. Primary keys can also be removed on MySQL
+   * and MariaDB, which do not store their names.
+   */
+  default void removeConstraint(String table, Constraint constraint) {
+    run(RemoveConstraint.of(table, constraint), List.of(new AddConstraint(table, constraint)));
+  }
+
+  /** Removes an index of {@code table} by name. */
+  default void removeIndex(String table, String name) {
+    run(new RemoveIndex(table, name));
+  }
+
+  /**
+   * Removes an index outside the transaction, without blocking readers and writers of the table.
+   * See {@link Index#concurrently()}.
+   */
+  default void removeIndexConcurrently(String table, String name) {
+    run(new RemoveIndex(table, name, true));
+  }
+
+  // ---- schemas and views
+
+  /**
+   * Creates a schema; on MySQL and MariaDB, a database. Fails if the name is taken. The current
+   * schema of the migration does not change.
+   */
+  default void createSchema(String schema) {
+    run(new CreateSchema(schema));
+  }
+
+  /**
+   * Drops an empty schema. Fails if the schema does not exist or is not empty. Always fails on
+   * MySQL and MariaDB, which cannot check that it is empty.
+   */
+  default void dropSchema(String schema) {
+    run(new DropSchema(schema));
+  }
+
+  /**
+   * Drops a schema with everything in it, and everything that depends on that. Fails if the schema
+   * does not exist.
+   */
+  default void dropSchemaCascade(String schema) {
+    run(new DropSchema(schema, true));
+  }
+
+  /**
+   * Creates a view.
+   *
+   * @param sql its query in the database's own SQL, one statement without a semicolon
+   */
+  default void createView(String view, String sql) {
+    run(new CreateView(view, sql));
+  }
+
+  /**
+   * Replaces the query of a view. Fails if the view does not exist. PostgreSQL allows new columns
+   * after the existing columns, and no other change of the columns. For such a change, drop the
+   * view and create it again.
+   */
+  default void replaceView(String view, String sql) {
+    run(new ReplaceView(view, sql));
+  }
+
+  /**
+   * Replaces the query of a view. {@code was} is the query before, which a {@link
+   * ReversibleMigration} restores.
+   */
+  default void replaceView(String view, String sql, Previous<String> was) {
+    run(new ReplaceView(view, sql), List.of(new ReplaceView(view, was.value())));
+  }
+
+  /** Drops a view. Fails if the view does not exist. */
+  default void dropView(String view) {
+    run(new DropView(view));
+  }
+
+  /**
+   * Drops a view. {@code was} is its query, from which a {@link ReversibleMigration} creates it
+   * again.
+   */
+  default void dropView(String view, Previous<String> was) {
+    run(new DropView(view), List.of(new CreateView(view, was.value())));
+  }
+
+  /** Creates a materialized view, and fills it. PostgreSQL only. */
+  default void createMaterializedView(String view, String sql) {
+    run(new CreateView(view, sql, true));
+  }
+
+  /** Refreshes a materialized view. Other sessions cannot read it during the refresh. */
+  default void refreshMaterializedView(String view) {
+    run(new RefreshMaterializedView(view));
+  }
+
+  /** Drops a materialized view with its indexes. Fails if the view does not exist. */
+  default void dropMaterializedView(String view) {
+    run(new DropView(view, true));
+  }
+
+  /**
+   * Drops a materialized view. {@code was} is its query, from which a {@link ReversibleMigration}
+   * creates it again.
+   */
+  default void dropMaterializedView(String view, Previous<String> was) {
+    run(new DropView(view, true), List.of(new CreateView(view, was.value(), true)));
+  }
+
+  private static TableDefinition defined(String table, Consumer<TableDefinition> definition) {
+    TableDefinition defined = new TableDefinition(table);
+    definition.accept(defined);
+    return defined;
+  }
+}
