@@ -4,6 +4,7 @@ import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.TableDescription;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +55,30 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
    * or {@link Migrator#resolve} to report whether the step took effect.
    */
   void withConnection(ConnectionWork work);
+
+  /**
+   * Executes {@code work} if the database is one of {@code products}. Continue the chain with the
+   * other databases: {@code db.on(POSTGRESQL, pg -> …).on(MYSQL, MARIADB, my -> …).otherwise(other
+   * -> …)}. See {@link DatabaseChoice}.
+   */
+  DatabaseChoice on(Set<DatabaseProduct> products, Consumer<QueryInterface> work);
+
+  /** Begins a choice by database with a branch for one database. */
+  default DatabaseChoice on(DatabaseProduct product, Consumer<QueryInterface> work) {
+    return on(Set.of(product), work);
+  }
+
+  /** Begins a choice by database with a branch for two databases. */
+  default DatabaseChoice on(
+      DatabaseProduct product, DatabaseProduct other, Consumer<QueryInterface> work) {
+    return on(Set.of(product, other), work);
+  }
+
+  /**
+   * Returns the product and the version of the database. Sends nothing. The fingerprint does not
+   * cover the steps after this call, as after a query; with {@link #on} it covers all of them.
+   */
+  DatabaseInfo database();
 
   /**
    * Executes {@code up} when the migration is applied, and {@code down} when it is reverted, for
@@ -127,5 +152,35 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
   /** Returns the constraints of a table. Fails if the table does not exist. */
   default List<ConstraintDescription> showConstraints(String table) {
     return describeTable(table).constraints();
+  }
+
+  /**
+   * Work that differs by database: {@code db.on(POSTGRESQL, pg -> …).on(MYSQL, MARIADB, my -> …)
+   * .otherwise(other -> …)}. The branch of the database in use is executed, immediately. If there
+   * is none, the next call of the query interface, or the end of the migration, fails.
+   *
+   * <p>All branches are part of the fingerprint, which is therefore the same on every database. For
+   * that, the other branches are called too, with a query interface that sends nothing.
+   */
+  interface DatabaseChoice {
+
+    /**
+     * Adds a branch for the databases {@code products}. Fails if one of them has a branch already.
+     */
+    DatabaseChoice on(Set<DatabaseProduct> products, Consumer<QueryInterface> work);
+
+    /** Adds a branch for one database. */
+    default DatabaseChoice on(DatabaseProduct product, Consumer<QueryInterface> work) {
+      return on(Set.of(product), work);
+    }
+
+    /** Adds a branch for two databases. */
+    default DatabaseChoice on(
+        DatabaseProduct product, DatabaseProduct other, Consumer<QueryInterface> work) {
+      return on(Set.of(product, other), work);
+    }
+
+    /** Adds the branch for all other databases. Use {@code other -> {}} to do nothing there. */
+    void otherwise(Consumer<QueryInterface> work);
   }
 }

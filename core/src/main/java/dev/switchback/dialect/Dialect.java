@@ -51,6 +51,12 @@ public interface Dialect {
     return Optional.empty();
   }
 
+  /**
+   * Returns the version as the server reports it. Empty before {@link #forServer} and {@link
+   * #forVersion}.
+   */
+  String version();
+
   /** Returns the catalogue of the current schema of {@code connection}. */
   Catalog catalog(Connection connection);
 

@@ -1,18 +1,22 @@
 package dev.switchback.internal.fingerprint;
 
 import dev.switchback.ConnectionWork;
+import dev.switchback.DatabaseInfo;
+import dev.switchback.DatabaseProduct;
 import dev.switchback.Direction;
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 import dev.switchback.ReversibleMigration;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
+import dev.switchback.internal.base.Branches;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.TableDescription;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FingerprintRecorder implements QueryInterface {
 
-  private final OperationLog form = new OperationLog();
+  private final OperationLog form;
 
   private final Direction direction;
 
@@ -32,12 +36,19 @@ public final class FingerprintRecorder implements QueryInterface {
    */
   private final boolean isReversible;
 
-  private FingerprintRecorder(Direction direction, Migration migration) {
+  private FingerprintRecorder(Direction direction, boolean isReversible, OperationLog form) {
     this.direction = direction;
-    isReversible = migration instanceof ReversibleMigration;
+    this.isReversible = isReversible;
+    this.form = form;
+  }
+
+  private static FingerprintRecorder of(Direction direction, Migration migration) {
+    OperationLog form = new OperationLog();
+    boolean isReversible = migration instanceof ReversibleMigration;
     if (isReversible) {
       form.isOfReversible();
     }
+    return new FingerprintRecorder(direction, isReversible, form);
   }
 
   /**
@@ -58,7 +69,7 @@ public final class FingerprintRecorder implements QueryInterface {
    * @return empty if they cannot be determined without a database, because the migration throws
    */
   public static Optional<OperationLog> formOf(Migration migration) {
-    FingerprintRecorder recorder = new FingerprintRecorder(Direction.UP, migration);
+    FingerprintRecorder recorder = of(Direction.UP, migration);
     return recorder.isComplete(migration) ? Optional.of(recorder.form) : Optional.empty();
   }
 
@@ -68,17 +79,31 @@ public final class FingerprintRecorder implements QueryInterface {
    * @throws UndoRecorder.Irreversible if the migration declares that it cannot be undone
    */
   public static void goBack(Migration migration) {
-    new FingerprintRecorder(Direction.DOWN, migration).isComplete(migration);
+    of(Direction.DOWN, migration).isComplete(migration);
+  }
+
+  /** Records a branch of {@code migration} for other databases, up to its first read. */
+  public static void recordBranch(
+      OperationLog form, Migration migration, Consumer<QueryInterface> work) {
+    boolean isReversible = migration instanceof ReversibleMigration;
+    new FingerprintRecorder(Direction.UP, isReversible, form)
+        .isComplete(migration.getClass(), work::accept);
+  }
+
+  /** The code of a migration. */
+  private interface Body {
+    void call(QueryInterface db) throws Exception;
   }
 
   /** Calls the migration, and returns whether it completed or reached a read. */
   private boolean isComplete(Migration migration) {
+    return isComplete(
+        migration.getClass(), direction == Direction.UP ? migration::up : migration::down);
+  }
+
+  private boolean isComplete(Class<?> type, Body body) {
     try {
-      if (direction == Direction.UP) {
-        migration.up(this);
-      } else {
-        migration.down(this);
-      }
+      body.call(this);
       return true;
     } catch (Reads e) {
       return true;
@@ -90,7 +115,7 @@ public final class FingerprintRecorder implements QueryInterface {
       }
       Log.LOG.debug(
           "The steps of {} cannot be read without a database: {}",
-          migration.getClass().getName(),
+          type.getName(),
           Redaction.firstLine(e));
       return form.hasRead(); // all that can be determined is recorded
     }
@@ -118,6 +143,22 @@ public final class FingerprintRecorder implements QueryInterface {
     } finally {
       form.end();
     }
+  }
+
+  /** Records every branch. */
+  @Override
+  public QueryInterface.DatabaseChoice on(
+      Set<DatabaseProduct> products, Consumer<QueryInterface> work) {
+    Branches branches =
+        new Branches() {
+          @Override
+          protected void branch(Set<DatabaseProduct> products, Consumer<QueryInterface> work) {
+            form.beginBranch(products);
+            work.accept(FingerprintRecorder.this);
+            form.endBranch();
+          }
+        };
+    return branches.on(products, work);
   }
 
   @Override
@@ -150,6 +191,12 @@ public final class FingerprintRecorder implements QueryInterface {
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
     form.addQuery("forEachRow", sql);
+    throw new Reads();
+  }
+
+  @Override
+  public DatabaseInfo database() {
+    form.addLook("database");
     throw new Reads();
   }
 

@@ -1,5 +1,6 @@
 package dev.switchback.internal.fingerprint;
 
+import dev.switchback.DatabaseProduct;
 import dev.switchback.operation.CanonicalForm;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.zip.DeflaterOutputStream;
@@ -53,6 +55,8 @@ public final class OperationLog {
     OPAQUE,
     /** A read of the database. What follows it is not recorded. */
     READ,
+    /** The beginning or the end of a branch for some databases. */
+    BRANCH,
     /** A note on the next step, which is not part of the fingerprint. */
     NOTE,
     /**
@@ -146,6 +150,25 @@ public final class OperationLog {
     }
     return !(operation instanceof DataOperation)
         && !(operation instanceof ViewOperation view && !view.changesDefinition());
+  }
+
+  /**
+   * Begins a branch of a choice by database.
+   *
+   * @param products its databases; empty for all others
+   */
+  public void beginBranch(Set<DatabaseProduct> products) {
+    List<String> names = products.stream().map(DatabaseProduct::name).sorted().toList();
+    addBranch(names.isEmpty() ? "otherwise" : "on " + String.join(", ", names));
+  }
+
+  /** Ends the branch. */
+  public void endBranch() {
+    addBranch("end of the branch");
+  }
+
+  private void addBranch(String text) {
+    add(new Entry(Kind.BRANCH, CanonicalForm.fingerprint(text), text));
   }
 
   public void addOpaque(String description) {

@@ -1,10 +1,13 @@
 package dev.switchback.internal.fingerprint;
 
 import dev.switchback.ConnectionWork;
+import dev.switchback.DatabaseInfo;
+import dev.switchback.DatabaseProduct;
 import dev.switchback.QueryInterface;
 import dev.switchback.ReversibleMigration;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
+import dev.switchback.internal.base.Branches;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
@@ -36,8 +39,10 @@ import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -139,6 +144,43 @@ public final class UndoRecorder implements QueryInterface {
     undo(down);
   }
 
+  /** Undoes the branch that the choice would choose in {@code up}. */
+  @Override
+  public QueryInterface.DatabaseChoice on(
+      Set<DatabaseProduct> products, Consumer<QueryInterface> work) {
+    List<Branch> recorded = new ArrayList<>();
+    undo(db -> replay(recorded, db));
+    Branches branches =
+        new Branches() {
+          @Override
+          protected void branch(Set<DatabaseProduct> products, Consumer<QueryInterface> work) {
+            UndoRecorder back = new UndoRecorder();
+            work.accept(back);
+            recorded.add(new Branch(products, back));
+          }
+        };
+    return branches.on(products, work);
+  }
+
+  /**
+   * The undo of a branch of a choice by database.
+   *
+   * @param products empty for {@code otherwise}
+   */
+  private record Branch(Set<DatabaseProduct> products, UndoRecorder back) {}
+
+  private static void replay(List<Branch> branches, QueryInterface db) {
+    Branch first = branches.get(0);
+    QueryInterface.DatabaseChoice choice = db.on(first.products(), first.back()::replay);
+    for (Branch branch : branches.subList(1, branches.size())) {
+      if (branch.products().isEmpty()) {
+        choice.otherwise(branch.back()::replay);
+      } else {
+        choice.on(branch.products(), branch.back()::replay);
+      }
+    }
+  }
+
   @Override
   public void irreversible(String reason) {
     throw new Irreversible(reason);
@@ -154,6 +196,11 @@ public final class UndoRecorder implements QueryInterface {
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
     throw reads("forEachRow '" + ExecuteSql.shorten(sql) + "'");
+  }
+
+  @Override
+  public DatabaseInfo database() {
+    throw reads("database");
   }
 
   @Override

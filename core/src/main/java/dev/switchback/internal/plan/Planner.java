@@ -1,6 +1,7 @@
 package dev.switchback.internal.plan;
 
 import dev.switchback.ConnectionWork;
+import dev.switchback.DatabaseInfo;
 import dev.switchback.Direction;
 import dev.switchback.Migration;
 import dev.switchback.Plan;
@@ -167,6 +168,7 @@ public class Planner extends ComparingQueryInterface {
       } else {
         migration.down(this);
       }
+      requireChosen();
     } catch (Ends e) {
       // the reason is noted already
     } catch (VirtualMachineError e) {
@@ -205,6 +207,7 @@ public class Planner extends ComparingQueryInterface {
 
   @Override
   public void run(Operation operation) {
+    requireChosen();
     if (end == null) {
       catalog.listen();
       notWhole(operation).ifPresent(refusal -> refuseWhole(operation, refusal));
@@ -219,6 +222,7 @@ public class Planner extends ComparingQueryInterface {
 
   @Override
   public void runAll(List<? extends Operation> operations) {
+    requireChosen();
     if (end == null) {
       operations.forEach(operation -> dialect.rendering().stepsOf(operation).forEach(this::plan));
     }
@@ -386,6 +390,7 @@ public class Planner extends ComparingQueryInterface {
 
   @Override
   public void withConnection(ConnectionWork work) {
+    requireChosen();
     if (end != null) {
       return;
     }
@@ -407,6 +412,7 @@ public class Planner extends ComparingQueryInterface {
 
   @Override
   public void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down) {
+    requireChosen();
     withoutComparing(() -> (direction == Direction.UP ? up : down).accept(this));
   }
 
@@ -419,7 +425,14 @@ public class Planner extends ComparingQueryInterface {
 
   // ---- reading
 
+  @Override
+  public DatabaseInfo database() {
+    requireChosen();
+    return databaseInUse();
+  }
+
   private <T> T read(String what, Supplier<T> answer) {
+    requireChosen();
     if (doubt != null || end != null) {
       throw dependsOn(what + " after " + doubt);
     }
@@ -432,6 +445,7 @@ public class Planner extends ComparingQueryInterface {
   }
 
   protected final Ends dependsOn(String what) {
+    requireChosen();
     return end(false, "the next steps depend on the result of " + what);
   }
 

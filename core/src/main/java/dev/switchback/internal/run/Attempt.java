@@ -57,6 +57,7 @@ final class Attempt {
     steps =
         new ExecutingQueryInterface(
             session,
+            migration,
             execution,
             context.tables().names(),
             context.settings().statementTimeoutSeconds());
@@ -78,6 +79,7 @@ final class Attempt {
       } else {
         migration.down(steps);
       }
+      steps.requireChosen();
       steps.progress().requireNoFailure();
       context.lock().requireConnection();
       phase = Phase.RECORD;

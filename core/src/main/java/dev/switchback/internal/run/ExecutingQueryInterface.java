@@ -1,7 +1,10 @@
 package dev.switchback.internal.run;
 
 import dev.switchback.ConnectionWork;
+import dev.switchback.DatabaseInfo;
+import dev.switchback.DatabaseProduct;
 import dev.switchback.Direction;
+import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
@@ -21,6 +24,7 @@ import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TableText;
 import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.database.Session;
+import dev.switchback.internal.fingerprint.FingerprintRecorder;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
@@ -47,6 +51,7 @@ import org.jspecify.annotations.Nullable;
 /** Implements {@link QueryInterface} for one migration. Executes its steps one by one. */
 final class ExecutingQueryInterface extends ComparingQueryInterface {
 
+  private final Migration migration;
   private final Connection connection;
   private final Dialect dialect;
   private final Sender sender;
@@ -71,7 +76,12 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
    * @param statementTimeout seconds for each statement, 0 for no limit
    */
   ExecutingQueryInterface(
-      Session session, StepExecutor execution, List<String> ownTables, int statementTimeout) {
+      Session session,
+      Migration migration,
+      StepExecutor execution,
+      List<String> ownTables,
+      int statementTimeout) {
+    this.migration = migration;
     connection = session.connection();
     dialect = session.dialect();
     sender = dialect.driver().sender(connection);
@@ -471,6 +481,39 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   @Override
+  public QueryInterface.DatabaseChoice on(
+      Set<DatabaseProduct> products, Consumer<QueryInterface> work) {
+    requireMine();
+    return super.on(products, work);
+  }
+
+  /** Also records the branches of other databases, for the fingerprint. */
+  @Override
+  protected void branch(
+      Set<DatabaseProduct> products, boolean isChosen, Consumer<QueryInterface> work) {
+    requireMine();
+    form.beginBranch(products);
+    super.branch(products, isChosen, work);
+    if (!isChosen && execution.direction() == Direction.UP) {
+      FingerprintRecorder.recordBranch(form, migration, work);
+    }
+    form.endBranch();
+  }
+
+  /** Sends nothing: the dialect knows the server. */
+  @Override
+  public DatabaseInfo database() {
+    return reading(
+        "database",
+        catalog -> databaseInUse(),
+        info -> new String[] {info.product().name(), info.version()},
+        texts -> {
+          String[] both = (String[]) texts;
+          return new DatabaseInfo(new DatabaseProduct(both[0]), both[1]);
+        });
+  }
+
+  @Override
   public QueryInterface acknowledged(String reason) {
     requireMine();
     form.addAcknowledgement(reason);
@@ -561,6 +604,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private void requireMine() {
+    requireThread();
+    requireChosen();
+  }
+
+  private void requireThread() {
     if (ended || Thread.currentThread() != thread) {
       throw new IllegalStateException(
           ended

@@ -7,6 +7,8 @@ import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 import dev.switchback.SchemaInterface;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.internal.base.Branches;
+import dev.switchback.internal.base.ComparingQueryInterface;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.fingerprint.OperationLog;
@@ -152,6 +154,8 @@ final class Rehearsal extends Planner {
           QueryInterface.class.getName(),
           SchemaInterface.class.getName(),
           DataInterface.class.getName(),
+          Branches.class.getName(),
+          ComparingQueryInterface.class.getName(),
           ExecutingQueryInterface.class.getName());
 
   /**
@@ -163,6 +167,7 @@ final class Rehearsal extends Planner {
         .map(StackTraceElement::getClassName)
         .filter(name -> !name.startsWith("java."))
         .findFirst()
+        .map(name -> name.replaceFirst("\\$.*", "")) // of an inner class, the outer one
         .filter(
             name ->
                 name.startsWith(Row.class.getPackageName() + ".")
@@ -186,6 +191,7 @@ final class Rehearsal extends Planner {
   // ---- rows that can be read only once
 
   private void skipRows(String table) {
+    requireChosen();
     isCounted = false;
     mayFill(table);
   }

@@ -27,18 +27,27 @@ public final class H2Dialect implements Dialect {
 
   private final H2Sql sql;
 
+  /** As the server reports it. */
+  private final String version;
+
   /** Creates the dialect without knowledge of a server. */
   public H2Dialect() {
-    this(new H2Sql());
+    this(new H2Sql(), "");
   }
 
-  private H2Dialect(H2Sql sql) {
+  private H2Dialect(H2Sql sql, String version) {
     this.sql = sql;
+    this.version = version;
   }
 
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public String version() {
+    return version;
   }
 
   @Override
@@ -50,15 +59,16 @@ public final class H2Dialect implements Dialect {
   public Dialect forServer(Connection connection) throws SQLException {
     DatabaseMetaData server = connection.getMetaData();
     requireVersion(server.getDatabaseMajorVersion(), server.getDatabaseMinorVersion());
-    return new H2Dialect(sql.folding(H2Names.foldsToUpper(connection)));
+    return new H2Dialect(
+        sql.folding(H2Names.foldsToUpper(connection)), server.getDatabaseProductVersion());
   }
 
   /** Accepts {@code 2} alone for the newest version of it. */
   @Override
-  public Dialect forVersion(String version) {
-    int major = ServerVersions.majorOf(version);
-    refuse(major < 2 || version.matches("2\\.[0-2](\\D.*)?"), version);
-    return this;
+  public Dialect forVersion(String text) {
+    int major = ServerVersions.majorOf(text);
+    refuse(major < 2 || text.matches("2\\.[0-2](\\D.*)?"), text);
+    return new H2Dialect(sql, text);
   }
 
   static void requireVersion(int major, int minor) {
@@ -71,7 +81,7 @@ public final class H2Dialect implements Dialect {
 
   @Override
   public Dialect with(KeptNames names) {
-    return new H2Dialect(sql.with(names));
+    return new H2Dialect(sql.with(names), version);
   }
 
   @Override

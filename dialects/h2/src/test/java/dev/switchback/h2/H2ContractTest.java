@@ -9,6 +9,7 @@ import dev.switchback.tck.contract.CausesContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
+import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
 import dev.switchback.tck.contract.EnumerationsContract;
 import dev.switchback.tck.contract.ExistingTablesContract;
@@ -586,6 +587,13 @@ class H2ContractTest {
   @Nested
   class Constraints extends ConstraintsContract {
     Constraints() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class DatabaseChoices extends DatabaseChoiceContract {
+    DatabaseChoices() {
       super(TestDatabase.H2);
     }
   }

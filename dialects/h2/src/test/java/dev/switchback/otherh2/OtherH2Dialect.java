@@ -36,6 +36,11 @@ public final class OtherH2Dialect implements Dialect {
   }
 
   @Override
+  public String version() {
+    return h2.version();
+  }
+
+  @Override
   public boolean supports(Connection connection) throws SQLException {
     return connection.getMetaData().getDatabaseProductName().equals(NAME);
   }

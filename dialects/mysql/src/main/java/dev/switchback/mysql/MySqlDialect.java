@@ -46,6 +46,11 @@ public class MySqlDialect implements Dialect {
   }
 
   @Override
+  public String version() {
+    return version.text();
+  }
+
+  @Override
   public boolean supports(Connection connection) throws SQLException {
     DatabaseMetaData database = connection.getMetaData();
     return database.getDatabaseProductName().equals("MySQL") && !isMariaDb(database);

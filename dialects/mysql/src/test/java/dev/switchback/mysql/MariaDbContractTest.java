@@ -9,6 +9,7 @@ import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
+import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
 import dev.switchback.tck.contract.EnumerationsContract;
 import dev.switchback.tck.contract.ExistingTablesContract;
@@ -561,6 +562,13 @@ class MariaDbContractTest {
     @Override
     protected Set<Option> supported() {
       return EnumSet.of(Option.DESCENDING, Option.LENGTH, Option.BTREE, Option.FULLTEXT);
+    }
+  }
+
+  @Nested
+  class DatabaseChoices extends DatabaseChoiceContract {
+    DatabaseChoices() {
+      super(TestDatabase.MARIADB);
     }
   }
 

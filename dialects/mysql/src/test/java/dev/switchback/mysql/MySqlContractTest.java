@@ -10,6 +10,7 @@ import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
+import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
 import dev.switchback.tck.contract.EnumerationsContract;
 import dev.switchback.tck.contract.ExistingTablesContract;
@@ -552,6 +553,13 @@ class MySqlContractTest {
           Option.EXPRESSION_DESCENDING,
           Option.BTREE,
           Option.FULLTEXT);
+    }
+  }
+
+  @Nested
+  class DatabaseChoices extends DatabaseChoiceContract {
+    DatabaseChoices() {
+      super(TestDatabase.MYSQL);
     }
   }
 

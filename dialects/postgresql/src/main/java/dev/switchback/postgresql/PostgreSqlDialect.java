@@ -34,7 +34,10 @@ public final class PostgreSqlDialect implements Dialect {
 
   private final boolean isPooled;
 
-  private final int version;
+  private final int major;
+
+  /** As the server reports it. */
+  private final String version;
 
   /** The existing schemas of the search path, without the current schema. */
   private final Set<String> otherSchemas;
@@ -44,12 +47,13 @@ public final class PostgreSqlDialect implements Dialect {
     this(false, Integer.MAX_VALUE);
   }
 
-  PostgreSqlDialect(boolean isPooled, int version) {
-    this(isPooled, version, Set.of());
+  PostgreSqlDialect(boolean isPooled, int major) {
+    this(isPooled, major, "", Set.of());
   }
 
-  private PostgreSqlDialect(boolean isPooled, int version, Set<String> otherSchemas) {
+  private PostgreSqlDialect(boolean isPooled, int major, String version, Set<String> otherSchemas) {
     this.isPooled = isPooled;
+    this.major = major;
     this.version = version;
     this.otherSchemas = otherSchemas;
   }
@@ -57,6 +61,11 @@ public final class PostgreSqlDialect implements Dialect {
   @Override
   public String name() {
     return NAME;
+  }
+
+  @Override
+  public String version() {
+    return version;
   }
 
   @Override
@@ -87,7 +96,8 @@ public final class PostgreSqlDialect implements Dialect {
    */
   @Override
   public Dialect forServer(Connection connection) throws SQLException {
-    int major = supported(Pgjdbc.versionOf(connection));
+    String found = Pgjdbc.versionOf(connection);
+    int foundMajor = supported(found);
     Set<String> schemas = new HashSet<>();
     String answering = "";
     try (Statement statement = connection.createStatement();
@@ -102,12 +112,12 @@ public final class PostgreSqlDialect implements Dialect {
     }
     schemas.remove(null); // the row of an empty search path
     return new PostgreSqlDialect(
-        Pgjdbc.isPooled(connection, answering), major, Set.copyOf(schemas));
+        Pgjdbc.isPooled(connection, answering), foundMajor, found, Set.copyOf(schemas));
   }
 
   @Override
   public Dialect forVersion(String text) {
-    return new PostgreSqlDialect(false, supported(text));
+    return new PostgreSqlDialect(false, supported(text), text, Set.of());
   }
 
   /** Returns the major version. Refuses a version that is too old. */
@@ -121,7 +131,7 @@ public final class PostgreSqlDialect implements Dialect {
   public Dialect inSchema(String schema) {
     Set<String> others = new HashSet<>(otherSchemas);
     others.remove(schema);
-    return new PostgreSqlDialect(isPooled, version, Set.copyOf(others));
+    return new PostgreSqlDialect(isPooled, major, version, Set.copyOf(others));
   }
 
   @Override
@@ -139,7 +149,7 @@ public final class PostgreSqlDialect implements Dialect {
   }
 
   private PostgreSqlSql sql() {
-    return new PostgreSqlSql(rawSql(), isPooled, version, !otherSchemas.isEmpty());
+    return new PostgreSqlSql(rawSql(), isPooled, major, !otherSchemas.isEmpty());
   }
 
   @Override

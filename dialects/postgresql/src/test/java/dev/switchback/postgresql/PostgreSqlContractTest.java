@@ -9,6 +9,7 @@ import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
+import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
 import dev.switchback.tck.contract.EnumerationsContract;
 import dev.switchback.tck.contract.ExistingTablesContract;
@@ -443,6 +444,13 @@ class PostgreSqlContractTest {
   @Nested
   class Constraints extends ConstraintsContract {
     Constraints() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class DatabaseChoices extends DatabaseChoiceContract {
+    DatabaseChoices() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -1,6 +1,8 @@
 package dev.switchback.tck.contract;
 
 import dev.switchback.ConnectionWork;
+import dev.switchback.DatabaseInfo;
+import dev.switchback.DatabaseProduct;
 import dev.switchback.QueryInterface;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
@@ -12,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +62,17 @@ record Sample(String title, Consumer<QueryInterface> call) {
 
     @Override
     public void withConnection(ConnectionWork work) {
+      throw noOperation();
+    }
+
+    @Override
+    public QueryInterface.DatabaseChoice on(
+        Set<DatabaseProduct> products, Consumer<QueryInterface> work) {
+      throw noOperation();
+    }
+
+    @Override
+    public DatabaseInfo database() {
       throw noOperation();
     }
 
