@@ -258,6 +258,21 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
+   * Accepts the class of an applied migration as it is now: records its steps in place of those
+   * that were applied. Executes nothing. Use it after the database was changed by hand in the same
+   * way, or if the change of the class has no effect there. Afterwards {@link #verify} finds no
+   * difference, and {@code down} undoes the class as it is. Takes the lock.
+   *
+   * @param reason why; recorded in the schema history, with the database user
+   * @return how the class differed. If it did not, nothing was recorded
+   * @throws ConfigurationException if the migration is not applied, is unfinished, has no class, or
+   *     if its steps cannot be read without a database
+   */
+  public Verification.Entry accept(String name, String reason) {
+    return changes().accept(given(name, "name", "accept"), reason);
+  }
+
+  /**
    * Records every migration up to and including {@code name} as applied, without running it. Use it
    * for a database that already has what these migrations create, but was not migrated by
    * Switchback. The schema history must be empty. Takes the lock.

@@ -7,6 +7,7 @@ import dev.switchback.Direction;
 import dev.switchback.MigrationTool;
 import dev.switchback.Resolution;
 import dev.switchback.UnfinishedSteps;
+import dev.switchback.Verification;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.NameSearch;
@@ -113,6 +114,19 @@ public final class HistoryCommands {
               RunPlan.missing(
                   available.keySet(), new SchemaHistory(context.tables()).overview().applied());
           return renaming.of(found(before, missing)).in(context, reason);
+        });
+  }
+
+  /** Records that an applied migration asks for what its class asks for now. */
+  public Verification.Entry accept(String name, String reason) {
+    requireReason("accept", reason);
+    Map<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    return runner.locked(
+        context -> {
+          Set<MigrationName> known = new HashSet<>(available.keySet());
+          known.addAll(new SchemaHistory(context.tables()).overview().applied());
+          return new Accepting(found(name, known), available, setup.factory()).in(context, reason);
         });
   }
 

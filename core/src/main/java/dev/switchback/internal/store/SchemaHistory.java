@@ -230,6 +230,26 @@ public final class SchemaHistory {
   }
 
   /**
+   * Records other steps for an applied migration, and the database user who accepts them. The same
+   * statement checks that the run still holds its lock.
+   */
+  public void accept(MigrationName migration, OperationLog form, String reason, Gate gate)
+      throws SQLException {
+    int rows =
+        table.write(
+            ("UPDATE " + table.qualified())
+                + (" SET " + table.quote("fingerprint") + " = ?, " + table.quote("form") + " = ?")
+                + (", " + table.quote("reason") + " = ?")
+                + (", " + table.quote("applied_by") + " = CURRENT_USER")
+                + (" WHERE " + table.quote("name") + " = ? AND " + gate.isOpen()),
+            form.fingerprint(),
+            form.packed(),
+            reason,
+            migration.value());
+    requireOne(rows, migration, gate);
+  }
+
+  /**
    * Removes the record of a reverted migration. The same statement checks that the run still holds
    * its lock.
    */

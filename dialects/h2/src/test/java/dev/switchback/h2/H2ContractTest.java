@@ -2,6 +2,7 @@ package dev.switchback.h2;
 
 import dev.switchback.schema.DataType;
 import dev.switchback.servers.TestDatabase;
+import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
@@ -290,6 +291,13 @@ class H2ContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Accepts extends AcceptContract {
+    Accepts() {
       super(TestDatabase.H2);
     }
   }

@@ -1,6 +1,7 @@
 package dev.switchback.mysql;
 
 import dev.switchback.servers.TestDatabase;
+import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
@@ -239,6 +240,13 @@ class MariaDbContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Accepts extends AcceptContract {
+    Accepts() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -2,6 +2,7 @@ package dev.switchback.mysql;
 
 import dev.switchback.schema.DataType;
 import dev.switchback.servers.TestDatabase;
+import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
@@ -245,6 +246,13 @@ class MySqlContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Accepts extends AcceptContract {
+    Accepts() {
       super(TestDatabase.MYSQL);
     }
   }

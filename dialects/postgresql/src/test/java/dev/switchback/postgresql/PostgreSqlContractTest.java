@@ -1,6 +1,7 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.servers.TestDatabase;
+import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
@@ -241,6 +242,13 @@ class PostgreSqlContractTest {
   @Nested
   class Verifies extends VerifyContract {
     Verifies() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Accepts extends AcceptContract {
+    Accepts() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -20,6 +20,7 @@ import picocli.CommandLine.ScopeType;
       VerifyCommand.class,
       BaselineCommand.class,
       RenameCommand.class,
+      AcceptCommand.class,
       AdoptCommand.class,
       ResolveCommand.class,
       InitCommand.class,

@@ -69,6 +69,31 @@ class ChangedClassTest extends CommandLineTest {
   }
 
   @Test
+  void accept_records_the_class_as_it_is_and_prints_how_it_differs() {
+    run(M20250101000000_CreateRooms.class, integer(), "up");
+
+    assertThat(run(M20250101000000_CreateRooms.class, bigInt(), "accept", ROOMS)).isEqualTo(2);
+    assertThat(
+            run(
+                M20250101000000_CreateRooms.class,
+                bigInt(),
+                "accept",
+                "create-rooms",
+                "--reason",
+                "widened by hand"))
+        .isEqualTo(0);
+    assertThat(out()).hasSize(3);
+    assertThat(out().get(0)).isEqualTo(ROOMS + "  accepted");
+    assertThat(out().get(1)).startsWith("  - createTable(");
+    assertThat(out().get(2)).startsWith("  + createTable(");
+    assertThat(run(M20250101000000_CreateRooms.class, bigInt(), "verify")).isEqualTo(0);
+    assertThat(
+            run(M20250101000000_CreateRooms.class, bigInt(), "accept", ROOMS, "--reason", "again"))
+        .isEqualTo(0);
+    assertThat(out()).containsExactly(ROOMS + "  unchanged");
+  }
+
+  @Test
   void up_shows_what_is_recorded_without_a_class() {
     run(M20250101000000_CreateRooms.class, integer(), "up");
 

@@ -36,6 +36,7 @@ class UsageTest extends CommandLineTest {
         "verify",
         "baseline",
         "rename",
+        "accept",
         "adopt",
         "resolve",
         "init",

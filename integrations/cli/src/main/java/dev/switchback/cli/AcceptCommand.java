@@ -1,0 +1,33 @@
+package dev.switchback.cli;
+
+import dev.switchback.Verification;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "accept",
+    description = {
+      "Record an applied migration as its class is now. Runs nothing.",
+      "For a class that was changed after its migration was applied, if the database is right."
+    })
+final class AcceptCommand implements Subcommand {
+
+  @Parameters(paramLabel = "NAME", description = "The migration, as 'verify' shows it.")
+  private String name = "";
+
+  @Option(
+      names = "--reason",
+      paramLabel = "TEXT",
+      description = "The reason, which is recorded in the schema history.",
+      required = true)
+  private String reason = "";
+
+  @Override
+  public void run(Invocation invocation) {
+    Verification.Entry accepted = invocation.ask(migrator -> migrator.accept(name, reason));
+    boolean isSame = accepted.state() == Verification.State.UNCHANGED;
+    invocation.terminal().print(accepted.name() + (isSame ? "  unchanged" : "  accepted"));
+    accepted.differences().forEach(line -> invocation.terminal().print("  " + line));
+  }
+}
