@@ -45,6 +45,35 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
   void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters);
 
   /**
+   * Sends the statements of a SQL file on the class path: {@code
+   * db.executeResource("views/active_users.sql")}. Each statement is a step, as if {@code execute}
+   * had sent it. An error names the file and the line of the statement.
+   *
+   * <p>The name is relative to the package of the migration's class. A leading {@code /} makes it
+   * absolute. {@code {dialect}} in the name stands for the database: {@code h2}, {@code
+   * postgresql}, {@code mysql} or {@code mariadb}. There is no fallback from one to another.
+   * Nothing in the file is replaced: {@code ${name}} is sent unchanged.
+   *
+   * <p>The file is UTF-8. It is read with the class loader of the migration's class. On the module
+   * path, the package of the file must be open to {@code dev.switchback}, as the package of the
+   * migrations is.
+   *
+   * <p>The file is split as the client program of the database splits it. On MySQL and MariaDB, a
+   * routine with {@code BEGIN … END} needs no {@code DELIMITER}, and may have it. A statement whose
+   * end is not certain is refused with its line, unless it is between the lines {@code --
+   * switchback: begin} and {@code -- switchback: end}, which keep it in one piece. A file that
+   * cannot be read or split is refused before any of its statements is sent.
+   *
+   * <p>The fingerprint of the migration contains the text of the file, and with {@code {dialect}}
+   * the text of the file for each of the four databases that has one. A different line end or a
+   * byte order mark does not change it.
+   *
+   * @throws IllegalArgumentException if the file is not there, is not UTF-8, is empty, or cannot be
+   *     split with certainty
+   */
+  void executeResource(String name);
+
+  /**
    * Calls {@code work} with the connection of the migration, for SQL that the other methods cannot
    * express. The connection is in the transaction of the migration, if there is one. {@code
    * commit}, {@code rollback}, {@code close}, {@code setAutoCommit} and similar methods are

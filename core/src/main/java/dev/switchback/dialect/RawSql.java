@@ -122,10 +122,11 @@ public final class RawSql {
   /**
    * Splits a string into its statements, each as an operation, so that each is resolved separately
    * if its process dies. Returns the whole as one operation if it has bound values, or a statement
-   * with a body. Also if a statement does not begin with a word of {@link #SPLIT}.
+   * with a body. Also if a statement does not begin with a word of {@link #SPLIT}, or if it is from
+   * a file, which is split already.
    */
   static List<Operation> stepsOf(ExecuteSql raw, SqlSyntax syntax) {
-    if (isSingle(raw.sql()) || !raw.parameters().isEmpty()) {
+    if (isSingle(raw.sql()) || !raw.parameters().isEmpty() || raw.placeOrNull() != null) {
       return List.of(raw);
     }
     List<SqlTokens.Statement> statements =

@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,11 @@ public interface RawSqlRules {
 
   /** Returns the lexical rules of this database's SQL, for reading raw SQL. */
   SqlSyntax syntax();
+
+  /** Returns what the files of SQL of this database contain, beside {@link #syntax}. */
+  default Set<SqlScript.Feature> script() {
+    return Set.of();
+  }
 
   /**
    * Drops what an interrupted raw statement left, if it prevents the statement from being sent

@@ -10,7 +10,7 @@ import java.util.Set;
  * Splits a string into statements, and each statement into tokens. Recognizes quotes and comments,
  * but no grammar. Rejects ambiguous SQL.
  */
-public final class SqlTokens {
+public sealed class SqlTokens permits SqlScript {
 
   /** The kind of a token. */
   public enum Kind {
@@ -87,17 +87,20 @@ public final class SqlTokens {
 
   private static final Set<String> BLOCKS = Set.of("IF", "LOOP", "WHILE", "REPEAT", "FOR");
 
-  private final String sql;
-  private final SqlSyntax syntax;
-  private final List<Statement> statements = new ArrayList<>();
-  private List<Token> tokens = new ArrayList<>();
-  private int at;
-  private int begin;
-  private int line = 1;
-  private int depth;
+  final String sql;
+  final SqlSyntax syntax;
+  final List<Statement> statements = new ArrayList<>();
+
+  /** The tokens of the statement that is being read. */
+  List<Token> tokens = new ArrayList<>();
+
+  int at;
+  int line = 1;
+  int depth;
+  private int begin = -1;
   private int blocks;
 
-  private SqlTokens(String sql, SqlSyntax syntax) {
+  SqlTokens(String sql, SqlSyntax syntax) {
     this.sql = sql;
     this.syntax = syntax;
   }
@@ -111,6 +114,21 @@ public final class SqlTokens {
     }
   }
 
+  /** What prevents the SQL from being read with certainty. */
+  enum Doubt {
+    /** The SQL ends in a quote. */
+    IN_QUOTE,
+    /** The SQL ends in a comment. */
+    IN_COMMENT,
+    /** A setting, or the version of the server, decides what the text means. */
+    BY_SETTING
+  }
+
+  /** Returns the exception for SQL that cannot be read with certainty. */
+  RuntimeException unreadable(Doubt doubt) {
+    return new Unreadable();
+  }
+
   /** Returns the statements of {@code sql}. Empty if it cannot be tokenized with certainty. */
   public static Optional<List<Statement>> statements(String sql, SqlSyntax syntax) {
     SqlTokens reader = new SqlTokens(sql, syntax);
@@ -122,7 +140,7 @@ public final class SqlTokens {
     }
   }
 
-  private void read() {
+  final void read() {
     while (at < sql.length()) {
       char next = sql.charAt(at);
       if (next == '\n') {
@@ -130,31 +148,58 @@ public final class SqlTokens {
       }
       if (Character.isWhitespace(next)) {
         at++;
-      } else if (!skipsComment() && !readsQuoted(next)) {
+      } else if (!readsCommand() && !skipsComment() && !readsQuoted(next)) {
         readPlain(next);
       }
     }
     end(sql.length());
   }
 
+  /** Reads what is for the client program and not for the server, if it is next. */
+  boolean readsCommand() {
+    return false;
+  }
+
   private boolean skipsComment() {
     for (String begin : syntax.lineComments()) {
       if (sql.startsWith(begin, at)) {
-        skipTo(sql.indexOf('\n', at) < 0 ? sql.length() : sql.indexOf('\n', at));
+        skipLine();
         return true;
       }
     }
-    if (!sql.startsWith("/*", at)) {
-      return false;
+    return sql.startsWith("/*", at) && skipsBlockComment();
+  }
+
+  /** Skips a comment up to the end of the line. */
+  void skipLine() {
+    skipTo(endOfLine());
+  }
+
+  final int endOfLine() {
+    int end = sql.indexOf('\n', at);
+    return end < 0 ? sql.length() : end;
+  }
+
+  /** Skips a comment, unless the server executes its content. */
+  boolean skipsBlockComment() {
+    if (isExecutable() || sql.startsWith("/*+", at)) {
+      throw unreadable(Doubt.BY_SETTING);
     }
-    if (sql.startsWith("/*!", at) || sql.startsWith("/*M!", at) || sql.startsWith("/*+", at)) {
-      throw new Unreadable();
-    }
+    skipComment();
+    return true;
+  }
+
+  /** Returns whether the comment that is next is one that MySQL or MariaDB executes. */
+  final boolean isExecutable() {
+    return sql.startsWith("/*!", at) || sql.startsWith("/*M!", at);
+  }
+
+  final void skipComment() {
     int open = 0;
     int i = at;
     do {
       if (i >= sql.length()) {
-        throw new Unreadable();
+        throw unreadable(Doubt.IN_COMMENT);
       } else if (sql.startsWith("/*", i)) {
         open = syntax.hasNestedComments() ? open + 1 : 1;
         i += 2;
@@ -166,10 +211,9 @@ public final class SqlTokens {
       }
     } while (open > 0);
     skipTo(i);
-    return true;
   }
 
-  private void skipTo(int end) {
+  final void skipTo(int end) {
     line += (int) sql.substring(at, end).chars().filter(c -> c == '\n').count();
     at = end;
   }
@@ -179,22 +223,28 @@ public final class SqlTokens {
       return readsDollars();
     }
     boolean isText = syntax.textQuotes().indexOf(quote) >= 0;
-    if (!isText && syntax.nameQuotes().indexOf(quote) < 0) {
+    if (!isText && !isNameQuote(quote)) {
       return false;
     }
-    int end = endOfQuoted(quote, isText && syntax.hasBackslashes());
+    int end = endOfQuoted(quote, isText);
     add(isText ? Kind.TEXT : Kind.NAME, isText ? "''" : sql.substring(at, end));
     skipTo(end);
     return true;
   }
 
-  private int endOfQuoted(char quote, boolean hasBackslashes) {
+  boolean isNameQuote(char quote) {
+    return syntax.nameQuotes().indexOf(quote) >= 0;
+  }
+
+  /** Returns where the quoted text or name ends that is next. */
+  int endOfQuoted(char quote, boolean isText) {
+    boolean hasBackslashes = isText && syntax.hasBackslashes();
     int backslashes = 0;
     for (int i = at + 1; i < sql.length(); i++) {
       char next = sql.charAt(i);
       if (next == quote) {
         if (hasBackslashes && backslashes % 2 == 1) {
-          throw new Unreadable(); // a server setting decides whether the literal ends here
+          throw unreadable(Doubt.BY_SETTING); // it decides whether the literal ends here
         }
         if (i + 1 == sql.length() || sql.charAt(i + 1) != quote) {
           return i + 1;
@@ -203,7 +253,7 @@ public final class SqlTokens {
       }
       backslashes = next == '\\' ? backslashes + 1 : 0;
     }
-    throw new Unreadable();
+    throw unreadable(Doubt.IN_QUOTE);
   }
 
   private boolean readsDollars() {
@@ -215,23 +265,36 @@ public final class SqlTokens {
       return false;
     }
     String tag = sql.substring(at, second + 1);
+    if (!isTag(tag)) {
+      return false;
+    }
     int end = sql.indexOf(tag, second + 1);
     if (end < 0) {
-      throw new Unreadable();
+      throw unreadable(Doubt.IN_QUOTE);
     }
     add(Kind.TEXT, "''");
     skipTo(end + tag.length());
     return true;
   }
 
-  private static boolean isPartOfWord(char c) {
+  /** Returns whether {@code $tag$} begins a string literal. */
+  boolean isTag(String tag) {
+    return true;
+  }
+
+  /** Returns whether a delimiter other than the semicolon is at this position. */
+  boolean isDelimiter(int position) {
+    return false;
+  }
+
+  static boolean isPartOfWord(char c) {
     return Character.isLetterOrDigit(c) || c == '_' || c == '$';
   }
 
   private void readPlain(char first) {
     if (isPartOfWord(first)) {
       int end = at;
-      while (end < sql.length() && isPartOfWord(sql.charAt(end))) {
+      while (end < sql.length() && isPartOfWord(sql.charAt(end)) && !isDelimiter(end)) {
         end++;
       }
       add(Kind.WORD, sql.substring(at, end));
@@ -239,7 +302,7 @@ public final class SqlTokens {
       at = end;
       return;
     }
-    if (first == ';' && blocks == 0 && depth <= 0) {
+    if (first == ';' && endsStatement()) {
       end(at);
     } else {
       depth -= first == ')' ? 1 : 0;
@@ -249,15 +312,25 @@ public final class SqlTokens {
     at++;
   }
 
-  private void add(Kind kind, String text) {
-    if (tokens.isEmpty()) {
+  /** Returns whether the semicolon that is next ends the statement. */
+  boolean endsStatement() {
+    return blocks == 0 && depth <= 0;
+  }
+
+  /** Notes that the statement begins here, unless it has begun. */
+  final void markBegin() {
+    if (begin < 0) {
       begin = at;
     }
+  }
+
+  private void add(Kind kind, String text) {
+    markBegin();
     tokens.add(new Token(kind, text, line, depth));
   }
 
   /** Counts {@code BEGIN}, {@code CASE} and {@code END} in the body of a routine. */
-  private void countBlocks() {
+  void countBlocks() {
     Token last = tokens.get(tokens.size() - 1);
     Token before = tokens.size() > 1 ? tokens.get(tokens.size() - 2) : last;
     if (before.is("END") && BLOCKS.contains(last.shape()) && tokens.size() > 1) {
@@ -270,11 +343,13 @@ public final class SqlTokens {
     }
   }
 
-  private void end(int end) {
+  /** Ends the statement at this position, if one has begun. */
+  void end(int end) {
     if (!tokens.isEmpty()) {
       statements.add(new Statement(tokens, sql.substring(begin, end).strip()));
     }
     tokens = new ArrayList<>();
+    begin = -1;
     depth = 0;
     blocks = 0;
   }

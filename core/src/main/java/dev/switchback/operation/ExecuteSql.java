@@ -10,8 +10,12 @@ import org.jspecify.annotations.Nullable;
  * Sends one statement in the database's own SQL, unchanged. Only the server knows its effect.
  *
  * @param parameters the values for its question marks; a value may be {@code null}
+ * @param placeOrNull the file and the line that it is from: {@code views/rooms.sql:3}. It is not in
+ *     the fingerprint
  */
-public record ExecuteSql(String sql, List<@Nullable Object> parameters) implements Operation {
+public record ExecuteSql(
+    String sql, List<@Nullable Object> parameters, @Nullable String placeOrNull)
+    implements Operation {
 
   private static final int SHOWN = 60;
 
@@ -23,6 +27,11 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
       throw new IllegalArgumentException("execute – the statement is empty");
     }
     parameters = Collections.unmodifiableList(new ArrayList<>(parameters));
+  }
+
+  /** Creates a statement that a migration contains. */
+  public ExecuteSql(String sql, List<@Nullable Object> parameters) {
+    this(sql, parameters, null);
   }
 
   @Override
@@ -52,7 +61,7 @@ public record ExecuteSql(String sql, List<@Nullable Object> parameters) implemen
 
   @Override
   public String describe() {
-    return "execute '" + shorten(sql) + "'";
+    return "execute '" + shorten(sql) + "'" + (placeOrNull == null ? "" : " at " + placeOrNull);
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.switchback.RowMapper;
 import dev.switchback.internal.base.Branches;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.SqlFile;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.TableDescription;
 import java.util.List;
@@ -28,6 +29,8 @@ public final class FingerprintRecorder implements QueryInterface {
 
   private final OperationLog form;
 
+  private final Class<?> type;
+
   private final Direction direction;
 
   /**
@@ -36,7 +39,9 @@ public final class FingerprintRecorder implements QueryInterface {
    */
   private final boolean isReversible;
 
-  private FingerprintRecorder(Direction direction, boolean isReversible, OperationLog form) {
+  private FingerprintRecorder(
+      Class<?> type, Direction direction, boolean isReversible, OperationLog form) {
+    this.type = type;
     this.direction = direction;
     this.isReversible = isReversible;
     this.form = form;
@@ -48,7 +53,7 @@ public final class FingerprintRecorder implements QueryInterface {
     if (isReversible) {
       form.isOfReversible();
     }
-    return new FingerprintRecorder(direction, isReversible, form);
+    return new FingerprintRecorder(migration.getClass(), direction, isReversible, form);
   }
 
   /**
@@ -86,7 +91,7 @@ public final class FingerprintRecorder implements QueryInterface {
   public static void recordBranch(
       OperationLog form, Migration migration, Consumer<QueryInterface> work) {
     boolean isReversible = migration instanceof ReversibleMigration;
-    new FingerprintRecorder(Direction.UP, isReversible, form)
+    new FingerprintRecorder(migration.getClass(), Direction.UP, isReversible, form)
         .isComplete(migration.getClass(), work::accept);
   }
 
@@ -124,6 +129,11 @@ public final class FingerprintRecorder implements QueryInterface {
   @Override
   public void run(Operation operation) {
     form.add(operation);
+  }
+
+  @Override
+  public void executeResource(String name) {
+    form.addResource(SqlFile.of(type, name));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.switchback.internal.fingerprint;
 
 import dev.switchback.DatabaseProduct;
+import dev.switchback.internal.base.SqlFile;
 import dev.switchback.operation.CanonicalForm;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
@@ -171,6 +172,17 @@ public final class OperationLog {
     add(new Entry(Kind.BRANCH, CanonicalForm.fingerprint(text), text));
   }
 
+  /** Adds a SQL file, of which the fingerprint contains the text for every database. */
+  public void addResource(SqlFile file) {
+    if (isOver || (hasRead && depth > 0)) {
+      return;
+    }
+    touched.addAnything();
+    isTelling = true;
+    String fingerprint = CanonicalForm.fingerprint(file.form());
+    add(new Entry(hasRead ? Kind.BEHIND : Kind.STEP, fingerprint, file.describe()));
+  }
+
   public void addOpaque(String description) {
     add(new Entry(Kind.OPAQUE, CanonicalForm.fingerprint(description), description));
   }
@@ -214,6 +226,17 @@ public final class OperationLog {
               + ": verifiedBy is not for typed operations, because a probe of the catalogue checks"
               + " them. Nothing was sent. Leave it out, or put it before execute(…) or"
               + " withConnection(…)");
+    }
+  }
+
+  /** Rejects {@code verifiedBy} for a SQL file, whose statements are steps of their own. */
+  public static void refuseVerifyingFile(@Nullable String query, String name) {
+    if (query != null) {
+      throw new SqlFile.Refused(
+          "executeResource '"
+              + name
+              + "': verifiedBy is for one statement, and each statement of a file is a step."
+              + " Nothing was sent. Leave it out, or put it before execute(…) with that statement");
     }
   }
 

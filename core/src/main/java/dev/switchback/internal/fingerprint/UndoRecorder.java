@@ -226,6 +226,11 @@ public final class UndoRecorder implements QueryInterface {
   }
 
   @Override
+  public void executeResource(String name) {
+    throw opaque("executeResource '" + name + "'");
+  }
+
+  @Override
   public void withConnection(ConnectionWork work) {
     throw opaque("withConnection");
   }

@@ -18,6 +18,7 @@ import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.ComparingQueryInterface;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.fingerprint.OperationLog;
@@ -61,6 +62,9 @@ public class Planner extends ComparingQueryInterface {
 
   /** The tables for which the migration has acknowledged that their rows cannot be rolled back. */
   private final Set<String> notRolledBack = new HashSet<>();
+
+  /** The class of the migration, which knows where its files are. */
+  private Class<?> type = Migration.class;
 
   /** The query that shows a run whether the next step took effect. */
   private @Nullable String verification;
@@ -161,6 +165,7 @@ public class Planner extends ComparingQueryInterface {
   }
 
   protected final void call(Migration migration) {
+    type = migration.getClass();
     compareInverse(direction == Direction.UP && migration instanceof ReversibleMigration);
     try {
       if (direction == Direction.UP) {
@@ -386,6 +391,26 @@ public class Planner extends ComparingQueryInterface {
       throw end(true, refusal);
     }
     return "depends on " + doubt + "; as the database is now, it would be refused: " + refusal;
+  }
+
+  @Override
+  public void executeResource(String name) {
+    requireChosen();
+    if (end != null) {
+      return;
+    }
+    try {
+      OperationLog.refuseVerifyingFile(verification, name);
+      SqlFile.of(type, name).statements(dialect).forEach(this::plan);
+      acknowledged = null;
+    } catch (SqlFile.Refused e) {
+      throw refuseFile("executeResource '" + name + "'", e);
+    }
+  }
+
+  /** Ends the migration at a SQL file that a run refuses. */
+  protected Ends refuseFile(String description, RuntimeException refusal) {
+    return end(true, Redaction.firstLine(refusal));
   }
 
   @Override

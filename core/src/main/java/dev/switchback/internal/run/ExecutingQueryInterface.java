@@ -19,6 +19,7 @@ import dev.switchback.internal.base.ComparingQueryInterface;
 import dev.switchback.internal.base.InterruptedRunException;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TableText;
@@ -134,6 +135,20 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       requireRenderable(steps);
     }
     steps.forEach(this::executeOperation);
+  }
+
+  @Override
+  public void executeResource(String name) {
+    step(
+            "executeResource '" + name + "'",
+            false,
+            () -> {
+              OperationLog.refuseVerifyingFile(verification, name);
+              SqlFile file = SqlFile.of(migration.getClass(), name);
+              form.addResource(file);
+              return file.statements(dialect);
+            })
+        .forEach(this::executeOperation);
   }
 
   /**

@@ -130,6 +130,12 @@ final class Rehearsal extends Planner {
     super.refuseWhole(operation, refusal);
   }
 
+  @Override
+  protected Ends refuseFile(String description, RuntimeException refusal) {
+    refuse(count + 1, description, refusal);
+    return super.refuseFile(description, refusal);
+  }
+
   /** Notes a refusal. The run itself refuses the step that it is about to send. */
   private void refuse(int ordinal, String description, RuntimeException refusal) {
     if (!isCounted || ordinal > current) {

@@ -3,6 +3,7 @@ package dev.switchback.h2;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionSql;
+import dev.switchback.dialect.SqlScript;
 import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
@@ -72,6 +73,11 @@ final class H2RawSql extends StandardRawSql {
   @Override
   public SqlSyntax syntax() {
     return SYNTAX;
+  }
+
+  @Override
+  public Set<SqlScript.Feature> script() {
+    return Set.of(SqlScript.Feature.BACKTICKS);
   }
 
   @Override

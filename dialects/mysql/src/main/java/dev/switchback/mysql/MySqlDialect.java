@@ -129,7 +129,7 @@ public class MySqlDialect implements Dialect {
 
   @Override
   public RawSqlRules rawSql() {
-    return new MySqlRawSql(name());
+    return new MySqlRawSql(name(), settings.sqlMode());
   }
 
   @Override

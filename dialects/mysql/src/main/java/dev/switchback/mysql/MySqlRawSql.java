@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.dialect.SessionSql;
+import dev.switchback.dialect.SqlScript;
 import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
@@ -102,9 +103,11 @@ final class MySqlRawSql extends StandardRawSql {
           "(?:use |lock tables?\\b|set (?!role\\b|resource group\\b)(?!.*(?<!@)@(?!@))).*");
 
   private final String database;
+  private final boolean hasBackslashes;
 
-  MySqlRawSql(String database) {
+  MySqlRawSql(String database, String sqlMode) {
     this.database = database;
+    hasBackslashes = !sqlMode.contains("NO_BACKSLASH_ESCAPES");
   }
 
   @Override
@@ -120,6 +123,19 @@ final class MySqlRawSql extends StandardRawSql {
   @Override
   public SqlSyntax syntax() {
     return SYNTAX;
+  }
+
+  @Override
+  public Set<SqlScript.Feature> script() {
+    Set<SqlScript.Feature> features =
+        EnumSet.of(
+            SqlScript.Feature.BLOCKS,
+            SqlScript.Feature.EXECUTABLE_COMMENTS,
+            SqlScript.Feature.MYSQL);
+    if (hasBackslashes) {
+      features.add(SqlScript.Feature.BACKSLASHES);
+    }
+    return features;
   }
 
   /**

@@ -49,7 +49,7 @@ class MySqlSql extends MySqlDefinitions {
 
   @Override
   protected RawSqlRules rawSql() {
-    return new MySqlRawSql(database());
+    return new MySqlRawSql(database(), settings.sqlMode());
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.switchback.dialect.RawReading;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SessionEffect;
+import dev.switchback.dialect.SqlScript;
 import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.StandardRawSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -151,6 +152,16 @@ final class PostgreSqlRawSql extends StandardRawSql {
   @Override
   public SqlSyntax syntax() {
     return SYNTAX;
+  }
+
+  @Override
+  public Set<SqlScript.Feature> script() {
+    return Set.of(
+        SqlScript.Feature.E_STRINGS,
+        SqlScript.Feature.DOLLAR_TAGS,
+        SqlScript.Feature.LISTS_OF_STATEMENTS,
+        SqlScript.Feature.ATOMIC_BODIES,
+        SqlScript.Feature.PSQL);
   }
 
   /**

@@ -61,6 +61,11 @@ record Sample(String title, Consumer<QueryInterface> call) {
     }
 
     @Override
+    public void executeResource(String name) {
+      throw noOperation();
+    }
+
+    @Override
     public void withConnection(ConnectionWork work) {
       throw noOperation();
     }
