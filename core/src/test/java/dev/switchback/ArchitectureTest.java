@@ -130,6 +130,7 @@ class ArchitectureTest {
           Set.of("ConnectionPool", "Database"),
           Set.of("ClassNameScanner", "ClassGraphScanner"),
           Set.of("IndexSql", "DefinitionSql"),
+          Set.of("SqlTokens", "SqlScript", "StatementBlocks"),
           Set.of("StandardSql", "DataSql", "Numbering"),
           Set.of("SchemaSnapshot", "SnapshotDifferences"));
 

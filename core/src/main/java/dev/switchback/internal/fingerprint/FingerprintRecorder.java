@@ -133,7 +133,11 @@ public final class FingerprintRecorder implements QueryInterface {
 
   @Override
   public void executeResource(String name) {
-    form.addResource(SqlFile.of(type, name));
+    try {
+      form.addResource(SqlFile.of(type, name));
+    } catch (SqlFile.Refused e) {
+      form.addUnreadable(name);
+    }
   }
 
   @Override

@@ -174,13 +174,21 @@ public final class OperationLog {
 
   /** Adds a SQL file, of which the fingerprint contains the text for every database. */
   public void addResource(SqlFile file) {
+    addFile(file.form(), file.describe());
+  }
+
+  /** Adds a SQL file that cannot be read now, so that it differs from the applied one. */
+  void addUnreadable(String name) {
+    addFile("executeResource()", "executeResource '" + name + "', which cannot be read");
+  }
+
+  private void addFile(String file, String text) {
     if (isOver || (hasRead && depth > 0)) {
       return;
     }
     touched.addAnything();
     isTelling = true;
-    String fingerprint = CanonicalForm.fingerprint(file.form());
-    add(new Entry(hasRead ? Kind.BEHIND : Kind.STEP, fingerprint, file.describe()));
+    add(new Entry(hasRead ? Kind.BEHIND : Kind.STEP, CanonicalForm.fingerprint(file), text));
   }
 
   public void addOpaque(String description) {

@@ -39,6 +39,7 @@ import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamesContract;
+import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ResumedReadsContract;
 import dev.switchback.tck.contract.ResumedSessionContract;
 import dev.switchback.tck.contract.ReversibleContract;
@@ -86,6 +87,13 @@ class H2ContractTest {
   @Nested
   class Causes extends CausesContract {
     Causes() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Resources extends ResourceContract {
+    Resources() {
       super(TestDatabase.H2);
     }
   }

@@ -39,6 +39,7 @@ import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamesContract;
+import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ResumedReadsContract;
 import dev.switchback.tck.contract.ResumedSessionContract;
 import dev.switchback.tck.contract.ReversibleContract;
@@ -81,6 +82,13 @@ class MariaDbContractTest {
   @Nested
   class Causes extends CausesContract {
     Causes() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Resources extends ResourceContract {
+    Resources() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -40,6 +40,7 @@ import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamesContract;
+import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ResumedReadsContract;
 import dev.switchback.tck.contract.ResumedSessionContract;
 import dev.switchback.tck.contract.ReversibleContract;
@@ -82,6 +83,13 @@ class MySqlContractTest {
   @Nested
   class Causes extends CausesContract {
     Causes() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Resources extends ResourceContract {
+    Resources() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -38,6 +38,7 @@ import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamesContract;
+import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ReversibleContract;
 import dev.switchback.tck.contract.RunContract;
 import dev.switchback.tck.contract.SampleContract;
@@ -78,6 +79,13 @@ class PostgreSqlContractTest {
   @Nested
   class Causes extends CausesContract {
     Causes() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Resources extends ResourceContract {
+    Resources() {
       super(TestDatabase.POSTGRESQL);
     }
   }
