@@ -1,5 +1,6 @@
 package dev.switchback.internal.base;
 
+import dev.switchback.DatabaseProduct;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlScript;
 import dev.switchback.operation.CanonicalForm;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A file of SQL on the class path, as {@code executeResource} names it. */
@@ -22,7 +24,14 @@ public final class SqlFile {
   private static final String DIALECT = "{dialect}";
 
   /** The databases whose files are in the fingerprint, whatever database the run is on. */
-  private static final List<String> DIALECTS = List.of("h2", "mariadb", "mysql", "postgresql");
+  private static final List<String> DIALECTS =
+      Stream.of(
+              DatabaseProduct.H2,
+              DatabaseProduct.MARIADB,
+              DatabaseProduct.MYSQL,
+              DatabaseProduct.POSTGRESQL)
+          .map(product -> word(product.name()))
+          .toList();
 
   private final Class<?> type;
   private final String name;
@@ -74,6 +83,10 @@ public final class SqlFile {
     return "executeResource '" + name + "'";
   }
 
+  private static String word(String database) {
+    return database.toLowerCase(Locale.ROOT);
+  }
+
   private String nameFor(String dialect) {
     return name.replace(DIALECT, dialect);
   }
@@ -98,7 +111,7 @@ public final class SqlFile {
 
   /** Returns the statements of the file for this database, each with its place. */
   public List<ExecuteSql> statements(Dialect dialect) {
-    String file = nameFor(dialect.name().toLowerCase(Locale.ROOT));
+    String file = nameFor(word(dialect.name()));
     List<ExecuteSql> statements = new ArrayList<>();
     for (SqlScript.Part part : parts(file, dialect)) {
       String place = file + ":" + part.line();
