@@ -16,7 +16,9 @@ import dev.switchback.internal.select.ChangeDetection;
 import dev.switchback.internal.store.SchemaHistory;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Records the steps that the class of an applied migration asks for now, in place of the old. */
 record Accepting(
@@ -50,7 +52,7 @@ record Accepting(
 
   private void record(
       SchemaHistory history,
-      SchemaHistory.RecordedForm recorded,
+      SchemaHistory.@Nullable RecordedForm recorded,
       RunContext context,
       String reason) {
     String before = recorded == null ? null : recorded.fingerprint();
@@ -82,7 +84,8 @@ record Accepting(
   }
 
   private Optional<OperationLog> form() {
-    return FingerprintRecorder.formOf(available.get(name).instantiate(factory));
+    return FingerprintRecorder.formOf(
+        Objects.requireNonNull(available.get(name)).instantiate(factory));
   }
 
   private ConfigurationException refused(String what, String remedy) {
