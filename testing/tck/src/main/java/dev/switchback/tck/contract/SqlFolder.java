@@ -70,7 +70,7 @@ final class SqlFolder {
     try {
       return type.getConstructor(Consumer.class, Consumer.class).newInstance(up, down);
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 
