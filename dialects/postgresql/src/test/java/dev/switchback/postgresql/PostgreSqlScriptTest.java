@@ -69,9 +69,11 @@ class PostgreSqlScriptTest {
                 SELECT a$$b, $1, $ä$;$ä$;
                 """))
         .containsExactly(
-            "1 CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $body$\n"
-                + "BEGIN EXECUTE $$SELECT ';'$$; PERFORM $1; -- '\n"
-                + "END $body$",
+            """
+            1 CREATE FUNCTION f() RETURNS void LANGUAGE plpgsql AS $body$
+            BEGIN EXECUTE $$SELECT ';'$$; PERFORM $1; -- '
+            END $body$\
+            """,
             "4 DO $$ BEGIN NULL; END $$",
             "5 SELECT a$$b, $1, $ä$;$ä$");
   }
