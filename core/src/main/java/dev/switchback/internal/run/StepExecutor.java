@@ -229,8 +229,11 @@ final class StepExecutor {
     }
   }
 
-  /** Checks rendered SQL that is about to be sent. */
+  /** Checks rendered SQL that is about to be sent. A condition in it may read session state. */
   void beforeRendered(List<SqlStatement> statements) throws SQLException {
+    for (SqlStatement statement : statements) {
+      skipped.require(statement.sql(), SessionEffect.NONE);
+    }
     if (session.isChanged()) {
       for (SqlStatement statement : statements) {
         session.dialect().driver().requireFit(session.connection(), statement);

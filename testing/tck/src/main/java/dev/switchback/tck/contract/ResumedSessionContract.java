@@ -1,12 +1,16 @@
 package dev.switchback.tck.contract;
 
+import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.Condition.whereSql;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchback.Resolution;
 import dev.switchback.SwitchbackException;
+import dev.switchback.schema.Condition;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.DeadManDataSource;
@@ -263,5 +267,37 @@ public abstract class ResumedSessionContract extends UnfinishedContract {
             "'UPDATE counted SET n = n + @more' reads the variable '@more', which this run has not"
                 + " set. A step that is done may have set it.");
     assertThat(rows("SELECT n FROM counted")).containsExactly("1");
+  }
+
+  @Test
+  void refuses_a_typed_step_whose_condition_reads_what_a_skipped_step_left() throws Exception {
+    execute("CREATE TABLE " + quote("counted") + " (" + quote("n") + " INTEGER)");
+    execute("INSERT INTO " + quote("counted") + " VALUES (1)");
+    if (engine() == TestDatabase.H2) {
+      execute("CREATE SEQUENCE s");
+    }
+    Condition lost = whereSql(quote("n") + " = " + lastNumber());
+    List<Body> reading =
+        List.of(
+            db -> db.bulkUpdate("counted", row("n", 7), lost),
+            db -> db.bulkDelete("counted", lost),
+            db -> db.bulkDelete("counted", where("n", 1).andSql(quote("n") + " < @more")));
+    for (Body last : reading) {
+      Body body =
+          db -> {
+            db.execute("INSERT INTO " + quote("counted") + " VALUES (1)");
+            db.createTable("rooms", t -> t.column("id", integer()));
+            last.run(db);
+          };
+      dieAfter("CREATE TABLE " + quote("rooms"), body);
+
+      assertThat(stopped(() -> migrating(body).up()).getMessage())
+          .containsAnyOf(
+              " reads a value that an earlier statement left in the session",
+              " reads the variable '@more', which this run has not set.");
+      assertThat(rows("SELECT " + quote("n") + " FROM " + quote("counted"))).containsOnly("1");
+      migrating(body).resolve(SCRIPTED, Resolution.ABANDON, "tried");
+      execute("DROP TABLE " + quote("rooms"));
+    }
   }
 }
