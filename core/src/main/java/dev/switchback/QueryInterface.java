@@ -82,6 +82,11 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
    * <p>The call is one opaque step. On MySQL, MariaDB and H2, every schema statement in it commits.
    * If the process dies during the step after a part of it was committed, use {@link #verifiedBy}
    * or {@link Migrator#resolve} to report whether the step took effect.
+   *
+   * <p>If the migration is resumed after the step is done, {@code work} is called again with the
+   * results that its statements returned the first time. Nothing is sent. If the step read more
+   * than 32,000 characters, or a value such as a stream, the run stops before its next step, unless
+   * {@link #acknowledged} was called before.
    */
   void withConnection(ConnectionWork work);
 

@@ -12,10 +12,13 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The text of a step has a line for each event: {@code ?} a query, {@code =} its answer, {@code
  * +} a row, {@code >} a value that was read from it, {@code -} the end of the rows, {@code #} a
- * hash in place of a long answer, {@code !} why there is no answer.
+ * hash in place of a long answer, {@code !} why there is no answer, {@code ^} a line of a {@link
+ * ConnectionTape}.
  */
 final class Answers {
 
@@ -35,11 +39,15 @@ final class Answers {
 
   private static final String ROW = "+";
   private static final String END = "-";
+  private static final String TAPE = "^";
 
   private final Replay replay;
 
   /** The events of the previous run, with a line {@code | 3} for its step 3. */
   private final List<String> recorded = new ArrayList<>();
+
+  /** What the connection of each done step returned, by the number of the step. */
+  private final Map<Integer, List<String>> tapes = new HashMap<>();
 
   private int next;
 
@@ -56,10 +64,29 @@ final class Answers {
       if (answers == null) {
         recorded.add("~"); // an earlier build wrote the entry
       } else {
-        answers.lines().map(Answers::unescaped).forEach(recorded::add);
+        answers.lines().forEach(line -> keep(line, entry.ordinal()));
       }
       recorded.add("| " + entry.ordinal());
     }
+  }
+
+  private void keep(String line, int ordinal) {
+    if (line.startsWith(TAPE)) {
+      String event = unescaped(line.substring(TAPE.length()));
+      tapes.computeIfAbsent(ordinal, any -> new ArrayList<>()).add(event);
+    } else {
+      recorded.add(unescaped(line));
+    }
+  }
+
+  /** Returns what the connection of a done step returned. Empty if nothing is recorded. */
+  List<String> tapeOf(int ordinal) {
+    return tapes.getOrDefault(ordinal, List.of());
+  }
+
+  /** Returns the text that the journal keeps, after the answers, for a step over a connection. */
+  static String taped(ConnectionTape.Recording tape) {
+    return tape.text().lines().map(line -> TAPE + line + "\n").collect(Collectors.joining());
   }
 
   /** Asks the database. */
@@ -285,7 +312,7 @@ final class Answers {
     return open.pop().end(open.isEmpty());
   }
 
-  private static String escaped(String event) {
+  static String escaped(String event) {
     return event.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r");
   }
 

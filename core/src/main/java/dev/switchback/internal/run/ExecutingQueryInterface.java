@@ -471,6 +471,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         dialect.rendering().hasTransactionalDdl()
             ? TransactionMode.TRANSACTIONAL
             : TransactionMode.OPAQUE;
+    execution.keepResults(!isAcknowledged);
     executeStep(
         "withConnection",
         true,
@@ -479,7 +480,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private void handOver(ConnectionWork work) throws SQLException {
-    GuardedConnection own = new GuardedConnection(connection, this::beforeRaw, statements::limit);
+    GuardedConnection own =
+        new GuardedConnection(connection, this::beforeRaw, statements::limit, execution.tape());
     try {
       work.run(own.guarded());
     } finally {

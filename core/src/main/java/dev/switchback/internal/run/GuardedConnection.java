@@ -8,8 +8,10 @@ import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
+import java.sql.ParameterMetaData;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -45,20 +47,26 @@ public final class GuardedConnection {
           Statement.class,
           ResultSet.class,
           Array.class,
-          DatabaseMetaData.class);
+          DatabaseMetaData.class,
+          ResultSetMetaData.class,
+          ParameterMetaData.class);
 
   /** The check of raw SQL before it is sent. */
   private final SqlCheck check;
 
   private final StatementLimit limit;
 
+  private final ConnectionTape tape;
+
   private final Connection connection;
   private volatile boolean ended;
 
-  GuardedConnection(Connection connection, SqlCheck check, StatementLimit limit) {
+  GuardedConnection(
+      Connection connection, SqlCheck check, StatementLimit limit, ConnectionTape tape) {
     this.connection = connection;
     this.check = check;
     this.limit = limit;
+    this.tape = tape;
   }
 
   /** Refuses later calls. A statement that the migration has kept would bypass the journal. */
@@ -123,11 +131,12 @@ public final class GuardedConnection {
     if (name.equals("getConnection")) {
       return connection;
     }
-    if (arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
+    boolean isSent = !tape.isReplaying();
+    if (isSent && arguments != null && arguments.length > 0 && arguments[0] instanceof String sql) {
       check(name, sql);
     }
-    Object result = call(target, method, arguments);
-    if (result instanceof Statement statement && !name.equals("getStatement")) {
+    Object result = tape.call(target, method, arguments);
+    if (isSent && result instanceof Statement statement && !name.equals("getStatement")) {
       limit.set(statement);
     }
     Optional<Class<?>> type =
@@ -145,11 +154,11 @@ public final class GuardedConnection {
     }
   }
 
-  private interface Handler {
+  interface Handler {
     Object handle(Object proxy, Method method, Object[] arguments) throws Throwable;
   }
 
-  private static Object proxy(Class<?> type, Handler handler) {
+  static Object proxy(Class<?> type, Handler handler) {
     return Proxy.newProxyInstance(
         GuardedConnection.class.getClassLoader(), new Class<?>[] {type}, handler::handle);
   }

@@ -1,5 +1,7 @@
 package dev.switchback.internal.run;
 
+import static java.util.stream.Collectors.joining;
+
 import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -19,6 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Converts values that a migration read to text, and back to the same value. */
@@ -26,6 +30,7 @@ final class RecordedValue {
 
   private static final String NULL = "null";
   private static final String BYTES = "bytes";
+  private static final String INTS = "ints";
   private static final String ARRAY = "array";
 
   /** How values of a class are written and read. */
@@ -86,6 +91,10 @@ final class RecordedValue {
     if (value instanceof byte[] bytes) {
       return Optional.of(BYTES + ":" + Base64.getEncoder().encodeToString(bytes));
     }
+    if (value instanceof int[] numbers) {
+      return Optional.of(
+          INTS + ":" + IntStream.of(numbers).mapToObj(Integer::toString).collect(joining(",")));
+    }
     if (value instanceof Object[] array) {
       return arrayText(array);
     }
@@ -120,6 +129,11 @@ final class RecordedValue {
     String rest = text.substring(type.length() + 1);
     return switch (type) {
       case BYTES -> Base64.getDecoder().decode(rest);
+      case INTS ->
+          Stream.of(rest.split(","))
+              .filter(n -> !n.isEmpty())
+              .mapToInt(Integer::parseInt)
+              .toArray();
       case ARRAY -> array(rest);
       default -> form(type).read().apply(rest);
     };

@@ -155,6 +155,20 @@ final class Replay {
             .formatted(question, reason));
   }
 
+  /** Returns the exception for a step over a connection whose results were not kept. */
+  UnfinishedMigrationException resultsNotKept(Journal.Entry entry, String reason) {
+    return refused(
+        "what step %d (%s) read is not in the journal (%s), and later steps may use it. If they do not, put acknowledged(\"…\") before that step, and run again."
+            .formatted(entry.ordinal(), entry.description(), reason));
+  }
+
+  /** Returns the exception for a step over a connection that makes other calls than before. */
+  UnfinishedMigrationException otherCall(Journal.Entry entry, String was, String now) {
+    return stopped(
+        "cannot be resumed: in step %d (%s) the unfinished run continued with %s, and this run continues with %s."
+            .formatted(entry.ordinal(), entry.description(), was, now));
+  }
+
   /** Returns the exception for lost session state that the next step needs. */
   UnfinishedMigrationException lostSession(Journal.Entry entry, String what) {
     return refused(

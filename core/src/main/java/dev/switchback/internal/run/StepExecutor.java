@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,8 +59,14 @@ final class StepExecutor {
   /** Session changes by the current step that only this run can know of. */
   private @Nullable String changedSession;
 
+  /** What the connection of the current step returns. Created when the step uses it. */
+  private @Nullable ConnectionTape tape;
+
+  /** Whether later steps may use what the next step reads over its connection. */
+  private boolean keepsResults = true;
+
   /** Why no other step can be sent: the session state that a done step left is lost. */
-  private @Nullable UnfinishedMigrationException lost;
+  private @Nullable Supplier<UnfinishedMigrationException> lost;
 
   /** The step that is being executed, or that has failed. */
   private @Nullable Step sending;
@@ -128,6 +135,7 @@ final class StepExecutor {
         committed = step.ordinal();
         skipped.skip(step);
         restoreSession(step, work);
+        returnAgain(step, work);
       }
       case NOT_APPLIED -> again(step, work);
       case LEFT_UNFINISHED ->
@@ -194,15 +202,52 @@ final class StepExecutor {
     }
   }
 
+  /** Sets whether later steps may use what the next step reads over its connection. */
+  void keepResults(boolean isWanted) {
+    keepsResults = isWanted;
+  }
+
+  /** Returns the tape of the current step. */
+  ConnectionTape tape() {
+    if (tape == null) {
+      tape = new ConnectionTape.Recording();
+    }
+    return tape;
+  }
+
+  /** Calls the code of a done step again, with what its connection returned the first time. */
+  private void returnAgain(Step step, Step.Work work) throws SQLException {
+    List<String> lines = answers.tapeOf(step.ordinal());
+    if (lines.isEmpty() || !keepsResults) {
+      return;
+    }
+    Journal.Entry entry = replay.entry(step.ordinal());
+    Optional<String> refusal = ConnectionTape.Replaying.refusal(lines);
+    if (refusal.isPresent()) {
+      if (lost == null) {
+        lost = () -> replay.resultsNotKept(entry, refusal.get());
+      }
+      return;
+    }
+    tape = new ConnectionTape.Replaying(lines, (was, now) -> replay.otherCall(entry, was, now));
+    work.run(step);
+    tape = null;
+  }
+
+  /** Returns what the journal keeps of the results of the step. Empty if it read nothing. */
+  private String taped() {
+    return tape instanceof ConnectionTape.Recording recording ? Answers.taped(recording) : "";
+  }
+
   private void lose(Journal.Entry entry, String what) {
     if (lost == null) {
-      lost = replay.lostSession(entry, what);
+      lost = () -> replay.lostSession(entry, what);
     }
   }
 
   private void requireSession() {
     if (lost != null) {
-      throw lost;
+      throw lost.get();
     }
   }
 
@@ -292,7 +337,7 @@ final class StepExecutor {
       case REPEATED -> live.read(row -> {});
       case LOST -> {
         if (lost == null) {
-          lost = replay.lostByQuery(sql, effect.what());
+          lost = () -> replay.lostByQuery(sql, effect.what());
         }
       }
     }
@@ -303,11 +348,12 @@ final class StepExecutor {
     try {
       sending = step;
       changedSession = null;
+      tape = null;
       switch (step.mode()) {
         case TRANSACTIONAL -> {
           String read = takeAnswers(step);
           work.run(step);
-          joined.add(new Joined(step, new Journal.Notes(read, changedSession, null)));
+          joined.add(new Joined(step, new Journal.Notes(read + taped(), changedSession, null)));
         }
         case IMPLICIT_COMMIT -> {
           writeDown(step);
@@ -319,9 +365,9 @@ final class StepExecutor {
           }
         }
         case OPAQUE -> {
-          writeDown(step);
+          String read = writeDown(step);
           work.run(step);
-          commitOpaque(step);
+          commitOpaque(step, read + taped());
         }
         case NON_TRANSACTIONAL -> {
           beginOutside(step);
@@ -337,9 +383,10 @@ final class StepExecutor {
     span.succeeded();
   }
 
-  private void commitOpaque(Step step) throws SQLException {
+  private void commitOpaque(Step step, String read) throws SQLException {
     session.connection().setAutoCommit(false); // the step may have enabled it
-    if (!journal.markDone(migration, step.ordinal(), changedSession, lock.gate())) {
+    Journal.Notes notes = new Journal.Notes(read, changedSession, null);
+    if (!journal.markDone(migration, step.ordinal(), notes, lock.gate())) {
       throw new SQLException(
           "the server rolled back the transaction, perhaps because of a deadlock");
     }
@@ -394,16 +441,19 @@ final class StepExecutor {
     session.connection().commit();
   }
 
-  private void writeDown(Step step) throws SQLException {
+  /** Returns the answers that the migration read before the step. */
+  private String writeDown(Step step) throws SQLException {
     Optional<String> found = settling.before(step);
     for (Joined before : joined) {
       journal.write(
           migration, direction, before.step(), Journal.State.DONE, before.notes(), lock.gate());
     }
-    Journal.Notes notes = new Journal.Notes(takeAnswers(step), null, found.orElse(null));
+    String read = takeAnswers(step);
+    Journal.Notes notes = new Journal.Notes(read, null, found.orElse(null));
     journal.write(migration, direction, step, Journal.State.INTENT, notes, lock.gate());
     joined.clear();
     hasEntries = true;
+    return read;
   }
 
   /** Sets a savepoint before SQL that may hide a {@code COMMIT}. */

@@ -9,6 +9,7 @@ import dev.switchback.internal.base.Step;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -260,19 +261,19 @@ public final class Journal {
   }
 
   /**
-   * Records that a step is done, and what it changed in its session. Returns {@code false} if the
-   * step is not in the journal.
+   * Records that a step is done, what it read, and what it changed in its session. Returns {@code
+   * false} if the step is not in the journal.
    */
-  public boolean markDone(MigrationName migration, int ordinal, @Nullable String session, Gate gate)
+  public boolean markDone(MigrationName migration, int ordinal, Notes notes, Gate gate)
       throws SQLException {
-    return session == null
-        ? markDone(migration, ordinal, gate)
-        : change(
-            done() + ", " + table.quote("session") + " = ?",
-            migration,
-            ordinal,
-            gate,
-            shortened(session));
+    String session = notes.session();
+    return change(
+        done() + ", " + table.quote("answers") + " = ?, " + table.quote("session") + " = ?",
+        migration,
+        ordinal,
+        gate,
+        notes.answers(),
+        session == null ? null : shortened(session));
   }
 
   private String done() {
@@ -291,9 +292,9 @@ public final class Journal {
   }
 
   private boolean change(
-      String what, MigrationName migration, int ordinal, Gate gate, Object... values)
+      String what, MigrationName migration, int ordinal, Gate gate, @Nullable Object... values)
       throws SQLException {
-    List<Object> parameters = new ArrayList<>(List.of(values));
+    List<@Nullable Object> parameters = new ArrayList<>(Arrays.asList(values));
     parameters.add(migration.value());
     parameters.add(ordinal);
     int rows =

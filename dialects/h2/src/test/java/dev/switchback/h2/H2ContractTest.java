@@ -40,6 +40,7 @@ import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.ResourceContract;
+import dev.switchback.tck.contract.ResumedConnectionContract;
 import dev.switchback.tck.contract.ResumedReadsContract;
 import dev.switchback.tck.contract.ResumedSessionContract;
 import dev.switchback.tck.contract.ReversibleContract;
@@ -404,6 +405,13 @@ class H2ContractTest {
   @Nested
   class Journals extends JournalContract {
     Journals() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class ResumedConnections extends ResumedConnectionContract {
+    ResumedConnections() {
       super(TestDatabase.H2);
     }
   }

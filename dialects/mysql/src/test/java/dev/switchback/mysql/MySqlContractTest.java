@@ -41,6 +41,7 @@ import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.ResourceContract;
+import dev.switchback.tck.contract.ResumedConnectionContract;
 import dev.switchback.tck.contract.ResumedReadsContract;
 import dev.switchback.tck.contract.ResumedSessionContract;
 import dev.switchback.tck.contract.ReversibleContract;
@@ -359,6 +360,13 @@ class MySqlContractTest {
   @Nested
   class Journals extends JournalContract {
     Journals() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class ResumedConnections extends ResumedConnectionContract {
+    ResumedConnections() {
       super(TestDatabase.MYSQL);
     }
   }
