@@ -147,6 +147,17 @@ public interface Catalog {
   }
 
   /**
+   * Returns what a table or view loses with {@code column}, or loses itself if it is dropped, and
+   * what no operation creates again, such as {@code trigger 't'}. Does not return columns, keys,
+   * checks, comments and indexes of tables.
+   *
+   * @param columnOrEmpty empty if the table or view is dropped
+   */
+  default List<String> lostWith(String table, Optional<String> columnOrEmpty) {
+    return List.of();
+  }
+
+  /**
    * Returns the catalogue that describes {@code table}. In a plan, the server's catalogue describes
    * the tables that the plan leaves unchanged.
    */

@@ -159,7 +159,7 @@ public final class InverseComparison {
 
     @Override
     public Runnable createView(CreateView operation) {
-      return InverseComparison::nothing;
+      return () -> addLost(operation.view(), Optional.empty());
     }
 
     @Override
@@ -237,7 +237,16 @@ public final class InverseComparison {
               found.indexes().stream()
                   .filter(index -> index.constraint().isEmpty() && covers(index, column))
                   .forEach(index -> differences.add("its index '" + index.name() + "'"));
+              addLost(table, Optional.of(column));
             });
+  }
+
+  /** Adds what no operation creates again. */
+  private void addLost(String name, Optional<String> columnOrEmpty) {
+    List<String> lost = catalog.lostWith(name, columnOrEmpty);
+    if (!lost.isEmpty()) {
+      differences.add("what previously(…) cannot declare: " + String.join(", ", lost));
+    }
   }
 
   private void dropped(Table was, List<Index> indexes, @Nullable String comment) {
@@ -250,6 +259,7 @@ public final class InverseComparison {
               compareConstraints(found, was.columns(), was.constraints(), any -> true);
               compareIndexes(found, indexes);
               compareTexts("comment", found.commentOrNull(), comment);
+              addLost(was.name(), Optional.empty());
             });
   }
 

@@ -344,8 +344,9 @@ public class Planner extends ComparingQueryInterface {
   /** Compares the catalogue with {@code previously(…)}. Skips a table that the plan changes. */
   private void requireInverse(Operation operation) {
     try {
-      String table = operation instanceof TableOperation on ? on.table() : "";
-      requireInverse(operation, () -> catalog.of(table));
+      requireInverse(
+          operation,
+          () -> operation instanceof TableOperation on ? catalog.of(on.table()) : catalog);
     } catch (SimulatedCatalog.NotYetKnown e) {
       // the run compares it
     }

@@ -185,6 +185,14 @@ public final class SimulatedCatalog implements Catalog {
         .toList();
   }
 
+  /** Returns nothing for a table or view that the plan touches. The run reads it. */
+  @Override
+  public List<String> lostWith(String table, Optional<String> columnOrEmpty) {
+    wasAsked = true;
+    Catalog now = changes.isThere(table).isPresent() ? null : now();
+    return now == null ? List.of() : now.lostWith(table, columnOrEmpty);
+  }
+
   @Override
   public Map<String, String> columns(String table) {
     return ask(table, planned -> planned.columns, asked -> asked.columns(table), Map.of());

@@ -324,6 +324,11 @@ final class H2Catalog extends StandardCatalog {
   }
 
   @Override
+  public List<String> lostWith(String table, Optional<String> columnOrEmpty) {
+    return columnOrEmpty.isPresent() ? List.of() : dependents.lostWith(table);
+  }
+
+  @Override
   public Map<String, String> foreignKeysTo(String table) {
     return dependents.foreignKeysTo(table);
   }

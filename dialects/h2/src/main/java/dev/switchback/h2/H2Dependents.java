@@ -162,6 +162,29 @@ final class H2Dependents {
     return broken;
   }
 
+  /** Reads the triggers of a table or view, and the users and roles with a right on it. */
+  List<String> lostWith(String table) {
+    String kept = names.kept(table);
+    List<String> lost = new ArrayList<>();
+    CatalogQuery.strings(
+            connection,
+            """
+            SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS
+            WHERE EVENT_OBJECT_SCHEMA = SCHEMA() AND EVENT_OBJECT_TABLE = ? ORDER BY 1\
+            """,
+            kept)
+        .forEach(trigger -> lost.add("trigger '" + names.written(trigger) + "'"));
+    CatalogQuery.strings(
+            connection,
+            """
+            SELECT DISTINCT GRANTEE FROM INFORMATION_SCHEMA.RIGHTS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ? ORDER BY 1\
+            """,
+            kept)
+        .forEach(user -> lost.add("privileges of '" + names.written(user) + "'"));
+    return lost;
+  }
+
   private static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }

@@ -242,6 +242,25 @@ class MySqlCatalog extends StandardCatalog {
     return broken;
   }
 
+  /** Returns the triggers of a table. The grants of a table stay when it is dropped. */
+  @Override
+  public List<String> lostWith(String table, Optional<String> columnOrEmpty) {
+    if (columnOrEmpty.isPresent()) {
+      return List.of(); // brokenBy finds the triggers that use the column
+    }
+    return CatalogQuery.strings(
+            connection(),
+            asked(
+                """
+                SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS
+                WHERE EVENT_OBJECT_SCHEMA = SCHEMA() AND EVENT_OBJECT_TABLE = ? ORDER BY 1\
+                """),
+            table)
+        .stream()
+        .map(trigger -> "trigger '" + trigger + "'")
+        .toList();
+  }
+
   @Override
   public Map<String, String> foreignKeysTo(String table) {
     return CatalogQuery.pairs(

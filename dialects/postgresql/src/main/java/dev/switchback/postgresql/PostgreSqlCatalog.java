@@ -385,6 +385,11 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   @Override
+  public List<String> lostWith(String table, Optional<String> columnOrEmpty) {
+    return new Unrestored(connection).with(table, columnOrEmpty);
+  }
+
+  @Override
   public Map<String, String> foreignKeysTo(String table) {
     return CatalogQuery.pairs(
         connection,

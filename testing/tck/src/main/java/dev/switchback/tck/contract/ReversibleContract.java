@@ -32,6 +32,7 @@ import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.RecordingDataSource;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -623,5 +624,68 @@ public abstract class ReversibleContract extends DatabaseContract {
                     up -> up.removeColumn("halls", "code", previously(integer())), down -> {}))
         .up();
     assertThat(columns("halls")).doesNotContainKey("code");
+  }
+
+  // ---- what no operation creates again
+
+  /** Raw SQL on "halls", and what is named when the table is dropped. */
+  private Map<String, String> undeclarable() throws SQLException {
+    return switch (engine()) {
+      case H2 ->
+          Map.of(
+              "CREATE TRIGGER tr BEFORE INSERT ON halls FOR EACH ROW AS"
+                  + " 'org.h2.api.Trigger create() { return (c, o, n) -> {}; }'",
+              "trigger 'tr'",
+              "CREATE ROLE guests; GRANT SELECT ON halls TO guests",
+              "privileges of 'guests'");
+      case MYSQL, MARIADB ->
+          Map.of(
+              "CREATE TRIGGER tr BEFORE INSERT ON halls FOR EACH ROW SET NEW.size = 1",
+              "trigger 'tr'");
+      case POSTGRESQL -> {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put(
+            "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
+                + " CREATE TRIGGER tr BEFORE INSERT ON halls FOR EACH ROW EXECUTE FUNCTION f()",
+            "trigger 'tr'");
+        all.put("CREATE RULE ru AS ON DELETE TO halls DO ALSO NOTIFY gone", "rule 'ru'");
+        all.put("ALTER TABLE halls ENABLE ROW LEVEL SECURITY", "row level security");
+        all.put("CREATE POLICY po ON halls USING (size > 1)", "policy 'po'");
+        all.put("GRANT SELECT ON halls TO PUBLIC", "privileges of PUBLIC on the table");
+        all.put(
+            "REVOKE DELETE ON halls FROM CURRENT_USER",
+            "revoked privileges of '" + rows("SELECT CURRENT_USER").get(0) + "' on the table");
+        all.put("GRANT UPDATE (size) ON halls TO PUBLIC", "privileges of PUBLIC on column 'size'");
+        all.put("ALTER TABLE halls OWNER TO pg_monitor", "owner 'pg_monitor'");
+        all.put("CREATE STATISTICS st ON id, size FROM halls", "statistics 'st'");
+        all.put("CREATE PUBLICATION pu FOR TABLE halls", "publication 'pu'");
+        all.put("ALTER TABLE halls SET UNLOGGED", "UNLOGGED");
+        all.put("ALTER TABLE halls REPLICA IDENTITY FULL", "REPLICA IDENTITY FULL");
+        all.put("ALTER TABLE halls SET (fillfactor = 50)", "WITH (fillfactor=50)");
+        all.put("CREATE TABLE p (); ALTER TABLE halls INHERIT p", "INHERITS p");
+        yield all;
+      }
+    };
+  }
+
+  @Test
+  void what_no_operation_creates_again_is_named_before_its_table_is_dropped() throws Exception {
+    for (Map.Entry<String, String> each : undeclarable().entrySet()) {
+      Migrator migrator =
+          withHalls(db -> db.dropTable("halls", previously(ReversibleContract::halls)));
+      execute(each.getKey());
+
+      Plan.Entry planned = migrator.plan().migrations().get(0);
+      assertThat(planned.isRefused()).as("%s", planned).isTrue();
+      assertThatThrownBy(migrator::up)
+          .isInstanceOf(MigrationFailedException.class)
+          .hasMessageContaining(
+              "dropTable 'halls' – its undo would not restore what previously(…) cannot declare: "
+                  + each.getValue()
+                  + ". Nothing was sent. ");
+      assertThat(tables()).contains("halls");
+      dropDatabase();
+      createDatabase();
+    }
   }
 }
