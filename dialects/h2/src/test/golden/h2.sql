@@ -263,6 +263,18 @@ ALTER TABLE `rooms` DROP CONSTRAINT `rooms_owner_id_fk`;
 -- removeConstraint 'positive_size' from 'rooms'
 ALTER TABLE `rooms` DROP CONSTRAINT `positive_size`;
 
+-- renameConstraint 'rooms_name_kind_uk' to 'one_of_a_kind' on 'rooms'
+ALTER TABLE `rooms` RENAME CONSTRAINT `rooms_name_kind_uk` TO `one_of_a_kind`;
+
+-- renameConstraint 'rooms_owner_id_fk' to 'rooms_owner' on 'rooms'
+ALTER TABLE `rooms` RENAME CONSTRAINT `rooms_owner_id_fk` TO `rooms_owner`;
+
+-- renameConstraint 'positive_size' to 'rooms_size' on 'rooms'
+ALTER TABLE `rooms` RENAME CONSTRAINT `positive_size` TO `rooms_size`;
+
+-- renameConstraint 'rooms_pk' to 'rooms_key' on 'rooms'
+ALTER TABLE `rooms` RENAME CONSTRAINT `rooms_pk` TO `rooms_key`;
+
 -- addIndex 'rooms_name_kind' on 'rooms'
 CREATE INDEX `rooms_name_kind` ON `rooms` (`name`, `kind`);
 
@@ -280,6 +292,9 @@ DROP INDEX `rooms_name`;
 
 -- removeIndex 'rooms_name' from 'rooms' concurrently
 -- refused: H2 cannot do this: removeIndex 'rooms_name' from 'rooms' concurrently. Write removeIndex(…)
+
+-- renameIndex 'rooms_name' to 'by_name' on 'rooms'
+ALTER INDEX `rooms_name` RENAME TO `by_name`;
 
 -- addIndex 'rooms_name_size' on 'rooms'
 CREATE INDEX `rooms_name_size` ON `rooms` (`name`, `size` DESC);

@@ -258,6 +258,18 @@ ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_owner_id_fk`, DROP INDEX `rooms_owne
 -- removeConstraint 'positive_size' from 'rooms'
 ALTER TABLE `rooms` DROP CONSTRAINT `positive_size`;
 
+-- renameConstraint 'rooms_name_kind_uk' to 'one_of_a_kind' on 'rooms'
+ALTER TABLE `rooms` RENAME INDEX `rooms_name_kind_uk` TO `one_of_a_kind`;
+
+-- renameConstraint 'rooms_owner_id_fk' to 'rooms_owner' on 'rooms'
+ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_owner_id_fk`, ADD CONSTRAINT `rooms_owner` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE CASCADE, RENAME INDEX `rooms_owner_id_fk` TO `rooms_owner`;
+
+-- renameConstraint 'positive_size' to 'rooms_size' on 'rooms'
+ALTER TABLE `rooms` DROP CONSTRAINT `positive_size`, ADD CONSTRAINT `rooms_size` CHECK (`size` > 0);
+
+-- renameConstraint 'rooms_pk' to 'rooms_key' on 'rooms'
+-- refused: MariaDB cannot do this: renameConstraint 'rooms_pk' to 'rooms_key' on 'rooms', because a primary key is always named PRIMARY. Nothing was sent. Leave it out.
+
 -- addIndex 'rooms_name_kind' on 'rooms'
 CREATE INDEX `rooms_name_kind` ON `rooms` (`name`, `kind`);
 
@@ -275,6 +287,9 @@ DROP INDEX `rooms_name` ON `rooms`;
 
 -- removeIndex 'rooms_name' from 'rooms' concurrently
 -- refused: MariaDB cannot do this: removeIndex 'rooms_name' from 'rooms' concurrently. Write removeIndex(…)
+
+-- renameIndex 'rooms_name' to 'by_name' on 'rooms'
+ALTER TABLE `rooms` RENAME INDEX `rooms_name` TO `by_name`;
 
 -- addIndex 'rooms_name_size' on 'rooms'
 CREATE INDEX `rooms_name_size` ON `rooms` (`name`, `size` DESC);

@@ -17,6 +17,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.schema.ColumnChange;
@@ -240,6 +242,23 @@ public interface SchemaInterface extends OperationRunner {
    */
   default void removeIndexConcurrently(String table, String name) {
     run(new RemoveIndex(table, name, true));
+  }
+
+  /**
+   * Renames an index. Fails if the table has no such index, if the new name is taken, or if the
+   * index belongs to a constraint; see {@link #renameConstraint}.
+   */
+  default void renameIndex(String table, String before, String after) {
+    run(new RenameIndex(table, before, after));
+  }
+
+  /**
+   * Renames a constraint of {@code table}, and the index that it has under its name. On MySQL and
+   * MariaDB, a foreign key or a check is dropped and added in one statement, which checks every
+   * row; a primary key has no name there, and is refused.
+   */
+  default void renameConstraint(String table, String before, String after) {
+    run(new RenameConstraint(table, before, after));
   }
 
   // ---- schemas and views

@@ -91,6 +91,14 @@ public interface Catalog {
    */
   Map<String, String> attributes(String table, String column);
 
+  /**
+   * Returns the definition of a constraint in the database's wording, without its name. Empty if
+   * there is none, or if the dialect does not need it to rename the constraint.
+   */
+  default Optional<String> constraintDefinition(String table, String constraint) {
+    return Optional.empty();
+  }
+
   /** Returns the foreign keys of other tables that refer to {@code table}, each with its table. */
   Map<String, String> foreignKeysTo(String table);
 

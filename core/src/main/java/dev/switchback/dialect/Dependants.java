@@ -15,6 +15,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
@@ -196,6 +198,17 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
 
     @Override
     public Optional<Dependants> removeIndex(RemoveIndex operation) {
+      return NONE;
+    }
+
+    /** Returns nothing: a view that names the index in a hint still works (measured). */
+    @Override
+    public Optional<Dependants> renameIndex(RenameIndex operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> renameConstraint(RenameConstraint operation) {
       return NONE;
     }
 

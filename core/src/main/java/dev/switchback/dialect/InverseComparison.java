@@ -22,6 +22,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
@@ -144,6 +146,16 @@ public final class InverseComparison {
 
     @Override
     public Runnable removeIndex(RemoveIndex operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable renameIndex(RenameIndex operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable renameConstraint(RenameConstraint operation) {
       return InverseComparison::nothing;
     }
 

@@ -23,6 +23,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
@@ -305,6 +307,22 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return index(operation.table(), operation.name()).isPresent()
         ? Result.NOT_APPLIED
         : removedFrom(operation.table());
+  }
+
+  @Override
+  public Result renameIndex(RenameIndex operation) {
+    String table = operation.table();
+    return renamed(
+        index(table, operation.before()).isPresent(), index(table, operation.after()).isPresent());
+  }
+
+  @Override
+  public Result renameConstraint(RenameConstraint operation) {
+    String table = operation.table();
+    Map<String, List<ConstraintKind>> all = catalog.constraintKinds(table);
+    return renamed(
+        all.containsKey(dialect.mapping().nameInCatalog(table, operation.before())),
+        all.containsKey(dialect.mapping().nameInCatalog(table, operation.after())));
   }
 
   @Override

@@ -23,6 +23,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
@@ -121,6 +123,18 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
       return operation.isConcurrent()
           ? removeIndexConcurrently(operation, catalog)
           : List.of(SqlStatement.of(StandardSql.this.removeIndex(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> renameIndex(RenameIndex operation) {
+      requireFit(operation.table(), operation.before(), operation.after());
+      return List.of(SqlStatement.of(StandardSql.this.renameIndex(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> renameConstraint(RenameConstraint operation) {
+      requireFit(operation.table(), operation.before(), operation.after());
+      return List.of(SqlStatement.of(StandardSql.this.renameConstraint(operation, catalog)));
     }
 
     @Override
@@ -305,7 +319,7 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
         .orElseThrow(() -> missing(operation, "constraint", all.keySet()));
   }
 
-  private static IllegalArgumentException missing(
+  static IllegalArgumentException missing(
       Operation operation, String noun, Collection<String> others) {
     return new IllegalArgumentException(
         operation.describe()
@@ -335,6 +349,43 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     if (!all.contains(nameInCatalog(operation.table(), operation.name()))) {
       throw missing(operation, "index", all);
     }
+  }
+
+  protected String renameIndex(RenameIndex operation, Catalog catalog) {
+    new RenameChecks(this, catalog).require(operation);
+    return "ALTER INDEX " + quote(operation.before()) + " RENAME TO " + quote(operation.after());
+  }
+
+  protected String renameConstraint(RenameConstraint operation, Catalog catalog) {
+    requireRename(operation, catalog);
+    return "ALTER TABLE "
+        + quote(operation.table())
+        + " RENAME CONSTRAINT "
+        + quote(operation.before())
+        + " TO "
+        + quote(operation.after());
+  }
+
+  /**
+   * Returns the kinds of the constraint to rename. Rejects a constraint that the table does not
+   * have, and a new name that is taken.
+   */
+  protected final List<ConstraintKind> requireRename(RenameConstraint operation, Catalog catalog) {
+    return new RenameChecks(this, catalog).require(operation);
+  }
+
+  /**
+   * Returns whether {@code index} belongs to a constraint of {@code table}, so that only the
+   * constraint can be renamed.
+   */
+  protected boolean isOfConstraint(String table, CatalogIndex index, Catalog catalog) {
+    return catalog.constraintKinds(table).getOrDefault(index.name(), List.of()).stream()
+        .anyMatch(RenameChecks.WITH_INDEX::contains);
+  }
+
+  /** Returns whether a constraint of this kind has an index under its name. */
+  protected boolean hasIndexOfItsName(ConstraintKind kind) {
+    return RenameChecks.WITH_INDEX.contains(kind);
   }
 
   /** Rejects a concurrent build, because most databases do not support it. */

@@ -98,6 +98,20 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String renameIndex(RenameIndex operation) {
+    return renamed("renameIndex", operation.table(), operation.before(), operation.after());
+  }
+
+  @Override
+  public String renameConstraint(RenameConstraint operation) {
+    return renamed("renameConstraint", operation.table(), operation.before(), operation.after());
+  }
+
+  private static String renamed(String name, String table, String before, String after) {
+    return new Form(name).text("table", table).text("before", before).text("after", after).end();
+  }
+
+  @Override
   public String createSchema(CreateSchema operation) {
     return new Form("createSchema").text("schema", operation.schema()).end();
   }

@@ -12,6 +12,8 @@ public sealed interface TableChange extends TableOperation
         RemoveConstraint,
         AddIndex,
         RemoveIndex,
+        RenameIndex,
+        RenameConstraint,
         RenameColumn,
         ChangeColumn,
         AddEnumValue {
@@ -57,6 +59,10 @@ public sealed interface TableChange extends TableOperation
     R addIndex(AddIndex operation);
 
     R removeIndex(RemoveIndex operation);
+
+    R renameIndex(RenameIndex operation);
+
+    R renameConstraint(RenameConstraint operation);
 
     R renameColumn(RenameColumn operation);
 

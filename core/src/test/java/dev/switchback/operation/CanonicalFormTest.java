@@ -174,6 +174,11 @@ class CanonicalFormTest {
         new RemoveIndex("rooms", "rooms_name", true),
         "removeIndex(table=5:rooms name=10:rooms_name concurrently)");
     forms.put(
+        new RenameIndex("rooms", "a", "b"), "renameIndex(table=5:rooms before=1:a after=1:b)");
+    forms.put(
+        new RenameConstraint("rooms", "a", "b"),
+        "renameConstraint(table=5:rooms before=1:a after=1:b)");
+    forms.put(
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)),
         "executeSql(sql=25:UPDATE rooms SET size = ? parameters=1)");
     forms.put(new ExecuteSql("VACUUM", List.of()), "executeSql(sql=6:VACUUM)");

@@ -59,14 +59,19 @@ final class NewTables {
   }
 
   /**
-   * Removes the foreign keys that the same change has dropped again: the undo must not drop them.
+   * Removes the foreign keys that the same change has dropped again, and returns them: the undo
+   * must not drop them.
    */
-  void removed(String table, Predicate<Constraint> which, Deque<Consumer<QueryInterface>> back) {
+  List<Constraint> removed(
+      String table, Predicate<Constraint> which, Deque<Consumer<QueryInterface>> back) {
+    List<Constraint> keys = new ArrayList<>();
     for (Reference each : List.copyOf(references)) {
       if (each.table().equals(table) && which.test(each.key())) {
         back.remove(each.step());
         references.remove(each);
+        keys.add(each.key());
       }
     }
+    return keys;
   }
 }

@@ -30,6 +30,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
@@ -364,6 +366,24 @@ public final class UndoRecorder implements QueryInterface {
       return on(
           operation.table(),
           forgets(operation, "removeIndex(table, index) with its definition", "its definition"));
+    }
+
+    @Override
+    public List<? extends Operation> renameIndex(RenameIndex operation) {
+      String table = operation.table();
+      return on(table, new RenameIndex(table, operation.after(), operation.before()));
+    }
+
+    /** Undoes a foreign key that is dropped before its table by the new name. */
+    @Override
+    public List<? extends Operation> renameConstraint(RenameConstraint operation) {
+      String table = operation.table();
+      for (Constraint key :
+          newTables.removed(table, key -> key.name().equals(operation.before()), back)) {
+        undo(List.of(new RemoveConstraint(table, operation.after())));
+        newTables.keep(table, key.named(operation.after()), back.getFirst());
+      }
+      return on(table, new RenameConstraint(table, operation.after(), operation.before()));
     }
 
     @Override

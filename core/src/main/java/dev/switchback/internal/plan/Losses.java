@@ -22,6 +22,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RowGroup;
@@ -74,6 +76,16 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> removeIndex(RemoveIndex operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> renameIndex(RenameIndex operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> renameConstraint(RenameConstraint operation) {
     return Optional.empty();
   }
 

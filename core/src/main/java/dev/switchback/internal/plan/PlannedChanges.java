@@ -25,6 +25,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
@@ -135,6 +137,16 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   public Runnable removeIndex(RemoveIndex operation) {
     String name = dialect.mapping().nameInCatalog(operation.table(), operation.name());
     return () -> touch(operation.table()).removeIndex(name);
+  }
+
+  @Override
+  public Runnable renameIndex(RenameIndex operation) {
+    return () -> touch(operation.table()).renameIndex(operation.before(), operation.after());
+  }
+
+  @Override
+  public Runnable renameConstraint(RenameConstraint operation) {
+    return () -> touch(operation.table()).renameConstraint(operation.before(), operation.after());
   }
 
   @Override

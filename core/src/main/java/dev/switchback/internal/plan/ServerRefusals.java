@@ -24,6 +24,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
@@ -164,6 +166,18 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
                 when(
                     catalog.hasTable(operation.table()) && !isThere,
                     "there is no index of this name on this table"));
+  }
+
+  /** Refuses nothing: the dialects check it themselves. */
+  @Override
+  public Optional<String> renameIndex(RenameIndex operation) {
+    return NONE;
+  }
+
+  /** Refuses nothing: the dialects check it themselves. */
+  @Override
+  public Optional<String> renameConstraint(RenameConstraint operation) {
+    return NONE;
   }
 
   @Override

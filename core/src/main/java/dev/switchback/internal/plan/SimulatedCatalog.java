@@ -284,6 +284,17 @@ public final class SimulatedCatalog implements Catalog {
   }
 
   @Override
+  public Optional<String> constraintDefinition(String table, String constraint) {
+    return ask(
+        table,
+        planned -> {
+          throw new NotYetKnown("a step before it changes table '" + table + "'");
+        },
+        asked -> asked.constraintDefinition(table, constraint),
+        Optional.empty());
+  }
+
+  @Override
   public Map<String, String> foreignKeysTo(String table) {
     wasAsked = true;
     Map<String, String> keys = new TreeMap<>();

@@ -184,6 +184,51 @@ final class SimulatedTable {
     indexes.removeIf(index -> index.name().equals(name));
   }
 
+  /** Renames an index. On MySQL and MariaDB, a unique index is a constraint too. */
+  void renameIndex(String writtenBefore, String writtenAfter) {
+    String before = shown(writtenBefore);
+    if (kinds.getOrDefault(before, List.of()).contains(ConstraintKind.UNIQUE)) {
+      renameConstraint(writtenBefore, writtenAfter);
+    } else {
+      renameIndexes(index -> index.name().equals(before), shown(writtenAfter));
+    }
+  }
+
+  private void renameIndexes(Predicate<CatalogIndex> which, String after) {
+    indexes.replaceAll(
+        index ->
+            which.test(index)
+                ? new CatalogIndex(
+                    after, index.columns(), index.isUnique(), index.isValid(), index.attributes())
+                : index);
+  }
+
+  /** Renames a constraint, and the index that it has under its name. */
+  void renameConstraint(String writtenBefore, String writtenAfter) {
+    String before = shown(writtenBefore);
+    String after = shown(writtenAfter);
+    List<String> over = constraints.get(before);
+    boolean isKey = isForeignKey(before);
+    boolean isCheck = over == null;
+    renameIndexes(
+        index ->
+            index.name().equals(before)
+                && !isCheck
+                && (!isKey || (!index.isUnique() && index.columns().equals(over))),
+        after);
+    move(constraints, before, after);
+    move(kinds, before, after);
+    move(references, before, after);
+    move(settingNull, before, after);
+  }
+
+  private static <V> void move(Map<String, V> all, String before, String after) {
+    V value = all.remove(before);
+    if (value != null) {
+      all.put(after, value);
+    }
+  }
+
   void removeConstraint(String constraint, boolean isPrimary) {
     String named = shown(constraint);
     String name =

@@ -11,6 +11,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.TableChange;
 import java.util.Optional;
 
@@ -55,6 +57,16 @@ final class AsChangeColumn implements TableChange.Visitor<Optional<ChangeColumn>
 
   @Override
   public Optional<ChangeColumn> removeIndex(RemoveIndex operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> renameIndex(RenameIndex operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> renameConstraint(RenameConstraint operation) {
     return Optional.empty();
   }
 

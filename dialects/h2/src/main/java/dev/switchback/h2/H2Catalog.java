@@ -191,6 +191,20 @@ final class H2Catalog extends StandardCatalog {
         index.attributes());
   }
 
+  /** Returns whether H2 created the index for a constraint of the table. */
+  boolean isOfConstraint(String table, String index) {
+    return CatalogQuery.strings(
+            connection(),
+            """
+            SELECT INDEX_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS
+            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
+              AND REGEXP_LIKE(INDEX_NAME, '(PRIMARY_KEY|_INDEX)_[0-9A-F]+(_[0-9]+)?$', 'i')\
+            """,
+            names.kept(table))
+        .stream()
+        .anyMatch(name -> names.written(table, name).equals(index));
+  }
+
   @Override
   public List<String> sharedIndexes(String table, String column) {
     Map<String, List<String>> indexes =

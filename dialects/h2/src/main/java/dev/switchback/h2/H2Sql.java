@@ -2,6 +2,7 @@ package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.KeptNames;
@@ -362,6 +363,20 @@ final class H2Sql extends StandardSql {
     String name = nameInCatalog(operation.table(), operation.name());
     H2Changes.refuseIndexOfKey(operation, name, catalog);
     return super.removeIndex(operation, catalog);
+  }
+
+  /** Returns whether H2 created the index for a constraint. Such an index has a name of H2. */
+  @Override
+  protected boolean isOfConstraint(String table, CatalogIndex index, Catalog catalog) {
+    return catalog.of(table) instanceof H2Catalog database
+        ? database.isOfConstraint(table, index.name())
+        : super.isOfConstraint(table, index, catalog);
+  }
+
+  /** Returns false: the index of a constraint has a name of H2. */
+  @Override
+  protected boolean hasIndexOfItsName(ConstraintKind kind) {
+    return false;
   }
 
   private UnsupportedByDialectException noCollation(String what) {

@@ -44,21 +44,13 @@ final class DropConstraint {
   }
 
   /**
-   * Drops the index that the server created for the foreign key. The server creates one under the
-   * key's name if there is no other, and keeps it when the key is dropped. The index stays if
+   * Drops the index that the server created for the foreign key, and would keep. The index stays if
    * another foreign key needs it.
    */
   private String dropIndex() {
     Map<String, List<String>> constraints = catalog.constraints(operation.table());
     List<String> columns = constraints.getOrDefault(name, List.of());
-    boolean isItsOwn =
-        catalog.indexes(operation.table()).stream()
-            .anyMatch(
-                index ->
-                    index.name().equals(name)
-                        && !index.isUnique()
-                        && index.attributes().isEmpty()
-                        && index.columns().equals(columns));
+    boolean isItsOwn = ForeignKeyIndex.isOwn(operation.table(), name, catalog);
     boolean isNeeded =
         kindsOfAll().entrySet().stream()
             .filter(other -> !other.getKey().equals(name))

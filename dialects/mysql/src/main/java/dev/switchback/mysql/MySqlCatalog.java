@@ -164,6 +164,15 @@ class MySqlCatalog extends StandardCatalog {
     return Map.of("definition", Words.definition(createTable(table), column));
   }
 
+  @Override
+  public Optional<String> constraintDefinition(String table, String constraint) {
+    return Words.elements(createTable(table)).stream()
+        .filter(element -> element.get(0).equals("CONSTRAINT"))
+        .filter(element -> Words.unquoted(element.get(1)).equals(constraint))
+        .findFirst()
+        .map(element -> String.join(" ", element.subList(2, element.size())));
+  }
+
   private String createTable(String table) {
     return CatalogQuery.pairs(connection(), "SHOW CREATE TABLE " + quote(table))
         .values()

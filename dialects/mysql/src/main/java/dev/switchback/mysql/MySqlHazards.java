@@ -1,6 +1,7 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.Hazard.Blocks;
 import dev.switchback.operation.AddColumn;
@@ -14,6 +15,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
@@ -63,11 +66,12 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> addConstraint(AddConstraint operation) {
+    String name = operation.constraint().name();
     if (operation.constraint() instanceof Constraint.ForeignKey) {
-      return List.of(foreignKey(operation));
+      return List.of(foreignKey("add", name, operation.table()));
     }
     return operation.constraint() instanceof Constraint.Check
-        ? List.of(check(operation))
+        ? List.of(check("add", name, operation.table()))
         : List.of();
   }
 
@@ -86,6 +90,24 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   @Override
   public List<Hazard> removeIndex(RemoveIndex operation) {
     return List.of();
+  }
+
+  @Override
+  public List<Hazard> renameIndex(RenameIndex operation) {
+    return List.of();
+  }
+
+  /** Returns the hazard of adding it: a foreign key or a check is dropped and added. */
+  @Override
+  public List<Hazard> renameConstraint(RenameConstraint operation) {
+    List<ConstraintKind> kinds =
+        catalog.constraintKinds(operation.table()).getOrDefault(operation.before(), List.of());
+    if (kinds.contains(ConstraintKind.FOREIGN_KEY)) {
+      return List.of(foreignKey("rename", operation.before(), operation.table()));
+    }
+    return kinds.contains(ConstraintKind.CHECK)
+        ? List.of(check("rename", operation.before(), operation.table()))
+        : List.of();
   }
 
   @Override
@@ -132,18 +154,18 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
             .formatted(operation.name(), operation.table()));
   }
 
-  private static Hazard foreignKey(AddConstraint operation) {
+  private static Hazard foreignKey(String verb, String name, String table) {
     return copies(
         "foreign-key-copies",
-        "add '%s' while no session writes to '%s', or without a check of its rows: execute(\"SET SESSION foreign_key_checks = 0\") before it, and = 1 after it"
-            .formatted(operation.constraint().name(), operation.table()));
+        "%s '%s' while no session writes to '%s', or without a check of its rows: execute(\"SET SESSION foreign_key_checks = 0\") before it, and = 1 after it"
+            .formatted(verb, name, table));
   }
 
-  private static Hazard check(AddConstraint operation) {
+  private static Hazard check(String verb, String name, String table) {
     return copies(
         "check-copies",
-        "add '%s' while no session writes to '%s'; there is no alternative"
-            .formatted(operation.constraint().name(), operation.table()));
+        "%s '%s' while no session writes to '%s'; there is no alternative"
+            .formatted(verb, name, table));
   }
 
   private static boolean isStored(Column column) {

@@ -1,6 +1,7 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Hazard;
@@ -21,6 +22,8 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -195,6 +198,35 @@ class MySqlSql extends MySqlDefinitions {
   @Override
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
     return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
+  }
+
+  @Override
+  protected String renameIndex(RenameIndex operation, Catalog catalog) {
+    refusePrimary(operation.after());
+    super.renameIndex(operation, catalog);
+    return "ALTER TABLE "
+        + quote(operation.table())
+        + RenameConstraintClause.index(this, operation.before(), operation.after());
+  }
+
+  /** Returns whether it is the index of the primary key, or the own index of a foreign key. */
+  @Override
+  protected boolean isOfConstraint(String table, CatalogIndex index, Catalog catalog) {
+    return index.name().equals("PRIMARY") || ForeignKeyIndex.isOwn(table, index.name(), catalog);
+  }
+
+  @Override
+  protected boolean hasIndexOfItsName(ConstraintKind kind) {
+    return super.hasIndexOfItsName(kind) || kind == ConstraintKind.FOREIGN_KEY;
+  }
+
+  @Override
+  protected String renameConstraint(RenameConstraint operation, Catalog catalog) {
+    refusePrimary(operation.after());
+    RenameConstraintClause clause =
+        new RenameConstraintClause(this, settings.sqlMode(), operation, catalog);
+    clause.refusePrimaryKey();
+    return "ALTER TABLE " + quote(operation.table()) + clause.of(requireRename(operation, catalog));
   }
 
   /** Returns whether a new collation for an indexed column copies the table. */

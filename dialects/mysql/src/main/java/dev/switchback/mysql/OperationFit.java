@@ -16,6 +16,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
@@ -120,6 +122,16 @@ final class OperationFit
 
   @Override
   public Operation removeIndex(RemoveIndex operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation renameIndex(RenameIndex operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation renameConstraint(RenameConstraint operation) {
     return operation;
   }
 

@@ -38,6 +38,7 @@ import dev.switchback.tck.contract.ProbedStepsContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.RehearsalContract;
+import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ResumedConnectionContract;
@@ -167,6 +168,13 @@ class MariaDbContractTest {
   @Nested
   class ColumnChanges extends ColumnChangesContract {
     ColumnChanges() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class RenamedParts extends RenamedPartsContract {
+    RenamedParts() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -39,6 +39,7 @@ import dev.switchback.tck.contract.ProbedStepsContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.RehearsalContract;
+import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ResumedConnectionContract;
@@ -168,6 +169,13 @@ class MySqlContractTest {
   @Nested
   class ColumnChanges extends ColumnChangesContract {
     ColumnChanges() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class RenamedParts extends RenamedPartsContract {
+    RenamedParts() {
       super(TestDatabase.MYSQL);
     }
   }

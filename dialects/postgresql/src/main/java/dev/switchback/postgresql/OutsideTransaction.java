@@ -16,6 +16,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
@@ -73,6 +75,16 @@ record OutsideTransaction(boolean isPooled)
   @Override
   public Boolean removeIndex(RemoveIndex operation) {
     return operation.isConcurrent();
+  }
+
+  @Override
+  public Boolean renameIndex(RenameIndex operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean renameConstraint(RenameConstraint operation) {
+    return false;
   }
 
   @Override

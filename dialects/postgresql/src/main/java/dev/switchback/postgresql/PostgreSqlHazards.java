@@ -14,6 +14,8 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition.Nullability;
@@ -76,6 +78,16 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> removeIndex(RemoveIndex operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> renameIndex(RenameIndex operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> renameConstraint(RenameConstraint operation) {
     return List.of();
   }
 

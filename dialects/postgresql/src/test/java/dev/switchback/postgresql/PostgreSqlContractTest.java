@@ -37,6 +37,7 @@ import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.RehearsalContract;
+import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ReversibleContract;
@@ -163,6 +164,13 @@ class PostgreSqlContractTest {
   @Nested
   class ColumnChanges extends ColumnChangesContract {
     ColumnChanges() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class RenamedParts extends RenamedPartsContract {
+    RenamedParts() {
       super(TestDatabase.POSTGRESQL);
     }
   }

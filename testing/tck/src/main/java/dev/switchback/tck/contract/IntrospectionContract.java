@@ -448,6 +448,14 @@ public abstract class IntrospectionContract extends DatabaseContract {
             db -> db.removeIndex("rooms", "rooms_size_name"),
             db -> db.addIndex("rooms", "size", "name")),
         new Pair(
+            "renameIndex",
+            db -> db.renameIndex("rooms", "rooms_size_name", "by_size"),
+            db -> db.renameIndex("rooms", "by_size", "rooms_size_name")),
+        new Pair(
+            "renameConstraint",
+            db -> db.renameConstraint("members", "members_room_id_fk", "of_room"),
+            db -> db.renameConstraint("members", "of_room", "members_room_id_fk")),
+        new Pair(
             "createView",
             db -> db.createView("more", "SELECT 1 AS one"),
             db -> db.dropView("more")),

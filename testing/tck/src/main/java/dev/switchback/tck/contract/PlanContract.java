@@ -2,6 +2,7 @@ package dev.switchback.tck.contract;
 
 import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
@@ -324,6 +325,10 @@ public abstract class PlanContract extends DatabaseContract {
             db -> db.addIndex("none", "id"),
             db -> db.removeIndex("halls", "none"),
             db -> db.removeIndex("none", "none"),
+            db -> db.renameIndex("halls", "none", "other"),
+            db -> db.renameIndex("none", "none", "other"),
+            db -> db.renameConstraint("halls", "none", "other"),
+            db -> db.renameConstraint("none", "none", "other"),
             db -> db.renameTable("none", "other"),
             db -> db.renameTable("rooms", "halls"),
             db -> db.createView("shown", "SELECT 1"),
@@ -408,8 +413,12 @@ public abstract class PlanContract extends DatabaseContract {
             db -> {
               db.addIndex("halls", index("name").named("by_name"));
               db.renameColumn("halls", "name", "title");
+              db.renameIndex("halls", "by_name", "by_title");
               db.renameTable("halls", "large halls");
-              db.removeIndex("large halls", "by_name");
+              db.removeIndex("large halls", "by_title");
+              db.addConstraint("large halls", unique("title"));
+              db.renameConstraint("large halls", "large halls_title_uk", "one of a title");
+              db.removeConstraint("large halls", "one of a title");
               db.removeColumn("large halls", "title");
               db.addColumn("large halls", "name", integer().nullable());
               db.addIndex("large halls", index("name").named("by_name"));

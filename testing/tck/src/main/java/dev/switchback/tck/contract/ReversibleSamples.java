@@ -210,6 +210,15 @@ final class ReversibleSamples {
               db.addColumn("users", "hall_id", integer().references("halls", "id"));
             }),
         reversible(
+            "a key to a later table gets another name",
+            db -> db.createTable("users", t -> t.column("id", integer())),
+            db -> {
+              db.createTable("seats", t -> t.column("room", integer()));
+              db.createTable("rooms", t -> t.column("id", integer().primaryKey()));
+              db.addConstraint("seats", foreignKey("room").references("rooms", "id"));
+              db.renameConstraint("seats", "seats_room_fk", "of_room");
+            }),
+        reversible(
             "other names",
             ReversibleSamples::rooms,
             db -> {

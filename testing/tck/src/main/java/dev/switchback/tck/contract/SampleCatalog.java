@@ -99,6 +99,15 @@ record SampleCatalog(String primaryKey) implements Catalog {
             "pg_catalog.\"C\"");
   }
 
+  /** In the words of MySQL and MariaDB, which alone are asked. */
+  @Override
+  public Optional<String> constraintDefinition(String table, String constraint) {
+    return Optional.of(
+        constraint.equals("positive_size")
+            ? "CHECK (`size` > 0)"
+            : "FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE CASCADE");
+  }
+
   @Override
   public Map<String, String> foreignKeysTo(String table) {
     return Map.of("members_room_id_fk", "members");

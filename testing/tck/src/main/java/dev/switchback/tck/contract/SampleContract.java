@@ -128,7 +128,7 @@ public abstract class SampleContract extends DatabaseContract {
             .toList();
     assertThat(notKnown)
         .extracting(step -> step.description().replaceFirst(" .*", ""))
-        .isSubsetOf("changeColumn", "renameColumn", "addEnumValue");
+        .isSubsetOf("changeColumn", "renameColumn", "renameConstraint", "addEnumValue");
     if (notKnown.isEmpty() && !sample.toString().equals(CUT_OFF)) {
       assertThat(sent).isEqualTo(plan.sql());
     } else {

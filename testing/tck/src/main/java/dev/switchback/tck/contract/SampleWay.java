@@ -15,6 +15,8 @@ import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
@@ -111,6 +113,8 @@ public final class SampleWay implements Migration {
         || operation instanceof AddIndex
         || operation instanceof RenameTable
         || operation instanceof RenameColumn
+        || operation instanceof RenameIndex
+        || operation instanceof RenameConstraint
         || operation instanceof CreateView
         || operation instanceof RefreshMaterializedView
         || operation instanceof CreateSchema

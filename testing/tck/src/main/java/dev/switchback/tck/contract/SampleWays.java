@@ -351,7 +351,34 @@ final class SampleWays {
         goes(
             "a check goes",
             SampleWays::rooms,
-            db -> db.addConstraint("rooms", check("positive_size", "size > 0"))));
+            db -> db.addConstraint("rooms", check("positive_size", "size > 0"))),
+        comes(
+            "a unique constraint gets another name",
+            inOrder(roomsOfKinds(), db -> db.addConstraint("rooms", unique("name", "kind"))),
+            renameConstraint("one_of_a_kind", "rooms_name_kind_uk")),
+        comes(
+            "a foreign key gets another name",
+            inOrder(
+                roomsWithOwner(),
+                db ->
+                    db.addConstraint(
+                        "rooms",
+                        foreignKey("owner_id").references("users", "id").onDelete(CASCADE))),
+            renameConstraint("rooms_owner", "rooms_owner_id_fk")),
+        new Way(
+            "a check gets another name",
+            SampleWays::rooms,
+            db -> db.addConstraint("rooms", check("positive_size", "size > 0 AND name <> 'it''s'")),
+            renameConstraint("rooms_size", "positive_size"),
+            false),
+        comes(
+            "the primary key gets another name",
+            inOrder(SampleWays::rooms, SampleWays::keyRooms),
+            renameConstraint("rooms_key", "rooms_pk")));
+  }
+
+  private static Call renameConstraint(String before, String after) {
+    return db -> db.renameConstraint("rooms", before, after);
   }
 
   private static void rowsOfSeats(QueryInterface db) {
@@ -381,6 +408,10 @@ final class SampleWays {
             false),
         goes("an index goes", SampleWays::rooms, addIndex),
         goes("an index goes without keeping writers out", SampleWays::rooms, addIndex),
+        comes(
+            "an index gets another name",
+            inOrder(SampleWays::rooms, addIndex),
+            db -> db.renameIndex("rooms", "by_name", "rooms_name")),
         comes("an index with an order", SampleWays::rooms, removeIndex("rooms_name_size")),
         comes(
             "an index over the beginning of a text", SampleWays::rooms, removeIndex("rooms_name")),

@@ -359,7 +359,19 @@ final class Samples {
         sample(
             "a foreign key goes, and the column stays",
             db -> db.removeConstraint("rooms", "rooms_owner_id_fk")),
-        sample("a check goes", db -> db.removeConstraint("rooms", "positive_size")));
+        sample("a check goes", db -> db.removeConstraint("rooms", "positive_size")),
+        sample(
+            "a unique constraint gets another name",
+            db -> db.renameConstraint("rooms", "rooms_name_kind_uk", "one_of_a_kind")),
+        sample(
+            "a foreign key gets another name",
+            db -> db.renameConstraint("rooms", "rooms_owner_id_fk", "rooms_owner")),
+        sample(
+            "a check gets another name",
+            db -> db.renameConstraint("rooms", "positive_size", "rooms_size")),
+        sample(
+            "the primary key gets another name",
+            db -> db.renameConstraint("rooms", "rooms_pk", "rooms_key")));
   }
 
   private static List<Sample> indexes() {
@@ -378,6 +390,8 @@ final class Samples {
         sample(
             "an index goes without keeping writers out",
             db -> db.removeIndexConcurrently("rooms", "rooms_name")),
+        sample(
+            "an index gets another name", db -> db.renameIndex("rooms", "rooms_name", "by_name")),
         sample(
             "an index with an order",
             db -> db.addIndex("rooms", index(column("name"), column("size").descending()))),

@@ -1,0 +1,103 @@
+package dev.switchback.dialect;
+
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameIndex;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Rejects the rename of an index or of a constraint that the table does not allow. */
+final class RenameChecks {
+
+  /** The kinds of constraints whose index has the name of the constraint. */
+  static final Set<ConstraintKind> WITH_INDEX =
+      EnumSet.of(ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE, ConstraintKind.EXCLUSION);
+
+  private final StandardSql sql;
+  private final Catalog catalog;
+
+  RenameChecks(StandardSql sql, Catalog catalog) {
+    this.sql = sql;
+    this.catalog = catalog;
+  }
+
+  /** Rejects a missing index, the index of a constraint, and a name that is taken. */
+  void require(RenameIndex operation) {
+    String table = operation.table();
+    String before = sql.nameInCatalog(table, operation.before());
+    List<CatalogIndex> all = catalog.indexes(table);
+    Optional<CatalogIndex> found = named(before, all);
+    if (found.isEmpty()) {
+      requireTable(operation, table, all.isEmpty());
+      refuse(
+          catalog.constraintKinds(table).containsKey(before),
+          operation,
+          "it is a constraint, and not an index",
+          "Write renameConstraint(…)");
+      throw StandardSql.missing(operation, "index", all.stream().map(CatalogIndex::name).toList());
+    }
+    refuse(
+        sql.isOfConstraint(table, found.get(), catalog),
+        operation,
+        "it is the index of a constraint",
+        "Rename the constraint, by renameConstraint(…)");
+    refuseTakenByIndex(operation, sql.nameInCatalog(table, operation.after()), all);
+  }
+
+  /** Returns the kinds of the constraint. Rejects a missing one, and a name that is taken. */
+  List<ConstraintKind> require(RenameConstraint operation) {
+    String table = operation.table();
+    Map<String, List<ConstraintKind>> all = catalog.constraintKinds(table);
+    String before = sql.nameInCatalog(table, operation.before());
+    String after = sql.nameInCatalog(table, operation.after());
+    List<ConstraintKind> kinds = all.get(before);
+    if (kinds == null) {
+      requireTable(operation, table, all.isEmpty());
+      refuse(
+          named(before, catalog.indexes(table)).isPresent(),
+          operation,
+          "it is an index, and not a constraint",
+          "Write renameIndex(…)");
+      throw StandardSql.missing(operation, "constraint", all.keySet());
+    }
+    refuse(
+        all.containsKey(after),
+        operation,
+        "the table has a constraint of the new name",
+        "Choose another name");
+    if (kinds.stream().anyMatch(sql::hasIndexOfItsName)) {
+      refuseTakenByIndex(operation, after, catalog.indexes(table));
+    }
+    return kinds;
+  }
+
+  private void requireTable(Operation operation, String table, boolean isEmpty) {
+    if (isEmpty && !catalog.hasTable(table) && !catalog.hasView(table, true)) {
+      throw new IllegalArgumentException(
+          operation.describe() + " – there is no table of this name in the current schema");
+    }
+  }
+
+  private static Optional<CatalogIndex> named(String name, List<CatalogIndex> indexes) {
+    return indexes.stream().filter(index -> index.name().equals(name)).findFirst();
+  }
+
+  private static void refuseTakenByIndex(
+      Operation operation, String after, List<CatalogIndex> indexes) {
+    refuse(
+        named(after, indexes).isPresent(),
+        operation,
+        "the table has an index of the new name",
+        "Choose another name");
+  }
+
+  private static void refuse(boolean isSo, Operation operation, String problem, String remedy) {
+    if (isSo) {
+      throw new IllegalArgumentException(
+          operation.describe() + " – " + problem + ". Nothing was sent. " + remedy);
+    }
+  }
+}
