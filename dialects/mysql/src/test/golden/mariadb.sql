@@ -211,6 +211,9 @@ ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'shut', 'it''s') COLLATE u
 -- addEnumValue 'shut' to 'kind' of 'rooms'
 ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'shut', 'it''s') COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what';
 
+-- renameEnumValue 'open' to 'free' of 'kind' on 'rooms'
+-- refused: MariaDB cannot do this: renameEnumValue 'open' to 'free' of 'kind' on 'rooms' in one statement that keeps rows, default and views. Nothing was sent. Write addEnumValueAfter(…), bulkUpdate(…) of the rows, and changeColumn(…) with the new values and default
+
 -- createTable 'checked'
 CREATE TABLE `checked` (
   `size` INTEGER,
@@ -339,6 +342,9 @@ CREATE SCHEMA `archive`;
 -- dropSchemaCascade 'archive'
 DROP SCHEMA `archive`;
 
+-- renameSchema 'archive' to 'attic'
+-- refused: MariaDB cannot do this: renameSchema 'archive' to 'attic', because a schema is a database here, which has no rename. Nothing was sent. Create a schema, move each table by execute("RENAME TABLE … TO …"), and drop the old one
+
 -- createView 'open_rooms'
 CREATE VIEW `open_rooms` AS SELECT id FROM rooms WHERE is_open;
 
@@ -348,6 +354,9 @@ CREATE OR REPLACE VIEW `open_rooms` AS SELECT id, kind FROM rooms WHERE is_open;
 -- dropView 'open_rooms'
 DROP VIEW `open_rooms`;
 
+-- renameView 'open_rooms' to 'free_rooms'
+RENAME TABLE `open_rooms` TO `free_rooms`;
+
 -- createMaterializedView 'rooms_by_kind'
 -- refused: MariaDB cannot do this: createMaterializedView 'rooms_by_kind'. Use a view, or a table that the migration fills
 
@@ -356,6 +365,9 @@ DROP VIEW `open_rooms`;
 
 -- dropMaterializedView 'rooms_by_kind'
 -- refused: MariaDB cannot do this: dropMaterializedView 'rooms_by_kind'. Use a view, or a table that the migration fills
+
+-- renameMaterializedView 'rooms_by_kind' to 'kinds_of_rooms'
+-- refused: MariaDB cannot do this: renameMaterializedView 'rooms_by_kind' to 'kinds_of_rooms'. Use a view, or a table that the migration fills
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;

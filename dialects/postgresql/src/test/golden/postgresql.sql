@@ -230,6 +230,9 @@ ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut' BEFORE 'it''s';
 -- addEnumValue 'shut' to 'kind' of 'rooms'
 ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut' AFTER 'open';
 
+-- renameEnumValue 'open' to 'free' of 'kind' on 'rooms'
+ALTER TYPE "enum_rooms_kind" RENAME VALUE 'open' TO 'free';
+
 -- createTable 'checked'
 CREATE TABLE "checked" (
   "size" INTEGER,
@@ -362,6 +365,9 @@ DROP SCHEMA "archive" RESTRICT;
 -- dropSchemaCascade 'archive'
 DROP SCHEMA "archive" CASCADE;
 
+-- renameSchema 'archive' to 'attic'
+ALTER SCHEMA "archive" RENAME TO "attic";
+
 -- createView 'open_rooms'
 CREATE VIEW "open_rooms" AS SELECT id FROM rooms WHERE is_open;
 
@@ -371,6 +377,9 @@ CREATE OR REPLACE VIEW "open_rooms" AS SELECT id, kind FROM rooms WHERE is_open;
 -- dropView 'open_rooms'
 DROP VIEW "open_rooms";
 
+-- renameView 'open_rooms' to 'free_rooms'
+ALTER VIEW "open_rooms" RENAME TO "free_rooms";
+
 -- createMaterializedView 'rooms_by_kind'
 CREATE MATERIALIZED VIEW "rooms_by_kind" AS SELECT kind, COUNT(*) FROM rooms GROUP BY kind;
 
@@ -379,6 +388,9 @@ REFRESH MATERIALIZED VIEW "rooms_by_kind";
 
 -- dropMaterializedView 'rooms_by_kind'
 DROP MATERIALIZED VIEW "rooms_by_kind";
+
+-- renameMaterializedView 'rooms_by_kind' to 'kinds_of_rooms'
+ALTER MATERIALIZED VIEW "rooms_by_kind" RENAME TO "kinds_of_rooms";
 
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;

@@ -18,8 +18,11 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -164,6 +167,15 @@ public interface SchemaInterface extends OperationRunner {
   }
 
   /**
+   * Renames a value of the enum type of a column, on PostgreSQL. Rows, defaults, checks and views
+   * that have the value follow. Other databases refuse it, because the values belong to the column
+   * there: add the new value, change the rows, and remove the old value by {@link #changeColumn}.
+   */
+  default void renameEnumValue(String table, String column, String before, String after) {
+    run(new RenameEnumValue(table, column, before, after));
+  }
+
+  /**
    * Adds a column after the existing columns. Its constraints follow as separate steps. A column
    * that is {@code NOT NULL} and has no default cannot be added to a table with rows.
    */
@@ -288,6 +300,14 @@ public interface SchemaInterface extends OperationRunner {
   }
 
   /**
+   * Renames a schema. Fails if the new name is taken. Refuses the schema of the migration. MySQL
+   * and MariaDB cannot rename a database, and refuse it.
+   */
+  default void renameSchema(String before, String after) {
+    run(new RenameSchema(before, after));
+  }
+
+  /**
    * Creates a view.
    *
    * @param sql its query in the database's own SQL, one statement without a semicolon
@@ -326,6 +346,14 @@ public interface SchemaInterface extends OperationRunner {
     run(new DropView(view), List.of(new CreateView(view, was.value())));
   }
 
+  /**
+   * Renames a view. Fails if the view does not exist, or if the new name is taken. If another view
+   * reads it, the step is refused where the database would leave that view broken.
+   */
+  default void renameView(String before, String after) {
+    run(new RenameView(before, after));
+  }
+
   /** Creates a materialized view, and fills it. PostgreSQL only. */
   default void createMaterializedView(String view, String sql) {
     run(new CreateView(view, sql, true));
@@ -347,6 +375,11 @@ public interface SchemaInterface extends OperationRunner {
    */
   default void dropMaterializedView(String view, Previous<String> was) {
     run(new DropView(view, true), List.of(new CreateView(view, was.value(), true)));
+  }
+
+  /** Renames a materialized view. Its indexes keep their names. */
+  default void renameMaterializedView(String before, String after) {
+    run(new RenameView(before, after, true));
   }
 
   private static TableDefinition defined(String table, Consumer<TableDefinition> definition) {

@@ -166,6 +166,14 @@ public interface Catalog {
   }
 
   /**
+   * Returns the views that the database would silently leave broken if {@code schema} were renamed,
+   * each as {@code view 'v'}.
+   */
+  default List<String> brokenByRename(String schema) {
+    return List.of();
+  }
+
+  /**
    * Returns the catalogue that describes {@code table}. In a plan, the server's catalogue describes
    * the tables that the plan leaves unchanged.
    */

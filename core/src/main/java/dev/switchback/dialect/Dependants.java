@@ -7,17 +7,23 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
+import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ViewOperation;
@@ -32,10 +38,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table, or column of it, that an operation takes away and that views and triggers may use.
+ * The table or view, or column of a table, that an operation takes away and that views and triggers
+ * may use.
  *
- * @param columnOrEmpty empty if the operation takes away the table
- * @param isRenamed whether the table or column stays under another name
+ * @param columnOrEmpty empty if the operation takes away the table or view
+ * @param isRenamed whether the table, view or column stays under another name
  */
 public record Dependants(String table, Optional<String> columnOrEmpty, boolean isRenamed) {
 
@@ -120,7 +127,8 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
   /** Finds what an operation takes away. */
   private static final class Taken
       implements Operation.KindVisitor<Optional<Dependants>>,
-          TableChange.Visitor<Optional<Dependants>> {
+          TableChange.Visitor<Optional<Dependants>>,
+          ViewOperation.Visitor<Optional<Dependants>> {
 
     private static final Optional<Dependants> NONE = Optional.empty();
 
@@ -136,6 +144,31 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
 
     @Override
     public Optional<Dependants> view(ViewOperation operation) {
+      return operation.accept(this);
+    }
+
+    @Override
+    public Optional<Dependants> createView(CreateView operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> replaceView(ReplaceView operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> renameView(RenameView operation) {
+      return Optional.of(new Dependants(operation.before(), Optional.empty(), true));
+    }
+
+    @Override
+    public Optional<Dependants> dropView(DropView operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> refreshMaterializedView(RefreshMaterializedView operation) {
       return NONE;
     }
 
@@ -224,6 +257,11 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
 
     @Override
     public Optional<Dependants> addEnumValue(AddEnumValue operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> renameEnumValue(RenameEnumValue operation) {
       return NONE;
     }
   }

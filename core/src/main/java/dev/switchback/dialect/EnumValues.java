@@ -1,10 +1,12 @@
 package dev.switchback.dialect;
 
 import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RenameEnumValue;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The values of an enumeration, to which an operation adds one. */
+/** The values of an enumeration, of which an operation adds or renames one. */
 public final class EnumValues {
 
   private EnumValues() {}
@@ -29,7 +31,24 @@ public final class EnumValues {
     return values;
   }
 
-  private static void refuseValue(boolean wrong, AddEnumValue operation, String reason) {
+  /** Returns the values of the enumeration, with the new name of the value in its place. */
+  public static List<String> renamed(RenameEnumValue operation, Catalog catalog) {
+    List<String> values =
+        new ArrayList<>(catalog.enumValues(operation.table(), operation.column()));
+    refuseValue(values.isEmpty(), operation, "the column is not an enumeration");
+    refuseValue(
+        !values.contains(operation.before()),
+        operation,
+        "it has no value '" + operation.before() + "': " + values);
+    refuseValue(
+        values.contains(operation.after()),
+        operation,
+        "it has a value '" + operation.after() + "' already: " + values);
+    values.set(values.indexOf(operation.before()), operation.after());
+    return values;
+  }
+
+  private static void refuseValue(boolean wrong, Operation operation, String reason) {
     if (wrong) {
       throw new IllegalArgumentException(operation.describe() + " – " + reason);
     }

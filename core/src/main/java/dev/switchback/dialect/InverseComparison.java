@@ -23,8 +23,11 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
@@ -170,6 +173,11 @@ public final class InverseComparison {
     }
 
     @Override
+    public Runnable renameSchema(RenameSchema operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
     public Runnable createView(CreateView operation) {
       return () -> addLost(operation.view(), Optional.empty());
     }
@@ -181,6 +189,11 @@ public final class InverseComparison {
 
     @Override
     public Runnable dropView(DropView operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable renameView(RenameView operation) {
       return InverseComparison::nothing;
     }
 
@@ -206,6 +219,11 @@ public final class InverseComparison {
 
     @Override
     public Runnable addEnumValue(AddEnumValue operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable renameEnumValue(RenameEnumValue operation) {
       return InverseComparison::nothing;
     }
 

@@ -24,8 +24,11 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
@@ -339,6 +342,11 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return catalog.hasSchema(operation.schema()) ? Result.NOT_APPLIED : Result.APPLIED;
   }
 
+  @Override
+  public Result renameSchema(RenameSchema operation) {
+    return renamed(catalog.hasSchema(operation.before()), catalog.hasSchema(operation.after()));
+  }
+
   /** The query is not compared, because the catalogue shows it in other words. */
   @Override
   public Result createView(CreateView operation) {
@@ -358,6 +366,13 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return catalog.hasView(operation.view(), operation.isMaterialized())
         ? Result.NOT_APPLIED
         : Result.APPLIED;
+  }
+
+  @Override
+  public Result renameView(RenameView operation) {
+    return renamed(
+        catalog.hasView(operation.before(), operation.isMaterialized()),
+        catalog.hasView(operation.after(), operation.isMaterialized()));
   }
 
   /** Refreshing a view twice does no harm. */
@@ -423,6 +438,12 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
       return Result.UNKNOWN;
     }
     return values.contains(operation.value()) ? Result.APPLIED : Result.NOT_APPLIED;
+  }
+
+  @Override
+  public Result renameEnumValue(RenameEnumValue operation) {
+    List<String> values = catalog.enumValues(operation.table(), operation.column());
+    return renamed(values.contains(operation.before()), values.contains(operation.after()));
   }
 
   /**

@@ -3,13 +3,15 @@ package dev.switchback.dialect;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
+import dev.switchback.operation.RenameView;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Rejects the rename of an index or of a constraint that the table does not allow. */
+/** Rejects a rename of what does not exist, or to a name that is taken. */
 final class RenameChecks {
 
   /** The kinds of constraints whose index has the name of the constraint. */
@@ -72,6 +74,41 @@ final class RenameChecks {
       refuseTakenByIndex(operation, after, catalog.indexes(table));
     }
     return kinds;
+  }
+
+  /** Rejects a view that does not exist, or is of the other kind, and a name that is taken. */
+  void require(RenameView operation) {
+    String before = operation.before();
+    boolean isMaterialized = operation.isMaterialized();
+    if (!catalog.hasView(before, isMaterialized)) {
+      refuse(
+          catalog.hasView(before, !isMaterialized),
+          operation,
+          isMaterialized ? "it is not materialized" : "it is a materialized view",
+          isMaterialized ? "Write renameView(…)" : "Write renameMaterializedView(…)");
+      refuse(catalog.hasTable(before), operation, "it is a table", "Write renameTable(…)");
+      throw new IllegalArgumentException(
+          operation.describe() + " – there is no view of this name in the current schema");
+    }
+    String after = operation.after();
+    refuse(
+        catalog.hasTable(after) || catalog.hasView(after, false) || catalog.hasView(after, true),
+        operation,
+        "there is a table or a view of the new name",
+        "Choose another name");
+  }
+
+  /** Rejects a schema that does not exist, and a name that is taken. */
+  void require(RenameSchema operation) {
+    if (!catalog.hasSchema(operation.before())) {
+      throw new IllegalArgumentException(
+          operation.describe() + " – there is no schema of this name");
+    }
+    refuse(
+        catalog.hasSchema(operation.after()),
+        operation,
+        "there is a schema of the new name",
+        "Choose another name");
   }
 
   private void requireTable(Operation operation, String table, boolean isEmpty) {

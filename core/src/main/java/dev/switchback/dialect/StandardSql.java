@@ -24,8 +24,11 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
@@ -148,6 +151,12 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     }
 
     @Override
+    public List<SqlStatement> renameSchema(RenameSchema operation) {
+      requireFit(operation.before(), operation.after());
+      return List.of(SqlStatement.of(StandardSql.this.renameSchema(operation, catalog)));
+    }
+
+    @Override
     public List<SqlStatement> createView(CreateView operation) {
       return List.of(SqlStatement.of(StandardSql.this.createView(operation)));
     }
@@ -160,6 +169,12 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     @Override
     public List<SqlStatement> dropView(DropView operation) {
       return List.of(SqlStatement.of(StandardSql.this.dropView(operation)));
+    }
+
+    @Override
+    public List<SqlStatement> renameView(RenameView operation) {
+      requireFit(operation.before(), operation.after());
+      return List.of(SqlStatement.of(StandardSql.this.renameView(operation, catalog)));
     }
 
     @Override
@@ -229,6 +244,12 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     @Override
     public List<SqlStatement> addEnumValue(AddEnumValue operation) {
       return StandardSql.this.addEnumValue(operation, catalog);
+    }
+
+    @Override
+    public List<SqlStatement> renameEnumValue(RenameEnumValue operation) {
+      requireFit(operation.table(), operation.column());
+      return List.of(StandardSql.this.renameEnumValue(operation, catalog));
     }
   }
 
@@ -509,6 +530,34 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     return "DROP SCHEMA "
         + quote(operation.schema())
         + (operation.isCascade() ? " CASCADE" : " RESTRICT");
+  }
+
+  protected String renameSchema(RenameSchema operation, Catalog catalog) {
+    new RenameChecks(this, catalog).require(operation);
+    return "ALTER SCHEMA " + quote(operation.before()) + " RENAME TO " + quote(operation.after());
+  }
+
+  protected String renameView(RenameView operation, Catalog catalog) {
+    refuseMaterialized(operation.isMaterialized(), operation);
+    requireRename(operation, catalog);
+    return "ALTER VIEW " + quote(operation.before()) + " RENAME TO " + quote(operation.after());
+  }
+
+  /** Rejects a view that does not exist, and a new name that is taken. */
+  protected final void requireRename(RenameView operation, Catalog catalog) {
+    new RenameChecks(this, catalog).require(operation);
+  }
+
+  /**
+   * Rejects the rename of a value, for databases where the values belong to the column. There, the
+   * rows keep the old value, or an empty one.
+   */
+  protected SqlStatement renameEnumValue(RenameEnumValue operation, Catalog catalog) {
+    throw new UnsupportedByDialectException(
+        database(),
+        operation.describe() + " in one statement that keeps rows, default and views",
+        "Nothing was sent. Write addEnumValueAfter(…), bulkUpdate(…) of the rows, and"
+            + " changeColumn(…) with the new values and default");
   }
 
   /**

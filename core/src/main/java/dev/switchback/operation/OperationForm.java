@@ -125,6 +125,14 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String renameSchema(RenameSchema operation) {
+    return new Form("renameSchema")
+        .text("before", operation.before())
+        .text("after", operation.after())
+        .end();
+  }
+
+  @Override
   public String createView(CreateView operation) {
     return new Form("createView")
         .text("view", operation.view())
@@ -145,6 +153,15 @@ final class OperationForm implements Operation.Visitor<String> {
   public String dropView(DropView operation) {
     return new Form("dropView")
         .text("view", operation.view())
+        .flag("materialized", operation.isMaterialized())
+        .end();
+  }
+
+  @Override
+  public String renameView(RenameView operation) {
+    return new Form("renameView")
+        .text("before", operation.before())
+        .text("after", operation.after())
         .flag("materialized", operation.isMaterialized())
         .end();
   }
@@ -230,6 +247,16 @@ final class OperationForm implements Operation.Visitor<String> {
         .text("value", operation.value())
         .textIfSet("before", operation.beforeOrNull())
         .textIfSet("after", operation.afterOrNull())
+        .end();
+  }
+
+  @Override
+  public String renameEnumValue(RenameEnumValue operation) {
+    return new Form("renameEnumValue")
+        .text("table", operation.table())
+        .text("column", operation.column())
+        .text("before", operation.before())
+        .text("after", operation.after())
         .end();
   }
 

@@ -3,12 +3,13 @@ package dev.switchback.operation;
 import java.util.Optional;
 
 /** An operation on a whole schema; on MySQL and MariaDB, a database. */
-public sealed interface SchemaOperation extends Operation permits CreateSchema, DropSchema {
+public sealed interface SchemaOperation extends Operation
+    permits CreateSchema, RenameSchema, DropSchema {
 
   /** Returns the name of the schema. */
   String schema();
 
-  /** Returns whether the schema does not exist after it. */
+  /** Returns whether the schema does not exist under this name after it. */
   boolean isDrop();
 
   /** Calls the method of {@code visitor} for this operation. */
@@ -37,6 +38,8 @@ public sealed interface SchemaOperation extends Operation permits CreateSchema, 
   /** One method for each operation of this kind. */
   interface Visitor<R> {
     R createSchema(CreateSchema operation);
+
+    R renameSchema(RenameSchema operation);
 
     R dropSchema(DropSchema operation);
   }

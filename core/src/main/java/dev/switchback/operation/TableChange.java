@@ -16,7 +16,8 @@ public sealed interface TableChange extends TableOperation
         RenameConstraint,
         RenameColumn,
         ChangeColumn,
-        AddEnumValue {
+        AddEnumValue,
+        RenameEnumValue {
 
   /** Returns the names of other tables that the changed table will refer to. */
   Set<String> referencedTables();
@@ -69,5 +70,7 @@ public sealed interface TableChange extends TableOperation
     R changeColumn(ChangeColumn operation);
 
     R addEnumValue(AddEnumValue operation);
+
+    R renameEnumValue(RenameEnumValue operation);
   }
 }

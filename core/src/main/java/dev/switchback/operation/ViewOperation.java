@@ -4,7 +4,7 @@ import java.util.Optional;
 
 /** An operation on one view. */
 public sealed interface ViewOperation extends Operation
-    permits CreateView, ReplaceView, DropView, RefreshMaterializedView {
+    permits CreateView, ReplaceView, RenameView, DropView, RefreshMaterializedView {
 
   /** Returns the name of the view. */
   String view();
@@ -43,6 +43,8 @@ public sealed interface ViewOperation extends Operation
     R createView(CreateView operation);
 
     R replaceView(ReplaceView operation);
+
+    R renameView(RenameView operation);
 
     R dropView(DropView operation);
 

@@ -175,6 +175,12 @@ class CanonicalFormTest {
         "removeIndex(table=5:rooms name=10:rooms_name concurrently)");
     forms.put(
         new RenameIndex("rooms", "a", "b"), "renameIndex(table=5:rooms before=1:a after=1:b)");
+    forms.put(new RenameView("a", "b"), "renameView(before=1:a after=1:b)");
+    forms.put(new RenameView("a", "b", true), "renameView(before=1:a after=1:b materialized)");
+    forms.put(new RenameSchema("a", "b"), "renameSchema(before=1:a after=1:b)");
+    forms.put(
+        new RenameEnumValue("rooms", "kind", "a", "b"),
+        "renameEnumValue(table=5:rooms column=4:kind before=1:a after=1:b)");
     forms.put(
         new RenameConstraint("rooms", "a", "b"),
         "renameConstraint(table=5:rooms before=1:a after=1:b)");

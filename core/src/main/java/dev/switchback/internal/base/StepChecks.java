@@ -6,8 +6,11 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.CreateSchema;
+import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.SchemaOperation;
 import java.util.List;
 
@@ -36,7 +39,10 @@ public final class StepChecks {
    * next query of a broken view would fail.
    */
   public static void requireUnbroken(Operation operation, Catalog catalog) {
-    List<String> broken = Dependants.of(operation).map(catalog::brokenBy).orElse(List.of());
+    List<String> broken =
+        operation instanceof SchemaOperation on
+            ? on.accept(new BrokenByRename(catalog))
+            : Dependants.of(operation).map(catalog::brokenBy).orElse(List.of());
     if (!broken.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
@@ -47,13 +53,52 @@ public final class StepChecks {
     }
   }
 
-  /** Rejects an operation that drops the current schema. */
+  /** Finds the views that the rename of a schema breaks. */
+  private record BrokenByRename(Catalog catalog) implements SchemaOperation.Visitor<List<String>> {
+
+    @Override
+    public List<String> createSchema(CreateSchema operation) {
+      return List.of();
+    }
+
+    @Override
+    public List<String> renameSchema(RenameSchema operation) {
+      return catalog.brokenByRename(operation.before());
+    }
+
+    @Override
+    public List<String> dropSchema(DropSchema operation) {
+      return List.of();
+    }
+  }
+
+  /** Rejects an operation that drops or renames the current schema. */
   public static void refuseOwnSchema(SchemaOperation operation, Dialect dialect, String current) {
     if (operation.isDrop() && dialect.mapping().isKeptAs(operation.schema(), current)) {
       throw new IllegalArgumentException(
           operation.describe()
-              + " – it is the schema of this migration, and has its record. Nothing was sent. Drop"
+              + " – it is the schema of this migration, and has its record. Nothing was sent. "
+              + operation.accept(new Verb())
               + " it outside of migrations");
+    }
+  }
+
+  /** Names what an operation does to a schema, for a message. */
+  private record Verb() implements SchemaOperation.Visitor<String> {
+
+    @Override
+    public String createSchema(CreateSchema operation) {
+      return "Create";
+    }
+
+    @Override
+    public String renameSchema(RenameSchema operation) {
+      return "Rename";
+    }
+
+    @Override
+    public String dropSchema(DropSchema operation) {
+      return "Drop";
     }
   }
 

@@ -31,8 +31,11 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
@@ -403,6 +406,11 @@ public final class UndoRecorder implements QueryInterface {
     }
 
     @Override
+    public List<? extends Operation> renameSchema(RenameSchema operation) {
+      return declaredOr(new RenameSchema(operation.after(), operation.before()));
+    }
+
+    @Override
     public List<? extends Operation> createView(CreateView operation) {
       return declaredOr(new DropView(operation.view(), operation.isMaterialized()));
     }
@@ -425,6 +433,12 @@ public final class UndoRecorder implements QueryInterface {
                   ? "dropMaterializedView(view, previously(…)) with its query"
                   : "dropView(view, previously(…)) with its query",
               "its query"));
+    }
+
+    @Override
+    public List<? extends Operation> renameView(RenameView operation) {
+      return declaredOr(
+          new RenameView(operation.after(), operation.before(), operation.isMaterialized()));
     }
 
     /** Undoes nothing by default, because the view is at least as fresh as before. */
@@ -488,6 +502,14 @@ public final class UndoRecorder implements QueryInterface {
               operation.describe()
                   + " – a row may have this value when 'down' removes it. Write reversibly(up -> …,"
                   + " down -> …) with the change of such rows"));
+    }
+
+    @Override
+    public List<? extends Operation> renameEnumValue(RenameEnumValue operation) {
+      String table = operation.table();
+      return on(
+          table,
+          new RenameEnumValue(table, operation.column(), operation.after(), operation.before()));
     }
 
     @Override

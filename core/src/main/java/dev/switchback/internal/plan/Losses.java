@@ -23,8 +23,11 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.Upsert;
@@ -102,6 +105,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   }
 
   @Override
+  public Optional<String> renameSchema(RenameSchema operation) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<String> createView(CreateView operation) {
     return Optional.empty();
   }
@@ -113,6 +121,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> dropView(DropView operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> renameView(RenameView operation) {
     return Optional.empty();
   }
 
@@ -143,6 +156,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> addEnumValue(AddEnumValue operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> renameEnumValue(RenameEnumValue operation) {
     return Optional.empty();
   }
 

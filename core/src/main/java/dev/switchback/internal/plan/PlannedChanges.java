@@ -26,8 +26,11 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Table;
@@ -160,6 +163,14 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   }
 
   @Override
+  public Runnable renameSchema(RenameSchema operation) {
+    return () -> {
+      others.put("schema " + operation.before(), false);
+      others.put("schema " + operation.after(), true);
+    };
+  }
+
+  @Override
   public Runnable createView(CreateView operation) {
     return () -> others.put(key(operation.view(), operation.isMaterialized()), true);
   }
@@ -172,6 +183,14 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   @Override
   public Runnable dropView(DropView operation) {
     return () -> others.put(key(operation.view(), operation.isMaterialized()), false);
+  }
+
+  @Override
+  public Runnable renameView(RenameView operation) {
+    return () -> {
+      others.put(key(operation.before(), operation.isMaterialized()), false);
+      others.put(key(operation.after(), operation.isMaterialized()), true);
+    };
   }
 
   @Override
@@ -208,6 +227,14 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
     return () -> {
       SimulatedTable table = touch(operation.table());
       table.setValues(operation.column(), EnumValues.with(operation, catalog));
+    };
+  }
+
+  @Override
+  public Runnable renameEnumValue(RenameEnumValue operation) {
+    return () -> {
+      SimulatedTable table = touch(operation.table());
+      table.setValues(operation.column(), EnumValues.renamed(operation, catalog));
     };
   }
 

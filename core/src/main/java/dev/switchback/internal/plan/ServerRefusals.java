@@ -25,8 +25,11 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
@@ -192,6 +195,12 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
         "there is no schema of this name");
   }
 
+  /** Refuses nothing: the dialects check it themselves. */
+  @Override
+  public Optional<String> renameSchema(RenameSchema operation) {
+    return NONE;
+  }
+
   @Override
   public Optional<String> createView(CreateView operation) {
     return when(
@@ -208,6 +217,12 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> dropView(DropView operation) {
     return withoutView(operation.view(), operation.isMaterialized());
+  }
+
+  /** Refuses nothing: the dialects check it themselves. */
+  @Override
+  public Optional<String> renameView(RenameView operation) {
+    return NONE;
   }
 
   private Optional<String> withoutView(String view, boolean isMaterialized) {
@@ -264,6 +279,11 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> addEnumValue(AddEnumValue operation) {
+    return withoutColumn(operation.table(), operation.column());
+  }
+
+  @Override
+  public Optional<String> renameEnumValue(RenameEnumValue operation) {
     return withoutColumn(operation.table(), operation.column());
   }
 

@@ -194,6 +194,15 @@ public final class SimulatedCatalog implements Catalog {
   }
 
   @Override
+  public List<String> brokenByRename(String schema) {
+    wasAsked = true;
+    Catalog now = now();
+    return now == null
+        ? List.of()
+        : now.brokenByRename(schema).stream().filter(broken -> !changes.touches(broken)).toList();
+  }
+
+  @Override
   public Map<String, String> columns(String table) {
     return ask(table, planned -> planned.columns, asked -> asked.columns(table), Map.of());
   }

@@ -229,7 +229,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** Refuses to drop the current schema. On MySQL that would drop the journal too. */
+  /** Refuses to drop or rename the current schema. On MySQL that would drop the journal too. */
   private void refuseOwnSchema(Operation operation) throws SQLException {
     if (operation instanceof SchemaOperation on && on.isDrop()) {
       Optional<String> current = dialect.sessions().currentSchema(connection);

@@ -12,6 +12,7 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.TableChange;
 import java.util.Optional;
@@ -82,6 +83,11 @@ final class AsChangeColumn implements TableChange.Visitor<Optional<ChangeColumn>
 
   @Override
   public Optional<ChangeColumn> addEnumValue(AddEnumValue operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> renameEnumValue(RenameEnumValue operation) {
     return Optional.empty();
   }
 }

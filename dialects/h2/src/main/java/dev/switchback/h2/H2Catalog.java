@@ -343,6 +343,11 @@ final class H2Catalog extends StandardCatalog {
   }
 
   @Override
+  public List<String> brokenByRename(String schema) {
+    return dependents.brokenByRename(names.keptOfSchema(schema));
+  }
+
+  @Override
   public Map<String, String> foreignKeysTo(String table) {
     return dependents.foreignKeysTo(table);
   }

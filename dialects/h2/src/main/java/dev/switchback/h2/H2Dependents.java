@@ -185,6 +185,21 @@ final class H2Dependents {
     return lost;
   }
 
+  /** Reads the views that use a schema: H2 keeps them with the old name of the schema. */
+  List<String> brokenByRename(String keptSchema) {
+    return CatalogQuery.strings(
+            connection,
+            """
+            SELECT TABLE_NAME FROM INFORMATION_SCHEMA.VIEWS
+            WHERE LOCATE(QUOTE_IDENT(?) || '.', VIEW_DEFINITION) > 0
+            ORDER BY 1\
+            """,
+            keptSchema)
+        .stream()
+        .map(view -> "view '" + names.written(view) + "'")
+        .toList();
+  }
+
   private static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }

@@ -16,6 +16,7 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
@@ -120,6 +121,12 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
     return isInTheMiddle(operation)
         ? List.of(type(operation.table(), operation.column()))
         : List.of();
+  }
+
+  /** Returns nothing: the operation is refused. */
+  @Override
+  public List<Hazard> renameEnumValue(RenameEnumValue operation) {
+    return List.of();
   }
 
   private static Hazard copies(String rule, String safeWay) {

@@ -24,7 +24,9 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DefaultValue;
@@ -341,6 +343,21 @@ class MySqlSql extends MySqlDefinitions {
           "Write dropSchemaCascade(…), which drops its objects too");
     }
     return "DROP SCHEMA " + quote(operation.schema());
+  }
+
+  @Override
+  protected String renameSchema(RenameSchema operation, Catalog catalog) {
+    throw new UnsupportedByDialectException(
+        database(),
+        operation.describe() + ", because a schema is a database here, which has no rename",
+        "Nothing was sent. Create a schema, move each table by execute(\"RENAME TABLE … TO …\"),"
+            + " and drop the old one");
+  }
+
+  @Override
+  protected String renameView(RenameView operation, Catalog catalog) {
+    super.renameView(operation, catalog); // refuses what cannot be renamed
+    return "RENAME TABLE " + quote(operation.before()) + " TO " + quote(operation.after());
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
@@ -155,6 +156,11 @@ final class OperationFit
   @Override
   public Operation addEnumValue(AddEnumValue operation) {
     values.require(operation.table(), operation.column(), List.of(operation.value()), null);
+    return operation;
+  }
+
+  @Override
+  public Operation renameEnumValue(RenameEnumValue operation) {
     return operation;
   }
 }

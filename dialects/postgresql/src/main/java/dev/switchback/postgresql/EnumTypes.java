@@ -3,6 +3,7 @@ package dev.switchback.postgresql;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.util.ArrayList;
@@ -93,6 +94,16 @@ record EnumTypes(PostgreSqlSql sql) {
             + sql.string(operation.value())
             + place("BEFORE", operation.beforeOrNull())
             + place("AFTER", operation.afterOrNull()));
+  }
+
+  SqlStatement renameValue(RenameEnumValue operation) {
+    return SqlStatement.of(
+        "ALTER TYPE "
+            + sql.quote(name(operation.table(), operation.column()))
+            + " RENAME VALUE "
+            + sql.string(operation.before())
+            + " TO "
+            + sql.string(operation.after()));
   }
 
   private String place(String side, @Nullable String neighbour) {

@@ -10,6 +10,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
@@ -112,6 +113,11 @@ record NamesInPath(Catalog catalog) {
     @Override
     public Set<String> dropView(DropView operation) {
       return Set.of(operation.view());
+    }
+
+    @Override
+    public Set<String> renameView(RenameView operation) {
+      return Set.of(operation.before());
     }
 
     @Override

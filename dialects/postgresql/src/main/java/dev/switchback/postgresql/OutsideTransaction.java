@@ -17,6 +17,7 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
@@ -65,6 +66,11 @@ record OutsideTransaction(boolean isPooled)
   @Override
   public Boolean addEnumValue(AddEnumValue operation) {
     return !isPooled;
+  }
+
+  @Override
+  public Boolean renameEnumValue(RenameEnumValue operation) {
+    return false;
   }
 
   @Override

@@ -15,6 +15,7 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
@@ -98,6 +99,11 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> addEnumValue(AddEnumValue operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> renameEnumValue(RenameEnumValue operation) {
     return List.of();
   }
 

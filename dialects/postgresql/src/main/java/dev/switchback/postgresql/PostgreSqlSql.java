@@ -24,7 +24,9 @@ import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
@@ -398,6 +400,19 @@ final class PostgreSqlSql extends StandardSql {
   }
 
   @Override
+  protected SqlStatement renameEnumValue(RenameEnumValue operation, Catalog catalog) {
+    refuseLongLabel(operation.after());
+    EnumValues.renamed(operation, catalog); // throws if the values do not fit
+    if (!catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column())) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – the column does not own its type. Write execute(\"ALTER TYPE … RENAME VALUE"
+              + " …\"), which changes the type wherever it is used");
+    }
+    return enumTypes.renameValue(operation);
+  }
+
+  @Override
   protected String createView(CreateView operation) {
     return operation.isMaterialized()
         ? "CREATE MATERIALIZED VIEW " + quote(operation.view()) + " AS " + operation.sql()
@@ -409,6 +424,15 @@ final class PostgreSqlSql extends StandardSql {
     return operation.isMaterialized()
         ? "DROP MATERIALIZED VIEW " + quote(operation.view())
         : super.dropView(operation);
+  }
+
+  @Override
+  protected String renameView(RenameView operation, Catalog catalog) {
+    requireRename(operation, catalog);
+    return (operation.isMaterialized() ? "ALTER MATERIALIZED VIEW " : "ALTER VIEW ")
+        + quote(operation.before())
+        + " RENAME TO "
+        + quote(operation.after());
   }
 
   @Override

@@ -3,15 +3,18 @@ package dev.switchback.tck.contract;
 import static dev.switchback.dialect.Probe.Result.APPLIED;
 import static dev.switchback.dialect.Probe.Result.NOT_APPLIED;
 import static dev.switchback.dialect.Probe.Result.UNKNOWN;
+import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import java.sql.SQLException;
@@ -230,5 +233,65 @@ public abstract class EnumerationsContract extends ChangesContract {
     assertThat(probe(addition)).isEqualTo(APPLIED);
     assertThat(probe(new AddEnumValue("rooms", "topic", "a", null, null))).isEqualTo(UNKNOWN);
     assertThat(probe(new DropTable("rooms", true, false))).isEqualTo(NOT_APPLIED);
+  }
+
+  @Test
+  void renames_a_value_that_rows_and_the_default_have_or_says_what_to_write() throws Exception {
+    run(EnumerationsContract::rooms);
+    insert("rooms", "id", "1");
+    Body rename = db -> db.renameEnumValue("rooms", "kind", "it's", "its \\ own");
+    if (engine() != TestDatabase.POSTGRESQL) {
+      assertFails(rename)
+          .rootCause()
+          .hasMessage(
+              "%s cannot do this: renameEnumValue 'it's' to 'its \\ own' of 'kind' on 'rooms' in one"
+                      .formatted(dialectName())
+                  + " statement that keeps rows, default and views. Nothing was sent. Write"
+                  + " addEnumValueAfter(…), bulkUpdate(…) of the rows, and changeColumn(…) with the"
+                  + " new values and default");
+      run(
+          db -> {
+            db.addEnumValueAfter("rooms", "kind", "its", "it's");
+            db.bulkUpdate("rooms", row("kind", "its"), where("kind", "it's"));
+            db.changeColumn("rooms", "kind", enumeration("open", "its").defaultValue("its"));
+          });
+      insert("rooms", "id, topic", "2, 'y'");
+      assertThat(all("rooms", "kind")).containsExactly("its", "its");
+      return;
+    }
+    RenameEnumValue operation = new RenameEnumValue("rooms", "kind", "it's", "its \\ own");
+    assertThat(probe(operation)).isEqualTo(NOT_APPLIED);
+    run(rename);
+    assertThat(probe(operation)).isEqualTo(APPLIED);
+    insert("rooms", "id, topic", "2, 'y'");
+    assertThat(all("rooms", "kind")).containsExactly("its \\ own", "its \\ own");
+    run(
+        db -> {
+          db.renameEnumValue("rooms", "kind", "its \\ own", "first");
+          db.renameEnumValue("rooms", "kind", "first", "second");
+          db.addEnumValue("rooms", "kind", "third");
+        });
+    assertThat(catalog().enumValues("rooms", "kind")).containsExactly("open", "second", "third");
+  }
+
+  @Test
+  void refuses_to_rename_a_value_that_is_missing_or_to_one_that_is_there() throws Exception {
+    if (engine() != TestDatabase.POSTGRESQL) {
+      return; // they refuse every rename of a value
+    }
+    run(EnumerationsContract::rooms);
+
+    assertFails(db -> db.renameEnumValue("rooms", "kind", "none", "a"))
+        .hasMessageContaining(
+            "renameEnumValue 'none' to 'a' of 'kind' on 'rooms' – it has no value 'none': [open,"
+                + " it's]");
+    assertFails(db -> db.renameEnumValue("rooms", "kind", "open", "it's"))
+        .hasMessageContaining("– it has a value 'it's' already: [open, it's]");
+    assertFails(db -> db.renameEnumValue("rooms", "topic", "a", "b"))
+        .hasMessageContaining("– the column is not an enumeration");
+    assertThatThrownBy(() -> new RenameEnumValue("rooms", "kind", "a", "a"))
+        .hasMessage(
+            "renameEnumValue 'a' of 'kind' on 'rooms' – it already has this name: choose another"
+                + " name");
   }
 }

@@ -467,6 +467,10 @@ public abstract class IntrospectionContract extends DatabaseContract {
               db.createView("open rooms", "SELECT 1 AS one");
             }),
         new Pair(
+            "renameView",
+            db -> db.renameView("open rooms", "free rooms"),
+            db -> db.renameView("free rooms", "open rooms")),
+        new Pair(
             "execute",
             db -> db.execute("CREATE TABLE raw_one (id INT PRIMARY KEY)"),
             db -> db.execute("DROP TABLE raw_one")));

@@ -334,6 +334,10 @@ public abstract class PlanContract extends DatabaseContract {
             db -> db.createView("shown", "SELECT 1"),
             db -> db.replaceView("none", "SELECT 1"),
             db -> db.dropView("none"),
+            db -> db.renameView("none", "other"),
+            db -> db.renameView("shown", "halls"),
+            db -> db.renameSchema("no such schema", "other"),
+            db -> db.renameEnumValue("halls", "none", "x", "y"),
             db -> db.dropSchema("no such schema"),
             db -> db.bulkInsert("none", row("id", 1)),
             db -> db.bulkUpdate("none", row("id", 1), everyRow()),
@@ -426,6 +430,8 @@ public abstract class PlanContract extends DatabaseContract {
               db.createView("shown", "SELECT * FROM " + quote("halls"));
               db.dropView("shown");
               db.createView("shown", "SELECT 1 AS " + quote("n"));
+              db.renameView("shown", "seen");
+              db.renameView("seen", "shown");
               db.replaceView("shown", "SELECT 2 AS " + quote("n"));
               db.dropView("shown");
               db.dropTable("halls");

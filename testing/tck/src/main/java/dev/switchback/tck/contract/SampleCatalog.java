@@ -10,9 +10,13 @@ import dev.switchback.operation.RemoveConstraint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A catalogue in which there is what the samples take away. */
 record SampleCatalog(String primaryKey) implements Catalog {
+
+  /** The names that the samples give to views. */
+  private static final Set<String> FREE = Set.of("free_rooms", "kinds_of_rooms");
 
   /** In the names of a dialect. */
   static SampleCatalog of(Dialect dialect) {
@@ -27,7 +31,7 @@ record SampleCatalog(String primaryKey) implements Catalog {
 
   @Override
   public boolean hasTable(String table) {
-    return !table.equals("fresh");
+    return !table.equals("fresh") && !FREE.contains(table);
   }
 
   @Override
@@ -125,12 +129,12 @@ record SampleCatalog(String primaryKey) implements Catalog {
 
   @Override
   public boolean hasView(String view, boolean isMaterialized) {
-    return true;
+    return !FREE.contains(view);
   }
 
   @Override
   public boolean hasSchema(String schema) {
-    return true;
+    return !schema.equals("attic");
   }
 
   @Override

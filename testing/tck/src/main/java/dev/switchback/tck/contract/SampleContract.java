@@ -39,6 +39,9 @@ public abstract class SampleContract extends DatabaseContract {
   private static final List<String> REFUSED_SOMEWHERE =
       List.of("a check goes", "a materialized view goes", "a schema goes and comes");
 
+  /** What the samples call schemas. */
+  private static final List<String> SCHEMAS = List.of("archive", "attic");
+
   private boolean mayDropArchive;
 
   /** The contract on one kind of database. */
@@ -53,14 +56,18 @@ public abstract class SampleContract extends DatabaseContract {
   /** It is called so in the samples; on MySQL and MariaDB it belongs to the whole server. */
   @BeforeEach
   void requireNoArchive() throws SQLException {
-    assertThat(catalog().hasSchema("archive")).as("somebody's own schema 'archive'").isFalse();
+    for (String schema : SCHEMAS) {
+      assertThat(catalog().hasSchema(schema)).as("somebody's own schema '%s'", schema).isFalse();
+    }
     mayDropArchive = true;
   }
 
   @AfterEach
   void dropArchive() throws SQLException {
-    if (mayDropArchive && catalog().hasSchema("archive")) {
-      carryOut(new DropSchema("archive", true));
+    for (String schema : SCHEMAS) {
+      if (mayDropArchive && catalog().hasSchema(schema)) {
+        carryOut(new DropSchema(schema, true));
+      }
     }
   }
 

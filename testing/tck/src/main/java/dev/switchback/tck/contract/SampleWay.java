@@ -16,8 +16,11 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RenameView;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -115,6 +118,9 @@ public final class SampleWay implements Migration {
         || operation instanceof RenameColumn
         || operation instanceof RenameIndex
         || operation instanceof RenameConstraint
+        || operation instanceof RenameView
+        || operation instanceof RenameSchema
+        || operation instanceof RenameEnumValue
         || operation instanceof CreateView
         || operation instanceof RefreshMaterializedView
         || operation instanceof CreateSchema

@@ -302,7 +302,11 @@ final class SampleWays {
             db -> db.changeColumn("rooms", "kind", c -> c.defaultValue("it's"))),
         comes("one more value of an enumeration", roomsOfKinds(), kindAsItWas),
         comes("one more value of an enumeration, before another", roomsOfKinds(), kindAsItWas),
-        comes("one more value of an enumeration, behind another", roomsOfKinds(), kindAsItWas));
+        comes("one more value of an enumeration, behind another", roomsOfKinds(), kindAsItWas),
+        comes(
+            "a value of an enumeration gets another name",
+            roomsOfKinds(),
+            db -> db.renameEnumValue("rooms", "kind", "free", "open")));
   }
 
   private static List<Way> constraints() {
@@ -462,7 +466,15 @@ final class SampleWays {
               db.createSchema("archive");
               db.execute("CREATE TABLE archive.boxes (id INT)");
             }),
+        comes(
+            "a schema gets another name",
+            db -> db.createSchema("archive"),
+            db -> db.renameSchema("attic", "archive")),
         comes("a view", SampleWays::rooms, dropView),
+        comes(
+            "a view gets another name",
+            inOrder(SampleWays::rooms, openRooms),
+            db -> db.renameView("free_rooms", "open_rooms")),
         comes(
             "another query of a view",
             inOrder(roomsOfKinds(), openRooms),
@@ -475,7 +487,13 @@ final class SampleWays {
             stale,
             inOrder(dropByKind, db -> db.bulkDelete("rooms", everyRow()), stale),
             true),
-        goes("a materialized view goes", roomsOfKinds(), byKind));
+        goes("a materialized view goes", roomsOfKinds(), byKind),
+        new Way(
+            "a materialized view gets another name",
+            roomsOfKinds(),
+            byKind,
+            db -> db.renameMaterializedView("kinds_of_rooms", "rooms_by_kind"),
+            false));
   }
 
   private static List<Way> data() {

@@ -296,7 +296,10 @@ final class Samples {
             db -> db.addEnumValueBefore("rooms", "kind", "shut", "it's")),
         sample(
             "one more value of an enumeration, behind another",
-            db -> db.addEnumValueAfter("rooms", "kind", "shut", "open")));
+            db -> db.addEnumValueAfter("rooms", "kind", "shut", "open")),
+        sample(
+            "a value of an enumeration gets another name",
+            db -> db.renameEnumValue("rooms", "kind", "open", "free")));
   }
 
   private static List<Sample> constraints() {
@@ -451,11 +454,13 @@ final class Samples {
         sample("a schema", db -> db.createSchema("archive")),
         sample("an empty schema goes", db -> db.dropSchema("archive")),
         sample("a schema goes with all that is in it", db -> db.dropSchemaCascade("archive")),
+        sample("a schema gets another name", db -> db.renameSchema("archive", "attic")),
         sample("a view", db -> db.createView("open_rooms", "SELECT id FROM rooms WHERE is_open")),
         sample(
             "another query of a view",
             db -> db.replaceView("open_rooms", "SELECT id, kind FROM rooms WHERE is_open")),
         sample("a view goes", db -> db.dropView("open_rooms")),
+        sample("a view gets another name", db -> db.renameView("open_rooms", "free_rooms")),
         sample(
             "a materialized view",
             db ->
@@ -463,7 +468,10 @@ final class Samples {
                     "rooms_by_kind", "SELECT kind, COUNT(*) FROM rooms GROUP BY kind")),
         sample(
             "a materialized view is refreshed", db -> db.refreshMaterializedView("rooms_by_kind")),
-        sample("a materialized view goes", db -> db.dropMaterializedView("rooms_by_kind")));
+        sample("a materialized view goes", db -> db.dropMaterializedView("rooms_by_kind")),
+        sample(
+            "a materialized view gets another name",
+            db -> db.renameMaterializedView("rooms_by_kind", "kinds_of_rooms")));
   }
 
   private static List<Sample> data() {

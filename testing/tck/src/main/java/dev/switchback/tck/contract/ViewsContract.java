@@ -20,6 +20,8 @@ import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
+import dev.switchback.operation.RenameSchema;
+import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.schema.ViewDescription;
 import dev.switchback.servers.TestDatabase;
@@ -225,7 +227,201 @@ public abstract class ViewsContract extends DatabaseContract {
             dialectName(), subject);
   }
 
+  @Test
+  void renames_a_view_and_changes_nothing_else() throws Exception {
+    createRoomsWithViews();
+    execute("INSERT INTO rooms (id, %s) VALUES (1, TRUE)".formatted(quote("open")));
+    Migrator migrator =
+        migrating(
+            db -> db.renameView("open_rooms", "free \"rooms\""),
+            db -> db.renameView("free \"rooms\"", "open_rooms"));
+    var before = migrator.snapshot();
+    migrator.up();
+
+    assertThat(read("free \"rooms\"")).containsExactly("1");
+    assertThat(catalog().hasView("open_rooms", false)).isFalse();
+    migrator.down();
+    assertThat(migrator.snapshot()).isEqualTo(before);
+  }
+
+  /** The server follows with the other view, or the step is refused. */
+  @Test
+  void no_rename_of_a_view_breaks_another_view_in_silence() throws Exception {
+    createRoomsWithViews();
+    migrating(db -> db.createView("again", "SELECT * FROM " + quote("open_rooms"))).up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+    Migrator migrator = migrating(db -> db.renameView("open_rooms", "free_rooms"));
+    if (engine() == TestDatabase.POSTGRESQL) {
+      assertThat(migrator.plan().isRefused()).isFalse();
+      migrator.up();
+      assertThat(read("again")).isEmpty();
+      return;
+    }
+    assertThat(migrator.plan().isRefused()).isTrue();
+    assertThatThrownBy(migrator::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .hasMessageContaining(
+            "renameView 'open_rooms' to 'free_rooms' – it would break view 'again', and the"
+                + " database would not report it. Nothing was sent. Drop that before this step and"
+                + " create it again after it, or acknowledge it by acknowledged(reason)");
+    assertThat(read("again")).isEmpty();
+    migrating(
+            db -> {
+              db.dropView("again");
+              db.renameView("open_rooms", "free_rooms");
+              db.createView("again", "SELECT * FROM " + quote("free_rooms"));
+            })
+        .up();
+    assertThat(read("again")).isEmpty();
+  }
+
+  @Test
+  void refuses_to_rename_what_is_no_view_or_to_a_name_that_is_taken() throws Exception {
+    createRoomsWithViews();
+    migrating(db -> db.createTable("halls", t -> t.column("id", integer()))).up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+
+    assertRefusedAsIllegal(
+        db -> db.renameView("none", "other"),
+        "renameView 'none' to 'other' – there is no view of this name in the current schema");
+    assertRefusedAsIllegal(
+        db -> db.renameView("halls", "other"),
+        "renameView 'halls' to 'other' – it is a table. Nothing was sent. Write renameTable(…)");
+    for (String taken : List.of("pairs", "rooms")) {
+      assertRefusedAsIllegal(
+          db -> db.renameView("open_rooms", taken),
+          "renameView 'open_rooms' to '%s' – there is a table or a view of the new name. Nothing"
+                  .formatted(taken)
+              + " was sent. Choose another name");
+    }
+    assertThatThrownBy(() -> new RenameView("a", "a"))
+        .hasMessage("renameView 'a' – it already has this name: choose another name");
+    assertThatThrownBy(() -> new RenameSchema("a", "a"))
+        .hasMessage("renameSchema 'a' – it already has this name: choose another name");
+  }
+
+  private void assertRefusedAsIllegal(Body body, String message) {
+    assertThat(migrating(body).plan().isRefused()).as(message).isTrue();
+    assertThatThrownBy(migrating(body)::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .rootCause()
+        .hasMessage(message);
+  }
+
+  @Test
+  void renames_a_materialized_view_or_refuses_it() throws Exception {
+    if (!hasMaterializedViews()) {
+      assertRefused(db -> db.renameMaterializedView("v", "w"), "renameMaterializedView 'v' to 'w'");
+      return;
+    }
+    migrating(
+            db -> {
+              rooms(db);
+              db.createMaterializedView("v", openRooms());
+              db.addIndex("v", "id");
+              db.createView("plain", openRooms());
+            })
+        .up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+    assertRefusedAsIllegal(
+        db -> db.renameView("v", "w"),
+        "renameView 'v' to 'w' – it is a materialized view. Nothing was sent. Write"
+            + " renameMaterializedView(…)");
+    assertRefusedAsIllegal(
+        db -> db.renameMaterializedView("plain", "w"),
+        "renameMaterializedView 'plain' to 'w' – it is not materialized. Nothing was sent. Write"
+            + " renameView(…)");
+    RenameView rename = new RenameView("v", "w", true);
+    assertThat(probe(rename)).isEqualTo(NOT_APPLIED);
+    migrating(
+            db -> {
+              db.renameMaterializedView("v", "w");
+              db.renameIndex("w", "v_id", "w_id");
+            })
+        .up();
+    assertThat(probe(rename)).isEqualTo(APPLIED);
+    assertThat(catalog().indexes("w")).extracting(index -> index.name()).containsExactly("w_id");
+  }
+
+  @Test
+  void tells_whether_a_view_was_renamed() throws Exception {
+    RenameView rename = new RenameView("a view", "b view");
+    assertThat(probe(rename)).isEqualTo(UNKNOWN);
+    carryOut(new CreateView("a view", "SELECT 1 AS one"));
+    assertToldApart(rename);
+    carryOut(new CreateView("a view", "SELECT 1 AS one"));
+    assertThat(probe(rename)).isEqualTo(UNKNOWN);
+  }
+
   // ---- schemas
+
+  @Test
+  void renames_a_schema_or_says_what_to_do() throws Exception {
+    carryOut(new CreateSchema(archive()));
+    String attic = database().name() + "_attic";
+    Migrator migrator =
+        migrating(db -> db.renameSchema(archive(), attic), db -> db.renameSchema(attic, archive()));
+    if (engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB) {
+      assertThat(migrator.plan().isRefused()).isTrue();
+      assertThatThrownBy(migrator::up)
+          .rootCause()
+          .isInstanceOf(UnsupportedByDialectException.class)
+          .hasMessage(
+              "%s cannot do this: renameSchema '%s' to '%s', because a schema is a database here,"
+                  + " which has no rename. Nothing was sent. Create a schema, move each table by"
+                  + " execute(\"RENAME TABLE … TO …\"), and drop the old one",
+              dialectName(), archive(), attic);
+      return;
+    }
+    execute("CREATE TABLE %s.%s (id INT PRIMARY KEY)".formatted(quote(archive()), quote("old")));
+    RenameSchema rename = new RenameSchema(archive(), attic);
+    assertThat(probe(rename)).isEqualTo(NOT_APPLIED);
+    migrator.up();
+    assertThat(probe(rename)).isEqualTo(APPLIED);
+    assertThat(rows("SELECT * FROM %s.%s".formatted(quote(attic), quote("old")))).isEmpty();
+    migrator.down();
+    assertThat(probe(rename)).isEqualTo(NOT_APPLIED);
+    assertRefusedAsIllegal(
+        db -> db.renameSchema(attic, "other"),
+        "renameSchema '%s' to 'other' – there is no schema of this name".formatted(attic));
+    carryOut(new CreateSchema(attic));
+    assertRefusedAsIllegal(
+        db -> db.renameSchema(archive(), attic),
+        "renameSchema '%s' to '%s' – there is a schema of the new name. Nothing was sent. Choose"
+                .formatted(archive(), attic)
+            + " another name");
+    carryOut(new DropSchema(attic, true));
+  }
+
+  /** H2 keeps the old name of the schema in the view. */
+  @Test
+  void no_rename_of_a_schema_breaks_a_view_in_silence() throws Exception {
+    if (engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB) {
+      return; // they rename no schema
+    }
+    carryOut(new CreateSchema(archive()));
+    execute("CREATE TABLE %s.%s (id INT PRIMARY KEY)".formatted(quote(archive()), quote("old")));
+    execute(
+        "CREATE VIEW %s AS SELECT * FROM %s.%s"
+            .formatted(quote("shown"), quote(archive()), quote("old")));
+    String attic = database().name() + "_attic";
+    Migrator migrator = migrating(db -> db.renameSchema(archive(), attic));
+    if (engine() == TestDatabase.H2) {
+      assertRefusedAsIllegal(
+          db -> db.renameSchema(archive(), attic),
+          "renameSchema '%s' to '%s' – it would break view 'shown', and the database would not"
+                  .formatted(archive(), attic)
+              + " report it. Nothing was sent. Drop that before this step and create it again"
+              + " after it, or acknowledge it by acknowledged(reason)");
+      execute("DROP VIEW " + quote("shown"));
+      migrator.up();
+    } else {
+      migrator.up();
+      assertThat(read("shown")).isEmpty();
+      execute("DROP VIEW " + quote("shown"));
+    }
+    carryOut(new DropSchema(attic, true));
+  }
 
   /** Sequelize creates {@code IF NOT EXISTS}, and on MySQL it sends SHOW TABLES instead. */
   @Test
@@ -287,6 +483,13 @@ public abstract class ViewsContract extends DatabaseContract {
         .hasMessage(
             "dropSchemaCascade '%s' – it is the schema of this migration, and has its record."
                 + " Nothing was sent. Drop it outside of migrations",
+            own);
+    assertThatThrownBy(migrating(db -> db.renameSchema(own, "other"))::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .rootCause()
+        .hasMessage(
+            "renameSchema '%s' to 'other' – it is the schema of this migration, and has its record."
+                + " Nothing was sent. Rename it outside of migrations",
             own);
     assertThat(recorded()).isEmpty();
   }
