@@ -17,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.Dialect;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameIndex;
@@ -25,7 +26,9 @@ import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.DeadManDataSource;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,6 +120,55 @@ public abstract class RenamedPartsContract extends ChangesContract {
     assertThat(all("seats", "user_id")).containsExactly("9");
     execute("DELETE FROM " + quote("users"));
     assertThat(all("seats", "user_id")).containsExactly("null");
+  }
+
+  /** The other databases have no such check. */
+  @Test
+  void a_check_that_is_not_enforced_stays_so() throws Exception {
+    if (engine() != TestDatabase.MYSQL || !hasChecks()) {
+      return;
+    }
+    run(RenamedPartsContract::seats);
+    execute(
+        "ALTER TABLE seats ADD CONSTRAINT loose CHECK (no > 0 AND `row` <> 'it''s') NOT ENFORCED");
+    run(db -> db.renameConstraint("seats", "loose", "lax"));
+
+    insert("seats", "id, no", "1, -1");
+    assertThat(
+            rows(
+                "SELECT CONSTRAINT_NAME, ENFORCED FROM information_schema.TABLE_CONSTRAINTS"
+                    + " WHERE TABLE_SCHEMA = DATABASE() AND CONSTRAINT_TYPE = 'CHECK'"))
+        .containsExactly("lax, NO");
+  }
+
+  /** The other databases rename a check without writing it again. */
+  @Test
+  void refuses_to_write_a_check_again_that_the_server_may_not_show_exactly() throws Exception {
+    if (!isMySqlFamily() || !hasChecks()) {
+      return;
+    }
+    run(RenamedPartsContract::seats);
+    execute("ALTER TABLE seats ADD CONSTRAINT asks CHECK (`row` <> '?')");
+    execute("ALTER TABLE seats ADD CONSTRAINT cut CHECK (`row` <> 'a\\\\b')");
+    assertFails(db -> db.renameConstraint("seats", "asks", "other"))
+        .hasMessageContaining(
+            "%s cannot do this: renameConstraint 'asks' to 'other' on 'seats' without losing a part"
+                    .formatted(dialectName())
+                + " of it, because the server shows a question mark, which may stand for a"
+                + " character beyond U+FFFF. Nothing was sent. Write removeConstraint(…), and"
+                + " addConstraint(…) with the new name");
+    RenameConstraint cut = new RenameConstraint("seats", "cut", "other");
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_BACKSLASH_ESCAPES'");
+      Dialect dialect = dialect().forServer(connection);
+      assertThatThrownBy(() -> dialect.rendering().render(cut, dialect.catalog(connection)))
+          .hasMessageContaining(
+              "because the server shows a backslash in its definition under this sql_mode. Nothing"
+                  + " was sent.");
+    }
+    run(db -> db.run(cut));
+    assertRejected("1, 'a\\\\b', 1, NULL");
   }
 
   private boolean isChecked() {
