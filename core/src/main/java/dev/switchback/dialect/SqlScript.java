@@ -306,9 +306,11 @@ public final class SqlScript extends SqlTokens {
   int endOfQuoted(char quote, boolean isText) {
     boolean isOfE = isText && isBehindE();
     boolean hasBackslashes = isOfE || (isText && has(Feature.BACKSLASHES));
-    int end = endOfOne(quote, at, hasBackslashes);
-    while (isOfE && continuation(end) > 0) {
-      end = endOfOne(quote, continuation(end), true);
+    int end = endOfOne(quote, hasBackslashes);
+    if (isOfE && isContinued(end)) {
+      throw new Unsplittable(
+          line,
+          "the string E'…' continues in a later line, which no driver reads. Write one string");
     }
     return end;
   }
@@ -321,18 +323,18 @@ public final class SqlScript extends SqlTokens {
         && tokens.get(tokens.size() - 1).is("E");
   }
 
-  /** Returns where a literal continues in a later line, or 0. */
-  private int continuation(int end) {
+  /** Returns whether a literal continues in a later line, where the server has backslashes too. */
+  private boolean isContinued(int end) {
     int next = end;
     while (next < sql.length() && Character.isWhitespace(sql.charAt(next))) {
       next++;
     }
     boolean isLater = sql.substring(end, next).indexOf('\n') >= 0;
-    return isLater && next < sql.length() && sql.charAt(next) == '\'' ? next : 0;
+    return isLater && next < sql.length() && sql.charAt(next) == '\'';
   }
 
-  private int endOfOne(char quote, int from, boolean hasBackslashes) {
-    int i = from + 1;
+  private int endOfOne(char quote, boolean hasBackslashes) {
+    int i = at + 1;
     while (i < sql.length()) {
       char next = sql.charAt(i);
       if (next == '\\' && hasBackslashes) {

@@ -41,6 +41,7 @@ import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.ResourceContract;
+import dev.switchback.tck.contract.ResourceCorpusContract;
 import dev.switchback.tck.contract.ResumedConnectionContract;
 import dev.switchback.tck.contract.ResumedReadsContract;
 import dev.switchback.tck.contract.ResumedSessionContract;
@@ -97,6 +98,18 @@ class H2ContractTest {
   class Resources extends ResourceContract {
     Resources() {
       super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class ResourceCorpus extends ResourceCorpusContract {
+    ResourceCorpus() {
+      super(TestDatabase.H2);
+    }
+
+    @Override
+    protected int written() {
+      return 5;
     }
   }
 

@@ -41,6 +41,7 @@ import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.ResourceContract;
+import dev.switchback.tck.contract.ResourceCorpusContract;
 import dev.switchback.tck.contract.ResumedConnectionContract;
 import dev.switchback.tck.contract.ResumedReadsContract;
 import dev.switchback.tck.contract.ResumedSessionContract;
@@ -92,6 +93,18 @@ class MariaDbContractTest {
   class Resources extends ResourceContract {
     Resources() {
       super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class ResourceCorpus extends ResourceCorpusContract {
+    ResourceCorpus() {
+      super(TestDatabase.MARIADB);
+    }
+
+    @Override
+    protected int written() {
+      return 5;
     }
   }
 

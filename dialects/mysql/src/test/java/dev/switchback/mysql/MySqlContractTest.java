@@ -42,6 +42,7 @@ import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.ResourceContract;
+import dev.switchback.tck.contract.ResourceCorpusContract;
 import dev.switchback.tck.contract.ResumedConnectionContract;
 import dev.switchback.tck.contract.ResumedReadsContract;
 import dev.switchback.tck.contract.ResumedSessionContract;
@@ -93,6 +94,18 @@ class MySqlContractTest {
   class Resources extends ResourceContract {
     Resources() {
       super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class ResourceCorpus extends ResourceCorpusContract {
+    ResourceCorpus() {
+      super(TestDatabase.MYSQL);
+    }
+
+    @Override
+    protected int written() {
+      return 5;
     }
   }
 

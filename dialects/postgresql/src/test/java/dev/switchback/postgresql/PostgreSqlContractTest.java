@@ -40,6 +40,7 @@ import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.ResourceContract;
+import dev.switchback.tck.contract.ResourceCorpusContract;
 import dev.switchback.tck.contract.ReversibleContract;
 import dev.switchback.tck.contract.RunContract;
 import dev.switchback.tck.contract.SampleContract;
@@ -88,6 +89,18 @@ class PostgreSqlContractTest {
   class Resources extends ResourceContract {
     Resources() {
       super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class ResourceCorpus extends ResourceCorpusContract {
+    ResourceCorpus() {
+      super(TestDatabase.POSTGRESQL);
+    }
+
+    @Override
+    protected int written() {
+      return 5;
     }
   }
 

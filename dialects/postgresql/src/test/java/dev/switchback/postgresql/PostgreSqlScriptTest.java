@@ -51,8 +51,12 @@ class PostgreSqlScriptTest {
   void a_backslash_escapes_only_in_a_string_with_an_e() {
     assertThat(split("SELECT '\\'; SELECT E'\\'; ', e'a''\\\\'; SELECT e, 'x\\';"))
         .containsExactly("1 SELECT '\\'", "1 SELECT E'\\'; ', e'a''\\\\'", "1 SELECT e, 'x\\'");
-    assertThat(split("SELECT E'a'\n  '\\'; b'; SELECT 2"))
-        .containsExactly("1 SELECT E'a'\n  '\\'; b'", "2 SELECT 2");
+    assertThat(split("SELECT 'a'\n  'b\\'; SELECT 2"))
+        .containsExactly("1 SELECT 'a'\n  'b\\'", "2 SELECT 2");
+    assertThat(refusal("\nSELECT E'a'\n  '\\'; b'"))
+        .isEqualTo(
+            "2: the string E'…' continues in a later line, which no driver reads. Write one"
+                + " string");
     assertThat(split("SELECT type'\\'; SELECT U&'\\0041'; SELECT N'\\'"))
         .containsExactly("1 SELECT type'\\'", "1 SELECT U&'\\0041'", "1 SELECT N'\\'");
   }

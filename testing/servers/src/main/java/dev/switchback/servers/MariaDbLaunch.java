@@ -35,15 +35,25 @@ final class MariaDbLaunch {
   private MariaDbLaunch() {}
 
   static PreparedServer prepare() throws IOException {
-    String entry = "META-INF/maven/%s/pom.properties".formatted(ARTIFACT.replace(':', '/'));
-    ServerJar jar = ServerJar.with(entry, ARTIFACT);
+    ServerJar jar = jar();
     Path home = ServerFolders.shared(jar.name(), folder -> fill(folder, jar));
     return mariaDb(home).prepare(TestDatabase.MARIADB, "?sslMode=disable");
   }
 
+  /** Returns the jar with the files of MariaDB. */
+  static ServerJar jar() throws IOException {
+    String entry = "META-INF/maven/%s/pom.properties".formatted(ARTIFACT.replace(':', '/'));
+    return ServerJar.with(entry, ARTIFACT);
+  }
+
+  /** Returns the folder with the programs. */
+  static Path linuxFolder(FileSystem files) throws IOException {
+    return folderOfVersion(files.getPath(FILES)).resolve("linux");
+  }
+
   private static void fill(Path folder, ServerJar jar) throws IOException {
     try (FileSystem files = jar.open()) {
-      Path linux = folderOfVersion(files.getPath(FILES)).resolve("linux");
+      Path linux = linuxFolder(files);
       copy(linux, linux.resolve("share"), folder);
       copy(linux, linux.resolve("bin/mariadbd"), folder);
     }

@@ -1,0 +1,5 @@
+-- 4 statements
+CREATE SEQUENCE w4_s START WITH 5;
+CREATE DOMAIN w4_d AS VARCHAR(20) DEFAULT ';' CHECK (VALUE <> 'it''s;');
+CREATE CONSTANT w4_c VALUE $$it's; /* no comment$$;
+CREATE TABLE w4_t (n INTEGER DEFAULT NEXT VALUE FOR w4_s, d w4_d, "end" INTEGER);
