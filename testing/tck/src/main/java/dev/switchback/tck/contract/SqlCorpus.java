@@ -175,15 +175,17 @@ final class SqlCorpus {
   private static List<String> mySql() {
     return List.of(
         "CREATE PROCEDURE $N() BEGIN\n  -- it's; here\n  SELECT 'END;';\n  SELECT 2; # END;\nEND",
-        "CREATE PROCEDURE $N(a INT)\n"
-            + "BEGIN\n"
-            + "  DECLARE i INT DEFAULT 0;\n"
-            + "  DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN SET i = 9; END;\n"
-            + "  IF a > 0 THEN SET i = 1; ELSEIF a < 0 THEN SET i = 2; ELSE BEGIN END; END IF;\n"
-            + "  WHILE i < 3 DO SET i = i + 1; END WHILE;\n"
-            + "  l: LOOP LEAVE l; END LOOP l;\n"
-            + "  REPEAT SET i = i + 1; UNTIL i > 5 END REPEAT;\n"
-            + "END",
+        """
+        CREATE PROCEDURE $N(a INT)
+        BEGIN
+          DECLARE i INT DEFAULT 0;
+          DECLARE CONTINUE HANDLER FOR NOT FOUND BEGIN SET i = 9; END;
+          IF a > 0 THEN SET i = 1; ELSEIF a < 0 THEN SET i = 2; ELSE BEGIN END; END IF;
+          WHILE i < 3 DO SET i = i + 1; END WHILE;
+          l: LOOP LEAVE l; END LOOP l;
+          REPEAT SET i = i + 1; UNTIL i > 5 END REPEAT;
+        END\
+        """,
         "CREATE PROCEDURE $N(a INT) CASE a WHEN 1 THEN SELECT 1; ELSE SELECT 2; END CASE",
         "CREATE PROCEDURE $N() SELECT 'BEGIN'",
         "CREATE FUNCTION $N(a INT) RETURNS INT DETERMINISTIC RETURN CASE a WHEN 1 THEN 2 ELSE 3"
@@ -191,13 +193,15 @@ final class SqlCorpus {
         "CREATE FUNCTION $N(a INT) RETURNS VARCHAR(9) NO SQL\nBEGIN RETURN CASE WHEN a = 1 THEN"
             + " 'it\\'s;' ELSE \"END;\" END; END",
         "CREATE TRIGGER $N BEFORE INSERT ON $T FOR EACH ROW SET NEW.s = COALESCE(NEW.s, ';')",
-        "CREATE TRIGGER $N BEFORE UPDATE ON $T FOR EACH ROW\n"
-            + "BEGIN\n"
-            + "  CASE NEW.n WHEN 1 THEN\n"
-            + "    IF NEW.s = ';' THEN SET NEW.s = 'END'; END IF;\n"
-            + "  ELSE BEGIN SET NEW.n = NEW.n; END;\n"
-            + "  END CASE;\n"
-            + "END",
+        """
+        CREATE TRIGGER $N BEFORE UPDATE ON $T FOR EACH ROW
+        BEGIN
+          CASE NEW.n WHEN 1 THEN
+            IF NEW.s = ';' THEN SET NEW.s = 'END'; END IF;
+          ELSE BEGIN SET NEW.n = NEW.n; END;
+          END CASE;
+        END\
+        """,
         "CREATE EVENT $N ON SCHEDULE EVERY 1 DAY DISABLE DO BEGIN DELETE FROM $T; SELECT ';'; END",
         "INSERT INTO $T (n, s) VALUES (3, 'it\\'s;'), (4, \"it's;\"), (5, 'a\\\\'), (6, \"\\\";\")",
         "CREATE VIEW `$N;x` AS SELECT 1 AS `a;'b`",
