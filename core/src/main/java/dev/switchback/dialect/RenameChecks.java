@@ -5,11 +5,13 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameView;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Rejects a rename of what does not exist, or to a name that is taken. */
 final class RenameChecks {
@@ -18,18 +20,18 @@ final class RenameChecks {
   static final Set<ConstraintKind> WITH_INDEX =
       EnumSet.of(ConstraintKind.PRIMARY_KEY, ConstraintKind.UNIQUE, ConstraintKind.EXCLUSION);
 
-  private final StandardSql sql;
+  private final CatalogMapping mapping;
   private final Catalog catalog;
 
-  RenameChecks(StandardSql sql, Catalog catalog) {
-    this.sql = sql;
+  RenameChecks(CatalogMapping mapping, Catalog catalog) {
+    this.mapping = mapping;
     this.catalog = catalog;
   }
 
   /** Rejects a missing index, the index of a constraint, and a name that is taken. */
-  void require(RenameIndex operation) {
+  void require(RenameIndex operation, Predicate<CatalogIndex> isOfConstraint) {
     String table = operation.table();
-    String before = sql.nameInCatalog(table, operation.before());
+    String before = mapping.nameInCatalog(table, operation.before());
     List<CatalogIndex> all = catalog.indexes(table);
     Optional<CatalogIndex> found = named(before, all);
     if (found.isEmpty()) {
@@ -39,22 +41,23 @@ final class RenameChecks {
           operation,
           "it is a constraint, and not an index",
           "Write renameConstraint(…)");
-      throw StandardSql.missing(operation, "index", all.stream().map(CatalogIndex::name).toList());
+      throw missing(operation, "index", all.stream().map(CatalogIndex::name).toList());
     }
     refuse(
-        sql.isOfConstraint(table, found.get(), catalog),
+        isOfConstraint.test(found.get()),
         operation,
         "it is the index of a constraint",
         "Rename the constraint, by renameConstraint(…)");
-    refuseTakenByIndex(operation, sql.nameInCatalog(table, operation.after()), all);
+    refuseTakenByIndex(operation, mapping.nameInCatalog(table, operation.after()), all);
   }
 
   /** Returns the kinds of the constraint. Rejects a missing one, and a name that is taken. */
-  List<ConstraintKind> require(RenameConstraint operation) {
+  List<ConstraintKind> require(
+      RenameConstraint operation, Predicate<ConstraintKind> hasIndexOfItsName) {
     String table = operation.table();
     Map<String, List<ConstraintKind>> all = catalog.constraintKinds(table);
-    String before = sql.nameInCatalog(table, operation.before());
-    String after = sql.nameInCatalog(table, operation.after());
+    String before = mapping.nameInCatalog(table, operation.before());
+    String after = mapping.nameInCatalog(table, operation.after());
     List<ConstraintKind> kinds = all.get(before);
     if (kinds == null) {
       requireTable(operation, table, all.isEmpty());
@@ -63,14 +66,14 @@ final class RenameChecks {
           operation,
           "it is an index, and not a constraint",
           "Write renameIndex(…)");
-      throw StandardSql.missing(operation, "constraint", all.keySet());
+      throw missing(operation, "constraint", all.keySet());
     }
     refuse(
         all.containsKey(after),
         operation,
         "the table has a constraint of the new name",
         "Choose another name");
-    if (kinds.stream().anyMatch(sql::hasIndexOfItsName)) {
+    if (kinds.stream().anyMatch(hasIndexOfItsName)) {
       refuseTakenByIndex(operation, after, catalog.indexes(table));
     }
     return kinds;
@@ -136,5 +139,16 @@ final class RenameChecks {
       throw new IllegalArgumentException(
           operation.describe() + " – " + problem + ". Nothing was sent. " + remedy);
     }
+  }
+
+  /** Returns the refusal of a part that the table does not have. Names the parts that it has. */
+  static IllegalArgumentException missing(
+      Operation operation, String noun, Collection<String> others) {
+    return new IllegalArgumentException(
+        operation.describe()
+            + " – there is no "
+            + noun
+            + " of this name on this table; "
+            + (others.isEmpty() ? "it has none" : "it has '" + String.join("', '", others) + "'"));
   }
 }

@@ -39,7 +39,6 @@ import dev.switchback.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -337,17 +336,7 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
         .filter(each -> operation.meansPrimaryKey())
         .filter(each -> each.getValue().contains(ConstraintKind.PRIMARY_KEY))
         .findFirst()
-        .orElseThrow(() -> missing(operation, "constraint", all.keySet()));
-  }
-
-  static IllegalArgumentException missing(
-      Operation operation, String noun, Collection<String> others) {
-    return new IllegalArgumentException(
-        operation.describe()
-            + " – there is no "
-            + noun
-            + " of this name on this table; "
-            + (others.isEmpty() ? "it has none" : "it has '" + String.join("', '", others) + "'"));
+        .orElseThrow(() -> RenameChecks.missing(operation, "constraint", all.keySet()));
   }
 
   protected String addIndex(AddIndex operation) {
@@ -368,12 +357,13 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
   protected final void requireIndex(RemoveIndex operation, Catalog catalog) {
     List<String> all = catalog.indexes(operation.table()).stream().map(CatalogIndex::name).toList();
     if (!all.contains(nameInCatalog(operation.table(), operation.name()))) {
-      throw missing(operation, "index", all);
+      throw RenameChecks.missing(operation, "index", all);
     }
   }
 
   protected String renameIndex(RenameIndex operation, Catalog catalog) {
-    new RenameChecks(this, catalog).require(operation);
+    new RenameChecks(this, catalog)
+        .require(operation, index -> isOfConstraint(operation.table(), index, catalog));
     return "ALTER INDEX " + quote(operation.before()) + " RENAME TO " + quote(operation.after());
   }
 
@@ -392,7 +382,7 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
    * have, and a new name that is taken.
    */
   protected final List<ConstraintKind> requireRename(RenameConstraint operation, Catalog catalog) {
-    return new RenameChecks(this, catalog).require(operation);
+    return new RenameChecks(this, catalog).require(operation, this::hasIndexOfItsName);
   }
 
   /**
