@@ -32,6 +32,12 @@ public interface RawSqlRules {
   }
 
   /**
+   * Removes what an interrupted raw statement left beside its object, before the statement is sent
+   * again. Called in the transaction mode of the statement.
+   */
+  default void beforeRepeating(Connection connection, ExecuteSql statement) throws SQLException {}
+
+  /**
    * Returns what the raw statements {@code sql} leave in the session. The effect of routines that
    * they call is unknown.
    */

@@ -109,4 +109,11 @@ final class Settling {
       session.dialect().rawSql().dropUnfinished(session.connection(), step.raw().get());
     }
   }
+
+  /** Removes what an interrupted step left, before the step is sent again. */
+  void beforeRepeating(Step step) throws SQLException {
+    if (step.raw().isPresent()) {
+      session.dialect().rawSql().beforeRepeating(session.connection(), step.raw().get());
+    }
+  }
 }

@@ -137,7 +137,13 @@ final class StepExecutor {
         restoreSession(step, work);
         returnAgain(step, work);
       }
-      case NOT_APPLIED -> again(step, work);
+      case NOT_APPLIED ->
+          again(
+              step,
+              interrupted -> {
+                settling.beforeRepeating(interrupted);
+                work.run(interrupted);
+              });
       case LEFT_UNFINISHED ->
           again(
               step,

@@ -10,7 +10,6 @@ import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -360,28 +359,10 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         .isEmpty();
   }
 
-  /**
-   * Reads the triggers whose functions use the column. The server protects views itself, but does
-   * not know which columns the function of a trigger uses.
-   */
+  /** Reads the triggers whose functions fail afterwards. The server itself protects views. */
   @Override
   public List<String> brokenBy(Dependants taken) {
-    List<String> broken = new ArrayList<>();
-    if (taken.columnOrEmpty().isPresent()) {
-      CatalogQuery.pairsByGroup(
-              connection,
-              """
-              SELECT n.nspname, g.tgname, p.prosrc FROM pg_catalog.pg_trigger g
-              JOIN pg_catalog.pg_proc p ON p.oid = g.tgfoid
-              JOIN pg_catalog.pg_class t ON t.oid = g.tgrelid
-              JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-              WHERE n.nspname = current_schema() AND t.relname = ? AND NOT g.tgisinternal
-              ORDER BY 2\
-              """,
-              List.of(taken.table()))
-          .forEach((schema, texts) -> broken.addAll(taken.triggers(texts)));
-    }
-    return broken;
+    return new TriggerFunctions(connection).brokenBy(taken);
   }
 
   @Override

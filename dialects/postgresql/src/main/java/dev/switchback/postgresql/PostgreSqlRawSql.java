@@ -90,6 +90,13 @@ final class PostgreSqlRawSql extends StandardRawSql {
                   "State how to convert the old values: in changeColumn, c -> c.to(…).using(\"…\");"
                       + " in SQL, USING.")
               : Optional.empty();
+      case "42710" ->
+          sql.startsWith("CREATE TYPE \"enum_")
+              ? Optional.of(
+                  "A column of another table may still use the enumeration's type. Change that"
+                      + " column first, or rename the type by execute(\"ALTER TYPE … RENAME TO"
+                      + " …\").")
+              : Optional.empty();
       case "55P04" ->
           Optional.of(
               "Add the value by addEnumValue(…) or by a separate execute(…), or use it in a later"
@@ -162,6 +169,19 @@ final class PostgreSqlRawSql extends StandardRawSql {
         SqlScript.Feature.LISTS_OF_STATEMENTS,
         SqlScript.Feature.ATOMIC_BODIES,
         SqlScript.Feature.PSQL);
+  }
+
+  /**
+   * Drops the invalid indexes that an interrupted {@code REINDEX CONCURRENTLY} left on the same
+   * tables.
+   */
+  @Override
+  public void beforeRepeating(Connection connection, ExecuteSql raw) throws SQLException {
+    for (String drop : new InterruptedReindex(connection).drops(raw.sql())) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(drop);
+      }
+    }
   }
 
   /**

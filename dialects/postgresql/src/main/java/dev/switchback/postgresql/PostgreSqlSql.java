@@ -303,10 +303,25 @@ final class PostgreSqlSql extends StandardSql {
         operation.change().typeOrNull() != null
             && catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column());
     List<String> dependants =
-        leavesEnum ? catalog.enumDependants(operation.table(), operation.column()) : List.of();
+        leavesEnum || sharesEnum(operation, catalog)
+            ? catalog.enumDependants(operation.table(), operation.column())
+            : List.of();
     return dependants.isEmpty()
         ? changeColumn(operation, leavesEnum, catalog)
         : growEnum(operation, dependants, catalog);
+  }
+
+  /**
+   * Returns whether a column stays an enumeration whose type has the name of this column, so that
+   * no other type of this name can be created.
+   */
+  private static boolean sharesEnum(ChangeColumn operation, Catalog catalog) {
+    String type = EnumTypes.name(operation.table(), operation.column());
+    return operation.change().retyped(operation.column()).filter(EnumTypes::isEnum).isPresent()
+        && catalog
+            .columns(operation.table())
+            .getOrDefault(operation.column(), "")
+            .startsWith(type + " ENUM(");
   }
 
   private List<SqlStatement> changeColumn(

@@ -31,6 +31,11 @@ final class UntypedTexts implements Sender {
   /** datatype_mismatch, ambiguous_function, and undefined_function, which operators use too. */
   private static final Set<String> NO_SUCH_TYPE = Set.of("42804", "42725", "42883");
 
+  /** invalid_text_representation: {@code tags || 'x'} reads x as an array, if tags is one. */
+  private static final String MALFORMED = "22P02";
+
+  private static final String CONCATENATION = "||";
+
   private static final Pattern PARAMETER = Pattern.compile("\\$([0-9]{1,5})");
 
   private static final int MOST_KEPT = 1_000;
@@ -89,14 +94,14 @@ final class UntypedTexts implements Sender {
         if (before != null) {
           connection.releaseSavepoint(before);
         }
-        if (known.size() < MOST_KEPT) {
+        if (known.size() < MOST_KEPT && !mayBeArray(shape, values)) {
           known.put(shape, typed);
         }
         return result;
       } catch (SQLException e) {
-        Set<Integer> more = typedAfter(e, typed, shape.texts());
+        Set<Integer> more = typedAfter(e, typed, shape);
         if (more.equals(typed)) {
-          throw reason != null && isOfTypes(e) ? reason : e;
+          throw reason != null && isOfTypes(e, shape) ? reason : e;
         }
         reason = e;
         typed = more;
@@ -107,16 +112,28 @@ final class UntypedTexts implements Sender {
     }
   }
 
-  private static boolean isOfTypes(SQLException error) {
-    return UNKNOWN_TYPE.equals(error.getSQLState()) || NO_SUCH_TYPE.contains(error.getSQLState());
+  private static boolean isOfTypes(SQLException error, Shape shape) {
+    String state = String.valueOf(error.getSQLState());
+    return UNKNOWN_TYPE.equals(state)
+        || NO_SUCH_TYPE.contains(state)
+        || (MALFORMED.equals(state) && shape.sql().contains(CONCATENATION));
+  }
+
+  /**
+   * Returns whether the server may have read a text as an array, as it cannot read other texts of
+   * the same statement.
+   */
+  private static boolean mayBeArray(Shape shape, List<@Nullable Object> values) {
+    return shape.sql().contains(CONCATENATION)
+        && values.stream().anyMatch(v -> v instanceof String text && text.startsWith("{"));
   }
 
   /** Returns the parameters to bind as text next. Unchanged if the error has another reason. */
-  private static Set<Integer> typedAfter(
-      SQLException error, Set<Integer> typed, Set<Integer> texts) {
-    if (!isOfTypes(error)) {
+  private static Set<Integer> typedAfter(SQLException error, Set<Integer> typed, Shape shape) {
+    if (!isOfTypes(error, shape)) {
       return typed;
     }
+    Set<Integer> texts = shape.texts();
     Matcher place = PARAMETER.matcher(String.valueOf(error.getMessage()));
     if (UNKNOWN_TYPE.equals(error.getSQLState()) && place.find()) {
       Set<Integer> more = new TreeSet<>(typed);

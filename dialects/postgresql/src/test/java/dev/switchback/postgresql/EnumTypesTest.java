@@ -1,5 +1,6 @@
 package dev.switchback.postgresql;
 
+import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.DataTypes.arrayOf;
 import static dev.switchback.schema.DataTypes.custom;
 import static dev.switchback.schema.DataTypes.enumeration;
@@ -7,6 +8,7 @@ import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DropOption.WITH_DEPENDENTS;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -304,6 +306,76 @@ class EnumTypesTest {
     assertThatExceptionOfType(MigrationFailedException.class)
         .isThrownBy(migrator::up)
         .withMessageContaining("the column does not own its type");
+  }
+
+  @Test
+  void a_type_that_another_table_uses_gets_more_values_only() throws SQLException {
+    for (String type : List.of("enum_t_k", "enum_t_k[]")) {
+      Consumer<QueryInterface> tables =
+          db -> {
+            kinds(db);
+            db.execute("CREATE TABLE other (k " + type + ")");
+          };
+      assertThatExceptionOfType(MigrationFailedException.class)
+          .isThrownBy(migrating(tables, db -> db.changeColumn("t", "k", enumeration("a")))::up)
+          .withMessageContaining(
+              "other objects depend on its enumeration, so that values can only be added: table"
+                  + " column 'public.other.k'. Nothing was sent. ");
+      migrating(tables, db -> db.changeColumn("t", "k", enumeration("a", "b", "c"))).up();
+
+      assertThat(types()).containsExactly("enum_t_k a,b,c");
+      disconnect();
+      connect();
+    }
+  }
+
+  @Test
+  void a_type_that_another_table_uses_stays_when_its_column_leaves_it() throws SQLException {
+    migrating(
+            db -> {
+              kinds(db);
+              db.execute("CREATE TABLE other (k enum_t_k)");
+            },
+            db -> db.changeColumn("t", "k", string(9)))
+        .up();
+
+    assertThat(types()).containsExactly("enum_t_k a,b");
+  }
+
+  @Test
+  void a_type_that_stayed_for_another_table_is_explained_when_it_is_created_again() {
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(
+            migrating(
+                    db -> {
+                      kinds(db);
+                      db.execute("CREATE TABLE other (k enum_t_k)");
+                    },
+                    db -> {
+                      db.dropTable("t");
+                      kinds(db);
+                    })
+                ::up)
+        .withMessageContaining(
+            "Hint: A column of another table may still use the enumeration's type. Change that"
+                + " column first, or rename the type by execute(\"ALTER TYPE … RENAME TO …\").");
+  }
+
+  /** The value is added in the transaction, because others depend on the type. */
+  @Test
+  void a_value_that_a_change_adds_for_others_is_explained_when_it_is_used_at_once() {
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(
+            migrating(
+                    EnumTypesTest::depended,
+                    db -> {
+                      db.changeColumn("t", "k", enumeration("a", "b", "c"));
+                      db.bulkUpdate("t", row("k", "c"), everyRow());
+                    })
+                ::up)
+        .withMessageContaining(
+            "Hint: Add the value by addEnumValue(…) or by a separate execute(…), or use it in a"
+                + " later migration.");
   }
 
   // ---- others that depend on it

@@ -236,6 +236,32 @@ class RowsTest {
         .up();
   }
 
+  /** Without a type, the server reads the text as an array. */
+  @Test
+  void appends_a_text_to_an_array() {
+    migrating(
+            db -> {
+              db.execute("CREATE TABLE tagged (tags text[])");
+              db.execute("INSERT INTO tagged VALUES ('{a}')");
+              db.execute("UPDATE tagged SET tags = tags || ?", "{b}"); // an array, as in SQL
+              db.execute("UPDATE tagged SET tags = tags || ?", "x");
+              db.execute("UPDATE tagged SET tags = ? || tags", "y");
+              assertThat(texts(db, "SELECT tags::text FROM tagged")).containsExactly("{y,a,b,x}");
+            })
+        .up();
+  }
+
+  @Test
+  void says_that_a_text_is_no_array_where_a_text_does_not_fit_either() {
+    assertThat(
+            message(
+                db -> {
+                  db.execute("CREATE TABLE tagged (n int[])");
+                  db.execute("UPDATE tagged SET n = n || ?", "x");
+                }))
+        .contains("malformed array literal");
+  }
+
   private static List<String> texts(QueryInterface db, String sql, Object... values) {
     return db.query(sql, row -> row.getString(1), values);
   }

@@ -357,6 +357,31 @@ public abstract class OutsideStepsContract extends DatabaseContract {
   }
 
   @Test
+  void drops_what_an_interrupted_reindex_left_before_it_is_sent_again() throws Exception {
+    execute("CREATE INDEX words_n ON words (n)");
+    for (String sql :
+        List.of(
+            "REINDEX TABLE CONCURRENTLY words",
+            "reindex (verbose) index concurrently public.words_n;",
+            "REINDEX SCHEMA CONCURRENTLY public")) {
+      Body body = db -> db.execute(sql);
+      die(dyingBefore(sql), body);
+      for (String index : List.of("words_n_ccnew", "words_n_ccnew1", "words_of_others")) {
+        String build = "CREATE UNIQUE INDEX CONCURRENTLY %s ON words (w)".formatted(index);
+        assertThatExceptionOfType(SQLException.class).isThrownBy(() -> execute(build));
+      }
+
+      migrating(body).up();
+
+      assertThat(rows("SELECT indexrelid::regclass FROM pg_index WHERE NOT indisvalid"))
+          .as(sql)
+          .containsExactly("words_of_others");
+      execute("DROP INDEX words_of_others");
+      migrating(body).down(); // its record alone
+    }
+  }
+
+  @Test
   void fails_again_as_undisturbed_when_an_index_was_there_before() throws Exception {
     String sql = "CREATE INDEX CONCURRENTLY raw_w ON words (w)";
     execute("CREATE INDEX raw_w ON words (n)");
