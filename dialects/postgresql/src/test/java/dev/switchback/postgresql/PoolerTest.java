@@ -2,6 +2,8 @@ package dev.switchback.postgresql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.Migrator;
+import dev.switchback.QueryInterface;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Fence;
 import dev.switchback.dialect.LockName;
@@ -13,6 +15,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
+import dev.switchback.tck.ScriptedMigration;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -23,7 +26,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -173,6 +179,76 @@ class PoolerTest {
     }
   }
 
+  static final class M20250101000000_First extends ScriptedMigration {
+    M20250101000000_First(Consumer<QueryInterface> body) {
+      super(body);
+    }
+  }
+
+  /** The settings, channels and temporary tables that a client of the pool gets next. */
+  private static String left(Connection session) throws SQLException {
+    return ask(
+        session,
+        "SELECT concat_ws(' ', current_setting('work_mem'), current_setting('app.x', true),"
+            + " (SELECT string_agg(c, ' ') FROM pg_listening_channels() AS c),"
+            + " to_regclass('pg_temp.held'))");
+  }
+
+  @Test
+  void a_migration_leaves_nothing_in_the_sessions_of_the_server() throws Exception {
+    List<Connection> sessions = new CopyOnWriteArrayList<>();
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase();
+        Connection fresh = database.dataSource().getConnection()) {
+      try {
+        String[] within = new String[1];
+        Migrator migrator =
+            Migrator.configure()
+                .dataSource(pool(database.dataSource(), sessions))
+                .migrations(List.of(M20250101000000_First.class))
+                .factory(
+                    type ->
+                        new M20250101000000_First(
+                            db -> {
+                              db.execute("SET work_mem = '5MB'");
+                              db.execute("SET app.x = 'y'");
+                              db.execute("LISTEN news");
+                              db.execute("CREATE TEMPORARY TABLE held (n int)");
+                              db.withConnection(connection -> within[0] = left(connection));
+                            }))
+                .build();
+
+        assertThat(migrator.up().names()).hasSize(1);
+
+        assertThat(within[0]).isEqualTo("5MB y held"); // it listens from the commit on
+        assertThat(sessions).isNotEmpty();
+        for (Connection session : sessions) {
+          session.setAutoCommit(true);
+          assertThat(left(session).strip()).isEqualTo(left(fresh).strip());
+        }
+      } finally {
+        for (Connection session : sessions) {
+          session.close();
+        }
+      }
+    }
+  }
+
+  /** A data source of a pooler. The sessions of the server stay open when a client closes. */
+  private static DataSource pool(DataSource server, List<Connection> sessions) {
+    return (DataSource)
+        Proxy.newProxyInstance(
+            PoolerTest.class.getClassLoader(),
+            new Class<?>[] {DataSource.class},
+            (proxy, method, arguments) -> {
+              if (!method.getName().equals("getConnection")) {
+                return call(server, method, arguments);
+              }
+              Connection session = server.getConnection();
+              sessions.add(session);
+              return toldOf(0, session);
+            });
+  }
+
   private static void run(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
@@ -199,8 +275,12 @@ class PoolerTest {
             new Class<?>[] {Connection.class, PGConnection.class},
             (proxy, method, arguments) ->
                 switch (method.getName()) {
-                  case "unwrap" -> proxy;
+                  case "unwrap" ->
+                      arguments[0] == PGConnection.class
+                          ? proxy
+                          : call(connection, method, arguments);
                   case "getBackendPID" -> session;
+                  case "close" -> null; // the pooler keeps the session
                   default -> call(connection, method, arguments);
                 });
   }
