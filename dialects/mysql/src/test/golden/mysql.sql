@@ -369,6 +369,36 @@ RENAME TABLE `open_rooms` TO `free_rooms`;
 -- renameMaterializedView 'rooms_by_kind' to 'kinds_of_rooms'
 -- refused: MySQL cannot do this: renameMaterializedView 'rooms_by_kind' to 'kinds_of_rooms'. Use a view, or a table that the migration fills
 
+-- addColumn 'topic' on 'rooms' if it does not exist
+ALTER TABLE `rooms` ADD COLUMN `topic` VARCHAR(200);
+
+-- addIndex 'rooms_size' on 'rooms' if it does not exist
+CREATE INDEX `rooms_size` ON `rooms` (`size`);
+
+-- addConstraint 'rooms_name_uk' on 'rooms' if it does not exist
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_name_uk` UNIQUE (`name`);
+
+-- addEnumValue 'shut' to 'kind' of 'rooms' if it does not exist
+ALTER TABLE `rooms` MODIFY COLUMN `kind` ENUM('open', 'it''s', 'shut') COLLATE utf8mb4_bin NOT NULL DEFAULT 'it''s' COMMENT 'what';
+
+-- createView 'new_rooms' if it does not exist
+CREATE VIEW `new_rooms` AS SELECT id FROM rooms;
+
+-- removeColumn 'size' from 'halls' if it exists
+ALTER TABLE `halls` DROP COLUMN `size`;
+
+-- removeIndex 'rooms_name' from 'rooms' if it exists
+DROP INDEX `rooms_name` ON `rooms`;
+
+-- removeConstraint 'rooms_name_kind_uk' from 'rooms' if it exists
+ALTER TABLE `rooms` DROP INDEX `rooms_name_kind_uk`;
+
+-- dropView 'open_rooms' if it exists
+DROP VIEW `open_rooms`;
+
+-- dropSchemaCascade 'archive' if it exists
+DROP SCHEMA `archive`;
+
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
 

@@ -392,6 +392,36 @@ DROP MATERIALIZED VIEW "rooms_by_kind";
 -- renameMaterializedView 'rooms_by_kind' to 'kinds_of_rooms'
 ALTER MATERIALIZED VIEW "rooms_by_kind" RENAME TO "kinds_of_rooms";
 
+-- addColumn 'topic' on 'rooms' if it does not exist
+ALTER TABLE "rooms" ADD COLUMN "topic" VARCHAR(200);
+
+-- addIndex 'rooms_size' on 'rooms' if it does not exist
+CREATE INDEX "rooms_size" ON "rooms" ("size");
+
+-- addConstraint 'rooms_name_uk' on 'rooms' if it does not exist
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_uk" UNIQUE ("name");
+
+-- addEnumValue 'shut' to 'kind' of 'rooms' if it does not exist
+ALTER TYPE "enum_rooms_kind" ADD VALUE 'shut';
+
+-- createView 'new_rooms' if it does not exist
+CREATE VIEW "new_rooms" AS SELECT id FROM rooms;
+
+-- removeColumn 'size' from 'halls' if it exists
+ALTER TABLE "halls" DROP COLUMN "size";
+
+-- removeIndex 'rooms_name' from 'rooms' if it exists
+DROP INDEX "rooms_name";
+
+-- removeConstraint 'rooms_name_kind_uk' from 'rooms' if it exists
+ALTER TABLE "rooms" DROP CONSTRAINT "rooms_name_kind_uk";
+
+-- dropView 'open_rooms' if it exists
+DROP VIEW "open_rooms";
+
+-- dropSchemaCascade 'archive' if it exists
+DROP SCHEMA "archive" CASCADE;
+
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
 

@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.operation.Guarded;
 import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.TableDescription;
@@ -147,6 +148,39 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
    */
   default QueryInterface verifiedBy(String query) {
     return this;
+  }
+
+  /**
+   * Returns the operations that create something, each with the condition that it does not exist:
+   * {@code db.ifNotExists().addColumn("users", "email", text())}.
+   *
+   * <p>The catalogue is queried before each operation. If the object exists, nothing is sent, and
+   * the step counts as done. If it is another one, such as a column of another type, the operation
+   * is refused. The comparison includes types, defaults, columns and attributes as far as the
+   * catalogue shows them as they were written. It does not include the query of a view, or the
+   * condition of a check or of an index. If the table of a column, an index or a constraint does
+   * not exist, the operation fails as it does without the condition.
+   *
+   * <p>A {@link ReversibleMigration} cannot undo such a step by itself, because {@code down} does
+   * not know whether the step created anything. Operations that create nothing are refused.
+   */
+  default SchemaInterface ifNotExists() {
+    return new GuardedSchema(this, Guarded.Condition.IF_NOT_EXISTS);
+  }
+
+  /**
+   * Returns the operations that remove something, each with the condition that it exists: {@code
+   * db.ifExists().removeIndex("users", "users_email")}.
+   *
+   * <p>The catalogue is queried before each operation. If the object or its table does not exist,
+   * nothing is sent, and the step counts as done. A removal by definition, such as {@code
+   * removeIndex(table, Index)}, is refused if the object of this name is another one.
+   *
+   * <p>A {@link ReversibleMigration} cannot undo such a step by itself, because {@code down} does
+   * not know whether the step removed anything. Operations that remove nothing are refused.
+   */
+  default SchemaInterface ifExists() {
+    return new GuardedSchema(this, Guarded.Condition.IF_EXISTS);
   }
 
   /**

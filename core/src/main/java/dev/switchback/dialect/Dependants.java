@@ -12,6 +12,7 @@ import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -192,6 +193,11 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
     @Override
     public Optional<Dependants> renameTable(RenameTable operation) {
       return Optional.of(new Dependants(operation.before(), Optional.empty(), true));
+    }
+
+    @Override
+    public Optional<Dependants> guarded(Guarded operation) {
+      return of(operation.operation());
     }
 
     @Override

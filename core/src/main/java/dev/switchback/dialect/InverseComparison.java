@@ -16,6 +16,7 @@ import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -38,6 +39,7 @@ import dev.switchback.schema.ColumnDescription;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.Deferral;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.Table;
@@ -203,6 +205,11 @@ public final class InverseComparison {
     }
 
     @Override
+    public Runnable guarded(Guarded operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
     public Runnable executeSql(ExecuteSql operation) {
       return InverseComparison::nothing;
     }
@@ -249,6 +256,74 @@ public final class InverseComparison {
   }
 
   private static void nothing() {}
+
+  // ---- an object that exists already
+
+  /** Returns how the column of this name differs from {@code expected}. */
+  List<String> differences(String table, Column expected) {
+    catalog
+        .of(table)
+        .schema()
+        .describe(table)
+        .ifPresent(
+            found -> found.column(expected.name()).ifPresent(c -> other(found, c, expected)));
+    return differences;
+  }
+
+  private void other(TableDescription table, ColumnDescription found, Column expected) {
+    compareDefinition(table, expected);
+    boolean isCounted = expected.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement;
+    if (isCounted && !found.isAutoIncrement()) {
+      differences.add("that it is not numbered");
+    }
+    expected
+        .definition()
+        .comment()
+        .ifPresent(text -> compareTexts("comment", found.commentOrNull(), text));
+  }
+
+  /** Returns how the index of this name differs from {@code expected}. */
+  List<String> differences(AddIndex expected) {
+    removed(expected);
+    return differences;
+  }
+
+  /**
+   * Returns how the constraint of this name differs from {@code expected}. A primary key is found
+   * under any name.
+   */
+  List<String> differences(String table, Constraint expected) {
+    String name = mapping.nameInCatalog(expected);
+    catalog
+        .of(table)
+        .schema()
+        .describe(table)
+        .ifPresent(
+            found ->
+                found.constraints().stream()
+                    .filter(
+                        key ->
+                            kindOf(expected) == ConstraintDescription.Kind.PRIMARY_KEY
+                                ? key.kind() == ConstraintDescription.Kind.PRIMARY_KEY
+                                : key.name().equals(name))
+                    .filter(key -> !isEqual(key, expected))
+                    .forEach(key -> differences.add(words(key) + attributes(key))));
+    return differences;
+  }
+
+  private static boolean isEqual(ConstraintDescription found, Constraint expected) {
+    return isSame(found, expected)
+        && found.isDeferrable() == (expected.deferral() != Deferral.NOT_DEFERRABLE)
+        && found.isInitiallyDeferred() == (expected.deferral() == Deferral.INITIALLY_DEFERRED)
+        && found.extra().isEmpty();
+  }
+
+  private static String attributes(ConstraintDescription key) {
+    return (key.columns().isEmpty() ? "" : " over " + String.join(", ", key.columns()))
+        + (key.isDeferrable() ? " DEFERRABLE" : "")
+        + (key.isInitiallyDeferred() ? " INITIALLY DEFERRED" : "")
+        + (key.extra().isEmpty() ? "" : " " + key.extra());
+  }
 
   private void removed(String table, Column before) {
     String column = before.name();
@@ -371,6 +446,12 @@ public final class InverseComparison {
 
   private void compare(TableDescription table, Column before) {
     ColumnDescription found = table.column(before.name()).orElseThrow();
+    compareDefinition(table, before);
+    compareTexts("comment", found.commentOrNull(), before.definition().commentOrNull());
+  }
+
+  private void compareDefinition(TableDescription table, Column before) {
+    ColumnDescription found = table.column(before.name()).orElseThrow();
     ColumnDefinition was = before.definition();
     compareType(table.name(), found, before);
     boolean isGenerated = was.defaultOrNull() instanceof DefaultValue.Generated;
@@ -383,7 +464,6 @@ public final class InverseComparison {
       }
       compareDefault(found, was.defaultOrNull());
     }
-    compareTexts("comment", found.commentOrNull(), was.commentOrNull());
   }
 
   private static boolean isInPrimaryKey(TableDescription table, String column) {

@@ -17,6 +17,7 @@ import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -379,6 +380,14 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result refreshMaterializedView(RefreshMaterializedView operation) {
     return catalog.hasView(operation.view(), true) ? Result.NOT_APPLIED : Result.UNKNOWN;
+  }
+
+  /** Executing it again is safe, because it queries the catalogue first. */
+  @Override
+  public Result guarded(Guarded operation) {
+    return operation.operation().accept(this) == Result.APPLIED
+        ? Result.APPLIED
+        : Result.NOT_APPLIED;
   }
 
   /** The effect of raw SQL is unknown here. */

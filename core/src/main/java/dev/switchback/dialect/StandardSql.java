@@ -17,6 +17,7 @@ import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -186,6 +187,13 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
       rawSql().requireFit(operation.sql());
       rawSql().requireValues(operation.sql(), operation.parameters());
       return List.of(SqlStatement.of(operation.sql(), operation.parameters()));
+    }
+
+    @Override
+    public List<SqlStatement> guarded(Guarded operation) {
+      return new Guard(StandardSql.this, catalog).requires(operation)
+          ? StandardSql.this.render(operation.operation(), catalog)
+          : List.of();
     }
 
     @Override

@@ -17,7 +17,8 @@ public sealed interface Operation
         TableOperation,
         ViewOperation,
         SchemaOperation,
-        ExecuteSql {
+        ExecuteSql,
+        Guarded {
 
   /** Calls the method of {@code visitor} for this operation. */
   <R> R accept(Visitor<R> visitor);
@@ -44,6 +45,16 @@ public sealed interface Operation
    */
   boolean isDefinition();
 
+  /** Returns the operation itself if it is executed only if it is needed. */
+  default Optional<Guarded> guarded() {
+    return Optional.empty();
+  }
+
+  /** Returns the operation without its condition: the operation itself, unless it is guarded. */
+  default Operation unguarded() {
+    return guarded().map(Guarded::operation).orElse(this);
+  }
+
   /** What happens if an operation is executed a second time. */
   enum Repetition {
     /** The second execution has the effect of the first one. */
@@ -67,6 +78,8 @@ public sealed interface Operation
     R renameTable(RenameTable operation);
 
     R executeSql(ExecuteSql operation);
+
+    R guarded(Guarded operation);
   }
 
   /** One method for each kind of operation, for decisions that are the same within a kind. */
@@ -86,5 +99,7 @@ public sealed interface Operation
     R renameTable(RenameTable operation);
 
     R executeSql(ExecuteSql operation);
+
+    R guarded(Guarded operation);
   }
 }

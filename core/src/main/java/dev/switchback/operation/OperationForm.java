@@ -181,6 +181,15 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String guarded(Guarded operation) {
+    Form form =
+        new Form(operation.isRemoval() ? "ifExists" : "ifNotExists")
+            .part("operation", operation.operation().accept(this));
+    operation.definition().ifPresent(was -> form.part("definition", was.accept(this)));
+    return form.end();
+  }
+
+  @Override
   public String renameTable(RenameTable operation) {
     return new Form("renameTable")
         .text("before", operation.before())

@@ -195,6 +195,22 @@ class CanonicalFormTest {
     forms.put(
         DropTable.with("rooms", DropOption.WITH_DEPENDENTS, DropOption.IF_EXISTS),
         "dropTable(table=5:rooms ifExists cascade)");
+    forms.put(
+        Guarded.of(Guarded.Condition.IF_EXISTS, new RemoveColumn("rooms", "note"), List.of()),
+        "ifExists(operation=removeColumn(table=5:rooms column=4:note))");
+    forms.put(
+        Guarded.of(
+            Guarded.Condition.IF_EXISTS,
+            new RemoveIndex("rooms", "rooms_name"),
+            List.of(new AddIndex("rooms", index("name")))),
+        "ifExists(operation=removeIndex(table=5:rooms name=10:rooms_name)"
+            + " definition=addIndex(table=5:rooms columns=[4:name]))");
+    forms.put(
+        Guarded.of(
+            Guarded.Condition.IF_NOT_EXISTS,
+            new AddEnumValue("rooms", "kind", "shut", null, null),
+            List.of()),
+        "ifNotExists(operation=addEnumValue(table=5:rooms column=4:kind value=4:shut))");
     forms.put(new RenameTable("rooms", "halls"), "renameTable(before=5:rooms after=5:halls)");
     forms.put(
         new RenameColumn("rooms", "a", "b"), "renameColumn(table=5:rooms before=1:a after=1:b)");

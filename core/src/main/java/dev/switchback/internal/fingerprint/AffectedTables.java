@@ -4,6 +4,7 @@ import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
@@ -77,6 +78,11 @@ public final class AffectedTables implements Operation.KindVisitor<AffectedTable
   @Override
   public AffectedTables schema(SchemaOperation operation) {
     return addAnything();
+  }
+
+  @Override
+  public AffectedTables guarded(Guarded operation) {
+    return operation.operation().acceptKind(this);
   }
 
   @Override

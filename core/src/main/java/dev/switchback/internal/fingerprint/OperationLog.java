@@ -138,7 +138,7 @@ public final class OperationLog {
   private static boolean isShownAsForm(Operation operation) {
     return operation.raw().isEmpty()
         && !(operation instanceof DataOperation)
-        && !(operation instanceof ViewOperation view && view.hasQuery());
+        && !(operation.unguarded() instanceof ViewOperation view && view.hasQuery());
   }
 
   /**
@@ -150,7 +150,7 @@ public final class OperationLog {
       return operation.raw().get().parameters().isEmpty();
     }
     return !(operation instanceof DataOperation)
-        && !(operation instanceof ViewOperation view && !view.changesDefinition());
+        && !(operation.unguarded() instanceof ViewOperation view && !view.changesDefinition());
   }
 
   /**

@@ -24,6 +24,7 @@ import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -37,6 +38,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
@@ -299,10 +301,16 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> dropTable(DropTable operation) {
       return declaredOr(
-          forgets(
-              operation,
-              "dropTable(table, previously(t -> …)) with its definition",
-              "its definition"));
+          operation.ifExists()
+              ? new Irreversible(
+                  operation.describe()
+                      + " – 'down' does not know whether this step dropped it. Write"
+                      + " dropTable(table, previously(t -> …)) with its definition, or"
+                      + " reversibly(up -> …, down -> …)")
+              : forgets(
+                  operation,
+                  "dropTable(table, previously(t -> …)) with its definition",
+                  "its definition"));
     }
 
     @Override
@@ -445,6 +453,22 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> refreshMaterializedView(RefreshMaterializedView operation) {
       return declared;
+    }
+
+    /** Refuses also a declared inverse, because the run may have sent nothing. */
+    @Override
+    public List<? extends Operation> guarded(Guarded operation) {
+      if (operation.operation() instanceof TableChange change
+          && newTables.contains(change.table())) {
+        return operation.operation().accept(this);
+      }
+      throw new Irreversible(
+          operation.describe()
+              + (operation.isRemoval()
+                  ? " – 'down' does not know whether this step removed it. Leave out ifExists(), or"
+                  : " – 'down' does not know whether this step created it. Leave out ifNotExists(),"
+                      + " or")
+              + " write reversibly(up -> …, down -> …)");
     }
 
     @Override

@@ -16,6 +16,7 @@ import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -132,6 +133,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> refreshMaterializedView(RefreshMaterializedView operation) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> guarded(Guarded operation) {
+    return operation.operation().accept(this);
   }
 
   @Override

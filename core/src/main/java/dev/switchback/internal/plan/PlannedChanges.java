@@ -3,6 +3,7 @@ package dev.switchback.internal.plan;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.EnumValues;
+import dev.switchback.dialect.Guard;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
@@ -19,6 +20,7 @@ import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -196,6 +198,15 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   @Override
   public Runnable refreshMaterializedView(RefreshMaterializedView operation) {
     return () -> {};
+  }
+
+  @Override
+  public Runnable guarded(Guarded operation) {
+    return () -> {
+      if (new Guard(dialect.mapping(), catalog).isNeeded(operation)) {
+        operation.operation().accept(this).run();
+      }
+    };
   }
 
   @Override

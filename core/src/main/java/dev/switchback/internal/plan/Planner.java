@@ -24,6 +24,7 @@ import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
@@ -268,7 +269,7 @@ public class Planner extends ComparingQueryInterface {
       dialect.rawSql().requireFit(sql);
       TransactionControl.mayHideIn(sql, dialect.rawSql().syntax());
     }
-    if (operation instanceof SchemaOperation on && schema != null && doubt == null) {
+    if (operation.unguarded() instanceof SchemaOperation on && schema != null && doubt == null) {
       StepChecks.refuseOwnSchema(on, dialect, schema);
     }
     return dialect.rendering().render(operation, catalog);
@@ -304,9 +305,13 @@ public class Planner extends ComparingQueryInterface {
     List<Hazard> hazards = List.of();
     TableSize size = null;
     boolean isRefused = false;
+    Optional<String> idle = Optional.empty();
     try {
       sql = render(operation).stream().map(SqlStatement::sql).toList();
-      new ServerRefusals(dialect, catalog).require(operation);
+      idle = sql.isEmpty() ? operation.guarded().map(Guarded::reason) : Optional.empty();
+      if (idle.isEmpty()) {
+        new ServerRefusals(dialect, catalog).require(operation);
+      }
       requireInverse(operation);
       if (operation instanceof DataOperation data) {
         requireRollback(data);
@@ -317,8 +322,8 @@ public class Planner extends ComparingQueryInterface {
       if (doubt != null && catalog.wasAsked()) {
         unknown = "as the database is now; it may differ after " + doubt;
       }
-      hazards = hazards(operation);
-      size = hazards.isEmpty() ? null : size(operation);
+      hazards = idle.isPresent() ? List.of() : hazards(operation.unguarded());
+      size = hazards.isEmpty() ? null : size(operation.unguarded());
     } catch (SimulatedCatalog.NotYetKnown e) {
       unknown = "known when the steps before it are done: " + e.getMessage();
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
@@ -330,11 +335,11 @@ public class Planner extends ComparingQueryInterface {
     }
     steps.add(
         new Plan.Step(
-            operation.describe(),
+            operation.describe() + idle.map(reason -> ": " + reason).orElse(""),
             sql,
-            mode == TransactionMode.NON_TRANSACTIONAL,
+            mode == TransactionMode.NON_TRANSACTIONAL && idle.isEmpty(),
             hasRead,
-            operation.accept(LOSSES).orElse(null),
+            idle.isPresent() ? null : operation.accept(LOSSES).orElse(null),
             unknown,
             hazards,
             size,
@@ -346,7 +351,10 @@ public class Planner extends ComparingQueryInterface {
     try {
       requireInverse(
           operation,
-          () -> operation instanceof TableOperation on ? catalog.of(on.table()) : catalog);
+          () ->
+              operation.unguarded() instanceof TableOperation on
+                  ? catalog.of(on.table())
+                  : catalog);
     } catch (SimulatedCatalog.NotYetKnown e) {
       // the run compares it
     }

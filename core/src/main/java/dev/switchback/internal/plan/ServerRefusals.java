@@ -18,6 +18,7 @@ import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -234,6 +235,12 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> refreshMaterializedView(RefreshMaterializedView operation) {
     return withoutView(operation.view(), true);
+  }
+
+  /** Called only if the operation is needed. */
+  @Override
+  public Optional<String> guarded(Guarded operation) {
+    return operation.operation().accept(this);
   }
 
   @Override

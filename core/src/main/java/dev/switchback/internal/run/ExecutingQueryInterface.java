@@ -195,6 +195,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
     List<SqlStatement> statements =
         dialect.rendering().render(operation, dialect.catalog(connection));
+    if (statements.isEmpty() && operation.guarded().isPresent()) {
+      execution.leave(step, operation.guarded().get().reason());
+    }
     if (operation.raw().isEmpty()) {
       execution.beforeRendered(statements);
     }
@@ -231,7 +234,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   /** Refuses to drop or rename the current schema. On MySQL that would drop the journal too. */
   private void refuseOwnSchema(Operation operation) throws SQLException {
-    if (operation instanceof SchemaOperation on && on.isDrop()) {
+    if (operation.unguarded() instanceof SchemaOperation on && on.isDrop()) {
       Optional<String> current = dialect.sessions().currentSchema(connection);
       if (current.isPresent()) {
         StepChecks.refuseOwnSchema(on, dialect, current.get());

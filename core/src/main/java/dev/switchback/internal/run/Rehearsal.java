@@ -109,17 +109,25 @@ final class Rehearsal extends Planner {
       follow(operation);
       return;
     }
+    rehearse(operation, operation.describe());
+    follow(operation);
+  }
+
+  /** Renders an operation. What an object would be created by must be valid even if it exists. */
+  private void rehearse(Operation operation, String description) {
     try {
       render(operation);
-    } catch (SimulatedCatalog.NotYetKnown e) {
-      // only the server knows
+    } catch (SimulatedCatalog.NotYetKnown e) { // only the server knows
+      operation
+          .guarded()
+          .filter(guarded -> !guarded.isRemoval())
+          .ifPresent(guarded -> rehearse(guarded.operation(), description));
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
       if (isCertain()) {
-        refuse(count, operation.describe(), e);
+        refuse(count, description, e);
         throw end(true, Redaction.firstLine(e));
       }
     }
-    follow(operation);
   }
 
   @Override

@@ -389,6 +389,22 @@ final class StepExecutor {
     span.succeeded();
   }
 
+  /**
+   * Sends nothing for a step that is not needed. Commits if its statement would have committed, so
+   * that the journal has the step.
+   */
+  void leave(Step step, String reason) throws SQLException {
+    Log.LOG.info(
+        "'{}' step {} ({}) sends nothing: {}",
+        migration,
+        step.ordinal(),
+        step.description(),
+        reason);
+    if (step.mode() == TransactionMode.IMPLICIT_COMMIT) {
+      session.connection().commit();
+    }
+  }
+
   private void commitOpaque(Step step, String read) throws SQLException {
     session.connection().setAutoCommit(false); // the step may have enabled it
     Journal.Notes notes = new Journal.Notes(read, changedSession, null);

@@ -6,6 +6,7 @@ import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
@@ -48,6 +49,11 @@ record SubjectNames(Catalog catalog) implements Operation.KindVisitor<KeptNames>
   @Override
   public KeptNames schema(SchemaOperation operation) {
     return catalog.keptSchema(operation.schema());
+  }
+
+  @Override
+  public KeptNames guarded(Guarded operation) {
+    return operation.operation().acceptKind(this);
   }
 
   @Override

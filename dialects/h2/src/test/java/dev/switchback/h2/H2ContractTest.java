@@ -19,6 +19,7 @@ import dev.switchback.tck.contract.FleetContract;
 import dev.switchback.tck.contract.GeneratedTablesContract;
 import dev.switchback.tck.contract.GoldenContract;
 import dev.switchback.tck.contract.GrantsContract;
+import dev.switchback.tck.contract.GuardsContract;
 import dev.switchback.tck.contract.HostileNamesContract;
 import dev.switchback.tck.contract.IndexOptionsContract;
 import dev.switchback.tck.contract.InsertContract;
@@ -207,6 +208,13 @@ class H2ContractTest {
   @Nested
   class ExistingTables extends ExistingTablesContract {
     ExistingTables() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Guards extends GuardsContract {
+    Guards() {
       super(TestDatabase.H2);
     }
   }

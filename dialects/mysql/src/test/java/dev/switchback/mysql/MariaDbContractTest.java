@@ -19,6 +19,7 @@ import dev.switchback.tck.contract.FleetContract;
 import dev.switchback.tck.contract.GeneratedTablesContract;
 import dev.switchback.tck.contract.GoldenContract;
 import dev.switchback.tck.contract.GrantsContract;
+import dev.switchback.tck.contract.GuardsContract;
 import dev.switchback.tck.contract.HostileNamesContract;
 import dev.switchback.tck.contract.IndexOptionsContract;
 import dev.switchback.tck.contract.InsertContract;
@@ -209,6 +210,13 @@ class MariaDbContractTest {
   @Nested
   class ExistingTables extends ExistingTablesContract {
     ExistingTables() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Guards extends GuardsContract {
+    Guards() {
       super(TestDatabase.MARIADB);
     }
   }

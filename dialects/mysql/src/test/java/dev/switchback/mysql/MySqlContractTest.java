@@ -20,6 +20,7 @@ import dev.switchback.tck.contract.FleetContract;
 import dev.switchback.tck.contract.GeneratedTablesContract;
 import dev.switchback.tck.contract.GoldenContract;
 import dev.switchback.tck.contract.GrantsContract;
+import dev.switchback.tck.contract.GuardsContract;
 import dev.switchback.tck.contract.HostileNamesContract;
 import dev.switchback.tck.contract.IndexOptionsContract;
 import dev.switchback.tck.contract.InsertContract;
@@ -210,6 +211,13 @@ class MySqlContractTest {
   @Nested
   class ExistingTables extends ExistingTablesContract {
     ExistingTables() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Guards extends GuardsContract {
+    Guards() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -7,6 +7,7 @@ import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RenameTable;
@@ -93,6 +94,12 @@ record NamesInPath(Catalog catalog) {
     @Override
     public Set<String> renameTable(RenameTable operation) {
       return Set.of(operation.before());
+    }
+
+    /** Returns no name: the operation within is rendered, and checked, if it is needed. */
+    @Override
+    public Set<String> guarded(Guarded operation) {
+      return Set.of();
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -61,6 +62,11 @@ record OutsideTransaction(boolean isPooled)
     }
     String words = RawSql.words(operation.sql());
     return REFUSED.matcher(words).matches() || (!isPooled && ADDS_VALUE.matcher(words).matches());
+  }
+
+  @Override
+  public Boolean guarded(Guarded operation) {
+    return operation.operation().acceptKind(this);
   }
 
   @Override

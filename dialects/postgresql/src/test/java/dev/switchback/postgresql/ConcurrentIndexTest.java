@@ -8,6 +8,7 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.servers.FreshDatabase;
@@ -89,6 +90,29 @@ class ConcurrentIndexTest {
     assertThatThrownBy(() -> carryOut(UNIQUE)).hasMessageContaining("already exists");
 
     assertThat(indexes()).extracting(CatalogIndex::isValid).containsExactly(true);
+  }
+
+  @Test
+  void an_invalid_index_is_not_taken_for_the_one_that_is_asked_for() throws SQLException {
+    assertThatThrownBy(() -> carryOut(UNIQUE)).hasMessageContaining("could not create unique");
+    Operation usual = ifNotExists(new AddIndex("words", index("w").unique().named(UNIQUE.name())));
+
+    assertThatThrownBy(() -> carryOut(usual))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "addIndex 'one of a word' on 'words' if it does not exist – it exists, and is another"
+                + " one: an invalid index, which a concurrent build left when it failed. Nothing"
+                + " was sent. Change it, or choose another name");
+    execute("TRUNCATE words");
+    carryOut(ifNotExists(UNIQUE));
+
+    assertThat(indexes())
+        .containsExactly(new CatalogIndex("one of a word", List.of("w"), true, true));
+    assertThat(dialect.rendering().render(usual, dialect.catalog(connection))).isEmpty();
+  }
+
+  private static Operation ifNotExists(Operation operation) {
+    return Guarded.of(Guarded.Condition.IF_NOT_EXISTS, operation, List.of());
   }
 
   @Test

@@ -19,6 +19,7 @@ import dev.switchback.tck.contract.FleetContract;
 import dev.switchback.tck.contract.GeneratedTablesContract;
 import dev.switchback.tck.contract.GoldenContract;
 import dev.switchback.tck.contract.GrantsContract;
+import dev.switchback.tck.contract.GuardsContract;
 import dev.switchback.tck.contract.HostileNamesContract;
 import dev.switchback.tck.contract.IndexOptionsContract;
 import dev.switchback.tck.contract.InsertContract;
@@ -205,6 +206,13 @@ class PostgreSqlContractTest {
   @Nested
   class ExistingTables extends ExistingTablesContract {
     ExistingTables() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Guards extends GuardsContract {
+    Guards() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -72,6 +72,7 @@ abstract class SampleKillPointContract extends FaultContract {
       case MYSQL, MARIADB -> {
         site().send("DROP SCHEMA IF EXISTS archive");
         site().send("DROP VIEW IF EXISTS open_rooms");
+        site().send("DROP VIEW IF EXISTS new_rooms");
       }
     }
   }

@@ -105,6 +105,28 @@ public abstract class ReversibleContract extends DatabaseContract {
     assertThat(rows("SELECT id FROM rooms")).isEmpty();
   }
 
+  /** Dropping the new table undoes what was added to it, with a condition or without. */
+  @Test
+  void a_step_with_a_condition_is_undone_where_its_way_back_is_known() throws Exception {
+    Body change =
+        db -> {
+          db.createTable("halls", t -> t.column("id", integer()));
+          db.ifNotExists().addColumn("halls", "size", integer());
+          db.ifExists().removeColumn("halls", "id");
+          db.reversibly(
+              up -> up.ifNotExists().addColumn("rooms", "size", integer()),
+              down -> down.ifExists().removeColumn("rooms", "size"));
+        };
+    changing(dataSource(), change).up();
+    assertThat(columns("halls")).containsOnlyKeys("size");
+    assertThat(columns("rooms")).containsKey("size");
+
+    changing(dataSource(), change).down();
+
+    assertThat(tables()).containsExactly("rooms");
+    assertThat(columns("rooms")).doesNotContainKey("size");
+  }
+
   /** What a change does, and what is said of it. */
   private static Map<Body, String> withoutWayBack() {
     Map<Body, String> all = new LinkedHashMap<>();
@@ -133,6 +155,20 @@ public abstract class ReversibleContract extends DatabaseContract {
                 }),
         ": createTable 'halls' if it does not exist – 'down' does not know whether this step"
             + " created it. Leave out ifNotExists().");
+    all.put(
+        db -> db.ifNotExists().addColumn("rooms", "size", integer()),
+        ": addColumn 'size' on 'rooms' if it does not exist – 'down' does not know whether this"
+            + " step created it. Leave out ifNotExists(), or write reversibly(up -> …, down ->"
+            + " …).");
+    all.put(
+        db -> db.ifExists().removeColumn("rooms", "topic", previously(string(200))),
+        ": removeColumn 'topic' from 'rooms' if it exists – 'down' does not know whether this step"
+            + " removed it. Leave out ifExists(), or write reversibly(up -> …, down -> …).");
+    all.put(
+        db -> db.ifExists().dropTable("halls", previously(t -> t.column("id", integer()))),
+        ": dropTable 'halls' if it exists – 'down' does not know whether this step dropped it."
+            + " Write dropTable(table, previously(t -> …)) with its definition, or reversibly(up ->"
+            + " …, down -> …).");
     all.put(
         db ->
             db.changeColumn(

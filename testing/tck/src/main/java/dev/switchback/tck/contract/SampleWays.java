@@ -73,6 +73,7 @@ final class SampleWays {
             constraints(),
             indexes(),
             schemasAndViews(),
+            guarded(),
             data())
         .flatMap(List::stream)
         .forEach(
@@ -494,6 +495,48 @@ final class SampleWays {
             byKind,
             db -> db.renameMaterializedView("kinds_of_rooms", "rooms_by_kind"),
             false));
+  }
+
+  private static List<Way> guarded() {
+    Call halls =
+        db ->
+            db.createTable(
+                "halls",
+                t -> {
+                  t.column("id", integer());
+                  t.column("size", integer());
+                });
+    return List.of(
+        comes(
+            "a column if there is none",
+            SampleWays::rooms,
+            db -> db.removeColumn("rooms", "topic")),
+        comes("an index if there is none", SampleWays::rooms, removeIndex("rooms_size")),
+        comes(
+            "a constraint if there is none",
+            SampleWays::rooms,
+            db -> db.removeConstraint("rooms", "rooms_name_uk")),
+        comes(
+            "a value of an enumeration if there is none",
+            roomsOfKinds(),
+            db -> db.changeColumn("rooms", "kind", enumeration("open", "it's"))),
+        comes("a view if there is none", SampleWays::rooms, db -> db.dropView("new_rooms")),
+        comes(
+            "a column goes if it is there", halls, db -> db.addColumn("halls", "size", integer())),
+        goes(
+            "an index goes if it is there and the same",
+            SampleWays::rooms,
+            db -> db.addIndex("rooms", "name")),
+        goes(
+            "a constraint goes if it is there",
+            roomsOfKinds(),
+            db -> db.addConstraint("rooms", unique("name", "kind"))),
+        goes(
+            "a view goes if it is there",
+            SampleWays::rooms,
+            db -> db.createView("open_rooms", "SELECT id FROM rooms WHERE is_open")),
+        goes(
+            "a schema goes if it is there", SampleWays::nothing, db -> db.createSchema("archive")));
   }
 
   private static List<Way> data() {

@@ -74,6 +74,7 @@ final class Samples {
             constraints(),
             indexes(),
             schemasAndViews(),
+            guarded(),
             data())
         .flatMap(List::stream);
   }
@@ -472,6 +473,32 @@ final class Samples {
         sample(
             "a materialized view gets another name",
             db -> db.renameMaterializedView("rooms_by_kind", "kinds_of_rooms")));
+  }
+
+  private static List<Sample> guarded() {
+    return List.of(
+        sample(
+            "a column if there is none",
+            db -> db.ifNotExists().addColumn("rooms", "topic", string(200))),
+        sample("an index if there is none", db -> db.ifNotExists().addIndex("rooms", "size")),
+        sample(
+            "a constraint if there is none",
+            db -> db.ifNotExists().addConstraint("rooms", unique("name"))),
+        sample(
+            "a value of an enumeration if there is none",
+            db -> db.ifNotExists().addEnumValue("rooms", "kind", "shut")),
+        sample(
+            "a view if there is none",
+            db -> db.ifNotExists().createView("new_rooms", "SELECT id FROM rooms")),
+        sample("a column goes if it is there", db -> db.ifExists().removeColumn("halls", "size")),
+        sample(
+            "an index goes if it is there and the same",
+            db -> db.ifExists().removeIndex("rooms", index("name"))),
+        sample(
+            "a constraint goes if it is there",
+            db -> db.ifExists().removeConstraint("rooms", "rooms_name_kind_uk")),
+        sample("a view goes if it is there", db -> db.ifExists().dropView("open_rooms")),
+        sample("a schema goes if it is there", db -> db.ifExists().dropSchemaCascade("archive")));
   }
 
   private static List<Sample> data() {
