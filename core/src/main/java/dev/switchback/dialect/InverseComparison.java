@@ -44,13 +44,11 @@ import dev.switchback.schema.Index;
 import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDescription;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -60,9 +58,6 @@ import org.jspecify.annotations.Nullable;
  * differences, because a server rewrites expressions.
  */
 public final class InverseComparison {
-
-  private static final Pattern NUMBER = Pattern.compile("'?(-?\\d+(?:\\.\\d+)?)'?(?:::[\\w ]+)?");
-  private static final Pattern TEXT = Pattern.compile("'((?:[^']|'')*)'(?:::[\\w \"]+)?");
 
   private final CatalogMapping mapping;
   private final Catalog catalog;
@@ -455,8 +450,8 @@ public final class InverseComparison {
     ColumnDefinition was = before.definition();
     compareType(table.name(), found, before);
     boolean isGenerated = was.defaultOrNull() instanceof DefaultValue.Generated;
-    if (found.generated().isPresent() != isGenerated) {
-      differences.add(isGenerated ? "no expression" : "its expression");
+    if (isOtherExpression(found, was.defaultOrNull())) {
+      differences.add(found.generated().isPresent() ? "its expression" : "no expression");
     } else if (!isGenerated) {
       boolean isKey = isInPrimaryKey(table, before.name());
       if (!isKey && !found.isAutoIncrement()) {
@@ -464,6 +459,14 @@ public final class InverseComparison {
       }
       compareDefault(found, was.defaultOrNull());
     }
+  }
+
+  /** Returns whether the expression of a generated column is certainly another one, or missing. */
+  static boolean isOtherExpression(ColumnDescription found, @Nullable DefaultValue was) {
+    Optional<String> expression = found.generated();
+    return was instanceof DefaultValue.Generated generated
+        ? expression.isEmpty() || CertainDifference.isOther(expression.get(), generated.sql())
+        : expression.isPresent();
   }
 
   private static boolean isInPrimaryKey(TableDescription table, String column) {
@@ -494,10 +497,9 @@ public final class InverseComparison {
       }
       return;
     }
-    boolean isGenerated = found.generatedOrNull() != null;
-    if (isGenerated || was instanceof DefaultValue.Generated) { // rewritten by the server
-      if (isGenerated != (was instanceof DefaultValue.Generated)) {
-        differences.add(isGenerated ? "its expression" : "no expression");
+    if (found.generated().isPresent() || was instanceof DefaultValue.Generated) {
+      if (isOtherExpression(found, was)) {
+        differences.add(found.generated().isPresent() ? "its expression" : "no expression");
       }
       return;
     }
@@ -506,26 +508,9 @@ public final class InverseComparison {
       differences.add("its default " + value.get());
     } else if (value.isEmpty() && was != null) {
       differences.add("that it has no default");
-    } else if (value.isPresent()
-        && was instanceof DefaultValue.Constant constant
-        && isOther(value.get(), constant.value())) {
+    } else if (value.isPresent() && was != null && CertainDifference.isOther(value.get(), was)) {
       differences.add("its default " + value.get());
     }
-  }
-
-  /** Returns whether a default is certainly another value. */
-  private static boolean isOther(String found, Object said) {
-    if (said instanceof Number number) {
-      Matcher matcher = NUMBER.matcher(found);
-      return matcher.matches()
-          && new BigDecimal(matcher.group(1)).compareTo(new BigDecimal(number.toString())) != 0;
-    }
-    Matcher matcher = TEXT.matcher(found);
-    return said instanceof String text
-        && matcher.matches()
-        && !found.equals(text)
-        && !matcher.group(1).replace("''", "'").equals(text)
-        && !found.contains("\\");
   }
 
   private void compareTexts(String what, @Nullable String found, @Nullable String said) {
@@ -556,12 +541,14 @@ public final class InverseComparison {
             || key.name().equals(column.name()));
   }
 
-  private static boolean isSame(ConstraintDescription found, Constraint said) {
+  /** Returns whether a constraint is the one that is described. Does not compare its name. */
+  static boolean isSame(ConstraintDescription found, Constraint said) {
     if (kindOf(said) != found.kind()) {
       return false;
     }
     if (said instanceof Constraint.Check check) {
-      return check.name().equals(found.name());
+      return check.name().equals(found.name())
+          && found.check().filter(sql -> CertainDifference.isOther(sql, check.sql())).isEmpty();
     }
     return said.columns().equals(found.columns())
         && (!(said instanceof Constraint.ForeignKey key)

@@ -3,6 +3,7 @@ package dev.switchback.dialect;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDescription;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Compares an existing table with a definition: its columns with their types, and its constraints.
- * Does not compare defaults.
+ * Does not compare defaults. Expressions are compared as far as they are certainly different.
  */
 record TableComparison(CatalogMapping mapping, Catalog catalog) {
 
@@ -35,7 +36,43 @@ record TableComparison(CatalogMapping mapping, Catalog catalog) {
         differences.add("it does not have the " + constraint.describe());
       }
     }
+    if (differences.isEmpty()) {
+      catalog
+          .schema()
+          .describe(table.name())
+          .ifPresent(found -> compareDefinitions(table, found, differences));
+    }
     return differences;
+  }
+
+  /** Compares what the names and the columns of constraints do not show. */
+  private void compareDefinitions(Table table, TableDescription found, List<String> differences) {
+    for (Constraint constraint : table.constraints()) {
+      boolean isSame =
+          found.constraints().stream()
+              .filter(each -> each.name().equals(mapping.nameInCatalog(constraint)))
+              .allMatch(each -> InverseComparison.isSame(each, constraint));
+      if (!isSame) {
+        differences.add("its constraint '" + constraint.name() + "' is another one");
+      }
+    }
+    for (Column column : table.columns()) {
+      found.column(column.name()).ifPresent(each -> compareValues(column, each, differences));
+    }
+  }
+
+  /** Compares who supplies the values of a column: its expression, its numbering or the rows. */
+  private static void compareValues(
+      Column column, ColumnDescription found, List<String> differences) {
+    DefaultValue said = column.definition().defaultOrNull();
+    if (InverseComparison.isOtherExpression(found, said)) {
+      differences.add("its column '%s' has another expression".formatted(column.name()));
+    }
+    if (found.isAutoIncrement() != said instanceof DefaultValue.AutoIncrement) {
+      differences.add(
+          "its column '%s' is %s"
+              .formatted(column.name(), found.isAutoIncrement() ? "numbered" : "not numbered"));
+    }
   }
 
   /**

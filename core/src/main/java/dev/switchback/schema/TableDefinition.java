@@ -99,10 +99,11 @@ public final class TableDefinition {
   }
 
   /**
-   * Accepts an existing table of this name, if it has the same columns, types and constraints. A
-   * different table is refused, not mistaken for this one. Defaults, comments and {@code NOT NULL}
-   * are not compared. Indexes are not allowed in the definition, because they would be created a
-   * second time.
+   * Accepts an existing table of this name, if it has the same columns, types and constraints, and
+   * the same numbered and generated columns. A different table is refused, not mistaken for this
+   * one. Conditions of checks and expressions differ if they contain different constants. Defaults,
+   * comments and {@code NOT NULL} are not compared. Indexes are not allowed in the definition,
+   * because they would be created a second time.
    */
   public void ifNotExists() {
     ifNotExists = true;

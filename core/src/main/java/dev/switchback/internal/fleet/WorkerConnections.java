@@ -1,9 +1,9 @@
 package dev.switchback.internal.fleet;
 
+import dev.switchback.internal.base.JdbcProxy;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.database.Database;
-import dev.switchback.internal.run.GuardedConnection;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -72,12 +72,12 @@ final class WorkerConnections implements Database.ConnectionSource, AutoCloseabl
                 }
                 case "abort" -> {
                   isOver[0] = true;
-                  GuardedConnection.call(connection, method, arguments);
+                  JdbcProxy.call(connection, method, arguments);
                   connection.close(); // H2 ignores abort
                   return null;
                 }
                 default -> {
-                  return GuardedConnection.call(connection, method, arguments);
+                  return JdbcProxy.call(connection, method, arguments);
                 }
               }
             });

@@ -1,5 +1,6 @@
 package dev.switchback.internal.run;
 
+import dev.switchback.internal.base.JdbcProxy;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.sql.Array;
@@ -47,12 +48,12 @@ final class AnsweredRow {
         type,
         (proxy, method, arguments) -> {
           if (method.getDeclaringClass() == Object.class) {
-            return GuardedConnection.call(target, method, arguments);
+            return JdbcProxy.call(target, method, arguments);
           }
           Optional<String> call = call(path, method, arguments);
           Object answer;
           try {
-            answer = GuardedConnection.call(target, method, arguments);
+            answer = JdbcProxy.call(target, method, arguments);
           } catch (Throwable e) {
             refused.accept(method.getName());
             throw e;

@@ -85,8 +85,8 @@ final class Answers {
   }
 
   /** Returns the text that the journal keeps, after the answers, for a step over a connection. */
-  static String taped(ConnectionTape.Recording tape) {
-    return tape.text().lines().map(line -> TAPE + line + "\n").collect(Collectors.joining());
+  static String taped(String tape) {
+    return tape.lines().map(line -> TAPE + line + "\n").collect(Collectors.joining());
   }
 
   /** Asks the database. */

@@ -1,6 +1,7 @@
 package dev.switchback.internal.run;
 
 import dev.switchback.UnfinishedMigrationException;
+import dev.switchback.internal.base.JdbcProxy;
 import java.lang.reflect.Method;
 import java.sql.CallableStatement;
 import java.sql.DatabaseMetaData;
@@ -74,7 +75,7 @@ abstract class ConnectionTape {
     Object call(Object target, Method method, Object[] arguments) throws Throwable {
       Object result;
       try {
-        result = GuardedConnection.call(target, method, arguments);
+        result = JdbcProxy.call(target, method, arguments);
       } catch (Throwable e) {
         refuse("an error of " + method.getName());
         throw e;
@@ -148,7 +149,7 @@ abstract class ConnectionTape {
     @SuppressWarnings("NullAway") // null is what the driver returned
     Object call(Object target, Method method, Object[] arguments) throws Throwable {
       if (method.getDeclaringClass() == Object.class) {
-        return GuardedConnection.call(this, method, arguments);
+        return JdbcProxy.call(this, method, arguments);
       }
       if (isSilent(method)) {
         return null;
@@ -172,8 +173,7 @@ abstract class ConnectionTape {
               .filter(each -> each.getSimpleName().equals(name))
               .findFirst()
               .orElseThrow(() -> new IllegalArgumentException("an object of type " + name));
-      return GuardedConnection.proxy(
-          type, (proxy, method, arguments) -> call(proxy, method, arguments));
+      return JdbcProxy.of(type, (proxy, method, arguments) -> call(proxy, method, arguments));
     }
   }
 }

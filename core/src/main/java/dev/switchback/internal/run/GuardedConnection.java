@@ -1,9 +1,8 @@
 package dev.switchback.internal.run;
 
+import dev.switchback.internal.base.JdbcProxy;
 import dev.switchback.internal.base.TransactionControl;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.sql.Array;
 import java.sql.CallableStatement;
 import java.sql.Connection;
@@ -23,7 +22,7 @@ import java.util.Set;
  * schema or the connection from the engine. Objects that it returns (statements, results, arrays)
  * lead back to this connection, not to the driver's.
  */
-public final class GuardedConnection {
+final class GuardedConnection {
 
   private static final Set<String> REFUSED =
       Set.of(
@@ -89,7 +88,7 @@ public final class GuardedConnection {
   /** Returns the connection for the migration. */
   Connection guarded() {
     return (Connection)
-        proxy(
+        JdbcProxy.of(
             Connection.class,
             (proxy, method, arguments) -> {
               requireOpen(method);
@@ -143,7 +142,7 @@ public final class GuardedConnection {
         LEADING_BACK.stream().filter(candidate -> candidate.isInstance(result)).findFirst();
     return type.isEmpty()
         ? result
-        : proxy(
+        : JdbcProxy.of(
             type.get(),
             (proxy, inner, innerArguments) -> guarded(result, inner, innerArguments, connection));
   }
@@ -151,23 +150,6 @@ public final class GuardedConnection {
   private void check(String method, String sql) throws SQLException {
     if (method.startsWith("execute") || method.startsWith("prepare") || method.equals("addBatch")) {
       check.before(sql);
-    }
-  }
-
-  interface Handler {
-    Object handle(Object proxy, Method method, Object[] arguments) throws Throwable;
-  }
-
-  static Object proxy(Class<?> type, Handler handler) {
-    return Proxy.newProxyInstance(
-        GuardedConnection.class.getClassLoader(), new Class<?>[] {type}, handler::handle);
-  }
-
-  public static Object call(Object target, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      throw e.getCause();
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.internal.run;
 
+import dev.switchback.internal.base.JdbcProxy;
 import dev.switchback.internal.base.TransactionControl;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -43,7 +44,7 @@ final class GuardedRow {
     if (name.equals("isWrapperFor")) {
       return false;
     }
-    Object answer = GuardedConnection.call(target, method, arguments);
+    Object answer = JdbcProxy.call(target, method, arguments);
     Optional<Class<?>> back =
         LEADING_BACK.stream().filter(type -> type.isInstance(answer)).findFirst();
     return back.isEmpty() ? answer : guarded(back.get(), answer);

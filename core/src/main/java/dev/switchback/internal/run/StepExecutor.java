@@ -242,7 +242,9 @@ final class StepExecutor {
 
   /** Returns what the journal keeps of the results of the step. Empty if it read nothing. */
   private String taped() {
-    return tape instanceof ConnectionTape.Recording recording ? Answers.taped(recording) : "";
+    return tape instanceof ConnectionTape.Recording recording
+        ? Answers.taped(recording.text())
+        : "";
   }
 
   private void lose(Journal.Entry entry, String what) {

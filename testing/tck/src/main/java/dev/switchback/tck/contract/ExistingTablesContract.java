@@ -6,9 +6,13 @@ import static dev.switchback.schema.DataTypes.string;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.DropOption;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.servers.TestedDatabase;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Consumer;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
 
@@ -106,6 +110,52 @@ public abstract class ExistingTablesContract extends ChangesContract {
   }
 
   /** MySQL and MariaDB would put '' and 0 into the rows, silently. */
+  @Test
+  void does_not_take_a_table_with_another_key_check_or_column_for_the_one_it_is_asked_for()
+      throws Exception {
+    Body others =
+        db -> {
+          db.createTable("kinds", t -> t.column("id", integer().primaryKey()));
+          db.createTable("sizes", t -> t.column("id", integer().primaryKey()));
+        };
+    run(others);
+    Map<Consumer<TableDefinition>, String> wrong = new LinkedHashMap<>();
+    wrong.put(
+        t -> unlessThere(t, integer().autoIncrement(), "sizes", integer().generatedAs("kind + 1")),
+        "its constraint 'rooms_kind_fk' is another one");
+    wrong.put(
+        t -> unlessThere(t, integer().autoIncrement(), "kinds", integer().generatedAs("kind + 12")),
+        "its column 'more' has another expression");
+    wrong.put(
+        t -> unlessThere(t, integer().autoIncrement(), "kinds", integer()),
+        "its column 'more' has another expression");
+    wrong.put(
+        t -> unlessThere(t, integer(), "kinds", integer().generatedAs("kind + 1")),
+        "its column 'id' is numbered");
+    Body right =
+        db ->
+            db.createTable(
+                "rooms",
+                t ->
+                    unlessThere(
+                        t, integer().autoIncrement(), "kinds", integer().generatedAs("kind + 1")));
+    run(right);
+    run(right);
+
+    for (Map.Entry<Consumer<TableDefinition>, String> each : wrong.entrySet()) {
+      assertFails(db -> db.createTable("rooms", each.getKey()))
+          .hasMessageContaining(each.getValue());
+    }
+  }
+
+  private static void unlessThere(
+      TableDefinition t, ColumnDefinition id, String other, ColumnDefinition more) {
+    t.ifNotExists();
+    t.column("id", id.primaryKey());
+    t.column("kind", integer().notNull().references(other, "id"));
+    t.column("more", more);
+  }
+
   @Test
   void adds_no_column_that_refuses_null_without_a_value_for_the_rows() throws Exception {
     run(

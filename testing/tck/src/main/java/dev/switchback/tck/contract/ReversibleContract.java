@@ -33,9 +33,11 @@ import dev.switchback.schema.TableDefinition;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.RecordingDataSource;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -509,6 +511,20 @@ public abstract class ReversibleContract extends DatabaseContract {
     all.put(
         db -> db.removeColumn("halls", "code", previously(integer())),
         List.of("its type ", "its NOT NULL", "its unique '"));
+    all.put(
+        db -> db.removeColumn("halls", "flag", previously(bool().notNull().defaultValue(false))),
+        List.of("its default "));
+    all.put(
+        db ->
+            db.removeColumn(
+                "halls",
+                "at",
+                previously(
+                    timestamp().notNull().defaultValue(Instant.parse("2020-01-01T00:00:00Z")))),
+        List.of("its default "));
+    all.put(
+        db -> db.removeColumn("halls", "key", previously(uuid().defaultValue(new UUID(0, 7)))),
+        List.of("its default "));
     all.put(
         db -> db.removeColumn("halls", "size", previously(integer())),
         List.of("its default ", "its comment"));
