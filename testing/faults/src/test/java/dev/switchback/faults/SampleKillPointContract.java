@@ -68,11 +68,12 @@ abstract class SampleKillPointContract extends FaultContract {
   private void cleanTheRest() throws SQLException {
     switch (topology().database()) {
       case H2 -> {} // which drops all objects
-      case POSTGRESQL -> site().send("DROP SCHEMA IF EXISTS archive CASCADE");
+      case POSTGRESQL -> site().send("DROP SCHEMA IF EXISTS archive, attic CASCADE");
       case MYSQL, MARIADB -> {
         site().send("DROP SCHEMA IF EXISTS archive");
         site().send("DROP VIEW IF EXISTS open_rooms");
         site().send("DROP VIEW IF EXISTS new_rooms");
+        site().send("DROP VIEW IF EXISTS free_rooms");
       }
     }
   }
