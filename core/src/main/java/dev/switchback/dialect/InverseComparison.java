@@ -46,7 +46,6 @@ import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -298,16 +297,17 @@ public final class InverseComparison {
                 found.constraints().stream()
                     .filter(
                         key ->
-                            kindOf(expected) == ConstraintDescription.Kind.PRIMARY_KEY
+                            ConstraintMatch.kindOf(expected)
+                                    == ConstraintDescription.Kind.PRIMARY_KEY
                                 ? key.kind() == ConstraintDescription.Kind.PRIMARY_KEY
                                 : key.name().equals(name))
                     .filter(key -> !isEqual(key, expected))
-                    .forEach(key -> differences.add(words(key) + attributes(key))));
+                    .forEach(key -> differences.add(ConstraintMatch.words(key) + attributes(key))));
     return differences;
   }
 
   private static boolean isEqual(ConstraintDescription found, Constraint expected) {
-    return isSame(found, expected)
+    return ConstraintMatch.isSame(found, expected)
         && found.isDeferrable() == (expected.deferral() != Deferral.NOT_DEFERRABLE)
         && found.isInitiallyDeferred() == (expected.deferral() == Deferral.INITIALLY_DEFERRED)
         && found.extra().isEmpty();
@@ -433,8 +433,11 @@ public final class InverseComparison {
             found ->
                 found.constraints().stream()
                     .filter(key -> key.name().equals(mapping.nameInCatalog(named)))
-                    .filter(key -> kindOf(named) == key.kind() && !isSame(key, named))
-                    .forEach(key -> differences.add(words(key))));
+                    .filter(
+                        key ->
+                            ConstraintMatch.kindOf(named) == key.kind()
+                                && !ConstraintMatch.isSame(key, named))
+                    .forEach(key -> differences.add(ConstraintMatch.words(key))));
   }
 
   // ---- columns
@@ -529,9 +532,9 @@ public final class InverseComparison {
       Predicate<ConstraintDescription> which) {
     found.constraints().stream()
         .filter(which)
-        .filter(key -> said.stream().noneMatch(each -> isSame(key, each)))
+        .filter(key -> said.stream().noneMatch(each -> ConstraintMatch.isSame(key, each)))
         .filter(key -> columns.stream().noneMatch(each -> isOfType(found.name(), key, each)))
-        .forEach(key -> differences.add(words(key)));
+        .forEach(key -> differences.add(ConstraintMatch.words(key)));
   }
 
   /** Returns whether a constraint is the check that the type of a column adds. */
@@ -539,56 +542,6 @@ public final class InverseComparison {
     return key.kind() == ConstraintDescription.Kind.CHECK
         && (mapping.checkOf(table, column).filter(key.name()::equals).isPresent()
             || key.name().equals(column.name()));
-  }
-
-  /** Returns whether a constraint is the one that is described. Does not compare its name. */
-  static boolean isSame(ConstraintDescription found, Constraint said) {
-    if (kindOf(said) != found.kind()) {
-      return false;
-    }
-    if (said instanceof Constraint.Check check) {
-      return check.name().equals(found.name())
-          && found.check().filter(sql -> CertainDifference.isOther(sql, check.sql())).isEmpty();
-    }
-    return said.columns().equals(found.columns())
-        && (!(said instanceof Constraint.ForeignKey key)
-            || (key.referencedTable().equals(found.referencedTable().orElse(""))
-                && key.referencedColumns().equals(found.referencedColumns())
-                && isSameAction(key.onDelete().sql(), found.onDelete().map(a -> a.sql()))
-                && isSameAction(key.onUpdate().sql(), found.onUpdate().map(a -> a.sql()))));
-  }
-
-  /** Returns whether two actions are the same. Some servers show NO ACTION and RESTRICT alike. */
-  private static boolean isSameAction(String said, Optional<String> found) {
-    boolean isNone = said.equals("NO ACTION") || said.equals("RESTRICT");
-    return found.isEmpty()
-        || said.equals(found.get())
-        || (isNone && (found.get().equals("NO ACTION") || found.get().equals("RESTRICT")));
-  }
-
-  private static ConstraintDescription.Kind kindOf(Constraint constraint) {
-    if (constraint instanceof Constraint.PrimaryKey) {
-      return ConstraintDescription.Kind.PRIMARY_KEY;
-    }
-    if (constraint instanceof Constraint.Unique) {
-      return ConstraintDescription.Kind.UNIQUE;
-    }
-    return constraint instanceof Constraint.ForeignKey
-        ? ConstraintDescription.Kind.FOREIGN_KEY
-        : ConstraintDescription.Kind.CHECK;
-  }
-
-  private static String words(ConstraintDescription key) {
-    String words =
-        "its %s '%s'"
-            .formatted(key.kind().name().replace('_', ' ').toLowerCase(Locale.ROOT), key.name());
-    if (key.referencedTable().isEmpty()) {
-      return words;
-    }
-    String actions =
-        key.onDelete().map(action -> " ON DELETE " + action.sql()).orElse("")
-            + key.onUpdate().map(action -> " ON UPDATE " + action.sql()).orElse("");
-    return words + " to '" + key.referencedTable().get() + "'" + actions;
   }
 
   private void compareIndexes(TableDescription found, List<Index> said) {

@@ -49,7 +49,7 @@ import java.util.Optional;
  * differs. Most of them build on a few small ones: {@link #quote}, {@link #string} and {@link
  * #types}.
  */
-public abstract class StandardSql extends DefinitionSql implements SqlRendering {
+public abstract class StandardSql extends RenameSql implements SqlRendering {
 
   /** Constructor for dialects. */
   protected StandardSql() {}
@@ -369,44 +369,6 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     }
   }
 
-  protected String renameIndex(RenameIndex operation, Catalog catalog) {
-    new RenameChecks(this, catalog)
-        .require(operation, index -> isOfConstraint(operation.table(), index, catalog));
-    return "ALTER INDEX " + quote(operation.before()) + " RENAME TO " + quote(operation.after());
-  }
-
-  protected String renameConstraint(RenameConstraint operation, Catalog catalog) {
-    requireRename(operation, catalog);
-    return "ALTER TABLE "
-        + quote(operation.table())
-        + " RENAME CONSTRAINT "
-        + quote(operation.before())
-        + " TO "
-        + quote(operation.after());
-  }
-
-  /**
-   * Returns the kinds of the constraint to rename. Rejects a constraint that the table does not
-   * have, and a new name that is taken.
-   */
-  protected final List<ConstraintKind> requireRename(RenameConstraint operation, Catalog catalog) {
-    return new RenameChecks(this, catalog).require(operation, this::hasIndexOfItsName);
-  }
-
-  /**
-   * Returns whether {@code index} belongs to a constraint of {@code table}, so that only the
-   * constraint can be renamed.
-   */
-  protected boolean isOfConstraint(String table, CatalogIndex index, Catalog catalog) {
-    return catalog.constraintKinds(table).getOrDefault(index.name(), List.of()).stream()
-        .anyMatch(RenameChecks.WITH_INDEX::contains);
-  }
-
-  /** Returns whether a constraint of this kind has an index under its name. */
-  protected boolean hasIndexOfItsName(ConstraintKind kind) {
-    return RenameChecks.WITH_INDEX.contains(kind);
-  }
-
   /** Rejects a concurrent build, because most databases do not support it. */
   protected List<SqlStatement> addIndexConcurrently(AddIndex operation, Catalog catalog) {
     throw new UnsupportedByDialectException(
@@ -436,23 +398,6 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
     String create = createTable(table);
     return List.of(
         SqlStatement.of(create.replaceFirst("^CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ")));
-  }
-
-  protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
-    return List.of(
-        SqlStatement.of(
-            "ALTER TABLE " + quote(operation.before()) + " RENAME TO " + quote(operation.after())));
-  }
-
-  protected List<SqlStatement> renameColumn(RenameColumn operation, Catalog catalog) {
-    return List.of(
-        SqlStatement.of(
-            "ALTER TABLE "
-                + quote(operation.table())
-                + " RENAME COLUMN "
-                + quote(operation.before())
-                + " TO "
-                + quote(operation.after())));
   }
 
   /** Returns a statement for each part of the change. */
@@ -530,34 +475,6 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
         + (operation.isCascade() ? " CASCADE" : " RESTRICT");
   }
 
-  protected String renameSchema(RenameSchema operation, Catalog catalog) {
-    new RenameChecks(this, catalog).require(operation);
-    return "ALTER SCHEMA " + quote(operation.before()) + " RENAME TO " + quote(operation.after());
-  }
-
-  protected String renameView(RenameView operation, Catalog catalog) {
-    refuseMaterialized(operation.isMaterialized(), operation);
-    requireRename(operation, catalog);
-    return "ALTER VIEW " + quote(operation.before()) + " RENAME TO " + quote(operation.after());
-  }
-
-  /** Rejects a view that does not exist, and a new name that is taken. */
-  protected final void requireRename(RenameView operation, Catalog catalog) {
-    new RenameChecks(this, catalog).require(operation);
-  }
-
-  /**
-   * Rejects the rename of a value, for databases where the values belong to the column. There, the
-   * rows keep the old value, or an empty one.
-   */
-  protected SqlStatement renameEnumValue(RenameEnumValue operation, Catalog catalog) {
-    throw new UnsupportedByDialectException(
-        database(),
-        operation.describe() + " in one statement that keeps rows, default and views",
-        "Nothing was sent. Write addEnumValueAfter(…), bulkUpdate(…) of the rows, and"
-            + " changeColumn(…) with the new values and default");
-  }
-
   /**
    * Returns the {@code CREATE VIEW} statement. Rejects a materialized view, because most databases
    * do not support it.
@@ -588,13 +505,6 @@ public abstract class StandardSql extends DefinitionSql implements SqlRendering 
   protected String refreshMaterializedView(RefreshMaterializedView operation) {
     refuseMaterialized(true, operation);
     throw new AssertionError("refused above");
-  }
-
-  private void refuseMaterialized(boolean isMaterialized, Operation operation) {
-    if (isMaterialized) {
-      throw new UnsupportedByDialectException(
-          database(), operation.describe(), "Use a view, or a table that the migration fills");
-    }
   }
 
   /** Returns no hazards, because the locks of a statement depend on the database. */

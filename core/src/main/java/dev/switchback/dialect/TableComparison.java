@@ -51,7 +51,7 @@ record TableComparison(CatalogMapping mapping, Catalog catalog) {
       boolean isSame =
           found.constraints().stream()
               .filter(each -> each.name().equals(mapping.nameInCatalog(constraint)))
-              .allMatch(each -> InverseComparison.isSame(each, constraint));
+              .allMatch(each -> ConstraintMatch.isSame(each, constraint));
       if (!isSame) {
         differences.add("its constraint '" + constraint.name() + "' is another one");
       }
