@@ -48,7 +48,8 @@ public final class MariaDbDialect extends MySqlDialect {
         statement.execute("SET SESSION wsrep_sync_wait = " + ALL_STATEMENTS);
       }
     }
-    return new MariaDbDialect(found.withoutLog(), version);
+    return new MariaDbDialect(
+        MySqlSessions.withPlainNulls(connection, found.withoutLog()), version);
   }
 
   @Override

@@ -33,6 +33,12 @@ final class MariaDbSql extends MySqlSql {
         "it would mean the table whose name follows '#mysql50#'");
   }
 
+  /** Returns true: MariaDB does so whatever explicit_defaults_for_timestamp is (seen on 11.4). */
+  @Override
+  boolean fillsTimestamps() {
+    return true;
+  }
+
   @Override
   boolean copiesForCollation() {
     return false;

@@ -4,7 +4,6 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.SqlStatement;
-import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.RowGroup;
@@ -46,8 +45,11 @@ final class MySqlData extends DataSql {
    */
   private static final int MOST_GROUPS = 20;
 
-  MySqlData(StandardSql sql, Catalog catalog) {
+  private final MySqlSql sql;
+
+  MySqlData(MySqlSql sql, Catalog catalog) {
     super(sql, catalog);
+    this.sql = sql;
   }
 
   /** Converts a UUID to bytes if the column has sixteen bytes; other columns take text. */
@@ -59,7 +61,27 @@ final class MySqlData extends DataSql {
           .putLong(uuid.getLeastSignificantBits())
           .array();
     }
+    if (value == null && sql.fillsTimestamps()) {
+      requireNullable(table, column);
+    }
     return super.value(table, column, value);
+  }
+
+  /** Refuses NULL where the server would store the current time. */
+  private void requireNullable(String table, String column) {
+    if (typeOf(table, column).startsWith("timestamp")
+        && catalog()
+            .of(table)
+            .attributes(table, column)
+            .getOrDefault("definition", "")
+            .split(" COMMENT ", -1)[0]
+            .contains(" NOT NULL")) {
+      throw new UnsupportedByDialectException(
+          database(),
+          "keep NULL out of '%s' of '%s', because the server stores the current time for it"
+              .formatted(column, table),
+          "Nothing was sent. Name a time, or leave the column out.");
+    }
   }
 
   /**

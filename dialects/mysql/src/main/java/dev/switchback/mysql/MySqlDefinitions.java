@@ -137,6 +137,27 @@ abstract class MySqlDefinitions extends StandardSql {
   }
 
   /**
+   * Writes NULL for a nullable TIMESTAMP if the server would add a default of its own. Refuses a
+   * TIMESTAMP that is not nullable and has no default.
+   */
+  @Override
+  protected String type(String table, Column column) {
+    String type = super.type(table, column);
+    if (!settings.fillsTimestamps() || !type.toLowerCase(Locale.ROOT).startsWith("timestamp")) {
+      return type;
+    }
+    if (!column.definition().isNullable() && column.definition().defaultValue().isEmpty()) {
+      throw new UnsupportedByDialectException(
+          database(),
+          "keep '%s' of '%s' without a default, because the server gives a TIMESTAMP one while explicit_defaults_for_timestamp is OFF"
+              .formatted(column.name(), table),
+          "Nothing was sent. Switch explicit_defaults_for_timestamp on in the server, or use"
+              + " localTimestamp().");
+    }
+    return column.definition().isNullable() ? type + " NULL" : type;
+  }
+
+  /**
    * Converts the UUID of the server's function, which is text, to bytes if the column stores bytes.
    */
   @Override
@@ -263,7 +284,7 @@ abstract class MySqlDefinitions extends StandardSql {
     if (column.definition().type() instanceof DataType.Enumeration enumeration) {
       return EnumType.of(enumeration.values());
     }
-    String type = type(table, column).toLowerCase(Locale.ROOT);
+    String type = column.definition().type().accept(types()).toLowerCase(Locale.ROOT);
     return switch (type) {
       case "boolean" -> "tinyint(1)";
       case "integer" -> "int";

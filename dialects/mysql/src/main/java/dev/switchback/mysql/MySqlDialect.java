@@ -79,7 +79,9 @@ public class MySqlDialect implements Dialect {
       MySqlSessions.set(
           connection, "sql_mode", mode.replaceAll("NO_ZERO_(IN_)?DATE|TRADITIONAL", ""));
     }
-    return new MySqlDialect(ServerSettings.of(variables), ServerVersion.of(found));
+    return new MySqlDialect(
+        MySqlSessions.withPlainNulls(connection, ServerSettings.of(variables)),
+        ServerVersion.of(found));
   }
 
   @Override

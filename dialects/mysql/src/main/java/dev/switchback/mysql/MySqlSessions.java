@@ -37,6 +37,8 @@ class MySqlSessions implements SessionControl {
     "sql_require_primary_key",
     "max_execution_time",
     "max_statement_time",
+    "sql_auto_is_null",
+    "explicit_defaults_for_timestamp",
   };
 
   /** ER_CANT_CHANGE_TX_CHARACTERISTICS. */
@@ -51,6 +53,9 @@ class MySqlSessions implements SessionControl {
 
   /** ER_INCORRECT_GLOBAL_LOCAL_VAR, ER_GLOBAL_VARIABLE, ER_VARIABLE_IS_READONLY. */
   private static final Set<Integer> NOT_SETTABLE = Set.of(1238, 1229, 1621, 1193);
+
+  /** ER_SPECIFIC_ACCESS_DENIED_ERROR. */
+  private static final int NEEDS_PRIVILEGE = 1227;
 
   private final MySqlSql sql;
 
@@ -157,6 +162,33 @@ class MySqlSessions implements SessionControl {
         throw e;
       }
     }
+  }
+
+  /**
+   * Switches off two settings that give NULL another meaning. Under {@code sql_auto_is_null}, a
+   * condition {@code IS NULL} also finds the last numbered row. Without {@code
+   * explicit_defaults_for_timestamp}, NULL in a TIMESTAMP becomes the current time, and such a
+   * column gets a default that no migration named.
+   *
+   * @return the settings with those of the session from now on
+   */
+  static ServerSettings withPlainNulls(Connection connection, ServerSettings found)
+      throws SQLException {
+    if (found.findsLastForNull()) {
+      set(connection, "sql_auto_is_null", "0");
+    }
+    if (found.fillsTimestamps()) {
+      try {
+        set(connection, ServerSettings.EXPLICIT_TIMESTAMPS, "1");
+        return found.withExplicitTimestamps();
+      } catch (SQLException e) {
+        // the server lacks it for a session before MariaDB 10.8; in MySQL it needs a privilege
+        if (!NOT_SETTABLE.contains(e.getErrorCode()) && e.getErrorCode() != NEEDS_PRIVILEGE) {
+          throw e;
+        }
+      }
+    }
+    return found;
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -231,6 +231,11 @@ class MySqlSql extends MySqlDefinitions {
     return "ALTER TABLE " + quote(operation.table()) + clause.of(requireRename(operation, catalog));
   }
 
+  /** Returns whether the server stores the current time for NULL in a TIMESTAMP NOT NULL. */
+  boolean fillsTimestamps() {
+    return settings.fillsTimestamps();
+  }
+
   /** Returns whether a new collation for an indexed column copies the table. */
   boolean copiesForCollation() {
     return true;

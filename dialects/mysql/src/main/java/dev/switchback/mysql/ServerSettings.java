@@ -13,9 +13,20 @@ import java.util.Set;
  *     must then not compute values itself
  * @param isSafe whether {@code sql_safe_updates} refuses changes of rows that use no key
  * @param isNode whether the server is a node of a Galera cluster of MariaDB
+ * @param findsLastForNull whether {@code IS NULL} also finds the last numbered row
+ * @param fillsTimestamps whether a TIMESTAMP stores the current time for NULL, and gets a default
+ *     that its definition does not name
  */
 record ServerSettings(
-    String sqlMode, String engine, boolean logsRows, boolean isSafe, boolean isNode) {
+    String sqlMode,
+    String engine,
+    boolean logsRows,
+    boolean isSafe,
+    boolean isNode,
+    boolean findsLastForNull,
+    boolean fillsTimestamps) {
+
+  static final String EXPLICIT_TIMESTAMPS = "explicit_defaults_for_timestamp";
 
   /** The engines without transactions, or without storage. */
   private static final Set<String> WITHOUT_TRANSACTIONS =
@@ -31,6 +42,8 @@ record ServerSettings(
     "sql_log_bin",
     "binlog_format",
     "sql_safe_updates",
+    "sql_auto_is_null",
+    EXPLICIT_TIMESTAMPS,
     "wsrep_on", // a server without Galera has none
     GroupReplication.SINGLE_PRIMARY
   };
@@ -41,7 +54,7 @@ record ServerSettings(
   }
 
   static ServerSettings inMode(String sqlMode) {
-    return new ServerSettings(sqlMode, "InnoDB", false, false, false);
+    return new ServerSettings(sqlMode, "InnoDB", false, false, false, false, false);
   }
 
   /** Reads the settings from {@code variables}. */
@@ -53,14 +66,22 @@ record ServerSettings(
         variables.getOrDefault("default_storage_engine", "InnoDB"),
         isLogged && !"STATEMENT".equals(variables.get("binlog_format")),
         "ON".equals(variables.get("sql_safe_updates")),
-        "ON".equals(variables.get("wsrep_on")));
+        "ON".equals(variables.get("wsrep_on")),
+        "ON".equals(variables.get("sql_auto_is_null")),
+        "OFF".equals(variables.get(EXPLICIT_TIMESTAMPS)));
   }
 
   /**
    * Returns settings for MariaDB, which writes such a schema statement to the binary log as text.
    */
   ServerSettings withoutLog() {
-    return new ServerSettings(sqlMode, engine, false, isSafe, isNode);
+    return new ServerSettings(
+        sqlMode, engine, false, isSafe, isNode, findsLastForNull, fillsTimestamps);
+  }
+
+  /** Returns settings for a session in which a TIMESTAMP has no default of its own. */
+  ServerSettings withExplicitTimestamps() {
+    return new ServerSettings(sqlMode, engine, logsRows, isSafe, isNode, findsLastForNull, false);
   }
 
   /** Returns whether a new table that names no engine could not be rolled back. */

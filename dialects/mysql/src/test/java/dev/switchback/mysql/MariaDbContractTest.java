@@ -576,6 +576,7 @@ class MariaDbContractTest {
           "SET SESSION lock_wait_timeout = 1, innodb_lock_wait_timeout = 1",
           "SET SESSION sql_quote_show_create = OFF",
           "SET SESSION explicit_defaults_for_timestamp = ON",
+          "SET SESSION explicit_defaults_for_timestamp = OFF",
           "SET SESSION sql_select_limit = 1",
           "SET SESSION max_join_size = 10",
           "SET SESSION sql_big_selects = 0, max_join_size = 1000, sql_select_limit = 2",

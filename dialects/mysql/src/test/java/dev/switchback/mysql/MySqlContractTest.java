@@ -559,6 +559,7 @@ class MySqlContractTest {
           "SET SESSION sql_quote_show_create = OFF",
           "SET SESSION information_schema_stats_expiry = 0",
           "SET SESSION explicit_defaults_for_timestamp = ON",
+          "SET SESSION explicit_defaults_for_timestamp = OFF",
           "SET SESSION sql_select_limit = 1",
           "SET SESSION max_join_size = 10",
           "SET SESSION sql_big_selects = 0, max_join_size = 1000, sql_select_limit = 2",

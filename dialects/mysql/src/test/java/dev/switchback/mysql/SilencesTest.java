@@ -1,6 +1,8 @@
 package dev.switchback.mysql;
 
+import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.DataTypes.custom;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.fixedString;
 import static dev.switchback.schema.DataTypes.integer;
@@ -16,6 +18,7 @@ import dev.switchback.Plan;
 import dev.switchback.QueryInterface;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.BulkInsert;
 import dev.switchback.schema.Column;
 import dev.switchback.servers.DriverManagerDataSource;
 import dev.switchback.servers.FreshDatabase;
@@ -302,11 +305,110 @@ class SilencesTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void null_finds_no_other_row_and_is_no_time(TestDatabase kind) throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source =
+          withSession(database, "sql_auto_is_null=1,explicit_defaults_for_timestamp=0");
+      migrate(
+          source,
+          db -> {
+            db.createTable(
+                "t",
+                t -> {
+                  t.column("id", integer().primaryKey().autoIncrement());
+                  t.column("n", integer());
+                  t.column("a", custom("timestamp").nullable());
+                  t.column("b", custom("timestamp").nullable());
+                });
+            db.bulkInsert("t", row("n", 1, "a", null), row("n", 2, "a", null));
+            db.bulkDelete("t", where("id", null));
+            db.bulkUpdate("t", row("b", null), everyRow());
+          });
+      assertThat(rows(source, "SELECT id, n FROM t WHERE a IS NULL AND b IS NULL ORDER BY n"))
+          .containsExactly("1 1", "2 2");
+      assertThat(rows(source, "SELECT @@sql_auto_is_null, @@explicit_defaults_for_timestamp"))
+          .containsExactly("1 0");
+      run(source, "CREATE TABLE filled (id INT, a TIMESTAMP NOT NULL)");
+      assertThatThrownBy(
+              () -> migrate(source, db -> db.bulkInsert("filled", row("id", 1, "a", null))))
+          .hasMessageContaining(
+              kind == TestDatabase.MYSQL
+                  ? "cannot be null"
+                  : "keep NULL out of 'a' of 'filled', because the server stores the current time");
+    }
+  }
+
+  /** As where the server or the user's privileges do not allow a session to change the setting. */
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void refuses_null_and_no_default_where_a_timestamp_gets_the_time(TestDatabase kind)
+      throws SQLException {
+    ServerSettings filling =
+        new ServerSettings(ServerSettings.STRICT, "InnoDB", false, false, false, false, true);
+    MySqlDialect dialect =
+        kind == TestDatabase.MYSQL
+            ? new MySqlDialect(filling, ServerVersion.NEWEST)
+            : new MariaDbDialect(filling, ServerVersion.NEWEST);
+    try (FreshDatabase database = kind.server().createDatabase();
+        Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET SESSION explicit_defaults_for_timestamp = 0");
+      statement.execute("CREATE TABLE t (id INT, a TIMESTAMP, b TIMESTAMP NULL)");
+      var catalog = dialect.catalog(connection);
+      assertThatThrownBy(
+              () ->
+                  dialect
+                      .rendering()
+                      .render(new BulkInsert("t", List.of(row("id", 1, "a", null))), catalog))
+          .isInstanceOf(UnsupportedByDialectException.class)
+          .hasMessage(
+              nameOf(kind)
+                  + " cannot do this: keep NULL out of 'a' of 't', because the server stores the"
+                  + " current time for it. Nothing was"
+                  + " sent. Name a time, or leave the column out.");
+      assertThat(
+              dialect
+                  .rendering()
+                  .render(new BulkInsert("t", List.of(row("id", 1, "b", null))), catalog))
+          .hasSize(1);
+      Column kept = new Column("c", custom("timestamp").nullable());
+      String sql = dialect.rendering().render(new AddColumn("t", kept), catalog).get(0).sql();
+      assertThat(sql).endsWith("`c` timestamp NULL");
+      statement.execute(sql);
+      statement.execute("INSERT INTO t (id, c) VALUES (1, NULL)");
+      assertThat(rows(database.dataSource(), "SELECT COUNT(*) FROM t WHERE c IS NULL"))
+          .containsExactly("1");
+      assertThatThrownBy(
+              () ->
+                  dialect
+                      .rendering()
+                      .render(
+                          new AddColumn("t", new Column("d", custom("timestamp").notNull())),
+                          catalog))
+          .isInstanceOf(UnsupportedByDialectException.class)
+          .hasMessage(
+              nameOf(kind)
+                  + " cannot do this: keep 'd' of 't' without a default, because the server gives a"
+                  + " TIMESTAMP one while explicit_defaults_for_timestamp is OFF. Nothing was sent."
+                  + " Switch explicit_defaults_for_timestamp on in the server, or use"
+                  + " localTimestamp().");
+    }
+  }
+
+  private static void run(DataSource source, String sql) throws SQLException {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
   @Test
   void refuses_to_add_a_uuid_that_the_binary_log_would_not_take() {
     MySqlDialect logging =
         new MySqlDialect(
-            new ServerSettings(ServerSettings.STRICT, "InnoDB", true, false, false),
+            new ServerSettings(ServerSettings.STRICT, "InnoDB", true, false, false, false, false),
             ServerVersion.NEWEST);
     for (var definition :
         List.of(

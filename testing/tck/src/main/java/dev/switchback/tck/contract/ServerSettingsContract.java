@@ -221,6 +221,7 @@ public abstract class ServerSettingsContract extends DatabaseContract {
     db.upsert("house", List.of("street", "no"), row("street", "u", "no", 3, "note", "it's"));
     db.insertMissing("room", List.of("id"), row("id", 1, "size", 2), row("id", 1, "size", 3));
     db.bulkInsert("room", row("size", 4));
+    db.bulkDelete("room", where("id", null)); // under sql_auto_is_null, the row before
     db.bulkUpdate("room", row("size", 5), where("size", 4));
     db.bulkDelete("room", where("size", 99));
     Dialect dialect = dialect();
