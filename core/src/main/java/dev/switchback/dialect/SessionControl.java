@@ -30,6 +30,17 @@ public interface SessionControl {
    */
   boolean hasOpenTransaction(Connection connection) throws SQLException;
 
+  /**
+   * Rolls back the open transaction.
+   *
+   * @return whether the server undid all of its changes; it cannot undo changes of tables that have
+   *     no transactions
+   */
+  default boolean rollBack(Connection connection) throws SQLException {
+    connection.rollback();
+    return true;
+  }
+
   /** Returns the schema that unqualified names resolve to on this connection, if there is one. */
   default Optional<String> currentSchema(Connection connection) throws SQLException {
     return Optional.ofNullable(connection.getSchema());

@@ -52,6 +52,9 @@ public final class Session implements AutoCloseable {
 
   private boolean mayBeChanged;
 
+  /** Whether the server could not roll back all changes of the migration. */
+  private boolean keepsChanges;
+
   /** Whether the connection is known to be closed. */
   private boolean isCut;
 
@@ -287,6 +290,7 @@ public final class Session implements AutoCloseable {
   /** Begins the transaction of a migration, after restoring the settings of the session. */
   public void begin(Fence fence, String schema, RunOptions settings) throws SQLException {
     putInOrder();
+    keepsChanges = false;
     connection.setAutoCommit(false);
     if (isPooled()) {
       boolean isOpen =
@@ -374,7 +378,7 @@ public final class Session implements AutoCloseable {
       if (isCut()) {
         abort(connection, reason); // the server rolls back the open transaction
       } else if (!connection.getAutoCommit()) {
-        connection.rollback();
+        keepsChanges |= !dialect.sessions().rollBack(connection);
         connection.setAutoCommit(true);
       }
       if (isPooled()) {
@@ -384,6 +388,13 @@ public final class Session implements AutoCloseable {
       reason.addSuppressed(e);
       abort(connection, reason);
     }
+  }
+
+  /**
+   * Returns whether the server reported that it could not roll back all changes of the migration.
+   */
+  public boolean keepsChanges() {
+    return keepsChanges;
   }
 
   /** Aborts a connection that must not be used again. */

@@ -137,6 +137,7 @@ final class Attempt {
         session.dialect(),
         fate,
         remains,
+        session.keepsChanges(),
         cause);
   }
 
@@ -210,6 +211,7 @@ final class Attempt {
   /** Returns whether only other sessions caused the failure, so that a retry may succeed. */
   boolean isWorthAnotherTry(FailureReport failure) {
     return failure.isSettled()
+        && !failure.keepsChanges()
         && switch (failure.errorCause()) {
           case LOCK_TIMEOUT, CONFLICT -> true;
           case STATEMENT, CANCELLED, CONNECTION, DRIVER_SETTING, RESOURCE, PERMISSION, READ_ONLY ->

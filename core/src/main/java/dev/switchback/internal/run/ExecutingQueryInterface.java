@@ -64,8 +64,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private final Thread thread = Thread.currentThread();
   private final OperationLog form = new OperationLog();
 
-  /** Tables whose rows can be rolled back, or where the migration acknowledged that they cannot. */
+  /** Tables of which the server said that their rows can be rolled back. */
   private final Set<String> rolledBack = new HashSet<>();
+
+  /** Tables where the migration acknowledged that rows may stay. */
+  private final Set<String> notRolledBack = new HashSet<>();
 
   private boolean isAcknowledged;
   private @Nullable String verification;
@@ -168,7 +171,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private void executeOperation(Operation operation) {
     if (isAcknowledged && operation instanceof DataOperation data) {
-      rolledBack.add(data.table());
+      notRolledBack.add(data.table());
     }
     boolean changesSession =
         operation.raw().isPresent() && RawSql.mayChangeSession(operation.raw().get().sql());
@@ -184,6 +187,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     Operation operation = step.operation().orElseThrow();
     if (operation.raw().isPresent()) {
       beforeRaw(operation.raw().get().sql());
+      if (step.mode() != TransactionMode.TRANSACTIONAL) {
+        rolledBack.clear(); // the statement may change the engine of a table
+      }
     }
     refuseOwnSchema(operation);
     requireInverse(operation, () -> dialect.catalog(connection));
@@ -212,7 +218,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   /** Checks once for each table that its rows can be rolled back. */
   private void requireRollback(DataOperation operation) {
-    if (!rolledBack.contains(operation.table())) {
+    if (!notRolledBack.contains(operation.table()) && !rolledBack.contains(operation.table())) {
       dialect.rendering().requireRollback(operation, dialect.catalog(connection));
       rolledBack.add(operation.table());
     }

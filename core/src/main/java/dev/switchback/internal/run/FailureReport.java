@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  *
  * @param type the class of the migration; the stack trace of the cause is searched for its lines
  * @param phase the phase that the migration reached
+ * @param keepsChanges whether the server reported changes that it could not roll back
  */
 record FailureReport(
     MigrationName name,
@@ -39,6 +40,7 @@ record FailureReport(
     Dialect dialect,
     Fate fate,
     StepProgress remains,
+    boolean keepsChanges,
     Throwable cause) {
 
   /** What became of the open transaction. */
@@ -155,6 +157,10 @@ record FailureReport(
     if (progress.refusedAt().isPresent() && progress.count() == 0) {
       return "It was refused before the first step: no step was executed. %s".formatted(record());
     }
+    if (keepsChanges) {
+      return "%s rolled back the open transaction. %s%s%s"
+          .formatted(dialect.name(), record(), keptChanges(), inTheDark());
+    }
     if (inTheDark().isEmpty() && isFailedSchemaStep()) {
       return "%s rolled back the open transaction. No step is done. %s"
           .formatted(dialect.name(), record());
@@ -164,6 +170,15 @@ record FailureReport(
             .formatted(dialect.name(), record())
         : "%s rolled back the open transaction. %s%s"
             .formatted(dialect.name(), record(), inTheDark());
+  }
+
+  /** Returns a sentence if the server could not roll back all changes. */
+  private String keptChanges() {
+    return keepsChanges
+        ? " Changes of tables that have no transactions remain, as "
+            + dialect.name()
+            + " reports. Undo them by hand first, or change the class so that it expects them."
+        : "";
   }
 
   /**
@@ -239,7 +254,10 @@ record FailureReport(
           .append(remains.inFlightOrNull())
           .append(hasDonePart() ? ") may be done and stays" : ") may or may not have taken effect");
     }
-    return text.append(".").append(hasDonePart() ? "" : inTheDark()).toString();
+    return text.append(".")
+        .append(keptChanges())
+        .append(hasDonePart() ? "" : inTheDark())
+        .toString();
   }
 
   private String remedy(boolean isBlocked) {

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLWarning;
 import java.sql.Statement;
 import java.util.Locale;
 import java.util.Map;
@@ -53,6 +54,9 @@ class MySqlSessions implements SessionControl {
 
   /** ER_INCORRECT_GLOBAL_LOCAL_VAR, ER_GLOBAL_VARIABLE, ER_VARIABLE_IS_READONLY. */
   private static final Set<Integer> NOT_SETTABLE = Set.of(1238, 1229, 1621, 1193);
+
+  /** ER_WARNING_NOT_COMPLETE_ROLLBACK. */
+  private static final int NOT_COMPLETE = 1196;
 
   /** ER_SPECIFIC_ACCESS_DENIED_ERROR. */
   private static final int NEEDS_PRIVILEGE = 1227;
@@ -230,6 +234,20 @@ class MySqlSessions implements SessionControl {
     try (Statement statement = connection.createStatement();
         ResultSet row = statement.executeQuery("SELECT @@autocommit")) {
       return row.next() && row.getInt(1) == 0;
+    }
+  }
+
+  /** Rolls back by a statement, because the drivers do not show the warnings of their method. */
+  @Override
+  public final boolean rollBack(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("ROLLBACK");
+      for (SQLWarning each = statement.getWarnings(); each != null; each = each.getNextWarning()) {
+        if (each.getErrorCode() == NOT_COMPLETE) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
