@@ -39,13 +39,42 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The table or view, or column of a table, that an operation takes away and that views and triggers
- * may use.
+ * What an operation takes away and that views and triggers may use: a table, a column of it, a
+ * view, the columns of a view, or a schema.
  *
- * @param columnOrEmpty empty if the operation takes away the table or view
+ * @param table the name of the table, view or schema
+ * @param columnOrEmpty empty if the operation takes away more than one column
  * @param isRenamed whether the table, view or column stays under another name
+ * @param newQuery the query that replaces that of the view {@code table}; otherwise empty
  */
-public record Dependants(String table, Optional<String> columnOrEmpty, boolean isRenamed) {
+public record Dependants(
+    Kind kind,
+    String table,
+    Optional<String> columnOrEmpty,
+    boolean isRenamed,
+    Optional<String> newQuery) {
+
+  /** The kind of object that an operation takes away. */
+  public enum Kind {
+    TABLE,
+    VIEW,
+    SCHEMA
+  }
+
+  /** Creates the dependants of a table or of a column of it. */
+  public Dependants(String table, Optional<String> columnOrEmpty, boolean isRenamed) {
+    this(Kind.TABLE, table, columnOrEmpty, isRenamed, Optional.empty());
+  }
+
+  /** Returns the dependants of the same on a table, view or schema of another name. */
+  public Dependants on(String other) {
+    return new Dependants(kind, other, columnOrEmpty, isRenamed, newQuery);
+  }
+
+  /** Returns the dependants of a column of the same table or view. */
+  public Dependants of(String column) {
+    return new Dependants(kind, table, Optional.of(column), isRenamed, Optional.empty());
+  }
 
   /** Returns what {@code operation} takes away by dropping or renaming it. */
   public static Optional<Dependants> of(Operation operation) {
@@ -63,8 +92,11 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
     List<String> views = new ArrayList<>();
     texts.forEach(
         (view, text) -> {
-          if (text != null
-              && isIn(text, quoted(schema, quote) + "." + quoted(table, quote), quote)) {
+          String from =
+              kind == Kind.SCHEMA
+                  ? quoted(table, quote) + "."
+                  : quoted(schema, quote) + "." + quoted(table, quote);
+          if (text != null && isIn(text, from, quote)) {
             views.add("view '" + view + "'");
           }
         });
@@ -155,7 +187,7 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
 
     @Override
     public Optional<Dependants> replaceView(ReplaceView operation) {
-      return NONE;
+      return Optional.of(of(Kind.VIEW, operation.view(), Optional.of(operation.sql())));
     }
 
     @Override
@@ -165,7 +197,7 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
 
     @Override
     public Optional<Dependants> dropView(DropView operation) {
-      return NONE;
+      return Optional.of(of(Kind.VIEW, operation.view(), Optional.empty()));
     }
 
     @Override
@@ -175,7 +207,13 @@ public record Dependants(String table, Optional<String> columnOrEmpty, boolean i
 
     @Override
     public Optional<Dependants> schema(SchemaOperation operation) {
-      return NONE;
+      return operation.isDrop()
+          ? Optional.of(of(Kind.SCHEMA, operation.schema(), Optional.empty()))
+          : NONE;
+    }
+
+    private static Dependants of(Kind kind, String name, Optional<String> newQuery) {
+      return new Dependants(kind, name, Optional.empty(), false, newQuery);
     }
 
     @Override

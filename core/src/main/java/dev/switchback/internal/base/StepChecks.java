@@ -41,7 +41,7 @@ public final class StepChecks {
   public static void requireUnbroken(Operation operation, Catalog catalog) {
     List<String> broken =
         operation instanceof SchemaOperation on
-            ? on.accept(new BrokenByRename(catalog))
+            ? on.accept(new BrokenBySchema(catalog))
             : Dependants.of(operation).map(catalog::brokenBy).orElse(List.of());
     if (!broken.isEmpty()) {
       throw new IllegalArgumentException(
@@ -53,8 +53,8 @@ public final class StepChecks {
     }
   }
 
-  /** Finds the views that the rename of a schema breaks. */
-  private record BrokenByRename(Catalog catalog) implements SchemaOperation.Visitor<List<String>> {
+  /** Finds what the drop or the rename of a schema breaks. */
+  private record BrokenBySchema(Catalog catalog) implements SchemaOperation.Visitor<List<String>> {
 
     @Override
     public List<String> createSchema(CreateSchema operation) {
@@ -68,7 +68,7 @@ public final class StepChecks {
 
     @Override
     public List<String> dropSchema(DropSchema operation) {
-      return List.of();
+      return Dependants.of(operation).map(catalog::brokenBy).orElse(List.of());
     }
   }
 

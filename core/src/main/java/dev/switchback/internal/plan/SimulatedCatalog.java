@@ -180,7 +180,7 @@ public final class SimulatedCatalog implements Catalog {
             .table(taken.table())
             .flatMap(each -> Optional.ofNullable(each.origin))
             .orElse(taken.table());
-    return now.brokenBy(new Dependants(origin, taken.columnOrEmpty(), taken.isRenamed())).stream()
+    return now.brokenBy(taken.on(origin)).stream()
         .filter(broken -> !changes.touches(broken))
         .toList();
   }

@@ -30,6 +30,12 @@ final class MariaDbCatalog extends MySqlCatalog {
     return isRenamed ? List.of() : super.usesOf(table, column, isRenamed);
   }
 
+  /** Returns a condition for no view: MariaDB would open all views of the server to find them. */
+  @Override
+  String isViewElsewhere() {
+    return "? IS NULL";
+  }
+
   @Override
   public boolean hasTable(String table) {
     return hasTable(table, "'BASE TABLE', 'SYSTEM VERSIONED'");

@@ -11,7 +11,6 @@ import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
 import dev.switchback.dialect.TableSize;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -221,34 +220,19 @@ class MySqlCatalog extends StandardCatalog {
   }
 
   /**
-   * Returns the views and triggers that a change breaks. The server keeps them, and they fail when
-   * they are used.
+   * Returns the views, triggers, routines and events that a change breaks. The server keeps them,
+   * and they fail when they are used.
    */
   @Override
   public List<String> brokenBy(Dependants taken) {
-    List<String> broken = new ArrayList<>();
-    CatalogQuery.pairsByGroup(
-            connection(),
-            asked(
-                """
-                SELECT TABLE_SCHEMA, TABLE_NAME, VIEW_DEFINITION FROM INFORMATION_SCHEMA.VIEWS
-                WHERE TABLE_SCHEMA = SCHEMA() ORDER BY 2\
-                """),
-            List.of())
-        .forEach((schema, texts) -> broken.addAll(taken.views(schema, texts, '`')));
-    if (taken.columnOrEmpty().isPresent()) {
-      CatalogQuery.pairsByGroup(
-              connection(),
-              asked(
-                  """
-                  SELECT EVENT_OBJECT_SCHEMA, TRIGGER_NAME, ACTION_STATEMENT
-                  FROM INFORMATION_SCHEMA.TRIGGERS
-                  WHERE EVENT_OBJECT_SCHEMA = SCHEMA() AND EVENT_OBJECT_TABLE = ? ORDER BY 2\
-                  """),
-              List.of(taken.table()))
-          .forEach((schema, texts) -> broken.addAll(taken.triggers(texts)));
-    }
-    return broken;
+    return new MySqlDependants(connection(), this, taken).broken();
+  }
+
+  /** Returns a condition for the views of other schemas that use the table of the parameter. */
+  String isViewElsewhere() {
+    return "(TABLE_SCHEMA, TABLE_NAME) IN (SELECT VIEW_SCHEMA, VIEW_NAME"
+        + " FROM INFORMATION_SCHEMA.VIEW_TABLE_USAGE"
+        + " WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?)";
   }
 
   /** Returns the triggers of a table. The grants of a table stay when it is dropped. */

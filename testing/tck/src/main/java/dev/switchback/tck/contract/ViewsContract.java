@@ -549,6 +549,48 @@ public abstract class ViewsContract extends DatabaseContract {
     }
   }
 
+  /** The server refuses the step, or the run does. */
+  @Test
+  void no_step_breaks_a_view_over_a_view_or_over_another_schema() throws Exception {
+    List<Body> steps =
+        List.of(
+            db -> db.dropView("open_rooms"),
+            db ->
+                db.replaceView(
+                    "open_rooms", "SELECT %s FROM %s".formatted(quote("id"), quote("rooms"))),
+            db -> db.dropSchemaCascade(archive()));
+    migrating(
+            db -> {
+              rooms(db);
+              db.createView("open_rooms", "SELECT * FROM " + quote("rooms"));
+              db.createView(
+                  "states", "SELECT %s FROM %s".formatted(quote("open"), quote("open_rooms")));
+              db.createSchema(archive());
+            })
+        .up();
+    execute("DELETE FROM " + quote("switchback_meta"));
+    execute("CREATE TABLE %s.%s (id INT PRIMARY KEY)".formatted(quote(archive()), quote("old")));
+    execute(
+        "CREATE VIEW %s AS SELECT * FROM %s.%s"
+            .formatted(quote("olds"), quote(archive()), quote("old")));
+    for (Body step : steps) {
+      try {
+        migrating(step).up(); // PostgreSQL and H2 drop what depends on a schema with it
+        assertThat(catalog().hasView("olds", false)).isFalse();
+      } catch (MigrationFailedException e) {
+        assertThat(read("olds")).isEmpty();
+      }
+      assertThat(read("states")).isEmpty();
+    }
+    migrating(
+            db ->
+                db.replaceView(
+                    "open_rooms",
+                    "SELECT %s, %s FROM %s".formatted(quote("id"), quote("open"), quote("rooms"))))
+        .up();
+    assertThat(read("states")).isEmpty();
+  }
+
   @Test
   void what_no_view_uses_is_removed() throws Exception {
     createRoomsWithViews();
