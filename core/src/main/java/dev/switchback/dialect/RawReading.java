@@ -4,6 +4,8 @@ import dev.switchback.dialect.SchemaObject.Kind;
 import dev.switchback.dialect.SqlTokens.Statement;
 import dev.switchback.dialect.SqlTokens.Token;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -95,6 +97,9 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
           "FULLTEXT",
           "SPATIAL");
 
+  /** Words between {@code ADD} or {@code DROP} and the name of a column. */
+  private static final Set<String> BEFORE_COLUMN = Set.of("COLUMN", "IF", "NOT", "EXISTS");
+
   /**
    * Words of changes that the description of the table does not show, or that do harm when
    * repeated.
@@ -115,7 +120,26 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
           "CONVERT",
           "ALGORITHM",
           "LOCK",
-          "AUTO_INCREMENT");
+          "AUTO_INCREMENT",
+          "ROW_FORMAT",
+          "CHARACTER",
+          "CHARSET",
+          "COLLATE",
+          "DEFAULT");
+
+  /** Words of changes of an account that do harm when repeated, or that its image does not show. */
+  private static final Set<String> OF_PASSWORDS = Set.of("RETAIN", "FACTOR");
+
+  /**
+   * Matches an event that the server drops after it has run, so that its absence proves nothing.
+   */
+  private static final Pattern DROPS_ITSELF =
+      Pattern.compile(
+          "CREATE (?:OR REPLACE )?(?:DEFINER .*?)?EVENT (?:(?! DO ).)* (?:AT|ENDS) (?:(?! DO"
+              + " ).)*.*");
+
+  private static final Pattern STAYS =
+      Pattern.compile("(?:(?! DO ).)*(?<! NOT) PRESERVE (?:(?! DO ).)*.*");
 
   /** Returns what the statement does to one object. */
   public Optional<Change> change() {
@@ -142,11 +166,20 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
    */
   private static boolean isRepeatable(Statement statement, SqlSyntax syntax) {
     String shape = statement.shape();
+    if (dropsItself(statement)) {
+      return false;
+    }
     return syntax.repeatable().matcher(shape).matches()
         || (WITHOUT_ERROR.matcher(shape).matches()
             && !shape.startsWith("CREATE INDEX CONCURRENTLY ")
             && !shape.startsWith("CREATE UNIQUE INDEX CONCURRENTLY ")
             && (!shape.matches("CREATE (?:\\w+ )*?TABLE .*") || !hasQuery(statement)));
+  }
+
+  /** Returns whether the statement creates an event that the server drops after it has run. */
+  private static boolean dropsItself(Statement statement) {
+    String shape = statement.shape();
+    return DROPS_ITSELF.matcher(shape).matches() && !STAYS.matcher(shape).matches();
   }
 
   /**
@@ -201,6 +234,7 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
         skipModifiers();
         return object(true)
             .filter(object -> object.kind() != Kind.TABLE || !hasQuery(statement))
+            .filter(object -> !dropsItself(statement))
             .map(object -> new Change(Verb.CREATE, object));
       }
       if (skip("DROP")) {
@@ -382,14 +416,32 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
 
     /** Returns whether the description shows every change, and repeating them does no harm. */
     private boolean showsIn(SchemaObject object) {
-      List<Token> rest = tokens.subList(at, tokens.size());
+      List<Token> rest = withoutPartitioning(tokens.subList(at, tokens.size()));
+      if (object.kind() == Kind.TABLE && rest.isEmpty()) {
+        return at < tokens.size(); // the description shows PARTITION BY
+      }
       boolean isShown =
-          rest.stream()
-              .noneMatch(
-                  token ->
-                      token.kind() == SqlTokens.Kind.WORD
-                          && NOT_SHOWN.contains(token.text().toUpperCase(Locale.ROOT)));
+          !hasOneOf(NOT_SHOWN, rest)
+              && !(object.kind() == Kind.USER && hasOneOf(OF_PASSWORDS, rest));
       return isShown && (object.kind() != Kind.TABLE || areKnown(actions(rest)));
+    }
+
+    private static boolean hasOneOf(Set<String> words, List<Token> rest) {
+      return rest.stream()
+          .anyMatch(
+              token ->
+                  token.kind() == SqlTokens.Kind.WORD
+                      && words.contains(token.text().toUpperCase(Locale.ROOT)));
+    }
+
+    /** Returns the tokens before {@code PARTITION BY}, which is the last part of a statement. */
+    private static List<Token> withoutPartitioning(List<Token> rest) {
+      for (int i = 0; i + 1 < rest.size(); i++) {
+        if (rest.get(i).depth() == 0 && rest.get(i).is("PARTITION") && rest.get(i + 1).is("BY")) {
+          return rest.subList(0, i);
+        }
+      }
+      return rest;
     }
 
     private static List<List<Token>> actions(List<Token> rest) {
@@ -406,8 +458,8 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
     }
 
     /**
-     * Returns whether all actions are known. Not if one statement drops and adds a column, which
-     * may look as before and be empty.
+     * Returns whether all actions are known. Not if one statement drops and adds the same column,
+     * which may look as before and be empty.
      */
     private static boolean areKnown(List<List<Token>> actions) {
       boolean areAll =
@@ -416,15 +468,37 @@ public record RawReading(boolean isRepeatable, @Nullable Change changeOrNull) {
                   action ->
                       action.size() > 1
                           && ALTERATIONS.contains(action.get(0).text().toUpperCase(Locale.ROOT)));
-      return areAll && !(hasColumn("ADD", actions) && hasColumn("DROP", actions));
+      return areAll && !replacesColumn(actions);
     }
 
-    private static boolean hasColumn(String verb, List<List<Token>> actions) {
-      return actions.stream()
-          .anyMatch(
-              action ->
-                  action.get(0).is(verb)
-                      && !KEYS.contains(action.get(1).text().toUpperCase(Locale.ROOT)));
+    private static boolean replacesColumn(List<List<Token>> actions) {
+      Set<String> added = columns("ADD", actions);
+      Set<String> dropped = columns("DROP", actions);
+      boolean isListed = added.contains("("); // ADD (a INT, b INT)
+      return !dropped.isEmpty() && (isListed || !Collections.disjoint(added, dropped));
+    }
+
+    private static String nameOf(Token token) {
+      String name = token.text();
+      return (token.kind() == SqlTokens.Kind.NAME ? SchemaObject.unquoted(name) : name)
+          .toLowerCase(Locale.ROOT);
+    }
+
+    /** Returns the names of the columns after a verb, in lower case and without quotes. */
+    private static Set<String> columns(String verb, List<List<Token>> actions) {
+      Set<String> names = new HashSet<>();
+      for (List<Token> action : actions) {
+        boolean isColumn =
+            action.get(0).is(verb) && !KEYS.contains(action.get(1).text().toUpperCase(Locale.ROOT));
+        if (isColumn) {
+          action.stream()
+              .skip(1)
+              .dropWhile(token -> BEFORE_COLUMN.contains(token.text().toUpperCase(Locale.ROOT)))
+              .findFirst()
+              .ifPresent(name -> names.add(nameOf(name)));
+        }
+      }
+      return names;
     }
   }
 }

@@ -43,6 +43,16 @@ class RawReadingTest {
           ALTER TABLE IF EXISTS ONLY x.a RENAME TO b              | ALTER  | table x.a
           ALTER TABLE a ADD (b INT, c INT)                        | ALTER  | table a
           ALTER TABLE a ADD PRIMARY KEY (b), DROP COLUMN c        | ALTER  | table a
+          ALTER TABLE a ADD COLUMN d INT, DROP COLUMN IF EXISTS c | ALTER  | table a
+          ALTER TABLE a DROP c, ADD COLUMN IF NOT EXISTS d INT    | ALTER  | table a
+          ALTER TABLE a DEFAULT CHARACTER SET = x COLLATE y       | ALTER  | table a
+          ALTER TABLE a CHARACTER SET x                           | ALTER  | table a
+          ALTER TABLE a ROW_FORMAT = DYNAMIC                      | ALTER  | table a
+          ALTER TABLE a PARTITION BY HASH (n) PARTITIONS 2        | ALTER  | table a
+          ALTER TABLE a ADD n INT PARTITION BY RANGE (n) (PARTITION p VALUES LESS THAN (9)) | ALTER | table a
+          CREATE EVENT e ON SCHEDULE EVERY 1 DAY DO SELECT AT FROM a | CREATE | event e
+          CREATE EVENT e ON SCHEDULE AT NOW() ON COMPLETION PRESERVE DO CALL p() | CREATE | event e
+          ALTER USER a IDENTIFIED BY 'x'                          | ALTER  | user a
           RENAME TABLE a TO b                                     | ALTER  | table a
           TRUNCATE TABLE a                                        | DROP   | rows a
           DROP TABLE a CASCADE                                    | DROP   | table a
@@ -121,6 +131,17 @@ class RawReadingTest {
         "CREATE USER a IDENTIFIED BY 'x', b IDENTIFIED BY 'y'",
         "DROP USER",
         "ALTER TABLE a DROP COLUMN b, ADD COLUMN b INT",
+        "ALTER TABLE a DROP B, ADD COLUMN \"b\" INT",
+        "ALTER TABLE a DROP b, ADD (c INT, b INT)",
+        "ALTER TABLE a TRUNCATE PARTITION p",
+        "ALTER USER a IDENTIFIED BY 'x' RETAIN CURRENT PASSWORD",
+        "ALTER USER a ADD 2 FACTOR IDENTIFIED BY 'x'",
+        "CREATE EVENT e ON SCHEDULE AT CURRENT_TIMESTAMP DO UPDATE a SET n = 1",
+        "CREATE EVENT IF NOT EXISTS e ON SCHEDULE AT CURRENT_TIMESTAMP DO UPDATE a SET n = 1",
+        "CREATE OR REPLACE EVENT e ON SCHEDULE AT CURRENT_TIMESTAMP DO UPDATE a SET n = 1",
+        "CREATE DEFINER = `a`@`b` EVENT e ON SCHEDULE AT NOW() ON COMPLETION NOT PRESERVE DO CALL"
+            + " p()",
+        "CREATE EVENT e ON SCHEDULE EVERY 1 DAY ENDS '2030-01-01' DO CALL p()",
         "ALTER TABLE a ALTER COLUMN b TYPE INT USING b + 1",
         "ALTER TABLE a ALTER COLUMN b RESTART WITH 5",
         "ALTER TABLE a DROP PARTITION p",

@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 final class MySqlRawSql extends StandardRawSql {
 
   /**
-   * The SQL syntax of MySQL. {@code REVOKE} fails if nothing is granted, so it is not idempotent
-   * and is not sent twice. Its probe compares the grants of the account.
+   * The SQL syntax of MySQL. A new password that retains the current one is not sent twice, because
+   * the second time would discard the old one. {@code REVOKE} fails if nothing is granted, so it is
+   * not idempotent and is not sent twice. Its probe compares the grants of the account.
    */
   private static final SqlSyntax SYNTAX =
       new SqlSyntax(
@@ -52,7 +53,8 @@ final class MySqlRawSql extends StandardRawSql {
           Pattern.compile(
               "(?:ANALYZE|OPTIMIZE|CHECK|REPAIR) (?:LOCAL |NO_WRITE_TO_BINLOG )?TABLES? .*"
                   + "|GRANT .*|USE .*|FLUSH .*"
-                  + "|SET (?!.*\\b(?:GLOBAL|PERSIST|PERSIST_ONLY)\\b)[^(]*"
+                  + "|ALTER (?:DATABASE|SCHEMA) (?!.*\\bUPGRADE\\b).*"
+                  + "|SET (?!.*\\b(?:GLOBAL|PERSIST|PERSIST_ONLY|RETAIN)\\b)[^(]*"
                   + "|SET (?:GLOBAL|PERSIST|PERSIST_ONLY) [^(@]*"));
 
   /** Matches settings that are not the session's, or end with the next transaction. */
