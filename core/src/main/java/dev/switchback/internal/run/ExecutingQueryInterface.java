@@ -400,7 +400,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   /** Checks a query before it is sent. If it refuses the query, nothing was sent. */
   private void beforeQuery(String sql, List<@Nullable Object> parameters) throws SQLException {
     beforeRaw(sql);
-    dialect.rawSql().requireValues(sql, parameters);
+    dialect
+        .rendering()
+        .render(new ExecuteSql(sql, parameters), dialect.catalog(connection)); // checks the values
     progress.ask(sql);
   }
 

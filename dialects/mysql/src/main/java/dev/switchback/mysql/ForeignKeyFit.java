@@ -43,7 +43,28 @@ record ForeignKeyFit(MySqlSql sql, Catalog catalog) {
               .findFirst()
               .ifPresent(column -> require(table, column, key.referencedTable(), referred));
         }
+        requireKey(table, key);
       }
+    }
+  }
+
+  /** Refuses a foreign key to columns that begin no index of the other table. */
+  private void requireKey(String table, Constraint.ForeignKey key) {
+    String other = key.referencedTable();
+    String first = key.referencedColumns().get(0);
+    if (!(catalog.of(other) instanceof MySqlCatalog mine)) {
+      return;
+    }
+    boolean beginsIndex =
+        mine.indexes(other).stream()
+            .map(index -> index.columns().get(0))
+            .anyMatch(part -> part.replaceFirst(" DESC$", "").equalsIgnoreCase(first));
+    if (!beginsIndex && !mine.typeAndCollation(other, first).isEmpty()) {
+      throw new UnsupportedByDialectException(
+          sql.database(),
+          "refer from '%s' of '%s' to '%s' of '%s', because no key or index of that table begins with it"
+              .formatted(key.columns().get(0), table, first, other),
+          "Nothing was sent. Add a primary key or a unique constraint there first.");
     }
   }
 
@@ -58,7 +79,7 @@ record ForeignKeyFit(MySqlSql sql, Catalog catalog) {
     Map.Entry<String, String> entry = found.entrySet().iterator().next();
     String otherType = MySqlCatalog.withoutDisplayWidth(entry.getKey());
     String type = sql.typeInCatalog(table, column);
-    String collation = collationOf(column, type);
+    String collation = collationOf(mine, table, column, type);
     boolean fits =
         sameKind(column, type, otherType)
             && (collation.isEmpty() || collation.equals(entry.getValue()));
@@ -96,10 +117,19 @@ record ForeignKeyFit(MySqlSql sql, Catalog catalog) {
     return !mustBeSame || type.equals(otherType);
   }
 
-  /** Returns the collation of a column, or an empty string for the default of its table. */
-  private static String collationOf(Column column, String type) {
-    return column.definition().type() instanceof DataType.Uuid
-        ? (type.startsWith("char") ? UUID_COLLATION : "")
-        : column.definition().collation().orElse("");
+  /**
+   * Returns the collation of a column, which may be the default of its table. Empty for a column
+   * without characters.
+   */
+  private static String collationOf(
+      MySqlCatalog catalog, String table, Column column, String type) {
+    if (column.definition().type() instanceof DataType.Uuid) {
+      return type.startsWith("char") ? UUID_COLLATION : "";
+    }
+    boolean isText = type.startsWith("varchar") || type.startsWith("char");
+    return column
+        .definition()
+        .collation()
+        .orElseGet(() -> isText ? catalog.collation(table, column.name()) : "");
   }
 }

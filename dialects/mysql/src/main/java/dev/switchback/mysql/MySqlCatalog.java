@@ -324,6 +324,15 @@ class MySqlCatalog extends StandardCatalog {
         .get(0);
   }
 
+  /** Returns the columns of sixteen bytes in the current schema, grouped by table. */
+  Map<String, List<String>> columnsOfSixteenBytes() {
+    return CatalogQuery.groups(
+        connection(),
+        asked(
+            "SELECT TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS"
+                + " WHERE TABLE_SCHEMA = DATABASE() AND COLUMN_TYPE = 'binary(16)' ORDER BY 1, 2"));
+  }
+
   /** Returns whether a character set has all characters of {@code text}. */
   boolean hasCharacters(String characterSet, String text) {
     return CatalogQuery.strings(

@@ -5,6 +5,8 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
@@ -25,6 +27,7 @@ import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.Condition;
 import dev.switchback.schema.DataType;
 import java.util.List;
 
@@ -37,10 +40,12 @@ final class OperationFit
 
   private final ForeignKeyFit keys;
   private final EnumerationFit values;
+  private final UuidValues uuids;
 
   OperationFit(MySqlSql sql, Catalog catalog) {
     keys = new ForeignKeyFit(sql, catalog);
     values = new EnumerationFit(sql, catalog);
+    uuids = new UuidValues(sql.database(), catalog);
   }
 
   @Override
@@ -50,7 +55,21 @@ final class OperationFit
 
   @Override
   public Operation data(DataOperation operation) {
+    if (operation instanceof BulkUpdate update) {
+      requireValues(update.table(), update.condition());
+    }
+    if (operation instanceof BulkDelete delete) {
+      requireValues(delete.table(), delete.condition());
+    }
     return operation;
+  }
+
+  private void requireValues(String table, Condition condition) {
+    for (Condition.Part part : condition.parts()) {
+      if (part instanceof Condition.Sql raw) {
+        uuids.require(table, raw.sql(), raw.parameters());
+      }
+    }
   }
 
   @Override
@@ -90,6 +109,7 @@ final class OperationFit
 
   @Override
   public Operation executeSql(ExecuteSql operation) {
+    uuids.require("", operation.sql(), operation.parameters());
     return operation;
   }
 

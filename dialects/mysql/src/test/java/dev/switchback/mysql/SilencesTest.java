@@ -2,6 +2,7 @@ package dev.switchback.mysql;
 
 import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.Condition.where;
+import static dev.switchback.schema.Condition.whereSql;
 import static dev.switchback.schema.DataTypes.custom;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.fixedString;
@@ -30,6 +31,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -508,6 +510,76 @@ class SilencesTest {
                   "user_id",
                   fixedString(36).collate("utf8mb4_bin").nullable().references("Users", "id")));
       assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void refuses_a_reference_without_a_key_or_over_another_default_collation(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      run(
+          source,
+          "CREATE TABLE p (n INT, code VARCHAR(9) CHARACTER SET latin2 UNIQUE, m INT, KEY (m, n))");
+      run(source, "CREATE TABLE t (id INT)");
+      assertRefused(
+          source,
+          nameOf(kind)
+              + " cannot do this: refer from 'pid' of 't' to 'n' of 'p', because no key or index of"
+              + " that table begins with it. Nothing was sent. Add a primary key or a unique"
+              + " constraint there first.",
+          db -> db.addColumn("t", "pid", integer().nullable().references("p", "n")));
+      String collation = rows(source, "SELECT @@collation_database").get(0);
+      assertRefused(
+          source,
+          nameOf(kind)
+              + " cannot do this: refer from 'code' of 't', which is varchar(9) with the collation "
+              + collation
+              + ", to 'code' of 'p', which is varchar(9) with the collation latin2_general_ci."
+              + " Nothing was sent. Give both the same type and collation.",
+          db -> db.addColumn("t", "code", string(9).nullable().references("p", "code")));
+      assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(1);
+      migrate(source, db -> db.addColumn("t", "m", integer().nullable().references("p", "m")));
+      run(source, "CREATE TABLE q (code VARCHAR(9) UNIQUE)");
+      migrate(source, db -> db.addColumn("t", "q", string(9).nullable().references("q", "code")));
+      assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(3);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void refuses_a_uuid_in_raw_sql_on_a_column_of_sixteen_bytes(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      UUID id = UUID.fromString("8b0e4b1e-1111-4222-8333-abcdefabcdef");
+      run(source, "CREATE TABLE t (id BINARY(16) PRIMARY KEY, n INT, token CHAR(36))");
+      run(source, "INSERT INTO t VALUES (UNHEX('8b0e4b1e111142228333abcdefabcdef'), 1, 'x')");
+      String message =
+          nameOf(kind)
+              + " cannot do this: bind a UUID in SQL with 'id' of 't', which is binary(16), because"
+              + " the driver sends a UUID as text, which equals no such value. Nothing was sent."
+              + " Write UNHEX(REPLACE(?, '-', '')), or bind its sixteen bytes, or its text if"
+              + " another column takes it.";
+      assertRefused(source, message, db -> db.execute("UPDATE t SET n = 2 WHERE id = ?", id));
+      assertRefused(
+          source, message, db -> db.bulkUpdate("t", row("n", 2), whereSql("`id` = ?", id)));
+      assertRefused(source, message, db -> db.bulkDelete("t", whereSql("t.id = ?", id)));
+      assertThatThrownBy(
+              () ->
+                  migrate(
+                      source, db -> db.query("SELECT n FROM t WHERE id = ?", r -> r.getInt(1), id)))
+          .isInstanceOf(MigrationFailedException.class)
+          .hasMessageContaining(message);
+      migrate(
+          source,
+          db -> {
+            db.execute("UPDATE t SET n = 3 WHERE id = UNHEX(REPLACE(?, '-', ''))", id);
+            db.execute("UPDATE t SET token = ? WHERE n = 3", id);
+            db.bulkUpdate("t", row("n", 4), whereSql("token = ?", id));
+          });
+      assertThat(rows(source, "SELECT n, token FROM t")).containsExactly("4 " + id);
     }
   }
 }
