@@ -187,7 +187,7 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> replaceView(ReplaceView operation) {
-      return Optional.of(of(Kind.VIEW, operation.view(), Optional.of(operation.sql())));
+      return Optional.of(taken(Kind.VIEW, operation.view(), Optional.of(operation.sql())));
     }
 
     @Override
@@ -197,7 +197,7 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> dropView(DropView operation) {
-      return Optional.of(of(Kind.VIEW, operation.view(), Optional.empty()));
+      return Optional.of(taken(Kind.VIEW, operation.view(), Optional.empty()));
     }
 
     @Override
@@ -208,11 +208,11 @@ public record Dependants(
     @Override
     public Optional<Dependants> schema(SchemaOperation operation) {
       return operation.isDrop()
-          ? Optional.of(of(Kind.SCHEMA, operation.schema(), Optional.empty()))
+          ? Optional.of(taken(Kind.SCHEMA, operation.schema(), Optional.empty()))
           : NONE;
     }
 
-    private static Dependants of(Kind kind, String name, Optional<String> newQuery) {
+    private static Dependants taken(Kind kind, String name, Optional<String> newQuery) {
       return new Dependants(kind, name, Optional.empty(), false, newQuery);
     }
 
