@@ -6,6 +6,7 @@ import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.BulkDelete;
+import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
@@ -25,6 +26,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Condition;
@@ -36,7 +38,9 @@ import java.util.List;
  * EnumerationFit}. Each method returns its operation, or throws.
  */
 final class OperationFit
-    implements Operation.KindVisitor<Operation>, TableChange.Visitor<Operation> {
+    implements Operation.KindVisitor<Operation>,
+        TableChange.Visitor<Operation>,
+        DataOperation.Visitor<Operation> {
 
   private final ForeignKeyFit keys;
   private final EnumerationFit values;
@@ -55,12 +59,28 @@ final class OperationFit
 
   @Override
   public Operation data(DataOperation operation) {
-    if (operation instanceof BulkUpdate update) {
-      requireValues(update.table(), update.condition());
-    }
-    if (operation instanceof BulkDelete delete) {
-      requireValues(delete.table(), delete.condition());
-    }
+    return operation.accept((DataOperation.Visitor<Operation>) this);
+  }
+
+  @Override
+  public Operation bulkUpdate(BulkUpdate operation) {
+    requireValues(operation.table(), operation.condition());
+    return operation;
+  }
+
+  @Override
+  public Operation bulkDelete(BulkDelete operation) {
+    requireValues(operation.table(), operation.condition());
+    return operation;
+  }
+
+  @Override
+  public Operation bulkInsert(BulkInsert operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation upsert(Upsert operation) {
     return operation;
   }
 
