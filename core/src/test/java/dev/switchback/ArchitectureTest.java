@@ -132,7 +132,7 @@ class ArchitectureTest {
           Set.of("IndexSql", "DefinitionSql"),
           Set.of("SqlTokens", "SqlScript", "StatementBlocks"),
           Set.of("StandardSql", "DataSql", "Numbering"),
-          Set.of("SchemaSnapshot", "SnapshotDifferences"));
+          Set.of("SchemaSnapshot", "SnapshotDifferences", "SnapshotParts", "SnapshotText"));
 
   @Test
   void no_class_depends_on_itself_through_others() {

@@ -63,6 +63,15 @@ public record SchemaSnapshot(
     return SnapshotDifferences.between(expected, this);
   }
 
+  /**
+   * Returns a text for readers: a line for each object, and below a table a line for each of its
+   * columns, constraints and indexes. It has everything that is compared. Runs of spaces in the SQL
+   * of a view or an expression become one.
+   */
+  public List<String> lines() {
+    return SnapshotText.of(this);
+  }
+
   /** Returns the tables by name, which is unique in a schema. */
   Map<String, TableDescription> tablesByName() {
     Map<String, TableDescription> result = new LinkedHashMap<>();

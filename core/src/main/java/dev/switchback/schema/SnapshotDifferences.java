@@ -1,7 +1,6 @@
 package dev.switchback.schema;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -10,10 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compares two snapshots. Each object becomes a list of named attributes. Objects of the same name
- * are compared attribute by attribute.
- */
+/** Compares two snapshots. Objects of the same name are compared attribute by attribute. */
 final class SnapshotDifferences {
 
   private final List<String> lines = new ArrayList<>();
@@ -23,21 +19,10 @@ final class SnapshotDifferences {
   static List<String> between(SchemaSnapshot expected, SchemaSnapshot found) {
     SnapshotDifferences differences = new SnapshotDifferences();
     differences.tables(expected.tablesByName(), found.tablesByName());
-    differences.things(views(expected), views(found));
-    differences.things(enumTypes(expected), enumTypes(found));
-    differences.things(sequences(expected), sequences(found));
+    differences.things(SnapshotParts.views(expected), SnapshotParts.views(found));
+    differences.things(SnapshotParts.enumTypes(expected), SnapshotParts.enumTypes(found));
+    differences.things(SnapshotParts.sequences(expected), SnapshotParts.sequences(found));
     return List.copyOf(differences.lines);
-  }
-
-  /** The attributes of an object by name, in the order in which differences are reported. */
-  private static final class Thing {
-
-    private final Map<String, Optional<Object>> attributes = new LinkedHashMap<>();
-
-    Thing with(String name, @Nullable Object value) {
-      attributes.put(name, Optional.ofNullable(value));
-      return this;
-    }
   }
 
   /** Compares tables. For a missing table, reports only the table, not its content. */
@@ -48,18 +33,21 @@ final class SnapshotDifferences {
       if (isOneMissing("table " + name, before, now) || before == null || now == null) {
         continue;
       }
-      attributes("table " + name, table(before), table(now));
+      attributes("table " + name, SnapshotParts.table(before), SnapshotParts.table(now));
       columnOrder(before, now);
-      things(columns(before), columns(now));
-      things(constraints(before), constraints(now));
-      things(indexes(name, before.indexes()), indexes(name, now.indexes()));
+      things(SnapshotParts.columns(before), SnapshotParts.columns(now));
+      things(SnapshotParts.constraints(before), SnapshotParts.constraints(now));
+      things(
+          SnapshotParts.indexes(name, before.indexes()),
+          SnapshotParts.indexes(name, now.indexes()));
     }
   }
 
-  private void things(Map<String, Thing> expected, Map<String, Thing> found) {
+  private void things(
+      Map<String, SnapshotParts.Thing> expected, Map<String, SnapshotParts.Thing> found) {
     for (String subject : union(expected, found)) {
-      Thing before = expected.get(subject);
-      Thing now = found.get(subject);
+      SnapshotParts.Thing before = expected.get(subject);
+      SnapshotParts.Thing now = found.get(subject);
       if (!isOneMissing(subject, before, now) && before != null && now != null) {
         attributes(subject, before, now);
       }
@@ -81,23 +69,21 @@ final class SnapshotDifferences {
     return before == null || now == null;
   }
 
-  private void attributes(String subject, Thing expected, Thing found) {
-    expected.attributes.forEach(
-        (name, value) -> {
-          Optional<Object> now = found.attributes.getOrDefault(name, Optional.empty());
-          if (!value.equals(now)) {
-            lines.add(
-                "%s: %s expected %s, found %s".formatted(subject, name, words(value), words(now)));
-          }
-        });
+  private void attributes(String subject, SnapshotParts.Thing expected, SnapshotParts.Thing found) {
+    expected
+        .attributes()
+        .forEach(
+            (name, value) -> {
+              Optional<Object> now = found.attributes().getOrDefault(name, Optional.empty());
+              if (!value.equals(now)) {
+                lines.add(
+                    "%s: %s expected %s, found %s"
+                        .formatted(subject, name, words(value), words(now)));
+              }
+            });
   }
 
-  /** Quotes a comment, so that the comment {@code none} differs from no comment. */
-  private static String quoted(String text) {
-    return "'" + text + "'";
-  }
-
-  private static String words(Optional<Object> value) {
+  static String words(Optional<Object> value) {
     return value
         .filter(each -> !each.equals("") && !each.equals(List.of()))
         .map(each -> each.toString().replaceAll("\\s+", " "))
@@ -123,115 +109,5 @@ final class SnapshotDifferences {
     Set<String> names = new LinkedHashSet<>();
     table.columns().forEach(column -> names.add(column.name()));
     return names;
-  }
-
-  private static Thing table(TableDescription table) {
-    return new Thing()
-        .with("comment", table.comment().map(SnapshotDifferences::quoted).orElse(null))
-        .with("extra", table.extra());
-  }
-
-  /** Returns the attributes of the columns. The values of an enumeration are part of the type. */
-  private static Map<String, Thing> columns(TableDescription table) {
-    Map<String, Thing> things = new LinkedHashMap<>();
-    for (ColumnDescription column : table.columns()) {
-      things.put(
-          table.name() + "." + column.name(),
-          new Thing()
-              .with("type", column.type())
-              .with("nullable", column.isNullable())
-              .with("default", column.defaultOrNull())
-              .with("auto-increment", column.isAutoIncrement())
-              .with("generated", column.generatedOrNull())
-              .with("comment", column.comment().map(SnapshotDifferences::quoted).orElse(null))
-              .with("collation", column.collationOrNull())
-              .with("extra", column.extra()));
-    }
-    return things;
-  }
-
-  private static Map<String, Thing> constraints(TableDescription table) {
-    Map<String, Thing> things = new LinkedHashMap<>();
-    for (ConstraintDescription constraint : table.constraints()) {
-      things.put(
-          words(constraint.kind()) + " " + constraint.name() + " of " + table.name(),
-          new Thing()
-              .with("columns", constraint.columns())
-              .with("referenced table", constraint.referencedTableOrNull())
-              .with("referenced columns", constraint.referencedColumns())
-              .with("on delete", constraint.onDeleteOrNull())
-              .with("on update", constraint.onUpdateOrNull())
-              .with("check", constraint.checkOrNull())
-              .with("deferrable", constraint.isDeferrable())
-              .with("initially deferred", constraint.isInitiallyDeferred())
-              .with("extra", constraint.extra()));
-    }
-    return things;
-  }
-
-  private static String words(ConstraintDescription.Kind kind) {
-    return switch (kind) {
-      case PRIMARY_KEY -> "primary key";
-      case UNIQUE -> "unique constraint";
-      case FOREIGN_KEY -> "foreign key";
-      case CHECK -> "check";
-      case EXCLUSION -> "exclusion";
-      case NOT_NULL -> "not null constraint";
-    };
-  }
-
-  private static Map<String, Thing> indexes(String table, List<IndexDescription> indexes) {
-    Map<String, Thing> things = new LinkedHashMap<>();
-    for (IndexDescription index : indexes) {
-      String name =
-          index.hasMadeUpName()
-              ? "index of constraint " + index.constraintOrNull()
-              : "index " + index.name();
-      things.put(
-          name + " of " + table,
-          new Thing()
-              .with("key", index.key())
-              .with("included", index.included())
-              .with("unique", index.isUnique())
-              .with("valid", index.isValid())
-              .with("where", index.whereOrNull())
-              .with("method", index.method())
-              .with("constraint", index.constraintOrNull())
-              .with("extra", index.extra()));
-    }
-    return things;
-  }
-
-  private static Map<String, Thing> views(SchemaSnapshot snapshot) {
-    Map<String, Thing> things = new LinkedHashMap<>();
-    for (ViewDescription view : snapshot.views()) {
-      things.put(
-          "view " + view.name(),
-          new Thing()
-              .with("sql", view.sql())
-              .with("columns", view.columns())
-              .with("materialized", view.isMaterialized())
-              .with("extra", view.extra()));
-      things.putAll(indexes(view.name(), view.indexes()));
-    }
-    return things;
-  }
-
-  private static Map<String, Thing> enumTypes(SchemaSnapshot snapshot) {
-    Map<String, Thing> things = new LinkedHashMap<>();
-    snapshot
-        .enumTypes()
-        .forEach(
-            (name, values) -> things.put("enum type " + name, new Thing().with("values", values)));
-    return things;
-  }
-
-  private static Map<String, Thing> sequences(SchemaSnapshot snapshot) {
-    Map<String, Thing> things = new LinkedHashMap<>();
-    snapshot
-        .sequences()
-        .forEach(
-            (name, words) -> things.put("sequence " + name, new Thing().with("definition", words)));
-    return things;
   }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.ScopeType;
       PendingCommand.class,
       ExecutedCommand.class,
       VerifyCommand.class,
+      SchemaCommand.class,
       BaselineCommand.class,
       RenameCommand.class,
       AcceptCommand.class,
@@ -38,7 +39,7 @@ import picocli.CommandLine.ScopeType;
       "1:A migration failed, was left unfinished and cannot be resumed, or would fail, by 'plan'.",
       "2:Wrong usage or configuration, or the database cannot be reached.",
       "3:Not everything is applied, or something differs or blocks others; by 'status --json',"
-          + " 'verify', 'plan --check' and 'plan --lint'."
+          + " 'verify', 'schema --check', 'plan --check' and 'plan --lint'."
     })
 final class Commands {
 

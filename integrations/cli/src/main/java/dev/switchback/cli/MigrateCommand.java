@@ -18,9 +18,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * The command line over a migrator: {@code up}, {@code down}, {@code down:all}, {@code redo},
- * {@code plan}, {@code status}, {@code pending}, {@code executed}, {@code verify}, {@code
- * baseline}, {@code rename}, {@code accept}, {@code adopt}, {@code resolve}, {@code init}, {@code
- * create} and {@code help}. An application passes the arguments of its {@code main} to it.
+ * {@code plan}, {@code status}, {@code pending}, {@code executed}, {@code verify}, {@code schema},
+ * {@code baseline}, {@code rename}, {@code accept}, {@code adopt}, {@code resolve}, {@code init},
+ * {@code create} and {@code help}. An application passes the arguments of its {@code main} to it.
  * Migrations then run with the application's class path, drivers and settings:
  *
  * <pre>{@code

@@ -34,6 +34,7 @@ class UsageTest extends CommandLineTest {
         "pending",
         "executed",
         "verify",
+        "schema",
         "baseline",
         "rename",
         "accept",
