@@ -104,6 +104,12 @@ class NotRolledBackTest {
           "CREATE TABLE i (id INT)",
           "CREATE VIEW v AS SELECT id FROM t",
           "CREATE TRIGGER tr AFTER INSERT ON i FOR EACH ROW INSERT INTO t VALUES (NEW.id)");
+      if (writer.equals(WRITERS.get("a trigger")) && refusesMixedStatements(database)) {
+        assertThatThrownBy(() -> failing(database, writer).up())
+            .hasMessageContaining("Statement violates GTID consistency");
+        assertThat(count(database)).isZero();
+        return;
+      }
       assertThatThrownBy(() -> failing(database, writer).up())
           .isInstanceOf(MigrationFailedException.class)
           .hasMessageContaining(REMAIN.formatted(nameOf(kind)))
@@ -120,6 +126,15 @@ class NotRolledBackTest {
                       .up())
           .isInstanceOf(MigrationFailedException.class)
           .hasMessageContaining(REMAIN.formatted(nameOf(kind)));
+    }
+  }
+
+  /** Returns whether the server refuses a statement that changes both kinds of tables. */
+  private static boolean refusesMixedStatements(FreshDatabase database) throws SQLException {
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SHOW VARIABLES LIKE 'enforce_gtid_consistency'")) {
+      return row.next() && row.getString(2).equals("ON");
     }
   }
 

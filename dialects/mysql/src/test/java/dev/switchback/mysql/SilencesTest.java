@@ -540,10 +540,14 @@ class SilencesTest {
               + " Nothing was sent. Give both the same type and collation.",
           db -> db.addColumn("t", "code", string(9).nullable().references("p", "code")));
       assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(1);
-      migrate(source, db -> db.addColumn("t", "m", integer().nullable().references("p", "m")));
+      boolean takesOtherKeys = // MySQL from 8.4 on wants a unique key by default
+          rows(source, "SHOW VARIABLES LIKE 'restrict_fk_on_non_standard_key'").isEmpty();
+      if (takesOtherKeys) {
+        migrate(source, db -> db.addColumn("t", "m", integer().nullable().references("p", "m")));
+      }
       run(source, "CREATE TABLE q (code VARCHAR(9) UNIQUE)");
       migrate(source, db -> db.addColumn("t", "q", string(9).nullable().references("q", "code")));
-      assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(3);
+      assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(takesOtherKeys ? 3 : 2);
     }
   }
 
