@@ -38,6 +38,7 @@ import dev.switchback.schema.ColumnDefinition.Nullability;
 import dev.switchback.schema.ColumnDescription;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.ConstraintDescription;
+import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.Deferral;
 import dev.switchback.schema.Index;
@@ -57,6 +58,9 @@ import org.jspecify.annotations.Nullable;
  * differences, because a server rewrites expressions.
  */
 public final class InverseComparison {
+
+  /** How MySQL and MariaDB show the collation of a table. */
+  private static final Pattern TABLE_COLLATION = Pattern.compile("\\bCOLLATE=(\\S+)");
 
   private final CatalogMapping mapping;
   private final Catalog catalog;
@@ -446,6 +450,29 @@ public final class InverseComparison {
     ColumnDescription found = table.column(before.name()).orElseThrow();
     compareDefinition(table, before);
     compareTexts("comment", found.commentOrNull(), before.definition().commentOrNull());
+    compareCollation(table, found, before.definition());
+    boolean isPlain = found.generated().isEmpty() && !found.isAutoIncrement();
+    if (isPlain && !found.extra().isBlank()) {
+      differences.add("its " + found.extra().strip() + ", which no operation sets");
+    }
+  }
+
+  /** Compares a collation that is named, or that differs from the one of its table. */
+  private void compareCollation(
+      TableDescription table, ColumnDescription found, ColumnDefinition was) {
+    boolean isText =
+        was.type() instanceof DataType.Varchar
+            || was.type() instanceof DataType.Text
+            || was.type() instanceof DataType.FixedString;
+    String said = was.collationOrNull();
+    Optional<String> expected =
+        said == null
+            ? TABLE_COLLATION.matcher(table.extra()).results().map(m -> m.group(1)).findFirst()
+            : Optional.of(said);
+    found
+        .collation()
+        .filter(own -> isText && !own.equalsIgnoreCase(expected.orElse(own)))
+        .ifPresent(own -> differences.add("its collation " + own));
   }
 
   private void compareDefinition(TableDescription table, Column before) {
