@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchback.Migrator;
 import dev.switchback.servers.ClientProgram;
 import dev.switchback.servers.FreshDatabase;
+import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.DatabaseImage;
 import java.io.IOException;
@@ -42,7 +43,10 @@ public abstract class ResourceCorpusContract extends DatabaseContract {
     super(database);
   }
 
-  /** Returns the number of files that are written by hand, as resources beside this class. */
+  /**
+   * Returns the number of files that are written by hand, as resources beside this class. MariaDB
+   * reads those of MySQL.
+   */
   protected abstract int written();
 
   private List<SqlCorpus.File> generated() throws SQLException {
@@ -70,7 +74,8 @@ public abstract class ResourceCorpusContract extends DatabaseContract {
     List<SqlCorpus.File> files = new ArrayList<>();
     int statements = 0;
     for (int i = 1; i <= written(); i++) {
-      String name = WRITTEN.formatted(engine().name().toLowerCase(Locale.ROOT), i);
+      TestDatabase engine = engine() == TestDatabase.MARIADB ? TestDatabase.MYSQL : engine();
+      String name = WRITTEN.formatted(engine.name().toLowerCase(Locale.ROOT), i);
       try (InputStream stream = ResourceCorpusContract.class.getResourceAsStream(name)) {
         String text = new String(Objects.requireNonNull(stream, name).readAllBytes(), UTF_8);
         files.add(new SqlCorpus.File(name, List.of(), text, text));
