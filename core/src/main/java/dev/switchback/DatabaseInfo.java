@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.dialect.ServerVersions;
 import java.util.Arrays;
 import java.util.regex.Pattern;
 
@@ -25,25 +26,18 @@ public record DatabaseInfo(DatabaseProduct product, String version) {
    * @throws IllegalArgumentException if {@code least} does not begin with a number
    */
   public boolean isAtLeast(String least) {
-    int[] wanted = numbers(least);
-    if (wanted.length == 0) {
-      throw new IllegalArgumentException(
-          "Version '" + least + "' – it does not begin with a number. Write 15, or 8.0.36");
-    }
-    return Arrays.compare(padded(numbers(version)), padded(wanted)) >= 0;
-  }
-
-  private static int[] numbers(String version) {
-    return NUMBERS
-        .matcher(version)
-        .results()
-        .map(number -> number.group(1))
-        .mapToInt(Integer::parseInt)
-        .toArray();
+    ServerVersions.majorOf(least); // refuses what is no version
+    return Arrays.compare(numbers(version), numbers(least)) >= 0;
   }
 
   /** Returns as many numbers as a version can have. */
-  private static int[] padded(int[] numbers) {
-    return Arrays.copyOf(numbers, MOST);
+  private static int[] numbers(String version) {
+    return Arrays.copyOf(
+        NUMBERS
+            .matcher(version)
+            .results()
+            .mapToInt(number -> Integer.parseInt(number.group(1)))
+            .toArray(),
+        MOST);
   }
 }

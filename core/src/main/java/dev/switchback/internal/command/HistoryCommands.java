@@ -2,7 +2,6 @@ package dev.switchback.internal.command;
 
 import dev.switchback.Adoption;
 import dev.switchback.ConfigurationException;
-import dev.switchback.DatabaseException;
 import dev.switchback.Direction;
 import dev.switchback.MigrationTool;
 import dev.switchback.Resolution;
@@ -11,7 +10,6 @@ import dev.switchback.Verification;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.NameSearch;
-import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.discovery.MigrationClass;
 import dev.switchback.internal.fingerprint.FingerprintRecorder;
 import dev.switchback.internal.fingerprint.OperationLog;
@@ -24,7 +22,6 @@ import dev.switchback.internal.select.UnfinishedMigrations;
 import dev.switchback.internal.store.Journal;
 import dev.switchback.internal.store.MetadataTables;
 import dev.switchback.internal.store.SchemaHistory;
-import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -197,24 +194,13 @@ public final class HistoryCommands {
     Map<MigrationName, Optional<OperationLog>> forms = new LinkedHashMap<>();
     names.forEach(
         name -> forms.put(name, FingerprintRecorder.formOf(setup.instantiate(name, available))));
-    SchemaHistory history = new SchemaHistory(context.tables());
-    try {
-      context
-          .session()
-          .inTransaction(
-              () -> {
-                for (Map.Entry<MigrationName, Optional<OperationLog>> each : forms.entrySet()) {
-                  history.addWithoutRun(
-                      each.getKey(), each.getValue(), reason, context.lock().gate());
-                }
-                return true;
-              });
-    } catch (SQLException e) {
-      throw new DatabaseException(
-          "The schema history cannot be written. Nothing was changed. Cause: "
-              + Redaction.firstLine(e),
-          e);
-    }
+    HistoryWrite.in(
+        context,
+        (history, gate) -> {
+          for (Map.Entry<MigrationName, Optional<OperationLog>> each : forms.entrySet()) {
+            history.addWithoutRun(each.getKey(), each.getValue(), reason, gate);
+          }
+        });
     List<String> recorded = names.stream().map(MigrationName::value).toList();
     if (!recorded.isEmpty()) {
       Log.LOG.warn("Recorded as applied without a run: {}. {}", recorded, reason);

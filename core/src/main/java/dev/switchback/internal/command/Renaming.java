@@ -1,18 +1,15 @@
 package dev.switchback.internal.command;
 
 import dev.switchback.ConfigurationException;
-import dev.switchback.DatabaseException;
 import dev.switchback.MigrationFactory;
 import dev.switchback.Verification;
 import dev.switchback.Verification.State;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
-import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.discovery.MigrationClass;
 import dev.switchback.internal.run.RunContext;
 import dev.switchback.internal.select.ChangeDetection;
 import dev.switchback.internal.store.SchemaHistory;
-import java.sql.SQLException;
 import java.util.Map;
 
 /**
@@ -54,28 +51,14 @@ record Renaming(
       throw refused("it is unfinished", "Complete it under its old name");
     }
     requireSame(history);
-    try {
-      return context
-          .session()
-          .inTransaction(
-              () -> {
-                history.rename(before, after, reason, context.lock().gate());
-                Log.LOG.warn("Renamed '{}' to '{}' in the history. {}", before, after, reason);
-                return true;
-              });
-    } catch (SQLException e) {
-      throw new DatabaseException(
-          "The schema history cannot be written. Nothing was changed. Cause: "
-              + Redaction.firstLine(e),
-          e);
-    }
+    HistoryWrite.in(context, (to, gate) -> to.rename(before, after, reason, gate));
+    Log.LOG.warn("Renamed '{}' to '{}' in the history. {}", before, after, reason);
+    return true;
   }
 
   private void requireSame(SchemaHistory history) {
-    SchemaHistory.RecordedForm recorded = history.forms().get(before);
     Verification.Entry compared =
-        new ChangeDetection(available, factory)
-            .of(after, recorded == null ? new SchemaHistory.RecordedForm(null, null) : recorded);
+        new ChangeDetection(available, factory).of(after, history.formOf(before));
     if (compared.state() == State.CHANGED) {
       throw refused(
           "the steps of '%s' differ from the applied ones:\n%s\n"

@@ -56,6 +56,14 @@ abstract class ConnectionTape {
     return method.getDeclaringClass() == Object.class || method.getReturnType() == void.class;
   }
 
+  /**
+   * Returns the type of an object that leads back to the connection, so that its calls must be
+   * guarded. A savepoint does not.
+   */
+  static Optional<Class<?>> leadingBack(@Nullable Object result) {
+    return typeOf(result).filter(type -> type != Savepoint.class);
+  }
+
   private static Optional<Class<?>> typeOf(@Nullable Object result) {
     return OBJECTS.stream().filter(type -> type.isInstance(result)).findFirst();
   }

@@ -3,17 +3,9 @@ package dev.switchback.internal.run;
 import dev.switchback.internal.base.JdbcProxy;
 import dev.switchback.internal.base.TransactionControl;
 import java.lang.reflect.Method;
-import java.sql.Array;
-import java.sql.CallableStatement;
 import java.sql.Connection;
-import java.sql.DatabaseMetaData;
-import java.sql.ParameterMetaData;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -37,18 +29,6 @@ final class GuardedConnection {
           "setReadOnly",
           "setSchema",
           "setTransactionIsolation");
-
-  /** Types that lead back to the connection, the specific ones first. */
-  private static final List<Class<?>> LEADING_BACK =
-      List.of(
-          CallableStatement.class,
-          PreparedStatement.class,
-          Statement.class,
-          ResultSet.class,
-          Array.class,
-          DatabaseMetaData.class,
-          ResultSetMetaData.class,
-          ParameterMetaData.class);
 
   /** The check of raw SQL before it is sent. */
   private final SqlCheck check;
@@ -138,8 +118,7 @@ final class GuardedConnection {
     if (isSent && result instanceof Statement statement && !name.equals("getStatement")) {
       limit.set(statement);
     }
-    Optional<Class<?>> type =
-        LEADING_BACK.stream().filter(candidate -> candidate.isInstance(result)).findFirst();
+    Optional<Class<?>> type = ConnectionTape.leadingBack(result);
     return type.isEmpty()
         ? result
         : JdbcProxy.of(

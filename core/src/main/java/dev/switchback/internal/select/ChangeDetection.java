@@ -180,7 +180,7 @@ public final class ChangeDetection {
   }
 
   /** Returns what the class asks for now. Calls each migration once. */
-  private Optional<OperationLog> formNow(MigrationName name) {
+  public Optional<OperationLog> formNow(MigrationName name) {
     Optional<OperationLog> known = forms.get(name);
     if (known == null) {
       MigrationClass type = available.get(name);

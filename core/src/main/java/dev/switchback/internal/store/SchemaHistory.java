@@ -121,6 +121,11 @@ public final class SchemaHistory {
     return forms;
   }
 
+  /** Returns the recorded form of a migration; without a fingerprint if it has no record. */
+  public RecordedForm formOf(MigrationName migration) {
+    return forms().getOrDefault(migration, new RecordedForm(null, null));
+  }
+
   private Instant appliedAt(ResultSet row) throws SQLException {
     if (row.getObject(2) == null) {
       throw table.damaged("'applied_at' of '" + row.getString(1) + "' is NULL", "Correct that row");

@@ -2,7 +2,7 @@ package dev.switchback.cli;
 
 import dev.switchback.Verification;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -16,16 +16,11 @@ final class AcceptCommand implements Subcommand {
   @Parameters(paramLabel = "NAME", description = "The migration, as 'verify' shows it.")
   private String name = "";
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "The reason, which is recorded in the schema history.",
-      required = true)
-  private String reason = "";
+  @Mixin private Reason reason = new Reason();
 
   @Override
   public void run(Invocation invocation) {
-    Verification.Entry accepted = invocation.ask(migrator -> migrator.accept(name, reason));
+    Verification.Entry accepted = invocation.ask(migrator -> migrator.accept(name, reason.text()));
     boolean isSame = accepted.state() == Verification.State.UNCHANGED;
     invocation.terminal().print(accepted.name() + (isSame ? "  unchanged" : "  accepted"));
     accepted.differences().forEach(line -> invocation.terminal().print("  " + line));

@@ -2,7 +2,7 @@ package dev.switchback.cli;
 
 import java.util.List;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -16,16 +16,11 @@ final class BaselineCommand implements Subcommand {
   @Parameters(paramLabel = "NAME", description = "The last of them, as 'status' shows it.")
   private String name = "";
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "The reason, which is recorded in the schema history.",
-      required = true)
-  private String reason = "";
+  @Mixin private Reason reason = new Reason();
 
   @Override
   public void run(Invocation invocation) {
-    List<String> recorded = invocation.ask(migrator -> migrator.baseline(name, reason));
+    List<String> recorded = invocation.ask(migrator -> migrator.baseline(name, reason.text()));
     recorded.forEach(each -> invocation.terminal().print(each + "  recorded"));
   }
 }

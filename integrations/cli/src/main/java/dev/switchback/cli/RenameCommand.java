@@ -1,7 +1,7 @@
 package dev.switchback.cli;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -18,16 +18,11 @@ final class RenameCommand implements Subcommand {
   @Parameters(paramLabel = "NEW", description = "The name of the class now, as 'status' shows it.")
   private String after = "";
 
-  @Option(
-      names = "--reason",
-      paramLabel = "TEXT",
-      description = "The reason, which is recorded in the schema history.",
-      required = true)
-  private String reason = "";
+  @Mixin private Reason reason = new Reason();
 
   @Override
   public void run(Invocation invocation) {
-    invocation.execute(migrator -> migrator.rename(before, after, reason));
+    invocation.execute(migrator -> migrator.rename(before, after, reason.text()));
     invocation.terminal().print(before + "  renamed to " + after);
   }
 }
