@@ -337,9 +337,12 @@ public final class InverseComparison {
                   found,
                   List.of(before),
                   before.constraintsOn(table),
-                  key -> key.columns().contains(column) || mentions(key.checkOrNull(), column));
+                  key ->
+                      key.columns().contains(column)
+                          || ColumnMention.isIn(key.checkOrNull(), column));
               found.indexes().stream()
-                  .filter(index -> index.constraint().isEmpty() && covers(index, column))
+                  .filter(
+                      index -> index.constraint().isEmpty() && ColumnMention.isIn(index, column))
                   .forEach(index -> differences.add("its index '" + index.name() + "'"));
               addLost(table, Optional.of(column));
             });
@@ -585,28 +588,5 @@ public final class InverseComparison {
         .filter(index -> !ofConstraints.contains(index.name()))
         .filter(index -> before.stream().noneMatch(index::isLike))
         .forEach(index -> differences.add("its index '" + index.name() + "'"));
-  }
-
-  private static boolean covers(IndexDescription index, String column) {
-    return index.included().contains(column)
-        || index.key().stream()
-            .anyMatch(
-                key ->
-                    key.equals(column)
-                        || key.startsWith(column + " ")
-                        || key.startsWith(column + "(")
-                        || mentions(key, column))
-        || mentions(index.whereOrNull(), column);
-  }
-
-  /** Returns whether an expression contains the name of a column outside string literals. */
-  private static boolean mentions(@Nullable String expression, String column) {
-    if (expression == null) {
-      return false;
-    }
-    String withoutTexts = expression.replaceAll("'(?:[^']|'')*'", "''");
-    return Pattern.compile("(?<![\\w$])[\"`]?" + Pattern.quote(column) + "[\"`]?(?![\\w$(])")
-        .matcher(withoutTexts)
-        .find();
   }
 }

@@ -12,7 +12,11 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.SchemaOperation;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Rejects invalid steps before they are sent. A run and a plan apply the same checks. */
 public final class StepChecks {
@@ -72,6 +76,17 @@ public final class StepChecks {
     }
   }
 
+  /** Rejects the drop or rename of the current schema. On MySQL that would drop the journal too. */
+  public static void refuseOwnSchema(Operation operation, Dialect dialect, Connection connection)
+      throws SQLException {
+    if (operation.unguarded() instanceof SchemaOperation on && on.isDrop()) {
+      Optional<String> current = dialect.sessions().currentSchema(connection);
+      if (current.isPresent()) {
+        refuseOwnSchema(on, dialect, current.get());
+      }
+    }
+  }
+
   /** Rejects an operation that drops or renames the current schema. */
   public static void refuseOwnSchema(SchemaOperation operation, Dialect dialect, String current) {
     if (operation.isDrop() && dialect.mapping().isKeptAs(operation.schema(), current)) {
@@ -100,6 +115,32 @@ public final class StepChecks {
     public String dropSchema(DropSchema operation) {
       return "Drop";
     }
+  }
+
+  /** Rejects null in place of the parameters of a query. */
+  public static void requireParameters(String method, @Nullable Object @Nullable [] parameters) {
+    if (parameters == null) {
+      throw new IllegalArgumentException(
+          method + " – its parameters are null; for one NULL, cast it: (Object) null");
+    }
+  }
+
+  /** Returns the error for a table that a migration describes, and that does not exist. */
+  public static IllegalArgumentException noTable(String table) {
+    return new IllegalArgumentException(
+        "Table '"
+            + table
+            + "' – the current schema has no table of this name. Check its upper and lower case,"
+            + " or call tableExists(…) first");
+  }
+
+  /** Returns the error for a query that changed rows when it was sent, and whose rows are lost. */
+  public static UnsupportedOperationException lostRows(String sql) {
+    return new UnsupportedOperationException(
+        "query '%s' – it changed rows when it was first sent, and its result is lost."
+                .formatted(ExecuteSql.shorten(sql))
+            + " Nothing was sent. Change rows by execute(…), and read them by a separate"
+            + " query(…).");
   }
 
   /** Rejects {@code forEachRow} with a statement that may change rows. */

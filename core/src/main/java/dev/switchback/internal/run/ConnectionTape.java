@@ -48,6 +48,11 @@ abstract class ConnectionTape {
   /** Calls a method of an object of JDBC. */
   abstract Object call(Object target, Method method, Object[] arguments) throws Throwable;
 
+  /** Returns what the journal keeps of the results of a step. Empty if it read nothing. */
+  static String notesOf(@Nullable ConnectionTape tape) {
+    return tape instanceof Recording recording ? Answers.taped(recording.text()) : "";
+  }
+
   /** Returns whether this tape only repeats what an earlier run recorded. */
   abstract boolean isReplaying();
 

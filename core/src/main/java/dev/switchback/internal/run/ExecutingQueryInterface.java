@@ -30,7 +30,6 @@ import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
-import dev.switchback.operation.SchemaOperation;
 import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -39,9 +38,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -61,19 +58,13 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private final StatementFactory statements;
   private final QueryReader reader;
   private final MigrationProgress progress;
-  private final Thread thread = Thread.currentThread();
+  private final RollbackCheck rollback;
+  private final OwnerThread owner = new OwnerThread();
   private final OperationLog form = new OperationLog();
-
-  /** Tables of which the server said that their rows can be rolled back. */
-  private final Set<String> rolledBack = new HashSet<>();
-
-  /** Tables where the migration acknowledged that rows may stay. */
-  private final Set<String> notRolledBack = new HashSet<>();
 
   private boolean isAcknowledged;
   private @Nullable String verification;
   private boolean mayHaveChangedSession;
-  private boolean ended;
 
   /**
    * @param ownTables the names of the metadata tables
@@ -92,12 +83,13 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     this.execution = execution;
     this.ownTables = ownTables;
     progress = new MigrationProgress(dialect);
+    rollback = new RollbackCheck(dialect.rendering());
     statements =
         new StatementFactory(
             connection,
             dialect.driver(),
             statementTimeout,
-            this::isUnlimited,
+            progress::isUnlimited,
             execution::beforeValues);
     reader = new QueryReader(connection, dialect, sender, statements);
   }
@@ -171,7 +163,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private void executeOperation(Operation operation) {
     if (isAcknowledged && operation instanceof DataOperation data) {
-      notRolledBack.add(data.table());
+      rollback.acknowledge(data.table());
     }
     boolean changesSession =
         operation.raw().isPresent() && RawSql.mayChangeSession(operation.raw().get().sql());
@@ -188,13 +180,13 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     if (operation.raw().isPresent()) {
       beforeRaw(operation.raw().get().sql());
       if (step.mode() != TransactionMode.TRANSACTIONAL) {
-        rolledBack.clear(); // the statement may change the engine of a table
+        rollback.forget(); // the statement may change the engine of a table
       }
     }
-    refuseOwnSchema(operation);
+    StepChecks.refuseOwnSchema(operation, dialect, connection);
     requireInverse(operation, () -> dialect.catalog(connection));
     if (operation instanceof DataOperation data) {
-      requireRollback(data);
+      rollback.require(data, dialect.catalog(connection));
     }
     if (!isAcknowledged) {
       StepChecks.requireUnbroken(operation, dialect.catalog(connection));
@@ -216,14 +208,6 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
   }
 
-  /** Checks once for each table that its rows can be rolled back. */
-  private void requireRollback(DataOperation operation) {
-    if (!notRolledBack.contains(operation.table()) && !rolledBack.contains(operation.table())) {
-      dialect.rendering().requireRollback(operation, dialect.catalog(connection));
-      rolledBack.add(operation.table());
-    }
-  }
-
   /** Executes the statements of a data operation. Remembers which row was refused. */
   private void executeAll(DataOperation operation, List<SqlStatement> all) throws SQLException {
     RefusedRow refused = new RefusedRow(connection, dialect.driver(), operation, all);
@@ -235,16 +219,6 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         throw RefusedRow.causeOf(e);
       }
       refused.accept(statement);
-    }
-  }
-
-  /** Refuses to drop or rename the current schema. On MySQL that would drop the journal too. */
-  private void refuseOwnSchema(Operation operation) throws SQLException {
-    if (operation.unguarded() instanceof SchemaOperation on && on.isDrop()) {
-      Optional<String> current = dialect.sessions().currentSchema(connection);
-      if (current.isPresent()) {
-        StepChecks.refuseOwnSchema(on, dialect, current.get());
-      }
     }
   }
 
@@ -274,17 +248,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   public TableDescription describeTable(String table) {
     return reading(
         "describeTable '" + table + "'",
-        catalog ->
-            catalog
-                .schema()
-                .describe(table)
-                .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            "Table '"
-                                + table
-                                + "' – the current schema has no table of this name. Check its"
-                                + " upper and lower case, or call tableExists(…) first")),
+        catalog -> catalog.schema().describe(table).orElseThrow(() -> StepChecks.noTable(table)),
         TableText::write,
         texts -> TableText.read((String[]) texts));
   }
@@ -319,7 +283,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     if (sql.batch().isEmpty()) {
       try (Statement statement = statements.create()) {
         statement.execute(sql.sql());
-        readAllResults(statement);
+        StatementFactory.readAllResults(statement);
       }
     } else {
       executePrepared(sql);
@@ -352,49 +316,20 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private boolean executeOnce(String sql, List<@Nullable Object> values) throws SQLException {
     try (PreparedStatement statement = statements.prepare(sql, values)) {
       statement.execute();
-      readAllResults(statement);
+      StatementFactory.readAllResults(statement);
       return true;
     }
   }
 
-  /**
-   * Reads all results. The error of a later statement in the same string appears only when its
-   * result is requested.
-   */
-  private static void readAllResults(Statement statement) throws SQLException {
-    while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
-      // the results are ignored
-    }
-  }
-
-  /**
-   * Returns whether the running step has no time limit. A statement that may change the schema is
-   * not stopped where stopping it does harm.
-   */
-  private boolean isUnlimited() {
-    return progress
-            .runningStep()
-            .filter(step -> step.mode() != TransactionMode.TRANSACTIONAL)
-            .isPresent()
-        && dialect.locks().topology().stopsForSchemaStatements();
-  }
-
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-    requireParameters("query", parameters);
+    StepChecks.requireParameters("query", parameters);
     form.addQuery("query", sql);
     if (!TransactionControl.onlyReads(sql)) {
       return changing(sql, mapper, parameters);
     }
     Question question = Question.query("query", sql, Arrays.asList(parameters));
     return step(question.description(), true, () -> rows(question, sql, mapper, parameters));
-  }
-
-  private static void requireParameters(String method, @Nullable Object @Nullable [] parameters) {
-    if (parameters == null) {
-      throw new IllegalArgumentException(
-          method + " – its parameters are null; for one NULL, cast it: (Object) null");
-    }
   }
 
   /** Checks a query before it is sent. If it refuses the query, nothing was sent. */
@@ -424,7 +359,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
-    requireParameters("forEachRow", parameters);
+    StepChecks.requireParameters("forEachRow", parameters);
     form.addQuery("forEachRow", sql);
     String description = "forEachRow '" + ExecuteSql.shorten(sql) + "'";
     StepChecks.requireReading(sql);
@@ -466,11 +401,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       return step(question.description(), false, () -> rows(question, sql, mapper, parameters));
     }
     if (rows == null) {
-      throw new UnsupportedOperationException(
-          "query '%s' – it changed rows when it was first sent, and its result is lost."
-                  .formatted(ExecuteSql.shorten(sql))
-              + " Nothing was sent. Change rows by execute(…), and read them by a separate"
-              + " query(…).");
+      throw StepChecks.lostRows(sql);
     }
     return rows;
   }
@@ -632,24 +563,13 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private void requireMine() {
-    requireThread();
+    owner.require();
     requireChosen();
-  }
-
-  private void requireThread() {
-    if (ended || Thread.currentThread() != thread) {
-      throw new IllegalStateException(
-          ended
-              ? "This query interface ended with its migration. Nothing was sent. Do all of the"
-                  + " work before the method returns."
-              : "This query interface belongs to the thread '%s'. Nothing was sent. Call it in that thread."
-                  .formatted(thread.getName()));
-    }
   }
 
   /** Ends this query interface with its migration. Later calls are refused. */
   void end() {
-    ended = true;
+    owner.end();
   }
 
   /** Returns whether the migration may have changed settings of the session. */

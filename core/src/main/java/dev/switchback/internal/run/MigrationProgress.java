@@ -4,6 +4,7 @@ import dev.switchback.SwitchbackException;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.Step;
 import dev.switchback.operation.Operation;
@@ -119,6 +120,16 @@ final class MigrationProgress {
   /** Returns the running step, which is the failed one after a failure. Empty for a query. */
   Optional<Step> runningStep() {
     return Optional.ofNullable(running);
+  }
+
+  /**
+   * Returns whether the running step has no time limit. A statement that may change the schema is
+   * not stopped where stopping it does harm.
+   */
+  boolean isUnlimited() {
+    return running != null
+        && running.mode() != TransactionMode.TRANSACTIONAL
+        && dialect.locks().topology().stopsForSchemaStatements();
   }
 
   /** Returns the number of steps that are done. */

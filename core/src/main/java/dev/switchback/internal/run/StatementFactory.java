@@ -72,6 +72,16 @@ final class StatementFactory {
     }
   }
 
+  /**
+   * Reads all results. The error of a later statement in the same string appears only when its
+   * result is requested.
+   */
+  static void readAllResults(Statement statement) throws SQLException {
+    while (statement.getMoreResults() || statement.getUpdateCount() != -1) {
+      // the results are ignored
+    }
+  }
+
   void limit(Statement statement) throws SQLException {
     if (timeout > 0 && !isUnlimited.getAsBoolean()) {
       statement.setQueryTimeout(timeout);

@@ -240,13 +240,6 @@ final class StepExecutor {
     tape = null;
   }
 
-  /** Returns what the journal keeps of the results of the step. Empty if it read nothing. */
-  private String taped() {
-    return tape instanceof ConnectionTape.Recording recording
-        ? Answers.taped(recording.text())
-        : "";
-  }
-
   private void lose(Journal.Entry entry, String what) {
     if (lost == null) {
       lost = () -> replay.lostSession(entry, what);
@@ -361,7 +354,10 @@ final class StepExecutor {
         case TRANSACTIONAL -> {
           String read = takeAnswers(step);
           work.run(step);
-          joined.add(new Joined(step, new Journal.Notes(read + taped(), changedSession, null)));
+          joined.add(
+              new Joined(
+                  step,
+                  new Journal.Notes(read + ConnectionTape.notesOf(tape), changedSession, null)));
         }
         case IMPLICIT_COMMIT -> {
           writeDown(step);
@@ -375,7 +371,7 @@ final class StepExecutor {
         case OPAQUE -> {
           String read = writeDown(step);
           work.run(step);
-          commitOpaque(step, read + taped());
+          commitOpaque(step, read + ConnectionTape.notesOf(tape));
         }
         case NON_TRANSACTIONAL -> {
           beginOutside(step);

@@ -1,9 +1,12 @@
 package dev.switchback.postgresql;
 
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RenameEnumValue;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.TableOperation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import java.util.ArrayList;
@@ -40,6 +43,31 @@ record EnumTypes(PostgreSqlSql sql) {
 
   private static String brackets(Column column) {
     return column.definition().type() instanceof DataType.ArrayOf ? "[]" : "";
+  }
+
+  /**
+   * Returns whether a column stays an enumeration whose type has the name of this column, so that
+   * no other type of this name can be created.
+   */
+  static boolean isShared(ChangeColumn operation, Catalog catalog) {
+    String type = name(operation.table(), operation.column());
+    return operation.change().retyped(operation.column()).filter(EnumTypes::isEnum).isPresent()
+        && catalog
+            .columns(operation.table())
+            .getOrDefault(operation.column(), "")
+            .startsWith(type + " ENUM(");
+  }
+
+  /** Fails if the column does not own its type. */
+  static void requireOwned(
+      TableOperation operation, String column, String change, Catalog catalog) {
+    if (!catalog.columnsOwningEnumTypes(operation.table()).contains(column)) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – the column does not own its type. Write execute(\"ALTER TYPE … "
+              + change
+              + "\"), which changes the type wherever it is used");
+    }
   }
 
   /** Returns the type of an enum column as SQL. */
@@ -83,6 +111,13 @@ record EnumTypes(PostgreSqlSql sql) {
 
   SqlStatement rename(String before, String after) {
     return SqlStatement.of("ALTER TYPE " + sql.quote(before) + " RENAME TO " + sql.quote(after));
+  }
+
+  /** Renames the types of a table's columns with the table. */
+  List<SqlStatement> rename(RenameTable table, List<String> columns) {
+    return columns.stream()
+        .map(column -> rename(name(table.before(), column), name(table.after(), column)))
+        .toList();
   }
 
   /** Renders {@code ADD VALUE}. Without a neighbour, the value becomes the last one. */

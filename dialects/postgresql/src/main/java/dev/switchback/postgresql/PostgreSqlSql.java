@@ -183,7 +183,7 @@ final class PostgreSqlSql extends StandardSql {
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
     String table = operation.table();
     List<String> owners = new ArrayList<>(catalog.columnsOwningEnumTypes(table));
-    owners.removeIf(column -> !column.equals(operation.column()));
+    owners.retainAll(Set.of(operation.column()));
     List<SqlStatement> statements = new ArrayList<>(super.removeColumn(operation, catalog));
     statements.addAll(enumTypes.drop(table, owners));
     return statements;
@@ -271,12 +271,8 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
     List<SqlStatement> statements = new ArrayList<>(super.renameTable(operation, catalog));
-    for (String column : catalog.columnsOwningEnumTypes(operation.before())) {
-      statements.add(
-          enumTypes.rename(
-              EnumTypes.name(operation.before(), column),
-              EnumTypes.name(operation.after(), column)));
-    }
+    statements.addAll(
+        enumTypes.rename(operation, catalog.columnsOwningEnumTypes(operation.before())));
     return statements;
   }
 
@@ -303,25 +299,12 @@ final class PostgreSqlSql extends StandardSql {
         operation.change().typeOrNull() != null
             && catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column());
     List<String> dependants =
-        leavesEnum || sharesEnum(operation, catalog)
+        leavesEnum || EnumTypes.isShared(operation, catalog)
             ? catalog.enumDependants(operation.table(), operation.column())
             : List.of();
     return dependants.isEmpty()
         ? changeColumn(operation, leavesEnum, catalog)
         : growEnum(operation, dependants, catalog);
-  }
-
-  /**
-   * Returns whether a column stays an enumeration whose type has the name of this column, so that
-   * no other type of this name can be created.
-   */
-  private static boolean sharesEnum(ChangeColumn operation, Catalog catalog) {
-    String type = EnumTypes.name(operation.table(), operation.column());
-    return operation.change().retyped(operation.column()).filter(EnumTypes::isEnum).isPresent()
-        && catalog
-            .columns(operation.table())
-            .getOrDefault(operation.column(), "")
-            .startsWith(type + " ENUM(");
   }
 
   private List<SqlStatement> changeColumn(
@@ -405,12 +388,7 @@ final class PostgreSqlSql extends StandardSql {
   protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
     EnumValues.with(operation, catalog); // throws if the values do not fit
     refuseLongLabel(operation.value());
-    if (!catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column())) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – the column does not own its type. Write execute(\"ALTER TYPE … ADD VALUE …\"),"
-              + " which changes the type wherever it is used");
-    }
+    EnumTypes.requireOwned(operation, operation.column(), "ADD VALUE …", catalog);
     return List.of(enumTypes.addValue(operation));
   }
 
@@ -418,12 +396,7 @@ final class PostgreSqlSql extends StandardSql {
   protected SqlStatement renameEnumValue(RenameEnumValue operation, Catalog catalog) {
     refuseLongLabel(operation.after());
     EnumValues.renamed(operation, catalog); // throws if the values do not fit
-    if (!catalog.columnsOwningEnumTypes(operation.table()).contains(operation.column())) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – the column does not own its type. Write execute(\"ALTER TYPE … RENAME VALUE"
-              + " …\"), which changes the type wherever it is used");
-    }
+    EnumTypes.requireOwned(operation, operation.column(), "RENAME VALUE …", catalog);
     return enumTypes.renameValue(operation);
   }
 
@@ -481,12 +454,8 @@ final class PostgreSqlSql extends StandardSql {
   /** Returns a check of the length, because {@code BYTEA} has no length. */
   @Override
   protected Optional<String> typeCondition(DataType type, String column) {
-    if (type instanceof DataType.FixedBinary binary) {
-      return Optional.of("octet_length(" + column + ") = " + binary.length());
-    }
-    return type instanceof DataType.VarBinary binary
-        ? Optional.of("octet_length(" + column + ") <= " + binary.length())
-        : super.typeCondition(type, column);
+    return PostgreSqlTypes.lengthCondition(type, column)
+        .or(() -> super.typeCondition(type, column));
   }
 
   @Override

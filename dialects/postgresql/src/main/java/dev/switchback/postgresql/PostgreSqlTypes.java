@@ -3,6 +3,7 @@ package dev.switchback.postgresql;
 import dev.switchback.dialect.StandardTypes;
 import dev.switchback.schema.DataType;
 import java.util.Locale;
+import java.util.Optional;
 
 /** The types that PostgreSQL names differently from standard SQL. */
 final class PostgreSqlTypes extends StandardTypes {
@@ -33,6 +34,16 @@ final class PostgreSqlTypes extends StandardTypes {
   @Override
   public String timestamp(DataType.Timestamp type) {
     return "TIMESTAMP" + seconds(type.precision()) + " WITH TIME ZONE";
+  }
+
+  /** Returns a check of the length of binary values: {@code BYTEA} has no length. */
+  static Optional<String> lengthCondition(DataType type, String column) {
+    if (type instanceof DataType.FixedBinary binary) {
+      return Optional.of("octet_length(" + column + ") = " + binary.length());
+    }
+    return type instanceof DataType.VarBinary binary
+        ? Optional.of("octet_length(" + column + ") <= " + binary.length())
+        : Optional.empty();
   }
 
   private static String seconds(int precision) {
