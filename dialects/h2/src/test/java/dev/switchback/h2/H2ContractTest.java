@@ -7,6 +7,7 @@ import dev.switchback.tck.contract.AdoptContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
+import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
@@ -33,6 +34,7 @@ import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.PatienceContract;
 import dev.switchback.tck.contract.PlanContract;
+import dev.switchback.tck.contract.PreviouslyContract;
 import dev.switchback.tck.contract.PrivilegesContract;
 import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ProbedStepsContract;
@@ -369,6 +371,13 @@ class H2ContractTest {
   }
 
   @Nested
+  class Previously extends PreviouslyContract {
+    Previously() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
   class Samples extends SampleContract {
     Samples() {
       super(TestDatabase.H2);
@@ -640,6 +649,13 @@ class H2ContractTest {
   @Nested
   class Constraints extends ConstraintsContract {
     Constraints() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Checks extends ChecksContract {
+    Checks() {
       super(TestDatabase.H2);
     }
   }

@@ -6,6 +6,7 @@ import dev.switchback.tck.contract.AdoptContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
+import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
@@ -33,6 +34,7 @@ import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.PatienceContract;
 import dev.switchback.tck.contract.PlanContract;
+import dev.switchback.tck.contract.PreviouslyContract;
 import dev.switchback.tck.contract.PrivilegesContract;
 import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ProbedStepsContract;
@@ -313,6 +315,13 @@ class MariaDbContractTest {
   @Nested
   class Reversible extends ReversibleContract {
     Reversible() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Previously extends PreviouslyContract {
+    Previously() {
       super(TestDatabase.MARIADB);
     }
   }
@@ -612,6 +621,13 @@ class MariaDbContractTest {
   @Nested
   class Constraints extends ConstraintsContract {
     Constraints() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Checks extends ChecksContract {
+    Checks() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -7,6 +7,7 @@ import dev.switchback.tck.contract.AdoptContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
+import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
@@ -34,6 +35,7 @@ import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.PatienceContract;
 import dev.switchback.tck.contract.PlanContract;
+import dev.switchback.tck.contract.PreviouslyContract;
 import dev.switchback.tck.contract.PrivilegesContract;
 import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ProbedStepsContract;
@@ -324,6 +326,13 @@ class MySqlContractTest {
   }
 
   @Nested
+  class Previously extends PreviouslyContract {
+    Previously() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
   class Samples extends SampleContract {
     Samples() {
       super(TestDatabase.MYSQL);
@@ -597,6 +606,13 @@ class MySqlContractTest {
   @Nested
   class Constraints extends ConstraintsContract {
     Constraints() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Checks extends ChecksContract {
+    Checks() {
       super(TestDatabase.MYSQL);
     }
   }

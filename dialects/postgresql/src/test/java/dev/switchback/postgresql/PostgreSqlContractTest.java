@@ -6,6 +6,7 @@ import dev.switchback.tck.contract.AdoptContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
+import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
@@ -33,6 +34,7 @@ import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.OutsideStepsContract;
 import dev.switchback.tck.contract.PatienceContract;
 import dev.switchback.tck.contract.PlanContract;
+import dev.switchback.tck.contract.PreviouslyContract;
 import dev.switchback.tck.contract.PrivilegesContract;
 import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ReadRowsContract;
@@ -319,6 +321,13 @@ class PostgreSqlContractTest {
   }
 
   @Nested
+  class Previously extends PreviouslyContract {
+    Previously() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
   class Samples extends SampleContract {
     Samples() {
       super(TestDatabase.POSTGRESQL);
@@ -489,6 +498,13 @@ class PostgreSqlContractTest {
   @Nested
   class Constraints extends ConstraintsContract {
     Constraints() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Checks extends ChecksContract {
+    Checks() {
       super(TestDatabase.POSTGRESQL);
     }
   }

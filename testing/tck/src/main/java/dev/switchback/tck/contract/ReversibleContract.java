@@ -2,18 +2,10 @@ package dev.switchback.tck.contract;
 
 import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.Constraints.foreignKey;
-import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.bigInt;
-import static dev.switchback.schema.DataTypes.bool;
-import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
-import static dev.switchback.schema.DataTypes.json;
 import static dev.switchback.schema.DataTypes.string;
-import static dev.switchback.schema.DataTypes.timestamp;
-import static dev.switchback.schema.DataTypes.uuid;
-import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Previous.previously;
-import static dev.switchback.schema.ReferentialAction.CASCADE;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -29,15 +21,11 @@ import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.schema.SchemaSnapshot;
-import dev.switchback.schema.TableDefinition;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.RecordingDataSource;
-import java.sql.SQLException;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import javax.sql.DataSource;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -45,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Migrations that know their way back, and those that turn out to have none. */
 public abstract class ReversibleContract extends DatabaseContract {
 
-  private static final String CHANGING = "20250601000000-changing";
+  static final String CHANGING = "20250601000000-changing";
 
   /** The contract on one kind of database. */
   protected ReversibleContract(TestedDatabase database) {
@@ -53,7 +41,7 @@ public abstract class ReversibleContract extends DatabaseContract {
   }
 
   /** A migrator of one that creates the table "rooms" and of one with this change. */
-  private Migrator changing(DataSource source, Body change) {
+  static Migrator changing(DataSource source, Body change) {
     return Migrator.configure()
         .dataSource(source)
         .migrations(
@@ -472,272 +460,6 @@ public abstract class ReversibleContract extends DatabaseContract {
       migrator.up();
       migrator.downAll();
       assertThat(tables()).as(each.getKey()).isEmpty();
-    }
-  }
-
-  // ---- what was there is what previously(…) says
-
-  /** A table that a step takes something away from. */
-  private static void halls(TableDefinition t) {
-    t.column("id", integer().primaryKey());
-    t.column("code", string(9).notNull().unique());
-    t.column("kind", enumeration("a", "b").notNull().defaultValue("a"));
-    t.column("size", integer().defaultValue(5).comment("in seats"));
-    t.column("name", string(9));
-    t.column("room_id", integer().references("rooms", "id"));
-    t.column("data", json());
-    t.column("at", timestamp().notNull().defaultNow());
-    t.column("key", uuid().defaultUuid());
-    t.column("flag", bool().notNull().defaultValue(true));
-    t.index("name");
-  }
-
-  private Migrator withHalls(Body change) throws Exception {
-    Migrator migrator =
-        changing(dataSource(), table -> table.createTable("halls", ReversibleContract::halls));
-    migrator.up();
-    execute(
-        "DELETE FROM %s WHERE %s = '%s'"
-            .formatted(quote("switchback_meta"), quote("name"), CHANGING));
-    return changing(dataSource(), change);
-  }
-
-  /** What is refused, and what is named. */
-  private static Map<Body, List<String>> withoutAll() {
-    Map<Body, List<String>> all = new LinkedHashMap<>();
-    all.put(
-        db -> db.removeColumn("halls", "name", previously(string(9))),
-        List.of("its index 'halls_name'"));
-    all.put(
-        db -> db.removeColumn("halls", "code", previously(integer())),
-        List.of("its type ", "its NOT NULL", "its unique '"));
-    all.put(
-        db -> db.removeColumn("halls", "flag", previously(bool().notNull().defaultValue(false))),
-        List.of("its default "));
-    all.put(
-        db ->
-            db.removeColumn(
-                "halls",
-                "at",
-                previously(
-                    timestamp().notNull().defaultValue(Instant.parse("2020-01-01T00:00:00Z")))),
-        List.of("its default "));
-    all.put(
-        db -> db.removeColumn("halls", "key", previously(uuid().defaultValue(new UUID(0, 7)))),
-        List.of("its default "));
-    all.put(
-        db -> db.removeColumn("halls", "size", previously(integer())),
-        List.of("its default ", "its comment"));
-    all.put(
-        db ->
-            db.removeColumn(
-                "halls", "size", previously(integer().defaultValue(6).comment("in seats"))),
-        List.of("its default "));
-    all.put(
-        db -> db.removeColumn("halls", "size", previously(integer().notNull().defaultValue(5))),
-        List.of("that it takes NULL", "its comment"));
-    all.put(
-        db -> db.removeColumn("halls", "room_id", previously(integer())),
-        List.of("its foreign key '", " to 'rooms'"));
-    all.put(
-        db ->
-            db.removeColumn(
-                "halls",
-                "room_id",
-                previously(integer().references("rooms", "id").onDelete(CASCADE))),
-        List.of("its foreign key '", " to 'rooms'"));
-    all.put(
-        db ->
-            db.removeColumn(
-                "halls", "kind", previously(enumeration("a").notNull().defaultValue("a"))),
-        List.of("its type "));
-    all.put(
-        db -> db.changeColumn("halls", "name", string(20), previously(string(10))),
-        List.of("its type "));
-    all.put(
-        db -> db.changeColumn("halls", "name", c -> c.notNull(), previously(c -> c.notNull())),
-        List.of("that it takes NULL"));
-    all.put(
-        db ->
-            db.changeColumn(
-                "halls", "size", c -> c.defaultValue(6), previously(c -> c.dropDefault())),
-        List.of("its default "));
-    all.put(
-        db ->
-            db.changeColumn("halls", "size", c -> c.comment("x"), previously(c -> c.dropComment())),
-        List.of("its comment"));
-    all.put(
-        db -> db.commentOnTable("halls", "x", previously("y")), List.of("that it has no comment"));
-    all.put(
-        db -> db.removeIndex("halls", index("name").unique().named("halls_name")),
-        List.of("an index over name and not a unique index over name"));
-    all.put(
-        db ->
-            db.removeConstraint(
-                "halls", foreignKey("room_id").references("rooms", "id").onDelete(CASCADE)),
-        List.of("its foreign key '"));
-    all.put(
-        db ->
-            db.dropTable(
-                "halls",
-                previously(
-                    t -> {
-                      t.column("id", integer().primaryKey());
-                      t.column("code", string(9).notNull());
-                      t.column("name", string(8));
-                      t.comment("old");
-                    })),
-        List.of(
-            "its column 'kind'",
-            "its unique '",
-            "of 'name'",
-            "its index 'halls_name'",
-            "its foreign key '",
-            "that it has no comment"));
-    return all;
-  }
-
-  @Test
-  void what_the_way_back_would_not_bring_is_named_before_it_is_taken_away() throws Exception {
-    for (Map.Entry<Body, List<String>> each : withoutAll().entrySet()) {
-      Migrator migrator = withHalls(each.getKey());
-      SchemaSnapshot before = migrator.snapshot();
-
-      Plan.Entry planned = migrator.plan().migrations().get(0);
-      assertThat(planned.isRefused()).as("%s", planned).isTrue();
-      assertThat(planned.end().orElseThrow().reason())
-          .contains(" – its undo would not restore ")
-          .contains(each.getValue().toArray(String[]::new));
-
-      assertThatThrownBy(migrator::up)
-          .isInstanceOf(MigrationFailedException.class)
-          .hasMessageContaining(" – its undo would not restore ")
-          .hasMessageContaining(
-              ". Nothing was sent. Declare it in previously(…), remove it by an earlier step, or"
-                  + " write reversibly(up -> …, down -> …)")
-          .hasMessageContainingAll(each.getValue().toArray(String[]::new));
-      assertThat(migrator.snapshot().differencesFrom(before)).isEmpty();
-      dropDatabase();
-      createDatabase();
-    }
-  }
-
-  private static List<Body> withAll() {
-    return List.of(
-        db -> {
-          db.removeIndex("halls", index("name"));
-          db.removeColumn("halls", "name", previously(string(9)));
-        },
-        db -> db.removeColumn("halls", "code", previously(string(9).notNull().unique())),
-        db ->
-            db.removeColumn(
-                "halls", "size", previously(integer().defaultValue(5).comment("in seats"))),
-        db -> db.removeColumn("halls", "room_id", previously(integer().references("rooms", "id"))),
-        db ->
-            db.removeColumn(
-                "halls", "kind", previously(enumeration("a", "b").notNull().defaultValue("a"))),
-        db -> db.removeColumn("halls", "data", previously(json())),
-        db -> db.removeColumn("halls", "at", previously(timestamp().notNull().defaultNow())),
-        db -> db.removeColumn("halls", "flag", previously(bool().notNull().defaultValue(true))),
-        db -> db.changeColumn("halls", "name", string(20), previously(string(9))),
-        db ->
-            db.changeColumn(
-                "halls", "size", c -> c.dropDefault(), previously(c -> c.defaultValue(5))),
-        db -> db.commentOnTable("halls", "x", previously("")),
-        db -> db.removeConstraint("halls", unique("code")),
-        db -> db.removeConstraint("halls", foreignKey("room_id").references("rooms", "id")),
-        db -> db.dropTable("halls", previously(ReversibleContract::halls)));
-  }
-
-  @Test
-  void what_the_way_back_brings_is_never_refused() throws Exception {
-    for (Body each : withAll()) {
-      Migrator migrator = withHalls(each);
-      migrator.up();
-      migrator.down();
-
-      assertThat(columns("halls")).hasSize(10);
-      dropDatabase();
-      createDatabase();
-    }
-  }
-
-  @Test
-  void a_way_back_that_is_written_by_hand_says_nothing_of_what_was() throws Exception {
-    Body remove = db -> db.removeColumn("halls", "name", previously(integer()));
-    withHalls(db -> {});
-    migrating(remove).up();
-    assertThat(columns("halls")).doesNotContainKey("name");
-
-    changing(
-            dataSource(),
-            db ->
-                db.reversibly(
-                    up -> up.removeColumn("halls", "code", previously(integer())), down -> {}))
-        .up();
-    assertThat(columns("halls")).doesNotContainKey("code");
-  }
-
-  // ---- what no operation creates again
-
-  /** Raw SQL on "halls", and what is named when the table is dropped. */
-  private Map<String, String> undeclarable() throws SQLException {
-    return switch (engine()) {
-      case H2 ->
-          Map.of(
-              "CREATE TRIGGER tr BEFORE INSERT ON halls FOR EACH ROW AS"
-                  + " 'org.h2.api.Trigger create() { return (c, o, n) -> {}; }'",
-              "trigger 'tr'",
-              "CREATE ROLE guests; GRANT SELECT ON halls TO guests",
-              "privileges of 'guests'");
-      case MYSQL, MARIADB ->
-          Map.of(
-              "CREATE TRIGGER tr BEFORE INSERT ON halls FOR EACH ROW SET NEW.size = 1",
-              "trigger 'tr'");
-      case POSTGRESQL -> {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put(
-            "CREATE FUNCTION f() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN RETURN NEW; END';"
-                + " CREATE TRIGGER tr BEFORE INSERT ON halls FOR EACH ROW EXECUTE FUNCTION f()",
-            "trigger 'tr'");
-        all.put("CREATE RULE ru AS ON DELETE TO halls DO ALSO NOTIFY gone", "rule 'ru'");
-        all.put("ALTER TABLE halls ENABLE ROW LEVEL SECURITY", "row level security");
-        all.put("CREATE POLICY po ON halls USING (size > 1)", "policy 'po'");
-        all.put("GRANT SELECT ON halls TO PUBLIC", "privileges of PUBLIC on the table");
-        all.put(
-            "REVOKE DELETE ON halls FROM CURRENT_USER",
-            "revoked privileges of '" + rows("SELECT CURRENT_USER").get(0) + "' on the table");
-        all.put("GRANT UPDATE (size) ON halls TO PUBLIC", "privileges of PUBLIC on column 'size'");
-        all.put("ALTER TABLE halls OWNER TO pg_monitor", "owner 'pg_monitor'");
-        all.put("CREATE STATISTICS st ON id, size FROM halls", "statistics 'st'");
-        all.put("CREATE PUBLICATION pu FOR TABLE halls", "publication 'pu'");
-        all.put("ALTER TABLE halls SET UNLOGGED", "UNLOGGED");
-        all.put("ALTER TABLE halls REPLICA IDENTITY FULL", "REPLICA IDENTITY FULL");
-        all.put("ALTER TABLE halls SET (fillfactor = 50)", "WITH (fillfactor=50)");
-        all.put("CREATE TABLE p (); ALTER TABLE halls INHERIT p", "INHERITS p");
-        yield all;
-      }
-    };
-  }
-
-  @Test
-  void what_no_operation_creates_again_is_named_before_its_table_is_dropped() throws Exception {
-    for (Map.Entry<String, String> each : undeclarable().entrySet()) {
-      Migrator migrator =
-          withHalls(db -> db.dropTable("halls", previously(ReversibleContract::halls)));
-      execute(each.getKey());
-
-      Plan.Entry planned = migrator.plan().migrations().get(0);
-      assertThat(planned.isRefused()).as("%s", planned).isTrue();
-      assertThatThrownBy(migrator::up)
-          .isInstanceOf(MigrationFailedException.class)
-          .hasMessageContaining(
-              "dropTable 'halls' – its undo would not restore what previously(…) cannot declare: "
-                  + each.getValue()
-                  + ". Nothing was sent. ");
-      assertThat(tables()).contains("halls");
-      dropDatabase();
-      createDatabase();
     }
   }
 }
