@@ -15,6 +15,7 @@ import java.net.URLConnection;
 import java.net.URLStreamHandler;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
@@ -173,6 +174,39 @@ class ClassNameScannerTest {
 
     assertThat(search(new URL("file:" + folder.resolve("a folder of classes") + "/")))
         .isEqualTo(ALL);
+  }
+
+  /** The separator of a jar's URL. */
+  @Test
+  void finds_classes_in_a_folder_whose_name_ends_with_an_exclamation_mark() throws IOException {
+    classes(ALL);
+    Path renamed = folder.resolve("classes!");
+    Files.move(folder.resolve("a folder of classes"), renamed);
+
+    assertThat(search(renamed.toUri().toURL())).isEqualTo(ALL);
+  }
+
+  /** The user root may read every folder. */
+  @Test
+  void names_a_folder_that_this_user_may_not_read() throws IOException {
+    URL url = classes(ALL);
+    Path packages = folder.resolve("a folder of classes/com/acme/migrations");
+    Files.setPosixFilePermissions(packages, PosixFilePermissions.fromString("-wx-wx-wx"));
+    try {
+      if (Files.isReadable(packages)) {
+        assertThat(search(url)).isEqualTo(ALL);
+      } else {
+        assertThatExceptionOfType(ConfigurationException.class)
+            .isThrownBy(() -> search(url))
+            .withMessage(
+                "'%s' – it cannot be read, and may have migrations of package com.acme.migrations."
+                        .formatted(packages)
+                    + " Nothing was run. Allow this user to read it, or remove it from the class"
+                    + " path.");
+      }
+    } finally {
+      Files.setPosixFilePermissions(packages, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
   }
 
   @Test
