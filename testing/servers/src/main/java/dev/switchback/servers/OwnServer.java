@@ -39,16 +39,18 @@ public final class OwnServer implements AutoCloseable {
   /**
    * Starts a server with fresh data.
    *
+   * @param options options of the server, which override those that it has in tests
    * @throws IOException if it cannot start on this machine
    */
-  public static OwnServer start(TestDatabase database) throws IOException {
-    return new OwnServer(
+  public static OwnServer start(TestDatabase database, String... options) throws IOException {
+    PreparedServer prepared =
         switch (database) {
           case POSTGRESQL -> PostgreSqlLaunch.prepare().with("--synchronous-commit=on");
           case MARIADB -> MariaDbLaunch.prepare().with(KEEP_COMMITS);
           case MYSQL -> MySqlLaunch.prepare().with(KEEP_COMMITS);
           case H2 -> throw new IllegalArgumentException("H2 in memory has no server to kill");
-        });
+        };
+    return new OwnServer(prepared.with(options));
   }
 
   /**
