@@ -21,8 +21,8 @@ import javax.tools.Diagnostic;
  * processor on its processor path. The processor reads no annotations and claims none.
  *
  * <p>{@code META-INF/services/dev.switchback.Migration} lists the classes. {@code
- * META-INF/native-image/dev.switchback/migrations/reachability-metadata.json} tells GraalVM which
- * of them are created by reflection. The same sources give the same bytes. A module without
+ * META-INF/native-image/dev.switchback/migrations/reachability-metadata.json} lists for GraalVM
+ * which of them are created by reflection. The same sources give the same bytes. A module without
  * migrations gets neither file.
  *
  * <p>If a compiler is given only the changed files, the index keeps its entries for the other files
