@@ -1,0 +1,7 @@
+package dev.switchback.spring.boot.chat;
+
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** An application with the starter and no configuration. */
+@SpringBootApplication
+class ChatApplication {}
