@@ -27,7 +27,9 @@ final class MigratedSchemas implements SchemaManagementProvider {
         : SchemaManagement.UNMANAGED;
   }
 
-  /** The data source of a migrator that the application built is not known: assumes the primary one. */
+  /**
+   * The data source of a migrator that the application built is not known: assumes the primary one.
+   */
   private boolean manages(ConfiguredMigrator migrator, DataSource dataSource) {
     MigratedSchema database = migrator.database();
     return database == null ? dataSource == dataSources.getIfUnique() : database.isIn(dataSource);
