@@ -117,13 +117,28 @@ class ChatServerTest {
         .doesNotContain("hush");
   }
 
+  @Test
+  void a_plan_that_blocks_others_exits_with_3_where_lint_is_asked_for() throws SQLException {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
+      printed(database, "up", "--step", "1");
+      StringWriter out = new StringWriter();
+
+      assertThat(run(environment(database), out, new StringWriter(), "plan")).isZero();
+      assertThat(run(environment(database), out, new StringWriter(), "plan", "--lint"))
+          .isEqualTo(3);
+      assertThat(out.toString()).contains("index-blocks-writes: SHARE lock, blocks writes");
+    }
+  }
+
+  private static Map<String, String> environment(FreshDatabase database) {
+    return Map.of(
+        "SWITCHBACK_URL", database.url(),
+        "SWITCHBACK_USER", database.user(),
+        "SWITCHBACK_PASSWORD", database.password());
+  }
+
   private String printed(FreshDatabase database, String... arguments) {
-    return printed(
-        Map.of(
-            "SWITCHBACK_URL", database.url(),
-            "SWITCHBACK_USER", database.user(),
-            "SWITCHBACK_PASSWORD", database.password()),
-        arguments);
+    return printed(environment(database), arguments);
   }
 
   /** What a command prints, with all times alike. It must succeed. */

@@ -14,6 +14,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -192,6 +194,40 @@ public abstract class PatienceContract extends DatabaseContract {
     other.commit();
     assertThat(migrator.up().names()).containsExactly(SCRIPTED);
     assertThat(tables()).contains("before");
+  }
+
+  /** MySQL and MariaDB count another limit for rows. It stays as the server has it. */
+  @Test
+  void waits_for_a_row_of_another_as_long_as_it_may_or_as_the_server_does() throws Exception {
+    boolean isOfServer = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
+    String limits = "SELECT @@innodb_lock_wait_timeout, @@lock_wait_timeout";
+    List<String> found = new ArrayList<>();
+    other.commit();
+    try (Statement statement = other.createStatement()) {
+      statement.execute("UPDATE %s SET %s = 2".formatted(quote("rooms"), quote("id")));
+    }
+    Body body =
+        db -> {
+          if (isOfServer) {
+            db.query(limits, row -> found.add(row.getString(1) + " " + row.getString(2)));
+          } else {
+            db.execute("UPDATE %s SET %s = 3".formatted(quote("rooms"), quote("id")));
+          }
+        };
+    Migrator migrator =
+        scripted(body.unrehearsed(), db -> {})
+            .statementLockTimeout(Duration.ofSeconds(1), 0)
+            .build();
+
+    if (isOfServer) {
+      migrator.up();
+      assertThat(found).containsOnly(rows("SELECT @@innodb_lock_wait_timeout").get(0) + " 1");
+    } else {
+      assertThatExceptionOfType(MigrationFailedException.class)
+          .isThrownBy(migrator::up)
+          .withMessageContaining("set a longer statementLockTimeout(…).");
+      assertThat(recorded()).isEmpty();
+    }
   }
 
   /** A migration that changes rows, and then sends a statement over a connection of its own. */
