@@ -7,6 +7,8 @@ module dev.switchback.cli {
 
   exports dev.switchback.cli;
 
+  uses java.sql.Driver;
+
   opens dev.switchback.cli to
       info.picocli;
 }

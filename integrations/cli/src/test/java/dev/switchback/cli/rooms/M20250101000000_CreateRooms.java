@@ -1,0 +1,20 @@
+package dev.switchback.cli.rooms;
+
+import static dev.switchback.schema.DataTypes.integer;
+
+import dev.switchback.Migration;
+import dev.switchback.QueryInterface;
+
+/** A migration that is found by its package. */
+public final class M20250101000000_CreateRooms implements Migration {
+
+  @Override
+  public void up(QueryInterface db) {
+    db.createTable("rooms", t -> t.column("id", integer().primaryKey()));
+  }
+
+  @Override
+  public void down(QueryInterface db) {
+    db.dropTable("rooms");
+  }
+}

@@ -1,0 +1,19 @@
+package it.migrations;
+
+import static dev.switchback.schema.DataTypes.integer;
+
+import dev.switchback.Migration;
+import dev.switchback.QueryInterface;
+
+public final class M20250101000000_CreateRooms implements Migration {
+
+  @Override
+  public void up(QueryInterface db) {
+    db.createTable("rooms", t -> t.column("id", integer().primaryKey()));
+  }
+
+  @Override
+  public void down(QueryInterface db) {
+    db.dropTable("rooms");
+  }
+}
