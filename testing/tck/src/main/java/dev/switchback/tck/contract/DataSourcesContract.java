@@ -115,6 +115,16 @@ public abstract class DataSourcesContract extends DatabaseContract {
   }
 
   @Test
+  void takes_one_connection_on_h2_two_and_one_for_signs_of_life() throws Exception {
+    CountingDataSource counting = new CountingDataSource(dataSource());
+
+    configure(M20250101000000_CreateRooms.class).dataSource(counting.dataSource()).build().up();
+
+    assertThat(counting.mostAtOnce()).isLessThanOrEqualTo(engine() == TestDatabase.H2 ? 3 : 2);
+    assertThat(counting.open()).isZero();
+  }
+
+  @Test
   void goes_without_them_where_each_further_connection_leads_elsewhere() throws Exception {
     boolean isServerWide = engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
     int needed = needsSecondConnection() ? 2 : 1;
