@@ -544,4 +544,14 @@ public abstract class ListenerContract extends DatabaseContract {
         .hasSize(1)
         .hasOnlyElementsOfType(MigrationFailedException.class);
   }
+
+  @Test
+  void logs_each_statement_at_debug_alone() {
+    List<String> lines;
+    try (CapturedLog log = new CapturedLog()) {
+      migrating(db -> db.createTable("halls", t -> t.column("id", integer()))).up();
+      lines = log.text().lines().filter(line -> line.contains("CREATE TABLE")).toList();
+    }
+    assertThat(lines).isNotEmpty().allMatch(line -> line.contains(" DEBUG dev.switchback - "));
+  }
 }
