@@ -73,7 +73,7 @@ abstract class NetworkContract extends FaultContract {
     int rounds = 0;
     for (Way way : Way.values()) {
       Undisturbed expected = undisturbed(way);
-      for (int step = 5; step <= STEPS; step += Volume.of(STEPS, 1)) {
+      for (int step = Volume.of(5, 1); step <= STEPS; step += Volume.of(STEPS, 1)) {
         rounds++;
         fallSilent(way, step, expected);
       }
@@ -130,10 +130,13 @@ abstract class NetworkContract extends FaultContract {
     requireNoDifferences();
   }
 
-  /** In every n-th step of both ways: the run may fail or not, and a plain rerun completes it. */
+  /**
+   * In every n-th step of both ways, from a random one on, or in each: the run may fail or not, and
+   * a plain rerun completes it.
+   */
   private int everywhere(int ordinary, String name, Trouble trouble) throws Exception {
     int rounds = 0;
-    int offset = new Random(Volume.seed()).nextInt(ordinary);
+    int offset = Volume.of(new Random(Volume.seed()).nextInt(ordinary), 0);
     for (Way way : Way.values()) {
       Undisturbed expected = undisturbed(way);
       for (int step = 1 + offset; step <= STEPS; step += Volume.of(ordinary, 1)) {
