@@ -11,4 +11,6 @@ module dev.switchback.cli {
 
   opens dev.switchback.cli to
       info.picocli;
+  opens dev.switchback.cli.standalone to
+      info.picocli;
 }

@@ -56,22 +56,33 @@ public final class ConfiguredCommand {
    */
   public static int run(
       Map<String, String> settings, PrintWriter out, PrintWriter err, String... arguments) {
+    return new ConfiguredCommand(settings).run(Terminal.of(out, err), arguments);
+  }
+
+  /**
+   * Runs the command that the arguments name, as {@link #run(Map, PrintWriter, PrintWriter,
+   * String...)} does. Prints to standard output and standard error.
+   */
+  public static int run(Map<String, String> settings, String... arguments) {
+    return new ConfiguredCommand(settings).run(Terminal.ofThisProcess(), arguments);
+  }
+
+  private int run(Terminal terminal, String... arguments) {
     Set<String> unknown = new TreeSet<>(settings.keySet());
     unknown.removeAll(KEYS);
     if (!unknown.isEmpty()) {
-      Terminal.of(out, err)
-          .complain(
-              "Setting '%s' – this version does not know it. Nothing was run. Use a version of"
-                      .formatted(unknown.iterator().next())
-                  + " switchback-cli that does.");
-      err.flush();
+      terminal.complain(
+          "Setting '%s' – this version does not know it. Nothing was run. Use a version of"
+                  .formatted(unknown.iterator().next())
+              + " switchback-cli that does.");
+      terminal.flush();
       return MigrateCommand.WRONG_USAGE;
     }
-    return new ConfiguredCommand(settings).run(out, err, arguments);
+    return command(terminal).run(arguments);
   }
 
-  private int run(PrintWriter out, PrintWriter err, String... arguments) {
-    MigrateCommand command = MigrateCommand.of(this::migrator).output(out, err);
+  private MigrateCommand command(Terminal terminal) {
+    MigrateCommand command = MigrateCommand.of(this::migrator).on(terminal);
     String name = setting("name");
     if (name != null) {
       command = command.named(name);
@@ -80,7 +91,7 @@ public final class ConfiguredCommand {
     if (sources != null && !packages().isEmpty()) {
       command = command.sources(Path.of(sources), packages().get(0));
     }
-    return command.run(arguments);
+    return command;
   }
 
   private Migrator migrator() {
