@@ -101,6 +101,16 @@ abstract class FaultContract {
     }
   }
 
+  /** How far a part begins as the first one, so that deaths in that were tried. */
+  static int inCommon(List<DeadManDataSource.Trip> first, List<DeadManDataSource.Trip> trips) {
+    int common = 0;
+    while (common < Math.min(first.size(), trips.size())
+        && first.get(common).call().equals(trips.get(common).call())) {
+      common++;
+    }
+    return common;
+  }
+
   /** What an undisturbed run leaves. */
   record Undisturbed(DatabaseImage image, List<DeadManDataSource.Trip> trips) {
 

@@ -36,17 +36,6 @@ abstract class KillPointContract extends FaultContract {
     return "death at every round trip";
   }
 
-  /** How far a part begins as the first one, so that deaths in that were tried. */
-  private static int inCommon(
-      List<DeadManDataSource.Trip> first, List<DeadManDataSource.Trip> trips) {
-    int common = 0;
-    while (common < Math.min(first.size(), trips.size())
-        && first.get(common).call().equals(trips.get(common).call())) {
-      common++;
-    }
-    return common;
-  }
-
   /**
    * When a process is thought dead: where the server tells at once whose session has ended, never
    * within a test, so that a busy machine does no harm.

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 abstract class SampleKillPointContract extends FaultContract {
 
   /** An ordinary build tries so few that this takes half a minute. */
-  private static final int STRIDE = 26;
+  private static final int STRIDE = 10;
 
   private static final String SAMPLE = "20260401000002-sampled";
 
@@ -147,23 +147,28 @@ abstract class SampleKillPointContract extends FaultContract {
     migrator(site().node(), migrations().subList(0, 1)).up();
   }
 
+  /** The round trips before a sample are the same for each of them, and are tried once. */
   @Test
   void survives_a_death_at_every_round_trip_of_every_sample() throws Exception {
     List<SampleWay> samples = samples();
     long begin = System.nanoTime();
     int trips = 0;
     int points = 0;
+    List<DeadManDataSource.Trip> first = List.of();
     for (int number = 0; number < samples.size(); number += Volume.of(4, 1)) {
       sample = samples.get(number);
       Undisturbed expected = undisturbed(Way.UP);
       schema = migrator(site().node()).snapshot();
       archives = archives();
-      trips += expected.trips().size();
+      int known = inCommon(first, expected.trips());
+      trips += expected.trips().size() - known;
       int stride = Volume.stride(STRIDE);
-      for (int point = number % stride; point < 2 * expected.trips().size(); point += stride) {
+      int ends = 2 * expected.trips().size();
+      for (int point = 2 * known + number % stride; point < ends; point += stride) {
         die(point / 2 + 1, point % 2 == 0, expected);
         points++;
       }
+      first = number == 0 ? expected.trips() : first;
     }
     Figures.keep(
         topology(),
