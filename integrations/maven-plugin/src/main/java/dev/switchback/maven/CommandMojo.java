@@ -128,10 +128,7 @@ abstract class CommandMojo extends AbstractMojo {
     }
     boolean isTest = isTest();
     if (needsClasses()) {
-      requireCompiled(false);
-      if (isTest) {
-        requireCompiled(true);
-      }
+      requireCompiled(isTest);
     }
     try {
       List<File> files = new ArrayList<>();
@@ -156,19 +153,21 @@ abstract class CommandMojo extends AbstractMojo {
     };
   }
 
-  private void requireCompiled(boolean tests) throws MojoFailureException {
-    List<String> roots =
-        tests ? project.getTestCompileSourceRoots() : project.getCompileSourceRoots();
-    String output =
-        tests
-            ? project.getBuild().getTestOutputDirectory()
-            : project.getBuild().getOutputDirectory();
-    boolean hasSources = roots.stream().anyMatch(root -> new File(root).isDirectory());
-    if (hasSources && !new File(output).isDirectory()) {
+  /** With tests, either folder is enough: the migrations may be in the main classes. */
+  private void requireCompiled(boolean withTests) throws MojoFailureException {
+    List<String> sources = new ArrayList<>(project.getCompileSourceRoots());
+    String output = project.getBuild().getOutputDirectory();
+    boolean isCompiled = new File(output).isDirectory();
+    if (withTests) {
+      sources.addAll(project.getTestCompileSourceRoots());
+      output = project.getBuild().getTestOutputDirectory();
+      isCompiled |= new File(output).isDirectory();
+    }
+    if (!isCompiled && sources.stream().anyMatch(root -> new File(root).isDirectory())) {
       throw refused(
           "it is not compiled, because there is no folder '" + output + "'",
           "Compile it first, in the same call: mvn "
-              + (tests ? "test-compile" : "process-classes")
+              + (withTests ? "test-compile" : "process-classes")
               + " switchback:GOAL");
     }
   }
