@@ -1,0 +1,212 @@
+package dev.switchback.junit;
+
+import dev.switchback.ChangedMigrationPolicy;
+import dev.switchback.ConfigurationException;
+import dev.switchback.DatabaseException;
+import dev.switchback.MigrationListener;
+import dev.switchback.MigrationStatus;
+import dev.switchback.Migrator;
+import dev.switchback.MigratorBuilder;
+import dev.switchback.SwitchbackException;
+import dev.switchback.schema.SchemaSnapshot;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The schema in which one check runs. It is empty at the beginning of the check, and at its end.
+ * Closing it drops what the check has created.
+ */
+final class CheckedDatabase implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MigrationChecks.class);
+  private static final int SHOWN_NAMES = 5;
+
+  private final CheckConfig config;
+  private final DataSource source;
+  private final KeptConnection kept;
+  private final DatabaseCleaner cleaner;
+  private final String schema;
+  private final List<String> surroundings;
+  private final Migrator reader;
+  private final TableReader tables;
+
+  private CheckedDatabase(CheckConfig config, DataSource source, KeptConnection kept)
+      throws SQLException {
+    this.config = config;
+    this.source = source;
+    this.kept = kept;
+    this.cleaner = DatabaseCleaner.of(kept.connection());
+    this.schema = schemaOf(config.schema(), kept.connection(), cleaner);
+    this.surroundings = cleaner.surroundings(kept.connection());
+    this.reader = migratorOn(kept);
+    this.tables = new TableReader(kept.connection(), schema);
+  }
+
+  /**
+   * Opens the database for a check.
+   *
+   * @throws ConfigurationException if no schema is named, and the database is not empty
+   */
+  static CheckedDatabase open(CheckConfig config) {
+    DataSource source = config.source().get();
+    KeptConnection kept = null;
+    try {
+      kept = KeptConnection.of(source);
+      CheckedDatabase database = new CheckedDatabase(config, source, kept);
+      database.makeEmpty();
+      return database;
+    } catch (SQLException e) {
+      closeQuietly(kept);
+      throw unreachable(e);
+    } catch (RuntimeException e) {
+      closeQuietly(kept);
+      throw e;
+    }
+  }
+
+  private static void closeQuietly(@Nullable KeptConnection kept) {
+    if (kept != null) {
+      kept.close();
+    }
+  }
+
+  private static DatabaseException unreachable(SQLException cause) {
+    return new DatabaseException(
+        "The database of the checks cannot be used. Nothing was run. Check the data source, and the"
+            + " privileges of its user. The cause has the message of the server.",
+        cause);
+  }
+
+  /** Returns the name of the schema as the catalogue has it. */
+  private static String schemaOf(
+      @Nullable String named, Connection connection, DatabaseCleaner cleaner) throws SQLException {
+    String current = cleaner.currentSchema(connection);
+    if (named != null) {
+      return cleaner == DatabaseCleaner.H2 && cleaner.isFolded(connection, named)
+          ? named.toUpperCase(Locale.ROOT)
+          : named;
+    }
+    if (current == null) {
+      throw new ConfigurationException(
+          "The connection has no current schema. Nothing was run. Name one in its URL, or by"
+              + " schema(…).");
+    }
+    return current;
+  }
+
+  private void makeEmpty() throws SQLException {
+    if (config.schema() != null) {
+      cleaner.clean(kept.connection(), schema);
+      return;
+    }
+    List<String> contents = cleaner.contents(kept.connection(), schema);
+    if (!contents.isEmpty()) {
+      String shown =
+          String.join("', '", contents.subList(0, Math.min(SHOWN_NAMES, contents.size())));
+      throw new ConfigurationException(
+          "Schema '%s' – it is not empty: it has '%s'%s. A check drops what it finds, so nothing was run. Use an empty database, or name a schema that may be emptied, by schema(…)."
+              .formatted(
+                  schema,
+                  shown,
+                  contents.size() > SHOWN_NAMES
+                      ? " and " + (contents.size() - SHOWN_NAMES) + " more"
+                      : ""));
+    }
+  }
+
+  /** Drops everything in the schema. The next migration is the first one. */
+  void reset() {
+    try {
+      if (!cleaner.surroundings(kept.connection()).equals(surroundings)) {
+        revertAll();
+      }
+      cleaner.clean(kept.connection(), schema);
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "Schema '%s' – it cannot be emptied after a check. Drop its objects by hand."
+              .formatted(schema),
+          e);
+    }
+  }
+
+  /** Reverts what migrations have created outside the schema, as far as they can. */
+  private void revertAll() {
+    try {
+      migrator().downAll();
+    } catch (SwitchbackException e) {
+      LOG.warn("Objects outside schema '{}' remain after a check: {}", schema, e.getMessage());
+    }
+  }
+
+  /** Returns a migrator on the data source of the user. */
+  Migrator migrator(MigrationListener... listeners) {
+    return migrator(source, listeners);
+  }
+
+  /** Returns a migrator with the configuration of the user, on another data source. */
+  Migrator migrator(DataSource other, MigrationListener... listeners) {
+    Migrator migrator = migratorOn(other);
+    for (MigrationListener listener : listeners) {
+      migrator = migrator.withListener(listener);
+    }
+    return migrator;
+  }
+
+  private Migrator migratorOn(DataSource other) {
+    MigratorBuilder builder = Migrator.configure().dataSource(other);
+    if (!config.packages().isEmpty()) {
+      builder.packages(config.packages().toArray(String[]::new));
+    }
+    builder.migrations(config.classes());
+    if (config.schema() != null) {
+      builder.schema(config.schema());
+    }
+    return config
+        .options()
+        .apply(builder.onChangedMigration(ChangedMigrationPolicy.IGNORE))
+        .build();
+  }
+
+  DataSource source() {
+    return source;
+  }
+
+  String schema() {
+    return schema;
+  }
+
+  /** Returns the connection on which the schema is read. It commits each statement. */
+  Connection connection() {
+    return kept.connection();
+  }
+
+  /** Returns the names of all migrations that have a class, in order. */
+  List<String> names() {
+    return reader.status().stream().map(MigrationStatus::name).toList();
+  }
+
+  /** Reads the whole schema. */
+  SchemaSnapshot snapshot() {
+    return reader.snapshot();
+  }
+
+  /** Reads the tables that may have changed since {@code before}. */
+  SchemaSnapshot snapshot(SchemaSnapshot before, TouchedTables touched) {
+    return touched.areUnknown() ? snapshot() : tables.read(before, touched.in(before));
+  }
+
+  @Override
+  public void close() {
+    try {
+      reset();
+    } finally {
+      kept.close();
+    }
+  }
+}
