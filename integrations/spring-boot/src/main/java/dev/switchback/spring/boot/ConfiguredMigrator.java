@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migrator of the application context.
  *
+ * @param progress what its runs in this process do
  * @param database what it migrates; null if the application configured the migrator
  */
 record ConfiguredMigrator(
@@ -17,15 +18,12 @@ record ConfiguredMigrator(
     Mode mode,
     When when,
     int order,
+    RunProgress progress,
     @Nullable MigratedSchema database) {
 
   /** In the order in which they are migrated. */
   enum Kind {
     COMPONENT,
     APPLICATION
-  }
-
-  ConfiguredMigrator with(Migrator other) {
-    return new ConfiguredMigrator(name, other, kind, mode, when, order, database);
   }
 }

@@ -8,6 +8,7 @@ import dev.switchback.spring.boot.ConfiguredMigrator.Kind;
 import dev.switchback.spring.boot.DataSourceSelection.Selected;
 import dev.switchback.spring.boot.MigratorProperties.Mode;
 import dev.switchback.spring.boot.MigratorProperties.When;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -39,8 +40,16 @@ final class MigratorAssembly {
 
   /** Returns a migrator that the application has built. */
   ConfiguredMigrator given(String name, Migrator migrator) {
+    RunProgress progress = new RunProgress();
     return new ConfiguredMigrator(
-        name, migrator, Kind.APPLICATION, mode(defaults), when(defaults), order(defaults), null);
+        name,
+        migrator.withListener(progress),
+        Kind.APPLICATION,
+        mode(defaults),
+        when(defaults),
+        order(defaults),
+        progress,
+        null);
   }
 
   /** Returns the migrator of a library. */
@@ -97,6 +106,8 @@ final class MigratorAssembly {
     set(own.getTablePrefix(), builder::tablePrefix);
     setPolicies(own, builder);
     builder.factory(new InjectingMigrationFactory(context.getAutowireCapableBeanFactory()));
+    RunProgress progress = new RunProgress();
+    builder.listener(progress);
     context.getBeanProvider(MigrationListener.class).orderedStream().forEach(builder::listener);
     context
         .getBeanProvider(MigratorCustomizer.class)
@@ -109,6 +120,7 @@ final class MigratorAssembly {
         mode(own),
         when(own),
         order(own),
+        progress,
         new MigratedSchema(
             selected.database(),
             own.getSchema(),
@@ -137,11 +149,11 @@ final class MigratorAssembly {
 
   /** The builder sets both at once, so the one that is not set gets the builder's default. */
   private void setStatementLock(MigratorProperties own, MigratorBuilder builder) {
-    java.time.Duration timeout = inherited(own, MigratorProperties::getStatementLockTimeout);
+    Duration timeout = inherited(own, MigratorProperties::getStatementLockTimeout);
     Integer retries = inherited(own, MigratorProperties::getStatementLockRetries);
     if (timeout != null || retries != null) {
       builder.statementLockTimeout(
-          Objects.requireNonNullElse(timeout, java.time.Duration.ofSeconds(5)),
+          Objects.requireNonNullElse(timeout, Duration.ofSeconds(5)),
           Objects.requireNonNullElse(retries, 10));
     }
   }

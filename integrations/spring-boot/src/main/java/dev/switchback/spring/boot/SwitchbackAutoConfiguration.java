@@ -1,11 +1,9 @@
 package dev.switchback.spring.boot;
 
 import dev.switchback.Migrator;
-import dev.switchback.spring.boot.MigratorProperties.When;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.LazyInitializationExcludeFilter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -18,8 +16,6 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
-import org.springframework.core.Ordered;
-import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 /**
@@ -53,6 +49,11 @@ public final class SwitchbackAutoConfiguration {
   }
 
   @Bean
+  MigratorStates switchbackMigratorStates(ObjectProvider<ConfiguredMigrators> migrators) {
+    return new MigratorStates(migrators);
+  }
+
+  @Bean
   SwitchbackInitializer switchbackInitializer(ConfiguredMigrators migrators) {
     return new SwitchbackInitializer(migrators);
   }
@@ -64,9 +65,11 @@ public final class SwitchbackAutoConfiguration {
   }
 
   @Bean
-  @Order(Ordered.HIGHEST_PRECEDENCE)
-  ApplicationRunner switchbackAfterStart(SwitchbackInitializer initializer) {
-    return arguments -> initializer.run(When.AFTER_START);
+  AfterStart switchbackAfterStart(
+      SwitchbackInitializer initializer,
+      ApplicationContext context,
+      SwitchbackProperties properties) {
+    return new AfterStart(initializer, context, properties.isExitWhenDone());
   }
 
   @Bean

@@ -1,0 +1,86 @@
+package dev.switchback.spring.boot;
+
+import dev.switchback.MigrationStatus;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
+import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
+
+/** The endpoint {@code switchback}: each migrator and its migrations. Changes nothing. */
+@Endpoint(id = "switchback")
+public final class SwitchbackEndpoint {
+
+  private final ConfiguredMigrators migrators;
+
+  SwitchbackEndpoint(ConfiguredMigrators migrators) {
+    this.migrators = migrators;
+  }
+
+  /**
+   * All migrators.
+   *
+   * @param migrators by name, in the order in which they are migrated
+   */
+  public record Migrators(Map<String, MigratorDescription> migrators) {}
+
+  /**
+   * A migrator.
+   *
+   * @param mode migrate, verify or none
+   * @param when before-beans, after-start or manually
+   * @param activity what a run in this process does now; null if there is none
+   * @param failure why the migrations could not be read; null if they were read
+   */
+  public record MigratorDescription(
+      String mode,
+      String when,
+      @Nullable String activity,
+      @Nullable String failure,
+      List<MigrationDescription> migrations) {}
+
+  /**
+   * A migration.
+   *
+   * @param state applied, pending, missing or unfinished
+   * @param appliedAt by the clock of the database; null if it is not applied
+   * @param steps the completed steps, if it is unfinished
+   */
+  public record MigrationDescription(
+      String name, String state, @Nullable Instant appliedAt, @Nullable String steps) {}
+
+  /** Reads the state of each migrator from its database. */
+  @ReadOperation
+  public Migrators migrators() {
+    Map<String, MigratorDescription> described = new LinkedHashMap<>();
+    for (ConfiguredMigrator migrator : migrators) {
+      described.put(migrator.name(), describe(migrator));
+    }
+    return new Migrators(described);
+  }
+
+  private static MigratorDescription describe(ConfiguredMigrator migrator) {
+    MigratorState state = MigratorStates.read(migrator);
+    return new MigratorDescription(
+        kebab(migrator.mode()),
+        kebab(migrator.when()),
+        migrator.progress().current().map(RunProgress.Activity::description).orElse(null),
+        state.failure(),
+        state.migrations().stream().map(SwitchbackEndpoint::describe).toList());
+  }
+
+  private static MigrationDescription describe(MigrationStatus migration) {
+    return new MigrationDescription(
+        migration.name(),
+        migration.state().toString(),
+        migration.appliedAt().orElse(null),
+        migration.unfinished().map(Object::toString).orElse(null));
+  }
+
+  private static String kebab(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
