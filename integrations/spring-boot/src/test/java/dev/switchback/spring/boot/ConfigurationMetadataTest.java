@@ -25,12 +25,16 @@ class ConfigurationMetadataTest {
     }
   }
 
+  /** Returns the names of all properties. */
+  static Set<String> names() throws Exception {
+    Set<String> names = new TreeSet<>();
+    properties().forEach(property -> names.add(property.get("name").asString()));
+    return names;
+  }
+
   @Test
   void describes_every_property() throws Exception {
-    Set<String> described = new TreeSet<>();
-    properties().forEach(property -> described.add(property.get("name").asString()));
-
-    assertThat(described).isEqualTo(propertiesOf("switchback", SwitchbackProperties.class));
+    assertThat(names()).isEqualTo(propertiesOf("switchback", SwitchbackProperties.class));
   }
 
   private static Set<String> propertiesOf(String prefix, Class<?> type) throws Exception {

@@ -7,6 +7,7 @@ import dev.switchback.MigrationListener;
 import dev.switchback.Migrator;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
+import dev.switchback.spring.boot.jobs.JobsConfiguration;
 import dev.switchback.spring.boot.people.Names;
 import dev.switchback.spring.boot.people.migrations.M20260101000000_People;
 import java.util.ArrayList;
@@ -567,9 +568,7 @@ class SwitchbackAutoConfigurationTest {
     List<String> order = new ArrayList<>();
     runner
         .withPropertyValues(PEOPLE, "switchback.order=-100")
-        .withBean(
-            MigrationComponent.class,
-            () -> new MigrationComponent("jobs", 5, "acme_jobs", List.of(JOBS)))
+        .withUserConfiguration(JobsConfiguration.class)
         .withBean(MigrationListener.class, () -> recording(order))
         .run(
             context -> {
