@@ -177,15 +177,6 @@ final class CheckedDatabase implements AutoCloseable {
     return source;
   }
 
-  String schema() {
-    return schema;
-  }
-
-  /** Returns the connection on which the schema is read. It commits each statement. */
-  Connection connection() {
-    return kept.connection();
-  }
-
   /** Returns the names of all migrations that have a class, in order. */
   List<String> names() {
     return reader.status().stream().map(MigrationStatus::name).toList();
@@ -199,6 +190,18 @@ final class CheckedDatabase implements AutoCloseable {
   /** Reads the tables that may have changed since {@code before}. */
   SchemaSnapshot snapshot(SchemaSnapshot before, TouchedTables touched) {
     return touched.areUnknown() ? snapshot() : tables.read(before, touched.in(before));
+  }
+
+  /** Reads the whole schema, and all rows. */
+  Contents contents() {
+    try {
+      return Contents.of(snapshot(), kept.connection(), schema);
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "The rows of schema '%s' cannot be read. The check ended. Check that the server can be reached, and the privileges of this user."
+              .formatted(schema),
+          e);
+    }
   }
 
   @Override

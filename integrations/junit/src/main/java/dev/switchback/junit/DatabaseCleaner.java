@@ -103,6 +103,18 @@ enum DatabaseCleaner {
     return column(connection, queries.get(0), 2, schema);
   }
 
+  /** Returns the names of the tables of a schema, as the catalogue has them. */
+  static List<String> tables(Connection connection, String schema) throws SQLException {
+    return column(
+        connection,
+        """
+        SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES
+        WHERE TABLE_SCHEMA = ? AND TABLE_TYPE = 'BASE TABLE' ORDER BY 1
+        """,
+        1,
+        schema);
+  }
+
   /** Returns what may be outside the schemas, and that migrations can create. */
   List<String> surroundings(Connection connection) throws SQLException {
     return switch (this) {

@@ -1,19 +1,16 @@
 package dev.switchback.junit;
 
-import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A data source with one connection, which stays open while it is handed out repeatedly. Opening a
  * connection takes longer than reading a schema.
  */
-final class KeptConnection implements DataSource, AutoCloseable {
+final class KeptConnection implements SimpleDataSource, AutoCloseable {
 
   private final Connection connection;
   private final Connection handedOut;
@@ -61,47 +58,11 @@ final class KeptConnection implements DataSource, AutoCloseable {
   }
 
   @Override
-  public Connection getConnection(String user, String password) {
-    return handedOut;
-  }
-
-  @Override
   public void close() {
     try (connection) {
       connection.setAutoCommit(wasAutoCommit);
     } catch (SQLException e) {
       // The server or the pool has closed it already.
     }
-  }
-
-  @Override
-  public @Nullable PrintWriter getLogWriter() {
-    return null;
-  }
-
-  @Override
-  public void setLogWriter(@Nullable PrintWriter out) {}
-
-  @Override
-  public void setLoginTimeout(int seconds) {}
-
-  @Override
-  public int getLoginTimeout() {
-    return 0;
-  }
-
-  @Override
-  public Logger getParentLogger() {
-    return Logger.getLogger(KeptConnection.class.getName());
-  }
-
-  @Override
-  public <T> T unwrap(Class<T> type) throws SQLException {
-    throw new SQLException("a connection is all that this data source has");
-  }
-
-  @Override
-  public boolean isWrapperFor(Class<?> type) {
-    return false;
   }
 }

@@ -123,6 +123,21 @@ public final class MigrationChecks implements Extension {
     return tests(database -> Stairway.tests(database, config.mark()));
   }
 
+  /**
+   * Lets the run of every migration since the mark die after each of its round trips to the server,
+   * up and down. Each time, another run resumes the migration. Returns a test for each migration.
+   * It fails if a run cannot be resumed, or if the schema or the rows differ from those after an
+   * undisturbed run. The message names the step. A column whose values differ between two
+   * undisturbed runs, such as a random key, is compared only in its definition.
+   *
+   * <p>A run dies by itself: its connections are cut, and the server rolls back. A migration has
+   * some dozens of round trips, so that a test takes seconds. A migration that cannot be reverted
+   * takes longer, because the older migrations are applied again for each death.
+   */
+  public Stream<DynamicNode> crashAtEveryStep() {
+    return tests(database -> CrashCheck.tests(database, config.mark()));
+  }
+
   /** Creates the tests of a check, which close the database. */
   private interface TestSource {
     Stream<DynamicNode> of(CheckedDatabase database);

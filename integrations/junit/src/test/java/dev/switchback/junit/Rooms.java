@@ -9,6 +9,9 @@ import static dev.switchback.schema.Row.row;
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 import dev.switchback.ReversibleMigration;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.UUID;
 
@@ -165,5 +168,42 @@ final class Rooms {
 
     @Override
     public void down(QueryInterface db) {}
+  }
+
+  /** Only the server knows whether a step over a connection took effect. */
+  public static final class M20260113000000_CannotBeSettled implements Migration {
+    @Override
+    public void up(QueryInterface db) {
+      db.withConnection(Rooms::createCounts);
+    }
+
+    @Override
+    public void down(QueryInterface db) {
+      db.dropTable("counts");
+    }
+  }
+
+  private static void createCounts(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE TABLE counts (id INTEGER)");
+    }
+  }
+
+  public static final class M20260114000000_OtherKeys implements Migration {
+    @Override
+    public void up(QueryInterface db) {
+      db.createTable(
+          "visits",
+          t -> {
+            t.column("id", uuid().primaryKey());
+            t.column("place", string(40).notNull());
+          });
+      db.bulkInsert("visits", row("id", UUID.randomUUID(), "place", "Colombo"));
+    }
+
+    @Override
+    public void down(QueryInterface db) {
+      db.dropTable("visits");
+    }
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class StairwayDurationTest {
 
-  private static final int MIGRATIONS = Integer.getInteger("switchback.test.stairway", 24);
+  private static final int MIGRATIONS = Integer.getInteger("switchback.test.stairway", 12);
 
   @TempDir Path folder;
 
