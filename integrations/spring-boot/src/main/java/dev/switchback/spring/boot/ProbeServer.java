@@ -129,7 +129,7 @@ final class ProbeServer implements MigratorCustomizer, SmartLifecycle, Disposabl
       return "{\"status\":\"OUT_OF_SERVICE\"}";
     }
     Duration age = Duration.between(activity.since(), Instant.now());
-    return "{\"status\":\"OUT_OF_SERVICE\",\"migrator\":\"%s\",\"activity\":\"%s\",\"seconds\":%d}"
+    return "{\"status\":\"OUT_OF_SERVICE\",\"migrator\":\"%s\",\"activity\":\"%s\",\"seconds\":%s}"
         .formatted(escape(run.name()), escape(activity.description()), age.toSeconds());
   }
 

@@ -52,7 +52,7 @@ final class RunProgress implements MigrationListener {
   @Override
   public void beforeMigration(MigrationEvent migration) {
     begin(
-        "migration %d of %d, '%s'"
+        "migration %s of %s, '%s'"
             .formatted(migration.number(), migration.total(), migration.name()));
   }
 
