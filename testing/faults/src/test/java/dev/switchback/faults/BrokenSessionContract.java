@@ -1,11 +1,13 @@
 package dev.switchback.faults;
 
+import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** The server, or somebody at its console, ends sessions in the middle. */
@@ -13,6 +15,11 @@ abstract class BrokenSessionContract extends FaultContract {
 
   BrokenSessionContract(Topology topology) {
     super(topology);
+  }
+
+  @Override
+  Migrator migrator(DataSource process) {
+    return site().migrator(process, patience());
   }
 
   @Test

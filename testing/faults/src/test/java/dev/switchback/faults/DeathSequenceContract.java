@@ -1,5 +1,6 @@
 package dev.switchback.faults;
 
+import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.tck.DeadManDataSource;
 import java.util.ArrayList;
@@ -7,6 +8,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Deaths during the recovery from deaths. */
@@ -17,6 +19,11 @@ abstract class DeathSequenceContract extends FaultContract {
   DeathSequenceContract(Topology topology, int ordinary, int full) {
     super(topology);
     rounds = Volume.of(ordinary, full);
+  }
+
+  @Override
+  Migrator migrator(DataSource process) {
+    return site().migrator(process, patience());
   }
 
   @Test

@@ -1,13 +1,14 @@
 package dev.switchback.faults;
 
+import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.tck.DeadManDataSource;
-import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Death before and after every round trip, and then a plain rerun by another process. */
@@ -36,12 +37,9 @@ abstract class KillPointContract extends FaultContract {
     return "death at every round trip";
   }
 
-  /**
-   * When a process is thought dead: where the server tells at once whose session has ended, never
-   * within a test, so that a busy machine does no harm.
-   */
-  Duration patience() {
-    return topology().waitsForTheDead() ? topology().leaseTimeout() : Duration.ofSeconds(30);
+  @Override
+  Migrator migrator(DataSource process) {
+    return site().migrator(process, patience());
   }
 
   /** What else is told of it there. */

@@ -3,9 +3,11 @@ package dev.switchback.faults;
 import static dev.switchback.schema.DataTypes.integer;
 
 import dev.switchback.Migration;
+import dev.switchback.Migrator;
 import dev.switchback.tck.DatabaseImage;
 import dev.switchback.tck.DeadManDataSource;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -94,6 +96,11 @@ abstract class RedoKillPointContract extends FaultContract {
 
   private void redo() throws InterruptedException {
     requireSuccess(Outcome.of(() -> migrator(site().node()).redo(2)));
+  }
+
+  @Override
+  Migrator migrator(DataSource process) {
+    return site().migrator(process, patience());
   }
 
   @Test
