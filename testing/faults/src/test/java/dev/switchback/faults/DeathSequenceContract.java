@@ -61,7 +61,7 @@ abstract class DeathSequenceContract extends FaultContract {
       DeadManDataSource process = new DeadManDataSource(site().node());
       Outcome death =
           Outcome.of(
-              way, before ? process.diesBefore(trip) : process.diesAfter(trip), site()::migrator);
+              way, before ? process.diesBefore(trip) : process.diesAfter(trip), this::migrator);
       if (process.isDead()) {
         moments.add((before ? "before " : "after ") + process.log().get(trip - 1));
       }
