@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.opentest4j.TestAbortedException;
 
@@ -94,9 +95,25 @@ enum Topology {
     nodes.add(database.dataSource());
     for (TestServer server : servers.subList(1, servers.size())) {
       String url = server.url().replaceFirst("(//[^/?]+)(/[^?]*)?", "$1/" + database.name());
-      nodes.add(new DriverManagerDataSource(url, server.user(), server.password()));
+      nodes.add(whenReached(new DriverManagerDataSource(url, server.user(), server.password())));
     }
     return new Place(database, nodes);
+  }
+
+  /** Waits until a node of a cluster has the database that was created on another one. */
+  private static DataSource whenReached(DataSource node) throws SQLException {
+    long end = System.nanoTime() + Duration.ofMinutes(1).toNanos();
+    while (true) {
+      try {
+        node.getConnection().close();
+        return node;
+      } catch (SQLException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      }
+    }
   }
 
   private List<TestServer> servers() {
