@@ -29,7 +29,8 @@ class MigrationsTest {
         .containsExactly(
             "20260101000000-create-rooms",
             "20260102000000-add-topic-to-rooms",
-            "20260103000000-fill-topics");
+            "20260103000000-fill-topics",
+            "20260104000000-make-topics-optional");
     try (Connection connection = database.getConnection();
         ResultSet rooms = connection.createStatement().executeQuery("SELECT topic FROM rooms")) {
       assertThat(rooms.next()).isTrue();

@@ -21,7 +21,7 @@ class PageTest {
     String page = Files.readString(Path.of("../../docs/kotlin.md"));
     List<MatchResult> listings = LISTING.matcher(page).results().toList();
 
-    assertThat(listings).hasSize(4);
+    assertThat(listings).hasSize(5);
     for (MatchResult listing : listings) {
       String file = listing.group(1).equals("xml") ? "pom.xml" : listing.group(2);
       assertThat(plain(Files.readString(Path.of(file)))).contains(plain(listing.group(3)));

@@ -1,0 +1,19 @@
+package dev.switchback.examples.kotlin.migrations
+
+import dev.switchback.QueryInterface
+import dev.switchback.ReversibleMigration
+import dev.switchback.schema.ColumnChange
+import dev.switchback.schema.Previous.previously
+import java.util.function.UnaryOperator
+
+class M20260104000000_MakeTopicsOptional : ReversibleMigration {
+
+  override fun change(db: QueryInterface) {
+    db.changeColumn(
+      "rooms",
+      "topic",
+      { it.nullable().dropDefault() },
+      previously(UnaryOperator<ColumnChange> { it.notNull().defaultValue("") }),
+    )
+  }
+}
