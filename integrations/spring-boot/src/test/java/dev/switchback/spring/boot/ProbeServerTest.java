@@ -71,7 +71,13 @@ class ProbeServerTest {
                 "--spring.datasource.password=" + database.password(),
                 "--switchback.packages=dev.switchback.spring.boot.slow.migrations",
                 "--switchback.probe-server.enabled=true",
-                "--management.endpoint.health.probes.enabled=true"));
+                "--management.endpoint.health.probes.enabled=true"),
+        ProbeServerTest::inThread);
+  }
+
+  /** The common pool may have one thread alone. */
+  private static void inThread(Runnable work) {
+    new Thread(work).start();
   }
 
   /** Asks for liveness every 20 milliseconds until it is interrupted. */
@@ -144,7 +150,8 @@ class ProbeServerTest {
                       .migrations(List.of(M20260107000000_Slow.class))
                       .factory(type -> new M20260107000000_Slow(first))
                       .build()
-                      .up());
+                      .up(),
+              ProbeServerTest::inThread);
       first.awaitMigration();
       CompletableFuture<ConfigurableApplicationContext> starting = start(database, port, second);
       String body = "";
