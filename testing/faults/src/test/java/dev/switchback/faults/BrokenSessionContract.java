@@ -1,25 +1,18 @@
 package dev.switchback.faults;
 
-import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** The server, or somebody at its console, ends sessions in the middle. */
-abstract class BrokenSessionContract extends FaultContract {
+abstract class BrokenSessionContract extends DeathContract {
 
   BrokenSessionContract(Topology topology) {
     super(topology);
-  }
-
-  @Override
-  Migrator migrator(DataSource process) {
-    return site().migrator(process, patience());
   }
 
   @Test

@@ -1,6 +1,5 @@
 package dev.switchback.faults;
 
-import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.tck.DeadManDataSource;
 import java.util.ArrayList;
@@ -8,22 +7,16 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Deaths during the recovery from deaths. */
-abstract class DeathSequenceContract extends FaultContract {
+abstract class DeathSequenceContract extends DeathContract {
 
   private final int rounds;
 
   DeathSequenceContract(Topology topology, int ordinary, int full) {
     super(topology);
     rounds = Volume.of(ordinary, full);
-  }
-
-  @Override
-  Migrator migrator(DataSource process) {
-    return site().migrator(process, patience());
   }
 
   @Test

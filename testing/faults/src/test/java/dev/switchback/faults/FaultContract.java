@@ -6,7 +6,6 @@ import dev.switchback.faults.Outcome.Way;
 import dev.switchback.tck.DatabaseImage;
 import dev.switchback.tck.DeadManDataSource;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -80,14 +79,6 @@ abstract class FaultContract {
   /** What a process runs. */
   Migrator migrator(DataSource process) {
     return site.migrator(process);
-  }
-
-  /**
-   * When a process is thought dead: where the server tells at once whose session has ended, never
-   * within a test, so that a busy machine does no harm.
-   */
-  Duration patience() {
-    return topology().waitsForTheDead() ? topology().leaseTimeout() : Duration.ofSeconds(30);
   }
 
   /** Runs as a user does: no watcher, no counting. */

@@ -1,6 +1,5 @@
 package dev.switchback.faults;
 
-import dev.switchback.Migrator;
 import dev.switchback.faults.Outcome.Way;
 import dev.switchback.tck.DeadManDataSource;
 import java.util.List;
@@ -8,11 +7,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /** Death before and after every round trip, and then a plain rerun by another process. */
-abstract class KillPointContract extends FaultContract {
+abstract class KillPointContract extends DeathContract {
 
   private final int stride;
   private final Map<String, Long> times = new TreeMap<>();
@@ -35,11 +33,6 @@ abstract class KillPointContract extends FaultContract {
   /** What it is called in the table of figures. */
   String fault() {
     return "death at every round trip";
-  }
-
-  @Override
-  Migrator migrator(DataSource process) {
-    return site().migrator(process, patience());
   }
 
   /** What else is told of it there. */

@@ -3,18 +3,16 @@ package dev.switchback.faults;
 import static dev.switchback.schema.DataTypes.integer;
 
 import dev.switchback.Migration;
-import dev.switchback.Migrator;
 import dev.switchback.tck.DatabaseImage;
 import dev.switchback.tck.DeadManDataSource;
 import java.util.List;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
  * Death before and after every round trip of a redo of two migrations, and then the same redo by
  * another process: each of the two is redone once, and the one before them is left alone.
  */
-abstract class RedoKillPointContract extends FaultContract {
+abstract class RedoKillPointContract extends DeathContract {
 
   private final int stride;
 
@@ -96,11 +94,6 @@ abstract class RedoKillPointContract extends FaultContract {
 
   private void redo() throws InterruptedException {
     requireSuccess(Outcome.of(() -> migrator(site().node()).redo(2)));
-  }
-
-  @Override
-  Migrator migrator(DataSource process) {
-    return site().migrator(process, patience());
   }
 
   @Test
