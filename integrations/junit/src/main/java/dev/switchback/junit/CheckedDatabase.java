@@ -173,6 +173,13 @@ final class CheckedDatabase implements AutoCloseable {
         .build();
   }
 
+  /** Applies migrations that are the first ones, in order. */
+  void applyFirst(List<String> migrations) {
+    if (!migrations.isEmpty()) {
+      migrator().upTo(migrations.get(migrations.size() - 1));
+    }
+  }
+
   DataSource source() {
     return source;
   }

@@ -29,8 +29,8 @@ final class CrashCheck {
   private CrashCheck(CheckedDatabase database, Mark mark) {
     this.database = database;
     List<String> all = database.names();
-    this.older = all.stream().filter(mark::isAfter).toList();
-    this.names = all.stream().filter(name -> !mark.isAfter(name)).toList();
+    this.older = mark.olderOf(all);
+    this.names = mark.othersOf(all);
   }
 
   /** Returns a test for each migration. Closing the stream empties the database. */
@@ -66,9 +66,7 @@ final class CrashCheck {
     database.reset();
     List<String> before = new ArrayList<>(older);
     before.addAll(names.subList(0, names.indexOf(name)));
-    if (!before.isEmpty()) {
-      database.migrator().upTo(before.get(before.size() - 1));
-    }
+    database.applyFirst(before);
   }
 
   /** Applies the migration, and reverts it if that is possible. */

@@ -1,6 +1,7 @@
 package dev.switchback.junit;
 
 import dev.switchback.ConfigurationException;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -31,8 +32,17 @@ record Mark(String digits) {
             .formatted(text));
   }
 
-  /** Returns whether a migration is older than this mark. */
-  boolean isAfter(String migration) {
+  /** Returns the migrations that are older than this mark. */
+  List<String> olderOf(List<String> migrations) {
+    return migrations.stream().filter(this::isAfter).toList();
+  }
+
+  /** Returns the migrations to check. */
+  List<String> othersOf(List<String> migrations) {
+    return migrations.stream().filter(name -> !isAfter(name)).toList();
+  }
+
+  private boolean isAfter(String migration) {
     return migration.compareTo(digits) < 0;
   }
 }

@@ -205,10 +205,7 @@ public final class MigrationChecks implements Extension {
 
   /** Returns the plan of the migrations since the mark, after the older ones were applied. */
   private Plan plan(CheckedDatabase database) {
-    List<String> older = database.names().stream().filter(config.mark()::isAfter).toList();
-    if (!older.isEmpty()) {
-      database.migrator().upTo(older.get(older.size() - 1));
-    }
+    database.applyFirst(config.mark().olderOf(database.names()));
     return database.migrator().plan();
   }
 }

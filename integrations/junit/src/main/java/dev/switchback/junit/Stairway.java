@@ -32,8 +32,8 @@ final class Stairway {
   private Stairway(CheckedDatabase database, Mark mark) {
     this.database = database;
     List<String> all = database.names();
-    this.older = all.stream().filter(mark::isAfter).toList();
-    this.names = all.stream().filter(name -> !mark.isAfter(name)).toList();
+    this.older = mark.olderOf(all);
+    this.names = mark.othersOf(all);
   }
 
   /** Returns a test for each migration. Closing the stream empties the database. */
@@ -78,16 +78,10 @@ final class Stairway {
     }
     hasRun = true;
     try {
-      applyOlder();
+      database.applyFirst(older);
       climb();
     } catch (SwitchbackException e) {
       failure = e;
-    }
-  }
-
-  private void applyOlder() {
-    if (!older.isEmpty()) {
-      database.migrator().upTo(older.get(older.size() - 1));
     }
   }
 
@@ -119,7 +113,7 @@ final class Stairway {
   private void beginAgain() {
     staircases.clear();
     database.reset();
-    applyOlder();
+    database.applyFirst(older);
   }
 
   private void climbAroundIrreversible() {
