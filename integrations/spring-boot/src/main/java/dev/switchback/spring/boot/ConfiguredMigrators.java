@@ -56,7 +56,7 @@ final class ConfiguredMigrators implements Iterable<ConfiguredMigrator> {
       MigratedSchema database = found.get(i).database();
       for (int j = 0; j < i && database != null; j++) {
         MigratedSchema other = found.get(j).database();
-        if (other != null && database.isSameAs(other)) {
+        if (database.equals(other)) {
           throw new ConfigurationException(
               "Migrators '%s' and '%s' – they have the same database, schema and table prefix."
                       .formatted(found.get(j).name(), found.get(i).name())

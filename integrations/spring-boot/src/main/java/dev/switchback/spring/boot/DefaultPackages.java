@@ -4,6 +4,7 @@ import dev.switchback.ConfigurationException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.context.ApplicationContext;
 
@@ -23,15 +24,21 @@ final class DefaultPackages {
               + " @SpringBootApplication or @EnableAutoConfiguration. Nothing was run. Set"
               + " 'switchback.packages'.");
     }
-    List<String> all =
-        AutoConfigurationPackages.get(context).stream()
-            .map(parent -> parent.isEmpty() ? "migrations" : parent + ".migrations")
-            .toList();
+    List<String> all = candidates(context);
     if (all.size() == 1) {
       return all;
     }
     List<String> existing = all.stream().filter(name -> exists(context, name)).toList();
     return existing.isEmpty() ? all : existing;
+  }
+
+  /** Returns the packages, whether they exist or not; none without an auto-configuration. */
+  static List<String> candidates(BeanFactory beans) {
+    return AutoConfigurationPackages.has(beans)
+        ? AutoConfigurationPackages.get(beans).stream()
+            .map(parent -> parent.isEmpty() ? "migrations" : parent + ".migrations")
+            .toList()
+        : List.of();
   }
 
   private static boolean exists(ApplicationContext context, String name) {

@@ -14,12 +14,6 @@ record MigratedSchema(Object database, @Nullable String schema, String tablePref
     return database == dataSource;
   }
 
-  boolean isSameAs(MigratedSchema other) {
-    return (database == other.database || database.equals(other.database))
-        && (schema == null ? other.schema == null : schema.equals(other.schema))
-        && tablePrefix.equals(other.tablePrefix);
-  }
-
   /** Returns no URL and no data source, which may show a password. */
   @Override
   public String toString() {

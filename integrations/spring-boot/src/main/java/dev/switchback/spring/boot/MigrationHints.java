@@ -11,7 +11,6 @@ import org.springframework.beans.factory.aot.BeanFactoryInitializationAotContrib
 import org.springframework.beans.factory.aot.BeanFactoryInitializationAotProcessor;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
-import org.springframework.boot.autoconfigure.AutoConfigurationPackages;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.env.Environment;
@@ -45,13 +44,9 @@ final class MigrationHints implements BeanFactoryInitializationAotProcessor {
     SwitchbackProperties properties =
         Binder.get(beans.getBean(Environment.class))
             .bindOrCreate("switchback", SwitchbackProperties.class);
-    Stream<String> defaults =
-        AutoConfigurationPackages.has(beans)
-            ? AutoConfigurationPackages.get(beans).stream()
-                .map(parent -> parent.isEmpty() ? "migrations" : parent + ".migrations")
-            : Stream.of();
     return Stream.concat(
-        Stream.concat(defaults, properties.getPackages().stream()),
+        Stream.concat(
+            DefaultPackages.candidates(beans).stream(), properties.getPackages().stream()),
         properties.getInstances().values().stream()
             .flatMap(instance -> instance.getPackages().stream()));
   }
