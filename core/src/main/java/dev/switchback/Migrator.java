@@ -273,6 +273,20 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
+   * Deletes the entry of an applied migration from the schema history, because its class does not
+   * exist any more. Executes nothing: the changes of the migration stay in the schema. If the class
+   * comes back, the migration is pending, and {@link #up} applies it again. Takes the lock.
+   *
+   * @param name the name in the schema history, which has no class any more
+   * @param reason why, for the log
+   * @return the name that was recorded
+   * @throws ConfigurationException if the migration is not applied, is unfinished, or has a class
+   */
+  public String forget(String name, String reason) {
+    return changes().forget(given(name, "name", "forget"), reason);
+  }
+
+  /**
    * Records every migration up to and including {@code name} as applied, without running it. Use it
    * for a database that already has what these migrations create, but was not migrated by
    * Switchback. The schema history must be empty. Takes the lock.

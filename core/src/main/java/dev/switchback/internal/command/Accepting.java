@@ -38,7 +38,10 @@ record Accepting(
       throw refused("it is not recorded as applied", "'up' applies it");
     }
     if (!available.containsKey(name)) {
-      throw refused("it has no class", "Restore the class, or give its new name to 'rename'");
+      throw refused(
+          "it has no class",
+          "Restore the class, or give its new name to 'rename'. If it is gone for good, use"
+              + " 'forget'");
     }
   }
 

@@ -54,10 +54,7 @@ public final class HistoryCommands {
   /** Resolves an unfinished migration as the user says. */
   public UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
     requireReason("resolve", reason);
-    if (name.isBlank()) {
-      throw new ConfigurationException(
-          "resolve – the name of the migration is missing. Nothing was changed.");
-    }
+    requireName("resolve", name);
     Set<MigrationName> available = setup.available().keySet();
     return runner.locked(
         context -> new Resolving(context, meant(name, available, context)).as(resolution, reason));
@@ -127,6 +124,23 @@ public final class HistoryCommands {
         });
   }
 
+  /** Deletes the entry of an applied migration that has no class. Returns the recorded name. */
+  public String forget(String name, String reason) {
+    requireReason("forget", reason);
+    requireName("forget", name);
+    Map<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    return runner.locked(
+        context -> {
+          SchemaHistory.Overview overview = new SchemaHistory(context.tables()).overview();
+          Set<MigrationName> known = new HashSet<>(available.keySet());
+          known.addAll(overview.applied());
+          known.addAll(overview.unfinished());
+          MigrationName meant = new NameSearch(known, UNCHANGED).require(name);
+          return new Forgetting(meant, available).in(context, overview, reason);
+        });
+  }
+
   private static MigrationName found(String name, Set<MigrationName> known) {
     return new NameSearch(known, UNCHANGED).find(name).orElseGet(() -> new MigrationName(name));
   }
@@ -175,6 +189,13 @@ public final class HistoryCommands {
             "Migration '%s' – it is unfinished here, so that it cannot be adopted. Nothing was changed. Run it to its end. Or clean up its remaining changes by hand, and run 'resolve %1$s --abandon --reason TEXT'."
                 .formatted(name));
       }
+    }
+  }
+
+  private static void requireName(String command, String name) {
+    if (name.isBlank()) {
+      throw new ConfigurationException(
+          command + " – the name of the migration is missing. Nothing was changed.");
     }
   }
 

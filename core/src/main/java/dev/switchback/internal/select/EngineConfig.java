@@ -60,10 +60,8 @@ public record EngineConfig(
     MigrationClass type = available.get(name);
     if (type == null) {
       throw new ConfigurationException(
-          "Migration '"
-              + name
-              + "' – it is recorded as applied, but has no class, so that it cannot be reverted."
-              + " Nothing was run. Restore the class.");
+          "Migration '%s' – it is recorded as applied, but has no class, so that it cannot be reverted. Nothing was run. Restore the class. If it is gone for good, run 'forget %1$s --reason TEXT': its changes stay in the schema."
+              .formatted(name));
     }
     return type.instantiate(factory);
   }

@@ -139,7 +139,7 @@ public record RunPlan(
     return missing.isEmpty()
         ? List.of()
         : List.of(
-            "Recorded as applied, but without a class here: %s. They cannot be reverted."
+            "Recorded as applied, but without a class here: %s. They cannot be reverted. If a class is gone for good, run 'forget NAME --reason TEXT': its changes stay in the schema."
                 .formatted(MigrationName.inWords(missing)));
   }
 

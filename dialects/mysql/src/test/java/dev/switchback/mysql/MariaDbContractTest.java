@@ -17,6 +17,7 @@ import dev.switchback.tck.contract.EnumerationsContract;
 import dev.switchback.tck.contract.ExistingTablesContract;
 import dev.switchback.tck.contract.FailureContract;
 import dev.switchback.tck.contract.FleetContract;
+import dev.switchback.tck.contract.ForgetContract;
 import dev.switchback.tck.contract.GeneratedTablesContract;
 import dev.switchback.tck.contract.GoldenContract;
 import dev.switchback.tck.contract.GrantsContract;
@@ -287,6 +288,13 @@ class MariaDbContractTest {
   @Nested
   class Accepts extends AcceptContract {
     Accepts() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Forgets extends ForgetContract {
+    Forgets() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -18,6 +18,7 @@ import dev.switchback.tck.contract.EnumerationsContract;
 import dev.switchback.tck.contract.ExistingTablesContract;
 import dev.switchback.tck.contract.FailureContract;
 import dev.switchback.tck.contract.FleetContract;
+import dev.switchback.tck.contract.ForgetContract;
 import dev.switchback.tck.contract.GeneratedTablesContract;
 import dev.switchback.tck.contract.GoldenContract;
 import dev.switchback.tck.contract.GrantsContract;
@@ -293,6 +294,13 @@ class MySqlContractTest {
   @Nested
   class Accepts extends AcceptContract {
     Accepts() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Forgets extends ForgetContract {
+    Forgets() {
       super(TestDatabase.MYSQL);
     }
   }

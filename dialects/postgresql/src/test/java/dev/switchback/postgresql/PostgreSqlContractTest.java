@@ -17,6 +17,7 @@ import dev.switchback.tck.contract.EnumerationsContract;
 import dev.switchback.tck.contract.ExistingTablesContract;
 import dev.switchback.tck.contract.FailureContract;
 import dev.switchback.tck.contract.FleetContract;
+import dev.switchback.tck.contract.ForgetContract;
 import dev.switchback.tck.contract.GeneratedTablesContract;
 import dev.switchback.tck.contract.GoldenContract;
 import dev.switchback.tck.contract.GrantsContract;
@@ -288,6 +289,13 @@ class PostgreSqlContractTest {
   @Nested
   class Accepts extends AcceptContract {
     Accepts() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Forgets extends ForgetContract {
+    Forgets() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -22,6 +22,7 @@ import picocli.CommandLine.ScopeType;
       BaselineCommand.class,
       RenameCommand.class,
       AcceptCommand.class,
+      ForgetCommand.class,
       AdoptCommand.class,
       ResolveCommand.class,
       InitCommand.class,

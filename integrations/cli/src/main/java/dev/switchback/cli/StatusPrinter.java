@@ -11,6 +11,12 @@ import picocli.CommandLine.Help.Ansi.Style;
 /** Prints the state of migrations, human-readable: one line each, and the number in each state. */
 record StatusPrinter(List<MigrationStatus> migrations) {
 
+  /** Explains migrations that are recorded and have no class. */
+  static final String MISSING =
+      "Missing: recorded as applied, but without a class here. It cannot be reverted until you"
+          + " restore the class. If the class is gone for good, run 'forget NAME --reason TEXT':"
+          + " its changes stay in the schema.";
+
   void printOn(Terminal terminal) {
     Column states = Column.of(migrations, migration -> migration.state().toString());
     Column names = Column.of(migrations, MigrationStatus::name);
@@ -32,9 +38,7 @@ record StatusPrinter(List<MigrationStatus> migrations) {
               + " command again. It resumes, or tells you how to resolve it.");
     }
     if (count(State.MISSING) > 0) {
-      terminal.print(
-          "Missing: recorded as applied, but without a class here. It cannot be reverted until you"
-              + " restore the class.");
+      terminal.print(MISSING);
     }
   }
 

@@ -22,6 +22,9 @@ record VerificationPrinter(Verification verification) {
       entry.toString().lines().skip(1).forEach(terminal::print);
     }
     terminal.print(counts(entries));
+    if (count(entries, State.MISSING) > 0) {
+      terminal.print(StatusPrinter.MISSING);
+    }
   }
 
   /** Prints only the migrations that changed after they were applied. */

@@ -94,6 +94,41 @@ class ChangedClassTest extends CommandLineTest {
   }
 
   @Test
+  void forget_deletes_the_entry_of_a_class_that_is_gone() {
+    run(M20250101000000_CreateRooms.class, integer(), "up");
+    List<Class<? extends Migration>> others = List.of(M20250101000000_CreateHalls.class);
+
+    assertThat(run(others, "forget", ROOMS)).isEqualTo(2);
+    assertThat(err()).first().asString().contains("--reason");
+    assertThat(run(others, "verify")).isEqualTo(3);
+    assertThat(out()).last().isEqualTo(StatusPrinter.MISSING);
+    assertThat(run(others, "forget", "creating-rooms", "--reason", "gone")).isEqualTo(2);
+    assertThat(err().toString()).contains("The closest name is '" + ROOMS + "'.");
+    assertThat(run(others, "forget", "create-rooms", "--reason", "its branch was dropped"))
+        .isEqualTo(0);
+    assertThat(out())
+        .containsExactly(
+            ROOMS + "  forgotten",
+            "Its changes stay in the schema. If its class comes back, it is pending, and 'up'"
+                + " applies it again.");
+    assertThat(run(others, "status")).isEqualTo(0);
+    assertThat(out()).containsExactly("pending  " + HALLS, "0 applied, 1 pending");
+  }
+
+  @Test
+  void forget_refuses_a_migration_whose_class_exists() {
+    run(M20250101000000_CreateRooms.class, integer(), "up");
+
+    int code =
+        run(M20250101000000_CreateRooms.class, integer(), "forget", ROOMS, "--reason", "why");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(err().toString()).contains("cannot be forgotten – its class exists: ");
+    run(M20250101000000_CreateRooms.class, integer(), "executed");
+    assertThat(out()).containsExactly(ROOMS);
+  }
+
+  @Test
   void up_shows_what_is_recorded_without_a_class() {
     run(M20250101000000_CreateRooms.class, integer(), "up");
 
@@ -102,7 +137,8 @@ class ChangedClassTest extends CommandLineTest {
         .contains(
             "Warning: Recorded as applied, but without a class here: '"
                 + ROOMS
-                + "'. They cannot be reverted.");
+                + "'. They cannot be reverted. If a class is gone for good, run 'forget NAME"
+                + " --reason TEXT': its changes stay in the schema.");
   }
 
   /** What it does is said by each test. */

@@ -225,7 +225,8 @@ class MigrateCommandTest extends CommandLineTest {
             "missing  20250103000000-create-messages  TIME",
             "1 applied, 0 pending, 2 missing",
             "Missing: recorded as applied, but without a class here. It cannot be reverted until"
-                + " you restore the class.");
+                + " you restore the class. If the class is gone for good, run 'forget NAME --reason"
+                + " TEXT': its changes stay in the schema.");
   }
 
   // ---- failures

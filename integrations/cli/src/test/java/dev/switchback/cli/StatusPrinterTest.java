@@ -42,7 +42,8 @@ class StatusPrinterTest {
             "missing  20250103000000-lost  2025-12-31T23:59:59Z",
             "0 applied, 0 pending, 1 missing",
             "Missing: recorded as applied, but without a class here. It cannot be reverted until"
-                + " you restore the class.");
+                + " you restore the class. If the class is gone for good, run 'forget NAME --reason"
+                + " TEXT': its changes stay in the schema.");
   }
 
   @Test

@@ -38,6 +38,7 @@ class UsageTest extends CommandLineTest {
         "baseline",
         "rename",
         "accept",
+        "forget",
         "adopt",
         "resolve",
         "init",

@@ -136,7 +136,8 @@ public abstract class AcceptContract extends DatabaseContract {
     assertRefused(
         migrator(SampleMigrations.M20250101000000_CreateRooms.class),
         SCRIPTED,
-        "it has no class. Nothing was changed. Restore the class");
+        "it has no class. Nothing was changed. Restore the class, or give its new name to 'rename'."
+            + " If it is gone for good, use 'forget'.");
     assertThat(column("fingerprint")).isEqualTo(before);
     assertThat(column("reason")).isEqualTo("null");
 

@@ -445,7 +445,9 @@ public abstract class RunContract extends DatabaseContract {
             "Migration '"
                 + SampleMigrations.ROOMS
                 + "' – it is recorded as applied, but has no class, so that it cannot be reverted."
-                + " Nothing was run. Restore the class.");
+                + " Nothing was run. Restore the class. If it is gone for good, run 'forget "
+                + SampleMigrations.ROOMS
+                + " --reason TEXT': its changes stay in the schema.");
     assertThat(recorded()).containsExactly(SampleMigrations.ROOMS, SampleMigrations.USERS);
     assertThat(tables()).containsExactly("rooms", "users");
   }

@@ -647,7 +647,8 @@ public abstract class VerifyContract extends DatabaseContract {
                 quote("applied_by")));
     String missing =
         "Recorded as applied, but without a class here: '20250102000000-gone'. They cannot be"
-            + " reverted.";
+            + " reverted. If a class is gone for good, run 'forget NAME --reason TEXT': its changes"
+            + " stay in the schema.";
 
     assertThat(withPending(LONGER_HALLS).outOfOrder(OutOfOrder.WARN).build().up().warnings())
         .containsExactly(
