@@ -51,6 +51,7 @@ public final class MigratorBuilder {
   private MigrationFactory factory = MigrationClass::construct;
   private @Nullable ClassLoader loader;
   private @Nullable String schema;
+  private @Nullable String metadataSchema;
   private String tablePrefix = "switchback";
   private Duration migrationLockTimeout = Duration.ofMinutes(10);
   private Duration leaseTimeout = Duration.ofSeconds(30);
@@ -195,11 +196,28 @@ public final class MigratorBuilder {
 
   /**
    * Sets the schema (MySQL and MariaDB: database) to migrate; by default, the current schema of the
-   * connection. It must exist. It contains the metadata tables, and unqualified names in migrations
-   * refer to it.
+   * connection. It must exist. Unqualified names in migrations refer to it. It contains the metadata
+   * tables, unless {@link #metadataSchema} names another schema for them.
    */
   public MigratorBuilder schema(String name) {
     schema = notBlank(name, "schema", "schema");
+    return this;
+  }
+
+  /**
+   * Sets the schema (MySQL and MariaDB: database) of the metadata tables; by default, the schema to
+   * migrate. It must exist. With it, no table of Switchback is among the tables of the application.
+   *
+   * <p>The metadata tables record the name of the schema that they belong to. A migrator of another
+   * schema with the same metadata schema and the same prefix is refused: it would take the
+   * migrations of the first schema for its own. Set another prefix by {@link #tablePrefix} for it. A
+   * {@link Fleet} has no metadata schema.
+   *
+   * <p>A start with nothing pending remains one statement. On PostgreSQL without {@link #schema}, it
+   * is two, because the name of the current schema is also read.
+   */
+  public MigratorBuilder metadataSchema(String name) {
+    metadataSchema = notBlank(name, "schema", "metadataSchema");
     return this;
   }
 
@@ -359,6 +377,7 @@ public final class MigratorBuilder {
         new DiscoveredMigrations(packages, classes, classLoader),
         factory,
         tablePrefix,
+        metadataSchema,
         schema,
         new RunOptions(
             migrationLockTimeout,
@@ -380,6 +399,11 @@ public final class MigratorBuilder {
       throw new ConfigurationException(
           "The migrator of a fleet has no database of its own – the targets name the databases."
               + " Nothing was run. Leave out dataSource(…), url(…) and schema(…).");
+    }
+    if (metadataSchema != null) {
+      throw new ConfigurationException(
+          "The migrator of a fleet has no metadata schema – its schemas would share one history."
+              + " Nothing was run. Leave out metadataSchema(…).");
     }
     ClassLoader classLoader = loader == null ? defaultLoader() : loader;
     return new FleetConfig(setup(nowhere()), classLoader, List.copyOf(listeners));

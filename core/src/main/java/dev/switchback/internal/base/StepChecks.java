@@ -76,26 +76,39 @@ public final class StepChecks {
     }
   }
 
-  /** Rejects the drop or rename of the current schema. On MySQL that would drop the journal too. */
-  public static void refuseOwnSchema(Operation operation, Dialect dialect, Connection connection)
+  /**
+   * Rejects the drop or rename of the current schema, or of the schema with the metadata tables. On
+   * MySQL that would drop the journal too.
+   */
+  public static void refuseOwnSchema(
+      Operation operation, Dialect dialect, Connection connection, OwnTables own)
       throws SQLException {
     if (operation.unguarded() instanceof SchemaOperation on && on.isDrop()) {
       Optional<String> current = dialect.sessions().currentSchema(connection);
       if (current.isPresent()) {
-        refuseOwnSchema(on, dialect, current.get());
+        refuseOwnSchema(on, dialect, current.get(), own);
       }
     }
   }
 
-  /** Rejects an operation that drops or renames the current schema. */
-  public static void refuseOwnSchema(SchemaOperation operation, Dialect dialect, String current) {
-    if (operation.isDrop() && dialect.mapping().isKeptAs(operation.schema(), current)) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – it is the schema of this migration, and has its record. Nothing was sent. "
-              + operation.accept(new Verb())
-              + " it outside of migrations");
+  /** Rejects an operation that drops or renames the current schema, or that of the metadata. */
+  public static void refuseOwnSchema(
+      SchemaOperation operation, Dialect dialect, String current, OwnTables own) {
+    if (!operation.isDrop()) {
+      return;
     }
+    if (dialect.mapping().isKeptAs(operation.schema(), current)) {
+      throw refused(operation, "it is the schema of this migration, and has its record");
+    }
+    if (own.areIn(operation.schema(), dialect)) {
+      throw refused(operation, "it has the metadata tables of this migration");
+    }
+  }
+
+  private static IllegalArgumentException refused(SchemaOperation operation, String why) {
+    return new IllegalArgumentException(
+        "%s – %s. Nothing was sent. %s it outside of migrations"
+            .formatted(operation.describe(), why, operation.accept(new Verb())));
   }
 
   /** Names what an operation does to a schema, for a message. */

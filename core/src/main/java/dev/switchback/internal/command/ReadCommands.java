@@ -12,6 +12,7 @@ import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.MigrationClass;
@@ -92,10 +93,10 @@ public final class ReadCommands {
     setup.classes().warningOfNone(recorded).ifPresent(Log.LOG::warn);
   }
 
-  /** Checks, if the history is empty, that the configured schema exists. */
+  /** Checks, if the history is empty, that the configured schemas exist. */
   private void requireSchema(boolean isEmpty, Session session) {
-    if (isEmpty && setup.schema() != null) {
-      setup.prepare(session);
+    if (isEmpty) {
+      setup.requireSchemas(session);
     }
   }
 
@@ -122,7 +123,7 @@ public final class ReadCommands {
             Dialect dialect = session.dialect();
             SimulatedCatalog catalog =
                 new SimulatedCatalog(dialect, dialect.catalog(session.connection()));
-            return new Planner(dialect, direction, catalog, tables.names(), schema)
+            return new Planner(dialect, direction, catalog, tables.own(), schema)
                 .of(
                     choice.selected(),
                     choice.unfinished()::contains,
@@ -140,7 +141,7 @@ public final class ReadCommands {
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
     List<MigrationName> names = new ArrayList<>(available.keySet());
     SimulatedCatalog catalog = new SimulatedCatalog(dialect, null);
-    Planner planning = new Planner(dialect, Direction.UP, catalog, List.of(), null);
+    Planner planning = new Planner(dialect, Direction.UP, catalog, new OwnTables(List.of(), null), null);
     Plan up = planning.of(names, name -> false, instances);
     if (direction == Direction.UP) {
       return up;
@@ -190,7 +191,7 @@ public final class ReadCommands {
               session,
               schema,
               () -> session.dialect().catalog(session.connection()).schema().snapshot())
-          .without(setup.tables(session, schema).names());
+          .without(setup.tables(session, schema).own().inMigratedSchema());
     }
   }
 

@@ -169,8 +169,7 @@ public final class Session implements AutoCloseable {
       if (schema != null) {
         dialect.sessions().useSchema(connection, schema);
       }
-      String current =
-          requireSchema(schema, dialect.sessions().currentSchema(connection).orElse(null));
+      String current = requireSchema(schema, "schema(…)");
       dialect = dialect.inSchema(current);
       if (isPooled()) {
         connection.commit();
@@ -184,9 +183,45 @@ public final class Session implements AutoCloseable {
       atWork = dialect.sessions().sessionState(connection);
       return current;
     } catch (SQLException e) {
-      throw unusable(schema, e);
+      throw unusable(schema, "schema(…)", e);
     } catch (CatalogException e) {
-      throw unusable(schema, e.getCause() == null ? e : e.getCause());
+      throw unusable(schema, "schema(…)", e.getCause() == null ? e : e.getCause());
+    }
+  }
+
+  /**
+   * Calls {@code work} in another schema, the schema of the metadata tables. After that, the session
+   * and its dialect work in the migrated schema again, unless {@code work} failed.
+   */
+  public <T> T inMetadataSchema(String schema, Work<T> work) {
+    Dialect ofMigrated = dialect;
+    try {
+      SessionState state = dialect.sessions().sessionState(connection);
+      enter(schema);
+      dialect = ofMigrated.inSchema(schema);
+      T result = work.run();
+      if (!isPooled()) {
+        state.restore(connection);
+      }
+      return result;
+    } catch (SQLException e) {
+      throw unusable(schema, "metadataSchema(…)", e);
+    } finally {
+      dialect = ofMigrated;
+    }
+  }
+
+  /** Sets a schema. With transaction pooling, only checks that it can be set. */
+  private void enter(String schema) throws SQLException {
+    Work<String> entering =
+        () -> {
+          dialect.sessions().useSchema(connection, schema);
+          return requireSchema(schema, "metadataSchema(…)");
+        };
+    if (isPooled()) {
+      inTransaction(entering);
+    } else {
+      entering.run();
     }
   }
 
@@ -204,7 +239,7 @@ public final class Session implements AutoCloseable {
     prepare(schema, settings);
   }
 
-  private DatabaseException unusable(@Nullable String schema, Throwable cause) {
+  private DatabaseException unusable(@Nullable String schema, String method, Throwable cause) {
     String subject =
         schema == null
             ? "The session cannot be prepared"
@@ -212,19 +247,19 @@ public final class Session implements AutoCloseable {
     String otherwise =
         schema == null
             ? "Check the privileges of this user"
-            : "Create it, or set another by schema(…)";
+            : "Create it, or set another by " + method;
     return new DatabaseException(
         "%s. Nothing was run. %s. Cause: %s"
             .formatted(subject, Remedy.of(cause, dialect, otherwise), Redaction.firstLine(cause)),
         cause);
   }
 
-  private String requireSchema(@Nullable String wanted, @Nullable String current) {
+  private String requireSchema(@Nullable String wanted, String method) throws SQLException {
+    String current = dialect.sessions().currentSchema(connection).orElse(null);
     if (wanted != null && (current == null || !dialect.mapping().isKeptAs(wanted, current))) {
       throw new ConfigurationException(
-          "Schema '%s' – it does not exist, or this user may not use it. Nothing was run. Create"
-                  .formatted(wanted)
-              + " it, or set another by schema(…).");
+          "Schema '%s' – it does not exist, or this user may not use it. Nothing was run. Create it, or set another by %s."
+              .formatted(wanted, method));
     }
     if (current == null) {
       throw new ConfigurationException(

@@ -89,7 +89,7 @@ final class BulkStatusQuery {
   private String sql(Session session, List<Target> targets) {
     StringBuilder sql = new StringBuilder();
     for (int i = 0; i < targets.size(); i++) {
-      MetadataTables tables = new MetadataTables(session, prefix, targets.get(i).schema());
+      MetadataTables tables = new MetadataTables(session, prefix, targets.get(i).schema(), null);
       MetadataTable history = tables.history();
       MetadataTable journal = tables.journal();
       sql.append(i == 0 ? "SELECT " : " UNION ALL SELECT ").append(i).append(", ");

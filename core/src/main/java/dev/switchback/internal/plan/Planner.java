@@ -17,6 +17,7 @@ import dev.switchback.dialect.TableSize;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.ComparingQueryInterface;
 import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.base.StepChecks;
@@ -53,7 +54,7 @@ public class Planner extends ComparingQueryInterface {
   private final Dialect dialect;
   private final Direction direction;
   private final SimulatedCatalog catalog;
-  private final List<String> ownTables;
+  private final OwnTables own;
 
   /** The schema that a run works in; null if it is not known. */
   private final @Nullable String schema;
@@ -79,19 +80,19 @@ public class Planner extends ComparingQueryInterface {
   /**
    * Creates a planner.
    *
-   * @param ownTables the names of the metadata tables
+   * @param own the metadata tables
    * @param schema the schema that a run works in, if there is a database
    */
   public Planner(
       Dialect dialect,
       Direction direction,
       SimulatedCatalog catalog,
-      List<String> ownTables,
+      OwnTables own,
       @Nullable String schema) {
     this.dialect = dialect;
     this.direction = direction;
     this.catalog = catalog;
-    this.ownTables = ownTables;
+    this.own = own;
     this.schema = schema;
   }
 
@@ -119,7 +120,7 @@ public class Planner extends ComparingQueryInterface {
 
   /** Returns a planner for the way down from the planned schema, with the same doubt. */
   public Planner back() {
-    Planner back = new Planner(dialect, Direction.DOWN, catalog, ownTables, schema);
+    Planner back = new Planner(dialect, Direction.DOWN, catalog, own, schema);
     back.doubt = doubt;
     return back;
   }
@@ -270,7 +271,7 @@ public class Planner extends ComparingQueryInterface {
       TransactionControl.mayHideIn(sql, dialect.rawSql().syntax());
     }
     if (operation.unguarded() instanceof SchemaOperation on && schema != null && doubt == null) {
-      StepChecks.refuseOwnSchema(on, dialect, schema);
+      StepChecks.refuseOwnSchema(on, dialect, schema, own);
     }
     return dialect.rendering().render(operation, catalog);
   }
@@ -496,11 +497,7 @@ public class Planner extends ComparingQueryInterface {
 
   @Override
   public List<String> showAllTables() {
-    return read("showAllTables", () -> withoutOwn(catalog.schema().tables()));
-  }
-
-  private List<String> withoutOwn(List<String> tables) {
-    return tables.stream().filter(table -> !ownTables.contains(table)).toList();
+    return read("showAllTables", () -> own.removedFrom(catalog.schema().tables()));
   }
 
   @Override

@@ -59,7 +59,7 @@ final class Attempt {
             session,
             migration,
             execution,
-            context.tables().names(),
+            context.tables().own(),
             context.settings().statementTimeoutSeconds());
     steps.compareInverse(direction == Direction.UP && migration instanceof ReversibleMigration);
   }

@@ -18,6 +18,7 @@ import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.ComparingQueryInterface;
 import dev.switchback.internal.base.InterruptedRunException;
 import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.base.Step;
@@ -54,7 +55,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private final Dialect dialect;
   private final Sender sender;
   private final StepExecutor execution;
-  private final List<String> ownTables;
+  private final OwnTables own;
   private final StatementFactory statements;
   private final QueryReader reader;
   private final MigrationProgress progress;
@@ -67,21 +68,21 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private boolean mayHaveChangedSession;
 
   /**
-   * @param ownTables the names of the metadata tables
+   * @param own the metadata tables
    * @param statementTimeout seconds for each statement, 0 for no limit
    */
   ExecutingQueryInterface(
       Session session,
       Migration migration,
       StepExecutor execution,
-      List<String> ownTables,
+      OwnTables own,
       int statementTimeout) {
     this.migration = migration;
     connection = session.connection();
     dialect = session.dialect();
     sender = dialect.driver().sender(connection);
     this.execution = execution;
-    this.ownTables = ownTables;
+    this.own = own;
     progress = new MigrationProgress(dialect);
     rollback = new RollbackCheck(dialect.rendering());
     statements =
@@ -183,7 +184,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         rollback.forget(); // the statement may change the engine of a table
       }
     }
-    StepChecks.refuseOwnSchema(operation, dialect, connection);
+    StepChecks.refuseOwnSchema(operation, dialect, connection, own);
     requireInverse(operation, () -> dialect.catalog(connection));
     if (operation instanceof DataOperation data) {
       rollback.require(data, dialect.catalog(connection));
@@ -226,11 +227,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   public List<String> showAllTables() {
     return reading(
         "showAllTables",
-        catalog -> {
-          List<String> tables = new ArrayList<>(catalog.schema().tables());
-          tables.removeAll(ownTables);
-          return Collections.unmodifiableList(tables);
-        },
+        catalog -> own.removedFrom(catalog.schema().tables()),
         tables -> tables.toArray(new String[0]),
         names -> List.of((String[]) names));
   }

@@ -25,6 +25,7 @@ import dev.switchback.internal.select.Redo;
 import dev.switchback.internal.select.RunPlan;
 import dev.switchback.internal.select.TargetRange;
 import dev.switchback.internal.store.MetadataTables;
+import dev.switchback.internal.store.SchemaClaim;
 import dev.switchback.internal.store.SchemaHistory;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -306,10 +307,16 @@ public final class MigrationRunner {
     try (Session session = setup.database().open()) {
       String schema = setup.prepare(session);
       MetadataTables tables = setup.tables(session, schema);
-      if (tables.createMissing()) {
+      if (createMissing(tables)) {
         tables.addMissingColumns();
       }
     }
+  }
+
+  private static boolean createMissing(MetadataTables tables) {
+    boolean wereIncomplete = tables.createMissing();
+    SchemaClaim.of(tables).ifPresent(SchemaClaim::make);
+    return wereIncomplete;
   }
 
   /** Calls {@code work}, which executes no migration, while the lock is held. */
@@ -335,8 +342,8 @@ public final class MigrationRunner {
       Session session, long begin, Predicate<MetadataTables> isMoot) {
     String schema = setup.prepare(session);
     MetadataTables tables = setup.tables(session, schema);
-    boolean hadTables = tables.createMissing();
-    LockName name = new LockName(schema, setup.prefix() + "_lock");
+    boolean wereIncomplete = createMissing(tables);
+    LockName name = new LockName(Objects.requireNonNullElse(tables.schema(), schema), tables.lock().name());
     ListenerChain informed = new ListenerChain(listeners);
     Optional<RunLock> taken =
         LockAcquisition.of(
@@ -347,7 +354,7 @@ public final class MigrationRunner {
     }
     RunLock lock = taken.get();
     try {
-      if (hadTables) {
+      if (wereIncomplete) {
         tables.addMissingColumns();
       }
       return new RunContext(setup.database(), session, tables, schema, lock, settings, informed);

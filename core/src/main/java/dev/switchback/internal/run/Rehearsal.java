@@ -45,7 +45,7 @@ final class Rehearsal extends Planner {
         dialect,
         task.direction(),
         SimulatedCatalog.ofUnknown(dialect),
-        context.tables().names(),
+        context.tables().own(),
         context.schema());
     this.current = current;
   }

@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * The configuration of a migrator: the database, the migrations and the options.
  *
  * @param prefix the prefix of the names of the metadata tables
+ * @param metadataSchema the schema of the metadata tables; null for the schema to work in
  * @param schema the schema to work in; null for the current schema of the connection
  */
 public record EngineConfig(
@@ -32,6 +33,7 @@ public record EngineConfig(
     DiscoveredMigrations classes,
     MigrationFactory factory,
     String prefix,
+    @Nullable String metadataSchema,
     @Nullable String schema,
     RunOptions settings) {
 
@@ -120,12 +122,12 @@ public record EngineConfig(
   /** Returns the metadata tables in the configured schema, or in the current one. */
   public MetadataTables tables(Session session) {
     requireNames(session);
-    return new MetadataTables(session, prefix, schema);
+    return new MetadataTables(session, prefix, schema, metadataSchema);
   }
 
   /** Returns the metadata tables in a schema whose name is known. */
   public MetadataTables tables(Session session, String current) {
-    return new MetadataTables(session, prefix, current);
+    return new MetadataTables(session, prefix, current, metadataSchema);
   }
 
   /**
@@ -138,10 +140,22 @@ public record EngineConfig(
     return session.prepare(schema, settings);
   }
 
+  /** Rejects a configured schema that does not exist. */
+  public void requireSchemas(Session session) {
+    if (schema != null || metadataSchema != null) {
+      String current = prepare(session);
+      String own = tables(session, current).own().schema();
+      if (own != null) {
+        session.inMetadataSchema(own, () -> true);
+      }
+    }
+  }
+
   /** Refuses a name that the database cannot store. */
   private void requireNames(Session session) {
     requireName(session, "Schema", schema, "schema(…)");
-    String longest = new MetadataTables(session, prefix, schema).journal().name();
+    requireName(session, "Schema", metadataSchema, "metadataSchema(…)");
+    String longest = new MetadataTables(session, prefix, null, null).journal().name();
     requireName(session, "Table", longest, "tablePrefix(…)");
   }
 
@@ -161,11 +175,13 @@ public record EngineConfig(
 
   /** Returns this configuration with another policy for changed migrations. */
   public EngineConfig with(ChangedMigrationPolicy answer) {
-    return new EngineConfig(database, classes, factory, prefix, schema, settings.with(answer));
+    return new EngineConfig(
+        database, classes, factory, prefix, metadataSchema, schema, settings.with(answer));
   }
 
   /** Returns this configuration for another database and schema. */
   public EngineConfig at(Database other, @Nullable String otherSchema) {
-    return new EngineConfig(other, classes, factory, prefix, otherSchema, settings);
+    return new EngineConfig(
+        other, classes, factory, prefix, metadataSchema, otherSchema, settings);
   }
 }

@@ -12,6 +12,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.Remedy;
 import dev.switchback.internal.database.Session;
@@ -39,25 +40,59 @@ public final class MetadataTables {
 
   private final Session session;
   private final String prefix;
-  private final @Nullable String schema;
+  private final @Nullable String migrated;
+  private final @Nullable String separate;
   private final Set<String> unfolded;
   private boolean hasLookedForUnfolded;
 
   /**
    * Creates the access to the tables.
    *
-   * @param schema the schema of the tables, or {@code null} for the current schema
+   * @param migrated the schema that is migrated, or {@code null} for the current schema
+   * @param separate the schema of the tables, or {@code null} if they are in the migrated schema
    */
-  public MetadataTables(Session session, String prefix, @Nullable String schema) {
-    this(session, prefix, schema, ConcurrentHashMap.newKeySet());
+  public MetadataTables(
+      Session session, String prefix, @Nullable String migrated, @Nullable String separate) {
+    this(session, prefix, migrated, separate, ConcurrentHashMap.newKeySet());
   }
 
   private MetadataTables(
-      Session session, String prefix, @Nullable String schema, Set<String> unfolded) {
+      Session session,
+      String prefix,
+      @Nullable String migrated,
+      @Nullable String separate,
+      Set<String> unfolded) {
     this.session = session;
     this.prefix = prefix;
-    this.schema = schema;
+    this.migrated = migrated;
+    boolean isSame =
+        migrated != null
+            && separate != null
+            && session.dialect().mapping().isKeptAs(separate, migrated);
+    this.separate = isSame ? null : separate;
     this.unfolded = unfolded;
+  }
+
+  /** Returns the schema of the tables, or {@code null} for the current schema. */
+  public @Nullable String schema() {
+    return separate == null ? migrated : separate;
+  }
+
+  /** Returns the tables as the steps of a migration may refer to them. */
+  public OwnTables own() {
+    return new OwnTables(names(), separate);
+  }
+
+  /** Returns whether the tables are in a schema of their own. */
+  boolean areSeparate() {
+    return separate != null;
+  }
+
+  /** Returns the name of the migrated schema. */
+  String migratedSchema() throws SQLException {
+    return migrated == null
+        ? session.dialect().sessions().currentSchema(session.connection()).orElse("")
+        : migrated;
   }
 
   /** The kind of a table, with the suffix of its name. */
@@ -101,12 +136,12 @@ public final class MetadataTables {
   }
 
   private MetadataTable table(Kind kind) {
-    return new MetadataTable(session, kind, prefix, schema, unfolded);
+    return new MetadataTable(session, kind, prefix, schema(), unfolded);
   }
 
   /** Returns the same tables, accessed through another session. */
   public MetadataTables seenBy(Session other) {
-    return new MetadataTables(other, prefix, schema, unfolded);
+    return new MetadataTables(other, prefix, migrated, separate, unfolded);
   }
 
   /**
@@ -120,7 +155,7 @@ public final class MetadataTables {
     hasLookedForUnfolded = true;
     try {
       return unfolded.addAll(
-          session.dialect().mapping().unfolded(session.connection(), schema, names()));
+          session.dialect().mapping().unfolded(session.connection(), schema(), names()));
     } catch (SQLException | CatalogException e) {
       Log.LOG.debug("Metadata tables with older names cannot be read: {}", Redaction.firstLine(e));
       return false; // creating the missing table will report what is wrong
@@ -176,6 +211,13 @@ public final class MetadataTables {
    *     #addMissingColumns}
    */
   public boolean createMissing() {
+    if (separate == null) {
+      return createMissingHere();
+    }
+    return session.inMetadataSchema(separate, this::createMissingHere);
+  }
+
+  private boolean createMissingHere() {
     List<MetadataTable> all = List.of(history(), journal(), lock());
     boolean areComplete =
         MetadataTable.areUsable(session, all)
@@ -196,9 +238,18 @@ public final class MetadataTables {
 
   /** Adds the columns that tables of an earlier build lack. The caller holds the lock. */
   public void addMissingColumns() {
+    if (separate == null) {
+      addMissingColumnsHere();
+    } else {
+      session.inMetadataSchema(separate, this::addMissingColumnsHere);
+    }
+  }
+
+  private boolean addMissingColumnsHere() {
     for (MetadataTable table : List.of(history(), journal(), lock())) {
       table.addMissingColumns();
     }
+    return true;
   }
 
   private void requireAsCreated(List<MetadataTable> all) {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class SchemaHistory {
 
   private static final int TRIES = 10;
+  private static final String SCHEMA = "schema";
 
   private final MetadataTables tables;
   private final MetadataTable table;
@@ -58,12 +59,21 @@ public final class SchemaHistory {
 
   private Overview overview(boolean withFingerprints) {
     MetadataTable journal = tables.journal();
+    Optional<SchemaClaim> claim = SchemaClaim.of(tables);
     Overview found = new Overview(new LinkedHashSet<>(), new HashSet<>(), new HashMap<>());
     read(
-        () -> applied(withFingerprints) + unfinished(withFingerprints, journal),
+        () ->
+            applied(withFingerprints)
+                + unfinished(withFingerprints, journal)
+                + claim.map(each -> claimed(withFingerprints, each)).orElse(""),
         () -> applied(withFingerprints),
         row -> {
-          if (row.getString(2) != null) { // an empty string may be null; a number is slow
+          String kind = row.getString(2); // an empty string may be null; a number is slow
+          if (SCHEMA.equals(kind)) {
+            claim.orElseThrow().require(row.getString(1));
+            return true;
+          }
+          if (kind != null) {
             return found.unfinished.add(journal.migration(row, 1));
           }
           MigrationName name = table.migration(row, 1);
@@ -90,8 +100,14 @@ public final class SchemaHistory {
         + (" FROM " + journal.from());
   }
 
+  private static String claimed(boolean withFingerprints, SchemaClaim claim) {
+    String nothing = withFingerprints ? ", ''" : "";
+    return " UNION ALL " + claim.query(", '" + SCHEMA + "'" + nothing);
+  }
+
   /** Returns the applied migrations and the time when each was applied, sorted by name. */
   public SortedMap<MigrationName, Instant> times() {
+    SchemaClaim.of(tables).ifPresent(SchemaClaim::require);
     SortedMap<MigrationName, Instant> times = new TreeMap<>();
     Supplier<String> sql =
         () -> "SELECT " + table.columns("name", "applied_at") + " FROM " + table.from();
@@ -109,6 +125,7 @@ public final class SchemaHistory {
 
   /** Returns the applied migrations and their recorded forms, sorted by name. */
   public SortedMap<MigrationName, RecordedForm> forms() {
+    SchemaClaim.of(tables).ifPresent(SchemaClaim::require);
     SortedMap<MigrationName, RecordedForm> forms = new TreeMap<>();
     Supplier<String> sql =
         () -> "SELECT " + table.columns("name", "fingerprint", "form") + " FROM " + table.from();

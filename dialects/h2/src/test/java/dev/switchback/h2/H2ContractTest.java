@@ -30,6 +30,7 @@ import dev.switchback.tck.contract.JournalContract;
 import dev.switchback.tck.contract.ListenerContract;
 import dev.switchback.tck.contract.LockContract;
 import dev.switchback.tck.contract.LockWaitContract;
+import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
@@ -346,6 +347,13 @@ class H2ContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class MetadataSchemas extends MetadataSchemaContract {
+    MetadataSchemas() {
       super(TestDatabase.H2);
     }
   }

@@ -30,6 +30,7 @@ import dev.switchback.tck.contract.JournalContract;
 import dev.switchback.tck.contract.ListenerContract;
 import dev.switchback.tck.contract.LockContract;
 import dev.switchback.tck.contract.LockWaitContract;
+import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
@@ -295,6 +296,13 @@ class MariaDbContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class MetadataSchemas extends MetadataSchemaContract {
+    MetadataSchemas() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -31,6 +31,7 @@ import dev.switchback.tck.contract.JournalContract;
 import dev.switchback.tck.contract.ListenerContract;
 import dev.switchback.tck.contract.LockContract;
 import dev.switchback.tck.contract.LockWaitContract;
+import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
@@ -301,6 +302,13 @@ class MySqlContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class MetadataSchemas extends MetadataSchemaContract {
+    MetadataSchemas() {
       super(TestDatabase.MYSQL);
     }
   }

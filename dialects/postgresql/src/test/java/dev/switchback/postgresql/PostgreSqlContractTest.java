@@ -29,6 +29,7 @@ import dev.switchback.tck.contract.IntrospectionContract;
 import dev.switchback.tck.contract.ListenerContract;
 import dev.switchback.tck.contract.LockContract;
 import dev.switchback.tck.contract.LockWaitContract;
+import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
@@ -296,6 +297,13 @@ class PostgreSqlContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class MetadataSchemas extends MetadataSchemaContract {
+    MetadataSchemas() {
       super(TestDatabase.POSTGRESQL);
     }
   }

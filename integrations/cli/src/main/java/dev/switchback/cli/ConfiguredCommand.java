@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code url}, {@code user}, {@code password}</td><td>the database</td></tr>
  * <tr><td>{@code packages}</td><td>the packages of the migrations, separated by commas</td></tr>
  * <tr><td>{@code schema}</td><td>the schema, as {@link MigratorBuilder#schema}</td></tr>
+ * <tr><td>{@code metadataSchema}</td><td>the schema of the metadata tables, as {@link
+ *     MigratorBuilder#metadataSchema}</td></tr>
  * <tr><td>{@code tablePrefix}</td><td>the prefix, as {@link MigratorBuilder#tablePrefix}</td></tr>
  * <tr><td>{@code sources}</td><td>the source folder for {@code create}</td></tr>
  * <tr><td>{@code name}</td><td>the name of the program that the help shows</td></tr>
@@ -37,7 +39,16 @@ import org.jspecify.annotations.Nullable;
 public final class ConfiguredCommand {
 
   private static final Set<String> KEYS =
-      Set.of("url", "user", "password", "packages", "schema", "tablePrefix", "sources", "name");
+      Set.of(
+          "url",
+          "user",
+          "password",
+          "packages",
+          "schema",
+          "metadataSchema",
+          "tablePrefix",
+          "sources",
+          "name");
 
   private final Map<String, String> settings;
 
@@ -111,6 +122,10 @@ public final class ConfiguredCommand {
     String schema = setting("schema");
     if (schema != null) {
       builder.schema(schema);
+    }
+    String metadataSchema = setting("metadataSchema");
+    if (metadataSchema != null) {
+      builder.metadataSchema(metadataSchema);
     }
     String prefix = setting("tablePrefix");
     if (prefix != null) {

@@ -41,6 +41,23 @@ class ConfiguredCommandTest {
   }
 
   @Test
+  void keeps_the_metadata_tables_in_the_configured_schema() throws SQLException {
+    JdbcDataSource database = new JdbcDataSource();
+    database.setUrl(url());
+    database.setUser("sa");
+    database.setPassword("hush hush");
+    try (var connection = database.getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA ops");
+
+      assertThat(run(all(Map.of("metadataSchema", "ops")), "up")).isEqualTo(0);
+
+      assertThat(statement.executeQuery("TABLE ops.switchback_meta").next()).isTrue();
+      assertThat(statement.executeQuery("TABLE rooms").next()).isFalse();
+    }
+  }
+
+  @Test
   void refuses_a_wrong_password_and_does_not_show_it() throws SQLException {
     assertThat(run(all(Map.of()), "up")).isEqualTo(0);
 

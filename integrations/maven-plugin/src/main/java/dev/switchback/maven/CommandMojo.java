@@ -51,6 +51,10 @@ abstract class CommandMojo extends AbstractMojo {
   @Parameter(property = "switchback.schema")
   private @Nullable String schema;
 
+  /** The schema of the metadata tables. By default, the schema to migrate. */
+  @Parameter(property = "switchback.metadataSchema")
+  private @Nullable String metadataSchema;
+
   /** The prefix of the metadata tables. By default, {@code switchback}. */
   @Parameter(property = "switchback.tablePrefix")
   private @Nullable String tablePrefix;
@@ -187,6 +191,7 @@ abstract class CommandMojo extends AbstractMojo {
     }
     given.put("packages", String.join(",", packages));
     put(given, "schema", schema);
+    put(given, "metadataSchema", metadataSchema);
     put(given, "tablePrefix", tablePrefix);
     given.put("sources", sources());
     return given;

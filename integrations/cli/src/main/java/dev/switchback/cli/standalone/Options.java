@@ -51,6 +51,12 @@ final class Options {
   private @Nullable String schema;
 
   @Option(
+      names = "--metadata-schema",
+      paramLabel = "SCHEMA",
+      description = "The schema of the metadata tables (default: the schema to migrate).")
+  private @Nullable String metadataSchema;
+
+  @Option(
       names = "--table-prefix",
       paramLabel = "PREFIX",
       description = "The prefix of the metadata tables (default: switchback).")
@@ -88,6 +94,7 @@ final class Options {
     put(settings, "user", user == null ? environment.get("SWITCHBACK_USER") : user);
     put(settings, "password", environment.get("SWITCHBACK_PASSWORD"));
     put(settings, "schema", schema);
+    put(settings, "metadataSchema", metadataSchema);
     put(settings, "tablePrefix", tablePrefix);
     settings.put("packages", String.join(",", packages));
     settings.put("sources", sources);

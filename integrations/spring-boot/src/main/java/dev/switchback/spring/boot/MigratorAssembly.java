@@ -61,6 +61,7 @@ final class MigratorAssembly {
     if (defaults.getInstances().isEmpty()) {
       own.setDataSource(defaults.getDataSource());
       own.setSchema(defaults.getSchema());
+      own.setMetadataSchema(defaults.getMetadataSchema());
       own.setUrl(defaults.getUrl());
       own.setDriverClassName(defaults.getDriverClassName());
       own.setUser(defaults.getUser());
@@ -74,6 +75,7 @@ final class MigratorAssembly {
     Stream.of(
             unused("packages", defaults.getPackages().isEmpty() ? null : ""),
             unused("schema", defaults.getSchema()),
+            unused("metadata-schema", defaults.getMetadataSchema()),
             unused("table-prefix", defaults.getTablePrefix()),
             unused("data-source", defaults.getDataSource()),
             unused("url", defaults.getUrl()),
@@ -103,6 +105,7 @@ final class MigratorAssembly {
     builder.packages(
         (packages.isEmpty() ? DefaultPackages.of(context) : packages).toArray(String[]::new));
     set(own.getSchema(), builder::schema);
+    set(own.getMetadataSchema(), builder::metadataSchema);
     set(own.getTablePrefix(), builder::tablePrefix);
     setPolicies(own, builder);
     builder.factory(new InjectingMigrationFactory(context.getAutowireCapableBeanFactory()));

@@ -34,6 +34,7 @@ public class MigratorProperties {
 
   private List<String> packages = List.of();
   private @Nullable String schema;
+  private @Nullable String metadataSchema;
   private @Nullable String tablePrefix;
   private @Nullable String dataSource;
   private @Nullable String url;
@@ -73,6 +74,17 @@ public class MigratorProperties {
 
   public void setSchema(@Nullable String value) {
     schema = value;
+  }
+
+  /**
+   * Returns the schema of the metadata tables. It must exist. By default, the schema to migrate.
+   */
+  public @Nullable String getMetadataSchema() {
+    return metadataSchema;
+  }
+
+  public void setMetadataSchema(@Nullable String value) {
+    metadataSchema = value;
   }
 
   /** Returns the prefix of the metadata tables; {@code switchback} by default. */

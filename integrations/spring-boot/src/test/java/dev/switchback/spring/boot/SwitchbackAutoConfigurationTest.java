@@ -250,6 +250,21 @@ class SwitchbackAutoConfigurationTest {
             });
   }
 
+  @Test
+  void the_metadata_tables_are_in_the_configured_schema() {
+    withoutDatabase
+        .withPropertyValues(
+            "spring.datasource.url=jdbc:h2:mem:ops;INIT=CREATE SCHEMA IF NOT EXISTS ops",
+            "switchback.metadata-schema=ops")
+        .run(
+            context ->
+                assertThat(
+                        context
+                            .getBean(JdbcTemplate.class)
+                            .queryForObject("SELECT COUNT(*) FROM ops.switchback_meta", Long.class))
+                    .isOne());
+  }
+
   private static MigrationListener recording(List<String> names) {
     return new MigrationListener() {
       @Override

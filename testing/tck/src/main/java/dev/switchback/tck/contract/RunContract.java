@@ -469,13 +469,13 @@ public abstract class RunContract extends DatabaseContract {
 
   @Test
   void works_in_the_schema_that_it_is_told_and_leaves_the_connection_as_it_was() throws Exception {
-    try (OtherSchema other = new OtherSchema()) {
+    try (OtherSchema other = new OtherSchema(this)) {
       try (Connection connection = dataSource().getConnection()) {
         Migrator migrator =
             Migrator.configure()
                 .dataSource(new SameConnection(connection, dataSource()))
                 .migrations(List.of(M20250101000000_CreateRooms.class))
-                .schema(other.name)
+                .schema(other.name())
                 .build();
         String before = currentSchema(connection);
 
@@ -485,20 +485,20 @@ public abstract class RunContract extends DatabaseContract {
         assertThat(currentSchema(connection)).isEqualTo(before);
       }
       assertThat(tables()).isEmpty();
-      String qualified = quote(other.name) + "." + quote("rooms");
+      String qualified = other.table("rooms");
       assertThat(rows("SELECT COUNT(*) FROM " + qualified)).containsExactly("0");
     }
   }
 
   @Test
   void finds_the_session_as_it_was_after_a_migration_has_changed_it() throws Exception {
-    try (OtherSchema other = new OtherSchema();
+    try (OtherSchema other = new OtherSchema(this);
         Connection connection = dataSource().getConnection()) {
       String change =
           switch (engine()) {
-            case H2 -> "SET SCHEMA " + quote(other.name);
+            case H2 -> "SET SCHEMA " + quote(other.name());
             case POSTGRESQL -> "SELECT set_config('search_path', '', false)";
-            case MARIADB, MYSQL -> "USE " + quote(other.name);
+            case MARIADB, MYSQL -> "USE " + quote(other.name());
           };
       String before = currentSchema(connection);
       Migrator migrator =
@@ -535,22 +535,6 @@ public abstract class RunContract extends DatabaseContract {
 
   private String currentSchema(Connection connection) throws SQLException {
     return dialect().sessions().currentSchema(connection).orElse("");
-  }
-
-  /** A schema beside the usual one: on MySQL and MariaDB, a database. */
-  private final class OtherSchema implements AutoCloseable {
-    final String name = "other_of_" + database().name();
-
-    OtherSchema() throws SQLException {
-      RunContract.this.execute("CREATE SCHEMA " + quote(name));
-    }
-
-    @Override
-    public void close() throws SQLException {
-      String rest =
-          engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB ? "" : " CASCADE";
-      RunContract.this.execute("DROP SCHEMA " + quote(name) + rest);
-    }
   }
 
   @Test
