@@ -196,8 +196,8 @@ public final class MigratorBuilder {
 
   /**
    * Sets the schema (MySQL and MariaDB: database) to migrate; by default, the current schema of the
-   * connection. It must exist. Unqualified names in migrations refer to it. It contains the metadata
-   * tables, unless {@link #metadataSchema} names another schema for them.
+   * connection. It must exist. Unqualified names in migrations refer to it. It contains the
+   * metadata tables, unless {@link #metadataSchema} names another schema for them.
    */
   public MigratorBuilder schema(String name) {
     schema = notBlank(name, "schema", "schema");
@@ -210,11 +210,11 @@ public final class MigratorBuilder {
    *
    * <p>The metadata tables record the name of the schema that they belong to. A migrator of another
    * schema with the same metadata schema and the same prefix is refused: it would take the
-   * migrations of the first schema for its own. Set another prefix by {@link #tablePrefix} for it. A
-   * {@link Fleet} has no metadata schema.
+   * migrations of the first schema for its own. Set another prefix by {@link #tablePrefix} for it.
+   * A {@link Fleet} has no metadata schema.
    *
-   * <p>A start with nothing pending remains one statement. On PostgreSQL without {@link #schema}, it
-   * is two, because the name of the current schema is also read.
+   * <p>A start with nothing pending remains one statement. On PostgreSQL without {@link #schema},
+   * it is two, because the name of the current schema is also read.
    */
   public MigratorBuilder metadataSchema(String name) {
     metadataSchema = notBlank(name, "schema", "metadataSchema");

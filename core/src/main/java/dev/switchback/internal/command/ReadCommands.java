@@ -141,7 +141,8 @@ public final class ReadCommands {
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
     List<MigrationName> names = new ArrayList<>(available.keySet());
     SimulatedCatalog catalog = new SimulatedCatalog(dialect, null);
-    Planner planning = new Planner(dialect, Direction.UP, catalog, new OwnTables(List.of(), null), null);
+    Planner planning =
+        new Planner(dialect, Direction.UP, catalog, new OwnTables(List.of(), null), null);
     Plan up = planning.of(names, name -> false, instances);
     if (direction == Direction.UP) {
       return up;

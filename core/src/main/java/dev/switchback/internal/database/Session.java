@@ -190,8 +190,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Calls {@code work} in another schema, the schema of the metadata tables. After that, the session
-   * and its dialect work in the migrated schema again, unless {@code work} failed.
+   * Calls {@code work} in another schema, the schema of the metadata tables. After that, the
+   * session and its dialect work in the migrated schema again, unless {@code work} failed.
    */
   public <T> T inMetadataSchema(String schema, Work<T> work) {
     Dialect ofMigrated = dialect;

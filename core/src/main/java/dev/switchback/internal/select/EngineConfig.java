@@ -181,7 +181,6 @@ public record EngineConfig(
 
   /** Returns this configuration for another database and schema. */
   public EngineConfig at(Database other, @Nullable String otherSchema) {
-    return new EngineConfig(
-        other, classes, factory, prefix, metadataSchema, otherSchema, settings);
+    return new EngineConfig(other, classes, factory, prefix, metadataSchema, otherSchema, settings);
   }
 }

@@ -8,8 +8,8 @@ import java.util.Optional;
 
 /**
  * The name of the schema whose history the metadata tables keep. It is recorded in the row of the
- * gate, if the tables are in a schema of their own. Without it, two schemas could share one history:
- * the migrations of one would count as applied in the other.
+ * gate, if the tables are in a schema of their own. Without it, two schemas could share one
+ * history: the migrations of one would count as applied in the other.
  */
 public final class SchemaClaim {
 
@@ -95,7 +95,6 @@ public final class SchemaClaim {
 
   private String statement(String schema) {
     return "UPDATE %s SET %s = '%s' WHERE %s"
-        .formatted(
-            lock.qualified(), lock.quote("info"), schema.replace("'", "''"), isGate());
+        .formatted(lock.qualified(), lock.quote("info"), schema.replace("'", "''"), isGate());
   }
 }

@@ -215,10 +215,12 @@ public abstract class MetadataSchemaContract extends DatabaseContract {
     }
 
     assertThat(message)
-        .contains("it has a history, and does not name the schema of this history. Nothing was run.");
+        .contains(
+            "it has a history, and does not name the schema of this history. Nothing was run.");
     assertThat(tables()).containsExactly("rooms");
     String begin = "execute: ";
-    execute(message.substring(message.indexOf(begin) + begin.length(), message.indexOf(". If not")));
+    execute(
+        message.substring(message.indexOf(begin) + begin.length(), message.indexOf(". If not")));
     assertThat(migrator.up().names()).hasSize(1);
     assertThat(tables()).containsExactly("rooms", "users");
   }
@@ -311,7 +313,7 @@ public abstract class MetadataSchemaContract extends DatabaseContract {
                 Fleet.of(
                     Migrator.configure()
                         .migrations(List.of(M20250101000000_CreateRooms.class))
-                            .metadataSchema("ops"),
+                        .metadataSchema("ops"),
                     Target.schemas(dataSource(), List.of("a"))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("its schemas would share one history. Nothing was run.");

@@ -14,7 +14,6 @@ import dev.switchback.MigratorBuilder;
 import dev.switchback.OutOfOrder;
 import dev.switchback.RedoReport;
 import dev.switchback.SwitchbackException;
-import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.CapturedLog;
 import dev.switchback.tck.RecordingDataSource;
