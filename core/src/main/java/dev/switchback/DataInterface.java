@@ -20,8 +20,9 @@ public interface DataInterface extends OperationRunner {
 
   /**
    * Sends one statement in the database's own SQL. A body with semicolons is not split. Values for
-   * question marks are bound. Without values, question marks and braces are sent unchanged. On
-   * MySQL, MariaDB and H2, each of several plain statements in one string is a separate step.
+   * question marks are bound, or values by name: see {@link dev.switchback.schema.Params}. Without
+   * values, question marks and braces are sent unchanged. On MySQL, MariaDB and H2, each of several
+   * plain statements in one string is a separate step.
    */
   default void execute(String sql, @Nullable Object... parameters) {
     if (parameters == null) {

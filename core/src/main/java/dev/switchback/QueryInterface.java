@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
 public interface QueryInterface extends SchemaInterface, DataInterface {
 
   /**
-   * Returns the rows of a query in the database's own SQL. Values for question marks are bound. An
-   * {@link java.time.Instant} is bound in UTC.
+   * Returns the rows of a query in the database's own SQL. Values for question marks are bound, or
+   * values by name: see {@link dev.switchback.schema.Params}. An {@link java.time.Instant} is bound
+   * in UTC.
    *
    * <p>When a migration is resumed, a query before a step of the journal returns its first answer
    * again. A later query reads the database. A statement that changes rows and returns them ({@code

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Splits a condition into as many statements as its values need. */
-record ConditionParts(Condition condition) {
+record ConditionParts(List<Condition.Part> all) {
 
   /**
    * The maximum number of parameters: PostgreSQL and MySQL count them in 16 bits
@@ -25,9 +25,9 @@ record ConditionParts(Condition condition) {
    * @param set the columns that the statement changes
    */
   List<List<Condition.Part>> of(Operation operation, List<String> set) {
-    int values = set.size() + condition.parts().stream().mapToInt(ConditionParts::values).sum();
+    int values = set.size() + all.stream().mapToInt(ConditionParts::values).sum();
     if (values <= MOST_VALUES) {
-      return List.of(condition.parts());
+      return List.of(all);
     }
     Condition.In longest =
         longest()
@@ -39,7 +39,7 @@ record ConditionParts(Condition condition) {
       int to = Math.min(from + IN_A_STATEMENT, longest.values().size());
       Condition.In some = new Condition.In(longest.column(), longest.values().subList(from, to));
       statements.add(
-          condition.parts().stream()
+          all.stream()
               .map(part -> part == longest ? some : part)
               .map(Condition.Part.class::cast)
               .toList());
@@ -48,7 +48,7 @@ record ConditionParts(Condition condition) {
   }
 
   private Optional<Condition.In> longest() {
-    return condition.parts().stream()
+    return all.stream()
         .filter(Condition.In.class::isInstance)
         .map(Condition.In.class::cast)
         .max(Comparator.comparingInt(in -> in.values().size()));
@@ -56,7 +56,7 @@ record ConditionParts(Condition condition) {
 
   /** Returns whether no statement changes what the next one matches. */
   private boolean isIndependent(List<String> set) {
-    return condition.parts().stream()
+    return all.stream()
         .noneMatch(part -> part instanceof Condition.Sql || set.contains(column(part)));
   }
 

@@ -408,8 +408,7 @@ public class DataSql {
     String update = "UPDATE " + quote(table) + " SET " + assignments(columns);
     requireNumbers(table, List.of(set));
     List<SqlStatement> statements = new ArrayList<>();
-    for (List<Condition.Part> parts :
-        new ConditionParts(operation.condition()).of(operation, columns)) {
+    for (List<Condition.Part> parts : bound(operation.condition()).of(operation, columns)) {
       List<@Nullable Object> parameters = new ArrayList<>(values(table, set, columns));
       String sql = update + where(table, parts, parameters);
       statements.add(SqlStatement.of(sql, parameters));
@@ -422,8 +421,7 @@ public class DataSql {
 
   final List<SqlStatement> bulkDelete(BulkDelete operation) {
     List<SqlStatement> statements = new ArrayList<>();
-    for (List<Condition.Part> parts :
-        new ConditionParts(operation.condition()).of(operation, List.of())) {
+    for (List<Condition.Part> parts : bound(operation.condition()).of(operation, List.of())) {
       List<@Nullable Object> parameters = new ArrayList<>();
       String sql =
           "DELETE FROM " + quote(operation.table()) + where(operation.table(), parts, parameters);
@@ -445,9 +443,21 @@ public class DataSql {
             .collect(Collectors.joining(" AND ", " WHERE ", ""));
   }
 
+  /** Returns the parts of a condition, with question marks in place of names. */
+  private ConditionParts bound(Condition condition) {
+    return new ConditionParts(condition.parts().stream().map(this::bound).toList());
+  }
+
+  private Condition.Part bound(Condition.Part part) {
+    if (part instanceof Condition.Sql raw) {
+      SqlStatement bound = sql.rawSql().bound(raw.sql(), raw.parameters());
+      return new Condition.Sql(bound.sql(), bound.values());
+    }
+    return part;
+  }
+
   private String part(String table, Condition.Part part, List<@Nullable Object> parameters) {
     if (part instanceof Condition.Sql raw) {
-      sql.rawSql().requireValues(raw.sql(), raw.parameters());
       parameters.addAll(raw.parameters());
       // The SQL may end with a line comment.
       return "(" + raw.sql() + (raw.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");

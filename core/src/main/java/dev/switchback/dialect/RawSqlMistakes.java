@@ -114,7 +114,7 @@ final class RawSqlMistakes {
     if (places != UNKNOWN && isListForIn(all, values)) {
       throw new IllegalArgumentException(
           "The statement has 'IN (?)', and received a list for it, which is one value. Nothing was"
-              + " sent. Write a question mark for each element, and pass the elements one by one.");
+              + " sent. Write IN (:name), and pass the list by params(…).");
     }
   }
 

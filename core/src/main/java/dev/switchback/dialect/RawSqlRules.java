@@ -65,6 +65,17 @@ public interface RawSqlRules {
   default void requireValues(String sql, List<@Nullable Object> values) {}
 
   /**
+   * Returns raw SQL and its values as the driver receives them. Values by name are bound to
+   * question marks, see {@link dev.switchback.schema.Params}.
+   *
+   * @throws IllegalArgumentException if the values do not fit, see {@link #requireValues}
+   */
+  default SqlStatement bound(String sql, List<@Nullable Object> values) {
+    requireValues(sql, values);
+    return SqlStatement.of(sql, values);
+  }
+
+  /**
    * Returns whether {@code sql} reads what an earlier statement left in the session, such as the
    * last generated number.
    */

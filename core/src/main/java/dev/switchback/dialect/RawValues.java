@@ -1,5 +1,6 @@
 package dev.switchback.dialect;
 
+import dev.switchback.schema.Params;
 import java.io.InputStream;
 import java.io.Reader;
 import java.math.BigDecimal;
@@ -93,12 +94,22 @@ final class RawValues {
     for (int i = 0; i < values.size(); i++) {
       Object value = values.get(i);
       if (value != null) {
-        require(i + 1, value, packages);
+        require("Value " + (i + 1), value, packages);
       }
     }
   }
 
-  private static void require(int place, Object value, List<String> packages) {
+  /** Rejects the first of the values by name that cannot be a parameter. */
+  static void require(Params params, List<String> packages) {
+    for (String name : params.names()) {
+      Object value = params.value(name);
+      if (value != null) {
+        require("Value '" + name + "'", value, packages);
+      }
+    }
+  }
+
+  private static void require(String place, Object value, List<String> packages) {
     if (value instanceof Collection<?> || value instanceof Object[]) {
       for (Object element : elements(value)) {
         if (element != null) {
@@ -107,7 +118,7 @@ final class RawValues {
       }
     } else if (!isValue(value) && !isOfDriver(value.getClass(), packages)) {
       throw new IllegalArgumentException(
-          "Value %d for the statement is a %s, and a parameter cannot be one. Nothing was sent. %s"
+          "%s for the statement is a %s, and a parameter cannot be one. Nothing was sent. %s"
               .formatted(place, kind(value), remedy(value)));
     }
   }
@@ -137,8 +148,7 @@ final class RawValues {
 
   private static String remedy(Object value) {
     if (value instanceof Map<?, ?>) {
-      return "Parameters have no names: write a question mark for each value, and pass the values"
-          + " in the order of their question marks. For a JSON document, pass its text.";
+      return "For values by name, pass params(…). For a JSON document, pass its text.";
     }
     if (isOptional(value)) {
       return "Pass the value that it contains, or (Object) null for NULL.";

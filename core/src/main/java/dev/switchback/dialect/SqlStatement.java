@@ -11,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record SqlStatement(String sql, List<List<@Nullable Object>> batch) {
 
+  /** Returns the values of the first execution. Empty if the statement is sent as it is. */
+  public List<@Nullable Object> values() {
+    return batch.isEmpty() ? List.of() : batch.get(0);
+  }
+
   /** Creates a statement without parameters. */
   public static SqlStatement of(String sql) {
     return new SqlStatement(sql, List.of());

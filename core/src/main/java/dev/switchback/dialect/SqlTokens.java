@@ -10,7 +10,7 @@ import java.util.Set;
  * Splits a string into statements, and each statement into tokens. Recognizes quotes and comments,
  * but no grammar. Rejects ambiguous SQL.
  */
-public sealed class SqlTokens permits SqlScript {
+public sealed class SqlTokens permits NamedValues, SqlScript {
 
   /** The kind of a token. */
   public enum Kind {
@@ -324,7 +324,7 @@ public sealed class SqlTokens permits SqlScript {
     }
   }
 
-  private void add(Kind kind, String text) {
+  void add(Kind kind, String text) {
     markBegin();
     tokens.add(new Token(kind, text, line, depth));
   }

@@ -1,5 +1,6 @@
 package dev.switchback.dialect;
 
+import dev.switchback.schema.Params;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +26,21 @@ public abstract class StandardRawSql implements RawSqlRules {
     if (!values.isEmpty() || !hasQuestionMarkOperators()) {
       mistakesIn(sql).requireValues(values, hasQuestionMarkOperators());
     }
+  }
+
+  @Override
+  public SqlStatement bound(String sql, List<@Nullable Object> values) {
+    SqlStatement statement =
+        NamedValues.among(values)
+            .map(params -> bound(sql, params))
+            .orElseGet(() -> SqlStatement.of(sql, values));
+    requireValues(statement.sql(), statement.values());
+    return statement;
+  }
+
+  private SqlStatement bound(String sql, Params params) {
+    RawValues.require(params, valuePackages());
+    return new NamedValues(sql, params, syntax(), hasQuestionMarkOperators()).statement();
   }
 
   /** Returns prefixes of the names of the classes that only the driver can bind. */

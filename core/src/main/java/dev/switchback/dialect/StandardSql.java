@@ -185,8 +185,7 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     @Override
     public List<SqlStatement> executeSql(ExecuteSql operation) {
       rawSql().requireFit(operation.sql());
-      rawSql().requireValues(operation.sql(), operation.parameters());
-      return List.of(SqlStatement.of(operation.sql(), operation.parameters()));
+      return List.of(rawSql().bound(operation.sql(), operation.parameters()));
     }
 
     @Override

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Sends one statement in the database's own SQL, unchanged. Only the server knows its effect.
  *
- * @param parameters the values for its question marks; a value may be {@code null}
+ * @param parameters the values for its question marks, which may be {@code null}; or a {@link
+ *     dev.switchback.schema.Params} alone
  * @param placeOrNull the file and the line that it is from: {@code views/rooms.sql:3}. It is not in
  *     the fingerprint
  */

@@ -1,5 +1,6 @@
 package dev.switchback.operation;
 
+import dev.switchback.schema.Params;
 import dev.switchback.schema.ReferentialAction;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +32,16 @@ final class Form {
   Form number(String name, int value) {
     attribute(name, Integer.toString(value));
     return this;
+  }
+
+  /** Adds the number of values. The number of values by name follows from the SQL. */
+  Form parameters(List<? extends @Nullable Object> parameters) {
+    if (parameters.isEmpty()) {
+      return this;
+    }
+    return parameters.get(0) instanceof Params
+        ? flag("named", true)
+        : number("parameters", parameters.size());
   }
 
   Form flag(String name, boolean isSet) {

@@ -174,10 +174,7 @@ final class OperationForm implements Operation.Visitor<String> {
   @Override
   public String executeSql(ExecuteSql operation) {
     Form form = new Form("executeSql").text("sql", operation.sql());
-    if (!operation.parameters().isEmpty()) {
-      form.number("parameters", operation.parameters().size());
-    }
-    return form.end();
+    return form.parameters(operation.parameters()).end();
   }
 
   @Override

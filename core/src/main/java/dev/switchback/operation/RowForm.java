@@ -54,10 +54,7 @@ record RowForm(boolean isSorted) {
 
   private static String of(Condition.Part part) {
     if (part instanceof Condition.Sql raw) {
-      Form form = new Form("sql").text("sql", raw.sql());
-      return raw.parameters().isEmpty()
-          ? form.end()
-          : form.number("parameters", raw.parameters().size()).end();
+      return new Form("sql").text("sql", raw.sql()).parameters(raw.parameters()).end();
     }
     if (part instanceof Condition.In in) {
       return new Form("in").text("column", in.column()).number("values", in.values().size()).end();

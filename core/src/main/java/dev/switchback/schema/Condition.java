@@ -45,7 +45,10 @@ public final class Condition {
     }
   }
 
-  /** An expression in the database's own SQL, with the values for its question marks. */
+  /**
+   * An expression in the database's own SQL, with the values for its question marks, or a {@link
+   * Params} alone.
+   */
   public record Sql(String sql, List<@Nullable Object> parameters) implements Part {
     @Override
     public String toString() {
@@ -61,7 +64,10 @@ public final class Condition {
     return EVERY_ROW.with(compared(column, value));
   }
 
-  /** Returns a condition in the database's own SQL. Values for question marks are bound. */
+  /**
+   * Returns a condition in the database's own SQL. Values for question marks are bound, or values
+   * by name: see {@link Params}.
+   */
   public static Condition whereSql(String sql, @Nullable Object... parameters) {
     return EVERY_ROW.with(raw(sql, parameters));
   }

@@ -35,6 +35,7 @@ import static dev.switchback.schema.DataTypes.uuid;
 import static dev.switchback.schema.DataTypes.varBinary;
 import static dev.switchback.schema.Index.expression;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Params.params;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -187,6 +188,9 @@ class CanonicalFormTest {
     forms.put(
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)),
         "executeSql(sql=25:UPDATE rooms SET size = ? parameters=1)");
+    forms.put(
+        new ExecuteSql("UPDATE rooms SET size = :n", List.of(params("n", 1))),
+        "executeSql(sql=26:UPDATE rooms SET size = :n named)");
     forms.put(new ExecuteSql("VACUUM", List.of()), "executeSql(sql=6:VACUUM)");
     forms.put(
         new CreateTable(new Table("fresh", List.of(new Column("id", integer())), List.of()), true),

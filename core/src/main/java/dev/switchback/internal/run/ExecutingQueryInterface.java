@@ -329,13 +329,20 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     return step(question.description(), true, () -> rows(question, sql, mapper, parameters));
   }
 
-  /** Checks a query before it is sent. If it refuses the query, nothing was sent. */
-  private void beforeQuery(String sql, List<@Nullable Object> parameters) throws SQLException {
+  /**
+   * Checks a query before it is sent, and returns it as the driver receives it. If it refuses the
+   * query, nothing was sent.
+   */
+  private SqlStatement beforeQuery(String sql, List<@Nullable Object> parameters)
+      throws SQLException {
     beforeRaw(sql);
-    dialect
-        .rendering()
-        .render(new ExecuteSql(sql, parameters), dialect.catalog(connection)); // checks the values
+    SqlStatement query =
+        dialect
+            .rendering()
+            .render(new ExecuteSql(sql, parameters), dialect.catalog(connection))
+            .get(0);
     progress.ask(sql);
+    return query;
   }
 
   private <T> List<T> rows(
@@ -347,8 +354,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         sql,
         row -> result.add(mapper.map(row)),
         consumer -> {
-          beforeQuery(sql, Arrays.asList(parameters));
-          reader.read(sql, Arrays.asList(parameters), consumer);
+          reader.read(beforeQuery(sql, Arrays.asList(parameters)), consumer);
           progress.ask(null);
         });
     return Collections.unmodifiableList(result);
@@ -370,8 +376,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
               sql,
               consumer,
               handedOn -> {
-                beforeQuery(sql, values);
-                reader.readInParts(sql, values, handedOn);
+                reader.readInParts(beforeQuery(sql, values), handedOn);
                 progress.ask(null);
               });
           return true;

@@ -3,6 +3,7 @@ package dev.switchback.internal.run;
 import dev.switchback.RowConsumer;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Sender;
+import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.internal.base.Step;
@@ -72,16 +73,16 @@ final class QueryReader {
    * Executes a query and passes its rows to the consumer. A query without values is not prepared,
    * because a question mark may be an operator.
    */
-  void read(String sql, List<@Nullable Object> parameters, RowConsumer consumer)
-      throws SQLException {
-    if (parameters.isEmpty()) {
+  void read(SqlStatement query, RowConsumer consumer) throws SQLException {
+    String sql = query.sql();
+    if (query.values().isEmpty()) {
       try (Statement statement = statements.create()) {
         handOnOnly(statement, statement.execute(sql), consumer);
       }
       return;
     }
     try (Sent sent =
-        sender.send(sql, parameters, values -> Sent.of(statements.prepare(sql, values)))) {
+        sender.send(sql, query.values(), values -> Sent.of(statements.prepare(sql, values)))) {
       handOnOnly(sent.statement(), sent.hasRows(), consumer);
     }
   }
@@ -128,11 +129,10 @@ final class QueryReader {
   }
 
   /** Passes the rows of a query to the consumer, and keeps as few of them as the driver can. */
-  void readInParts(String sql, List<@Nullable Object> parameters, RowConsumer consumer)
-      throws SQLException {
+  void readInParts(SqlStatement query, RowConsumer consumer) throws SQLException {
     reading++;
     try {
-      readCounted(sql, parameters, consumer);
+      readCounted(query.sql(), query.values(), consumer);
     } finally {
       reading--;
     }

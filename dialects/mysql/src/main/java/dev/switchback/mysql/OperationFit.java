@@ -1,6 +1,8 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.RawSqlRules;
+import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
@@ -31,7 +33,9 @@ import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.Params;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses foreign keys and enum values that do not fit: see {@link ForeignKeyFit} and {@link
@@ -45,11 +49,13 @@ final class OperationFit
   private final ForeignKeyFit keys;
   private final EnumerationFit values;
   private final UuidValues uuids;
+  private final RawSqlRules rawSql;
 
   OperationFit(MySqlSql sql, Catalog catalog) {
     keys = new ForeignKeyFit(sql, catalog);
     values = new EnumerationFit(sql, catalog);
     uuids = new UuidValues(sql.database(), catalog);
+    rawSql = sql.rawSql();
   }
 
   @Override
@@ -87,7 +93,7 @@ final class OperationFit
   private void requireValues(String table, Condition condition) {
     for (Condition.Part part : condition.parts()) {
       if (part instanceof Condition.Sql raw) {
-        uuids.require(table, raw.sql(), raw.parameters());
+        requireValues(table, raw.sql(), raw.parameters());
       }
     }
   }
@@ -129,8 +135,14 @@ final class OperationFit
 
   @Override
   public Operation executeSql(ExecuteSql operation) {
-    uuids.require("", operation.sql(), operation.parameters());
+    requireValues("", operation.sql(), operation.parameters());
     return operation;
+  }
+
+  private void requireValues(String table, String raw, List<@Nullable Object> values) {
+    boolean areNamed = values.stream().anyMatch(Params.class::isInstance);
+    SqlStatement sql = areNamed ? rawSql.bound(raw, values) : SqlStatement.of(raw, values);
+    uuids.require(table, sql.sql(), sql.values());
   }
 
   @Override

@@ -32,6 +32,7 @@ import dev.switchback.tck.contract.LockContract;
 import dev.switchback.tck.contract.LockWaitContract;
 import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
+import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.PatienceContract;
@@ -289,6 +290,13 @@ class MariaDbContractTest {
   @Nested
   class Accepts extends AcceptContract {
     Accepts() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class NamedValues extends NamedValuesContract {
+    NamedValues() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -33,6 +33,7 @@ import dev.switchback.tck.contract.LockContract;
 import dev.switchback.tck.contract.LockWaitContract;
 import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
+import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.PatienceContract;
@@ -295,6 +296,13 @@ class MySqlContractTest {
   @Nested
   class Accepts extends AcceptContract {
     Accepts() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class NamedValues extends NamedValuesContract {
+    NamedValues() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -9,6 +9,7 @@ import static dev.switchback.schema.DataTypes.fixedString;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Params.params;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -570,6 +571,12 @@ class SilencesTest {
       assertRefused(
           source, message, db -> db.bulkUpdate("t", row("n", 2), whereSql("`id` = ?", id)));
       assertRefused(source, message, db -> db.bulkDelete("t", whereSql("t.id = ?", id)));
+      assertRefused(
+          source,
+          message,
+          db -> db.execute("UPDATE t SET n = 2 WHERE id IN (:u)", params("u", List.of(id))));
+      assertRefused(
+          source, message, db -> db.bulkDelete("t", whereSql("id = :u", params("u", id))));
       assertThatThrownBy(
               () ->
                   migrate(
@@ -582,8 +589,9 @@ class SilencesTest {
             db.execute("UPDATE t SET n = 3 WHERE id = UNHEX(REPLACE(?, '-', ''))", id);
             db.execute("UPDATE t SET token = ? WHERE n = 3", id);
             db.bulkUpdate("t", row("n", 4), whereSql("token = ?", id));
+            db.execute("UPDATE t SET n = 5 WHERE token = :id", params("id", id)); // no column
           });
-      assertThat(rows(source, "SELECT n, token FROM t")).containsExactly("4 " + id);
+      assertThat(rows(source, "SELECT n, token FROM t")).containsExactly("5 " + id);
     }
   }
 }

@@ -31,6 +31,7 @@ import dev.switchback.tck.contract.LockContract;
 import dev.switchback.tck.contract.LockWaitContract;
 import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
+import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.OutsideStepsContract;
@@ -290,6 +291,13 @@ class PostgreSqlContractTest {
   @Nested
   class Accepts extends AcceptContract {
     Accepts() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class NamedValues extends NamedValuesContract {
+    NamedValues() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -1,7 +1,10 @@
 package dev.switchback.postgresql;
 
+import static dev.switchback.schema.Condition.whereSql;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.Params.params;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -203,5 +206,47 @@ class PostgreSqlErrorsTest {
                   throw new IllegalStateException("found " + found);
                 }))
         .contains("found [y]");
+  }
+
+  @Test
+  void an_operator_with_a_question_mark_is_written_once_beside_values_by_name() {
+    assertThat(
+            failureOf(
+                db -> {
+                  db.execute(
+                      "UPDATE people SET n = :n WHERE j ? :key AND j ?| array[:keys]"
+                          + " AND (j)?&array['a'] AND NOT j ?? 'b'"
+                          + " AND (array[1, 2])[1:2] = :both AND id = ANY (:ids)",
+                      params(
+                          "n",
+                          "z",
+                          "key",
+                          "a",
+                          "keys",
+                          List.of("a", "b"),
+                          "both",
+                          new Integer[] {1, 2},
+                          "ids",
+                          new Integer[] {1}));
+                  db.bulkUpdate(
+                      "people",
+                      row("kind", "shut"),
+                      whereSql(
+                          "j ? :key AND :at::date IS NOT NULL",
+                          params("key", "a", "at", "2025-01-02")));
+                  List<String> found =
+                      db.query(
+                          "SELECT n || kind FROM people WHERE j ? 'a' AND id IN (:ids)",
+                          row -> row.getString(1),
+                          params("ids", List.of(1, 2)));
+                  throw new IllegalStateException("found " + found);
+                }))
+        .contains("found [zshut]");
+    assertThat(
+            failureOf(
+                db -> db.execute("UPDATE people SET n = ? WHERE j ? :key", params("key", "a"))))
+        .contains(
+            "The statement has a question mark for a value, and params(…) has values by name."
+                + " Nothing was sent. Give a name to each value.");
   }
 }

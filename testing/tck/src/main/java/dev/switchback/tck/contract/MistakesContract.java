@@ -148,8 +148,7 @@ public abstract class MistakesContract extends DatabaseContract {
   void a_value_that_no_parameter_can_be_is_refused_by_its_class() throws Exception {
     String names =
         "Value 1 for the statement is a Map, and a parameter cannot be one. Nothing was sent."
-            + " Parameters have no names: write a question mark for each value, and pass the values"
-            + " in the order of their question marks. For a JSON document, pass its text.";
+            + " For values by name, pass params(…). For a JSON document, pass its text.";
     assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = :n", Map.of("n", 2))))
         .contains(names);
     assertThat(failureOf(db -> db.execute("UPDATE rooms SET n = ?", Map.of("n", 2))))
@@ -193,7 +192,7 @@ public abstract class MistakesContract extends DatabaseContract {
                 + " one.");
     String in =
         "The statement has 'IN (?)', and received a list for it, which is one value. Nothing was"
-            + " sent. Write a question mark for each element, and pass the elements one by one.";
+            + " sent. Write IN (:name), and pass the list by params(…).";
     assertThat(failureOf(db -> db.execute("DELETE FROM rooms WHERE id IN (?)", List.of(1, 2))))
         .contains(in);
     assertThat(

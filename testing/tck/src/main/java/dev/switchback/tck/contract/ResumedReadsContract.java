@@ -3,6 +3,7 @@ package dev.switchback.tck.contract;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Params.params;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.servers.TestedDatabase;
@@ -13,6 +14,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What a migration reads, when it is resumed. */
@@ -79,6 +81,32 @@ public abstract class ResumedReadsContract extends UnfinishedContract {
     migrating(body).up();
 
     assertThat(rows("SELECT n FROM counted ORDER BY n")).containsExactly("7", "8", "81");
+  }
+
+  @Test
+  void steps_and_queries_with_values_by_name_are_the_same_whatever_their_values_are()
+      throws Exception {
+    execute("CREATE TABLE counted (n INTEGER)");
+    execute("INSERT INTO counted VALUES (7), (8)");
+    AtomicReference<List<Integer>> numbers = new AtomicReference<>(List.of(7, 8));
+    Body body =
+        db -> {
+          db.execute("UPDATE counted SET n = n + 1 WHERE n IN (:ns)", params("ns", numbers.get()));
+          int count =
+              db.query(
+                      "SELECT COUNT(*) FROM counted WHERE n IN (:ns)",
+                      row -> row.getInt(1),
+                      params("ns", numbers.get()))
+                  .get(0);
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.execute("INSERT INTO counted VALUES (:n)", params("n", count * 10));
+        };
+    dieAfter("CREATE TABLE " + quote("rooms"), body);
+    numbers.set(List.of(9, 8, 7));
+
+    migrating(body).up();
+
+    assertThat(rows("SELECT n FROM counted ORDER BY n")).containsExactly("8", "9", "10");
   }
 
   /** Reads values of all kinds, in all ways, and remembers them. */
