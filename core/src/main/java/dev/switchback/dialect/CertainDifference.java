@@ -157,7 +157,7 @@ final class CertainDifference {
   }
 
   /** Returns a number without its sign and zeros, and a text in lower case. */
-  private static String usual(String literal) {
+  static String usual(String literal) {
     return literal.matches("-?\\d+(?:\\.\\d+)?")
         ? new BigDecimal(literal).abs().stripTrailingZeros().toPlainString()
         : literal.toLowerCase(Locale.ROOT);

@@ -49,6 +49,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +60,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InverseComparison {
 
-  /** How MySQL and MariaDB show the collation of a table. */
-  private static final Pattern TABLE_COLLATION = Pattern.compile("\\bCOLLATE=(\\S+)");
+  private static final Pattern GENERATION =
+      Pattern.compile("(?i)\\b(STORED|VIRTUAL)(?: GENERATED)?\\b,?");
 
   private final CatalogMapping mapping;
   private final Catalog catalog;
@@ -73,12 +74,12 @@ public final class InverseComparison {
   }
 
   /**
-   * Returns what exists and {@code inverse} does not restore. The other operations of an inverse
-   * belong to the object that its first operation restores.
+   * Returns what exists and {@code inverse} does not restore after {@code operation}. The other
+   * operations of an inverse belong to the object that its first operation restores.
    */
-  public List<String> differences(List<? extends Operation> inverse) {
+  public List<String> differences(Operation operation, List<? extends Operation> inverse) {
     if (!inverse.isEmpty()) {
-      inverse.get(0).accept(new Restored(inverse)).run();
+      inverse.get(0).accept(new Restored(operation, inverse)).run();
     }
     return differences;
   }
@@ -86,9 +87,11 @@ public final class InverseComparison {
   /** Compares what the first operation of an inverse restores. */
   private final class Restored implements Operation.Visitor<Runnable> {
 
+    private final Operation operation;
     private final List<? extends Operation> inverse;
 
-    Restored(List<? extends Operation> inverse) {
+    Restored(Operation operation, List<? extends Operation> inverse) {
+      this.operation = operation;
       this.inverse = inverse;
     }
 
@@ -117,7 +120,12 @@ public final class InverseComparison {
 
     @Override
     public Runnable changeColumn(ChangeColumn operation) {
-      return () -> changed(operation.table(), operation.column(), operation.change());
+      return () -> {
+        changed(operation.table(), operation.column(), operation.change());
+        if (this.operation instanceof ChangeColumn next && next.change().typeOrNull() != null) {
+          retyped(operation, next.change().typeOrNull());
+        }
+      };
     }
 
     @Override
@@ -179,12 +187,17 @@ public final class InverseComparison {
 
     @Override
     public Runnable createView(CreateView operation) {
-      return () -> addLost(operation.view(), Optional.empty());
+      return () -> {
+        addLost(operation.view(), Optional.empty());
+        if (differences.isEmpty()) { // a plan may not know the query
+          compareQuery(operation.view(), operation.sql());
+        }
+      };
     }
 
     @Override
     public Runnable replaceView(ReplaceView operation) {
-      return InverseComparison::nothing;
+      return () -> compareQuery(operation.view(), operation.sql());
     }
 
     @Override
@@ -379,7 +392,13 @@ public final class InverseComparison {
               int others = differences.size();
               compare(found, before);
               for (int i = others; i < differences.size(); i++) {
-                differences.set(i, differences.get(i) + " of '" + column.name() + "'");
+                differences.set(
+                    i,
+                    differences
+                        .get(i)
+                        .replaceFirst(
+                            "(?=, which |$)",
+                            Matcher.quoteReplacement(" of '" + column.name() + "'")));
               }
             },
             () -> differences.add("its column '" + column.name() + "'"));
@@ -403,7 +422,36 @@ public final class InverseComparison {
               if (was.dropsComment() || was.commentOrNull() != null) {
                 compareTexts("comment", found.commentOrNull(), was.commentOrNull());
               }
+              if (was.collationOrNull() != null) {
+                CollationDifference.between(found, was.collationOrNull())
+                    .ifPresent(differences::add);
+              }
             });
+  }
+
+  /** Compares the collation if the next type loses it, and nothing names it again. */
+  private void retyped(ChangeColumn was, DataType after) {
+    DataType before = was.change().typeOrNull();
+    if (before == null || was.change().collationOrNull() != null) {
+      return;
+    }
+    catalog
+        .schema()
+        .describe(was.table())
+        .ifPresent(
+            table ->
+                table
+                    .column(was.column())
+                    .flatMap(found -> CollationDifference.between(table, found, before, after))
+                    .ifPresent(differences::add));
+  }
+
+  /** Compares the columns of a view and what its query names. */
+  private void compareQuery(String view, String was) {
+    catalog
+        .schema()
+        .describeView(view)
+        .ifPresent(found -> differences.addAll(QueryDifference.between(found, was)));
   }
 
   private void commented(String table, String was) {
@@ -453,29 +501,24 @@ public final class InverseComparison {
     ColumnDescription found = table.column(before.name()).orElseThrow();
     compareDefinition(table, before);
     compareTexts("comment", found.commentOrNull(), before.definition().commentOrNull());
-    compareCollation(table, found, before.definition());
-    boolean isPlain = found.generated().isEmpty() && !found.isAutoIncrement();
-    if (isPlain && !found.extra().isBlank()) {
-      differences.add("its " + found.extra().strip() + ", which no operation sets");
-    }
+    CollationDifference.between(table, found, before.definition()).ifPresent(differences::add);
+    compareAttributes(found, before.definition());
   }
 
-  /** Compares a collation that is named, or that differs from the one of its table. */
-  private void compareCollation(
-      TableDescription table, ColumnDescription found, ColumnDefinition was) {
-    boolean isText =
-        was.type() instanceof DataType.Varchar
-            || was.type() instanceof DataType.Text
-            || was.type() instanceof DataType.FixedString;
-    String said = was.collationOrNull();
-    Optional<String> expected =
-        said == null
-            ? TABLE_COLLATION.matcher(table.extra()).results().map(m -> m.group(1)).findFirst()
-            : Optional.of(said);
-    found
-        .collation()
-        .filter(own -> isText && !own.equalsIgnoreCase(expected.orElse(own)))
-        .ifPresent(own -> differences.add("its collation " + own));
+  /** Compares the attributes that no operation sets, and how a generated column is kept. */
+  private void compareAttributes(ColumnDescription found, ColumnDefinition was) {
+    String attributes = found.extra();
+    Matcher kept = GENERATION.matcher(attributes);
+    if (found.generated().isPresent() && kept.find()) {
+      attributes = kept.replaceFirst("");
+      if (was.defaultOrNull() instanceof DefaultValue.Generated generated
+          && generated.isVirtual() != kept.group(1).equals("VIRTUAL")) {
+        differences.add("that it is " + kept.group(1));
+      }
+    }
+    if (!attributes.isBlank()) {
+      differences.add("its " + attributes.strip() + ", which no operation sets");
+    }
   }
 
   private void compareDefinition(TableDescription table, Column before) {

@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * that a dialect writes. It sends about five queries, for one table or for all.
  *
  * <p>The result columns of each query have the names that its method lists. A column that the
- * database does not support is {@code NULL}. Braces enclose the condition for one table, with its
- * name as the parameter: {@code {AND t.relname = ?}}. The condition is left out to read all tables.
+ * database does not support is {@code NULL}. Braces enclose the condition for one table or view,
+ * with its name as the parameter: {@code {AND t.relname = ?}}. The condition is left out to read
+ * all tables.
  */
 public abstract class SchemaReader {
 
@@ -175,11 +176,16 @@ public abstract class SchemaReader {
     return tables;
   }
 
-  private List<ViewDescription> views(Parts parts) {
+  /** Returns the description of a view, if it exists. */
+  final Optional<ViewDescription> describeView(String view) {
+    return inUsualWords(() -> views(view, new Parts(view))).stream().findFirst();
+  }
+
+  private List<ViewDescription> views(@Nullable String view, Parts parts) {
     List<ViewDescription> views = new ArrayList<>();
     read(
         viewsQuery(),
-        null,
+        view,
         row -> {
           String name = name(row, "view_name");
           views.add(
@@ -214,7 +220,7 @@ public abstract class SchemaReader {
         sequencesQuery(),
         null,
         row -> sequences.put(name(row, "sequence_name"), row.getString("words")));
-    return new SchemaSnapshot(describe(null, parts), views(parts), enumTypes, sequences);
+    return new SchemaSnapshot(describe(null, parts), views(null, parts), enumTypes, sequences);
   }
 
   private void read(String sql, @Nullable String table, CatalogQuery.RowReader reader) {

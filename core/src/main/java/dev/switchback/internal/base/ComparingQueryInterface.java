@@ -132,7 +132,7 @@ public abstract class ComparingQueryInterface implements QueryInterface {
       return;
     }
     List<String> differences =
-        new InverseComparison(dialect().mapping(), catalog.get()).differences(inverse);
+        new InverseComparison(dialect().mapping(), catalog.get()).differences(operation, inverse);
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()

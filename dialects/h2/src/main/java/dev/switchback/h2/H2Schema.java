@@ -54,7 +54,9 @@ final class H2Schema extends SchemaReader {
   @Override
   protected String tablesQuery() {
     return """
-    SELECT TABLE_NAME AS table_name, REMARKS AS table_comment, NULL AS extra
+    SELECT TABLE_NAME AS table_name, REMARKS AS table_comment,
+      (SELECT 'COLLATE=' || NULLIF(s.DEFAULT_COLLATION_NAME, 'OFF')
+        FROM INFORMATION_SCHEMA.SCHEMATA s WHERE s.SCHEMA_NAME = TABLE_SCHEMA) AS extra
     FROM INFORMATION_SCHEMA.TABLES
     WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_TYPE = 'BASE TABLE' {AND TABLE_NAME = ?}\
     """;
@@ -192,7 +194,7 @@ final class H2Schema extends SchemaReader {
     return """
     SELECT TABLE_NAME AS view_name, VIEW_DEFINITION AS view_sql, FALSE AS is_materialized,
       CASE WHEN CHECK_OPTION <> 'NONE' THEN 'CHECK OPTION ' || CHECK_OPTION END AS extra
-    FROM INFORMATION_SCHEMA.VIEWS WHERE TABLE_SCHEMA = SCHEMA()\
+    FROM INFORMATION_SCHEMA.VIEWS WHERE TABLE_SCHEMA = SCHEMA() {AND TABLE_NAME = ?}\
     """;
   }
 

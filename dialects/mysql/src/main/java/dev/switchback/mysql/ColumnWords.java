@@ -93,7 +93,10 @@ final class ColumnWords {
    *     unless it came from the old type: {@code uuid()} on MySQL, and {@code json()} on MariaDB
    */
   void type(String another, boolean isText) {
-    boolean wasUuid = type.equals("char(36)") && characterSet.endsWith(" ascii");
+    boolean wasUuid =
+        type.equals("char(36)")
+            && characterSet.endsWith(" ascii")
+            && (collation.isEmpty() || collation.endsWith(" ascii_general_ci"));
     boolean wasJson = type.equals("longtext") && check.contains("json_valid");
     if (!isText || wasUuid || wasJson) {
       characterSet = "";

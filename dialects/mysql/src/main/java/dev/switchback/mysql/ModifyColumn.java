@@ -129,6 +129,7 @@ final class ModifyColumn {
   private static boolean isText(@Nullable DataType type) {
     return type instanceof DataType.Varchar
         || type instanceof DataType.Text
+        || type instanceof DataType.FixedString
         || type instanceof DataType.Enumeration;
   }
 

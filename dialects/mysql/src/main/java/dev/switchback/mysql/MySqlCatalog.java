@@ -25,6 +25,9 @@ class MySqlCatalog extends StandardCatalog {
   private static final Pattern DISPLAY_WIDTH =
       Pattern.compile("^(?!tinyint\\(1\\)$)((?:tiny|small|medium|big)?int)\\(\\d+\\)");
 
+  /** Matches an option that a new table may take from the server or from its schema. */
+  private static final Pattern ENCRYPTION = Pattern.compile("ENCRYPTION='?\\w*'?");
+
   MySqlCatalog(Connection connection) {
     super(connection);
   }
@@ -235,7 +238,10 @@ class MySqlCatalog extends StandardCatalog {
         + " WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?)";
   }
 
-  /** Returns the triggers of a table. The grants of a table stay when it is dropped. */
+  /**
+   * Returns the triggers of a table, and its options that a new table does not have. The grants of
+   * a table stay when it is dropped.
+   */
   @Override
   public List<String> lostWith(String table, Optional<String> columnOrEmpty) {
     if (columnOrEmpty.isPresent()) {
@@ -245,12 +251,24 @@ class MySqlCatalog extends StandardCatalog {
             connection(),
             asked(
                 """
-                SELECT TRIGGER_NAME FROM INFORMATION_SCHEMA.TRIGGERS
-                WHERE EVENT_OBJECT_SCHEMA = SCHEMA() AND EVENT_OBJECT_TABLE = ? ORDER BY 1\
+                SELECT CONCAT('trigger ''', TRIGGER_NAME, '''') AS words
+                FROM INFORMATION_SCHEMA.TRIGGERS
+                WHERE EVENT_OBJECT_SCHEMA = SCHEMA() AND EVENT_OBJECT_TABLE = ?
+                UNION ALL
+                SELECT CONCAT_WS(' ',
+                  IF(TABLE_TYPE = 'SYSTEM VERSIONED', 'WITH SYSTEM VERSIONING', NULL),
+                  CONCAT('ENGINE=', IF(ENGINE = @@default_storage_engine, NULL, ENGINE)),
+                  CONCAT('COLLATE=',
+                    IF(TABLE_COLLATION = @@collation_database, NULL, TABLE_COLLATION)),
+                  CREATE_OPTIONS)
+                FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?\
                 """),
+            table,
             table)
         .stream()
-        .map(trigger -> "trigger '" + trigger + "'")
+        .map(words -> ENCRYPTION.matcher(words).replaceAll("").strip())
+        .filter(words -> !words.isEmpty())
+        .sorted()
         .toList();
   }
 

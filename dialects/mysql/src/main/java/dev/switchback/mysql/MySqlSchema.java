@@ -182,7 +182,7 @@ class MySqlSchema extends SchemaReader {
       FALSE AS is_materialized,
       CONCAT_WS(', ', IF(CHECK_OPTION = 'NONE', NULL, CONCAT('CHECK OPTION ', CHECK_OPTION)),
         CONCAT('SQL SECURITY ', SECURITY_TYPE)) AS extra
-    FROM information_schema.VIEWS WHERE TABLE_SCHEMA = DATABASE()\
+    FROM information_schema.VIEWS WHERE TABLE_SCHEMA = DATABASE() {AND TABLE_NAME = ?}\
     """;
   }
 

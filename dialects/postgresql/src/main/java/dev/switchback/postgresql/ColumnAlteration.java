@@ -142,7 +142,11 @@ record ColumnAlteration(
       return " COLLATE " + named;
     }
     DataType type = change.typeOrNull();
-    boolean isText = type instanceof DataType.Varchar || type instanceof DataType.Text;
+    boolean isText =
+        type instanceof DataType.Varchar
+            || type instanceof DataType.Text
+            || type instanceof DataType.FixedString
+            || type instanceof DataType.CaseInsensitiveText;
     String kept = before.get("collation");
     return isText && kept != null ? " COLLATE " + kept : "";
   }

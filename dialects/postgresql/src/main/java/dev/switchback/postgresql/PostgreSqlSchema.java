@@ -257,7 +257,7 @@ final class PostgreSqlSchema extends SchemaReader {
       'WITH ' || array_to_string(t.reloptions, ', ') AS extra
     FROM pg_catalog.pg_class t
     JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
-    WHERE n.nspname = current_schema() AND t.relkind IN ('v', 'm')\
+    WHERE n.nspname = current_schema() AND t.relkind IN ('v', 'm') {AND t.relname = ?}\
     """;
   }
 

@@ -1,6 +1,9 @@
 package dev.switchback.postgresql;
 
+import static dev.switchback.schema.DataTypes.arrayOf;
+import static dev.switchback.schema.DataTypes.fixedString;
 import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.Previous.previously;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -129,5 +132,92 @@ class UnrestoredTest {
             + " CREATE TABLE t (a int); REVOKE SELECT ON t FROM PUBLIC",
         db -> db.dropTable("t", previously(t -> t.column("a", integer()))),
         "revoked privileges of PUBLIC on the table");
+  }
+
+  /** A difference that previously(…) can declare, or an attribute of a column. */
+  private void isDifferent(String before, Consumer<QueryInterface> change, String named)
+      throws SQLException {
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrating(before, change)::up)
+        .withMessageContaining(" – its undo would not restore " + named + ". Nothing was sent. ");
+    disconnect();
+    connect();
+  }
+
+  @Test
+  void a_collation_that_would_not_come_back_is_named() throws SQLException {
+    String table = "CREATE TABLE t (a text COLLATE \"C\", b text, c text[] COLLATE \"C\")";
+    isDifferent(table, db -> db.removeColumn("t", "a", previously(text())), "its collation C");
+    isDifferent(
+        table,
+        db -> db.removeColumn("t", "a", previously(text().collate("POSIX"))),
+        "its collation C");
+    isDifferent(
+        table,
+        db -> db.removeColumn("t", "b", previously(text().collate("C"))),
+        "its default collation");
+    isDifferent(
+        table,
+        db -> db.removeColumn("t", "c", previously(arrayOf(text()))),
+        "its collation C, which previously(…) cannot name for this type");
+    isDifferent(
+        table,
+        db ->
+            db.changeColumn(
+                "t", "a", c -> c.collate("default"), previously(c -> c.collate("POSIX"))),
+        "its collation C");
+    isDifferent(
+        table,
+        db ->
+            db.changeColumn(
+                "t", "a", c -> c.to(integer()).using("1"), previously(c -> c.to(text()))),
+        "its collation C");
+    isDifferent(
+        table,
+        db ->
+            db.dropTable(
+                "t",
+                previously(
+                    t -> {
+                      t.column("a", text());
+                      t.column("b", text());
+                      t.column("c", arrayOf(text()));
+                    })),
+        "its collation C of 'a', its collation C of 'c', which previously(…) cannot name for this"
+            + " type");
+  }
+
+  @Test
+  void a_collation_that_comes_back_is_never_refused() {
+    Migrator migrator =
+        migrating(
+            "CREATE TABLE t (a text COLLATE \"C\", b text)",
+            db -> {
+              db.changeColumn("t", "a", fixedString(9), previously(text()));
+              db.changeColumn("t", "a", c -> c.collate("POSIX"), previously(c -> c.collate("C")));
+              db.changeColumn("t", "b", c -> c.collate("C"), previously(c -> c.collate("default")));
+              db.removeColumn("t", "a", previously(fixedString(9).collate("POSIX")));
+            });
+    migrator.up();
+    migrator.down(1);
+
+    assertThat(migrator.snapshot().lines())
+        .anyMatch(line -> line.startsWith("  a: text, collation C"))
+        .contains("  b: text");
+  }
+
+  @Test
+  void attributes_of_a_column_that_no_operation_sets_are_named() throws SQLException {
+    String table =
+        "CREATE TABLE t (a int GENERATED ALWAYS AS IDENTITY, b text);"
+            + " ALTER TABLE t ALTER b SET STORAGE EXTERNAL";
+    isDifferent(
+        table,
+        db -> db.removeColumn("t", "a", previously(integer().autoIncrement())),
+        "its GENERATED ALWAYS, which no operation sets");
+    isDifferent(
+        table,
+        db -> db.removeColumn("t", "b", previously(text())),
+        "its STORAGE e, which no operation sets");
   }
 }

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -57,10 +58,14 @@ public abstract class PreviouslyContract extends DatabaseContract {
         ReversibleContract.changing(
             dataSource(), table -> table.createTable("halls", PreviouslyContract::halls));
     migrator.up();
+    forgetChange();
+    return ReversibleContract.changing(dataSource(), change);
+  }
+
+  private void forgetChange() throws SQLException {
     execute(
         "DELETE FROM %s WHERE %s = '%s'"
             .formatted(quote("switchback_meta"), quote("name"), ReversibleContract.CHANGING));
-    return ReversibleContract.changing(dataSource(), change);
   }
 
   /** What is refused, and what is named. */
@@ -237,6 +242,121 @@ public abstract class PreviouslyContract extends DatabaseContract {
                     up -> up.removeColumn("halls", "code", previously(integer())), down -> {}))
         .up();
     assertThat(columns("halls")).doesNotContainKey("code");
+  }
+
+  // ---- views
+
+  /** Creates the views "view_0", "view_1", …, one for each query. */
+  private void createViews(List<String> queries) throws Exception {
+    ReversibleContract.changing(
+            dataSource(),
+            db -> {
+              db.createTable("halls", PreviouslyContract::halls);
+              for (int i = 0; i < queries.size(); i++) {
+                db.createView("view_" + i, queries.get(i));
+              }
+            })
+        .up();
+    forgetChange();
+  }
+
+  /** The query of a view, another one, and what is named. */
+  private static final List<List<String>> OTHER_QUERIES =
+      List.of(
+          List.of("SELECT id, name FROM halls", "SELECT id FROM halls", "its column 'name'"),
+          List.of(
+              "SELECT id, code AS label FROM halls", "SELECT id FROM halls", "its column 'label'"),
+          List.of("SELECT * FROM rooms", "SELECT id FROM rooms", "its column 'topic'"),
+          List.of("SELECT id FROM halls", "SELECT 1 AS id", "that its query reads 'halls'"),
+          List.of(
+              "SELECT h.id FROM halls h JOIN rooms r ON r.id = h.room_id",
+              "SELECT id FROM halls",
+              "that its query reads 'rooms'"),
+          List.of(
+              "SELECT id FROM halls WHERE size > 100",
+              "SELECT id FROM halls WHERE size > 5",
+              "its query"),
+          List.of(
+              "SELECT id FROM halls WHERE name = 'big'",
+              "SELECT id FROM halls WHERE name = 'small'",
+              "its query"),
+          List.of("SELECT id FROM halls WHERE size > 100", "SELECT id FROM halls", "its query"),
+          List.of("SELECT id FROM halls", "SELECT id FROM halls WHERE size > 100", "its query"));
+
+  @Test
+  void a_view_that_would_come_back_with_another_query_is_refused() throws Exception {
+    createViews(OTHER_QUERIES.stream().map(each -> each.get(0)).toList());
+    for (int i = 0; i < OTHER_QUERIES.size(); i++) {
+      String view = "view_" + i;
+      List<String> each = OTHER_QUERIES.get(i);
+      isRefused(each.get(2), db -> db.dropView(view, previously(each.get(1))));
+      isRefused(each.get(2), db -> db.replaceView(view, each.get(0), previously(each.get(1))));
+      assertThat(catalog().hasView(view, false)).isTrue();
+    }
+  }
+
+  private void isRefused(String named, Body change) throws Exception {
+    Migrator migrator = ReversibleContract.changing(dataSource(), change);
+    assertThat(migrator.plan().migrations().get(0).isRefused()).as(named).isTrue();
+    assertThatThrownBy(migrator::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .satisfies(
+            e ->
+                assertThat(e.getMessage().toLowerCase(Locale.ROOT))
+                    .contains(" – its undo would not restore " + named + ". nothing was sent. "));
+  }
+
+  /** Queries that the servers show in other words. */
+  private static final List<String> QUERIES =
+      List.of(
+          "SELECT * FROM halls",
+          "SELECT h.* FROM halls h",
+          "SELECT id, COUNT(*) AS how_many FROM halls GROUP BY 1 ORDER BY 1",
+          "SELECT id, COUNT(*) FROM halls GROUP BY id HAVING COUNT(*) > 1",
+          "SELECT ID, Name AS Label FROM Halls".toLowerCase(Locale.ROOT),
+          "SELECT id FROM halls WHERE flag",
+          "SELECT id FROM halls WHERE flag = TRUE AND size <> -1",
+          "SELECT id FROM halls WHERE NOT flag OR name <> 'x'",
+          "SELECT id FROM halls WHERE name IN ('a', 'b') AND size NOT IN (1)",
+          "SELECT id FROM halls WHERE size BETWEEN 1 AND 20 AND name LIKE 'A%'",
+          "SELECT id FROM halls WHERE kind = 'a' AND code = '01' AND size = '7'",
+          "SELECT id FROM halls WHERE at > '2020-01-01' ORDER BY id LIMIT 10",
+          "SELECT id, CASE WHEN size > 1.50 THEN 'big' ELSE 'small' END AS fit FROM halls",
+          "SELECT id, COALESCE(name, 'it''s') AS name, UPPER(code) AS code FROM halls",
+          "SELECT CAST(size AS DECIMAL(9,2)) FROM halls",
+          "SELECT id FROM halls WHERE 1 = 1 AND size > 10 * 10 AND size < 1e3 AND size > .5",
+          "SELECT id FROM halls WHERE name = CONCAT('a', 'b') AND 2 > 1 AND 5 < size",
+          "SELECT id FROM halls WHERE EXTRACT(YEAR FROM CURRENT_TIMESTAMP) > 2000 AND 1 = 1",
+          "SELECT 1 AS a, 'x' AS b, NULL AS c FROM halls",
+          "SELECT EXTRACT(YEAR FROM at) AS y, SUBSTRING(name FROM 1 FOR 2) AS s FROM halls",
+          "SELECT id FROM halls WHERE EXISTS (SELECT 1 FROM rooms WHERE rooms.id = halls.room_id)",
+          "SELECT a.id, b.id AS other FROM halls a, rooms b WHERE a.room_id = b.id",
+          "SELECT a.id FROM halls a LEFT JOIN rooms b ON a.room_id = b.id AND b.id > 0",
+          "SELECT id FROM halls UNION ALL SELECT id FROM rooms",
+          "SELECT q.n FROM (SELECT MAX(size) AS n FROM halls) q",
+          "WITH big AS (SELECT id FROM halls WHERE size > 9) SELECT id FROM big",
+          "SELECT id, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY size) AS no FROM halls");
+
+  @Test
+  void a_view_that_comes_back_is_never_refused() throws Exception {
+    createViews(QUERIES);
+    for (int i = 0; i < QUERIES.size(); i++) {
+      String view = "view_" + i;
+      String query = QUERIES.get(i);
+      Migrator migrator =
+          ReversibleContract.changing(
+              dataSource(),
+              db -> {
+                db.replaceView(view, query, previously(query));
+                db.dropView(view, previously(query));
+              });
+      Plan.Entry planned = migrator.plan().migrations().get(0);
+      assertThat(planned.isRefused()).as("%s", planned).isFalse();
+      migrator.up();
+      migrator.down();
+
+      assertThat(catalog().hasView(view, false)).as(query).isTrue();
+    }
   }
 
   // ---- what no operation creates again
