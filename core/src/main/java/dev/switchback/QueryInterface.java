@@ -34,6 +34,14 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
   <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters);
 
   /**
+   * Returns the rows of a query without parameters. In Kotlin, the lambda may stand after the
+   * parentheses.
+   */
+  default <T> List<T> query(String sql, RowMapper<T> mapper) {
+    return query(sql, mapper, new Object[0]);
+  }
+
+  /**
    * Passes the rows of a query in the database's own SQL to {@code consumer}, one at a time: {@code
    * forEachRow("SELECT …", row -> out.println(row.getString(1)))}. Any number of rows can be read,
    * because they are not collected.
@@ -45,6 +53,14 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
    * or in a file if the database is in a file.
    */
   void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters);
+
+  /**
+   * Passes the rows of a query without parameters to {@code consumer}. In Kotlin, the lambda may
+   * stand after the parentheses.
+   */
+  default void forEachRow(String sql, RowConsumer consumer) {
+    forEachRow(sql, consumer, new Object[0]);
+  }
 
   /**
    * Sends the statements of a SQL file on the class path: {@code

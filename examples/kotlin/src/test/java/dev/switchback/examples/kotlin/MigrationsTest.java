@@ -30,7 +30,8 @@ class MigrationsTest {
             "20260101000000-create-rooms",
             "20260102000000-add-topic-to-rooms",
             "20260103000000-fill-topics",
-            "20260104000000-make-topics-optional");
+            "20260104000000-make-topics-optional",
+            "20260105000000-drop-notes");
     try (Connection connection = database.getConnection();
         ResultSet rooms = connection.createStatement().executeQuery("SELECT topic FROM rooms")) {
       assertThat(rooms.next()).isTrue();

@@ -4,6 +4,7 @@ import dev.switchback.Migration
 import dev.switchback.QueryInterface
 import dev.switchback.schema.DataTypes.enumeration
 import dev.switchback.schema.DataTypes.string
+import dev.switchback.schema.DataTypes.text
 import dev.switchback.schema.DataTypes.uuid
 
 class M20260101000000_CreateRooms : Migration {
@@ -15,9 +16,14 @@ class M20260101000000_CreateRooms : Migration {
       it.column("kind", enumeration("open", "closed").notNull().defaultValue("open"))
       it.index("name")
     }
+    db.createTable("notes") {
+      it.column("room_id", uuid().notNull().references("rooms", "id"))
+      it.column("body", text().notNull())
+    }
   }
 
   override fun down(db: QueryInterface) {
+    db.dropTable("notes")
     db.dropTable("rooms")
   }
 }

@@ -10,7 +10,7 @@ class M20260103000000_FillTopics : Migration {
 
   override fun up(db: QueryInterface) {
     db.bulkInsert("rooms", row("name", "lobby", "topic", null))
-    val silent = db.query("SELECT name FROM rooms WHERE topic IS NULL", { it.getString(1) })
+    val silent = db.query("SELECT name FROM rooms WHERE topic IS NULL") { it.getString(1) }
     for (name in silent) {
       db.bulkUpdate("rooms", row("topic", "about $name"), where("name", name))
     }

@@ -2,9 +2,7 @@ package dev.switchback.examples.kotlin.migrations
 
 import dev.switchback.QueryInterface
 import dev.switchback.ReversibleMigration
-import dev.switchback.schema.ColumnChange
-import dev.switchback.schema.Previous.previously
-import java.util.function.UnaryOperator
+import dev.switchback.schema.Previous.previousColumn
 
 class M20260104000000_MakeTopicsOptional : ReversibleMigration {
 
@@ -13,7 +11,7 @@ class M20260104000000_MakeTopicsOptional : ReversibleMigration {
       "rooms",
       "topic",
       { it.nullable().dropDefault() },
-      previously(UnaryOperator<ColumnChange> { it.notNull().defaultValue("") }),
+      previousColumn { it.notNull().defaultValue("") },
     )
   }
 }
