@@ -60,7 +60,7 @@ final class QueryDifference {
   private static final Pattern ANY = Pattern.compile("(?<![\\w.\"`$])" + CONSTANT);
 
   /** What MariaDB adds to a number that is a condition, and H2 to a join without a condition. */
-  private static final Pattern ADDED = Pattern.compile("<> 0\\b|\\b1\\s*=\\s*1\\b");
+  private static final Pattern ADDED = Pattern.compile("(?:<>|=) 0\\b|\\b1\\s*=\\s*1\\b");
 
   /** Texts that may stand for a boolean. */
   private static final Set<String> BOOLEANS =

@@ -351,7 +351,8 @@ public abstract class ColumnChangesContract extends ChangesContract {
     assertThat(
             rows(
                 "SELECT collation_name FROM information_schema.columns"
-                    + " WHERE table_name = 'rooms' AND column_name = 'topic'"))
+                    + " WHERE table_name = 'rooms' AND column_name = 'topic'"
+                    + (isMySqlFamily() ? " AND table_schema = DATABASE()" : "")))
         .containsExactly(collation);
     assertThat(comment("rooms", "topic")).isEqualTo("it's about");
   }

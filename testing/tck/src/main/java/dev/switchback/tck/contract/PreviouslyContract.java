@@ -302,7 +302,7 @@ public abstract class PreviouslyContract extends DatabaseContract {
         .isInstanceOf(MigrationFailedException.class)
         .satisfies(
             e ->
-                assertThat(e.getMessage().toLowerCase(Locale.ROOT))
+                assertThat(e.toString().toLowerCase(Locale.ROOT))
                     .contains(" – its undo would not restore " + named + ". nothing was sent. "));
   }
 
