@@ -14,7 +14,7 @@ import java.util.Optional;
  * <p>The catalogue is read in the transaction that is open on its connection. On MySQL that
  * transaction shows the schema as of its first read.
  */
-public interface Catalog {
+public interface Catalog extends KeyCatalog {
 
   /** Returns whether a table of this name exists. A view does not count. */
   boolean hasTable(String table);
@@ -38,10 +38,31 @@ public interface Catalog {
     return tables.stream().collect(toMap(identity(), this::columns));
   }
 
+  /** Returns the columns with their types. A dialect adds what a foreign key needs. */
+  @Override
+  default Map<String, Map<String, String>> keyColumns(List<String> tables) {
+    return columns(tables);
+  }
+
+  @Override
+  default boolean showsColumnsOf(String table) {
+    return showsAll();
+  }
+
+  @Override
+  default boolean isMissing(String table) {
+    return !hasTable(table)
+        && !hasView(table, false)
+        && !hasView(table, true)
+        && schemasWith(table).isEmpty()
+        && showsAll();
+  }
+
   /**
    * Returns the columns, in order, of each primary key, unique constraint and foreign key of a
    * table.
    */
+  @Override
   Map<String, List<String>> constraints(String table);
 
   /**
@@ -55,6 +76,7 @@ public interface Catalog {
    * Returns the kinds of the constraints of {@code table} by name, checks included. A name has
    * several kinds if the database lets constraints of different kinds share it.
    */
+  @Override
   Map<String, List<ConstraintKind>> constraintKinds(String table);
 
   /** Returns the names of the foreign keys of {@code table} that contain {@code column}. */
@@ -64,6 +86,7 @@ public interface Catalog {
    * Returns the indexes of {@code table}, including those of its constraints, as {@link
    * CatalogMapping#indexInCatalog} writes them.
    */
+  @Override
   List<CatalogIndex> indexes(String table);
 
   /**
@@ -188,6 +211,7 @@ public interface Catalog {
   boolean hasRows(String table);
 
   /** Returns whether a view of this name and kind exists. */
+  @Override
   boolean hasView(String view, boolean isMaterialized);
 
   /**

@@ -29,6 +29,21 @@ public record CatalogIndex(
     this(name, columns, isUnique, isValid, "");
   }
 
+  /** Returns whether the index makes exactly {@code others} unique, in any order, at once. */
+  public boolean isKeyOver(List<String> others) {
+    return isUnique
+        && isValid
+        && !isPartial()
+        && !isDeferrable()
+        && columns.size() == others.size()
+        && others.stream().allMatch(this::hasKey);
+  }
+
+  /** Returns whether a column is a part of the key, in any order and with any collation. */
+  private boolean hasKey(String column) {
+    return columns.stream().anyMatch(key -> key.equals(column) || key.startsWith(column + " "));
+  }
+
   /** Returns whether the index covers only some of the rows. */
   boolean isPartial() {
     return attributes.matches("(?s)(.* )?WHERE( .*)?");

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DataType;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -21,6 +22,16 @@ public interface CatalogMapping {
 
   /** Returns the type that {@link Catalog#columns} shows for {@code column} of {@code table}. */
   String typeInCatalog(String table, Column column);
+
+  /**
+   * Returns the type of a column as {@link Catalog#keyColumns} shows it, with what a foreign key
+   * needs. {@link KeyCatalog#UNKNOWN} for a type that the migration writes in SQL.
+   */
+  default String keyType(String table, Column column) {
+    return column.definition().type() instanceof DataType.Custom
+        ? KeyCatalog.UNKNOWN
+        : typeInCatalog(table, column);
+  }
 
   /**
    * Returns the name that the catalogue shows for a part of {@code table} that migrations call

@@ -1,5 +1,6 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.Operation;
@@ -76,6 +77,15 @@ public interface SqlRendering {
    * itself.
    */
   List<Operation> stepsOf(Operation operation);
+
+  /**
+   * Rejects a foreign key to a table, a column or a type to which the server would reject it.
+   * Leaves uncertain cases to the server.
+   *
+   * @throws UnsupportedByDialectException if the types do not fit, or the columns are no key
+   * @throws IllegalArgumentException if the table or a column does not exist
+   */
+  default void requireReference(AddConstraint operation, KeyCatalog catalog) {}
 
   /**
    * Rejects an operation if its steps, executed one by one, would silently do something else.

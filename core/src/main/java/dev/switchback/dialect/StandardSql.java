@@ -34,6 +34,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DataTypes;
 import dev.switchback.schema.Table;
@@ -257,6 +258,18 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
       requireFit(operation.table(), operation.column());
       return List.of(StandardSql.this.renameEnumValue(operation, catalog));
     }
+  }
+
+  @Override
+  public void requireReference(AddConstraint operation, KeyCatalog catalog) {
+    if (operation.constraint() instanceof Constraint.ForeignKey key) {
+      new ReferenceFit(database(), this, references(), operation, key, catalog).require();
+    }
+  }
+
+  /** Returns what a foreign key of this database may refer to. */
+  protected ReferenceRules references() {
+    return new ReferenceRules();
   }
 
   /** Rejects invalid names before the catalogue is queried, which costs a round trip. */

@@ -70,6 +70,12 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
     }
   }
 
+  /** Refuses a foreign key that the server would refuse. */
+  private Optional<String> unfitReference(Operation operation) {
+    new ReferenceChecks(dialect, catalog).require(operation);
+    return NONE;
+  }
+
   private static Optional<String> when(boolean isSo, String refusal) {
     return isSo ? Optional.of(refusal) : NONE;
   }
@@ -108,8 +114,9 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> createTable(CreateTable operation) {
     return when(
-        !operation.ifNotExists() && catalog.hasTable(operation.table().name()),
-        "there is a table of this name");
+            !operation.ifNotExists() && catalog.hasTable(operation.table().name()),
+            "there is a table of this name")
+        .or(() -> unfitReference(operation));
   }
 
   @Override
@@ -135,7 +142,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> addConstraint(AddConstraint operation) {
-    return withoutTable(operation.table());
+    return withoutTable(operation.table()).or(() -> unfitReference(operation));
   }
 
   /** Refuses nothing: the dialects check it themselves. */

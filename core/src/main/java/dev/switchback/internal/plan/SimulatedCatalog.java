@@ -1,16 +1,21 @@
 package dev.switchback.internal.plan;
 
+import static java.util.function.Function.identity;
+import static java.util.stream.Collectors.toMap;
+
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dependants;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.KeptNames;
+import dev.switchback.dialect.KeyCatalog;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
 import dev.switchback.operation.Operation;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -205,6 +210,72 @@ public final class SimulatedCatalog implements Catalog {
   @Override
   public Map<String, String> columns(String table) {
     return ask(table, planned -> planned.columns, asked -> asked.columns(table), Map.of());
+  }
+
+  /**
+   * Returns the types of the server for the columns that the plan leaves unchanged. The type of a
+   * column that the plan renames is not known.
+   */
+  @Override
+  public Map<String, Map<String, String>> keyColumns(List<String> tables) {
+    return tables.stream().collect(toMap(identity(), this::keyColumns));
+  }
+
+  private Map<String, String> keyColumns(String table) {
+    return ask(
+        table,
+        this::keyColumns,
+        asked -> asked.keyColumns(List.of(table)).getOrDefault(table, Map.of()),
+        Map.of());
+  }
+
+  private Map<String, String> keyColumns(SimulatedTable planned) {
+    Map<String, String> before =
+        askNow(
+            planned,
+            (asked, name) -> asked.keyColumns(List.of(name)).getOrDefault(name, Map.of()),
+            Map.of());
+    Map<String, String> columns = new LinkedHashMap<>();
+    planned.columns.forEach(
+        (name, type) ->
+            columns.put(
+                name,
+                planned.changed.contains(name)
+                    ? planned.keyTypes.getOrDefault(name, KeyCatalog.UNKNOWN)
+                    : before.getOrDefault(name, type)));
+    return columns;
+  }
+
+  @Override
+  public boolean showsColumnsOf(String table) {
+    return changes.isNew(table) || showsAll();
+  }
+
+  /** Returns false for a table that the plan touches. */
+  @Override
+  public boolean isMissing(String table) {
+    Catalog now = changes.isThere(table).isPresent() ? null : now();
+    return now != null && now.isMissing(table);
+  }
+
+  @Override
+  public boolean requiresReferencedTable() {
+    Catalog now = now();
+    return now == null || now.requiresReferencedTable();
+  }
+
+  @Override
+  public boolean requiresKey() {
+    Catalog now = now();
+    return now == null || now.requiresKey();
+  }
+
+  @Override
+  public String collationOf(String table) {
+    Catalog now = now();
+    return now == null
+        ? ""
+        : now.collationOf(changes.table(table).map(planned -> planned.origin).orElse(table));
   }
 
   @Override

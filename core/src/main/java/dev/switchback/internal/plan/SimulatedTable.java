@@ -3,6 +3,7 @@ package dev.switchback.internal.plan;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.KeyCatalog;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.schema.Column;
@@ -26,6 +27,10 @@ final class SimulatedTable {
 
   private final Dialect dialect;
   final Map<String, String> columns = new LinkedHashMap<>();
+
+  /** The types of added and changed columns, with what a foreign key needs. */
+  final Map<String, String> keyTypes = new LinkedHashMap<>();
+
   final Map<String, List<String>> constraints = new TreeMap<>();
   final Map<String, List<ConstraintKind>> kinds = new TreeMap<>();
   final List<CatalogIndex> indexes = new ArrayList<>();
@@ -66,6 +71,7 @@ final class SimulatedTable {
 
   void add(String table, Column column) {
     columns.put(shown(column.name()), dialect.mapping().typeInCatalog(table, column));
+    keyTypes.put(shown(column.name()), dialect.mapping().keyType(table, column));
     changed.add(shown(column.name()));
     retype(column);
     if (!column.definition().isNullable()) {
@@ -106,8 +112,16 @@ final class SimulatedTable {
             column -> {
               columns.put(
                   shown(column.name()), dialect.mapping().typeInCatalog(operation.table(), column));
+              keyTypes.put(shown(column.name()), changedKeyType(operation.table(), column));
               retype(column);
             });
+  }
+
+  /** Returns what a foreign key needs of a changed column. A text may keep its collation. */
+  String changedKeyType(String table, Column column) {
+    return column.definition().type() instanceof DataType.WholeNumber
+        ? dialect.mapping().keyType(table, column)
+        : KeyCatalog.UNKNOWN;
   }
 
   void setValues(String column, List<String> values) {
@@ -261,6 +275,7 @@ final class SimulatedTable {
     gone.forEach(this::removeConstraint);
     indexes.removeIf(index -> isOnlyIt.test(index.columns()));
     columns.remove(column);
+    keyTypes.remove(column);
     refusingNull.remove(column);
     numbered.remove(column);
     enumValues.remove(column);

@@ -28,6 +28,7 @@ import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.fingerprint.FingerprintRecorder;
 import dev.switchback.internal.fingerprint.OperationLog;
+import dev.switchback.internal.plan.ReferenceChecks;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
@@ -155,10 +156,27 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     if (reader.isReading()) {
       return; // the catalogue cannot be read while rows are read
     }
-    for (int i = execution.alreadyDone(progress.count(), operations.size());
-        i < operations.size();
-        i++) {
-      dialect.rendering().render(operations.get(i), dialect.catalog(connection));
+    int done = execution.alreadyDone(progress.count(), operations.size());
+    for (Operation operation : operations.subList(done, operations.size())) {
+      dialect.rendering().render(operation, dialect.catalog(connection));
+    }
+    ReferenceChecks references = new ReferenceChecks(dialect, dialect.catalog(connection));
+    for (int i = done; i < operations.size(); i++) {
+      requireReferences(references, progress.count() + i + 1, operations.get(i));
+      references.follow(operations.get(i));
+    }
+  }
+
+  /**
+   * Checks the foreign keys of a step once. Where a failure rolls back the whole migration, it
+   * leaves them to the server.
+   */
+  private void requireReferences(ReferenceChecks references, int ordinal, Operation operation) {
+    boolean isChecked =
+        dialect.rendering().hasTransactionalDdl()
+            || execution.checkedReferences().contains(ordinal);
+    if (!isChecked && references.require(operation)) {
+      execution.checkedReferences().add(ordinal);
     }
   }
 
@@ -194,6 +212,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
     List<SqlStatement> statements =
         dialect.rendering().render(operation, dialect.catalog(connection));
+    requireReferences(
+        new ReferenceChecks(dialect, dialect.catalog(connection)), step.ordinal(), operation);
     if (statements.isEmpty() && operation.guarded().isPresent()) {
       execution.leave(step, operation.guarded().get().reason());
     }

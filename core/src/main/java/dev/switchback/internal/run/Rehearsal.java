@@ -13,6 +13,7 @@ import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.internal.plan.Planner;
+import dev.switchback.internal.plan.ReferenceChecks;
 import dev.switchback.internal.plan.SimulatedCatalog;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.Row;
@@ -25,8 +26,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls a migration before its first commit, with a query interface that sends nothing. Finds the
  * step that the run would refuse without asking the server. The rehearsal does not ask the server
- * either, and takes no row from an iterator or a stream. It ends where the migration reads, or
- * where the migration throws its own exception. The run encounters those later.
+ * either, except for the tables of a foreign key, and takes no row from an iterator or a stream. It
+ * ends where the migration reads, or where the migration throws its own exception. The run
+ * encounters those later.
  */
 final class Rehearsal extends Planner {
 
@@ -40,7 +42,13 @@ final class Rehearsal extends Planner {
 
   private @Nullable Refused refused;
 
-  private Rehearsal(Task task, RunContext context, Dialect dialect, int current) {
+  private final ReferenceChecks references;
+
+  /** The numbers of the steps whose foreign keys are checked. */
+  private final Set<Integer> checked;
+
+  private Rehearsal(
+      Task task, RunContext context, Dialect dialect, int current, Set<Integer> checked) {
     super(
         dialect,
         task.direction(),
@@ -48,6 +56,8 @@ final class Rehearsal extends Planner {
         context.tables().own(),
         context.schema());
     this.current = current;
+    this.checked = checked;
+    references = new ReferenceChecks(dialect, dialect.catalog(context.session().connection()));
   }
 
   /** Thrown if a later step would be refused. */
@@ -81,10 +91,15 @@ final class Rehearsal extends Planner {
     }
   }
 
-  /** Finds the first step after {@code current} that would be refused. */
-  static Optional<Refused> of(Task task, RunContext context, int current) {
+  /**
+   * Finds the first step after {@code current} that would be refused.
+   *
+   * @param checked the numbers of the steps whose foreign keys are checked; the rehearsal adds some
+   */
+  static Optional<Refused> of(Task task, RunContext context, int current, Set<Integer> checked) {
     Optional<Migration> another = another(task);
-    Rehearsal rehearsal = new Rehearsal(task, context, context.session().dialect(), current);
+    Rehearsal rehearsal =
+        new Rehearsal(task, context, context.session().dialect(), current, checked);
     another.ifPresent(rehearsal::call);
     return Optional.ofNullable(rehearsal.refused);
   }
@@ -110,7 +125,26 @@ final class Rehearsal extends Planner {
       return;
     }
     rehearse(operation, operation.describe());
+    if (count > current) {
+      rehearseReferences(operation);
+    }
+    references.follow(operation);
     follow(operation);
+  }
+
+  /** Checks the foreign keys of a step, for which the catalogue of the server is read. */
+  private void rehearseReferences(Operation operation) {
+    if (checked.contains(count)) {
+      return;
+    }
+    try {
+      if (references.require(operation) && isCounted) {
+        checked.add(count);
+      }
+    } catch (IllegalArgumentException | UnsupportedOperationException e) {
+      refuse(count, operation.describe(), e);
+      throw end(true, Redaction.firstLine(e));
+    }
   }
 
   /** Renders an operation. What an object would be created by must be valid even if it exists. */

@@ -25,8 +25,10 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,9 @@ final class StepExecutor {
 
   private boolean hasEntries;
   private boolean isRehearsed;
+
+  /** The numbers of the steps whose foreign keys are known to fit. */
+  private final Set<Integer> checkedReferences = new HashSet<>();
 
   /** A savepoint that proves that the transaction is still the same; see {@link #distrust}. */
   private @Nullable Savepoint savepoint;
@@ -179,12 +184,17 @@ final class StepExecutor {
         };
     if (commits && !isRehearsed) {
       isRehearsed = true;
-      Rehearsal.of(task, context, next.ordinal())
+      Rehearsal.of(task, context, next.ordinal(), checkedReferences)
           .ifPresent(
               refused -> {
                 throw refused;
               });
     }
+  }
+
+  /** Returns the numbers of the steps whose foreign keys are known to fit. */
+  Set<Integer> checkedReferences() {
+    return checkedReferences;
   }
 
   boolean isRehearsed() {

@@ -34,6 +34,18 @@ final class H2Catalog extends StandardCatalog {
     return names.keptNames(table);
   }
 
+  /** Returns false for the modes in which H2 adds a unique constraint for a foreign key. */
+  @Override
+  public boolean requiresKey() {
+    return !CatalogQuery.strings(
+            connection(),
+            """
+            SELECT SETTING_VALUE FROM INFORMATION_SCHEMA.SETTINGS
+            WHERE SETTING_NAME = 'MODE' AND UPPER(SETTING_VALUE) NOT IN ('LEGACY', 'MYSQL')\
+            """)
+        .isEmpty();
+  }
+
   @Override
   public KeptNames keptSchema(String schema) {
     return names.keptSchema(schema);

@@ -8,6 +8,7 @@ import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.RawSqlRules;
+import dev.switchback.dialect.ReferenceRules;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TransactionMode;
@@ -157,6 +158,11 @@ final class H2Sql extends StandardSql {
 
   private List<SqlStatement> renderAsKept(Operation operation, Catalog catalog) {
     return super.render(operation, catalog);
+  }
+
+  @Override
+  protected ReferenceRules references() {
+    return new H2References();
   }
 
   @Override

@@ -11,10 +11,12 @@ import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
 import dev.switchback.dialect.TableSize;
 import java.sql.Connection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The catalogue of the current database. */
 class MySqlCatalog extends StandardCatalog {
@@ -305,19 +307,28 @@ class MySqlCatalog extends StandardCatalog {
         .findFirst();
   }
 
-  /**
-   * Returns the type of a column with its collation, or with "" if it has none. Empty if there is
-   * no such column.
-   */
-  Map<String, String> typeAndCollation(String table, String column) {
-    return CatalogQuery.pairs(
+  /** Reads the columns with their collations. */
+  @Override
+  public final Map<String, Map<String, String>> keyColumns(List<String> tables) {
+    String each =
+        "SELECT ?, COLUMN_NAME, CONCAT(COLUMN_TYPE,"
+            + " COALESCE(CONCAT(' COLLATE ', COLLATION_NAME), LEFT(' ', 0)))"
+            + " FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?";
+    return CatalogQuery.pairsByGroup(
         connection(),
-        asked(
-            "SELECT COLUMN_TYPE, COALESCE(COLLATION_NAME, LEFT(' ', 0)) FROM"
-                + " information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"
-                + " AND COLUMN_NAME = ?"),
-        table,
-        column);
+        asked(String.join(" UNION ALL ", Collections.nCopies(tables.size(), each))),
+        tables.stream().flatMap(table -> Stream.of(table, table)).toList());
+  }
+
+  @Override
+  public final boolean requiresReferencedTable() {
+    return !CatalogQuery.strings(connection(), "SELECT @@foreign_key_checks").equals(List.of("0"));
+  }
+
+  /** Returns the default collation of a table; if it does not exist, that of the database. */
+  @Override
+  public final String collationOf(String table) {
+    return collation(table, "");
   }
 
   /**

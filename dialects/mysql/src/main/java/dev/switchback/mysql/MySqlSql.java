@@ -6,6 +6,7 @@ import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.RawSqlRules;
+import dev.switchback.dialect.ReferenceRules;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
@@ -27,8 +28,10 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -47,6 +50,8 @@ class MySqlSql extends MySqlDefinitions {
    */
   private static final String OWN_TABLE =
       " ENGINE = InnoDB ROW_FORMAT = DYNAMIC DEFAULT CHARACTER SET = utf8mb4";
+
+  private static final String UUID_COLLATION = "ascii_general_ci";
 
   MySqlSql(ServerSettings settings, ServerVersion version) {
     super(settings, version);
@@ -169,6 +174,25 @@ class MySqlSql extends MySqlDefinitions {
               + " accept that the rows stay if the migration fails: acknowledged(reason) before"
               + " this step.");
     }
+  }
+
+  @Override
+  protected ReferenceRules references() {
+    return new MySqlReferences();
+  }
+
+  /** Adds the collation of a column that names one, or has one by its type. */
+  @Override
+  public String keyType(String table, Column column) {
+    String type = super.keyType(table, column);
+    if (column.definition().type() instanceof DataType.Uuid && type.startsWith("char")) {
+      return MySqlReferences.collated(type, UUID_COLLATION);
+    }
+    return column
+        .definition()
+        .collation()
+        .map(collation -> MySqlReferences.collated(type, collation))
+        .orElse(type);
   }
 
   @Override

@@ -112,7 +112,6 @@ final class OperationFit
   public Operation createTable(CreateTable operation) {
     String table = operation.table().name();
     List<Column> columns = operation.table().columns();
-    keys.requireAll(table, columns, operation.table().constraints());
     columns.forEach(column -> values.require(table, column));
     return operation;
   }
@@ -154,7 +153,6 @@ final class OperationFit
   public Operation addColumn(AddColumn operation) {
     String table = operation.table();
     Column column = operation.column();
-    keys.requireAll(table, List.of(column), column.constraintsOn(table));
     values.require(table, column);
     return operation;
   }

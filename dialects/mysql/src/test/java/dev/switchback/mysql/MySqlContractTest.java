@@ -44,6 +44,7 @@ import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ProbedStepsContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
+import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
@@ -317,6 +318,13 @@ class MySqlContractTest {
   @Nested
   class MetadataSchemas extends MetadataSchemaContract {
     MetadataSchemas() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class References extends ReferencesContract {
+    References() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -7,6 +7,7 @@ import dev.switchback.dialect.EnumValues;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.RawSqlRules;
+import dev.switchback.dialect.ReferenceRules;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TransactionMode;
@@ -87,6 +88,11 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   public boolean hasTransactionalDdl() {
     return true;
+  }
+
+  @Override
+  protected ReferenceRules references() {
+    return new PostgreSqlReferences();
   }
 
   @Override

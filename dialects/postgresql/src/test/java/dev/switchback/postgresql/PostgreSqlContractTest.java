@@ -42,6 +42,7 @@ import dev.switchback.tck.contract.PrivilegesContract;
 import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
+import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
@@ -312,6 +313,13 @@ class PostgreSqlContractTest {
   @Nested
   class MetadataSchemas extends MetadataSchemaContract {
     MetadataSchemas() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class References extends ReferencesContract {
+    References() {
       super(TestDatabase.POSTGRESQL);
     }
   }

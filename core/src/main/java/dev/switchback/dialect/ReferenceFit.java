@@ -1,0 +1,149 @@
+package dev.switchback.dialect;
+
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.schema.Constraint;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Rejects a foreign key that the server would reject, with the columns and their types. Uncertain
+ * cases are left to the server.
+ */
+final class ReferenceFit {
+
+  private final String database;
+  private final CatalogMapping mapping;
+  private final ReferenceRules rules;
+  private final AddConstraint operation;
+  private final Constraint.ForeignKey key;
+  private final KeyCatalog catalog;
+  private final String table;
+  private final String other;
+
+  ReferenceFit(
+      String database,
+      CatalogMapping mapping,
+      ReferenceRules rules,
+      AddConstraint operation,
+      Constraint.ForeignKey key,
+      KeyCatalog catalog) {
+    this.database = database;
+    this.mapping = mapping;
+    this.rules = rules;
+    this.operation = operation;
+    this.key = key;
+    this.catalog = catalog;
+    table = operation.table();
+    other = key.referencedTable();
+  }
+
+  void require() {
+    List<String> tables = table.equals(other) ? List.of(table) : List.of(table, other);
+    Map<String, Map<String, String>> columns = catalog.keyColumns(tables);
+    Map<String, String> own = columns.getOrDefault(table, Map.of());
+    Map<String, String> others = columns.getOrDefault(other, Map.of());
+    if (own.isEmpty()) {
+      return; // the server reports that the table itself does not exist
+    }
+    if (others.isEmpty()) {
+      refuseMissingTable();
+      return;
+    }
+    Optional<List<String>> from = found(table, own, key.columns());
+    Optional<List<String>> to = found(other, others, key.referencedColumns());
+    if (from.isEmpty() || to.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < from.get().size(); i++) {
+      requireTypes(i, own.get(from.get().get(i)), others.get(to.get().get(i)));
+    }
+    if (!rules.isReferable(other, to.get(), catalog)) {
+      refuseOtherThanTable();
+      throw refused(
+          "refer from %s of '%s' to %s of '%s', because %s"
+              .formatted(
+                  names(key.columns()),
+                  table,
+                  names(key.referencedColumns()),
+                  other,
+                  rules.noKey(key.referencedColumns().size() > 1)),
+          "Add a primary key or a unique constraint there first.");
+    }
+  }
+
+  /**
+   * Returns the names as the catalogue shows them. Rejects one that does not exist. Empty if the
+   * catalogue may hide columns.
+   */
+  private Optional<List<String>> found(
+      String of, Map<String, String> columns, List<String> written) {
+    List<String> names = new ArrayList<>();
+    for (String name : written) {
+      String shown = mapping.nameInCatalog(of, name);
+      Optional<String> column =
+          columns.keySet().stream()
+              .filter(each -> each.equalsIgnoreCase(shown))
+              .min((a, b) -> Boolean.compare(b.equals(shown), a.equals(shown)));
+      if (column.isEmpty()) {
+        if (!catalog.showsColumnsOf(of)) {
+          return Optional.empty();
+        }
+        refuseOtherThanTable();
+        throw missing("'" + of + "' has no column '" + name + "'", "Add it before this step");
+      }
+      names.add(column.get());
+    }
+    return Optional.of(names);
+  }
+
+  private void refuseMissingTable() {
+    refuseOtherThanTable();
+    if (catalog.isMissing(other) && catalog.requiresReferencedTable()) {
+      throw missing(
+          "there is no table '" + other + "' in the current schema", "Create it before this step");
+    }
+  }
+
+  private void refuseOtherThanTable() {
+    boolean isView = catalog.hasView(other, false) || catalog.hasView(other, true);
+    if (isView && catalog.requiresReferencedTable()) {
+      throw missing("'" + other + "' is a view", "Refer to a table");
+    }
+  }
+
+  private IllegalArgumentException missing(String why, String remedy) {
+    return new IllegalArgumentException(
+        operation.describe() + " – " + why + ". Nothing was sent. " + remedy);
+  }
+
+  private void requireTypes(int index, String ownType, String otherType) {
+    String type = rules.completed(ownType, () -> catalog.collationOf(table));
+    String referenced = rules.completed(otherType, () -> catalog.collationOf(other));
+    boolean isKnown = !type.equals(KeyCatalog.UNKNOWN) && !referenced.equals(KeyCatalog.UNKNOWN);
+    if (!isKnown || rules.mayRefer(type, referenced)) {
+      return;
+    }
+    refuseOtherThanTable();
+    throw refused(
+        "refer from '%s' of '%s', which is %s, to '%s' of '%s', which is %s"
+            .formatted(
+                key.columns().get(index),
+                table,
+                rules.inWords(type),
+                key.referencedColumns().get(index),
+                other,
+                rules.inWords(referenced)),
+        rules.remedy(referenced));
+  }
+
+  private UnsupportedByDialectException refused(String what, String remedy) {
+    return new UnsupportedByDialectException(database, what, "Nothing was sent. " + remedy);
+  }
+
+  private static String names(List<String> columns) {
+    return columns.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+  }
+}

@@ -1,0 +1,260 @@
+package dev.switchback.internal.plan;
+
+import static dev.switchback.internal.plan.SimulatedCatalog.NotYetKnown;
+
+import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.KeyCatalog;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateTable;
+import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.DropTable;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.TableOperation;
+import dev.switchback.operation.ViewOperation;
+import dev.switchback.schema.Constraint;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Finds the foreign keys that the server would reject, among steps that are not executed yet. It
+ * reads the tables of a foreign key from the server, and adds what the steps before it add. It
+ * leaves a foreign key to the server if a step before it may have changed its tables otherwise.
+ */
+public final class ReferenceChecks implements KeyCatalog {
+
+  private final Dialect dialect;
+  private final KeyCatalog now;
+
+  /** What steps add to tables, by table. A table that a step creates has nothing else. */
+  private final Map<String, SimulatedTable> added = new HashMap<>();
+
+  private final Set<String> created = new HashSet<>();
+
+  /** Tables and views that steps change otherwise, in lower case. */
+  private final Set<String> unclear = new HashSet<>();
+
+  private boolean isAllUnclear;
+
+  /**
+   * Creates the checks.
+   *
+   * @param now the catalogue before the first step
+   */
+  public ReferenceChecks(Dialect dialect, KeyCatalog now) {
+    this.dialect = dialect;
+    this.now = now;
+  }
+
+  /**
+   * Checks the foreign keys of a step.
+   *
+   * @return whether they could be checked
+   * @throws UnsupportedOperationException if the types do not fit, or the columns are no key
+   * @throws IllegalArgumentException if the referenced table or column does not exist
+   */
+  public boolean require(Operation operation) {
+    try {
+      if (operation instanceof AddConstraint add) {
+        dialect.rendering().requireReference(add, this);
+      } else if (operation instanceof CreateTable create && !create.ifNotExists()) {
+        requireAll(create);
+      }
+      return true;
+    } catch (NotYetKnown e) {
+      return false;
+    }
+  }
+
+  private void requireAll(CreateTable create) {
+    List<Constraint> keys =
+        create.table().constraints().stream()
+            .filter(Constraint.ForeignKey.class::isInstance)
+            .toList();
+    if (keys.isEmpty()) {
+      return;
+    }
+    ReferenceChecks after = new ReferenceChecks(dialect, this);
+    after.follow(create);
+    for (Constraint key : keys) {
+      dialect.rendering().requireReference(new AddConstraint(create.table().name(), key), after);
+    }
+  }
+
+  /** Notes what a step will have changed for the steps after it. */
+  public void follow(Operation operation) {
+    if (operation instanceof CreateTable create && !create.ifNotExists()) {
+      create(create);
+    } else if (operation instanceof AddColumn add) {
+      added(add.table()).add(add.table(), add.column());
+    } else if (operation instanceof AddConstraint add) {
+      added(add.table()).add(add.constraint());
+    } else if (operation instanceof AddIndex add) {
+      added(add.table()).add(dialect.mapping().indexInCatalog(add));
+    } else if (operation instanceof ChangeColumn change) {
+      change(change);
+    } else if (!(operation instanceof DataOperation || operation instanceof CommentOnTable)) {
+      followOther(operation);
+    }
+  }
+
+  private void create(CreateTable create) {
+    String name = create.table().name();
+    SimulatedTable table = new SimulatedTable(dialect, name, null);
+    create.table().columns().forEach(column -> table.add(name, column));
+    create.table().constraints().forEach(table::add);
+    unclear.remove(folded(name));
+    added.put(name, table);
+    created.add(name);
+  }
+
+  private void change(ChangeColumn change) {
+    if (change.change().collationOrNull() != null) {
+      unclear.add(folded(change.table()));
+    }
+    change
+        .change()
+        .retyped(change.column())
+        .ifPresent(column -> added(change.table()).change(change));
+  }
+
+  private void followOther(Operation operation) {
+    if (operation instanceof TableOperation on) {
+      unclear.add(folded(on.table()));
+    } else if (operation instanceof DropTable drop) {
+      unclear.add(folded(drop.table()));
+    } else if (operation instanceof RenameTable rename) {
+      unclear.add(folded(rename.before()));
+      unclear.add(folded(rename.after()));
+    } else if (!(operation instanceof SchemaOperation || operation instanceof ViewOperation)) {
+      doubt(); // raw SQL, and what is executed only if it is needed
+    }
+  }
+
+  /** Notes that anything may have changed. */
+  public void doubt() {
+    isAllUnclear = true;
+  }
+
+  private SimulatedTable added(String table) {
+    return added.computeIfAbsent(table, name -> new SimulatedTable(dialect, name, null));
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** A name in other letters may denote the same table. */
+  private void requireClear(String table) {
+    boolean isOtherwiseWritten =
+        added.keySet().stream().anyMatch(name -> !name.equals(table) && isLike(name, table));
+    if (isAllUnclear || isOtherwiseWritten || unclear.contains(folded(table))) {
+      throw new NotYetKnown("a step before it changes table '" + table + "'");
+    }
+  }
+
+  private static boolean isLike(String name, String other) {
+    return folded(name).equals(folded(other));
+  }
+
+  // ---- the tables after these steps
+
+  private <V> Map<String, V> with(
+      String table,
+      Function<String, Map<String, V>> asked,
+      Function<SimulatedTable, Map<String, V>> plus) {
+    requireClear(table);
+    Map<String, V> all =
+        created.contains(table) ? new TreeMap<>() : new TreeMap<>(asked.apply(table));
+    SimulatedTable more = added.get(table);
+    if (more != null) {
+      all.putAll(plus.apply(more));
+    }
+    return all;
+  }
+
+  @Override
+  public Map<String, Map<String, String>> keyColumns(List<String> tables) {
+    tables.forEach(this::requireClear);
+    List<String> old = tables.stream().filter(table -> !created.contains(table)).toList();
+    Map<String, Map<String, String>> found = old.isEmpty() ? Map.of() : now.keyColumns(old);
+    Map<String, Map<String, String>> all = new HashMap<>();
+    for (String table : tables) {
+      Map<String, String> columns = new LinkedHashMap<>(found.getOrDefault(table, Map.of()));
+      SimulatedTable more = added.get(table);
+      if (more != null && (created.contains(table) || !columns.isEmpty())) {
+        columns.putAll(more.keyTypes);
+      }
+      all.put(table, columns);
+    }
+    return all;
+  }
+
+  @Override
+  public List<CatalogIndex> indexes(String table) {
+    requireClear(table);
+    List<CatalogIndex> all =
+        new ArrayList<>(created.contains(table) ? List.of() : now.indexes(table));
+    SimulatedTable more = added.get(table);
+    if (more != null) {
+      all.addAll(more.indexes);
+    }
+    return all;
+  }
+
+  @Override
+  public Map<String, List<String>> constraints(String table) {
+    return with(table, now::constraints, more -> more.constraints);
+  }
+
+  @Override
+  public Map<String, List<ConstraintKind>> constraintKinds(String table) {
+    return with(table, now::constraintKinds, more -> more.kinds);
+  }
+
+  @Override
+  public boolean hasView(String view, boolean isMaterialized) {
+    return !created.contains(view) && now.hasView(view, isMaterialized);
+  }
+
+  @Override
+  public boolean isMissing(String table) {
+    requireClear(table);
+    return !created.contains(table) && now.isMissing(table);
+  }
+
+  @Override
+  public boolean showsColumnsOf(String table) {
+    return created.contains(table) || now.showsColumnsOf(table);
+  }
+
+  @Override
+  public boolean requiresReferencedTable() {
+    return now.requiresReferencedTable();
+  }
+
+  @Override
+  public boolean requiresKey() {
+    return now.requiresKey();
+  }
+
+  @Override
+  public String collationOf(String table) {
+    return now.collationOf(table);
+  }
+}
