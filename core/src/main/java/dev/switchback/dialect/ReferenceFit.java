@@ -2,7 +2,8 @@ package dev.switchback.dialect;
 
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.schema.Constraint;
-import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,15 +53,17 @@ final class ReferenceFit {
       refuseMissingTable();
       return;
     }
-    Optional<List<String>> from = found(table, own, key.columns());
-    Optional<List<String>> to = found(other, others, key.referencedColumns());
+    Optional<Map<String, String>> from = found(table, own, key.columns());
+    Optional<Map<String, String>> to = found(other, others, key.referencedColumns());
     if (from.isEmpty() || to.isEmpty()) {
       return;
     }
-    for (int i = 0; i < from.get().size(); i++) {
-      requireTypes(i, own.get(from.get().get(i)), others.get(to.get().get(i)));
+    List<String> types = List.copyOf(from.get().values());
+    List<String> referenced = List.copyOf(to.get().values());
+    for (int i = 0; i < types.size(); i++) {
+      requireTypes(i, types.get(i), referenced.get(i));
     }
-    if (!rules.isReferable(other, to.get(), catalog)) {
+    if (!rules.isReferable(other, List.copyOf(to.get().keySet()), catalog)) {
       refuseOtherThanTable();
       throw refused(
           "refer from %s of '%s' to %s of '%s', because %s"
@@ -75,18 +78,18 @@ final class ReferenceFit {
   }
 
   /**
-   * Returns the names as the catalogue shows them. Rejects one that does not exist. Empty if the
-   * catalogue may hide columns.
+   * Returns the columns as the catalogue shows them, with their types. Rejects one that does not
+   * exist. Empty if the catalogue may hide columns.
    */
-  private Optional<List<String>> found(
+  private Optional<Map<String, String>> found(
       String of, Map<String, String> columns, List<String> written) {
-    List<String> names = new ArrayList<>();
+    Map<String, String> all = new LinkedHashMap<>();
     for (String name : written) {
       String shown = mapping.nameInCatalog(of, name);
-      Optional<String> column =
-          columns.keySet().stream()
-              .filter(each -> each.equalsIgnoreCase(shown))
-              .min((a, b) -> Boolean.compare(b.equals(shown), a.equals(shown)));
+      Optional<Map.Entry<String, String>> column =
+          columns.entrySet().stream()
+              .filter(each -> each.getKey().equalsIgnoreCase(shown))
+              .max(Comparator.comparing(each -> each.getKey().equals(shown)));
       if (column.isEmpty()) {
         if (!catalog.showsColumnsOf(of)) {
           return Optional.empty();
@@ -94,9 +97,9 @@ final class ReferenceFit {
         refuseOtherThanTable();
         throw missing("'" + of + "' has no column '" + name + "'", "Add it before this step");
       }
-      names.add(column.get());
+      all.put(column.get().getKey(), column.get().getValue());
     }
-    return Optional.of(names);
+    return Optional.of(all);
   }
 
   private void refuseMissingTable() {
