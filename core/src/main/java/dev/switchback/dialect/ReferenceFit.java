@@ -63,8 +63,8 @@ final class ReferenceFit {
     for (int i = 0; i < types.size(); i++) {
       requireTypes(i, types.get(i), referenced.get(i));
     }
-    if (!rules.isReferable(other, List.copyOf(to.get().keySet()), catalog)) {
-      refuseOtherThanTable();
+    boolean isReferable = rules.isReferable(other, List.copyOf(to.get().keySet()), catalog);
+    if (!isReferable && !isAcceptedView()) {
       throw refused(
           "refer from %s of '%s' to %s of '%s', because %s"
               .formatted(
@@ -94,7 +94,9 @@ final class ReferenceFit {
         if (!catalog.showsColumnsOf(of)) {
           return Optional.empty();
         }
-        refuseOtherThanTable();
+        if (isAcceptedView()) {
+          return Optional.empty();
+        }
         throw missing("'" + of + "' has no column '" + name + "'", "Add it before this step");
       }
       all.put(column.get().getKey(), column.get().getValue());
@@ -103,18 +105,19 @@ final class ReferenceFit {
   }
 
   private void refuseMissingTable() {
-    refuseOtherThanTable();
-    if (catalog.isMissing(other) && catalog.requiresReferencedTable()) {
+    if (!isAcceptedView() && catalog.isMissing(other) && catalog.requiresReferencedTable()) {
       throw missing(
           "there is no table '" + other + "' in the current schema", "Create it before this step");
     }
   }
 
-  private void refuseOtherThanTable() {
+  /** Rejects a view. Returns true if this session accepts a foreign key to a view. */
+  private boolean isAcceptedView() {
     boolean isView = catalog.hasView(other, false) || catalog.hasView(other, true);
     if (isView && catalog.requiresReferencedTable()) {
       throw missing("'" + other + "' is a view", "Refer to a table");
     }
+    return isView;
   }
 
   private IllegalArgumentException missing(String why, String remedy) {
@@ -126,10 +129,9 @@ final class ReferenceFit {
     String type = rules.completed(ownType, () -> catalog.collationOf(table));
     String referenced = rules.completed(otherType, () -> catalog.collationOf(other));
     boolean isKnown = !type.equals(KeyCatalog.UNKNOWN) && !referenced.equals(KeyCatalog.UNKNOWN);
-    if (!isKnown || rules.mayRefer(type, referenced)) {
+    if (!isKnown || rules.mayRefer(type, referenced) || isAcceptedView()) {
       return;
     }
-    refuseOtherThanTable();
     throw refused(
         "refer from '%s' of '%s', which is %s, to '%s' of '%s', which is %s"
             .formatted(

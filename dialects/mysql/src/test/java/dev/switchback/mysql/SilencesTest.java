@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.Condition.whereSql;
+import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.DataTypes.custom;
 import static dev.switchback.schema.DataTypes.enumeration;
 import static dev.switchback.schema.DataTypes.fixedString;
@@ -549,6 +550,26 @@ class SilencesTest {
       run(source, "CREATE TABLE q (code VARCHAR(9) UNIQUE)");
       migrate(source, db -> db.addColumn("t", "q", string(9).nullable().references("q", "code")));
       assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(takesOtherKeys ? 3 : 2);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void accepts_a_missing_table_or_a_view_without_foreign_key_checks(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      DataSource source = database.dataSource();
+      run(source, "CREATE TABLE t (a INT, b INT)");
+      run(source, "CREATE VIEW v AS SELECT a AS n FROM t");
+      migrate(
+          source,
+          db -> {
+            db.execute("SET foreign_key_checks = 0");
+            db.addConstraint("t", foreignKey("a").references("none", "id"));
+            db.addConstraint("t", foreignKey("b").references("v", "n"));
+            db.execute("SET foreign_key_checks = 1");
+          });
+      assertThat(rows(source, "SHOW CREATE TABLE t").get(0)).contains("t_a_fk", "t_b_fk");
     }
   }
 
