@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.switchback.internal.base.RunOptions;
 import java.io.File;
 import java.lang.reflect.Proxy;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DatabaseMetaData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,6 +32,9 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MigratorBuilderTest {
+
+  private static final Pattern OPTION =
+      Pattern.compile("\\| `\\.(\\w+)\\(.*?\\)` \\|.*\\| (.*?) \\|");
 
   private static final class M20250101000000_Any implements Migration {
     @Override
@@ -251,5 +261,40 @@ class MigratorBuilderTest {
       }
     }
     return urls.toArray(URL[]::new);
+  }
+
+  /** The README lies at the root, above this module. */
+  @Test
+  void the_readme_has_the_defaults_of_the_options() throws Exception {
+    RunOptions defaults = configure().forFleet().setup().settings();
+    Map<String, String> documented = new LinkedHashMap<>();
+    for (String line : Files.readAllLines(Path.of("..", "README.md"))) {
+      Matcher row = OPTION.matcher(line);
+      if (row.matches()) {
+        documented.put(row.group(1), row.group(2));
+      }
+    }
+
+    assertThat(documented)
+        .containsOnlyKeys(
+            "migrationLockTimeout",
+            "leaseTimeout",
+            "statementLockTimeout",
+            "statementTimeout",
+            "onChangedMigration",
+            "outOfOrder")
+        .containsEntry(
+            "migrationLockTimeout", defaults.migrationLockTimeout().toMinutes() + " minutes")
+        .containsEntry("leaseTimeout", defaults.leaseTimeout().toSeconds() + " seconds")
+        .containsEntry(
+            "statementLockTimeout",
+            "%d seconds, %d retries"
+                .formatted(
+                    defaults.statementLockTimeout().toSeconds(), defaults.lockWaitRetries()));
+    assertThat(documented.get("statementTimeout"))
+        .isEqualTo(defaults.statementTimeout().isZero() ? "no limit" : "a limit");
+    assertThat(documented.get("onChangedMigration"))
+        .startsWith("`" + defaults.onChangedMigration() + "`");
+    assertThat(documented.get("outOfOrder")).startsWith("`" + defaults.outOfOrder() + "`");
   }
 }
