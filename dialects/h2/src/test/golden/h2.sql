@@ -56,6 +56,12 @@ CREATE TABLE `fresh` (
 -- renameTable 'rooms' to 'halls'
 ALTER TABLE `rooms` RENAME TO `halls`;
 
+-- restartNumbering of 'id' in 'people' at 1000
+ALTER TABLE `people` ALTER COLUMN `id` RESTART WITH (SELECT GREATEST(1000, COALESCE(MAX(`id`) + 1, 1000)) FROM `people` WHERE `id` < 9223372036854775807);
+
+-- bulkInsert of 1 row into 'people'
+INSERT INTO `people` (`name`) VALUES (?);
+
 -- commentOnTable 'rooms'
 COMMENT ON TABLE `rooms` IS 'where people meet; it''s \ theirs';
 

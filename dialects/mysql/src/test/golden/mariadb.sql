@@ -56,6 +56,12 @@ CREATE TABLE `fresh` (
 -- renameTable 'rooms' to 'halls'
 RENAME TABLE `rooms` TO `halls`;
 
+-- restartNumbering of 'id' in 'people' at 1000
+ALTER TABLE `people` AUTO_INCREMENT = 1000;
+
+-- bulkInsert of 1 row into 'people'
+INSERT INTO `people` (`name`) VALUES (?);
+
 -- commentOnTable 'rooms'
 ALTER TABLE `rooms` COMMENT = 'where people meet; it''s \\ theirs';
 

@@ -62,6 +62,12 @@ CREATE TABLE "fresh" (
 ALTER TABLE "rooms" RENAME TO "halls";
 ALTER TYPE "enum_rooms_kind" RENAME TO "enum_halls_kind";
 
+-- restartNumbering of 'id' in 'people' at 1000
+DO 'BEGIN LOCK TABLE "people" IN SHARE ROW EXCLUSIVE MODE; EXECUTE (SELECT ''ALTER SEQUENCE "people_id_seq" RESTART WITH '' || GREATEST(1000, COALESCE(max("id") + 1, 1000)) FROM "people" WHERE "id" < 9223372036854775807); END';
+
+-- bulkInsert of 1 row into 'people'
+INSERT INTO "people" ("name") VALUES (?);
+
 -- commentOnTable 'rooms'
 COMMENT ON TABLE "rooms" IS E'where people meet; it''s \\ theirs';
 

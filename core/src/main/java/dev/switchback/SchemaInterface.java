@@ -24,6 +24,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -86,6 +87,29 @@ public interface SchemaInterface extends OperationRunner {
   /** Removes the comment of a table. */
   default void dropTableComment(String table) {
     run(new CommentOnTable(table, ""));
+  }
+
+  /**
+   * Sets the next number of a column that the database numbers. If the table has higher numbers,
+   * the next number is the one after them, so that none is given twice. Delete the rows first to
+   * begin from {@code 1} again. Fails if the database does not number the column, or if its type
+   * does not reach {@code next}.
+   *
+   * <p>On PostgreSQL, other sessions cannot change rows of the table until the migration commits.
+   */
+  default void restartNumbering(String table, String column, long next) {
+    run(new RestartNumbering(table, column, next));
+  }
+
+  /**
+   * Sets the next number of a column that the database numbers. {@code was} is the next number that
+   * a {@link ReversibleMigration} sets on the way down; it is not compared with the database.
+   */
+  default void restartNumbering(
+      String table, String column, long next, Previous<? extends Number> was) {
+    run(
+        new RestartNumbering(table, column, next),
+        List.of(new RestartNumbering(table, column, was.value().longValue())));
   }
 
   /**

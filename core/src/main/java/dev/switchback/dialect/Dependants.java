@@ -25,6 +25,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ViewOperation;
@@ -240,6 +241,11 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> executeSql(ExecuteSql operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> restartNumbering(RestartNumbering operation) {
       return NONE;
     }
 

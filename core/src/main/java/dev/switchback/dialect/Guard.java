@@ -30,6 +30,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Constraint;
 import java.util.ArrayList;
@@ -261,6 +262,11 @@ public final class Guard {
 
     @Override
     public Found dropTable(DropTable operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found restartNumbering(RestartNumbering operation) {
       return unguarded(operation);
     }
 

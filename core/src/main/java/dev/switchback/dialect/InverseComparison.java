@@ -30,6 +30,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
@@ -106,6 +107,12 @@ public final class InverseComparison {
               operation.table(),
               those(AddIndex.class).map(AddIndex::index).toList(),
               those(CommentOnTable.class).map(CommentOnTable::comment).findFirst().orElse(null));
+    }
+
+    /** The next number is not a part of the schema. */
+    @Override
+    public Runnable restartNumbering(RestartNumbering operation) {
+      return () -> {};
     }
 
     @Override

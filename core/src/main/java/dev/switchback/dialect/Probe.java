@@ -31,6 +31,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
@@ -225,6 +226,12 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result dropTable(DropTable operation) {
     return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.APPLIED;
+  }
+
+  /** Restarting twice does no harm: the numbers in the table are not given again. */
+  @Override
+  public Result restartNumbering(RestartNumbering operation) {
+    return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
   }
 
   /** Writing a comment twice does no harm. */

@@ -31,6 +31,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -83,6 +84,28 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     @Override
     public List<SqlStatement> dropTable(DropTable operation) {
       return StandardSql.this.dropTable(operation, catalog);
+    }
+
+    @Override
+    public List<SqlStatement> restartNumbering(RestartNumbering operation) {
+      NumberedColumn numbered =
+          data(catalog)
+              .numbering(operation.table(), operation.column())
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          operation.describe()
+                              + " – the database numbers no such column. Nothing was sent. Name a"
+                              + " column with autoIncrement()"));
+      if (numbered.isDescending() || operation.next() > numbered.last()) {
+        throw new IllegalArgumentException(
+            "%s – the numbers of this column go %s to %d. Nothing was sent. Set a number in between"
+                .formatted(
+                    operation.describe(),
+                    numbered.isDescending() ? "down" : "up",
+                    numbered.last()));
+      }
+      return List.of(SqlStatement.of(StandardSql.this.restartNumbering(operation, numbered)));
     }
 
     @Override
@@ -309,6 +332,9 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
                 + quote(operation.table())
                 + (operation.isCascading() ? " CASCADE" : "")));
   }
+
+  /** Restarts the numbering above the numbers in the table, so that none is given twice. */
+  protected abstract String restartNumbering(RestartNumbering operation, NumberedColumn numbered);
 
   protected String commentOnTable(CommentOnTable operation) {
     return "COMMENT ON TABLE " + quote(operation.table()) + " IS " + string(operation.comment());

@@ -35,6 +35,15 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String restartNumbering(RestartNumbering operation) {
+    return new Form("restartNumbering")
+        .text("table", operation.table())
+        .text("column", operation.column())
+        .text("next", String.valueOf(operation.next()))
+        .end();
+  }
+
+  @Override
   public String commentOnTable(CommentOnTable operation) {
     return new Form("commentOnTable")
         .text("table", operation.table())

@@ -17,7 +17,8 @@ public sealed interface TableChange extends TableOperation
         RenameColumn,
         ChangeColumn,
         AddEnumValue,
-        RenameEnumValue {
+        RenameEnumValue,
+        RestartNumbering {
 
   /** Returns the names of other tables that the changed table will refer to. */
   Set<String> referencedTables();
@@ -72,5 +73,7 @@ public sealed interface TableChange extends TableOperation
     R addEnumValue(AddEnumValue operation);
 
     R renameEnumValue(RenameEnumValue operation);
+
+    R restartNumbering(RestartNumbering operation);
   }
 }

@@ -186,6 +186,9 @@ class CanonicalFormTest {
         new RenameConstraint("rooms", "a", "b"),
         "renameConstraint(table=5:rooms before=1:a after=1:b)");
     forms.put(
+        new RestartNumbering("rooms", "id", 70),
+        "restartNumbering(table=5:rooms column=2:id next=2:70)");
+    forms.put(
         new ExecuteSql("UPDATE rooms SET size = ?", List.of(7)),
         "executeSql(sql=25:UPDATE rooms SET size = ? parameters=1)");
     forms.put(

@@ -38,6 +38,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
@@ -311,6 +312,16 @@ public final class UndoRecorder implements QueryInterface {
                   operation,
                   "dropTable(table, previously(t -> …)) with its definition",
                   "its definition"));
+    }
+
+    @Override
+    public List<? extends Operation> restartNumbering(RestartNumbering operation) {
+      return on(
+          operation.table(),
+          forgets(
+              operation,
+              "restartNumbering(table, column, next, previously(…))",
+              "the next number before"));
     }
 
     @Override

@@ -30,6 +30,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.Upsert;
 import java.util.Optional;
@@ -45,6 +46,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> dropTable(DropTable operation) {
     return Optional.of("the rows of '" + operation.table() + "'");
+  }
+
+  @Override
+  public Optional<String> restartNumbering(RestartNumbering operation) {
+    return Optional.empty();
   }
 
   @Override

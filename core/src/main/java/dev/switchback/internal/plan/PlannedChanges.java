@@ -34,6 +34,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Table;
 import java.util.Comparator;
@@ -105,6 +106,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
       filled.remove(operation.table());
       thinned.remove(operation.table());
     };
+  }
+
+  @Override
+  public Runnable restartNumbering(RestartNumbering operation) {
+    return () -> touch(operation.table()).renumber(operation.column(), operation.next());
   }
 
   @Override

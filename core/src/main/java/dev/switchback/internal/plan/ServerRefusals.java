@@ -32,6 +32,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDescription;
@@ -122,6 +123,11 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> dropTable(DropTable operation) {
     return operation.ifExists() ? NONE : withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> restartNumbering(RestartNumbering operation) {
+    return withoutColumn(operation.table(), operation.column());
   }
 
   @Override

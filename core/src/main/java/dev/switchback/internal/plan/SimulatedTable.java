@@ -124,6 +124,13 @@ final class SimulatedTable {
         : KeyCatalog.UNKNOWN;
   }
 
+  void renumber(String column, long next) {
+    numbered.computeIfPresent(
+        shown(column),
+        (name, before) ->
+            new NumberedColumn(before.sequence(), next, before.last(), before.isDescending()));
+  }
+
   void setValues(String column, List<String> values) {
     enumValues.put(shown(column), values);
     changed.add(shown(column));

@@ -43,18 +43,25 @@ final class H2Data extends DataSql {
    */
   @Override
   protected SqlStatement moveOn(String table, String column, NumberedColumn numbering) {
+    return SqlStatement.of(restart(quote(table), quote(column), numbering));
+  }
+
+  /**
+   * Returns the statement that sets the next number, above the numbers in the table. The names are
+   * quoted.
+   */
+  static String restart(String table, String column, NumberedColumn numbering) {
     boolean isDescending = numbering.isDescending();
-    return SqlStatement.of(
-        "ALTER TABLE %1$s ALTER COLUMN %2$s RESTART WITH (SELECT %3$s(%4$d, COALESCE(%5$s(%2$s) %6$s 1, %4$d)) FROM %1$s WHERE %2$s %7$s %8$d)"
-            .formatted(
-                quote(table),
-                quote(column),
-                isDescending ? "LEAST" : "GREATEST",
-                numbering.next(),
-                isDescending ? "MIN" : "MAX",
-                isDescending ? "-" : "+",
-                isDescending ? ">" : "<",
-                numbering.last()));
+    return "ALTER TABLE %1$s ALTER COLUMN %2$s RESTART WITH (SELECT %3$s(%4$d, COALESCE(%5$s(%2$s) %6$s 1, %4$d)) FROM %1$s WHERE %2$s %7$s %8$d)"
+        .formatted(
+            table,
+            column,
+            isDescending ? "LEAST" : "GREATEST",
+            numbering.next(),
+            isDescending ? "MIN" : "MAX",
+            isDescending ? "-" : "+",
+            isDescending ? ">" : "<",
+            numbering.last());
   }
 
   private static @Nullable Object[] array(List<?> elements) {

@@ -6,6 +6,7 @@ import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.KeptNames;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
@@ -22,6 +23,7 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -433,6 +435,15 @@ final class H2Sql extends StandardSql {
   }
 
   @Override
+  protected String restartNumbering(RestartNumbering operation, NumberedColumn numbered) {
+    return H2Data.restart(
+        quote(operation.table()),
+        quote(operation.column()),
+        new NumberedColumn(
+            numbered.sequence(), operation.next(), numbered.last(), numbered.isDescending()));
+  }
+
+  @Override
   protected DataSql data(Catalog catalog) {
     return new H2Data(this, catalog);
   }
@@ -446,6 +457,7 @@ final class H2Sql extends StandardSql {
   @Override
   public TransactionMode modeOf(Operation operation) {
     return operation.raw().filter(H2Sql::isWithoutCommit).isPresent()
+            || WithoutCommit.includes(operation)
         ? TransactionMode.NON_TRANSACTIONAL
         : super.modeOf(operation);
   }

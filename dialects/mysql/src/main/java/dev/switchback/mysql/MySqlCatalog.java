@@ -103,9 +103,17 @@ class MySqlCatalog extends StandardCatalog {
     return CatalogQuery.numberedColumns(
         connection(),
         asked(
-            "SELECT COLUMN_NAME, '', 1, 9223372036854775807, FALSE FROM information_schema.COLUMNS"
-                + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?"
-                + " AND EXTRA LIKE '%auto_increment%'"),
+            """
+            SELECT COLUMN_NAME, '', 1,
+              CASE DATA_TYPE WHEN 'tinyint' THEN 127 WHEN 'smallint' THEN 32767
+                WHEN 'mediumint' THEN 8388607 WHEN 'int' THEN 2147483647
+                ELSE 9223372036854775807 END
+              * CASE WHEN COLUMN_TYPE LIKE '%unsigned%' AND DATA_TYPE <> 'bigint' THEN 2 ELSE 1 END
+              + CASE WHEN COLUMN_TYPE LIKE '%unsigned%' AND DATA_TYPE <> 'bigint' THEN 1 ELSE 0 END,
+              FALSE
+            FROM information_schema.COLUMNS
+            WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND EXTRA LIKE '%auto_increment%'\
+            """),
         table);
   }
 

@@ -18,6 +18,7 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
@@ -48,6 +49,11 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   List<Hazard> of(Operation operation) {
     return operation instanceof TableChange change ? change.accept(this) : List.of();
+  }
+
+  @Override
+  public List<Hazard> restartNumbering(RestartNumbering operation) {
+    return List.of();
   }
 
   @Override

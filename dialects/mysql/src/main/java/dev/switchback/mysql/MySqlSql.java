@@ -5,6 +5,7 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
 import dev.switchback.dialect.SqlStatement;
@@ -28,6 +29,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -101,6 +103,12 @@ class MySqlSql extends MySqlDefinitions {
     String hints =
         variables.stream().map("SET_VAR(%s)"::formatted).collect(Collectors.joining(" "));
     return sql.replaceFirst(" ", Matcher.quoteReplacement(" /*+ " + hints + " */ "));
+  }
+
+  /** InnoDB raises a number that is not above those in the table (MySQL Reference Manual). */
+  @Override
+  protected String restartNumbering(RestartNumbering operation, NumberedColumn numbered) {
+    return "ALTER TABLE " + quote(operation.table()) + " AUTO_INCREMENT = " + operation.next();
   }
 
   @Override

@@ -26,6 +26,7 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
@@ -142,6 +143,11 @@ final class OperationFit
     boolean areNamed = values.stream().anyMatch(Params.class::isInstance);
     SqlStatement sql = areNamed ? rawSql.bound(raw, values) : SqlStatement.of(raw, values);
     uuids.require(table, sql.sql(), sql.values());
+  }
+
+  @Override
+  public Operation restartNumbering(RestartNumbering operation) {
+    return operation;
   }
 
   @Override

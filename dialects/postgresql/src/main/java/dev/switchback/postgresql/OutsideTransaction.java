@@ -21,6 +21,7 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ViewOperation;
@@ -116,6 +117,11 @@ record OutsideTransaction(boolean isPooled)
 
   @Override
   public Boolean changeColumn(ChangeColumn operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean restartNumbering(RestartNumbering operation) {
     return false;
   }
 

@@ -394,7 +394,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
     return CatalogQuery.numberedColumns(
         connection,
         """
-        SELECT a.attname, s.seqrelid::regclass::text,
+        SELECT a.attname, regexp_replace(s.seqrelid::regclass::text, '^[^".]+$', '"\\&"'),
           CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END,
           CASE WHEN s.seqincrement > 0 THEN s.seqmax ELSE s.seqmin END, s.seqincrement < 0
         FROM pg_catalog.pg_attribute a

@@ -6,6 +6,7 @@ import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.EnumValues;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
 import dev.switchback.dialect.SqlStatement;
@@ -28,6 +29,7 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
@@ -108,6 +110,25 @@ final class PostgreSqlSql extends StandardSql {
       new NamesInPath(catalog).require(operation);
     }
     return super.render(operation, catalog);
+  }
+
+  /**
+   * Unlike {@code setval}, {@code ALTER SEQUENCE} is undone by a rollback. It takes no expression,
+   * so a block reads the highest number first. The lock keeps other sessions from adding rows.
+   */
+  @Override
+  protected String restartNumbering(RestartNumbering operation, NumberedColumn numbered) {
+    String table = quote(operation.table());
+    String column = quote(operation.column());
+    return "DO "
+        + string(
+            "BEGIN LOCK TABLE %1$s IN SHARE ROW EXCLUSIVE MODE; EXECUTE (SELECT %2$s || GREATEST(%3$d, COALESCE(max(%4$s) + 1, %3$d)) FROM %1$s WHERE %4$s < %5$d); END"
+                .formatted(
+                    table,
+                    string("ALTER SEQUENCE " + numbered.sequence() + " RESTART WITH "),
+                    operation.next(),
+                    column,
+                    numbered.last()));
   }
 
   @Override

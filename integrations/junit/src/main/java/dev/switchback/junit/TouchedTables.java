@@ -20,6 +20,7 @@ final class TouchedTables {
       List.of(
           Pattern.compile("(?:addColumn|addConstraint|addIndex|rename\\w+) .* on '([^']+)'.*"),
           Pattern.compile("commentOnTable '([^']+)'.*"),
+          Pattern.compile("restartNumbering of '[^']+' in '([^']+)' .*"),
           Pattern.compile("createTable '([^']+)'.*"));
 
   /** These may change a foreign key of another table too. */

@@ -4,10 +4,13 @@ import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.smallInt;
 import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.Previous.previously;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.Migrator;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import java.math.BigDecimal;
@@ -84,6 +87,98 @@ public abstract class NumberedRowsContract extends RowsContract {
         .up();
 
     assertThat(numberedRows()).containsExactly("1, e", "3, b", "4, c", "20, d", "22, f");
+  }
+
+  @Test
+  void the_numbering_restarts_where_it_is_told_and_above_the_rows() throws Exception {
+    migrating(
+            db -> {
+              numbered(db, integer());
+              db.restartNumbering("numbered", "id", 50);
+              db.bulkInsert("numbered", row("n", "a"));
+              db.restartNumbering("numbered", "id", 10); // 50 is taken
+              db.bulkInsert("numbered", row("n", "b"));
+              db.bulkInsert("numbered", row("id", 7, "n", "c"));
+            })
+        .up();
+    assertThat(numberedRows()).containsExactly("7, c", "50, a", "51, b");
+
+    migrating(db -> {}).down();
+    migrating(
+            db -> {
+              db.bulkDelete("numbered", everyRow());
+              db.restartNumbering("numbered", "id", 1);
+              db.bulkInsert("numbered", row("n", "d"));
+            })
+        .up();
+    assertThat(numberedRows()).containsExactly("1, d");
+  }
+
+  /** The deleted rows are there again, so that a lower number would be given twice. */
+  @Test
+  void a_migration_that_fails_behind_a_restart_leaves_no_number_that_is_given_twice()
+      throws Exception {
+    migrating(
+            db -> {
+              numbered(db, integer());
+              db.bulkInsert("numbered", row("n", "a"), row("n", "b"));
+            })
+        .up();
+    migrating(db -> {}).down();
+    Body restarts =
+        db -> {
+          db.bulkDelete("numbered", everyRow());
+          db.restartNumbering("numbered", "id", 1);
+        };
+
+    message(restarts.then(db -> db.bulkInsert("numbered", row("nothing", 1))));
+    execute("INSERT INTO numbered (n) VALUES ('c')");
+
+    assertThat(numberedRows())
+        .isEqualTo(
+            dialect().rendering().hasTransactionalDdl()
+                ? List.of("1, a", "2, b", "3, c")
+                : List.of("1, c"));
+  }
+
+  @Test
+  void refuses_to_restart_what_is_not_numbered_or_does_not_reach_the_number() throws Exception {
+    migrating(db -> numbered(db, integer())).up();
+    migrating(db -> {}).down();
+
+    for (String column : List.of("n", "none")) {
+      assertThat(message(db -> db.restartNumbering("numbered", column, 5)))
+          .contains(
+              "restartNumbering of '%s' in 'numbered' at 5 – the database numbers no such column. Nothing was sent."
+                  .formatted(column));
+    }
+    assertThat(message(db -> db.restartNumbering("numbered", "id", 0)))
+        .contains("the next number is 1 at least: set another");
+    assertThat(
+            message(
+                db -> {
+                  db.createTable(
+                      "small", t -> t.column("id", smallInt().primaryKey().autoIncrement()));
+                  db.restartNumbering("small", "id", 40_000);
+                }))
+        .contains("the numbers of this column go up to 32767. Nothing was sent.");
+  }
+
+  @Test
+  void the_way_back_sets_the_number_that_the_migration_names() throws Exception {
+    migrating(db -> numbered(db, integer())).up();
+    migrating(db -> {}).down();
+    Migrator named =
+        configure(M20250601000000_Changing.class)
+            .factory(
+                type ->
+                    new M20250601000000_Changing(
+                        db -> db.restartNumbering("numbered", "id", 50, previously(3))))
+            .build();
+    named.up();
+    named.down();
+    execute("INSERT INTO numbered (n) VALUES ('a')");
+    assertThat(numberedRows()).containsExactly("3, a");
   }
 
   @Test

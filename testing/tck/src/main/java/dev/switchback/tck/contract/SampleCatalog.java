@@ -4,24 +4,42 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
 import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.schema.Column;
+import dev.switchback.schema.TableDefinition;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** A catalogue in which there is what the samples take away. */
-record SampleCatalog(String primaryKey) implements Catalog {
+record SampleCatalog(String primaryKey, Map<String, NumberedColumn> ofPeople) implements Catalog {
 
   /** The names that the samples give to views. */
   private static final Set<String> FREE = Set.of("new_rooms", "free_rooms", "kinds_of_rooms");
 
   /** In the names of a dialect. */
   static SampleCatalog of(Dialect dialect) {
+    TableDefinition people = new TableDefinition("people");
+    SampleWays.numbered(people);
+    Map<String, NumberedColumn> numbered = new HashMap<>();
+    for (Column column : people.table().columns()) {
+      dialect
+          .mapping()
+          .numbering("people", column)
+          .ifPresent(each -> numbered.put(column.name(), each));
+    }
     return new SampleCatalog(
-        dialect.mapping().nameInCatalog(new RemoveConstraint("rooms", "rooms_pk")));
+        dialect.mapping().nameInCatalog(new RemoveConstraint("rooms", "rooms_pk")), numbered);
+  }
+
+  @Override
+  public Map<String, NumberedColumn> numberedColumns(String table) {
+    return table.equals("people") ? ofPeople : Map.of();
   }
 
   @Override

@@ -20,6 +20,7 @@ import static dev.switchback.schema.Row.row;
 
 import dev.switchback.QueryInterface;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.TableDefinition;
 import dev.switchback.servers.TestDatabase;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,6 +121,11 @@ final class SampleWays {
 
   private static void nothing(QueryInterface db) {}
 
+  static void numbered(TableDefinition t) {
+    t.column("id", bigInt().primaryKey().autoIncrement());
+    t.column("name", string(100));
+  }
+
   private static void rooms(QueryInterface db) {
     db.createTable(
         "rooms",
@@ -204,6 +210,12 @@ final class SampleWays {
             inOrder(roomsOfKinds(), SampleWays::keyRooms, SampleWays::keyMembers)),
         comes("a table if there is none", SampleWays::nothing, dropTable("fresh")),
         comes("a table gets another name", roomsOfKinds(), db -> db.renameTable("halls", "rooms")),
+        new Way(
+            "the numbering restarts",
+            db -> db.createTable("people", SampleWays::numbered),
+            SampleWays::nothing,
+            db -> db.bulkDelete("people", everyRow()),
+            true),
         comes("a comment on a table", SampleWays::rooms, db -> db.dropTableComment("rooms")),
         goes(
             "a comment on a table goes",

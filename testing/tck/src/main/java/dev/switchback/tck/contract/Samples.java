@@ -150,6 +150,12 @@ final class Samples {
                     })),
         sample("a table gets another name", db -> db.renameTable("rooms", "halls")),
         sample(
+            "the numbering restarts",
+            db -> {
+              db.restartNumbering("people", "id", 1_000);
+              db.bulkInsert("people", row("name", "Ann")); // its id is 1000
+            }),
+        sample(
             "a comment on a table",
             db -> db.commentOnTable("rooms", "where people meet; it's \\ theirs")),
         sample("a comment on a table goes", db -> db.dropTableComment("rooms")));
