@@ -1,9 +1,11 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
@@ -337,5 +339,41 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
   /** Returns the referential action of a foreign key. Empty for the standard's default. */
   protected String rule(String event, ReferentialAction action) {
     return action == ReferentialAction.NO_ACTION ? "" : " " + event + " " + action.sql();
+  }
+
+  /** Returns the statement that sets or removes the comment of a column. */
+  protected final String commentOnColumn(ChangeColumn operation) {
+    String text = operation.change().commentOrNull();
+    return "COMMENT ON COLUMN "
+        + quote(operation.table())
+        + "."
+        + quote(operation.column())
+        + " IS "
+        + string(text == null ? "" : text);
+  }
+
+  /** Returns the statements for the comments of columns. */
+  protected final List<SqlStatement> commentOnColumns(String table, List<Column> columns) {
+    List<SqlStatement> statements = new ArrayList<>();
+    for (Column column : columns) {
+      column
+          .definition()
+          .comment()
+          .map(text -> new ChangeColumn(table, column.name(), ColumnChange.none().comment(text)))
+          .ifPresent(change -> statements.add(SqlStatement.of(commentOnColumn(change))));
+    }
+    return statements;
+  }
+
+  /** Rejects a foreign key that the server would reject. */
+  public void requireReference(AddConstraint operation, KeyCatalog catalog) {
+    if (operation.constraint() instanceof Constraint.ForeignKey key) {
+      new ReferenceFit(database(), this, references(), operation, key, catalog).require();
+    }
+  }
+
+  /** Returns what a foreign key of this database may refer to. */
+  protected ReferenceRules references() {
+    return new ReferenceRules();
   }
 }

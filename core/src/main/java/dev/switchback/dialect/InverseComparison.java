@@ -34,7 +34,6 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
-import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.ColumnDefinition.Nullability;
 import dev.switchback.schema.ColumnDescription;
 import dev.switchback.schema.Constraint;
@@ -51,7 +50,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -61,17 +59,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InverseComparison {
 
-  private static final Pattern GENERATION =
-      Pattern.compile("(?i)\\b(STORED|VIRTUAL)(?: GENERATED)?\\b,?");
-
   private final CatalogMapping mapping;
   private final Catalog catalog;
   private final List<String> differences = new ArrayList<>();
+  private final ColumnComparison columns;
 
   /** Creates a comparison with the schema that {@code catalog} shows. */
   public InverseComparison(CatalogMapping mapping, Catalog catalog) {
     this.mapping = mapping;
     this.catalog = catalog;
+    columns = new ColumnComparison(mapping, catalog, differences);
   }
 
   /**
@@ -289,7 +286,7 @@ public final class InverseComparison {
   }
 
   private void other(TableDescription table, ColumnDescription found, Column expected) {
-    compareDefinition(table, expected);
+    columns.definition(table, expected);
     boolean isCounted = expected.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement;
     if (isCounted && !found.isAutoIncrement()) {
       differences.add("that it is not numbered");
@@ -297,7 +294,7 @@ public final class InverseComparison {
     expected
         .definition()
         .comment()
-        .ifPresent(text -> compareTexts("comment", found.commentOrNull(), text));
+        .ifPresent(text -> columns.texts("comment", found.commentOrNull(), text));
   }
 
   /** Returns how the index of this name differs from {@code expected}. */
@@ -352,7 +349,7 @@ public final class InverseComparison {
         .filter(found -> found.column(column).isPresent())
         .ifPresent(
             found -> {
-              compare(found, before);
+              columns.whole(found, before);
               compareConstraints(
                   found,
                   List.of(before),
@@ -385,7 +382,7 @@ public final class InverseComparison {
               found.columns().forEach(column -> compareIfKnown(found, column, was));
               compareConstraints(found, was.columns(), was.constraints(), any -> true);
               compareIndexes(found, indexes);
-              compareTexts("comment", found.commentOrNull(), comment);
+              columns.texts("comment", found.commentOrNull(), comment);
               addLost(was.name(), Optional.empty());
             });
   }
@@ -397,7 +394,7 @@ public final class InverseComparison {
         .ifPresentOrElse(
             before -> {
               int others = differences.size();
-              compare(found, before);
+              columns.whole(found, before);
               for (int i = others; i < differences.size(); i++) {
                 differences.set(
                     i,
@@ -419,15 +416,15 @@ public final class InverseComparison {
         .flatMap(found -> found.column(column))
         .ifPresent(
             found -> {
-              was.retyped(column).ifPresent(before -> compareType(table, found, before));
+              was.retyped(column).ifPresent(before -> columns.type(table, found, before));
               if (was.nullability() != Nullability.UNSPECIFIED) {
-                compareNull(found, was.nullability() == Nullability.NOT_NULL);
+                columns.nullability(found, was.nullability() == Nullability.NOT_NULL);
               }
               if (was.dropsDefault() || was.defaultValue().isPresent()) {
-                compareDefault(found, was.defaultValue().orElse(null));
+                columns.defaultOf(found, was.defaultValue().orElse(null));
               }
               if (was.dropsComment() || was.commentOrNull() != null) {
-                compareTexts("comment", found.commentOrNull(), was.commentOrNull());
+                columns.texts("comment", found.commentOrNull(), was.commentOrNull());
               }
               if (was.collationOrNull() != null) {
                 CollationDifference.between(found, was.collationOrNull())
@@ -466,7 +463,7 @@ public final class InverseComparison {
         .schema()
         .describe(table)
         .ifPresent(
-            found -> compareTexts("comment", found.commentOrNull(), was.isEmpty() ? null : was));
+            found -> columns.texts("comment", found.commentOrNull(), was.isEmpty() ? null : was));
   }
 
   /** Compares the index of this name. */
@@ -500,107 +497,6 @@ public final class InverseComparison {
                             ConstraintMatch.kindOf(named) == key.kind()
                                 && !ConstraintMatch.isSame(key, named))
                     .forEach(key -> differences.add(ConstraintMatch.words(key))));
-  }
-
-  // ---- columns
-
-  private void compare(TableDescription table, Column before) {
-    ColumnDescription found = table.column(before.name()).orElseThrow();
-    compareDefinition(table, before);
-    compareTexts("comment", found.commentOrNull(), before.definition().commentOrNull());
-    CollationDifference.between(table, found, before.definition()).ifPresent(differences::add);
-    compareAttributes(found, before.definition());
-  }
-
-  /** Compares the attributes that no operation sets, and how a generated column is kept. */
-  private void compareAttributes(ColumnDescription found, ColumnDefinition was) {
-    String attributes = found.extra();
-    Matcher kept = GENERATION.matcher(attributes);
-    if (found.generated().isPresent() && kept.find()) {
-      attributes = kept.replaceFirst("");
-      if (was.defaultOrNull() instanceof DefaultValue.Generated generated
-          && generated.isVirtual() != kept.group(1).equals("VIRTUAL")) {
-        differences.add("that it is " + kept.group(1));
-      }
-    }
-    if (!attributes.isBlank()) {
-      differences.add("its " + attributes.strip() + ", which no operation sets");
-    }
-  }
-
-  private void compareDefinition(TableDescription table, Column before) {
-    ColumnDescription found = table.column(before.name()).orElseThrow();
-    ColumnDefinition was = before.definition();
-    compareType(table.name(), found, before);
-    boolean isGenerated = was.defaultOrNull() instanceof DefaultValue.Generated;
-    if (isOtherExpression(found, was.defaultOrNull())) {
-      differences.add(found.generated().isPresent() ? "its expression" : "no expression");
-    } else if (!isGenerated) {
-      boolean isKey = isInPrimaryKey(table, before.name());
-      if (!isKey && !found.isAutoIncrement()) {
-        compareNull(found, !was.isNullable());
-      }
-      compareDefault(found, was.defaultOrNull());
-    }
-  }
-
-  /** Returns whether the expression of a generated column is certainly another one, or missing. */
-  static boolean isOtherExpression(ColumnDescription found, @Nullable DefaultValue was) {
-    Optional<String> expression = found.generated();
-    return was instanceof DefaultValue.Generated generated
-        ? expression.isEmpty() || CertainDifference.isOther(expression.get(), generated.sql())
-        : expression.isPresent();
-  }
-
-  private static boolean isInPrimaryKey(TableDescription table, String column) {
-    return table.constraints().stream()
-        .filter(key -> key.kind() == ConstraintDescription.Kind.PRIMARY_KEY)
-        .anyMatch(key -> key.columns().contains(column));
-  }
-
-  private void compareType(String table, ColumnDescription found, Column before) {
-    String type = catalog.columns(table).get(before.name());
-    String said = mapping.typeInCatalog(table, before);
-    if (!said.equals(type)) {
-      differences.add("its type %s, not %s".formatted(found.type(), said));
-    }
-  }
-
-  private void compareNull(ColumnDescription found, boolean refusesNull) {
-    if (found.isNullable() == refusesNull) {
-      differences.add(found.isNullable() ? "that it takes NULL" : "its NOT NULL");
-    }
-  }
-
-  private void compareDefault(ColumnDescription found, @Nullable DefaultValue was) {
-    boolean isCounted = was instanceof DefaultValue.AutoIncrement;
-    if (found.isAutoIncrement() || isCounted) {
-      if (found.isAutoIncrement() && !isCounted) {
-        differences.add("its numbering");
-      }
-      return;
-    }
-    if (found.generated().isPresent() || was instanceof DefaultValue.Generated) {
-      if (isOtherExpression(found, was)) {
-        differences.add(found.generated().isPresent() ? "its expression" : "no expression");
-      }
-      return;
-    }
-    Optional<String> value = found.defaultValue();
-    if (value.isPresent() && was == null) {
-      differences.add("its default " + value.get());
-    } else if (value.isEmpty() && was != null) {
-      differences.add("that it has no default");
-    } else if (value.isPresent() && was != null && CertainDifference.isOther(value.get(), was)) {
-      differences.add("its default " + value.get());
-    }
-  }
-
-  private void compareTexts(String what, @Nullable String found, @Nullable String said) {
-    String before = found == null ? "" : found;
-    if (!before.equals(said == null ? "" : said)) {
-      differences.add(before.isEmpty() ? "that it has no " + what : "its " + what);
-    }
   }
 
   // ---- constraints and indexes

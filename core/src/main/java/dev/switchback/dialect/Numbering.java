@@ -1,5 +1,6 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.schema.Row;
 import java.math.BigDecimal;
@@ -98,5 +99,24 @@ final class Numbering {
             }
           });
     }
+  }
+
+  /** Returns the column whose numbering restarts. Rejects one that cannot. */
+  static NumberedColumn toRestart(RestartNumbering operation, DataSql sql) {
+    NumberedColumn numbered =
+        sql.numbering(operation.table(), operation.column())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        operation.describe()
+                            + " – the database numbers no such column. Nothing was sent. Name a"
+                            + " column with autoIncrement()"));
+    if (numbered.isDescending() || operation.next() > numbered.last()) {
+      throw new IllegalArgumentException(
+          "%s – the numbers of this column go %s to %d. Nothing was sent. Set a number in between"
+              .formatted(
+                  operation.describe(), numbered.isDescending() ? "down" : "up", numbered.last()));
+    }
+    return numbered;
   }
 }

@@ -35,7 +35,6 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
-import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DataTypes;
 import dev.switchback.schema.Table;
@@ -88,23 +87,7 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
 
     @Override
     public List<SqlStatement> restartNumbering(RestartNumbering operation) {
-      NumberedColumn numbered =
-          data(catalog)
-              .numbering(operation.table(), operation.column())
-              .orElseThrow(
-                  () ->
-                      new IllegalArgumentException(
-                          operation.describe()
-                              + " – the database numbers no such column. Nothing was sent. Name a"
-                              + " column with autoIncrement()"));
-      if (numbered.isDescending() || operation.next() > numbered.last()) {
-        throw new IllegalArgumentException(
-            "%s – the numbers of this column go %s to %d. Nothing was sent. Set a number in between"
-                .formatted(
-                    operation.describe(),
-                    numbered.isDescending() ? "down" : "up",
-                    numbered.last()));
-      }
+      NumberedColumn numbered = Numbering.toRestart(operation, data(catalog));
       return List.of(SqlStatement.of(StandardSql.this.restartNumbering(operation, numbered)));
     }
 
@@ -283,18 +266,6 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     }
   }
 
-  @Override
-  public void requireReference(AddConstraint operation, KeyCatalog catalog) {
-    if (operation.constraint() instanceof Constraint.ForeignKey key) {
-      new ReferenceFit(database(), this, references(), operation, key, catalog).require();
-    }
-  }
-
-  /** Returns what a foreign key of this database may refer to. */
-  protected ReferenceRules references() {
-    return new ReferenceRules();
-  }
-
   /** Rejects invalid names before the catalogue is queried, which costs a round trip. */
   private void requireFit(String... names) {
     for (String name : names) {
@@ -455,17 +426,6 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
             + " ALTER COLUMN "
             + quote(operation.column())
             + alteration(operation, catalog);
-  }
-
-  /** Returns the statement that sets or removes the comment of a column. */
-  protected final String commentOnColumn(ChangeColumn operation) {
-    String text = operation.change().commentOrNull();
-    return "COMMENT ON COLUMN "
-        + quote(operation.table())
-        + "."
-        + quote(operation.column())
-        + " IS "
-        + string(text == null ? "" : text);
   }
 
   private String alteration(ChangeColumn operation, Catalog catalog) {

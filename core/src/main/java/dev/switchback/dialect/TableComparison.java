@@ -65,7 +65,7 @@ record TableComparison(CatalogMapping mapping, Catalog catalog) {
   private static void compareValues(
       Column column, ColumnDescription found, List<String> differences) {
     DefaultValue said = column.definition().defaultOrNull();
-    if (InverseComparison.isOtherExpression(found, said)) {
+    if (ColumnComparison.isOtherExpression(found, said)) {
       differences.add("its column '%s' has another expression".formatted(column.name()));
     }
     if (found.isAutoIncrement() != said instanceof DefaultValue.AutoIncrement) {

@@ -28,7 +28,6 @@ import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.fingerprint.FingerprintRecorder;
 import dev.switchback.internal.fingerprint.OperationLog;
-import dev.switchback.internal.plan.ReferenceChecks;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
@@ -160,24 +159,13 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     for (Operation operation : operations.subList(done, operations.size())) {
       dialect.rendering().render(operation, dialect.catalog(connection));
     }
-    ReferenceChecks references = new ReferenceChecks(dialect, dialect.catalog(connection));
-    for (int i = done; i < operations.size(); i++) {
-      requireReferences(references, progress.count() + i + 1, operations.get(i));
-      references.follow(operations.get(i));
-    }
-  }
-
-  /**
-   * Checks the foreign keys of a step once. Where a failure rolls back the whole migration, it
-   * leaves them to the server.
-   */
-  private void requireReferences(ReferenceChecks references, int ordinal, Operation operation) {
-    boolean isChecked =
-        dialect.rendering().hasTransactionalDdl()
-            || execution.checkedReferences().contains(ordinal);
-    if (!isChecked && references.require(operation)) {
-      execution.checkedReferences().add(ordinal);
-    }
+    execution
+        .references()
+        .require(
+            dialect,
+            connection,
+            progress.count() + done + 1,
+            operations.subList(done, operations.size()));
   }
 
   private void executeOperation(Operation operation) {
@@ -212,8 +200,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
     List<SqlStatement> statements =
         dialect.rendering().render(operation, dialect.catalog(connection));
-    requireReferences(
-        new ReferenceChecks(dialect, dialect.catalog(connection)), step.ordinal(), operation);
+    execution.references().require(dialect, connection, step.ordinal(), List.of(operation));
     if (statements.isEmpty() && operation.guarded().isPresent()) {
       execution.leave(step, operation.guarded().get().reason());
     }

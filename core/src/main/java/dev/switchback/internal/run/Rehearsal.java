@@ -44,11 +44,10 @@ final class Rehearsal extends Planner {
 
   private final ReferenceChecks references;
 
-  /** The numbers of the steps whose foreign keys are checked. */
-  private final Set<Integer> checked;
+  private final CheckedReferences checked;
 
   private Rehearsal(
-      Task task, RunContext context, Dialect dialect, int current, Set<Integer> checked) {
+      Task task, RunContext context, Dialect dialect, int current, CheckedReferences checked) {
     super(
         dialect,
         task.direction(),
@@ -94,9 +93,10 @@ final class Rehearsal extends Planner {
   /**
    * Finds the first step after {@code current} that would be refused.
    *
-   * @param checked the numbers of the steps whose foreign keys are checked; the rehearsal adds some
+   * @param checked the steps whose foreign keys are known to fit; the rehearsal adds some
    */
-  static Optional<Refused> of(Task task, RunContext context, int current, Set<Integer> checked) {
+  static Optional<Refused> of(
+      Task task, RunContext context, int current, CheckedReferences checked) {
     Optional<Migration> another = another(task);
     Rehearsal rehearsal =
         new Rehearsal(task, context, context.session().dialect(), current, checked);

@@ -25,10 +25,8 @@ import java.sql.Savepoint;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -75,12 +73,9 @@ final class StepExecutor {
 
   /** The number of the last step that is known to be committed, or 0. */
   private int committed;
-
   private boolean hasEntries;
   private boolean isRehearsed;
-
-  /** The numbers of the steps whose foreign keys are known to fit. */
-  private final Set<Integer> checkedReferences = new HashSet<>();
+  private final CheckedReferences references = new CheckedReferences();
 
   /** A savepoint that proves that the transaction is still the same; see {@link #distrust}. */
   private @Nullable Savepoint savepoint;
@@ -184,17 +179,15 @@ final class StepExecutor {
         };
     if (commits && !isRehearsed) {
       isRehearsed = true;
-      Rehearsal.of(task, context, next.ordinal(), checkedReferences)
-          .ifPresent(
-              refused -> {
-                throw refused;
-              });
+      Optional<Rehearsal.Refused> refused = Rehearsal.of(task, context, next.ordinal(), references);
+      if (refused.isPresent()) {
+        throw refused.get();
+      }
     }
   }
 
-  /** Returns the numbers of the steps whose foreign keys are known to fit. */
-  Set<Integer> checkedReferences() {
-    return checkedReferences;
+  CheckedReferences references() {
+    return references;
   }
 
   boolean isRehearsed() {

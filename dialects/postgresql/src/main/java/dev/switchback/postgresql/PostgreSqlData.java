@@ -5,6 +5,7 @@ import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.Upsert;
 import java.math.BigDecimal;
@@ -110,6 +111,23 @@ final class PostgreSqlData extends DataSql {
                 isDescending ? ">=" : "<=",
                 numbering.last(),
                 isDescending ? "<" : ">"));
+  }
+
+  /**
+   * Sets the next number, above the numbers in the table. Unlike {@code setval}, {@code ALTER
+   * SEQUENCE} is undone by a rollback. It takes no expression, so a block reads the highest number
+   * first. The lock keeps other sessions from adding rows.
+   */
+  static String restart(PostgreSqlSql sql, RestartNumbering operation, NumberedColumn numbered) {
+    return "DO "
+        + sql.string(
+            "BEGIN LOCK TABLE %1$s IN SHARE ROW EXCLUSIVE MODE; EXECUTE (SELECT %2$s || GREATEST(%3$d, COALESCE(max(%4$s) + 1, %3$d)) FROM %1$s WHERE %4$s < %5$d); END"
+                .formatted(
+                    sql.quote(operation.table()),
+                    sql.string("ALTER SEQUENCE " + numbered.sequence() + " RESTART WITH "),
+                    operation.next(),
+                    sql.quote(operation.column()),
+                    numbered.last()));
   }
 
   /** Returns true. Versions before 15 have no such index, and their catalogue shows none. */

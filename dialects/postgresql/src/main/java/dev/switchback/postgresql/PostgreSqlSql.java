@@ -67,7 +67,6 @@ final class PostgreSqlSql extends StandardSql {
 
   /** Whether the search path has other schemas than the current one. */
   private final boolean hasOtherSchemas;
-
   private final EnumTypes enumTypes = new EnumTypes(this);
 
   PostgreSqlSql(RawSqlRules rawSql, boolean isPooled, int version, boolean hasOtherSchemas) {
@@ -112,23 +111,9 @@ final class PostgreSqlSql extends StandardSql {
     return super.render(operation, catalog);
   }
 
-  /**
-   * Unlike {@code setval}, {@code ALTER SEQUENCE} is undone by a rollback. It takes no expression,
-   * so a block reads the highest number first. The lock keeps other sessions from adding rows.
-   */
   @Override
   protected String restartNumbering(RestartNumbering operation, NumberedColumn numbered) {
-    String table = quote(operation.table());
-    String column = quote(operation.column());
-    return "DO "
-        + string(
-            "BEGIN LOCK TABLE %1$s IN SHARE ROW EXCLUSIVE MODE; EXECUTE (SELECT %2$s || GREATEST(%3$d, COALESCE(max(%4$s) + 1, %3$d)) FROM %1$s WHERE %4$s < %5$d); END"
-                .formatted(
-                    table,
-                    string("ALTER SEQUENCE " + numbered.sequence() + " RESTART WITH "),
-                    operation.next(),
-                    column,
-                    numbered.last()));
+    return PostgreSqlData.restart(this, operation, numbered);
   }
 
   @Override
@@ -180,18 +165,6 @@ final class PostgreSqlSql extends StandardSql {
 
   private void refuseSystemColumn(String column) {
     refuse(SYSTEM_COLUMNS.contains(column), column, "every table has a system column of this name");
-  }
-
-  private List<SqlStatement> commentOnColumns(String table, List<Column> columns) {
-    List<SqlStatement> statements = new ArrayList<>();
-    for (Column column : columns) {
-      column
-          .definition()
-          .comment()
-          .map(text -> new ChangeColumn(table, column.name(), ColumnChange.none().comment(text)))
-          .ifPresent(change -> statements.add(SqlStatement.of(commentOnColumn(change))));
-    }
-    return statements;
   }
 
   @Override
