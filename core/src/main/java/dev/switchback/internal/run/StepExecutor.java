@@ -73,6 +73,7 @@ final class StepExecutor {
 
   /** The number of the last step that is known to be committed, or 0. */
   private int committed;
+
   private boolean hasEntries;
   private boolean isRehearsed;
   private final CheckedReferences references = new CheckedReferences();

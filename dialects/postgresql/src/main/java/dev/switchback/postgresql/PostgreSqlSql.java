@@ -67,6 +67,7 @@ final class PostgreSqlSql extends StandardSql {
 
   /** Whether the search path has other schemas than the current one. */
   private final boolean hasOtherSchemas;
+
   private final EnumTypes enumTypes = new EnumTypes(this);
 
   PostgreSqlSql(RawSqlRules rawSql, boolean isPooled, int version, boolean hasOtherSchemas) {
