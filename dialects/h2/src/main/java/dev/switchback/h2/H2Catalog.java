@@ -281,15 +281,15 @@ final class H2Catalog extends StandardCatalog {
   }
 
   /**
-   * Returns whether every value of the column can be converted to the type, with at most {@code
-   * longest} characters.
+   * Returns whether every value of the column can be converted by the expression, and has at most
+   * {@code longest} characters.
    */
-  boolean isConvertible(String table, String column, String type, int longest) {
+  boolean isConvertible(String table, String column, String conversion, int longest) {
     String keptTable = names.kept(table);
     String name = quote(names.keptOf(keptTable, column));
     String from = " FROM " + quote(keptTable);
     try (Statement statement = connection().createStatement()) {
-      statement.executeQuery("SELECT COUNT(CAST(" + name + " AS " + type + "))" + from).close();
+      statement.executeQuery("SELECT COUNT(" + conversion + ")" + from).close();
       return longest == Integer.MAX_VALUE
           || CatalogQuery.strings(
                   connection(),

@@ -7,6 +7,7 @@ import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.DataType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -97,15 +98,41 @@ final class H2Changes {
   /**
    * Refuses a type that an existing value does not fit, because H2 would drop the column's default.
    */
-  static void refuseUnfitRows(ChangeColumn operation, String type, Catalog catalog) {
+  static void refuseUnfitRows(ChangeColumn operation, String conversion, Catalog catalog) {
     if (catalog instanceof H2Catalog database
         && !database.isConvertible(
-            operation.table(), operation.column(), type, longest(operation))) {
+            operation.table(), operation.column(), conversion, longest(operation))) {
       throw new IllegalArgumentException(
           operation.describe()
               + " – a value in this column does not fit the type. Nothing was sent. Change the rows"
               + " first");
     }
+  }
+
+  /**
+   * Returns the expression for a conversion of texts that H2 does in another way than other
+   * databases: it makes a text of JSON from any text, and reads a time without a zone in the zone
+   * of the JVM.
+   */
+  static Optional<String> conversion(
+      ChangeColumn operation, String column, String type, Catalog catalog) {
+    DataType after = operation.change().typeOrNull();
+    boolean isSpecial = after instanceof DataType.Json || after instanceof DataType.Timestamp;
+    if (!isSpecial || operation.change().usingOrNull() != null || !isText(operation, catalog)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        after instanceof DataType.Json
+            ? column + " FORMAT JSON"
+            : "CAST(CASE WHEN REGEXP_LIKE(%1$s, '[0-9]:[0-9]{2}.*(Z|[+-][0-9]{2}(:?[0-9]{2})?)$') THEN %1$s ELSE CAST(CAST(%1$s AS TIMESTAMP(9)) AS VARCHAR) || '+00:00' END AS %2$s)"
+                .formatted(column, type));
+  }
+
+  private static boolean isText(ChangeColumn operation, Catalog catalog) {
+    return catalog
+        .columns(operation.table())
+        .getOrDefault(operation.column(), "")
+        .startsWith("CHARACTER");
   }
 
   private static int longest(ChangeColumn operation) {

@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -336,17 +337,18 @@ final class H2Sql extends StandardSql {
    * Renders a change of type. An identity column would keep the maximum of its former type, so it
    * gets NO MAXVALUE.
    */
-  private List<SqlStatement> changeType(ChangeColumn operation, Catalog catalog) {
+  private List<SqlStatement> changeType(ChangeColumn asked, Catalog catalog) {
+    Optional<String> conversion =
+        H2Changes.conversion(asked, quote(asked.column()), type(asked), catalog);
+    ChangeColumn operation =
+        conversion
+            .map(sql -> new ChangeColumn(asked.table(), asked.column(), asked.change().using(sql)))
+            .orElse(asked);
     List<SqlStatement> change = super.changeColumn(operation, catalog);
     Map<String, String> attributes = catalog.attributes(operation.table(), operation.column());
-    if (operation.change().usingOrNull() == null) {
-      String type =
-          operation
-              .change()
-              .retyped(operation.column())
-              .map(column -> type(operation.table(), column))
-              .orElseThrow();
-      H2Changes.refuseUnfitRows(operation, type, catalog);
+    if (asked.change().usingOrNull() == null) {
+      String cast = "CAST(" + quote(asked.column()) + " AS " + type(asked) + ")";
+      H2Changes.refuseUnfitRows(asked, conversion.orElse(cast), catalog);
     }
     if (!H2Changes.isIdentity(attributes)) {
       return change;
@@ -358,6 +360,14 @@ final class H2Sql extends StandardSql {
             + quote(operation.column())
             + " SET NO MAXVALUE";
     return List.of(SqlStatement.of(change.get(0).sql() + raise));
+  }
+
+  private String type(ChangeColumn operation) {
+    return operation
+        .change()
+        .retyped(operation.column())
+        .map(column -> type(operation.table(), column))
+        .orElseThrow();
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.switchback.tck.contract.CausesContract;
 import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConstraintsContract;
+import dev.switchback.tck.contract.ConversionsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
@@ -363,6 +364,13 @@ class H2ContractTest {
   @Nested
   class MetadataSchemas extends MetadataSchemaContract {
     MetadataSchemas() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Conversions extends ConversionsContract {
+    Conversions() {
       super(TestDatabase.H2);
     }
   }

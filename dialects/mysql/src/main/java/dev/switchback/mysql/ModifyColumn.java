@@ -29,7 +29,9 @@ final class ModifyColumn {
   }
 
   SqlStatement statement() {
-    ColumnWords words = new ColumnWords(definition());
+    String definition = definition();
+    refuseLossyRows(definition);
+    ColumnWords words = new ColumnWords(definition);
     change
         .retyped(operation.column())
         .ifPresent(
@@ -59,6 +61,21 @@ final class ModifyColumn {
             + sql.quote(operation.column())
             + " "
             + words);
+  }
+
+  /** Refuses rows whose values the server would alter without an error. */
+  private void refuseLossyRows(String definition) {
+    DataType after = change.typeOrNull();
+    if (after != null && catalog instanceof MySqlCatalog database) {
+      LossyConversion.of(definition, after, sql.quote(operation.column()))
+          .filter(lossy -> database.hasRow(sql.quote(operation.table()), lossy))
+          .ifPresent(
+              lossy -> {
+                throw new IllegalArgumentException(
+                    "%s – a value in this column does not fit the type, and the server would change it. Nothing was sent. Change the rows first: those with %s"
+                        .formatted(operation.describe(), lossy));
+              });
+    }
   }
 
   private void change(ColumnWords words) {

@@ -117,6 +117,13 @@ class MySqlCatalog extends StandardCatalog {
         table);
   }
 
+  /** Returns whether a row meets a condition. The name of the table is quoted. */
+  boolean hasRow(String table, String condition) {
+    return !CatalogQuery.strings(
+            connection(), "SELECT 1 FROM " + table + " WHERE " + condition + " LIMIT 1")
+        .isEmpty();
+  }
+
   static String withoutDisplayWidth(String type) {
     return DISPLAY_WIDTH.matcher(type).replaceFirst("$1");
   }

@@ -10,6 +10,7 @@ import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
+import dev.switchback.tck.contract.ConversionsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
@@ -312,6 +313,13 @@ class MariaDbContractTest {
   @Nested
   class MetadataSchemas extends MetadataSchemaContract {
     MetadataSchemas() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Conversions extends ConversionsContract {
+    Conversions() {
       super(TestDatabase.MARIADB);
     }
   }

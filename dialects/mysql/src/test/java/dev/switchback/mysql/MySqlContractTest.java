@@ -11,6 +11,7 @@ import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
+import dev.switchback.tck.contract.ConversionsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
@@ -318,6 +319,13 @@ class MySqlContractTest {
   @Nested
   class MetadataSchemas extends MetadataSchemaContract {
     MetadataSchemas() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Conversions extends ConversionsContract {
+    Conversions() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -106,7 +106,8 @@ record ColumnAlteration(
     } else if (newDefault != null) {
       actions.add("SET " + newDefault);
     } else if (isSetAgain && !change.dropsDefault()) {
-      actions.add("SET DEFAULT " + withoutCast(before.getOrDefault("default", "NULL")));
+      String value = before.getOrDefault("default", "NULL");
+      actions.add("SET DEFAULT " + convertedDefault(value));
     }
     if (change.nullability() != Nullability.UNSPECIFIED) {
       actions.add(change.nullability() == Nullability.NOT_NULL ? "SET NOT NULL" : "DROP NOT NULL");
@@ -122,7 +123,7 @@ record ColumnAlteration(
   private boolean isSetAgain() {
     return change.typeOrNull() != null
         && before.containsKey("default")
-        && (ownsEnum || isEnum() || change.usingOrNull() != null);
+        && (ownsEnum || isEnum() || change.usingOrNull() != null || conversion().isPresent());
   }
 
   private boolean isEnum() {
@@ -151,6 +152,22 @@ record ColumnAlteration(
     return isText && kept != null ? " COLLATE " + kept : "";
   }
 
+  private Optional<String> conversion() {
+    DataType type = change.typeOrNull();
+    return type == null
+        ? Optional.empty()
+        : Conversion.of(before.getOrDefault("type", ""), type, column);
+  }
+
+  /** Converts a default as the values are converted, if the server does not do so by itself. */
+  private String convertedDefault(String value) {
+    DataType type = change.typeOrNull();
+    return type == null || ownsEnum || isEnum() || change.usingOrNull() != null
+        ? withoutCast(value)
+        : Conversion.of(before.getOrDefault("type", ""), type, "(" + value + ")")
+            .orElse(withoutCast(value));
+  }
+
   /**
    * Returns a {@code USING} clause. It never casts to a type with a length, because such a cast
    * truncates values without an error.
@@ -161,6 +178,10 @@ record ColumnAlteration(
     }
     if (isEnum()) {
       return " USING " + asText() + "::" + type;
+    }
+    Optional<String> conversion = ownsEnum ? Optional.empty() : conversion();
+    if (conversion.isPresent()) {
+      return " USING " + conversion.get();
     }
     boolean isNamed =
         change.typeOrNull() instanceof DataType.Custom && WITHOUT_LENGTH.matcher(type).matches();

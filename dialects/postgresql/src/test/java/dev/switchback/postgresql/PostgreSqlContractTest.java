@@ -10,6 +10,7 @@ import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
+import dev.switchback.tck.contract.ConversionsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
@@ -313,6 +314,13 @@ class PostgreSqlContractTest {
   @Nested
   class MetadataSchemas extends MetadataSchemaContract {
     MetadataSchemas() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Conversions extends ConversionsContract {
+    Conversions() {
       super(TestDatabase.POSTGRESQL);
     }
   }
