@@ -8,16 +8,27 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.KeyCatalog;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
+import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RemoveColumn;
+import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.RenameColumn;
+import dev.switchback.operation.RenameConstraint;
+import dev.switchback.operation.RenameEnumValue;
+import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
-import dev.switchback.operation.TableOperation;
+import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
 import java.util.ArrayList;
@@ -51,6 +62,8 @@ public final class ReferenceChecks implements KeyCatalog {
 
   private boolean isAllUnclear;
 
+  private final Effects effects = new Effects();
+
   /**
    * Creates the checks.
    *
@@ -70,11 +83,7 @@ public final class ReferenceChecks implements KeyCatalog {
    */
   public boolean require(Operation operation) {
     try {
-      if (operation instanceof AddConstraint add) {
-        dialect.rendering().requireReference(add, this);
-      } else if (operation instanceof CreateTable create && !create.ifNotExists()) {
-        requireAll(create);
-      }
+      operation.acceptKind(effects).check.run();
       return true;
     } catch (NotYetKnown e) {
       return false;
@@ -98,19 +107,7 @@ public final class ReferenceChecks implements KeyCatalog {
 
   /** Notes what a step will have changed for the steps after it. */
   public void follow(Operation operation) {
-    if (operation instanceof CreateTable create && !create.ifNotExists()) {
-      create(create);
-    } else if (operation instanceof AddColumn add) {
-      added(add.table()).add(add.table(), add.column());
-    } else if (operation instanceof AddConstraint add) {
-      added(add.table()).add(add.constraint());
-    } else if (operation instanceof AddIndex add) {
-      added(add.table()).add(dialect.mapping().indexInCatalog(add));
-    } else if (operation instanceof ChangeColumn change) {
-      change(change);
-    } else if (!(operation instanceof DataOperation || operation instanceof CommentOnTable)) {
-      followOther(operation);
-    }
+    operation.acceptKind(effects).follow.run();
   }
 
   private void create(CreateTable create) {
@@ -131,19 +128,6 @@ public final class ReferenceChecks implements KeyCatalog {
         .change()
         .retyped(change.column())
         .ifPresent(column -> added(change.table()).change(change));
-  }
-
-  private void followOther(Operation operation) {
-    if (operation instanceof TableOperation on) {
-      unclear.add(folded(on.table()));
-    } else if (operation instanceof DropTable drop) {
-      unclear.add(folded(drop.table()));
-    } else if (operation instanceof RenameTable rename) {
-      unclear.add(folded(rename.before()));
-      unclear.add(folded(rename.after()));
-    } else if (!(operation instanceof SchemaOperation || operation instanceof ViewOperation)) {
-      doubt(); // raw SQL, and what is executed only if it is needed
-    }
   }
 
   /** Notes that anything may have changed. */
@@ -256,5 +240,153 @@ public final class ReferenceChecks implements KeyCatalog {
   @Override
   public String collationOf(String table) {
     return now.collationOf(table);
+  }
+
+  // ---- what each step checks, and changes for the steps after it
+
+  /**
+   * What a step does to the foreign keys.
+   *
+   * @param check checks the foreign keys that it adds
+   * @param follow notes what it will have changed
+   */
+  private record Effect(Runnable check, Runnable follow) {}
+
+  private static final Effect NOTHING = new Effect(() -> {}, () -> {});
+
+  private static Effect of(Runnable follow) {
+    return new Effect(() -> {}, follow);
+  }
+
+  private Effect unclear(String table) {
+    return of(() -> unclear.add(folded(table)));
+  }
+
+  private final class Effects
+      implements Operation.KindVisitor<Effect>, TableChange.Visitor<Effect> {
+
+    @Override
+    public Effect tableChange(TableChange operation) {
+      return operation.accept(this);
+    }
+
+    @Override
+    public Effect data(DataOperation operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Effect view(ViewOperation operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Effect schema(SchemaOperation operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Effect executeSql(ExecuteSql operation) {
+      return of(ReferenceChecks.this::doubt);
+    }
+
+    /** It is executed only if it is needed. */
+    @Override
+    public Effect guarded(Guarded operation) {
+      return of(ReferenceChecks.this::doubt);
+    }
+
+    @Override
+    public Effect commentOnTable(CommentOnTable operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Effect addColumn(AddColumn operation) {
+      return of(() -> added(operation.table()).add(operation.table(), operation.column()));
+    }
+
+    @Override
+    public Effect removeColumn(RemoveColumn operation) {
+      return unclear(operation.table());
+    }
+
+    @Override
+    public Effect addConstraint(AddConstraint operation) {
+      return new Effect(
+          () -> dialect.rendering().requireReference(operation, ReferenceChecks.this),
+          () -> added(operation.table()).add(operation.constraint()));
+    }
+
+    @Override
+    public Effect removeConstraint(RemoveConstraint operation) {
+      return unclear(operation.table());
+    }
+
+    @Override
+    public Effect addIndex(AddIndex operation) {
+      return of(() -> added(operation.table()).add(dialect.mapping().indexInCatalog(operation)));
+    }
+
+    @Override
+    public Effect removeIndex(RemoveIndex operation) {
+      return unclear(operation.table());
+    }
+
+    @Override
+    public Effect renameIndex(RenameIndex operation) {
+      return unclear(operation.table());
+    }
+
+    @Override
+    public Effect renameConstraint(RenameConstraint operation) {
+      return unclear(operation.table());
+    }
+
+    @Override
+    public Effect renameColumn(RenameColumn operation) {
+      return unclear(operation.table());
+    }
+
+    @Override
+    public Effect changeColumn(ChangeColumn operation) {
+      return of(() -> change(operation));
+    }
+
+    @Override
+    public Effect addEnumValue(AddEnumValue operation) {
+      return unclear(operation.table());
+    }
+
+    @Override
+    public Effect renameEnumValue(RenameEnumValue operation) {
+      return unclear(operation.table());
+    }
+
+    @Override
+    public Effect restartNumbering(RestartNumbering operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Effect createTable(CreateTable operation) {
+      return operation.ifNotExists()
+          ? unclear(operation.table().name())
+          : new Effect(() -> requireAll(operation), () -> create(operation));
+    }
+
+    @Override
+    public Effect dropTable(DropTable operation) {
+      return unclear(operation.table());
+    }
+
+    @Override
+    public Effect renameTable(RenameTable operation) {
+      return of(
+          () -> {
+            unclear.add(folded(operation.before()));
+            unclear.add(folded(operation.after()));
+          });
+    }
   }
 }

@@ -64,10 +64,7 @@ final class PostgreSqlSql extends StandardSql {
   private final RawSqlRules rawSql;
   private final boolean isPooled;
   private final int version;
-
-  /** Whether the search path has other schemas than the current one. */
-  private final boolean hasOtherSchemas;
-
+  private final boolean hasOtherSchemas; // in the search path, beside the current one
   private final EnumTypes enumTypes = new EnumTypes(this);
 
   PostgreSqlSql(RawSqlRules rawSql, boolean isPooled, int version, boolean hasOtherSchemas) {
