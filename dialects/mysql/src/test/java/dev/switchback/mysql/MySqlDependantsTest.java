@@ -134,7 +134,7 @@ class MySqlDependantsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = "MYSQL")
+  @EnumSource(names = {"MYSQL", "MARIADB"})
   void a_table_that_a_view_of_another_database_uses_stays(TestDatabase kind) throws SQLException {
     try (FreshDatabase database = kind.server().createDatabase();
         FreshDatabase other = kind.server().createDatabase()) {
