@@ -13,8 +13,9 @@ final class LossyConversion {
 
   private static final Pattern TEXT = Pattern.compile("(?i)(var)?char\\b.*|\\w*text\\b.*");
 
+  /** Matches a whole number, except a column that is a BOOLEAN already. */
   private static final Pattern WHOLE_NUMBER =
-      Pattern.compile("(?i)(tiny|small|medium|big)?int\\b.*");
+      Pattern.compile("(?i)(?!tinyint\\(1\\))(?:tiny|small|medium|big)?int\\b.*");
 
   private LossyConversion() {}
 

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class Conversion {
 
   private static final Pattern TEXT =
-      Pattern.compile("(text|character varying|character|citext)\\b.*");
+      Pattern.compile("(?:text|citext|character(?: varying)?(?:\\(\\d+\\))?)");
 
   private static final Set<String> WHOLE_NUMBERS = Set.of("smallint", "integer", "bigint");
 

@@ -1,5 +1,6 @@
 package dev.switchback.tck.contract;
 
+import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.date;
@@ -160,6 +161,23 @@ public abstract class ConversionsContract extends ChangesContract {
       run(change);
       assertThat(rows("SELECT COUNT(*) FROM conv WHERE c")).containsExactly("1");
     }
+  }
+
+  /** Then the server changes no value. */
+  @Test
+  void a_boolean_column_of_other_numbers_gets_attributes() throws Exception {
+    run(db -> table(db, new Conversion("", () -> bool(), true, () -> bool(), null)));
+    if (isMySqlFamily()) {
+      execute("UPDATE conv SET c = 5 WHERE id = 1");
+    }
+
+    run(
+        db -> {
+          db.bulkDelete("conv", where("id", 2));
+          db.changeColumn("conv", "c", bool().notNull());
+        });
+
+    assertThat(columns("conv")).containsEntry("c", "not null");
   }
 
   @Test
