@@ -1,8 +1,8 @@
 package dev.switchback.postgresql;
 
 import static dev.switchback.schema.Condition.whereSql;
+import static dev.switchback.schema.DataTypes.date;
 import static dev.switchback.schema.DataTypes.enumeration;
-import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.Params.params;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -137,10 +137,10 @@ class PostgreSqlErrorsTest {
 
   @Test
   void a_type_that_needs_a_conversion_is_answered_with_using() {
-    assertThat(failureOf(db -> db.changeColumn("people", "kind", integer())))
+    assertThat(failureOf(db -> db.changeColumn("people", "kind", date())))
         .contains(
             """
-            Hint of the server: You might need to specify "USING kind::integer".
+            Hint of the server: You might need to specify "USING kind::date".
             Hint: State how to convert the old values: in changeColumn, c -> c.to(…).using("…"); in SQL, USING.
             """);
     assertThat(failureOf(db -> db.changeColumn("people", "id", enumeration("a", "b"))))
