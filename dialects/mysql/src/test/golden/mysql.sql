@@ -39,6 +39,11 @@ CREATE TABLE `odd "`` name` (
   `select` INTEGER
 );
 
+-- createTable 'words'
+CREATE TABLE `words` (
+  `word` VARCHAR(20) NOT NULL
+) DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ENGINE = InnoDB ROW_FORMAT = DYNAMIC;
+
 -- dropTable 'rooms'
 DROP TABLE `rooms`;
 

@@ -3,6 +3,7 @@ package dev.switchback.dialect;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import dev.switchback.schema.TableOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -185,6 +186,22 @@ public interface Catalog extends KeyCatalog {
    * @param columnOrEmpty empty if the table or view is dropped
    */
   default List<String> lostWith(String table, Optional<String> columnOrEmpty) {
+    return List.of();
+  }
+
+  /**
+   * Returns those of {@code options} that {@code table} does not have. A dialect that has options
+   * of tables overrides it.
+   */
+  default List<TableOption> absentOptions(String table, List<TableOption> options) {
+    return List.of();
+  }
+
+  /**
+   * Returns the options of {@code table} that a new table would not have which is created with
+   * {@code options}. Does not return what {@link #lostWith} returns.
+   */
+  default List<TableOption> lostOptions(String table, List<TableOption> options) {
     return List.of();
   }
 

@@ -5,6 +5,7 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -57,6 +58,14 @@ public interface CatalogMapping {
 
   /** Returns what {@link Catalog#numberedColumns} shows for {@code column} of {@code table}. */
   Optional<NumberedColumn> numbering(String table, Column column);
+
+  /**
+   * Returns what {@link KeyCatalog#collationOf} shows for {@code table} if its options set it.
+   * {@link KeyCatalog#UNKNOWN} if only the server knows it.
+   */
+  default Optional<String> collationOf(Table table) {
+    return Optional.empty();
+  }
 
   /**
    * Returns whether the database creates an index for a foreign key that has none. That index has

@@ -14,6 +14,7 @@ import dev.switchback.schema.Deferral;
 import dev.switchback.schema.IndexPart;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Table;
+import dev.switchback.schema.TableOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -44,7 +45,19 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
         + quote(table.name())
         + " (\n  "
         + String.join(",\n  ", elements)
-        + "\n)";
+        + "\n)"
+        + options(table);
+  }
+
+  /**
+   * Returns the options of a table, as written after its columns. Refuses them by default, because
+   * the standard has none.
+   */
+  protected String options(Table table) {
+    TableOption.Visitor<String> refused = new RefusedOptions(database(), table.name());
+    return table.options().stream()
+        .map(option -> option.accept(refused))
+        .collect(Collectors.joining());
   }
 
   /**

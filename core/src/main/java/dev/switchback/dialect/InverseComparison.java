@@ -383,6 +383,9 @@ public final class InverseComparison {
               compareConstraints(found, was.columns(), was.constraints(), any -> true);
               compareIndexes(found, indexes);
               columns.texts("comment", found.commentOrNull(), comment);
+              catalog
+                  .lostOptions(was.name(), was.options())
+                  .forEach(option -> differences.add("its " + option.describe()));
               addLost(was.name(), Optional.empty());
             });
   }

@@ -36,6 +36,11 @@ record TableComparison(CatalogMapping mapping, Catalog catalog) {
         differences.add("it does not have the " + constraint.describe());
       }
     }
+    if (!table.options().isEmpty()) {
+      catalog
+          .absentOptions(table.name(), table.options())
+          .forEach(option -> differences.add("it does not have " + option.describe()));
+    }
     if (differences.isEmpty()) {
       catalog
           .schema()

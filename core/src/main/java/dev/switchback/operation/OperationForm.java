@@ -3,6 +3,7 @@ package dev.switchback.operation;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.TableOption;
 
 /** The canonical form of each operation. */
 final class OperationForm implements Operation.Visitor<String> {
@@ -21,6 +22,7 @@ final class OperationForm implements Operation.Visitor<String> {
         .text("table", operation.table().name())
         .parts("columns", operation.table().columns().stream().map(ColumnForm::of).toList())
         .parts("constraints", operation.table().constraints().stream().map(this::of).toList())
+        .texts("options", operation.table().options().stream().map(TableOption::describe).toList())
         .flag("ifNotExists", operation.ifNotExists())
         .end();
   }

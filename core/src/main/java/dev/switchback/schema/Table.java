@@ -1,6 +1,7 @@
 package dev.switchback.schema;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -10,12 +11,20 @@ import java.util.Set;
  *
  * @param constraints all constraints, including those that columns declare ({@code primaryKey()},
  *     {@code unique()}, {@code references(…)})
+ * @param options the options of the database, sorted by their names
  */
-public record Table(String name, List<Column> columns, List<Constraint> constraints) {
+public record Table(
+    String name, List<Column> columns, List<Constraint> constraints, List<TableOption> options) {
+
+  /** Creates a table with the options that the database gives to a table. */
+  public Table(String name, List<Column> columns, List<Constraint> constraints) {
+    this(name, columns, constraints, List.of());
+  }
 
   public Table {
     columns = List.copyOf(columns);
     constraints = on(name, constraints);
+    options = sorted(name, options);
     Check.that(!columns.isEmpty(), "table '%s' – it has no columns: add at least one", name);
     Set<String> names = new HashSet<>();
     for (Column column : columns) {
@@ -46,6 +55,19 @@ public record Table(String name, List<Column> columns, List<Constraint> constrai
       named.add(constraint.on(table));
     }
     return List.copyOf(named);
+  }
+
+  /** Refuses an option that is set twice. */
+  private static List<TableOption> sorted(String table, List<TableOption> options) {
+    Set<String> methods = new HashSet<>();
+    for (TableOption option : options) {
+      Check.that(
+          methods.add(option.method()),
+          "table '%s' – it has %s(…) twice: leave one of them out",
+          table,
+          option.method());
+    }
+    return options.stream().sorted(Comparator.comparing(TableOption::describe)).toList();
   }
 
   /**

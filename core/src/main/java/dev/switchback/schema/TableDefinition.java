@@ -26,6 +26,7 @@ public final class TableDefinition {
   private final List<Column> columns = new ArrayList<>();
   private final List<Constraint> constraints = new ArrayList<>();
   private final List<Index> indexes = new ArrayList<>();
+  private final List<TableOption> options = new ArrayList<>();
   private @Nullable String comment;
   private boolean ifNotExists;
 
@@ -99,11 +100,37 @@ public final class TableDefinition {
   }
 
   /**
+   * Sets the storage engine, such as {@code InnoDB}: only on MySQL and MariaDB. An engine without
+   * transactions is refused.
+   */
+  public void engine(String engine) {
+    options.add(new TableOption.Engine(engine));
+  }
+
+  /** Sets the character set of text columns, such as {@code utf8mb4}: only on MySQL and MariaDB. */
+  public void characterSet(String characterSet) {
+    options.add(new TableOption.CharacterSet(characterSet));
+  }
+
+  /**
+   * Sets the collation of text columns, such as {@code utf8mb4_bin}: only on MySQL and MariaDB. A
+   * column can have another one by {@link ColumnDefinition#collate}.
+   */
+  public void collate(String collation) {
+    options.add(new TableOption.Collation(collation));
+  }
+
+  /** Sets the row format of InnoDB, such as {@code DYNAMIC}: only on MySQL and MariaDB. */
+  public void rowFormat(String rowFormat) {
+    options.add(new TableOption.RowFormat(rowFormat));
+  }
+
+  /**
    * Accepts an existing table of this name, if it has the same columns, types and constraints, and
-   * the same numbered and generated columns. A different table is refused, not mistaken for this
-   * one. Conditions of checks and expressions differ if they contain different constants. Defaults,
-   * comments and {@code NOT NULL} are not compared. Indexes are not allowed in the definition,
-   * because they would be created a second time.
+   * the same numbered and generated columns, and the options that the definition sets. A different
+   * table is refused, not mistaken for this one. Conditions of checks and expressions differ if
+   * they contain different constants. Defaults, comments and {@code NOT NULL} are not compared.
+   * Indexes are not allowed in the definition, because they would be created a second time.
    */
   public void ifNotExists() {
     ifNotExists = true;
@@ -142,7 +169,7 @@ public final class TableDefinition {
       }
     }
     all.addAll(constraints);
-    return new Table(name, columns, all);
+    return new Table(name, columns, all, options);
   }
 
   /** Returns the indexes that are created after the table. */

@@ -49,6 +49,7 @@ import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
+import dev.switchback.schema.TableOption;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -195,6 +196,15 @@ class CanonicalFormTest {
         new ExecuteSql("UPDATE rooms SET size = :n", List.of(params("n", 1))),
         "executeSql(sql=26:UPDATE rooms SET size = :n named)");
     forms.put(new ExecuteSql("VACUUM", List.of()), "executeSql(sql=6:VACUUM)");
+    forms.put(
+        new CreateTable(
+            new Table(
+                "fresh",
+                List.of(new Column("id", integer())),
+                List.of(),
+                List.of(new TableOption.RowFormat("DYNAMIC"), new TableOption.Engine("InnoDB")))),
+        "createTable(table=5:fresh columns=[column(name=2:id type=integer())]"
+            + " options=[16:engine(\"InnoDB\") 20:rowFormat(\"DYNAMIC\")])");
     forms.put(
         new CreateTable(new Table("fresh", List.of(new Column("id", integer())), List.of()), true),
         "createTable(table=5:fresh columns=[column(name=2:id type=integer())] ifNotExists)");

@@ -47,6 +47,41 @@ class TableDefinitionTest {
   }
 
   @Test
+  void sorts_options_and_refuses_what_is_not_one_word() {
+    Table table =
+        table(
+            t -> {
+              t.column("a", integer());
+              t.rowFormat("DYNAMIC");
+              t.engine("InnoDB");
+            });
+
+    assertThat(table.options())
+        .containsExactly(new TableOption.Engine("InnoDB"), new TableOption.RowFormat("DYNAMIC"));
+    assertRefused(
+        "table 't' – it has engine(…) twice: leave one of them out",
+        t -> {
+          t.column("a", integer());
+          t.engine("InnoDB");
+          t.engine("RocksDB");
+        });
+    assertRefused(
+        "collate(\"a; DROP TABLE t\") – that is not one word: write its name with letters, digits"
+            + " and _ only",
+        t -> t.collate("a; DROP TABLE t"));
+    assertRefused(
+        "engine(\"\") – that is not one word: write its name with letters, digits and _ only",
+        t -> t.engine(""));
+    assertRefused(
+        "characterSet(\"utf8'\") – that is not one word: write its name with letters, digits and _"
+            + " only",
+        t -> t.characterSet("utf8'"));
+    assertRefused(
+        "rowFormat(\"A B\") – that is not one word: write its name with letters, digits and _ only",
+        t -> t.rowFormat("A B"));
+  }
+
+  @Test
   void refuses_contradictions() {
     assertRefused("table 't' – it has no columns: add at least one", t -> {});
     assertRefused(

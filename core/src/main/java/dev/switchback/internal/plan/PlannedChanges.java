@@ -286,10 +286,7 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   }
 
   private void create(Table definition) {
-    SimulatedTable table = new SimulatedTable(dialect, definition.name(), null);
-    definition.columns().forEach(column -> table.add(definition.name(), column));
-    definition.constraints().forEach(table::add);
-    tables.put(definition.name(), Optional.of(table));
+    tables.put(definition.name(), Optional.of(SimulatedTable.created(dialect, definition)));
   }
 
   private void rename(String before, String after) {

@@ -112,11 +112,8 @@ public final class ReferenceChecks implements KeyCatalog {
 
   private void create(CreateTable create) {
     String name = create.table().name();
-    SimulatedTable table = new SimulatedTable(dialect, name, null);
-    create.table().columns().forEach(column -> table.add(name, column));
-    create.table().constraints().forEach(table::add);
     unclear.remove(folded(name));
-    added.put(name, table);
+    added.put(name, SimulatedTable.created(dialect, create.table()));
     created.add(name);
   }
 
@@ -239,7 +236,8 @@ public final class ReferenceChecks implements KeyCatalog {
 
   @Override
   public String collationOf(String table) {
-    return now.collationOf(table);
+    SimulatedTable more = added.get(table);
+    return more == null || more.collation == null ? now.collationOf(table) : more.collation;
   }
 
   // ---- what each step checks, and changes for the steps after it

@@ -14,6 +14,7 @@ import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.TableOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -272,10 +273,39 @@ public final class SimulatedCatalog implements Catalog {
 
   @Override
   public String collationOf(String table) {
+    Optional<SimulatedTable> planned = changes.table(table);
+    Optional<String> collation = planned.flatMap(each -> Optional.ofNullable(each.collation));
     Catalog now = now();
-    return now == null
-        ? ""
-        : now.collationOf(changes.table(table).map(planned -> planned.origin).orElse(table));
+    if (now == null || collation.isPresent()) {
+      return collation.orElse("");
+    }
+    return now.collationOf(planned.map(each -> each.origin).orElse(table));
+  }
+
+  /** Returns the options that a table does not have. No operation changes those of a table. */
+  @Override
+  public List<TableOption> absentOptions(String table, List<TableOption> options) {
+    return ask(
+        table,
+        planned ->
+            planned.origin == null
+                ? absent(planned, options)
+                : askNow(planned, (asked, name) -> asked.absentOptions(name, options), List.of()),
+        asked -> asked.absentOptions(table, options),
+        List.of());
+  }
+
+  private static List<TableOption> absent(SimulatedTable planned, List<TableOption> options) {
+    if (!planned.options.containsAll(options)) {
+      throw new NotYetKnown("a step before it creates the table");
+    }
+    return List.of();
+  }
+
+  /** Returns nothing for a table that the plan touches. The run reads it. */
+  @Override
+  public List<TableOption> lostOptions(String table, List<TableOption> options) {
+    return ask(table, planned -> List.of(), asked -> asked.lostOptions(table, options), List.of());
   }
 
   @Override

@@ -10,6 +10,8 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.Deferral;
+import dev.switchback.schema.Table;
+import dev.switchback.schema.TableOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -46,6 +48,12 @@ final class SimulatedTable {
   /** The tables that foreign keys refer to, by key name. Only keys that the plan creates. */
   final Map<String, String> references = new HashMap<>();
 
+  /** The options that the plan sets. */
+  final List<TableOption> options = new ArrayList<>();
+
+  /** The collation of a new text column; null if the options do not set it. */
+  @Nullable String collation;
+
   /** Columns of which the server will show more than the plan can know. */
   final Set<String> changed = new HashSet<>();
 
@@ -58,6 +66,16 @@ final class SimulatedTable {
     this.dialect = dialect;
     this.name = name;
     this.origin = origin;
+  }
+
+  /** Simulates a table that the plan creates. */
+  static SimulatedTable created(Dialect dialect, Table definition) {
+    SimulatedTable table = new SimulatedTable(dialect, definition.name(), null);
+    definition.columns().forEach(column -> table.add(definition.name(), column));
+    definition.constraints().forEach(table::add);
+    table.options.addAll(definition.options());
+    table.collation = dialect.mapping().collationOf(definition).orElse(null);
+    return table;
   }
 
   /** Returns the name that the catalogue will show for a part with this name. */

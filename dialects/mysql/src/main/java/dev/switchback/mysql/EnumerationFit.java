@@ -4,6 +4,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.Table;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,20 @@ import org.jspecify.annotations.Nullable;
  * silently replace them by question marks.
  */
 record EnumerationFit(MySqlSql sql, Catalog catalog) {
+
+  /** Checks the columns of a new table. */
+  void require(Table table) {
+    String ofTable = MySqlTableOptions.collationOrSet(table).orElse(null);
+    for (Column column : table.columns()) {
+      if (column.definition().type() instanceof DataType.Enumeration type) {
+        require(
+            table.name(),
+            column.name(),
+            type.values(),
+            column.definition().collation().orElse(ofTable));
+      }
+    }
+  }
 
   void require(String table, Column column) {
     if (column.definition().type() instanceof DataType.Enumeration type) {

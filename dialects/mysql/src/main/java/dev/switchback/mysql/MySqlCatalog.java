@@ -10,6 +10,7 @@ import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.StandardCatalog;
 import dev.switchback.dialect.TableSize;
+import dev.switchback.schema.TableOption;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.List;
@@ -256,8 +257,8 @@ class MySqlCatalog extends StandardCatalog {
   }
 
   /**
-   * Returns the triggers of a table, and its options that a new table does not have. The grants of
-   * a table stay when it is dropped.
+   * Returns the triggers of a table, and its options that no migration sets. The grants of a table
+   * stay when it is dropped.
    */
   @Override
   public List<String> lostWith(String table, Optional<String> columnOrEmpty) {
@@ -275,18 +276,41 @@ class MySqlCatalog extends StandardCatalog {
                 SELECT CONCAT_WS(' ',
                   IF(TABLE_TYPE = 'SYSTEM VERSIONED', 'WITH SYSTEM VERSIONING', NULL),
                   CONCAT('ENGINE=', IF(ENGINE = @@default_storage_engine, NULL, ENGINE)),
-                  CONCAT('COLLATE=',
-                    IF(TABLE_COLLATION = @@collation_database, NULL, TABLE_COLLATION)),
                   CREATE_OPTIONS)
                 FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?\
                 """),
             table,
             table)
         .stream()
-        .map(words -> ENCRYPTION.matcher(words).replaceAll("").strip())
+        .map(words -> ENCRYPTION.matcher(words).replaceAll(""))
+        .map(words -> FoundOptions.withoutDeclarable(words).strip())
         .filter(words -> !words.isEmpty())
         .sorted()
         .toList();
+  }
+
+  @Override
+  public List<TableOption> absentOptions(String table, List<TableOption> options) {
+    return options(table, options).map(found -> found.absent(options)).orElse(options);
+  }
+
+  @Override
+  public List<TableOption> lostOptions(String table, List<TableOption> options) {
+    return options(table, options).map(found -> found.lost(options)).orElse(List.of());
+  }
+
+  /** Returns the options of a table; empty if there is no such table. */
+  private Optional<FoundOptions> options(String table, List<TableOption> options) {
+    String characterSet =
+        options.stream()
+            .filter(TableOption.CharacterSet.class::isInstance)
+            .map(TableOption::value)
+            .findFirst()
+            .orElse(" ");
+    return CatalogQuery.strings(connection(), asked(FoundOptions.QUERY), characterSet, table)
+        .stream()
+        .map(FoundOptions::of)
+        .findFirst();
   }
 
   @Override

@@ -78,8 +78,14 @@ final class MySqlReferences extends ReferenceRules {
     if (storage.isEmpty() || other.isEmpty()) {
       return true;
     }
-    return storage.equals(other)
-        && (!storage.equals("text") || collationOf(type).equals(collationOf(referenced)));
+    return storage.equals(other) && (!storage.equals("text") || haveOneCollation(type, referenced));
+  }
+
+  /** Returns whether two types have the same collation, or one of them is not known. */
+  private static boolean haveOneCollation(String type, String referenced) {
+    String collation = collationOf(type);
+    String other = collationOf(referenced);
+    return collation.isEmpty() || other.isEmpty() || collation.equals(other);
   }
 
   /** Returns how InnoDB stores a type. Empty if this is not certain. */

@@ -35,6 +35,7 @@ import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -153,11 +154,21 @@ class MySqlSql extends MySqlDefinitions {
   protected List<SqlStatement> createTable(CreateTable operation) {
     operation.table().constraints().forEach(this::refusePrimary);
     new TableFit(database()).require(operation.table());
-    return settings.lacksTransactions()
+    return settings.lacksTransactions() && !MySqlTableOptions.nameEngine(operation.table())
         ? super.createTable(operation).stream()
             .map(sql -> SqlStatement.of(sql.sql() + " ENGINE = InnoDB"))
             .toList()
         : super.createTable(operation);
+  }
+
+  @Override
+  protected String options(Table table) {
+    return new MySqlTableOptions(database(), settings, table).sql();
+  }
+
+  @Override
+  public Optional<String> collationOf(Table table) {
+    return MySqlTableOptions.collationInCatalog(table);
   }
 
   /** Creates a metadata table with {@link #OWN_TABLE} as its only table options. */

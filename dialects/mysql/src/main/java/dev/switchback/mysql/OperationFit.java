@@ -111,9 +111,7 @@ final class OperationFit
 
   @Override
   public Operation createTable(CreateTable operation) {
-    String table = operation.table().name();
-    List<Column> columns = operation.table().columns();
-    columns.forEach(column -> values.require(table, column));
+    values.require(operation.table());
     return operation;
   }
 

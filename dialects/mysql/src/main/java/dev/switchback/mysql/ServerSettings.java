@@ -16,6 +16,7 @@ import java.util.Set;
  * @param findsLastForNull whether {@code IS NULL} also finds the last numbered row
  * @param fillsTimestamps whether a TIMESTAMP stores the current time for NULL, and gets a default
  *     that its definition does not name
+ * @param replacesRowFormat whether InnoDB may replace a row format with a warning
  */
 record ServerSettings(
     String sqlMode,
@@ -24,13 +25,17 @@ record ServerSettings(
     boolean isSafe,
     boolean isNode,
     boolean findsLastForNull,
-    boolean fillsTimestamps) {
+    boolean fillsTimestamps,
+    boolean replacesRowFormat) {
 
   static final String EXPLICIT_TIMESTAMPS = "explicit_defaults_for_timestamp";
 
+  private static final String STRICT_INNODB = "innodb_strict_mode";
+
   /** The engines without transactions, or without storage. */
   private static final Set<String> WITHOUT_TRANSACTIONS =
-      Set.of("myisam", "aria", "memory", "csv", "archive", "blackhole", "mrg_myisam", "heap");
+      Set.of(
+          "myisam", "aria", "memory", "csv", "archive", "blackhole", "mrg_myisam", "merge", "heap");
 
   /** The default SQL mode of all servers: a value that does not fit is an error. */
   static final String STRICT = "STRICT_TRANS_TABLES";
@@ -44,6 +49,7 @@ record ServerSettings(
     "sql_safe_updates",
     "sql_auto_is_null",
     EXPLICIT_TIMESTAMPS,
+    STRICT_INNODB,
     "wsrep_on", // a server without Galera has none
     GroupReplication.SINGLE_PRIMARY
   };
@@ -54,7 +60,7 @@ record ServerSettings(
   }
 
   static ServerSettings inMode(String sqlMode) {
-    return new ServerSettings(sqlMode, "InnoDB", false, false, false, false, false);
+    return new ServerSettings(sqlMode, "InnoDB", false, false, false, false, false, false);
   }
 
   /** Reads the settings from {@code variables}. */
@@ -68,7 +74,8 @@ record ServerSettings(
         "ON".equals(variables.get("sql_safe_updates")),
         "ON".equals(variables.get("wsrep_on")),
         "ON".equals(variables.get("sql_auto_is_null")),
-        "OFF".equals(variables.get(EXPLICIT_TIMESTAMPS)));
+        "OFF".equals(variables.get(EXPLICIT_TIMESTAMPS)),
+        "OFF".equals(variables.get(STRICT_INNODB)));
   }
 
   /**
@@ -76,12 +83,20 @@ record ServerSettings(
    */
   ServerSettings withoutLog() {
     return new ServerSettings(
-        sqlMode, engine, false, isSafe, isNode, findsLastForNull, fillsTimestamps);
+        sqlMode,
+        engine,
+        false,
+        isSafe,
+        isNode,
+        findsLastForNull,
+        fillsTimestamps,
+        replacesRowFormat);
   }
 
   /** Returns settings for a session in which a TIMESTAMP has no default of its own. */
   ServerSettings withExplicitTimestamps() {
-    return new ServerSettings(sqlMode, engine, logsRows, isSafe, isNode, findsLastForNull, false);
+    return new ServerSettings(
+        sqlMode, engine, logsRows, isSafe, isNode, findsLastForNull, false, replacesRowFormat);
   }
 
   /** Returns whether a new table that names no engine could not be rolled back. */

@@ -350,7 +350,8 @@ class SilencesTest {
   void refuses_null_and_no_default_where_a_timestamp_gets_the_time(TestDatabase kind)
       throws SQLException {
     ServerSettings filling =
-        new ServerSettings(ServerSettings.STRICT, "InnoDB", false, false, false, false, true);
+        new ServerSettings(
+            ServerSettings.STRICT, "InnoDB", false, false, false, false, true, false);
     MySqlDialect dialect =
         kind == TestDatabase.MYSQL
             ? new MySqlDialect(filling, ServerVersion.NEWEST)
@@ -412,7 +413,8 @@ class SilencesTest {
   void refuses_to_add_a_uuid_that_the_binary_log_would_not_take() {
     MySqlDialect logging =
         new MySqlDialect(
-            new ServerSettings(ServerSettings.STRICT, "InnoDB", true, false, false, false, false),
+            new ServerSettings(
+                ServerSettings.STRICT, "InnoDB", true, false, false, false, false, false),
             ServerVersion.NEWEST);
     for (var definition :
         List.of(

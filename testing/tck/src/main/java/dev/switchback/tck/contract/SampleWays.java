@@ -198,6 +198,7 @@ final class SampleWays {
         comes("a table whose rows are numbered", SampleWays::nothing, dropTable("counted")),
         comes("a table with keys over several columns", SampleWays::seats, dropTable("members")),
         comes("odd names", SampleWays::nothing, dropTable("odd \"` name")),
+        comes("a table with options of MySQL and MariaDB", SampleWays::nothing, dropTable("words")),
         goes("a table goes", SampleWays::nothing, roomsOfKinds()),
         goes("a table goes if it is there", SampleWays::nothing, roomsOfKinds()),
         comes(

@@ -134,6 +134,18 @@ final class Samples {
                     })),
         sample(
             "odd names", db -> db.createTable("odd \"` name", t -> t.column("select", integer()))),
+        sample(
+            "a table with options of MySQL and MariaDB",
+            db ->
+                db.createTable(
+                    "words",
+                    t -> {
+                      t.column("word", string(20).notNull());
+                      t.engine("InnoDB");
+                      t.characterSet("utf8mb4");
+                      t.collate("utf8mb4_bin");
+                      t.rowFormat("DYNAMIC");
+                    })),
         sample("a table goes", db -> db.dropTable("rooms")),
         sample("a table goes if it is there", db -> db.dropTable("rooms", DropOption.IF_EXISTS)),
         sample(

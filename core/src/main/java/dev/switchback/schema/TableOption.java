@@ -1,0 +1,112 @@
+package dev.switchback.schema;
+
+/**
+ * An option of a table to create, by the database's own words. Each database has some of them, and
+ * refuses the others before anything is sent.
+ *
+ * <p>Immutable and thread-safe.
+ */
+public sealed interface TableOption {
+
+  /** Returns the method of {@link TableDefinition} that sets the option, such as {@code engine}. */
+  String method();
+
+  /** Returns the value of the option. */
+  String value();
+
+  /** Returns the call that sets the option, such as {@code engine("InnoDB")}. */
+  default String describe() {
+    return method() + "(\"" + value() + "\")";
+  }
+
+  /** Calls the method of {@code visitor} for this option. */
+  <R> R accept(Visitor<R> visitor);
+
+  /** A method for each option. */
+  interface Visitor<R> {
+    R engine(Engine option);
+
+    R characterSet(CharacterSet option);
+
+    R collation(Collation option);
+
+    R rowFormat(RowFormat option);
+  }
+
+  /** The storage engine of a table. */
+  record Engine(String value) implements TableOption {
+    public Engine {
+      requireWord("engine", value);
+    }
+
+    @Override
+    public String method() {
+      return "engine";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.engine(this);
+    }
+  }
+
+  /** The character set of the text columns that name no collation. */
+  record CharacterSet(String value) implements TableOption {
+    public CharacterSet {
+      requireWord("characterSet", value);
+    }
+
+    @Override
+    public String method() {
+      return "characterSet";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.characterSet(this);
+    }
+  }
+
+  /** The collation of the text columns that name none. */
+  record Collation(String value) implements TableOption {
+    public Collation {
+      requireWord("collate", value);
+    }
+
+    @Override
+    public String method() {
+      return "collate";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.collation(this);
+    }
+  }
+
+  /** The form in which the engine stores rows. */
+  record RowFormat(String value) implements TableOption {
+    public RowFormat {
+      requireWord("rowFormat", value);
+    }
+
+    @Override
+    public String method() {
+      return "rowFormat";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.rowFormat(this);
+    }
+  }
+
+  /** Requires a word that needs no quotes, so that it cannot end and something else begin. */
+  private static void requireWord(String method, String value) {
+    Check.that(
+        value.matches("[A-Za-z0-9_]+"),
+        "%s(\"%s\") – that is not one word: write its name with letters, digits and _ only",
+        method,
+        value);
+  }
+}
