@@ -61,6 +61,12 @@ CREATE TABLE `fresh` (
 -- renameTable 'rooms' to 'halls'
 RENAME TABLE `rooms` TO `halls`;
 
+-- addNumbering of 'no' on 'tickets'
+ALTER TABLE `tickets` MODIFY COLUMN `no` bigint NOT NULL AUTO_INCREMENT;
+
+-- removeNumbering of 'id' from 'people'
+ALTER TABLE `people` MODIFY COLUMN `id` bigint NOT NULL;
+
 -- restartNumbering of 'id' in 'people' at 1000
 ALTER TABLE `people` AUTO_INCREMENT = 1000;
 

@@ -25,6 +25,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -87,6 +88,23 @@ public interface SchemaInterface extends OperationRunner {
   /** Removes the comment of a table. */
   default void dropTableComment(String table) {
     run(new CommentOnTable(table, ""));
+  }
+
+  /**
+   * Makes the database number an existing column: a row without a value for it gets the next
+   * number, above the numbers in the table. The column is a whole number that refuses {@code NULL}
+   * and has no default. On MySQL and MariaDB, it is the first column of a key.
+   */
+  default void addNumbering(String table, String column) {
+    run(new SetNumbering(table, column, true));
+  }
+
+  /**
+   * Makes the database stop numbering a column. Its values stay. To undo it, a {@code down} calls
+   * {@link #addNumbering}.
+   */
+  default void removeNumbering(String table, String column) {
+    run(new SetNumbering(table, column, false));
   }
 
   /**

@@ -27,6 +27,7 @@ import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ViewOperation;
 import java.util.ArrayList;
@@ -241,6 +242,11 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> executeSql(ExecuteSql operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> setNumbering(SetNumbering operation) {
       return NONE;
     }
 

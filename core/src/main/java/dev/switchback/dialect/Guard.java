@@ -31,6 +31,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Constraint;
 import java.util.ArrayList;
@@ -262,6 +263,11 @@ public final class Guard {
 
     @Override
     public Found dropTable(DropTable operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found setNumbering(SetNumbering operation) {
       return unguarded(operation);
     }
 

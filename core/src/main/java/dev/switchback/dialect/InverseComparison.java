@@ -31,6 +31,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
@@ -104,6 +105,11 @@ public final class InverseComparison {
               operation.table(),
               those(AddIndex.class).map(AddIndex::index).toList(),
               those(CommentOnTable.class).map(CommentOnTable::comment).findFirst().orElse(null));
+    }
+
+    @Override
+    public Runnable setNumbering(SetNumbering operation) {
+      return InverseComparison::nothing;
     }
 
     /** The next number is not a part of the schema. */

@@ -2,6 +2,7 @@ package dev.switchback.dialect;
 
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -118,5 +119,25 @@ final class Numbering {
                   operation.describe(), numbered.isDescending() ? "down" : "up", numbered.last()));
     }
     return numbered;
+  }
+
+  /** Rejects a column that is numbered already, or that cannot be. */
+  static void requirePossible(SetNumbering operation, DataSql sql, Catalog catalog) {
+    String table = operation.table();
+    String column = operation.column();
+    boolean isNumbered = sql.numbering(table, column).isPresent();
+    if (isNumbered == operation.isNumbered()) {
+      throw new IllegalArgumentException(
+          "%s – the database %s this column%s. Nothing was sent. Leave out the step"
+              .formatted(
+                  operation.describe(),
+                  isNumbered ? "numbers" : "does not number",
+                  isNumbered ? " already" : ""));
+    }
+    if (operation.isNumbered() && !catalog.columnsRefusingNull(table).contains(column)) {
+      throw new IllegalArgumentException(
+          "%s – there is no such column, or it takes NULL. Nothing was sent. Write changeColumn(\"%s\", \"%s\", c -> c.notNull()) before this step"
+              .formatted(operation.describe(), table, column));
+    }
   }
 }

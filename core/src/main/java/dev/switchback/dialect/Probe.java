@@ -32,6 +32,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
@@ -226,6 +227,15 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result dropTable(DropTable operation) {
     return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.APPLIED;
+  }
+
+  @Override
+  public Result setNumbering(SetNumbering operation) {
+    return catalog.hasTable(operation.table())
+        ? appliedIf(
+            catalog.numberedColumns(operation.table()).containsKey(operation.column())
+                == operation.isNumbered())
+        : Result.UNKNOWN;
   }
 
   /** Restarting twice does no harm: the numbers in the table are not given again. */

@@ -32,6 +32,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -83,6 +84,12 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     @Override
     public List<SqlStatement> dropTable(DropTable operation) {
       return StandardSql.this.dropTable(operation, catalog);
+    }
+
+    @Override
+    public List<SqlStatement> setNumbering(SetNumbering operation) {
+      Numbering.requirePossible(operation, data(catalog), catalog);
+      return StandardSql.this.setNumbering(operation, catalog);
     }
 
     @Override
@@ -303,6 +310,9 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
                 + quote(operation.table())
                 + (operation.isCascading() ? " CASCADE" : "")));
   }
+
+  /** Makes the database number a column, above the numbers in the table, or stops it. */
+  protected abstract List<SqlStatement> setNumbering(SetNumbering operation, Catalog catalog);
 
   /** Restarts the numbering above the numbers in the table, so that none is given twice. */
   protected abstract String restartNumbering(RestartNumbering operation, NumberedColumn numbered);

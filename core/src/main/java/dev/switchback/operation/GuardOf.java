@@ -75,6 +75,11 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   }
 
   @Override
+  public Optional<Condition> setNumbering(SetNumbering operation) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Condition> restartNumbering(RestartNumbering operation) {
     return Optional.empty();
   }

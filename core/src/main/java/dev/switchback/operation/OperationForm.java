@@ -37,6 +37,14 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String setNumbering(SetNumbering operation) {
+    return new Form(operation.isNumbered() ? "addNumbering" : "removeNumbering")
+        .text("table", operation.table())
+        .text("column", operation.column())
+        .end();
+  }
+
+  @Override
   public String restartNumbering(RestartNumbering operation) {
     return new Form("restartNumbering")
         .text("table", operation.table())

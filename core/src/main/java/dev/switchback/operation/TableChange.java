@@ -18,7 +18,8 @@ public sealed interface TableChange extends TableOperation
         ChangeColumn,
         AddEnumValue,
         RenameEnumValue,
-        RestartNumbering {
+        RestartNumbering,
+        SetNumbering {
 
   /** Returns the names of other tables that the changed table will refer to. */
   Set<String> referencedTables();
@@ -75,5 +76,7 @@ public sealed interface TableChange extends TableOperation
     R renameEnumValue(RenameEnumValue operation);
 
     R restartNumbering(RestartNumbering operation);
+
+    R setNumbering(SetNumbering operation);
   }
 }

@@ -186,6 +186,8 @@ class CanonicalFormTest {
     forms.put(
         new RenameConstraint("rooms", "a", "b"),
         "renameConstraint(table=5:rooms before=1:a after=1:b)");
+    forms.put(new SetNumbering("rooms", "id", true), "addNumbering(table=5:rooms column=2:id)");
+    forms.put(new SetNumbering("rooms", "id", false), "removeNumbering(table=5:rooms column=2:id)");
     forms.put(
         new RestartNumbering("rooms", "id", 70),
         "restartNumbering(table=5:rooms column=2:id next=2:70)");

@@ -39,6 +39,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
@@ -312,6 +313,15 @@ public final class UndoRecorder implements QueryInterface {
                   operation,
                   "dropTable(table, previously(t -> …)) with its definition",
                   "its definition"));
+    }
+
+    @Override
+    public List<? extends Operation> setNumbering(SetNumbering operation) {
+      return operation.isNumbered()
+          ? on(operation.table(), new SetNumbering(operation.table(), operation.column(), false))
+          : on(
+              operation.table(),
+              forgets(operation, "up and down, with addNumbering in down", "its next number"));
     }
 
     @Override

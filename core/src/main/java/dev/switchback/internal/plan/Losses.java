@@ -32,6 +32,7 @@ import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import java.util.Optional;
 
@@ -46,6 +47,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> dropTable(DropTable operation) {
     return Optional.of("the rows of '" + operation.table() + "'");
+  }
+
+  @Override
+  public Optional<String> setNumbering(SetNumbering operation) {
+    return Optional.empty();
   }
 
   @Override

@@ -35,6 +35,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Table;
 import java.util.Comparator;
@@ -106,6 +107,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
       filled.remove(operation.table());
       thinned.remove(operation.table());
     };
+  }
+
+  @Override
+  public Runnable setNumbering(SetNumbering operation) {
+    return () -> touch(operation.table()).setNumbering(operation);
   }
 
   @Override

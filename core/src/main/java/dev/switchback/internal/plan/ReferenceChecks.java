@@ -28,6 +28,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
@@ -359,6 +360,11 @@ public final class ReferenceChecks implements KeyCatalog {
     @Override
     public Effect renameEnumValue(RenameEnumValue operation) {
       return unclear(operation.table());
+    }
+
+    @Override
+    public Effect setNumbering(SetNumbering operation) {
+      return NOTHING;
     }
 
     @Override

@@ -33,6 +33,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDescription;
@@ -123,6 +124,11 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> dropTable(DropTable operation) {
     return operation.ifExists() ? NONE : withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> setNumbering(SetNumbering operation) {
+    return withoutColumn(operation.table(), operation.column());
   }
 
   @Override

@@ -6,9 +6,11 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.KeyCatalog;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.DataTypes;
 import dev.switchback.schema.Deferral;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableOption;
@@ -140,6 +142,17 @@ final class SimulatedTable {
     return column.definition().type() instanceof DataType.WholeNumber
         ? dialect.mapping().keyType(table, column)
         : KeyCatalog.UNKNOWN;
+  }
+
+  void setNumbering(SetNumbering operation) {
+    String column = operation.column();
+    numbered.remove(shown(column));
+    if (operation.isNumbered()) {
+      dialect
+          .mapping()
+          .numbering(operation.table(), new Column(column, DataTypes.bigInt().autoIncrement()))
+          .ifPresent(numbering -> numbered.put(shown(column), numbering));
+    }
   }
 
   void renumber(String column, long next) {

@@ -15,6 +15,7 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ final class AsChangeColumn implements TableChange.Visitor<Optional<ChangeColumn>
     return operation instanceof TableChange change
         ? change.accept(new AsChangeColumn())
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> setNumbering(SetNumbering operation) {
+    return Optional.empty();
   }
 
   @Override

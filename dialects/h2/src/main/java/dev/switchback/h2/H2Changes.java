@@ -4,6 +4,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.DataType;
 import java.util.Map;
@@ -42,6 +43,15 @@ final class H2Changes {
               + value
               + " is none of these values, and H2 would drop the default. Nothing was sent. Name"
               + " another default in the same change, or write dropDefault()");
+    }
+  }
+
+  /** Refuses to number a column with a default, because H2 would drop the default. */
+  static void refuseLostDefault(SetNumbering operation, Catalog catalog) {
+    if (catalog.attributes(operation.table(), operation.column()).containsKey(DEFAULT)) {
+      throw new IllegalArgumentException(
+          "%s – the column has a default, and H2 would drop it. Nothing was sent. Write changeColumn(\"%s\", \"%s\", c -> c.dropDefault()) before this step"
+              .formatted(operation.describe(), operation.table(), operation.column()));
     }
   }
 

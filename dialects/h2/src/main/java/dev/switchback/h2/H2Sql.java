@@ -24,6 +24,7 @@ import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -442,6 +443,11 @@ final class H2Sql extends StandardSql {
         statement.execute("DROP TABLE IF EXISTS " + quote(ownName));
       }
     }
+  }
+
+  @Override
+  protected List<SqlStatement> setNumbering(SetNumbering operation, Catalog catalog) {
+    return List.of(SqlStatement.of(H2Data.numbering(this, operation, catalog)));
   }
 
   @Override

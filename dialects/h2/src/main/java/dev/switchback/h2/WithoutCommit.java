@@ -15,6 +15,7 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 
 /**
@@ -25,6 +26,11 @@ final class WithoutCommit implements TableChange.Visitor<Boolean> {
 
   static boolean includes(Operation operation) {
     return operation instanceof TableChange change && change.accept(new WithoutCommit());
+  }
+
+  @Override
+  public Boolean setNumbering(SetNumbering operation) {
+    return true;
   }
 
   @Override

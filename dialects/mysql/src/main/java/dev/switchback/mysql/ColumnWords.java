@@ -114,6 +114,14 @@ final class ColumnWords {
     return others.stream().anyMatch("AUTO_INCREMENT"::equalsIgnoreCase);
   }
 
+  /** Makes the server number the rows of this column, or not. */
+  void numbered(boolean isNumbered) {
+    others.removeIf("AUTO_INCREMENT"::equalsIgnoreCase);
+    if (isNumbered) {
+      others.add("AUTO_INCREMENT");
+    }
+  }
+
   /** Returns whether the column is generated from other columns. */
   boolean isGenerated() {
     return !generation.isEmpty();

@@ -5,6 +5,7 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
@@ -61,6 +62,30 @@ final class ModifyColumn {
             + sql.quote(operation.column())
             + " "
             + words);
+  }
+
+  /**
+   * Returns the statement that numbers a column, or stops that. Refuses a row with the number 0,
+   * which the server would replace.
+   */
+  static SqlStatement numbering(MySqlSql sql, SetNumbering operation, Catalog catalog) {
+    String table = sql.quote(operation.table());
+    String column = sql.quote(operation.column());
+    if (operation.isNumbered()
+        && catalog instanceof MySqlCatalog database
+        && database.hasRow(table, column + " = 0")) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – a row has the number 0, and the server would give it another one. Nothing was"
+              + " sent. Change that row first");
+    }
+    String definition =
+        catalog
+            .attributes(operation.table(), operation.column())
+            .getOrDefault("definition", "INTEGER NOT NULL");
+    ColumnWords words = new ColumnWords(definition);
+    words.numbered(operation.isNumbered());
+    return SqlStatement.of("ALTER TABLE " + table + " MODIFY COLUMN " + column + " " + words);
   }
 
   /** Refuses rows whose values the server would alter without an error. */

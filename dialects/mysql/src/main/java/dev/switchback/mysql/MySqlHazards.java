@@ -19,6 +19,7 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
@@ -49,6 +50,17 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   List<Hazard> of(Operation operation) {
     return operation instanceof TableChange change ? change.accept(this) : List.of();
+  }
+
+  @Override
+  public List<Hazard> setNumbering(SetNumbering operation) {
+    return operation.isNumbered()
+        ? List.of(
+            copies(
+                "numbering-copies",
+                "number '%s' of '%s' while no session writes to the table; there is no alternative"
+                    .formatted(operation.column(), operation.table())))
+        : List.of();
   }
 
   @Override

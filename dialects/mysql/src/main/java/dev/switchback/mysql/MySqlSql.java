@@ -30,6 +30,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -104,6 +105,11 @@ class MySqlSql extends MySqlDefinitions {
     String hints =
         variables.stream().map("SET_VAR(%s)"::formatted).collect(Collectors.joining(" "));
     return sql.replaceFirst(" ", Matcher.quoteReplacement(" /*+ " + hints + " */ "));
+  }
+
+  @Override
+  protected List<SqlStatement> setNumbering(SetNumbering operation, Catalog catalog) {
+    return List.of(ModifyColumn.numbering(this, operation, catalog));
   }
 
   /** InnoDB raises a number that is not above those in the table (MySQL Reference Manual). */

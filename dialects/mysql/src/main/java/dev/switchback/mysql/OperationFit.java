@@ -28,6 +28,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ViewOperation;
@@ -141,6 +142,11 @@ final class OperationFit
     boolean areNamed = values.stream().anyMatch(Params.class::isInstance);
     SqlStatement sql = areNamed ? rawSql.bound(raw, values) : SqlStatement.of(raw, values);
     uuids.require(table, sql.sql(), sql.values());
+  }
+
+  @Override
+  public Operation setNumbering(SetNumbering operation) {
+    return operation;
   }
 
   @Override

@@ -23,6 +23,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ViewOperation;
 import java.util.regex.Pattern;
@@ -117,6 +118,11 @@ record OutsideTransaction(boolean isPooled)
 
   @Override
   public Boolean changeColumn(ChangeColumn operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean setNumbering(SetNumbering operation) {
     return false;
   }
 

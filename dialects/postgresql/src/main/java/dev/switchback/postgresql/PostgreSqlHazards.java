@@ -18,6 +18,7 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition.Nullability;
@@ -51,6 +52,11 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   List<Hazard> of(Operation operation) {
     return operation instanceof TableChange change ? change.accept(this) : List.of();
+  }
+
+  @Override
+  public List<Hazard> setNumbering(SetNumbering operation) {
+    return List.of();
   }
 
   @Override

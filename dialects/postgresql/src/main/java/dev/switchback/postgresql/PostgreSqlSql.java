@@ -30,6 +30,7 @@ import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
@@ -60,7 +61,6 @@ final class PostgreSqlSql extends StandardSql {
 
   /** The first version with {@code ALTER COLUMN … SET EXPRESSION}. */
   private static final int NEW_EXPRESSIONS = 17;
-
   private final RawSqlRules rawSql;
   private final boolean isPooled;
   private final int version;
@@ -107,6 +107,11 @@ final class PostgreSqlSql extends StandardSql {
       new NamesInPath(catalog).require(operation);
     }
     return super.render(operation, catalog);
+  }
+
+  @Override
+  protected List<SqlStatement> setNumbering(SetNumbering operation, Catalog catalog) {
+    return PostgreSqlData.numbering(this, operation);
   }
 
   @Override
@@ -219,10 +224,7 @@ final class PostgreSqlSql extends StandardSql {
         EnumSet.of(IndexFeature.LENGTH, IndexFeature.FULLTEXT, IndexFeature.SPATIAL));
   }
 
-  /**
-   * Returns whether the server sorts nulls in this way by default: as if null were greater than
-   * every value.
-   */
+  /** Nulls are sorted by default as if they were greater than every value. */
   @Override
   protected boolean isUsual(IndexPart.Nulls nulls, boolean isDescending) {
     return super.isUsual(nulls, isDescending)

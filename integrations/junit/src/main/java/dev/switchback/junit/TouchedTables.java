@@ -18,8 +18,10 @@ final class TouchedTables {
   /** The table of a step follows this. */
   private static final List<Pattern> CHANGES =
       List.of(
-          Pattern.compile("(?:addColumn|addConstraint|addIndex|rename\\w+) .* on '([^']+)'.*"),
+          Pattern.compile(
+              "(?:addColumn|addConstraint|addIndex|addNumbering|rename\\w+) .* on '([^']+)'.*"),
           Pattern.compile("commentOnTable '([^']+)'.*"),
+          Pattern.compile("removeNumbering of '[^']+' from '([^']+)'.*"),
           Pattern.compile("restartNumbering of '[^']+' in '([^']+)' .*"),
           Pattern.compile("createTable '([^']+)'.*"));
 

@@ -9,8 +9,10 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Previous.previously;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.Migrator;
+import dev.switchback.schema.ColumnDescription;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import java.math.BigDecimal;
@@ -162,6 +164,106 @@ public abstract class NumberedRowsContract extends RowsContract {
                   db.restartNumbering("small", "id", 40_000);
                 }))
         .contains("the numbers of this column go up to 32767. Nothing was sent.");
+  }
+
+  @Test
+  void a_column_is_numbered_above_its_rows_and_keeps_what_else_it_has() throws Exception {
+    migrating(
+            db -> {
+              db.createTable(
+                  "numbered",
+                  t -> {
+                    t.column("id", bigInt().primaryKey().comment("it's given"));
+                    t.column("n", string(20));
+                  });
+              db.bulkInsert("numbered", row("id", 7, "n", "a"));
+            })
+        .up();
+    migrating(db -> {}).down();
+    Migrator numbers =
+        configure(M20250601000000_Changing.class)
+            .factory(type -> new M20250601000000_Changing(db -> db.addNumbering("numbered", "id")))
+            .build();
+
+    numbers.up();
+
+    execute("INSERT INTO numbered (n) VALUES ('b')");
+    assertThat(numberedRows()).containsExactly("7, a", "8, b");
+    assertThat(description().isAutoIncrement()).isTrue();
+    assertThat(description().comment()).contains("it's given");
+
+    numbers.down();
+
+    assertThatThrownBy(() -> execute("INSERT INTO numbered (n) VALUES ('c')"))
+        .isInstanceOf(SQLException.class);
+    assertThat(description().isAutoIncrement()).isFalse();
+    assertThat(description().comment()).contains("it's given");
+    assertThat(numberedRows()).containsExactly("7, a", "8, b");
+  }
+
+  private ColumnDescription description() {
+    return configure(M20250601000000_Changing.class).build().snapshot().tables().stream()
+        .filter(table -> table.name().equals("numbered"))
+        .flatMap(table -> table.column("id").stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void refuses_to_number_what_is_numbered_or_takes_null_or_has_a_default() throws Exception {
+    migrating(
+            db -> {
+              numbered(db, integer());
+              db.createTable(
+                  "others",
+                  t -> {
+                    t.column("id", integer().primaryKey());
+                    t.column("maybe", integer().nullable());
+                    t.column("with_default", integer().notNull().defaultValue(3));
+                  });
+            })
+        .up();
+    migrating(db -> {}).down();
+
+    assertThat(message(db -> db.addNumbering("numbered", "id")))
+        .contains("the database numbers this column already. Nothing was sent.");
+    assertThat(message(db -> db.removeNumbering("others", "id")))
+        .contains("the database does not number this column. Nothing was sent.");
+    for (String column : List.of("maybe", "none")) {
+      assertThat(message(db -> db.addNumbering("others", column)))
+          .contains(
+              "addNumbering of '%s' on 'others' – there is no such column, or it takes NULL. Nothing was sent."
+                  .formatted(column));
+    }
+    assertThat(message(db -> db.addNumbering("others", "with_default")))
+        .contains("addNumbering of 'with_default' on 'others'");
+    assertThat(rows("SELECT COUNT(*) FROM others")).containsExactly("0");
+  }
+
+  /** MySQL and MariaDB would give the row another number. */
+  @Test
+  void a_row_with_the_number_0_keeps_it_or_the_step_is_refused() throws Exception {
+    migrating(
+            db -> {
+              db.createTable(
+                  "numbered",
+                  t -> {
+                    t.column("id", integer().primaryKey());
+                    t.column("n", string(20));
+                  });
+              db.bulkInsert("numbered", row("id", 0, "n", "a"));
+            })
+        .up();
+    migrating(db -> {}).down();
+    Body numbers = db -> db.addNumbering("numbered", "id");
+
+    if (engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB) {
+      assertThat(message(numbers)).contains("a row has the number 0, and the server would give it");
+    } else {
+      migrating(numbers).up();
+    }
+
+    assertThat(numberedRows()).containsExactly("0, a");
   }
 
   @Test

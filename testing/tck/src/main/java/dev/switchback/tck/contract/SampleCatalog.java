@@ -38,6 +38,11 @@ record SampleCatalog(String primaryKey, Map<String, NumberedColumn> ofPeople) im
   }
 
   @Override
+  public List<String> columnsRefusingNull(String table) {
+    return table.equals("tickets") ? List.of("no") : List.of();
+  }
+
+  @Override
   public Map<String, NumberedColumn> numberedColumns(String table) {
     return table.equals("people") ? ofPeople : Map.of();
   }
@@ -102,6 +107,10 @@ record SampleCatalog(String primaryKey, Map<String, NumberedColumn> ofPeople) im
   /** In the words of each of them. */
   @Override
   public Map<String, String> attributes(String table, String column) {
+    if (table.equals("tickets") || table.equals("people")) {
+      return Map.of(
+          "definition", "bigint NOT NULL" + (table.equals("people") ? " AUTO_INCREMENT" : ""));
+    }
     return column.equals("kind")
         ? Map.of(
             "definition",

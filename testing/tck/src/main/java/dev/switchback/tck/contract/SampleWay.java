@@ -21,6 +21,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -121,6 +122,7 @@ public final class SampleWay implements Migration {
         || operation instanceof RenameView
         || operation instanceof RenameSchema
         || operation instanceof RenameEnumValue
+        || (operation instanceof SetNumbering numbering && numbering.isNumbered())
         || operation instanceof CreateView
         || operation instanceof RefreshMaterializedView
         || operation instanceof CreateSchema

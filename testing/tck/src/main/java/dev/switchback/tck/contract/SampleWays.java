@@ -211,6 +211,14 @@ final class SampleWays {
             inOrder(roomsOfKinds(), SampleWays::keyRooms, SampleWays::keyMembers)),
         comes("a table if there is none", SampleWays::nothing, dropTable("fresh")),
         comes("a table gets another name", roomsOfKinds(), db -> db.renameTable("halls", "rooms")),
+        comes(
+            "a column is numbered",
+            db -> db.createTable("tickets", t -> t.column("no", bigInt().primaryKey())),
+            db -> db.removeNumbering("tickets", "no")),
+        comes(
+            "a column is not numbered any more",
+            db -> db.createTable("people", SampleWays::numbered),
+            db -> db.addNumbering("people", "id")),
         new Way(
             "the numbering restarts",
             db -> db.createTable("people", SampleWays::numbered),

@@ -161,6 +161,8 @@ final class Samples {
                       t.column("id", integer());
                     })),
         sample("a table gets another name", db -> db.renameTable("rooms", "halls")),
+        sample("a column is numbered", db -> db.addNumbering("tickets", "no")),
+        sample("a column is not numbered any more", db -> db.removeNumbering("people", "id")),
         sample(
             "the numbering restarts",
             db -> {
