@@ -30,9 +30,21 @@ final class MySqlReferences extends ReferenceRules {
     return type + COLLATE + collation;
   }
 
-  /** Requires an index that begins with the columns. InnoDB appends the primary key to each. */
+  private final boolean refersToUnique;
+
+  MySqlReferences(boolean refersToUnique) {
+    this.refersToUnique = refersToUnique;
+  }
+
+  /**
+   * Requires an index that begins with the columns, and from MySQL 8.4 on, a unique key of them.
+   * InnoDB appends the primary key to each index.
+   */
   @Override
   protected boolean isReferable(String table, List<String> columns, KeyCatalog catalog) {
+    if (refersToUnique && !super.isReferable(table, columns, catalog)) {
+      return false;
+    }
     List<CatalogIndex> indexes = catalog.indexes(table);
     List<String> primary =
         indexes.stream()
@@ -60,8 +72,10 @@ final class MySqlReferences extends ReferenceRules {
 
   @Override
   protected String noKey(boolean isComposite) {
-    return "no key or index of that table begins with "
-        + (isComposite ? "them in this order" : "it");
+    return refersToUnique
+        ? super.noKey(isComposite)
+        : "no key or index of that table begins with "
+            + (isComposite ? "them in this order" : "it");
   }
 
   @Override

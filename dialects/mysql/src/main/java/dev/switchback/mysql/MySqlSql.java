@@ -203,7 +203,7 @@ class MySqlSql extends MySqlDefinitions {
 
   @Override
   protected ReferenceRules references() {
-    return new MySqlReferences();
+    return new MySqlReferences(settings.refersToUnique());
   }
 
   /** Adds the collation of a column that names one, or has one by its type. */

@@ -17,6 +17,8 @@ import java.util.Set;
  * @param fillsTimestamps whether a TIMESTAMP stores the current time for NULL, and gets a default
  *     that its definition does not name
  * @param replacesRowFormat whether InnoDB may replace a row format with a warning
+ * @param refersToUnique whether a foreign key refers to a unique key only (MySQL 8.4 and later,
+ *     unless {@code restrict_fk_on_non_standard_key} is off)
  */
 record ServerSettings(
     String sqlMode,
@@ -26,7 +28,10 @@ record ServerSettings(
     boolean isNode,
     boolean findsLastForNull,
     boolean fillsTimestamps,
-    boolean replacesRowFormat) {
+    boolean replacesRowFormat,
+    boolean refersToUnique) {
+
+  static final String UNIQUE_REFERENCES = "restrict_fk_on_non_standard_key";
 
   static final String EXPLICIT_TIMESTAMPS = "explicit_defaults_for_timestamp";
 
@@ -50,6 +55,7 @@ record ServerSettings(
     "sql_auto_is_null",
     EXPLICIT_TIMESTAMPS,
     STRICT_INNODB,
+    UNIQUE_REFERENCES, // since MySQL 8.4
     "wsrep_on", // a server without Galera has none
     GroupReplication.SINGLE_PRIMARY
   };
@@ -60,7 +66,7 @@ record ServerSettings(
   }
 
   static ServerSettings inMode(String sqlMode) {
-    return new ServerSettings(sqlMode, "InnoDB", false, false, false, false, false, false);
+    return new ServerSettings(sqlMode, "InnoDB", false, false, false, false, false, false, false);
   }
 
   /** Reads the settings from {@code variables}. */
@@ -75,7 +81,8 @@ record ServerSettings(
         "ON".equals(variables.get("wsrep_on")),
         "ON".equals(variables.get("sql_auto_is_null")),
         "OFF".equals(variables.get(EXPLICIT_TIMESTAMPS)),
-        "OFF".equals(variables.get(STRICT_INNODB)));
+        "OFF".equals(variables.get(STRICT_INNODB)),
+        "ON".equals(variables.get(UNIQUE_REFERENCES)));
   }
 
   /**
@@ -90,13 +97,22 @@ record ServerSettings(
         isNode,
         findsLastForNull,
         fillsTimestamps,
-        replacesRowFormat);
+        replacesRowFormat,
+        refersToUnique);
   }
 
   /** Returns settings for a session in which a TIMESTAMP has no default of its own. */
   ServerSettings withExplicitTimestamps() {
     return new ServerSettings(
-        sqlMode, engine, logsRows, isSafe, isNode, findsLastForNull, false, replacesRowFormat);
+        sqlMode,
+        engine,
+        logsRows,
+        isSafe,
+        isNode,
+        findsLastForNull,
+        false,
+        replacesRowFormat,
+        refersToUnique);
   }
 
   /** Returns whether a new table that names no engine could not be rolled back. */

@@ -61,6 +61,7 @@ final class PostgreSqlSql extends StandardSql {
 
   /** The first version with {@code ALTER COLUMN … SET EXPRESSION}. */
   private static final int NEW_EXPRESSIONS = 17;
+
   private final RawSqlRules rawSql;
   private final boolean isPooled;
   private final int version;
@@ -201,7 +202,7 @@ final class PostgreSqlSql extends StandardSql {
     List<SqlStatement> statements = new ArrayList<>();
     for (CatalogIndex index : catalog.indexes(operation.table())) {
       if (index.name().equals(operation.name()) && !index.isValid()) {
-        statements.add(dropConcurrently(index.name()));
+        statements.add(SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(index.name())));
       }
     }
     statements.add(SqlStatement.of(createIndex(operation, "CONCURRENTLY ")));
@@ -211,11 +212,7 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected List<SqlStatement> removeIndexConcurrently(RemoveIndex operation, Catalog catalog) {
     requireIndex(operation, catalog);
-    return List.of(dropConcurrently(operation.name()));
-  }
-
-  private SqlStatement dropConcurrently(String index) {
-    return SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(index));
+    return List.of(SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(operation.name())));
   }
 
   @Override
