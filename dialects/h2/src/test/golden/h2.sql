@@ -42,6 +42,9 @@ CREATE TABLE "odd ""` name" (
 -- createTable 'words'
 -- refused: H2 cannot do this: create the table 'words' with characterSet("utf8mb4"), which it does not have. Leave it out, or write one createTable for each database in db.on(…)
 
+-- createTable 'visits'
+-- refused: H2 cannot do this: create the table 'visits' with storageParameter("autovacuum_enabled", "false"), which it does not have. Leave it out, or write one createTable for each database in db.on(…)
+
 -- dropTable 'rooms'
 DROP TABLE `rooms`;
 

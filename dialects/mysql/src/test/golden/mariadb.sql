@@ -44,6 +44,9 @@ CREATE TABLE `words` (
   `word` VARCHAR(20) NOT NULL
 ) DEFAULT CHARACTER SET = utf8mb4 COLLATE = utf8mb4_bin ENGINE = InnoDB ROW_FORMAT = DYNAMIC;
 
+-- createTable 'visits'
+-- refused: MariaDB cannot do this: create the table 'visits' with storageParameter("autovacuum_enabled", "false"), which it does not have. Leave it out, or write one createTable for each database in db.on(…)
+
 -- dropTable 'rooms'
 DROP TABLE `rooms`;
 

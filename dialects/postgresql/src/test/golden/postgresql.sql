@@ -44,6 +44,11 @@ CREATE TABLE "odd ""` name" (
 -- createTable 'words'
 -- refused: PostgreSQL cannot do this: create the table 'words' with characterSet("utf8mb4"), which it does not have. Leave it out, or write one createTable for each database in db.on(…)
 
+-- createTable 'visits'
+CREATE UNLOGGED TABLE "visits" (
+  "room" INTEGER
+) WITH ("autovacuum_enabled" = 'false', "fillfactor" = 70) TABLESPACE "pg_default";
+
 -- dropTable 'rooms'
 DROP TABLE "rooms";
 DROP TYPE "enum_rooms_kind";

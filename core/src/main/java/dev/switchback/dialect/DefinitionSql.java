@@ -14,7 +14,6 @@ import dev.switchback.schema.Deferral;
 import dev.switchback.schema.IndexPart;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.Table;
-import dev.switchback.schema.TableOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -41,23 +40,20 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
     for (Constraint constraint : table.constraints()) {
       elements.add(constraint(constraint));
     }
-    return "CREATE TABLE "
+    RefusedOptions options = options(table);
+    return "CREATE "
+        + options.kind()
+        + "TABLE "
         + quote(table.name())
         + " (\n  "
         + String.join(",\n  ", elements)
         + "\n)"
-        + options(table);
+        + options.sql();
   }
 
-  /**
-   * Returns the options of a table, as written after its columns. Refuses them by default, because
-   * the standard has none.
-   */
-  protected String options(Table table) {
-    TableOption.Visitor<String> refused = new RefusedOptions(database(), table.name());
-    return table.options().stream()
-        .map(option -> option.accept(refused))
-        .collect(Collectors.joining());
+  /** Returns a writer of the options of a table. It refuses all of them by default. */
+  protected RefusedOptions options(Table table) {
+    return new RefusedOptions(database(), table);
   }
 
   /**

@@ -46,6 +46,7 @@ import dev.switchback.schema.Index;
 import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDescription;
+import dev.switchback.schema.TableOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -389,11 +390,20 @@ public final class InverseComparison {
               compareConstraints(found, was.columns(), was.constraints(), any -> true);
               compareIndexes(found, indexes);
               columns.texts("comment", found.commentOrNull(), comment);
-              catalog
-                  .lostOptions(was.name(), was.options())
-                  .forEach(option -> differences.add("its " + option.describe()));
+              compareOptions(was);
               addLost(was.name(), Optional.empty());
             });
+  }
+
+  private void compareOptions(Table was) {
+    List<TableOption> lost = catalog.lostOptions(was.name(), was.options());
+    lost.forEach(option -> differences.add("its " + option.describe()));
+    if (!was.options().isEmpty()) {
+      List<String> named = lost.stream().map(TableOption::key).toList();
+      catalog.absentOptions(was.name(), was.options()).stream()
+          .filter(option -> !named.contains(option.key()))
+          .forEach(option -> differences.add("that it has no " + option.describe()));
+    }
   }
 
   private void compareIfKnown(TableDescription found, ColumnDescription column, Table was) {

@@ -1,21 +1,40 @@
 package dev.switchback.dialect;
 
+import dev.switchback.schema.Table;
 import dev.switchback.schema.TableOption;
+import java.util.stream.Collectors;
 
-/** Refuses each option of a table. A dialect overrides what its database has. */
+/**
+ * Writes the options of a table. Refuses each of them, because the standard has none. A dialect
+ * overrides what its database has.
+ */
 public class RefusedOptions implements TableOption.Visitor<String> {
 
   private final String database;
-  private final String table;
+
+  /** The table with the options. */
+  protected final Table table;
 
   /**
-   * Creates a visitor of the options of a table.
+   * Creates a writer of the options of a table.
    *
    * @param database the database, by its own name
    */
-  protected RefusedOptions(String database, String table) {
+  protected RefusedOptions(String database, Table table) {
     this.database = database;
     this.table = table;
+  }
+
+  /** Returns what precedes {@code TABLE}, with a trailing space; may be empty. */
+  protected String kind() {
+    return "";
+  }
+
+  /** Returns the options that follow the columns, each with a leading space. */
+  protected String sql() {
+    return table.options().stream()
+        .map(option -> option.accept(this))
+        .collect(Collectors.joining());
   }
 
   @Override
@@ -38,6 +57,21 @@ public class RefusedOptions implements TableOption.Visitor<String> {
     throw refused(option);
   }
 
+  @Override
+  public String unlogged(TableOption.Unlogged option) {
+    throw refused(option);
+  }
+
+  @Override
+  public String tablespace(TableOption.Tablespace option) {
+    throw refused(option);
+  }
+
+  @Override
+  public String storageParameter(TableOption.StorageParameter option) {
+    throw refused(option);
+  }
+
   private UnsupportedByDialectException refused(TableOption option) {
     return refused(
         option,
@@ -50,7 +84,7 @@ public class RefusedOptions implements TableOption.Visitor<String> {
       TableOption option, String reason, String remedy) {
     return new UnsupportedByDialectException(
         database,
-        "create the table '%s' with %s%s".formatted(table, option.describe(), reason),
+        "create the table '%s' with %s%s".formatted(table.name(), option.describe(), reason),
         remedy);
   }
 }

@@ -416,7 +416,7 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     }
     String create = createTable(table);
     return List.of(
-        SqlStatement.of(create.replaceFirst("^CREATE TABLE ", "CREATE TABLE IF NOT EXISTS ")));
+        SqlStatement.of(create.replaceFirst("^(CREATE (\\w+ )?TABLE) ", "$1 IF NOT EXISTS ")));
   }
 
   /** Returns a statement for each part of the change. */

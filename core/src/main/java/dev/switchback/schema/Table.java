@@ -59,13 +59,13 @@ public record Table(
 
   /** Refuses an option that is set twice. */
   private static List<TableOption> sorted(String table, List<TableOption> options) {
-    Set<String> methods = new HashSet<>();
+    Set<String> keys = new HashSet<>();
     for (TableOption option : options) {
       Check.that(
-          methods.add(option.method()),
-          "table '%s' – it has %s(…) twice: leave one of them out",
+          keys.add(option.key()),
+          "table '%s' – it has %s twice: leave one of them out",
           table,
-          option.method());
+          option.key());
     }
     return options.stream().sorted(Comparator.comparing(TableOption::describe)).toList();
   }

@@ -126,6 +126,33 @@ public final class TableDefinition {
   }
 
   /**
+   * Writes no write-ahead log for the table: only on PostgreSQL. After a crash of the server, the
+   * table is empty.
+   */
+  public void unlogged() {
+    options.add(new TableOption.Unlogged());
+  }
+
+  /** Sets the tablespace, by its exact name: only on PostgreSQL. */
+  public void tablespace(String tablespace) {
+    options.add(new TableOption.Tablespace(tablespace));
+  }
+
+  /**
+   * Sets a storage parameter, such as {@code fillfactor}: only on PostgreSQL. Can be called once
+   * for each parameter.
+   *
+   * @param value a number, a Boolean or a text
+   */
+  public void storageParameter(String parameter, Object value) {
+    Check.that(
+        value instanceof Number || value instanceof Boolean || value instanceof String,
+        "storageParameter(\"%s\", …) – its value is neither a number, a Boolean nor a text",
+        parameter);
+    options.add(new TableOption.StorageParameter(parameter, value.toString()));
+  }
+
+  /**
    * Accepts an existing table of this name, if it has the same columns, types and constraints, and
    * the same numbered and generated columns, and the options that the definition sets. A different
    * table is refused, not mistaken for this one. Conditions of checks and expressions differ if

@@ -14,6 +14,11 @@ public sealed interface TableOption {
   /** Returns the value of the option. */
   String value();
 
+  /** Returns what a table can have once, such as {@code engine(…)}. */
+  default String key() {
+    return method() + "(…)";
+  }
+
   /** Returns the call that sets the option, such as {@code engine("InnoDB")}. */
   default String describe() {
     return method() + "(\"" + value() + "\")";
@@ -31,6 +36,12 @@ public sealed interface TableOption {
     R collation(Collation option);
 
     R rowFormat(RowFormat option);
+
+    R unlogged(Unlogged option);
+
+    R tablespace(Tablespace option);
+
+    R storageParameter(StorageParameter option);
   }
 
   /** The storage engine of a table. */
@@ -98,6 +109,69 @@ public sealed interface TableOption {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.rowFormat(this);
+    }
+  }
+
+  /** A table without a write-ahead log, which is empty after a crash of the server. */
+  record Unlogged() implements TableOption {
+    @Override
+    public String method() {
+      return "unlogged";
+    }
+
+    @Override
+    public String value() {
+      return "";
+    }
+
+    @Override
+    public String describe() {
+      return "unlogged()";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.unlogged(this);
+    }
+  }
+
+  /** The tablespace of a table, by its exact name. */
+  record Tablespace(String value) implements TableOption {
+    @Override
+    public String method() {
+      return "tablespace";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.tablespace(this);
+    }
+  }
+
+  /** A storage parameter of a table. The server reads its value as a text. */
+  record StorageParameter(String name, String value) implements TableOption {
+    public StorageParameter {
+      requireWord("storageParameter", name);
+    }
+
+    @Override
+    public String method() {
+      return "storageParameter";
+    }
+
+    @Override
+    public String key() {
+      return "storageParameter(\"" + name + "\", …)";
+    }
+
+    @Override
+    public String describe() {
+      return "storageParameter(\"" + name + "\", \"" + value + "\")";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.storageParameter(this);
     }
   }
 

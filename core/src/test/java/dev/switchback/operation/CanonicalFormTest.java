@@ -208,6 +208,19 @@ class CanonicalFormTest {
         "createTable(table=5:fresh columns=[column(name=2:id type=integer())]"
             + " options=[16:engine(\"InnoDB\") 20:rowFormat(\"DYNAMIC\")])");
     forms.put(
+        new CreateTable(
+            new Table(
+                "fresh",
+                List.of(new Column("id", integer())),
+                List.of(),
+                List.of(
+                    new TableOption.Unlogged(),
+                    new TableOption.Tablespace("fast"),
+                    new TableOption.StorageParameter("fillfactor", "70")))),
+        "createTable(table=5:fresh columns=[column(name=2:id type=integer())]"
+            + " options=[36:storageParameter(\"fillfactor\", \"70\") 18:tablespace(\"fast\")"
+            + " 10:unlogged()])");
+    forms.put(
         new CreateTable(new Table("fresh", List.of(new Column("id", integer())), List.of()), true),
         "createTable(table=5:fresh columns=[column(name=2:id type=integer())] ifNotExists)");
     forms.put(DropTable.with("rooms", DropOption.IF_EXISTS), "dropTable(table=5:rooms ifExists)");

@@ -66,6 +66,20 @@ class TableDefinitionTest {
           t.engine("RocksDB");
         });
     assertRefused(
+        "table 't' – it has storageParameter(\"fillfactor\", …) twice: leave one of them out",
+        t -> {
+          t.column("a", integer());
+          t.storageParameter("fillfactor", 70);
+          t.storageParameter("fillfactor", "80");
+        });
+    assertRefused(
+        "storageParameter(\"a) TABLESPACE b\") – that is not one word: write its name with letters,"
+            + " digits and _ only",
+        t -> t.storageParameter("a) TABLESPACE b", 1));
+    assertRefused(
+        "storageParameter(\"fillfactor\", …) – its value is neither a number, a Boolean nor a text",
+        t -> t.storageParameter("fillfactor", List.of(1)));
+    assertRefused(
         "collate(\"a; DROP TABLE t\") – that is not one word: write its name with letters, digits"
             + " and _ only",
         t -> t.collate("a; DROP TABLE t"));

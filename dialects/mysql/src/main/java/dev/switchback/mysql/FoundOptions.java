@@ -104,6 +104,21 @@ record FoundOptions(
     return rowFormat.equalsIgnoreCase(option.value());
   }
 
+  @Override
+  public Boolean unlogged(TableOption.Unlogged option) {
+    return false;
+  }
+
+  @Override
+  public Boolean tablespace(TableOption.Tablespace option) {
+    return false;
+  }
+
+  @Override
+  public Boolean storageParameter(TableOption.StorageParameter option) {
+    return false;
+  }
+
   /** Returns whether the collation belongs to several character sets of MariaDB. */
   static boolean isOfManySets(String collation) {
     return collation.startsWith("uca1400_");

@@ -8,6 +8,7 @@ import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
+import dev.switchback.dialect.RefusedOptions;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
@@ -168,8 +169,8 @@ class MySqlSql extends MySqlDefinitions {
   }
 
   @Override
-  protected String options(Table table) {
-    return new MySqlTableOptions(database(), settings, table).sql();
+  protected RefusedOptions options(Table table) {
+    return new MySqlTableOptions(database(), settings, table);
   }
 
   @Override

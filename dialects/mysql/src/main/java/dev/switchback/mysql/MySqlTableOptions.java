@@ -8,7 +8,6 @@ import dev.switchback.schema.TableOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes the options of a table. Refuses those that the server would replace with a warning. */
@@ -22,18 +21,10 @@ final class MySqlTableOptions extends RefusedOptions {
   private static final Set<String> WITH_FOREIGN_KEYS = Set.of("innodb", "ndb", "ndbcluster");
 
   private final ServerSettings settings;
-  private final Table table;
 
   MySqlTableOptions(String database, ServerSettings settings, Table table) {
-    super(database, table.name());
+    super(database, table);
     this.settings = settings;
-    this.table = table;
-  }
-
-  String sql() {
-    return table.options().stream()
-        .map(option -> option.accept(this))
-        .collect(Collectors.joining());
   }
 
   /** Returns whether the options name the engine. */

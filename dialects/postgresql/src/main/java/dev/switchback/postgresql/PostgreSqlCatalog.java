@@ -9,6 +9,7 @@ import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SchemaObject;
 import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
+import dev.switchback.schema.TableOption;
 import java.sql.Connection;
 import java.util.Collections;
 import java.util.List;
@@ -368,6 +369,16 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   @Override
   public List<String> lostWith(String table, Optional<String> columnOrEmpty) {
     return new Unrestored(connection).with(table, columnOrEmpty);
+  }
+
+  @Override
+  public List<TableOption> absentOptions(String table, List<TableOption> options) {
+    return FoundOptions.of(connection, table).absent(options);
+  }
+
+  @Override
+  public List<TableOption> lostOptions(String table, List<TableOption> options) {
+    return FoundOptions.of(connection, table).lost(options);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
+import dev.switchback.dialect.RefusedOptions;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TransactionMode;
@@ -37,6 +38,7 @@ import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.IndexPart;
+import dev.switchback.schema.Table;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -123,6 +125,11 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected void refuseUnfit(String identifier) {
     refuseLonger(identifier, NameLimit.bytes(identifier), NameLimit.BYTES, "bytes in UTF-8");
+  }
+
+  @Override
+  protected RefusedOptions options(Table table) {
+    return new PostgreSqlTableOptions(this, table);
   }
 
   @Override
@@ -243,9 +250,7 @@ final class PostgreSqlSql extends StandardSql {
     return quote(NameLimit.sequence(table, column));
   }
 
-  /**
-   * Returns the name that {@code format_type} gives to the type, or an enum type with its values.
-   */
+  /** Returns the type as {@code format_type} shows it, or an enum type with its values. */
   @Override
   public String typeInCatalog(String table, Column column) {
     if (EnumTypes.isEnum(column)) {

@@ -93,11 +93,11 @@ record Unrestored(Connection connection) {
               WHERE t.relkind = 'm'
               UNION ALL
               SELECT 10, w.words FROM lost_with t CROSS JOIN LATERAL (VALUES
-                (CASE t.relpersistence WHEN 'u' THEN 'UNLOGGED' END),
                 ('PARTITION BY ' || pg_catalog.pg_get_partkeydef(t.oid)),
                 ('REPLICA IDENTITY ' || CASE t.relreplident WHEN 'f' THEN 'FULL'
                   WHEN 'i' THEN 'USING INDEX' END),
-                ('WITH (' || array_to_string(t.reloptions, ', ') || ')')) AS w (words)
+                (CASE WHEN t.relkind IN ('v', 'm') THEN
+                  'WITH (' || array_to_string(t.reloptions, ', ') || ')' END)) AS w (words)
               WHERE w.words IS NOT NULL
               UNION ALL
               SELECT 11, CASE WHEN t.relispartition THEN 'PARTITION OF ' ELSE 'INHERITS ' END

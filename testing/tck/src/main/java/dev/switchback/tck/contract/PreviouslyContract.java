@@ -392,9 +392,7 @@ public abstract class PreviouslyContract extends DatabaseContract {
         all.put("ALTER TABLE halls OWNER TO pg_monitor", "owner 'pg_monitor'");
         all.put("CREATE STATISTICS st ON id, size FROM halls", "statistics 'st'");
         all.put("CREATE PUBLICATION pu FOR TABLE halls", "publication 'pu'");
-        all.put("ALTER TABLE halls SET UNLOGGED", "UNLOGGED");
         all.put("ALTER TABLE halls REPLICA IDENTITY FULL", "REPLICA IDENTITY FULL");
-        all.put("ALTER TABLE halls SET (fillfactor = 50)", "WITH (fillfactor=50)");
         all.put("CREATE TABLE p (); ALTER TABLE halls INHERIT p", "INHERITS p");
         yield all;
       }

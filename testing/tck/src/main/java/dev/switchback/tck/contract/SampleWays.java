@@ -199,6 +199,7 @@ final class SampleWays {
         comes("a table with keys over several columns", SampleWays::seats, dropTable("members")),
         comes("odd names", SampleWays::nothing, dropTable("odd \"` name")),
         comes("a table with options of MySQL and MariaDB", SampleWays::nothing, dropTable("words")),
+        comes("a table with options of PostgreSQL", SampleWays::nothing, dropTable("visits")),
         goes("a table goes", SampleWays::nothing, roomsOfKinds()),
         goes("a table goes if it is there", SampleWays::nothing, roomsOfKinds()),
         comes(

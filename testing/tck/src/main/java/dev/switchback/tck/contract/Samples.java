@@ -146,6 +146,18 @@ final class Samples {
                       t.collate("utf8mb4_bin");
                       t.rowFormat("DYNAMIC");
                     })),
+        sample(
+            "a table with options of PostgreSQL",
+            db ->
+                db.createTable(
+                    "visits",
+                    t -> {
+                      t.column("room", integer());
+                      t.unlogged();
+                      t.tablespace("pg_default");
+                      t.storageParameter("fillfactor", 70);
+                      t.storageParameter("autovacuum_enabled", false);
+                    })),
         sample("a table goes", db -> db.dropTable("rooms")),
         sample("a table goes if it is there", db -> db.dropTable("rooms", DropOption.IF_EXISTS)),
         sample(
