@@ -405,7 +405,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
     return CatalogQuery.numberedColumns(
         connection,
         """
-        SELECT a.attname, regexp_replace(s.seqrelid::regclass::text, '^[^".]+$', '"\\&"'),
+        SELECT a.attname, CASE WHEN s.seqrelid::regclass::text ~ '[".]'
+            THEN s.seqrelid::regclass::text
+            ELSE '"' || s.seqrelid::regclass::text || '"' END,
           CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END,
           CASE WHEN s.seqincrement > 0 THEN s.seqmax ELSE s.seqmin END, s.seqincrement < 0
         FROM pg_catalog.pg_attribute a

@@ -58,12 +58,10 @@ final class PostgreSqlSql extends StandardSql {
   /** The temporary name of an enum type while its column is changed to the new type. */
   private static final String LEFT_TYPE = "switchback_left_enum";
 
-  /** The first version with virtual generated columns, which are computed when they are read. */
+  /** The first versions with virtual generated columns, and with {@code SET EXPRESSION}. */
   private static final int VIRTUAL_COLUMNS = 18;
 
-  /** The first version with {@code ALTER COLUMN … SET EXPRESSION}. */
   private static final int NEW_EXPRESSIONS = 17;
-
   private final RawSqlRules rawSql;
   private final boolean isPooled;
   private final int version;
