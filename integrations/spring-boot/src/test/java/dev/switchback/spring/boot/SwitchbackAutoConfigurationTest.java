@@ -255,6 +255,7 @@ class SwitchbackAutoConfigurationTest {
     withoutDatabase
         .withPropertyValues(
             "spring.datasource.url=jdbc:h2:mem:ops;INIT=CREATE SCHEMA IF NOT EXISTS ops",
+            "switchback.packages=dev.switchback.spring.boot.people.migrations",
             "switchback.metadata-schema=ops")
         .run(
             context ->
