@@ -31,6 +31,8 @@ final class LossyConversion {
         return Optional.of(column + " NOT REGEXP '^[[:space:]]*[-+]?[0-9]+[[:space:]]*$'");
       } else if (after instanceof DataType.Date) {
         return Optional.of(column + " REGEXP ':'");
+      } else if (after instanceof DataType.Timestamp) { // MySQL 8.0.19 uses the zone of the session
+        return Optional.of(column + " REGEXP ':[0-9]{2}.*(Z|[-+][0-9]{2}(:?[0-9]{2})?)$'");
       } else if (after instanceof DataType.Uuid type && !type.isBinary()) {
         return Optional.of(
             column + " NOT REGEXP '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'");
