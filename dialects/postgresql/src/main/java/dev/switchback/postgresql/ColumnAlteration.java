@@ -107,7 +107,8 @@ record ColumnAlteration(
       actions.add("SET " + newDefault);
     } else if (isSetAgain && !change.dropsDefault()) {
       String value = before.getOrDefault("default", "NULL");
-      actions.add("SET DEFAULT " + convertedDefault(value));
+      String converted = conversion("(" + value + ")").orElseGet(() -> withoutCast(value));
+      actions.add("SET DEFAULT " + converted);
     }
     if (change.nullability() != Nullability.UNSPECIFIED) {
       actions.add(change.nullability() == Nullability.NOT_NULL ? "SET NOT NULL" : "DROP NOT NULL");
@@ -123,7 +124,7 @@ record ColumnAlteration(
   private boolean isSetAgain() {
     return change.typeOrNull() != null
         && before.containsKey("default")
-        && (ownsEnum || isEnum() || change.usingOrNull() != null || conversion().isPresent());
+        && (ownsEnum || isEnum() || change.usingOrNull() != null || conversion(column).isPresent());
   }
 
   private boolean isEnum() {
@@ -152,20 +153,15 @@ record ColumnAlteration(
     return isText && kept != null ? " COLLATE " + kept : "";
   }
 
-  private Optional<String> conversion() {
-    DataType type = change.typeOrNull();
-    return type == null
-        ? Optional.empty()
-        : Conversion.of(before.getOrDefault("type", ""), type, column);
-  }
-
-  /** Converts a default as the values are converted, if the server does not do so by itself. */
-  private String convertedDefault(String value) {
+  /**
+   * Returns the expression that converts a value to the new type. Empty if the migration or an enum
+   * type decides that, or if the server converts the value by itself.
+   */
+  private Optional<String> conversion(String value) {
     DataType type = change.typeOrNull();
     return type == null || ownsEnum || isEnum() || change.usingOrNull() != null
-        ? withoutCast(value)
-        : Conversion.of(before.getOrDefault("type", ""), type, "(" + value + ")")
-            .orElse(withoutCast(value));
+        ? Optional.empty()
+        : Conversion.of(before.getOrDefault("type", ""), type, value);
   }
 
   /**
@@ -179,7 +175,7 @@ record ColumnAlteration(
     if (isEnum()) {
       return " USING " + asText() + "::" + type;
     }
-    Optional<String> conversion = ownsEnum ? Optional.empty() : conversion();
+    Optional<String> conversion = conversion(column);
     if (conversion.isPresent()) {
       return " USING " + conversion.get();
     }
