@@ -197,7 +197,10 @@ public final class Session implements AutoCloseable {
     Dialect ofMigrated = dialect;
     try {
       SessionState state = dialect.sessions().sessionState(connection);
-      enter(schema);
+      if (!isPooled()) {
+        dialect.sessions().useSchema(connection, schema);
+      }
+      inSchema(schema, () -> requireSchema(schema, "metadataSchema(…)"));
       dialect = ofMigrated.inSchema(schema);
       T result = work.run();
       if (!isPooled()) {
@@ -208,20 +211,6 @@ public final class Session implements AutoCloseable {
       throw unusable(schema, "metadataSchema(…)", e);
     } finally {
       dialect = ofMigrated;
-    }
-  }
-
-  /** Sets a schema. With transaction pooling, only checks that it can be set. */
-  private void enter(String schema) throws SQLException {
-    Work<String> entering =
-        () -> {
-          dialect.sessions().useSchema(connection, schema);
-          return requireSchema(schema, "metadataSchema(…)");
-        };
-    if (isPooled()) {
-      inTransaction(entering);
-    } else {
-      entering.run();
     }
   }
 

@@ -41,14 +41,18 @@ public final class SchemaClaim {
   /** Records the name of the migrated schema, unless another is recorded. */
   public void make() {
     try {
-      if (read().isEmpty()) {
+      List<String> recorded = read();
+      if (recorded.isEmpty()) {
         requireNoHistory();
         lock.write(
             "UPDATE %s SET %s = ? WHERE %s AND %2$s IS NULL"
                 .formatted(lock.qualified(), lock.quote("info"), isGate()),
             tables.migratedSchema());
+        recorded = read(); // another process may have been first
       }
-      require();
+      for (String schema : recorded) {
+        require(schema);
+      }
     } catch (SQLException e) {
       throw lock.refused("it cannot be changed", "Allow this user to read and change it", e);
     }
