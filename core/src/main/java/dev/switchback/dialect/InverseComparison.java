@@ -116,7 +116,7 @@ public final class InverseComparison {
     /** The next number is not a part of the schema. */
     @Override
     public Runnable restartNumbering(RestartNumbering operation) {
-      return () -> {};
+      return InverseComparison::nothing;
     }
 
     @Override

@@ -91,10 +91,7 @@ final class ReferenceFit {
               .filter(each -> each.getKey().equalsIgnoreCase(shown))
               .max(Comparator.comparing(each -> each.getKey().equals(shown)));
       if (column.isEmpty()) {
-        if (!catalog.showsColumnsOf(of)) {
-          return Optional.empty();
-        }
-        if (isAcceptedView()) {
+        if (!catalog.showsColumnsOf(of) || isAcceptedView()) {
           return Optional.empty();
         }
         throw missing("'" + of + "' has no column '" + name + "'", "Add it before this step");
