@@ -3,7 +3,9 @@ package dev.switchback.dialect;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * Renders the operations on rows in standard SQL, for one rendering. Values are always bound. A
  * dialect overrides the methods for which its database differs.
  */
-public class DataSql {
+public abstract class DataSql {
 
   private final StandardSql sql;
   private final Catalog catalog;
@@ -110,6 +112,13 @@ public class DataSql {
           return columns;
         });
   }
+
+  /** Makes the database number a column, above the numbers in the table, or stops it. */
+  protected abstract List<SqlStatement> setNumbering(SetNumbering operation);
+
+  /** Restarts the numbering above the numbers in the table, so that none is given twice. */
+  protected abstract SqlStatement restartNumbering(
+      RestartNumbering operation, NumberedColumn numbering);
 
   /** Returns whether the database numbers a column. */
   protected final boolean isNumbered(String table, String column) {

@@ -1,6 +1,5 @@
 package dev.switchback.dialect;
 
-import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -372,13 +371,6 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
           .ifPresent(change -> statements.add(SqlStatement.of(commentOnColumn(change))));
     }
     return statements;
-  }
-
-  /** Rejects a foreign key that the server would reject. */
-  public void requireReference(AddConstraint operation, KeyCatalog catalog) {
-    if (operation.constraint() instanceof Constraint.ForeignKey key) {
-      new ReferenceFit(database(), this, references(), operation, key, catalog).require();
-    }
   }
 
   /** Returns what a foreign key of this database may refer to. */

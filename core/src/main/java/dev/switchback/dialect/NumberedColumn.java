@@ -13,6 +13,11 @@ import java.math.BigDecimal;
  */
 public record NumberedColumn(String sequence, long next, long last, boolean isDescending) {
 
+  /** Returns this column with another next number. */
+  public NumberedColumn restartedAt(long number) {
+    return new NumberedColumn(sequence, number, last, isDescending);
+  }
+
   /** Returns whether the sequence would generate {@code number} later. */
   boolean comesTo(BigDecimal number) {
     BigDecimal from = BigDecimal.valueOf(isDescending ? last : next);

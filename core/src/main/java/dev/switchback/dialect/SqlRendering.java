@@ -85,7 +85,7 @@ public interface SqlRendering {
    * @throws UnsupportedByDialectException if the types do not fit, or the columns are no key
    * @throws IllegalArgumentException if the table or a column does not exist
    */
-  default void requireReference(AddConstraint operation, KeyCatalog catalog) {}
+  void requireReference(AddConstraint operation, KeyCatalog catalog);
 
   /**
    * Rejects an operation if its steps, executed one by one, would silently do something else.

@@ -36,6 +36,7 @@ import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DataTypes;
 import dev.switchback.schema.Table;
@@ -88,14 +89,15 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
 
     @Override
     public List<SqlStatement> setNumbering(SetNumbering operation) {
-      Numbering.requirePossible(operation, data(catalog), catalog);
-      return StandardSql.this.setNumbering(operation, catalog);
+      DataSql data = data(catalog);
+      Numbering.requirePossible(operation, data, catalog);
+      return data.setNumbering(operation);
     }
 
     @Override
     public List<SqlStatement> restartNumbering(RestartNumbering operation) {
-      NumberedColumn numbered = Numbering.toRestart(operation, data(catalog));
-      return List.of(SqlStatement.of(StandardSql.this.restartNumbering(operation, numbered)));
+      DataSql data = data(catalog);
+      return List.of(data.restartNumbering(operation, Numbering.toRestart(operation, data)));
     }
 
     @Override
@@ -294,8 +296,13 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
   }
 
   /** Returns the renderer for the operations on rows. */
-  protected DataSql data(Catalog catalog) {
-    return new DataSql(this, catalog);
+  protected abstract DataSql data(Catalog catalog);
+
+  @Override
+  public void requireReference(AddConstraint operation, KeyCatalog catalog) {
+    if (operation.constraint() instanceof Constraint.ForeignKey key) {
+      new ReferenceFit(database(), this, references(), operation, key, catalog).require();
+    }
   }
 
   protected List<SqlStatement> createTable(CreateTable operation) {
@@ -310,12 +317,6 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
                 + quote(operation.table())
                 + (operation.isCascading() ? " CASCADE" : "")));
   }
-
-  /** Makes the database number a column, above the numbers in the table, or stops it. */
-  protected abstract List<SqlStatement> setNumbering(SetNumbering operation, Catalog catalog);
-
-  /** Restarts the numbering above the numbers in the table, so that none is given twice. */
-  protected abstract String restartNumbering(RestartNumbering operation, NumberedColumn numbered);
 
   protected String commentOnTable(CommentOnTable operation) {
     return "COMMENT ON TABLE " + quote(operation.table()) + " IS " + string(operation.comment());

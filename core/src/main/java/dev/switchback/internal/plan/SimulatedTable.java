@@ -156,10 +156,7 @@ final class SimulatedTable {
   }
 
   void renumber(String column, long next) {
-    numbered.computeIfPresent(
-        shown(column),
-        (name, before) ->
-            new NumberedColumn(before.sequence(), next, before.last(), before.isDescending()));
+    numbered.computeIfPresent(shown(column), (name, before) -> before.restartedAt(next));
   }
 
   void setValues(String column, List<String> values) {

@@ -6,7 +6,6 @@ import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.KeptNames;
-import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
@@ -23,8 +22,6 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
-import dev.switchback.operation.RestartNumbering;
-import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -443,20 +440,6 @@ final class H2Sql extends StandardSql {
         statement.execute("DROP TABLE IF EXISTS " + quote(ownName));
       }
     }
-  }
-
-  @Override
-  protected List<SqlStatement> setNumbering(SetNumbering operation, Catalog catalog) {
-    return List.of(SqlStatement.of(H2Data.numbering(this, operation, catalog)));
-  }
-
-  @Override
-  protected String restartNumbering(RestartNumbering operation, NumberedColumn numbered) {
-    return H2Data.restart(
-        quote(operation.table()),
-        quote(operation.column()),
-        new NumberedColumn(
-            numbered.sequence(), operation.next(), numbered.last(), numbered.isDescending()));
   }
 
   @Override

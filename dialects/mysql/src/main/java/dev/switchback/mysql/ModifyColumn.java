@@ -4,8 +4,6 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.ChangeColumn;
-import dev.switchback.operation.Operation;
-import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
@@ -16,21 +14,20 @@ import org.jspecify.annotations.Nullable;
 final class ModifyColumn {
 
   private final MySqlSql sql;
-  private final String sqlMode;
   private final ChangeColumn operation;
   private final ColumnChange change;
   private final Catalog catalog;
 
-  ModifyColumn(MySqlSql sql, String sqlMode, ChangeColumn operation, Catalog catalog) {
+  ModifyColumn(MySqlSql sql, ChangeColumn operation, Catalog catalog) {
     this.sql = sql;
-    this.sqlMode = sqlMode;
     this.operation = operation;
     this.change = operation.change();
     this.catalog = catalog;
   }
 
   SqlStatement statement() {
-    String definition = definition();
+    ColumnRewrite rewrite = new ColumnRewrite(sql, operation, operation.column(), catalog);
+    String definition = rewrite.definition();
     refuseLossyRows(definition);
     ColumnWords words = new ColumnWords(definition);
     change
@@ -42,50 +39,7 @@ final class ModifyColumn {
               words.expressDefault(hasLongDefault(change.typeOrNull()));
             });
     change(words);
-    if (words.keepsBytes()) {
-      throw new UnsupportedByDialectException(
-          sql.database(),
-          operation.describe()
-              + " without losing its default, because the server shows bytes there that are not"
-              + " text",
-          "Nothing was sent. Name the default in the same change, or write execute(\"ALTER TABLE"
-              + " …\")");
-    }
-    if (words.keepsQuestionMark()) {
-      throw questionMark(
-          sql.database(), operation, "Name the default, or all values, in the same change");
-    }
-    return SqlStatement.of(
-        "ALTER TABLE "
-            + sql.quote(operation.table())
-            + " MODIFY COLUMN "
-            + sql.quote(operation.column())
-            + " "
-            + words);
-  }
-
-  /**
-   * Returns the statement that numbers a column, or stops that. Refuses a row with the number 0,
-   * which the server would replace.
-   */
-  static SqlStatement numbering(MySqlSql sql, SetNumbering operation, Catalog catalog) {
-    String table = sql.quote(operation.table());
-    String column = sql.quote(operation.column());
-    if (operation.isNumbered()
-        && catalog instanceof MySqlCatalog database
-        && database.hasRow(table, column + " = 0")) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – a row has the number 0, and the server would give it another one. Nothing was"
-              + " sent. Change that row first");
-    }
-    String definition =
-        catalog
-            .attributes(operation.table(), operation.column())
-            .getOrDefault("definition", "INTEGER NOT NULL");
-    ColumnWords words = new ColumnWords(definition);
-    words.numbered(operation.isNumbered());
-    return SqlStatement.of("ALTER TABLE " + table + " MODIFY COLUMN " + column + " " + words);
+    return rewrite.statement(words);
   }
 
   /** Refuses rows whose values the server would alter without an error. */
@@ -173,40 +127,5 @@ final class ModifyColumn {
         || type instanceof DataType.Text
         || type instanceof DataType.FixedString
         || type instanceof DataType.Enumeration;
-  }
-
-  private String definition() {
-    String definition = catalog.attributes(operation.table(), operation.column()).get("definition");
-    if (definition == null) {
-      throw new IllegalArgumentException(
-          operation.describe() + " – there is no such column in the current schema");
-    }
-    boolean isAmbiguous =
-        sqlMode.contains("NO_FIELD_OPTIONS")
-            || (sqlMode.contains("NO_BACKSLASH_ESCAPES") && definition.indexOf('\\') >= 0);
-    if (isAmbiguous) {
-      throw new UnsupportedByDialectException(
-          sql.database(),
-          operation.describe()
-              + " without losing a part of it, because the server does not show all of the column"
-              + " under this sql_mode",
-          "Nothing was sent. Connect without NO_FIELD_OPTIONS and NO_BACKSLASH_ESCAPES in"
-              + " sql_mode, or write execute(\"ALTER TABLE …\")");
-    }
-    return definition;
-  }
-
-  /**
-   * Refuses a definition with a question mark: if written again, a character beyond U+FFFF would
-   * become a real question mark.
-   */
-  static UnsupportedByDialectException questionMark(
-      String database, Operation operation, String remedy) {
-    return new UnsupportedByDialectException(
-        database,
-        operation.describe()
-            + " without losing a part of it, because the server shows a question mark, which may"
-            + " stand for a character beyond U+FFFF",
-        "Nothing was sent. " + remedy);
   }
 }

@@ -3,10 +3,13 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.DataSql;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.BulkInsert;
+import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Row;
 import java.nio.ByteBuffer;
@@ -53,6 +56,31 @@ final class MySqlData extends DataSql {
   }
 
   /** Converts a UUID to bytes if the column has sixteen bytes; other columns take text. */
+  /** Refuses a row with the number 0, which the server would replace. */
+  @Override
+  protected List<SqlStatement> setNumbering(SetNumbering operation) {
+    String column = operation.column();
+    if (operation.isNumbered()
+        && catalog() instanceof MySqlCatalog database
+        && database.hasRow(quote(operation.table()), quote(column) + " = 0")) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – a row has the number 0, and the server would give it another one. Nothing was"
+              + " sent. Change that row first");
+    }
+    ColumnRewrite rewrite = new ColumnRewrite(sql, operation, column, catalog());
+    ColumnWords words = new ColumnWords(rewrite.definition());
+    words.numbered(operation.isNumbered());
+    return List.of(rewrite.statement(words));
+  }
+
+  /** InnoDB raises a number that is not above those in the table (MySQL Reference Manual). */
+  @Override
+  protected SqlStatement restartNumbering(RestartNumbering operation, NumberedColumn numbering) {
+    return SqlStatement.of(
+        "ALTER TABLE " + quote(operation.table()) + " AUTO_INCREMENT = " + operation.next());
+  }
+
   @Override
   protected @Nullable Object value(String table, String column, @Nullable Object value) {
     if (value instanceof UUID uuid && typeOf(table, column).equals("binary(16)")) {

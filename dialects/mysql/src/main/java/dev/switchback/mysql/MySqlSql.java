@@ -5,7 +5,6 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Hazard;
-import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
 import dev.switchback.dialect.RefusedOptions;
@@ -30,8 +29,6 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
-import dev.switchback.operation.RestartNumbering;
-import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -106,17 +103,6 @@ class MySqlSql extends MySqlDefinitions {
     String hints =
         variables.stream().map("SET_VAR(%s)"::formatted).collect(Collectors.joining(" "));
     return sql.replaceFirst(" ", Matcher.quoteReplacement(" /*+ " + hints + " */ "));
-  }
-
-  @Override
-  protected List<SqlStatement> setNumbering(SetNumbering operation, Catalog catalog) {
-    return List.of(ModifyColumn.numbering(this, operation, catalog));
-  }
-
-  /** InnoDB raises a number that is not above those in the table (MySQL Reference Manual). */
-  @Override
-  protected String restartNumbering(RestartNumbering operation, NumberedColumn numbered) {
-    return "ALTER TABLE " + quote(operation.table()) + " AUTO_INCREMENT = " + operation.next();
   }
 
   @Override
@@ -355,7 +341,7 @@ class MySqlSql extends MySqlDefinitions {
   /** Renders the change in one statement that contains the whole definition of the column. */
   @Override
   protected List<SqlStatement> changeColumn(ChangeColumn operation, Catalog catalog) {
-    return List.of(new ModifyColumn(this, settings.sqlMode(), operation, catalog).statement());
+    return List.of(new ModifyColumn(this, operation, catalog).statement());
   }
 
   /** Returns the clause of the new default or of the new generation, if there is one. */
@@ -369,7 +355,7 @@ class MySqlSql extends MySqlDefinitions {
   protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
     if (catalog.enumValues(operation.table(), operation.column()).stream()
         .anyMatch(value -> value.contains("?"))) {
-      throw ModifyColumn.questionMark(
+      throw ColumnRewrite.questionMark(
           database(), operation, "Name all values: changeColumn(…, enumeration(…))");
     }
     return super.addEnumValue(operation, catalog);

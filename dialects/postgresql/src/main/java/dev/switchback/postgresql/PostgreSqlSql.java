@@ -6,7 +6,6 @@ import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.EnumValues;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
-import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
 import dev.switchback.dialect.RefusedOptions;
@@ -30,8 +29,6 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
-import dev.switchback.operation.RestartNumbering;
-import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
@@ -108,16 +105,6 @@ final class PostgreSqlSql extends StandardSql {
       new NamesInPath(catalog).require(operation);
     }
     return super.render(operation, catalog);
-  }
-
-  @Override
-  protected List<SqlStatement> setNumbering(SetNumbering operation, Catalog catalog) {
-    return PostgreSqlData.numbering(this, operation);
-  }
-
-  @Override
-  protected String restartNumbering(RestartNumbering operation, NumberedColumn numbered) {
-    return PostgreSqlData.restart(this, operation, numbered);
   }
 
   @Override
@@ -207,7 +194,7 @@ final class PostgreSqlSql extends StandardSql {
     List<SqlStatement> statements = new ArrayList<>();
     for (CatalogIndex index : catalog.indexes(operation.table())) {
       if (index.name().equals(operation.name()) && !index.isValid()) {
-        statements.add(SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(index.name())));
+        statements.add(dropConcurrently(index.name()));
       }
     }
     statements.add(SqlStatement.of(createIndex(operation, "CONCURRENTLY ")));
@@ -217,7 +204,11 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected List<SqlStatement> removeIndexConcurrently(RemoveIndex operation, Catalog catalog) {
     requireIndex(operation, catalog);
-    return List.of(SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(operation.name())));
+    return List.of(dropConcurrently(operation.name()));
+  }
+
+  private SqlStatement dropConcurrently(String index) {
+    return SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(index));
   }
 
   @Override
