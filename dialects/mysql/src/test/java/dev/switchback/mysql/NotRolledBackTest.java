@@ -48,10 +48,6 @@ class NotRolledBackTest {
         .build();
   }
 
-  private static String nameOf(TestDatabase kind) {
-    return kind == TestDatabase.MYSQL ? "MySQL" : "MariaDB";
-  }
-
   private static void run(FreshDatabase database, String... statements) throws SQLException {
     try (Connection connection = database.dataSource().getConnection();
         Statement statement = connection.createStatement()) {
@@ -112,7 +108,7 @@ class NotRolledBackTest {
       }
       assertThatThrownBy(() -> failing(database, writer).up())
           .isInstanceOf(MigrationFailedException.class)
-          .hasMessageContaining(REMAIN.formatted(nameOf(kind)))
+          .hasMessageContaining(REMAIN.formatted(kind.dialectName()))
           .hasMessageNotContaining("none of its changes remain");
       assertThat(count(database)).isEqualTo(1);
       assertThatThrownBy(
@@ -125,7 +121,7 @@ class NotRolledBackTest {
                           })
                       .up())
           .isInstanceOf(MigrationFailedException.class)
-          .hasMessageContaining(REMAIN.formatted(nameOf(kind)));
+          .hasMessageContaining(REMAIN.formatted(kind.dialectName()));
     }
   }
 
@@ -155,7 +151,7 @@ class NotRolledBackTest {
       run(database, "CREATE TABLE t (id INT) ENGINE = InnoDB");
       assertThatThrownBy(() -> failing(database, WRITERS.get("raw SQL")).up())
           .hasMessageContaining(
-              nameOf(kind) + " rolled back the migration: none of its changes remain.");
+              kind.dialectName() + " rolled back the migration: none of its changes remain.");
       assertThat(count(database)).isZero();
     }
   }
@@ -184,7 +180,7 @@ class NotRolledBackTest {
               });
       assertThatThrownBy(migrator::up)
           .isInstanceOf(MigrationFailedException.class)
-          .hasMessageContaining(REMAIN.formatted(nameOf(kind)));
+          .hasMessageContaining(REMAIN.formatted(kind.dialectName()));
       assertThat(count(database)).isEqualTo(1);
       other.rollback();
     }

@@ -23,7 +23,6 @@ import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.schema.Column;
-import dev.switchback.servers.DriverManagerDataSource;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.ScriptedMigration;
@@ -91,22 +90,8 @@ class SilencesTest {
     }
   }
 
-  private static DataSource withSession(FreshDatabase database, String variables) {
-    return new DriverManagerDataSource(
-        database.url()
-            + (database.url().contains("?") ? "&" : "?")
-            + "sessionVariables="
-            + variables,
-        database.user(),
-        database.password());
-  }
-
-  private static String nameOf(TestDatabase kind) {
-    return kind == TestDatabase.MYSQL ? "MySQL" : "MariaDB";
-  }
-
   private static String ignored(TestDatabase kind, String what) {
-    return nameOf(kind)
+    return kind.dialectName()
         + " cannot do this: changeColumn "
         + what
         + ". Nothing was sent. Leave it out, or change the column by execute(\"ALTER TABLE …\").";
@@ -176,7 +161,7 @@ class SilencesTest {
       for (String column : List.of("v", "p")) {
         assertRefused(
             source,
-            nameOf(kind)
+            kind.dialectName()
                 + " cannot do this: changeColumn '"
                 + column
                 + "' of 't': integer(), default, because the column is not generated in this way,"
@@ -193,7 +178,7 @@ class SilencesTest {
   void creates_tables_with_transactions_whatever_the_default_engine_is(TestDatabase kind)
       throws SQLException {
     try (FreshDatabase database = kind.server().createDatabase()) {
-      DataSource source = withSession(database, "default_storage_engine=MyISAM");
+      DataSource source = database.dataSource("sessionVariables=default_storage_engine=MyISAM");
       migrate(source, db -> db.createTable("t", t -> t.column("id", integer().notNull())));
       assertThat(
               rows(
@@ -243,7 +228,7 @@ class SilencesTest {
       }
       assertRefused(
           source,
-          nameOf(kind)
+          kind.dialectName()
               + " cannot do this: keep the value 'ж' of the enumeration 'f' of 't', because its"
               + " character set latin1 lacks a character of it, and the server would store a"
               + " question mark. Nothing was sent. Use string(…).collate(\"utf8mb4_bin\"), or give"
@@ -280,7 +265,7 @@ class SilencesTest {
       for (Consumer<QueryInterface> body : all) {
         assertRefused(
             source,
-            nameOf(kind)
+            kind.dialectName()
                 + " cannot do this: change rows of 't' so that they could be rolled back, because"
                 + " its engine MyISAM has no transactions. Nothing was sent. Change the engine by"
                 + " execute(\"ALTER TABLE … ENGINE = InnoDB\"), or accept that the rows stay if the"
@@ -314,7 +299,8 @@ class SilencesTest {
   void null_finds_no_other_row_and_is_no_time(TestDatabase kind) throws SQLException {
     try (FreshDatabase database = kind.server().createDatabase()) {
       DataSource source =
-          withSession(database, "sql_auto_is_null=1,explicit_defaults_for_timestamp=0");
+          database.dataSource(
+              "sessionVariables=sql_auto_is_null=1,explicit_defaults_for_timestamp=0");
       migrate(
           source,
           db -> {
@@ -369,7 +355,7 @@ class SilencesTest {
                       .render(new BulkInsert("t", List.of(row("id", 1, "a", null))), catalog))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
-              nameOf(kind)
+              kind.dialectName()
                   + " cannot do this: keep NULL out of 'a' of 't', because the server stores the"
                   + " current time for it. Nothing was"
                   + " sent. Name a time, or leave the column out.");
@@ -394,7 +380,7 @@ class SilencesTest {
                           catalog))
           .isInstanceOf(UnsupportedByDialectException.class)
           .hasMessage(
-              nameOf(kind)
+              kind.dialectName()
                   + " cannot do this: keep 'd' of 't' without a default, because the server gives a"
                   + " TIMESTAMP one while explicit_defaults_for_timestamp is OFF. Nothing was sent."
                   + " Switch explicit_defaults_for_timestamp on in the server, or use"
@@ -485,7 +471,7 @@ class SilencesTest {
               + " Give both the same type and collation: fixedString(36).collate(\"utf8mb4_bin\").";
       assertRefused(
           source,
-          nameOf(kind)
+          kind.dialectName()
               + " cannot do this: refer from 'user_id' of 't', which is "
               + type
               + ","
@@ -493,7 +479,7 @@ class SilencesTest {
           db -> db.addColumn("t", "user_id", uuid().nullable().references("Users", "id")));
       assertRefused(
           source,
-          nameOf(kind)
+          kind.dialectName()
               + " cannot do this: refer from 'user_id' of 'x', which is "
               + type
               + ","
@@ -501,7 +487,7 @@ class SilencesTest {
           db -> db.createTable("x", t -> t.column("user_id", uuid().references("Users", "id"))));
       assertRefused(
           source,
-          nameOf(kind)
+          kind.dialectName()
               + " cannot do this: refer from 'n_id' of 't', which is int, to 'id' of 'n', which is"
               + " bigint unsigned. Nothing was sent. Give both the same type and collation.",
           db -> db.addColumn("t", "n_id", integer().nullable().references("n", "id")));
@@ -532,7 +518,7 @@ class SilencesTest {
       for (String column : takesOtherKeys ? List.of("n") : List.of("n", "m")) {
         assertRefused(
             source,
-            nameOf(kind)
+            kind.dialectName()
                 + " cannot do this: refer from 'pid' of 't' to '%s' of 'p', because no %s. Nothing was sent. Add a primary key or a unique constraint there first."
                     .formatted(
                         column,
@@ -545,7 +531,7 @@ class SilencesTest {
       String collation = rows(source, "SELECT @@collation_database").get(0);
       assertRefused(
           source,
-          nameOf(kind)
+          kind.dialectName()
               + " cannot do this: refer from 'code' of 't', which is varchar(9) with the collation "
               + collation
               + ", to 'code' of 'p', which is varchar(9) with the collation latin2_general_ci."
@@ -558,6 +544,31 @@ class SilencesTest {
       run(source, "CREATE TABLE q (code VARCHAR(9) UNIQUE)");
       migrate(source, db -> db.addColumn("t", "q", string(9).nullable().references("q", "code")));
       assertThat(rows(source, "SHOW COLUMNS FROM t")).hasSize(takesOtherKeys ? 3 : 2);
+    }
+  }
+
+  /** The statement writes the whole column again, and this session does not show all of it. */
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void refuses_to_number_a_column_of_which_the_session_shows_a_part(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      String create = "CREATE TABLE t (id INT PRIMARY KEY COMMENT 'a \\\\ b')";
+      run(database.dataSource(), create);
+      assertRefused(
+          database.dataSource(
+              "sessionVariables=sql_mode='STRICT_TRANS_TABLES,NO_BACKSLASH_ESCAPES'"),
+          kind.dialectName()
+              + " cannot do this: addNumbering of 'id' on 't' without losing a part of it, because"
+              + " the server does not show all of the column under this sql_mode. Nothing was sent."
+              + " Connect without NO_FIELD_OPTIONS and NO_BACKSLASH_ESCAPES in sql_mode, or write"
+              + " execute(\"ALTER TABLE …\")",
+          db -> db.addNumbering("t", "id"));
+
+      migrate(database.dataSource(), db -> db.addNumbering("t", "id"));
+
+      assertThat(rows(database.dataSource(), "SHOW CREATE TABLE t").get(0))
+          .contains("AUTO_INCREMENT", "COMMENT 'a \\\\ b'");
     }
   }
 
@@ -591,7 +602,7 @@ class SilencesTest {
       run(source, "CREATE TABLE t (id BINARY(16) PRIMARY KEY, n INT, token CHAR(36))");
       run(source, "INSERT INTO t VALUES (UNHEX('8b0e4b1e111142228333abcdefabcdef'), 1, 'x')");
       String message =
-          nameOf(kind)
+          kind.dialectName()
               + " cannot do this: bind a UUID in SQL with 'id' of 't', which is binary(16), because"
               + " the driver sends a UUID as text, which equals no such value. Nothing was sent."
               + " Write UNHEX(REPLACE(?, '-', '')), or bind its sixteen bytes, or its text if"

@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
-import dev.switchback.servers.DriverManagerDataSource;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.ScriptedMigration;
@@ -51,13 +50,9 @@ class StrictRowsTest {
       throws SQLException {
     try (FreshDatabase database = kind.server().createDatabase()) {
       DataSource lax =
-          new DriverManagerDataSource(
-              database.url()
-                  + (database.url().contains("?") ? "&" : "?")
-                  + "sessionVariables=sql_mode=''"
-                  + (kind == TestDatabase.MYSQL ? "&jdbcCompliantTruncation=false" : ""),
-              database.user(),
-              database.password());
+          database.dataSource(
+              "sessionVariables=sql_mode=''"
+                  + (kind == TestDatabase.MYSQL ? "&jdbcCompliantTruncation=false" : ""));
       try (Connection connection = lax.getConnection();
           Statement statement = connection.createStatement()) {
         statement.execute(

@@ -17,7 +17,6 @@ import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.schema.TableDefinition;
-import dev.switchback.servers.DriverManagerDataSource;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
@@ -66,20 +65,6 @@ class TableOptionsTest {
                     + " WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 't'")) {
       return row.next() ? row.getString(1).strip() : "";
     }
-  }
-
-  private static DataSource withSession(FreshDatabase database, String variables) {
-    return new DriverManagerDataSource(
-        database.url()
-            + (database.url().contains("?") ? "&" : "?")
-            + "sessionVariables="
-            + variables,
-        database.user(),
-        database.password());
-  }
-
-  private static String nameOf(TestDatabase kind) {
-    return kind == TestDatabase.MYSQL ? "MySQL" : "MariaDB";
   }
 
   private static void withOptions(TableDefinition t) {
@@ -138,7 +123,7 @@ class TableOptionsTest {
   @EnumSource(names = {"MYSQL", "MARIADB"})
   void are_refused_if_the_server_would_replace_them_or_lose_data(TestDatabase kind)
       throws SQLException {
-    String with = nameOf(kind) + " cannot do this: create the table 't' with ";
+    String with = kind.dialectName() + " cannot do this: create the table 't' with ";
     try (FreshDatabase database = kind.server().createDatabase()) {
       DataSource source = database.dataSource();
       for (String engine : List.of("MyISAM", "memory", "ARIA", "Merge")) {
@@ -154,7 +139,8 @@ class TableOptionsTest {
       }
       refused(
           database,
-          withSession(database, "sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"),
+          database.dataSource(
+              "sessionVariables=sql_mode='STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION'"),
           with
               + "engine(\"RocksDB\") and a foreign key, because this engine may ignore it. Nothing"
               + " was sent. Leave out one of them.",
@@ -164,7 +150,7 @@ class TableOptionsTest {
           });
       refused(
           database,
-          withSession(database, "sql_mode='STRICT_TRANS_TABLES'"),
+          database.dataSource("sessionVariables=sql_mode='STRICT_TRANS_TABLES'"),
           with
               + "engine(\"RocksDB\"), because the sql_mode of this session lets the server use"
               + " another engine. Nothing was sent. Connect with NO_ENGINE_SUBSTITUTION in"
@@ -179,7 +165,7 @@ class TableOptionsTest {
           t -> t.rowFormat("FIXED"));
       refused(
           database,
-          withSession(database, "innodb_strict_mode=OFF"),
+          database.dataSource("sessionVariables=innodb_strict_mode=OFF"),
           with
               + "rowFormat(\"COMPRESSED\"), because the server may use another one while"
               + " innodb_strict_mode is OFF. Nothing was sent. Connect with innodb_strict_mode ="
@@ -222,7 +208,7 @@ class TableOptionsTest {
       refused(
           database,
           database.dataSource(),
-          nameOf(kind)
+          kind.dialectName()
               + " cannot do this: keep the value 'żółw' of the enumeration 'kind' of 't', because"
               + " its character set latin1 lacks a character of it, and the server would store a"
               + " question mark. Nothing was sent. Use string(…).collate(\"utf8mb4_bin\"), or give"

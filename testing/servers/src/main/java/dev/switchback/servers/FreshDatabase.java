@@ -38,6 +38,12 @@ public final class FreshDatabase implements AutoCloseable {
     return new DriverManagerDataSource(url, user(), password());
   }
 
+  /** Returns such a data source with one more parameter in its URL: {@code name=value}. */
+  public DataSource dataSource(String parameter) {
+    String separator = url.contains("?") ? "&" : "?";
+    return new DriverManagerDataSource(url + separator + parameter, user(), password());
+  }
+
   /**
    * Drops the database. On PostgreSQL and H2 this ends connections to it. On MySQL and MariaDB it
    * fails after ten seconds if a connection holds a lock. May be called again.
