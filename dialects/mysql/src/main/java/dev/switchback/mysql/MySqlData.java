@@ -55,7 +55,6 @@ final class MySqlData extends DataSql {
     this.sql = sql;
   }
 
-  /** Converts a UUID to bytes if the column has sixteen bytes; other columns take text. */
   /** Refuses a row with the number 0, which the server would replace. */
   @Override
   protected List<SqlStatement> setNumbering(SetNumbering operation) {
@@ -81,6 +80,7 @@ final class MySqlData extends DataSql {
         "ALTER TABLE " + quote(operation.table()) + " AUTO_INCREMENT = " + operation.next());
   }
 
+  /** Converts a UUID to bytes if the column has sixteen bytes; other columns take text. */
   @Override
   protected @Nullable Object value(String table, String column, @Nullable Object value) {
     if (value instanceof UUID uuid && typeOf(table, column).equals("binary(16)")) {
