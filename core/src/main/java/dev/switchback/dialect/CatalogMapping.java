@@ -42,6 +42,13 @@ public interface CatalogMapping {
     return name;
   }
 
+  /**
+   * Returns whether two names, as the catalogue shows them, are one column, index or constraint.
+   */
+  default boolean isSameName(String one, String other) {
+    return one.equals(other);
+  }
+
   /** Returns the name that {@link Catalog#constraints} shows for {@code constraint}. */
   String nameInCatalog(Constraint constraint);
 

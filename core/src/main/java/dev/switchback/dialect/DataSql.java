@@ -242,6 +242,11 @@ public abstract class DataSql {
     return columns;
   }
 
+  /** Returns whether the catalogue shows a column among {@code shown}. */
+  final boolean isAmong(Collection<String> shown, String table, String column) {
+    return shown.stream().map(this::keyInCatalog).anyMatch(keyOf(table, column)::equals);
+  }
+
   private String keyOf(String table, String column) {
     return keyInCatalog(sql.nameInCatalog(table, column));
   }

@@ -134,7 +134,7 @@ final class Numbering {
                   isNumbered ? "numbers" : "does not number",
                   isNumbered ? " already" : ""));
     }
-    if (operation.isNumbered() && !catalog.columnsRefusingNull(table).contains(column)) {
+    if (operation.isNumbered() && !sql.isAmong(catalog.columnsRefusingNull(table), table, column)) {
       throw new IllegalArgumentException(
           "%s – there is no such column, or it takes NULL. Nothing was sent. Write changeColumn(\"%s\", \"%s\", c -> c.notNull()) before this step"
               .formatted(operation.describe(), table, column));

@@ -36,9 +36,11 @@ import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -229,13 +231,16 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.APPLIED;
   }
 
+  /** The column is numbered or it is not, so a column that is not as requested never was. */
   @Override
   public Result setNumbering(SetNumbering operation) {
-    return catalog.hasTable(operation.table())
-        ? appliedIf(
-            catalog.numberedColumns(operation.table()).containsKey(operation.column())
-                == operation.isNumbered())
-        : Result.UNKNOWN;
+    if (!catalog.hasTable(operation.table())) {
+      return Result.UNKNOWN;
+    }
+    Set<String> numbered = catalog.numberedColumns(operation.table()).keySet();
+    return isAmong(numbered, operation.table(), operation.column()) == operation.isNumbered()
+        ? Result.APPLIED
+        : Result.NOT_APPLIED;
   }
 
   /** Restarting twice does no harm: the numbers in the table are not given again. */
@@ -263,8 +268,16 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result removeColumn(RemoveColumn operation) {
     Map<String, String> columns = catalog.columns(operation.table());
-    String shown = dialect.mapping().nameInCatalog(operation.table(), operation.column());
-    return columns.isEmpty() || columns.containsKey(shown) ? Result.NOT_APPLIED : Result.APPLIED;
+    return columns.isEmpty() || isAmong(columns.keySet(), operation.table(), operation.column())
+        ? Result.NOT_APPLIED
+        : Result.APPLIED;
+  }
+
+  /** Returns whether the catalogue shows a part of a table, in whatever case the migration has. */
+  private boolean isAmong(Collection<String> shown, String table, String name) {
+    CatalogMapping mapping = dialect.mapping();
+    String expected = mapping.nameInCatalog(table, name);
+    return shown.stream().anyMatch(each -> mapping.isSameName(each, expected));
   }
 
   private @Nullable String columnType(String table, String column) {
@@ -284,13 +297,9 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result removeConstraint(RemoveConstraint operation) {
-    String name =
-        dialect
-            .mapping()
-            .nameInCatalog(operation.table(), dialect.mapping().nameInCatalog(operation));
     Map<String, List<ConstraintKind>> all = catalog.constraintKinds(operation.table());
     boolean isThere =
-        all.containsKey(name)
+        isAmong(all.keySet(), operation.table(), dialect.mapping().nameInCatalog(operation))
             || (operation.meansPrimaryKey()
                 && all.values().stream()
                     .anyMatch(kinds -> kinds.contains(ConstraintKind.PRIMARY_KEY)));
@@ -325,25 +334,36 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result removeIndex(RemoveIndex operation) {
-    return index(operation.table(), operation.name()).isPresent()
+    return isAmong(indexes(operation.table()), operation.table(), operation.name())
         ? Result.NOT_APPLIED
         : removedFrom(operation.table());
   }
 
+  private List<String> indexes(String table) {
+    return catalog.indexes(table).stream().map(CatalogIndex::name).toList();
+  }
+
   @Override
   public Result renameIndex(RenameIndex operation) {
-    String table = operation.table();
     return renamed(
-        index(table, operation.before()).isPresent(), index(table, operation.after()).isPresent());
+        indexes(operation.table()), operation.table(), operation.before(), operation.after());
+  }
+
+  /** A name that only gets other letters is told by them, on a server that ignores their case. */
+  private Result renamed(Collection<String> shown, String table, String before, String after) {
+    CatalogMapping mapping = dialect.mapping();
+    String old = mapping.nameInCatalog(table, before);
+    boolean isOther = !mapping.isSameName(old, mapping.nameInCatalog(table, after));
+    return renamed(
+        isOther ? isAmong(shown, table, before) : shown.contains(old),
+        shown.contains(mapping.nameInCatalog(table, after)));
   }
 
   @Override
   public Result renameConstraint(RenameConstraint operation) {
     String table = operation.table();
-    Map<String, List<ConstraintKind>> all = catalog.constraintKinds(table);
     return renamed(
-        all.containsKey(dialect.mapping().nameInCatalog(table, operation.before())),
-        all.containsKey(dialect.mapping().nameInCatalog(table, operation.after())));
+        catalog.constraintKinds(table).keySet(), table, operation.before(), operation.after());
   }
 
   @Override
@@ -421,9 +441,7 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result renameColumn(RenameColumn operation) {
     String table = operation.table();
-    return renamed(
-        columnType(table, operation.before()) != null,
-        columnType(table, operation.after()) != null);
+    return renamed(catalog.columns(table).keySet(), table, operation.before(), operation.after());
   }
 
   /** If both names exist, or neither, the result is unknown. */

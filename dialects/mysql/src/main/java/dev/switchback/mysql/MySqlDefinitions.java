@@ -302,6 +302,15 @@ abstract class MySqlDefinitions extends StandardSql {
     return operation.meansPrimaryKey() ? "PRIMARY" : operation.name();
   }
 
+  /**
+   * These servers ignore the case of all names but those of databases, tables and triggers (MySQL
+   * Reference Manual, "Identifier Case Sensitivity").
+   */
+  @Override
+  public boolean isSameName(String one, String other) {
+    return one.equalsIgnoreCase(other);
+  }
+
   /** Returns PRIMARY for a primary key, whatever name the migration gave it. */
   @Override
   public String nameInCatalog(Constraint constraint) {

@@ -32,6 +32,7 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RemoveIndex;
+import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
@@ -194,6 +195,15 @@ public abstract class ProbeContract extends DatabaseContract {
     carryOut(addColumn("topic", string(200)));
 
     assertToldApart(removal);
+  }
+
+  @Test
+  void tells_whether_the_database_numbers_a_column() throws Exception {
+    carryOut(ROOMS);
+
+    assertToldApart(new SetNumbering("rooms", "id", true));
+    assertToldApart(new SetNumbering("rooms", "id", false));
+    assertThat(probe(new SetNumbering("halls", "id", true))).isEqualTo(UNKNOWN);
   }
 
   @Test

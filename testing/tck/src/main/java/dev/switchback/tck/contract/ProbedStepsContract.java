@@ -5,6 +5,7 @@ import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -19,6 +20,8 @@ import dev.switchback.tck.DeadManDataSource;
 import dev.switchback.tck.RecordingDataSource;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -75,6 +78,42 @@ public abstract class ProbedStepsContract extends UnfinishedContract {
       }
       assertThatNoException().as(sql).isThrownBy(() -> migrating(body).up());
       migrating(body).down(); // its record alone
+    }
+  }
+
+  /** What these databases do whether a name is written in capitals or not. */
+  private static final Map<String, Body> IN_CAPITALS =
+      Map.of(
+          "a column is removed",
+          db -> db.removeColumn("rooms", "SEATS"),
+          "a column is renamed",
+          db -> db.renameColumn("rooms", "SEATS", "places"),
+          "a column is renamed in its letters alone",
+          db -> db.renameColumn("rooms", "seats", "SEATS"),
+          "an index is removed",
+          db -> db.removeIndex("rooms", "ROOMS_TOPIC"));
+
+  @Test
+  void continues_behind_a_step_that_writes_names_in_capitals() throws Exception {
+    for (Map.Entry<String, Body> step : new TreeMap<>(IN_CAPITALS).entrySet()) {
+      execute("CREATE TABLE rooms (topic VARCHAR(50), seats INTEGER)");
+      execute("CREATE INDEX rooms_topic ON rooms (topic)");
+      Body body =
+          db -> {
+            step.getValue().run(db);
+            db.bulkInsert("rooms", row("topic", "a"));
+          };
+      DeadManDataSource process =
+          new DeadManDataSource(dataSource())
+              .diesAfter(trip -> trip.call().matches("(ALTER|DROP) .*"));
+      assertThatExceptionOfType(SwitchbackException.class)
+          .as(step.getKey())
+          .isThrownBy(() -> scripted(process, body).up());
+      assertThat(process.isDead()).as(step.getKey()).isTrue();
+      assertThatNoException().as(step.getKey()).isThrownBy(() -> migrating(body).up());
+      assertThat(rows("SELECT topic FROM rooms")).as(step.getKey()).containsExactly("a");
+      migrating(body).down(); // its record alone
+      execute("DROP TABLE rooms");
     }
   }
 
