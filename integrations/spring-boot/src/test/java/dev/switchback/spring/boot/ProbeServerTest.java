@@ -135,6 +135,26 @@ class ProbeServerTest {
     }
   }
 
+  /** A probe of Kubernetes is sent each second at most. This one is sent fifty times a second. */
+  @Test
+  void liveness_is_never_refused_during_a_migration_of_20_seconds() throws Exception {
+    Pause pause = new Pause();
+    int port = freePort();
+    ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
+      CompletableFuture<ConfigurableApplicationContext> starting = start(database, port, pause);
+      pause.awaitMigration();
+      Thread probe = probe(port, answers);
+      TimeUnit.SECONDS.sleep(20);
+      probe.interrupt();
+      probe.join();
+      pause.end();
+      starting.get(2, TimeUnit.MINUTES).close();
+
+      assertThat(answers).hasSizeGreaterThan(100).containsOnly("200");
+    }
+  }
+
   @Test
   void readiness_names_the_run_that_has_the_lock() throws Exception {
     Pause first = new Pause();

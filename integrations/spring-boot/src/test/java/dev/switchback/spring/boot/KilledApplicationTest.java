@@ -1,0 +1,86 @@
+package dev.switchback.spring.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.switchback.servers.FreshDatabase;
+import dev.switchback.servers.TestDatabase;
+import dev.switchback.spring.boot.killed.KilledApplication;
+import java.io.BufferedReader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** Applications whose process is killed in the middle of a migration, and started again. */
+class KilledApplicationTest {
+
+  @TempDir Path folder;
+
+  private static Process start(Database database, String... more) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Dfile.encoding=UTF-8",
+                "-Dstdout.encoding=UTF-8",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                KilledApplication.class.getName(),
+                "--switchback.packages=dev.switchback.spring.boot.killed.migrations",
+                "--spring.main.web-application-type=none",
+                "--spring.datasource.url=" + database.url,
+                "--spring.datasource.username=" + database.user,
+                "--spring.datasource.password=" + database.password));
+    command.addAll(List.of(more));
+    return new ProcessBuilder(command).redirectErrorStream(true).start();
+  }
+
+  private record Database(String url, String user, String password) {}
+
+  private static void assertContinued(Database database) throws Exception {
+    Process first = start(database, "--halts=true");
+    try (BufferedReader output = first.inputReader()) {
+      String printed =
+          output
+              .lines()
+              .takeWhile(line -> !line.equals(KilledApplication.HALTED))
+              .collect(Collectors.joining("\n"));
+      assertThat(first.isAlive()).as(printed).isTrue();
+      first.destroyForcibly().waitFor(); // SIGKILL
+    }
+
+    Process second = start(database);
+    String printed;
+    try (BufferedReader output = second.inputReader()) {
+      printed = output.lines().collect(Collectors.joining("\n"));
+    }
+    assertThat(second.waitFor()).as(printed).isZero();
+    JdbcTemplate jdbc =
+        new JdbcTemplate(
+            new DriverManagerDataSource(database.url, database.user, database.password));
+    assertThat(jdbc.queryForList("SELECT name FROM rooms ORDER BY id", String.class))
+        .containsExactly("before", "after");
+    assertThat(jdbc.queryForList("SELECT seats FROM rooms WHERE topic IS NULL")).hasSize(2);
+    assertThat(jdbc.queryForList("SELECT name FROM switchback_meta", String.class))
+        .containsExactly("20260108000000-killed");
+  }
+
+  @Test
+  void a_file_of_h2_is_continued() throws Exception {
+    assertContinued(new Database("jdbc:h2:" + folder.resolve("killed").toAbsolutePath(), "sa", ""));
+  }
+
+  @Test
+  void a_database_of_postgresql_is_continued() throws Exception {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
+      assertContinued(new Database(database.url(), database.user(), database.password()));
+    }
+  }
+}
