@@ -2,15 +2,11 @@ package dev.switchback.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.spring.boot.Applications.Ended;
 import dev.switchback.spring.boot.job.JobApplication;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -25,41 +21,24 @@ class JobTest {
     return "jdbc:h2:" + folder.resolve("job").toAbsolutePath();
   }
 
-  /** What a process printed, and its exit code. */
-  private record Ended(int code, String output) {}
-
-  private Ended run(Predicate<String> classPath, String... more) throws Exception {
-    String all =
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-    String selected =
-        Arrays.stream(all.split(File.pathSeparator, -1))
-            .filter(classPath)
-            .collect(Collectors.joining(File.pathSeparator));
-    List<String> command =
+  private Ended run(Applications applications, String... more) throws Exception {
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dfile.encoding=UTF-8",
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                selected,
-                JobApplication.class.getName(),
                 "--server.port=0",
                 "--switchback.exit-when-done=true",
                 "--spring.datasource.url=" + url(),
                 "--spring.datasource.username=sa"));
-    command.addAll(List.of(more));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Ended(process.waitFor(), output);
+    arguments.addAll(List.of(more));
+    return Ended.of(applications.start(List.of(), JobApplication.class, arguments));
   }
 
   @Test
   void a_job_migrates_and_ends_without_the_application() throws Exception {
     Ended job =
-        run(entry -> true, "--switchback.packages=dev.switchback.spring.boot.jobs.migrations");
+        run(
+            Applications.packaged(),
+            "--switchback.packages=dev.switchback.spring.boot.jobs.migrations");
 
     assertThat(job.output())
         .doesNotContain("the application works")
@@ -74,7 +53,9 @@ class JobTest {
   @Test
   void a_job_that_fails_says_why_in_a_paragraph() throws Exception {
     Ended job =
-        run(entry -> true, "--switchback.packages=dev.switchback.spring.boot.broken.migrations");
+        run(
+            Applications.packaged(),
+            "--switchback.packages=dev.switchback.spring.boot.broken.migrations");
 
     assertThat(job.code()).isEqualTo(1);
     assertThat(job.output())
@@ -89,7 +70,7 @@ class JobTest {
   void an_application_without_a_dialect_names_the_artifact() throws Exception {
     Ended job =
         run(
-            entry -> !entry.matches(".*(dialects.h2.|switchback-h2|h2-main).*"),
+            Applications.packaged().without(".*(dialects.h2.|switchback-h2|h2-main).*"),
             "--switchback.packages=dev.switchback.spring.boot.jobs.migrations");
 
     assertThat(job.code()).isEqualTo(1);

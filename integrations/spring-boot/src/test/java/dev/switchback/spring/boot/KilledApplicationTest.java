@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
+import dev.switchback.spring.boot.Applications.Ended;
 import dev.switchback.spring.boot.killed.KilledApplication;
 import java.io.BufferedReader;
 import java.nio.file.Path;
@@ -21,25 +22,16 @@ class KilledApplicationTest {
   @TempDir Path folder;
 
   private static Process start(Database database, String... more) throws Exception {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Dfile.encoding=UTF-8",
-                "-Dstdout.encoding=UTF-8",
-                "-cp",
-                System.getProperty(
-                    "surefire.test.class.path", System.getProperty("java.class.path")),
-                KilledApplication.class.getName(),
                 "--switchback.packages=dev.switchback.spring.boot.killed.migrations",
                 "--spring.main.web-application-type=none",
                 "--spring.datasource.url=" + database.url,
                 "--spring.datasource.username=" + database.user,
                 "--spring.datasource.password=" + database.password));
-    command.addAll(List.of(more));
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    arguments.addAll(List.of(more));
+    return Applications.packaged().start(List.of(), KilledApplication.class, arguments);
   }
 
   private record Database(String url, String user, String password) {}
@@ -56,12 +48,8 @@ class KilledApplicationTest {
       first.destroyForcibly().waitFor(); // SIGKILL
     }
 
-    Process second = start(database);
-    String printed;
-    try (BufferedReader output = second.inputReader()) {
-      printed = output.lines().collect(Collectors.joining("\n"));
-    }
-    assertThat(second.waitFor()).as(printed).isZero();
+    Ended second = Ended.of(start(database));
+    assertThat(second.code()).as(second.output()).isZero();
     JdbcTemplate jdbc =
         new JdbcTemplate(
             new DriverManagerDataSource(database.url, database.user, database.password));
