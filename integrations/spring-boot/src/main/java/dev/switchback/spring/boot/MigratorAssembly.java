@@ -136,7 +136,14 @@ final class MigratorAssembly {
         defaults.getInstances().isEmpty()
             ? context.getBeanProvider(SwitchbackConnectionDetails.class).getIfUnique()
             : null;
-    return details == null ? selection.select(prefix, own) : selection.select(details);
+    return details == null || (details instanceof StartedServer && !isReplaced(own))
+        ? selection.select(prefix, own)
+        : selection.select(details);
+  }
+
+  /** Returns whether the properties describe a connection. In a test, a started server has it. */
+  private static boolean isReplaced(MigratorProperties own) {
+    return own.getDataSource() == null && (own.getUrl() != null || own.getUser() != null);
   }
 
   private void setPolicies(MigratorProperties own, MigratorBuilder builder) {
