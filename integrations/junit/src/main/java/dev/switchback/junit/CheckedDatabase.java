@@ -2,6 +2,7 @@ package dev.switchback.junit;
 
 import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.ConfigurationException;
+import dev.switchback.ConnectionWork;
 import dev.switchback.DatabaseException;
 import dev.switchback.MigrationListener;
 import dev.switchback.MigrationStatus;
@@ -177,6 +178,26 @@ final class CheckedDatabase implements AutoCloseable {
   void applyFirst(List<String> migrations) {
     if (!migrations.isEmpty()) {
       migrator().upTo(migrations.get(migrations.size() - 1));
+    }
+  }
+
+  /** Inserts rows in one transaction. The schema of the checks is the current one. */
+  void insert(ConnectionWork rows) {
+    Connection connection = kept.connection();
+    try {
+      connection.setAutoCommit(false);
+      try {
+        rows.run(connection);
+        connection.commit();
+      } finally {
+        connection.rollback();
+        connection.setAutoCommit(true);
+      }
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "The rows of the test cannot be inserted. Nothing of them remains. Correct the test. The"
+              + " cause has the message of the server.",
+          e);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.switchback.junit;
 
 import dev.switchback.ConfigurationException;
+import dev.switchback.ConnectionWork;
 import dev.switchback.Migration;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.Plan;
@@ -200,6 +201,22 @@ public final class MigrationChecks implements Extension {
   public void assertNoBlockingOperations() {
     try (CheckedDatabase database = CheckedDatabase.open(config)) {
       new BlockingOperations(plan(database)).requireNone();
+    }
+  }
+
+  /**
+   * Applies one migration to rows, and reverts it. Fails if the schema or the rows then differ from
+   * those before, and names the columns. Then applies it again, which must not fail.
+   *
+   * @param migration the name of the migration, such as {@code 20260102090000-add-topic-to-rooms}
+   * @param rows inserts rows after the older migrations were applied. It runs in one transaction,
+   *     and must not close the connection
+   */
+  public void assertRowsSurvive(String migration, ConnectionWork rows) {
+    String name = given(migration, "migration", "assertRowsSurvive");
+    ConnectionWork work = given(rows, "rows", "assertRowsSurvive");
+    try (CheckedDatabase database = CheckedDatabase.open(config)) {
+      new RowsCheck(database, name, work).run();
     }
   }
 

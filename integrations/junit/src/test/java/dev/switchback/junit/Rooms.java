@@ -206,4 +206,14 @@ final class Rooms {
       db.dropTable("visits");
     }
   }
+
+  public static final class M20260115000000_ShortNames implements Migration {
+    @Override
+    public void up(QueryInterface db) {
+      db.execute("UPDATE rooms SET name = SUBSTRING(name, 1, 5)");
+    }
+
+    @Override
+    public void down(QueryInterface db) {}
+  }
 }
