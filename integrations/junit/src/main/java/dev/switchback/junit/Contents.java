@@ -88,7 +88,7 @@ record Contents(SchemaSnapshot schema, Map<String, List<@Nullable String>> colum
 
   /** Returns the differences, a line each, without values of rows. */
   List<String> differencesFrom(Contents expected, Set<String> varying) {
-    List<String> lines = new ArrayList<>(schema.differencesFrom(expected.schema));
+    List<String> lines = new ArrayList<>(SchemaComparison.differences(schema, expected.schema));
     varying(expected).stream()
         .filter(subject -> !varying.contains(subject))
         .sorted()

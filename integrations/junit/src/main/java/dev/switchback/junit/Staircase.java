@@ -1,5 +1,7 @@
 package dev.switchback.junit;
 
+import static dev.switchback.junit.SchemaComparison.differences;
+
 import dev.switchback.Direction;
 import dev.switchback.MigrationFailedException;
 import dev.switchback.MigrationListener;
@@ -72,7 +74,7 @@ final class Staircase {
       Landing up = new Landing(Pass.UP, before);
       database.migrator(up).upTo(last());
       SchemaSnapshot after = database.snapshot();
-      requireExplained(after.differencesFrom(up.withRestOf(after)), Set.of());
+      requireExplained(differences(after, up.withRestOf(after)), Set.of());
       schemas.set(schemas.size() - 1, after);
       if (isReversible) {
         Landing down = new Landing(Pass.DOWN, after);
@@ -181,8 +183,8 @@ final class Staircase {
       int place = names.indexOf(name) + (direction == Direction.UP ? 1 : 0);
       List<String> differences =
           isThorough
-              ? now.differencesFrom(schemas.get(place))
-              : tablesOf(now).differencesFrom(tablesOf(schemas.get(place)));
+              ? differences(now, schemas.get(place))
+              : differences(tablesOf(now), tablesOf(schemas.get(place)));
       List<String> own = differences.stream().filter(line -> !known.contains(line)).toList();
       known = new HashSet<>(differences);
       if (!own.isEmpty()) {
@@ -192,7 +194,7 @@ final class Staircase {
 
     /** Compares the whole schema after the run. What is left must be known. */
     void end(SchemaSnapshot expected) {
-      requireExplained(database.snapshot().differencesFrom(expected), known);
+      requireExplained(differences(database.snapshot(), expected), known);
     }
 
     /** Returns what this run has read of the tables, and everything else from {@code whole}. */

@@ -216,4 +216,25 @@ final class Rooms {
     @Override
     public void down(QueryInterface db) {}
   }
+
+  /** H2 creates an index for the foreign key, and drops it when it copies the table. */
+  public static final class M20260116000000_IndexedKey implements ReversibleMigration {
+    @Override
+    public void change(QueryInterface db) {
+      db.createTable(
+          "guests",
+          t -> {
+            t.column("id", integer().primaryKey());
+            t.column("room_id", integer().notNull().references("rooms", "id"));
+            t.index("room_id");
+          });
+    }
+  }
+
+  public static final class M20260117000000_Copied implements ReversibleMigration {
+    @Override
+    public void change(QueryInterface db) {
+      db.addColumn("guests", "note", string(200).nullable());
+    }
+  }
 }

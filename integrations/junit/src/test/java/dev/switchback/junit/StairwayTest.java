@@ -30,6 +30,23 @@ class StairwayTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void passes_if_another_index_serves_a_foreign_key(TestDatabase kind) throws SQLException {
+    assertThat(
+            results(
+                kind,
+                "",
+                List.of(
+                    Rooms.M20260101000000_CreateRooms.class,
+                    Rooms.M20260116000000_IndexedKey.class,
+                    Rooms.M20260117000000_Copied.class)))
+        .containsExactly(
+            entry("20260101000000-create-rooms", "passed"),
+            entry("20260116000000-indexed-key", "passed"),
+            entry("20260117000000-copied", "passed"));
+  }
+
   private static Map<String, String> results(
       TestDatabase kind, String since, List<Class<? extends Migration>> migrations)
       throws SQLException {
