@@ -1,6 +1,8 @@
 package dev.switchback.junit;
 
+import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.Migration;
+import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,10 +19,10 @@ record CheckConfig(
     List<Class<? extends Migration>> classes,
     Mark mark,
     @Nullable String schema,
-    UnaryOperator<MigratorBuilder> options) {
+    List<UnaryOperator<MigratorBuilder>> options) {
 
   static CheckConfig of(Supplier<? extends DataSource> source) {
-    return new CheckConfig(source, List.of(), List.of(), Mark.NONE, null, UnaryOperator.identity());
+    return new CheckConfig(source, List.of(), List.of(), Mark.NONE, null, List.of());
   }
 
   CheckConfig withPackages(List<String> more) {
@@ -40,9 +42,24 @@ record CheckConfig(
   }
 
   CheckConfig withOptions(UnaryOperator<MigratorBuilder> more) {
-    UnaryOperator<MigratorBuilder> before = options;
-    return new CheckConfig(
-        source, packages, classes, mark, schema, builder -> more.apply(before.apply(builder)));
+    return new CheckConfig(source, packages, classes, mark, schema, joined(options, List.of(more)));
+  }
+
+  /** Returns a migrator on this data source. */
+  Migrator migrator(DataSource dataSource) {
+    MigratorBuilder builder = Migrator.configure().dataSource(dataSource);
+    if (!packages.isEmpty()) {
+      builder.packages(packages.toArray(String[]::new));
+    }
+    builder.migrations(classes);
+    if (schema != null) {
+      builder.schema(schema);
+    }
+    builder.onChangedMigration(ChangedMigrationPolicy.IGNORE);
+    for (UnaryOperator<MigratorBuilder> option : options) {
+      builder = option.apply(builder);
+    }
+    return builder.build();
   }
 
   private static <T> List<T> joined(List<T> some, Collection<? extends T> more) {

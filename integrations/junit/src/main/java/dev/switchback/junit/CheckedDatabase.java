@@ -1,13 +1,11 @@
 package dev.switchback.junit;
 
-import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.ConfigurationException;
 import dev.switchback.ConnectionWork;
 import dev.switchback.DatabaseException;
 import dev.switchback.MigrationListener;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
-import dev.switchback.MigratorBuilder;
 import dev.switchback.SwitchbackException;
 import dev.switchback.schema.SchemaSnapshot;
 import java.sql.Connection;
@@ -45,7 +43,7 @@ final class CheckedDatabase implements AutoCloseable {
     this.cleaner = DatabaseCleaner.of(kept.connection());
     this.schema = schemaOf(config.schema(), kept.connection(), cleaner);
     this.surroundings = cleaner.surroundings(kept.connection());
-    this.reader = migratorOn(kept);
+    this.reader = config.migrator(kept);
     this.tables = new TableReader(kept.connection(), schema);
   }
 
@@ -152,26 +150,11 @@ final class CheckedDatabase implements AutoCloseable {
 
   /** Returns a migrator with the configuration of the user, on another data source. */
   Migrator migrator(DataSource other, MigrationListener... listeners) {
-    Migrator migrator = migratorOn(other);
+    Migrator migrator = config.migrator(other);
     for (MigrationListener listener : listeners) {
       migrator = migrator.withListener(listener);
     }
     return migrator;
-  }
-
-  private Migrator migratorOn(DataSource other) {
-    MigratorBuilder builder = Migrator.configure().dataSource(other);
-    if (!config.packages().isEmpty()) {
-      builder.packages(config.packages().toArray(String[]::new));
-    }
-    builder.migrations(config.classes());
-    if (config.schema() != null) {
-      builder.schema(config.schema());
-    }
-    return config
-        .options()
-        .apply(builder.onChangedMigration(ChangedMigrationPolicy.IGNORE))
-        .build();
   }
 
   /** Applies migrations that are the first ones, in order. */

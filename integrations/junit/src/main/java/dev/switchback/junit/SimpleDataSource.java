@@ -8,6 +8,7 @@ import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /** A data source that only provides connections. */
+@FunctionalInterface
 interface SimpleDataSource extends DataSource {
 
   @Override

@@ -14,7 +14,7 @@ class TestingPageTest {
   private static final Path PAGE = Path.of("..", "..", "docs", "testing.md");
 
   @ParameterizedTest
-  @ValueSource(strings = {"com/acme/chat/MigrationsTest.java"})
+  @ValueSource(strings = {"com/acme/chat/MigrationsTest.java", "com/acme/chat/RoomsTest.java"})
   void has_the_listing(String file) throws IOException {
     String listing = Files.readString(Path.of("src", "test", "java").resolve(file));
 

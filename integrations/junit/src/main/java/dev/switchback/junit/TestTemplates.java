@@ -1,0 +1,36 @@
+package dev.switchback.junit;
+
+import dev.switchback.junit.MigratedDatabase.Server;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The databases of this JVM from which those of tests are copied. JUnit closes it at the end. */
+final class TestTemplates implements AutoCloseable {
+
+  private final Map<Key, DatabaseServer.Template> templates = new ConcurrentHashMap<>();
+
+  /** What two databases have in common if one is a copy of the other. */
+  private record Key(Server server, Object packages, Object classes, Object options) {}
+
+  /** Returns a new database with all migrations. */
+  TestCopy copy(Server server, CheckConfig config) {
+    Key key = new Key(server, config.packages(), config.classes(), config.options());
+    DatabaseServer at = DatabaseServer.of(server);
+    DatabaseServer.Template template =
+        templates.computeIfAbsent(
+            key,
+            any -> {
+              at.sweep();
+              return at.template(config);
+            });
+    String name = DatabaseServer.newName();
+    template.copyTo(name);
+    return new TestCopy(at, name);
+  }
+
+  @Override
+  public void close() {
+    templates.values().forEach(DatabaseServer.Template::close);
+    templates.clear();
+  }
+}
