@@ -17,7 +17,7 @@ class ExamplePagesTest {
   private static final Path ROOT = Path.of("..", "..");
 
   @ParameterizedTest
-  @CsvSource({"jooq, java, 5", "kotlin, kotlin, 6"})
+  @CsvSource({"jooq, java, 5", "kotlin, kotlin, 6", "cdi, java, 2", "micronaut, java, 2"})
   void a_page_shows_the_files_of_its_example(String example, String language, int count)
       throws IOException {
     String page = Files.readString(ROOT.resolve("docs").resolve(example + ".md"));
