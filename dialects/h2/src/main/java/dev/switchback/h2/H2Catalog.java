@@ -31,7 +31,7 @@ final class H2Catalog extends StandardCatalog {
 
   @Override
   public KeptNames keptNames(String table) {
-    return names.keptNames(table);
+    return Rereading.read(() -> names.keptNames(table));
   }
 
   /** Returns false for the modes in which H2 adds a unique constraint for a foreign key. */
@@ -98,8 +98,7 @@ final class H2Catalog extends StandardCatalog {
 
   @Override
   public Map<String, List<String>> constraints(String table) {
-    Map<String, List<String>> constraints = keyColumns(table, "");
-    return names.written(table, constraints, columns -> names.written(table, columns));
+    return writtenKeys(table, "");
   }
 
   /**
@@ -132,12 +131,14 @@ final class H2Catalog extends StandardCatalog {
 
   @Override
   public Map<String, List<ConstraintKind>> constraintKinds(String table) {
-    return names.written(table, super.constraintKinds(names.kept(table)), kinds -> kinds);
+    return Rereading.read(
+        () -> names.written(table, super.constraintKinds(names.kept(table)), kinds -> kinds));
   }
 
   @Override
   public List<String> foreignKeys(String table, String column) {
-    return namesWith(table, column, keyColumns(table, "AND t.CONSTRAINT_TYPE = 'FOREIGN KEY'"));
+    return Rereading.read(
+        () -> namesWith(table, column, keyColumns(table, "AND t.CONSTRAINT_TYPE = 'FOREIGN KEY'")));
   }
 
   @Override
@@ -154,8 +155,14 @@ final class H2Catalog extends StandardCatalog {
           WHERE CONSTRAINT_SCHEMA = SCHEMA()
             AND (DELETE_RULE = 'SET NULL' OR UPDATE_RULE = 'SET NULL'))\
         """;
-    return names.written(
-        table, keyColumns(table, setsNull), columns -> names.written(table, columns));
+    return writtenKeys(table, setsNull);
+  }
+
+  private Map<String, List<String>> writtenKeys(String table, String condition) {
+    return Rereading.read(
+        () ->
+            names.written(
+                table, keyColumns(table, condition), columns -> names.written(table, columns)));
   }
 
   /** Returns the names of the groups that contain {@code column}. */
@@ -325,7 +332,7 @@ final class H2Catalog extends StandardCatalog {
 
   @Override
   public Optional<String> image(SchemaObject object) {
-    return new H2Image(connection()).of(object);
+    return Rereading.read(() -> new H2Image(connection()).of(object));
   }
 
   @Override
@@ -335,32 +342,32 @@ final class H2Catalog extends StandardCatalog {
 
   @Override
   public Map<String, String> dependentsOf(String table, String column) {
-    return dependents.ofColumn(table, column);
+    return Rereading.read(() -> dependents.ofColumn(table, column));
   }
 
   /** Returns nothing for a rename, after which H2 updates the expressions. */
   @Override
   public List<String> usesOf(String table, String column, boolean isRenamed) {
-    return isRenamed ? List.of() : dependents.usesOf(table, column);
+    return isRenamed ? List.of() : Rereading.read(() -> dependents.usesOf(table, column));
   }
 
   @Override
   public List<String> brokenBy(Dependants taken) {
-    return dependents.brokenBy(taken);
+    return Rereading.read(() -> dependents.brokenBy(taken));
   }
 
   @Override
   public List<String> lostWith(String table, Optional<String> columnOrEmpty) {
-    return columnOrEmpty.isPresent() ? List.of() : dependents.lostWith(table);
+    return columnOrEmpty.isPresent() ? List.of() : Rereading.read(() -> dependents.lostWith(table));
   }
 
   @Override
   public List<String> brokenByRename(String schema) {
-    return dependents.brokenByRename(names.keptOfSchema(schema));
+    return Rereading.read(() -> dependents.brokenByRename(names.keptOfSchema(schema)));
   }
 
   @Override
   public Map<String, String> foreignKeysTo(String table) {
-    return dependents.foreignKeysTo(table);
+    return Rereading.read(() -> dependents.foreignKeysTo(table));
   }
 }

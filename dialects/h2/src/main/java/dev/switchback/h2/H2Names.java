@@ -21,12 +21,12 @@ final class H2Names {
 
   /** Returns whether {@code name} can be written without quotes, and H2 then folds it. */
   static boolean isPlain(String name) {
-    return PLAIN.matcher(name).matches();
+    return PLAIN.matcher(Rereading.present(name)).matches();
   }
 
   /** Returns whether {@code name} is in the form to which H2 folds plain names. */
   static boolean isUpper(String name) {
-    return FOLDED.matcher(name).matches();
+    return FOLDED.matcher(Rereading.present(name)).matches();
   }
 
   /**

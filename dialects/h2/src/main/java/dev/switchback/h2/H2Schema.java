@@ -3,6 +3,7 @@ package dev.switchback.h2;
 import dev.switchback.dialect.SchemaReader;
 import java.sql.Connection;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Describes the current schema from the {@code INFORMATION_SCHEMA} of H2. */
@@ -24,6 +25,11 @@ final class H2Schema extends SchemaReader {
   H2Schema(Connection connection, H2StoredNames names) {
     super(connection);
     this.names = names;
+  }
+
+  @Override
+  protected <T> T inUsualWords(Supplier<T> reading) {
+    return Rereading.read(reading);
   }
 
   @Override
