@@ -29,6 +29,8 @@ abstract class DatabaseServer {
   private static final Logger LOG = LoggerFactory.getLogger(MigratedDatabase.class);
   private static final String PREFIX = "switchback_test_";
   private static final Pattern NAME = Pattern.compile(PREFIX + "(\\d+)_.*");
+  private static final Pattern NAME_IN_URL =
+      Pattern.compile("(jdbc:\\w+://[^/?]*)(/[^?]*)?(\\?.*)?");
   private static final Duration LEFT = Duration.ofDays(1);
 
   final Server server;
@@ -124,6 +126,17 @@ abstract class DatabaseServer {
     }
   }
 
+  /** Returns the URL of the server with another name of a database. */
+  final String withName(String name) {
+    Matcher url = NAME_IN_URL.matcher(server.url());
+    if (!url.matches()) {
+      throw new ConfigurationException(
+          "The URL of the test server has no place for the name of a database. Nothing was run."
+              + " Write it with a host: jdbc:postgresql://localhost/chat.");
+    }
+    return url.group(1) + "/" + name + (url.group(3) == null ? "" : url.group(3));
+  }
+
   /** Drops those of the databases that are older than a day. Another JVM may do the same. */
   final void sweep(String names, String drop) {
     Instant oldest = Instant.now().minus(LEFT);
@@ -195,20 +208,6 @@ abstract class DatabaseServer {
     void drop(String name) {
       send(urlOf(name), "SHUTDOWN");
     }
-  }
-
-  private static final Pattern NAME_IN_URL =
-      Pattern.compile("(jdbc:\\w+://[^/?]*)(/[^?]*)?(\\?.*)?");
-
-  /** Returns the URL of the server with another name of a database. */
-  final String withName(String name) {
-    Matcher url = NAME_IN_URL.matcher(server.url());
-    if (!url.matches()) {
-      throw new ConfigurationException(
-          "The URL of the test server has no place for the name of a database. Nothing was run."
-              + " Write it with a host: jdbc:postgresql://localhost/chat.");
-    }
-    return url.group(1) + "/" + name + (url.group(3) == null ? "" : url.group(3));
   }
 
   /** PostgreSQL copies the files of a template. */
