@@ -1,5 +1,7 @@
 package dev.switchback.spring.boot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -72,7 +74,7 @@ final class Applications {
   /** What a process printed, and its exit code. */
   record Ended(int code, String output) {
     static Ended of(Process process) throws IOException, InterruptedException {
-      try (BufferedReader output = process.inputReader()) {
+      try (BufferedReader output = process.inputReader(UTF_8)) {
         String printed = output.lines().collect(Collectors.joining("\n"));
         return new Ended(process.waitFor(), printed);
       }

@@ -1,5 +1,6 @@
 package dev.switchback.spring.boot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.spring.boot.killed.KilledApplication;
@@ -34,7 +35,7 @@ class DevToolsTest {
                     "--spring.devtools.restart.quiet-period=100ms"));
     CompletableFuture.delayedExecutor(1, TimeUnit.MINUTES).execute(process::destroyForcibly);
     List<String> printed = new ArrayList<>();
-    try (BufferedReader output = process.inputReader()) {
+    try (BufferedReader output = process.inputReader(UTF_8)) {
       readUntilStarted(output, printed);
       Files.writeString(folder.resolve("changed.txt"), "now");
       readUntilStarted(output, printed);

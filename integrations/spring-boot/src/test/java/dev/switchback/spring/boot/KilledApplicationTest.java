@@ -1,5 +1,6 @@
 package dev.switchback.spring.boot;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.servers.FreshDatabase;
@@ -38,13 +39,14 @@ class KilledApplicationTest {
 
   private static void assertContinued(Database database) throws Exception {
     Process first = start(database, "--halts=true");
-    try (BufferedReader output = first.inputReader()) {
+    try (BufferedReader output = first.inputReader(UTF_8)) {
       String printed =
           output
               .lines()
               .takeWhile(line -> !line.equals(KilledApplication.HALTED))
               .collect(Collectors.joining("\n"));
       assertThat(first.isAlive()).as(printed).isTrue();
+    } finally {
       first.destroyForcibly().waitFor(); // SIGKILL
     }
 
