@@ -1,7 +1,6 @@
 package dev.switchback.spring.boot;
 
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetailsFactory;
 
@@ -16,26 +15,10 @@ final class Boot3ComposeConnectionDetailsFactory
 
   @Override
   public SwitchbackConnectionDetails getConnectionDetails(JdbcConnectionDetails server) {
-    return new StartedServer() {
-      @Override
-      public String getJdbcUrl() {
-        return server.getJdbcUrl();
-      }
-
-      @Override
-      public @Nullable String getUser() {
-        return server.getUsername();
-      }
-
-      @Override
-      public @Nullable String getPassword() {
-        return server.getPassword();
-      }
-
-      @Override
-      public String getDriverClassName() {
-        return server.getDriverClassName();
-      }
-    };
+    return new StartedServer.Known(
+        server.getJdbcUrl(),
+        server.getUsername(),
+        server.getPassword(),
+        server.getDriverClassName());
   }
 }
