@@ -1,12 +1,6 @@
 package dev.switchback.junit;
 
-import dev.switchback.ChangedMigrationPolicy;
-import dev.switchback.Migration;
 import dev.switchback.Migrator;
-import dev.switchback.MigratorBuilder;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.sql.DataSource;
@@ -15,56 +9,28 @@ import org.jspecify.annotations.Nullable;
 /** What a user configures for the checks. */
 record CheckConfig(
     Supplier<? extends DataSource> source,
-    List<String> packages,
-    List<Class<? extends Migration>> classes,
+    MigrationSet migrations,
     Mark mark,
-    @Nullable String schema,
-    List<UnaryOperator<MigratorBuilder>> options) {
+    @Nullable String schema) {
 
   static CheckConfig of(Supplier<? extends DataSource> source) {
-    return new CheckConfig(source, List.of(), List.of(), Mark.NONE, null, List.of());
+    return new CheckConfig(source, MigrationSet.NONE, Mark.NONE, null);
   }
 
-  CheckConfig withPackages(List<String> more) {
-    return new CheckConfig(source, joined(packages, more), classes, mark, schema, options);
-  }
-
-  CheckConfig withClasses(Collection<? extends Class<? extends Migration>> more) {
-    return new CheckConfig(source, packages, joined(classes, more), mark, schema, options);
+  CheckConfig with(UnaryOperator<MigrationSet> change) {
+    return new CheckConfig(source, change.apply(migrations), mark, schema);
   }
 
   CheckConfig withMark(Mark other) {
-    return new CheckConfig(source, packages, classes, other, schema, options);
+    return new CheckConfig(source, migrations, other, schema);
   }
 
   CheckConfig withSchema(String name) {
-    return new CheckConfig(source, packages, classes, mark, name, options);
-  }
-
-  CheckConfig withOptions(UnaryOperator<MigratorBuilder> more) {
-    return new CheckConfig(source, packages, classes, mark, schema, joined(options, List.of(more)));
+    return new CheckConfig(source, migrations, mark, name);
   }
 
   /** Returns a migrator on this data source. */
   Migrator migrator(DataSource dataSource) {
-    MigratorBuilder builder = Migrator.configure().dataSource(dataSource);
-    if (!packages.isEmpty()) {
-      builder.packages(packages.toArray(String[]::new));
-    }
-    builder.migrations(classes);
-    if (schema != null) {
-      builder.schema(schema);
-    }
-    builder.onChangedMigration(ChangedMigrationPolicy.IGNORE);
-    for (UnaryOperator<MigratorBuilder> option : options) {
-      builder = option.apply(builder);
-    }
-    return builder.build();
-  }
-
-  private static <T> List<T> joined(List<T> some, Collection<? extends T> more) {
-    List<T> all = new ArrayList<>(some);
-    all.addAll(more);
-    return List.copyOf(all);
+    return migrations.migrator(dataSource, schema);
   }
 }

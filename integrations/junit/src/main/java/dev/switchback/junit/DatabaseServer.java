@@ -70,11 +70,8 @@ abstract class DatabaseServer {
         + UUID.randomUUID().toString().substring(24);
   }
 
-  /** Returns a template. It has its migrations from the configuration. */
-  abstract Template template(CheckConfig config);
-
-  /** Returns the URL of the database with this name. */
-  abstract String urlOf(String name);
+  /** Returns a template with these migrations. */
+  abstract Template template(MigrationSet migrations);
 
   abstract void drop(String name);
 
@@ -94,10 +91,10 @@ abstract class DatabaseServer {
   }
 
   /** Applies all migrations. Drops the database if one of them fails. */
-  final void migrate(CheckConfig config, String name) {
+  final void migrate(MigrationSet migrations, String name) {
     SimpleDataSource source = () -> connect(urlOf(name));
     try {
-      config.migrator(source).up();
+      migrations.migrator(source, null).up();
     } catch (RuntimeException e) {
       dropAfter(e, name);
       throw e;
@@ -126,8 +123,8 @@ abstract class DatabaseServer {
     }
   }
 
-  /** Returns the URL of the server with another name of a database. */
-  final String withName(String name) {
+  /** Returns the URL of the database with this name. */
+  String urlOf(String name) {
     Matcher url = NAME_IN_URL.matcher(server.url());
     if (!url.matches()) {
       throw new ConfigurationException(
@@ -137,8 +134,12 @@ abstract class DatabaseServer {
     return url.group(1) + "/" + name + (url.group(3) == null ? "" : url.group(3));
   }
 
-  /** Drops those of the databases that are older than a day. Another JVM may do the same. */
-  final void sweep(String names, String drop) {
+  /**
+   * Drops those of the databases that are older than a day. Another JVM may do the same.
+   *
+   * @param names a query for the names of all databases
+   */
+  final void sweep(String names) {
     Instant oldest = Instant.now().minus(LEFT);
     List<String> left = new ArrayList<>();
     try (Connection connection = connect(server.url());
@@ -152,7 +153,7 @@ abstract class DatabaseServer {
         }
       }
       for (String name : left) {
-        statement.execute(drop + name);
+        statement.execute("DROP DATABASE IF EXISTS " + name);
       }
     } catch (SQLException e) {
       LOG.debug("Databases that killed tests left remain: {}", left, e);
@@ -174,10 +175,10 @@ abstract class DatabaseServer {
     }
 
     @Override
-    Template template(CheckConfig config) {
+    Template template(MigrationSet migrations) {
       String name = newName();
       Path script = newFile();
-      migrate(config, name);
+      migrate(migrations, name);
       send(urlOf(name), "SCRIPT TO '%s' CHARSET 'UTF-8'".formatted(script), "SHUTDOWN");
       return new Template() {
         @Override
@@ -217,15 +218,10 @@ abstract class DatabaseServer {
     }
 
     @Override
-    String urlOf(String name) {
-      return withName(name);
-    }
-
-    @Override
-    Template template(CheckConfig config) {
+    Template template(MigrationSet migrations) {
       String template = newName();
       send(server.url(), "CREATE DATABASE " + template);
-      migrate(config, template);
+      migrate(migrations, template);
       send(server.url(), "ALTER DATABASE " + template + " ALLOW_CONNECTIONS false");
       return new Template() {
         @Override
@@ -247,7 +243,7 @@ abstract class DatabaseServer {
 
     @Override
     void sweep() {
-      sweep("SELECT datname FROM pg_database", "DROP DATABASE IF EXISTS ");
+      sweep("SELECT datname FROM pg_database");
     }
   }
 
@@ -258,15 +254,10 @@ abstract class DatabaseServer {
     }
 
     @Override
-    String urlOf(String name) {
-      return withName(name);
-    }
-
-    @Override
-    Template template(CheckConfig config) {
+    Template template(MigrationSet migrations) {
       return copy -> {
         send(server.url(), "CREATE DATABASE " + copy + " CHARACTER SET utf8mb4");
-        migrate(config, copy);
+        migrate(migrations, copy);
       };
     }
 
@@ -278,7 +269,7 @@ abstract class DatabaseServer {
 
     @Override
     void sweep() {
-      sweep("SHOW DATABASES", "DROP DATABASE IF EXISTS ");
+      sweep("SHOW DATABASES");
     }
   }
 }

@@ -3,8 +3,6 @@ package dev.switchback.junit;
 import dev.switchback.ConfigurationException;
 import dev.switchback.Migration;
 import dev.switchback.MigratorBuilder;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,13 +51,13 @@ public final class MigratedDatabase
       ExtensionContext.Namespace.create(MigratedDatabase.class);
 
   private final Supplier<Server> server;
-  private final CheckConfig config;
+  private final MigrationSet set;
   private volatile @Nullable TestCopy copy;
   private final AtomicInteger classes = new AtomicInteger();
 
-  private MigratedDatabase(Supplier<Server> server, CheckConfig config) {
+  private MigratedDatabase(Supplier<Server> server, MigrationSet set) {
     this.server = server;
-    this.config = config;
+    this.set = set;
   }
 
   /**
@@ -84,22 +82,17 @@ public final class MigratedDatabase
 
   /** Returns new databases on the server of this supplier, so that a container can start before. */
   public static MigratedDatabase on(Supplier<Server> server) {
-    return new MigratedDatabase(
-        server,
-        CheckConfig.of(
-            () -> {
-              throw new IllegalStateException("the database is created later");
-            }));
+    return new MigratedDatabase(server, MigrationSet.NONE);
   }
 
   /** Adds the migrations of these packages and their subpackages. */
   public MigratedDatabase packages(String... names) {
-    return new MigratedDatabase(server, config.withPackages(List.of(names)));
+    return new MigratedDatabase(server, set.withPackages(List.of(names)));
   }
 
   /** Adds migrations by their classes. */
   public MigratedDatabase migrations(Collection<? extends Class<? extends Migration>> types) {
-    return new MigratedDatabase(server, config.withClasses(types));
+    return new MigratedDatabase(server, set.withClasses(types));
   }
 
   /**
@@ -107,18 +100,13 @@ public final class MigratedDatabase
    * from each other only if they have the same instance of {@code options}: use a constant.
    */
   public MigratedDatabase configured(UnaryOperator<MigratorBuilder> options) {
-    return new MigratedDatabase(server, config.withOptions(options));
+    return new MigratedDatabase(server, set.withOptions(options));
   }
 
   /** Returns a data source without a pool. Each call of {@code getConnection} connects. */
   public DataSource dataSource() {
-    TestCopy now = current();
-    return new SimpleDataSource() {
-      @Override
-      public Connection getConnection() throws SQLException {
-        return now.connect();
-      }
-    };
+    SimpleDataSource connecting = current()::connect;
+    return connecting;
   }
 
   /** Returns the JDBC URL of the database, for a pool or the properties of an application. */
@@ -179,7 +167,7 @@ public final class MigratedDatabase
         .getRoot()
         .getStore(NAMESPACE)
         .getOrComputeIfAbsent(TestTemplates.class, any -> new TestTemplates(), TestTemplates.class)
-        .copy(server.get(), config);
+        .copy(server.get(), set);
   }
 
   private void close() {

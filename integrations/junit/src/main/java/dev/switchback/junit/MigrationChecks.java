@@ -75,12 +75,15 @@ public final class MigrationChecks implements Extension {
 
   /** Adds the migrations of these packages and their subpackages. */
   public MigrationChecks packages(String... names) {
-    return new MigrationChecks(config.withPackages(List.of(given(names, "package", "packages"))));
+    List<String> given = List.of(given(names, "package", "packages"));
+    return new MigrationChecks(config.with(set -> set.withPackages(given)));
   }
 
   /** Adds migrations by their classes. */
   public MigrationChecks migrations(Collection<? extends Class<? extends Migration>> types) {
-    return new MigrationChecks(config.withClasses(given(types, "list of classes", "migrations")));
+    Collection<? extends Class<? extends Migration>> given =
+        given(types, "list of classes", "migrations");
+    return new MigrationChecks(config.with(set -> set.withClasses(given)));
   }
 
   /**
@@ -108,7 +111,8 @@ public final class MigrationChecks implements Extension {
    * configured(builder -> builder.factory(…))}.
    */
   public MigrationChecks configured(UnaryOperator<MigratorBuilder> options) {
-    return new MigrationChecks(config.withOptions(given(options, "options", "configured")));
+    UnaryOperator<MigratorBuilder> given = given(options, "options", "configured");
+    return new MigrationChecks(config.with(set -> set.withOptions(given)));
   }
 
   /**

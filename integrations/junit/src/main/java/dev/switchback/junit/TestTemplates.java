@@ -10,18 +10,17 @@ final class TestTemplates implements AutoCloseable {
   private final Map<Key, DatabaseServer.Template> templates = new ConcurrentHashMap<>();
 
   /** What two databases have in common if one is a copy of the other. */
-  private record Key(Server server, Object packages, Object classes, Object options) {}
+  private record Key(Server server, MigrationSet migrations) {}
 
   /** Returns a new database with all migrations. */
-  TestCopy copy(Server server, CheckConfig config) {
-    Key key = new Key(server, config.packages(), config.classes(), config.options());
+  TestCopy copy(Server server, MigrationSet migrations) {
     DatabaseServer at = DatabaseServer.of(server);
     DatabaseServer.Template template =
         templates.computeIfAbsent(
-            key,
+            new Key(server, migrations),
             any -> {
               at.sweep();
-              return at.template(config);
+              return at.template(migrations);
             });
     String name = DatabaseServer.newName();
     template.copyTo(name);

@@ -18,10 +18,6 @@ import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
 /** Databases with all migrations, on one kind of server. */
 abstract class MigratedDatabaseContract {
@@ -35,10 +31,7 @@ abstract class MigratedDatabaseContract {
   /** One for each test. */
   @RegisterExtension final MigratedDatabase database;
 
-  private final TestDatabase kind;
-
   MigratedDatabaseContract(TestDatabase kind) {
-    this.kind = kind;
     this.database = on(kind).configured(PREFIX);
   }
 
@@ -46,12 +39,12 @@ abstract class MigratedDatabaseContract {
     return MigratedDatabase.on(() -> server(kind)).migrations(Rooms.GOOD);
   }
 
-  private static Server server(TestDatabase kind) {
+  static Server server(TestDatabase kind) {
     TestServer server = kind.server();
     return new Server(server.url(), server.user(), server.password());
   }
 
-  private static List<String> strings(Connection connection, String sql) throws SQLException {
+  static List<String> strings(Connection connection, String sql) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(sql)) {
       List<String> found = new ArrayList<>();
@@ -106,39 +99,6 @@ abstract class MigratedDatabaseContract {
         DriverManager.getConnection(database.url(), database.user(), database.password())) {
       assertThat(strings(connection, "SELECT name FROM rooms WHERE id = 1"))
           .containsExactly("Lobby");
-    }
-  }
-
-  /** Runs a class as JUnit does, and returns the messages of its failures. */
-  static List<String> failures(Class<?> tests) {
-    SummaryGeneratingListener summary = new SummaryGeneratingListener();
-    LauncherFactory.create()
-        .execute(
-            LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectClass(tests))
-                .build(),
-            summary);
-    return summary.getSummary().getFailures().stream()
-        .map(failure -> failure.getException().getMessage())
-        .toList();
-  }
-
-  List<String> databases(String sql) throws SQLException {
-    TestServer server = kind.server();
-    try (Connection connection =
-        DriverManager.getConnection(server.url(), server.user(), server.password())) {
-      return strings(connection, sql).stream()
-          .filter(name -> name.startsWith("switchback_test_"))
-          .toList();
-    }
-  }
-
-  void create(String name) throws SQLException {
-    TestServer server = kind.server();
-    try (Connection connection =
-            DriverManager.getConnection(server.url(), server.user(), server.password());
-        Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
     }
   }
 }

@@ -2,8 +2,8 @@ package dev.switchback.junit;
 
 import dev.switchback.servers.TestDatabase;
 
-class MigratedMariaDbTest extends MigratedDatabaseContract {
+class MigratedMariaDbTest extends MigratedServerContract {
   MigratedMariaDbTest() {
-    super(TestDatabase.MARIADB);
+    super(TestDatabase.MARIADB, "SHOW DATABASES");
   }
 }
