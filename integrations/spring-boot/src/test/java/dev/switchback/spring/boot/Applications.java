@@ -30,9 +30,9 @@ final class Applications {
     return new Applications(entry -> !entry.contains(DEVTOOLS), List.of());
   }
 
-  /** As a developer starts an application: with DevTools, and a folder on the class path. */
-  static Applications developed(Path folder) {
-    return new Applications(entry -> true, List.of(folder.toString()));
+  /** As a developer starts an application: with DevTools. */
+  static Applications developed() {
+    return new Applications(entry -> true, List.of());
   }
 
   /** Leaves out the entries of the class path that match. */

@@ -22,7 +22,8 @@ class DevToolsTest {
   @Test
   void a_restarted_application_migrates_its_new_database() throws Exception {
     Process process =
-        Applications.developed(folder)
+        Applications.developed()
+            .with(folder)
             .start(
                 List.of(),
                 KilledApplication.class,

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
+import dev.switchback.servers.TestServer;
 import dev.switchback.spring.boot.Applications.Ended;
 import dev.switchback.spring.boot.killed.KilledApplication;
 import java.io.BufferedReader;
@@ -15,29 +16,26 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.jdbc.core.JdbcTemplate;
-import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Applications whose process is killed in the middle of a migration, and started again. */
 class KilledApplicationTest {
 
   @TempDir Path folder;
 
-  private static Process start(Database database, String... more) throws Exception {
+  private static Process start(FreshDatabase database, String... more) throws Exception {
     List<String> arguments =
         new ArrayList<>(
             List.of(
                 "--switchback.packages=dev.switchback.spring.boot.killed.migrations",
                 "--spring.main.web-application-type=none",
-                "--spring.datasource.url=" + database.url,
-                "--spring.datasource.username=" + database.user,
-                "--spring.datasource.password=" + database.password));
+                "--spring.datasource.url=" + database.url(),
+                "--spring.datasource.username=" + database.user(),
+                "--spring.datasource.password=" + database.password()));
     arguments.addAll(List.of(more));
     return Applications.packaged().start(List.of(), KilledApplication.class, arguments);
   }
 
-  private record Database(String url, String user, String password) {}
-
-  private static void assertContinued(Database database) throws Exception {
+  private static void assertContinued(FreshDatabase database) throws Exception {
     Process first = start(database, "--halts=true");
     try (BufferedReader output = first.inputReader(UTF_8)) {
       String printed =
@@ -52,9 +50,7 @@ class KilledApplicationTest {
 
     Ended second = Ended.of(start(database));
     assertThat(second.code()).as(second.output()).isZero();
-    JdbcTemplate jdbc =
-        new JdbcTemplate(
-            new DriverManagerDataSource(database.url, database.user, database.password));
+    JdbcTemplate jdbc = new JdbcTemplate(database.dataSource());
     assertThat(jdbc.queryForList("SELECT name FROM rooms ORDER BY id", String.class))
         .containsExactly("before", "after");
     assertThat(jdbc.queryForList("SELECT seats FROM rooms WHERE topic IS NULL")).hasSize(2);
@@ -64,13 +60,16 @@ class KilledApplicationTest {
 
   @Test
   void a_file_of_h2_is_continued() throws Exception {
-    assertContinued(new Database("jdbc:h2:" + folder.resolve("killed").toAbsolutePath(), "sa", ""));
+    String url = "jdbc:h2:file:" + folder.resolve("any").toAbsolutePath();
+    try (FreshDatabase database = new TestServer(TestDatabase.H2, url, "sa", "").createDatabase()) {
+      assertContinued(database);
+    }
   }
 
   @Test
   void a_database_of_postgresql_is_continued() throws Exception {
     try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
-      assertContinued(new Database(database.url(), database.user(), database.password()));
+      assertContinued(database);
     }
   }
 }
