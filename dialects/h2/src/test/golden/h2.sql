@@ -422,6 +422,30 @@ DROP VIEW `open_rooms`;
 -- dropSchemaCascade 'archive' if it exists
 DROP SCHEMA `archive` CASCADE;
 
+-- createTable 'boxes' in schema 'archive'
+CREATE TABLE `archive`.`boxes` (
+  `id` INTEGER NOT NULL,
+  `kind` ENUM('wood', 'steel'),
+  `room_id` INTEGER,
+  CONSTRAINT `boxes_pk` PRIMARY KEY (`id`),
+  CONSTRAINT `boxes_room_id_fk` FOREIGN KEY (`room_id`) REFERENCES `archive`.`rooms` (`id`)
+);
+
+-- addIndex 'boxes_room_id' on 'boxes' in schema 'archive'
+CREATE INDEX `boxes_room_id` ON `archive`.`boxes` (`room_id`);
+
+-- addColumn 'note' on 'rooms' in schema 'archive'
+ALTER TABLE `archive`.`rooms` ADD COLUMN `note` VARCHAR(200);
+
+-- addConstraint 'rooms_shelf_id_fk' on 'rooms'
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_shelf_id_fk` FOREIGN KEY (`shelf_id`) REFERENCES `archive`.`rooms` (`id`) ON DELETE CASCADE;
+
+-- removeIndex 'rooms_code' from 'rooms' if it exists in schema 'archive'
+DROP INDEX `archive`.`rooms_code`;
+
+-- bulkUpdate of 'code' in 'rooms' in schema 'archive'
+UPDATE `archive`.`rooms` SET `code` = ? WHERE `id` = ?;
+
 -- execute 'UPDATE rooms SET size = ?'
 UPDATE rooms SET size = ?;
 

@@ -201,6 +201,16 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
   }
 
   /**
+   * Returns the operations in another schema: {@code db.inSchema("audit").addColumn("events",
+   * "actor", text())}. See {@link OtherSchema}.
+   *
+   * @param schema its name; on MySQL and MariaDB, the name of a database
+   */
+  default OtherSchema inSchema(String schema) {
+    return new OtherSchema(this, schema);
+  }
+
+  /**
    * Declares that the migration cannot be undone. When the migration is applied, the call does
    * nothing.
    *

@@ -21,10 +21,16 @@ final class ConstraintMatch {
     }
     return said.columns().equals(found.columns())
         && (!(said instanceof Constraint.ForeignKey key)
-            || (key.referencedTable().equals(found.referencedTable().orElse(""))
+            || (isTable(found.referencedTable().orElse(""), key)
                 && key.referencedColumns().equals(found.referencedColumns())
                 && isSameAction(key.onDelete().sql(), found.onDelete().map(a -> a.sql()))
                 && isSameAction(key.onUpdate().sql(), found.onUpdate().map(a -> a.sql()))));
+  }
+
+  /** Returns whether a table is the referenced one. The schema of the key may be its own one. */
+  private static boolean isTable(String found, Constraint.ForeignKey key) {
+    return found.equals(key.referencedTable())
+        || (!key.referencedSchema().isEmpty() && found.equalsIgnoreCase(key.shownTable()));
   }
 
   /** Returns whether two actions are the same. Some servers show NO ACTION and RESTRICT alike. */

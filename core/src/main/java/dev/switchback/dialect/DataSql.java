@@ -149,7 +149,7 @@ public abstract class DataSql {
 
   /** Returns {@code INSERT INTO "t" ("a", "b") VALUES }. */
   protected final String insertInto(String table, List<String> columns) {
-    return "INSERT INTO " + quote(table) + " " + inBrackets(columns) + " VALUES ";
+    return "INSERT INTO " + object(table) + " " + inBrackets(columns) + " VALUES ";
   }
 
   /** Returns a question mark for each column, in parentheses. */
@@ -382,7 +382,7 @@ public abstract class DataSql {
     List<String> changed = operation.onlyInserts(group) ? List.of() : others(operation, group);
     String sql =
         "MERGE INTO "
-            + quote(table)
+            + object(table)
             + " USING (VALUES (1)) AS "
             + quote("one")
             + " ON "
@@ -404,7 +404,7 @@ public abstract class DataSql {
 
   private String equal(String table, List<String> key) {
     return key.stream()
-        .map(column -> quote(table) + "." + quote(column) + " = ?")
+        .map(column -> object(table) + "." + quote(column) + " = ?")
         .collect(Collectors.joining(" AND "));
   }
 
@@ -419,7 +419,7 @@ public abstract class DataSql {
     Row set = operation.set();
     String table = operation.table();
     List<String> columns = set.columns();
-    String update = "UPDATE " + quote(table) + " SET " + assignments(columns);
+    String update = "UPDATE " + object(table) + " SET " + assignments(columns);
     requireNumbers(table, List.of(set));
     List<SqlStatement> statements = new ArrayList<>();
     for (List<Condition.Part> parts : bound(operation.condition()).of(operation, columns)) {
@@ -438,7 +438,7 @@ public abstract class DataSql {
     for (List<Condition.Part> parts : bound(operation.condition()).of(operation, List.of())) {
       List<@Nullable Object> parameters = new ArrayList<>();
       String sql =
-          "DELETE FROM " + quote(operation.table()) + where(operation.table(), parts, parameters);
+          "DELETE FROM " + object(operation.table()) + where(operation.table(), parts, parameters);
       statements.add(SqlStatement.of(sql, parameters));
     }
     return statements;
@@ -506,6 +506,11 @@ public abstract class DataSql {
   /** Quotes a name for the database. */
   protected final String quote(String identifier) {
     return sql.quote(identifier);
+  }
+
+  /** Returns the name of a table, with its schema if that is not the current one. */
+  protected final String object(String table) {
+    return sql.object(table);
   }
 
   /** Quotes names, in parentheses. */

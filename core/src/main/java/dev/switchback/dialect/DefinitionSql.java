@@ -43,7 +43,7 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
     return "CREATE "
         + options.kind()
         + "TABLE "
-        + quote(table.name())
+        + object(table.name())
         + " (\n  "
         + String.join(",\n  ", elements)
         + "\n)"
@@ -324,7 +324,11 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
 
   /** Returns the table and the columns that a foreign key refers to. */
   protected String referenced(Constraint.ForeignKey key) {
-    return quote(key.referencedTable()) + " " + columns(key.referencedColumns());
+    String table =
+        key.referencedSchema().isEmpty()
+            ? object(key.referencedTable())
+            : quote(key.referencedSchema()) + "." + quote(key.referencedTable());
+    return table + " " + columns(key.referencedColumns());
   }
 
   /** Returns what follows the name of a check constraint. */
@@ -353,7 +357,7 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
   protected final String commentOnColumn(ChangeColumn operation) {
     String text = operation.change().commentOrNull();
     return "COMMENT ON COLUMN "
-        + quote(operation.table())
+        + object(operation.table())
         + "."
         + quote(operation.column())
         + " IS "

@@ -13,6 +13,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -237,6 +238,12 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> guarded(Guarded operation) {
+      return of(operation.operation());
+    }
+
+    /** The catalogue is the one of that schema. */
+    @Override
+    public Optional<Dependants> inSchema(InSchema operation) {
       return of(operation.operation());
     }
 

@@ -17,6 +17,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -333,6 +334,11 @@ public final class Guard {
 
     @Override
     public Found guarded(Guarded operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found inSchema(InSchema operation) {
       return unguarded(operation);
     }
 

@@ -34,6 +34,12 @@ public record Hazard(String rule, String lock, Blocks blocks, boolean rewrites, 
     }
   }
 
+  /** Returns the same hazard of an operation in another schema. */
+  Hazard inSchema(String schema) {
+    return new Hazard(
+        rule, lock, blocks, rewrites, "in schema '%s', %s".formatted(schema, safeWay));
+  }
+
   /** Returns a human-readable line. */
   @Override
   public String toString() {

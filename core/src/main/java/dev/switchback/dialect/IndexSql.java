@@ -44,7 +44,7 @@ final class IndexSql {
         + how
         + sql.quote(operation.name())
         + " ON "
-        + sql.quote(operation.table())
+        + sql.object(operation.table())
         + method()
         + index.parts().stream().map(this::part).collect(joining(", ", " (", ")"))
         + included()

@@ -17,6 +17,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -229,6 +230,12 @@ public final class InverseComparison {
     @Override
     public Runnable guarded(Guarded operation) {
       return InverseComparison::nothing;
+    }
+
+    /** The catalogue is the one of that schema. */
+    @Override
+    public Runnable inSchema(InSchema operation) {
+      return operation.operation().accept(this);
     }
 
     @Override

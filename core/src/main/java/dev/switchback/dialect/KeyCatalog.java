@@ -43,6 +43,11 @@ public interface KeyCatalog {
     return true;
   }
 
+  /** Returns the catalogue of another schema, for the table of a foreign key. */
+  default KeyCatalog inSchema(String schema) {
+    throw new UnsupportedOperationException("this catalogue shows one schema");
+  }
+
   /** Returns the collation of a new text column of {@code table}. Empty if it is not needed. */
   default String collationOf(String table) {
     return "";

@@ -18,6 +18,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -425,6 +426,12 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     return operation.operation().accept(this) == Result.APPLIED
         ? Result.APPLIED
         : Result.NOT_APPLIED;
+  }
+
+  /** The catalogue is the one of that schema. */
+  @Override
+  public Result inSchema(InSchema operation) {
+    return operation.operation().accept(this);
   }
 
   /** The effect of raw SQL is unknown here. */

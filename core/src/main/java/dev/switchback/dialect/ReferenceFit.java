@@ -24,6 +24,9 @@ final class ReferenceFit {
   private final String table;
   private final String other;
 
+  /** The catalogue of the referenced table. */
+  private final KeyCatalog there;
+
   ReferenceFit(
       String database,
       CatalogMapping mapping,
@@ -39,13 +42,17 @@ final class ReferenceFit {
     this.catalog = catalog;
     table = operation.table();
     other = key.referencedTable();
+    there = key.referencedSchema().isEmpty() ? catalog : catalog.inSchema(key.referencedSchema());
   }
 
   void require() {
-    List<String> tables = table.equals(other) ? List.of(table) : List.of(table, other);
+    boolean isElsewhere = !key.referencedSchema().isEmpty();
+    List<String> tables =
+        isElsewhere || table.equals(other) ? List.of(table) : List.of(table, other);
     Map<String, Map<String, String>> columns = catalog.keyColumns(tables);
     Map<String, String> own = columns.getOrDefault(table, Map.of());
-    Map<String, String> others = columns.getOrDefault(other, Map.of());
+    Map<String, String> others =
+        (isElsewhere ? there.keyColumns(List.of(other)) : columns).getOrDefault(other, Map.of());
     if (own.isEmpty()) {
       return; // the server reports that the table itself does not exist
     }
@@ -53,8 +60,8 @@ final class ReferenceFit {
       refuseMissingTable();
       return;
     }
-    Optional<Map<String, String>> from = found(table, own, key.columns());
-    Optional<Map<String, String>> to = found(other, others, key.referencedColumns());
+    Optional<Map<String, String>> from = found(table, own, key.columns(), catalog);
+    Optional<Map<String, String>> to = found(other, others, key.referencedColumns(), there);
     if (from.isEmpty() || to.isEmpty()) {
       return;
     }
@@ -63,7 +70,7 @@ final class ReferenceFit {
     for (int i = 0; i < types.size(); i++) {
       requireTypes(i, types.get(i), referenced.get(i));
     }
-    boolean isReferable = rules.isReferable(other, List.copyOf(to.get().keySet()), catalog);
+    boolean isReferable = rules.isReferable(other, List.copyOf(to.get().keySet()), there);
     if (!isReferable && !isAcceptedView()) {
       throw refused(
           "refer from %s of '%s' to %s of '%s', because %s"
@@ -82,7 +89,7 @@ final class ReferenceFit {
    * exist. Empty if the catalogue may hide columns.
    */
   private Optional<Map<String, String>> found(
-      String of, Map<String, String> columns, List<String> written) {
+      String of, Map<String, String> columns, List<String> written, KeyCatalog its) {
     Map<String, String> all = new LinkedHashMap<>();
     for (String name : written) {
       String shown = mapping.nameInCatalog(of, name);
@@ -91,7 +98,7 @@ final class ReferenceFit {
               .filter(each -> each.getKey().equalsIgnoreCase(shown))
               .max(Comparator.comparing(each -> each.getKey().equals(shown)));
       if (column.isEmpty()) {
-        if (!catalog.showsColumnsOf(of) || isAcceptedView()) {
+        if (!its.showsColumnsOf(of) || isAcceptedView()) {
           return Optional.empty();
         }
         throw missing("'" + of + "' has no column '" + name + "'", "Add it before this step");
@@ -102,15 +109,21 @@ final class ReferenceFit {
   }
 
   private void refuseMissingTable() {
-    if (!isAcceptedView() && catalog.isMissing(other) && catalog.requiresReferencedTable()) {
+    if (!isAcceptedView() && there.isMissing(other) && catalog.requiresReferencedTable()) {
       throw missing(
-          "there is no table '" + other + "' in the current schema", "Create it before this step");
+          "there is no table '%s' in %s"
+              .formatted(
+                  other,
+                  key.referencedSchema().isEmpty()
+                      ? "the current schema"
+                      : "schema '" + key.referencedSchema() + "'"),
+          "Create it before this step");
     }
   }
 
   /** Rejects a view. Returns true if this session accepts a foreign key to a view. */
   private boolean isAcceptedView() {
-    boolean isView = catalog.hasView(other, false) || catalog.hasView(other, true);
+    boolean isView = there.hasView(other, false) || there.hasView(other, true);
     if (isView && catalog.requiresReferencedTable()) {
       throw missing("'" + other + "' is a view", "Refer to a table");
     }
@@ -124,7 +137,7 @@ final class ReferenceFit {
 
   private void requireTypes(int index, String ownType, String otherType) {
     String type = rules.completed(ownType, () -> catalog.collationOf(table));
-    String referenced = rules.completed(otherType, () -> catalog.collationOf(other));
+    String referenced = rules.completed(otherType, () -> there.collationOf(other));
     boolean isKnown = !type.equals(KeyCatalog.UNKNOWN) && !referenced.equals(KeyCatalog.UNKNOWN);
     if (!isKnown || rules.mayRefer(type, referenced) || isAcceptedView()) {
       return;

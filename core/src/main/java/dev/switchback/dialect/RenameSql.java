@@ -19,14 +19,17 @@ public abstract class RenameSql extends DefinitionSql {
   protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
     return List.of(
         SqlStatement.of(
-            "ALTER TABLE " + quote(operation.before()) + " RENAME TO " + quote(operation.after())));
+            "ALTER TABLE "
+                + object(operation.before())
+                + " RENAME TO "
+                + quote(operation.after())));
   }
 
   protected List<SqlStatement> renameColumn(RenameColumn operation, Catalog catalog) {
     return List.of(
         SqlStatement.of(
             "ALTER TABLE "
-                + quote(operation.table())
+                + object(operation.table())
                 + " RENAME COLUMN "
                 + quote(operation.before())
                 + " TO "
@@ -36,13 +39,13 @@ public abstract class RenameSql extends DefinitionSql {
   protected String renameIndex(RenameIndex operation, Catalog catalog) {
     new RenameChecks(this, catalog)
         .require(operation, index -> isOfConstraint(operation.table(), index, catalog));
-    return "ALTER INDEX " + quote(operation.before()) + " RENAME TO " + quote(operation.after());
+    return "ALTER INDEX " + object(operation.before()) + " RENAME TO " + quote(operation.after());
   }
 
   protected String renameConstraint(RenameConstraint operation, Catalog catalog) {
     requireRename(operation, catalog);
     return "ALTER TABLE "
-        + quote(operation.table())
+        + object(operation.table())
         + " RENAME CONSTRAINT "
         + quote(operation.before())
         + " TO "
@@ -79,7 +82,7 @@ public abstract class RenameSql extends DefinitionSql {
   protected String renameView(RenameView operation, Catalog catalog) {
     refuseMaterialized(operation.isMaterialized(), operation);
     requireRename(operation, catalog);
-    return "ALTER VIEW " + quote(operation.before()) + " RENAME TO " + quote(operation.after());
+    return "ALTER VIEW " + object(operation.before()) + " RENAME TO " + quote(operation.after());
   }
 
   /** Rejects a view that does not exist, and a new name that is taken. */

@@ -55,6 +55,14 @@ public interface SessionControl {
   }
 
   /**
+   * Makes {@code schema} the current one for a short time.
+   *
+   * @return what restores the current schema, and no other setting. Empty if there is no such
+   *     schema, or if this user may not use it
+   */
+  Optional<SessionState> enterSchema(Connection connection, String schema) throws SQLException;
+
+  /**
    * Returns the name of the database that contains the schema, if the driver knows it without a
    * query. Empty where a schema is not a part of a database.
    */

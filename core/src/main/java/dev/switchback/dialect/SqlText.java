@@ -67,6 +67,17 @@ public abstract class SqlText {
   }
 
   /**
+   * Returns the name of a table, a view, an index or a type as an identifier, with its schema if
+   * that is not the current one.
+   */
+  public final String object(String name) {
+    return qualifier() + quote(name);
+  }
+
+  /** Returns the quoted schema and a dot. Empty for the current schema. */
+  protected abstract String qualifier();
+
+  /**
    * Returns whether {@code text} has an unpaired surrogate. A driver would send another character
    * instead.
    */

@@ -18,6 +18,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -59,6 +60,18 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
 
   /** Returns the rules for the raw SQL of this database. */
   protected abstract RawSqlRules rawSql();
+
+  /**
+   * Returns this rendering for the objects of another schema.
+   *
+   * @param qualifier the quoted schema and a dot
+   */
+  protected abstract StandardSql qualifiedBy(String qualifier);
+
+  /** Returns a schema as an identifier of this database. */
+  protected String quotedSchema(String schema, Catalog catalog) {
+    return quote(schema);
+  }
 
   @Override
   public List<SqlStatement> render(Operation operation, Catalog catalog) {
@@ -212,6 +225,12 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     }
 
     @Override
+    public List<SqlStatement> inSchema(InSchema operation) {
+      return qualifiedBy(quotedSchema(operation.schema(), catalog) + ".")
+          .render(operation.operation(), catalog);
+    }
+
+    @Override
     public List<SqlStatement> bulkInsert(BulkInsert operation) {
       return data(catalog).bulkInsert(operation);
     }
@@ -258,7 +277,8 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
       requirePossible(operation);
       refuseNotNull(operation, catalog);
       if (operation.change().typeOrNull() != null) {
-        refuseTypeCheck(operation, operation.change().typeOrNull(), catalog);
+        new TypeChecks(StandardSql.this, operation, catalog)
+            .require(operation.change().typeOrNull());
       }
       return StandardSql.this.changeColumn(operation, catalog);
     }
@@ -314,36 +334,39 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
         SqlStatement.of(
             "DROP TABLE "
                 + (operation.ifExists() ? "IF EXISTS " : "")
-                + quote(operation.table())
+                + object(operation.table())
                 + (operation.isCascading() ? " CASCADE" : "")));
   }
 
   protected String commentOnTable(CommentOnTable operation) {
-    return "COMMENT ON TABLE " + quote(operation.table()) + " IS " + string(operation.comment());
+    return "COMMENT ON TABLE " + object(operation.table()) + " IS " + string(operation.comment());
   }
 
   protected List<SqlStatement> addColumn(AddColumn operation, Catalog catalog) {
     String column = column(operation.table(), operation.column());
     return List.of(
-        SqlStatement.of("ALTER TABLE " + quote(operation.table()) + " ADD COLUMN " + column));
+        SqlStatement.of("ALTER TABLE " + object(operation.table()) + " ADD COLUMN " + column));
   }
 
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
     return List.of(
         SqlStatement.of(
             "ALTER TABLE "
-                + quote(operation.table())
+                + object(operation.table())
                 + " DROP COLUMN "
                 + quote(operation.column())));
   }
 
   protected String addConstraint(AddConstraint operation) {
-    return "ALTER TABLE " + quote(operation.table()) + " ADD " + constraint(operation.constraint());
+    return "ALTER TABLE "
+        + object(operation.table())
+        + " ADD "
+        + constraint(operation.constraint());
   }
 
   protected String removeConstraint(RemoveConstraint operation, Catalog catalog) {
     return "ALTER TABLE "
-        + quote(operation.table())
+        + object(operation.table())
         + " DROP CONSTRAINT "
         + quote(requireConstraint(operation, catalog).getKey());
   }
@@ -378,7 +401,7 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
    */
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
     requireIndex(operation, catalog);
-    return "DROP INDEX " + quote(operation.name());
+    return "DROP INDEX " + object(operation.name());
   }
 
   /** Rejects the removal of an index that the named table does not have. */
@@ -433,7 +456,7 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     return part.dropsComment() || part.commentOrNull() != null
         ? commentOnColumn(operation)
         : "ALTER TABLE "
-            + quote(operation.table())
+            + object(operation.table())
             + " ALTER COLUMN "
             + quote(operation.column())
             + alteration(operation, catalog);
@@ -490,7 +513,7 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
    */
   protected String createView(CreateView operation) {
     refuseMaterialized(operation.isMaterialized(), operation);
-    return "CREATE VIEW " + quote(operation.view()) + " AS " + operation.sql();
+    return "CREATE VIEW " + object(operation.view()) + " AS " + operation.sql();
   }
 
   /**
@@ -502,12 +525,12 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
       throw new IllegalArgumentException(
           operation.describe() + " – there is no view of this name: create it by createView");
     }
-    return "CREATE OR REPLACE VIEW " + quote(operation.view()) + " AS " + operation.sql();
+    return "CREATE OR REPLACE VIEW " + object(operation.view()) + " AS " + operation.sql();
   }
 
   protected String dropView(DropView operation) {
     refuseMaterialized(operation.isMaterialized(), operation);
-    return "DROP VIEW " + quote(operation.view());
+    return "DROP VIEW " + object(operation.view());
   }
 
   /** Rejects the refresh of a materialized view, because most databases do not support it. */
@@ -516,35 +539,22 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     throw new AssertionError("refused above");
   }
 
-  /** Returns no hazards, because the locks of a statement depend on the database. */
   @Override
-  public List<Hazard> hazards(Operation operation, Catalog catalog) {
-    return List.of();
+  public final List<Hazard> hazards(Operation operation, Catalog catalog) {
+    Operation bare = operation.bare();
+    return operation
+        .otherSchema()
+        .map(
+            schema ->
+                qualifiedBy(quotedSchema(schema, catalog) + ".").hazardsOf(bare, catalog).stream()
+                    .map(hazard -> hazard.inSchema(schema))
+                    .toList())
+        .orElseGet(() -> hazardsOf(bare, catalog));
   }
 
-  /**
-   * Rejects a change from or to a type that comes with a check. The old check would stay, and no
-   * clause of the change can add a new one.
-   */
-  private void refuseTypeCheck(ChangeColumn operation, DataType type, Catalog catalog) {
-    Optional<String> condition = typeCondition(type, quote(operation.column()));
-    String check = typeCheckName(operation.table(), operation.column());
-    if (catalog
-        .constraintKinds(operation.table())
-        .containsKey(nameInCatalog(operation.table(), check))) {
-      throw new IllegalArgumentException(
-          operation.describe()
-              + " – its present type has the check '%s'. Nothing was sent.".formatted(check)
-              + " Remove that first, by removeConstraint(\"%s\", \"%s\")"
-                  .formatted(operation.table(), check));
-    }
-    if (condition.isPresent()) {
-      throw new UnsupportedByDialectException(
-          database(),
-          operation.describe() + ", a type that needs a check here",
-          "Nothing was sent. Change it to a type without a check, and addConstraint(\"%s\", check(…, %s))"
-              .formatted(operation.table(), "\"" + condition.get().replace("\"", "\\\"") + "\""));
-    }
+  /** Returns no hazards, because the locks of a statement depend on the database. */
+  protected List<Hazard> hazardsOf(Operation operation, Catalog catalog) {
+    return List.of();
   }
 
   @Override
@@ -573,7 +583,15 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
   }
 
   @Override
-  public List<Operation> stepsOf(Operation operation) {
+  public final List<Operation> stepsOf(Operation operation) {
+    return operation
+        .otherSchema()
+        .map(schema -> InSchema.all(schema, stepsInSchema(operation.inCurrentSchema())))
+        .orElseGet(() -> stepsInSchema(operation));
+  }
+
+  /** Splits an operation on the current schema, or on the schema of this rendering. */
+  protected List<Operation> stepsInSchema(Operation operation) {
     return operation.raw().isPresent() && !hasTransactionalDdl()
         ? RawSql.stepsOf(operation.raw().get(), rawSql().syntax())
         : List.of(operation);
@@ -581,7 +599,7 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
 
   @Override
   public TransactionMode modeOf(Operation operation) {
-    if (hasTransactionalDdl() || operation instanceof DataOperation) {
+    if (hasTransactionalDdl() || operation.bare() instanceof DataOperation) {
       return TransactionMode.TRANSACTIONAL;
     }
     return operation.raw().isPresent()

@@ -29,7 +29,11 @@ final class ColumnForm {
   }
 
   private static String of(Reference target) {
-    Form form = new Form("reference").text("table", target.table()).text("column", target.column());
+    Form form = new Form("reference");
+    if (!target.schema().isEmpty()) {
+      form.text("schema", target.schema());
+    }
+    form.text("table", target.table()).text("column", target.column());
     return form.actions(target.onDelete(), target.onUpdate()).end();
   }
 }

@@ -18,10 +18,12 @@ final class ConstraintForm implements Constraint.Visitor<String> {
 
   @Override
   public String foreignKey(Constraint.ForeignKey constraint) {
-    Form form =
-        start("foreignKey", constraint)
-            .text("referencedTable", constraint.referencedTable())
-            .texts("referencedColumns", constraint.referencedColumns());
+    Form form = start("foreignKey", constraint);
+    if (!constraint.referencedSchema().isEmpty()) {
+      form.text("referencedSchema", constraint.referencedSchema());
+    }
+    form.text("referencedTable", constraint.referencedTable())
+        .texts("referencedColumns", constraint.referencedColumns());
     return deferral(
             form.actions(constraint.onDelete(), constraint.onUpdate()), constraint.deferral())
         .end();

@@ -168,4 +168,10 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   public Optional<Condition> renameSchema(RenameSchema operation) {
     return Optional.empty();
   }
+
+  /** The schema comes first, and the condition within it: inSchema(…).ifNotExists(). */
+  @Override
+  public Optional<Condition> inSchema(InSchema operation) {
+    return Optional.empty();
+  }
 }

@@ -55,4 +55,9 @@ record GuardedForm(Condition condition, Optional<TableChange> definition)
   public Operation guarded(Guarded operation) {
     return guard(operation);
   }
+
+  @Override
+  public Operation inSchema(InSchema operation) {
+    return guard(operation);
+  }
 }

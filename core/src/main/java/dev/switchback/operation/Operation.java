@@ -18,7 +18,8 @@ public sealed interface Operation
         ViewOperation,
         SchemaOperation,
         ExecuteSql,
-        Guarded {
+        Guarded,
+        InSchema {
 
   /** Calls the method of {@code visitor} for this operation. */
   <R> R accept(Visitor<R> visitor);
@@ -50,8 +51,18 @@ public sealed interface Operation
     return Optional.empty();
   }
 
-  /** Returns the operation without its condition: the operation itself, unless it is guarded. */
-  default Operation unguarded() {
+  /** Returns the schema of its table or view. Empty for the current schema. */
+  default Optional<String> otherSchema() {
+    return Optional.empty();
+  }
+
+  /** Returns the operation without its schema: the operation itself, unless it has another one. */
+  default Operation inCurrentSchema() {
+    return this;
+  }
+
+  /** Returns the operation without its condition and its schema. */
+  default Operation bare() {
     return guarded().map(Guarded::operation).orElse(this);
   }
 
@@ -80,6 +91,8 @@ public sealed interface Operation
     R executeSql(ExecuteSql operation);
 
     R guarded(Guarded operation);
+
+    R inSchema(InSchema operation);
   }
 
   /** One method for each kind of operation, for decisions that are the same within a kind. */
@@ -101,5 +114,7 @@ public sealed interface Operation
     R executeSql(ExecuteSql operation);
 
     R guarded(Guarded operation);
+
+    R inSchema(InSchema operation);
   }
 }

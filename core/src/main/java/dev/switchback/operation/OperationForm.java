@@ -206,6 +206,14 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String inSchema(InSchema operation) {
+    return new Form("inSchema")
+        .text("schema", operation.schema())
+        .part("operation", operation.operation().accept(this))
+        .end();
+  }
+
+  @Override
   public String renameTable(RenameTable operation) {
     return new Form("renameTable")
         .text("before", operation.before())

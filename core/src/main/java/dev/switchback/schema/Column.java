@@ -21,13 +21,19 @@ public record Column(String name, ColumnDefinition definition) {
         .ifPresent(
             target ->
                 constraints.add(
-                    Constraint.ForeignKey.of(
-                        table,
-                        columns,
-                        target.table(),
-                        List.of(target.column()),
-                        target.onDelete(),
-                        target.onUpdate())));
+                    in(
+                        target.schema(),
+                        Constraint.ForeignKey.of(
+                            table,
+                            columns,
+                            target.table(),
+                            List.of(target.column()),
+                            target.onDelete(),
+                            target.onUpdate()))));
     return constraints;
+  }
+
+  private static Constraint in(String schema, Constraint.ForeignKey key) {
+    return schema.isEmpty() ? key : key.inSchema(schema);
   }
 }

@@ -293,7 +293,19 @@ public record ColumnDefinition(
       return this;
     }
     return with(
-        new Reference(table, column, ReferentialAction.NO_ACTION, ReferentialAction.NO_ACTION));
+        new Reference("", table, column, ReferentialAction.NO_ACTION, ReferentialAction.NO_ACTION));
+  }
+
+  /**
+   * Refers to a table of another schema: {@code uuid().references("rooms",
+   * "id").inSchema("hotel")}. Call it after {@code references}.
+   */
+  public ColumnDefinition inSchema(String schema) {
+    Reference target = referenceFor("inSchema");
+    refuse(schema.isEmpty(), type, "the name of the schema is empty");
+    return with(
+        new Reference(
+            schema, target.table(), target.column(), target.onDelete(), target.onUpdate()));
   }
 
   /**
@@ -303,7 +315,8 @@ public record ColumnDefinition(
   public ColumnDefinition onDelete(ReferentialAction action) {
     Reference target = referenceFor("onDelete");
     refuseSecond("onDelete", target.onDelete(), action);
-    return with(new Reference(target.table(), target.column(), action, target.onUpdate()));
+    return with(
+        new Reference(target.schema(), target.table(), target.column(), action, target.onUpdate()));
   }
 
   /**
@@ -313,7 +326,8 @@ public record ColumnDefinition(
   public ColumnDefinition onUpdate(ReferentialAction action) {
     Reference target = referenceFor("onUpdate");
     refuseSecond("onUpdate", target.onUpdate(), action);
-    return with(new Reference(target.table(), target.column(), target.onDelete(), action));
+    return with(
+        new Reference(target.schema(), target.table(), target.column(), target.onDelete(), action));
   }
 
   private void refuseSecond(String method, ReferentialAction said, ReferentialAction action) {

@@ -31,7 +31,9 @@ public sealed interface Constraint {
 
   /** Returns the table that a foreign key refers to. Empty for other constraints. */
   default Set<String> referencedTables() {
-    return this instanceof ForeignKey key ? Set.of(key.referencedTable()) : Set.of();
+    return this instanceof ForeignKey key && key.referencedSchema().isEmpty()
+        ? Set.of(key.referencedTable())
+        : Set.of();
   }
 
   /** Calls the method of {@code visitor} for this kind of constraint. */
@@ -165,10 +167,13 @@ public sealed interface Constraint {
   /**
    * A foreign key: the {@code columns} of each row equal the {@code referencedColumns} of a row of
    * the referenced table.
+   *
+   * @param referencedSchema empty for the schema of the table that has the foreign key
    */
   record ForeignKey(
       String name,
       List<String> columns,
+      String referencedSchema,
       String referencedTable,
       List<String> referencedColumns,
       ReferentialAction onDelete,
@@ -198,6 +203,7 @@ public sealed interface Constraint {
       this(
           name,
           columns,
+          "",
           referencedTable,
           referencedColumns,
           onDelete,
@@ -222,6 +228,7 @@ public sealed interface Constraint {
       return new ForeignKey(
           given(ownName, this),
           columns,
+          referencedSchema,
           referencedTable,
           referencedColumns,
           onDelete,
@@ -232,6 +239,25 @@ public sealed interface Constraint {
     @Override
     public ForeignKey on(String table) {
       return name.isEmpty() ? named(Columns.name(table, columns) + "_fk") : this;
+    }
+
+    /**
+     * Returns this key, referring to a table of another schema: {@code
+     * foreignKey("room_id").references("rooms", "id").inSchema("hotel")}.
+     */
+    public ForeignKey inSchema(String schema) {
+      require(!schema.isEmpty(), "%s – the name of the schema is empty", describe());
+      return new ForeignKey(
+          name, columns, schema, referencedTable, referencedColumns, onDelete, onUpdate, deferral);
+    }
+
+    /**
+     * Returns the referenced table, with its schema and a dot in front if it is in another schema.
+     */
+    public String shownTable() {
+      return referencedSchema.isEmpty()
+          ? referencedTable
+          : referencedSchema + "." + referencedTable;
     }
 
     /** Sets what happens to a row when the referenced row is deleted. */
@@ -274,7 +300,14 @@ public sealed interface Constraint {
 
     private ForeignKey with(ReferentialAction delete, ReferentialAction update, Deferral when) {
       return new ForeignKey(
-          name, columns, referencedTable, referencedColumns, delete, update, when);
+          name,
+          columns,
+          referencedSchema,
+          referencedTable,
+          referencedColumns,
+          delete,
+          update,
+          when);
     }
 
     @Override

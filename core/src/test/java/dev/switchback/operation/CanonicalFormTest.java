@@ -243,6 +243,19 @@ class CanonicalFormTest {
             new AddEnumValue("rooms", "kind", "shut", null, null),
             List.of()),
         "ifNotExists(operation=addEnumValue(table=5:rooms column=4:kind value=4:shut))");
+    forms.put(
+        new InSchema("audit", new RemoveColumn("rooms", "note")),
+        "inSchema(schema=5:audit operation=removeColumn(table=5:rooms column=4:note))");
+    forms.put(
+        new AddConstraint(
+            "rooms", foreignKey("a").references("halls", "b").inSchema("audit").named("x")),
+        "addConstraint(table=5:rooms constraint=foreignKey(name=1:x columns=[1:a]"
+            + " referencedSchema=5:audit referencedTable=5:halls referencedColumns=[1:b]))");
+    forms.put(
+        new AddColumn(
+            "rooms", new Column("a", integer().references("halls", "b").inSchema("audit"))),
+        "addColumn(table=5:rooms column=column(name=1:a type=integer()"
+            + " references=reference(schema=5:audit table=5:halls column=1:b)))");
     forms.put(new RenameTable("rooms", "halls"), "renameTable(before=5:rooms after=5:halls)");
     forms.put(
         new RenameColumn("rooms", "a", "b"), "renameColumn(table=5:rooms before=1:a after=1:b)");

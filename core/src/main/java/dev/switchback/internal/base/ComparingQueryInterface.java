@@ -132,7 +132,10 @@ public abstract class ComparingQueryInterface implements QueryInterface {
       return;
     }
     List<String> differences =
-        new InverseComparison(dialect().mapping(), catalog.get()).differences(operation, inverse);
+        new InverseComparison(dialect().mapping(), catalog.get())
+            .differences(
+                operation.inCurrentSchema(),
+                inverse.stream().map(Operation::inCurrentSchema).toList());
     if (!differences.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()

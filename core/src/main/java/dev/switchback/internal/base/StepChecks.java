@@ -16,6 +16,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rejects invalid steps before they are sent. A run and a plan apply the same checks. */
@@ -35,6 +36,22 @@ public final class StepChecks {
               + " through a pooler of connections: it runs outside a transaction, where the run"
               + " cannot hold its lock",
           "Migrate over a direct connection.");
+    }
+  }
+
+  /**
+   * Rejects a table whose name looks like a name with a schema: the schema before the dot exists,
+   * and no table has this name.
+   */
+  public static void refuseDotted(Set<String> tables, Operation operation, Catalog catalog) {
+    for (String table : tables) {
+      int dot = table.indexOf('.');
+      if (dot > 0 && catalog.hasSchema(table.substring(0, dot)) && !catalog.hasTable(table)) {
+        throw new IllegalArgumentException(
+            "%s – the name of a table has no schema in it. Nothing was sent. Write inSchema(\"%s\") before the operation, and \"%s\" for the table"
+                .formatted(
+                    operation.describe(), table.substring(0, dot), table.substring(dot + 1)));
+      }
     }
   }
 
@@ -83,7 +100,7 @@ public final class StepChecks {
   public static void refuseOwnSchema(
       Operation operation, Dialect dialect, Connection connection, OwnTables own)
       throws SQLException {
-    if (operation.unguarded() instanceof SchemaOperation on && on.isDrop()) {
+    if (operation.bare() instanceof SchemaOperation on && on.isDrop()) {
       Optional<String> current = dialect.sessions().currentSchema(connection);
       if (current.isPresent()) {
         refuseOwnSchema(on, dialect, current.get(), own);

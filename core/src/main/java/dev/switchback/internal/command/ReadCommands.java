@@ -121,8 +121,7 @@ public final class ReadCommands {
           schema,
           () -> {
             Dialect dialect = session.dialect();
-            SimulatedCatalog catalog =
-                new SimulatedCatalog(dialect, dialect.catalog(session.connection()));
+            SimulatedCatalog catalog = SimulatedCatalog.of(dialect, session.connection());
             return new Planner(dialect, direction, catalog, tables.own(), schema)
                 .of(
                     choice.selected(),
@@ -140,7 +139,7 @@ public final class ReadCommands {
     warnOfNone(Set.of());
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
     List<MigrationName> names = new ArrayList<>(available.keySet());
-    SimulatedCatalog catalog = new SimulatedCatalog(dialect, null);
+    SimulatedCatalog catalog = SimulatedCatalog.of(dialect, null);
     Planner planning =
         new Planner(dialect, Direction.UP, catalog, new OwnTables(List.of(), null), null);
     Plan up = planning.of(names, name -> false, instances);

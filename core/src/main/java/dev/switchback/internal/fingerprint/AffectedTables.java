@@ -5,6 +5,7 @@ import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
@@ -82,6 +83,12 @@ public final class AffectedTables implements Operation.KindVisitor<AffectedTable
 
   @Override
   public AffectedTables guarded(Guarded operation) {
+    return operation.operation().acceptKind(this);
+  }
+
+  /** A table of another schema may have the name of another table. It counts as both. */
+  @Override
+  public AffectedTables inSchema(InSchema operation) {
     return operation.operation().acceptKind(this);
   }
 

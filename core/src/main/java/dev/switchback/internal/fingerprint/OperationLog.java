@@ -119,7 +119,7 @@ public final class OperationLog {
   }
 
   public void add(Operation operation) {
-    if (isOver || (hasRead && (depth > 0 || operation instanceof DataOperation))) {
+    if (isOver || (hasRead && (depth > 0 || operation.bare() instanceof DataOperation))) {
       return;
     }
     touched.add(operation);
@@ -137,8 +137,8 @@ public final class OperationLog {
   /** Returns whether the form is short, and contains no rows, and no statement of the author. */
   private static boolean isShownAsForm(Operation operation) {
     return operation.raw().isEmpty()
-        && !(operation instanceof DataOperation)
-        && !(operation.unguarded() instanceof ViewOperation view && view.hasQuery());
+        && !(operation.bare() instanceof DataOperation)
+        && !(operation.bare() instanceof ViewOperation view && view.hasQuery());
   }
 
   /**
@@ -149,8 +149,8 @@ public final class OperationLog {
     if (operation.raw().isPresent()) {
       return operation.raw().get().parameters().isEmpty();
     }
-    return !(operation instanceof DataOperation)
-        && !(operation.unguarded() instanceof ViewOperation view && !view.changesDefinition());
+    return !(operation.bare() instanceof DataOperation)
+        && !(operation.bare() instanceof ViewOperation view && !view.changesDefinition());
   }
 
   /**

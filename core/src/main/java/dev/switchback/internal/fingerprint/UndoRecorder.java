@@ -25,6 +25,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -50,7 +51,9 @@ import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -67,7 +70,12 @@ public final class UndoRecorder implements QueryInterface {
   private @Nullable String acknowledged;
 
   /** The tables that the change creates. Dropping such a table also undoes all steps on it. */
-  private final NewTables newTables = new NewTables();
+  private NewTables newTables = new NewTables();
+
+  private final Map<String, NewTables> ofOtherSchemas = new HashMap<>();
+
+  /** The schema of the running operation; null for the current one. */
+  private @Nullable String schema;
 
   private UndoRecorder() {}
 
@@ -277,6 +285,10 @@ public final class UndoRecorder implements QueryInterface {
       return declared;
     }
 
+    private Operation inThatSchema(Operation inverse) {
+      return schema == null ? inverse : new InSchema(schema, inverse);
+    }
+
     private List<? extends Operation> on(String table, Operation inverse) {
       return newTables.contains(table) ? List.of() : declaredOr(inverse);
     }
@@ -370,7 +382,7 @@ public final class UndoRecorder implements QueryInterface {
       Constraint constraint = operation.constraint();
       Operation inverse = RemoveConstraint.of(table, constraint);
       if (newTables.refersToLater(table, constraint)) {
-        undo(List.of(inverse));
+        undo(List.of(inThatSchema(inverse)));
         newTables.keep(table, constraint, back.getFirst());
         return List.of();
       }
@@ -412,7 +424,7 @@ public final class UndoRecorder implements QueryInterface {
       String table = operation.table();
       for (Constraint key :
           newTables.removed(table, key -> key.name().equals(operation.before()), back)) {
-        undo(List.of(new RemoveConstraint(table, operation.after())));
+        undo(List.of(inThatSchema(new RemoveConstraint(table, operation.after()))));
         newTables.keep(table, key.named(operation.after()), back.getFirst());
       }
       return on(table, new RenameConstraint(table, operation.after(), operation.before()));
@@ -490,6 +502,21 @@ public final class UndoRecorder implements QueryInterface {
                   : " – 'down' does not know whether this step created it. Leave out ifNotExists(),"
                       + " or")
               + " write reversibly(up -> …, down -> …)");
+    }
+
+    /** Undoes in that schema what the operation does there. */
+    @Override
+    public List<? extends Operation> inSchema(InSchema operation) {
+      NewTables ofCurrent = newTables;
+      newTables = ofOtherSchemas.computeIfAbsent(operation.schema(), name -> new NewTables());
+      schema = operation.schema();
+      try {
+        List<Operation> there = declared.stream().map(Operation::bare).toList();
+        return InSchema.all(schema, operation.operation().accept(new Inverse(there)));
+      } finally {
+        newTables = ofCurrent;
+        schema = null;
+      }
     }
 
     @Override

@@ -17,6 +17,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -150,6 +151,14 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> guarded(Guarded operation) {
     return operation.operation().accept(this);
+  }
+
+  @Override
+  public Optional<String> inSchema(InSchema operation) {
+    return operation
+        .operation()
+        .accept(this)
+        .map(loss -> loss + " in schema '" + operation.schema() + "'");
   }
 
   @Override

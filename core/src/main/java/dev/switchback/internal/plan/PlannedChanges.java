@@ -21,6 +21,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -219,6 +220,12 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
         operation.operation().accept(this).run();
       }
     };
+  }
+
+  /** These are the changes of that schema. */
+  @Override
+  public Runnable inSchema(InSchema operation) {
+    return operation.operation().accept(this);
   }
 
   @Override

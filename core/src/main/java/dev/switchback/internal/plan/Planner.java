@@ -22,6 +22,7 @@ import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TransactionControl;
+import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
@@ -53,7 +54,13 @@ public class Planner extends ComparingQueryInterface {
 
   private final Dialect dialect;
   private final Direction direction;
-  private final SimulatedCatalog catalog;
+
+  /** The catalogue of the current schema. */
+  private final SimulatedCatalog current;
+
+  /** The catalogue of the schema in which the running operation works. */
+  private SimulatedCatalog catalog;
+
   private final OwnTables own;
 
   /** The schema that a run works in; null if it is not known. */
@@ -91,6 +98,7 @@ public class Planner extends ComparingQueryInterface {
       @Nullable String schema) {
     this.dialect = dialect;
     this.direction = direction;
+    current = catalog;
     this.catalog = catalog;
     this.own = own;
     this.schema = schema;
@@ -120,7 +128,7 @@ public class Planner extends ComparingQueryInterface {
 
   /** Returns a planner for the way down from the planned schema, with the same doubt. */
   public Planner back() {
-    Planner back = new Planner(dialect, Direction.DOWN, catalog, own, schema);
+    Planner back = new Planner(dialect, Direction.DOWN, current, own, schema);
     back.doubt = doubt;
     return back;
   }
@@ -216,7 +224,7 @@ public class Planner extends ComparingQueryInterface {
   public void run(Operation operation) {
     requireChosen();
     if (end == null) {
-      catalog.listen();
+      useSchemaOf(operation);
       notWhole(operation).ifPresent(refusal -> refuseWhole(operation, refusal));
     }
     if (end == null && verification != null) {
@@ -260,7 +268,7 @@ public class Planner extends ComparingQueryInterface {
 
   /** Renders a step. Refuses what a run refuses. */
   protected final List<SqlStatement> render(Operation operation) {
-    catalog.listen();
+    useSchemaOf(operation);
     String query = verification;
     verification = null;
     OperationLog.refuseVerifying(query, operation);
@@ -270,7 +278,7 @@ public class Planner extends ComparingQueryInterface {
       dialect.rawSql().requireFit(sql);
       TransactionControl.mayHideIn(sql, dialect.rawSql().syntax());
     }
-    if (operation.unguarded() instanceof SchemaOperation on && schema != null && doubt == null) {
+    if (operation.bare() instanceof SchemaOperation on && schema != null && doubt == null) {
       StepChecks.refuseOwnSchema(on, dialect, schema, own);
     }
     return dialect.rendering().render(operation, catalog);
@@ -283,6 +291,7 @@ public class Planner extends ComparingQueryInterface {
 
   /** Applies a step to the simulated catalogue. */
   protected final void follow(Operation operation) {
+    useSchemaOf(operation);
     try {
       catalog.apply(operation);
     } catch (SimulatedCatalog.NotYetKnown e) {
@@ -295,7 +304,13 @@ public class Planner extends ComparingQueryInterface {
 
   /** Notes that {@code table} may get rows, and that their number is not known. */
   protected final void mayFill(String table) {
-    catalog.mayFill(table);
+    current.mayFill(table);
+  }
+
+  /** Chooses the catalogue for an operation, and listens to it. */
+  private void useSchemaOf(Operation operation) {
+    catalog = operation.otherSchema().map(current::inSchema).orElse(current);
+    catalog.listen();
   }
 
   /** Plans a step. */
@@ -314,17 +329,18 @@ public class Planner extends ComparingQueryInterface {
         new ServerRefusals(dialect, catalog).require(operation);
       }
       requireInverse(operation);
-      if (operation instanceof DataOperation data) {
-        requireRollback(data);
+      if (operation.bare() instanceof DataOperation data) {
+        requireRollback(data, operation.otherSchema().orElse("") + "." + data.table());
       }
       if (acknowledged == null) {
+        StepChecks.refuseDotted(AffectedTables.of(operation), operation, catalog);
         StepChecks.requireUnbroken(operation, catalog);
       }
       if (doubt != null && catalog.wasAsked()) {
         unknown = "as the database is now; it may differ after " + doubt;
       }
-      hazards = idle.isPresent() ? List.of() : hazards(operation.unguarded());
-      size = hazards.isEmpty() ? null : size(operation.unguarded());
+      hazards = idle.isPresent() ? List.of() : hazards(operation);
+      size = hazards.isEmpty() ? null : size(operation.bare());
     } catch (SimulatedCatalog.NotYetKnown e) {
       unknown = "known when the steps before it are done: " + e.getMessage();
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
@@ -352,10 +368,7 @@ public class Planner extends ComparingQueryInterface {
     try {
       requireInverse(
           operation,
-          () ->
-              operation.unguarded() instanceof TableOperation on
-                  ? catalog.of(on.table())
-                  : catalog);
+          () -> operation.bare() instanceof TableOperation on ? catalog.of(on.table()) : catalog);
     } catch (SimulatedCatalog.NotYetKnown e) {
       // the run compares it
     }
@@ -365,10 +378,10 @@ public class Planner extends ComparingQueryInterface {
    * Checks that rows can be rolled back, as a run does. An acknowledgement for a table holds for
    * the rest of the migration.
    */
-  private void requireRollback(DataOperation operation) {
+  private void requireRollback(DataOperation operation, String table) {
     if (acknowledged != null) {
-      notRolledBack.add(operation.table());
-    } else if (!notRolledBack.contains(operation.table())) {
+      notRolledBack.add(table);
+    } else if (!notRolledBack.contains(table)) {
       dialect.rendering().requireRollback(operation, catalog);
     }
   }
@@ -378,7 +391,7 @@ public class Planner extends ComparingQueryInterface {
    * session uses it.
    */
   private List<Hazard> hazards(Operation operation) {
-    if (!(operation instanceof TableChange change) || !catalog.isOld(change.table())) {
+    if (!(operation.bare() instanceof TableChange change) || !catalog.isOld(change.table())) {
       return List.of();
     }
     try {
@@ -497,12 +510,12 @@ public class Planner extends ComparingQueryInterface {
 
   @Override
   public List<String> showAllTables() {
-    return read("showAllTables", () -> own.removedFrom(catalog.schema().tables()));
+    return read("showAllTables", () -> own.removedFrom(current.schema().tables()));
   }
 
   @Override
   public boolean tableExists(String table) {
-    return read("tableExists '" + table + "'", () -> catalog.hasTable(table));
+    return read("tableExists '" + table + "'", () -> current.hasTable(table));
   }
 
   @Override
@@ -511,7 +524,7 @@ public class Planner extends ComparingQueryInterface {
         "describeTable '" + table + "'",
         () ->
             Objects.requireNonNull(
-                catalog.schema().describe(table).orElse(null),
+                current.schema().describe(table).orElse(null),
                 () -> "table '" + table + "' is not there"));
   }
 }

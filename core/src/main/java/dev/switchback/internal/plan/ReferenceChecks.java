@@ -17,6 +17,7 @@ import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -32,6 +33,7 @@ import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
+import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -42,6 +44,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * Finds the foreign keys that the server would reject, among steps that are not executed yet. It
@@ -52,6 +55,11 @@ public final class ReferenceChecks implements KeyCatalog {
 
   private final Dialect dialect;
   private final KeyCatalog now;
+  private final Function<String, ? extends KeyCatalog> otherSchemas;
+  private final Predicate<String> isCurrent;
+
+  /** The checks of steps in other schemas, by schema. */
+  private final Map<String, ReferenceChecks> inOthers = new HashMap<>();
 
   /** What steps add to tables, by table. A table that a step creates has nothing else. */
   private final Map<String, SimulatedTable> added = new HashMap<>();
@@ -69,10 +77,43 @@ public final class ReferenceChecks implements KeyCatalog {
    * Creates the checks.
    *
    * @param now the catalogue before the first step
+   * @param otherSchemas the catalogue of another schema by its name
    */
-  public ReferenceChecks(Dialect dialect, KeyCatalog now) {
+  ReferenceChecks(
+      Dialect dialect, KeyCatalog now, Function<String, ? extends KeyCatalog> otherSchemas) {
+    this(dialect, now, otherSchemas, schema -> false);
+  }
+
+  private ReferenceChecks(
+      Dialect dialect,
+      KeyCatalog now,
+      Function<String, ? extends KeyCatalog> otherSchemas,
+      Predicate<String> isCurrent) {
     this.dialect = dialect;
     this.now = now;
+    this.otherSchemas = otherSchemas;
+    this.isCurrent = isCurrent;
+  }
+
+  /** Creates the checks of a run. */
+  public static ReferenceChecks of(Dialect dialect, Connection connection) {
+    PlannedDatabase database = new PlannedDatabase(dialect, connection);
+    return new ReferenceChecks(
+        dialect,
+        dialect.catalog(connection),
+        schema -> dialect.catalogOf(schema, connection),
+        database::isCurrent);
+  }
+
+  /** The steps before, and those in other schemas, are known there too. */
+  @Override
+  public ReferenceChecks inSchema(String schema) {
+    return inOthers.computeIfAbsent(
+        schema,
+        name ->
+            isCurrent.test(name)
+                ? this
+                : new ReferenceChecks(dialect, otherSchemas.apply(name), this::inSchema));
   }
 
   /**
@@ -99,7 +140,7 @@ public final class ReferenceChecks implements KeyCatalog {
     if (keys.isEmpty()) {
       return;
     }
-    ReferenceChecks after = new ReferenceChecks(dialect, this);
+    ReferenceChecks after = new ReferenceChecks(dialect, this, this::inSchema);
     after.follow(create);
     for (Constraint key : keys) {
       dialect.rendering().requireReference(new AddConstraint(create.table().name(), key), after);
@@ -293,6 +334,14 @@ public final class ReferenceChecks implements KeyCatalog {
     @Override
     public Effect guarded(Guarded operation) {
       return of(ReferenceChecks.this::doubt);
+    }
+
+    /** A step in another schema is checked with the tables of that schema. */
+    @Override
+    public Effect inSchema(InSchema operation) {
+      ReferenceChecks there = ReferenceChecks.this.inSchema(operation.schema());
+      return new Effect(
+          () -> there.require(operation.operation()), () -> there.follow(operation.operation()));
     }
 
     @Override

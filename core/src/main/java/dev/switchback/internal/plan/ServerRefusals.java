@@ -19,6 +19,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -74,7 +75,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   /** Refuses a foreign key that the server would refuse. */
   private Optional<String> unfitReference(Operation operation) {
-    new ReferenceChecks(dialect, catalog).require(operation);
+    new ReferenceChecks(dialect, catalog, catalog::inSchema).require(operation);
     return NONE;
   }
 
@@ -259,6 +260,12 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   /** Called only if the operation is needed. */
   @Override
   public Optional<String> guarded(Guarded operation) {
+    return operation.operation().accept(this);
+  }
+
+  /** The catalogue is the one of that schema. */
+  @Override
+  public Optional<String> inSchema(InSchema operation) {
     return operation.operation().accept(this);
   }
 

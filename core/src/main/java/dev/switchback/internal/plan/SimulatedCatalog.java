@@ -15,7 +15,9 @@ import dev.switchback.dialect.SchemaReader;
 import dev.switchback.dialect.TableSize;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.TableOption;
+import java.sql.Connection;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,21 +44,55 @@ public final class SimulatedCatalog implements Catalog {
   /** Whether nothing is known of existing objects, because the server is not asked. */
   private final boolean isUnknown;
 
+  private final PlannedDatabase database;
+
   private final PlannedChanges changes;
 
-  public SimulatedCatalog(Dialect dialect, @Nullable Catalog now) {
-    this(dialect, now, false);
-  }
+  /** The catalogue of the current schema, which knows those of the others. */
+  private final SimulatedCatalog current;
 
-  private SimulatedCatalog(Dialect dialect, @Nullable Catalog now, boolean isUnknown) {
+  private final Map<String, SimulatedCatalog> others = new HashMap<>();
+
+  private SimulatedCatalog(
+      PlannedDatabase database,
+      @Nullable Catalog now,
+      boolean isUnknown,
+      @Nullable SimulatedCatalog current) {
+    this.database = database;
     this.now = now;
     this.isUnknown = isUnknown;
-    changes = new PlannedChanges(dialect, this, this::now, isUnknown);
+    this.current = current == null ? this : current;
+    changes = new PlannedChanges(database.dialect(), this, this::now, isUnknown);
+  }
+
+  /**
+   * Creates the catalogue of a plan.
+   *
+   * @param connection null without a database: its schemas are empty
+   */
+  public static SimulatedCatalog of(Dialect dialect, @Nullable Connection connection) {
+    PlannedDatabase database = new PlannedDatabase(dialect, connection);
+    return new SimulatedCatalog(database, database.catalog(), false, null);
   }
 
   /** Creates a catalogue that knows only the objects that the plan itself creates. */
   public static SimulatedCatalog ofUnknown(Dialect dialect) {
-    return new SimulatedCatalog(dialect, null, true);
+    return new SimulatedCatalog(new PlannedDatabase(dialect, null), null, true, null);
+  }
+
+  /** Returns the catalogue of another schema. It is empty if the plan creates the schema. */
+  @Override
+  public SimulatedCatalog inSchema(String schema) {
+    return current.others.computeIfAbsent(schema, current::create);
+  }
+
+  private SimulatedCatalog create(String schema) {
+    if (database.isCurrent(schema)) {
+      return this;
+    }
+    boolean isNew = Boolean.TRUE.equals(changes.schema(schema));
+    return new SimulatedCatalog(
+        database, isNew ? null : database.catalogOf(schema), isUnknown, this);
   }
 
   /** Returns the catalogue of the database; null for an empty schema. */

@@ -182,7 +182,9 @@ final class SimulatedTable {
     constraints.put(name, over);
     if (constraint instanceof Constraint.ForeignKey key) {
       addKind(name, ConstraintKind.FOREIGN_KEY);
-      references.put(name, key.referencedTable());
+      if (key.referencedSchema().isEmpty()) {
+        references.put(name, key.referencedTable());
+      }
       if (key.setsNull()) {
         settingNull.put(name, over);
       }

@@ -32,7 +32,7 @@ final class CheckedReferences {
     if (dialect.rendering().hasTransactionalDdl()) {
       return;
     }
-    ReferenceChecks checks = new ReferenceChecks(dialect, dialect.catalog(connection));
+    ReferenceChecks checks = ReferenceChecks.of(dialect, connection);
     int current = ordinal;
     for (Operation step : steps) {
       if (!contains(current) && checks.require(step)) {

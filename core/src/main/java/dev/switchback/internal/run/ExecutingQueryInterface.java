@@ -12,6 +12,7 @@ import dev.switchback.SwitchbackException;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.RawSql;
+import dev.switchback.dialect.SchemaSwitch;
 import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
@@ -26,6 +27,7 @@ import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TableText;
 import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.database.Session;
+import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.internal.fingerprint.FingerprintRecorder;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
@@ -123,7 +125,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   @Override
   public void run(Operation operation) {
     form.add(operation);
-    dialect.rendering().requireWhole(operation, dialect.catalog(connection));
+    dialect.rendering().requireWhole(operation, dialect.catalogFor(operation, connection));
     List<Operation> steps =
         verification == null ? dialect.rendering().stepsOf(operation) : List.of(operation);
     if (steps.size() > 1) {
@@ -157,7 +159,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
     int done = execution.alreadyDone(progress.count(), operations.size());
     for (Operation operation : operations.subList(done, operations.size())) {
-      dialect.rendering().render(operation, dialect.catalog(connection));
+      dialect.rendering().render(operation, dialect.catalogFor(operation, connection));
     }
     execution
         .references()
@@ -169,8 +171,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private void executeOperation(Operation operation) {
-    if (isAcknowledged && operation instanceof DataOperation data) {
-      rollback.acknowledge(data.table());
+    if (isAcknowledged) {
+      rollback.acknowledge(operation);
     }
     boolean changesSession =
         operation.raw().isPresent() && RawSql.mayChangeSession(operation.raw().get().sql());
@@ -184,6 +186,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
 
   private void send(Step step) throws SQLException {
     Operation operation = step.operation().orElseThrow();
+    SchemaSwitch.during(
+        operation.otherSchema(), connection, dialect, () -> sendInSchema(step, operation));
+  }
+
+  private void sendInSchema(Step step, Operation operation) throws SQLException {
     if (operation.raw().isPresent()) {
       beforeRaw(operation.raw().get().sql());
       if (step.mode() != TransactionMode.TRANSACTIONAL) {
@@ -192,11 +199,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
     StepChecks.refuseOwnSchema(operation, dialect, connection, own);
     requireInverse(operation, () -> dialect.catalog(connection));
-    if (operation instanceof DataOperation data) {
-      rollback.require(data, dialect.catalog(connection));
-    }
+    rollback.require(operation, dialect.catalog(connection));
     if (!isAcknowledged) {
-      StepChecks.requireUnbroken(operation, dialect.catalog(connection));
+      Catalog catalog = dialect.catalog(connection);
+      StepChecks.refuseDotted(AffectedTables.of(operation), operation, catalog);
+      StepChecks.requireUnbroken(operation, catalog);
     }
     List<SqlStatement> statements =
         dialect.rendering().render(operation, dialect.catalog(connection));
@@ -207,7 +214,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     if (operation.raw().isEmpty()) {
       execution.beforeRendered(statements);
     }
-    if (operation instanceof DataOperation data) {
+    if (operation.bare() instanceof DataOperation data) {
       executeAll(data, statements);
     } else {
       for (SqlStatement statement : statements) {

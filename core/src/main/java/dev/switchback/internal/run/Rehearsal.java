@@ -56,7 +56,7 @@ final class Rehearsal extends Planner {
         context.schema());
     this.current = current;
     this.checked = checked;
-    references = new ReferenceChecks(dialect, dialect.catalog(context.session().connection()));
+    references = ReferenceChecks.of(dialect, context.session().connection());
   }
 
   /** Thrown if a later step would be refused. */

@@ -1,19 +1,23 @@
 package dev.switchback.internal.run;
 
 import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.RawReading;
 import dev.switchback.dialect.SchemaObject;
+import dev.switchback.dialect.SchemaSwitch;
 import dev.switchback.dialect.SessionEffect;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.store.Journal;
+import dev.switchback.operation.Operation;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -21,18 +25,25 @@ import org.jspecify.annotations.Nullable;
 final class Settling {
 
   private final Session session;
-  private final Probe probe;
 
   Settling(Session session) {
     this.session = session;
-    probe = new Probe(session.dialect(), session.dialect().catalog(session.connection()));
+  }
+
+  private <T> T ask(Operation operation, Function<Probe, T> question) {
+    Dialect dialect = session.dialect();
+    return SchemaSwitch.ask(
+        operation,
+        session.connection(),
+        dialect,
+        catalog -> question.apply(new Probe(dialect, catalog)));
   }
 
   /** Returns what the journal keeps with the intent of a step, before the step is sent. */
   Optional<String> before(Step step) {
     return step.verification().isPresent()
         ? Optional.empty()
-        : step.operation().flatMap(probe::before);
+        : step.operation().flatMap(operation -> ask(operation, probe -> probe.before(operation)));
   }
 
   /**
@@ -46,7 +57,7 @@ final class Settling {
     Optional<String> before = Optional.ofNullable(entry.before());
     Probe.Result result =
         step.operation()
-            .map(operation -> probe.outcome(operation, before))
+            .map(operation -> ask(operation, probe -> probe.outcome(operation, before)))
             .orElse(Probe.Result.UNKNOWN);
     return result == Probe.Result.UNKNOWN && endedWithSession(step)
         ? Probe.Result.NOT_APPLIED

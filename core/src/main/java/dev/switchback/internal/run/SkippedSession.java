@@ -5,6 +5,7 @@ import dev.switchback.dialect.SessionEffect;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.database.Session;
 import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.Operation;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,7 +32,8 @@ final class SkippedSession {
 
   /** Notes that a step is done and is not sent. */
   void skip(Step step) {
-    isNumberLost |= step.isRaw() || step.operation().orElse(null) instanceof DataOperation;
+    isNumberLost |=
+        step.isRaw() || step.operation().map(Operation::bare).orElse(null) instanceof DataOperation;
   }
 
   /** Notes that the answer to a query comes from the journal. */
@@ -41,7 +43,8 @@ final class SkippedSession {
 
   /** Notes that a step was sent in this session. */
   void sent(Step step) {
-    if (step.operation().orElse(null) instanceof DataOperation data && !data.rows().isEmpty()) {
+    if (step.operation().map(Operation::bare).orElse(null) instanceof DataOperation data
+        && !data.rows().isEmpty()) {
       isNumberLost = false;
     }
   }

@@ -60,7 +60,11 @@ final class H2Data extends DataSql {
     if (!operation.isNumbered()) {
       return List.of(
           SqlStatement.of(
-              "ALTER TABLE " + quote(table) + " ALTER COLUMN " + quote(column) + " DROP IDENTITY"));
+              "ALTER TABLE "
+                  + object(table)
+                  + " ALTER COLUMN "
+                  + quote(column)
+                  + " DROP IDENTITY"));
     }
     H2Changes.refuseLostDefault(operation, catalog());
     NumberedColumn first = new NumberedColumn("", 1, Long.MAX_VALUE, false);
@@ -78,7 +82,7 @@ final class H2Data extends DataSql {
     return SqlStatement.of(
         "ALTER TABLE %1$s ALTER COLUMN %2$s %9$s (SELECT %3$s(%4$d, COALESCE(%5$s(%2$s) %6$s 1, %4$d)) FROM %1$s WHERE %2$s %7$s %8$d)"
             .formatted(
-                quote(table),
+                object(table),
                 quote(column),
                 isDescending ? "LEAST" : "GREATEST",
                 numbering.next(),

@@ -22,6 +22,9 @@ final class H2Sessions implements SessionControl {
   /** {@code org.h2.api.ErrorCode}: COLUMN_NOT_FOUND_1. */
   private static final int COLUMN_NOT_FOUND = 42122;
 
+  /** {@code org.h2.api.ErrorCode}: SCHEMA_NOT_FOUND_1. */
+  private static final int SCHEMA_NOT_FOUND = 90079;
+
   private static final String TABLE = "TABLE ";
 
   private final H2Sql sql;
@@ -133,6 +136,21 @@ final class H2Sessions implements SessionControl {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  @Override
+  public Optional<SessionState> enterSchema(Connection connection, String schema)
+      throws SQLException {
+    String before = connection.getSchema();
+    try {
+      useSchema(connection, schema);
+    } catch (SQLException e) {
+      if (e.getErrorCode() == SCHEMA_NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    return Optional.of(later -> later.setSchema(before));
   }
 
   @Override

@@ -62,6 +62,9 @@ final class H2Sql extends StandardSql {
   /** Whether H2 folds plain names to upper case, which is its default. */
   private final boolean foldsToUpper;
 
+  /** The quoted schema and a dot; empty for the current schema. */
+  private final String qualifier;
+
   private final KeptNames names;
 
   /** How the names of other tables are stored. */
@@ -69,10 +72,12 @@ final class H2Sql extends StandardSql {
 
   /** Creates the rendering for default settings of the database. */
   H2Sql() {
-    this(true, KeptNames.FOLDED, table -> KeptNames.FOLDED);
+    this("", true, KeptNames.FOLDED, table -> KeptNames.FOLDED);
   }
 
-  private H2Sql(boolean foldsToUpper, KeptNames names, Function<String, KeptNames> others) {
+  private H2Sql(
+      String qualifier, boolean foldsToUpper, KeptNames names, Function<String, KeptNames> others) {
+    this.qualifier = qualifier;
     this.foldsToUpper = foldsToUpper;
     this.names = names;
     this.others = others;
@@ -80,12 +85,27 @@ final class H2Sql extends StandardSql {
 
   /** Returns the rendering for a database that folds plain names to upper case, or to lower. */
   H2Sql folding(boolean foldsToUpper) {
-    return new H2Sql(foldsToUpper, names, others);
+    return new H2Sql(qualifier, foldsToUpper, names, others);
   }
 
   /** Returns the rendering with names as {@code kept} says that the database stores them. */
   H2Sql with(KeptNames kept) {
-    return new H2Sql(foldsToUpper, kept, others);
+    return new H2Sql(qualifier, foldsToUpper, kept, others);
+  }
+
+  @Override
+  protected String qualifier() {
+    return qualifier;
+  }
+
+  @Override
+  protected StandardSql qualifiedBy(String schemaAndDot) {
+    return new H2Sql(schemaAndDot, foldsToUpper, KeptNames.FOLDED, others);
+  }
+
+  @Override
+  protected String quotedSchema(String schema, Catalog catalog) {
+    return with(catalog.keptSchema(schema)).quote(schema);
   }
 
   @Override
@@ -153,7 +173,10 @@ final class H2Sql extends StandardSql {
       return super.render(operation, catalog);
     }
     return new H2Sql(
-            foldsToUpper, operation.acceptKind(new SubjectNames(catalog)), catalog::keptNames)
+            qualifier,
+            foldsToUpper,
+            operation.acceptKind(new SubjectNames(catalog)),
+            catalog::keptNames)
         .renderAsKept(operation, catalog);
   }
 
@@ -168,7 +191,11 @@ final class H2Sql extends StandardSql {
 
   @Override
   protected String referenced(Constraint.ForeignKey key) {
-    H2Sql other = new H2Sql(foldsToUpper, others.apply(key.referencedTable()), others);
+    H2Sql other =
+        with(
+            key.referencedSchema().isEmpty()
+                ? others.apply(key.referencedTable())
+                : KeptNames.FOLDED);
     return other.referencedAsKept(key);
   }
 
@@ -188,7 +215,7 @@ final class H2Sql extends StandardSql {
         ? List.of(
             SqlStatement.of(
                 "ALTER TABLE "
-                    + quote(operation.before())
+                    + object(operation.before())
                     + " RENAME TO "
                     + with(taken).quote(operation.after())))
         : super.renameTable(operation, catalog);
@@ -276,7 +303,7 @@ final class H2Sql extends StandardSql {
     return List.of(
         SqlStatement.of(
             "ALTER TABLE "
-                + quote(operation.table())
+                + object(operation.table())
                 + " ALTER COLUMN "
                 + quote(operation.before())
                 + " RENAME TO "
@@ -285,7 +312,7 @@ final class H2Sql extends StandardSql {
 
   @Override
   public void requireWhole(Operation operation, Catalog catalog) {
-    AsChangeColumn.of(operation)
+    AsChangeColumn.of(operation.inCurrentSchema())
         .ifPresent(
             change -> {
               H2Changes.refuseLostDefault(change, catalog);
@@ -298,11 +325,11 @@ final class H2Sql extends StandardSql {
    * column. A change to a generated column stays whole, and is refused.
    */
   @Override
-  public List<Operation> stepsOf(Operation operation) {
+  protected List<Operation> stepsInSchema(Operation operation) {
     return AsChangeColumn.of(operation)
         .filter(change -> !(change.change().defaultOrNull() instanceof DefaultValue.Generated))
         .map(H2Sql::partsOf)
-        .orElseGet(() -> super.stepsOf(operation));
+        .orElseGet(() -> super.stepsInSchema(operation));
   }
 
   private static List<Operation> partsOf(ChangeColumn change) {
@@ -353,7 +380,7 @@ final class H2Sql extends StandardSql {
     }
     String raise =
         "; ALTER TABLE "
-            + quote(operation.table())
+            + object(operation.table())
             + " ALTER COLUMN "
             + quote(operation.column())
             + " SET NO MAXVALUE";
@@ -456,7 +483,7 @@ final class H2Sql extends StandardSql {
   @Override
   public TransactionMode modeOf(Operation operation) {
     return operation.raw().filter(H2Sql::isWithoutCommit).isPresent()
-            || WithoutCommit.includes(operation)
+            || WithoutCommit.includes(operation.inCurrentSchema())
         ? TransactionMode.NON_TRANSACTIONAL
         : super.modeOf(operation);
   }

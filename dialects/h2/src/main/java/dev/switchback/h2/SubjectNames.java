@@ -7,6 +7,7 @@ import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
@@ -54,6 +55,12 @@ record SubjectNames(Catalog catalog) implements Operation.KindVisitor<KeptNames>
   @Override
   public KeptNames guarded(Guarded operation) {
     return operation.operation().acceptKind(this);
+  }
+
+  /** The rendering of that schema finds the names of the operation. */
+  @Override
+  public KeptNames inSchema(InSchema operation) {
+    return KeptNames.FOLDED;
   }
 
   @Override

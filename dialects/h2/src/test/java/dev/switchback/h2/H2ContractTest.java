@@ -36,6 +36,7 @@ import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
+import dev.switchback.tck.contract.OtherSchemaContract;
 import dev.switchback.tck.contract.PatienceContract;
 import dev.switchback.tck.contract.PlanContract;
 import dev.switchback.tck.contract.PreviouslyContract;
@@ -56,6 +57,7 @@ import dev.switchback.tck.contract.ResumedSessionContract;
 import dev.switchback.tck.contract.ReversibleContract;
 import dev.switchback.tck.contract.RunContract;
 import dev.switchback.tck.contract.SampleContract;
+import dev.switchback.tck.contract.SampleInSchemaContract;
 import dev.switchback.tck.contract.SecretsContract;
 import dev.switchback.tck.contract.ServerSettingsContract;
 import dev.switchback.tck.contract.SessionContract;
@@ -420,6 +422,20 @@ class H2ContractTest {
   @Nested
   class Samples extends SampleContract {
     Samples() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class SamplesInSchema extends SampleInSchemaContract {
+    SamplesInSchema() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class OtherSchemas extends OtherSchemaContract {
+    OtherSchemas() {
       super(TestDatabase.H2);
     }
   }

@@ -52,7 +52,7 @@ record ColumnRewrite(MySqlSql sql, TableChange operation, String column, Catalog
     }
     return SqlStatement.of(
         "ALTER TABLE "
-            + sql.quote(operation.table())
+            + sql.object(operation.table())
             + " MODIFY COLUMN "
             + sql.quote(column)
             + " "

@@ -1,6 +1,7 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.IndexFeature;
+import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
@@ -12,7 +13,16 @@ import java.util.Set;
 final class MariaDbSql extends MySqlSql {
 
   MariaDbSql(ServerSettings settings, ServerVersion version) {
-    super(settings, version);
+    this(settings, version, "");
+  }
+
+  private MariaDbSql(ServerSettings settings, ServerVersion version, String qualifier) {
+    super(settings, version, qualifier);
+  }
+
+  @Override
+  protected StandardSql qualifiedBy(String databaseAndDot) {
+    return new MariaDbSql(settings, version, databaseAndDot);
   }
 
   @Override

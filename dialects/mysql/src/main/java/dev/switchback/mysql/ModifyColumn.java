@@ -47,7 +47,7 @@ final class ModifyColumn {
     DataType after = change.typeOrNull();
     if (after != null && catalog instanceof MySqlCatalog database) {
       LossyConversion.of(definition, after, sql.quote(operation.column()))
-          .filter(lossy -> database.hasRow(sql.quote(operation.table()), lossy))
+          .filter(lossy -> database.hasRow(sql.object(operation.table()), lossy))
           .ifPresent(
               lossy -> {
                 throw new IllegalArgumentException(

@@ -61,7 +61,7 @@ final class MySqlData extends DataSql {
     String column = operation.column();
     if (operation.isNumbered()
         && catalog() instanceof MySqlCatalog database
-        && database.hasRow(quote(operation.table()), quote(column) + " = 0")) {
+        && database.hasRow(object(operation.table()), quote(column) + " = 0")) {
       throw new IllegalArgumentException(
           operation.describe()
               + " – a row has the number 0, and the server would give it another one. Nothing was"
@@ -77,7 +77,7 @@ final class MySqlData extends DataSql {
   @Override
   protected SqlStatement restartNumbering(RestartNumbering operation, NumberedColumn numbering) {
     return SqlStatement.of(
-        "ALTER TABLE " + quote(operation.table()) + " AUTO_INCREMENT = " + operation.next());
+        "ALTER TABLE " + object(operation.table()) + " AUTO_INCREMENT = " + operation.next());
   }
 
   /** Converts a UUID to bytes if the column has sixteen bytes; other columns take text. */
@@ -353,10 +353,10 @@ final class MySqlData extends DataSql {
     String sql =
         "INSERT INTO %s %s SELECT %s FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM %s WHERE %s)"
             .formatted(
-                quote(table),
+                object(table),
                 inBrackets(columns),
                 String.join(", ", Collections.nCopies(columns.size(), "?")),
-                quote(table),
+                object(table),
                 condition);
     return SqlStatement.of(sql, parameters);
   }

@@ -39,9 +39,20 @@ abstract class MySqlDefinitions extends StandardSql {
 
   final ServerVersion version;
 
-  MySqlDefinitions(ServerSettings settings, ServerVersion version) {
+  private final String qualifier;
+
+  /**
+   * @param qualifier the quoted database and a dot; empty for the current database
+   */
+  MySqlDefinitions(ServerSettings settings, ServerVersion version, String qualifier) {
     this.settings = settings;
     this.version = version;
+    this.qualifier = qualifier;
+  }
+
+  @Override
+  protected String qualifier() {
+    return qualifier;
   }
 
   @Override

@@ -61,6 +61,9 @@ class MySqlSessions implements SessionControl {
   /** ER_SPECIFIC_ACCESS_DENIED_ERROR. */
   private static final int NEEDS_PRIVILEGE = 1227;
 
+  /** ER_BAD_DB_ERROR and ER_DBACCESS_DENIED_ERROR. */
+  private static final Set<Integer> NOT_USABLE = Set.of(1049, 1044);
+
   private final MySqlSql sql;
 
   MySqlSessions(MySqlSql sql) {
@@ -262,6 +265,21 @@ class MySqlSessions implements SessionControl {
       row.next();
       return Optional.ofNullable(row.getString(1));
     }
+  }
+
+  @Override
+  public Optional<SessionState> enterSchema(Connection connection, String schema)
+      throws SQLException {
+    Optional<String> database = currentSchema(connection);
+    try {
+      useSchema(connection, schema);
+    } catch (SQLException e) {
+      if (NOT_USABLE.contains(e.getErrorCode())) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+    return Optional.of(later -> useSchema(later, database.orElseThrow()));
   }
 
   @Override

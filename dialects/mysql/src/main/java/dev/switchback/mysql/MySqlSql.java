@@ -9,6 +9,7 @@ import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
 import dev.switchback.dialect.RefusedOptions;
 import dev.switchback.dialect.SqlStatement;
+import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
@@ -56,7 +57,16 @@ class MySqlSql extends MySqlDefinitions {
   private static final String UUID_COLLATION = "ascii_general_ci";
 
   MySqlSql(ServerSettings settings, ServerVersion version) {
-    super(settings, version);
+    this(settings, version, "");
+  }
+
+  MySqlSql(ServerSettings settings, ServerVersion version, String qualifier) {
+    super(settings, version, qualifier);
+  }
+
+  @Override
+  protected StandardSql qualifiedBy(String databaseAndDot) {
+    return new MySqlSql(settings, version, databaseAndDot);
   }
 
   @Override
@@ -108,7 +118,7 @@ class MySqlSql extends MySqlDefinitions {
   @Override
   protected String commentOnTable(CommentOnTable operation) {
     return "ALTER TABLE "
-        + quote(operation.table())
+        + object(operation.table())
         + " COMMENT = "
         + tableComment(operation.comment());
   }
@@ -135,7 +145,7 @@ class MySqlSql extends MySqlDefinitions {
    */
   @Override
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
-    StringBuilder sql = new StringBuilder("ALTER TABLE " + quote(operation.table()));
+    StringBuilder sql = new StringBuilder("ALTER TABLE " + object(operation.table()));
     for (String key : catalog.foreignKeys(operation.table(), operation.column())) {
       sql.append(" DROP FOREIGN KEY ").append(quote(key)).append(",");
     }
@@ -235,7 +245,7 @@ class MySqlSql extends MySqlDefinitions {
 
   @Override
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
-    return "DROP INDEX " + quote(operation.name()) + " ON " + quote(operation.table());
+    return "DROP INDEX " + quote(operation.name()) + " ON " + object(operation.table());
   }
 
   @Override
@@ -243,7 +253,7 @@ class MySqlSql extends MySqlDefinitions {
     refusePrimary(operation.after());
     super.renameIndex(operation, catalog);
     return "ALTER TABLE "
-        + quote(operation.table())
+        + object(operation.table())
         + RenameConstraintClause.index(this, operation.before(), operation.after());
   }
 
@@ -264,7 +274,9 @@ class MySqlSql extends MySqlDefinitions {
     RenameConstraintClause clause =
         new RenameConstraintClause(this, settings.sqlMode(), operation, catalog);
     clause.refusePrimaryKey();
-    return "ALTER TABLE " + quote(operation.table()) + clause.of(requireRename(operation, catalog));
+    return "ALTER TABLE "
+        + object(operation.table())
+        + clause.of(requireRename(operation, catalog));
   }
 
   /** Returns whether the server stores the current time for NULL in a TIMESTAMP NOT NULL. */
@@ -278,7 +290,7 @@ class MySqlSql extends MySqlDefinitions {
   }
 
   @Override
-  public List<Hazard> hazards(Operation operation, Catalog catalog) {
+  protected List<Hazard> hazardsOf(Operation operation, Catalog catalog) {
     return new MySqlHazards(this, catalog).of(operation);
   }
 
@@ -303,7 +315,7 @@ class MySqlSql extends MySqlDefinitions {
   protected List<SqlStatement> renameTable(RenameTable operation, Catalog catalog) {
     return List.of(
         SqlStatement.of(
-            "RENAME TABLE " + quote(operation.before()) + " TO " + quote(operation.after())));
+            "RENAME TABLE " + object(operation.before()) + " TO " + object(operation.after())));
   }
 
   @Override
@@ -365,7 +377,7 @@ class MySqlSql extends MySqlDefinitions {
   protected String removeConstraint(RemoveConstraint operation, Catalog catalog) {
     List<ConstraintKind> kinds = requireConstraint(operation, catalog).getValue();
     return "ALTER TABLE "
-        + quote(operation.table())
+        + object(operation.table())
         + new DropConstraint(this, operation, catalog).clause(kinds);
   }
 
@@ -398,7 +410,7 @@ class MySqlSql extends MySqlDefinitions {
   @Override
   protected String renameView(RenameView operation, Catalog catalog) {
     super.renameView(operation, catalog); // refuses what cannot be renamed
-    return "RENAME TABLE " + quote(operation.before()) + " TO " + quote(operation.after());
+    return "RENAME TABLE " + object(operation.before()) + " TO " + object(operation.after());
   }
 
   @Override

@@ -17,6 +17,7 @@ import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -129,6 +130,12 @@ final class OperationFit
   /** Checks nothing: the operation within is rendered, and checked, if it is needed. */
   @Override
   public Operation guarded(Guarded operation) {
+    return operation;
+  }
+
+  /** Checks nothing: the operation within is rendered, and checked, for that schema. */
+  @Override
+  public Operation inSchema(InSchema operation) {
     return operation;
   }
 

@@ -72,7 +72,7 @@ record EnumTypes(PostgreSqlSql sql) {
 
   /** Returns the type of an enum column as SQL. */
   String type(String table, Column column) {
-    return sql.quote(name(table, column.name())) + brackets(column);
+    return sql.object(name(table, column.name())) + brackets(column);
   }
 
   /** Returns the type of an enum column with its values, as the catalogue shows it. */
@@ -92,7 +92,7 @@ record EnumTypes(PostgreSqlSql sql) {
         statements.add(
             SqlStatement.of(
                 "CREATE TYPE "
-                    + sql.quote(name(table, column.name()))
+                    + sql.object(name(table, column.name()))
                     + " AS ENUM ("
                     + values
                     + ")"));
@@ -106,11 +106,11 @@ record EnumTypes(PostgreSqlSql sql) {
   }
 
   SqlStatement drop(String type) {
-    return SqlStatement.of("DROP TYPE " + sql.quote(type));
+    return SqlStatement.of("DROP TYPE " + sql.object(type));
   }
 
   SqlStatement rename(String before, String after) {
-    return SqlStatement.of("ALTER TYPE " + sql.quote(before) + " RENAME TO " + sql.quote(after));
+    return SqlStatement.of("ALTER TYPE " + sql.object(before) + " RENAME TO " + sql.quote(after));
   }
 
   /** Renames the types of a table's columns with the table. */
@@ -124,7 +124,7 @@ record EnumTypes(PostgreSqlSql sql) {
   SqlStatement addValue(AddEnumValue operation) {
     return SqlStatement.of(
         "ALTER TYPE "
-            + sql.quote(name(operation.table(), operation.column()))
+            + sql.object(name(operation.table(), operation.column()))
             + " ADD VALUE "
             + sql.string(operation.value())
             + place("BEFORE", operation.beforeOrNull())
@@ -134,7 +134,7 @@ record EnumTypes(PostgreSqlSql sql) {
   SqlStatement renameValue(RenameEnumValue operation) {
     return SqlStatement.of(
         "ALTER TYPE "
-            + sql.quote(name(operation.table(), operation.column()))
+            + sql.object(name(operation.table(), operation.column()))
             + " RENAME VALUE "
             + sql.string(operation.before())
             + " TO "

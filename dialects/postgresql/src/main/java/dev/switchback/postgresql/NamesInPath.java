@@ -8,6 +8,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RenameTable;
@@ -99,6 +100,12 @@ record NamesInPath(Catalog catalog) {
     /** Returns no name: the operation within is rendered, and checked, if it is needed. */
     @Override
     public Set<String> guarded(Guarded operation) {
+      return Set.of();
+    }
+
+    /** Returns no name, because the statement names the schema. */
+    @Override
+    public Set<String> inSchema(InSchema operation) {
       return Set.of();
     }
 

@@ -12,6 +12,7 @@ import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -64,6 +65,11 @@ record OutsideTransaction(boolean isPooled)
     }
     String words = RawSql.words(operation.sql());
     return REFUSED.matcher(words).matches() || (!isPooled && ADDS_VALUE.matcher(words).matches());
+  }
+
+  @Override
+  public Boolean inSchema(InSchema operation) {
+    return operation.operation().acceptKind(this);
   }
 
   @Override

@@ -109,7 +109,7 @@ final class PostgreSqlData extends DataSql {
                 sequence,
                 isDescending ? "min" : "max",
                 quote(column),
-                quote(table),
+                object(table),
                 quote(column),
                 isDescending ? ">=" : "<=",
                 numbering.last(),
@@ -119,7 +119,7 @@ final class PostgreSqlData extends DataSql {
   /** Makes a column an identity whose numbers are above those in the table, or stops that. */
   @Override
   protected List<SqlStatement> setNumbering(SetNumbering operation) {
-    String table = quote(operation.table());
+    String table = object(operation.table());
     String alter = "ALTER TABLE " + table + " ALTER COLUMN " + quote(operation.column());
     if (!operation.isNumbered()) {
       return List.of(SqlStatement.of(alter + " DROP IDENTITY"));
@@ -151,7 +151,7 @@ final class PostgreSqlData extends DataSql {
         "DO "
             + sql.string(
                 "BEGIN LOCK TABLE %1$s IN SHARE ROW EXCLUSIVE MODE; EXECUTE (SELECT %2$s || GREATEST(%3$d, COALESCE(max(%4$s) + 1, %3$d)) FROM %1$s WHERE %4$s < %5$d); END"
-                    .formatted(quote(table), alter, next, quote(column), last)));
+                    .formatted(object(table), alter, next, quote(column), last)));
   }
 
   /** Returns true. Versions before 15 have no such index, and their catalogue shows none. */

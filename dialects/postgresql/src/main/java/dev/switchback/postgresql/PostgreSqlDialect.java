@@ -149,7 +149,7 @@ public final class PostgreSqlDialect implements Dialect {
   }
 
   private PostgreSqlSql sql() {
-    return new PostgreSqlSql(rawSql(), isPooled, major, !otherSchemas.isEmpty());
+    return new PostgreSqlSql(rawSql(), isPooled, major, !otherSchemas.isEmpty(), "");
   }
 
   @Override

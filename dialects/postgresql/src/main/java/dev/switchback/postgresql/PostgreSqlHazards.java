@@ -161,11 +161,11 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
                 name,
                 java(
                     "ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %2$s"
-                        .formatted(sql.quote(operation.table()), sql.quote(name), word))));
+                        .formatted(sql.object(operation.table()), sql.quote(name), word))));
   }
 
   private String validateLater(AddConstraint operation) {
-    String table = sql.quote(operation.table());
+    String table = sql.object(operation.table());
     String name = sql.quote(operation.constraint().name());
     String add = sql.render(operation, catalog).get(0).sql() + " NOT VALID";
     return "execute(\"%s\"), and in the next migration execute(\"%s\")"
@@ -263,7 +263,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   private Hazard notNull(ChangeColumn operation) {
     String column = sql.quote(operation.column());
-    String table = sql.quote(operation.table());
+    String table = sql.object(operation.table());
     String name = sql.quote(operation.table() + "_" + operation.column() + "_set");
     return scans(
         "not-null-scans",

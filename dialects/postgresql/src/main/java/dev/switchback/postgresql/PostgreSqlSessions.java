@@ -9,6 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -128,12 +129,36 @@ final class PostgreSqlSessions implements SessionControl {
   /** Sets the search path, behind a pooler until the transaction ends. */
   @Override
   public void useSchema(Connection connection, String schema) throws SQLException {
+    setSearchPath(connection, IN_FRONT, sql.quote(schema));
+  }
+
+  private void setSearchPath(Connection connection, String expression, String value)
+      throws SQLException {
     try (PreparedStatement statement =
-        connection.prepareStatement("SELECT set_config('search_path', " + IN_FRONT + ", ?)")) {
-      statement.setString(1, sql.quote(schema));
+        connection.prepareStatement("SELECT set_config('search_path', " + expression + ", ?)")) {
+      statement.setString(1, value);
       statement.setBoolean(2, isPooled);
       statement.executeQuery().close();
     }
+  }
+
+  /** Asks first, because the server passes over a schema that this user may not use. */
+  @Override
+  public Optional<SessionState> enterSchema(Connection connection, String schema)
+      throws SQLException {
+    List<String> path =
+        CatalogQuery.strings(
+            connection,
+            """
+            SELECT current_setting('search_path') FROM pg_catalog.pg_namespace n
+            WHERE n.nspname = ? AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')\
+            """,
+            schema);
+    if (path.isEmpty()) {
+      return Optional.empty();
+    }
+    useSchema(connection, schema);
+    return Optional.of(later -> setSearchPath(later, "?", path.get(0)));
   }
 
   /**

@@ -63,13 +63,30 @@ final class PostgreSqlSql extends StandardSql {
   private final boolean isPooled;
   private final int version;
   private final boolean hasOtherSchemas; // in the search path, beside the current one
+  private final String qualifier; // the quoted schema and a dot, or empty
   private final EnumTypes enumTypes = new EnumTypes(this);
 
-  PostgreSqlSql(RawSqlRules rawSql, boolean isPooled, int version, boolean hasOtherSchemas) {
+  PostgreSqlSql(
+      RawSqlRules rawSql,
+      boolean isPooled,
+      int version,
+      boolean hasOtherSchemas,
+      String qualifier) {
     this.rawSql = rawSql;
     this.isPooled = isPooled;
     this.version = version;
     this.hasOtherSchemas = hasOtherSchemas;
+    this.qualifier = qualifier;
+  }
+
+  @Override
+  protected String qualifier() {
+    return qualifier;
+  }
+
+  @Override
+  protected StandardSql qualifiedBy(String schemaAndDot) {
+    return new PostgreSqlSql(rawSql, isPooled, version, false, schemaAndDot);
   }
 
   @Override
@@ -208,7 +225,7 @@ final class PostgreSqlSql extends StandardSql {
   }
 
   private SqlStatement dropConcurrently(String index) {
-    return SqlStatement.of("DROP INDEX CONCURRENTLY " + quote(index));
+    return SqlStatement.of("DROP INDEX CONCURRENTLY " + object(index));
   }
 
   @Override
@@ -255,7 +272,7 @@ final class PostgreSqlSql extends StandardSql {
   }
 
   @Override
-  public List<Hazard> hazards(Operation operation, Catalog catalog) {
+  protected List<Hazard> hazardsOf(Operation operation, Catalog catalog) {
     return new PostgreSqlHazards(this, catalog).of(operation);
   }
 
@@ -338,7 +355,7 @@ final class PostgreSqlSql extends StandardSql {
             newDefault(operation, catalog).map(String::strip).orElse(null));
     List<SqlStatement> statements = new ArrayList<>();
     if (!actions.isEmpty()) {
-      statements.add(SqlStatement.of("ALTER TABLE " + quote(operation.table()) + " " + actions));
+      statements.add(SqlStatement.of("ALTER TABLE " + object(operation.table()) + " " + actions));
     }
     alteration.ofSequence(type).map(SqlStatement::of).ifPresent(statements::add);
     return statements;
@@ -394,14 +411,14 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected String createView(CreateView operation) {
     return operation.isMaterialized()
-        ? "CREATE MATERIALIZED VIEW " + quote(operation.view()) + " AS " + operation.sql()
+        ? "CREATE MATERIALIZED VIEW " + object(operation.view()) + " AS " + operation.sql()
         : super.createView(operation);
   }
 
   @Override
   protected String dropView(DropView operation) {
     return operation.isMaterialized()
-        ? "DROP MATERIALIZED VIEW " + quote(operation.view())
+        ? "DROP MATERIALIZED VIEW " + object(operation.view())
         : super.dropView(operation);
   }
 
@@ -409,14 +426,14 @@ final class PostgreSqlSql extends StandardSql {
   protected String renameView(RenameView operation, Catalog catalog) {
     requireRename(operation, catalog);
     return (operation.isMaterialized() ? "ALTER MATERIALIZED VIEW " : "ALTER VIEW ")
-        + quote(operation.before())
+        + object(operation.before())
         + " RENAME TO "
         + quote(operation.after());
   }
 
   @Override
   protected String refreshMaterializedView(RefreshMaterializedView operation) {
-    return "REFRESH MATERIALIZED VIEW " + quote(operation.view());
+    return "REFRESH MATERIALIZED VIEW " + object(operation.view());
   }
 
   @Override

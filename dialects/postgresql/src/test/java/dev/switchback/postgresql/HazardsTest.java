@@ -22,6 +22,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
@@ -96,6 +97,8 @@ class HazardsTest {
         new AddConstraint("rooms", foreignKey("hall_id").references("halls", "id")),
         new AddConstraint("rooms", check("positive", "size > 0 AND name <> 'a  b'")),
         new AddConstraint("rooms", unique("name")),
+        new InSchema("public", new AddIndex("rooms", index("name"))),
+        new InSchema("public", new AddConstraint("rooms", check("positive", "size > 0"))),
         add(uuid().defaultUuid()),
         add(bigInt().autoIncrement()),
         add(integer().generatedAs("size + 1")),
@@ -172,8 +175,21 @@ class HazardsTest {
 
     send(migrating, statements.toArray(String[]::new));
 
-    boolean hasSql = operation instanceof AddConstraint || hazard.rule().equals("not-null-scans");
+    boolean hasSql = operation.bare() instanceof AddConstraint || hazard.rule().equals("not-null-scans");
     assertThat(!statements.isEmpty()).isEqualTo(hasSql);
+  }
+
+  @Test
+  void the_safe_way_in_another_schema_names_it() {
+    assertThat(
+            dialect
+                .rendering()
+                .hazards(
+                    new InSchema("public", new AddIndex("rooms", index("name"))),
+                    dialect.catalog(migrating))
+                .get(0)
+                .safeWay())
+        .startsWith("in schema 'public', add concurrently()");
   }
 
   @Test

@@ -35,6 +35,7 @@ import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
+import dev.switchback.tck.contract.OtherSchemaContract;
 import dev.switchback.tck.contract.OutsideStepsContract;
 import dev.switchback.tck.contract.PatienceContract;
 import dev.switchback.tck.contract.PlanContract;
@@ -52,6 +53,7 @@ import dev.switchback.tck.contract.ResourceCorpusContract;
 import dev.switchback.tck.contract.ReversibleContract;
 import dev.switchback.tck.contract.RunContract;
 import dev.switchback.tck.contract.SampleContract;
+import dev.switchback.tck.contract.SampleInSchemaContract;
 import dev.switchback.tck.contract.SecretsContract;
 import dev.switchback.tck.contract.ServerSettingsContract;
 import dev.switchback.tck.contract.SessionContract;
@@ -370,6 +372,20 @@ class PostgreSqlContractTest {
   @Nested
   class Samples extends SampleContract {
     Samples() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class SamplesInSchema extends SampleInSchemaContract {
+    SamplesInSchema() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class OtherSchemas extends OtherSchemaContract {
+    OtherSchemas() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -113,6 +113,15 @@ public abstract class DatabaseContract {
         .factory(type -> new M20250601000000_Scripted(up, down));
   }
 
+  /** A migrator of one migration, over another data source. */
+  Migrator scripted(DataSource process, Body up) {
+    return Migrator.configure()
+        .dataSource(process)
+        .migrations(List.of(M20250601000000_Scripted.class))
+        .factory(type -> new M20250601000000_Scripted(up, db -> {}))
+        .build();
+  }
+
   /** Whether the server is of this version or a later one: {@code isVersion(8, 0, 16)}. */
   boolean isVersion(Integer... least) throws SQLException {
     try (Connection connection = dataSource().getConnection()) {

@@ -16,7 +16,16 @@ final class OtherSchema implements AutoCloseable {
   OtherSchema(DatabaseContract contract, String word) throws SQLException {
     this.contract = contract;
     name = word + "_of_" + contract.database().name();
-    contract.execute("CREATE SCHEMA " + contract.quote(name));
+    contract.execute("CREATE SCHEMA " + contract.quote(name) + defaults());
+  }
+
+  /** The character set of the usual schema, which may not be that of the server. */
+  private String defaults() throws SQLException {
+    return isDatabase() ? " COLLATE " + contract.rows("SELECT @@collation_database").get(0) : "";
+  }
+
+  private boolean isDatabase() {
+    return contract.engine() == TestDatabase.MYSQL || contract.engine() == TestDatabase.MARIADB;
   }
 
   String name() {
@@ -30,10 +39,7 @@ final class OtherSchema implements AutoCloseable {
 
   @Override
   public void close() throws SQLException {
-    String rest =
-        contract.engine() == TestDatabase.MYSQL || contract.engine() == TestDatabase.MARIADB
-            ? ""
-            : " CASCADE";
+    String rest = isDatabase() ? "" : " CASCADE";
     contract.execute("DROP SCHEMA " + contract.quote(name) + rest);
   }
 }

@@ -16,6 +16,7 @@ import dev.switchback.schema.TableDescription;
 import dev.switchback.schema.ViewDescription;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -264,7 +265,7 @@ public abstract class SampleContract extends DatabaseContract {
     Seen again = look(migrator);
 
     assertThat(after.equals(before)).as("up changes nothing").isFalse();
-    assertThat(after.schema().equals(before.schema()) && after.hasArchive() == before.hasArchive())
+    assertThat(after.schema().equals(before.schema()) && after.archive().equals(before.archive()))
         .as("the schema stays as it was")
         .isEqualTo(isOfRows);
     requireEqual("down", back, before);
@@ -279,9 +280,11 @@ public abstract class SampleContract extends DatabaseContract {
   /**
    * What there is to see of a sample.
    *
+   * @param archive the other schema; empty if there is none
    * @param rows of each table and view, in no order
    */
-  private record Seen(SchemaSnapshot schema, boolean hasArchive, Map<String, List<String>> rows) {}
+  private record Seen(
+      SchemaSnapshot schema, Optional<SchemaSnapshot> archive, Map<String, List<String>> rows) {}
 
   private Seen look(Migrator migrator) throws SQLException {
     SchemaSnapshot schema = migrator.snapshot();
@@ -289,7 +292,21 @@ public abstract class SampleContract extends DatabaseContract {
     for (String name : names(schema)) {
       rows.put(name, rows("SELECT * FROM " + quote(name)).stream().sorted().toList());
     }
-    return new Seen(schema, catalog().hasSchema("archive"), rows);
+    return new Seen(schema, archive(rows), rows);
+  }
+
+  private Optional<SchemaSnapshot> archive(Map<String, List<String>> rows) throws SQLException {
+    if (!catalog().hasSchema("archive")) {
+      return Optional.empty();
+    }
+    try (Connection connection = dataSource().getConnection()) {
+      SchemaSnapshot archive = dialect().catalogOf("archive", connection).schema().snapshot();
+      for (String name : names(archive)) {
+        String table = quote("archive") + "." + quote(name);
+        rows.put(table, rows("SELECT * FROM " + table).stream().sorted().toList());
+      }
+      return Optional.of(archive);
+    }
   }
 
   private static List<String> names(SchemaSnapshot schema) {

@@ -21,6 +21,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
@@ -28,6 +29,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.Stream;
 
 /**
  * A sample of the documentation as a migration: what has to be there before it, its call as {@code
@@ -79,6 +81,37 @@ public final class SampleWay implements Migration {
   public void prepare(QueryInterface db, TestDatabase kind) {
     SampleWays.missing(kind).forEach(sql -> db.execute(sql));
     way.given().accept(db);
+  }
+
+  /** Makes what has to be there before, in another schema of a database that is prepared. */
+  void prepareSchema(QueryInterface db) {
+    way.given().accept(db);
+    way.taken().accept(db);
+  }
+
+  /** Does it in another schema. */
+  void upIn(String schema, QueryInterface db) {
+    sample.operations().forEach(db.inSchema(schema)::run);
+  }
+
+  /** Goes back in another schema. */
+  void downIn(String schema, QueryInterface db) {
+    back().forEach(db.inSchema(schema)::run);
+  }
+
+  private List<Operation> back() {
+    return new Sample(sample.title(), way.back()).operations();
+  }
+
+  /** Whether its operations and those of its way back can name another schema. */
+  boolean isPossibleInSchema() {
+    return Stream.of(sample.operations(), back())
+        .flatMap(List::stream)
+        .allMatch(
+            operation ->
+                operation.raw().isEmpty()
+                    && operation.otherSchema().isEmpty()
+                    && !(operation.bare() instanceof SchemaOperation));
   }
 
   /** Makes what the sample takes away, where the dialect refuses neither. */

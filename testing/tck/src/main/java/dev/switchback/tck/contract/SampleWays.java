@@ -1,6 +1,7 @@
 package dev.switchback.tck.contract;
 
 import static dev.switchback.schema.Condition.everyRow;
+import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.primaryKey;
@@ -75,6 +76,7 @@ final class SampleWays {
             indexes(),
             schemasAndViews(),
             guarded(),
+            otherSchemas(),
             data())
         .flatMap(List::stream)
         .forEach(
@@ -517,6 +519,44 @@ final class SampleWays {
             byKind,
             db -> db.renameMaterializedView("kinds_of_rooms", "rooms_by_kind"),
             false));
+  }
+
+  private static List<Way> otherSchemas() {
+    Call archive =
+        db -> {
+          db.createSchema("archive");
+          db.inSchema("archive")
+              .createTable(
+                  "rooms",
+                  t -> {
+                    t.column("id", integer().primaryKey());
+                    t.column("code", string(9));
+                    t.index("code");
+                  });
+          db.inSchema("archive").bulkInsert("rooms", row("id", 1, "code", "a"));
+        };
+    Call rooms = inOrder(archive, SampleWays::rooms, column("shelf_id", integer()));
+    return List.of(
+        comes(
+            "a table in another schema", archive, db -> db.inSchema("archive").dropTable("boxes")),
+        comes(
+            "a column in another schema",
+            archive,
+            db -> db.inSchema("archive").removeColumn("rooms", "note")),
+        comes(
+            "a foreign key to another schema",
+            rooms,
+            db -> db.removeConstraint("rooms", "rooms_shelf_id_fk")),
+        comes(
+            "an index goes in another schema, if it is there",
+            archive,
+            db -> db.inSchema("archive").addIndex("rooms", "code")),
+        new Way(
+            "rows in another schema",
+            archive,
+            SampleWays::nothing,
+            db -> db.inSchema("archive").bulkUpdate("rooms", row("code", "a"), where("id", 1)),
+            true));
   }
 
   private static List<Way> guarded() {

@@ -75,6 +75,7 @@ final class Samples {
             indexes(),
             schemasAndViews(),
             guarded(),
+            otherSchemas(),
             data())
         .flatMap(List::stream);
   }
@@ -505,6 +506,40 @@ final class Samples {
         sample(
             "a materialized view gets another name",
             db -> db.renameMaterializedView("rooms_by_kind", "kinds_of_rooms")));
+  }
+
+  private static List<Sample> otherSchemas() {
+    return List.of(
+        sample(
+            "a table in another schema",
+            db ->
+                db.inSchema("archive")
+                    .createTable(
+                        "boxes",
+                        t -> {
+                          t.column("id", integer().primaryKey());
+                          t.column("kind", enumeration("wood", "steel"));
+                          t.column("room_id", integer().references("rooms", "id"));
+                          t.index("room_id");
+                        })),
+        sample(
+            "a column in another schema",
+            db -> db.inSchema("archive").addColumn("rooms", "note", string(200))),
+        sample(
+            "a foreign key to another schema",
+            db ->
+                db.addConstraint(
+                    "rooms",
+                    foreignKey("shelf_id")
+                        .references("rooms", "id")
+                        .inSchema("archive")
+                        .onDelete(CASCADE))),
+        sample(
+            "an index goes in another schema, if it is there",
+            db -> db.inSchema("archive").ifExists().removeIndex("rooms", "rooms_code")),
+        sample(
+            "rows in another schema",
+            db -> db.inSchema("archive").bulkUpdate("rooms", row("code", "x"), where("id", 1))));
   }
 
   private static List<Sample> guarded() {

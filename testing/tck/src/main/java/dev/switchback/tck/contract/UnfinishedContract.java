@@ -14,7 +14,6 @@ import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.DeadManDataSource;
 import java.sql.SQLException;
 import java.util.List;
-import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 
 /** Migrations that stop half way, and the runs that resume them. */
@@ -70,13 +69,5 @@ abstract class UnfinishedContract extends DatabaseContract {
     assertThatExceptionOfType(SwitchbackException.class)
         .isThrownBy(() -> scripted(process, up).up());
     assertThat(process.isDead()).isTrue();
-  }
-
-  Migrator scripted(DataSource process, Body up) {
-    return Migrator.configure()
-        .dataSource(process)
-        .migrations(List.of(M20250601000000_Scripted.class))
-        .factory(type -> new M20250601000000_Scripted(up, db -> {}))
-        .build();
   }
 }
