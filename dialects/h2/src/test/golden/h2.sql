@@ -350,6 +350,9 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- addIndex 'rooms_name_about' on 'rooms'
 -- refused: H2 cannot do this: addIndex 'rooms_name_about' on 'rooms' with fulltext(). Create the database's own kind of index by execute(…)
 
+-- addIndex 'rooms_about' on 'rooms'
+-- refused: H2 cannot do this: addIndex 'rooms_about' on 'rooms' with fulltext(). Create the database's own kind of index by execute(…)
+
 -- addIndex 'rooms_place' on 'rooms'
 -- refused: H2 cannot do this: addIndex 'rooms_place' on 'rooms' with spatial(). Create the database's own kind of index by execute(…)
 

@@ -347,6 +347,9 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- addIndex 'rooms_name_about' on 'rooms'
 CREATE FULLTEXT INDEX `rooms_name_about` ON `rooms` (`name`, `about`);
 
+-- addIndex 'rooms_about' on 'rooms'
+-- refused: MariaDB cannot do this: addIndex 'rooms_about' on 'rooms' with fulltext("ngram"), because the server has no parser of this name. Nothing was sent. Install the plugin of the parser, or write fulltext().
+
 -- addIndex 'rooms_place' on 'rooms'
 CREATE SPATIAL INDEX `rooms_place` ON `rooms` (`place`);
 

@@ -347,6 +347,9 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- addIndex 'rooms_name_about' on 'rooms'
 CREATE FULLTEXT INDEX `rooms_name_about` ON `rooms` (`name`, `about`);
 
+-- addIndex 'rooms_about' on 'rooms'
+CREATE FULLTEXT INDEX `rooms_about` ON `rooms` (`about`) WITH PARSER `ngram`;
+
 -- addIndex 'rooms_place' on 'rooms'
 CREATE SPATIAL INDEX `rooms_place` ON `rooms` (`place`);
 

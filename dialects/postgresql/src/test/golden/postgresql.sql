@@ -371,6 +371,9 @@ CREATE UNIQUE INDEX "rooms_size" ON "rooms" ("size") NULLS NOT DISTINCT;
 -- addIndex 'rooms_name_about' on 'rooms'
 -- refused: PostgreSQL cannot do this: addIndex 'rooms_name_about' on 'rooms' with fulltext(). Create the database's own kind of index by execute(…)
 
+-- addIndex 'rooms_about' on 'rooms'
+-- refused: PostgreSQL cannot do this: addIndex 'rooms_about' on 'rooms' with fulltext(). Create the database's own kind of index by execute(…)
+
 -- addIndex 'rooms_place' on 'rooms'
 -- refused: PostgreSQL cannot do this: addIndex 'rooms_place' on 'rooms' with spatial(). Create the database's own kind of index by execute(…)
 

@@ -91,6 +91,14 @@ public interface Catalog extends KeyCatalog {
   List<CatalogIndex> indexes(String table);
 
   /**
+   * Returns whether the server has a parser of this name for full-text indexes. True if that is not
+   * known.
+   */
+  default boolean hasTextParser(String parser) {
+    return true;
+  }
+
+  /**
    * Returns the names of the indexes of {@code table} that cover {@code column} and other columns.
    * Includes constraints if the database would drop them with a column.
    */

@@ -49,7 +49,8 @@ final class IndexSql {
         + index.parts().stream().map(this::part).collect(joining(", ", " (", ")"))
         + included()
         + nullsNotDistinct()
-        + condition();
+        + condition()
+        + parser();
   }
 
   private void require(IndexFeature feature) {
@@ -162,6 +163,11 @@ final class IndexSql {
     return " WHERE " + options.condition();
   }
 
+  /** Returns the parser. The kind of index that can have one was required before. */
+  private String parser() {
+    return options.parser().isEmpty() ? "" : " WITH PARSER " + sql.quote(options.parser());
+  }
+
   // ---- as the catalogue shows it
 
   CatalogIndex inCatalog() {
@@ -186,6 +192,9 @@ final class IndexSql {
     List<String> words = new ArrayList<>();
     if (options.kind() != IndexOptions.Kind.USUAL) {
       words.add(options.kind().name());
+    }
+    if (!options.parser().isEmpty()) {
+      words.add("WITH PARSER " + options.parser());
     }
     if (!options.method().isEmpty() && !options.method().equals(BTREE)) {
       words.add("USING " + options.method());

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,14 @@ public abstract class SchemaReader {
     return words;
   }
 
+  /**
+   * Returns an index with what {@link #indexesQuery} cannot show of it. Returns it unchanged by
+   * default.
+   */
+  protected IndexDescription complete(String table, IndexDescription index) {
+    return index;
+  }
+
   // ---- what callers read
 
   /** Returns the tables of the schema, sorted by name. */
@@ -264,6 +273,11 @@ public abstract class SchemaReader {
       return things.computeIfAbsent(table, name -> new LinkedHashMap<>());
     }
 
+    void replaceAll(BiFunction<String, T, T> change) {
+      things.forEach(
+          (table, all) -> all.replaceAll((name, thing) -> change.apply(table, thing)));
+    }
+
     List<T> of(String table) {
       return List.copyOf(things.getOrDefault(table, Map.of()).values());
     }
@@ -282,6 +296,7 @@ public abstract class SchemaReader {
       read(keysQuery(), table, this::addKey);
       read(checksQuery(), table, this::addCheck);
       read(indexesQuery(), table, this::addIndex);
+      indexes.replaceAll(SchemaReader.this::complete);
     }
 
     private void addColumn(ResultSet row, Map<List<String>, List<String>> enumValues)

@@ -16,6 +16,9 @@ final class IndexForm {
     IndexOptions options = index.options();
     form.flag("fulltext", options.kind() == IndexOptions.Kind.FULLTEXT)
         .flag("spatial", options.kind() == IndexOptions.Kind.SPATIAL);
+    if (!options.parser().isEmpty()) {
+      form.text("parser", options.parser());
+    }
     if (!options.method().isEmpty()) {
       form.text("using", options.method());
     }

@@ -134,6 +134,20 @@ public record Index(
     return with(options.as(IndexOptions.Kind.FULLTEXT));
   }
 
+  /**
+   * Returns this index as a full-text index whose words are found by this parser of the server:
+   * {@code ngram} for texts without spaces between their words. MySQL and MariaDB only. MySQL has
+   * {@code ngram}; any other parser is a plugin, and a server without it refuses the index.
+   */
+  public Index fulltext(String parser) {
+    Check.that(
+        parser.matches("\\w+"),
+        "index on %s – fulltext('%s'): write the name of a parser, which is one word",
+        columns(),
+        parser);
+    return with(options.parsedBy(parser.toLowerCase(Locale.ROOT)));
+  }
+
   /** Returns this index as a spatial index. MySQL and MariaDB only. */
   public Index spatial() {
     return with(options.as(IndexOptions.Kind.SPATIAL));

@@ -11,9 +11,15 @@ import java.util.List;
  * @param included columns that are stored in the index, but are not in its key
  * @param condition the condition of a partial index, in the database's own SQL; empty for all rows
  * @param isNullsNotDistinct whether {@code NULL} values are equal in a unique index
+ * @param parser the parser of a full-text index, in lower case; empty for the default
  */
 public record IndexOptions(
-    Kind kind, String method, List<String> included, String condition, boolean isNullsNotDistinct) {
+    Kind kind,
+    String method,
+    List<String> included,
+    String condition,
+    boolean isNullsNotDistinct,
+    String parser) {
 
   /** The purpose of an index. */
   public enum Kind {
@@ -26,36 +32,48 @@ public record IndexOptions(
   }
 
   /** Default options. */
-  public static final IndexOptions NONE = new IndexOptions(Kind.USUAL, "", List.of(), "", false);
+  public static final IndexOptions NONE = new IndexOptions(Kind.USUAL, "", List.of(), "", false, "");
 
   public IndexOptions {
     included = List.copyOf(included);
+    Check.that(
+        parser.isEmpty() || kind == Kind.FULLTEXT,
+        "index – it has a parser, which belongs to a full-text index: write fulltext(…)");
   }
 
   IndexOptions as(Kind other) {
     Check.that(
         kind == Kind.USUAL || kind == other,
         "index – it cannot be fulltext() and spatial(): leave one of them out");
-    return new IndexOptions(other, method, included, condition, isNullsNotDistinct);
+    return new IndexOptions(other, method, included, condition, isNullsNotDistinct, parser);
+  }
+
+  IndexOptions parsedBy(String name) {
+    Check.that(
+        parser.isEmpty() || parser.equals(name),
+        "index – it has two parsers: leave one of them out");
+    IndexOptions words = as(Kind.FULLTEXT);
+    return new IndexOptions(
+        words.kind, method, included, condition, isNullsNotDistinct, name);
   }
 
   IndexOptions using(String name) {
-    return new IndexOptions(kind, name, included, condition, isNullsNotDistinct);
+    return new IndexOptions(kind, name, included, condition, isNullsNotDistinct, parser);
   }
 
   IndexOptions including(List<String> columns) {
     return new IndexOptions(
-        kind, method, Columns.checked("include()", columns), condition, isNullsNotDistinct);
+        kind, method, Columns.checked("include()", columns), condition, isNullsNotDistinct, parser);
   }
 
   IndexOptions where(String sql) {
     Check.that(!sql.isBlank(), "index – its condition is empty: leave out where(…)");
     Check.that(
         condition.isEmpty(), "index – it has two conditions: join them with AND in one where(…)");
-    return new IndexOptions(kind, method, included, sql, isNullsNotDistinct);
+    return new IndexOptions(kind, method, included, sql, isNullsNotDistinct, parser);
   }
 
   IndexOptions withNullsNotDistinct() {
-    return new IndexOptions(kind, method, included, condition, true);
+    return new IndexOptions(kind, method, included, condition, true, parser);
   }
 }

@@ -332,6 +332,9 @@ class CanonicalFormTest {
         new AddIndex("rooms", index("a").fulltext()),
         "addIndex(table=5:rooms columns=[1:a] fulltext)");
     forms.put(
+        new AddIndex("rooms", index("a").fulltext("Ngram")),
+        "addIndex(table=5:rooms columns=[1:a] fulltext parser=5:ngram)");
+    forms.put(
         new AddIndex("rooms", index("a").spatial()),
         "addIndex(table=5:rooms columns=[1:a] spatial)");
     return forms;

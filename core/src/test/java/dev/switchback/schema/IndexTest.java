@@ -88,6 +88,21 @@ class IndexTest {
         "index – it cannot be fulltext() and spatial(): leave one of them out",
         () -> index("a").fulltext().spatial());
     assertRefused(
+        "index – it cannot be fulltext() and spatial(): leave one of them out",
+        () -> index("a").spatial().fulltext("ngram"));
+    assertRefused(
+        "index on [a] – fulltext('n gram'): write the name of a parser, which is one word",
+        () -> index("a").fulltext("n gram"));
+    assertRefused(
+        "index on [a] – fulltext(''): write the name of a parser, which is one word",
+        () -> index("a").fulltext(""));
+    assertRefused(
+        "index – it has two parsers: leave one of them out",
+        () -> index("a").fulltext("ngram").fulltext("mecab"));
+    assertRefused(
+        "index – it has a parser, which belongs to a full-text index: write fulltext(…)",
+        () -> new IndexOptions(IndexOptions.Kind.USUAL, "", List.of(), "", false, "ngram"));
+    assertRefused(
         "index – it cannot be fulltext() and unique(): leave one of them out",
         () -> index("a").unique().fulltext());
     assertRefused(

@@ -75,9 +75,12 @@ public final class SimulatedCatalog implements Catalog {
     return new SimulatedCatalog(database, database.catalog(), false, null);
   }
 
-  /** Creates a catalogue that knows only the objects that the plan itself creates. */
-  public static SimulatedCatalog ofUnknown(Dialect dialect) {
-    return new SimulatedCatalog(new PlannedDatabase(dialect, null), null, true, null);
+  /**
+   * Creates a catalogue that knows only the objects that the plan itself creates. It asks the
+   * server only what does not depend on objects.
+   */
+  public static SimulatedCatalog ofUnknown(Dialect dialect, Connection connection) {
+    return new SimulatedCatalog(new PlannedDatabase(dialect, connection), null, true, null);
   }
 
   /** Returns the catalogue of another schema. It is empty if the plan creates the schema. */
@@ -90,9 +93,9 @@ public final class SimulatedCatalog implements Catalog {
     if (database.isCurrent(schema)) {
       return this;
     }
-    boolean isNew = Boolean.TRUE.equals(changes.schema(schema));
+    boolean isEmpty = isUnknown || Boolean.TRUE.equals(changes.schema(schema));
     return new SimulatedCatalog(
-        database, isNew ? null : database.catalogOf(schema), isUnknown, this);
+        database, isEmpty ? null : database.catalogOf(schema), isUnknown, this);
   }
 
   /** Returns the catalogue of the database; null for an empty schema. */
@@ -366,6 +369,12 @@ public final class SimulatedCatalog implements Catalog {
   @Override
   public List<CatalogIndex> indexes(String table) {
     return ask(table, planned -> planned.indexes, asked -> asked.indexes(table), List.of());
+  }
+
+  @Override
+  public boolean hasTextParser(String parser) {
+    Catalog server = database.catalog();
+    return server == null || server.hasTextParser(parser);
   }
 
   @Override

@@ -51,7 +51,7 @@ final class Rehearsal extends Planner {
     super(
         dialect,
         task.direction(),
-        SimulatedCatalog.ofUnknown(dialect),
+        SimulatedCatalog.ofUnknown(dialect, context.session().connection()),
         context.tables().own(),
         context.schema());
     this.current = current;

@@ -28,6 +28,8 @@ class MySqlCatalog extends StandardCatalog {
   private static final Pattern DISPLAY_WIDTH =
       Pattern.compile("^(?!tinyint\\(1\\)$)((?:tiny|small|medium|big)?int)\\(\\d+\\)");
 
+  private static final String FULLTEXT = "FULLTEXT";
+
   /** Matches an option that a new table may take from the server or from its schema. */
   private static final Pattern ENCRYPTION = Pattern.compile("ENCRYPTION='?\\w*'?");
 
@@ -141,12 +143,43 @@ class MySqlCatalog extends StandardCatalog {
         column);
   }
 
+  @Override
+  public final boolean hasTextParser(String parser) {
+    return !CatalogQuery.strings(
+            connection(),
+            asked(
+                "SELECT PLUGIN_NAME FROM information_schema.PLUGINS WHERE PLUGIN_TYPE = 'FTPARSER'"
+                    + " AND PLUGIN_STATUS = 'ACTIVE' AND LOWER(PLUGIN_NAME) = ?"),
+            parser)
+        .isEmpty();
+  }
+
   /**
    * Reads the indexes. An index may cover only the first characters of a text; in MySQL, also an
    * expression. A spatial index is shown as if it covered the first bytes.
    */
   @Override
   public List<CatalogIndex> indexes(String table) {
+    List<CatalogIndex> indexes = indexesWithoutParsers(table);
+    if (indexes.stream().noneMatch(index -> index.attributes().equals(FULLTEXT))) {
+      return indexes;
+    }
+    Map<String, String> parsers = TextParsers.of(createTable(table));
+    return indexes.stream()
+        .map(
+            index ->
+                parsers.containsKey(index.name())
+                    ? new CatalogIndex(
+                        index.name(),
+                        index.columns(),
+                        index.isUnique(),
+                        index.isValid(),
+                        FULLTEXT + " WITH PARSER " + parsers.get(index.name()))
+                    : index)
+        .toList();
+  }
+
+  private List<CatalogIndex> indexesWithoutParsers(String table) {
     return CatalogQuery.indexes(
         connection(),
         asked(
@@ -194,7 +227,13 @@ class MySqlCatalog extends StandardCatalog {
   }
 
   private String createTable(String table) {
-    return CatalogQuery.pairs(connection(), "SHOW CREATE TABLE " + quote(table))
+    return createTable(connection(), table);
+  }
+
+  /** Returns what {@code SHOW CREATE TABLE} shows. */
+  static String createTable(Connection connection, String table) {
+    return CatalogQuery.pairs(
+            connection, "SHOW CREATE TABLE `" + table.replace("`", "``") + "`")
         .values()
         .iterator()
         .next();

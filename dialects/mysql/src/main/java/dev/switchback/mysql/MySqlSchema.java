@@ -2,6 +2,7 @@ package dev.switchback.mysql;
 
 import dev.switchback.dialect.CatalogQuery;
 import dev.switchback.dialect.SchemaReader;
+import dev.switchback.schema.IndexDescription;
 import java.sql.Connection;
 import java.util.HashMap;
 import java.util.List;
@@ -168,6 +169,27 @@ class MySqlSchema extends SchemaReader {
     ORDER BY TABLE_NAME, INDEX_NAME, SEQ_IN_INDEX\
     """
         .formatted(expression, extra);
+  }
+
+  /** Adds the parser of a full-text index. One more query for each such index. */
+  @Override
+  protected IndexDescription complete(String table, IndexDescription index) {
+    String parser =
+        index.method().equals("fulltext")
+            ? TextParsers.of(MySqlCatalog.createTable(connection, table)).get(index.name())
+            : null;
+    return parser == null
+        ? index
+        : new IndexDescription(
+            index.name(),
+            index.key(),
+            index.included(),
+            index.isUnique(),
+            index.isValid(),
+            index.whereOrNull(),
+            index.method(),
+            index.constraintOrNull(),
+            ("WITH PARSER " + parser + " " + index.extra()).strip());
   }
 
   /**

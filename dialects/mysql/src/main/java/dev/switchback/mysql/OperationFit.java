@@ -41,8 +41,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses foreign keys and enum values that do not fit: see {@link ForeignKeyFit} and {@link
- * EnumerationFit}. Each method returns its operation, or throws.
+ * Refuses foreign keys, enum values and parsers that do not fit: see {@link ForeignKeyFit}, {@link
+ * EnumerationFit} and {@link TextParsers}. Each method returns its operation, or throws.
  */
 final class OperationFit
     implements Operation.KindVisitor<Operation>,
@@ -53,12 +53,16 @@ final class OperationFit
   private final EnumerationFit values;
   private final UuidValues uuids;
   private final RawSqlRules rawSql;
+  private final String database;
+  private final Catalog catalog;
 
   OperationFit(MySqlSql sql, Catalog catalog) {
     keys = new ForeignKeyFit(sql, catalog);
     values = new EnumerationFit(sql, catalog);
     uuids = new UuidValues(sql.database(), catalog);
     rawSql = sql.rawSql();
+    database = sql.database();
+    this.catalog = catalog;
   }
 
   @Override
@@ -192,6 +196,7 @@ final class OperationFit
 
   @Override
   public Operation addIndex(AddIndex operation) {
+    TextParsers.require(database, operation, catalog);
     return operation;
   }
 

@@ -687,7 +687,8 @@ class MySqlContractTest {
           Option.EXPRESSION,
           Option.EXPRESSION_DESCENDING,
           Option.BTREE,
-          Option.FULLTEXT);
+          Option.FULLTEXT,
+          Option.PARSER);
     }
   }
 

@@ -587,7 +587,8 @@ class PostgreSqlContractTest {
 
     @Override
     protected Set<Option> supported() {
-      return EnumSet.complementOf(EnumSet.of(Option.LENGTH, Option.FULLTEXT));
+      return EnumSet.complementOf(
+          EnumSet.of(Option.LENGTH, Option.FULLTEXT, Option.PARSER));
     }
   }
 

@@ -12,8 +12,10 @@ import static dev.switchback.schema.Index.expression;
 import static dev.switchback.schema.Index.index;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.switchback.MigrationFailedException;
+import dev.switchback.Migrator;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -22,12 +24,14 @@ import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.schema.Index;
+import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +66,7 @@ public abstract class IndexOptionsContract extends DatabaseContract {
     INCLUDE(index("size").unique().include("name", "hits")),
     NULLS_NOT_DISTINCT(index("size").unique().nullsNotDistinct()),
     FULLTEXT(index("name", "about").fulltext()),
+    PARSER(index("name", "about").fulltext("NGram")),
     ALL_OF_POSTGRESQL(
         index(column("name").collate("C").descending().nullsLast(), expression("size + 1"))
             .named("it's \"all\"")
@@ -136,7 +141,11 @@ public abstract class IndexOptionsContract extends DatabaseContract {
     List<Index> others =
         supported().contains(Option.WHERE)
             ? List.of(name.where("size > 0"), name.using("hash"), name.include("hits"))
-            : supported().contains(Option.FULLTEXT) ? List.of(name.fulltext()) : List.of();
+            : supported().contains(Option.FULLTEXT)
+                ? Stream.of(name.fulltext(), name.fulltext("ngram"))
+                    .filter(each -> supported().contains(Option.PARSER) || !hasParser(each))
+                    .toList()
+                : List.of();
 
     for (Index other : others) {
       carryOut(new AddIndex("rooms", other));
@@ -150,6 +159,75 @@ public abstract class IndexOptionsContract extends DatabaseContract {
       assertThat(probe(new AddIndex("rooms", other))).as(other.toString()).isEqualTo(UNKNOWN);
     }
     assertThat(probe(new AddIndex("rooms", name))).isEqualTo(APPLIED);
+  }
+
+  private static boolean hasParser(Index index) {
+    return !index.options().parser().isEmpty();
+  }
+
+  @Test
+  void shows_the_parser_of_a_fulltext_index_and_finds_words_by_it() throws Exception {
+    if (!supported().contains(Option.PARSER)) {
+      return;
+    }
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.addIndex("rooms", index("about").fulltext("ngram"));
+              db.addIndex("rooms", index("name").fulltext());
+            });
+    migrator.up();
+    insert("1, 1, '東京都', '東京都', '{}'");
+
+    assertThat(catalog().schema().describe("rooms").orElseThrow().indexes())
+        .filteredOn(index -> index.method().equals("fulltext"))
+        .extracting(IndexDescription::name, IndexDescription::extra)
+        .containsExactlyInAnyOrder(tuple("rooms_about", "WITH PARSER ngram"), tuple("rooms_name", ""));
+    assertThat(found("about")).containsExactly("1");
+    assertThat(found("name")).isEmpty();
+    assertThatThrownBy(
+            () ->
+                migrating(db -> db.ifNotExists().addIndex("rooms", index("about").fulltext()))
+                    .redo())
+        .hasMessageContaining(
+            "addIndex 'rooms_about' on 'rooms' if it does not exist – it exists, and is another"
+                + " one: an index over about FULLTEXT WITH PARSER ngram and not an index over"
+                + " about FULLTEXT");
+  }
+
+  private List<String> found(String column) throws SQLException {
+    return rows(
+        "SELECT size FROM rooms WHERE MATCH (%s) AGAINST ('京都' IN BOOLEAN MODE)"
+            .formatted(column));
+  }
+
+  /** The server would say that a function is not defined, when the steps before are committed. */
+  @ParameterizedTest
+  @ValueSource(strings = {"ngram", "no_such_parser"})
+  void refuses_a_parser_that_the_server_lacks_before_anything_is_sent(String parser)
+      throws Exception {
+    if (supported().contains(Option.PARSER) && parser.equals("ngram")) {
+      return;
+    }
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.createTable("halls", t -> t.column("about", text()));
+              db.addIndex("halls", index("about").fulltext(parser));
+            });
+
+    assertThatThrownBy(migrator::up)
+        .isInstanceOf(MigrationFailedException.class)
+        .hasCauseInstanceOf(UnsupportedByDialectException.class)
+        .hasMessageContaining(
+            dialectName()
+                + " cannot do this: addIndex 'halls_about' on 'halls' with "
+                + (supported().contains(Option.FULLTEXT)
+                    ? "fulltext(\"%s\"), because the server has no parser of this name. Nothing was"
+                        .formatted(parser)
+                        + " sent. Install the plugin of the parser, or write fulltext()."
+                    : "fulltext(). Create the database's own kind of index by execute(…)"));
+    assertThat(tables()).containsExactly("rooms");
   }
 
   /** Sequelize leaves out the condition on MySQL and says nothing: every name once, then. */

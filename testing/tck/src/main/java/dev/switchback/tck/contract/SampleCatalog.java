@@ -17,7 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A catalogue in which there is what the samples take away. */
-record SampleCatalog(String primaryKey, Map<String, NumberedColumn> ofPeople) implements Catalog {
+record SampleCatalog(
+    String primaryKey, Map<String, NumberedColumn> ofPeople, boolean hasTextParsers)
+    implements Catalog {
 
   /** The names that the samples give to views. */
   private static final Set<String> FREE = Set.of("new_rooms", "free_rooms", "kinds_of_rooms");
@@ -34,7 +36,15 @@ record SampleCatalog(String primaryKey, Map<String, NumberedColumn> ofPeople) im
           .ifPresent(each -> numbered.put(column.name(), each));
     }
     return new SampleCatalog(
-        dialect.mapping().nameInCatalog(new RemoveConstraint("rooms", "rooms_pk")), numbered);
+        dialect.mapping().nameInCatalog(new RemoveConstraint("rooms", "rooms_pk")),
+        numbered,
+        !dialect.name().equals("MariaDB"));
+  }
+
+  /** MySQL brings one, and MariaDB none. */
+  @Override
+  public boolean hasTextParser(String parser) {
+    return hasTextParsers;
   }
 
   @Override

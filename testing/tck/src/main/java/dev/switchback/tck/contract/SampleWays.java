@@ -457,6 +457,8 @@ final class SampleWays {
             removeIndex("rooms_size")),
         comes("a fulltext index", SampleWays::rooms, removeIndex("rooms_name_about")),
         comes(
+            "a fulltext index with a parser", SampleWays::rooms, removeIndex("rooms_about")),
+        comes(
             "a spatial index",
             inOrder(SampleWays::rooms, column("place", custom("GEOMETRY").notNull())),
             removeIndex("rooms_place")),

@@ -470,6 +470,9 @@ final class Samples {
             "a unique index in which NULL is a value",
             db -> db.addIndex("rooms", index("size").unique().nullsNotDistinct())),
         sample("a fulltext index", db -> db.addIndex("rooms", index("name", "about").fulltext())),
+        sample(
+            "a fulltext index with a parser",
+            db -> db.addIndex("rooms", index("about").fulltext("ngram"))),
         sample("a spatial index", db -> db.addIndex("rooms", index("place").spatial())),
         sample(
             "an index with all of it",
