@@ -169,6 +169,12 @@ ALTER TABLE `rooms` ADD COLUMN `note` VARCHAR COMMENT 'it''s \ private';
 -- addColumn 'word' on 'rooms'
 -- refused: H2 cannot do this: make the column 'word' with collate(…), because only a whole database has a collation. Leave out collate(…)
 
+-- addColumn 'code' on 'halls'
+ALTER TABLE `halls` ADD COLUMN `code` INTEGER BEFORE `size`;
+
+-- addColumn 'topic' on 'rooms'
+ALTER TABLE `rooms` ADD COLUMN `topic` VARCHAR(200) AFTER `name`;
+
 -- removeColumn 'kind' from 'rooms'
 ALTER TABLE `rooms` DROP COLUMN `kind`;
 
@@ -212,6 +218,12 @@ COMMENT ON COLUMN `rooms`.`topic` IS '';
 
 -- changeColumn 'topic' of 'rooms': text()
 -- refused: H2 cannot do this: changeColumn 'topic' of 'rooms': text(), because only a whole database has a collation. Leave out collate(…)
+
+-- changeColumn 'topic' of 'rooms': after 'name'
+-- refused: H2 cannot do this: changeColumn 'topic' of 'rooms': after 'name', because a column keeps its place. Nothing was sent. Leave out after("name"), or add another column at this place, fill it by execute("UPDATE …"), remove this one, and rename that
+
+-- changeColumn 'topic' of 'rooms': string(400), first
+-- refused: H2 cannot do this: changeColumn 'topic' of 'rooms': string(400), first, because a column keeps its place. Nothing was sent. Leave out first(), or add another column at this place, fill it by execute("UPDATE …"), remove this one, and rename that
 
 -- changeColumn 'topic' of 'rooms': enumeration[x, y]
 ALTER TABLE `rooms` ALTER COLUMN `topic` SET DATA TYPE ENUM('x', 'y');

@@ -171,6 +171,12 @@ ALTER TABLE `rooms` ADD COLUMN `note` LONGTEXT COMMENT 'it''s \\ private';
 -- addColumn 'word' on 'rooms'
 ALTER TABLE `rooms` ADD COLUMN `word` VARCHAR(20) COLLATE `utf8mb4_bin`;
 
+-- addColumn 'code' on 'halls'
+ALTER TABLE `halls` ADD COLUMN `code` INTEGER FIRST;
+
+-- addColumn 'topic' on 'rooms'
+ALTER TABLE `rooms` ADD COLUMN `topic` VARCHAR(200) AFTER `name`;
+
 -- removeColumn 'kind' from 'rooms'
 ALTER TABLE `rooms` DROP COLUMN `kind`;
 
@@ -209,6 +215,12 @@ ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT 
 
 -- changeColumn 'topic' of 'rooms': text()
 ALTER TABLE `rooms` MODIFY COLUMN `topic` LONGTEXT COLLATE `utf8mb4_bin` NOT NULL DEFAULT ('x') COMMENT 'it''s';
+
+-- changeColumn 'topic' of 'rooms': after 'name'
+ALTER TABLE `rooms` MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s' AFTER `name`;
+
+-- changeColumn 'topic' of 'rooms': string(400), first
+ALTER TABLE `rooms` MODIFY COLUMN `topic` VARCHAR(400) CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s' FIRST;
 
 -- changeColumn 'topic' of 'rooms': enumeration[x, y]
 ALTER TABLE `rooms` MODIFY COLUMN `topic` ENUM('x', 'y') CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s';

@@ -113,3 +113,8 @@ ALTER TABLE rooms DROP INDEX rooms_size_name, ADD INDEX rooms_size_name (size, n
 
 ALTER TABLE rooms DROP INDEX rooms_size_name, ADD INDEX rooms_size_name (size, (name + 1));
 -- index rooms_size_name of rooms: key expected [size, name], found [size, ((`name` + 1))]
+
+ALTER TABLE rooms DROP INDEX rooms_size_name, ADD FULLTEXT INDEX rooms_size_name (name) WITH PARSER ngram;
+-- index rooms_size_name of rooms: key expected [size, name], found [name]
+-- index rooms_size_name of rooms: method expected btree, found fulltext
+-- index rooms_size_name of rooms: extra expected none, found WITH PARSER ngram

@@ -183,6 +183,12 @@ COMMENT ON COLUMN "rooms"."note" IS E'it''s \\ private';
 -- addColumn 'word' on 'rooms'
 ALTER TABLE "rooms" ADD COLUMN "word" VARCHAR(20) COLLATE "utf8mb4_bin";
 
+-- addColumn 'code' on 'halls'
+-- refused: PostgreSQL cannot do this: addColumn 'code' on 'halls' with first(), because it always adds a column as the last one. Leave out first()
+
+-- addColumn 'topic' on 'rooms'
+-- refused: PostgreSQL cannot do this: addColumn 'topic' on 'rooms' with after("name"), because it always adds a column as the last one. Leave out after("name")
+
 -- removeColumn 'kind' from 'rooms'
 ALTER TABLE "rooms" DROP COLUMN "kind";
 DROP TYPE "enum_rooms_kind";
@@ -224,6 +230,12 @@ COMMENT ON COLUMN "rooms"."topic" IS '';
 
 -- changeColumn 'topic' of 'rooms': text()
 ALTER TABLE "rooms" ALTER COLUMN "topic" TYPE TEXT COLLATE "utf8mb4_bin";
+
+-- changeColumn 'topic' of 'rooms': after 'name'
+-- refused: PostgreSQL cannot do this: changeColumn 'topic' of 'rooms': after 'name', because a column keeps its place. Nothing was sent. Leave out after("name")
+
+-- changeColumn 'topic' of 'rooms': string(400), first
+-- refused: PostgreSQL cannot do this: changeColumn 'topic' of 'rooms': string(400), first, because a column keeps its place. Nothing was sent. Leave out first()
 
 -- changeColumn 'topic' of 'rooms': enumeration[x, y]
 CREATE TYPE "enum_rooms_topic" AS ENUM ('x', 'y');

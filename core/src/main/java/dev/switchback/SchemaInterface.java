@@ -218,8 +218,9 @@ public interface SchemaInterface extends OperationRunner {
   }
 
   /**
-   * Adds a column after the existing columns. Its constraints follow as separate steps. A column
-   * that is {@code NOT NULL} and has no default cannot be added to a table with rows.
+   * Adds a column after the existing columns, or where {@link ColumnDefinition#first} or {@link
+   * ColumnDefinition#after} places it. Its constraints follow as separate steps. A column that is
+   * {@code NOT NULL} and has no default cannot be added to a table with rows.
    */
   default void addColumn(String table, String column, ColumnDefinition definition) {
     runAll(AddColumn.withConstraints(table, column, definition));

@@ -3,6 +3,7 @@ package dev.switchback.dialect;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.ColumnDescription;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.ConstraintDescription;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.TableDescription;
@@ -118,6 +119,17 @@ final class ColumnComparison {
       differences.add("that it has no default");
     } else if (value.isPresent() && was != null && CertainDifference.isOther(value.get(), was)) {
       differences.add("its default " + value.get());
+    }
+  }
+
+  /** Compares the position, if one is named. */
+  void position(String table, String column, @Nullable ColumnPosition was) {
+    if (was != null) {
+      ColumnPlace place = ColumnPlace.in(catalog, mapping, table);
+      place
+          .of(column)
+          .filter(found -> !place.isAt(column, was))
+          .ifPresent(found -> differences.add("its position, which is " + found.describe()));
     }
   }
 

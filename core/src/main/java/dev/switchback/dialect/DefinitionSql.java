@@ -1,11 +1,13 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
@@ -90,6 +92,28 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
         + (definition.isNullable() ? "" : " NOT NULL")
         + definition.comment().map(this::columnComment).orElse("")
         + typeCheck(table, column);
+  }
+
+  /**
+   * Returns what follows an added column to place it among the others, with a leading space.
+   * Rejected by default, because in the standard a new column is the last one.
+   */
+  protected String placement(AddColumn operation, ColumnPosition position, Catalog catalog) {
+    throw new UnsupportedByDialectException(
+        database(),
+        operation.describe()
+            + " with "
+            + position.call()
+            + ", because it always adds a column as the last one",
+        "Leave out " + position.call());
+  }
+
+  /** Rejects a new position of a column, because most databases cannot move a column. */
+  protected void requireMovable(ChangeColumn operation, ColumnPosition position) {
+    throw new UnsupportedByDialectException(
+        database(),
+        operation.describe() + ", because a column keeps its place",
+        "Nothing was sent. Leave out " + position.call());
   }
 
   /**

@@ -309,6 +309,7 @@ public final class InverseComparison {
         .definition()
         .comment()
         .ifPresent(text -> columns.texts("comment", found.commentOrNull(), text));
+    columns.position(table.name(), expected.name(), expected.definition().positionOrNull());
   }
 
   /** Returns how the index of this name differs from {@code expected}. */
@@ -364,6 +365,7 @@ public final class InverseComparison {
         .ifPresent(
             found -> {
               columns.whole(found, before);
+              columns.position(table, column, before.definition().positionOrNull());
               compareConstraints(
                   found,
                   List.of(before),
@@ -456,6 +458,7 @@ public final class InverseComparison {
                 CollationDifference.between(found, was.collationOrNull())
                     .ifPresent(differences::add);
               }
+              columns.position(table, column, was.positionOrNull());
             });
   }
 

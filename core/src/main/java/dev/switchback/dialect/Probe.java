@@ -460,16 +460,20 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   }
 
   /**
-   * Compares types only, because the catalogue shows nothing else. Changing anything else twice
-   * does no harm. Converting values twice by an expression may do harm.
+   * Compares types and positions only, because the catalogue shows nothing else. Changing anything
+   * else twice does no harm. Converting values twice by an expression may do harm.
    */
   @Override
   public Result changeColumn(ChangeColumn operation) {
+    ColumnChange change = operation.change().unplaced();
+    boolean isPlaced = isPlaced(operation);
+    if (isPlaced && change.isEmpty()) {
+      return Result.APPLIED;
+    }
     String found = columnType(operation.table(), operation.column());
-    if (found == null) {
+    if (!isPlaced || found == null) {
       return Result.NOT_APPLIED;
     }
-    ColumnChange change = operation.change();
     boolean hasType =
         change
             .retyped(operation.column())
@@ -480,6 +484,19 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
       return Result.UNKNOWN;
     }
     return hasType && change.isOfTypeAlone() ? Result.APPLIED : Result.NOT_APPLIED;
+  }
+
+  /** Returns whether the column stands where the change places it, if it does. */
+  private boolean isPlaced(ChangeColumn operation) {
+    String table = operation.table();
+    return operation
+        .change()
+        .position()
+        .map(
+            position ->
+                ColumnPlace.in(catalog, dialect.mapping(), table)
+                    .isAt(operation.column(), position))
+        .orElse(true);
   }
 
   @Override

@@ -274,8 +274,7 @@ public abstract class SchemaReader {
     }
 
     void replaceAll(BiFunction<String, T, T> change) {
-      things.forEach(
-          (table, all) -> all.replaceAll((name, thing) -> change.apply(table, thing)));
+      things.forEach((table, all) -> all.replaceAll((name, thing) -> change.apply(table, thing)));
     }
 
     List<T> of(String table) {

@@ -37,6 +37,7 @@ import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DataTypes;
@@ -304,6 +305,7 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
 
   /** Rejects a change that no column of this database can have, without querying the catalogue. */
   protected void requirePossible(ChangeColumn operation) {
+    operation.change().position().ifPresent(position -> requireMovable(operation, position));
     operation
         .change()
         .retyped(operation.column())
@@ -344,8 +346,11 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
 
   protected List<SqlStatement> addColumn(AddColumn operation, Catalog catalog) {
     String column = column(operation.table(), operation.column());
+    Optional<ColumnPosition> position = operation.column().definition().position();
+    String place = position.map(at -> placement(operation, at, catalog)).orElse("");
     return List.of(
-        SqlStatement.of("ALTER TABLE " + object(operation.table()) + " ADD COLUMN " + column));
+        SqlStatement.of(
+            "ALTER TABLE " + object(operation.table()) + " ADD COLUMN " + column + place));
   }
 
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {

@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Adds a column after the existing columns. The constraints in its definition are separate steps,
- * {@link AddConstraint}. Otherwise H2 would keep the column if one of them fails.
+ * Adds a column after the existing columns, or at the position in its definition. The constraints
+ * in its definition are separate steps, {@link AddConstraint}. Otherwise H2 would keep the column
+ * if one of them fails.
  */
 public record AddColumn(String table, Column column) implements TableChange {
 

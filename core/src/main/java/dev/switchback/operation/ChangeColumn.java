@@ -1,6 +1,7 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnPosition;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -11,6 +12,11 @@ public record ChangeColumn(String table, String column, ColumnChange change)
     if (change.isEmpty()) {
       throw new IllegalArgumentException(
           "changeColumn '%s' of '%s' – it changes nothing: name at least one attribute"
+              .formatted(column, table));
+    }
+    if (change.position().flatMap(ColumnPosition::after).filter(column::equals).isPresent()) {
+      throw new IllegalArgumentException(
+          "changeColumn '%s' of '%s' – it cannot be after itself: name another column"
               .formatted(column, table));
     }
   }

@@ -2,6 +2,7 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Reference;
 
 /** The canonical form of a column. */
@@ -25,7 +26,13 @@ final class ColumnForm {
     definition.reference().ifPresent(target -> form.part("references", of(target)));
     definition.comment().ifPresent(comment -> form.text("comment", comment));
     definition.collation().ifPresent(collation -> form.text("collation", collation));
+    definition.position().ifPresent(position -> place(form, position));
     return form.end();
+  }
+
+  /** Adds where the column stands. */
+  static void place(Form form, ColumnPosition position) {
+    form.flag("first", position.after().isEmpty()).textIfSet("after", position.afterOrNull());
   }
 
   private static String of(Reference target) {

@@ -256,11 +256,12 @@ final class OperationForm implements Operation.Visitor<String> {
         .flag("notNull", change.nullability() == ColumnDefinition.Nullability.NOT_NULL)
         .flag("dropDefault", change.dropsDefault());
     change.defaultValue().ifPresent(value -> form.part("default", value.accept(new DefaultForm())));
-    return form.flag("dropComment", change.dropsComment())
+    form.flag("dropComment", change.dropsComment())
         .textIfSet("comment", change.commentOrNull())
         .textIfSet("collation", change.collationOrNull())
-        .textIfSet("using", change.usingOrNull())
-        .end();
+        .textIfSet("using", change.usingOrNull());
+    change.position().ifPresent(position -> ColumnForm.place(form, position));
+    return form.end();
   }
 
   @Override

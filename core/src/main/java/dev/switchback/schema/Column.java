@@ -6,6 +6,13 @@ import java.util.List;
 /** A column of a table: a name and a definition. */
 public record Column(String name, ColumnDefinition definition) {
 
+  public Column {
+    Check.that(
+        definition.position().flatMap(ColumnPosition::after).filter(name::equals).isEmpty(),
+        "column '%s' – it cannot be after itself: name another column",
+        name);
+  }
+
   /** Returns the constraints on {@code table} that the definition of this column contains. */
   public List<Constraint> constraintsOn(String table) {
     List<String> columns = List.of(name);

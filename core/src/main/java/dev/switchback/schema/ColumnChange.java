@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param commentOrNull the new comment
  * @param collationOrNull the new collation, by the database's own name
  * @param usingOrNull the expression that converts old values to the new type
+ * @param positionOrNull the new position among the columns of the table
  */
 public record ColumnChange(
     @Nullable DataType typeOrNull,
@@ -31,7 +32,8 @@ public record ColumnChange(
     boolean dropsComment,
     @Nullable String commentOrNull,
     @Nullable String collationOrNull,
-    @Nullable String usingOrNull) {
+    @Nullable String usingOrNull,
+    @Nullable ColumnPosition positionOrNull) {
 
   public ColumnChange {
     Check.that(
@@ -61,13 +63,15 @@ public record ColumnChange(
               defaultOrNull,
               null,
               null,
-              collationOrNull);
+              collationOrNull,
+              null);
     }
   }
 
   /** Returns an empty change. */
   public static ColumnChange none() {
-    return new ColumnChange(null, Nullability.UNSPECIFIED, false, null, false, null, null, null);
+    return new ColumnChange(
+        null, Nullability.UNSPECIFIED, false, null, false, null, null, null, null);
   }
 
   /**
@@ -97,7 +101,8 @@ public record ColumnChange(
             dropsComment,
             commentOrNull,
             collationOrNull,
-            usingOrNull);
+            usingOrNull,
+            positionOrNull);
     if (definition.nullability() != Nullability.UNSPECIFIED) {
       changed = changed.with(definition.nullability());
     }
@@ -107,9 +112,10 @@ public record ColumnChange(
     if (definition.commentOrNull() != null) {
       changed = changed.comment(definition.commentOrNull());
     }
-    return definition.collationOrNull() == null
-        ? changed
-        : changed.collate(definition.collationOrNull());
+    if (definition.collationOrNull() != null) {
+      changed = changed.collate(definition.collationOrNull());
+    }
+    return definition.positionOrNull() == null ? changed : changed.at(definition.positionOrNull());
   }
 
   private static void requireOne(String what, @Nullable Object said, Object now) {
@@ -138,7 +144,8 @@ public record ColumnChange(
         dropsComment,
         commentOrNull,
         collationOrNull,
-        usingOrNull);
+        usingOrNull,
+        positionOrNull);
   }
 
   /** Sets a constant as the default, as {@link ColumnDefinition#defaultValue} does. */
@@ -173,7 +180,8 @@ public record ColumnChange(
         dropsComment,
         commentOrNull,
         collationOrNull,
-        usingOrNull);
+        usingOrNull,
+        positionOrNull);
   }
 
   /** Removes the default. */
@@ -186,7 +194,8 @@ public record ColumnChange(
         dropsComment,
         commentOrNull,
         collationOrNull,
-        usingOrNull);
+        usingOrNull,
+        positionOrNull);
   }
 
   /** Sets the comment of the column. */
@@ -200,7 +209,8 @@ public record ColumnChange(
         dropsComment,
         text,
         collationOrNull,
-        usingOrNull);
+        usingOrNull,
+        positionOrNull);
   }
 
   /** Removes the comment. */
@@ -213,7 +223,8 @@ public record ColumnChange(
         true,
         commentOrNull,
         collationOrNull,
-        usingOrNull);
+        usingOrNull,
+        positionOrNull);
   }
 
   /** Sets the collation, by the database's own name. H2 refuses it. */
@@ -227,7 +238,8 @@ public record ColumnChange(
         dropsComment,
         commentOrNull,
         collation,
-        usingOrNull);
+        usingOrNull,
+        positionOrNull);
   }
 
   /**
@@ -245,7 +257,52 @@ public record ColumnChange(
         dropsComment,
         commentOrNull,
         collationOrNull,
-        sql);
+        sql,
+        positionOrNull);
+  }
+
+  /**
+   * Moves the column before all others. MySQL and MariaDB only; H2 and PostgreSQL refuse it,
+   * because a column keeps its place there.
+   */
+  public ColumnChange first() {
+    return at(ColumnPosition.FIRST);
+  }
+
+  /**
+   * Moves the column after {@code column}. MySQL and MariaDB only; H2 and PostgreSQL refuse it,
+   * because a column keeps its place there.
+   */
+  public ColumnChange after(String column) {
+    return at(ColumnPosition.after(column));
+  }
+
+  private ColumnChange at(ColumnPosition position) {
+    requireOne("positions: leave one of them out", positionOrNull, position);
+    return new ColumnChange(
+        typeOrNull,
+        nullability,
+        dropsDefault,
+        defaultOrNull,
+        dropsComment,
+        commentOrNull,
+        collationOrNull,
+        usingOrNull,
+        position);
+  }
+
+  /** Returns this change without a position. */
+  public ColumnChange unplaced() {
+    return new ColumnChange(
+        typeOrNull,
+        nullability,
+        dropsDefault,
+        defaultOrNull,
+        dropsComment,
+        commentOrNull,
+        collationOrNull,
+        usingOrNull,
+        null);
   }
 
   /** Returns whether nothing changes. */
@@ -270,10 +327,13 @@ public record ColumnChange(
     Nullability unsaid = Nullability.UNSPECIFIED;
     parts.add(
         new ColumnChange(
-            typeOrNull, unsaid, false, null, false, null, collationOrNull, usingOrNull));
-    parts.add(new ColumnChange(null, unsaid, dropsDefault, defaultOrNull, false, null, null, null));
-    parts.add(new ColumnChange(null, nullability, false, null, false, null, null, null));
-    parts.add(new ColumnChange(null, unsaid, false, null, dropsComment, commentOrNull, null, null));
+            typeOrNull, unsaid, false, null, false, null, collationOrNull, usingOrNull, null));
+    parts.add(
+        new ColumnChange(null, unsaid, dropsDefault, defaultOrNull, false, null, null, null, null));
+    parts.add(new ColumnChange(null, nullability, false, null, false, null, null, null, null));
+    parts.add(
+        new ColumnChange(null, unsaid, false, null, dropsComment, commentOrNull, null, null, null));
+    parts.add(new ColumnChange(null, unsaid, false, null, false, null, null, null, positionOrNull));
     parts.removeIf(ColumnChange::isEmpty);
     return parts;
   }
@@ -296,6 +356,9 @@ public record ColumnChange(
     if (collationOrNull != null) {
       subjects.add("collation");
     }
+    if (positionOrNull != null) {
+      subjects.add("position");
+    }
     return subjects;
   }
 
@@ -305,6 +368,9 @@ public record ColumnChange(
   }
 
   private String describePart() {
+    if (positionOrNull != null) {
+      return positionOrNull.describe();
+    }
     if (dropsDefault || defaultOrNull != null) {
       return dropsDefault ? "no default" : "default";
     }
@@ -337,11 +403,17 @@ public record ColumnChange(
                     null,
                     null,
                     null,
-                    collationOrNull)));
+                    collationOrNull,
+                    null)));
   }
 
   /** Returns the new default, if there is one. */
   public Optional<DefaultValue> defaultValue() {
     return Optional.ofNullable(defaultOrNull);
+  }
+
+  /** Returns the new position among the columns of the table, if one was named. */
+  public Optional<ColumnPosition> position() {
+    return Optional.ofNullable(positionOrNull);
   }
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param referenceOrNull the column that a foreign key refers to
  * @param commentOrNull the comment
  * @param collationOrNull the collation, by the database's own name
+ * @param positionOrNull the position among the columns of the table
  */
 public record ColumnDefinition(
     DataType type,
@@ -26,7 +27,8 @@ public record ColumnDefinition(
     @Nullable DefaultValue defaultOrNull,
     @Nullable Reference referenceOrNull,
     @Nullable String commentOrNull,
-    @Nullable String collationOrNull) {
+    @Nullable String collationOrNull,
+    @Nullable ColumnPosition positionOrNull) {
 
   /** Whether a column allows {@code NULL}. */
   public enum Nullability {
@@ -126,7 +128,7 @@ public record ColumnDefinition(
   }
 
   ColumnDefinition(DataType type) {
-    this(type, Nullability.UNSPECIFIED, Key.NONE, null, null, null, null);
+    this(type, Nullability.UNSPECIFIED, Key.NONE, null, null, null, null, null);
   }
 
   /** Allows {@code NULL}, which is the default of a new column. */
@@ -145,7 +147,14 @@ public record ColumnDefinition(
         type,
         "it cannot be nullable() and notNull(): leave one of them out");
     return new ColumnDefinition(
-        type, said, key, defaultOrNull, referenceOrNull, commentOrNull, collationOrNull);
+        type,
+        said,
+        key,
+        defaultOrNull,
+        referenceOrNull,
+        commentOrNull,
+        collationOrNull,
+        positionOrNull);
   }
 
   /**
@@ -164,7 +173,14 @@ public record ColumnDefinition(
   private ColumnDefinition with(Key other) {
     refuse(key != Key.NONE && key != other, type, "a primary key is unique: leave out unique()");
     return new ColumnDefinition(
-        type, nullability, other, defaultOrNull, referenceOrNull, commentOrNull, collationOrNull);
+        type,
+        nullability,
+        other,
+        defaultOrNull,
+        referenceOrNull,
+        commentOrNull,
+        collationOrNull,
+        positionOrNull);
   }
 
   /**
@@ -254,7 +270,14 @@ public record ColumnDefinition(
 
   private ColumnDefinition with(DataType other, @Nullable DefaultValue value) {
     return new ColumnDefinition(
-        other, nullability, key, value, referenceOrNull, commentOrNull, collationOrNull);
+        other,
+        nullability,
+        key,
+        value,
+        referenceOrNull,
+        commentOrNull,
+        collationOrNull,
+        positionOrNull);
   }
 
   /** Returns the type, for use as a part of another type. Attributes are refused. */
@@ -279,7 +302,14 @@ public record ColumnDefinition(
         type,
         "it has two defaults: leave one of them out; autoIncrement() is one");
     return new ColumnDefinition(
-        type, nullability, key, value, referenceOrNull, commentOrNull, collationOrNull);
+        type,
+        nullability,
+        key,
+        value,
+        referenceOrNull,
+        commentOrNull,
+        collationOrNull,
+        positionOrNull);
   }
 
   /** Adds a foreign key to {@code column} of {@code table}, named {@code table_column_fk}. */
@@ -347,13 +377,27 @@ public record ColumnDefinition(
 
   private ColumnDefinition with(Reference target) {
     return new ColumnDefinition(
-        type, nullability, key, defaultOrNull, target, commentOrNull, collationOrNull);
+        type,
+        nullability,
+        key,
+        defaultOrNull,
+        target,
+        commentOrNull,
+        collationOrNull,
+        positionOrNull);
   }
 
   /** Sets the comment of the column. */
   public ColumnDefinition comment(String text) {
     return new ColumnDefinition(
-        type, nullability, key, defaultOrNull, referenceOrNull, text, collationOrNull);
+        type,
+        nullability,
+        key,
+        defaultOrNull,
+        referenceOrNull,
+        text,
+        collationOrNull,
+        positionOrNull);
   }
 
   /** Sets the collation, by the database's own name. */
@@ -363,7 +407,46 @@ public record ColumnDefinition(
         type,
         "it has two collations: leave one of them out");
     return new ColumnDefinition(
-        type, nullability, key, defaultOrNull, referenceOrNull, commentOrNull, collation);
+        type,
+        nullability,
+        key,
+        defaultOrNull,
+        referenceOrNull,
+        commentOrNull,
+        collation,
+        positionOrNull);
+  }
+
+  /**
+   * Makes this column the first one of an existing table. MySQL and MariaDB; H2 only for a new
+   * column. PostgreSQL refuses it, because it adds every column as the last one.
+   */
+  public ColumnDefinition first() {
+    return at(ColumnPosition.FIRST);
+  }
+
+  /**
+   * Places this column after {@code column} of an existing table. MySQL and MariaDB; H2 only for a
+   * new column. PostgreSQL refuses it, because it adds every column as the last one.
+   */
+  public ColumnDefinition after(String column) {
+    return at(ColumnPosition.after(column));
+  }
+
+  private ColumnDefinition at(ColumnPosition position) {
+    refuse(
+        positionOrNull != null && !positionOrNull.equals(position),
+        type,
+        "it has two positions: leave one of them out");
+    return new ColumnDefinition(
+        type,
+        nullability,
+        key,
+        defaultOrNull,
+        referenceOrNull,
+        commentOrNull,
+        collationOrNull,
+        position);
   }
 
   /** Returns whether the column allows {@code NULL}. */
@@ -389,5 +472,10 @@ public record ColumnDefinition(
   /** Returns the collation, if one was named. */
   public Optional<String> collation() {
     return Optional.ofNullable(collationOrNull);
+  }
+
+  /** Returns the position among the columns of the table, if one was named. */
+  public Optional<ColumnPosition> position() {
+    return Optional.ofNullable(positionOrNull);
   }
 }

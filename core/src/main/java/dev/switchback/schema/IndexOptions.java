@@ -32,7 +32,8 @@ public record IndexOptions(
   }
 
   /** Default options. */
-  public static final IndexOptions NONE = new IndexOptions(Kind.USUAL, "", List.of(), "", false, "");
+  public static final IndexOptions NONE =
+      new IndexOptions(Kind.USUAL, "", List.of(), "", false, "");
 
   public IndexOptions {
     included = List.copyOf(included);
@@ -53,8 +54,7 @@ public record IndexOptions(
         parser.isEmpty() || parser.equals(name),
         "index – it has two parsers: leave one of them out");
     IndexOptions words = as(Kind.FULLTEXT);
-    return new IndexOptions(
-        words.kind, method, included, condition, isNullsNotDistinct, name);
+    return new IndexOptions(words.kind, method, included, condition, isNullsNotDistinct, name);
   }
 
   IndexOptions using(String name) {

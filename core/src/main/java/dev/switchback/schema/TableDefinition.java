@@ -37,6 +37,12 @@ public final class TableDefinition {
 
   /** Adds a column. The order of these calls is the order of the columns. */
   public void column(String column, ColumnDefinition definition) {
+    Check.that(
+        definition.position().isEmpty(),
+        "table '%s' – its column '%s' has a position: leave it out, because the order of the"
+            + " definition is the order of the columns",
+        name,
+        column);
     columns.add(new Column(column, definition));
   }
 

@@ -121,6 +121,10 @@ class CanonicalFormTest {
         addColumn(string(200).nullable().comment("it's").collate("C")),
         column("string(length=200) nullable comment=4:it's collation=1:C"));
     forms.put(addColumn(string(200)), column("string(length=200)"));
+    forms.put(addColumn(string(200).first()), column("string(length=200) first"));
+    forms.put(
+        addColumn(string(200).collate("C").after("a b")),
+        column("string(length=200) collation=1:C after=3:a b"));
     forms.put(addColumn(string(20).notNull()), column("string(length=20) notNull"));
     forms.put(
         addColumn(
@@ -259,6 +263,8 @@ class CanonicalFormTest {
     forms.put(new RenameTable("rooms", "halls"), "renameTable(before=5:rooms after=5:halls)");
     forms.put(
         new RenameColumn("rooms", "a", "b"), "renameColumn(table=5:rooms before=1:a after=1:b)");
+    forms.put(change(c -> c.first()), changed("first"));
+    forms.put(change(c -> c.notNull().after("first")), changed("notNull after=5:first"));
     forms.put(
         change(c -> c.to(string(9).notNull().defaultValue("x").comment("y").collate("C"))),
         changed("type=string(length=9) notNull default=text(value=1:x) comment=1:y collation=1:C"));

@@ -58,6 +58,12 @@ class ColumnChangeTest {
         c -> c.comment("a").comment("b"),
         "changeColumn – it has two comments: leave one of them out");
     assertRefused(
+        c -> c.first().after("b"), "changeColumn – it has two positions: leave one of them out");
+    assertRefused(
+        c -> c.to(integer().after("a")).after("b"),
+        "changeColumn – it has two positions: leave one of them out");
+    assertRefused(c -> c.after(""), "after(\"\") – the name of the column is empty");
+    assertRefused(
         c -> c.collate("a").collate("b"),
         "changeColumn – it has two collations: leave one of them out");
     assertRefused(
@@ -120,6 +126,11 @@ class ColumnChangeTest {
 
     assertThat(new ChangeColumn("rooms", "topic", change).describe())
         .isEqualTo("changeColumn 'topic' of 'rooms': string(9), default, not null, no comment");
+    assertThat(NONE.to(integer().after("b")).notNull().describe())
+        .isEqualTo("integer(), not null, after 'b'");
+    assertThat(NONE.first().describe()).isEqualTo("first");
+    assertThat(NONE.first().subjects()).containsExactly("position");
+    assertThat(NONE.to(integer()).first().isOfTypeAlone()).isFalse();
     assertThat(NONE.collate("C").dropDefault().nullable().describe())
         .isEqualTo("collation, no default, nullable");
     assertThat(NONE.to(integer()).using("1").comment("x").describe())

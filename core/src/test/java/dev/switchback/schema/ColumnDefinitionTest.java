@@ -99,6 +99,15 @@ class ColumnDefinitionTest {
         "integer() – it has two actions for onUpdate: leave one of them out",
         () -> integer().references("a", "b").onUpdate(CASCADE).onUpdate(SET_NULL));
     assertRefused(
+        "text() – it has two positions: leave one of them out", () -> text().first().after("a"));
+    assertRefused("after(\"\") – the name of the column is empty", () -> text().after(""));
+    assertRefused(
+        "column 'a' – it cannot be after itself: name another column",
+        () -> new Column("a", text().after("a")));
+    assertRefused(
+        "text() – arrayOf takes only a type: set its attributes on the whole column",
+        () -> DataTypes.arrayOf(text().first()));
+    assertRefused(
         "text() – it has two collations: leave one of them out",
         () -> text().collate("C").collate("D"));
   }

@@ -38,6 +38,7 @@ import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDescription;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.DataType;
 import java.util.Collection;
 import java.util.Optional;
@@ -145,7 +146,20 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> addColumn(AddColumn operation) {
     return withoutTable(operation.table())
-        .or(() -> withColumn(operation.table(), operation.column().name()));
+        .or(() -> withColumn(operation.table(), operation.column().name()))
+        .or(() -> withoutNeighbour(operation.table(), operation.column().definition().position()));
+  }
+
+  /** Refuses a position after a column that the table does not have. */
+  private Optional<String> withoutNeighbour(String table, Optional<ColumnPosition> position) {
+    return position
+        .flatMap(ColumnPosition::after)
+        .filter(column -> isMissing(catalog.columns(table).keySet(), column))
+        .map("the table has no column '%s', which it would follow"::formatted);
+  }
+
+  private static boolean isMissing(Collection<String> columns, String column) {
+    return !columns.isEmpty() && !isIn(columns, column);
   }
 
   @Override
@@ -287,7 +301,9 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> changeColumn(ChangeColumn operation) {
-    return withoutColumn(operation.table(), operation.column()).or(() -> unfitDefault(operation));
+    return withoutColumn(operation.table(), operation.column())
+        .or(() -> withoutNeighbour(operation.table(), operation.change().position()))
+        .or(() -> unfitDefault(operation));
   }
 
   /** Refuses an enumeration that lacks the default value of its column. */

@@ -8,6 +8,7 @@ import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DataTypes;
@@ -105,6 +106,35 @@ final class SimulatedTable {
         .mapping()
         .checkOf(table, column)
         .ifPresent(check -> addKind(shown(check), ConstraintKind.CHECK));
+    column.definition().position().ifPresent(position -> place(column.name(), position));
+  }
+
+  /** Moves a column. It stays where it is if it follows a column that is not known. */
+  private void place(String written, ColumnPosition position) {
+    String column = shown(written);
+    Map<String, String> before = new LinkedHashMap<>(columns);
+    String type = before.remove(column);
+    String previous = position.after().map(this::shown).orElse("");
+    boolean isKnown =
+        previous.isEmpty() || before.keySet().stream().anyMatch(each -> isSameName(each, previous));
+    if (type == null || !isKnown) {
+      return;
+    }
+    columns.clear();
+    if (previous.isEmpty()) {
+      columns.put(column, type);
+    }
+    before.forEach(
+        (name, other) -> {
+          columns.put(name, other);
+          if (isSameName(name, previous)) {
+            columns.put(column, type);
+          }
+        });
+  }
+
+  private boolean isSameName(String one, String other) {
+    return dialect.mapping().isSameName(one, other);
   }
 
   private void retype(Column column) {
@@ -135,6 +165,7 @@ final class SimulatedTable {
               keyTypes.put(shown(column.name()), changedKeyType(operation.table(), column));
               retype(column);
             });
+    operation.change().position().ifPresent(position -> place(operation.column(), position));
   }
 
   /** Returns what a foreign key needs of a changed column. A text may keep its collation. */

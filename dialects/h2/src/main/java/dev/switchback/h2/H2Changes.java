@@ -1,11 +1,13 @@
 package dev.switchback.h2;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.DataType;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,17 @@ final class H2Changes {
   static final String DEFAULT = "default";
 
   private H2Changes() {}
+
+  /** Returns the refusal of a new position, which H2 has only for a new column. */
+  static UnsupportedByDialectException cannotMove(ChangeColumn operation, ColumnPosition position) {
+    return new UnsupportedByDialectException(
+        H2Dialect.NAME,
+        operation.describe() + ", because a column keeps its place",
+        "Nothing was sent. Leave out "
+            + position.call()
+            + ", or add another column at this place, fill it by execute(\"UPDATE …\"), remove this"
+            + " one, and rename that");
+  }
 
   /** Refuses enum values that lack the present default, because H2 would drop the default. */
   static void refuseLostDefault(ChangeColumn operation, Catalog catalog) {

@@ -13,6 +13,7 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CreateTable;
@@ -24,6 +25,7 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
@@ -247,6 +249,25 @@ final class H2Sql extends StandardSql {
     return super.column(table, column);
   }
 
+  /** Places a column after another one, or before the one that is the first so far. */
+  @Override
+  protected String placement(AddColumn operation, ColumnPosition position, Catalog catalog) {
+    return position
+        .after()
+        .map(column -> " AFTER " + quote(column))
+        .or(
+            () ->
+                catalog.columns(operation.table()).keySet().stream()
+                    .findFirst()
+                    .map(column -> " BEFORE " + quote(column)))
+        .orElse("");
+  }
+
+  @Override
+  protected void requireMovable(ChangeColumn operation, ColumnPosition position) {
+    throw H2Changes.cannotMove(operation, position);
+  }
+
   /**
    * Refuses a default that is too long. H2 would create the table, and refuse each row without a
    * value of its own.
@@ -315,6 +336,7 @@ final class H2Sql extends StandardSql {
     AsChangeColumn.of(operation.inCurrentSchema())
         .ifPresent(
             change -> {
+              change.change().position().ifPresent(position -> requireMovable(change, position));
               H2Changes.refuseLostDefault(change, catalog);
               refuseNotNull(change, catalog);
             });

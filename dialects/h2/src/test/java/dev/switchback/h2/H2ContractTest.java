@@ -9,6 +9,7 @@ import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
 import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
+import dev.switchback.tck.contract.ColumnPositionsContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.ConversionsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
@@ -182,6 +183,13 @@ class H2ContractTest {
   @Nested
   class Operations extends OperationContract {
     Operations() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class ColumnPositions extends ColumnPositionsContract {
+    ColumnPositions() {
       super(TestDatabase.H2);
     }
   }

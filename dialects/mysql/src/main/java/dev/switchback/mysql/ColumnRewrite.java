@@ -35,8 +35,17 @@ record ColumnRewrite(MySqlSql sql, TableChange operation, String column, Catalog
     return definition;
   }
 
-  /** Returns the statement. Refuses a definition that contains what the server showed otherwise. */
+  /** Returns the statement for a column that stays where it is. */
   SqlStatement statement(ColumnWords words) {
+    return statement(words, "");
+  }
+
+  /**
+   * Returns the statement. Refuses a definition that contains what the server showed otherwise.
+   *
+   * @param place the new position, with a leading space; empty if the column stays where it is
+   */
+  SqlStatement statement(ColumnWords words, String place) {
     if (words.keepsBytes()) {
       throw new UnsupportedByDialectException(
           sql.database(),
@@ -56,7 +65,8 @@ record ColumnRewrite(MySqlSql sql, TableChange operation, String column, Catalog
             + " MODIFY COLUMN "
             + sql.quote(column)
             + " "
-            + words);
+            + words
+            + place);
   }
 
   /**

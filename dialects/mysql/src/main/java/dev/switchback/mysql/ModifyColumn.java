@@ -5,9 +5,11 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.schema.ColumnChange;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Renders the change of a column: one statement with the whole definition of the column. */
@@ -28,6 +30,7 @@ final class ModifyColumn {
   SqlStatement statement() {
     ColumnRewrite rewrite = new ColumnRewrite(sql, operation, operation.column(), catalog);
     String definition = rewrite.definition();
+    change.position().flatMap(ColumnPosition::after).ifPresent(this::requireNeighbour);
     refuseLossyRows(definition);
     ColumnWords words = new ColumnWords(definition);
     change
@@ -39,7 +42,17 @@ final class ModifyColumn {
               words.expressDefault(hasLongDefault(change.typeOrNull()));
             });
     change(words);
-    return rewrite.statement(words);
+    return rewrite.statement(words, change.position().map(sql::placed).orElse(""));
+  }
+
+  /** Refuses a position after a column that the table does not have. */
+  private void requireNeighbour(String neighbour) {
+    Set<String> columns = catalog.columns(operation.table()).keySet();
+    if (!columns.isEmpty() && columns.stream().noneMatch(neighbour::equalsIgnoreCase)) {
+      throw new IllegalArgumentException(
+          "%s – the table has no column '%s', which it would follow. Nothing was sent. It has '%s'"
+              .formatted(operation.describe(), neighbour, String.join("', '", columns)));
+    }
   }
 
   /** Refuses rows whose values the server would alter without an error. */

@@ -120,6 +120,16 @@ class MySqlCatalog extends StandardCatalog {
         table);
   }
 
+  /** Returns the columns of {@code table} that the server computes when they are read. */
+  List<String> virtualColumns(String table) {
+    return CatalogQuery.strings(
+        connection(),
+        asked(
+            "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()"
+                + " AND TABLE_NAME = ? AND EXTRA LIKE '%VIRTUAL%'"),
+        table);
+  }
+
   /** Returns whether a row meets a condition. The name of the table is quoted. */
   boolean hasRow(String table, String condition) {
     return !CatalogQuery.strings(
@@ -232,8 +242,7 @@ class MySqlCatalog extends StandardCatalog {
 
   /** Returns what {@code SHOW CREATE TABLE} shows. */
   static String createTable(Connection connection, String table) {
-    return CatalogQuery.pairs(
-            connection, "SHOW CREATE TABLE `" + table.replace("`", "``") + "`")
+    return CatalogQuery.pairs(connection, "SHOW CREATE TABLE `" + table.replace("`", "``") + "`")
         .values()
         .iterator()
         .next();

@@ -1,11 +1,15 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Bytes;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
@@ -234,6 +238,20 @@ abstract class MySqlDefinitions extends StandardSql {
   protected String autoIncrement() {
     return " AUTO_INCREMENT";
   }
+
+  @Override
+  protected String placement(AddColumn operation, ColumnPosition position, Catalog catalog) {
+    return placed(position);
+  }
+
+  /** Returns what places a column, with a leading space. */
+  final String placed(ColumnPosition position) {
+    return position.after().map(column -> " AFTER " + quote(column)).orElse(" FIRST");
+  }
+
+  /** Accepts every position: {@code MODIFY COLUMN} moves a column. */
+  @Override
+  protected void requireMovable(ChangeColumn operation, ColumnPosition position) {}
 
   /** Returns the time in UTC. CURRENT_TIMESTAMP would be in the time zone of the session. */
   @Override

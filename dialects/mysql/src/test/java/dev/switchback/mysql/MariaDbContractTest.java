@@ -8,6 +8,7 @@ import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
 import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
+import dev.switchback.tck.contract.ColumnPositionsContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.ConversionsContract;
@@ -184,6 +185,13 @@ class MariaDbContractTest {
   @Nested
   class Operations extends OperationContract {
     Operations() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class ColumnPositions extends ColumnPositionsContract {
+    ColumnPositions() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -9,6 +9,7 @@ import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
 import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
+import dev.switchback.tck.contract.ColumnPositionsContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.ConversionsContract;
@@ -185,6 +186,13 @@ class MySqlContractTest {
   @Nested
   class Operations extends OperationContract {
     Operations() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class ColumnPositions extends ColumnPositionsContract {
+    ColumnPositions() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -8,6 +8,7 @@ import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
 import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
+import dev.switchback.tck.contract.ColumnPositionsContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.ConversionsContract;
@@ -180,6 +181,13 @@ class PostgreSqlContractTest {
   @Nested
   class Operations extends OperationContract {
     Operations() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class ColumnPositions extends ColumnPositionsContract {
+    ColumnPositions() {
       super(TestDatabase.POSTGRESQL);
     }
   }
@@ -587,8 +595,7 @@ class PostgreSqlContractTest {
 
     @Override
     protected Set<Option> supported() {
-      return EnumSet.complementOf(
-          EnumSet.of(Option.LENGTH, Option.FULLTEXT, Option.PARSER));
+      return EnumSet.complementOf(EnumSet.of(Option.LENGTH, Option.FULLTEXT, Option.PARSER));
     }
   }
 

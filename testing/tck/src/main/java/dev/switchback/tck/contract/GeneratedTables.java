@@ -277,6 +277,7 @@ final class GeneratedTables {
         null,
         null,
         null,
+        null,
         null);
   }
 

@@ -182,7 +182,8 @@ public abstract class IndexOptionsContract extends DatabaseContract {
     assertThat(catalog().schema().describe("rooms").orElseThrow().indexes())
         .filteredOn(index -> index.method().equals("fulltext"))
         .extracting(IndexDescription::name, IndexDescription::extra)
-        .containsExactlyInAnyOrder(tuple("rooms_about", "WITH PARSER ngram"), tuple("rooms_name", ""));
+        .containsExactlyInAnyOrder(
+            tuple("rooms_about", "WITH PARSER ngram"), tuple("rooms_name", ""));
     assertThat(found("about")).containsExactly("1");
     assertThat(found("name")).isEmpty();
     assertThatThrownBy(
@@ -197,8 +198,7 @@ public abstract class IndexOptionsContract extends DatabaseContract {
 
   private List<String> found(String column) throws SQLException {
     return rows(
-        "SELECT size FROM rooms WHERE MATCH (%s) AGAINST ('京都' IN BOOLEAN MODE)"
-            .formatted(column));
+        "SELECT size FROM rooms WHERE MATCH (%s) AGAINST ('京都' IN BOOLEAN MODE)".formatted(column));
   }
 
   /** The server would say that a function is not defined, when the steps before are committed. */
@@ -224,10 +224,18 @@ public abstract class IndexOptionsContract extends DatabaseContract {
                 + " cannot do this: addIndex 'halls_about' on 'halls' with "
                 + (supported().contains(Option.FULLTEXT)
                     ? "fulltext(\"%s\"), because the server has no parser of this name. Nothing was"
-                        .formatted(parser)
+                            .formatted(parser)
                         + " sent. Install the plugin of the parser, or write fulltext()."
                     : "fulltext(). Create the database's own kind of index by execute(…)"));
     assertThat(tables()).containsExactly("rooms");
+    if (supported().contains(Option.FULLTEXT)) { // what the server itself would say
+      assertThatThrownBy(
+              () ->
+                  execute(
+                      "CREATE FULLTEXT INDEX x ON rooms (about) WITH PARSER `%s`"
+                          .formatted(parser)))
+          .hasMessageContaining("Function '%s' is not defined".formatted(parser));
+    }
   }
 
   /** Sequelize leaves out the condition on MySQL and says nothing: every name once, then. */

@@ -277,6 +277,11 @@ final class SampleWays {
 
   private static List<Way> columns() {
     return List.of(
+        comes(
+            "a column before all others",
+            db -> db.createTable("halls", t -> t.column("size", integer())),
+            db -> db.removeColumn("halls", "code")),
+        comes("a column after another one", SampleWays::rooms, removeColumn("topic")),
         comes("a column", SampleWays::rooms, removeColumn("topic")),
         comes("a column of an enumeration", SampleWays::rooms, removeColumn("kind")),
         comes("a column with a comment", SampleWays::rooms, removeColumn("note")),
@@ -318,6 +323,14 @@ final class SampleWays {
             "another collation",
             roomsWithTopic(),
             inOrder(removeColumn("topic"), column("topic", topic()))),
+        comes(
+            "a column moves after another one",
+            roomsWithTopic(),
+            db -> db.changeColumn("rooms", "topic", c -> c.after("settings"))),
+        comes(
+            "another type and another place",
+            roomsWithTopic(),
+            db -> db.changeColumn("rooms", "topic", string(200).after("settings"))),
         comes("a text becomes an enumeration", roomsWithTopic(), topicAsItWas),
         comes("an enumeration is widened", roomsOfKinds(), kindAsItWas),
         comes("an enumeration becomes a text", roomsOfKinds(), kindAsItWas),
@@ -456,8 +469,7 @@ final class SampleWays {
             SampleWays::rooms,
             removeIndex("rooms_size")),
         comes("a fulltext index", SampleWays::rooms, removeIndex("rooms_name_about")),
-        comes(
-            "a fulltext index with a parser", SampleWays::rooms, removeIndex("rooms_about")),
+        comes("a fulltext index with a parser", SampleWays::rooms, removeIndex("rooms_about")),
         comes(
             "a spatial index",
             inOrder(SampleWays::rooms, column("place", custom("GEOMETRY").notNull())),

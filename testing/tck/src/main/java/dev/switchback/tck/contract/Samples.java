@@ -279,6 +279,11 @@ final class Samples {
         sample(
             "a column with a collation",
             db -> db.addColumn("rooms", "word", string(20).collate("utf8mb4_bin"))),
+        sample(
+            "a column before all others", db -> db.addColumn("halls", "code", integer().first())),
+        sample(
+            "a column after another one",
+            db -> db.addColumn("rooms", "topic", string(200).after("name"))),
         sample("a column goes", db -> db.removeColumn("rooms", "kind")),
         sample("a foreign key goes", db -> db.removeColumn("rooms", "owner_id")));
   }
@@ -314,6 +319,12 @@ final class Samples {
         sample(
             "another collation",
             db -> db.changeColumn("rooms", "topic", text().collate("utf8mb4_bin"))),
+        sample(
+            "a column moves after another one",
+            db -> db.changeColumn("rooms", "topic", c -> c.after("name"))),
+        sample(
+            "another type and another place",
+            db -> db.changeColumn("rooms", "topic", string(400).first())),
         sample(
             "a text becomes an enumeration",
             db -> db.changeColumn("rooms", "topic", enumeration("x", "y"))),
