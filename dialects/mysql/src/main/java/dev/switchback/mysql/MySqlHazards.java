@@ -22,6 +22,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
+import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.IndexOptions;
@@ -75,7 +76,25 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> addColumn(AddColumn operation) {
-    return isStored(operation.column()) ? List.of(column(operation)) : List.of();
+    if (isStored(operation.column())) {
+      return List.of(column(operation));
+    }
+    Column added = operation.column();
+    return placed(operation.table(), added.name(), added.definition().position());
+  }
+
+  /** Returns the hazard of a place before a virtual column. */
+  private List<Hazard> placed(String table, String column, Optional<ColumnPosition> place) {
+    return place
+        .filter(position -> new NewPlace(catalog, table, column, position).shiftsVirtualColumn())
+        .map(
+            position ->
+                copies(
+                    "place-copies",
+                    "leave out %s of '%s' of '%s', because a virtual column is behind that place"
+                        .formatted(position.call(), column, table)))
+        .map(List::of)
+        .orElse(List.of());
   }
 
   @Override
@@ -213,9 +232,10 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
             && catalog.indexes(operation.table()).stream()
                 .anyMatch(index -> index.columns().contains(operation.column()));
     boolean isCollated = operation.change().collationOrNull() != null;
-    return (isCollated && isSorted) || (after.isPresent() && !isKept(operation, after.get()))
-        ? List.of(type(operation.table(), operation.column()))
-        : List.of();
+    if ((isCollated && isSorted) || (after.isPresent() && !isKept(operation, after.get()))) {
+      return List.of(type(operation.table(), operation.column()));
+    }
+    return placed(operation.table(), operation.column(), operation.change().position());
   }
 
   private static Hazard type(String table, String column) {

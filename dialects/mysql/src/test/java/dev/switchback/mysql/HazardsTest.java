@@ -56,6 +56,9 @@ class HazardsTest {
         new AddConstraint("rooms", foreignKey("hall_id").references("halls", "id")),
         new AddConstraint("rooms", check("positive", "size > 0")),
         add(integer().generatedAs("size + 1")),
+        ChangeColumn.by("made", "id", c -> c.after("seen")),
+        new AddColumn("made", new Column("added", integer().first())),
+        ChangeColumn.by("made", "seen", c -> c.first()),
         change("size", bigInt()),
         change("name", string(100)),
         change("name", text()),
@@ -75,6 +78,13 @@ class HazardsTest {
         add(integer().nullable()),
         add(integer().notNull().defaultValue(7)),
         add(integer().generatedAs("size + 1").virtual()),
+        add(integer().nullable().first()),
+        add(string(20).notNull().defaultValue("a").after("name")),
+        ChangeColumn.by("rooms", "name", c -> c.after("id")),
+        ChangeColumn.by("made", "id", c -> c.after("kept")),
+        new AddColumn("made", new Column("added", integer().after("seen"))),
+        ChangeColumn.by("rooms", "size", c -> c.first().comment("moved")),
+        ChangeColumn.by("rooms", "long_name", c -> c.to(string(400)).first()),
         change("long_name", string(400)),
         change("short_name", string(60)),
         change("size", integer()));
@@ -107,6 +117,8 @@ class HazardsTest {
                 + " short_name varchar(50), size integer, hall_id integer, kind enum('a', 'b'),"
                 + " code varchar(20) UNIQUE, owner_id integer, CONSTRAINT by_hand CHECK (id > 0),"
                 + " CONSTRAINT of_owner FOREIGN KEY (owner_id) REFERENCES halls (id))",
+            "CREATE TABLE made (id integer PRIMARY KEY, kept integer AS (id + 1) STORED,"
+                + " seen integer AS (id + 2) VIRTUAL)",
             "INSERT INTO halls VALUES (1)",
             "INSERT INTO rooms VALUES (1, 'a', 'a', 'a', 1, 1, 'b', 'a', 1)");
         look.at(operation, dialect(connection), connection);
