@@ -35,7 +35,10 @@ public final class TableDefinition {
     this.name = name;
   }
 
-  /** Adds a column. The order of these calls is the order of the columns. */
+  /**
+   * Adds a column. The order of these calls is the order of the columns, so {@link
+   * ColumnDefinition#first} and {@link ColumnDefinition#after} are refused here.
+   */
   public void column(String column, ColumnDefinition definition) {
     Check.that(
         definition.position().isEmpty(),
