@@ -485,6 +485,9 @@ DELETE FROM `rooms` WHERE (size IS NULL);
 -- bulkDelete of every row of 'rooms'
 DELETE FROM `rooms`;
 
+-- bulkDelete of at most 1000 rows of 'rooms'
+DELETE FROM `rooms` WHERE `kind` = ? ORDER BY `id` LIMIT 1000;
+
 -- upsert of 1 row into 'rooms' by 'code'
 INSERT INTO `rooms` (`code`, `name`, `size`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `name` = VALUES(`name`), `size` = VALUES(`size`);
 

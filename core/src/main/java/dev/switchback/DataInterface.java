@@ -113,6 +113,16 @@ public interface DataInterface extends OperationRunner {
     run(new BulkDelete(table, condition));
   }
 
+  /**
+   * Deletes at most {@code limit} of the rows that match {@code condition}: {@code
+   * bulkDelete("sessions", where("expired", true), 1_000)}. Those are the first ones by the primary
+   * key of the table, so that every database deletes the same rows. Fails if the table has no
+   * primary key. The order of texts depends on their collation.
+   */
+  default void bulkDelete(String table, Condition condition, int limit) {
+    run(new BulkDelete(table, condition, limit));
+  }
+
   private static void inSteps(Iterator<Row> rows, Consumer<List<Row>> step) {
     int most = 1_000; // constant: a resumed migration must repeat the same steps
     while (rows.hasNext()) {

@@ -33,7 +33,7 @@ record ConditionParts(List<Condition.Part> all) {
         longest()
             .filter(in -> values - in.values().size() <= IN_A_STATEMENT)
             .filter(in -> isIndependent(set))
-            .orElseThrow(() -> refusal(operation, values));
+            .orElseThrow(() -> refusal(operation, values, MOST_VALUES));
     List<List<Condition.Part>> statements = new ArrayList<>();
     for (int from = 0; from < longest.values().size(); from += IN_A_STATEMENT) {
       int to = Math.min(from + IN_A_STATEMENT, longest.values().size());
@@ -45,6 +45,19 @@ record ConditionParts(List<Condition.Part> all) {
               .toList());
     }
     return statements;
+  }
+
+  /**
+   * Returns the parts for a statement with a limit. Several statements would exceed it.
+   *
+   * @param times how often the statement contains the condition
+   */
+  List<Condition.Part> inOneStatement(Operation operation, int times) {
+    int values = all.stream().mapToInt(ConditionParts::values).sum();
+    if (values > MOST_VALUES / times) {
+      throw refusal(operation, values, MOST_VALUES / times);
+    }
+    return all;
   }
 
   private Optional<Condition.In> longest() {
@@ -74,9 +87,9 @@ record ConditionParts(List<Condition.Part> all) {
     return part instanceof Condition.Sql sql ? sql.parameters().size() : 1;
   }
 
-  private static IllegalArgumentException refusal(Operation operation, int values) {
+  private static IllegalArgumentException refusal(Operation operation, int values, int most) {
     return new IllegalArgumentException(
         "%s – it has %d values, and the limit of a statement is %d. Nothing was sent. Write several steps with fewer values each"
-            .formatted(operation.describe(), values, MOST_VALUES));
+            .formatted(operation.describe(), values, most));
   }
 }

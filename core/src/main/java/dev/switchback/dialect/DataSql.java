@@ -434,6 +434,9 @@ public abstract class DataSql {
   }
 
   final List<SqlStatement> bulkDelete(BulkDelete operation) {
+    if (operation.limit().isPresent()) {
+      return List.of(deleteFirst(operation, operation.limit().getAsInt()));
+    }
     List<SqlStatement> statements = new ArrayList<>();
     for (List<Condition.Part> parts : bound(operation.condition()).of(operation, List.of())) {
       List<@Nullable Object> parameters = new ArrayList<>();
@@ -442,6 +445,61 @@ public abstract class DataSql {
       statements.add(SqlStatement.of(sql, parameters));
     }
     return statements;
+  }
+
+  /**
+   * Deletes the first matching rows by the primary key. Standard SQL has no order for a delete, so
+   * a query selects the keys. The condition is repeated outside of it, for a row that another
+   * session changes meanwhile.
+   */
+  private SqlStatement deleteFirst(BulkDelete operation, int limit) {
+    String table = operation.table();
+    boolean isOrdered = deletesInOrder();
+    String delete = "DELETE FROM " + quote(table);
+    List<Condition.Part> parts =
+        bound(operation.condition()).inOneStatement(operation, isOrdered ? 1 : 2);
+    List<String> key = primaryKey(operation);
+    String columns = key.stream().map(this::quote).collect(Collectors.joining(", "));
+    List<@Nullable Object> parameters = new ArrayList<>();
+    String where = where(table, parts, parameters);
+    String order = " ORDER BY " + columns;
+    if (isOrdered) {
+      return SqlStatement.of(delete + where + order + " LIMIT " + limit, parameters);
+    }
+    String first =
+        "SELECT %s FROM %s%s%s FETCH FIRST %d ROWS ONLY"
+            .formatted(columns, quote(table), where(table, parts, parameters), order, limit);
+    return SqlStatement.of(
+        "%s%s %s IN (%s)"
+            .formatted(
+                delete,
+                where.isEmpty() ? " WHERE" : where + " AND",
+                key.size() == 1 ? columns : "(" + columns + ")",
+                first),
+        parameters);
+  }
+
+  /** Returns whether a delete takes {@code ORDER BY} and {@code LIMIT}. */
+  protected boolean deletesInOrder() {
+    return false;
+  }
+
+  /** Returns the columns of the primary key. Rejects a table without one. */
+  private List<String> primaryKey(BulkDelete operation) {
+    String table = operation.table();
+    Map<String, List<String>> columns = catalog.constraints(table);
+    return catalog.constraintKinds(table).entrySet().stream()
+        .filter(each -> each.getValue().contains(ConstraintKind.PRIMARY_KEY))
+        .map(each -> columns.getOrDefault(each.getKey(), List.of()))
+        .filter(key -> !key.isEmpty())
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    operation.describe()
+                        + " – the table has no primary key, so it is not defined which rows are"
+                        + " the first. Nothing was sent. Leave out the limit, or add a primary"
+                        + " key"));
   }
 
   private String assignments(List<String> columns) {

@@ -296,10 +296,12 @@ final class OperationForm implements Operation.Visitor<String> {
 
   @Override
   public String bulkDelete(BulkDelete operation) {
-    return new Form("bulkDelete")
-        .text("table", operation.table())
-        .parts("where", data.of(operation.condition()))
-        .end();
+    Form form =
+        new Form("bulkDelete")
+            .text("table", operation.table())
+            .parts("where", data.of(operation.condition()));
+    operation.limit().ifPresent(limit -> form.number("limit", limit));
+    return form.end();
   }
 
   @Override

@@ -33,6 +33,10 @@ public record RowGroup(List<String> columns, List<Row> rows) {
   }
 
   static String count(List<Row> rows) {
-    return rows.size() == 1 ? "1 row" : rows.size() + " rows";
+    return count(rows.size());
+  }
+
+  static String count(int rows) {
+    return rows == 1 ? "1 row" : rows + " rows";
   }
 }

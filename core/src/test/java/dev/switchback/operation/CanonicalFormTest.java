@@ -373,6 +373,9 @@ class CanonicalFormTest {
         new BulkDelete("users", where("id", 1)),
         "bulkDelete(table=5:users where=[equal(column=2:id)])");
     forms.put(
+        new BulkDelete("users", where("id", 1), 1_000),
+        "bulkDelete(table=5:users where=[equal(column=2:id)] limit=1000)");
+    forms.put(
         new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.UPDATED),
         "upsert(table=5:users key=[2:id] rows=[rows(columns=[2:id] count=1)])");
     forms.put(

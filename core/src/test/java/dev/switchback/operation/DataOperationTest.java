@@ -30,6 +30,8 @@ class DataOperationTest {
         .isEqualTo("bulkDelete from 'users'");
     assertThat(new BulkDelete("users", everyRow()).describe())
         .isEqualTo("bulkDelete of every row of 'users'");
+    assertThat(new BulkDelete("users", everyRow(), 1_000).describe())
+        .isEqualTo("bulkDelete of at most 1000 rows of 'users'");
     assertThat(upsert(List.of("a", "b"), row("a", 1, "b", 2)).describe())
         .isEqualTo("upsert of 1 row into 'users' by 'a', 'b'");
     assertThat(

@@ -130,6 +130,12 @@ final class MySqlData extends DataSql {
     return type.equals("json") && value instanceof String ? "CAST(? AS JSON)" : placeholder;
   }
 
+  /** In a binary log of statements, the order makes every server delete the same rows. */
+  @Override
+  protected boolean deletesInOrder() {
+    return true;
+  }
+
   @Override
   protected String keyInCatalog(String column) {
     return column.toLowerCase(Locale.ROOT);

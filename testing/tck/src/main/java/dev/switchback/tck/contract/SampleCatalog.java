@@ -74,7 +74,7 @@ record SampleCatalog(
 
   @Override
   public Map<String, List<String>> constraints(String table) {
-    return Map.of("rooms_owner_id_fk", List.of("owner_id"));
+    return Map.of("rooms_owner_id_fk", List.of("owner_id"), primaryKey, List.of("id"));
   }
 
   @Override

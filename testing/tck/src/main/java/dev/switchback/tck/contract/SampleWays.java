@@ -630,6 +630,10 @@ final class SampleWays {
         ofRows("some rows go, by SQL", SampleWays::rooms, SampleWays::rows),
         ofRows("every row goes", SampleWays::rooms, SampleWays::rows),
         ofRows(
+            "the first rows go",
+            inOrder(roomsOfKinds(), db -> db.addConstraint("rooms", primaryKey("id"))),
+            SampleWays::rows),
+        ofRows(
             "rows are inserted or changed",
             roomsWithCode,
             db -> db.bulkInsert("rooms", row("code", 1, "name", "hall", "size", 2))),

@@ -3,6 +3,7 @@ package dev.switchback.tck.contract;
 import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.Condition.whereSql;
+import static dev.switchback.schema.Constraints.primaryKey;
 import static dev.switchback.schema.DataTypes.date;
 import static dev.switchback.schema.DataTypes.decimal;
 import static dev.switchback.schema.DataTypes.enumeration;
@@ -11,9 +12,15 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.Migrator;
 import dev.switchback.servers.TestedDatabase;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** {@code bulkUpdate} and {@code bulkDelete}. */
@@ -139,5 +146,138 @@ public abstract class UpdateContract extends RowsContract {
         .up();
 
     assertThat(users()).isEmpty();
+  }
+
+  // ---- with a limit
+
+  @Test
+  void deletes_no_more_rows_than_the_limit_and_the_first_ones_by_the_primary_key()
+      throws Exception {
+    migrating(
+            db -> {
+              users(db);
+              db.bulkInsert(
+                  "users",
+                  row("id", 5, "rank", 1),
+                  row("id", 2, "rank", 1),
+                  row("id", 1, "rank", null),
+                  row("id", 4, "rank", 1),
+                  row("id", 3, "rank", 2));
+              db.bulkDelete("users", where("rank", List.of(1, 2)), 2);
+            })
+        .up();
+
+    assertThat(users()).containsExactly("1, nobody, null", "4, nobody, 1", "5, nobody, 1");
+  }
+
+  @Test
+  void deletes_the_first_of_all_rows_and_all_that_match_if_they_are_fewer() throws Exception {
+    migrating(
+            db -> {
+              threeUsers(db);
+              db.bulkDelete("users", everyRow(), 1);
+              db.bulkDelete("users", where("rank", 3), 1_000);
+            })
+        .up();
+
+    assertThat(users()).containsExactly("2, Bob, null");
+  }
+
+  @Test
+  void deletes_the_first_rows_by_a_key_of_several_columns() throws Exception {
+    String size = quote("size");
+    migrating(
+            db -> {
+              db.createTable(
+                  "seats",
+                  t -> {
+                    t.column("size", integer());
+                    t.column("Place no", integer());
+                    t.column("row", integer());
+                    t.constraint(primaryKey("row", "Place no"));
+                  });
+              db.bulkInsert(
+                  "seats",
+                  row("row", 2, "Place no", 1, "size", 1),
+                  row("row", 1, "Place no", 3, "size", 1),
+                  row("row", 1, "Place no", 2, "size", 1),
+                  row("row", 1, "Place no", 1, "size", 9),
+                  row("row", 3, "Place no", 1, "size", 1));
+              db.bulkDelete("seats", whereSql(size + " < ? -- small", 5), 2);
+            })
+        .up();
+
+    assertThat(
+            rows(
+                "SELECT %s, %s FROM %s ORDER BY 1, 2"
+                    .formatted(quote("row"), quote("Place no"), quote("seats"))))
+        .containsExactly("1, 1", "2, 1", "3, 1");
+  }
+
+  @Test
+  void refuses_a_limit_where_the_rows_have_no_order() throws Exception {
+    Body body =
+        db -> {
+          db.createTable("notes", t -> t.column("n", integer().unique()));
+          db.bulkInsert("notes", row("n", 1));
+          db.bulkDelete("notes", everyRow(), 1);
+        };
+
+    assertThat(failure(body))
+        .hasMessageContaining(
+            "bulkDelete of at most 1 row of 'notes' – the table has no primary key, so it is not"
+                + " defined which rows are the first. Nothing was sent. Leave out the limit, or add"
+                + " a primary key");
+    assertThat(migrating(body).plan().migrations().get(0).end())
+        .get()
+        .asString()
+        .contains("the table has no primary key");
+  }
+
+  @Test
+  void refuses_a_limit_below_one() throws Exception {
+    assertThat(failure(db -> db.bulkDelete("users", everyRow(), 0)))
+        .hasMessageContaining(
+            "bulkDelete from 'users' – the limit is 0. Nothing was sent. Pass at least 1, or leave"
+                + " the step out");
+  }
+
+  @Test
+  void refuses_a_limit_for_more_values_than_one_statement_has() throws Exception {
+    List<Integer> many = IntStream.range(0, 70_000).boxed().toList();
+
+    assertThat(
+            failure(
+                db -> {
+                  threeUsers(db);
+                  db.bulkDelete("users", where("id", many), 1);
+                }))
+        .hasMessageContaining(
+            "bulkDelete of at most 1 row of 'users' – it has 70000 values, and the limit of a")
+        .hasMessageContaining(". Nothing was sent. Write several steps with fewer values each");
+  }
+
+  /** Its rows are those of the moment at which they are deleted, as without a limit. */
+  @Test
+  void leaves_a_row_that_another_session_changes_meanwhile() throws Exception {
+    Migrator given = migrating(UpdateContract::threeUsers);
+    given.up();
+    given.down(); // which leaves the rows
+    try (Connection other = dataSource().getConnection()) {
+      other.setAutoCommit(false);
+      try (Statement statement = other.createStatement()) {
+        statement.executeUpdate(
+            "UPDATE %s SET %s = 7 WHERE %s = 1"
+                .formatted(quote("users"), quote("rank"), quote("id")));
+      }
+      CompletableFuture<Void> run =
+          CompletableFuture.runAsync(
+              () -> migrating(db -> db.bulkDelete("users", where("rank", 1), 1)).up());
+      Thread.sleep(300);
+      other.commit();
+      run.get(30, TimeUnit.SECONDS);
+    }
+
+    assertThat(users()).containsExactly("1, Ann, 7", "2, Bob, null", "3, null, 3");
   }
 }
