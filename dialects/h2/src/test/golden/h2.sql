@@ -489,7 +489,7 @@ DELETE FROM `rooms` WHERE (size IS NULL);
 DELETE FROM `rooms`;
 
 -- bulkDelete of at most 1000 rows of 'rooms'
-DELETE FROM `rooms` WHERE `kind` = ? AND `id` IN (SELECT `id` FROM `rooms` WHERE `kind` = ? ORDER BY `id` FETCH FIRST 1000 ROWS ONLY);
+DELETE FROM `rooms` WHERE `is_open` = ? AND `id` IN (SELECT `id` FROM `rooms` WHERE `is_open` = ? ORDER BY `id` FETCH FIRST 1000 ROWS ONLY);
 
 -- upsert of 1 row into 'rooms' by 'code'
 MERGE INTO `rooms` USING (VALUES (1)) AS `one` ON `rooms`.`code` = ? WHEN MATCHED THEN UPDATE SET `name` = ?, `size` = ? WHEN NOT MATCHED THEN INSERT (`code`, `name`, `size`) VALUES (?, ?, ?);

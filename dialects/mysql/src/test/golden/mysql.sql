@@ -486,7 +486,7 @@ DELETE FROM `rooms` WHERE (size IS NULL);
 DELETE FROM `rooms`;
 
 -- bulkDelete of at most 1000 rows of 'rooms'
-DELETE FROM `rooms` WHERE `kind` = ? ORDER BY `id` LIMIT 1000;
+DELETE FROM `rooms` WHERE `is_open` = ? ORDER BY `id` LIMIT 1000;
 
 -- upsert of 1 row into 'rooms' by 'code'
 INSERT INTO `rooms` (`code`, `name`, `size`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `name` = VALUES(`name`), `size` = VALUES(`size`);

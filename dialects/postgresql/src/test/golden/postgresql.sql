@@ -511,7 +511,7 @@ DELETE FROM "rooms" WHERE (size IS NULL);
 DELETE FROM "rooms";
 
 -- bulkDelete of at most 1000 rows of 'rooms'
-DELETE FROM "rooms" WHERE "kind" = ? AND "id" IN (SELECT "id" FROM "rooms" WHERE "kind" = ? ORDER BY "id" FETCH FIRST 1000 ROWS ONLY);
+DELETE FROM "rooms" WHERE "is_open" = ? AND "id" IN (SELECT "id" FROM "rooms" WHERE "is_open" = ? ORDER BY "id" FETCH FIRST 1000 ROWS ONLY);
 
 -- upsert of 1 row into 'rooms' by 'code'
 INSERT INTO "rooms" ("code", "name", "size") VALUES (?, ?, ?) ON CONFLICT ("code") DO UPDATE SET "name" = EXCLUDED."name", "size" = EXCLUDED."size";

@@ -631,7 +631,7 @@ final class SampleWays {
         ofRows("every row goes", SampleWays::rooms, SampleWays::rows),
         ofRows(
             "the first rows go",
-            inOrder(roomsOfKinds(), db -> db.addConstraint("rooms", primaryKey("id"))),
+            inOrder(SampleWays::rooms, db -> db.addConstraint("rooms", primaryKey("id"))),
             SampleWays::rows),
         ofRows(
             "rows are inserted or changed",

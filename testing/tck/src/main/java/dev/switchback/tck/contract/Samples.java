@@ -606,7 +606,7 @@ final class Samples {
                         .andSql("size > ? OR size < 0 -- none", 5))),
         sample("some rows go, by SQL", db -> db.bulkDelete("rooms", whereSql("size IS NULL"))),
         sample("every row goes", db -> db.bulkDelete("rooms", everyRow())),
-        sample("the first rows go", db -> db.bulkDelete("rooms", where("kind", "open"), 1_000)),
+        sample("the first rows go", db -> db.bulkDelete("rooms", where("is_open", true), 1_000)),
         sample(
             "rows are inserted or changed",
             db -> db.upsert("rooms", List.of("code"), row("code", 1, "name", "lobby", "size", 3))),
