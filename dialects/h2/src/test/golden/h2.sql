@@ -472,6 +472,10 @@ INSERT INTO `rooms` (`id`) VALUES (?);
 INSERT INTO `rooms` (`id`, `name`) VALUES (?, ?);
 INSERT INTO `rooms` (`id`) VALUES (?);
 
+-- insertNumbered of 2 rows into 'people'
+SELECT `id` FROM FINAL TABLE (INSERT INTO `people` (`name`) VALUES (?));
+SELECT `id` FROM FINAL TABLE (INSERT INTO `people` (`name`) VALUES (?));
+
 -- bulkUpdate of 'name', 'size' in 'rooms'
 UPDATE `rooms` SET `name` = ?, `size` = ? WHERE `id` = ?;
 

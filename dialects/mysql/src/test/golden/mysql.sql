@@ -469,6 +469,10 @@ INSERT INTO `rooms` (`id`) VALUES (?);
 INSERT INTO `rooms` (`id`, `name`) VALUES (?, ?);
 INSERT INTO `rooms` (`id`) VALUES (?);
 
+-- insertNumbered of 2 rows into 'people'
+INSERT INTO `people` (`name`) VALUES (?);
+INSERT INTO `people` (`name`) VALUES (?);
+
 -- bulkUpdate of 'name', 'size' in 'rooms'
 UPDATE `rooms` SET `name` = ?, `size` = ? WHERE `id` = ?;
 

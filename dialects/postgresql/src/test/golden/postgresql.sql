@@ -494,6 +494,10 @@ INSERT INTO "rooms" ("id") VALUES (?);
 INSERT INTO "rooms" ("id", "name") VALUES (?, ?);
 INSERT INTO "rooms" ("id") VALUES (?);
 
+-- insertNumbered of 2 rows into 'people'
+INSERT INTO "people" ("name") VALUES (?) RETURNING "id";
+INSERT INTO "people" ("name") VALUES (?) RETURNING "id";
+
 -- bulkUpdate of 'name', 'size' in 'rooms'
 UPDATE "rooms" SET "name" = ?, "size" = ? WHERE "id" = ?;
 

@@ -60,6 +60,28 @@ public interface DataInterface extends OperationRunner {
   }
 
   /**
+   * Inserts rows in order, and returns the number that the database gave to each: {@code List<Long>
+   * ids = insertNumbered("rooms", row("name", "a"), row("name", "b"))}. See {@link
+   * #insertNumbered(String, List)}.
+   */
+  default List<Long> insertNumbered(String table, Row... rows) {
+    return insertNumbered(table, List.of(rows));
+  }
+
+  /**
+   * Inserts at most 1,000 rows in order, and returns the number that the database gave to each. The
+   * table has one column that the database numbers, and no row has a value for it. Values are
+   * treated as by {@link #bulkInsert(String, Row...)}. Each row is a statement of its own, so the
+   * numbers are right with every setting of the server.
+   *
+   * <p>The call is one step. When a migration is resumed after it, the numbers come from the
+   * journal. The fingerprint covers the step, and not what follows it, as after a query. A plan
+   * ends where the migration uses a number. A {@link ReversibleMigration} can insert such rows into
+   * a table that it creates; what uses their numbers belongs into {@code reversibly(…)}.
+   */
+  List<Long> insertNumbered(String table, List<Row> rows);
+
+  /**
    * Inserts rows, or updates the existing row with the same {@code key}. An update sets the other
    * columns that the row names. The key is a primary key or unique constraint of the table, and
    * each row contains all of its columns.

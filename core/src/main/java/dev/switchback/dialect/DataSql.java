@@ -3,6 +3,7 @@ package dev.switchback.dialect;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.SetNumbering;
@@ -59,6 +60,25 @@ public abstract class DataSql {
         groups.stream().map(group -> insert(operation.table(), group, "")).toList();
     requireNumbers(operation.table(), operation.rows());
     return numbered(operation.table(), operation.rows(), groups, inserts);
+  }
+
+  /** Inserts each row by a statement that returns its number. */
+  final List<SqlStatement> insertNumbered(InsertNumbered operation) {
+    String table = operation.table();
+    List<SqlStatement> inserts = new ArrayList<>();
+    for (Row row : operation.rows()) {
+      inserts.addAll(insert(table, new RowGroup(row.columns(), List.of(row)), ""));
+    }
+    String column = Numbering.toReturn(operation, this, catalog.numberedColumns(table).keySet());
+    return inserts.stream().map(insert -> returning(insert, column)).toList();
+  }
+
+  /**
+   * Makes the insert of one row return the number in {@code column}. By default the driver returns
+   * it, see {@link DriverAccess#prepareNumbered}.
+   */
+  protected SqlStatement returning(SqlStatement insert, String column) {
+    return insert;
   }
 
   /**
@@ -458,7 +478,7 @@ public abstract class DataSql {
     String delete = "DELETE FROM " + quote(table);
     List<Condition.Part> parts =
         bound(operation.condition()).inOneStatement(operation, isOrdered ? 1 : 2);
-    List<String> key = primaryKey(operation);
+    List<String> key = RowOrder.of(operation, catalog);
     String columns = key.stream().map(this::quote).collect(Collectors.joining(", "));
     List<@Nullable Object> parameters = new ArrayList<>();
     String where = where(table, parts, parameters);
@@ -482,24 +502,6 @@ public abstract class DataSql {
   /** Returns whether a delete takes {@code ORDER BY} and {@code LIMIT}. */
   protected boolean deletesInOrder() {
     return false;
-  }
-
-  /** Returns the columns of the primary key. Rejects a table without one. */
-  private List<String> primaryKey(BulkDelete operation) {
-    String table = operation.table();
-    Map<String, List<String>> columns = catalog.constraints(table);
-    return catalog.constraintKinds(table).entrySet().stream()
-        .filter(each -> each.getValue().contains(ConstraintKind.PRIMARY_KEY))
-        .map(each -> columns.getOrDefault(each.getKey(), List.of()))
-        .filter(key -> !key.isEmpty())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    operation.describe()
-                        + " – the table has no primary key, so it is not defined which rows are"
-                        + " the first. Nothing was sent. Leave out the limit, or add a primary"
-                        + " key"));
   }
 
   private String assignments(List<String> columns) {

@@ -25,6 +25,14 @@ public interface DriverAccess {
    */
   PreparedStatement prepare(Connection connection, String sql) throws SQLException;
 
+  /**
+   * Prepares the insert of one row that the database numbers. The number is in the result of the
+   * statement or, if it has none, in its generated keys.
+   */
+  default PreparedStatement prepareNumbered(Connection connection, String sql) throws SQLException {
+    return prepare(connection, sql);
+  }
+
   /** Returns the sender for the statements of one migration on {@code connection}. */
   Sender sender(Connection connection);
 

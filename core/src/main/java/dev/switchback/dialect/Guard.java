@@ -18,6 +18,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -314,6 +315,11 @@ public final class Guard {
 
     @Override
     public Found bulkInsert(BulkInsert operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found insertNumbered(InsertNumbered operation) {
       return unguarded(operation);
     }
 

@@ -18,6 +18,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -265,6 +266,11 @@ public final class InverseComparison {
 
     @Override
     public Runnable bulkInsert(BulkInsert operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable insertNumbered(InsertNumbered operation) {
       return InverseComparison::nothing;
     }
 

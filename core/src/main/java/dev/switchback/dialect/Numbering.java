@@ -1,5 +1,6 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.SetNumbering;
@@ -119,6 +120,35 @@ final class Numbering {
                   operation.describe(), numbered.isDescending() ? "down" : "up", numbered.last()));
     }
     return numbered;
+  }
+
+  /**
+   * Returns the column whose numbers an insert returns. Rejects rows that bring a number for it.
+   *
+   * @param columns the columns that the database numbers
+   */
+  static String toReturn(InsertNumbered operation, DataSql sql, Set<String> columns) {
+    if (columns.size() != 1) {
+      throw new IllegalArgumentException(
+          "%s – the database numbers %s of this table. Nothing was sent. %s"
+              .formatted(
+                  operation.describe(),
+                  columns.isEmpty() ? "no column" : "several columns",
+                  columns.isEmpty()
+                      ? "Make a column autoIncrement(), or write bulkInsert(…)"
+                      : "Write query(…) with the SQL of the server"));
+    }
+    String column = columns.iterator().next();
+    for (int i = 0; i < operation.rows().size(); i++) {
+      for (String each : operation.rows().get(i).columns()) {
+        if (sql.isAmong(columns, operation.table(), each)) {
+          throw new IllegalArgumentException(
+              "%s – row %d has a value for '%s', which the database numbers. Nothing was sent. Leave the column out of the row, or write bulkInsert(…)"
+                  .formatted(operation.describe(), i + 1, each));
+        }
+      }
+    }
+    return column;
   }
 
   /** Rejects a column that is numbered already, or that cannot be. */

@@ -19,6 +19,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -520,6 +521,11 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
    */
   @Override
   public Result bulkInsert(BulkInsert operation) {
+    return Result.UNKNOWN;
+  }
+
+  @Override
+  public Result insertNumbered(InsertNumbered operation) {
     return Result.UNKNOWN;
   }
 

@@ -36,8 +36,8 @@ public final class SchemaSwitch implements InvocationHandler {
 
   /** Work on a connection. */
   @FunctionalInterface
-  public interface Work {
-    void run() throws SQLException;
+  public interface Work<T> {
+    T run() throws SQLException;
   }
 
   /**
@@ -46,26 +46,10 @@ public final class SchemaSwitch implements InvocationHandler {
    *
    * @throws IllegalArgumentException if there is no such schema, or this user may not use it
    */
-  public static void during(
-      Optional<String> schema, Connection connection, Dialect dialect, Work work)
+  public static <T> T during(
+      Optional<String> schema, Connection connection, Dialect dialect, Work<T> work)
       throws SQLException {
-    if (schema.isEmpty()) {
-      work.run();
-      return;
-    }
-    within(
-        schema.get(),
-        connection,
-        dialect,
-        () -> {
-          work.run();
-          return schema;
-        });
-  }
-
-  @FunctionalInterface
-  private interface Query<T> {
-    T run() throws SQLException;
+    return schema.isEmpty() ? work.run() : within(schema.get(), connection, dialect, work);
   }
 
   /** Returns the answer to a query of the catalogue of the schema in which an operation works. */
@@ -85,7 +69,7 @@ public final class SchemaSwitch implements InvocationHandler {
     }
   }
 
-  private static <T> T within(String schema, Connection connection, Dialect dialect, Query<T> work)
+  private static <T> T within(String schema, Connection connection, Dialect dialect, Work<T> work)
       throws SQLException {
     SchemaSwitch there = new SchemaSwitch(schema, connection, dialect);
     there.enter();

@@ -19,6 +19,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -234,6 +235,11 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     @Override
     public List<SqlStatement> bulkInsert(BulkInsert operation) {
       return data(catalog).bulkInsert(operation);
+    }
+
+    @Override
+    public List<SqlStatement> insertNumbered(InsertNumbered operation) {
+      return data(catalog).insertNumbered(operation);
     }
 
     @Override

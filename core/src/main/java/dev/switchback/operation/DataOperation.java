@@ -6,7 +6,7 @@ import java.util.Optional;
 
 /** An operation on the rows of a table. It is part of the transaction on every database. */
 public sealed interface DataOperation extends TableOperation
-    permits BulkInsert, BulkUpdate, BulkDelete, Upsert {
+    permits BulkInsert, InsertNumbered, BulkUpdate, BulkDelete, Upsert {
 
   /** Returns the rows that it contains. Empty if it changes existing rows only. */
   List<Row> rows();
@@ -17,6 +17,11 @@ public sealed interface DataOperation extends TableOperation
   /** Returns the number of rows that it contains; 0 if it changes existing rows. */
   default int rowCount() {
     return rows().size();
+  }
+
+  /** Returns whether its result is the number that the database gave to each row. */
+  default boolean returnsNumbers() {
+    return false;
   }
 
   /** Calls the method of {@code visitor} for this operation. */
@@ -50,6 +55,8 @@ public sealed interface DataOperation extends TableOperation
   /** One method for each operation of this kind. */
   interface Visitor<R> {
     R bulkInsert(BulkInsert operation);
+
+    R insertNumbered(InsertNumbered operation);
 
     R bulkUpdate(BulkUpdate operation);
 

@@ -125,6 +125,11 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   }
 
   @Override
+  public Optional<Condition> insertNumbered(InsertNumbered operation) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Condition> bulkUpdate(BulkUpdate operation) {
     return Optional.empty();
   }

@@ -239,6 +239,14 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String insertNumbered(InsertNumbered operation) {
+    return new Form("insertNumbered")
+        .text("table", operation.table())
+        .parts("rows", data.of(operation.rows()))
+        .end();
+  }
+
+  @Override
   public String changeColumn(ChangeColumn operation) {
     return new Form("changeColumn")
         .text("table", operation.table())

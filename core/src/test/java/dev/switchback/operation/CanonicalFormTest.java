@@ -368,6 +368,9 @@ class CanonicalFormTest {
     forms.put(
         new BulkUpdate("users", row("name", "x"), everyRow()),
         "bulkUpdate(table=5:users set=[4:name])");
+    forms.put(
+        new InsertNumbered("users", List.of(row("name", "a"), row("name", "b"))),
+        "insertNumbered(table=5:users rows=[rows(columns=[4:name] count=2)])");
     forms.put(new BulkDelete("users", everyRow()), "bulkDelete(table=5:users)");
     forms.put(
         new BulkDelete("users", where("id", 1)),

@@ -173,6 +173,14 @@ public final class StepChecks {
             + " query(…).");
   }
 
+  /** Returns the error for numbers of rows that the journal does not have. */
+  public static UnsupportedOperationException lostNumbers(Operation operation) {
+    return new UnsupportedOperationException(
+        operation.describe()
+            + " – it is done, and the journal does not have its numbers. Nothing was sent. Insert"
+            + " the rows by bulkInsert(…), and read their numbers by a separate query(…).");
+  }
+
   /** Rejects {@code forEachRow} with a statement that may change rows. */
   public static void requireReading(String sql) {
     if (!TransactionControl.onlyReads(sql)) {

@@ -13,7 +13,9 @@ import dev.switchback.internal.base.Branches;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.List;
 import java.util.Optional;
@@ -205,6 +207,12 @@ public final class FingerprintRecorder implements QueryInterface {
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
     form.addQuery("forEachRow", sql);
+    throw new Reads();
+  }
+
+  @Override
+  public List<Long> insertNumbered(String table, List<Row> rows) {
+    form.addNumbered(new InsertNumbered(table, rows));
     throw new Reads();
   }
 

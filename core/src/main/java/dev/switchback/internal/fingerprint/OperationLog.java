@@ -200,6 +200,12 @@ public final class OperationLog {
     add(new Entry(Kind.READ, CanonicalForm.fingerprint(description), description));
   }
 
+  /** Adds an insert, and that the migration reads the numbers of its rows. */
+  public void addNumbered(DataOperation operation) {
+    add(operation);
+    addLook("the numbers of " + operation.describe());
+  }
+
   /** Adds a query. The human-readable text contains only its beginning. */
   public void addQuery(String method, String sql) {
     String fingerprint = CanonicalForm.fingerprint(method + " " + sql);

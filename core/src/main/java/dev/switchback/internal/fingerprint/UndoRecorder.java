@@ -7,7 +7,7 @@ import dev.switchback.QueryInterface;
 import dev.switchback.ReversibleMigration;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
-import dev.switchback.internal.base.Branches;
+import dev.switchback.internal.base.UnknownNumbers;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
@@ -26,6 +26,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -47,9 +48,9 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -165,37 +166,15 @@ public final class UndoRecorder implements QueryInterface {
   @Override
   public QueryInterface.DatabaseChoice on(
       Set<DatabaseProduct> products, Consumer<QueryInterface> work) {
-    List<Branch> recorded = new ArrayList<>();
-    undo(db -> replay(recorded, db));
-    Branches branches =
-        new Branches() {
-          @Override
-          protected void branch(Set<DatabaseProduct> products, Consumer<QueryInterface> work) {
-            UndoRecorder back = new UndoRecorder();
-            work.accept(back);
-            recorded.add(new Branch(products, back));
-          }
-        };
-    return branches.on(products, work);
+    RecordedBranches recorded = new RecordedBranches(UndoRecorder::undoOf);
+    undo(recorded::replay);
+    return recorded.on(products, work);
   }
 
-  /**
-   * The undo of a branch of a choice by database.
-   *
-   * @param products empty for {@code otherwise}
-   */
-  private record Branch(Set<DatabaseProduct> products, UndoRecorder back) {}
-
-  private static void replay(List<Branch> branches, QueryInterface db) {
-    Branch first = branches.get(0);
-    QueryInterface.DatabaseChoice choice = db.on(first.products(), first.back()::replay);
-    for (Branch branch : branches.subList(1, branches.size())) {
-      if (branch.products().isEmpty()) {
-        choice.otherwise(branch.back()::replay);
-      } else {
-        choice.on(branch.products(), branch.back()::replay);
-      }
-    }
+  private static Consumer<QueryInterface> undoOf(Consumer<QueryInterface> branch) {
+    UndoRecorder back = new UndoRecorder();
+    branch.accept(back);
+    return back::replay;
   }
 
   @Override
@@ -213,6 +192,21 @@ public final class UndoRecorder implements QueryInterface {
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
     throw reads("forEachRow '" + ExecuteSql.shorten(sql) + "'");
+  }
+
+  /** The rows go with their table if it is new. Their numbers are known only in {@code up}. */
+  @Override
+  public List<Long> insertNumbered(String table, List<Row> rows) {
+    InsertNumbered operation = new InsertNumbered(table, rows);
+    run(operation);
+    return new UnknownNumbers(
+        rows.size(),
+        () ->
+            new Irreversible(
+                "the numbers of "
+                    + operation.describe()
+                    + " – they are given in 'up', and not known in 'down'. Call it within"
+                    + " reversibly(up -> …, down -> …)"));
   }
 
   @Override
@@ -586,6 +580,11 @@ public final class UndoRecorder implements QueryInterface {
 
     @Override
     public List<? extends Operation> bulkInsert(BulkInsert operation) {
+      return ofRows(operation.table(), operation, "the inserted rows");
+    }
+
+    @Override
+    public List<? extends Operation> insertNumbered(InsertNumbered operation) {
       return ofRows(operation.table(), operation, "the inserted rows");
     }
 

@@ -18,6 +18,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -193,6 +194,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> bulkInsert(BulkInsert operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> insertNumbered(InsertNumbered operation) {
     return Optional.empty();
   }
 

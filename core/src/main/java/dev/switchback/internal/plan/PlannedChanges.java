@@ -22,6 +22,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -270,6 +271,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
 
   @Override
   public Runnable bulkInsert(BulkInsert operation) {
+    return () -> filled.add(operation.table());
+  }
+
+  @Override
+  public Runnable insertNumbered(InsertNumbered operation) {
     return () -> filled.add(operation.table());
   }
 

@@ -22,15 +22,18 @@ import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TransactionControl;
+import dev.switchback.internal.base.UnknownNumbers;
 import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TableOperation;
+import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -495,6 +498,16 @@ public class Planner extends ComparingQueryInterface {
   protected final Ends dependsOn(String what) {
     requireChosen();
     return end(false, "the next steps depend on the result of " + what);
+  }
+
+  /** Plans the rows. The migration ends where it uses a number. */
+  @Override
+  public List<Long> insertNumbered(String table, List<Row> rows) {
+    InsertNumbered operation = new InsertNumbered(table, rows);
+    run(operation);
+    return new UnknownNumbers(
+        rows.size(),
+        () -> end(false, "the next steps depend on the numbers of " + operation.describe()));
   }
 
   @Override

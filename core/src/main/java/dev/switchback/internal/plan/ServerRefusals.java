@@ -20,6 +20,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -338,6 +339,11 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> bulkInsert(BulkInsert operation) {
+    return withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> insertNumbered(InsertNumbered operation) {
     return withoutTable(operation.table());
   }
 

@@ -106,6 +106,12 @@ final class Answers {
     return next < recorded.size() && !recorded.get(next).equals("~");
   }
 
+  /** Returns whether the answer to the next query comes from the journal, which has all of it. */
+  boolean areKept() {
+    return areRecorded()
+        && !(next + 1 < recorded.size() && recorded.get(next + 1).startsWith("# "));
+  }
+
   /**
    * Returns the answer to a query with a single result.
    *

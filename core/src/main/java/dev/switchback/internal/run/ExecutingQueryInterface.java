@@ -18,7 +18,6 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.ComparingQueryInterface;
 import dev.switchback.internal.base.InterruptedRunException;
-import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
@@ -32,12 +31,12 @@ import dev.switchback.internal.fingerprint.FingerprintRecorder;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -47,6 +46,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Implements {@link QueryInterface} for one migration. Executes its steps one by one. */
@@ -55,10 +56,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   private final Migration migration;
   private final Connection connection;
   private final Dialect dialect;
-  private final Sender sender;
   private final StepExecutor execution;
   private final OwnTables own;
   private final StatementFactory statements;
+  private final StatementExecution sending;
   private final QueryReader reader;
   private final MigrationProgress progress;
   private final RollbackCheck rollback;
@@ -82,7 +83,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     this.migration = migration;
     connection = session.connection();
     dialect = session.dialect();
-    sender = dialect.driver().sender(connection);
+    Sender sender = dialect.driver().sender(connection);
     this.execution = execution;
     this.own = own;
     progress = new MigrationProgress(dialect);
@@ -94,6 +95,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
             statementTimeout,
             progress::isUnlimited,
             execution::beforeValues);
+    sending = new StatementExecution(connection, dialect.driver(), sender, statements, progress);
     reader = new QueryReader(connection, dialect, sender, statements);
   }
 
@@ -171,6 +173,10 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   private void executeOperation(Operation operation) {
+    executeOperation(operation, this::send);
+  }
+
+  private void executeOperation(Operation operation, Step.Work work) {
     if (isAcknowledged) {
       rollback.acknowledge(operation);
     }
@@ -181,16 +187,21 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         description,
         changesSession,
         number -> Step.of(number, description, operation, dialect.rendering().modeOf(operation)),
-        this::send);
+        work);
   }
 
-  private void send(Step step) throws SQLException {
+  /**
+   * Sends a step.
+   *
+   * @return the numbers of its rows, if the operation returns them
+   */
+  private List<Long> send(Step step) throws SQLException {
     Operation operation = step.operation().orElseThrow();
-    SchemaSwitch.during(
+    return SchemaSwitch.during(
         operation.otherSchema(), connection, dialect, () -> sendInSchema(step, operation));
   }
 
-  private void sendInSchema(Step step, Operation operation) throws SQLException {
+  private List<Long> sendInSchema(Step step, Operation operation) throws SQLException {
     if (operation.raw().isPresent()) {
       beforeRaw(operation.raw().get().sql());
       if (step.mode() != TransactionMode.TRANSACTIONAL) {
@@ -215,26 +226,41 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       execution.beforeRendered(statements);
     }
     if (operation.bare() instanceof DataOperation data) {
-      executeAll(data, statements);
-    } else {
-      for (SqlStatement statement : statements) {
-        execute(statement);
-      }
+      return sending.executeAll(data, statements);
     }
+    sending.executeAll(statements);
+    return List.of();
   }
 
-  /** Executes the statements of a data operation. Remembers which row was refused. */
-  private void executeAll(DataOperation operation, List<SqlStatement> all) throws SQLException {
-    RefusedRow refused = new RefusedRow(connection, dialect.driver(), operation, all);
-    for (SqlStatement statement : all) {
-      try {
-        execute(statement);
-      } catch (SQLException e) {
-        progress.failInRow(refused.numberIn(statement, e));
-        throw RefusedRow.causeOf(e);
-      }
-      refused.accept(statement);
+  @Override
+  public List<Long> insertNumbered(String table, List<Row> rows) {
+    InsertNumbered operation = new InsertNumbered(table, rows);
+    form.addNumbered(operation);
+    AtomicReference<@Nullable List<Long>> result = new AtomicReference<>();
+    executeOperation(operation, step -> result.set(numbers(operation, () -> send(step))));
+    List<Long> numbers = result.get();
+    if (numbers != null) {
+      return numbers;
     }
+    return step( // an earlier run has inserted the rows
+        operation.describe(),
+        false,
+        () ->
+            numbers(
+                operation,
+                () -> {
+                  throw StepChecks.lostNumbers(operation);
+                }));
+  }
+
+  /** Returns the numbers of inserted rows. The journal keeps them with the answers of queries. */
+  private List<Long> numbers(InsertNumbered operation, Answers.Live<List<Long>> inserted)
+      throws SQLException {
+    return execution.answer(
+        Question.of(operation),
+        inserted,
+        numbers -> numbers.stream().map(String::valueOf).collect(Collectors.joining(",")),
+        text -> Stream.of(((String) text).split(",")).map(Long::valueOf).toList());
   }
 
   @Override
@@ -285,50 +311,6 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     execution.beforeRaw(sql);
     if (TransactionControl.mayHideIn(sql, dialect.rawSql().syntax())) {
       execution.distrust();
-    }
-  }
-
-  private void execute(SqlStatement sql) throws SQLException {
-    long start = System.nanoTime();
-    progress.noteStatement(sql);
-    if (sql.batch().isEmpty()) {
-      try (Statement statement = statements.create()) {
-        statement.execute(sql.sql());
-        StatementFactory.readAllResults(statement);
-      }
-    } else {
-      executePrepared(sql);
-    }
-    progress.noteStatement(null);
-    if (Log.LOG.isDebugEnabled()) {
-      long micros = (System.nanoTime() - start) / 1000;
-      int times = sql.batch().size();
-      Log.LOG.debug(
-          "{} ({}{} µs)", progress.shown(sql), times > 1 ? times + " times, " : "", micros);
-    }
-  }
-
-  private void executePrepared(SqlStatement sql) throws SQLException {
-    List<List<@Nullable Object>> batch = sql.batch();
-    if (batch.size() == 1) {
-      sender.send(sql.sql(), batch.get(0), values -> executeOnce(sql.sql(), values));
-      return;
-    }
-    try (PreparedStatement statement = statements.prepare(sql.sql(), batch.get(0))) {
-      statement.addBatch();
-      for (List<@Nullable Object> parameters : batch.subList(1, batch.size())) {
-        statements.bind(statement, parameters);
-        statement.addBatch();
-      }
-      statement.executeBatch();
-    }
-  }
-
-  private boolean executeOnce(String sql, List<@Nullable Object> values) throws SQLException {
-    try (PreparedStatement statement = statements.prepare(sql, values)) {
-      statement.execute();
-      StatementFactory.readAllResults(statement);
-      return true;
     }
   }
 

@@ -2,6 +2,7 @@ package dev.switchback.internal.run;
 
 import dev.switchback.operation.CanonicalForm;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Operation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,11 @@ record Question(String description, String fingerprint) {
   /** Returns a query of the catalogue, which its description identifies completely. */
   static Question at(String description) {
     return new Question(description, CanonicalForm.fingerprint(description));
+  }
+
+  /** Returns the question for what an operation returns. */
+  static Question of(Operation operation) {
+    return new Question(operation.describe(), CanonicalForm.fingerprint(operation));
   }
 
   static Question query(String method, String sql, List<@Nullable Object> parameters) {

@@ -54,7 +54,16 @@ final class StatementFactory {
   }
 
   PreparedStatement prepare(String sql, List<@Nullable Object> values) throws SQLException {
-    PreparedStatement statement = driver.prepare(connection, sql);
+    return bound(driver.prepare(connection, sql), values);
+  }
+
+  /** Prepares the insert of one row, whose number it returns. */
+  PreparedStatement prepareNumbered(String sql, List<@Nullable Object> values) throws SQLException {
+    return bound(driver.prepareNumbered(connection, sql), values);
+  }
+
+  private PreparedStatement bound(PreparedStatement statement, List<@Nullable Object> values)
+      throws SQLException {
     try {
       limit(statement);
       bind(statement, values);

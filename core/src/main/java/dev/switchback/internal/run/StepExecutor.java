@@ -310,9 +310,9 @@ final class StepExecutor {
         read);
   }
 
-  /** Returns whether the answer to the next query comes from the journal. */
+  /** Returns whether the answer to the next query is in the journal, and not only its hash. */
   boolean hasAnswer() {
-    return answers.areRecorded();
+    return answers.areKept();
   }
 
   /**

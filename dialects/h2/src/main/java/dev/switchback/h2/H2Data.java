@@ -35,6 +35,12 @@ final class H2Data extends DataSql {
   }
 
   @Override
+  protected SqlStatement returning(SqlStatement insert, String column) {
+    return new SqlStatement(
+        "SELECT %s FROM FINAL TABLE (%s)".formatted(quote(column), insert.sql()), insert.batch());
+  }
+
+  @Override
   protected boolean leavesNumbering() {
     return true;
   }

@@ -37,6 +37,13 @@ final class MySqlDriver extends StandardDriver {
     return super.prepare(connection, sql);
   }
 
+  /** MySQL has no {@code RETURNING}. The number of one row is right with every setting. */
+  @Override
+  public PreparedStatement prepareNumbered(Connection connection, String sql) throws SQLException {
+    new DriverReading(database, connection).requireAsWritten(sql);
+    return connection.prepareStatement(sql, Statement.RETURN_GENERATED_KEYS);
+  }
+
   private Backslashes backslashes() {
     return new Backslashes(database, sqlMode);
   }

@@ -18,6 +18,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -89,6 +90,11 @@ final class OperationFit
 
   @Override
   public Operation bulkInsert(BulkInsert operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation insertNumbered(InsertNumbered operation) {
     return operation;
   }
 

@@ -86,6 +86,11 @@ final class PostgreSqlData extends DataSql {
   }
 
   @Override
+  protected SqlStatement returning(SqlStatement insert, String column) {
+    return new SqlStatement(insert.sql() + " RETURNING " + quote(column), insert.batch());
+  }
+
+  @Override
   protected boolean leavesNumbering() {
     return true;
   }

@@ -34,7 +34,8 @@ final class TouchedTables {
           Pattern.compile("dropTable '([^']+)'(?! with what depends on it).*"));
 
   private static final Pattern OF_ROWS =
-      Pattern.compile("(?:bulkInsert|bulkUpdate|bulkDelete|upsert|insertMissing) .*");
+      Pattern.compile(
+          "(?:bulkInsert|insertNumbered|bulkUpdate|bulkDelete|upsert|insertMissing) .*");
 
   private final Set<String> names = new TreeSet<>();
   private final Set<String> withChangedKeys = new TreeSet<>();

@@ -30,7 +30,8 @@ public final class RecordingDataSource implements DataSource {
   /** Matches what Switchback itself sends, and reads. */
   private static final Pattern OWN =
       Pattern.compile(
-          "(?is).*switchback_(meta|journal|lock).*|(SELECT|SHOW|SET|WITH|RESET|USE|UNLOCK)\\b.*|commit|rollback|[a-z]+[A-Z]\\w*");
+          "(?is).*switchback_(meta|journal|lock).*|(SELECT(?!.* FROM FINAL TABLE"
+              + " )|SHOW|SET|WITH|RESET|USE|UNLOCK)\\b.*|commit|rollback|[a-z]+[A-Z]\\w*");
 
   private final DataSource recorded;
   private final List<Sent> sent = new CopyOnWriteArrayList<>();

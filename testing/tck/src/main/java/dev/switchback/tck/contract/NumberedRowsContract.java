@@ -6,18 +6,24 @@ import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.smallInt;
 import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.DataTypes.timestamp;
 import static dev.switchback.schema.Previous.previously;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.switchback.Migrator;
+import dev.switchback.Plan;
 import dev.switchback.schema.ColumnDescription;
+import dev.switchback.schema.Row;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Rows of a table that numbers them, and rows that bring their own numbers. */
@@ -348,5 +354,190 @@ public abstract class NumberedRowsContract extends RowsContract {
             counts
                 ? List.of("-1, minus", "0, none", "7, seven", "8, next")
                 : List.of("-1, minus", "0, nil", "7, seven"));
+  }
+
+  // ---- the numbers of inserted rows
+
+  private boolean isMySqlOrMariaDb() {
+    return engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB;
+  }
+
+  @Test
+  void the_numbers_of_inserted_rows_come_back_in_the_order_of_the_rows() throws Exception {
+    List<Long> ids = new ArrayList<>();
+    migrating(
+            db -> {
+              numbered(db, bigInt());
+              db.bulkInsert("numbered", row("id", 5_000_000_000L, "n", "first"));
+              ids.addAll(
+                  db.insertNumbered("numbered", row("n", "a"), row("n", null), row("n", "c")));
+              db.createTable(
+                  "parts",
+                  t -> {
+                    t.column("numbered_id", bigInt());
+                    t.column("n", integer());
+                  });
+              db.bulkInsert("parts", row("numbered_id", ids.get(2), "n", 1));
+            })
+        .up();
+
+    assertThat(ids).containsExactly(5_000_000_001L, 5_000_000_002L, 5_000_000_003L);
+    assertThat(numberedRows())
+        .containsExactly("5000000000, first", "5000000001, a", "5000000002, null", "5000000003, c");
+    assertThat(rows("SELECT %s FROM %s".formatted(quote("numbered_id"), quote("parts"))))
+        .containsExactly("5000000003");
+  }
+
+  /** As on the nodes of a Galera cluster, each of which gives other numbers. */
+  @Test
+  void the_numbers_of_inserted_rows_are_right_where_the_server_leaves_numbers_out()
+      throws Exception {
+    List<Long> ids = new ArrayList<>();
+    migrating(
+            db -> {
+              numbered(db, integer());
+              if (isMySqlOrMariaDb()) {
+                db.execute("SET SESSION auto_increment_increment = 5");
+                db.execute("SET SESSION auto_increment_offset = 3");
+              }
+              List<Row> rows =
+                  IntStream.range(0, 40)
+                      .mapToObj(i -> i % 2 == 0 ? row("n", "row " + i) : row("n", null))
+                      .toList();
+              ids.addAll(db.insertNumbered("numbered", rows));
+            })
+        .up();
+
+    List<String> expected = new ArrayList<>();
+    for (int i = 0; i < ids.size(); i++) {
+      expected.add(ids.get(i) + ", " + (i % 2 == 0 ? "row " + i : "null"));
+    }
+    assertThat(numberedRows()).hasSize(40).isEqualTo(expected);
+    assertThat(ids.get(1) - ids.get(0)).isEqualTo(isMySqlOrMariaDb() ? 5 : 1);
+  }
+
+  @Test
+  void the_numbers_of_rows_in_a_table_with_any_names_and_a_trigger_come_back() throws Exception {
+    List<Long> ids = new ArrayList<>();
+    migrating(
+            db -> {
+              db.createTable(
+                  "Odd \"` table",
+                  t -> {
+                    t.column("Odd No", integer().primaryKey().autoIncrement());
+                    t.column("A? b", string(9));
+                    t.column("c", string(9).nullable().defaultValue("none"));
+                  });
+              numbered(db, integer());
+              db.bulkInsert("numbered", row("id", 70, "n", "x"));
+              if (isMySqlOrMariaDb()) {
+                db.execute(
+                    "CREATE TRIGGER more BEFORE INSERT ON `Odd \"`` table` FOR EACH ROW INSERT"
+                        + " INTO numbered (n) VALUES ('of the trigger')");
+              }
+              ids.addAll(
+                  db.insertNumbered(
+                      "Odd \"` table",
+                      row("A? b", "? {d}"),
+                      row("c", "\\", "A? b", "'"),
+                      row("A? b", "x", "c", null)));
+            })
+        .up();
+
+    assertThat(ids).containsExactly(1L, 2L, 3L);
+    assertThat(
+            rows(
+                "SELECT %s, %s, %s FROM %s ORDER BY 1"
+                    .formatted(quote("Odd No"), quote("A? b"), quote("c"), quote("Odd \"` table"))))
+        .containsExactly("1, ? {d}, none", "2, ', \\", "3, x, null");
+  }
+
+  @Test
+  void the_numbers_are_refused_of_rows_that_the_database_does_not_number() throws Exception {
+    Body tables =
+        db -> {
+          users(db);
+          numbered(db, integer());
+        };
+    assertThat(message(tables.then(db -> db.insertNumbered("users", row("id", 1)))))
+        .contains(
+            "insertNumbered of 1 row into 'users' – the database numbers no column of this table."
+                + " Nothing was sent. Make a column autoIncrement(), or write bulkInsert(…)");
+    for (Row row : List.of(row("id", 9, "n", "b"), row("id", null, "n", "b"))) {
+      migrating(db -> {}, db -> List.of("users", "numbered").forEach(db::dropTable)).down();
+      assertThat(message(tables.then(db -> db.insertNumbered("numbered", row("n", "a"), row))))
+          .contains(
+              "insertNumbered of 2 rows into 'numbered' – row 2 has a value for 'id', which the"
+                  + " database numbers. Nothing was sent. Leave the column out of the row, or write"
+                  + " bulkInsert(…)");
+    }
+  }
+
+  @Test
+  void the_numbers_are_refused_of_no_rows_and_of_more_than_the_journal_keeps() throws Exception {
+    assertThat(message(db -> db.insertNumbered("numbered", List.of())))
+        .contains("insertNumbered into 'numbered' – it has no rows: name at least one, or leave");
+    List<Row> many = Collections.nCopies(1_001, row("n", "a"));
+    assertThat(message(db -> db.insertNumbered("numbered", many)))
+        .contains(
+            "insertNumbered into 'numbered' – it has 1001 rows, and the limit is 1000, because the"
+                + " journal keeps the numbers. Nothing was sent. Insert the rows in several steps");
+  }
+
+  @Test
+  void values_of_rows_with_numbers_are_converted_and_refused_as_those_of_other_rows()
+      throws Exception {
+    Body table =
+        db ->
+            db.createTable(
+                "days",
+                t -> {
+                  t.column("id", integer().primaryKey().autoIncrement());
+                  t.column("at", timestamp().nullable());
+                  t.column("n", integer().nullable().unique());
+                });
+    migrating(
+            table.then(
+                db -> db.insertNumbered("days", row("at", "2025-03-01T10:11:12+02:00", "n", 1))))
+        .up();
+    assertThat(rows("SELECT COUNT(*) FROM " + quote("days"))).containsExactly("1");
+
+    migrating(db -> {}).down();
+    assertThat(message(db -> db.insertNumbered("days", row("at", 5))).split("\nSQL: ")[0])
+        .isEqualTo(
+            message(db -> db.bulkInsert("days", row("at", 5)))
+                .replace("bulkInsert", "insertNumbered")
+                .split("\nSQL: ")[0]);
+    assertThat(message(db -> db.insertNumbered("days", row("n", 2), row("n", 1), row("n", 3))))
+        .contains("insertNumbered of 3 rows into 'days', row 2");
+  }
+
+  @Test
+  void a_plan_shows_the_rows_and_ends_where_the_migration_uses_a_number() throws Exception {
+    Body body =
+        db -> {
+          numbered(db, integer());
+          List<Long> ids = db.insertNumbered("numbered", row("n", "a"), row("n", "b"));
+          db.bulkInsert("numbered", row("n", "count " + ids.size()));
+          db.bulkInsert("numbered", row("n", "number " + ids.get(0)));
+        };
+
+    Plan.Entry entry = migrating(body).plan().migrations().get(0);
+
+    assertThat(entry.steps())
+        .extracting(Plan.Step::description)
+        .containsExactly(
+            "createTable 'numbered'",
+            "insertNumbered of 2 rows into 'numbered'",
+            "bulkInsert of 1 row into 'numbered'");
+    assertThat(entry.steps().get(1).sql()).hasSize(2);
+    assertThat(entry.end())
+        .contains(
+            new Plan.End(
+                false,
+                "the next steps depend on the numbers of insertNumbered of 2 rows into"
+                    + " 'numbered'"));
+    migrating(body).up();
+    assertThat(numberedRows()).containsExactly("1, a", "2, b", "3, count 2", "4, number 1");
   }
 }

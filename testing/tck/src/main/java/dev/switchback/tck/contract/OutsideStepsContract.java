@@ -2,7 +2,9 @@ package dev.switchback.tck.contract;
 
 import static dev.switchback.schema.DataTypes.bool;
 import static dev.switchback.schema.DataTypes.integer;
+import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
@@ -180,6 +182,48 @@ public abstract class OutsideStepsContract extends DatabaseContract {
     assertThat(rows("SELECT w, n, size FROM other.words")).containsExactly("c, 102, null");
     assertThat(rows("SELECT n FROM words WHERE w = 'b'")).containsExactly("2");
     assertThat(columns("words")).containsOnlyKeys("w", "n");
+  }
+
+  @Test
+  void the_numbers_of_rows_come_from_the_journal_behind_a_concurrent_index() throws Exception {
+    Body body =
+        db -> {
+          db.createTable(
+              "people",
+              t -> {
+                t.column("id", integer().primaryKey().autoIncrement());
+                t.column("name", string(9));
+              });
+          List<Long> ids = db.insertNumbered("people", row("name", "a"), row("name", "b"));
+          db.addIndex("words", index("w").concurrently());
+          db.execute("INSERT INTO words VALUES ('c', ?)", ids.get(1));
+          db.addColumn("words", "size", integer().nullable());
+        };
+    dieAfter("INSERT INTO words", body);
+
+    migrating(body).up();
+
+    assertThat(rows("SELECT n FROM words WHERE w = 'c'")).containsExactly("2");
+    assertThat(rows("SELECT name FROM people ORDER BY id")).containsExactly("a", "b");
+  }
+
+  /** The journal has only a hash of them, and to ask again would change rows again. */
+  @Test
+  void a_change_whose_rows_were_too_many_to_keep_is_not_sent_again() throws Exception {
+    Body body =
+        db -> {
+          db.query(
+              "INSERT INTO words SELECT 'w', n FROM generate_series(1, 9000) n RETURNING n",
+              row -> row.getInt(1));
+          db.addIndex("words", index("w").concurrently());
+          db.execute("INSERT INTO words VALUES ('c', 3)");
+        };
+    dieAfter("INSERT INTO words VALUES", body);
+
+    assertThat(failure(migrating(body)))
+        .hasMessageContaining(
+            "it changed rows when it was first sent, and its result is lost. Nothing was sent.");
+    assertThat(rows("SELECT count(*) FROM words WHERE w = 'w'")).containsExactly("9000");
   }
 
   @Test

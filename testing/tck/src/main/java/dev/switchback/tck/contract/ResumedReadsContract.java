@@ -1,9 +1,11 @@
 package dev.switchback.tck.contract;
 
+import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Params.params;
+import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.servers.TestedDatabase;
@@ -13,6 +15,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -232,5 +235,62 @@ public abstract class ResumedReadsContract extends UnfinishedContract {
     assertThat(rows("SELECT COUNT(*) FROM " + quote("counted"))).containsExactly("1");
     assertThat(failure(migrating(body))).hasMessageContaining("It resumes at step 3");
     assertThat(rows("SELECT COUNT(*) FROM " + quote("counted"))).containsExactly("1");
+  }
+
+  @Test
+  void the_numbers_of_inserted_rows_are_the_same_when_their_migration_is_continued()
+      throws Exception {
+    List<List<Long>> given = new ArrayList<>();
+    Body body =
+        db -> {
+          db.createTable(
+              "people",
+              t -> {
+                t.column("id", integer().primaryKey().autoIncrement());
+                t.column("name", string(9));
+              });
+          List<Long> ids = db.insertNumbered("people", row("name", "a"), row("name", "b"));
+          given.add(ids);
+          db.createTable("rooms", t -> t.column("id", integer()));
+          db.createTable("halls", t -> t.column("id", integer()));
+          db.bulkInsert("rooms", row("id", ids.get(1)));
+        };
+    dieAfter("CREATE TABLE " + quote("halls"), body);
+    given.clear();
+
+    migrating(body).up();
+
+    assertThat(given).endsWith(List.of(1L, 2L));
+    assertThat(rows("SELECT %s FROM %s".formatted(quote("name"), quote("people"))))
+        .containsExactlyInAnyOrder("a", "b");
+    assertThat(rows("SELECT %s FROM %s".formatted(quote("id"), quote("rooms"))))
+        .containsExactly("2");
+    assertThat(journal()).isEmpty();
+  }
+
+  @Test
+  void the_largest_number_of_rows_is_kept_with_their_numbers() throws Exception {
+    Body body =
+        db -> {
+          db.createTable(
+              "people",
+              t -> {
+                t.column("id", bigInt().primaryKey().autoIncrement());
+                t.column("name", string(9).nullable());
+              });
+          db.bulkInsert("people", row("id", 1_000_000_000_000_000_000L, "name", "first"));
+          List<Long> ids =
+              db.insertNumbered("people", Collections.nCopies(1_000, row("name", "a")));
+          db.createTable("rooms", t -> t.column("id", bigInt()));
+          db.createTable("halls", t -> t.column("id", integer()));
+          db.bulkInsert("rooms", row("id", ids.get(999)));
+        };
+    dieAfter("CREATE TABLE " + quote("halls"), body);
+
+    migrating(body).up();
+
+    assertThat(rows("SELECT %s FROM %s".formatted(quote("id"), quote("rooms"))))
+        .containsExactly("1000000000000001000");
+    assertThat(rows("SELECT COUNT(*) FROM " + quote("people"))).containsExactly("1001");
   }
 }

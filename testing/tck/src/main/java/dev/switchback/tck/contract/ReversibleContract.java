@@ -136,6 +136,19 @@ public abstract class ReversibleContract extends DatabaseContract {
         db -> db.bulkInsert("rooms", row("id", 1)),
         ": bulkInsert of 1 row into 'rooms' – its undo needs the inserted rows.");
     all.put(
+        db -> {
+          db.createTable(
+              "halls",
+              t -> {
+                t.column("id", integer().primaryKey().autoIncrement());
+                t.column("name", string(9));
+              });
+          List<Long> ids = db.insertNumbered("halls", row("name", "a"));
+          db.commentOnTable("rooms", "the first hall is " + ids.get(0));
+        },
+        ": the numbers of insertNumbered of 1 row into 'halls' – they are given in 'up', and not"
+            + " known in 'down'. Call it within reversibly(up -> …, down -> …).");
+    all.put(
         db ->
             db.createTable(
                 "halls",

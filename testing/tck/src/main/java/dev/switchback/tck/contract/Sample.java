@@ -8,7 +8,9 @@ import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,6 +50,12 @@ record Sample(String title, Consumer<QueryInterface> call) {
     @Override
     public void run(Operation operation) {
       operations.add(operation);
+    }
+
+    @Override
+    public List<Long> insertNumbered(String table, List<Row> rows) {
+      run(new InsertNumbered(table, rows));
+      return List.of();
     }
 
     @Override

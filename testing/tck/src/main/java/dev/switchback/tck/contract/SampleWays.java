@@ -223,6 +223,15 @@ final class SampleWays {
             db -> db.createTable("people", SampleWays::numbered),
             db -> db.addNumbering("people", "id")),
         new Way(
+            "rows with their numbers",
+            db -> db.createTable("people", SampleWays::numbered),
+            SampleWays::nothing,
+            db -> {
+              db.bulkDelete("people", everyRow());
+              db.restartNumbering("people", "id", 1);
+            },
+            true),
+        new Way(
             "the numbering restarts",
             db -> db.createTable("people", SampleWays::numbered),
             SampleWays::nothing,

@@ -593,6 +593,9 @@ final class Samples {
             db ->
                 db.bulkInsert("rooms", row("id", 1), row("id", 2, "name", "lobby"), row("id", 3))),
         sample(
+            "rows with their numbers",
+            db -> db.insertNumbered("people", row("name", "Ann"), row("name", "Bob"))),
+        sample(
             "some rows change",
             db -> db.bulkUpdate("rooms", row("name", "hall", "size", null), where("id", 1))),
         sample("every row changes", db -> db.bulkUpdate("rooms", row("size", 0), everyRow())),

@@ -259,6 +259,30 @@ public abstract class VerifyContract extends DatabaseContract {
   }
 
   @Test
+  void inserted_rows_are_covered_and_what_follows_on_their_numbers_is_not() {
+    Body table =
+        db ->
+            db.createTable(
+                "people",
+                t -> {
+                  t.column("id", integer().primaryKey().autoIncrement());
+                  t.column("name", string(9));
+                });
+    Body one = table.then(db -> db.insertNumbered("people", row("name", "a")));
+    Body two = table.then(db -> db.insertNumbered("people", row("name", "a"), row("name", "b")));
+
+    Verification.Entry entry = changed(one, one.then(VerifyContract::halls));
+
+    assertThat(entry.state()).isEqualTo(State.UNCHANGED);
+    assertThat(entry.notCovered())
+        .containsExactly(
+            "the numbers of insertNumbered of 1 row into 'people' and what follows it");
+    assertThat(only(migrating(two)).differences())
+        .contains(
+            "- insertNumbered of 1 row into 'people'", "+ insertNumbered of 2 rows into 'people'");
+  }
+
+  @Test
   void work_on_the_connection_is_not_called_and_named_as_not_covered() {
     boolean[] isCalled = {false};
     Body works = db -> db.withConnection(connection -> {});

@@ -1,0 +1,146 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.dialect.DriverAccess;
+import dev.switchback.dialect.Sender;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.internal.base.Log;
+import dev.switchback.operation.DataOperation;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Hands the rendered statements of the steps of one migration to the driver. */
+final class StatementExecution {
+
+  private final Connection connection;
+  private final DriverAccess driver;
+  private final Sender sender;
+  private final StatementFactory statements;
+  private final MigrationProgress progress;
+
+  StatementExecution(
+      Connection connection,
+      DriverAccess driver,
+      Sender sender,
+      StatementFactory statements,
+      MigrationProgress progress) {
+    this.connection = connection;
+    this.driver = driver;
+    this.sender = sender;
+    this.statements = statements;
+    this.progress = progress;
+  }
+
+  /** The execution of one statement, with its result. */
+  private interface Work<T> {
+    T run() throws SQLException;
+  }
+
+  /** Executes the statements of an operation that is not on rows. */
+  void executeAll(List<SqlStatement> all) throws SQLException {
+    for (SqlStatement statement : all) {
+      execute(statement);
+    }
+  }
+
+  /**
+   * Executes the statements of a data operation. Remembers which row was refused.
+   *
+   * @return the numbers of the rows, if the operation returns them
+   */
+  List<Long> executeAll(DataOperation operation, List<SqlStatement> all) throws SQLException {
+    RefusedRow refused = new RefusedRow(connection, driver, operation, all);
+    List<Long> numbers = new ArrayList<>();
+    for (SqlStatement statement : all) {
+      try {
+        if (operation.returnsNumbers()) {
+          numbers.add(timed(statement, () -> numberOf(statement)));
+        } else {
+          execute(statement);
+        }
+      } catch (SQLException e) {
+        progress.failInRow(refused.numberIn(statement, e));
+        throw RefusedRow.causeOf(e);
+      }
+      refused.accept(statement);
+    }
+    return numbers;
+  }
+
+  private void execute(SqlStatement sql) throws SQLException {
+    timed(
+        sql,
+        () -> {
+          if (sql.batch().isEmpty()) {
+            try (Statement statement = statements.create()) {
+              statement.execute(sql.sql());
+              StatementFactory.readAllResults(statement);
+            }
+          } else {
+            executePrepared(sql);
+          }
+          return true;
+        });
+  }
+
+  private <T> T timed(SqlStatement sql, Work<T> work) throws SQLException {
+    long start = System.nanoTime();
+    progress.noteStatement(sql);
+    T result = work.run();
+    progress.noteStatement(null);
+    if (Log.LOG.isDebugEnabled()) {
+      long micros = (System.nanoTime() - start) / 1000;
+      int times = sql.batch().size();
+      Log.LOG.debug(
+          "{} ({}{} µs)", progress.shown(sql), times > 1 ? times + " times, " : "", micros);
+    }
+    return result;
+  }
+
+  private void executePrepared(SqlStatement sql) throws SQLException {
+    List<List<@Nullable Object>> batch = sql.batch();
+    if (batch.size() == 1) {
+      sender.send(sql.sql(), batch.get(0), values -> executeOnce(sql.sql(), values));
+      return;
+    }
+    try (PreparedStatement statement = statements.prepare(sql.sql(), batch.get(0))) {
+      statement.addBatch();
+      for (List<@Nullable Object> parameters : batch.subList(1, batch.size())) {
+        statements.bind(statement, parameters);
+        statement.addBatch();
+      }
+      statement.executeBatch();
+    }
+  }
+
+  private boolean executeOnce(String sql, List<@Nullable Object> values) throws SQLException {
+    try (PreparedStatement statement = statements.prepare(sql, values)) {
+      statement.execute();
+      StatementFactory.readAllResults(statement);
+      return true;
+    }
+  }
+
+  /** Inserts one row, and returns the number that the database gave it. */
+  private long numberOf(SqlStatement insert) throws SQLException {
+    return sender.send(insert.sql(), insert.values(), values -> numberOf(insert.sql(), values));
+  }
+
+  private long numberOf(String sql, List<@Nullable Object> values) throws SQLException {
+    try (PreparedStatement statement = statements.prepareNumbered(sql, values);
+        ResultSet numbers =
+            statement.execute() ? statement.getResultSet() : statement.getGeneratedKeys()) {
+      if (!numbers.next()) {
+        throw new IllegalStateException(
+            "the server returned no number for a row, perhaps because a trigger did not insert it."
+                + " Insert such rows by bulkInsert(…)");
+      }
+      return numbers.getLong(1);
+    }
+  }
+}
