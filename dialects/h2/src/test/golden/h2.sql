@@ -383,6 +383,12 @@ DROP SCHEMA `archive` CASCADE;
 -- renameSchema 'archive' to 'attic'
 ALTER SCHEMA `archive` RENAME TO `attic`;
 
+-- createEnumType 'mood'
+-- refused: H2 cannot do this: createEnumType 'mood', because the values of an enumeration belong to its column. Nothing was sent. Write enumeration(…) as the type of the column
+
+-- dropEnumType 'mood'
+-- refused: H2 cannot do this: dropEnumType 'mood', because the values of an enumeration belong to its column. Nothing was sent. Write enumeration(…) as the type of the column
+
 -- createView 'open_rooms'
 CREATE VIEW `open_rooms` AS SELECT id FROM rooms WHERE is_open;
 
@@ -430,6 +436,9 @@ DROP INDEX `rooms_name`;
 
 -- removeConstraint 'rooms_name_kind_uk' from 'rooms' if it exists
 ALTER TABLE `rooms` DROP CONSTRAINT `rooms_name_kind_uk`;
+
+-- createEnumType 'new_mood' if it does not exist
+-- refused: H2 cannot do this: createEnumType 'new_mood', because the values of an enumeration belong to its column. Nothing was sent. Write enumeration(…) as the type of the column
 
 -- dropView 'open_rooms' if it exists
 DROP VIEW `open_rooms`;

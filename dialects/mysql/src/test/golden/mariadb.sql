@@ -380,6 +380,12 @@ DROP SCHEMA `archive`;
 -- renameSchema 'archive' to 'attic'
 -- refused: MariaDB cannot do this: renameSchema 'archive' to 'attic', because a schema is a database here, which has no rename. Nothing was sent. Create a schema, move each table by execute("RENAME TABLE … TO …"), and drop the old one
 
+-- createEnumType 'mood'
+-- refused: MariaDB cannot do this: createEnumType 'mood', because the values of an enumeration belong to its column. Nothing was sent. Write enumeration(…) as the type of the column
+
+-- dropEnumType 'mood'
+-- refused: MariaDB cannot do this: dropEnumType 'mood', because the values of an enumeration belong to its column. Nothing was sent. Write enumeration(…) as the type of the column
+
 -- createView 'open_rooms'
 CREATE VIEW `open_rooms` AS SELECT id FROM rooms WHERE is_open;
 
@@ -427,6 +433,9 @@ DROP INDEX `rooms_name` ON `rooms`;
 
 -- removeConstraint 'rooms_name_kind_uk' from 'rooms' if it exists
 ALTER TABLE `rooms` DROP INDEX `rooms_name_kind_uk`;
+
+-- createEnumType 'new_mood' if it does not exist
+-- refused: MariaDB cannot do this: createEnumType 'new_mood', because the values of an enumeration belong to its column. Nothing was sent. Write enumeration(…) as the type of the column
 
 -- dropView 'open_rooms' if it exists
 DROP VIEW `open_rooms`;

@@ -404,6 +404,12 @@ DROP SCHEMA "archive" CASCADE;
 -- renameSchema 'archive' to 'attic'
 ALTER SCHEMA "archive" RENAME TO "attic";
 
+-- createEnumType 'mood'
+CREATE TYPE "mood" AS ENUM ('sad', 'it''s');
+
+-- dropEnumType 'mood'
+DROP TYPE "mood";
+
 -- createView 'open_rooms'
 CREATE VIEW "open_rooms" AS SELECT id FROM rooms WHERE is_open;
 
@@ -451,6 +457,9 @@ DROP INDEX "rooms_name";
 
 -- removeConstraint 'rooms_name_kind_uk' from 'rooms' if it exists
 ALTER TABLE "rooms" DROP CONSTRAINT "rooms_name_kind_uk";
+
+-- createEnumType 'new_mood' if it does not exist
+CREATE TYPE "new_mood" AS ENUM ('sad', 'it''s');
 
 -- dropView 'open_rooms' if it exists
 DROP VIEW "open_rooms";

@@ -2,6 +2,7 @@ package dev.switchback;
 
 import dev.switchback.operation.Guarded;
 import dev.switchback.schema.ConstraintDescription;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.TableDescription;
 import java.util.List;
@@ -229,6 +230,12 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
 
   /** Returns whether the current schema has a table of this name. Views do not count. */
   boolean tableExists(String table);
+
+  /**
+   * Returns the enum types of the current schema, sorted by name, with those that columns own. An
+   * empty list on databases where the values of an enumeration belong to its column.
+   */
+  List<EnumTypeDescription> showEnumTypes();
 
   /**
    * Returns the columns, constraints and indexes of a table, in the same shape on every database.

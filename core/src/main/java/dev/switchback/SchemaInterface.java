@@ -6,9 +6,11 @@ import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
@@ -348,6 +350,32 @@ public interface SchemaInterface extends OperationRunner {
    */
   default void renameSchema(String before, String after) {
     run(new RenameSchema(before, after));
+  }
+
+  /**
+   * Creates an enum type, whose columns have the type {@code custom("mood")}. Its values are in the
+   * order in which they sort. Only PostgreSQL has such types; an enumeration of one column is
+   * {@code enumeration("sad", "happy")} on every database, and creates its type by itself. Fails if
+   * the name is taken.
+   */
+  default void createEnumType(String type, String... values) {
+    run(new CreateEnumType(type, List.of(values)));
+  }
+
+  /**
+   * Drops an enum type. Fails if it does not exist, or if a column or anything else uses it. Only
+   * PostgreSQL has such types.
+   */
+  default void dropEnumType(String type) {
+    run(new DropEnumType(type));
+  }
+
+  /**
+   * Drops an enum type. {@code was} has its values in order, from which a {@link
+   * ReversibleMigration} creates it again.
+   */
+  default void dropEnumType(String type, Previous<List<String>> was) {
+    run(new DropEnumType(type), List.of(new CreateEnumType(type, was.value())));
   }
 
   /**

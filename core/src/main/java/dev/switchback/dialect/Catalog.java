@@ -143,6 +143,22 @@ public interface Catalog extends KeyCatalog {
     return List.of();
   }
 
+  /**
+   * Returns the values of an enum type of the schema, in order. Empty if there is none of this
+   * name, or where an enumeration is not a separate type.
+   */
+  default Optional<List<String>> enumType(String type) {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns descriptions of what uses an enum type of the schema, such as {@code column 'mood' of
+   * 'people'}. Empty where an enumeration is not a separate type.
+   */
+  default List<String> usesOfEnumType(String type) {
+    return List.of();
+  }
+
   /** Returns the columns of {@code table} that the database numbers. */
   default Map<String, NumberedColumn> numberedColumns(String table) {
     return Map.of();

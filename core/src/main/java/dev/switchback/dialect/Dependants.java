@@ -30,6 +30,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ViewOperation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -205,6 +206,11 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> refreshMaterializedView(RefreshMaterializedView operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> type(TypeOperation operation) {
       return NONE;
     }
 

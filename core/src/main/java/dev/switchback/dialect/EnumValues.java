@@ -1,6 +1,7 @@
 package dev.switchback.dialect;
 
 import dev.switchback.operation.AddEnumValue;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameEnumValue;
 import java.util.ArrayList;
@@ -52,5 +53,14 @@ public final class EnumValues {
     if (wrong) {
       throw new IllegalArgumentException(operation.describe() + " – " + reason);
     }
+  }
+
+  /** Returns how the values of an enum type differ from those that an operation creates. */
+  static List<String> differences(CreateEnumType operation, List<String> found) {
+    return found.equals(operation.values())
+        ? List.of()
+        : List.of(
+            "its values '%s', not '%s'"
+                .formatted(String.join("', '", found), String.join("', '", operation.values())));
   }
 }

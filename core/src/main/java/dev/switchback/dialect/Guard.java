@@ -9,9 +9,11 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
@@ -227,6 +229,18 @@ public final class Guard {
     @Override
     public Found dropSchema(DropSchema operation) {
       return Found.byName(catalog.hasSchema(operation.schema()));
+    }
+
+    @Override
+    public Found createEnumType(CreateEnumType operation) {
+      Optional<List<String>> values = catalog.enumType(operation.type());
+      return new Found(
+          values.isPresent(), () -> EnumValues.differences(operation, values.orElse(List.of())));
+    }
+
+    @Override
+    public Found dropEnumType(DropEnumType operation) {
+      return Found.byName(catalog.enumType(operation.type()).isPresent());
     }
 
     /** The query is not compared, because the catalogue shows it in other words. */

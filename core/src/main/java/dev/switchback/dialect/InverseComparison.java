@@ -9,9 +9,11 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
@@ -195,6 +197,19 @@ public final class InverseComparison {
 
     @Override
     public Runnable renameSchema(RenameSchema operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable createEnumType(CreateEnumType operation) {
+      return () ->
+          catalog
+              .enumType(operation.type())
+              .ifPresent(values -> differences.addAll(EnumValues.differences(operation, values)));
+    }
+
+    @Override
+    public Runnable dropEnumType(DropEnumType operation) {
       return InverseComparison::nothing;
     }
 

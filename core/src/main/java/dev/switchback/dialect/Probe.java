@@ -10,9 +10,11 @@ import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.CanonicalForm;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
@@ -385,6 +387,18 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result renameSchema(RenameSchema operation) {
     return renamed(catalog.hasSchema(operation.before()), catalog.hasSchema(operation.after()));
+  }
+
+  @Override
+  public Result createEnumType(CreateEnumType operation) {
+    return catalog.enumType(operation.type()).equals(Optional.of(operation.values()))
+        ? Result.APPLIED
+        : Result.NOT_APPLIED;
+  }
+
+  @Override
+  public Result dropEnumType(DropEnumType operation) {
+    return catalog.enumType(operation.type()).isPresent() ? Result.NOT_APPLIED : Result.APPLIED;
   }
 
   /** The query is not compared, because the catalogue shows it in other words. */

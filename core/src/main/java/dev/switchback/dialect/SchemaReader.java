@@ -2,6 +2,7 @@ package dev.switchback.dialect;
 
 import dev.switchback.schema.ColumnDescription;
 import dev.switchback.schema.ConstraintDescription;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.IndexDescription;
 import dev.switchback.schema.ReferentialAction;
 import dev.switchback.schema.SchemaSnapshot;
@@ -216,6 +217,22 @@ public abstract class SchemaReader {
 
   private SchemaSnapshot all() {
     Parts parts = new Parts(null);
+    SortedMap<String, String> sequences = new TreeMap<>();
+    read(
+        sequencesQuery(),
+        null,
+        row -> sequences.put(name(row, "sequence_name"), row.getString("words")));
+    return new SchemaSnapshot(describe(null, parts), views(null, parts), enumValues(), sequences);
+  }
+
+  /** Returns the enum types of the schema, sorted by name. */
+  public final List<EnumTypeDescription> enumTypes() {
+    return enumValues().entrySet().stream()
+        .map(type -> new EnumTypeDescription(type.getKey(), type.getValue()))
+        .toList();
+  }
+
+  private SortedMap<String, List<String>> enumValues() {
     SortedMap<String, List<String>> enumTypes = new TreeMap<>();
     read(
         enumTypesQuery(),
@@ -224,12 +241,7 @@ public abstract class SchemaReader {
             enumTypes
                 .computeIfAbsent(row.getString("type_name"), name -> new ArrayList<>())
                 .add(row.getString("value")));
-    SortedMap<String, String> sequences = new TreeMap<>();
-    read(
-        sequencesQuery(),
-        null,
-        row -> sequences.put(name(row, "sequence_name"), row.getString("words")));
-    return new SchemaSnapshot(describe(null, parts), views(null, parts), enumTypes, sequences);
+    return enumTypes;
   }
 
   private void read(String sql, @Nullable String table, CatalogQuery.RowReader reader) {

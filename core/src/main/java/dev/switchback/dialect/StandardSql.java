@@ -9,10 +9,12 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
 import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
@@ -35,12 +37,12 @@ import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
-import dev.switchback.schema.DataType;
 import dev.switchback.schema.DataTypes;
 import dev.switchback.schema.Table;
 import java.sql.Connection;
@@ -185,6 +187,16 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     public List<SqlStatement> renameSchema(RenameSchema operation) {
       requireFit(operation.before(), operation.after());
       return List.of(SqlStatement.of(StandardSql.this.renameSchema(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> createEnumType(CreateEnumType operation) {
+      return List.of(StandardSql.this.createEnumType(operation));
+    }
+
+    @Override
+    public List<SqlStatement> dropEnumType(DropEnumType operation) {
+      return List.of(StandardSql.this.dropEnumType(operation, catalog));
     }
 
     @Override
@@ -516,6 +528,23 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     return "DROP SCHEMA "
         + quote(operation.schema())
         + (operation.isCascade() ? " CASCADE" : " RESTRICT");
+  }
+
+  /** Rejects the type, because the values of an enumeration belong to its column by default. */
+  protected SqlStatement createEnumType(CreateEnumType operation) {
+    throw noEnumType(operation);
+  }
+
+  /** Rejects the type, because the values of an enumeration belong to its column by default. */
+  protected SqlStatement dropEnumType(DropEnumType operation, Catalog catalog) {
+    throw noEnumType(operation);
+  }
+
+  private UnsupportedByDialectException noEnumType(TypeOperation operation) {
+    return new UnsupportedByDialectException(
+        database(),
+        operation.describe() + ", because the values of an enumeration belong to its column",
+        "Nothing was sent. Write enumeration(…) as the type of the column");
   }
 
   /**

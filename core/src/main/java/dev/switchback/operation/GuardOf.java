@@ -40,6 +40,16 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   }
 
   @Override
+  public Optional<Condition> createEnumType(CreateEnumType operation) {
+    return CREATES;
+  }
+
+  @Override
+  public Optional<Condition> dropEnumType(DropEnumType operation) {
+    return REMOVES;
+  }
+
+  @Override
   public Optional<Condition> createView(CreateView operation) {
     return CREATES;
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  *     and {@link DropTable} have forms of their own
  * @param definition what the object must be that a removal finds; empty if its name decides
  */
-public record Guarded(Condition condition, Operation operation, Optional<TableChange> definition)
+public record Guarded(Condition condition, Operation operation, Optional<Operation> definition)
     implements Operation {
 
   /** When an operation is executed. */
@@ -78,11 +78,11 @@ public record Guarded(Condition condition, Operation operation, Optional<TableCh
   public static Operation of(
       Condition condition, Operation operation, List<? extends Operation> inverse) {
     condition.require(operation);
-    Optional<TableChange> definition =
+    Optional<Operation> definition =
         inverse.stream()
             .limit(1)
-            .filter(TableChange.class::isInstance)
-            .map(TableChange.class::cast)
+            .filter(each -> each instanceof TableChange || each instanceof TypeOperation)
+            .map(Operation.class::cast)
             .findFirst();
     return operation.acceptKind(new GuardedForm(condition, definition));
   }

@@ -4,7 +4,7 @@ import dev.switchback.operation.Guarded.Condition;
 import java.util.Optional;
 
 /** Gives a condition to an operation that creates or removes something. */
-record GuardedForm(Condition condition, Optional<TableChange> definition)
+record GuardedForm(Condition condition, Optional<Operation> definition)
     implements Operation.KindVisitor<Operation> {
 
   private Operation guard(Operation operation) {
@@ -33,6 +33,11 @@ record GuardedForm(Condition condition, Optional<TableChange> definition)
 
   @Override
   public Operation schema(SchemaOperation operation) {
+    return guard(operation);
+  }
+
+  @Override
+  public Operation type(TypeOperation operation) {
     return guard(operation);
   }
 

@@ -6,9 +6,10 @@ import java.util.Optional;
  * An operation that a migration asks for, as an immutable value.
  *
  * <p>Each operation is of one kind: {@link TableChange}, {@link DataOperation}, {@link
- * ViewOperation}, {@link SchemaOperation}, or a kind of its own. A kind may be tested by {@code
- * instanceof}. An operation is never: a {@link Visitor} has a method for each one, and a {@link
- * KindVisitor} for each kind, so that a decision that forgets one does not compile.
+ * ViewOperation}, {@link SchemaOperation}, {@link TypeOperation}, or a kind of its own. A kind may
+ * be tested by {@code instanceof}. An operation is never: a {@link Visitor} has a method for each
+ * one, and a {@link KindVisitor} for each kind, so that a decision that forgets one does not
+ * compile.
  */
 public sealed interface Operation
     permits CreateTable,
@@ -17,6 +18,7 @@ public sealed interface Operation
         TableOperation,
         ViewOperation,
         SchemaOperation,
+        TypeOperation,
         ExecuteSql,
         Guarded,
         InSchema {
@@ -81,7 +83,8 @@ public sealed interface Operation
       extends TableChange.Visitor<R>,
           DataOperation.Visitor<R>,
           ViewOperation.Visitor<R>,
-          SchemaOperation.Visitor<R> {
+          SchemaOperation.Visitor<R>,
+          TypeOperation.Visitor<R> {
     R createTable(CreateTable operation);
 
     R dropTable(DropTable operation);
@@ -104,6 +107,8 @@ public sealed interface Operation
     R view(ViewOperation operation);
 
     R schema(SchemaOperation operation);
+
+    R type(TypeOperation operation);
 
     R createTable(CreateTable operation);
 

@@ -152,6 +152,19 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String createEnumType(CreateEnumType operation) {
+    return new Form("createEnumType")
+        .text("type", operation.type())
+        .texts("values", operation.values())
+        .end();
+  }
+
+  @Override
+  public String dropEnumType(DropEnumType operation) {
+    return new Form("dropEnumType").text("type", operation.type()).end();
+  }
+
+  @Override
   public String createView(CreateView operation) {
     return new Form("createView")
         .text("view", operation.view())

@@ -369,6 +369,10 @@ class CanonicalFormTest {
         new BulkUpdate("users", row("name", "x"), everyRow()),
         "bulkUpdate(table=5:users set=[4:name])");
     forms.put(
+        new CreateEnumType("mood", List.of("sad", "it's")),
+        "createEnumType(type=4:mood values=[3:sad 4:it's])");
+    forms.put(new DropEnumType("mood"), "dropEnumType(type=4:mood)");
+    forms.put(
         new InsertNumbered("users", List.of(row("name", "a"), row("name", "b"))),
         "insertNumbered(table=5:users rows=[rows(columns=[4:name] count=2)])");
     forms.put(new BulkDelete("users", everyRow()), "bulkDelete(table=5:users)");

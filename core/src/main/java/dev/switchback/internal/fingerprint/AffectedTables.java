@@ -10,6 +10,7 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
 import java.util.Collections;
@@ -78,6 +79,11 @@ public final class AffectedTables implements Operation.KindVisitor<AffectedTable
 
   @Override
   public AffectedTables schema(SchemaOperation operation) {
+    return addAnything();
+  }
+
+  @Override
+  public AffectedTables type(TypeOperation operation) {
     return addAnything();
   }
 

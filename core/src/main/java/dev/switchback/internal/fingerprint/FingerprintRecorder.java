@@ -15,6 +15,7 @@ import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
 import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.List;
@@ -231,6 +232,12 @@ public final class FingerprintRecorder implements QueryInterface {
   @Override
   public boolean tableExists(String table) {
     form.addLook("tableExists '" + table + "'");
+    throw new Reads();
+  }
+
+  @Override
+  public List<EnumTypeDescription> showEnumTypes() {
+    form.addLook("showEnumTypes");
     throw new Reads();
   }
 

@@ -17,9 +17,11 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
@@ -45,9 +47,9 @@ import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Column;
-import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
@@ -222,6 +224,11 @@ public final class UndoRecorder implements QueryInterface {
   @Override
   public boolean tableExists(String table) {
     throw reads("tableExists '" + table + "'");
+  }
+
+  @Override
+  public List<EnumTypeDescription> showEnumTypes() {
+    throw reads("showEnumTypes");
   }
 
   @Override
@@ -446,6 +453,17 @@ public final class UndoRecorder implements QueryInterface {
     }
 
     @Override
+    public List<? extends Operation> createEnumType(CreateEnumType operation) {
+      return declaredOr(new DropEnumType(operation.type()));
+    }
+
+    @Override
+    public List<? extends Operation> dropEnumType(DropEnumType operation) {
+      return declaredOr(
+          forgets(operation, "dropEnumType(type, previously(…)) with its values", "its values"));
+    }
+
+    @Override
     public List<? extends Operation> createView(CreateView operation) {
       return declaredOr(new DropView(operation.view(), operation.isMaterialized()));
     }
@@ -534,7 +552,11 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> changeColumn(ChangeColumn operation) {
       if (!newTables.contains(operation.table())) {
-        requireAllAttributes(operation);
+        OldAttributes.missing(operation, declared)
+            .ifPresent(
+                missing -> {
+                  throw new Irreversible(missing);
+                });
       }
       return on(
           operation.table(),
@@ -542,22 +564,6 @@ public final class UndoRecorder implements QueryInterface {
               operation,
               "changeColumn(table, column, …, previously(…)) with the old definition",
               "the old definition"));
-    }
-
-    private void requireAllAttributes(ChangeColumn operation) {
-      List<ColumnChange> before =
-          declared.stream()
-              .filter(ChangeColumn.class::isInstance)
-              .map(ChangeColumn.class::cast)
-              .map(ChangeColumn::change)
-              .toList();
-      List<String> missing = operation.change().subjects();
-      before.forEach(each -> missing.removeAll(each.subjects()));
-      if (!before.isEmpty() && !missing.isEmpty()) {
-        throw new Irreversible(
-            "%s – previously(…) does not declare its old %s. Declare it there"
-                .formatted(operation.describe(), String.join(" and its ", missing)));
-      }
     }
 
     @Override

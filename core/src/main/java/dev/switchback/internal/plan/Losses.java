@@ -9,9 +9,11 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
@@ -121,6 +123,16 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> renameSchema(RenameSchema operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> createEnumType(CreateEnumType operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> dropEnumType(DropEnumType operation) {
     return Optional.empty();
   }
 

@@ -13,9 +13,11 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
@@ -83,6 +85,9 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
 
   /** The views and schemas that the plan has touched, and whether they will exist. */
   private final Map<String, Boolean> others = new HashMap<>();
+
+  /** The values of the enum types that the plan has touched; empty for a dropped type. */
+  private final Map<String, Optional<List<String>>> enumTypes = new HashMap<>();
 
   PlannedChanges(Dialect dialect, Catalog catalog, Before database, boolean isUnknown) {
     this.dialect = dialect;
@@ -184,6 +189,16 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
       others.put("schema " + operation.before(), false);
       others.put("schema " + operation.after(), true);
     };
+  }
+
+  @Override
+  public Runnable createEnumType(CreateEnumType operation) {
+    return () -> enumTypes.put(operation.type(), Optional.of(operation.values()));
+  }
+
+  @Override
+  public Runnable dropEnumType(DropEnumType operation) {
+    return () -> enumTypes.put(operation.type(), Optional.empty());
   }
 
   @Override
@@ -297,6 +312,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
     return () -> filled.add(operation.table());
   }
 
+  /** Returns the values of an enum type that the plan has touched; null if it has not. */
+  @Nullable Optional<List<String>> enumType(String type) {
+    return enumTypes.get(type);
+  }
+
   /** Notes that {@code table} may get rows, and that their number is not known. */
   void mayFill(String table) {
     if (!filled.contains(table)) {
@@ -363,7 +383,7 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
 
   /** Returns whether the plan has changed no table, view or schema. */
   boolean isEmpty() {
-    return tables.isEmpty() && others.isEmpty();
+    return tables.isEmpty() && others.isEmpty() && enumTypes.isEmpty();
   }
 
   /** Returns whether the plan has touched the table. */

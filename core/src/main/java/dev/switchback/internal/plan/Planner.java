@@ -33,6 +33,7 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TableOperation;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
@@ -529,6 +530,11 @@ public class Planner extends ComparingQueryInterface {
   @Override
   public boolean tableExists(String table) {
     return read("tableExists '" + table + "'", () -> current.hasTable(table));
+  }
+
+  @Override
+  public List<EnumTypeDescription> showEnumTypes() {
+    return read("showEnumTypes", () -> catalog.schema().enumTypes());
   }
 
   @Override

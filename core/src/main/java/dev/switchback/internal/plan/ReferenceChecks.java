@@ -31,6 +31,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
 import java.sql.Connection;
@@ -322,6 +323,11 @@ public final class ReferenceChecks implements KeyCatalog {
 
     @Override
     public Effect schema(SchemaOperation operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Effect type(TypeOperation operation) {
       return NOTHING;
     }
 

@@ -11,9 +11,11 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
@@ -234,6 +236,17 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   /** Refuses nothing: the dialects check it themselves. */
   @Override
   public Optional<String> renameSchema(RenameSchema operation) {
+    return NONE;
+  }
+
+  @Override
+  public Optional<String> createEnumType(CreateEnumType operation) {
+    return when(
+        catalog.enumType(operation.type()).isPresent(), "there is an enum type of this name");
+  }
+
+  @Override
+  public Optional<String> dropEnumType(DropEnumType operation) {
     return NONE;
   }
 

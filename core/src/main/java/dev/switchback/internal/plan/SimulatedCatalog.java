@@ -568,6 +568,29 @@ public final class SimulatedCatalog implements Catalog {
     return now != null && now.hasSchema(schema);
   }
 
+  @Override
+  public Optional<List<String>> enumType(String type) {
+    wasAsked = true;
+    Optional<List<String>> planned = changes.enumType(type);
+    if (planned != null) {
+      return planned;
+    }
+    Catalog now = now();
+    return now == null ? Optional.empty() : now.enumType(type);
+  }
+
+  /** Returns nothing for a type that the plan creates. The server refuses to drop one in use. */
+  @Override
+  public List<String> usesOfEnumType(String type) {
+    wasAsked = true;
+    Catalog now = changes.enumType(type) == null ? now() : null;
+    List<String> uses = now == null ? List.of() : now.usesOfEnumType(type);
+    if (!uses.isEmpty() && !changes.isEmpty()) {
+      throw new NotYetKnown("a step before it may change what uses the type '" + type + "'");
+    }
+    return uses;
+  }
+
   /**
    * Returns how names of a table are stored. A table that the plan changes keeps the form that it
    * has in the database.

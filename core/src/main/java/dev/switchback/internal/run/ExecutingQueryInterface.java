@@ -17,6 +17,7 @@ import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.ComparingQueryInterface;
+import dev.switchback.internal.base.EnumTypeText;
 import dev.switchback.internal.base.InterruptedRunException;
 import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
@@ -33,6 +34,7 @@ import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
@@ -279,6 +281,15 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         catalog -> catalog.hasTable(table),
         exists -> exists,
         exists -> (Boolean) exists);
+  }
+
+  @Override
+  public List<EnumTypeDescription> showEnumTypes() {
+    return reading(
+        "showEnumTypes",
+        catalog -> catalog.schema().enumTypes(),
+        EnumTypeText::write,
+        texts -> EnumTypeText.read((String[]) texts));
   }
 
   @Override

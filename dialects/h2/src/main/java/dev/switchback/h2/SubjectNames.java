@@ -12,6 +12,7 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ViewOperation;
 
 /** Finds how the names of the table, view or schema of an operation are stored. */
@@ -50,6 +51,11 @@ record SubjectNames(Catalog catalog) implements Operation.KindVisitor<KeptNames>
   @Override
   public KeptNames schema(SchemaOperation operation) {
     return catalog.keptSchema(operation.schema());
+  }
+
+  @Override
+  public KeptNames type(TypeOperation operation) {
+    return KeptNames.FOLDED; // it is refused
   }
 
   @Override

@@ -32,6 +32,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Column;
@@ -118,6 +119,11 @@ final class OperationFit
 
   @Override
   public Operation schema(SchemaOperation operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation type(TypeOperation operation) {
     return operation;
   }
 

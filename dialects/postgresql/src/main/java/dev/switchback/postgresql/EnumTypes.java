@@ -1,9 +1,12 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.EnumValues;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CreateEnumType;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.TableOperation;
@@ -59,7 +62,7 @@ record EnumTypes(PostgreSqlSql sql) {
   }
 
   /** Fails if the column does not own its type. */
-  static void requireOwned(
+  private static void requireOwned(
       TableOperation operation, String column, String change, Catalog catalog) {
     if (!catalog.columnsOwningEnumTypes(operation.table()).contains(column)) {
       throw new IllegalArgumentException(
@@ -87,18 +90,43 @@ record EnumTypes(PostgreSqlSql sql) {
     List<SqlStatement> statements = new ArrayList<>();
     for (Column column : columns) {
       if (isEnum(column)) {
-        values(column).forEach(sql::refuseLongLabel);
-        String values = values(column).stream().map(sql::string).collect(Collectors.joining(", "));
-        statements.add(
-            SqlStatement.of(
-                "CREATE TYPE "
-                    + sql.object(name(table, column.name()))
-                    + " AS ENUM ("
-                    + values
-                    + ")"));
+        statements.add(createType(name(table, column.name()), values(column)));
       }
     }
     return statements;
+  }
+
+  SqlStatement create(CreateEnumType operation) {
+    return createType(operation.type(), operation.values());
+  }
+
+  private SqlStatement createType(String type, List<String> values) {
+    values.forEach(sql::refuseLongLabel);
+    return SqlStatement.of(
+        values.stream()
+            .map(sql::string)
+            .collect(
+                Collectors.joining(", ", "CREATE TYPE " + sql.quote(type) + " AS ENUM (", ")")));
+  }
+
+  /** Drops a type. Refuses one that is missing or in use: the server would not name the columns. */
+  SqlStatement drop(DropEnumType operation, Catalog catalog) {
+    SqlStatement statement = drop(operation.type()); // rejects a bad name
+    if (catalog.enumType(operation.type()).isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – the current schema has no enum type of this name. Nothing was sent. See"
+              + " showEnumTypes() for its name");
+    }
+    List<String> uses = catalog.usesOfEnumType(operation.type());
+    if (!uses.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – it is in use: "
+              + String.join(", ", uses)
+              + ". Nothing was sent. Change or remove that first");
+    }
+    return statement;
   }
 
   List<SqlStatement> drop(String table, Collection<String> columns) {
@@ -120,8 +148,16 @@ record EnumTypes(PostgreSqlSql sql) {
         .toList();
   }
 
+  /** Adds a value, if it fits and the column owns its type. */
+  SqlStatement addValue(AddEnumValue operation, Catalog catalog) {
+    EnumValues.with(operation, catalog); // throws if the values do not fit
+    sql.refuseLongLabel(operation.value());
+    requireOwned(operation, operation.column(), "ADD VALUE …", catalog);
+    return addValue(operation);
+  }
+
   /** Renders {@code ADD VALUE}. Without a neighbour, the value becomes the last one. */
-  SqlStatement addValue(AddEnumValue operation) {
+  private SqlStatement addValue(AddEnumValue operation) {
     return SqlStatement.of(
         "ALTER TYPE "
             + sql.object(name(operation.table(), operation.column()))
@@ -131,7 +167,11 @@ record EnumTypes(PostgreSqlSql sql) {
             + place("AFTER", operation.afterOrNull()));
   }
 
-  SqlStatement renameValue(RenameEnumValue operation) {
+  /** Renames a value, if it exists and the column owns its type. */
+  SqlStatement renameValue(RenameEnumValue operation, Catalog catalog) {
+    sql.refuseLongLabel(operation.after());
+    EnumValues.renamed(operation, catalog); // throws if the values do not fit
+    requireOwned(operation, operation.column(), "RENAME VALUE …", catalog);
     return SqlStatement.of(
         "ALTER TYPE "
             + sql.object(name(operation.table(), operation.column()))

@@ -16,6 +16,7 @@ import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
 import java.util.LinkedHashSet;
@@ -73,6 +74,11 @@ record NamesInPath(Catalog catalog) {
 
     @Override
     public Set<String> schema(SchemaOperation operation) {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> type(TypeOperation operation) {
       return Set.of();
     }
 

@@ -26,6 +26,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ViewOperation;
 import java.util.regex.Pattern;
 
@@ -169,6 +170,11 @@ record OutsideTransaction(boolean isPooled)
 
   @Override
   public Boolean schema(SchemaOperation operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean type(TypeOperation operation) {
     return false;
   }
 

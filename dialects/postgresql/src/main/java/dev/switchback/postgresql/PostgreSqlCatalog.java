@@ -260,43 +260,27 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
 
   @Override
   public List<String> columnsOwningEnumTypes(String table) {
-    return CatalogQuery.strings(
-        connection,
-        """
-        SELECT a.attname FROM pg_catalog.pg_attribute a
-        JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
-        JOIN pg_catalog.pg_type y ON a.atttypid IN (y.oid, y.typarray) AND y.typnamespace = t.relnamespace
-        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND NOT a.attisdropped
-        AND y.typtype = 'e' AND y.typname = 'enum_' || t.relname || '_' || a.attname
-        AND NOT EXISTS (SELECT 1 FROM pg_catalog.pg_attribute o
-          JOIN pg_catalog.pg_class c ON c.oid = o.attrelid AND c.relkind IN ('r', 'p', 'f')
-          WHERE NOT o.attisdropped AND o.attinhcount = 0 AND o.atttypid IN (y.oid, y.typarray)
-          AND NOT (o.attrelid = a.attrelid AND o.attnum = a.attnum))
-        ORDER BY a.attnum\
-        """,
-        table);
+    return new EnumCatalog(connection).columnsOwning(table);
   }
 
   @Override
   public List<String> enumDependants(String table, String column) {
-    return new EnumDependants(connection).of(table, column);
+    return new EnumCatalog(connection).dependants(table, column);
   }
 
   @Override
   public List<String> enumValues(String table, String column) {
-    return CatalogQuery.strings(
-        connection,
-        """
-        SELECT e.enumlabel FROM pg_catalog.pg_enum e
-        JOIN pg_catalog.pg_type y ON y.oid = e.enumtypid
-        JOIN pg_catalog.pg_attribute a ON a.atttypid IN (y.oid, y.typarray)
-        JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
-        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace AND t.relname = ? AND a.attname = ?
-          AND t.relkind IN ('r', 'p') AND NOT a.attisdropped
-        ORDER BY e.enumsortorder\
-        """,
-        table,
-        column);
+    return new EnumCatalog(connection).values(table, column);
+  }
+
+  @Override
+  public Optional<List<String>> enumType(String type) {
+    return new EnumCatalog(connection).type(type);
+  }
+
+  @Override
+  public List<String> usesOfEnumType(String type) {
+    return new EnumCatalog(connection).uses(type);
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.switchback.postgresql;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.DataSql;
-import dev.switchback.dialect.EnumValues;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.RawSqlRules;
@@ -17,8 +16,10 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DropEnumType;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.DropView;
 import dev.switchback.operation.Operation;
@@ -394,18 +395,22 @@ final class PostgreSqlSql extends StandardSql {
 
   @Override
   protected List<SqlStatement> addEnumValue(AddEnumValue operation, Catalog catalog) {
-    EnumValues.with(operation, catalog); // throws if the values do not fit
-    refuseLongLabel(operation.value());
-    EnumTypes.requireOwned(operation, operation.column(), "ADD VALUE …", catalog);
-    return List.of(enumTypes.addValue(operation));
+    return List.of(enumTypes.addValue(operation, catalog));
   }
 
   @Override
   protected SqlStatement renameEnumValue(RenameEnumValue operation, Catalog catalog) {
-    refuseLongLabel(operation.after());
-    EnumValues.renamed(operation, catalog); // throws if the values do not fit
-    EnumTypes.requireOwned(operation, operation.column(), "RENAME VALUE …", catalog);
-    return enumTypes.renameValue(operation);
+    return enumTypes.renameValue(operation, catalog);
+  }
+
+  @Override
+  protected SqlStatement createEnumType(CreateEnumType operation) {
+    return enumTypes.create(operation);
+  }
+
+  @Override
+  protected SqlStatement dropEnumType(DropEnumType operation, Catalog catalog) {
+    return enumTypes.drop(operation, catalog);
   }
 
   @Override

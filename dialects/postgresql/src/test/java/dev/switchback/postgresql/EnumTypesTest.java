@@ -8,13 +8,16 @@ import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DropOption.WITH_DEPENDENTS;
+import static dev.switchback.schema.Previous.previously;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
+import dev.switchback.Plan;
 import dev.switchback.QueryInterface;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.ScriptedMigration;
@@ -443,5 +446,185 @@ class EnumTypesTest {
                             + " 'public.v', view 'public.w'. Nothing was sent. Drop them first, and"
                             + " create them again after the change")
                     .matches(e -> !String.valueOf(e.getMessage()).contains("switchback_left")));
+  }
+
+  // ---- types that no column owns
+
+  private static void people(QueryInterface db) {
+    db.createEnumType("Mood \"1", "sad", "it's", "happy");
+    db.createTable(
+        "people",
+        t -> {
+          t.column("id", integer().primaryKey());
+          t.column("mood", custom("\"Mood \"\"1\"").notNull().defaultValue("happy"));
+          t.column("moods", custom("\"Mood \"\"1\"[]").nullable());
+        });
+  }
+
+  @Test
+  void a_type_is_shared_by_columns_and_is_not_dropped_while_they_use_it() throws Exception {
+    List<List<EnumTypeDescription>> shown = new ArrayList<>();
+    Consumer<QueryInterface> uses =
+        db -> {
+          people(db);
+          db.bulkInsert("people", row("id", 1, "mood", "it's"));
+          db.createView("moods", "SELECT mood FROM people");
+          shown.add(db.showEnumTypes());
+        };
+    Migrator migrator = migrating(uses, db -> db.dropEnumType("Mood \"1"));
+
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(migrator::up)
+        .withMessageContaining(
+            "dropEnumType 'Mood \"1' – it is in use: column 'mood' of 'people', column 'moods' of"
+                + " 'people', ")
+        .withMessageContaining("view")
+        .withMessageContaining(". Nothing was sent. Change or remove that first");
+    assertThat(shown)
+        .containsExactly(
+            List.of(new EnumTypeDescription("Mood \"1", List.of("sad", "it's", "happy"))));
+
+    migrating(
+            uses,
+            db -> {
+              db.dropView("moods");
+              db.dropTable("people");
+              db.dropEnumType("Mood \"1");
+              assertThat(db.showEnumTypes()).isEmpty();
+            })
+        .up();
+    assertThat(types()).isEmpty();
+  }
+
+  @Test
+  void what_is_no_enum_type_of_the_current_schema_is_not_dropped() throws Exception {
+    Consumer<QueryInterface> others =
+        db -> {
+          db.execute("CREATE DOMAIN age AS int");
+          db.execute("CREATE SCHEMA other");
+          db.execute("CREATE TYPE other.mood AS ENUM ('a')");
+          db.execute("SET search_path = public, other");
+        };
+    for (String name : List.of("age", "mood", "nothing")) {
+      assertThatExceptionOfType(MigrationFailedException.class)
+          .isThrownBy(() -> migrating(others.andThen(db -> db.dropEnumType(name)), db -> {}).up())
+          .withMessageContaining(
+              "dropEnumType '%s' – the current schema has no enum type of this name. Nothing was sent. See showEnumTypes() for its name"
+                  .formatted(name));
+    }
+    assertThatExceptionOfType(MigrationFailedException.class)
+        .isThrownBy(() -> migrating(db -> db.createEnumType("mood", "x".repeat(64)), db -> {}).up())
+        .withMessageContaining("as a value of an enumeration it has 64 bytes");
+  }
+
+  @Test
+  void a_type_with_a_condition_is_compared_by_its_values() throws Exception {
+    migrating(
+            db -> db.createEnumType("mood", "a", "b"),
+            db -> {
+              db.ifNotExists().createEnumType("mood", "a", "b");
+              db.ifNotExists().createEnumType("tone", "c");
+              db.ifExists().dropEnumType("nothing");
+            })
+        .up();
+    assertThat(types()).containsExactly("mood a,b", "tone c");
+
+    String differs = "it exists, and is another one: its values 'a', 'b', not 'b', 'a'";
+    for (Consumer<QueryInterface> each :
+        List.<Consumer<QueryInterface>>of(
+            db -> db.ifNotExists().createEnumType("mood", "b", "a"),
+            db -> db.ifExists().dropEnumType("mood", previously(List.of("b", "a"))))) {
+      assertThatExceptionOfType(MigrationFailedException.class)
+          .isThrownBy(migratingThird(each)::up)
+          .withMessageContaining(differs);
+    }
+    migratingThird(db -> db.ifExists().dropEnumType("mood", previously(List.of("a", "b")))).up();
+    assertThat(types()).containsExactly("tone c");
+  }
+
+  static final class M20250103000000_Third extends ScriptedMigration {
+    M20250103000000_Third(Consumer<QueryInterface> body) {
+      super(body);
+    }
+  }
+
+  private Migrator migratingThird(Consumer<QueryInterface> third) {
+    return Migrator.configure()
+        .dataSource(database.dataSource())
+        .migrations(
+            List.of(
+                M20250101000000_First.class,
+                M20250102000000_Second.class,
+                M20250103000000_Third.class))
+        .factory(
+            type ->
+                type == M20250103000000_Third.class
+                    ? new M20250103000000_Third(third)
+                    : new M20250101000000_First(db -> {}))
+        .build();
+  }
+
+  @Test
+  void a_plan_follows_the_types_that_it_creates() throws Exception {
+    Migrator migrator =
+        migrating(
+            db -> {
+              people(db);
+              db.createEnumType("tone", "c");
+              db.ifNotExists().createEnumType("tone", "c");
+              db.dropEnumType("tone");
+            },
+            db -> {
+              db.dropTable("people");
+              db.dropEnumType("Mood \"1");
+              db.showEnumTypes();
+            });
+
+    Plan plan = migrator.plan();
+
+    assertThat(plan.migrations().get(0).end()).isEmpty();
+    assertThat(plan.migrations().get(0).steps())
+        .extracting(Plan.Step::description)
+        .containsExactly(
+            "createEnumType 'Mood \"1'",
+            "createTable 'people'",
+            "createEnumType 'tone'",
+            "createEnumType 'tone' if it does not exist: it exists already",
+            "dropEnumType 'tone'");
+    assertThat(plan.migrations().get(1).end())
+        .contains(new Plan.End(false, "the next steps depend on the result of showEnumTypes"));
+    migrator.up();
+    assertThat(migrator.plan().migrations()).isEmpty();
+    assertThat(types()).isEmpty();
+  }
+
+  @Test
+  void a_plan_refuses_a_type_that_is_there_and_one_that_is_in_use() throws Exception {
+    migrating(EnumTypesTest::people, db -> {}).up();
+
+    assertThat(
+            migratingThird(db -> db.createEnumType("Mood \"1", "a"))
+                .plan()
+                .migrations()
+                .get(0)
+                .end())
+        .get()
+        .asString()
+        .contains("there is an enum type of this name");
+    assertThat(migratingThird(db -> db.dropEnumType("Mood \"1")).plan().migrations().get(0).end())
+        .get()
+        .asString()
+        .contains("it is in use: column 'mood' of 'people'");
+    assertThat(
+            migratingThird(
+                    db -> {
+                      db.dropTable("people");
+                      db.dropEnumType("Mood \"1");
+                    })
+                .plan()
+                .migrations()
+                .get(0)
+                .end())
+        .isEmpty();
   }
 }

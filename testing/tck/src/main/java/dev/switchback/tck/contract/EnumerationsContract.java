@@ -15,6 +15,7 @@ import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.DropTable;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameEnumValue;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import java.sql.SQLException;
@@ -293,5 +294,49 @@ public abstract class EnumerationsContract extends ChangesContract {
         .hasMessage(
             "renameEnumValue 'a' of 'kind' on 'rooms' – it already has this name: choose another"
                 + " name");
+  }
+
+  // ---- types of their own
+
+  @Test
+  void shows_the_enum_types_of_the_schema_where_it_has_them() throws Exception {
+    List<List<EnumTypeDescription>> found = new ArrayList<>();
+    run(
+        db -> {
+          found.add(db.showEnumTypes());
+          db.createTable("rooms", t -> t.column("kind", enumeration("open", "it's")));
+          found.add(db.showEnumTypes());
+        });
+
+    assertThat(found.get(0)).isEmpty();
+    assertThat(found.get(1))
+        .isEqualTo(
+            engine() == TestDatabase.POSTGRESQL
+                ? List.of(new EnumTypeDescription("enum_rooms_kind", List.of("open", "it's")))
+                : List.of());
+  }
+
+  @Test
+  void refuses_an_enum_type_where_values_belong_to_a_column() throws Exception {
+    if (engine() == TestDatabase.POSTGRESQL) {
+      return; // EnumTypesTest
+    }
+    String refusal =
+        ", because the values of an enumeration belong to its column. Nothing was sent. Write"
+            + " enumeration(…) as the type of the column";
+    assertFails(db -> db.createEnumType("mood", "sad"))
+        .hasMessageContaining("cannot do this: createEnumType 'mood'" + refusal);
+    assertFails(db -> db.ifNotExists().createEnumType("mood", "sad"))
+        .hasMessageContaining("cannot do this: createEnumType 'mood'" + refusal);
+    assertFails(db -> db.dropEnumType("mood"))
+        .hasMessageContaining("cannot do this: dropEnumType 'mood'" + refusal);
+    run(db -> db.ifExists().dropEnumType("mood")); // which is not there
+  }
+
+  @Test
+  void refuses_an_enum_type_without_values_or_with_one_twice() throws Exception {
+    assertFails(db -> db.createEnumType("mood")).hasMessageContaining("it has no values");
+    assertFails(db -> db.createEnumType("mood", "a", "a"))
+        .hasMessageContaining("a value appears twice");
   }
 }

@@ -18,6 +18,7 @@ import dev.switchback.Plan;
 import dev.switchback.Resolution;
 import dev.switchback.SwitchbackException;
 import dev.switchback.UnfinishedMigrationException;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.DeadManDataSource;
 import dev.switchback.tck.RecordingDataSource;
@@ -205,6 +206,26 @@ public abstract class OutsideStepsContract extends DatabaseContract {
 
     assertThat(rows("SELECT n FROM words WHERE w = 'c'")).containsExactly("2");
     assertThat(rows("SELECT name FROM people ORDER BY id")).containsExactly("a", "b");
+  }
+
+  @Test
+  void the_enum_types_that_were_shown_come_from_the_journal_behind_a_concurrent_index()
+      throws Exception {
+    Body body =
+        db -> {
+          if (db.showEnumTypes().isEmpty()) {
+            db.createEnumType("mood", "sad", "it's, happy");
+            assertThat(db.showEnumTypes())
+                .containsExactly(new EnumTypeDescription("mood", List.of("sad", "it's, happy")));
+          }
+          db.addIndex("words", index("w").concurrently());
+          db.execute("INSERT INTO words VALUES ('c', 3)");
+        };
+    dieAfter("INSERT INTO words", body);
+
+    migrating(body).up();
+
+    assertThat(rows("SELECT n FROM words WHERE w = 'c'")).containsExactly("3");
   }
 
   /** The journal has only a hash of them, and to ask again would change rows again. */

@@ -174,6 +174,10 @@ final class ReversibleSamples {
             },
             db -> db.dropMaterializedView("all_rooms", previously("SELECT id FROM rooms"))),
         reversible(
+            "an enum type goes",
+            db -> db.createEnumType("mood", "sad", "happy"),
+            db -> db.dropEnumType("mood", previously(List.of("sad", "happy")))),
+        reversible(
             "a schema goes and comes",
             db -> db.createSchema("archive"),
             db -> db.dropSchema("archive")),

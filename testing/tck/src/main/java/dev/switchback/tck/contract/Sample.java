@@ -10,6 +10,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
@@ -96,6 +97,11 @@ record Sample(String title, Consumer<QueryInterface> call) {
 
     @Override
     public boolean tableExists(String table) {
+      throw noOperation();
+    }
+
+    @Override
+    public List<EnumTypeDescription> showEnumTypes() {
       throw noOperation();
     }
 

@@ -110,6 +110,11 @@ record SampleCatalog(
   }
 
   @Override
+  public Optional<List<String>> enumType(String type) {
+    return type.equals("mood") ? Optional.of(List.of("sad", "it's")) : Optional.empty();
+  }
+
+  @Override
   public List<String> enumValues(String table, String column) {
     return column.equals("kind") ? List.of("open", "it's") : List.of();
   }

@@ -8,6 +8,7 @@ import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
@@ -159,6 +160,7 @@ public final class SampleWay implements Migration {
         || operation instanceof CreateView
         || operation instanceof RefreshMaterializedView
         || operation instanceof CreateSchema
+        || operation instanceof CreateEnumType
         || (operation instanceof DropSchema drop && !drop.isCascade());
   }
 

@@ -518,6 +518,11 @@ final class SampleWays {
             "a schema gets another name",
             db -> db.createSchema("archive"),
             db -> db.renameSchema("attic", "archive")),
+        comes("an enum type", SampleWays::nothing, db -> db.dropEnumType("mood")),
+        goes(
+            "an enum type goes",
+            SampleWays::nothing,
+            db -> db.createEnumType("mood", "sad", "it's")),
         comes("a view", SampleWays::rooms, dropView),
         comes(
             "a view gets another name",
@@ -616,6 +621,10 @@ final class SampleWays {
             "a constraint goes if it is there",
             roomsOfKinds(),
             db -> db.addConstraint("rooms", unique("name", "kind"))),
+        comes(
+            "an enum type if there is none",
+            SampleWays::nothing,
+            db -> db.dropEnumType("new_mood")),
         goes(
             "a view goes if it is there",
             SampleWays::rooms,

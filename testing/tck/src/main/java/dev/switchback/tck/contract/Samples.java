@@ -503,6 +503,8 @@ final class Samples {
         sample("an empty schema goes", db -> db.dropSchema("archive")),
         sample("a schema goes with all that is in it", db -> db.dropSchemaCascade("archive")),
         sample("a schema gets another name", db -> db.renameSchema("archive", "attic")),
+        sample("an enum type", db -> db.createEnumType("mood", "sad", "it's")),
+        sample("an enum type goes", db -> db.dropEnumType("mood")),
         sample("a view", db -> db.createView("open_rooms", "SELECT id FROM rooms WHERE is_open")),
         sample(
             "another query of a view",
@@ -578,6 +580,9 @@ final class Samples {
         sample(
             "a constraint goes if it is there",
             db -> db.ifExists().removeConstraint("rooms", "rooms_name_kind_uk")),
+        sample(
+            "an enum type if there is none",
+            db -> db.ifNotExists().createEnumType("new_mood", "sad", "it's")),
         sample("a view goes if it is there", db -> db.ifExists().dropView("open_rooms")),
         sample("a schema goes if it is there", db -> db.ifExists().dropSchemaCascade("archive")));
   }
