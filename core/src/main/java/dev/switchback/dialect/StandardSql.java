@@ -530,12 +530,11 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
         + (operation.isCascade() ? " CASCADE" : " RESTRICT");
   }
 
-  /** Rejects the type, because the values of an enumeration belong to its column by default. */
+  /** Rejects an enum type, because the values of an enumeration belong to its column by default. */
   protected SqlStatement createEnumType(CreateEnumType operation) {
     throw noEnumType(operation);
   }
 
-  /** Rejects the type, because the values of an enumeration belong to its column by default. */
   protected SqlStatement dropEnumType(DropEnumType operation, Catalog catalog) {
     throw noEnumType(operation);
   }
