@@ -4,6 +4,8 @@ import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Operation;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
@@ -79,7 +81,12 @@ public interface DataInterface extends OperationRunner {
    * ends where the migration uses a number. A {@link ReversibleMigration} can insert such rows into
    * a table that it creates; what uses their numbers belongs into {@code reversibly(…)}.
    */
-  List<Long> insertNumbered(String table, List<Row> rows);
+  default List<Long> insertNumbered(String table, List<Row> rows) {
+    return runNumbered(new InsertNumbered(table, rows));
+  }
+
+  /** Executes an {@link InsertNumbered}, and returns the numbers of its rows. */
+  List<Long> runNumbered(Operation operation);
 
   /**
    * Inserts rows, or updates the existing row with the same {@code key}. An update sets the other

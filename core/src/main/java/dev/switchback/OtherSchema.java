@@ -21,10 +21,10 @@ import java.util.List;
  */
 public final class OtherSchema implements SchemaInterface, DataInterface {
 
-  private final OperationRunner runner;
+  private final QueryInterface runner;
   private final String schema;
 
-  OtherSchema(OperationRunner runner, String schema) {
+  OtherSchema(QueryInterface runner, String schema) {
     this.runner = runner;
     this.schema = schema;
   }
@@ -42,6 +42,11 @@ public final class OtherSchema implements SchemaInterface, DataInterface {
   @Override
   public void runAll(List<? extends Operation> operations) {
     runner.runAll(InSchema.all(schema, operations));
+  }
+
+  @Override
+  public List<Long> runNumbered(Operation operation) {
+    return runner.runNumbered(new InSchema(schema, operation));
   }
 
   /** Returns the operations that create something, as {@link QueryInterface#ifNotExists} does. */

@@ -57,7 +57,7 @@ import java.util.Optional;
  * differs. Most of them build on a few small ones: {@link #quote}, {@link #string} and {@link
  * #types}.
  */
-public abstract class StandardSql extends RenameSql implements SqlRendering {
+public abstract class StandardSql extends ViewSql implements SqlRendering {
 
   /** Constructor for dialects. */
   protected StandardSql() {}
@@ -528,54 +528,6 @@ public abstract class StandardSql extends RenameSql implements SqlRendering {
     return "DROP SCHEMA "
         + quote(operation.schema())
         + (operation.isCascade() ? " CASCADE" : " RESTRICT");
-  }
-
-  /** Rejects an enum type, because the values of an enumeration belong to its column by default. */
-  protected SqlStatement createEnumType(CreateEnumType operation) {
-    throw noEnumType(operation);
-  }
-
-  protected SqlStatement dropEnumType(DropEnumType operation, Catalog catalog) {
-    throw noEnumType(operation);
-  }
-
-  private UnsupportedByDialectException noEnumType(TypeOperation operation) {
-    return new UnsupportedByDialectException(
-        database(),
-        operation.describe() + ", because the values of an enumeration belong to its column",
-        "Nothing was sent. Write enumeration(…) as the type of the column");
-  }
-
-  /**
-   * Returns the {@code CREATE VIEW} statement. Rejects a materialized view, because most databases
-   * do not support it.
-   */
-  protected String createView(CreateView operation) {
-    refuseMaterialized(operation.isMaterialized(), operation);
-    return "CREATE VIEW " + object(operation.view()) + " AS " + operation.sql();
-  }
-
-  /**
-   * Returns the statement that replaces a view. Rejects a name that is not a view, because {@code
-   * CREATE OR REPLACE} would create a view under a misspelled name.
-   */
-  protected String replaceView(ReplaceView operation, Catalog catalog) {
-    if (!catalog.hasView(operation.view(), false)) {
-      throw new IllegalArgumentException(
-          operation.describe() + " – there is no view of this name: create it by createView");
-    }
-    return "CREATE OR REPLACE VIEW " + object(operation.view()) + " AS " + operation.sql();
-  }
-
-  protected String dropView(DropView operation) {
-    refuseMaterialized(operation.isMaterialized(), operation);
-    return "DROP VIEW " + object(operation.view());
-  }
-
-  /** Rejects the refresh of a materialized view, because most databases do not support it. */
-  protected String refreshMaterializedView(RefreshMaterializedView operation) {
-    refuseMaterialized(true, operation);
-    throw new AssertionError("refused above");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.switchback.internal.base;
 
+import dev.switchback.operation.DataOperation;
+import dev.switchback.operation.Operation;
 import java.util.AbstractList;
 import java.util.function.Supplier;
 
@@ -13,10 +15,11 @@ public final class UnknownNumbers extends AbstractList<Long> {
   private final Supplier<? extends Throwable> refusal;
 
   /**
+   * @param operation what would insert the rows
    * @param refusal what an access throws: a {@link RuntimeException} or an {@link Error}
    */
-  public UnknownNumbers(int count, Supplier<? extends Throwable> refusal) {
-    this.count = count;
+  public UnknownNumbers(Operation operation, Supplier<? extends Throwable> refusal) {
+    count = operation.bare() instanceof DataOperation data ? data.rowCount() : 0;
     this.refusal = refusal;
   }
 

@@ -212,8 +212,8 @@ public final class FingerprintRecorder implements QueryInterface {
   }
 
   @Override
-  public List<Long> insertNumbered(String table, List<Row> rows) {
-    form.addNumbered(new InsertNumbered(table, rows));
+  public List<Long> runNumbered(Operation operation) {
+    form.addNumbered(operation);
     throw new Reads();
   }
 

@@ -201,7 +201,7 @@ public final class OperationLog {
   }
 
   /** Adds an insert, and that the migration reads the numbers of its rows. */
-  public void addNumbered(DataOperation operation) {
+  public void addNumbered(Operation operation) {
     add(operation);
     addLook("the numbers of " + operation.describe());
   }

@@ -188,76 +188,54 @@ public final class UndoRecorder implements QueryInterface {
 
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-    throw reads("query '" + ExecuteSql.shorten(sql) + "'");
+    throw NoUndo.reads("query '" + ExecuteSql.shorten(sql) + "'");
   }
 
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
-    throw reads("forEachRow '" + ExecuteSql.shorten(sql) + "'");
+    throw NoUndo.reads("forEachRow '" + ExecuteSql.shorten(sql) + "'");
   }
 
   /** The rows go with their table if it is new. Their numbers are known only in {@code up}. */
   @Override
-  public List<Long> insertNumbered(String table, List<Row> rows) {
-    InsertNumbered operation = new InsertNumbered(table, rows);
+  public List<Long> runNumbered(Operation operation) {
     run(operation);
-    return new UnknownNumbers(
-        rows.size(),
-        () ->
-            new Irreversible(
-                "the numbers of "
-                    + operation.describe()
-                    + " – they are given in 'up', and not known in 'down'. Call it within"
-                    + " reversibly(up -> …, down -> …)"));
+    return new UnknownNumbers(operation, () -> NoUndo.numbers(operation));
   }
 
   @Override
   public DatabaseInfo database() {
-    throw reads("database");
+    throw NoUndo.reads("database");
   }
 
   @Override
   public List<String> showAllTables() {
-    throw reads("showAllTables");
+    throw NoUndo.reads("showAllTables");
   }
 
   @Override
   public boolean tableExists(String table) {
-    throw reads("tableExists '" + table + "'");
+    throw NoUndo.reads("tableExists '" + table + "'");
   }
 
   @Override
   public List<EnumTypeDescription> showEnumTypes() {
-    throw reads("showEnumTypes");
+    throw NoUndo.reads("showEnumTypes");
   }
 
   @Override
   public TableDescription describeTable(String table) {
-    throw reads("describeTable '" + table + "'");
-  }
-
-  private static Irreversible reads(String what) {
-    return new Irreversible(
-        what
-            + " – its answer in 'up' is not known in 'down'. Call it within reversibly(up -> …,"
-            + " down -> …)");
+    throw NoUndo.reads("describeTable '" + table + "'");
   }
 
   @Override
   public void executeResource(String name) {
-    throw opaque("executeResource '" + name + "'");
+    throw NoUndo.opaque("executeResource '" + name + "'");
   }
 
   @Override
   public void withConnection(ConnectionWork work) {
-    throw opaque("withConnection");
-  }
-
-  private static Irreversible opaque(String what) {
-    return new Irreversible(
-        what
-            + " – only the server knows its effect. Write reversibly(up -> …, down -> …) with the"
-            + " steps that undo it");
+    throw NoUndo.opaque("withConnection");
   }
 
   /**
@@ -322,7 +300,7 @@ public final class UndoRecorder implements QueryInterface {
                       + " – 'down' does not know whether this step dropped it. Write"
                       + " dropTable(table, previously(t -> …)) with its definition, or"
                       + " reversibly(up -> …, down -> …)")
-              : forgets(
+              : NoUndo.forgets(
                   operation,
                   "dropTable(table, previously(t -> …)) with its definition",
                   "its definition"));
@@ -334,14 +312,14 @@ public final class UndoRecorder implements QueryInterface {
           ? on(operation.table(), new SetNumbering(operation.table(), operation.column(), false))
           : on(
               operation.table(),
-              forgets(operation, "up and down, with addNumbering in down", "its next number"));
+              NoUndo.forgets(operation, "up and down, with addNumbering in down", "its next number"));
     }
 
     @Override
     public List<? extends Operation> restartNumbering(RestartNumbering operation) {
       return on(
           operation.table(),
-          forgets(
+          NoUndo.forgets(
               operation,
               "restartNumbering(table, column, next, previously(…))",
               "the next number before"));
@@ -351,7 +329,7 @@ public final class UndoRecorder implements QueryInterface {
     public List<? extends Operation> commentOnTable(CommentOnTable operation) {
       return on(
           operation.table(),
-          forgets(
+          NoUndo.forgets(
               operation,
               "commentOnTable(table, comment, previously(…)), with an empty text for none",
               "the old comment"));
@@ -367,7 +345,7 @@ public final class UndoRecorder implements QueryInterface {
       newTables.removed(operation.table(), key -> key.columns().contains(operation.column()), back);
       return on(
           operation.table(),
-          forgets(
+          NoUndo.forgets(
               operation,
               "removeColumn(table, column, previously(…)) with its definition",
               "its definition"));
@@ -395,7 +373,7 @@ public final class UndoRecorder implements QueryInterface {
       newTables.removed(operation.table(), key -> key.name().equals(operation.name()), back);
       return on(
           operation.table(),
-          forgets(
+          NoUndo.forgets(
               operation,
               "removeConstraint(table, constraint) with its definition",
               "its definition"));
@@ -410,7 +388,7 @@ public final class UndoRecorder implements QueryInterface {
     public List<? extends Operation> removeIndex(RemoveIndex operation) {
       return on(
           operation.table(),
-          forgets(operation, "removeIndex(table, index) with its definition", "its definition"));
+          NoUndo.forgets(operation, "removeIndex(table, index) with its definition", "its definition"));
     }
 
     @Override
@@ -460,7 +438,7 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> dropEnumType(DropEnumType operation) {
       return declaredOr(
-          forgets(operation, "dropEnumType(type, previously(…)) with its values", "its values"));
+          NoUndo.forgets(operation, "dropEnumType(type, previously(…)) with its values", "its values"));
     }
 
     @Override
@@ -471,7 +449,7 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> replaceView(ReplaceView operation) {
       return declaredOr(
-          forgets(
+          NoUndo.forgets(
               operation,
               "replaceView(view, sql, previously(…)) with its old query",
               "its old query"));
@@ -480,7 +458,7 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> dropView(DropView operation) {
       return declaredOr(
-          forgets(
+          NoUndo.forgets(
               operation,
               operation.isMaterialized()
                   ? "dropMaterializedView(view, previously(…)) with its query"
@@ -533,7 +511,7 @@ public final class UndoRecorder implements QueryInterface {
 
     @Override
     public List<? extends Operation> executeSql(ExecuteSql operation) {
-      return declaredOr(opaque(operation.describe()));
+      return declaredOr(NoUndo.opaque(operation.describe()));
     }
 
     @Override
@@ -560,7 +538,7 @@ public final class UndoRecorder implements QueryInterface {
       }
       return on(
           operation.table(),
-          forgets(
+          NoUndo.forgets(
               operation,
               "changeColumn(table, column, …, previously(…)) with the old definition",
               "the old definition"));
@@ -618,10 +596,5 @@ public final class UndoRecorder implements QueryInterface {
                   + what
                   + ". Write reversibly(up -> …, down -> …) with the steps that undo it"));
     }
-  }
-
-  private static Irreversible forgets(Operation operation, String remedy, String what) {
-    return new Irreversible(
-        operation.describe() + " – its undo needs " + what + ". Write " + remedy);
   }
 }

@@ -503,11 +503,10 @@ public class Planner extends ComparingQueryInterface {
 
   /** Plans the rows. The migration ends where it uses a number. */
   @Override
-  public List<Long> insertNumbered(String table, List<Row> rows) {
-    InsertNumbered operation = new InsertNumbered(table, rows);
+  public List<Long> runNumbered(Operation operation) {
     run(operation);
     return new UnknownNumbers(
-        rows.size(),
+        operation,
         () -> end(false, "the next steps depend on the numbers of " + operation.describe()));
   }
 

@@ -235,8 +235,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   @Override
-  public List<Long> insertNumbered(String table, List<Row> rows) {
-    InsertNumbered operation = new InsertNumbered(table, rows);
+  public List<Long> runNumbered(Operation operation) {
     form.addNumbered(operation);
     AtomicReference<@Nullable List<Long>> result = new AtomicReference<>();
     executeOperation(operation, step -> result.set(numbers(operation, () -> send(step))));
@@ -256,7 +255,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
   }
 
   /** Returns the numbers of inserted rows. The journal keeps them with the answers of queries. */
-  private List<Long> numbers(InsertNumbered operation, Answers.Live<List<Long>> inserted)
+  private List<Long> numbers(Operation operation, Answers.Live<List<Long>> inserted)
       throws SQLException {
     return execution.answer(
         Question.of(operation),

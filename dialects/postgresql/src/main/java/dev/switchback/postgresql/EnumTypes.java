@@ -106,7 +106,7 @@ record EnumTypes(PostgreSqlSql sql) {
         values.stream()
             .map(sql::string)
             .collect(
-                Collectors.joining(", ", "CREATE TYPE " + sql.quote(type) + " AS ENUM (", ")")));
+                Collectors.joining(", ", "CREATE TYPE " + sql.object(type) + " AS ENUM (", ")")));
   }
 
   /** Drops a type. Refuses one that is missing or in use: the server would not name the columns. */

@@ -8,10 +8,8 @@ import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.UnsupportedByDialectException;
-import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.EnumTypeDescription;
-import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,8 +52,8 @@ record Sample(String title, Consumer<QueryInterface> call) {
     }
 
     @Override
-    public List<Long> insertNumbered(String table, List<Row> rows) {
-      run(new InsertNumbered(table, rows));
+    public List<Long> runNumbered(Operation operation) {
+      run(operation);
       return List.of();
     }
 
