@@ -50,7 +50,6 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.EnumTypeDescription;
-import dev.switchback.schema.Row;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -312,7 +311,8 @@ public final class UndoRecorder implements QueryInterface {
           ? on(operation.table(), new SetNumbering(operation.table(), operation.column(), false))
           : on(
               operation.table(),
-              NoUndo.forgets(operation, "up and down, with addNumbering in down", "its next number"));
+              NoUndo.forgets(
+                  operation, "up and down, with addNumbering in down", "its next number"));
     }
 
     @Override
@@ -388,7 +388,8 @@ public final class UndoRecorder implements QueryInterface {
     public List<? extends Operation> removeIndex(RemoveIndex operation) {
       return on(
           operation.table(),
-          NoUndo.forgets(operation, "removeIndex(table, index) with its definition", "its definition"));
+          NoUndo.forgets(
+              operation, "removeIndex(table, index) with its definition", "its definition"));
     }
 
     @Override
@@ -438,7 +439,8 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> dropEnumType(DropEnumType operation) {
       return declaredOr(
-          NoUndo.forgets(operation, "dropEnumType(type, previously(…)) with its values", "its values"));
+          NoUndo.forgets(
+              operation, "dropEnumType(type, previously(…)) with its values", "its values"));
     }
 
     @Override

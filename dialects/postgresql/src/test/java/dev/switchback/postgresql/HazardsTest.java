@@ -175,7 +175,8 @@ class HazardsTest {
 
     send(migrating, statements.toArray(String[]::new));
 
-    boolean hasSql = operation.bare() instanceof AddConstraint || hazard.rule().equals("not-null-scans");
+    boolean hasSql =
+        operation.bare() instanceof AddConstraint || hazard.rule().equals("not-null-scans");
     assertThat(!statements.isEmpty()).isEqualTo(hasSql);
   }
 
