@@ -312,9 +312,13 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
     return () -> filled.add(operation.table());
   }
 
-  /** Returns the values of an enum type that the plan has touched; null if it has not. */
-  @Nullable Optional<List<String>> enumType(String type) {
-    return enumTypes.get(type);
+  boolean hasTouchedEnumType(String type) {
+    return enumTypes.containsKey(type);
+  }
+
+  /** Returns the values of an enum type that the plan has touched; empty if it is dropped. */
+  Optional<List<String>> enumType(String type) {
+    return enumTypes.getOrDefault(type, Optional.empty());
   }
 
   /** Notes that {@code table} may get rows, and that their number is not known. */

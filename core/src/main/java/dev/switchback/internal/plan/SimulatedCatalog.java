@@ -571,9 +571,8 @@ public final class SimulatedCatalog implements Catalog {
   @Override
   public Optional<List<String>> enumType(String type) {
     wasAsked = true;
-    Optional<List<String>> planned = changes.enumType(type);
-    if (planned != null) {
-      return planned;
+    if (changes.hasTouchedEnumType(type)) {
+      return changes.enumType(type);
     }
     Catalog now = now();
     return now == null ? Optional.empty() : now.enumType(type);
@@ -583,7 +582,7 @@ public final class SimulatedCatalog implements Catalog {
   @Override
   public List<String> usesOfEnumType(String type) {
     wasAsked = true;
-    Catalog now = changes.enumType(type) == null ? now() : null;
+    Catalog now = changes.hasTouchedEnumType(type) ? null : now();
     List<String> uses = now == null ? List.of() : now.usesOfEnumType(type);
     if (!uses.isEmpty() && !changes.isEmpty()) {
       throw new NotYetKnown("a step before it may change what uses the type '" + type + "'");
