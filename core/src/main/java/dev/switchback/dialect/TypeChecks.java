@@ -5,7 +5,7 @@ import dev.switchback.schema.DataType;
 import java.util.Optional;
 
 /** Rejects changes of columns whose types come with a check. */
-record TypeChecks(StandardSql sql, ChangeColumn operation, Catalog catalog) {
+record TypeChecks(DefinitionSql sql, ChangeColumn operation, Catalog catalog) {
 
   /**
    * Rejects a change from or to a type that comes with a check. The old check would stay, and no
