@@ -503,11 +503,11 @@ public abstract class NumberedRowsContract extends RowsContract {
     assertThat(rows("SELECT COUNT(*) FROM " + quote("days"))).containsExactly("1");
 
     migrating(db -> {}).down();
-    assertThat(message(db -> db.insertNumbered("days", row("at", 5))).split("\nSQL: ")[0])
+    assertThat(message(db -> db.insertNumbered("days", row("at", 5))).split("\nSQL: ", -1)[0])
         .isEqualTo(
             message(db -> db.bulkInsert("days", row("at", 5)))
                 .replace("bulkInsert", "insertNumbered")
-                .split("\nSQL: ")[0]);
+                .split("\nSQL: ", -1)[0]);
     assertThat(message(db -> db.insertNumbered("days", row("n", 2), row("n", 1), row("n", 3))))
         .contains("insertNumbered of 3 rows into 'days', row 2");
   }
