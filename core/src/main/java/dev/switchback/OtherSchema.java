@@ -21,10 +21,10 @@ import java.util.List;
  */
 public final class OtherSchema implements SchemaInterface, DataInterface {
 
-  private final QueryInterface runner;
+  private final DataInterface runner;
   private final String schema;
 
-  OtherSchema(QueryInterface runner, String schema) {
+  OtherSchema(DataInterface runner, String schema) {
     this.runner = runner;
     this.schema = schema;
   }

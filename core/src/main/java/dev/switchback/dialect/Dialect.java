@@ -1,6 +1,5 @@
 package dev.switchback.dialect;
 
-import dev.switchback.operation.Operation;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,25 +59,6 @@ public interface Dialect {
 
   /** Returns the catalogue of the current schema of {@code connection}. */
   Catalog catalog(Connection connection);
-
-  /**
-   * Returns the catalogue of another schema of {@code connection}. Each of its queries makes that
-   * schema the current one, and restores the session afterwards.
-   *
-   * @throws IllegalArgumentException with the first query, if there is no such schema, or this user
-   *     may not use it
-   */
-  default Catalog catalogOf(String schema, Connection connection) {
-    return catalog(SchemaSwitch.connection(schema, connection, this));
-  }
-
-  /** Returns the catalogue of the schema in which {@code operation} works. */
-  default Catalog catalogFor(Operation operation, Connection connection) {
-    return operation
-        .otherSchema()
-        .map(schema -> catalogOf(schema, connection))
-        .orElseGet(() -> catalog(connection));
-  }
 
   /**
    * Returns this dialect, with names rendered as {@code names} says that the database keeps them.

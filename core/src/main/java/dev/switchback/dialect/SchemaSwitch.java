@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -36,20 +35,31 @@ public final class SchemaSwitch implements InvocationHandler {
 
   /** Work on a connection. */
   @FunctionalInterface
-  public interface Work<T> {
-    T run() throws SQLException;
+  public interface Work {
+    void run() throws SQLException;
   }
 
   /**
-   * Calls {@code work} in {@code schema}, or in the current schema if it is empty. If {@code work}
-   * fails, the session may keep the schema until its transaction is rolled back.
+   * Calls {@code work} in {@code schema}. If {@code work} fails, the session may keep the schema
+   * until its transaction is rolled back.
    *
    * @throws IllegalArgumentException if there is no such schema, or this user may not use it
    */
-  public static <T> T during(
-      Optional<String> schema, Connection connection, Dialect dialect, Work<T> work)
+  public static void during(String schema, Connection connection, Dialect dialect, Work work)
       throws SQLException {
-    return schema.isEmpty() ? work.run() : within(schema.get(), connection, dialect, work);
+    within(
+        schema,
+        connection,
+        dialect,
+        () -> {
+          work.run();
+          return schema;
+        });
+  }
+
+  @FunctionalInterface
+  private interface Query<T> {
+    T run() throws SQLException;
   }
 
   /** Returns the answer to a query of the catalogue of the schema in which an operation works. */
@@ -69,7 +79,7 @@ public final class SchemaSwitch implements InvocationHandler {
     }
   }
 
-  private static <T> T within(String schema, Connection connection, Dialect dialect, Work<T> work)
+  private static <T> T within(String schema, Connection connection, Dialect dialect, Query<T> work)
       throws SQLException {
     SchemaSwitch there = new SchemaSwitch(schema, connection, dialect);
     there.enter();
@@ -97,11 +107,22 @@ public final class SchemaSwitch implements InvocationHandler {
   }
 
   /**
-   * Returns {@code connection}, with statements that run in {@code schema}, each from its creation
-   * to its end.
+   * Returns the catalogue of another schema of {@code connection}. Each of its queries makes that
+   * schema the current one, and restores the session afterwards.
+   *
+   * @throws IllegalArgumentException with the first query, if there is no such schema, or this user
+   *     may not use it
    */
-  static Connection connection(String schema, Connection connection, Dialect dialect) {
-    return proxy(Connection.class, new SchemaSwitch(schema, connection, dialect));
+  public static Catalog catalogOf(String schema, Connection connection, Dialect dialect) {
+    return dialect.catalog(proxy(Connection.class, new SchemaSwitch(schema, connection, dialect)));
+  }
+
+  /** Returns the catalogue of the schema in which {@code operation} works. */
+  public static Catalog catalogFor(Operation operation, Connection connection, Dialect dialect) {
+    return operation
+        .otherSchema()
+        .map(schema -> catalogOf(schema, connection, dialect))
+        .orElseGet(() -> dialect.catalog(connection));
   }
 
   private static <T> T proxy(Class<T> type, InvocationHandler handler) {

@@ -82,7 +82,7 @@ public final class FingerprintRecorder implements QueryInterface {
   /**
    * Calls {@code down} of {@code migration}, up to its first read.
    *
-   * @throws UndoRecorder.Irreversible if the migration declares that it cannot be undone
+   * @throws Irreversible if the migration declares that it cannot be undone
    */
   public static void goBack(Migration migration) {
     of(Direction.DOWN, migration).isComplete(migration);
@@ -113,7 +113,7 @@ public final class FingerprintRecorder implements QueryInterface {
       return true;
     } catch (Reads e) {
       return true;
-    } catch (UndoRecorder.Irreversible | VirtualMachineError e) {
+    } catch (Irreversible | VirtualMachineError e) {
       throw e;
     } catch (Throwable e) { // anything that the migration throws, such as a missing class
       if (e instanceof InterruptedException) {
@@ -191,7 +191,7 @@ public final class FingerprintRecorder implements QueryInterface {
   @Override
   public void irreversible(String reason) {
     if (direction == Direction.DOWN) {
-      throw new UndoRecorder.Irreversible(reason);
+      throw new Irreversible(reason);
     }
   }
 

@@ -81,15 +81,6 @@ public final class UndoRecorder implements QueryInterface {
 
   private UndoRecorder() {}
 
-  /** Thrown if a step cannot be undone. The message says why, and what to write instead. */
-  public static final class Irreversible extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    Irreversible(String message) {
-      super(message);
-    }
-  }
-
   /**
    * Records the undo of {@code migration}.
    *
@@ -187,54 +178,54 @@ public final class UndoRecorder implements QueryInterface {
 
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-    throw NoUndo.reads("query '" + ExecuteSql.shorten(sql) + "'");
+    throw Irreversible.reads("query '" + ExecuteSql.shorten(sql) + "'");
   }
 
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
-    throw NoUndo.reads("forEachRow '" + ExecuteSql.shorten(sql) + "'");
+    throw Irreversible.reads("forEachRow '" + ExecuteSql.shorten(sql) + "'");
   }
 
   /** The rows go with their table if it is new. Their numbers are known only in {@code up}. */
   @Override
   public List<Long> runNumbered(Operation operation) {
     run(operation);
-    return new UnknownNumbers(operation, () -> NoUndo.numbers(operation));
+    return new UnknownNumbers(operation, () -> Irreversible.numbers(operation));
   }
 
   @Override
   public DatabaseInfo database() {
-    throw NoUndo.reads("database");
+    throw Irreversible.reads("database");
   }
 
   @Override
   public List<String> showAllTables() {
-    throw NoUndo.reads("showAllTables");
+    throw Irreversible.reads("showAllTables");
   }
 
   @Override
   public boolean tableExists(String table) {
-    throw NoUndo.reads("tableExists '" + table + "'");
+    throw Irreversible.reads("tableExists '" + table + "'");
   }
 
   @Override
   public List<EnumTypeDescription> showEnumTypes() {
-    throw NoUndo.reads("showEnumTypes");
+    throw Irreversible.reads("showEnumTypes");
   }
 
   @Override
   public TableDescription describeTable(String table) {
-    throw NoUndo.reads("describeTable '" + table + "'");
+    throw Irreversible.reads("describeTable '" + table + "'");
   }
 
   @Override
   public void executeResource(String name) {
-    throw NoUndo.opaque("executeResource '" + name + "'");
+    throw Irreversible.opaque("executeResource '" + name + "'");
   }
 
   @Override
   public void withConnection(ConnectionWork work) {
-    throw NoUndo.opaque("withConnection");
+    throw Irreversible.opaque("withConnection");
   }
 
   /**
@@ -299,7 +290,7 @@ public final class UndoRecorder implements QueryInterface {
                       + " – 'down' does not know whether this step dropped it. Write"
                       + " dropTable(table, previously(t -> …)) with its definition, or"
                       + " reversibly(up -> …, down -> …)")
-              : NoUndo.forgets(
+              : Irreversible.forgets(
                   operation,
                   "dropTable(table, previously(t -> …)) with its definition",
                   "its definition"));
@@ -311,7 +302,7 @@ public final class UndoRecorder implements QueryInterface {
           ? on(operation.table(), new SetNumbering(operation.table(), operation.column(), false))
           : on(
               operation.table(),
-              NoUndo.forgets(
+              Irreversible.forgets(
                   operation, "up and down, with addNumbering in down", "its next number"));
     }
 
@@ -319,7 +310,7 @@ public final class UndoRecorder implements QueryInterface {
     public List<? extends Operation> restartNumbering(RestartNumbering operation) {
       return on(
           operation.table(),
-          NoUndo.forgets(
+          Irreversible.forgets(
               operation,
               "restartNumbering(table, column, next, previously(…))",
               "the next number before"));
@@ -329,7 +320,7 @@ public final class UndoRecorder implements QueryInterface {
     public List<? extends Operation> commentOnTable(CommentOnTable operation) {
       return on(
           operation.table(),
-          NoUndo.forgets(
+          Irreversible.forgets(
               operation,
               "commentOnTable(table, comment, previously(…)), with an empty text for none",
               "the old comment"));
@@ -345,7 +336,7 @@ public final class UndoRecorder implements QueryInterface {
       newTables.removed(operation.table(), key -> key.columns().contains(operation.column()), back);
       return on(
           operation.table(),
-          NoUndo.forgets(
+          Irreversible.forgets(
               operation,
               "removeColumn(table, column, previously(…)) with its definition",
               "its definition"));
@@ -373,7 +364,7 @@ public final class UndoRecorder implements QueryInterface {
       newTables.removed(operation.table(), key -> key.name().equals(operation.name()), back);
       return on(
           operation.table(),
-          NoUndo.forgets(
+          Irreversible.forgets(
               operation,
               "removeConstraint(table, constraint) with its definition",
               "its definition"));
@@ -388,7 +379,7 @@ public final class UndoRecorder implements QueryInterface {
     public List<? extends Operation> removeIndex(RemoveIndex operation) {
       return on(
           operation.table(),
-          NoUndo.forgets(
+          Irreversible.forgets(
               operation, "removeIndex(table, index) with its definition", "its definition"));
     }
 
@@ -439,7 +430,7 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> dropEnumType(DropEnumType operation) {
       return declaredOr(
-          NoUndo.forgets(
+          Irreversible.forgets(
               operation, "dropEnumType(type, previously(…)) with its values", "its values"));
     }
 
@@ -451,7 +442,7 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> replaceView(ReplaceView operation) {
       return declaredOr(
-          NoUndo.forgets(
+          Irreversible.forgets(
               operation,
               "replaceView(view, sql, previously(…)) with its old query",
               "its old query"));
@@ -460,7 +451,7 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> dropView(DropView operation) {
       return declaredOr(
-          NoUndo.forgets(
+          Irreversible.forgets(
               operation,
               operation.isMaterialized()
                   ? "dropMaterializedView(view, previously(…)) with its query"
@@ -513,7 +504,7 @@ public final class UndoRecorder implements QueryInterface {
 
     @Override
     public List<? extends Operation> executeSql(ExecuteSql operation) {
-      return declaredOr(NoUndo.opaque(operation.describe()));
+      return declaredOr(Irreversible.opaque(operation.describe()));
     }
 
     @Override
@@ -540,7 +531,7 @@ public final class UndoRecorder implements QueryInterface {
       }
       return on(
           operation.table(),
-          NoUndo.forgets(
+          Irreversible.forgets(
               operation,
               "changeColumn(table, column, …, previously(…)) with the old definition",
               "the old definition"));

@@ -3,6 +3,7 @@ package dev.switchback.internal.plan;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SchemaSwitch;
 import java.sql.Connection;
 import java.sql.SQLException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ record PlannedDatabase(Dialect dialect, @Nullable Connection connection) {
 
   /** Returns the catalogue of another schema; null without a database. */
   @Nullable Catalog catalogOf(String schema) {
-    return connection == null ? null : dialect.catalogOf(schema, connection);
+    return connection == null ? null : SchemaSwitch.catalogOf(schema, connection, dialect);
   }
 
   /** Returns whether a schema is the current one, as far as it is known. */

@@ -6,6 +6,7 @@ import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.KeyCatalog;
+import dev.switchback.dialect.SchemaSwitch;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
@@ -102,7 +103,7 @@ public final class ReferenceChecks implements KeyCatalog {
     return new ReferenceChecks(
         dialect,
         dialect.catalog(connection),
-        schema -> dialect.catalogOf(schema, connection),
+        schema -> SchemaSwitch.catalogOf(schema, connection, dialect),
         database::isCurrent);
   }
 

@@ -37,6 +37,7 @@ import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -121,20 +122,24 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     List<Operation> steps =
         all.stream().flatMap(operation -> dialect.rendering().stepsOf(operation).stream()).toList();
     requireRenderable(steps);
-    steps.forEach(this::executeOperation);
+    for (Operation step : steps) {
+      executeOperation(step, this::send);
+    }
   }
 
   @Override
   public void run(Operation operation) {
     form.add(operation);
-    dialect.rendering().requireWhole(operation, dialect.catalogFor(operation, connection));
+    dialect
+        .rendering()
+        .requireWhole(operation, SchemaSwitch.catalogFor(operation, connection, dialect));
     List<Operation> steps =
         verification == null ? dialect.rendering().stepsOf(operation) : List.of(operation);
     if (steps.size() > 1) {
       requireMine();
       requireRenderable(steps);
     }
-    steps.forEach(this::executeOperation);
+    steps.forEach(each -> executeOperation(each, this::send));
   }
 
   @Override
@@ -148,7 +153,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
               form.addResource(file);
               return file.statements(dialect);
             })
-        .forEach(this::executeOperation);
+        .forEach(each -> executeOperation(each, this::send));
   }
 
   /**
@@ -161,7 +166,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
     int done = execution.alreadyDone(progress.count(), operations.size());
     for (Operation operation : operations.subList(done, operations.size())) {
-      dialect.rendering().render(operation, dialect.catalogFor(operation, connection));
+      dialect
+          .rendering()
+          .render(operation, SchemaSwitch.catalogFor(operation, connection, dialect));
     }
     execution
         .references()
@@ -170,10 +177,6 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
             connection,
             progress.count() + done + 1,
             operations.subList(done, operations.size()));
-  }
-
-  private void executeOperation(Operation operation) {
-    executeOperation(operation, this::send);
   }
 
   private void executeOperation(Operation operation, Step.Work work) {
@@ -187,7 +190,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         description,
         changesSession,
         number -> Step.of(number, description, operation, dialect.rendering().modeOf(operation)),
-        work);
+        operation.otherSchema().isEmpty() ? work : inSchema(operation.otherSchema().get(), work));
+  }
+
+  private Step.Work inSchema(String schema, Step.Work work) {
+    return step -> SchemaSwitch.during(schema, connection, dialect, () -> work.run(step));
   }
 
   /**
@@ -197,11 +204,6 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
    */
   private List<Long> send(Step step) throws SQLException {
     Operation operation = step.operation().orElseThrow();
-    return SchemaSwitch.during(
-        operation.otherSchema(), connection, dialect, () -> sendInSchema(step, operation));
-  }
-
-  private List<Long> sendInSchema(Step step, Operation operation) throws SQLException {
     if (operation.raw().isPresent()) {
       beforeRaw(operation.raw().get().sql());
       if (step.mode() != TransactionMode.TRANSACTIONAL) {
@@ -228,7 +230,18 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     if (operation.bare() instanceof DataOperation data) {
       return sending.executeAll(data, statements);
     }
-    sending.executeAll(statements);
+    for (SqlStatement sql : statements) {
+      long start = sending.begin(sql);
+      if (sql.batch().isEmpty()) {
+        try (Statement statement = this.statements.create()) {
+          statement.execute(sql.sql());
+          StatementFactory.readAllResults(statement);
+        }
+      } else {
+        sending.executePrepared(sql);
+      }
+      sending.end(sql, start);
+    }
     return List.of();
   }
 

@@ -36,18 +36,6 @@ final class StatementExecution {
     this.progress = progress;
   }
 
-  /** The execution of one statement, with its result. */
-  private interface Work<T> {
-    T run() throws SQLException;
-  }
-
-  /** Executes the statements of an operation that is not on rows. */
-  void executeAll(List<SqlStatement> all) throws SQLException {
-    for (SqlStatement statement : all) {
-      execute(statement);
-    }
-  }
-
   /**
    * Executes the statements of a data operation. Remembers which row was refused.
    *
@@ -57,9 +45,10 @@ final class StatementExecution {
     RefusedRow refused = new RefusedRow(connection, driver, operation, all);
     List<Long> numbers = new ArrayList<>();
     for (SqlStatement statement : all) {
+      long start = begin(statement);
       try {
         if (operation.returnsNumbers()) {
-          numbers.add(timed(statement, () -> numberOf(statement)));
+          numbers.add(numberOf(statement));
         } else {
           execute(statement);
         }
@@ -67,31 +56,31 @@ final class StatementExecution {
         progress.failInRow(refused.numberIn(statement, e));
         throw RefusedRow.causeOf(e);
       }
+      end(statement, start);
       refused.accept(statement);
     }
     return numbers;
   }
 
   private void execute(SqlStatement sql) throws SQLException {
-    timed(
-        sql,
-        () -> {
-          if (sql.batch().isEmpty()) {
-            try (Statement statement = statements.create()) {
-              statement.execute(sql.sql());
-              StatementFactory.readAllResults(statement);
-            }
-          } else {
-            executePrepared(sql);
-          }
-          return true;
-        });
+    if (sql.batch().isEmpty()) {
+      try (Statement statement = statements.create()) {
+        statement.execute(sql.sql());
+        StatementFactory.readAllResults(statement);
+      }
+    } else {
+      executePrepared(sql);
+    }
   }
 
-  private <T> T timed(SqlStatement sql, Work<T> work) throws SQLException {
-    long start = System.nanoTime();
+  /** Notes that a statement is about to be sent. Returns the time for {@link #end}. */
+  long begin(SqlStatement sql) {
     progress.noteStatement(sql);
-    T result = work.run();
+    return System.nanoTime();
+  }
+
+  /** Notes that a statement was executed. */
+  void end(SqlStatement sql, long start) {
     progress.noteStatement(null);
     if (Log.LOG.isDebugEnabled()) {
       long micros = (System.nanoTime() - start) / 1000;
@@ -99,10 +88,10 @@ final class StatementExecution {
       Log.LOG.debug(
           "{} ({}{} µs)", progress.shown(sql), times > 1 ? times + " times, " : "", micros);
     }
-    return result;
   }
 
-  private void executePrepared(SqlStatement sql) throws SQLException {
+  /** Executes a statement with its values, or with several rows of values at once. */
+  void executePrepared(SqlStatement sql) throws SQLException {
     List<List<@Nullable Object>> batch = sql.batch();
     if (batch.size() == 1) {
       sender.send(sql.sql(), batch.get(0), values -> executeOnce(sql.sql(), values));

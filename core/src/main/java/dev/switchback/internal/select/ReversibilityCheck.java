@@ -7,6 +7,7 @@ import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SourceLine;
 import dev.switchback.internal.fingerprint.FingerprintRecorder;
+import dev.switchback.internal.fingerprint.Irreversible;
 import dev.switchback.internal.fingerprint.UndoRecorder;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +44,7 @@ final class ReversibilityCheck {
         FingerprintRecorder.goBack(migration);
       }
       return Optional.empty();
-    } catch (UndoRecorder.Irreversible e) {
+    } catch (Irreversible e) {
       Optional<String> line = SourceLine.of(migration.getClass(), e);
       return Optional.of(
           "%s%s: %s."

@@ -9,6 +9,7 @@ import dev.switchback.MigrationFailedException;
 import dev.switchback.Migrator;
 import dev.switchback.Plan;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SchemaSwitch;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.schema.SchemaSnapshot;
@@ -304,7 +305,8 @@ public abstract class SampleContract extends DatabaseContract {
       return Optional.empty();
     }
     try (Connection connection = dataSource().getConnection()) {
-      SchemaSnapshot archive = dialect().catalogOf("archive", connection).schema().snapshot();
+      SchemaSnapshot archive =
+          SchemaSwitch.catalogOf("archive", connection, dialect()).schema().snapshot();
       for (String name : names(archive)) {
         String table = quote("archive") + "." + quote(name);
         rows.put(table, rows("SELECT * FROM " + table).stream().sorted().toList());

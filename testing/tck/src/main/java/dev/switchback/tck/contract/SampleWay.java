@@ -104,8 +104,15 @@ public final class SampleWay implements Migration {
     return new Sample(sample.title(), way.back()).operations();
   }
 
-  /** Whether its operations and those of its way back can name another schema. */
+  /** Whether its operations, and those of its way back, can name another schema. */
   boolean isPossibleInSchema() {
+    boolean makesSchema =
+        new Sample(sample.title(), way.given())
+            .operations().stream().anyMatch(each -> each.bare() instanceof SchemaOperation);
+    return !makesSchema && areForAnySchema();
+  }
+
+  private boolean areForAnySchema() {
     return Stream.of(sample.operations(), back())
         .flatMap(List::stream)
         .allMatch(
@@ -140,12 +147,13 @@ public final class SampleWay implements Migration {
       return true; // by its definition, which its operation does not show
     }
     List<Operation> operations = sample.operations();
-    return operations.get(0) instanceof CreateTable create
+    return operations.get(0).inCurrentSchema() instanceof CreateTable create
         ? !create.ifNotExists()
         : operations.stream().allMatch(SampleWay::isReversible);
   }
 
-  private static boolean isReversible(Operation operation) {
+  private static boolean isReversible(Operation written) {
+    Operation operation = written.inCurrentSchema();
     return operation instanceof AddColumn
         || operation instanceof AddConstraint
         || operation instanceof AddIndex

@@ -1,12 +1,14 @@
 package dev.switchback.internal.fingerprint;
 
-import dev.switchback.internal.fingerprint.UndoRecorder.Irreversible;
 import dev.switchback.operation.Operation;
 
-/** The reasons why a step cannot be undone. */
-final class NoUndo {
+/** Thrown if a step cannot be undone. The message says why, and what to write instead. */
+public final class Irreversible extends RuntimeException {
+  private static final long serialVersionUID = 1;
 
-  private NoUndo() {}
+  Irreversible(String message) {
+    super(message);
+  }
 
   /** Refuses a read: what it finds is known only in {@code up}. */
   static Irreversible reads(String what) {
