@@ -31,7 +31,7 @@ class OneDispatchTest {
           "InverseComparison",
           "the declared inverse of dropTable has these operations only, and that of changeColumn"
               + " belongs to one operation",
-          "UndoRecorder",
+          "OldAttributes",
           "the declared inverse of changeColumn has these operations only");
 
   private static final Pattern TEST = testOf(recordsOf(Operation.class).toList());
