@@ -11,7 +11,6 @@ import dev.switchback.Plan;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SchemaSwitch;
 import dev.switchback.dialect.UnsupportedByDialectException;
-import dev.switchback.operation.DropSchema;
 import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDescription;
 import dev.switchback.schema.ViewDescription;
@@ -19,6 +18,7 @@ import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +72,20 @@ public abstract class SampleContract extends DatabaseContract {
   void dropArchive() throws SQLException {
     for (String schema : SCHEMAS) {
       if (mayDropArchive && catalog().hasSchema(schema)) {
-        carryOut(new DropSchema(schema, true));
+        drop(schema);
+      }
+    }
+  }
+
+  /** Drops a schema, also if a table of the test refers to it. */
+  private void drop(String schema) throws SQLException {
+    try (Connection connection = dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      if (engine() == TestDatabase.MYSQL || engine() == TestDatabase.MARIADB) {
+        statement.execute("SET FOREIGN_KEY_CHECKS = 0");
+        statement.execute("DROP SCHEMA " + quote(schema));
+      } else {
+        statement.execute("DROP SCHEMA " + quote(schema) + " CASCADE");
       }
     }
   }

@@ -23,8 +23,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every sample of the documentation in another schema, while the current schema has tables of the
- * same names. There it does what it does in the current schema, and here nothing.
+ * The samples of the documentation, apart from those of types, in another schema, while the current
+ * schema has tables of the same names. There it does what it does in the current schema, and here
+ * nothing.
  */
 public abstract class SampleInSchemaContract extends DatabaseContract {
 

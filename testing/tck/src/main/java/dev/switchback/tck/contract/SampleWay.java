@@ -109,7 +109,9 @@ public final class SampleWay implements Migration {
     boolean makesSchema =
         new Sample(sample.title(), way.given())
             .operations().stream().anyMatch(each -> each.bare() instanceof SchemaOperation);
-    return !makesSchema && areForAnySchema();
+    boolean isOfType =
+        Samples.types().stream().anyMatch(each -> each.title().equals(sample.title()));
+    return !makesSchema && !isOfType && areForAnySchema();
   }
 
   private boolean areForAnySchema() {

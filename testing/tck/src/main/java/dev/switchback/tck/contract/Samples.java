@@ -188,7 +188,8 @@ final class Samples {
         sample("a comment on a table goes", db -> db.dropTableComment("rooms")));
   }
 
-  private static List<Sample> types() {
+  /** Tables that differ by the type of a column only. */
+  static List<Sample> types() {
     return List.of(
         sample(
             "a table with many types",
