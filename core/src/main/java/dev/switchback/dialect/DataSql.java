@@ -475,7 +475,7 @@ public abstract class DataSql {
   private SqlStatement deleteFirst(BulkDelete operation, int limit) {
     String table = operation.table();
     boolean isOrdered = deletesInOrder();
-    String delete = "DELETE FROM " + quote(table);
+    String delete = "DELETE FROM " + object(table);
     List<Condition.Part> parts =
         bound(operation.condition()).inOneStatement(operation, isOrdered ? 1 : 2);
     List<String> key = RowOrder.of(operation, catalog);
@@ -488,7 +488,7 @@ public abstract class DataSql {
     }
     String first =
         "SELECT %s FROM %s%s%s FETCH FIRST %d ROWS ONLY"
-            .formatted(columns, quote(table), where(table, parts, parameters), order, limit);
+            .formatted(columns, object(table), where(table, parts, parameters), order, limit);
     return SqlStatement.of(
         "%s%s %s IN (%s)"
             .formatted(

@@ -48,7 +48,7 @@ record AddedColumnFit(MySqlSql sql, AddColumn operation) {
           "Nothing was sent. Write three steps: addColumn(\"%1$s\", \"%2$s\", …) with nullable() and"
                   .formatted(operation.table(), column)
               + " without the default; execute(\"UPDATE %s SET %s = …\");"
-                  .formatted(sql.quote(operation.table()), sql.quote(column))
+                  .formatted(sql.object(operation.table()), sql.quote(column))
               + " changeColumn(\"%1$s\", \"%2$s\", c -> c.notNull().…) with the default."
                   .formatted(operation.table(), column));
     }

@@ -81,6 +81,7 @@ public abstract class SampleInSchemaContract extends DatabaseContract {
             .build();
 
     Plan up = migrator.plan();
+    assertThat(up.sql()).allMatch(sql -> sql.contains(other.name()));
     migrator.up();
     SchemaSnapshot after = seen(there);
     requireEqual("the current schema", seen(here), before);
