@@ -50,6 +50,11 @@ final class MariaDbSql extends MySqlSql {
   }
 
   @Override
+  boolean copiesForPlace() {
+    return true;
+  }
+
+  @Override
   boolean copiesForCollation() {
     return false;
   }

@@ -86,6 +86,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   /** Returns the hazard of a place before a virtual column. */
   private List<Hazard> placed(String table, String column, Optional<ColumnPosition> place) {
     return place
+        .filter(position -> sql.copiesForPlace())
         .filter(position -> new NewPlace(catalog, table, column, position).shiftsVirtualColumn())
         .map(
             position ->

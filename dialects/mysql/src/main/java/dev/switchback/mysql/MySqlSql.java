@@ -289,6 +289,14 @@ class MySqlSql extends MySqlDefinitions {
     return true;
   }
 
+  /**
+   * Returns whether a place before a virtual column copies the table (seen on 8.0.15, and not on
+   * 9.7).
+   */
+  boolean copiesForPlace() {
+    return version.isBefore(9, 7, 0);
+  }
+
   @Override
   protected List<Hazard> hazardsOf(Operation operation, Catalog catalog) {
     return new MySqlHazards(this, catalog).of(operation);

@@ -50,15 +50,28 @@ class HazardsTest {
     return new AddColumn("rooms", new Column("added", definition));
   }
 
+  /** Places before a virtual column. */
+  private static final List<Operation> PLACES =
+      List.of(
+          ChangeColumn.by("made", "id", c -> c.after("seen")),
+          new AddColumn("made", new Column("added", integer().first())),
+          ChangeColumn.by("made", "seen", c -> c.first()));
+
+  private static boolean isInPlace(Operation operation, Dialect dialect) {
+    return PLACES.contains(operation)
+        && dialect.name().equals("MySQL")
+        && !dialect.version().startsWith("8.");
+  }
+
   private static List<Operation> hazardous() {
     return List.of(
         new AddIndex("rooms", index("name").fulltext()),
         new AddConstraint("rooms", foreignKey("hall_id").references("halls", "id")),
         new AddConstraint("rooms", check("positive", "size > 0")),
         add(integer().generatedAs("size + 1")),
-        ChangeColumn.by("made", "id", c -> c.after("seen")),
-        new AddColumn("made", new Column("added", integer().first())),
-        ChangeColumn.by("made", "seen", c -> c.first()),
+        PLACES.get(0),
+        PLACES.get(1),
+        PLACES.get(2),
         change("size", bigInt()),
         change("name", string(100)),
         change("name", text()),
@@ -144,6 +157,12 @@ class HazardsTest {
         (operation, dialect, connection) -> {
           String sql = rendered(operation, dialect, connection);
           if (sql == null) {
+            return;
+          }
+          if (isInPlace(operation, dialect)) {
+            assertThat(dialect.rendering().hazards(operation, dialect.catalog(connection)))
+                .isEmpty();
+            send(connection, withoutLock(sql));
             return;
           }
           assertThat(dialect.rendering().hazards(operation, dialect.catalog(connection)))
