@@ -182,9 +182,15 @@ abstract class SampleKillPointContract extends FaultContract {
     requireNoDifferences();
   }
 
+  /**
+   * Leaves out the sample that returns numbers: no server gives a number again that it gave to a
+   * row which was rolled back, so that the rows differ rightly. Contracts interrupt that operation.
+   */
   private List<SampleWay> samples() throws SQLException {
     try (Connection connection = site().database().dataSource().getConnection()) {
-      return SampleWay.carriedOutBy(connection);
+      return SampleWay.carriedOutBy(connection).stream()
+          .filter(each -> !each.returnsNumbers())
+          .toList();
     }
   }
 

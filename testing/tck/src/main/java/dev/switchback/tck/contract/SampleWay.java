@@ -12,6 +12,7 @@ import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.CreateView;
+import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
@@ -172,6 +173,12 @@ public final class SampleWay implements Migration {
         || operation instanceof CreateSchema
         || operation instanceof CreateEnumType
         || (operation instanceof DropSchema drop && !drop.isCascade());
+  }
+
+  /** Whether it returns the numbers of rows. */
+  public boolean returnsNumbers() {
+    return sample.operations().stream()
+        .anyMatch(each -> each.bare() instanceof DataOperation data && data.returnsNumbers());
   }
 
   /** Whether nobody can tell from the database that a step of it was done: it converts values. */
