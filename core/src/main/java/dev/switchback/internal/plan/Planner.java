@@ -58,10 +58,10 @@ public class Planner extends ComparingQueryInterface {
   private final Direction direction;
 
   /** The catalogue of the current schema. */
-  private final SimulatedCatalog current;
+  private final SimulatedCatalog catalog;
 
-  /** The catalogue of the schema in which the running operation works. */
-  private SimulatedCatalog catalog;
+  /** The catalogue of the schema in which the last operation works. */
+  private SimulatedCatalog used;
 
   private final OwnTables own;
 
@@ -100,8 +100,8 @@ public class Planner extends ComparingQueryInterface {
       @Nullable String schema) {
     this.dialect = dialect;
     this.direction = direction;
-    current = catalog;
     this.catalog = catalog;
+    used = catalog;
     this.own = own;
     this.schema = schema;
   }
@@ -130,7 +130,7 @@ public class Planner extends ComparingQueryInterface {
 
   /** Returns a planner for the way down from the planned schema, with the same doubt. */
   public Planner back() {
-    Planner back = new Planner(dialect, Direction.DOWN, current, own, schema);
+    Planner back = new Planner(dialect, Direction.DOWN, catalog, own, schema);
     back.doubt = doubt;
     return back;
   }
@@ -252,7 +252,7 @@ public class Planner extends ComparingQueryInterface {
    */
   private Optional<RuntimeException> notWhole(Operation operation) {
     try {
-      dialect.rendering().requireWhole(operation, catalog);
+      dialect.rendering().requireWhole(operation, used);
       return Optional.empty();
     } catch (SimulatedCatalog.NotYetKnown e) {
       return Optional.empty();
@@ -283,19 +283,19 @@ public class Planner extends ComparingQueryInterface {
     if (operation.bare() instanceof SchemaOperation on && schema != null && doubt == null) {
       StepChecks.refuseOwnSchema(on, dialect, schema, own);
     }
-    return dialect.rendering().render(operation, catalog);
+    return dialect.rendering().render(operation, used);
   }
 
   /** Returns whether a refusal of the last rendered step depends on known facts only. */
   protected final boolean isCertain() {
-    return doubt == null || !catalog.wasAsked();
+    return doubt == null || !used.wasAsked();
   }
 
   /** Applies a step to the simulated catalogue. */
   protected final void follow(Operation operation) {
     useSchemaOf(operation);
     try {
-      catalog.apply(operation);
+      used.apply(operation);
     } catch (SimulatedCatalog.NotYetKnown e) {
       // nothing is known of its table then
     }
@@ -306,13 +306,13 @@ public class Planner extends ComparingQueryInterface {
 
   /** Notes that {@code table} may get rows, and that their number is not known. */
   protected final void mayFill(String table) {
-    current.mayFill(table);
+    catalog.mayFill(table);
   }
 
   /** Chooses the catalogue for an operation, and listens to it. */
   private void useSchemaOf(Operation operation) {
-    catalog = operation.otherSchema().map(current::inSchema).orElse(current);
-    catalog.listen();
+    used = operation.otherSchema().map(catalog::inSchema).orElse(catalog);
+    used.listen();
   }
 
   /** Plans a step. */
@@ -328,17 +328,17 @@ public class Planner extends ComparingQueryInterface {
       sql = render(operation).stream().map(SqlStatement::sql).toList();
       idle = sql.isEmpty() ? operation.guarded().map(Guarded::reason) : Optional.empty();
       if (idle.isEmpty()) {
-        new ServerRefusals(dialect, catalog).require(operation);
+        new ServerRefusals(dialect, used).require(operation);
       }
       requireInverse(operation);
       if (operation.bare() instanceof DataOperation data) {
         requireRollback(data, operation.otherSchema().orElse("") + "." + data.table());
       }
       if (acknowledged == null) {
-        StepChecks.refuseDotted(AffectedTables.of(operation), operation, catalog);
-        StepChecks.requireUnbroken(operation, catalog);
+        StepChecks.refuseDotted(AffectedTables.of(operation), operation, used);
+        StepChecks.requireUnbroken(operation, used);
       }
-      if (doubt != null && catalog.wasAsked()) {
+      if (doubt != null && used.wasAsked()) {
         unknown = "as the database is now; it may differ after " + doubt;
       }
       hazards = idle.isPresent() ? List.of() : hazards(operation);
@@ -370,7 +370,7 @@ public class Planner extends ComparingQueryInterface {
     try {
       requireInverse(
           operation,
-          () -> operation.bare() instanceof TableOperation on ? catalog.of(on.table()) : catalog);
+          () -> operation.bare() instanceof TableOperation on ? used.of(on.table()) : used);
     } catch (SimulatedCatalog.NotYetKnown e) {
       // the run compares it
     }
@@ -384,7 +384,7 @@ public class Planner extends ComparingQueryInterface {
     if (acknowledged != null) {
       notRolledBack.add(table);
     } else if (!notRolledBack.contains(table)) {
-      dialect.rendering().requireRollback(operation, catalog);
+      dialect.rendering().requireRollback(operation, used);
     }
   }
 
@@ -393,18 +393,18 @@ public class Planner extends ComparingQueryInterface {
    * session uses it.
    */
   private List<Hazard> hazards(Operation operation) {
-    if (!(operation.bare() instanceof TableChange change) || !catalog.isOld(change.table())) {
+    if (!(operation.bare() instanceof TableChange change) || !used.isOld(change.table())) {
       return List.of();
     }
     try {
-      return dialect.rendering().hazards(operation, catalog);
+      return dialect.rendering().hazards(operation, used);
     } catch (SimulatedCatalog.NotYetKnown e) {
       return List.of();
     }
   }
 
   private @Nullable TableSize size(Operation operation) {
-    return operation instanceof TableOperation on ? catalog.size(on.table()).orElse(null) : null;
+    return operation instanceof TableOperation on ? used.size(on.table()).orElse(null) : null;
   }
 
   /**
@@ -521,12 +521,12 @@ public class Planner extends ComparingQueryInterface {
 
   @Override
   public List<String> showAllTables() {
-    return read("showAllTables", () -> own.removedFrom(current.schema().tables()));
+    return read("showAllTables", () -> own.removedFrom(catalog.schema().tables()));
   }
 
   @Override
   public boolean tableExists(String table) {
-    return read("tableExists '" + table + "'", () -> current.hasTable(table));
+    return read("tableExists '" + table + "'", () -> catalog.hasTable(table));
   }
 
   @Override
@@ -540,7 +540,7 @@ public class Planner extends ComparingQueryInterface {
         "describeTable '" + table + "'",
         () ->
             Objects.requireNonNull(
-                current.schema().describe(table).orElse(null),
+                catalog.schema().describe(table).orElse(null),
                 () -> "table '" + table + "' is not there"));
   }
 }

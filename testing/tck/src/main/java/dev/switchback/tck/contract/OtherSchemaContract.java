@@ -16,6 +16,7 @@ import dev.switchback.Migrator;
 import dev.switchback.Plan;
 import dev.switchback.SwitchbackException;
 import dev.switchback.schema.SchemaSnapshot;
+import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.DeadManDataSource;
 import dev.switchback.tck.RecordingDataSource;
@@ -24,28 +25,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The operations in another schema, which the current one does not notice. */
-public abstract class OtherSchemaContract extends DatabaseContract {
-
-  private OtherSchema other;
+public abstract class OtherSchemaContract extends TwoSchemasContract {
 
   /** The contract on one kind of database. */
   protected OtherSchemaContract(TestedDatabase database) {
     super(database);
-  }
-
-  @BeforeEach
-  void createOtherSchema() throws SQLException {
-    other = new OtherSchema(this);
-  }
-
-  @AfterEach
-  void dropOtherSchema() throws SQLException {
-    other.close();
   }
 
   private Migrator there() {
@@ -420,6 +407,26 @@ public abstract class OtherSchemaContract extends DatabaseContract {
 
     assertThat(tables()).containsExactlyInAnyOrder("no such." + dotted, dotted);
     assertThat(there().snapshot().tables()).isEmpty();
+  }
+
+  @Test
+  void a_plan_shows_the_enum_types_of_the_current_schema_behind_a_step_there() throws Exception {
+    Body given =
+        engine() == TestDatabase.POSTGRESQL
+            ? db -> db.inSchema(other.name()).createEnumType("mood", "sad")
+            : db -> {};
+    anew(inOrder(rooms(), given));
+    Body body =
+        db -> {
+          db.inSchema(other.name()).bulkInsert("rooms", row("id", 1));
+          if (db.showEnumTypes().isEmpty()) {
+            db.createTable("without_types", t -> t.column("id", integer()));
+          }
+        };
+
+    assertThat(migrating(body).plan().sql()).hasSize(2);
+    migrating(body).up();
+    assertThat(tables()).containsExactly("without_types");
   }
 
   @Test

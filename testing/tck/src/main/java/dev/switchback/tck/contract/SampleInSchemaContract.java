@@ -17,8 +17,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -27,9 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * schema has tables of the same names. There it does what it does in the current schema, and here
  * nothing.
  */
-public abstract class SampleInSchemaContract extends DatabaseContract {
-
-  private OtherSchema other;
+public abstract class SampleInSchemaContract extends TwoSchemasContract {
 
   /** The contract on one kind of database. */
   protected SampleInSchemaContract(TestedDatabase database) {
@@ -38,16 +34,6 @@ public abstract class SampleInSchemaContract extends DatabaseContract {
 
   static List<SampleWay> samples() {
     return SampleWay.all().stream().filter(SampleWay::isPossibleInSchema).toList();
-  }
-
-  @BeforeEach
-  void createOtherSchema() throws SQLException {
-    other = new OtherSchema(this);
-  }
-
-  @AfterEach
-  void dropOtherSchema() throws SQLException {
-    other.close();
   }
 
   @ParameterizedTest(name = "{0}")
