@@ -11,9 +11,9 @@ import java.util.List;
  * database.
  *
  * <p>All names of an operation belong to that schema: its table, the table of a foreign key, its
- * index, its view. SQL text is sent unchanged: the query of a view, a condition, an expression. An
- * unqualified name in it resolves as in {@code execute}. The schema itself is created and dropped
- * by {@link SchemaInterface#createSchema} and the like, without {@code inSchema}.
+ * index, its view. During the operation, it is the current schema of the session, so that SQL text
+ * such as the query of a view finds its tables there. The schema itself is created and dropped by
+ * {@link SchemaInterface#createSchema} and the like, without {@code inSchema}.
  *
  * <p>An operation fails if the schema does not exist, or if this user may not use it.
  *
