@@ -4,6 +4,7 @@ import dev.switchback.schema.ColumnDefinition.Nullability;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -92,17 +93,7 @@ public record ColumnChange(
         definition.type().describe());
     DataType type = definition.type();
     requireOne("types: name one of them", typeOrNull, type);
-    ColumnChange changed =
-        new ColumnChange(
-            type,
-            nullability,
-            dropsDefault,
-            defaultOrNull,
-            dropsComment,
-            commentOrNull,
-            collationOrNull,
-            usingOrNull,
-            positionOrNull);
+    ColumnChange changed = copy(to -> to.typeOrNull = type);
     if (definition.nullability() != Nullability.UNSPECIFIED) {
       changed = changed.with(definition.nullability());
     }
@@ -136,16 +127,7 @@ public record ColumnChange(
     Check.that(
         nullability == Nullability.UNSPECIFIED || nullability == said,
         "changeColumn – it cannot be nullable() and notNull(): leave one of them out");
-    return new ColumnChange(
-        typeOrNull,
-        said,
-        dropsDefault,
-        defaultOrNull,
-        dropsComment,
-        commentOrNull,
-        collationOrNull,
-        usingOrNull,
-        positionOrNull);
+    return copy(to -> to.nullability = said);
   }
 
   /** Sets a constant as the default, as {@link ColumnDefinition#defaultValue} does. */
@@ -172,74 +154,29 @@ public record ColumnChange(
 
   private ColumnChange with(DefaultValue value) {
     requireOne("defaults: leave one of them out", defaultOrNull, value);
-    return new ColumnChange(
-        typeOrNull,
-        nullability,
-        dropsDefault,
-        value,
-        dropsComment,
-        commentOrNull,
-        collationOrNull,
-        usingOrNull,
-        positionOrNull);
+    return copy(to -> to.defaultOrNull = value);
   }
 
   /** Removes the default. */
   public ColumnChange dropDefault() {
-    return new ColumnChange(
-        typeOrNull,
-        nullability,
-        true,
-        defaultOrNull,
-        dropsComment,
-        commentOrNull,
-        collationOrNull,
-        usingOrNull,
-        positionOrNull);
+    return copy(to -> to.dropsDefault = true);
   }
 
   /** Sets the comment of the column. */
   public ColumnChange comment(String text) {
     requireOne("comments: leave one of them out", commentOrNull, text);
-    return new ColumnChange(
-        typeOrNull,
-        nullability,
-        dropsDefault,
-        defaultOrNull,
-        dropsComment,
-        text,
-        collationOrNull,
-        usingOrNull,
-        positionOrNull);
+    return copy(to -> to.commentOrNull = text);
   }
 
   /** Removes the comment. */
   public ColumnChange dropComment() {
-    return new ColumnChange(
-        typeOrNull,
-        nullability,
-        dropsDefault,
-        defaultOrNull,
-        true,
-        commentOrNull,
-        collationOrNull,
-        usingOrNull,
-        positionOrNull);
+    return copy(to -> to.dropsComment = true);
   }
 
   /** Sets the collation, by the database's own name. H2 refuses it. */
   public ColumnChange collate(String collation) {
     requireOne("collations: leave one of them out", collationOrNull, collation);
-    return new ColumnChange(
-        typeOrNull,
-        nullability,
-        dropsDefault,
-        defaultOrNull,
-        dropsComment,
-        commentOrNull,
-        collation,
-        usingOrNull,
-        positionOrNull);
+    return copy(to -> to.collationOrNull = collation);
   }
 
   /**
@@ -249,16 +186,7 @@ public record ColumnChange(
    */
   public ColumnChange using(String sql) {
     requireOne("expressions for using(): leave one of them out", usingOrNull, sql);
-    return new ColumnChange(
-        typeOrNull,
-        nullability,
-        dropsDefault,
-        defaultOrNull,
-        dropsComment,
-        commentOrNull,
-        collationOrNull,
-        sql,
-        positionOrNull);
+    return copy(to -> to.usingOrNull = sql);
   }
 
   /**
@@ -279,30 +207,12 @@ public record ColumnChange(
 
   private ColumnChange at(ColumnPosition position) {
     requireOne("positions: leave one of them out", positionOrNull, position);
-    return new ColumnChange(
-        typeOrNull,
-        nullability,
-        dropsDefault,
-        defaultOrNull,
-        dropsComment,
-        commentOrNull,
-        collationOrNull,
-        usingOrNull,
-        position);
+    return copy(to -> to.positionOrNull = position);
   }
 
   /** Returns this change without a position. */
   public ColumnChange unplaced() {
-    return new ColumnChange(
-        typeOrNull,
-        nullability,
-        dropsDefault,
-        defaultOrNull,
-        dropsComment,
-        commentOrNull,
-        collationOrNull,
-        usingOrNull,
-        null);
+    return copy(to -> to.positionOrNull = null);
   }
 
   /** Returns whether nothing changes. */
@@ -324,16 +234,28 @@ public record ColumnChange(
    */
   public List<ColumnChange> parts() {
     List<ColumnChange> parts = new ArrayList<>();
-    Nullability unsaid = Nullability.UNSPECIFIED;
+    ColumnChange none = none();
     parts.add(
-        new ColumnChange(
-            typeOrNull, unsaid, false, null, false, null, collationOrNull, usingOrNull, null));
+        none.copy(
+            part -> {
+              part.typeOrNull = typeOrNull;
+              part.collationOrNull = collationOrNull;
+              part.usingOrNull = usingOrNull;
+            }));
     parts.add(
-        new ColumnChange(null, unsaid, dropsDefault, defaultOrNull, false, null, null, null, null));
-    parts.add(new ColumnChange(null, nullability, false, null, false, null, null, null, null));
+        none.copy(
+            part -> {
+              part.dropsDefault = dropsDefault;
+              part.defaultOrNull = defaultOrNull;
+            }));
+    parts.add(none.copy(part -> part.nullability = nullability));
     parts.add(
-        new ColumnChange(null, unsaid, false, null, dropsComment, commentOrNull, null, null, null));
-    parts.add(new ColumnChange(null, unsaid, false, null, false, null, null, null, positionOrNull));
+        none.copy(
+            part -> {
+              part.dropsComment = dropsComment;
+              part.commentOrNull = commentOrNull;
+            }));
+    parts.add(none.copy(part -> part.positionOrNull = positionOrNull));
     parts.removeIf(ColumnChange::isEmpty);
     return parts;
   }
@@ -415,5 +337,50 @@ public record ColumnChange(
   /** Returns the new position among the columns of the table, if one was named. */
   public Optional<ColumnPosition> position() {
     return Optional.ofNullable(positionOrNull);
+  }
+
+  /** The attributes of a copy, before it is made. */
+  private static final class Copy {
+    private @Nullable DataType typeOrNull;
+    private Nullability nullability;
+    private boolean dropsDefault;
+    private @Nullable DefaultValue defaultOrNull;
+    private boolean dropsComment;
+    private @Nullable String commentOrNull;
+    private @Nullable String collationOrNull;
+    private @Nullable String usingOrNull;
+    private @Nullable ColumnPosition positionOrNull;
+
+    Copy(ColumnChange from) {
+      typeOrNull = from.typeOrNull;
+      nullability = from.nullability;
+      dropsDefault = from.dropsDefault;
+      defaultOrNull = from.defaultOrNull;
+      dropsComment = from.dropsComment;
+      commentOrNull = from.commentOrNull;
+      collationOrNull = from.collationOrNull;
+      usingOrNull = from.usingOrNull;
+      positionOrNull = from.positionOrNull;
+    }
+
+    ColumnChange made() {
+      return new ColumnChange(
+          typeOrNull,
+          nullability,
+          dropsDefault,
+          defaultOrNull,
+          dropsComment,
+          commentOrNull,
+          collationOrNull,
+          usingOrNull,
+          positionOrNull);
+    }
+  }
+
+  /** Returns a copy with the attributes that {@code edit} changes. */
+  private ColumnChange copy(Consumer<Copy> edit) {
+    Copy to = new Copy(this);
+    edit.accept(to);
+    return to.made();
   }
 }

@@ -1,6 +1,7 @@
 package dev.switchback.schema;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -146,15 +147,7 @@ public record ColumnDefinition(
         nullability != Nullability.UNSPECIFIED && nullability != said,
         type,
         "it cannot be nullable() and notNull(): leave one of them out");
-    return new ColumnDefinition(
-        type,
-        said,
-        key,
-        defaultOrNull,
-        referenceOrNull,
-        commentOrNull,
-        collationOrNull,
-        positionOrNull);
+    return copy(to -> to.nullability = said);
   }
 
   /**
@@ -172,15 +165,7 @@ public record ColumnDefinition(
 
   private ColumnDefinition with(Key other) {
     refuse(key != Key.NONE && key != other, type, "a primary key is unique: leave out unique()");
-    return new ColumnDefinition(
-        type,
-        nullability,
-        other,
-        defaultOrNull,
-        referenceOrNull,
-        commentOrNull,
-        collationOrNull,
-        positionOrNull);
+    return copy(to -> to.key = other);
   }
 
   /**
@@ -269,15 +254,11 @@ public record ColumnDefinition(
   }
 
   private ColumnDefinition with(DataType other, @Nullable DefaultValue value) {
-    return new ColumnDefinition(
-        other,
-        nullability,
-        key,
-        value,
-        referenceOrNull,
-        commentOrNull,
-        collationOrNull,
-        positionOrNull);
+    return copy(
+        to -> {
+          to.type = other;
+          to.defaultOrNull = value;
+        });
   }
 
   /** Returns the type, for use as a part of another type. Attributes are refused. */
@@ -301,15 +282,7 @@ public record ColumnDefinition(
         defaultOrNull != null && !defaultOrNull.equals(value),
         type,
         "it has two defaults: leave one of them out; autoIncrement() is one");
-    return new ColumnDefinition(
-        type,
-        nullability,
-        key,
-        value,
-        referenceOrNull,
-        commentOrNull,
-        collationOrNull,
-        positionOrNull);
+    return copy(to -> to.defaultOrNull = value);
   }
 
   /** Adds a foreign key to {@code column} of {@code table}, named {@code table_column_fk}. */
@@ -376,28 +349,12 @@ public record ColumnDefinition(
   }
 
   private ColumnDefinition with(Reference target) {
-    return new ColumnDefinition(
-        type,
-        nullability,
-        key,
-        defaultOrNull,
-        target,
-        commentOrNull,
-        collationOrNull,
-        positionOrNull);
+    return copy(to -> to.referenceOrNull = target);
   }
 
   /** Sets the comment of the column. */
   public ColumnDefinition comment(String text) {
-    return new ColumnDefinition(
-        type,
-        nullability,
-        key,
-        defaultOrNull,
-        referenceOrNull,
-        text,
-        collationOrNull,
-        positionOrNull);
+    return copy(to -> to.commentOrNull = text);
   }
 
   /** Sets the collation, by the database's own name. */
@@ -406,15 +363,7 @@ public record ColumnDefinition(
         collationOrNull != null && !collationOrNull.equals(collation),
         type,
         "it has two collations: leave one of them out");
-    return new ColumnDefinition(
-        type,
-        nullability,
-        key,
-        defaultOrNull,
-        referenceOrNull,
-        commentOrNull,
-        collation,
-        positionOrNull);
+    return copy(to -> to.collationOrNull = collation);
   }
 
   /**
@@ -438,15 +387,7 @@ public record ColumnDefinition(
         positionOrNull != null && !positionOrNull.equals(position),
         type,
         "it has two positions: leave one of them out");
-    return new ColumnDefinition(
-        type,
-        nullability,
-        key,
-        defaultOrNull,
-        referenceOrNull,
-        commentOrNull,
-        collationOrNull,
-        position);
+    return copy(to -> to.positionOrNull = position);
   }
 
   /** Returns whether the column allows {@code NULL}. */
@@ -477,5 +418,47 @@ public record ColumnDefinition(
   /** Returns the position among the columns of the table, if one was named. */
   public Optional<ColumnPosition> position() {
     return Optional.ofNullable(positionOrNull);
+  }
+
+  /** The attributes of a copy, before it is made. */
+  private static final class Copy {
+    private DataType type;
+    private Nullability nullability;
+    private Key key;
+    private @Nullable DefaultValue defaultOrNull;
+    private @Nullable Reference referenceOrNull;
+    private @Nullable String commentOrNull;
+    private @Nullable String collationOrNull;
+    private @Nullable ColumnPosition positionOrNull;
+
+    Copy(ColumnDefinition from) {
+      type = from.type;
+      nullability = from.nullability;
+      key = from.key;
+      defaultOrNull = from.defaultOrNull;
+      referenceOrNull = from.referenceOrNull;
+      commentOrNull = from.commentOrNull;
+      collationOrNull = from.collationOrNull;
+      positionOrNull = from.positionOrNull;
+    }
+
+    ColumnDefinition made() {
+      return new ColumnDefinition(
+          type,
+          nullability,
+          key,
+          defaultOrNull,
+          referenceOrNull,
+          commentOrNull,
+          collationOrNull,
+          positionOrNull);
+    }
+  }
+
+  /** Returns a copy with the attributes that {@code edit} changes. */
+  private ColumnDefinition copy(Consumer<Copy> edit) {
+    Copy to = new Copy(this);
+    edit.accept(to);
+    return to.made();
   }
 }

@@ -29,7 +29,10 @@ public sealed interface Constraint {
   /** Returns when the constraint is checked. */
   Deferral deferral();
 
-  /** Returns the table that a foreign key refers to. Empty for other constraints. */
+  /**
+   * Returns the table that a foreign key refers to. Empty if it is in another schema, and for other
+   * constraints.
+   */
   default Set<String> referencedTables() {
     return this instanceof ForeignKey key && key.referencedSchema().isEmpty()
         ? Set.of(key.referencedTable())
