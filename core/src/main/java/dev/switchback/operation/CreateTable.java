@@ -4,7 +4,6 @@ import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Creates a table with its constraints. Fails if the name is taken.
@@ -42,11 +41,6 @@ public record CreateTable(Table table, boolean ifNotExists) implements Operation
   @Override
   public Repetition repetition() {
     return Repetition.REFUSED;
-  }
-
-  @Override
-  public Optional<ExecuteSql> raw() {
-    return Optional.empty();
   }
 
   @Override

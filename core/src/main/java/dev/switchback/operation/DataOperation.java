@@ -2,7 +2,6 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.Row;
 import java.util.List;
-import java.util.Optional;
 
 /** An operation on the rows of a table. It is part of the transaction on every database. */
 public sealed interface DataOperation extends TableOperation
@@ -40,11 +39,6 @@ public sealed interface DataOperation extends TableOperation
   @Override
   default Repetition repetition() {
     return Repetition.HARMFUL;
-  }
-
-  @Override
-  default Optional<ExecuteSql> raw() {
-    return Optional.empty();
   }
 
   @Override

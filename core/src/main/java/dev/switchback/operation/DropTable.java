@@ -3,7 +3,6 @@ package dev.switchback.operation;
 import dev.switchback.schema.DropOption;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Drops a table with its indexes and the enum types that it owns.
@@ -39,11 +38,6 @@ public record DropTable(String table, boolean ifExists, boolean isCascading) imp
   @Override
   public Repetition repetition() {
     return Repetition.REFUSED;
-  }
-
-  @Override
-  public Optional<ExecuteSql> raw() {
-    return Optional.empty();
   }
 
   @Override

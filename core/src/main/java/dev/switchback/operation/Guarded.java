@@ -113,11 +113,6 @@ public record Guarded(Condition condition, Operation operation, Optional<Operati
   }
 
   @Override
-  public Optional<ExecuteSql> raw() {
-    return Optional.empty();
-  }
-
-  @Override
   public boolean isDefinition() {
     return operation.isDefinition();
   }

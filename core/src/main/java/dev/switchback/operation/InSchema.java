@@ -49,11 +49,6 @@ public record InSchema(String schema, Operation operation) implements Operation 
   }
 
   @Override
-  public Optional<ExecuteSql> raw() {
-    return Optional.empty();
-  }
-
-  @Override
   public boolean isDefinition() {
     return operation.isDefinition();
   }

@@ -39,7 +39,9 @@ public sealed interface Operation
   Repetition repetition();
 
   /** Returns the operation itself if it is raw SQL, whose effect only the server knows. */
-  Optional<ExecuteSql> raw();
+  default Optional<ExecuteSql> raw() {
+    return Optional.empty();
+  }
 
   /**
    * Returns whether its statements only define the schema. Such a statement contains names, types,

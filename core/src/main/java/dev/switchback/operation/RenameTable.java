@@ -1,7 +1,5 @@
 package dev.switchback.operation;
 
-import java.util.Optional;
-
 /**
  * Renames a table. Its enum types are renamed with it. Its constraints and indexes keep their
  * names. Fails if the new name is taken.
@@ -27,11 +25,6 @@ public record RenameTable(String before, String after) implements Operation {
   @Override
   public Repetition repetition() {
     return Repetition.REFUSED;
-  }
-
-  @Override
-  public Optional<ExecuteSql> raw() {
-    return Optional.empty();
   }
 
   @Override

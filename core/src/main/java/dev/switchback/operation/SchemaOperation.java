@@ -1,7 +1,5 @@
 package dev.switchback.operation;
 
-import java.util.Optional;
-
 /** An operation on a whole schema; on MySQL and MariaDB, a database. */
 public sealed interface SchemaOperation extends Operation
     permits CreateSchema, RenameSchema, DropSchema {
@@ -23,11 +21,6 @@ public sealed interface SchemaOperation extends Operation
   @Override
   default <R> R acceptKind(KindVisitor<R> visitor) {
     return visitor.schema(this);
-  }
-
-  @Override
-  default Optional<ExecuteSql> raw() {
-    return Optional.empty();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.switchback.operation;
 
-import java.util.Optional;
 import java.util.Set;
 
 /** An operation that changes the definition of one existing table, and nothing else. */
@@ -35,11 +34,6 @@ public sealed interface TableChange extends TableOperation
   @Override
   default <R> R acceptKind(KindVisitor<R> visitor) {
     return visitor.tableChange(this);
-  }
-
-  @Override
-  default Optional<ExecuteSql> raw() {
-    return Optional.empty();
   }
 
   @Override

@@ -1,7 +1,5 @@
 package dev.switchback.operation;
 
-import java.util.Optional;
-
 /** An operation on an enum type, which is an object of the schema on PostgreSQL only. */
 public sealed interface TypeOperation extends Operation permits CreateEnumType, DropEnumType {
 
@@ -24,11 +22,6 @@ public sealed interface TypeOperation extends Operation permits CreateEnumType, 
   @Override
   default Repetition repetition() {
     return Repetition.REFUSED;
-  }
-
-  @Override
-  default Optional<ExecuteSql> raw() {
-    return Optional.empty();
   }
 
   @Override

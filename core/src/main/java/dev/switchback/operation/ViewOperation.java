@@ -1,7 +1,5 @@
 package dev.switchback.operation;
 
-import java.util.Optional;
-
 /** An operation on one view. */
 public sealed interface ViewOperation extends Operation
     permits CreateView, ReplaceView, RenameView, DropView, RefreshMaterializedView {
@@ -26,11 +24,6 @@ public sealed interface ViewOperation extends Operation
   @Override
   default <R> R acceptKind(KindVisitor<R> visitor) {
     return visitor.view(this);
-  }
-
-  @Override
-  default Optional<ExecuteSql> raw() {
-    return Optional.empty();
   }
 
   @Override
