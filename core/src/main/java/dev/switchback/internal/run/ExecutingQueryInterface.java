@@ -228,21 +228,25 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
       execution.beforeRendered(statements);
     }
     if (operation.bare() instanceof DataOperation data) {
-      return sending.executeAll(data, statements);
+      return sending.executeAll(data, statements, this::execute);
     }
     for (SqlStatement sql : statements) {
-      long start = sending.begin(sql);
-      if (sql.batch().isEmpty()) {
-        try (Statement statement = this.statements.create()) {
-          statement.execute(sql.sql());
-          StatementFactory.readAllResults(statement);
-        }
-      } else {
-        sending.executePrepared(sql);
-      }
-      sending.end(sql, start);
+      execute(sql);
     }
     return List.of();
+  }
+
+  private void execute(SqlStatement sql) throws SQLException {
+    long start = sending.begin(sql);
+    if (sql.batch().isEmpty()) {
+      try (Statement statement = statements.create()) {
+        statement.execute(sql.sql());
+        StatementFactory.readAllResults(statement);
+      }
+    } else {
+      sending.executePrepared(sql);
+    }
+    sending.end(sql, start);
   }
 
   @Override

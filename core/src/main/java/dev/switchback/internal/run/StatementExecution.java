@@ -9,7 +9,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -36,41 +35,35 @@ final class StatementExecution {
     this.progress = progress;
   }
 
+  /** The execution of a statement that returns nothing. */
+  @FunctionalInterface
+  interface Execution {
+    void execute(SqlStatement sql) throws SQLException;
+  }
+
   /**
    * Executes the statements of a data operation. Remembers which row was refused.
    *
    * @return the numbers of the rows, if the operation returns them
    */
-  List<Long> executeAll(DataOperation operation, List<SqlStatement> all) throws SQLException {
+  List<Long> executeAll(DataOperation operation, List<SqlStatement> all, Execution execution)
+      throws SQLException {
     RefusedRow refused = new RefusedRow(connection, driver, operation, all);
     List<Long> numbers = new ArrayList<>();
     for (SqlStatement statement : all) {
-      long start = begin(statement);
       try {
         if (operation.returnsNumbers()) {
           numbers.add(numberOf(statement));
         } else {
-          execute(statement);
+          execution.execute(statement);
         }
       } catch (SQLException e) {
         progress.failInRow(refused.numberIn(statement, e));
         throw RefusedRow.causeOf(e);
       }
-      end(statement, start);
       refused.accept(statement);
     }
     return numbers;
-  }
-
-  private void execute(SqlStatement sql) throws SQLException {
-    if (sql.batch().isEmpty()) {
-      try (Statement statement = statements.create()) {
-        statement.execute(sql.sql());
-        StatementFactory.readAllResults(statement);
-      }
-    } else {
-      executePrepared(sql);
-    }
   }
 
   /** Notes that a statement is about to be sent. Returns the time for {@link #end}. */
@@ -117,7 +110,11 @@ final class StatementExecution {
 
   /** Inserts one row, and returns the number that the database gave it. */
   private long numberOf(SqlStatement insert) throws SQLException {
-    return sender.send(insert.sql(), insert.values(), values -> numberOf(insert.sql(), values));
+    long start = begin(insert);
+    long number =
+        sender.send(insert.sql(), insert.values(), values -> numberOf(insert.sql(), values));
+    end(insert, start);
+    return number;
   }
 
   private long numberOf(String sql, List<@Nullable Object> values) throws SQLException {
