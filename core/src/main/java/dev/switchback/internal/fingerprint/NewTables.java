@@ -43,9 +43,7 @@ final class NewTables {
    */
   boolean refersToLater(String table, Constraint constraint) {
     return contains(table)
-        && constraint instanceof Constraint.ForeignKey key
-        && key.referencedSchema().isEmpty()
-        && place(key.referencedTable()) > place(table);
+        && constraint.referencedTables().stream().anyMatch(other -> place(other) > place(table));
   }
 
   /**

@@ -58,6 +58,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,12 +73,9 @@ public final class UndoRecorder implements QueryInterface {
   private @Nullable String acknowledged;
 
   /** The tables that the change creates. Dropping such a table also undoes all steps on it. */
-  private NewTables newTables = new NewTables();
+  private final NewTables newTables = new NewTables();
 
   private final Map<String, NewTables> ofOtherSchemas = new HashMap<>();
-
-  /** The schema of the running operation; null for the current one. */
-  private @Nullable String schema;
 
   private UndoRecorder() {}
 
@@ -235,12 +233,23 @@ public final class UndoRecorder implements QueryInterface {
   private final class Inverse implements Operation.Visitor<List<? extends Operation>> {
 
     private final List<? extends Operation> declared;
+    private final NewTables newTables;
+
+    /** Returns an operation of the undo as it is executed: in the schema of the operation. */
+    private final UnaryOperator<Operation> placed;
 
     /**
      * @param declared empty for none
      */
     Inverse(List<? extends Operation> declared) {
+      this(declared, UndoRecorder.this.newTables, UnaryOperator.identity());
+    }
+
+    private Inverse(
+        List<? extends Operation> declared, NewTables newTables, UnaryOperator<Operation> placed) {
       this.declared = declared;
+      this.newTables = newTables;
+      this.placed = placed;
     }
 
     private List<? extends Operation> declaredOr(Operation inverse) {
@@ -252,10 +261,6 @@ public final class UndoRecorder implements QueryInterface {
         throw refusal;
       }
       return declared;
-    }
-
-    private Operation inThatSchema(Operation inverse) {
-      return schema == null ? inverse : new InSchema(schema, inverse);
     }
 
     private List<? extends Operation> on(String table, Operation inverse) {
@@ -352,7 +357,7 @@ public final class UndoRecorder implements QueryInterface {
       Constraint constraint = operation.constraint();
       Operation inverse = RemoveConstraint.of(table, constraint);
       if (newTables.refersToLater(table, constraint)) {
-        undo(List.of(inThatSchema(inverse)));
+        undo(List.of(placed.apply(inverse)));
         newTables.keep(table, constraint, back.getFirst());
         return List.of();
       }
@@ -395,7 +400,7 @@ public final class UndoRecorder implements QueryInterface {
       String table = operation.table();
       for (Constraint key :
           newTables.removed(table, key -> key.name().equals(operation.before()), back)) {
-        undo(List.of(inThatSchema(new RemoveConstraint(table, operation.after()))));
+        undo(List.of(placed.apply(new RemoveConstraint(table, operation.after()))));
         newTables.keep(table, key.named(operation.after()), back.getFirst());
       }
       return on(table, new RenameConstraint(table, operation.after(), operation.before()));
@@ -490,16 +495,13 @@ public final class UndoRecorder implements QueryInterface {
     /** Undoes in that schema what the operation does there. */
     @Override
     public List<? extends Operation> inSchema(InSchema operation) {
-      NewTables ofCurrent = newTables;
-      newTables = ofOtherSchemas.computeIfAbsent(operation.schema(), name -> new NewTables());
-      schema = operation.schema();
-      try {
-        List<Operation> there = declared.stream().map(Operation::bare).toList();
-        return InSchema.all(schema, operation.operation().accept(new Inverse(there)));
-      } finally {
-        newTables = ofCurrent;
-        schema = null;
-      }
+      String schema = operation.schema();
+      Inverse there =
+          new Inverse(
+              declared.stream().map(Operation::inCurrentSchema).toList(),
+              ofOtherSchemas.computeIfAbsent(schema, name -> new NewTables()),
+              inverse -> new InSchema(schema, inverse));
+      return InSchema.all(schema, operation.operation().accept(there));
     }
 
     @Override
