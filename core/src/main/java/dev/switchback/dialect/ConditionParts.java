@@ -25,7 +25,7 @@ record ConditionParts(List<Condition.Part> all) {
    * @param set the columns that the statement changes
    */
   List<List<Condition.Part>> of(Operation operation, List<String> set) {
-    int values = set.size() + all.stream().mapToInt(ConditionParts::values).sum();
+    int values = set.size() + count();
     if (values <= MOST_VALUES) {
       return List.of(all);
     }
@@ -53,11 +53,15 @@ record ConditionParts(List<Condition.Part> all) {
    * @param times how often the statement contains the condition
    */
   List<Condition.Part> inOneStatement(Operation operation, int times) {
-    int values = all.stream().mapToInt(ConditionParts::values).sum();
+    int values = count();
     if (values > MOST_VALUES / times) {
       throw refusal(operation, values, MOST_VALUES / times);
     }
     return all;
+  }
+
+  private int count() {
+    return all.stream().mapToInt(ConditionParts::values).sum();
   }
 
   private Optional<Condition.In> longest() {

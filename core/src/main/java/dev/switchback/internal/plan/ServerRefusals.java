@@ -315,9 +315,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> changeColumn(ChangeColumn operation) {
-    return withoutColumn(operation.table(), operation.column())
-        .or(() -> withoutNeighbour(operation.table(), operation.change().position()))
-        .or(() -> unfitDefault(operation));
+    return withoutColumn(operation.table(), operation.column()).or(() -> unfitDefault(operation));
   }
 
   /** Refuses an enumeration that lacks the default value of its column. */

@@ -213,9 +213,7 @@ final class SimulatedTable {
     constraints.put(name, over);
     if (constraint instanceof Constraint.ForeignKey key) {
       addKind(name, ConstraintKind.FOREIGN_KEY);
-      if (key.referencedSchema().isEmpty()) {
-        references.put(name, key.referencedTable());
-      }
+      key.referencedTables().forEach(other -> references.put(name, other));
       if (key.setsNull()) {
         settingNull.put(name, over);
       }
