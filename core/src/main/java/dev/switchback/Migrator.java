@@ -10,6 +10,7 @@ import dev.switchback.internal.select.TargetRange;
 import dev.switchback.schema.SchemaSnapshot;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -347,6 +348,23 @@ public final class Migrator implements AutoCloseable {
     return changes()
         .adopt(
             given(from, "tool", "adopt"), Map.copyOf(given(mapping, "mapping", "adopt")), reason);
+  }
+
+  /** Returns the configuration of this migrator. Does not connect. */
+  public MigratorDescription description() {
+    return setup.description();
+  }
+
+  /**
+   * Returns the run that holds the lock now, in this process or another one. Empty if there is
+   * none. By the time the caller reads the answer, that run may have ended. Writes nothing, takes
+   * no lock, and does not wait. Read privileges are sufficient.
+   *
+   * <p>On H2, through a pooler and on Galera, the answer is what the lease says: a process that was
+   * killed is still named there, until the next run. See {@link LockHolder#session}.
+   */
+  public Optional<LockHolder> lockHolder() {
+    return reads().lockHolder();
   }
 
   private ReadCommands reads() {

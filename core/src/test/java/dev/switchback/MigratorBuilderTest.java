@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.zaxxer.hikari.HikariDataSource;
 import dev.switchback.internal.base.RunOptions;
 import java.io.File;
 import java.lang.reflect.Proxy;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -96,6 +98,54 @@ class MigratorBuilderTest {
   void refuses_a_blank_schema_and_a_blank_prefix(@Nullable String name) {
     assertRefusesNone("schema", "schema", builder -> builder.schema(name));
     assertRefusesNone("prefix", "tablePrefix", builder -> builder.tablePrefix(name));
+  }
+
+  @Test
+  void a_migrator_describes_its_configuration_without_a_secret() {
+    MigratorDescription described =
+        Migrator.configure()
+            .url("jdbc:postgresql://me:s3cret@host/chat?password=s3cret", "me", "s3cret")
+            .packages("com.acme.chat.migrations")
+            .schema("chat")
+            .metadataSchema("ops")
+            .tablePrefix("acme")
+            .leaseTimeout(Duration.ofSeconds(20))
+            .acceptUntested("CockroachDB")
+            .build()
+            .description();
+
+    assertThat(described)
+        .isEqualTo(
+            new MigratorDescription(
+                "jdbc:postgresql:",
+                "chat",
+                "ops",
+                "acme",
+                List.of("com.acme.chat.migrations"),
+                List.of(),
+                ChangedMigrationPolicy.WARN,
+                OutOfOrder.ALLOW,
+                Duration.ofMinutes(10),
+                Duration.ofSeconds(20),
+                Duration.ZERO,
+                Duration.ofSeconds(5),
+                10,
+                Set.of("CockroachDB")));
+    assertThat(described.schema()).contains("chat");
+    assertThat(described.toString()).doesNotContain("s3cret", "me:", "host");
+  }
+
+  @Test
+  void a_data_source_is_described_by_its_class_and_the_name_of_its_pool() {
+    DataSource plain = proxy(DataSource.class, "none");
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setPoolName("chat");
+
+      assertThat(configure().dataSource(plain).build().description().dataSource())
+          .isEqualTo(plain.getClass().getName());
+      assertThat(configure().dataSource(pool).build().description().dataSource())
+          .isEqualTo("com.zaxxer.hikari.HikariDataSource 'chat'");
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.switchback.internal.command;
 import dev.switchback.Adoption;
 import dev.switchback.DatabaseException;
 import dev.switchback.Direction;
+import dev.switchback.LockHolder;
 import dev.switchback.Migration;
 import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationTool;
@@ -16,6 +17,7 @@ import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.lock.LockReader;
 import dev.switchback.internal.plan.Planner;
 import dev.switchback.internal.plan.SimulatedCatalog;
 import dev.switchback.internal.select.ChangeDetection;
@@ -34,6 +36,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -211,6 +214,15 @@ public final class ReadCommands {
             + " be reached, and that this user may read the catalogue. Cause: "
             + Redaction.firstLine(cause),
         cause);
+  }
+
+  /** Returns the run that holds the lock, if there is one. */
+  public Optional<LockHolder> lockHolder() {
+    try (Session session = setup.database().open()) {
+      String schema = setup.prepare(session);
+      MetadataTables tables = setup.tables(session, schema);
+      return LockReader.read(session, tables, tables.lockName(schema));
+    }
   }
 
   /** Returns what another tool has recorded. Takes no lock, and writes nothing. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLTimeoutException;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -95,18 +96,30 @@ public final class ConnectionPool implements Database.ConnectionSource, AutoClos
     return closed;
   }
 
+  @Override
+  public String description() {
+    return scheme(config.getJdbcUrl());
+  }
+
   /** Returns whether a data source is a closed HikariCP pool, or a wrapper of one. */
   static boolean isClosed(DataSource source) {
+    return poolIn(source).map(HikariDataSource::isClosed).orElse(false);
+  }
+
+  /** Returns the name of a HikariCP pool, or of the one in its wrapper. */
+  static Optional<String> nameOf(DataSource source) {
+    return poolIn(source).map(HikariDataSource::getPoolName);
+  }
+
+  private static Optional<HikariDataSource> poolIn(DataSource source) {
     try {
-      HikariDataSource pool =
-          source instanceof HikariDataSource own
-              ? own
-              : source.isWrapperFor(HikariDataSource.class)
-                  ? source.unwrap(HikariDataSource.class)
-                  : null;
-      return pool != null && pool.isClosed();
+      return source instanceof HikariDataSource own
+          ? Optional.of(own)
+          : source.isWrapperFor(HikariDataSource.class)
+              ? Optional.of(source.unwrap(HikariDataSource.class))
+              : Optional.empty();
     } catch (SQLException | RuntimeException e) {
-      return false; // not every data source implements isWrapperFor
+      return Optional.empty(); // not every data source implements isWrapperFor
     }
   }
 

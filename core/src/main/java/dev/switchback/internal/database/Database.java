@@ -36,6 +36,11 @@ public final class Database {
     public default boolean isClosed() {
       return false;
     }
+
+    /** Describes it without a secret: no URL, which may contain a password. */
+    public default String description() {
+      return "none";
+    }
   }
 
   /** The user's data source. */
@@ -51,6 +56,16 @@ public final class Database {
         return ConnectionPool.isClosed(source);
       } catch (LinkageError e) {
         return false; // without HikariCP on the class path, it is not a HikariCP pool
+      }
+    }
+
+    @Override
+    public String description() {
+      String type = source.getClass().getName();
+      try {
+        return ConnectionPool.nameOf(source).map(name -> type + " '" + name + "'").orElse(type);
+      } catch (LinkageError e) {
+        return type; // without HikariCP on the class path, it is not a HikariCP pool
       }
     }
   }
@@ -94,6 +109,11 @@ public final class Database {
     } catch (SQLException | RuntimeException e) {
       throw e instanceof SwitchbackException known ? known : unreachable(e);
     }
+  }
+
+  /** Describes the data source without a secret. */
+  public String description() {
+    return connections.description();
   }
 
   /** Returns whether the data source is known to be closed. */

@@ -46,6 +46,16 @@ public final class DiscoveredMigrations {
     this.loader = loader;
   }
 
+  /** Returns the names of the packages that are searched. */
+  public List<String> packages() {
+    return packages;
+  }
+
+  /** Returns the names of the classes that are given as a list. */
+  public List<String> listed() {
+    return listed.stream().map(Class::getName).toList();
+  }
+
   /**
    * Returns all migrations in their order, without loading them.
    *

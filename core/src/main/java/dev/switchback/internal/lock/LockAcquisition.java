@@ -21,7 +21,7 @@ public final class LockAcquisition {
   private final boolean hasSessionLock;
   private final boolean isSeparate;
   private final LeaseMonitor watch;
-  private final LockHolder other;
+  private final OtherRun other;
   private final WaitingNotice notice;
 
   /** Whether the previous run did not release the lock. */
@@ -34,7 +34,7 @@ public final class LockAcquisition {
     isSeparate = request.topology() == Topology.SEPARATE_SESSION;
     LeaseTable lease = new LeaseTable(request.tables().lock());
     watch = new LeaseMonitor(lease, request.dialect().errors(), request.settings().leaseTimeout());
-    other = new LockHolder(request, holder, lease, watch);
+    other = new OtherRun(request, holder, lease, watch);
     notice = new WaitingNotice(request, other);
   }
 

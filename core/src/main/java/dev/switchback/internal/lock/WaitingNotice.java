@@ -14,11 +14,11 @@ final class WaitingNotice {
   private static final Duration BETWEEN = Duration.ofSeconds(10);
 
   private final LockRequest request;
-  private final LockHolder other;
+  private final OtherRun other;
   private final long begin = System.nanoTime();
   private Duration noticeAfter = FIRST;
 
-  WaitingNotice(LockRequest request, LockHolder other) {
+  WaitingNotice(LockRequest request, OtherRun other) {
     this.request = request;
     this.other = other;
   }

@@ -343,8 +343,7 @@ public final class MigrationRunner {
     String schema = setup.prepare(session);
     MetadataTables tables = setup.tables(session, schema);
     boolean wereIncomplete = createMissing(tables);
-    LockName name =
-        new LockName(Objects.requireNonNullElse(tables.schema(), schema), tables.lock().name());
+    LockName name = tables.lockName(schema);
     ListenerChain informed = new ListenerChain(listeners);
     Optional<RunLock> taken =
         LockAcquisition.of(

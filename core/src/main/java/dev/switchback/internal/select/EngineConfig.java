@@ -5,6 +5,7 @@ import dev.switchback.ConfigurationException;
 import dev.switchback.Direction;
 import dev.switchback.Migration;
 import dev.switchback.MigrationFactory;
+import dev.switchback.MigratorDescription;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.RunOptions;
@@ -171,6 +172,25 @@ public record EngineConfig(
               .formatted(what, name.replace('\0', '␀'), method, Redaction.firstLine(e)),
           e);
     }
+  }
+
+  /** Describes this configuration, without a secret. */
+  public MigratorDescription description() {
+    return new MigratorDescription(
+        database.description(),
+        schema,
+        metadataSchema,
+        prefix,
+        classes.packages(),
+        classes.listed(),
+        settings.onChangedMigration(),
+        settings.outOfOrder(),
+        settings.migrationLockTimeout(),
+        settings.leaseTimeout(),
+        settings.statementTimeout(),
+        settings.statementLockTimeout(),
+        settings.lockWaitRetries(),
+        settings.untestedServers());
   }
 
   /** Returns this configuration with another policy for changed migrations. */

@@ -49,6 +49,14 @@ public final class LeaseTable {
       return process + SESSIONS + String.join(" ", sessions);
     }
 
+    /** Returns the process and the machine of the lease holder. Empty if no run holds the lease. */
+    public Optional<String> process() {
+      int end = info == null ? -1 : info.indexOf(SESSIONS);
+      return owner == null || info == null
+          ? Optional.empty()
+          : Optional.of(end < 0 ? info : info.substring(0, end));
+    }
+
     /**
      * Returns the sessions of the lease holder. Empty if no run holds the lease: the row then
      * describes a run that has ended.

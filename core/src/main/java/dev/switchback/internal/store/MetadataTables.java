@@ -9,6 +9,7 @@ import static dev.switchback.schema.DataTypes.timestamp;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.LockName;
 import dev.switchback.dialect.Topology;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
@@ -21,6 +22,7 @@ import dev.switchback.schema.TableDefinition;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,15 @@ public final class MetadataTables {
   /** Returns the schema of the tables, or {@code null} for the current schema. */
   public @Nullable String schema() {
     return separate == null ? migrated : separate;
+  }
+
+  /**
+   * Returns the name of the lock of these tables.
+   *
+   * @param current the schema that the session works in
+   */
+  public LockName lockName(String current) {
+    return new LockName(Objects.requireNonNullElse(schema(), current), lock().name());
   }
 
   /** Returns the tables as the steps of a migration may refer to them. */

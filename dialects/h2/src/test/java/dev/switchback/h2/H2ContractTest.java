@@ -31,6 +31,7 @@ import dev.switchback.tck.contract.IntrospectionContract;
 import dev.switchback.tck.contract.JournalContract;
 import dev.switchback.tck.contract.ListenerContract;
 import dev.switchback.tck.contract.LockContract;
+import dev.switchback.tck.contract.LockHolderContract;
 import dev.switchback.tck.contract.LockWaitContract;
 import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
@@ -458,6 +459,13 @@ class H2ContractTest {
   @Nested
   class Locks extends LockContract {
     Locks() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class LockHolders extends LockHolderContract {
+    LockHolders() {
       super(TestDatabase.H2);
     }
   }

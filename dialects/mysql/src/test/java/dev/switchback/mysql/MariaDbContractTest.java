@@ -31,6 +31,7 @@ import dev.switchback.tck.contract.IntrospectionContract;
 import dev.switchback.tck.contract.JournalContract;
 import dev.switchback.tck.contract.ListenerContract;
 import dev.switchback.tck.contract.LockContract;
+import dev.switchback.tck.contract.LockHolderContract;
 import dev.switchback.tck.contract.LockWaitContract;
 import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
@@ -407,6 +408,13 @@ class MariaDbContractTest {
   @Nested
   class Locks extends LockContract {
     Locks() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class LockHolders extends LockHolderContract {
+    LockHolders() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -32,6 +32,7 @@ import dev.switchback.tck.contract.IntrospectionContract;
 import dev.switchback.tck.contract.JournalContract;
 import dev.switchback.tck.contract.ListenerContract;
 import dev.switchback.tck.contract.LockContract;
+import dev.switchback.tck.contract.LockHolderContract;
 import dev.switchback.tck.contract.LockWaitContract;
 import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
@@ -413,6 +414,13 @@ class MySqlContractTest {
   @Nested
   class Locks extends LockContract {
     Locks() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class LockHolders extends LockHolderContract {
+    LockHolders() {
       super(TestDatabase.MYSQL);
     }
   }

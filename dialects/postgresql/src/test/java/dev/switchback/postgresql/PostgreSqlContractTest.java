@@ -30,6 +30,7 @@ import dev.switchback.tck.contract.InsertContract;
 import dev.switchback.tck.contract.IntrospectionContract;
 import dev.switchback.tck.contract.ListenerContract;
 import dev.switchback.tck.contract.LockContract;
+import dev.switchback.tck.contract.LockHolderContract;
 import dev.switchback.tck.contract.LockWaitContract;
 import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
@@ -408,6 +409,13 @@ class PostgreSqlContractTest {
   @Nested
   class Locks extends LockContract {
     Locks() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class LockHolders extends LockHolderContract {
+    LockHolders() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The other run, which holds the lock. Describes it, and ends its session if it is stale. */
-final class LockHolder {
+final class OtherRun {
 
   private final LockRequest request;
   private final LockControl locks;
@@ -31,7 +31,7 @@ final class LockHolder {
   private Optional<String> holderThen = Optional.empty();
   private boolean isHidden;
 
-  LockHolder(LockRequest request, Connection waiting, LeaseTable lease, LeaseMonitor watch) {
+  OtherRun(LockRequest request, Connection waiting, LeaseTable lease, LeaseMonitor watch) {
     this.request = request;
     this.waiting = waiting;
     this.lease = lease;
