@@ -3,6 +3,7 @@ package dev.switchback.cli;
 import dev.switchback.Direction;
 import dev.switchback.Migrator;
 import dev.switchback.Plan;
+import dev.switchback.cli.report.PlanReport;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,12 @@ final class PlanCommand implements Subcommand {
       description = "Compare it with FILE, an output of 'plan --json'. Exit with 3 if it differs.")
   private @Nullable Path file;
 
+  @Option(
+      names = "--html",
+      paramLabel = "FILE",
+      description = "Write a page with the steps, what they lose and whom they block to FILE.")
+  private @Nullable Path html;
+
   /** The command whose plan is shown. */
   enum Planned {
     UP("up"),
@@ -104,13 +111,15 @@ final class PlanCommand implements Subcommand {
 
   @Override
   public void run(Invocation invocation) {
-    if (Stream.of(lint, json, file != null).filter(isGiven -> isGiven).count() > 1) {
+    if (Stream.of(lint, json, file != null, html != null).filter(isGiven -> isGiven).count() > 1) {
       throw new ParameterException(
-          invocation.command(), "--lint, --json and --check cannot be combined");
+          invocation.command(), "--lint, --json, --check and --html cannot be combined");
     }
     Plan plan = invocation.ask(migrator -> ask(migrator, invocation));
     if (file != null) {
       new PlanFile(file).check(plan, invocation);
+    } else if (html != null) {
+      new HtmlFile(html).write(new PlanReport(plan).html(), invocation);
     } else if (lint) {
       new LintPrinter(plan).printOn(invocation.terminal());
     } else if (json) {

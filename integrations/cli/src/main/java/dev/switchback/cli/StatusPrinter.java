@@ -1,15 +1,20 @@
 package dev.switchback.cli;
 
+import dev.switchback.LockHolder;
 import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationStatus.State;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
 
-/** Prints the state of migrations, human-readable: one line each, and the number in each state. */
-record StatusPrinter(List<MigrationStatus> migrations) {
+/**
+ * Prints the state of migrations, human-readable: one line each, the number in each state, and the
+ * active run.
+ */
+record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lockHolder) {
 
   /** Explains migrations that are recorded and have no class. */
   static final String MISSING =
@@ -32,14 +37,26 @@ record StatusPrinter(List<MigrationStatus> migrations) {
   }
 
   private void explain(Terminal terminal) {
+    lockHolder.ifPresent(holder -> terminal.print(active(holder)));
     if (count(State.UNFINISHED) > 0) {
       terminal.print(
-          "Unfinished: a run began it and did not complete it, or is still active. Run the same"
-              + " command again. It resumes, or tells you how to resolve it.");
+          lockHolder.isPresent()
+              ? "Unfinished: the active run executes it, or an earlier run did not complete it. Run"
+                  + " the same command again. It waits, then resumes, or tells you how to resolve"
+                  + " it."
+              : "Unfinished: a run began it and did not complete it. Run the same command again. It"
+                  + " resumes, or tells you how to resolve it.");
     }
     if (count(State.MISSING) > 0) {
       terminal.print(MISSING);
     }
+  }
+
+  /** Only a session of the server proves that the process lives. */
+  private static String active(LockHolder holder) {
+    return holder.session().isPresent()
+        ? "Active: a run holds the lock (" + holder + ")."
+        : "Active, unless its process was killed: a run holds the lock (" + holder + ").";
   }
 
   private String counts() {

@@ -3,6 +3,7 @@ package dev.switchback.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.Direction;
+import dev.switchback.LockHolder;
 import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationStatus.State;
 import dev.switchback.UnfinishedSteps;
@@ -11,6 +12,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Help.Ansi;
@@ -64,8 +66,31 @@ class StatusPrinterTest {
             "  step 3 was in flight: execute 'CALL x'",
             "pending     20250102000000-the-second-one",
             "1 applied, 1 pending, 1 unfinished",
-            "Unfinished: a run began it and did not complete it, or is still active. Run the same"
-                + " command again. It resumes, or tells you how to resolve it.");
+            "Unfinished: a run began it and did not complete it. Run the same command again. It"
+                + " resumes, or tells you how to resolve it.");
+  }
+
+  @Test
+  void names_the_active_run_that_may_be_executing_it() {
+    UnfinishedSteps steps = new UnfinishedSteps(Direction.UP, List.of(), "execute 'CALL x'", false);
+    LockHolder holder = new LockHolder("process 4711 on web-3", "session 12 of user chat");
+
+    assertThat(lines(Ansi.OFF, Optional.of(holder), unfinished(null, steps)))
+        .endsWith(
+            "0 applied, 0 pending, 1 unfinished",
+            "Active: a run holds the lock (process 4711 on web-3; session 12 of user chat).",
+            "Unfinished: the active run executes it, or an earlier run did not complete it. Run the"
+                + " same command again. It waits, then resumes, or tells you how to resolve it.");
+  }
+
+  @Test
+  void does_not_say_that_a_process_lives_where_only_its_lease_is_known() {
+    LockHolder holder = new LockHolder("process 4711 on web-3", null);
+
+    assertThat(lines(Ansi.OFF, Optional.of(holder), SECOND))
+        .last()
+        .isEqualTo(
+            "Active, unless its process was killed: a run holds the lock (process 4711 on web-3).");
   }
 
   @Test
@@ -104,9 +129,14 @@ class StatusPrinterTest {
   }
 
   private static List<String> lines(Ansi ansi, MigrationStatus... migrations) {
+    return lines(ansi, Optional.empty(), migrations);
+  }
+
+  private static List<String> lines(
+      Ansi ansi, Optional<LockHolder> lockHolder, MigrationStatus... migrations) {
     StringWriter out = new StringWriter();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    new StatusPrinter(List.of(migrations))
+    new StatusPrinter(List.of(migrations), lockHolder)
         .printOn(new Terminal(new PrintWriter(out), nowhere, StandardCharsets.UTF_8, ansi, false));
     return out.toString().lines().toList();
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
+import dev.switchback.internal.base.HostName;
 import dev.switchback.tck.DeadManDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -27,8 +28,8 @@ class UnfinishedTest extends CommandLineTest {
       List.of(WithView.M20250110000000_Half.class);
 
   private static final String EXPLANATION =
-      "Unfinished: a run began it and did not complete it, or is still active. Run the same command"
-          + " again. It resumes, or tells you how to resolve it.";
+      "Unfinished: a run began it and did not complete it. Run the same command again. It resumes,"
+          + " or tells you how to resolve it.";
 
   // ---- init
 
@@ -134,7 +135,10 @@ class UnfinishedTest extends CommandLineTest {
             "  step 1 is done: createTable 'rooms'",
             "  step 2 was in flight: execute 'CREATE TABLE room_view AS SELECT 1 AS n'",
             "0 applied, 0 pending, 1 unfinished",
-            EXPLANATION);
+            "Active, unless its process was killed: a run holds the lock (process %d on %s)."
+                .formatted(ProcessHandle.current().pid(), HostName.get()),
+            "Unfinished: the active run executes it, or an earlier run did not complete it. Run the"
+                + " same command again. It waits, then resumes, or tells you how to resolve it.");
     assertThat(run(RAW, "up")).isEqualTo(1);
     assertThat(err()).first().asString().startsWith("Migration '" + HALF + "' cannot be resumed");
 
