@@ -13,7 +13,8 @@ record HtmlFile(Path path) {
       Files.writeString(path, page);
     } catch (IOException e) {
       throw new ConfigurationException(
-          "Report '%s' – it cannot be written. Name a file in a folder that exists.".formatted(path),
+          "Report '%s' – it cannot be written. Name a file in a folder that exists."
+              .formatted(path),
           e);
     }
     invocation.terminal().print(path + "  written");

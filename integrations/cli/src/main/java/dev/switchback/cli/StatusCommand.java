@@ -31,7 +31,8 @@ final class StatusCommand implements Subcommand {
       names = "--html",
       paramLabel = "FILE",
       description =
-          "Write a page to FILE: the migrations, what 'up' would send, and a diagram of the schema.")
+          "Write a page to FILE: the migrations, what 'up' would send, and a diagram of the"
+              + " schema.")
   private @Nullable Path html;
 
   @Override

@@ -71,8 +71,7 @@ class HtmlReportTest extends CommandLineTest {
 
   /** Reads the page as XML too: it has no entity and no void element that XML would refuse. */
   private static Document parsed(String html) throws Exception {
-    String xml =
-        html.replace("<!DOCTYPE html>", "").replaceAll("<(meta|br)([^>]*)>", "<$1$2/>");
+    String xml = html.replace("<!DOCTYPE html>", "").replaceAll("<(meta|br)([^>]*)>", "<$1$2/>");
     return DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new InputSource(new StringReader(xml)));
@@ -115,7 +114,8 @@ class HtmlReportTest extends CommandLineTest {
         .containsExactly("20250101000000-hostile", "20250102000000-replace");
     assertThat(texts(page, "h4")).contains("removeColumn 'owner' from 'messages'");
     assertThat(texts(page, "pre"))
-        .anyMatch(sql -> sql.contains("CREATE TABLE") && sql.contains(HOSTILE.replace("\"", "\"\"")));
+        .anyMatch(
+            sql -> sql.contains("CREATE TABLE") && sql.contains(HOSTILE.replace("\"", "\"\"")));
   }
 
   @Test

@@ -15,7 +15,8 @@ public record PlanReport(Plan plan) {
             <h1>Plan of <code>%s</code> for %s</h1>
             <p>%s. Nothing was sent.</p>
             </header>
-            %s""",
+            %s\
+            """,
             plan.direction(),
             plan.dialect(),
             count(plan.migrations().size(), "migration") + ", " + count(statements, "statement"),

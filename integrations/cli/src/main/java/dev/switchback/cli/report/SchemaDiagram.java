@@ -95,8 +95,7 @@ record SchemaDiagram(List<TableDescription> tables) {
         tables.stream().filter(table -> !boxes.containsKey(table.name())).toList();
     int y = top;
     for (int first = 0; first < lonely.size(); first += IN_A_ROW) {
-      List<TableDescription> row =
-          lonely.subList(first, Math.min(lonely.size(), first + IN_A_ROW));
+      List<TableDescription> row = lonely.subList(first, Math.min(lonely.size(), first + IN_A_ROW));
       int x = MARGIN;
       for (TableDescription table : row) {
         boxes.put(table.name(), new Box(table, x, y, widthOf(table)));
@@ -186,9 +185,7 @@ record SchemaDiagram(List<TableDescription> tables) {
             "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" rx=\"4\"/>",
             box.x(), box.y(), box.width(), box.height()));
     parts.add(text("table", box.x() + MARGIN, box.y() + LINE - 6, box.table().name()));
-    parts.add(
-        Html.of(
-            "<path d=\"M%s %sh%s\"/>", box.x(), box.y() + LINE, box.width()));
+    parts.add(Html.of("<path d=\"M%s %sh%s\"/>", box.x(), box.y() + LINE, box.width()));
     Set<String> primary = columnsOf(box.table(), Kind.PRIMARY_KEY);
     Set<String> foreign = columnsOf(box.table(), Kind.FOREIGN_KEY);
     for (ColumnDescription column : box.table().columns()) {

@@ -84,7 +84,8 @@ public record StatusReport(
         <ul class="counts">
         %s
         </ul>
-        </header>""",
+        </header>\
+        """,
         migrator.dataSource(),
         migrator.schema().map(name -> "schema '" + name + "'").orElse("current schema"),
         migrator.tablePrefix(),
@@ -105,7 +106,8 @@ public record StatusReport(
   private static Html entry(MigrationStatus migration) {
     return Html.of(
         """
-        <li class="%s"><span class="name">%s</span> <span class="state">%s</span>%s%s</li>""",
+        <li class="%s"><span class="name">%s</span> <span class="state">%s</span>%s%s</li>\
+        """,
         migration.state(),
         migration.name(),
         migration.state(),
@@ -144,7 +146,8 @@ public record StatusReport(
         <details>
         <summary>The same as text</summary>
         <pre>%s</pre>
-        </details>""",
+        </details>\
+        """,
         new SchemaDiagram(schema.tables()).svg(), String.join("\n", schema.lines()));
   }
 }

@@ -1,5 +1,6 @@
 package dev.switchback.spring.boot;
 
+import dev.switchback.LockHolder;
 import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationStatus.State;
 import java.util.List;
@@ -8,9 +9,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * The migrations of a migrator, as the database has recorded them.
  *
+ * @param lockHolder the run that holds the lock, if something is not applied; it may be in another
+ *     process
  * @param failure the message, if they could not be read
  */
-record MigratorState(String name, List<MigrationStatus> migrations, @Nullable String failure) {
+record MigratorState(
+    String name,
+    List<MigrationStatus> migrations,
+    @Nullable LockHolder lockHolder,
+    @Nullable String failure) {
 
   List<String> in(State state) {
     return migrations.stream()

@@ -1,5 +1,8 @@
 package dev.switchback.spring.boot;
 
+import dev.switchback.LockHolder;
+import dev.switchback.MigrationStatus;
+import dev.switchback.MigrationStatus.State;
 import dev.switchback.SwitchbackException;
 import java.time.Duration;
 import java.util.List;
@@ -37,10 +40,13 @@ final class MigratorStates {
   /** Reads the state of a migrator now. */
   static MigratorState read(ConfiguredMigrator migrator) {
     try {
-      return new MigratorState(migrator.name(), migrator.migrator().status(), null);
+      List<MigrationStatus> migrations = migrator.migrator().status();
+      boolean areApplied = migrations.stream().allMatch(each -> each.state() == State.APPLIED);
+      LockHolder holder = areApplied ? null : migrator.migrator().lockHolder().orElse(null);
+      return new MigratorState(migrator.name(), migrations, holder, null);
     } catch (SwitchbackException e) {
       String message = Objects.requireNonNullElse(e.getMessage(), e.toString());
-      return new MigratorState(migrator.name(), List.of(), message);
+      return new MigratorState(migrator.name(), List.of(), null, message);
     }
   }
 }

@@ -40,7 +40,7 @@ final class SwitchbackHealth {
       Report one =
           report(
               known.getOrDefault(
-                  migrator.name(), new MigratorState(migrator.name(), List.of(), null)),
+                  migrator.name(), new MigratorState(migrator.name(), List.of(), null, null)),
               migrator.progress().current());
       details.put(migrator.name(), one.details());
       worst = ORDER.indexOf(one.status()) > ORDER.indexOf(worst) ? one.status() : worst;
@@ -64,6 +64,12 @@ final class SwitchbackHealth {
     List<String> unfinished = state.in(State.UNFINISHED);
     if (!unfinished.isEmpty()) {
       details.put("unfinished", unfinished);
+    }
+    if (state.lockHolder() != null) {
+      details.put("lockHolder", state.lockHolder().toString());
+      return new Report(OUT_OF_SERVICE, details);
+    }
+    if (!unfinished.isEmpty()) {
       return new Report(DOWN, details);
     }
     return new Report(state.in(State.PENDING).isEmpty() ? UP : OUT_OF_SERVICE, details);

@@ -1,6 +1,7 @@
 package dev.switchback.spring.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.switchback.Migrator;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.List;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -22,6 +24,7 @@ import org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** Health, endpoint and metrics. */
 class ActuatorTest {
@@ -64,6 +67,9 @@ class ActuatorTest {
           .startsWith(
               "{\"migrators\":{\"switchback\":{\"mode\":\"migrate\",\"when\":\"before-beans\",")
           .contains(
+              "\"dataSource\":\"com.zaxxer.hikari.HikariDataSource '",
+              "\"tablePrefix\":\"switchback\"",
+              "\"packages\":[\"dev.switchback.spring.boot.jobs.migrations\"]",
               "\"migrations\":[{\"name\":\"20260102000000-jobs\",\"state\":\"applied\",\"appliedAt\":\"20");
       HttpResponse<String> health = get(context, "health/switchback");
       assertThat(health.statusCode()).isEqualTo(200);
@@ -128,11 +134,35 @@ class ActuatorTest {
         .run(
             context -> {
               Migrator migrator = context.getBean(Migrator.class);
-              assertThat(org.assertj.core.api.Assertions.catchThrowable(migrator::up)).isNotNull();
+              assertThat(catchThrowable(migrator::up)).isNotNull();
 
               assertThat(health(context).getStatus()).isEqualTo(Status.DOWN);
               assertThat(health(context).getDetails().toString())
                   .contains("unfinished=[20260105000000-broken]");
+            });
+  }
+
+  @Test
+  void is_out_of_service_while_another_process_migrates() {
+    runner
+        .withPropertyValues(
+            "switchback.packages=dev.switchback.spring.boot.broken.migrations",
+            "switchback.when=manually",
+            "spring.datasource.url=jdbc:h2:mem:elsewhere;DB_CLOSE_DELAY=-1")
+        .run(
+            context -> {
+              DataSource dataSource = context.getBean(DataSource.class);
+              Throwable failure = catchThrowable(context.getBean(Migrator.class)::up);
+              assertThat(failure).isNotNull();
+              JdbcTemplate jdbc = new JdbcTemplate(dataSource);
+              jdbc.update(
+                  "UPDATE switchback_lock SET owner = 'elsewhere',"
+                      + " info = 'process 4711 on web-3, sessions 90 91' WHERE id = 1");
+
+              assertThat(health(context).getStatus()).isEqualTo(Status.OUT_OF_SERVICE);
+              assertThat(health(context).getDetails().toString())
+                  .contains(
+                      "unfinished=[20260105000000-broken]", "lockHolder=process 4711 on web-3}");
             });
   }
 

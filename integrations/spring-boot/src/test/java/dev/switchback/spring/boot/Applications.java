@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -19,30 +20,39 @@ final class Applications {
 
   private final Predicate<String> classPath;
   private final List<String> more;
+  private final Map<String, String> environment;
 
-  private Applications(Predicate<String> classPath, List<String> more) {
+  private Applications(
+      Predicate<String> classPath, List<String> more, Map<String, String> environment) {
     this.classPath = classPath;
     this.more = more;
+    this.environment = environment;
   }
 
   /** As an application is packaged: without DevTools. */
   static Applications packaged() {
-    return new Applications(entry -> !entry.contains(DEVTOOLS), List.of());
+    return new Applications(entry -> !entry.contains(DEVTOOLS), List.of(), Map.of());
   }
 
   /** As a developer starts an application: with DevTools. */
   static Applications developed() {
-    return new Applications(entry -> true, List.of());
+    return new Applications(entry -> true, List.of(), Map.of());
   }
 
   /** Leaves out the entries of the class path that match. */
   Applications without(String regex) {
-    return new Applications(classPath.and(entry -> !entry.matches(regex)), more);
+    return new Applications(classPath.and(entry -> !entry.matches(regex)), more, environment);
   }
 
   /** Puts folders in front of the class path. */
   Applications with(Path... folders) {
-    return new Applications(classPath, Arrays.stream(folders).map(Path::toString).toList());
+    List<String> first = Arrays.stream(folders).map(Path::toString).toList();
+    return new Applications(classPath, first, environment);
+  }
+
+  /** Adds variables to the environment of the processes. */
+  Applications in(Map<String, String> variables) {
+    return new Applications(classPath, more, variables);
   }
 
   /** Starts a process. Its errors are in its output. */
@@ -60,7 +70,9 @@ final class Applications {
     command.addAll(options);
     command.add(main.getName());
     command.addAll(arguments);
-    return new ProcessBuilder(command).redirectErrorStream(true).start();
+    ProcessBuilder process = new ProcessBuilder(command).redirectErrorStream(true);
+    process.environment().putAll(environment);
+    return process.start();
   }
 
   List<String> entries() {
