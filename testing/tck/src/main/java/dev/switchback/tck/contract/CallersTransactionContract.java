@@ -103,6 +103,7 @@ public abstract class CallersTransactionContract extends DatabaseContract {
     calls.put("init", Migrator::init);
     calls.put("plan", each -> each.plan(Direction.UP));
     calls.put("snapshot", Migrator::snapshot);
+    calls.put("lockHolder", Migrator::lockHolder);
     calls.put("baseline", each -> each.baseline("20250101000000-create-rooms", "it stands"));
     callers.setAutoCommit(false);
     work("INSERT INTO work_done VALUES (1)");
