@@ -1,5 +1,6 @@
 package dev.switchback.cli;
 
+import dev.switchback.cli.report.DisplayWidth;
 import java.util.List;
 import java.util.function.Function;
 
@@ -19,7 +20,7 @@ record Column(List<String> texts) {
   }
 
   private String padding(int row) {
-    int width = texts.stream().mapToInt(String::length).max().orElse(0);
-    return " ".repeat(width - texts.get(row).length());
+    int width = texts.stream().mapToInt(DisplayWidth::of).max().orElse(0);
+    return " ".repeat(width - DisplayWidth.of(texts.get(row)));
   }
 }

@@ -33,6 +33,7 @@ class HtmlReportTest extends CommandLineTest {
           t -> {
             t.column("id", bigInt().primaryKey());
             t.column("owner", bigInt().notNull().references(HOSTILE, "id"));
+            t.column("😀".repeat(40), bigInt());
           });
     }
 
@@ -100,7 +101,8 @@ class HtmlReportTest extends CommandLineTest {
     assertThat(texts(page, "p")).anyMatch(remark -> remark.startsWith("loses "));
     assertThat(texts(page, "text"))
         .anyMatch(text -> text.endsWith("messages"))
-        .anyMatch(text -> text.startsWith(HOSTILE));
+        .anyMatch(text -> text.startsWith(HOSTILE))
+        .anyMatch(text -> text.endsWith("😀".repeat(33) + "…"));
     assertThat(texts(page, "path"))
         .anyMatch(text -> text.endsWith("messages (owner) to " + HOSTILE + " (id)"));
   }

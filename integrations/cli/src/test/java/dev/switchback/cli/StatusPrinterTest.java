@@ -38,6 +38,21 @@ class StatusPrinterTest {
   }
 
   @Test
+  void aligns_wide_characters_too() {
+    Instant at = Instant.parse("2025-03-04T05:06:07Z");
+    assertThat(
+            lines(
+                Ansi.OFF,
+                new MigrationStatus("20250101000000-部屋", State.APPLIED, at, null),
+                new MigrationStatus("20250102000000-room", State.APPLIED, at, null),
+                new MigrationStatus("20250103000000-@|a|@", State.APPLIED, at, null)))
+        .startsWith(
+            "applied  20250101000000-部屋   2025-03-04T05:06:07Z",
+            "applied  20250102000000-room   2025-03-04T05:06:07Z",
+            "applied  20250103000000-@|a|@  2025-03-04T05:06:07Z");
+  }
+
+  @Test
   void explains_what_missing_means_where_something_is() {
     assertThat(lines(Ansi.OFF, LOST))
         .containsExactly(

@@ -25,6 +25,9 @@ record SchemaDiagram(List<TableDescription> tables) {
   private static final int BETWEEN_TABLES = 24;
   private static final int MARGIN = 12;
 
+  /** The characters between the name and the type of a column. */
+  private static final int BETWEEN_TEXTS = 5;
+
   /** A longer text is cut; its whole is shown when the pointer rests on it. */
   private static final int LONGEST = 34;
 
@@ -169,9 +172,10 @@ record SchemaDiagram(List<TableDescription> tables) {
   }
 
   private static int widthOf(TableDescription table) {
-    int longest = cut(table.name()).length();
+    int longest = DisplayWidth.of(cut(table.name()));
     for (ColumnDescription column : table.columns()) {
-      longest = Math.max(longest, cut(column.name()).length() + cut(typeOf(column)).length() + 5);
+      int texts = DisplayWidth.of(cut(column.name())) + DisplayWidth.of(cut(typeOf(column)));
+      longest = Math.max(longest, texts + BETWEEN_TEXTS);
     }
     return longest * CHARACTER + 2 * MARGIN;
   }
@@ -219,7 +223,9 @@ record SchemaDiagram(List<TableDescription> tables) {
   }
 
   private static String cut(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    return text.codePointCount(0, text.length()) <= LONGEST
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST - 1)) + "…";
   }
 
   private static Html line(Box from, ConstraintDescription key, Box to) {
