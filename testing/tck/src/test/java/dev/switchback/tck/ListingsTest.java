@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
@@ -116,9 +115,7 @@ class ListingsTest {
   private static List<Path> documents() throws IOException {
     List<Path> files = new ArrayList<>();
     files.add(ROOT.resolve("README.md"));
-    try (Stream<Path> all = Files.walk(ROOT.resolve("docs"))) {
-      all.filter(file -> file.toString().endsWith(".md")).sorted().forEach(files::add);
-    }
+    files.addAll(Documents.in(ROOT.resolve("docs")));
     return files;
   }
 }

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Keeps the documents readable in a terminal and in a diff. */
@@ -46,9 +45,7 @@ class MarkdownTest {
     for (String name : List.of("README.md", "CONTRIBUTING.md", "CHANGELOG.md")) {
       files.add(ROOT.resolve(name));
     }
-    try (Stream<Path> all = Files.walk(ROOT.resolve("docs"))) {
-      all.filter(file -> file.toString().endsWith(".md")).forEach(files::add);
-    }
+    files.addAll(Documents.in(ROOT.resolve("docs")));
     return files;
   }
 }
