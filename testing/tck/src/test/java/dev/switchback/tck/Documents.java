@@ -8,7 +8,9 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The Markdown files of the folder {@code docs}, without those that npm and VitePress put there. */
+/**
+ * The Markdown files of the folder {@code docs}, without those that npm and VitePress put there.
+ */
 final class Documents {
 
   private static final Set<String> GENERATED = Set.of("node_modules", ".vitepress");
