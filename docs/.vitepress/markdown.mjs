@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operations, overview } from './operations.mjs'
 import { slug } from './slug.mjs'
@@ -69,7 +69,7 @@ function sqlTabs(src) {
         }
       }
       const parts = DATABASES.filter(name => tabs.has(name)).map(name => `== ${name}\n${tabs.get(name)}`)
-      return `:::tabs key:database\n${parts.join('')}:::\n`
+      return `:::tabs key:database variant:code\n${parts.join('')}:::\n`
     })
 }
 
@@ -109,6 +109,9 @@ function links(tokens, page, repository) {
     const [path, anchor] = href.startsWith('#')
       ? ['docs/query-interface.md', href.slice(1)]
       : target(page, decodeURI(href)).split('#')
+    if (!existsSync(join(DOCS, '..', path))) {
+      throw new Error(`Dead link in ${page}: ${href}`)
+    }
     const found = path === 'docs/query-interface.md' && operationAt(anchor) || pageOf(path)
     if (found) {
       token.attrSet('href', found + (anchor && !found.startsWith('/operations/') ? `#${anchor}` : ''))

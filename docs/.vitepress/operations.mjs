@@ -87,6 +87,6 @@ function blocking(names, rules) {
 /** The list of the overview. */
 export function overview() {
   return operations()
-    .map(({ slug, title, about }) => `- [${title}](operations/${slug}.md)${about && ': ' + about}`)
+    .map(({ slug, title, about }) => `- [${title}](/operations/${slug}.md)${about && ': ' + about}`)
     .join('\n')
 }

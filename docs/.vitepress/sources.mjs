@@ -44,7 +44,7 @@ function sourceFolder(page) {
   if (page.startsWith('project/')) {
     return ''
   }
-  return page.startsWith('operations/') ? 'docs' : posix.join('docs', posix.dirname(page))
+  return exists(page.replace(/\.md$/, '')) ? posix.join('docs', posix.dirname(page)) : 'docs'
 }
 
 /** Returns the page of the site that shows a path of the repository, or undefined. */
