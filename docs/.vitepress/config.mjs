@@ -2,7 +2,7 @@ import { defineConfig } from 'vitepress'
 import { tabsMarkdownPlugin } from 'vitepress-plugin-tabs'
 import { checkLinks } from './links.mjs'
 import { switchbackMarkdown } from './markdown.mjs'
-import { searchSections } from './search.mjs'
+import { searchSections, weight } from './search.mjs'
 import { sidebar } from './sidebar.mjs'
 import { slug } from './slug.mjs'
 
@@ -30,7 +30,12 @@ export default defineConfig({
   themeConfig: {
     search: {
       provider: 'local',
-      options: { miniSearch: { _splitIntoSections: searchSections(markdown) } },
+      options: {
+        miniSearch: {
+          _splitIntoSections: searchSections(markdown),
+          searchOptions: { boostDocument: weight },
+        },
+      },
     },
     outline: [2, 3],
     nav: [

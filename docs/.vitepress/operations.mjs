@@ -36,7 +36,7 @@ function outsideListings(body, change) {
     .join('')
 }
 
-const slug = name => name.replace(/[A-Z]/g, c => '-' + c.toLowerCase()).toLowerCase()
+const slug = name => name.replace(/(?<=.)[A-Z]/g, '-$&').toLowerCase()
 
 function firstSentence(body) {
   const paragraph = body.replace(/<!--[\s\S]*?-->/g, '').trim().split(/\n\n|\n- |\n```/)[0]

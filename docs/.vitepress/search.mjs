@@ -5,6 +5,17 @@ import { operations } from './operations.mjs'
 import { DOCS, projectPages } from './sources.mjs'
 
 /**
+ * Messages come first, and pages about the past last. A user pastes a whole message, whose words are
+ * everywhere. The browser gets the text of this function, so it uses nothing outside itself.
+ */
+export function weight(page) {
+  if (page.includes('when-it-fails')) {
+    return 2
+  }
+  return /\/(decisions|project)\/|#(undo|blocking)$/.test(page) ? 0.5 : 1
+}
+
+/**
  * Splits pages into what the search finds. VitePress does not index pages that are made at build
  * time, so they are rendered here. The page with all operations is left out: each of them has a page.
  */
