@@ -84,9 +84,29 @@ function blocking(names, rules) {
   return `\n## Blocking\n\n[\`plan --lint\`](lint.md) names these steps before they run:\n\n${lines}\n`
 }
 
-/** The list of the overview. */
-export function overview() {
-  return operations()
-    .map(({ slug, title, about }) => `- [${title}](/operations/${slug}.md)${about && ': ' + about}`)
-    .join('\n')
+/** The groups of the overview, each with the first operation of its pages. Others come last. */
+const GROUPS = {
+  Tables: ['createTable', 'Types', 'dropTable', 'renameTable', 'commentOnTable', 'addNumbering', 'restartNumbering'],
+  Columns: ['addColumn', 'removeColumn', 'renameColumn', 'changeColumn', 'addEnumValue', 'renameEnumValue'],
+  'Constraints and indexes': [
+    'addConstraint', 'removeConstraint', 'renameConstraint', 'addIndex', 'removeIndex', 'renameIndex',
+  ],
+  'Schemas, enum types and views': ['createSchema', 'createEnumType', 'createView'],
+  Rows: ['bulkInsert', 'insertNumbered', 'bulkUpdate', 'upsert'],
+  'SQL and reading': ['execute', 'showAllTables'],
+  'Where, whether and on which database': ['inSchema', 'ifNotExists', 'on'],
 }
+
+/** The lists of the overview. */
+export function overview() {
+  const all = operations()
+  const grouped = Object.values(GROUPS).flat()
+  const others = all.map(({ names }) => names[0]).filter(name => !grouped.includes(name))
+  return Object.entries({ ...GROUPS, More: others })
+    .map(([group, names]) => [group, all.filter(operation => names.includes(operation.names[0]))])
+    .filter(([, pages]) => pages.length > 0)
+    .map(([group, pages]) => `## ${group}\n\n${pages.map(line).join('\n')}`)
+    .join('\n\n')
+}
+
+const line = ({ slug, title, about }) => `- [${title}](/operations/${slug}.md)${about && ': ' + about}`
