@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, posix } from 'node:path'
 import { operations, overview } from './operations.mjs'
 import { slug } from './slug.mjs'
 import { DOCS, pageOf, pagesOf, target } from './sources.mjs'
@@ -132,13 +132,18 @@ function operationAt(anchor) {
 
 /** A picture of `docs/pictures` is put into the page, so that it follows the choice of light or dark. */
 function pictures(tokens, page) {
-  tokens.forEach((token, i) => {
-    const path = token.type === 'image' ? target(page, token.attrGet('src')) : ''
+  for (const token of tokens) {
+    const src = token.type === 'image' ? token.attrGet('src') : ''
+    if (src === '' || /^(\w+:|\/)/.test(src)) {
+      continue
+    }
+    const path = target(page, src)
     if (/^docs\/pictures\/.*\.svg$/.test(path)) {
       const svg = readFileSync(join(DOCS, '..', path), 'utf8').replace(/<style>[\s\S]*?<\/style>\s*/, '')
-      const html = Object.assign(token, { type: 'html_inline', tag: '', content: '' })
-      html.content = `<span class="picture" v-pre>${svg.trim()}</span>`
-      tokens[i] = html
+      const content = `<span class="picture" v-pre>${svg.trim()}</span>`
+      Object.assign(token, { type: 'html_inline', tag: '', content })
+    } else {
+      token.attrSet('src', `./${posix.relative(posix.dirname(`docs/${page}`), path)}`)
     }
-  })
+  }
 }
