@@ -27,7 +27,7 @@ class MessagesPageTest {
             .toList();
     List<String> unknown = new ArrayList<>();
     for (String quote : quotes) {
-      for (String part : quote.split("(?<!\\()…|…(?!\\))")) { // (…) is part of the message
+      for (String part : quote.split("(?<!\\()…|…(?!\\))", -1)) { // (…) is part of it
         if (!code.contains(part.strip())) {
           unknown.add(quote + ": " + part);
         }
