@@ -70,9 +70,9 @@ public final class MigratorBuilder {
    * on H2, two. It uses one more for its heartbeat, if the data source provides it.
    *
    * <p>Connections may have autocommit off. If a connection has an open transaction of the caller,
-   * {@code status}, {@code pending}, {@code executed}, {@code verify} and an {@code up} with nothing
-   * pending work within that transaction. Everything else refuses such a connection, and does not
-   * change the transaction.
+   * {@code status}, {@code pending}, {@code executed}, {@code verify} and an {@code up} with
+   * nothing pending work within that transaction. Everything else refuses such a connection, and
+   * does not change the transaction.
    */
   public MigratorBuilder dataSource(DataSource dataSource) {
     DataSource source = given(dataSource, "data source", "dataSource");

@@ -1,12 +1,15 @@
 package dev.switchback.cli;
 
+import java.io.Console;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Help.Ansi.Style;
 
@@ -14,11 +17,18 @@ import picocli.CommandLine.Help.Ansi.Style;
  * The outputs of a command: results go to {@code out}, errors to {@code err}.
  *
  * @param isLive whether the output is interactive, and a line can be overwritten
+ * @param keyboard reads a line that somebody types; null at the end of the input
  */
-record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, boolean isLive) {
+record Terminal(
+    PrintWriter out,
+    PrintWriter err,
+    Charset charset,
+    Ansi ansi,
+    boolean isLive,
+    Supplier<@Nullable String> keyboard) {
 
   static Terminal of(PrintWriter out, PrintWriter err) {
-    return new Terminal(out, err, StandardCharsets.UTF_8, Ansi.OFF, false);
+    return new Terminal(out, err, StandardCharsets.UTF_8, Ansi.OFF, false, () -> null);
   }
 
   @SuppressWarnings("SystemConsoleNull") // see isLive
@@ -29,7 +39,14 @@ record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, bo
         writer(System.err, charset),
         charset,
         Ansi.AUTO,
-        isLive(System.console() != null, Ansi.AUTO.enabled()));
+        isLive(System.console() != null, Ansi.AUTO.enabled()),
+        Terminal::typed);
+  }
+
+  @SuppressWarnings("SystemConsoleNull") // see isLive
+  private static @Nullable String typed() {
+    Console console = System.console();
+    return console == null ? null : console.readLine();
   }
 
   /**
@@ -63,6 +80,14 @@ record Terminal(PrintWriter out, PrintWriter err, Charset charset, Ansi ansi, bo
 
   void complain(String line) {
     err.println(legible(line));
+  }
+
+  /** Asks on an interactive terminal. Returns whether the answer is {@code yes}. */
+  boolean isConfirmed(String question) {
+    out.print(legible(question));
+    out.flush();
+    String answer = keyboard.get();
+    return answer != null && answer.strip().equalsIgnoreCase("yes");
   }
 
   /** Prints the message of {@code error}, or its stack trace if {@code stackTrace} is true. */

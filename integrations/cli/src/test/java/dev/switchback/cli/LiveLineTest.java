@@ -31,7 +31,8 @@ class LiveLineTest extends CommandLineTest {
   private final AtomicLong seconds = new AtomicLong(1_000);
 
   private Terminal terminal(Charset charset, boolean isLive) {
-    return new Terminal(new PrintWriter(out), new PrintWriter(err), charset, Ansi.OFF, isLive);
+    return new Terminal(
+        new PrintWriter(out), new PrintWriter(err), charset, Ansi.OFF, isLive, () -> null);
   }
 
   private LiveLine line(Charset charset) {

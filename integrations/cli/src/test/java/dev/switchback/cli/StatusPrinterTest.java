@@ -152,7 +152,9 @@ class StatusPrinterTest {
     StringWriter out = new StringWriter();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
     new StatusPrinter(List.of(migrations), lockHolder)
-        .printOn(new Terminal(new PrintWriter(out), nowhere, StandardCharsets.UTF_8, ansi, false));
+        .printOn(
+            new Terminal(
+                new PrintWriter(out), nowhere, StandardCharsets.UTF_8, ansi, false, () -> null));
     return out.toString().lines().toList();
   }
 }

@@ -41,7 +41,7 @@ class TerminalTest {
   private static String shown(Charset charset) {
     StringWriter err = new StringWriter();
     PrintWriter nowhere = new PrintWriter(new StringWriter());
-    new Terminal(nowhere, new PrintWriter(err), charset, Ansi.OFF, false)
+    new Terminal(nowhere, new PrintWriter(err), charset, Ansi.OFF, false, () -> null)
         .fail(new IllegalStateException(MESSAGE), false);
     return err.toString().strip();
   }
