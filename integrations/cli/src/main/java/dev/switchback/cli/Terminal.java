@@ -17,7 +17,7 @@ import picocli.CommandLine.Help.Ansi.Style;
  * The outputs of a command: results go to {@code out}, errors to {@code err}.
  *
  * @param isLive whether the output is interactive, and a line can be overwritten
- * @param keyboard reads a line that somebody types; null at the end of the input
+ * @param keyboard reads a line that the user types; null at the end of the input
  */
 record Terminal(
     PrintWriter out,
