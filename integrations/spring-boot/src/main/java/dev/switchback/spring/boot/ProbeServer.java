@@ -11,6 +11,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,9 @@ final class ProbeServer implements MigratorCustomizer, SmartLifecycle, Disposabl
   private @Nullable HttpServer server;
   private @Nullable ExecutorService threads;
   private boolean isOver;
+
+  /** Each answer holds it for reading, and the end of the server for writing. */
+  private final ReadWriteLock answering = new ReentrantReadWriteLock();
 
   ProbeServer(ProbeAddress address) {
     this.address = address;
@@ -105,6 +111,7 @@ final class ProbeServer implements MigratorCustomizer, SmartLifecycle, Disposabl
   }
 
   private void answer(HttpExchange exchange) throws IOException {
+    answering.readLock().lock();
     try (exchange) {
       String path = exchange.getRequestURI().getPath();
       boolean isLiveness = path.equals(address.path()) || path.equals("/livez");
@@ -119,6 +126,8 @@ final class ProbeServer implements MigratorCustomizer, SmartLifecycle, Disposabl
       if (!isHead) {
         exchange.getResponseBody().write(body);
       }
+    } finally {
+      answering.readLock().unlock();
     }
   }
 
@@ -140,12 +149,26 @@ final class ProbeServer implements MigratorCustomizer, SmartLifecycle, Disposabl
   private synchronized void close() {
     isOver = true;
     if (server != null) {
-      server.stop(0);
+      stop(server);
       server = null;
     }
     if (threads != null) {
       threads.shutdownNow();
       threads = null;
+    }
+  }
+
+  /** Stops a server after the answers that have begun are complete. It would cut them. */
+  private void stop(HttpServer opened) {
+    boolean isQuiet = false;
+    try {
+      isQuiet = answering.writeLock().tryLock(1, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    opened.stop(0);
+    if (isQuiet) {
+      answering.writeLock().unlock();
     }
   }
 

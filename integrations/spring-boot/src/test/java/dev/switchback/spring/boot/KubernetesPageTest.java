@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchback.spring.boot.Applications.Ended;
 import dev.switchback.spring.boot.job.JobApplication;
 import java.io.IOException;
-import java.net.ConnectException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -164,8 +163,8 @@ class KubernetesPageTest {
             client
                 .send(HttpRequest.newBuilder(uri).build(), BodyHandlers.discarding())
                 .statusCode();
-      } catch (ConnectException e) {
-        Thread.sleep(100); // it has not opened its port yet
+      } catch (IOException e) {
+        Thread.sleep(100); // the port is not open yet, or passes to the web server
       }
     }
   }
