@@ -44,7 +44,7 @@ final class DownAllCommand implements Subcommand {
     return terminal.isConfirmed("Revert all migrations? Type 'yes' to continue: ");
   }
 
-  /** Returns what the plan loses; empty if there is no plan, or not all of it is known. */
+  /** Returns what the plan loses. Empty if no loss is known, but there may be one. */
   private static Optional<List<String>> losses(Migrator migrator) {
     try {
       Plan plan = migrator.plan(Direction.DOWN);

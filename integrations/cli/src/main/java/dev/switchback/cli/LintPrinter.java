@@ -1,8 +1,7 @@
 package dev.switchback.cli;
 
 import dev.switchback.Plan;
-import dev.switchback.dialect.TableSize;
-import java.util.Locale;
+import dev.switchback.cli.report.Wording;
 
 /** Prints the steps of a plan that block other sessions, human-readable. */
 record LintPrinter(Plan plan) {
@@ -29,7 +28,10 @@ record LintPrinter(Plan plan) {
   private static void print(String migration, Plan.Step step, Terminal terminal) {
     terminal.print(
         "%s: %s%s"
-            .formatted(migration, step.description(), step.size().map(LintPrinter::of).orElse("")));
+            .formatted(
+                migration,
+                step.description(),
+                step.size().map(size -> " " + Wording.sizeOf(size)).orElse("")));
     if (step.acknowledged().isPresent()) {
       terminal.print("  acknowledged: " + step.acknowledged().get());
       return;
@@ -40,10 +42,5 @@ record LintPrinter(Plan plan) {
               terminal.print("  " + hazard);
               terminal.print("  instead: " + hazard.safeWay());
             });
-  }
-
-  private static String of(TableSize size) {
-    return String.format(
-        Locale.ROOT, " (about %d rows, %d KB)", size.rows(), Math.max(1, size.bytes() / 1024));
   }
 }

@@ -119,7 +119,7 @@ final class PlanCommand implements Subcommand {
     if (file != null) {
       new PlanFile(file).check(plan, invocation);
     } else if (html != null) {
-      new HtmlFile(html).write(new PlanReport(plan).html(), invocation);
+      new OutputFile("Report", html).write(new PlanReport(plan).html(), invocation);
     } else if (lint) {
       new LintPrinter(plan).printOn(invocation.terminal());
     } else if (json) {

@@ -44,15 +44,7 @@ record SchemaFile(Path path) {
   void write(Text now, Invocation invocation) {
     List<String> all = new ArrayList<>(List.of(TITLE));
     all.addAll(now.lines());
-    try {
-      Files.writeString(path, String.join("\n", all) + "\n");
-    } catch (IOException e) {
-      throw new ConfigurationException(
-          "Schema file '%s' – it cannot be written. Name a file in a folder that exists."
-              .formatted(path),
-          e);
-    }
-    invocation.terminal().print(path + "  written");
+    new OutputFile("Schema file", path).write(String.join("\n", all) + "\n", invocation);
   }
 
   /**

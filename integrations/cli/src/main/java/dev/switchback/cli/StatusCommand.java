@@ -47,7 +47,7 @@ final class StatusCommand implements Subcommand {
           invocation.command(), "--html cannot be combined with --json and --verify");
     }
     if (html != null) {
-      new HtmlFile(html).write(invocation.ask(StatusReport::of).html(), invocation);
+      new OutputFile("Report", html).write(invocation.ask(StatusReport::of).html(), invocation);
     } else if (json) {
       printJson(invocation);
     } else {

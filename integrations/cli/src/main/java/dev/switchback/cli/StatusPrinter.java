@@ -3,6 +3,7 @@ package dev.switchback.cli;
 import dev.switchback.LockHolder;
 import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationStatus.State;
+import dev.switchback.cli.report.Wording;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -37,7 +38,7 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
   }
 
   private void explain(Terminal terminal) {
-    lockHolder.ifPresent(holder -> terminal.print(active(holder)));
+    lockHolder.ifPresent(holder -> terminal.print(Wording.activeRun(holder)));
     if (count(State.UNFINISHED) > 0) {
       terminal.print(
           lockHolder.isPresent()
@@ -50,13 +51,6 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
     if (count(State.MISSING) > 0) {
       terminal.print(MISSING);
     }
-  }
-
-  /** Only a session of the server proves that the process lives. */
-  private static String active(LockHolder holder) {
-    return holder.session().isPresent()
-        ? "Active: a run holds the lock (" + holder + ")."
-        : "Active, unless its process was killed: a run holds the lock (" + holder + ").";
   }
 
   private String counts() {

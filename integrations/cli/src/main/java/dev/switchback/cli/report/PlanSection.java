@@ -2,10 +2,8 @@ package dev.switchback.cli.report;
 
 import dev.switchback.Plan;
 import dev.switchback.dialect.Hazard;
-import dev.switchback.dialect.TableSize;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** The steps of a plan: what each sends, what it loses, and whom it blocks. */
 record PlanSection(Plan plan) {
@@ -59,12 +57,7 @@ record PlanSection(Plan plan) {
         "<p class=\"%s\">%s%s<br>Instead: %s</p>",
         step.isHazardous() ? "bad" : "note",
         hazard,
-        step.size().map(PlanSection::of).orElse(""),
+        step.size().map(size -> " " + Wording.sizeOf(size)).orElse(""),
         hazard.safeWay());
-  }
-
-  private static String of(TableSize size) {
-    return String.format(
-        Locale.ROOT, " (about %d rows, %d KB)", size.rows(), Math.max(1, size.bytes() / 1024));
   }
 }

@@ -130,7 +130,9 @@ record SchemaDiagram(List<TableDescription> tables) {
     return List.copyOf(columns.values());
   }
 
-  /** Counts the longest way to a table that refers to none. A cycle ends where it began. */
+  /**
+   * Counts the longest way to a table that refers to none. A table that is on the way is left out.
+   */
   private static int distance(
       TableDescription table,
       Map<String, TableDescription> byName,
@@ -140,9 +142,7 @@ record SchemaDiagram(List<TableDescription> tables) {
     if (before != null) {
       return before;
     }
-    if (!onTheWay.add(table.name())) {
-      return 0;
-    }
+    onTheWay.add(table.name());
     int longest = 0;
     for (TableDescription target : targets(table, byName)) {
       if (!onTheWay.contains(target.name())) {

@@ -56,7 +56,8 @@ public record StatusReport(
   public String html() {
     List<Html> parts = new ArrayList<>();
     parts.add(header());
-    lockHolder.ifPresent(holder -> parts.add(active(holder)));
+    lockHolder.ifPresent(
+        holder -> parts.add(Html.of("<p class=\"note\">%s</p>", Wording.activeRun(holder))));
     problems.forEach(problem -> parts.add(Html.of("<p class=\"bad\">%s</p>", problem)));
     parts.add(Html.of("<h2>History</h2>\n<ol class=\"timeline\">\n%s\n</ol>", timeline()));
     plan.filter(known -> !known.isEmpty())
@@ -90,13 +91,6 @@ public record StatusReport(
         migrator.schema().map(name -> "schema '" + name + "'").orElse("current schema"),
         migrator.tablePrefix(),
         Html.all(counts));
-  }
-
-  private static Html active(LockHolder holder) {
-    return Html.of(
-        "<p class=\"note\">%s a run holds the lock (%s).</p>",
-        holder.session().isPresent() ? "Active:" : "Active, unless its process was killed:",
-        holder);
   }
 
   private Html timeline() {
