@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,6 +54,13 @@ final class Applications {
   /** Adds variables to the environment of the processes. */
   Applications in(Map<String, String> variables) {
     return new Applications(classPath, more, variables);
+  }
+
+  /** Returns a port that nothing uses now. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
   }
 
   /** Starts a process. Its errors are in its output. */

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.switchback.spring.boot.Applications.Ended;
 import dev.switchback.spring.boot.job.JobApplication;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -135,7 +134,7 @@ class KubernetesPageTest {
 
   /** Starts the application, and waits until each probe of the deployment is answered with 200. */
   private void requireProbes(Object container) throws Exception {
-    int port = freePort();
+    int port = Applications.freePort();
     Process application = start(container, "--server.port=" + port);
     try {
       for (String probe : List.of("startupProbe", "livenessProbe", "readinessProbe")) {
@@ -166,12 +165,6 @@ class KubernetesPageTest {
       } catch (IOException e) {
         Thread.sleep(100); // the port is not open yet, or passes to the web server
       }
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
     }
   }
 }

@@ -44,12 +44,6 @@ class ProbeServerTest {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
   private static HttpResponse<String> get(int port, String path) throws Exception {
     URI uri = URI.create("http://localhost:" + port + path);
     return HTTP.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
@@ -103,7 +97,7 @@ class ProbeServerTest {
   @Test
   void liveness_is_up_from_the_first_migration_on() throws Exception {
     Pause pause = new Pause();
-    int port = freePort();
+    int port = Applications.freePort();
     ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
     try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
       CompletableFuture<ConfigurableApplicationContext> starting = start(database, port, pause);
@@ -139,7 +133,7 @@ class ProbeServerTest {
   @Test
   void liveness_is_never_refused_during_a_migration_of_20_seconds() throws Exception {
     Pause pause = new Pause();
-    int port = freePort();
+    int port = Applications.freePort();
     ConcurrentLinkedQueue<String> answers = new ConcurrentLinkedQueue<>();
     try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
       CompletableFuture<ConfigurableApplicationContext> starting = start(database, port, pause);
@@ -160,7 +154,7 @@ class ProbeServerTest {
     Pause first = new Pause();
     Pause second = new Pause();
     second.end();
-    int port = freePort();
+    int port = Applications.freePort();
     try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
       CompletableFuture<?> other =
           CompletableFuture.runAsync(
