@@ -4,8 +4,15 @@ import { readFileSync } from 'node:fs'
 
 const read = name => readFileSync(new URL(`../${name}`, import.meta.url), 'utf8')
 
-/** Returns `{ slug, title, names, about, content }` for each section, in the order of the page. */
-export function operations() {
+let known
+
+/**
+ * Returns `{ slug, title, names, about, content }` for each section, in the order of the page. Reads
+ * the files once: each link to an operation asks for them.
+ */
+export const operations = () => (known ??= readOperations())
+
+function readOperations() {
   const lint = lintRules()
   return sections(read('query-interface.md')).map(({ title, body }) => {
     const names = title.split(', ')

@@ -2,7 +2,6 @@ import { operations } from './operations.mjs'
 import { exists, pagesOf, projectPages, titleOf } from './sources.mjs'
 
 const page = (name, text = titleOf(name)) => ({ text, link: `/${name}` })
-const project = (name, text) => ({ text, link: `/project/${name}` })
 
 /** The groups of pages in the order in which a newcomer needs them. A page that is not there is left out. */
 const GROUPS = [
@@ -54,15 +53,6 @@ const COMMANDS = [
   'rename', 'accept', 'forget', 'adopt', 'resolve', 'init', 'create',
 ]
 
-const PROJECT_TITLES = {
-  overview: 'Overview and options',
-  changelog: 'Changelog',
-  contributing: 'Contributing',
-  'release-process': 'Releases',
-  security: 'Security',
-  'code-of-conduct': 'Code of conduct',
-}
-
 export function sidebar() {
   const named = new Set(GROUPS.flatMap(([, pages]) => pages.map(([name]) => name)))
   const others = pagesOf('.')
@@ -90,7 +80,7 @@ export function sidebar() {
       text: 'Project',
       collapsed: true,
       items: [
-        ...projectPages().map(({ page }) => project(page, PROJECT_TITLES[page])),
+        ...projectPages().map(({ page, title }) => ({ text: title, link: `/project/${page}` })),
         page('architecture', 'Architecture'),
         page('glossary'),
       ],

@@ -5,20 +5,20 @@ import { fileURLToPath } from 'node:url'
 export const DOCS = join(dirname(fileURLToPath(import.meta.url)), '..')
 const ROOT = join(DOCS, '..')
 
-/** The files beside `docs` that are pages too, and the file that each page is made of. */
-export const PROJECT = {
-  overview: 'README.md',
-  changelog: 'CHANGELOG.md',
-  contributing: 'CONTRIBUTING.md',
-  'release-process': 'RELEASING.md',
-  security: 'SECURITY.md',
-  'code-of-conduct': 'CODE_OF_CONDUCT.md',
+/** The files beside `docs` that are pages too: the file that each page is made of, and its title. */
+const PROJECT = {
+  overview: { file: 'README.md', title: 'Overview and options' },
+  changelog: { file: 'CHANGELOG.md', title: 'Changelog' },
+  contributing: { file: 'CONTRIBUTING.md', title: 'Contributing' },
+  'release-process': { file: 'RELEASING.md', title: 'Releases' },
+  security: { file: 'SECURITY.md', title: 'Security' },
+  'code-of-conduct': { file: 'CODE_OF_CONDUCT.md', title: 'Code of conduct' },
 }
 
 export const projectPages = () =>
   Object.entries(PROJECT)
-    .filter(([, file]) => existsSync(join(ROOT, file)))
-    .map(([page, file]) => ({ page, content: readFileSync(join(ROOT, file), 'utf8') }))
+    .filter(([, { file }]) => existsSync(join(ROOT, file)))
+    .map(([page, { file, title }]) => ({ page, title, content: readFileSync(join(ROOT, file), 'utf8') }))
 
 /** Returns the pages of a folder of `docs`, each with its title, sorted by file name. */
 export const pagesOf = folder =>
@@ -49,7 +49,7 @@ function sourceFolder(page) {
 
 /** Returns the page of the site that shows a path of the repository, or undefined. */
 export function pageOf(path) {
-  const project = Object.keys(PROJECT).find(page => PROJECT[page] === path)
+  const project = Object.keys(PROJECT).find(page => PROJECT[page].file === path)
   if (project) {
     return `/project/${project}.md`
   }
