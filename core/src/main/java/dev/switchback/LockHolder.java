@@ -15,7 +15,8 @@ public record LockHolder(@Nullable String processOrNull, @Nullable String sessio
 
   /**
    * Returns its process and machine: {@code process 4711 on web-3}. Empty if it is not known,
-   * because the run has taken the lock just now.
+   * because the run has taken the lock just now. In that moment, it can also be the process of a
+   * run before that was killed.
    */
   public Optional<String> process() {
     return Optional.ofNullable(processOrNull);
