@@ -1,5 +1,6 @@
 package dev.switchback;
 
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -7,6 +8,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.Upsert;
+import dev.switchback.schema.BackfillDefinition;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
 import java.util.ArrayList;
@@ -132,6 +134,37 @@ public interface DataInterface extends OperationRunner {
    */
   default void bulkUpdate(String table, Row set, Condition condition) {
     run(new BulkUpdate(table, set, condition));
+  }
+
+  /**
+   * Sets columns in many rows of a table that is in use, in batches by its primary key: {@code
+   * db.backfill("users", b -> b.setSql("name", "lower(email)").where(whereSql("name IS NULL")))}.
+   * See {@link BackfillDefinition}.
+   *
+   * <p>Each batch is a transaction of its own. It also writes the last key of the batch into the
+   * journal, so that a migration that was interrupted resumes after that batch, and each row is
+   * changed exactly once. Locks are held for one batch only. The steps before are committed first,
+   * and the steps after it are in another transaction, on every database. A failed batch is rolled
+   * back; the batches before it stay. What the columns are set to, and the condition, must not
+   * change before the migration is complete; the size of a batch and the pause may.
+   *
+   * <p>A row that another session inserts behind the batches may be passed by. So first deploy an
+   * application that writes the new column. Refused: a table without a primary key, a primary key
+   * whose type has no order that can be resumed (such as an enumeration or a floating-point
+   * number), a column of that key among the columns to set, a table without transactions, and a
+   * connection through a pooler.
+   */
+  default void backfill(String table, Consumer<BackfillDefinition> definition) {
+    BackfillDefinition defined = new BackfillDefinition();
+    definition.accept(defined);
+    run(
+        new Backfill(
+            table,
+            defined.assignments(),
+            defined.condition(),
+            defined.batchSize(),
+            defined.pause(),
+            Backfill.KeyRange.ANY));
   }
 
   /**

@@ -79,6 +79,14 @@ public interface MigrationListener {
   record StepEvent(MigrationEvent migration, int ordinal, String description) {}
 
   /**
+   * How much of a step in batches is committed, including the batches of earlier runs.
+   *
+   * @param batches how many batches are committed
+   * @param rows how many rows they changed
+   */
+  record BatchProgress(long batches, long rows) {}
+
+  /**
    * The outcome of a step, a migration or a run.
    *
    * @param duration since the matching event before it, on a monotonic clock
@@ -106,6 +114,12 @@ public interface MigrationListener {
 
   /** Called before a step. */
   default void beforeStep(StepEvent step) {}
+
+  /**
+   * Called during a step in batches, such as a back-fill, after each batch. The batch is committed,
+   * and no transaction is open.
+   */
+  default void afterBatch(StepEvent step, BatchProgress progress) {}
 
   /** Called after a step, on success or failure. A rollback can still undo the step. */
   default void afterStep(StepEvent step, Outcome outcome) {}

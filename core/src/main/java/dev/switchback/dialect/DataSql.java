@@ -1,5 +1,6 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -8,6 +9,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.schema.Assignment;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
 import java.time.Instant;
@@ -530,11 +532,15 @@ public abstract class DataSql {
     return part;
   }
 
+  private static String inParentheses(SqlStatement bound, List<@Nullable Object> parameters) {
+    parameters.addAll(bound.values());
+    // The SQL may end with a line comment.
+    return "(" + bound.sql() + (bound.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");
+  }
+
   private String part(String table, Condition.Part part, List<@Nullable Object> parameters) {
     if (part instanceof Condition.Sql raw) {
-      parameters.addAll(raw.parameters());
-      // The SQL may end with a line comment.
-      return "(" + raw.sql() + (raw.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");
+      return inParentheses(SqlStatement.of(raw.sql(), raw.parameters()), parameters);
     }
     if (part instanceof Condition.In in) {
       return in.values().stream()
@@ -559,6 +565,60 @@ public abstract class DataSql {
     Object compared = dependsOnType(value) ? converted(columnType(table, column), value) : value;
     parameters.add(value(table, column, compared));
     return "?";
+  }
+
+  // ---- batches
+
+  /**
+   * Returns SQL for the text of a key column, which {@link #keyParameter} compares with the column.
+   *
+   * @param column the quoted name
+   * @param isBytes whether the column has bytes, which become hexadecimal digits
+   */
+  protected abstract String keyText(String column, boolean isBytes);
+
+  /**
+   * Returns SQL that compares the text of a key with its column, with one question mark. By default
+   * the text is cast to the type of the column.
+   *
+   * @param type the type, as the catalogue shows it
+   */
+  protected String keyParameter(String type) {
+    return "CAST(? AS " + type + ")";
+  }
+
+  /**
+   * Returns whether the text of a key of this type is always compared as the column is.
+   *
+   * @param type the type, as the catalogue shows it
+   */
+  protected boolean ordersByText(String type) {
+    return true;
+  }
+
+  /**
+   * Returns whether the database uses an index for a comparison such as {@code (a, b) > (?, ?)}.
+   */
+  protected boolean comparesRows() {
+    return false;
+  }
+
+  /** Returns the SQL of an expression of the author, in parentheses, and adds its values. */
+  final String expression(Assignment.Sql expression, List<@Nullable Object> parameters) {
+    SqlStatement bound = sql.rawSql().bound(expression.sql(), expression.parameters());
+    return inParentheses(bound, parameters);
+  }
+
+  /** Returns the SQL of a condition for one statement, and adds its values. Empty for every row. */
+  final Optional<String> matching(Backfill operation, List<@Nullable Object> parameters) {
+    String table = operation.table();
+    List<Condition.Part> parts = bound(operation.condition()).inOneStatement(operation, 1);
+    return parts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            parts.stream()
+                .map(part -> part(table, part, parameters))
+                .collect(Collectors.joining(" AND ")));
   }
 
   // ---- names

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -339,6 +340,11 @@ public final class Guard {
 
     @Override
     public Found bulkUpdate(BulkUpdate operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found backfill(Backfill operation) {
       return unguarded(operation);
     }
 

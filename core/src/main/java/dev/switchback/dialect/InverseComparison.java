@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -291,6 +292,11 @@ public final class InverseComparison {
 
     @Override
     public Runnable bulkUpdate(BulkUpdate operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable backfill(Backfill operation) {
       return InverseComparison::nothing;
     }
 

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -545,6 +546,12 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
 
   @Override
   public Result bulkUpdate(BulkUpdate operation) {
+    return Result.UNKNOWN;
+  }
+
+  /** The journal has the key of the last batch, so that nothing is asked. */
+  @Override
+  public Result backfill(Backfill operation) {
     return Result.UNKNOWN;
   }
 

@@ -32,6 +32,14 @@ public interface SqlRendering {
   List<SqlStatement> render(Operation operation, Catalog catalog);
 
   /**
+   * Returns a query of the key of the last row of the next batch, as texts, one in each column. It
+   * returns no row if fewer rows than a batch follow.
+   *
+   * @param batch a back-fill with the key after which the batch begins
+   */
+  SqlStatement lastOfBatch(Operation batch, Catalog catalog);
+
+  /**
    * Rejects an operation on rows that this server could not roll back because of the table's
    * storage engine.
    *

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -256,6 +257,11 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     @Override
     public List<SqlStatement> bulkUpdate(BulkUpdate operation) {
       return data(catalog).bulkUpdate(operation);
+    }
+
+    @Override
+    public List<SqlStatement> backfill(Backfill operation) {
+      return List.of(new BackfillSql(operation, data(catalog), catalog).update());
     }
 
     @Override
@@ -588,8 +594,21 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
   }
 
   @Override
+  public SqlStatement lastOfBatch(Operation batch, Catalog catalog) {
+    if (batch.otherSchema().isPresent()) {
+      return qualifiedBy(quotedSchema(batch.otherSchema().get(), catalog) + ".")
+          .lastOfBatch(batch.inCurrentSchema(), catalog);
+    }
+    Backfill operation = ((DataOperation) batch).inBatches().orElseThrow();
+    return new BackfillSql(operation, data(catalog), catalog).last();
+  }
+
+  @Override
   public TransactionMode modeOf(Operation operation) {
-    if (hasTransactionalDdl() || operation.bare() instanceof DataOperation) {
+    if (operation.bare() instanceof DataOperation data) {
+      return data.inBatches().isPresent() ? TransactionMode.BATCHED : TransactionMode.TRANSACTIONAL;
+    }
+    if (hasTransactionalDdl()) {
       return TransactionMode.TRANSACTIONAL;
     }
     return operation.raw().isPresent()

@@ -11,6 +11,12 @@ public enum TransactionMode {
   /** Refused by the server inside a transaction. */
   NON_TRANSACTIONAL,
 
+  /**
+   * Commits the open transaction, and then each of its batches together with its place in the
+   * journal.
+   */
+  BATCHED,
+
   /** Has an unknown effect, and may commit the open transaction or a part of itself. */
   OPAQUE
 }

@@ -2,10 +2,14 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.Row;
 import java.util.List;
+import java.util.Optional;
 
-/** An operation on the rows of a table. It is part of the transaction on every database. */
+/**
+ * An operation on the rows of a table. It is part of the transaction on every database, unless it
+ * is executed {@link #inBatches}.
+ */
 public sealed interface DataOperation extends TableOperation
-    permits BulkInsert, InsertNumbered, BulkUpdate, BulkDelete, Upsert {
+    permits BulkInsert, InsertNumbered, BulkUpdate, BulkDelete, Upsert, Backfill {
 
   /** Returns the rows that it contains. Empty if it changes existing rows only. */
   List<Row> rows();
@@ -21,6 +25,11 @@ public sealed interface DataOperation extends TableOperation
   /** Returns whether its result is the number that the database gave to each row. */
   default boolean returnsNumbers() {
     return false;
+  }
+
+  /** Returns the operation itself if it is executed in batches, and each of them is committed. */
+  default Optional<Backfill> inBatches() {
+    return Optional.empty();
   }
 
   /** Calls the method of {@code visitor} for this operation. */
@@ -57,5 +66,7 @@ public sealed interface DataOperation extends TableOperation
     R bulkDelete(BulkDelete operation);
 
     R upsert(Upsert operation);
+
+    R backfill(Backfill operation);
   }
 }

@@ -145,6 +145,11 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   }
 
   @Override
+  public Optional<Condition> backfill(Backfill operation) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Condition> bulkDelete(BulkDelete operation) {
     return Optional.empty();
   }

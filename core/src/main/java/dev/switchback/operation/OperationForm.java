@@ -294,6 +294,16 @@ final class OperationForm implements Operation.Visitor<String> {
         .end();
   }
 
+  /** Leaves out the size of a batch and the pause, which do not change the result. */
+  @Override
+  public String backfill(Backfill operation) {
+    return new Form("backfill")
+        .text("table", operation.table())
+        .parts("set", data.ordered(operation.set().stream().map(RowForm::of).toList()))
+        .parts("where", data.of(operation.condition()))
+        .end();
+  }
+
   @Override
   public String addEnumValue(AddEnumValue operation) {
     return new Form("addEnumValue")

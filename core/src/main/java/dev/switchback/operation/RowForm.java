@@ -2,6 +2,7 @@ package dev.switchback.operation;
 
 import static java.util.Comparator.comparing;
 
+import dev.switchback.schema.Assignment;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.Row;
 import java.util.ArrayList;
@@ -50,6 +51,17 @@ record RowForm(boolean isSorted) {
       return equal.column();
     }
     return part instanceof Condition.In in ? in.column() : "\uffff";
+  }
+
+  static String of(Assignment assignment) {
+    if (assignment instanceof Assignment.Sql raw) {
+      return new Form("sql")
+          .text("column", raw.column())
+          .text("sql", raw.sql())
+          .parameters(raw.parameters())
+          .end();
+    }
+    return new Form("value").text("column", assignment.column()).end();
   }
 
   private static String of(Condition.Part part) {

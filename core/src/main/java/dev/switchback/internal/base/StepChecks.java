@@ -4,7 +4,6 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dependants;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Topology;
-import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.DropSchema;
@@ -25,18 +24,34 @@ public final class StepChecks {
   private StepChecks() {}
 
   /**
-   * Rejects a step that runs outside a transaction on a topology where no lock can be held there.
+   * Rejects a step that needs its session for more than one transaction on a topology where each
+   * transaction may have another session.
    */
   public static void requireNoPooler(Dialect dialect, Operation operation) {
-    if (dialect.locks().topology() == Topology.TRANSACTION_POOLING
-        && dialect.rendering().modeOf(operation) == TransactionMode.NON_TRANSACTIONAL) {
-      throw new UnsupportedByDialectException(
-          dialect.name(),
-          operation.describe()
-              + " through a pooler of connections: it runs outside a transaction, where the run"
-              + " cannot hold its lock",
-          "Migrate over a direct connection.");
+    if (dialect.locks().topology() != Topology.TRANSACTION_POOLING) {
+      return;
     }
+    switch (dialect.rendering().modeOf(operation)) {
+      case NON_TRANSACTIONAL ->
+          throw throughPooler(
+              dialect,
+              operation,
+              "it runs outside a transaction, where the run cannot hold its lock");
+      case BATCHED ->
+          throw throughPooler(
+              dialect,
+              operation,
+              "each of its batches is a transaction, which the pooler may give to another session");
+      case TRANSACTIONAL, IMPLICIT_COMMIT, OPAQUE -> {}
+    }
+  }
+
+  private static UnsupportedByDialectException throughPooler(
+      Dialect dialect, Operation operation, String reason) {
+    return new UnsupportedByDialectException(
+        dialect.name(),
+        operation.describe() + " through a pooler of connections: " + reason,
+        "Migrate over a direct connection.");
   }
 
   /**

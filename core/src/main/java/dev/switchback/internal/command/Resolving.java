@@ -64,6 +64,11 @@ final class Resolving {
                   .formatted(name, StepProgress.stepsOf(entries))
               + " Run '%s' to resume it.".formatted(entries.get(0).direction()));
     }
+    if (needsStep && last.batch() != null) {
+      throw new ConfigurationException(
+          "Migration '%s' – step %d (%s) is not in doubt: the journal has its last batch. Nothing was changed. Run '%s' to resume it after that batch, or give the migration up by 'resolve %1$s --abandon --reason TEXT'."
+              .formatted(name, last.ordinal(), last.description(), last.direction()));
+    }
   }
 
   private void change(Resolution resolution, int last) throws SQLException {

@@ -2,6 +2,7 @@ package dev.switchback.internal.events;
 
 import dev.switchback.Direction;
 import dev.switchback.MigrationListener;
+import dev.switchback.MigrationListener.BatchProgress;
 import dev.switchback.MigrationListener.MigrationEvent;
 import dev.switchback.MigrationListener.Outcome;
 import dev.switchback.MigrationListener.RunEvent;
@@ -119,10 +120,21 @@ public final class ListenerChain {
     if (inOrder.isEmpty()) {
       return unheard;
     }
-    StepEvent event =
-        new StepEvent(Objects.requireNonNull(migration), step.ordinal(), step.description());
+    StepEvent event = eventOf(step);
     inform(inOrder, "beforeStep", each -> each.beforeStep(event), null);
     return new Span("Step", (each, outcome) -> each.afterStep(event, outcome));
+  }
+
+  private StepEvent eventOf(Step step) {
+    return new StepEvent(Objects.requireNonNull(migration), step.ordinal(), step.description());
+  }
+
+  /** Reports that a batch of a step is committed. */
+  public void batch(Step step, BatchProgress progress) {
+    if (!inOrder.isEmpty()) {
+      StepEvent event = eventOf(step);
+      inform(inOrder, "afterBatch", each -> each.afterBatch(event, progress), null);
+    }
   }
 
   private void inform(

@@ -5,8 +5,10 @@ import dev.switchback.schema.Constraint;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -15,6 +17,9 @@ final class NewTables {
 
   /** The position of each table in the order of creation. */
   private final Map<String, Integer> places = new HashMap<>();
+
+  /** The columns that the change has added to tables that existed before. */
+  private final Map<String, Set<String>> columns = new HashMap<>();
 
   private final List<Reference> references = new ArrayList<>();
 
@@ -27,6 +32,19 @@ final class NewTables {
 
   boolean contains(String table) {
     return places.containsKey(table);
+  }
+
+  void addColumn(String table, String column) {
+    columns.computeIfAbsent(table, any -> new HashSet<>()).add(column);
+  }
+
+  void forgetColumn(String table, String column) {
+    columns.getOrDefault(table, new HashSet<>()).remove(column);
+  }
+
+  /** Returns whether the change has created the table, or all of these columns. */
+  boolean containsColumns(String table, List<String> names) {
+    return contains(table) || columns.getOrDefault(table, Set.of()).containsAll(names);
   }
 
   void rename(String before, String after) {

@@ -12,6 +12,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -333,7 +334,10 @@ public final class UndoRecorder implements QueryInterface {
 
     @Override
     public List<? extends Operation> addColumn(AddColumn operation) {
-      return on(operation.table(), new RemoveColumn(operation.table(), operation.column().name()));
+      List<? extends Operation> inverse =
+          on(operation.table(), new RemoveColumn(operation.table(), operation.column().name()));
+      newTables.addColumn(operation.table(), operation.column().name());
+      return inverse;
     }
 
     @Override
@@ -517,6 +521,7 @@ public final class UndoRecorder implements QueryInterface {
 
     @Override
     public List<? extends Operation> renameColumn(RenameColumn operation) {
+      newTables.forgetColumn(operation.table(), operation.before());
       return on(
           operation.table(),
           new RenameColumn(operation.table(), operation.after(), operation.before()));
@@ -569,7 +574,20 @@ public final class UndoRecorder implements QueryInterface {
 
     @Override
     public List<? extends Operation> bulkUpdate(BulkUpdate operation) {
-      return ofRows(operation.table(), operation, "the old values");
+      return ofColumns(operation.table(), operation.set().columns(), operation);
+    }
+
+    @Override
+    public List<? extends Operation> backfill(Backfill operation) {
+      return ofColumns(operation.table(), operation.columns(), operation);
+    }
+
+    /** Returns no operation if the undo removes all the columns. */
+    private List<? extends Operation> ofColumns(
+        String table, List<String> columns, Operation operation) {
+      return newTables.containsColumns(table, columns)
+          ? List.of()
+          : ofRows(table, operation, "the old values");
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -38,6 +39,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import java.util.List;
 import java.util.Optional;
 
 /** Returns the data that an operation destroys, in words. Empty if it destroys none. */
@@ -216,9 +218,17 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> bulkUpdate(BulkUpdate operation) {
+    return oldValues(operation.set().columns(), operation.table());
+  }
+
+  @Override
+  public Optional<String> backfill(Backfill operation) {
+    return oldValues(operation.columns(), operation.table());
+  }
+
+  private static Optional<String> oldValues(List<String> columns, String table) {
     return Optional.of(
-        "the old values of '%s' in '%s'"
-            .formatted(String.join("', '", operation.set().columns()), operation.table()));
+        "the old values of '%s' in '%s'".formatted(String.join("', '", columns), table));
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -296,6 +297,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
 
   @Override
   public Runnable bulkUpdate(BulkUpdate operation) {
+    return () -> {};
+  }
+
+  @Override
+  public Runnable backfill(Backfill operation) {
     return () -> {};
   }
 

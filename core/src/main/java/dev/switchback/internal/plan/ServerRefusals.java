@@ -6,6 +6,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -360,6 +361,11 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> bulkUpdate(BulkUpdate operation) {
+    return withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> backfill(Backfill operation) {
     return withoutTable(operation.table());
   }
 

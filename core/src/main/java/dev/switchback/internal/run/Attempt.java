@@ -103,6 +103,13 @@ final class Attempt {
     return execution.isRehearsed();
   }
 
+  /**
+   * Returns whether the attempt has committed a part of a step, so that the next one begins later.
+   */
+  boolean hasAdvanced() {
+    return execution.hasAdvanced();
+  }
+
   /** Cleans up after a failure, and reports what remains. */
   FailureReport fail(Throwable thrown) {
     Throwable cause = causeOf(thrown);

@@ -30,6 +30,7 @@ import dev.switchback.internal.database.Session;
 import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.internal.fingerprint.FingerprintRecorder;
 import dev.switchback.internal.fingerprint.OperationLog;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
@@ -42,6 +43,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
@@ -190,7 +192,24 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
         description,
         changesSession,
         number -> Step.of(number, description, operation, dialect.rendering().modeOf(operation)),
-        operation.otherSchema().isEmpty() ? work : inSchema(operation.otherSchema().get(), work));
+        placed(operation, work));
+  }
+
+  /** Does the work in the schema of the operation. The batches of a back-fill follow it. */
+  private Step.Work placed(Operation operation, Step.Work work) {
+    Step.Work placed =
+        operation.otherSchema().isEmpty() ? work : inSchema(operation.otherSchema().get(), work);
+    Optional<Backfill> backfill =
+        operation.bare() instanceof DataOperation data ? data.inBatches() : Optional.empty();
+    return backfill
+        .<Step.Work>map(
+            batches ->
+                step -> {
+                  placed.run(step);
+                  new BatchRun(connection, dialect, execution, statements, sending, reader)
+                      .run(step, batches);
+                })
+        .orElse(placed);
   }
 
   private Step.Work inSchema(String schema, Step.Work work) {
@@ -226,6 +245,9 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
     }
     if (operation.raw().isEmpty()) {
       execution.beforeRendered(statements);
+    }
+    if (step.mode() == TransactionMode.BATCHED) {
+      return List.of(); // it was only checked
     }
     if (operation.bare() instanceof DataOperation data) {
       return sending.executeAll(data, statements, this::execute);

@@ -206,7 +206,7 @@ record FailureReport(
       case NON_TRANSACTIONAL ->
           true; // a concurrent index that could not be built remains, and is invalid
       case IMPLICIT_COMMIT -> step.isRaw();
-      case TRANSACTIONAL, OPAQUE -> false;
+      case TRANSACTIONAL, OPAQUE, BATCHED -> false;
     };
   }
 
@@ -226,7 +226,7 @@ record FailureReport(
     int stay = remains.done().size();
     StringBuilder text = new StringBuilder();
     text.append(
-        dialect.rendering().hasTransactionalDdl()
+        dialect.rendering().hasTransactionalDdl() || remains.batchedOrNull() != null
             ? "The migration did not run in one transaction: "
             : dialect.name() + " commits at each schema statement: ");
     text.append(
@@ -253,6 +253,13 @@ record FailureReport(
           .append(" (")
           .append(remains.inFlightOrNull())
           .append(hasDonePart() ? ") may be done and stays" : ") may or may not have taken effect");
+    }
+    if (remains.batchedOrNull() != null) {
+      text.append("; step ")
+          .append(stay + 1)
+          .append(" (")
+          .append(remains.batchedOrNull())
+          .append(") is done in part, and its batches stay");
     }
     return text.append(".")
         .append(keptChanges())
@@ -314,8 +321,21 @@ record FailureReport(
       return "Run '%s' again. It checks the step, then resumes or tells you how to resolve it."
           .formatted(direction);
     }
+    if (remains.batchedOrNull() != null) {
+      return remedyInBatches(remedy, first);
+    }
     return "%s run '%s' again. It resumes at step %d."
         .formatted(first, direction, remains.done().size() + 1);
+  }
+
+  private String remedyInBatches(Optional<String> remedy, String first) {
+    boolean isOfRows = remedy.isEmpty() && !InterruptedRunException.isIn(cause);
+    return "%s run '%s' again. It resumes step %d after its last batch. If that step must change, undo its batches by hand, and run 'resolve %s --abandon --reason TEXT' first."
+        .formatted(
+            isOfRows ? "Correct the rows that the server refused, and" : first,
+            direction,
+            remains.done().size() + 1,
+            name);
   }
 
   /** Returns whether an opaque step may have committed something before it failed. */

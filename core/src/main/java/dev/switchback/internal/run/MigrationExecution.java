@@ -50,7 +50,8 @@ final class MigrationExecution {
       tellOfLeftovers();
     }
     long pause = FIRST_PAUSE;
-    for (int left = context.settings().lockWaitRetries(); ; left--) {
+    int left = context.settings().lockWaitRetries();
+    while (true) {
       Attempt attempt = new Attempt(task, context, replay(hasEntries), isRehearsed);
       try (BlockingSessionMonitor blockers = BlockingSessionMonitor.of(context, left == 0)) {
         try {
@@ -67,6 +68,7 @@ final class MigrationExecution {
             }
             throw failure.exception(completed.get(), lacksLock ? blockers.found() : List.of());
           }
+          left = attempt.hasAdvanced() ? context.settings().lockWaitRetries() : left - 1;
           isRehearsed = attempt.isRehearsed();
           hasEntries = !failure.remains().isNothing();
           tellOfNextTry(failure, lacksLock);

@@ -4,7 +4,6 @@ import dev.switchback.RowConsumer;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SqlStatement;
-import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.internal.base.Step;
 import java.sql.Connection;
@@ -59,7 +58,12 @@ final class QueryReader {
    * then closes the open query.
    */
   void requireFreeOutside(Step step) {
-    if (reading > 0 && step.mode() == TransactionMode.NON_TRANSACTIONAL) {
+    boolean commits =
+        switch (step.mode()) {
+          case NON_TRANSACTIONAL, BATCHED -> true;
+          case TRANSACTIONAL, IMPLICIT_COMMIT, OPAQUE -> false;
+        };
+    if (reading > 0 && commits) {
       throw new UnsupportedByDialectException(
           dialect.name(),
           step.description()

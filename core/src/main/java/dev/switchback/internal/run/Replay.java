@@ -2,6 +2,7 @@ package dev.switchback.internal.run;
 
 import dev.switchback.Direction;
 import dev.switchback.UnfinishedMigrationException;
+import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.store.Journal;
@@ -84,7 +85,9 @@ final class Replay {
     /** The process died while the step was being executed, and the step did not take effect. */
     NOT_APPLIED,
     /** The process died while the step was being executed, and its leftovers must be removed. */
-    LEFT_UNFINISHED
+    LEFT_UNFINISHED,
+    /** The process died between two batches, or in one that was rolled back. */
+    IN_BATCHES
   }
 
   /**
@@ -104,6 +107,9 @@ final class Replay {
     }
     if (entry.isDone()) {
       return Standing.DONE;
+    }
+    if (step.mode() == TransactionMode.BATCHED) {
+      return Standing.IN_BATCHES;
     }
     return switch (settling.outcome(step, entry)) {
       case APPLIED -> {

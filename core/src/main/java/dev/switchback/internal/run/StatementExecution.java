@@ -100,6 +100,18 @@ final class StatementExecution {
     }
   }
 
+  /** Executes a statement once, and returns the number of rows that it changed. */
+  long change(SqlStatement sql) throws SQLException {
+    return sender.send(
+        sql.sql(),
+        sql.values(),
+        values -> {
+          try (PreparedStatement statement = statements.prepare(sql.sql(), values)) {
+            return (long) statement.executeUpdate();
+          }
+        });
+  }
+
   private boolean executeOnce(String sql, List<@Nullable Object> values) throws SQLException {
     try (PreparedStatement statement = statements.prepare(sql, values)) {
       statement.execute();

@@ -1,6 +1,7 @@
 package dev.switchback.internal.run;
 
 import dev.switchback.Direction;
+import dev.switchback.MigrationListener.BatchProgress;
 import dev.switchback.RowConsumer;
 import dev.switchback.UnfinishedMigrationException;
 import dev.switchback.dialect.SessionEffect;
@@ -26,7 +27,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -75,6 +78,8 @@ final class StepExecutor {
   private int committed;
 
   private boolean hasEntries;
+  private boolean hasAdvanced;
+  private long lastTold = System.nanoTime();
   private boolean isRehearsed;
   private final CheckedReferences references = new CheckedReferences();
 
@@ -152,7 +157,7 @@ final class StepExecutor {
                 settling.clearAway(unfinished);
                 work.run(unfinished);
               });
-      case NEW -> {
+      case NEW, IN_BATCHES -> {
         requireSession();
         rehearse(step);
         send(step, work);
@@ -175,7 +180,7 @@ final class StepExecutor {
   private void rehearse(Step next) {
     boolean commits =
         switch (next.mode()) {
-          case IMPLICIT_COMMIT, NON_TRANSACTIONAL -> true;
+          case IMPLICIT_COMMIT, NON_TRANSACTIONAL, BATCHED -> true;
           case TRANSACTIONAL, OPAQUE -> false; // withConnection hides the steps after it
         };
     if (commits && !isRehearsed) {
@@ -382,6 +387,7 @@ final class StepExecutor {
           work.run(step);
           endOutside(step);
         }
+        case BATCHED -> work.run(step); // it commits
       }
       keep(step);
     } catch (Throwable e) { // an Error is reported too
@@ -411,8 +417,7 @@ final class StepExecutor {
     session.connection().setAutoCommit(false); // the step may have enabled it
     Journal.Notes notes = new Journal.Notes(read, changedSession, null);
     if (!journal.markDone(migration, step.ordinal(), notes, lock.gate())) {
-      throw new SQLException(
-          "the server rolled back the transaction, perhaps because of a deadlock");
+      throw endedByServer();
     }
     session.connection().commit();
     committed = step.ordinal();
@@ -433,6 +438,78 @@ final class StepExecutor {
       journal.markDone(migration, step.ordinal(), lock.gate());
     }
     session.connection().setAutoCommit(false);
+  }
+
+  /** Commits the intent of a step in batches, unless an earlier run has begun it. */
+  void beginBatches(Step step) throws SQLException {
+    step.operation()
+        .ifPresent(operation -> StepChecks.requireNoPooler(session.dialect(), operation));
+    if (step.ordinal() > replay.size()) {
+      writeDown(step);
+      commitSoFar();
+    } else {
+      takeAnswers(step);
+    }
+  }
+
+  /** Returns the last batch of a step that is committed. Empty for none. */
+  Optional<String> lastBatch(Step step) {
+    return step.ordinal() > replay.size()
+        ? Optional.empty()
+        : Optional.ofNullable(replay.entry(step.ordinal()).batch());
+  }
+
+  /**
+   * Commits a batch together with its place in the journal.
+   *
+   * @param place what the next run needs to continue after it; empty for the last batch
+   */
+  void commitBatch(Step step, Optional<String> place, BatchProgress progress) throws SQLException {
+    int ordinal = step.ordinal();
+    boolean isThere =
+        place.isPresent()
+            ? journal.markBatch(
+                migration, ordinal, place.get(), described(step, progress), lock.gate())
+            : journal.markDone(migration, ordinal, lock.gate());
+    if (!isThere) {
+      throw endedByServer();
+    }
+    session.connection().commit();
+    hasAdvanced = true;
+    if (place.isEmpty()) {
+      committed = ordinal;
+    }
+    tell(step, progress);
+    listeners.batch(step, progress);
+  }
+
+  /** Logs the progress of a step every ten seconds. */
+  private void tell(Step step, BatchProgress progress) {
+    long now = System.nanoTime();
+    if (now - lastTold > TimeUnit.SECONDS.toNanos(10)) {
+      lastTold = now;
+      Log.LOG.info("'{}' step {} ({})", migration, step.ordinal(), described(step, progress));
+    }
+  }
+
+  private static String described(Step step, BatchProgress progress) {
+    return String.format(
+        Locale.ROOT,
+        "%s, %,d rows in %,d %s",
+        step.description(),
+        progress.rows(),
+        progress.batches(),
+        progress.batches() == 1 ? "batch" : "batches");
+  }
+
+  /** Returns whether this attempt has committed a batch. */
+  boolean hasAdvanced() {
+    return hasAdvanced;
+  }
+
+  private static SQLException endedByServer() {
+    return new SQLException(
+        "the server rolled back the transaction, perhaps because of a deadlock");
   }
 
   private void keep(Step step) {
@@ -581,6 +658,7 @@ final class StepExecutor {
   private boolean isRefused(@Nullable Step failed, List<Journal.Entry> entries, Throwable reason) {
     return failed != null
         && failed.ordinal() == entries.size()
+        && entries.get(entries.size() - 1).batch() == null
         && !entries.get(entries.size() - 1).isDone()
         && failed.mode() != TransactionMode.OPAQUE
         && !isInterrupted(reason);

@@ -42,6 +42,7 @@ public final class Journal {
    * @param session what the step changed in its session, if only the run that executed it could see
    *     it
    * @param before the result of the probe before the step was sent, or {@code null} without a probe
+   * @param batch the last batch of the step that is committed, or {@code null} for none
    */
   public record Entry(
       int ordinal,
@@ -51,7 +52,8 @@ public final class Journal {
       boolean isDone,
       @Nullable String answers,
       @Nullable String session,
-      @Nullable String before) {
+      @Nullable String before,
+      @Nullable String batch) {
 
     /** Returns whether the entry is not a step, but the mark of a redo: see {@code Redo}. */
     public boolean isRedo() {
@@ -60,10 +62,10 @@ public final class Journal {
 
     private Entry done() {
       return new Entry(
-          ordinal, direction, fingerprint, description, true, answers, session, before);
+          ordinal, direction, fingerprint, description, true, answers, session, before, batch);
     }
 
-    private Entry with(Notes notes) {
+    private Entry with(Notes notes, @Nullable String batch) {
       return new Entry(
           ordinal,
           direction,
@@ -72,7 +74,8 @@ public final class Journal {
           isDone,
           notes.answers,
           notes.session,
-          notes.before);
+          notes.before,
+          batch);
     }
   }
 
@@ -103,9 +106,13 @@ public final class Journal {
   /** Returns the steps of one migration, after the mark of a redo if there is one. */
   public List<Entry> withMark(MigrationName migration) throws SQLException {
     return read(
-            columns() + ", " + notes(),
+            columns() + ", " + notes() + ", " + table.quote("batch"),
             table.qualified() + " WHERE " + table.quote("migration") + " = ?",
-            row -> entry(row).with(new Notes(row.getString(7), row.getString(8), row.getString(9))),
+            row ->
+                entry(row)
+                    .with(
+                        new Notes(row.getString(7), row.getString(8), row.getString(9)),
+                        row.getString(10)),
             migration.value())
         .getOrDefault(migration, List.of());
   }
@@ -170,7 +177,7 @@ public final class Journal {
     }
     boolean isDone = state.get() == State.DONE;
     return new Entry(
-        row.getInt(2), direction.get(), fingerprint, description, isDone, null, null, null);
+        row.getInt(2), direction.get(), fingerprint, description, isDone, null, null, null, null);
   }
 
   /** Marks all steps but the last as done: a step is done once a later one was begun. */
@@ -274,6 +281,26 @@ public final class Journal {
         gate,
         notes.answers(),
         session == null ? null : shortened(session));
+  }
+
+  /**
+   * Records a batch of a step, to be committed together with it. Returns {@code false} if the step
+   * is not in the journal.
+   *
+   * @param batch what the next run needs to continue after it
+   * @param description the step, and how much of it is done
+   */
+  public boolean markBatch(
+      MigrationName migration, int ordinal, String batch, String description, Gate gate)
+      throws SQLException {
+    return change(
+        "UPDATE %s SET %s = ?, %s = ?"
+            .formatted(table.qualified(), table.quote("batch"), table.quote("description")),
+        migration,
+        ordinal,
+        gate,
+        batch,
+        shortened(description));
   }
 
   private String done() {

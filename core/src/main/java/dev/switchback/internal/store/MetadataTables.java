@@ -38,7 +38,8 @@ public final class MetadataTables {
 
   private static final int LONGEST_INFO = 255;
 
-  private static final List<String> LATER_IN_JOURNAL = List.of("answers", "session", "before");
+  private static final List<String> LATER_IN_JOURNAL =
+      List.of("answers", "session", "before", "batch");
 
   private final Session session;
   private final String prefix;
@@ -198,6 +199,7 @@ public final class MetadataTables {
     t.column("answers", text());
     t.column("session", string(LONGEST_DESCRIPTION));
     t.column("before", string(80));
+    t.column("batch", text());
     t.primaryKey("migration", "ordinal");
   }
 

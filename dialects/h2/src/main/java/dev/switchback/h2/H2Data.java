@@ -99,6 +99,11 @@ final class H2Data extends DataSql {
                 action));
   }
 
+  @Override
+  protected String keyText(String column, boolean isBytes) {
+    return isBytes ? "RAWTOHEX(" + column + ")" : "CAST(" + column + " AS VARCHAR)";
+  }
+
   private static @Nullable Object[] array(List<?> elements) {
     return elements.stream().map(H2Data::element).toArray();
   }

@@ -4,6 +4,7 @@ import dev.switchback.schema.DataType;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
+import dev.switchback.tck.contract.BackfillContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
@@ -254,6 +255,13 @@ class H2ContractTest {
   @Nested
   class Inserts extends InsertContract {
     Inserts() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Backfills extends BackfillContract {
+    Backfills() {
       super(TestDatabase.H2);
     }
   }

@@ -137,6 +137,30 @@ final class MySqlData extends DataSql {
   }
 
   @Override
+  protected String keyText(String column, boolean isBytes) {
+    return isBytes ? "HEX(" + column + ")" : "CAST(" + column + " AS CHAR)";
+  }
+
+  /** A TIMESTAMP is shown in the time zone of the session, where an hour may occur twice. */
+  @Override
+  protected boolean ordersByText(String type) {
+    return !type.startsWith("timestamp");
+  }
+
+  /** Casts numbers and dates, which the server would else compare as texts or as doubles. */
+  @Override
+  protected String keyParameter(String type) {
+    String name = type.replaceFirst("[( ].*", "");
+    return switch (name) {
+      case "tinyint", "smallint", "mediumint", "int", "bigint" ->
+          type.contains("unsigned") ? "CAST(? AS UNSIGNED)" : "CAST(? AS SIGNED)";
+      case "decimal", "date", "datetime" ->
+          "CAST(? AS " + type.replace(" unsigned", "").toUpperCase(Locale.ROOT) + ")";
+      default -> "?";
+    };
+  }
+
+  @Override
   protected String keyInCatalog(String column) {
     return column.toLowerCase(Locale.ROOT);
   }

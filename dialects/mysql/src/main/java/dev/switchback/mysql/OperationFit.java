@@ -7,6 +7,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
@@ -35,6 +36,7 @@ import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ViewOperation;
+import dev.switchback.schema.Assignment;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.DataType;
@@ -79,6 +81,17 @@ final class OperationFit
 
   @Override
   public Operation bulkUpdate(BulkUpdate operation) {
+    requireValues(operation.table(), operation.condition());
+    return operation;
+  }
+
+  @Override
+  public Operation backfill(Backfill operation) {
+    for (Assignment each : operation.set()) {
+      if (each instanceof Assignment.Sql raw) {
+        requireValues(operation.table(), raw.sql(), raw.parameters());
+      }
+    }
     requireValues(operation.table(), operation.condition());
     return operation;
   }

@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
+import dev.switchback.tck.contract.BackfillContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
@@ -256,6 +257,13 @@ class MariaDbContractTest {
   @Nested
   class Inserts extends InsertContract {
     Inserts() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Backfills extends BackfillContract {
+    Backfills() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -4,6 +4,7 @@ import dev.switchback.schema.DataType;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
+import dev.switchback.tck.contract.BackfillContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
@@ -257,6 +258,13 @@ class MySqlContractTest {
   @Nested
   class Inserts extends InsertContract {
     Inserts() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Backfills extends BackfillContract {
+    Backfills() {
       super(TestDatabase.MYSQL);
     }
   }

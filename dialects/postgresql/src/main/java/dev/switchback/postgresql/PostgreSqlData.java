@@ -159,6 +159,22 @@ final class PostgreSqlData extends DataSql {
                     .formatted(object(table), alter, next, quote(column), last)));
   }
 
+  @Override
+  protected String keyText(String column, boolean isBytes) {
+    return isBytes ? "encode(" + column + ", 'hex')" : column + "::text";
+  }
+
+  /** The server infers the type of an {@link Untyped} value from the column. */
+  @Override
+  protected String keyParameter(String type) {
+    return "?";
+  }
+
+  @Override
+  protected boolean comparesRows() {
+    return true;
+  }
+
   /** Returns true. Versions before 15 have no such index, and their catalogue shows none. */
   @Override
   protected boolean hasNullsNotDistinct() {

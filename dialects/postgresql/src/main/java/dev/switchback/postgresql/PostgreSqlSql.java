@@ -114,7 +114,7 @@ final class PostgreSqlSql extends StandardSql {
   public TransactionMode modeOf(Operation operation) {
     return operation.acceptKind(new OutsideTransaction(isPooled))
         ? TransactionMode.NON_TRANSACTIONAL
-        : TransactionMode.TRANSACTIONAL;
+        : super.modeOf(operation);
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.switchback.postgresql;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
+import dev.switchback.tck.contract.BackfillContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
 import dev.switchback.tck.contract.CausesContract;
@@ -252,6 +253,13 @@ class PostgreSqlContractTest {
   @Nested
   class Inserts extends InsertContract {
     Inserts() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Backfills extends BackfillContract {
+    Backfills() {
       super(TestDatabase.POSTGRESQL);
     }
   }

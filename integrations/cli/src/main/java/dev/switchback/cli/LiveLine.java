@@ -2,6 +2,7 @@ package dev.switchback.cli;
 
 import dev.switchback.MigrationListener;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -66,6 +67,19 @@ final class LiveLine implements MigrationListener, AutoCloseable {
     show(
         "%d of %d · %s".formatted(migration.number(), migration.total(), migration.name()),
         Duration.ZERO);
+  }
+
+  @Override
+  public synchronized void afterBatch(StepEvent step, BatchProgress progress) {
+    MigrationEvent migration = step.migration();
+    subject =
+        "%d of %d · %s · %s rows"
+            .formatted(
+                migration.number(),
+                migration.total(),
+                migration.name(),
+                String.format(Locale.ROOT, "%,d", progress.rows()));
+    redraw();
   }
 
   @Override

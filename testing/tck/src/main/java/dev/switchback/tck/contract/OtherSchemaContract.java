@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** The operations in another schema, which the current one does not notice. */
@@ -463,5 +464,34 @@ public abstract class OtherSchemaContract extends TwoSchemasContract {
               case MYSQL, MARIADB -> 10; // its tables are looked at before it is sent
               case H2 -> 17;
             });
+  }
+
+  @Test
+  void a_table_is_filled_there_in_batches_and_the_session_is_here_again_after_a_failure()
+      throws Exception {
+    Body body =
+        inOrder(
+            rooms(),
+            db -> {
+              var there = db.inSchema(other.name());
+              for (int id = 1; id <= 10; id++) {
+                there.bulkInsert("rooms", row("id", id, "name", "a"));
+              }
+              db.createTable("rooms", t -> t.column("here", integer()));
+              there.backfill("rooms", b -> b.setSql("name", "CONCAT(name, 'b')").batchesOf(3));
+              db.execute("INSERT INTO rooms (here) VALUES (1)");
+            });
+    AtomicInteger batches = new AtomicInteger();
+    DeadManDataSource process =
+        new DeadManDataSource(dataSource())
+            .diesAfter(
+                trip -> trip.call().contains("LIMIT 1 OFFSET") && batches.incrementAndGet() == 3);
+    assertThatExceptionOfType(SwitchbackException.class)
+        .isThrownBy(() -> scripted(process, body).up());
+    migrating(body).up();
+
+    assertThat(rows("SELECT name, COUNT(*) FROM " + other.table("rooms") + " GROUP BY name"))
+        .containsExactly("ab, 10");
+    assertThat(rows("SELECT here FROM rooms")).containsExactly("1");
   }
 }

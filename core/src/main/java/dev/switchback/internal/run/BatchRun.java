@@ -1,0 +1,171 @@
+package dev.switchback.internal.run;
+
+import dev.switchback.MigrationListener.BatchProgress;
+import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SchemaSwitch;
+import dev.switchback.dialect.SqlStatement;
+import dev.switchback.internal.base.InterruptedRunException;
+import dev.switchback.internal.base.Step;
+import dev.switchback.operation.Backfill;
+import dev.switchback.operation.InSchema;
+import dev.switchback.operation.Operation;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Executes a back-fill, one transaction for each batch. */
+final class BatchRun {
+
+  private final Connection connection;
+  private final Dialect dialect;
+  private final StepExecutor execution;
+  private final StatementFactory statements;
+  private final StatementExecution sending;
+  private final QueryReader reader;
+
+  BatchRun(
+      Connection connection,
+      Dialect dialect,
+      StepExecutor execution,
+      StatementFactory statements,
+      StatementExecution sending,
+      QueryReader reader) {
+    this.connection = connection;
+    this.dialect = dialect;
+    this.execution = execution;
+    this.statements = statements;
+    this.sending = sending;
+    this.reader = reader;
+  }
+
+  /**
+   * How far a back-fill is.
+   *
+   * @param key the key of the last row that was passed; empty before the first batch
+   */
+  private record Place(BatchProgress progress, Optional<List<String>> key) {
+
+    static final Place START = new Place(new BatchProgress(0, 0), Optional.empty());
+
+    /** Reads what {@link #text} wrote. */
+    static Place of(String text) {
+      int second = text.indexOf(' ');
+      int from = text.indexOf(' ', second + 1) + 1;
+      long batches = Long.parseLong(text.substring(0, second));
+      long rows = Long.parseLong(text.substring(second + 1, from - 1));
+      List<String> key = new ArrayList<>();
+      while (from < text.length()) {
+        int colon = text.indexOf(':', from);
+        int end = colon + 1 + Integer.parseInt(text.substring(from, colon));
+        key.add(text.substring(colon + 1, end));
+        from = end;
+      }
+      return new Place(new BatchProgress(batches, rows), Optional.of(key));
+    }
+
+    /** Returns the numbers, and each text of the key after its length. */
+    Optional<String> text() {
+      return key.map(
+          texts -> {
+            StringBuilder text = new StringBuilder();
+            text.append(progress.batches()).append(' ').append(progress.rows()).append(' ');
+            texts.forEach(each -> text.append(each.length()).append(':').append(each));
+            return text.toString();
+          });
+    }
+
+    Place next(Optional<List<String>> last, long rows) {
+      return new Place(new BatchProgress(progress.batches() + 1, progress.rows() + rows), last);
+    }
+  }
+
+  /** Executes the batches that follow the last one that is committed. */
+  void run(Step step, Backfill backfill) throws SQLException {
+    Operation operation = step.operation().orElseThrow();
+    execution.beginBatches(step);
+    Place place = execution.lastBatch(step).map(Place::of).orElse(Place.START);
+    while (true) {
+      requireReady();
+      place = changeBatch(operation, backfill, place);
+      execution.commitBatch(step, place.text(), place.progress());
+      if (place.key().isEmpty()) {
+        return;
+      }
+      pause(backfill.pause());
+    }
+  }
+
+  private void requireReady() {
+    if (Thread.interrupted()) { // the flag is set again once the transaction is settled
+      throw InterruptedRunException.betweenBatches();
+    }
+    execution.requireOpen();
+  }
+
+  private static void pause(Duration pause) {
+    try {
+      Thread.sleep(pause.toMillis());
+    } catch (InterruptedException e) {
+      throw InterruptedRunException.betweenBatches();
+    }
+  }
+
+  /** Changes the rows of the next batch, in the schema of the operation. */
+  private Place changeBatch(Operation operation, Backfill backfill, Place before)
+      throws SQLException {
+    Place[] after = {before};
+    SchemaSwitch.Work work =
+        () -> {
+          Backfill next = backfill.batch(new Backfill.KeyRange(before.key(), Optional.empty()));
+          Optional<List<String>> last = lastOf(placed(operation, next));
+          next = backfill.batch(new Backfill.KeyRange(before.key(), last));
+          after[0] = before.next(last, change(placed(operation, next)));
+        };
+    if (operation.otherSchema().isPresent()) {
+      SchemaSwitch.during(operation.otherSchema().get(), connection, dialect, work);
+    } else {
+      work.run();
+    }
+    return after[0];
+  }
+
+  private static Operation placed(Operation operation, Backfill batch) {
+    return operation
+        .otherSchema()
+        .<Operation>map(schema -> new InSchema(schema, batch))
+        .orElse(batch);
+  }
+
+  /** Returns the key of the last row of a batch. Empty if the batch is the last one. */
+  private Optional<List<String>> lastOf(Operation batch) throws SQLException {
+    SqlStatement query = dialect.rendering().lastOfBatch(batch, dialect.catalog(connection));
+    List<List<String>> keys = new ArrayList<>();
+    long start = sending.begin(query);
+    reader.read(
+        query,
+        row -> {
+          List<String> key = new ArrayList<>();
+          for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+            key.add(row.getString(i));
+          }
+          keys.add(key);
+        });
+    sending.end(query, start);
+    return keys.stream().findFirst();
+  }
+
+  /** Changes the rows of a batch, and returns their number. */
+  private long change(Operation batch) throws SQLException {
+    long rows = 0;
+    for (SqlStatement update : dialect.rendering().render(batch, dialect.catalog(connection))) {
+      execution.beforeRendered(List.of(update));
+      long start = sending.begin(update);
+      rows += sending.change(update);
+      sending.end(update, start);
+    }
+    return rows;
+  }
+}
