@@ -513,6 +513,9 @@ UPDATE "rooms" SET "name" = ?, "size" = ? WHERE "id" = ?;
 -- bulkUpdate of 'size' in every row of 'rooms'
 UPDATE "rooms" SET "size" = ?;
 
+-- backfill of 'name' in 'rooms'
+UPDATE "rooms" SET "name" = (concat(kind, ' room')) WHERE "id" > ? AND "id" <= ? AND "name" IS NULL;
+
 -- bulkDelete from 'rooms'
 DELETE FROM "rooms" WHERE "kind" IN (?, ?) AND "owner_id" IS NULL AND (size > ? OR size < 0 -- none
 );

@@ -152,7 +152,7 @@ final class MySqlData extends DataSql {
   protected String keyParameter(String type) {
     String name = type.replaceFirst("[( ].*", "");
     return switch (name) {
-      case "tinyint", "smallint", "mediumint", "int", "bigint" ->
+      case "tinyint", "smallint", "mediumint", "int", "integer", "bigint" ->
           type.contains("unsigned") ? "CAST(? AS UNSIGNED)" : "CAST(? AS SIGNED)";
       case "decimal", "date", "datetime" ->
           "CAST(? AS " + type.replace(" unsigned", "").toUpperCase(Locale.ROOT) + ")";

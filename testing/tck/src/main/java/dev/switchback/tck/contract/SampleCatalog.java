@@ -69,7 +69,11 @@ record SampleCatalog(
 
   @Override
   public Map<String, String> columns(String table) {
-    return table.equals("halls") ? Map.of("size", "integer") : Map.of();
+    return switch (table) {
+      case "halls" -> Map.of("size", "integer");
+      case "rooms" -> Map.of("id", "integer", "name", "");
+      default -> Map.of();
+    };
   }
 
   @Override

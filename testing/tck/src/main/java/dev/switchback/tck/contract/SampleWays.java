@@ -642,6 +642,10 @@ final class SampleWays {
         ofRows("some rows change", SampleWays::rooms, SampleWays::rows),
         ofRows("every row changes", SampleWays::rooms, SampleWays::rows),
         ofRows(
+            "a column is filled in batches",
+            inOrder(SampleWays::rooms, db -> db.addConstraint("rooms", primaryKey("id"))),
+            SampleWays::rows),
+        ofRows(
             "some rows go",
             inOrder(roomsOfKinds(), column("owner_id", integer())),
             SampleWays::rows),

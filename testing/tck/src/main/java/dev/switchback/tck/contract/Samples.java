@@ -606,6 +606,15 @@ final class Samples {
             db -> db.bulkUpdate("rooms", row("name", "hall", "size", null), where("id", 1))),
         sample("every row changes", db -> db.bulkUpdate("rooms", row("size", 0), everyRow())),
         sample(
+            "a column is filled in batches",
+            db ->
+                db.backfill(
+                    "rooms",
+                    b ->
+                        b.setSql("name", "concat(kind, ' room')")
+                            .where(where("name", null))
+                            .batchesOf(10_000))),
+        sample(
             "some rows go",
             db ->
                 db.bulkDelete(
