@@ -33,6 +33,13 @@ class H2FaultsTest {
   }
 
   @Nested
+  class BackfillKills extends BackfillKillContract {
+    BackfillKills() {
+      super(Topology.H2);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.H2);

@@ -33,6 +33,13 @@ class MariaDbFaultsTest {
   }
 
   @Nested
+  class BackfillKills extends BackfillKillContract {
+    BackfillKills() {
+      super(Topology.MARIADB);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.MARIADB);

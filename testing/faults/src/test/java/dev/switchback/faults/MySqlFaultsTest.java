@@ -33,6 +33,13 @@ class MySqlFaultsTest {
   }
 
   @Nested
+  class BackfillKills extends BackfillKillContract {
+    BackfillKills() {
+      super(Topology.MYSQL);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.MYSQL);

@@ -33,6 +33,13 @@ class PostgreSqlFaultsTest {
   }
 
   @Nested
+  class BackfillKills extends BackfillKillContract {
+    BackfillKills() {
+      super(Topology.POSTGRESQL);
+    }
+  }
+
+  @Nested
   class SampleKillPoints extends SampleKillPointContract {
     SampleKillPoints() {
       super(Topology.POSTGRESQL);

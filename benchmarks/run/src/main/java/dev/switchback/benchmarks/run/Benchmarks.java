@@ -23,6 +23,7 @@ public final class Benchmarks {
           new ManyTenants(),
           new EightProcesses(),
           new Discovery(),
+          new LargeBackfill(),
           new Brought());
 
   private Benchmarks() {}
