@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -164,7 +165,7 @@ public interface DataInterface extends OperationRunner {
             defined.condition(),
             defined.batchSize(),
             defined.pause(),
-            Backfill.KeyRange.ANY));
+            Optional.empty()));
   }
 
   /**

@@ -30,7 +30,7 @@ final class BackfillSql {
     table = operation.table();
     key = RowOrder.of(operation, catalog);
     types = catalog.columns(table);
-    operation.range().after().ifPresent(this::requireSameKey);
+    after().ifPresent(this::requireSameKey);
     key.forEach(this::requireOrder);
     operation.columns().forEach(this::requireFree);
   }
@@ -54,6 +54,11 @@ final class BackfillSql {
     return new IllegalArgumentException(
         "%s – the column '%s' of the primary key is %s, and batches cannot be resumed in the order of its values. Nothing was sent. Write bulkUpdate(…), or execute(…) for each part"
             .formatted(operation.describe(), column, type(column)));
+  }
+
+  /** Returns the key after which the batch begins. Empty for the first batch. */
+  private Optional<List<String>> after() {
+    return operation.range().flatMap(Backfill.KeyRange::after);
   }
 
   /** Rejects the key of a batch that another primary key has passed. */
@@ -98,15 +103,17 @@ final class BackfillSql {
         operation.set().stream()
             .map(each -> sql.quote(each.column()) + " = " + value(each, values))
             .collect(Collectors.joining(", "));
-    Backfill.KeyRange range = operation.range();
     List<String> conditions = new ArrayList<>();
-    if (range == Backfill.KeyRange.ANY) { // to show it
+    if (operation.range().isEmpty()) { // to show it
       List<String> unknown = Collections.nCopies(key.size(), "");
       conditions.add(compared("", unknown, ">", ">", new ArrayList<>()));
       conditions.add(compared("", unknown, "<", "<=", new ArrayList<>()));
     }
-    range.after().ifPresent(each -> conditions.add(compared("", each, ">", ">", values)));
-    range.upTo().ifPresent(each -> conditions.add(compared("", each, "<", "<=", values)));
+    after().ifPresent(each -> conditions.add(compared("", each, ">", ">", values)));
+    operation
+        .range()
+        .flatMap(Backfill.KeyRange::upTo)
+        .ifPresent(each -> conditions.add(compared("", each, "<", "<=", values)));
     sql.matching(operation, values).ifPresent(conditions::add);
     String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
     return SqlStatement.of("UPDATE " + sql.object(table) + " SET " + set + where, values);
@@ -130,8 +137,7 @@ final class BackfillSql {
             .map(column -> sql.keyText(inBatch(column), isBytes(column)))
             .collect(Collectors.joining(", "));
     String order = key.stream().map(this::inBatch).collect(Collectors.joining(", "));
-    Optional<String> after =
-        operation.range().after().map(each -> compared(BATCH, each, ">", ">", values));
+    Optional<String> after = after().map(each -> compared(BATCH, each, ">", ">", values));
     return SqlStatement.of(
         "SELECT %s FROM %s %s%s ORDER BY %s LIMIT 1 OFFSET %d"
             .formatted(

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param batchSize how many rows of the table a batch passes, at most
  * @param pause how long to wait between two batches
- * @param range the rows of one batch; {@link KeyRange#ANY} for the operation as a whole
+ * @param range the rows of one batch; empty for the operation as a whole
  */
 public record Backfill(
     String table,
@@ -22,7 +22,7 @@ public record Backfill(
     Condition condition,
     int batchSize,
     Duration pause,
-    KeyRange range)
+    Optional<KeyRange> range)
     implements DataOperation {
 
   public Backfill {
@@ -36,15 +36,11 @@ public record Backfill(
    * @param after empty for the first batch
    * @param upTo empty for the last batch
    */
-  public record KeyRange(Optional<List<String>> after, Optional<List<String>> upTo) {
-
-    /** A batch whose keys are not known yet. */
-    public static final KeyRange ANY = new KeyRange(Optional.empty(), Optional.empty());
-  }
+  public record KeyRange(Optional<List<String>> after, Optional<List<String>> upTo) {}
 
   /** Returns one batch of this operation. */
   public Backfill batch(KeyRange range) {
-    return new Backfill(table, set, condition, batchSize, pause, range);
+    return new Backfill(table, set, condition, batchSize, pause, Optional.of(range));
   }
 
   /** Returns the columns that it sets. */

@@ -22,7 +22,6 @@ final class BatchRun {
   private final Connection connection;
   private final Dialect dialect;
   private final StepExecutor execution;
-  private final StatementFactory statements;
   private final StatementExecution sending;
   private final QueryReader reader;
 
@@ -30,13 +29,11 @@ final class BatchRun {
       Connection connection,
       Dialect dialect,
       StepExecutor execution,
-      StatementFactory statements,
       StatementExecution sending,
       QueryReader reader) {
     this.connection = connection;
     this.dialect = dialect;
     this.execution = execution;
-    this.statements = statements;
     this.sending = sending;
     this.reader = reader;
   }

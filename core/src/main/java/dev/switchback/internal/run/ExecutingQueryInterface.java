@@ -206,8 +206,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
             batches ->
                 step -> {
                   placed.run(step);
-                  new BatchRun(connection, dialect, execution, statements, sending, reader)
-                      .run(step, batches);
+                  new BatchRun(connection, dialect, execution, sending, reader).run(step, batches);
                 })
         .orElse(placed);
   }
