@@ -256,6 +256,11 @@ final class StepExecutor {
     }
   }
 
+  /** Restores the settings of the session before the next script of several. */
+  void beginScript() throws SQLException {
+    session.beginScript(lock.gate().fence(), context.schema(), context.settings());
+  }
+
   /** Prepares for raw SQL that is about to be sent. */
   void beforeRaw(String sql) throws SQLException {
     SessionEffect effect = session.dialect().rawSql().sessionEffect(sql);
