@@ -141,7 +141,7 @@ final class FlywayHistory {
     for (Row row : versions.values()) {
       if (!row.isBaseline() && scripts.stream().noneMatch(script -> covers(script, row))) {
         differences.add(
-            "version %s ('%s') has run here, and has no script. Restore the script. If it was a Java migration, write a class for each version instead of this one, and use a mapping"
+            "version %s ('%s') has run here, and has no script. Restore the script. If it was removed on purpose, run 'flyway repair'. If it was a Java migration, write a class for each version instead of this one, and use a mapping"
                 .formatted(row.version(), row.script()));
       }
     }

@@ -10,6 +10,7 @@ import dev.switchback.internal.discovery.FlywayScript.Kind;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -128,11 +129,11 @@ public final class FlywayFolder {
   }
 
   private static Stream<FlywayScript> of(Kind kind, List<FlywayScript> scripts) {
-    return scripts.stream().filter(script -> script.kind() == kind).sorted(FlywayScript.ORDER);
+    return scripts.stream().filter(script -> script.kind() == kind);
   }
 
   /**
-   * Returns all scripts of the folders for a database.
+   * Returns all scripts of the folders for a database: by kind, and then in the order of Flyway.
    *
    * @throws SqlFile.Refused if there is something that Switchback cannot do
    */
@@ -147,7 +148,10 @@ public final class FlywayFolder {
         }
       }
     }
-    List<FlywayScript> all = List.copyOf(scripts.values());
+    List<FlywayScript> all =
+        scripts.values().stream()
+            .sorted(Comparator.comparing(FlywayScript::kind).thenComparing(FlywayScript.ORDER))
+            .toList();
     all.forEach(script -> refuseSame(script, all));
     return all;
   }
