@@ -217,8 +217,8 @@ public final class SqlFile {
         isScript()
             ? file
             : file.startsWith("/")
-            ? file.substring(1)
-            : type.getPackageName().replace('.', '/') + "/" + file;
+                ? file.substring(1)
+                : type.getPackageName().replace('.', '/') + "/" + file;
     String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
     String module =
         type.getModule().isNamed() && !folder.isEmpty()

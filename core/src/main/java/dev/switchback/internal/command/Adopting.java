@@ -124,7 +124,8 @@ final class Adopting {
   private Adoption takeOver(Scripts given, Session session, String schema) throws SQLException {
     List<FlywayHistory.Row> rows = new ArrayList<>();
     List<String> names = new ArrayList<>();
-    for (List<@Nullable String> row : rows(session, flywayQuery(session, schema, "script", "version", "type", "checksum"))) {
+    for (List<@Nullable String> row :
+        rows(session, flywayQuery(session, schema, "script", "version", "type", "checksum"))) {
       String checksum = row.get(3);
       rows.add(
           new FlywayHistory.Row(
@@ -142,9 +143,7 @@ final class Adopting {
                     row.isSchema()
                         ? new Adoption.Entry(row.script(), State.ELSEWHERE, null)
                         : new Adoption.Entry(
-                            row.script(),
-                            state(Optional.of(given.name())),
-                            given.name().value()))
+                            row.script(), state(Optional.of(given.name())), given.name().value()))
             .toList();
     requireNoGap(entries);
     return new Adoption(from, entries);

@@ -192,7 +192,10 @@ public final class FlywayFolder {
       if (script != other && script.isSame(other)) {
         throw refused(
             script.path(),
-            "'" + other.path() + "' has the same " + (script.version() == null ? "name" : "version"),
+            "'"
+                + other.path()
+                + "' has the same "
+                + (script.version() == null ? "name" : "version"),
             "Flyway refuses this too. Remove or rename one of them");
       }
     }

@@ -175,16 +175,23 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
   }
 
   private void runScript(List<ExecuteSql> statements) {
-    if (mayHaveChangedSession) {
-      step(
-          "restoring the session",
-          true,
-          () -> {
+    step(
+        "the beginning of a script",
+        false,
+        () -> {
+          if (mayHaveChangedSession) {
             execution.beginScript();
-            return true;
-          });
-    }
+          }
+          return true;
+        });
     statements.forEach(each -> executeOperation(each, this::send));
+    step(
+        "the end of a script",
+        false,
+        () -> {
+          execution.endScript();
+          return true;
+        });
   }
 
   /**

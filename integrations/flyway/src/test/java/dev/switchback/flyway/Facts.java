@@ -23,9 +23,12 @@ final class Facts {
               SELECT pg_get_functiondef(p.oid) FROM pg_proc p
               WHERE p.pronamespace = current_schema()::regnamespace ORDER BY p.proname
               """,
-              "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY tgname",
-              "SELECT definition FROM pg_rules WHERE schemaname = current_schema() ORDER BY rulename",
-              "SELECT viewname, definition FROM pg_views WHERE schemaname = current_schema() ORDER BY 1",
+              "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal ORDER BY"
+                  + " tgname",
+              "SELECT definition FROM pg_rules WHERE schemaname = current_schema() ORDER BY"
+                  + " rulename",
+              "SELECT viewname, definition FROM pg_views WHERE schemaname = current_schema() ORDER"
+                  + " BY 1",
               "SELECT sequencename, last_value FROM pg_sequences ORDER BY 1",
               "SELECT enumlabel FROM pg_enum ORDER BY enumtypid, enumsortorder",
               """

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -27,7 +28,8 @@ class ResumedScriptsTest {
 
   private ScriptProject twenty() throws Exception {
     ScriptProject project = new ScriptProject(folder.resolve("classes"));
-    project.with("V1__customers.sql", "CREATE TABLE customers (id INTEGER PRIMARY KEY, n INTEGER);");
+    project.with(
+        "V1__customers.sql", "CREATE TABLE customers (id INTEGER PRIMARY KEY, n INTEGER);");
     for (int i = 2; i <= 20; i++) {
       project.with(
           "V" + i + "__step.sql",
@@ -111,7 +113,8 @@ class ResumedScriptsTest {
           };
       ScriptProject project =
           new ScriptProject(folder.resolve("classes"))
-              .with("V1__a.sql", "CREATE TABLE customers (id INTEGER, name VARCHAR(9));\n" + setting)
+              .with(
+                  "V1__a.sql", "CREATE TABLE customers (id INTEGER, name VARCHAR(9));\n" + setting)
               .with("V2__b.sql", depends)
               .with("R__c.sql", "CREATE TABLE c (n INTEGER);\n" + setting)
               .with("R__d.sql", depends + ";\nINSERT INTO nobody VALUES (1)");
@@ -129,6 +132,33 @@ class ResumedScriptsTest {
                   "SELECT (SELECT COUNT(*) FROM customers) * 10 + (SELECT COUNT(*) FROM c)")) {
         rows.next();
         assertThat(rows.getInt(1)).isEqualTo(21);
+      }
+    }
+  }
+
+  /** Where nothing was committed, all scripts are one transaction. */
+  @Test
+  void after_a_first_commit_each_script_is_committed_as_flyway_does_it() throws Exception {
+    try (FreshDatabase database = TestDatabase.POSTGRESQL.server().createDatabase()) {
+      ScriptProject project =
+          new ScriptProject(folder.resolve("classes"))
+              .with("V1__type.sql", "CREATE TYPE state AS ENUM ('new'); CREATE TABLE a (s state);")
+              .with("V2__index.sql", "CREATE INDEX CONCURRENTLY a_ix ON a (s)")
+              .with("V3__value.sql", "ALTER TYPE state ADD VALUE 'old'")
+              .with("V4__row.sql", "INSERT INTO a VALUES ('old');\nINSERT INTO nobody VALUES (1)");
+      assertThatExceptionOfType(MigrationFailedException.class)
+          .isThrownBy(project.migrator(database.dataSource())::up)
+          .withMessageContaining("at db/migration/V4__row.sql:2");
+      project.with(
+          "V4__row.sql", "INSERT INTO a VALUES ('old');\nCREATE TABLE customers (id INTEGER)");
+
+      project.migrator(database.dataSource()).up();
+
+      try (Connection connection = database.dataSource().getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet rows = statement.executeQuery("SELECT count(*) FROM a WHERE s = 'old'")) {
+        rows.next();
+        assertThat(rows.getInt(1)).isEqualTo(1);
       }
     }
   }

@@ -96,12 +96,37 @@ class ScriptFolderTest {
   @Test
   void scripts_run_in_the_order_of_flyway() throws Exception {
     write(
-        "V1__a.sql", "V1.1__b.sql", "V1_10__c.sql", "V1.2__d.sql", "V2__e.sql", "V003__f.sql",
-        "V10.sql", "V9.sql", "V20240101__g.sql", "V20240101120000__h.sql", "V1.1.1__i.sql",
-        "V1.1.0.1__j.sql", "V99999999999999999999999999__k.sql", "sub/folder/V4__l.sql",
-        "V5__UP.SQL", "V6____under_scores.sql", "V7__.sql", "R__b.sql", "R__a.sql", "R__B.sql",
-        "R__a_b.sql", "R__a b.sql.txt", "sub/R__0.sql", "R__a.b.sql", "V0__zero.sql",
-        "V1.01.2__m.sql", "U1__undo.sql", "Views.sql", "Vendor__x.sql", "data.sql", "readme.md");
+        "V1__a.sql",
+        "V1.1__b.sql",
+        "V1_10__c.sql",
+        "V1.2__d.sql",
+        "V2__e.sql",
+        "V003__f.sql",
+        "V10.sql",
+        "V9.sql",
+        "V20240101__g.sql",
+        "V20240101120000__h.sql",
+        "V1.1.1__i.sql",
+        "V1.1.0.1__j.sql",
+        "V99999999999999999999999999__k.sql",
+        "sub/folder/V4__l.sql",
+        "V5__UP.SQL",
+        "V6____under_scores.sql",
+        "V7__.sql",
+        "R__b.sql",
+        "R__a.sql",
+        "R__B.sql",
+        "R__a_b.sql",
+        "R__a b.sql.txt",
+        "sub/R__0.sql",
+        "R__a.b.sql",
+        "V0__zero.sql",
+        "V1.01.2__m.sql",
+        "U1__undo.sql",
+        "Views.sql",
+        "Vendor__x.sql",
+        "data.sql",
+        "readme.md");
 
     assertThat(planned()).isEqualTo(orderOfFlyway()).hasSize(25);
   }
@@ -243,9 +268,15 @@ class ScriptFolderTest {
   void a_callback_is_refused() throws Exception {
     for (String name :
         List.of(
-            "beforeMigrate.sql", "afterMigrate__refresh.sql", "afterEachMigrate.sql",
-            "beforeEachMigrateStatement.sql", "afterMigrateApplied.sql", "createSchema.sql",
-            "beforeValidate.sql", "afterConnect.SQL", "beforeRepeatables.sql")) {
+            "beforeMigrate.sql",
+            "afterMigrate__refresh.sql",
+            "afterEachMigrate.sql",
+            "beforeEachMigrateStatement.sql",
+            "afterMigrateApplied.sql",
+            "createSchema.sql",
+            "beforeValidate.sql",
+            "afterConnect.SQL",
+            "beforeRepeatables.sql")) {
       project.with(name, "SELECT 1");
       requireRefused(
           "Flyway script 'db/migration/"

@@ -99,8 +99,7 @@ final class ScriptProject {
   }
 
   private MigratorBuilder configure(DataSource source, URL files) throws Exception {
-    Class<? extends Migration> type =
-        new Loader(files).loadClass(TYPE).asSubclass(Migration.class);
+    Class<? extends Migration> type = new Loader(files).loadClass(TYPE).asSubclass(Migration.class);
     return Migrator.configure()
         .dataSource(source)
         .migrations(List.of(type, M20250201000000_AddNotesToCustomers.class))

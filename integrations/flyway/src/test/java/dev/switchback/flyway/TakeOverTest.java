@@ -95,9 +95,9 @@ class TakeOverTest {
         + version
         + " ('"
         + script
-        + "') has run here, and has no script. Restore the script. If it was removed on purpose, run"
-        + " 'flyway repair'. If it was a Java migration, write a class for each version instead of"
-        + " this one, and use a mapping";
+        + "') has run here, and has no script. Restore the script. If it was removed on purpose,"
+        + " run 'flyway repair'. If it was a Java migration, write a class for each version instead"
+        + " of this one, and use a mapping";
   }
 
   @Test
@@ -172,8 +172,8 @@ class TakeOverTest {
     requireDifferent(
         "'V1__a.sql' is not the text that has run here: the checksum is 1658894779 there. Restore"
             + " the script. If only comments differ, run 'flyway repair'",
-        "'R__names.sql' is not the text that has run here: the checksum is -1092172249 there. Run 'flyway"
-            + " migrate' first");
+        "'R__names.sql' is not the text that has run here: the checksum is -1092172249 there. Run"
+            + " 'flyway migrate' first");
 
     project.flyway(database.dataSource()).load().repair();
     flyway();
@@ -242,7 +242,8 @@ class TakeOverTest {
     assertThat(adopted.names()).containsExactly(ScriptProject.NAME);
     assertThat(inShop.up().names()).hasSize(1);
     assertThatThrownBy(() -> migrator().adoption(MigrationTool.FLYWAY))
-        .hasMessageStartingWith("Table 'flyway_schema_history' – it does not exist in this schema.");
+        .hasMessageStartingWith(
+            "Table 'flyway_schema_history' – it does not exist in this schema.");
   }
 
   @Test
@@ -254,8 +255,8 @@ class TakeOverTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "Migration '20250101000000-old-scripts' – its scripts cannot be run here, so it cannot"
-                + " be adopted: Flyway script 'db/migration/beforeMigrate.sql' – it is a callback of"
-                + " Flyway, and would not be called. No script was sent. Write what it does as a"
+                + " be adopted: Flyway script 'db/migration/beforeMigrate.sql' – it is a callback"
+                + " of Flyway, and would not be called. No script was sent. Write what it does as a"
                 + " migration, and move the file out of the folder. Nothing was changed.");
   }
 
