@@ -122,19 +122,10 @@ final class Adopting {
 
   /** Compares Flyway's table with the scripts. All of its rows are covered, or none. */
   private Adoption takeOver(Scripts given, Session session, String schema) throws SQLException {
-    List<FlywayHistory.Row> rows = new ArrayList<>();
-    List<String> names = new ArrayList<>();
-    for (List<@Nullable String> row :
-        rows(session, flywayQuery(session, schema, "script", "version", "type", "checksum"))) {
-      String checksum = row.get(3);
-      rows.add(
-          new FlywayHistory.Row(
-              String.valueOf(row.get(0)),
-              row.get(1),
-              String.valueOf(row.get(2)),
-              checksum == null ? null : Integer.valueOf(checksum)));
-      names.add(String.valueOf(row.get(0)));
-    }
+    List<FlywayHistory.Row> rows =
+        rows(session, flywayQuery(session, schema, FlywayHistory.COLUMNS)).stream()
+            .map(FlywayHistory.Row::of)
+            .toList();
     new FlywayHistory(rows).requireSame(given.folder(), session.dialect(), given.name());
     List<Adoption.Entry> entries =
         rows.stream()
@@ -168,7 +159,7 @@ final class Adopting {
     return switch (from) {
       case SEQUELIZE ->
           "SELECT %1$s, 1%2$s ORDER BY %1$s".formatted(dialect.rendering().quote("name"), table);
-      case FLYWAY -> flywayQuery(session, schema, "script");
+      case FLYWAY -> flywayQuery(session, schema, List.of("script"));
       case LIQUIBASE -> // Liquibase quotes none of its names
           "SELECT FILENAME, ID, AUTHOR, CASE EXECTYPE WHEN 'FAILED' THEN 0 ELSE 1 END"
               + in
@@ -187,10 +178,10 @@ final class Adopting {
   }
 
   /** Leaves out the mark of Flyway's that it has created the table, which has a negative rank. */
-  private String flywayQuery(Session session, String schema, String... columns) {
+  private String flywayQuery(Session session, String schema, List<String> columns) {
     SqlRendering sql = dialectOfTable(session).rendering();
     String names =
-        Stream.concat(Stream.of(columns), Stream.of("success"))
+        Stream.concat(columns.stream(), Stream.of("success"))
             .map(sql::quote)
             .collect(Collectors.joining(", "));
     return "SELECT %s FROM %s.%s WHERE %s >= 0 ORDER BY %4$s"

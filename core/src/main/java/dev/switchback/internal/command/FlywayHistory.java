@@ -26,6 +26,9 @@ final class FlywayHistory {
 
   private static final String TABLE = MigrationTool.FLYWAY.table();
 
+  /** The columns that make a row. */
+  static final List<String> COLUMNS = List.of("script", "version", "type", "checksum");
+
   /**
    * A row.
    *
@@ -33,6 +36,15 @@ final class FlywayHistory {
    * @param checksum null for a row without a script
    */
   record Row(String script, @Nullable String version, String type, @Nullable Integer checksum) {
+
+    static Row of(List<@Nullable String> values) {
+      String checksum = values.get(3);
+      return new Row(
+          String.valueOf(values.get(0)),
+          values.get(1),
+          String.valueOf(values.get(2)),
+          checksum == null ? null : Integer.valueOf(checksum));
+    }
 
     /** Returns whether Flyway created a schema here, and ran nothing. */
     boolean isSchema() {

@@ -152,7 +152,9 @@ public final class FlywayFolder {
         scripts.values().stream()
             .sorted(Comparator.comparing(FlywayScript::kind).thenComparing(FlywayScript.ORDER))
             .toList();
-    all.forEach(script -> refuseSame(script, all));
+    for (int i = 1; i < all.size(); i++) {
+      refuseSame(all.get(i - 1), all.get(i));
+    }
     return all;
   }
 
@@ -187,17 +189,12 @@ public final class FlywayFolder {
     }
   }
 
-  private static void refuseSame(FlywayScript script, List<FlywayScript> all) {
-    for (FlywayScript other : all) {
-      if (script != other && script.isSame(other)) {
-        throw refused(
-            script.path(),
-            "'"
-                + other.path()
-                + "' has the same "
-                + (script.version() == null ? "name" : "version"),
-            "Flyway refuses this too. Remove or rename one of them");
-      }
+  private static void refuseSame(FlywayScript script, FlywayScript next) {
+    if (script.isSame(next)) {
+      throw refused(
+          script.path(),
+          "'" + next.path() + "' has the same " + (script.version() == null ? "name" : "version"),
+          "Flyway refuses this too. Remove or rename one of them");
     }
   }
 
