@@ -16,28 +16,40 @@ public final class Placeholders {
     this.values.putAll(values);
   }
 
+  /** Thrown if a placeholder has no value. */
+  static final class Unknown extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private final int line;
+
+    private Unknown(String placeholder, int line) {
+      super(placeholder);
+      this.line = line;
+    }
+
+    /** Returns the line of the placeholder, counted from 1. */
+    int line() {
+      return line;
+    }
+  }
+
   /**
    * Returns the text with the values, everywhere in it, as Flyway has it.
    *
-   * @throws SqlFile.Refused if a placeholder has no value
+   * @throws Unknown if a placeholder has no value
    */
-  String replaced(String file, String text) {
+  String replaced(String text) {
     Matcher placeholder = PLACEHOLDER.matcher(text);
     StringBuilder replaced = new StringBuilder();
     while (placeholder.find()) {
       String value = values.get(placeholder.group(1));
       if (value == null) {
-        throw unknown(file, text, placeholder);
+        String before = text.substring(0, placeholder.start());
+        throw new Unknown(
+            placeholder.group(), (int) before.chars().filter(c -> c == '\n').count() + 1);
       }
       placeholder.appendReplacement(replaced, Matcher.quoteReplacement(value));
     }
     return placeholder.appendTail(replaced).toString();
-  }
-
-  private static SqlFile.Refused unknown(String file, String text, Matcher placeholder) {
-    long line = text.substring(0, placeholder.start()).chars().filter(c -> c == '\n').count() + 1;
-    return new SqlFile.Refused(
-        "SQL file '%s:%d' – the placeholder '%s' has no value. No script was sent. Return its value from placeholders(). If the text itself is meant, return that as its value"
-            .formatted(file, line, placeholder.group()));
   }
 }

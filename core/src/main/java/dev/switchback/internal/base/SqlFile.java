@@ -178,7 +178,14 @@ public final class SqlFile {
   /** Returns the text, with {@code \n} at the end of each line and without a byte order mark. */
   private String text(String file) {
     String text = decoded(file, read(file).orElseThrow(() -> missing(file)));
-    return placeholders == null ? text : placeholders.replaced(file, text);
+    try {
+      return placeholders == null ? text : placeholders.replaced(text);
+    } catch (Placeholders.Unknown e) {
+      throw new Refused(
+          "SQL file '%s:%d' – the placeholder '%s' has no value. No script was sent. Return its value from placeholders(). If the text itself is meant, return that as its value"
+              .formatted(file, e.line(), e.getMessage()),
+          e);
+    }
   }
 
   /** Returns the lines, if it is not a file of SQL but of settings. */

@@ -231,6 +231,11 @@ public final class FlywayFolder {
   // ---- where they are
 
   private Set<String> paths(String folder) {
+    if (System.getProperty(ClassNameScanner.NATIVE_IMAGE) != null) {
+      throw new SqlFile.Refused(
+          "Flyway %s – a native image has no folders that can be listed. No script was sent. Migrate on a JVM, before the image starts"
+              .formatted(describe()));
+    }
     ClassLoader loader = type.getClassLoader();
     try {
       Set<String> paths = new TreeSet<>();

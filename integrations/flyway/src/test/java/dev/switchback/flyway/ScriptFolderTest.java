@@ -356,6 +356,18 @@ class ScriptFolderTest {
   }
 
   @Test
+  void a_native_image_is_refused() throws Exception {
+    System.setProperty("org.graalvm.nativeimage.imagecode", "runtime");
+    try {
+      requireRefused(
+          "Flyway scripts in 'db/migration' – a native image has no folders that can be listed. No"
+              + " script was sent. Migrate on a JVM, before the image starts");
+    } finally {
+      System.clearProperty("org.graalvm.nativeimage.imagecode");
+    }
+  }
+
+  @Test
   void a_script_that_cannot_be_split_is_refused_before_the_first_is_sent() throws Exception {
     project.with("V2__b.sql", "SELECT 1;\nSELECT 'open");
 

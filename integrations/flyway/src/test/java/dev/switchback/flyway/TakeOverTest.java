@@ -192,6 +192,22 @@ class TakeOverTest {
                 + " and finish it with the tool that began it.");
   }
 
+  /** Flyway's free edition has no undo, so the row is written as the others write it. */
+  @Test
+  void an_undone_version_has_not_run() throws Exception {
+    flyway();
+    try (Connection connection = database.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          """
+          INSERT INTO "flyway_schema_history" VALUES
+          (9, '2', 'b', 'UNDO_SQL', 'U2__b.sql', 7, 'SA', CURRENT_TIMESTAMP, 1, TRUE)\
+          """);
+    }
+
+    requireDifferent(notRun("V2__b.sql"));
+  }
+
   @Test
   void versions_up_to_a_baseline_of_flyway_are_there_already() throws Exception {
     try (Connection connection = database.dataSource().getConnection();
