@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -65,8 +66,12 @@ class ScriptFolderTest {
 
   private List<String> tables() throws SQLException {
     return rows(
-        "SELECT LOWER(TABLE_NAME) FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"
-            + " AND LOWER(TABLE_NAME) NOT LIKE 'switchback%' ORDER BY 1");
+            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = 'PUBLIC'"
+                + " ORDER BY 1")
+        .stream()
+        .map(name -> name.toLowerCase(Locale.ROOT))
+        .filter(name -> !name.startsWith("switchback"))
+        .toList();
   }
 
   /** The files of the plan, in the order of their first statement. */
