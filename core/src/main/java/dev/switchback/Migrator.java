@@ -303,13 +303,15 @@ public final class Migrator implements AutoCloseable {
 
   /**
    * Returns the migrations that another tool has recorded, and the migrations here that correspond
-   * to them. Migrations of Sequelize are matched automatically, by name or else by timestamp. For
-   * other tools no migration is matched: use {@link #adoption(MigrationTool, Map)}. Writes nothing
-   * and takes no lock.
+   * to them. Migrations of Sequelize are matched automatically, by name or else by timestamp. A
+   * {@link FlywayScripts} migration corresponds to all entries of Flyway, if they are those of its
+   * scripts. Otherwise no migration is matched: use {@link #adoption(MigrationTool, Map)}. Writes
+   * nothing and takes no lock.
    *
    * @throws ConfigurationException if the table of the tool does not exist, if two migrations have
-   *     the timestamp of an entry, or if a migration is not recorded there but is older than one
-   *     that is covered
+   *     the timestamp of an entry, if a migration is not recorded there but is older than one that
+   *     is covered, or if the versions, names or checksums of Flyway's entries are not those of the
+   *     scripts
    */
   public Adoption adoption(MigrationTool from) {
     return reads().adoption(given(from, "tool", "adoption"), null);
@@ -334,7 +336,8 @@ public final class Migrator implements AutoCloseable {
    *
    * @param reason why; recorded in the schema history
    * @return the adoption that was recorded
-   * @throws ConfigurationException also for a tool other than Sequelize, which needs a mapping
+   * @throws ConfigurationException also for a tool other than Sequelize, which needs a mapping, or
+   *     {@link FlywayScripts}
    */
   public Adoption adopt(MigrationTool from, String reason) {
     return changes().adopt(given(from, "tool", "adopt"), null, reason);

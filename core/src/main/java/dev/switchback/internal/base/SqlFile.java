@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
-/** A file of SQL on the class path, as {@code executeResource} names it. */
+/** A file of SQL on the class path: one that {@code executeResource} names, or a script. */
 public final class SqlFile {
 
   private static final String DIALECT = "{dialect}";
@@ -36,9 +38,13 @@ public final class SqlFile {
   private final Class<?> type;
   private final String name;
 
-  private SqlFile(Class<?> type, String name) {
+  /** What a script of Flyway has instead of {@code ${name}}; null for another file. */
+  private final @Nullable Placeholders placeholders;
+
+  private SqlFile(Class<?> type, String name, @Nullable Placeholders placeholders) {
     this.type = type;
     this.name = name;
+    this.placeholders = placeholders;
   }
 
   /** Thrown if a file, or a statement in it, is refused before it is sent. */
@@ -49,7 +55,7 @@ public final class SqlFile {
       super(message);
     }
 
-    Refused(String message, Throwable cause) {
+    public Refused(String message, Throwable cause) {
       super(message, cause);
     }
   }
@@ -68,7 +74,17 @@ public final class SqlFile {
           "SQL file '%s' – the name is not a plain path. Nothing was sent. Write it with '/', and without '..' and '.'; a leading '/' means the root of the class path"
               .formatted(name));
     }
-    return new SqlFile(type, name);
+    return new SqlFile(type, name, null);
+  }
+
+  /**
+   * Returns a script of Flyway, which may have no statement. Does not read it.
+   *
+   * @param type the class of the migration
+   * @param path from the root of the class path
+   */
+  public static SqlFile ofFlyway(Class<?> type, String path, Placeholders placeholders) {
+    return new SqlFile(type, path, placeholders);
   }
 
   private static boolean isPlain(String name) {
@@ -80,7 +96,11 @@ public final class SqlFile {
 
   /** Returns a human-readable description, as that of an operation. */
   public String describe() {
-    return "executeResource '" + name + "'";
+    return (isScript() ? "script '" : "executeResource '") + name + "'";
+  }
+
+  private boolean isScript() {
+    return placeholders != null;
   }
 
   private static String word(String database) {
@@ -96,7 +116,7 @@ public final class SqlFile {
    * each database, those of all of them.
    */
   public String form() {
-    if (!name.contains(DIALECT)) {
+    if (isScript() || !name.contains(DIALECT)) {
       return "executeResource(text=" + CanonicalForm.fingerprint(text(name)) + ")";
     }
     StringJoiner form = new StringJoiner(" ", "executeResource(", ")");
@@ -111,14 +131,14 @@ public final class SqlFile {
 
   /** Returns the statements of the file for this database, each with its place. */
   public List<ExecuteSql> statements(Dialect dialect) {
-    String file = nameFor(word(dialect.name()));
+    String file = isScript() ? name : nameFor(word(dialect.name()));
     List<ExecuteSql> statements = new ArrayList<>();
     for (SqlScript.Part part : parts(file, dialect)) {
       String place = file + ":" + part.line();
       require(part.sql(), place, dialect);
       statements.add(new ExecuteSql(part.sql(), List.of(), place));
     }
-    if (statements.isEmpty()) {
+    if (statements.isEmpty() && !isScript()) {
       throw new Refused(
           "SQL file '%s' – it has no statement. Nothing was sent. Write one, or leave out the call"
               .formatted(file));
@@ -157,11 +177,39 @@ public final class SqlFile {
 
   /** Returns the text, with {@code \n} at the end of each line and without a byte order mark. */
   private String text(String file) {
-    return decoded(file, read(file).orElseThrow(() -> missing(file)));
+    String text = decoded(file, read(file).orElseThrow(() -> missing(file)));
+    try {
+      return placeholders == null ? text : placeholders.replaced(text);
+    } catch (Placeholders.Unknown e) {
+      throw new Refused(
+          "SQL file '%s:%d' – the placeholder '%s' has no value. No script was sent. Return its value from placeholders(). If the text itself is meant, return that as its value"
+              .formatted(file, e.line(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Returns the lines, if it is not a file of SQL but of settings. */
+  public List<String> lines() {
+    return decoded(name, read(name).orElseThrow(() -> missing(name))).lines().toList();
+  }
+
+  /**
+   * Returns the checksums with which Flyway may have recorded this script: of the text as it is,
+   * and with its placeholders replaced. Flyway ignores line ends and a byte order mark.
+   */
+  public Set<Integer> checksums() {
+    String raw = decoded(name, read(name).orElseThrow(() -> missing(name)));
+    return Set.copyOf(List.of(checksum(raw), checksum(text(name))));
+  }
+
+  private static int checksum(String text) {
+    CRC32 checksum = new CRC32();
+    text.lines().forEach(line -> checksum.update(line.getBytes(StandardCharsets.UTF_8)));
+    return (int) checksum.getValue();
   }
 
   private Optional<byte[]> read(String file) {
-    try (InputStream stream = type.getResourceAsStream(file)) {
+    try (InputStream stream = type.getResourceAsStream(isScript() ? "/" + file : file)) {
       return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
     } catch (IOException e) {
       throw new Refused(
@@ -173,9 +221,11 @@ public final class SqlFile {
 
   private Refused missing(String file) {
     String path =
-        file.startsWith("/")
-            ? file.substring(1)
-            : type.getPackageName().replace('.', '/') + "/" + file;
+        isScript()
+            ? file
+            : file.startsWith("/")
+                ? file.substring(1)
+                : type.getPackageName().replace('.', '/') + "/" + file;
     String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
     String module =
         type.getModule().isNamed() && !folder.isEmpty()

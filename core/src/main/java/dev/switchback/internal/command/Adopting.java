@@ -3,12 +3,17 @@ package dev.switchback.internal.command;
 import dev.switchback.Adoption;
 import dev.switchback.Adoption.State;
 import dev.switchback.ConfigurationException;
+import dev.switchback.FlywayScripts;
+import dev.switchback.Migration;
 import dev.switchback.MigrationTool;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
+import dev.switchback.dialect.SqlRendering;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.Redaction;
+import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.database.Session;
+import dev.switchback.internal.discovery.FlywayFolder;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -20,8 +25,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the migrations that correspond to the records of another tool. */
@@ -33,24 +41,69 @@ final class Adopting {
   private final Collection<MigrationName> available;
   private final Collection<MigrationName> recorded;
   private final @Nullable Map<String, String> mapping;
+  private final Optional<Scripts> scripts;
+
+  /** The migration with the scripts of Flyway. */
+  record Scripts(MigrationName name, FlywayFolder folder) {}
 
   /**
    * @param mapping the migration for each name of the other history, or an empty string for none;
    *     null to find migrations by name, for Sequelize only
+   * @param scripts the migration that has done all of the other history, if there is one
    */
   Adopting(
       MigrationTool from,
       Collection<MigrationName> available,
       Collection<MigrationName> recorded,
-      @Nullable Map<String, String> mapping) {
+      @Nullable Map<String, String> mapping,
+      Optional<Scripts> scripts) {
     this.from = from;
     this.available = available;
     this.recorded = recorded;
     this.mapping = mapping;
+    this.scripts = scripts;
+  }
+
+  /**
+   * Finds the migration with the scripts of Flyway, if no mapping is given.
+   *
+   * @param instances creates a migration
+   */
+  static Optional<Scripts> scripts(
+      MigrationTool from,
+      Collection<MigrationName> available,
+      @Nullable Map<String, String> mapping,
+      Function<MigrationName, Migration> instances) {
+    if (from != MigrationTool.FLYWAY || mapping != null) {
+      return Optional.empty();
+    }
+    List<Scripts> found = new ArrayList<>();
+    for (MigrationName name : available) {
+      if (instances.apply(name) instanceof FlywayScripts scripts) {
+        found.add(new Scripts(name, folder(scripts)));
+      }
+    }
+    if (found.size() > 1) {
+      throw new ConfigurationException(
+          "%s – more than one migration has scripts of Flyway. Nothing was changed. Return all folders from locations() of one of them, or use a mapping."
+              .formatted(MigrationName.inWords(found.stream().map(Scripts::name).toList())));
+    }
+    return found.stream().findFirst();
+  }
+
+  private static FlywayFolder folder(FlywayScripts scripts) {
+    try {
+      return FlywayFolder.of(scripts.getClass(), scripts.locations(), scripts.placeholders());
+    } catch (SqlFile.Refused e) {
+      throw new ConfigurationException(e.getMessage() + ". Nothing was changed.", e);
+    }
   }
 
   /** Matches the records of another tool in a schema. Reads them over {@code session}. */
   Adoption read(Session session, String schema) throws SQLException {
+    if (scripts.isPresent()) {
+      return takeOver(scripts.get(), session, schema);
+    }
     List<String> names = names(session, schema);
     if (mapping != null) {
       requireAll(names, mapping.keySet());
@@ -63,6 +116,26 @@ final class Adopting {
       entries.add(
           new Adoption.Entry(name, state(found), found.map(MigrationName::value).orElse(null)));
     }
+    requireNoGap(entries);
+    return new Adoption(from, entries);
+  }
+
+  /** Compares Flyway's table with the scripts. All of its rows are covered, or none. */
+  private Adoption takeOver(Scripts given, Session session, String schema) throws SQLException {
+    List<FlywayHistory.Row> rows =
+        rows(session, flywayQuery(session, schema, FlywayHistory.COLUMNS)).stream()
+            .map(FlywayHistory.Row::of)
+            .toList();
+    new FlywayHistory(rows).requireSame(given.folder(), session.dialect(), given.name());
+    List<Adoption.Entry> entries =
+        rows.stream()
+            .map(
+                row ->
+                    row.isSchema()
+                        ? new Adoption.Entry(row.script(), State.ELSEWHERE, null)
+                        : new Adoption.Entry(
+                            row.script(), state(Optional.of(given.name())), given.name().value()))
+            .toList();
     requireNoGap(entries);
     return new Adoption(from, entries);
   }
@@ -80,21 +153,13 @@ final class Adopting {
    * schema.
    */
   private String query(Session session, String schema) {
-    Catalog catalog = session.dialect().catalog(session.connection());
-    Dialect dialect = session.dialect().with(catalog.keptNames(from.table()));
-    String quoted = session.dialect().with(catalog.keptSchema(schema)).rendering().quote(schema);
-    String in = " FROM " + quoted + ".";
+    Dialect dialect = dialectOfTable(session);
+    String in = " FROM " + quotedSchema(session, schema) + ".";
     String table = in + dialect.rendering().quote(from.table());
     return switch (from) {
       case SEQUELIZE ->
           "SELECT %1$s, 1%2$s ORDER BY %1$s".formatted(dialect.rendering().quote("name"), table);
-      case FLYWAY ->
-          "SELECT %s, %s%s ORDER BY %s"
-              .formatted(
-                  dialect.rendering().quote("script"),
-                  dialect.rendering().quote("success"),
-                  table,
-                  dialect.rendering().quote("installed_rank"));
+      case FLYWAY -> flywayQuery(session, schema, List.of("script"));
       case LIQUIBASE -> // Liquibase quotes none of its names
           "SELECT FILENAME, ID, AUTHOR, CASE EXECTYPE WHEN 'FAILED' THEN 0 ELSE 1 END"
               + in
@@ -102,26 +167,59 @@ final class Adopting {
     };
   }
 
+  private Dialect dialectOfTable(Session session) {
+    Catalog catalog = session.dialect().catalog(session.connection());
+    return session.dialect().with(catalog.keptNames(from.table()));
+  }
+
+  private static String quotedSchema(Session session, String schema) {
+    Catalog catalog = session.dialect().catalog(session.connection());
+    return session.dialect().with(catalog.keptSchema(schema)).rendering().quote(schema);
+  }
+
+  /** Leaves out the mark of Flyway's that it has created the table, which has a negative rank. */
+  private String flywayQuery(Session session, String schema, List<String> columns) {
+    SqlRendering sql = dialectOfTable(session).rendering();
+    String names =
+        Stream.concat(columns.stream(), Stream.of("success"))
+            .map(sql::quote)
+            .collect(Collectors.joining(", "));
+    return "SELECT %s FROM %s.%s WHERE %s >= 0 ORDER BY %4$s"
+        .formatted(
+            names,
+            quotedSchema(session, schema),
+            sql.quote(from.table()),
+            sql.quote("installed_rank"));
+  }
+
   private List<String> names(Session session, String schema) throws SQLException {
-    List<String> names = new ArrayList<>();
+    return rows(session, query(session, schema)).stream().map(Adopting::name).toList();
+  }
+
+  private static String name(List<@Nullable String> parts) {
+    return parts.stream().map(String::valueOf).collect(Collectors.joining("::"));
+  }
+
+  /** Returns the rows without their last column, which says whether the migration succeeded. */
+  private List<List<@Nullable String>> rows(Session session, String query) throws SQLException {
+    List<List<@Nullable String>> all = new ArrayList<>();
     try (Statement statement = session.statement();
-        ResultSet rows =
-            statement.executeQuery(
-                session.dialect().sessions().allRowsOf(query(session, schema)))) {
+        ResultSet rows = statement.executeQuery(session.dialect().sessions().allRowsOf(query))) {
       int last = rows.getMetaData().getColumnCount();
       while (rows.next()) {
-        List<String> parts = new ArrayList<>();
+        List<@Nullable String> parts = new ArrayList<>();
         for (int i = 1; i < last; i++) {
-          parts.add(String.valueOf(rows.getString(i)));
+          parts.add(rows.getString(i));
         }
-        String name = String.join("::", parts);
         if (!rows.getBoolean(last)) {
           throw refused(
-              name, "it has failed there", "Fix and finish it with the tool that began it");
+              scripts.isPresent() ? String.valueOf(parts.get(0)) : name(parts),
+              "it has failed there",
+              "Fix and finish it with the tool that began it");
         }
-        names.add(name);
+        all.add(parts);
       }
-      return names;
+      return all;
     } catch (SQLException e) {
       throw session.dialect().errors().isMissingTable(e)
           ? new ConfigurationException(

@@ -158,18 +158,22 @@ public final class HistoryCommands {
   /** Records what another tool has applied. */
   public Adoption adopt(MigrationTool from, @Nullable Map<String, String> mapping, String reason) {
     requireReason("adopt", reason);
-    if (mapping == null && from != MigrationTool.SEQUELIZE) {
+    Map<MigrationName, MigrationClass> available = setup.available();
+    setup.classes().requireNoMisnamed();
+    Optional<Adopting.Scripts> scripts =
+        Adopting.scripts(
+            from, available.keySet(), mapping, name -> setup.instantiate(name, available));
+    if (mapping == null && from != MigrationTool.SEQUELIZE && scripts.isEmpty()) {
       throw new ConfigurationException(
           "Table '%s' – its entries do not have the names of migrations. Nothing was changed. Write a"
                   .formatted(from.table())
               + " mapping that names the migration for each entry.");
     }
-    Map<MigrationName, MigrationClass> available = setup.available();
-    setup.classes().requireNoMisnamed();
     return runner.locked(
         context -> {
           SchemaHistory.Overview overview = new SchemaHistory(context.tables()).overview();
-          Adopting adopting = new Adopting(from, available.keySet(), overview.applied(), mapping);
+          Adopting adopting =
+              new Adopting(from, available.keySet(), overview.applied(), mapping, scripts);
           Adoption found = ReadCommands.read(adopting, context.session(), context.schema());
           List<MigrationName> names = found.names().stream().map(MigrationName::new).toList();
           requireNotBegun(names, overview);

@@ -228,11 +228,14 @@ public final class ReadCommands {
   /** Returns what another tool has recorded. Takes no lock, and writes nothing. */
   public Adoption adoption(MigrationTool from, @Nullable Map<String, String> mapping) {
     Map<MigrationName, MigrationClass> available = setup.available();
+    Optional<Adopting.Scripts> scripts =
+        Adopting.scripts(
+            from, available.keySet(), mapping, name -> setup.instantiate(name, available));
     try (Session session = setup.database().open()) {
       String schema = setup.prepare(session);
       SchemaHistory history = new SchemaHistory(setup.tables(session, schema));
       return read(
-          new Adopting(from, available.keySet(), history.overview().applied(), mapping),
+          new Adopting(from, available.keySet(), history.overview().applied(), mapping, scripts),
           session,
           schema);
     }

@@ -316,6 +316,18 @@ public final class Session implements AutoCloseable {
     putInOrder();
     keepsChanges = false;
     connection.setAutoCommit(false);
+    enterGate(fence, schema, settings);
+  }
+
+  /** Restores the schema, the role and the settings within a migration, before its next script. */
+  public void beginScript(Fence fence, String schema, RunOptions settings) throws SQLException {
+    if (atWork != null) {
+      atWork.restore(connection);
+    }
+    enterGate(fence, schema, settings);
+  }
+
+  private void enterGate(Fence fence, String schema, RunOptions settings) throws SQLException {
     if (isPooled()) {
       boolean isOpen =
           dialect.locks().enterGate(connection, fence, schema, settings.leaseTimeout());

@@ -13,6 +13,7 @@ import dev.switchback.internal.base.Branches;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
+import dev.switchback.internal.discovery.FlywayFolder;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.TableDescription;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * A query interface that sends nothing. Records the operations of a migration, and ends the
  * migration where it reads.
  */
-public final class FingerprintRecorder implements QueryInterface {
+public final class FingerprintRecorder implements QueryInterface, FlywayFolder.Runner {
 
   private final OperationLog form;
 
@@ -138,6 +139,15 @@ public final class FingerprintRecorder implements QueryInterface {
       form.addResource(SqlFile.of(type, name));
     } catch (SqlFile.Refused e) {
       form.addUnreadable(name);
+    }
+  }
+
+  @Override
+  public void runScripts(FlywayFolder folder) {
+    try {
+      folder.filesOfAll().forEach(form::addResource);
+    } catch (SqlFile.Refused e) {
+      form.addUnreadable(folder.describe());
     }
   }
 

@@ -23,6 +23,7 @@ import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.base.UnknownNumbers;
+import dev.switchback.internal.discovery.FlywayFolder;
 import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
@@ -50,7 +51,7 @@ import org.jspecify.annotations.Nullable;
  * Renders what migrations ask for, and sends nothing. Each migration is planned in the schema that
  * the migrations before it will have left.
  */
-public class Planner extends ComparingQueryInterface {
+public class Planner extends ComparingQueryInterface implements FlywayFolder.Runner {
 
   private static final Losses LOSSES = new Losses();
 
@@ -430,6 +431,24 @@ public class Planner extends ComparingQueryInterface {
       acknowledged = null;
     } catch (SqlFile.Refused e) {
       throw refuseFile("executeResource '" + name + "'", e);
+    }
+  }
+
+  @Override
+  public void runScripts(FlywayFolder folder) {
+    requireChosen();
+    if (end != null) {
+      return;
+    }
+    try {
+      OperationLog.refuseVerifyingFile(verification, folder.describe());
+      folder.requireNotRun(catalog);
+      folder.files(dialect.name()).stream()
+          .flatMap(file -> file.statements(dialect).stream())
+          .toList()
+          .forEach(this::plan);
+    } catch (SqlFile.Refused e) {
+      throw refuseFile(folder.describe(), e);
     }
   }
 

@@ -27,6 +27,7 @@ import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TableText;
 import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.database.Session;
+import dev.switchback.internal.discovery.FlywayFolder;
 import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.internal.fingerprint.FingerprintRecorder;
 import dev.switchback.internal.fingerprint.OperationLog;
@@ -54,7 +55,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Implements {@link QueryInterface} for one migration. Executes its steps one by one. */
-final class ExecutingQueryInterface extends ComparingQueryInterface {
+final class ExecutingQueryInterface extends ComparingQueryInterface implements FlywayFolder.Runner {
 
   private final Migration migration;
   private final Connection connection;
@@ -156,6 +157,43 @@ final class ExecutingQueryInterface extends ComparingQueryInterface {
               return file.statements(dialect);
             })
         .forEach(each -> executeOperation(each, this::send));
+  }
+
+  /** Splits all scripts before the first statement is sent. */
+  @Override
+  public void runScripts(FlywayFolder folder) {
+    step(
+            folder.describe(),
+            false,
+            () -> {
+              OperationLog.refuseVerifyingFile(verification, folder.describe());
+              folder.requireNotRun(dialect.catalog(connection));
+              folder.filesOfAll().forEach(form::addResource);
+              return folder.files(dialect.name()).stream()
+                  .map(file -> file.statements(dialect))
+                  .toList();
+            })
+        .forEach(this::runScript);
+  }
+
+  private void runScript(List<ExecuteSql> statements) {
+    step(
+        "the beginning of a script",
+        false,
+        () -> {
+          if (mayHaveChangedSession) {
+            execution.beginScript();
+          }
+          return true;
+        });
+    statements.forEach(each -> executeOperation(each, this::send));
+    step(
+        "the end of a script",
+        false,
+        () -> {
+          execution.endScript();
+          return true;
+        });
   }
 
   /**

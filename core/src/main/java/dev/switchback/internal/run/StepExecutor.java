@@ -261,6 +261,26 @@ final class StepExecutor {
     }
   }
 
+  /** Restores the settings of the session before the next script of several. */
+  void beginScript() throws SQLException {
+    session.beginScript(lock.gate().fence(), context.schema(), context.settings());
+  }
+
+  /**
+   * Commits after a script, if an earlier step was committed. The tool of the scripts commits each
+   * of them, and the next may need that.
+   */
+  void endScript() throws SQLException {
+    if (hasEntries && !joined.isEmpty()) {
+      writeJoined();
+      commitSoFar();
+      Step last = joined.get(joined.size() - 1).step();
+      joined.clear();
+      committed = last.ordinal();
+      replay.keep(last);
+    }
+  }
+
   /** Prepares for raw SQL that is about to be sent. */
   void beforeRaw(String sql) throws SQLException {
     SessionEffect effect = session.dialect().rawSql().sessionEffect(sql);
@@ -545,16 +565,20 @@ final class StepExecutor {
   /** Returns the answers that the migration read before the step. */
   private String writeDown(Step step) throws SQLException {
     Optional<String> found = settling.before(step);
-    for (Joined before : joined) {
-      journal.write(
-          migration, direction, before.step(), Journal.State.DONE, before.notes(), lock.gate());
-    }
+    writeJoined();
     String read = takeAnswers(step);
     Journal.Notes notes = new Journal.Notes(read, null, found.orElse(null));
     journal.write(migration, direction, step, Journal.State.INTENT, notes, lock.gate());
     joined.clear();
     hasEntries = true;
     return read;
+  }
+
+  private void writeJoined() throws SQLException {
+    for (Joined before : joined) {
+      journal.write(
+          migration, direction, before.step(), Journal.State.DONE, before.notes(), lock.gate());
+    }
   }
 
   /** Sets a savepoint before SQL that may hide a {@code COMMIT}. */

@@ -1,0 +1,2 @@
+-- Withdrawn: the statements moved to V12.
+/* nothing; to do */

@@ -1,0 +1,1 @@
+ALTER TABLE orders ALTER COLUMN state ENUM('new', 'paid', 'sent', 'cancelled') DEFAULT 'new' NOT NULL;

@@ -1,0 +1,1 @@
+INSERT INTO stock SELECT id, 10 FROM products;

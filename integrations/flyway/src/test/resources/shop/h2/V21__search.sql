@@ -1,0 +1,1 @@
+CREATE INDEX products_title_ix ON products (title);

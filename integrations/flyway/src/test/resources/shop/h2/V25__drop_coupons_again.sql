@@ -1,0 +1,3 @@
+ALTER TABLE orders DROP CONSTRAINT orders_coupon_fk;
+ALTER TABLE orders DROP COLUMN coupon;
+DROP TABLE coupons;

@@ -1,0 +1,2 @@
+CREATE TABLE visits (visited DATE NOT NULL, page VARCHAR(100) NOT NULL);
+INSERT INTO visits VALUES ('2024-05-01', '/'), ('2025-05-01', '/');

@@ -1,0 +1,2 @@
+SET @WANTED = 'Dee';
+UPDATE customers SET name = @WANTED WHERE name = 'D';

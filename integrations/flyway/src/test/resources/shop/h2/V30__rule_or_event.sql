@@ -1,0 +1,2 @@
+CREATE TABLE archive (id BIGINT, name CLOB);
+CREATE SEQUENCE archive_seq START WITH 5;

@@ -1,0 +1,1 @@
+CREATE TABLE wishes (customer_id BIGINT NOT NULL, product_id BIGINT NOT NULL, PRIMARY KEY (customer_id, product_id)) ENGINE = InnoDB DEFAULT CHARSET = utf8mb4;

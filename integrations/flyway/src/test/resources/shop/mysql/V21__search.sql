@@ -1,0 +1,1 @@
+CREATE FULLTEXT INDEX products_title_ix ON products (title);

@@ -1,0 +1,2 @@
+SET @wanted = 'Dee';
+UPDATE customers SET name = @wanted WHERE name = 'D';

@@ -1,0 +1,1 @@
+ALTER TABLE customers COMMENT = 'It''s the customers; all of them';

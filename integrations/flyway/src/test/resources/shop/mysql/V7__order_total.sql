@@ -1,0 +1,10 @@
+DELIMITER //
+CREATE FUNCTION order_total(o BIGINT) RETURNS DECIMAL(12, 2) READS SQL DATA
+BEGIN
+  DECLARE result DECIMAL(12, 2);
+  SELECT SUM(l.quantity * p.price) INTO result
+  FROM order_lines l JOIN products p ON p.id = l.product_id
+  WHERE l.order_id = o; -- with a semicolon; in a comment
+  RETURN COALESCE(result, 0);
+END //
+DELIMITER ;

@@ -1,0 +1,2 @@
+ALTER TABLE products DROP COLUMN weight;
+ALTER TABLE products ADD COLUMN weight_g INT DEFAULT 0 NOT NULL;

@@ -1,0 +1,1 @@
+COMMENT ON TABLE customers IS $$It's the customers; all of them$$;
