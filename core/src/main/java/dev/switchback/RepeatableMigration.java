@@ -11,7 +11,7 @@ import java.util.List;
  *
  *   @Override
  *   public void apply(QueryInterface db) {
- *     db.replaceView("active_users", "SELECT id, name FROM users WHERE active");
+ *     db.createOrReplaceView("active_users", "SELECT id, name FROM users WHERE active");
  *   }
  * }
  * }</pre>

@@ -47,6 +47,7 @@ import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ProbedStepsContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
+import dev.switchback.tck.contract.RepeatableContract;
 import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
@@ -368,6 +369,13 @@ class H2ContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Repeatables extends RepeatableContract {
+    Repeatables() {
       super(TestDatabase.H2);
     }
   }

@@ -47,6 +47,7 @@ import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ProbedStepsContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
+import dev.switchback.tck.contract.RepeatableContract;
 import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
@@ -317,6 +318,13 @@ class MariaDbContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Repeatables extends RepeatableContract {
+    Repeatables() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -48,6 +48,7 @@ import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ProbedStepsContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
+import dev.switchback.tck.contract.RepeatableContract;
 import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
@@ -323,6 +324,13 @@ class MySqlContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Repeatables extends RepeatableContract {
+    Repeatables() {
       super(TestDatabase.MYSQL);
     }
   }

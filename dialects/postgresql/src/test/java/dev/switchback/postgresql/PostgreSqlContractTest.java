@@ -46,6 +46,7 @@ import dev.switchback.tck.contract.PrivilegesContract;
 import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
+import dev.switchback.tck.contract.RepeatableContract;
 import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
@@ -318,6 +319,13 @@ class PostgreSqlContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Repeatables extends RepeatableContract {
+    Repeatables() {
       super(TestDatabase.POSTGRESQL);
     }
   }
