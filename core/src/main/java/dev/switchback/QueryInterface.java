@@ -170,7 +170,8 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
 
   /**
    * Creates a view if it does not exist, and then replaces its query: two steps. For the limits of
-   * replacing, see {@link #replaceView(String, String)}. Intended for a {@link RepeatableMigration}.
+   * replacing, see {@link #replaceView(String, String)}. Intended for a {@link
+   * RepeatableMigration}.
    *
    * @param sql its query in the database's own SQL, one statement without a semicolon
    */

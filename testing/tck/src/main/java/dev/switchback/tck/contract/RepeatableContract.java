@@ -109,7 +109,8 @@ public abstract class RepeatableContract extends DatabaseContract {
   /** What the history says of a migration, its time and duration included. */
   private List<String> record(String name) throws SQLException {
     return rows(
-        "SELECT * FROM %s WHERE %s = '%s'".formatted(quote("switchback_meta"), quote("name"), name));
+        "SELECT * FROM %s WHERE %s = '%s'"
+            .formatted(quote("switchback_meta"), quote("name"), name));
   }
 
   private boolean commitsEachStep() throws SQLException {
@@ -153,8 +154,7 @@ public abstract class RepeatableContract extends DatabaseContract {
   @Test
   void a_project_may_have_no_other_migrations() throws Exception {
     execute("CREATE TABLE %s (%s INT)".formatted(quote("people"), quote("age")));
-    ScriptedRepeatables alone =
-        new ScriptedRepeatables().with(R_Adults.class, view("adults", 18));
+    ScriptedRepeatables alone = new ScriptedRepeatables().with(R_Adults.class, view("adults", 18));
 
     assertThat(migrator(alone).up().names()).containsExactly(ADULTS);
     assertThat(migrator(alone).up().isEmpty()).isTrue();
@@ -310,8 +310,10 @@ public abstract class RepeatableContract extends DatabaseContract {
     DeadManDataSource process =
         new DeadManDataSource(dataSource())
             .diesAfter(
-                trip -> trip.call().startsWith("CREATE") && trip.call().contains("VIEW")
-                    && views.incrementAndGet() == 2);
+                trip ->
+                    trip.call().startsWith("CREATE")
+                        && trip.call().contains("VIEW")
+                        && views.incrementAndGet() == 2);
     assertThatExceptionOfType(SwitchbackException.class)
         .isThrownBy(migrator(migrations, process)::up);
     assertThat(process.isDead()).isTrue();
@@ -350,8 +352,7 @@ public abstract class RepeatableContract extends DatabaseContract {
             .with(
                 R_Adults.class,
                 view("adults", 18).then(db -> db.execute("INSERT INTO nowhere VALUES (1)")));
-    assertThatExceptionOfType(MigrationFailedException.class)
-        .isThrownBy(migrator(migrations)::up);
+    assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(migrator(migrations)::up);
     Migrator edited = migrator(migrations.with(R_Adults.class, view("others", 18)));
 
     if (commitsEachStep()) {
@@ -471,11 +472,12 @@ public abstract class RepeatableContract extends DatabaseContract {
     migrator(both).up();
     Migrator without = migrator(scripted().with(R_Zones.class, view("zones", 1)));
     String warning =
-        "Repeatable migrations that ran, but have no class here: 'r-adults'. What they made stays in the schema. If a class is gone for good, remove what it made by a migration, and run 'forget NAME --reason TEXT'.";
+        "Repeatable migrations that ran, but have no class here: 'r-adults'. What they made stays"
+            + " in the schema. If a class is gone for good, remove what it made by a migration, and"
+            + " run 'forget NAME --reason TEXT'.";
 
     assertThat(without.status().get(1).state()).isEqualTo(State.MISSING);
-    assertThat(without.verify().migrations().get(1).state())
-        .isEqualTo(Verification.State.MISSING);
+    assertThat(without.verify().migrations().get(1).state()).isEqualTo(Verification.State.MISSING);
     try (CapturedLog log = new CapturedLog()) {
       assertThat(without.up().warnings()).containsExactly(warning);
       assertThat(log.text()).contains(warning);
@@ -529,7 +531,9 @@ public abstract class RepeatableContract extends DatabaseContract {
   @Test
   void one_whose_change_would_go_unnoticed_is_refused_before_anything_is_sent() throws Exception {
     String unnoticed =
-        "Repeatable migration 'r-adults' – a change of %s would not be noticed, so that it would not run again. Nothing was run. Write SQL without bound values in execute(…) or executeResource(…). For what differs by database, use on(…).";
+        "Repeatable migration 'r-adults' – a change of %s would not be noticed, so that it would"
+            + " not run again. Nothing was run. Write SQL without bound values in execute(…) or"
+            + " executeResource(…). For what differs by database, use on(…).";
     assertRefused(
         scripted().with(R_Adults.class, db -> db.query("SELECT 1", row -> row.getInt(1))),
         unnoticed.formatted("query 'SELECT 1'"));
@@ -558,13 +562,16 @@ public abstract class RepeatableContract extends DatabaseContract {
                 db -> {
                   throw new IllegalStateException("no such tenant");
                 }),
-        "Repeatable migration 'r-adults' – its steps cannot be read: no such tenant. Nothing was run. Fix the class.");
+        "Repeatable migration 'r-adults' – its steps cannot be read: no such tenant. Nothing was"
+            + " run. Fix the class.");
     assertThatThrownBy(
             () ->
-                migrator(scripted().with(R_Adults.class, db -> db.executeResource("gone.sql"))).up())
+                migrator(scripted().with(R_Adults.class, db -> db.executeResource("gone.sql")))
+                    .up())
         .isInstanceOf(ConfigurationException.class)
         .hasMessageStartingWith(
-            "Repeatable migration 'r-adults' – its steps cannot be read: SQL file 'gone.sql' – it is not there");
+            "Repeatable migration 'r-adults' – its steps cannot be read: SQL file 'gone.sql' – it"
+                + " is not there");
   }
 
   @Test
@@ -574,10 +581,12 @@ public abstract class RepeatableContract extends DatabaseContract {
             .with(R_Adults.class, db -> {}, R_Zones.class)
             .with(R_Guests.class, db -> {}, R_Adults.class)
             .with(R_Zones.class, db -> {}, R_Guests.class),
-        "Repeatable migration 'r-adults' – its after() leads back to it: 'r-adults', 'r-zones', 'r-guests', 'r-adults'. Nothing was run. Leave one of them out of after().");
+        "Repeatable migration 'r-adults' – its after() leads back to it: 'r-adults', 'r-zones',"
+            + " 'r-guests', 'r-adults'. Nothing was run. Leave one of them out of after().");
     assertRefused(
         scripted().with(R_Adults.class, db -> {}, R_Adults.class),
-        "Repeatable migration 'r-adults' – its after() leads back to it: 'r-adults', 'r-adults'. Nothing was run. Leave one of them out of after().");
+        "Repeatable migration 'r-adults' – its after() leads back to it: 'r-adults', 'r-adults'."
+            + " Nothing was run. Leave one of them out of after().");
     assertRefused(
         scripted().with(R_Adults.class, db -> {}, R_Zones.class),
         "Repeatable migration 'r-adults' – it runs after %s, which is none of the repeatable migrations here. Nothing was run. Move that class to a package of the migrations, or leave it out of after()."
@@ -590,9 +599,7 @@ public abstract class RepeatableContract extends DatabaseContract {
     List<Callable<?>> calls =
         List.of(migrator::up, migrator::status, migrator::verify, migrator::plan);
     for (Callable<?> call : calls) {
-      assertThatThrownBy(call::call)
-          .isInstanceOf(ConfigurationException.class)
-          .hasMessage(message);
+      assertThatThrownBy(call::call).isInstanceOf(ConfigurationException.class).hasMessage(message);
     }
     assertThat(watched.sent()).isEmpty();
   }
@@ -607,11 +614,13 @@ public abstract class RepeatableContract extends DatabaseContract {
     assertThatThrownBy(() -> migrator.accept("R_Adults", "why"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "accept – 'R_Adults' is a repeatable migration. Nothing was changed. 'up' runs it again if it has changed.");
+            "accept – 'R_Adults' is a repeatable migration. Nothing was changed. 'up' runs it again"
+                + " if it has changed.");
     assertThatThrownBy(() -> migrator.rename(ADULTS, SCRIPTED, "why"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "rename – 'r-adults' is a repeatable migration. Nothing was changed. 'up' runs it under its new name. Then 'forget' the old one.");
+            "rename – 'r-adults' is a repeatable migration. Nothing was changed. 'up' runs it under"
+                + " its new name. Then 'forget' the old one.");
     assertThatThrownBy(() -> migrator.downTo(ADULTS))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("Migration 'r-adults' – it is repeatable, and cannot be a target.");
@@ -654,26 +663,36 @@ public abstract class RepeatableContract extends DatabaseContract {
     assertRefusedClass(
         "R_Versioned",
         "implements dev.switchback.Migration {" + CompiledMigrations.BODY + "}",
-        "Migration 'r-versioned' – class 'com.acme.migrations.R_Versioned': it has the name of a repeatable migration, but does not implement RepeatableMigration. Nothing was run. Implement it, or name the class M, fourteen digits, and a description.");
+        "Migration 'r-versioned' – class 'com.acme.migrations.R_Versioned': it has the name of a"
+            + " repeatable migration, but does not implement RepeatableMigration. Nothing was run."
+            + " Implement it, or name the class M, fourteen digits, and a description.");
     assertRefusedClass(
         "M20250101000000_Repeatable",
         "implements dev.switchback.RepeatableMigration {" + APPLY + "}",
-        "Migration '20250101000000-repeatable' – class 'com.acme.migrations.M20250101000000_Repeatable': it implements RepeatableMigration, but has the name of a versioned migration. Nothing was run. Name the class R_ and what it makes, or implement Migration.");
+        "Migration '20250101000000-repeatable' – class"
+            + " 'com.acme.migrations.M20250101000000_Repeatable': it implements"
+            + " RepeatableMigration, but has the name of a versioned migration. Nothing was run."
+            + " Name the class R_ and what it makes, or implement Migration.");
     assertRefusedClass(
         "R_Both",
         "implements dev.switchback.RepeatableMigration, dev.switchback.ReversibleMigration {"
             + APPLY
             + CompiledMigrations.BODY
             + "public void change(dev.switchback.QueryInterface db) {} }",
-        "Migration 'r-both' – class 'com.acme.migrations.R_Both': it implements both RepeatableMigration and ReversibleMigration. Nothing was run. Implement one of them: a repeatable migration is not reverted.");
+        "Migration 'r-both' – class 'com.acme.migrations.R_Both': it implements both"
+            + " RepeatableMigration and ReversibleMigration. Nothing was run. Implement one of"
+            + " them: a repeatable migration is not reverted.");
     assertRefusedClass(
         "R_",
         "implements dev.switchback.RepeatableMigration {" + APPLY + "}",
-        "Class 'R_' – nothing follows R_, which begins the name of a repeatable migration. Nothing was run. Name it R_ and what it makes: R_ActiveUsers.");
+        "Class 'R_' – nothing follows R_, which begins the name of a repeatable migration. Nothing"
+            + " was run. Name it R_ and what it makes: R_ActiveUsers.");
     assertRefusedClass(
         "RActiveUsers",
         "implements dev.switchback.RepeatableMigration {" + APPLY + "}",
-        "Class 'com.acme.migrations.RActiveUsers' – it is a repeatable migration, but its name does not begin with R_, so it would never run. Nothing was run. Name it R_ActiveUsers. Make it abstract if it is a base class.");
+        "Class 'com.acme.migrations.RActiveUsers' – it is a repeatable migration, but its name does"
+            + " not begin with R_, so it would never run. Nothing was run. Name it R_ActiveUsers."
+            + " Make it abstract if it is a base class.");
   }
 
   private static final String APPLY =
@@ -699,11 +718,7 @@ public abstract class RepeatableContract extends DatabaseContract {
 
   @Test
   void two_classes_of_one_name_are_refused() {
-    assertThatThrownBy(
-            () ->
-                configure(R_Adults.class, Other.R_Adults.class)
-                    .build()
-                    .up())
+    assertThatThrownBy(() -> configure(R_Adults.class, Other.R_Adults.class).build().up())
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "Migration 'r-adults' – two classes have this name: %s and %s. Nothing was run. Rename one."
