@@ -73,7 +73,8 @@ class StairwayTest {
             "r-once",
             result ->
                 assertThat(result)
-                    .startsWith("failed: Migration 'r-once' failed")
+                    .startsWith(
+                        "failed: Migration 'r-once' – 'up' failed at step 1 (createTable 'once'")
                     .contains("createTable 'once'"));
   }
 

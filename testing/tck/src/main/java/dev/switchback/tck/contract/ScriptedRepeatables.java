@@ -24,11 +24,10 @@ final class ScriptedRepeatables {
   }
 
   /** Adds {@code type}, which does this after {@code first}. */
-  @SafeVarargs
-  final ScriptedRepeatables with(
+  ScriptedRepeatables with(
       Class<? extends RepeatableMigration> type,
       Body body,
-      Class<? extends RepeatableMigration>... first) {
+      Class<? extends RepeatableMigration> first) {
     predecessors.put(type, List.of(first));
     return with(type, body);
   }
