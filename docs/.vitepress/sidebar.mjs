@@ -24,6 +24,7 @@ const GROUPS = [
     ['testing'],
     ['verify'],
     ['sql-files'],
+    ['repeatable', 'Repeatable migrations'],
     ['fleet', 'Fleets'],
     ['index-at-build-time', 'Index at build time'],
   ]],

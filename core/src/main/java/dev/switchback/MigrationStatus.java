@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A migration and its state.
  *
- * @param appliedAtOrNull when it was applied, by the clock of the database
+ * @param appliedAtOrNull when it was applied, by the clock of the database; for a repeatable
+ *     migration, when it ran last
  * @param unfinishedOrNull its completed steps, if it is unfinished
  */
 public record MigrationStatus(
@@ -21,7 +22,11 @@ public record MigrationStatus(
   public enum State {
     /** It is recorded, and has a class. */
     APPLIED,
-    /** It has a class, and is not recorded. */
+    /**
+     * It has a class, and is not recorded. Or it is repeatable and runs again, because its steps
+     * have changed since it ran last or a run down came after it; then {@link #appliedAt} is
+     * present.
+     */
     PENDING,
     /** It is recorded but has no class, so it cannot be reverted. */
     MISSING,
@@ -35,7 +40,15 @@ public record MigrationStatus(
     }
   }
 
-  /** Returns when it was applied, in UTC; empty if it is pending. */
+  /** Returns whether it is a {@link RepeatableMigration}, by its name. */
+  public boolean isRepeatable() {
+    return name.startsWith("r-");
+  }
+
+  /**
+   * Returns when it was applied, in UTC. Empty if it is pending, unless it is repeatable and ran
+   * before.
+   */
   public Optional<Instant> appliedAt() {
     return Optional.ofNullable(appliedAtOrNull);
   }

@@ -43,6 +43,28 @@ public final class Migrations {
   }
 
   /**
+   * Writes the class of a new repeatable migration. In a source folder called {@code kotlin},
+   * writes a Kotlin class.
+   *
+   * @param sources the source folder, {@code src/main/java}
+   * @param packageName the package of the migrations
+   * @param description what the migration makes: {@code active-users}
+   * @return the file
+   * @throws ConfigurationException if the description is not usable, or the file exists
+   */
+  public static Path createRepeatable(Path sources, String packageName, String description) {
+    String className = "R_" + pascal(description);
+    Path folder = folder(sources, packageName, className);
+    return write(
+        folder,
+        className,
+        isKotlin(sources)
+            ? kotlinRepeatable(packageName, className)
+            : javaRepeatable(packageName, className),
+        isKotlin(sources));
+  }
+
+  /**
    * Returns the plan of these migrations from an empty schema, without a database; see {@link
    * Migrator#planOffline(Direction, String, String)}.
    */
@@ -57,28 +79,52 @@ public final class Migrations {
   static Path create(Path sources, String packageName, String description, Clock clock) {
     String timestamp = LocalDateTime.now(clock.withZone(ZoneOffset.UTC)).format(TIMESTAMP);
     String className = "M" + timestamp + "_" + pascal(description);
+    Path folder = folder(sources, packageName, className);
+    try {
+      requireLatest(className, timestamp, folder);
+    } catch (IOException e) {
+      throw unwritable(className, folder, e);
+    }
+    return write(
+        folder,
+        className,
+        isKotlin(sources) ? kotlin(packageName, className) : java(packageName, className),
+        isKotlin(sources));
+  }
+
+  private static boolean isKotlin(Path sources) {
+    return sources.toAbsolutePath().normalize().endsWith("kotlin");
+  }
+
+  /** Returns the folder of a package, which is created if it is missing. */
+  private static Path folder(Path sources, String packageName, String className) {
     if (!Files.isDirectory(sources)) {
       throw refused(
           className, "there is no folder '" + sources + "'", "Name the folder of sources");
     }
     Path folder = sources.resolve(packageName.replace('.', '/'));
     try {
-      Files.createDirectories(folder);
-      requireLatest(className, timestamp, folder);
-      boolean isKotlin = sources.toAbsolutePath().normalize().endsWith("kotlin");
-      Path file = folder.resolve(className + (isKotlin ? ".kt" : ".java"));
-      Files.writeString(
-          file,
-          isKotlin ? kotlin(packageName, className) : java(packageName, className),
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE_NEW);
-      return file;
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw unwritable(className, folder, e);
+    }
+  }
+
+  private static Path write(Path folder, String className, String text, boolean isKotlin) {
+    Path file = folder.resolve(className + (isKotlin ? ".kt" : ".java"));
+    try {
+      return Files.writeString(file, text, StandardCharsets.UTF_8, StandardOpenOption.CREATE_NEW);
     } catch (FileAlreadyExistsException e) {
       throw refused(className, "its file already exists", "Choose another description");
     } catch (IOException e) {
-      throw new ConfigurationException(
-          "Migration '" + className + "' – it cannot be written to '" + folder + "'.", e);
+      throw unwritable(className, folder, e);
     }
+  }
+
+  private static ConfigurationException unwritable(
+      String className, Path folder, IOException cause) {
+    return new ConfigurationException(
+        "Migration '" + className + "' – it cannot be written to '" + folder + "'.", cause);
   }
 
   /** Converts {@code add-2fa to users} to {@code Add_2faToUsers}. */
@@ -115,7 +161,7 @@ public final class Migrations {
               .filter(file -> file.endsWith(".java") || file.endsWith(".kt"))
               .map(file -> file.substring(0, file.lastIndexOf('.')))
               .flatMap(simpleName -> MigrationName.ofClass(simpleName).stream())
-              .filter(name -> name.timestamp().compareTo(timestamp) >= 0)
+              .filter(name -> name.timestamp().compareTo(timestamp) >= 0) // not if it is repeatable
               .max(MigrationName::compareTo);
       if (later.isPresent()) {
         throw refused(
@@ -165,6 +211,41 @@ public final class Migrations {
 
       override fun down(db: QueryInterface) {
         throw UnsupportedOperationException("write how it is taken back")
+      }
+    }
+    """
+        .formatted(packageName, className);
+  }
+
+  private static String javaRepeatable(String packageName, String className) {
+    return """
+    package %s;
+
+    import dev.switchback.QueryInterface;
+    import dev.switchback.RepeatableMigration;
+
+    public final class %s implements RepeatableMigration {
+
+      @Override
+      public void apply(QueryInterface db) {
+        throw new UnsupportedOperationException("write what it makes, in place of what is there");
+      }
+    }
+    """
+        .formatted(packageName, className);
+  }
+
+  private static String kotlinRepeatable(String packageName, String className) {
+    return """
+    package %s
+
+    import dev.switchback.QueryInterface
+    import dev.switchback.RepeatableMigration
+
+    class %s : RepeatableMigration {
+
+      override fun apply(db: QueryInterface) {
+        throw UnsupportedOperationException("write what it makes, in place of what is there")
       }
     }
     """

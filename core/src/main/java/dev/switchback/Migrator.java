@@ -72,14 +72,18 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * Applies every pending migration, oldest first. If nothing is pending, sends one {@code SELECT},
-   * takes no lock and loads no migration class.
+   * Applies every pending migration, oldest first. Then runs the repeatable migrations that are new
+   * or have changed. If nothing is pending, sends one {@code SELECT}, takes no lock, and loads no
+   * migration class except those of repeatable migrations, see {@link RepeatableMigration}.
    */
   public MigrationReport up() {
     return runner.run(Direction.UP, TargetRange.all());
   }
 
-  /** Applies the oldest {@code steps} pending migrations, or all if there are fewer. */
+  /**
+   * Applies the oldest {@code steps} pending migrations, or all if there are fewer. Runs no
+   * repeatable migration.
+   */
   public MigrationReport up(int steps) {
     return runner.run(Direction.UP, TargetRange.steps(steps));
   }
@@ -87,7 +91,7 @@ public final class Migrator implements AutoCloseable {
   /**
    * Applies every pending migration up to and including {@code name}. Every method that takes the
    * name of a migration accepts the recorded name. It also accepts the class name, the timestamp or
-   * the description, if only one migration has it.
+   * the description, if only one migration has it. Runs no repeatable migration.
    */
   public MigrationReport upTo(String name) {
     return runner.run(Direction.UP, TargetRange.to(name));
@@ -111,8 +115,8 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * Reverts every applied migration, latest first. The schema history is empty afterwards. The
-   * metadata tables stay.
+   * Reverts every applied migration, latest first. The schema history is then empty, except for the
+   * records of repeatable migrations. The metadata tables stay.
    */
   public MigrationReport downAll() {
     return runner.run(Direction.DOWN, TargetRange.all());
@@ -138,17 +142,27 @@ public final class Migrator implements AutoCloseable {
     return runner.redo(TargetRange.steps(steps));
   }
 
-  /** Returns every migration and its status, in order. Writes nothing. */
+  /**
+   * Returns every migration and its status, in the order of names: versioned ones, then repeatable
+   * ones. Writes nothing. Calls every repeatable migration, with a query interface that sends
+   * nothing.
+   */
   public List<MigrationStatus> status() {
     return reads().status();
   }
 
   /**
-   * Returns the migrations that {@link #up} would apply, in order: those that are pending, and
-   * those whose {@code up} is unfinished.
+   * Returns the migrations that {@link #up} would apply, in the order of names: those that are
+   * pending, and those whose {@code up} is unfinished.
    */
   public List<MigrationStatus> pending() {
-    return status().stream().filter(migration -> migration.appliedAt().isEmpty()).toList();
+    return status().stream().filter(Migrator::isPending).toList();
+  }
+
+  private static boolean isPending(MigrationStatus migration) {
+    return migration.appliedAt().isEmpty()
+        || migration.state() == MigrationStatus.State.PENDING
+        || (migration.isRepeatable() && migration.state() == MigrationStatus.State.UNFINISHED);
   }
 
   /**
@@ -202,8 +216,9 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
-   * Compares the applied steps with the steps that the classes of the migrations ask for now.
-   * Writes nothing and takes no lock. Read privileges are sufficient.
+   * Compares the applied steps with the steps that the classes of the migrations ask for now. A
+   * repeatable migration that has changed is pending. Writes nothing and takes no lock. Read
+   * privileges are sufficient.
    *
    * <p>Calls {@code up} of every applied migration, with a query interface that sends nothing.
    * Where the migration reads, this query interface ends the call by an {@link Error}. Code in a

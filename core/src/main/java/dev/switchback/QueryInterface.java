@@ -169,6 +169,18 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
   }
 
   /**
+   * Creates a view if it does not exist, and then replaces its query: two steps. For the limits of
+   * replacing, see {@link #replaceView(String, String)}. Intended for a {@link
+   * RepeatableMigration}.
+   *
+   * @param sql its query in the database's own SQL, one statement without a semicolon
+   */
+  default void createOrReplaceView(String view, String sql) {
+    ifNotExists().createView(view, sql);
+    replaceView(view, sql);
+  }
+
+  /**
    * Returns the operations that create something, each with the condition that it does not exist:
    * {@code db.ifNotExists().addColumn("users", "email", text())}.
    *

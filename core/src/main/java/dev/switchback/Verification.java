@@ -27,7 +27,7 @@ public record Verification(List<Entry> migrations) implements Serializable {
     UNKNOWN,
     /** It is recorded as applied, but has no class. */
     MISSING,
-    /** It is not applied. */
+    /** It is not applied, or it is a repeatable migration that has changed since it ran. */
     PENDING,
     /** A run began it, up or down, and did not complete it. */
     UNFINISHED;
@@ -42,8 +42,8 @@ public record Verification(List<Entry> migrations) implements Serializable {
   /**
    * The result for a migration.
    *
-   * @param differences empty unless it has changed. A line with a minus is an applied step that its
-   *     class no longer asks for. A line with a plus is a step in its place
+   * @param differences empty unless it has changed since it was applied. A line with a minus is an
+   *     applied step that its class no longer asks for. A line with a plus is a step in its place
    * @param notCovered the parts that cannot be compared: work on the connection, and steps that
    *     follow from a query. Values of rows are never compared
    */

@@ -81,6 +81,44 @@ class MigrationsTest {
         .withMessageContaining("it would not be the latest: there is '20261122233005-add-topic'");
   }
 
+  @Test
+  void writes_a_repeatable_migration_that_compiles() throws Exception {
+    Path file = Migrations.createRepeatable(sources, "com.acme.migrations", "active users");
+
+    assertThat(file).isEqualTo(sources.resolve("com/acme/migrations/R_ActiveUsers.java"));
+    int exit =
+        ToolProvider.getSystemJavaCompiler()
+            .run(
+                null,
+                null,
+                null,
+                "-proc:none",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-d",
+                sources.toString(),
+                file.toString());
+    assertThat(exit).isZero();
+    assertThat(create("add-topic")).exists(); // the repeatable one has no time to sort before
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(
+            () -> Migrations.createRepeatable(sources, "com.acme.migrations", "active-users"))
+        .withMessage(
+            "Migration 'R_ActiveUsers' – its file already exists. Nothing was written. Choose"
+                + " another description.");
+  }
+
+  @Test
+  void writes_a_repeatable_class_of_kotlin_into_a_folder_of_kotlin() throws Exception {
+    Path kotlin = Files.createDirectories(sources.resolve("src/main/kotlin"));
+    Path file = Migrations.createRepeatable(kotlin, "com.acme.migrations", "active users");
+
+    assertThat(file).isEqualTo(kotlin.resolve("com/acme/migrations/R_ActiveUsers.kt"));
+    assertThat(Files.readString(file))
+        .contains("class R_ActiveUsers : RepeatableMigration {")
+        .contains("  override fun apply(db: QueryInterface) {");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "add topic to rooms,  AddTopicToRooms",

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The name of a migration, {@code 20250102090000-add-topic-to-rooms}, which the schema history
  * records and every command prints and accepts. Names are compared by code point, never by a
- * database's collation.
+ * database's collation. The name of a repeatable migration is {@code r-active-users}, which sorts
+ * behind all others.
  *
  * <p>Uses loops instead of regular expressions: each start of each application creates all names
  * twice, before the JIT has compiled anything.
@@ -30,6 +31,12 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
   /** The index in a class name of the underscore before the description. */
   private static final int DESCRIPTION = 15;
 
+  /** How the name of a repeatable migration begins. */
+  private static final String REPEATABLE = "r-";
+
+  /** How the name of the class of a repeatable migration begins. */
+  private static final String REPEATABLE_CLASS = "R_";
+
   /**
    * Returns the migration name for the simple name of a class. Empty if the class is not named like
    * a migration.
@@ -37,6 +44,9 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
    * @throws ConfigurationException if it is named like a migration, but the name is invalid
    */
   public static Optional<MigrationName> ofClass(String simpleName) {
+    if (isRepeatableClass(simpleName)) {
+      return Optional.of(repeatable(simpleName));
+    }
     if (!isName(simpleName)) {
       return Optional.empty();
     }
@@ -45,13 +55,32 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
     String description =
         simpleName.length() == DESCRIPTION ? null : simpleName.substring(DESCRIPTION + 1);
     String name = description == null ? timestamp : timestamp + "-" + kebab(description);
+    return Optional.of(notTooLong(name, simpleName));
+  }
+
+  static boolean isRepeatableClass(String simpleName) {
+    return simpleName.startsWith(REPEATABLE_CLASS);
+  }
+
+  private static MigrationName repeatable(String simpleName) {
+    String words = kebab(simpleName.substring(REPEATABLE_CLASS.length()));
+    String description = words.startsWith("-") ? words.substring(1) : words;
+    if (description.isEmpty()) {
+      throw new ConfigurationException(
+          "Class '%s' – nothing follows R_, which begins the name of a repeatable migration. Nothing was run. Name it R_ and what it makes: R_ActiveUsers."
+              .formatted(simpleName));
+    }
+    return notTooLong(REPEATABLE + description, simpleName);
+  }
+
+  private static MigrationName notTooLong(String name, String simpleName) {
     if (name.length() > LONGEST) {
       throw new ConfigurationException(
           "Class '%s' – its migration name has %d characters, and %d is the limit. Nothing was run."
                   .formatted(simpleName, name.length(), LONGEST)
               + " Give it a shorter description.");
     }
-    return Optional.of(new MigrationName(name));
+    return new MigrationName(name);
   }
 
   /**
@@ -66,10 +95,13 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
 
   /**
    * Accepts fourteen digits, optionally followed by a hyphen and any text, so that names of other
-   * tools are included.
+   * tools are included. Also accepts the names of repeatable migrations.
    */
   private static boolean mayBeRecorded(String text) {
     int length = text.length();
+    if (text.startsWith(REPEATABLE)) {
+      return length > REPEATABLE.length() && WHITE_SPACE.indexOf(text.charAt(length - 1)) < 0;
+    }
     return length >= DIGITS
         && areDigits(text, 0)
         && (length == DIGITS
@@ -88,9 +120,13 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
 
   /**
    * Returns whether the simple name of a class is {@code M}, fourteen digits, and optionally an
-   * underscore and a description.
+   * underscore and a description. Or, for a repeatable migration, {@code R_} and a name.
    */
   public static boolean isName(String simpleName) {
+    return isRepeatableClass(simpleName) || isVersioned(simpleName);
+  }
+
+  private static boolean isVersioned(String simpleName) {
     int length = simpleName.length();
     return length >= DESCRIPTION
         && simpleName.charAt(0) == 'M'
@@ -199,14 +235,27 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
     return timestamp().equals(other.timestamp()) || description().equals(other.description());
   }
 
+  /** Returns whether this is the name of a repeatable migration. */
+  public boolean isRepeatable() {
+    return isRepeatable(value);
+  }
+
+  /** Returns whether a recorded name is that of a repeatable migration. */
+  public static boolean isRepeatable(String name) {
+    return name.startsWith(REPEATABLE);
+  }
+
   /** Returns what follows the timestamp and its hyphen, or an empty string. */
   String description() {
+    if (isRepeatable()) {
+      return value.substring(REPEATABLE.length());
+    }
     return value.length() > DIGITS ? value.substring(DIGITS + 1) : "";
   }
 
-  /** Returns the first fourteen characters. */
+  /** Returns the first fourteen characters. Empty for a repeatable migration. */
   public String timestamp() {
-    return value.substring(0, DIGITS);
+    return isRepeatable() ? "" : value.substring(0, DIGITS);
   }
 
   @Override

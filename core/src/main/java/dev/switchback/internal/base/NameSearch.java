@@ -66,6 +66,12 @@ public final class NameSearch {
     return meant.stream().findFirst();
   }
 
+  /** Returns whether {@code text} is the recorded name or the class of a repeatable migration. */
+  public static boolean isRepeatable(String text) {
+    String simple = MigrationName.simple(SOURCE_FILE.matcher(text.strip()).replaceAll(""));
+    return MigrationName.isRepeatable(text.strip()) || MigrationName.isRepeatableClass(simple);
+  }
+
   private static boolean isMeant(MigrationName name, String text) {
     String simple = MigrationName.simple(SOURCE_FILE.matcher(text).replaceAll(""));
     if (MigrationName.isName(simple)) {

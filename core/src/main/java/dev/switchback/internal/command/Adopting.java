@@ -10,6 +10,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlRendering;
 import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.NameSearch;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.database.Session;
@@ -278,6 +279,12 @@ final class Adopting {
     String to = given.getOrDefault(name, "");
     if (to.isEmpty()) {
       return Optional.empty();
+    }
+    if (NameSearch.isRepeatable(to)) {
+      throw refused(
+          name,
+          "the mapping names '" + to + "', which is a repeatable migration",
+          "Leave its name out of that line. The next 'up' runs it once");
     }
     return Optional.of(
         MigrationName.ofRecord(to)

@@ -19,12 +19,16 @@ record Forgetting(MigrationName name, Map<MigrationName, MigrationClass> availab
           "Complete it, or clean up its remaining changes by hand and run 'resolve %s --abandon --reason TEXT'"
               .formatted(name));
     }
-    if (!overview.applied().contains(name)) {
+    if (!overview.applied().contains(name) && !overview.repeatables().containsKey(name)) {
       throw refused("it is not recorded as applied", "'status' shows the applied migrations");
     }
     MigrationClass type = available.get(name);
     if (type != null) {
-      throw refused("its class exists: " + type.className(), "To revert it, run 'down'");
+      throw refused(
+          "its class exists: " + type.className(),
+          name.isRepeatable()
+              ? "Delete the class first, and remove what it made by a migration"
+              : "To revert it, run 'down'");
     }
     HistoryWrite.in(context, (history, gate) -> history.remove(name, gate));
     Log.LOG.warn("Deleted '{}' from the schema history. Its changes stay. {}", name, reason);

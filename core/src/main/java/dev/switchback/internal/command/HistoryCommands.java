@@ -55,7 +55,7 @@ public final class HistoryCommands {
   public UnfinishedSteps resolve(String name, Resolution resolution, String reason) {
     requireReason("resolve", reason);
     requireName("resolve", name);
-    Set<MigrationName> available = setup.available().keySet();
+    Set<MigrationName> available = setup.withClass(setup.available());
     return runner.locked(
         context -> new Resolving(context, meant(name, available, context)).as(resolution, reason));
   }
@@ -68,7 +68,7 @@ public final class HistoryCommands {
     return found.orElseGet(
         () -> {
           Set<MigrationName> all = new HashSet<>(available);
-          all.addAll(new SchemaHistory(context.tables()).overview().applied());
+          all.addAll(recorded(new SchemaHistory(context.tables()).overview()));
           return new NameSearch(all, UNCHANGED).require(name);
         });
   }
@@ -97,6 +97,9 @@ public final class HistoryCommands {
   /** Renames an applied migration to the name that its class has now. */
   public void rename(String before, String after, String reason) {
     requireReason("rename", reason);
+    refuseRepeatable(
+        "rename", before, "'up' runs it under its new name. Then 'forget' the old one");
+    refuseRepeatable("rename", after, "'up' runs it under its new name. Then 'forget' the old one");
     Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
     MigrationName now = found(after, available.keySet());
@@ -114,6 +117,7 @@ public final class HistoryCommands {
   /** Records that an applied migration asks for what its class asks for now. */
   public Verification.Entry accept(String name, String reason) {
     requireReason("accept", reason);
+    refuseRepeatable("accept", name, "'up' runs it again if it has changed");
     Map<MigrationName, MigrationClass> available = setup.available();
     setup.classes().requireNoMisnamed();
     return runner.locked(
@@ -133,12 +137,28 @@ public final class HistoryCommands {
     return runner.locked(
         context -> {
           SchemaHistory.Overview overview = new SchemaHistory(context.tables()).overview();
-          Set<MigrationName> known = new HashSet<>(available.keySet());
-          known.addAll(overview.applied());
+          Set<MigrationName> known = setup.withClass(available);
+          known.addAll(recorded(overview));
           known.addAll(overview.unfinished());
           MigrationName meant = new NameSearch(known, UNCHANGED).require(name);
-          return new Forgetting(meant, available).in(context, overview, reason);
+          Map<MigrationName, MigrationClass> classes = new LinkedHashMap<>(available);
+          classes.putAll(setup.classes().repeatables());
+          return new Forgetting(meant, classes).in(context, overview, reason);
         });
+  }
+
+  private static Set<MigrationName> recorded(SchemaHistory.Overview overview) {
+    Set<MigrationName> names = new HashSet<>(overview.applied());
+    names.addAll(overview.repeatables().keySet());
+    return names;
+  }
+
+  private static void refuseRepeatable(String command, String name, String remedy) {
+    if (NameSearch.isRepeatable(name)) {
+      throw new ConfigurationException(
+          "%s – '%s' is a repeatable migration. Nothing was changed. %s."
+              .formatted(command, name, remedy));
+    }
   }
 
   private static MigrationName found(String name, Set<MigrationName> known) {
@@ -146,10 +166,10 @@ public final class HistoryCommands {
   }
 
   private static void requireEmpty(SchemaHistory.Overview overview) {
-    if (!overview.applied().isEmpty() || !overview.unfinished().isEmpty()) {
+    if (!recorded(overview).isEmpty() || !overview.unfinished().isEmpty()) {
       throw new ConfigurationException(
           "baseline – the history is not empty: %d applied, %d unfinished. Nothing was changed. Use"
-                  .formatted(overview.applied().size(), overview.unfinished().size())
+                  .formatted(recorded(overview).size(), overview.unfinished().size())
               + " it only for a database that was created without Switchback. 'status' shows the"
               + " state of each migration.");
     }

@@ -22,6 +22,7 @@ import dev.switchback.internal.plan.Planner;
 import dev.switchback.internal.plan.SimulatedCatalog;
 import dev.switchback.internal.select.ChangeDetection;
 import dev.switchback.internal.select.EngineConfig;
+import dev.switchback.internal.select.Repeatables;
 import dev.switchback.internal.select.RunPlan;
 import dev.switchback.internal.select.TargetRange;
 import dev.switchback.internal.store.Journal;
@@ -55,30 +56,40 @@ public final class ReadCommands {
   /** Returns the state of each migration that has a class or a record. */
   public List<MigrationStatus> status() {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    Repeatables repeatables = setup.repeatables();
     try (Session session = setup.database().open()) {
       MetadataTables tables = setup.tables(session);
-      var times = new SchemaHistory(tables).times();
+      SchemaHistory history = new SchemaHistory(tables);
+      var times = history.times();
+      Map<MigrationName, String> repeated =
+          repeatables.isEmpty() ? Map.of() : history.overviewWithFingerprints().repeatables();
       requireSchema(times.isEmpty(), session);
       var unfinished = new Journal(tables).all();
       Set<MigrationName> names = new TreeSet<>(times.keySet());
       names.addAll(unfinished.keySet());
       warnOfNone(names);
-      names.addAll(available.keySet());
+      Set<MigrationName> withClass = setup.withClass(available);
+      names.addAll(withClass);
       return names.stream()
           .map(
-              name ->
-                  status(name, available.containsKey(name), times.get(name), unfinished.get(name)))
+              name -> {
+                MigrationStatus.State recorded =
+                    !withClass.contains(name)
+                        ? MigrationStatus.State.MISSING
+                        : repeatables.isPending(name, repeated.get(name))
+                            ? MigrationStatus.State.PENDING
+                            : MigrationStatus.State.APPLIED;
+                return status(name, recorded, times.get(name), unfinished.get(name));
+              })
           .toList();
     }
   }
 
   private static MigrationStatus status(
       MigrationName name,
-      boolean hasClass,
+      MigrationStatus.State recorded,
       @Nullable Instant appliedAt,
       @Nullable List<Journal.Entry> entries) {
-    MigrationStatus.State recorded =
-        hasClass ? MigrationStatus.State.APPLIED : MigrationStatus.State.MISSING;
     return entries == null
         ? new MigrationStatus(
             name.value(),
@@ -106,15 +117,17 @@ public final class ReadCommands {
   /** Returns what a run would do now. Takes no lock, and writes nothing. */
   public Plan plan(Direction direction, TargetRange selection) {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    Repeatables repeatables = setup.repeatables(direction, selection);
     try (Session session = setup.database().open()) {
       MetadataTables tables = setup.tables(session);
-      RunPlan choice = setup.choose(direction, selection, available, tables);
+      RunPlan choice = setup.choose(direction, selection, available, repeatables, tables);
       choice.logWarnings();
       if (choice.isEmpty()) {
         return new Plan(session.dialect().name(), direction, List.of());
       }
       setup.classes().requireNoMisnamed();
-      choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
+      Set<MigrationName> withClass = setup.withClass(available);
+      choice.unfinished().requireContinued(direction, choice.selected(), withClass);
       choice.late().require(setup.settings().outOfOrder());
       Map<MigrationName, Migration> instances =
           setup.instantiate(direction, choice.selected(), available);
@@ -142,10 +155,12 @@ public final class ReadCommands {
     warnOfNone(Set.of());
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
     List<MigrationName> names = new ArrayList<>(available.keySet());
+    List<MigrationName> allUp = new ArrayList<>(names);
+    allUp.addAll(setup.repeatables().inOrder());
     SimulatedCatalog catalog = SimulatedCatalog.of(dialect, null);
     Planner planning =
         new Planner(dialect, Direction.UP, catalog, new OwnTables(List.of(), null), null);
-    Plan up = planning.of(names, name -> false, instances);
+    Plan up = planning.of(allUp, name -> false, instances);
     if (direction == Direction.UP) {
       return up;
     }
@@ -157,6 +172,7 @@ public final class ReadCommands {
   public Verification verify() {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     setup.classes().requireNoMisnamed();
+    Repeatables repeatables = setup.repeatables();
     try (Session session = setup.database().open()) {
       SchemaHistory history = new SchemaHistory(setup.tables(session));
       SchemaHistory.Overview overview = history.overview();
@@ -165,10 +181,12 @@ public final class ReadCommands {
       Set<MigrationName> names = new TreeSet<>(forms.keySet());
       names.addAll(overview.unfinished());
       warnOfNone(names);
-      names.addAll(available.keySet());
+      names.addAll(setup.withClass(available));
       ChangeDetection comparison = new ChangeDetection(available, setup.factory());
       return new Verification(
-          names.stream().map(name -> standing(name, overview, forms, comparison)).toList());
+          names.stream()
+              .map(name -> standing(name, overview, forms, comparison, repeatables))
+              .toList());
     }
   }
 
@@ -176,14 +194,16 @@ public final class ReadCommands {
       MigrationName name,
       SchemaHistory.Overview overview,
       Map<MigrationName, SchemaHistory.RecordedForm> forms,
-      ChangeDetection comparison) {
+      ChangeDetection comparison,
+      Repeatables repeatables) {
     if (overview.unfinished().contains(name)) {
       return ChangeDetection.entry(name, Verification.State.UNFINISHED, List.of(), List.of());
     }
     SchemaHistory.RecordedForm recorded = forms.get(name);
-    return recorded == null
-        ? ChangeDetection.entry(name, Verification.State.PENDING, List.of(), List.of())
-        : comparison.of(name, recorded);
+    if (recorded == null) {
+      return ChangeDetection.entry(name, Verification.State.PENDING, List.of(), List.of());
+    }
+    return name.isRepeatable() ? repeatables.of(name, recorded) : comparison.of(name, recorded);
   }
 
   /** Returns a snapshot of the schema, without the metadata tables. */

@@ -2,6 +2,7 @@ package dev.switchback.internal.discovery;
 
 import dev.switchback.ConfigurationException;
 import dev.switchback.Migration;
+import dev.switchback.RepeatableMigration;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
 import java.lang.reflect.Modifier;
@@ -30,12 +31,20 @@ public final class DiscoveredMigrations {
    * The result of the search. The class path does not change in a running program, so it is
    * searched once.
    */
-  private volatile Found found = new Found(Map.of(), List.of());
+  private volatile Found found = new Found(Map.of(), Map.of(), List.of());
 
   private static final String EXAMPLE = "M20250131120000_AddTopicToRooms";
 
-  /** Migrations in their order, and the other classes of the packages. */
-  private record Found(Map<MigrationName, MigrationClass> migrations, List<String> others) {}
+  /** Migrations in the order of their names, and the other classes of the packages. */
+  private record Found(
+      Map<MigrationName, MigrationClass> migrations,
+      Map<MigrationName, MigrationClass> repeatables,
+      List<String> others) {
+
+    boolean isNothing() {
+      return migrations.isEmpty() && repeatables.isEmpty();
+    }
+  }
 
   public DiscoveredMigrations(
       Collection<String> packages,
@@ -57,30 +66,39 @@ public final class DiscoveredMigrations {
   }
 
   /**
-   * Returns all migrations in their order, without loading them.
+   * Returns all versioned migrations in their order, without loading them.
    *
    * @throws ConfigurationException if a package contains none, two have the same name, or one has a
    *     date that does not exist
    */
   public Map<MigrationName, MigrationClass> byName() {
-    Map<MigrationName, MigrationClass> all = byNameOrNone();
-    if (all.isEmpty()) {
+    Found result = search();
+    if (result.isNothing()) {
       throw noneIn(packages, "");
     }
-    return all;
+    return result.migrations;
   }
 
   /**
-   * Returns all migrations in their order. Empty if there are none, as in a new application; see
-   * {@link #warningOfNone}.
+   * Returns all versioned migrations in their order. Empty if there are none, as in a new
+   * application; see {@link #warningOfNone}.
    */
   public Map<MigrationName, MigrationClass> byNameOrNone() {
+    return search().migrations;
+  }
+
+  /** Returns the repeatable migrations in the order of their names, without loading them. */
+  public Map<MigrationName, MigrationClass> repeatables() {
+    return search().repeatables;
+  }
+
+  private Found search() {
     Found result = found;
-    if (result.migrations.isEmpty()) {
+    if (result.isNothing()) {
       result = find();
       found = result;
     }
-    return result.migrations;
+    return result;
   }
 
   private Found find() {
@@ -115,7 +133,24 @@ public final class DiscoveredMigrations {
         throw noneIn(empty, "");
       }
     }
-    return new Found(sorted(byName), List.copyOf(others));
+    Map<MigrationName, MigrationClass> sorted = sorted(byName);
+    Map<MigrationName, MigrationClass> repeatables = repeatablesOf(sorted);
+    if (!repeatables.isEmpty()) {
+      sorted = new LinkedHashMap<>(sorted);
+      sorted.keySet().removeAll(repeatables.keySet());
+    }
+    return new Found(Collections.unmodifiableMap(sorted), repeatables, List.copyOf(others));
+  }
+
+  private static Map<MigrationName, MigrationClass> repeatablesOf(
+      Map<MigrationName, MigrationClass> sorted) {
+    Map<MigrationName, MigrationClass> repeatables = new LinkedHashMap<>();
+    for (Map.Entry<MigrationName, MigrationClass> each : sorted.entrySet()) {
+      if (each.getKey().isRepeatable()) {
+        repeatables.put(each.getKey(), each.getValue());
+      }
+    }
+    return Collections.unmodifiableMap(repeatables);
   }
 
   /**
@@ -125,7 +160,7 @@ public final class DiscoveredMigrations {
    * @throws ConfigurationException if there is no migration, but the schema history has one
    */
   public Optional<String> warningOfNone(Collection<MigrationName> recorded) {
-    if (!byNameOrNone().isEmpty()) {
+    if (!search().isNothing()) {
       return Optional.empty();
     }
     if (!recorded.isEmpty()) {
@@ -152,7 +187,7 @@ public final class DiscoveredMigrations {
   private static Map<MigrationName, MigrationClass> sorted(
       Map<MigrationName, MigrationClass> byName) {
     if (isInOrder(byName.keySet())) {
-      return Collections.unmodifiableMap(byName);
+      return byName;
     }
     List<MigrationName> order = new ArrayList<>(byName.keySet());
     Collections.sort(order);
@@ -160,7 +195,7 @@ public final class DiscoveredMigrations {
     for (MigrationName name : order) {
       sorted.put(name, Objects.requireNonNull(byName.get(name)));
     }
-    return Collections.unmodifiableMap(sorted);
+    return sorted;
   }
 
   private static boolean isInOrder(Iterable<MigrationName> names) {
@@ -213,6 +248,11 @@ public final class DiscoveredMigrations {
   }
 
   private static ConfigurationException misnamed(Class<?> type) {
+    if (RepeatableMigration.class.isAssignableFrom(type)) {
+      return new ConfigurationException(
+          "Class '%s' – it is a repeatable migration, but its name does not begin with R_, so it would never run. Nothing was run. Name it R_%s. Make it abstract if it is a base class."
+              .formatted(type.getName(), type.getSimpleName().replaceFirst("^R(?=\\p{Lu})", "")));
+    }
     return new ConfigurationException(
         "Class '%s' – it is a migration, but its name has no timestamp, so it would never run."
                 .formatted(type.getName())

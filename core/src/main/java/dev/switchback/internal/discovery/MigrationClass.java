@@ -3,6 +3,8 @@ package dev.switchback.internal.discovery;
 import dev.switchback.ConfigurationException;
 import dev.switchback.Migration;
 import dev.switchback.MigrationFactory;
+import dev.switchback.RepeatableMigration;
+import dev.switchback.ReversibleMigration;
 import dev.switchback.internal.base.MigrationName;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
@@ -74,7 +76,31 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
           "Make it a concrete class, or give it another name",
           null);
     }
+    requireKind(type);
     return type.asSubclass(Migration.class);
+  }
+
+  /** Rejects a class whose name says that it is versioned or repeatable, and that is the other. */
+  private void requireKind(Class<?> type) {
+    boolean isRepeatable = RepeatableMigration.class.isAssignableFrom(type);
+    if (name.isRepeatable() && !isRepeatable) {
+      throw refused(
+          "it has the name of a repeatable migration, but does not implement RepeatableMigration",
+          "Implement it, or name the class M, fourteen digits, and a description",
+          null);
+    }
+    if (!name.isRepeatable() && isRepeatable) {
+      throw refused(
+          "it implements RepeatableMigration, but has the name of a versioned migration",
+          "Name the class R_ and what it makes, or implement Migration",
+          null);
+    }
+    if (isRepeatable && ReversibleMigration.class.isAssignableFrom(type)) {
+      throw refused(
+          "it implements both RepeatableMigration and ReversibleMigration",
+          "Implement one of them: a repeatable migration is not reverted",
+          null);
+    }
   }
 
   /**
@@ -122,5 +148,20 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
         "Migration '%s' – class '%s': %s. Nothing was run. %s."
             .formatted(name, className, what, remedy),
         cause);
+  }
+
+  /**
+   * Returns a new instance of the repeatable migration.
+   *
+   * @throws ConfigurationException if the class cannot be instantiated
+   */
+  public RepeatableMigration instantiateRepeatable(MigrationFactory factory) {
+    if (instantiate(factory) instanceof RepeatableMigration repeatable) {
+      return repeatable;
+    }
+    throw refused(
+        "the factory returned a migration that is not repeatable",
+        "Return an instance of the class from factory(…)",
+        null);
   }
 }

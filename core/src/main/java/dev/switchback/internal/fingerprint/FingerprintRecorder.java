@@ -6,6 +6,7 @@ import dev.switchback.DatabaseProduct;
 import dev.switchback.Direction;
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
+import dev.switchback.RepeatableMigration;
 import dev.switchback.ReversibleMigration;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
@@ -41,11 +42,24 @@ public final class FingerprintRecorder implements QueryInterface, FlywayFolder.R
    */
   private final boolean isReversible;
 
+  /** Whether a SQL file that cannot be read is an error. */
+  private final boolean isStrict;
+
   private FingerprintRecorder(
       Class<?> type, Direction direction, boolean isReversible, OperationLog form) {
+    this(type, direction, isReversible, false, form);
+  }
+
+  private FingerprintRecorder(
+      Class<?> type,
+      Direction direction,
+      boolean isReversible,
+      boolean isStrict,
+      OperationLog form) {
     this.type = type;
     this.direction = direction;
     this.isReversible = isReversible;
+    this.isStrict = isStrict;
     this.form = form;
   }
 
@@ -78,6 +92,22 @@ public final class FingerprintRecorder implements QueryInterface, FlywayFolder.R
   public static Optional<OperationLog> formOf(Migration migration) {
     FingerprintRecorder recorder = of(Direction.UP, migration);
     return recorder.isComplete(migration) ? Optional.of(recorder.form) : Optional.empty();
+  }
+
+  /**
+   * Returns the operations of a repeatable migration, up to its first read.
+   *
+   * @throws Exception what the migration throws, or why one of its SQL files cannot be read
+   */
+  public static OperationLog formOf(RepeatableMigration migration) throws Exception {
+    OperationLog form = new OperationLog();
+    try {
+      migration.apply(
+          new FingerprintRecorder(migration.getClass(), Direction.UP, false, true, form));
+    } catch (Reads e) {
+      // the log contains the read
+    }
+    return form;
   }
 
   /**
@@ -138,6 +168,9 @@ public final class FingerprintRecorder implements QueryInterface, FlywayFolder.R
     try {
       form.addResource(SqlFile.of(type, name));
     } catch (SqlFile.Refused e) {
+      if (isStrict) {
+        throw e;
+      }
       form.addUnreadable(name);
     }
   }

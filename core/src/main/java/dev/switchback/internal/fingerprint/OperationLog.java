@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -48,6 +49,9 @@ public final class OperationLog {
   /** Whether that dependence ends with the open {@code reversibly(…)} calls. */
   private boolean hasReadWithin;
 
+  /** The first part of which a change would not change the fingerprint. */
+  private @Nullable String uncompared;
+
   /** The kind of an entry. */
   enum Kind {
     /** An operation. */
@@ -58,6 +62,8 @@ public final class OperationLog {
     READ,
     /** The beginning or the end of a branch for some databases. */
     BRANCH,
+    /** The steps of a repeatable migration that this one runs after. */
+    AFTER,
     /** A note on the next step, which is not part of the fingerprint. */
     NOTE,
     /**
@@ -124,6 +130,9 @@ public final class OperationLog {
     }
     touched.add(operation);
     isTelling |= isTelling(operation);
+    if (hasValues(operation)) {
+      noteUncompared("the values of " + operation.describe());
+    }
     String form = CanonicalForm.of(operation);
     String text = isShownAsForm(operation) ? form : operation.describe();
     add(
@@ -146,11 +155,38 @@ public final class OperationLog {
    * bound to raw SQL, are not in it.
    */
   private static boolean isTelling(Operation operation) {
-    if (operation.raw().isPresent()) {
-      return operation.raw().get().parameters().isEmpty();
-    }
-    return !(operation.bare() instanceof DataOperation)
+    return !hasValues(operation)
         && !(operation.bare() instanceof ViewOperation view && !view.changesDefinition());
+  }
+
+  private static boolean hasValues(Operation operation) {
+    return operation.raw().isPresent()
+        ? !operation.raw().get().parameters().isEmpty()
+        : operation.bare() instanceof DataOperation;
+  }
+
+  private void noteUncompared(String part) {
+    if (uncompared == null) {
+      uncompared = part;
+    }
+  }
+
+  /**
+   * Returns the first part of which a change would not change the fingerprint: values, a read, or
+   * work on the connection. Empty if the fingerprint covers everything.
+   */
+  public Optional<String> uncompared() {
+    return Optional.ofNullable(uncompared);
+  }
+
+  /**
+   * Adds the steps of a repeatable migration that this one runs after. It then has another
+   * fingerprint whenever that one has.
+   */
+  public void addPredecessor(String name, OperationLog steps) {
+    add(
+        new Entry(
+            Kind.AFTER, steps.fingerprint(), "the steps of '" + name + "', which runs before"));
   }
 
   /**
@@ -257,6 +293,7 @@ public final class OperationLog {
   private void add(Entry entry) {
     if (entry.kind == Kind.OPAQUE || entry.kind == Kind.READ) {
       touched.addAnything();
+      noteUncompared(entry.text);
     }
     if (!isOver && (!hasRead || entry.kind == Kind.BEHIND)) {
       entries.add(entry);

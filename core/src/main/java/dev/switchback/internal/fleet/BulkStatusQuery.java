@@ -4,6 +4,7 @@ import dev.switchback.Target;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.database.Session;
+import dev.switchback.internal.select.Repeatables;
 import dev.switchback.internal.select.RunPlan;
 import dev.switchback.internal.store.MetadataTable;
 import dev.switchback.internal.store.MetadataTables;
@@ -15,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
@@ -25,10 +27,12 @@ final class BulkStatusQuery {
 
   private final String prefix;
   private final Set<String> available;
+  private final Repeatables repeatables;
   private final Set<MigrationName> withoutClass = new ConcurrentSkipListSet<>();
 
-  BulkStatusQuery(String prefix, Collection<MigrationName> available) {
+  BulkStatusQuery(String prefix, Collection<MigrationName> available, Repeatables repeatables) {
     this.prefix = prefix;
+    this.repeatables = repeatables;
     this.available = new HashSet<>();
     available.forEach(name -> this.available.add(name.value()));
   }
@@ -64,16 +68,28 @@ final class BulkStatusQuery {
           isOdd[index] = true; // the migration is unfinished
         } else if (available.contains(name)) {
           applied[index]++;
+        } else if (isRepeatableHere(name)) {
+          isOdd[index] |= repeatables.isPending(new MigrationName(name), fingerprint(rows));
+          applied[index]++;
         } else {
           isOdd[index] |= !remember(name);
         }
       }
     }
     for (int i = 0; i < applied.length; i++) {
-      if (!isOdd[i] && applied[i] == available.size()) {
+      if (!isOdd[i] && applied[i] == available.size() + repeatables.size()) {
         found.add(targets.get(i));
       }
     }
+  }
+
+  private boolean isRepeatableHere(String name) {
+    return !repeatables.isEmpty() && repeatables.names().contains(new MigrationName(name));
+  }
+
+  private static String fingerprint(ResultSet rows) throws SQLException {
+    String recorded = rows.getString(4);
+    return recorded == null ? "" : recorded;
   }
 
   /**
@@ -93,15 +109,26 @@ final class BulkStatusQuery {
       MetadataTable history = tables.history();
       MetadataTable journal = tables.journal();
       sql.append(i == 0 ? "SELECT " : " UNION ALL SELECT ").append(i).append(", ");
-      sql.append(history.quote("name")).append(", 0 FROM ").append(history.from());
+      sql.append(history.quote("name")).append(", 0").append(fingerprint(history));
+      sql.append(" FROM ").append(history.from());
       sql.append(" UNION ALL SELECT ").append(i).append(", ");
-      sql.append(journal.quote("migration")).append(", 1 FROM ").append(journal.from());
+      sql.append(journal.quote("migration")).append(", 1");
+      sql.append(repeatables.isEmpty() ? "" : ", ''").append(" FROM ").append(journal.from());
     }
     return session.dialect().sessions().allRowsOf(sql.toString());
   }
 
+  private String fingerprint(MetadataTable history) {
+    return repeatables.isEmpty() ? "" : ", " + history.quote("fingerprint");
+  }
+
   /** Logs one warning for all schemas, instead of one for each run. */
   void warnOfMissing() {
-    RunPlan.ofMissing(withoutClass).forEach(Log.LOG::warn);
+    Set<MigrationName> versioned = new TreeSet<>(withoutClass);
+    versioned.removeIf(MigrationName::isRepeatable);
+    RunPlan.ofMissing(versioned).forEach(Log.LOG::warn);
+    Set<MigrationName> others = new TreeSet<>(withoutClass);
+    others.removeAll(versioned);
+    Repeatables.ofMissing(others).forEach(Log.LOG::warn);
   }
 }

@@ -54,7 +54,10 @@ public final class FleetRun {
   public FleetReport up() {
     Collection<List<Target>> databases = byDatabase();
     BulkStatusQuery statuses =
-        new BulkStatusQuery(setup.setup().prefix(), setup.setup().available().keySet());
+        new BulkStatusQuery(
+            setup.setup().prefix(),
+            setup.setup().available().keySet(),
+            setup.setup().repeatables());
     inParallel(
         batches(databases),
         (worker, batch) ->

@@ -12,6 +12,7 @@ import dev.switchback.internal.base.Remedy;
 import dev.switchback.internal.base.SelfDeadlockException;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.database.Session;
+import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.internal.store.SchemaHistory;
 import dev.switchback.internal.store.StepProgress;
 import java.sql.SQLException;
@@ -32,6 +33,7 @@ final class Attempt {
     COMMIT
   }
 
+  private final Task task;
   private final MigrationName name;
   private final Migration migration;
   private final Direction direction;
@@ -48,6 +50,7 @@ final class Attempt {
    * @param isRehearsed whether an earlier attempt has rehearsed the migration
    */
   Attempt(Task task, RunContext context, Replay replay, boolean isRehearsed) {
+    this.task = task;
     name = task.name();
     migration = task.migration();
     direction = task.direction();
@@ -85,7 +88,8 @@ final class Attempt {
       phase = Phase.RECORD;
       execution.requireComplete(steps.progress().count());
       Duration duration = Duration.ofNanos(System.nanoTime() - start);
-      execution.record(new SchemaHistory(context.tables()), duration, steps.form());
+      OperationLog form = task.form().orElseGet(steps::form);
+      execution.record(new SchemaHistory(context.tables()), duration, form);
       phase = Phase.COMMIT;
       session.commit();
       session.dialect().sessions().makeDurable(session.connection());

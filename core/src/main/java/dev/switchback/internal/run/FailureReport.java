@@ -212,7 +212,8 @@ record FailureReport(
 
   private String record() {
     return switch (direction) {
-      case UP -> "The migration is not recorded.";
+      case UP ->
+          name.isRepeatable() ? "This run is not recorded." : "The migration is not recorded.";
       case DOWN -> "The migration is still recorded as applied.";
     };
   }

@@ -1,6 +1,7 @@
 package dev.switchback.internal.run;
 
 import dev.switchback.ChangedMigrationPolicy;
+import dev.switchback.DatabaseException;
 import dev.switchback.Direction;
 import dev.switchback.LockTimeoutException;
 import dev.switchback.Migration;
@@ -11,6 +12,7 @@ import dev.switchback.SwitchbackException;
 import dev.switchback.dialect.LockName;
 import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.RunOptions;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.MigrationClass;
@@ -22,11 +24,13 @@ import dev.switchback.internal.lock.RunLock;
 import dev.switchback.internal.select.ChangeDetection;
 import dev.switchback.internal.select.EngineConfig;
 import dev.switchback.internal.select.Redo;
+import dev.switchback.internal.select.Repeatables;
 import dev.switchback.internal.select.RunPlan;
 import dev.switchback.internal.select.TargetRange;
 import dev.switchback.internal.store.MetadataTables;
 import dev.switchback.internal.store.SchemaClaim;
 import dev.switchback.internal.store.SchemaHistory;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -38,6 +42,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -81,9 +86,10 @@ public final class MigrationRunner {
 
   public MigrationReport run(Direction direction, TargetRange selection) {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    Repeatables repeatables = setup.repeatables(direction, selection);
     long begin = takeTurn();
     try (Session session = setup.database().open()) {
-      RunPlan first = chooseFirst(session, direction, selection, available);
+      RunPlan first = chooseFirst(session, direction, selection, available, repeatables);
       MigrationReport nothing = new MigrationReport(direction, List.of(), first.warnings());
       if (first.isEmpty()) {
         first.logWarnings();
@@ -94,11 +100,11 @@ public final class MigrationRunner {
           enter(
               session,
               begin,
-              tables -> RunPlan.isNothing(direction, selection, available, tables))) {
+              tables -> RunPlan.isNothing(direction, selection, available, repeatables, tables))) {
         if (context == null) {
           return nothing;
         }
-        RunPlan now = setup.choose(direction, selection, available, context.tables());
+        RunPlan now = setup.choose(direction, selection, available, repeatables, context.tables());
         return runLocked(direction, now, pending, available, context);
       } catch (RuntimeException e) {
         session.notice(e); // before the session is closed
@@ -141,15 +147,17 @@ public final class MigrationRunner {
       Session session,
       Direction direction,
       TargetRange selection,
-      Map<MigrationName, MigrationClass> available) {
+      Map<MigrationName, MigrationClass> available,
+      Repeatables repeatables) {
     MetadataTables tables = setup.tables(session);
     return switch (direction) {
       case UP -> {
-        SchemaHistory.Overview overview = new SchemaHistory(tables).overview();
+        SchemaHistory.Overview overview =
+            new SchemaHistory(tables).overview(!repeatables.isEmpty());
         List<String> none = setup.warningOfNone(overview);
-        yield RunPlan.of(direction, selection, available, tables, overview).with(none);
+        yield RunPlan.of(direction, selection, available, repeatables, tables, overview).with(none);
       }
-      case DOWN -> setup.choose(direction, selection, available, tables);
+      case DOWN -> setup.choose(direction, selection, available, repeatables, tables);
     };
   }
 
@@ -175,6 +183,9 @@ public final class MigrationRunner {
     String where = context.session().placeName(context.schema());
     ListenerChain.Span span = listening.beforeRun(direction, choice.selected());
     try {
+      if (direction == Direction.DOWN) {
+        forgetSteps(choice, context);
+      }
       for (MigrationName name : choice.selected()) {
         Task task =
             new Task(
@@ -183,6 +194,7 @@ public final class MigrationRunner {
                 () -> setup.instantiate(name, available),
                 direction,
                 choice.unfinished().contains(name),
+                choice.repeatables().formOf(name),
                 choice.markOf(name));
         Duration duration =
             migrate(
@@ -205,6 +217,32 @@ public final class MigrationRunner {
     return report;
   }
 
+  /**
+   * Makes every repeatable migration run again at the next {@code up}: a migration that is reverted
+   * may take with it what they have made.
+   */
+  private static void forgetSteps(RunPlan choice, RunContext context) {
+    if (choice.repeated().isEmpty() || choice.selected().isEmpty()) {
+      return;
+    }
+    SchemaHistory history = new SchemaHistory(context.tables());
+    try {
+      context
+          .session()
+          .inTransaction(
+              () -> {
+                for (MigrationName name : choice.repeated()) {
+                  history.forgetSteps(name, context.lock().gate());
+                }
+                return true;
+              });
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "The schema history cannot be written. Nothing was run. Cause: " + Redaction.firstLine(e),
+          e);
+    }
+  }
+
   /** Validates the plan again while the lock is held. Instantiates missing migrations. */
   private void requireRunnable(
       Direction direction,
@@ -212,7 +250,8 @@ public final class MigrationRunner {
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
       RunContext context) {
-    choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
+    Set<MigrationName> withClass = setup.withClass(available);
+    choice.unfinished().requireContinued(direction, choice.selected(), withClass);
     List<MigrationName> more = new ArrayList<>(choice.selected());
     more.removeAll(instances.keySet());
     instances.putAll(setup.instantiate(direction, more, available));
@@ -247,6 +286,7 @@ public final class MigrationRunner {
 
   public RedoReport redo(TargetRange selection) {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
+    Repeatables repeatables = setup.repeatables(Direction.DOWN, selection);
     long begin = takeTurn();
     try (Session session = setup.database().open()) {
       Redo first = Redo.of(selection.steps(), setup, available, setup.tables(session));
@@ -264,7 +304,8 @@ public final class MigrationRunner {
           enter(
               session,
               begin,
-              tables -> RunPlan.isNothing(Direction.DOWN, selection, available, tables))) {
+              tables ->
+                  RunPlan.isNothing(Direction.DOWN, selection, available, repeatables, tables))) {
         if (context == null) {
           return nothing;
         }

@@ -619,7 +619,13 @@ final class StepExecutor {
   void record(SchemaHistory history, Duration duration, OperationLog form) throws SQLException {
     session.connection().setAutoCommit(false); // raw SQL may have enabled it
     switch (direction) {
-      case UP -> history.add(migration, duration, form, lock.gate());
+      case UP -> {
+        if (migration.isRepeatable()) {
+          history.replace(migration, duration, form, lock.gate());
+        } else {
+          history.add(migration, duration, form, lock.gate());
+        }
+      }
       case DOWN -> history.remove(migration, lock.gate());
     }
     if (hasEntries) {

@@ -3,6 +3,7 @@ package dev.switchback.internal.run;
 import dev.switchback.Direction;
 import dev.switchback.Migration;
 import dev.switchback.internal.base.MigrationName;
+import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.internal.store.RedoMark;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  *
  * @param another creates another instance of the migration
  * @param isUnfinished whether the journal has entries of the migration
+ * @param form the steps to record; empty to record those that the migration asked for
  * @param mark the mark to write when a redo has reverted the migration
  */
 record Task(
@@ -20,4 +22,5 @@ record Task(
     Supplier<Migration> another,
     Direction direction,
     boolean isUnfinished,
+    Optional<OperationLog> form,
     Optional<RedoMark> mark) {}

@@ -246,7 +246,7 @@ public final class ChangeDetection {
     return entry(name, state, differences, now.notCovered());
   }
 
-  private static List<String> differences(@Nullable String packed, OperationLog now) {
+  static List<String> differences(@Nullable String packed, OperationLog now) {
     try {
       OperationLog applied = packed == null ? new OperationLog() : OperationLog.unpacked(packed);
       return applied.differencesBack(now);

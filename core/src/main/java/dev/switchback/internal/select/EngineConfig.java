@@ -51,16 +51,45 @@ public record EngineConfig(
     return classes.byNameOrNone();
   }
 
+  /**
+   * Returns the repeatable migrations with what each asks for now. Calls each of them without a
+   * database. If there is none, loads no class.
+   *
+   * @throws ConfigurationException if one of them could not run, or could not be compared
+   */
+  public Repeatables repeatables() {
+    return Repeatables.asked(classes.repeatables(), factory);
+  }
+
+  /**
+   * Returns the repeatable migrations for a run. A run that has a target or a number of steps, or
+   * that reverts, executes none; then no class is loaded.
+   */
+  public Repeatables repeatables(Direction direction, TargetRange selection) {
+    return direction == Direction.UP && selection.isAll()
+        ? repeatables()
+        : Repeatables.named(classes.repeatables());
+  }
+
+  /** Returns the names that have a class: of {@code available}, and of repeatable migrations. */
+  public Set<MigrationName> withClass(Map<MigrationName, MigrationClass> available) {
+    Set<MigrationName> names = new HashSet<>(available.keySet());
+    names.addAll(classes.repeatables().keySet());
+    return names;
+  }
+
   /** Returns the warning of {@link DiscoveredMigrations#warningOfNone}, if any. */
   public List<String> warningOfNone(SchemaHistory.Overview overview) {
     Set<MigrationName> recorded = new HashSet<>(overview.applied());
+    recorded.addAll(overview.repeatables().keySet());
     recorded.addAll(overview.unfinished());
     return classes.warningOfNone(recorded).stream().toList();
   }
 
   /** Creates a new instance of a migration. */
   public Migration instantiate(MigrationName name, Map<MigrationName, MigrationClass> available) {
-    MigrationClass type = available.get(name);
+    MigrationClass type =
+        name.isRepeatable() ? classes.repeatables().get(name) : available.get(name);
     if (type == null) {
       throw new ConfigurationException(
           "Migration '%s' – it is recorded as applied, but has no class, so that it cannot be reverted. Nothing was run. Restore the class. If it is gone for good, run 'forget %1$s --reason TEXT': its changes stay in the schema."
@@ -95,13 +124,15 @@ public record EngineConfig(
       Direction direction,
       TargetRange selection,
       Map<MigrationName, MigrationClass> available,
+      Repeatables repeatables,
       MetadataTables tables) {
     SchemaHistory history = new SchemaHistory(tables);
     boolean isCompared = settings.onChangedMigration() != ChangedMigrationPolicy.IGNORE;
     SchemaHistory.Overview overview =
-        isCompared ? history.overviewWithFingerprints() : history.overview();
+        isCompared ? history.overviewWithFingerprints() : history.overview(!repeatables.isEmpty());
     List<String> none = warningOfNone(overview);
-    RunPlan choice = RunPlan.of(direction, selection, available, tables, overview).with(none);
+    RunPlan choice =
+        RunPlan.of(direction, selection, available, repeatables, tables, overview).with(none);
     if (!isCompared || choice.isEmpty()) {
       return choice;
     }

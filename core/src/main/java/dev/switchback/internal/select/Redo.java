@@ -34,7 +34,8 @@ public record Redo(RunPlan down, RedoMarks marks, UnfinishedMigrations unfinishe
     int open = marks.areAllReverted() ? 0 : Math.max(steps - marks.names().size(), 0);
     int begun = unfinished.without(marks.names()).countOf(overview.applied());
     TargetRange selection = new TargetRange(Math.max(open, begun), null);
-    RunPlan down = setup.choose(Direction.DOWN, selection, available, tables);
+    Repeatables repeatables = setup.repeatables(Direction.DOWN, selection);
+    RunPlan down = setup.choose(Direction.DOWN, selection, available, repeatables, tables);
     return new Redo(down.reverting(marks), marks, unfinished);
   }
 
@@ -55,6 +56,12 @@ public record Redo(RunPlan down, RedoMarks marks, UnfinishedMigrations unfinishe
     SortedSet<MigrationName> again = new TreeSet<>(marks.names());
     again.addAll(down.selected());
     return new RunPlan(
-        List.copyOf(again), unfinished.and(again), OutOfOrderMigrations.NONE, List.of(), false);
+        List.copyOf(again),
+        down.repeatables(),
+        Set.of(),
+        unfinished.and(again),
+        OutOfOrderMigrations.NONE,
+        List.of(),
+        false);
   }
 }

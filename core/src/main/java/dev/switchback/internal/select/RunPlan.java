@@ -19,12 +19,16 @@ import java.util.TreeSet;
 /**
  * The migrations that a run executes, in this order.
  *
+ * @param repeatables the repeatable migrations of the run; those that it executes are selected
+ * @param repeated the repeatable migrations that have a record
  * @param late the selected migrations that are out of order
  * @param warnings warnings about the history, a sentence each
  * @param isRedo whether the migrations are reverted in order to be applied again
  */
 public record RunPlan(
     List<MigrationName> selected,
+    Repeatables repeatables,
+    Set<MigrationName> repeated,
     UnfinishedMigrations unfinished,
     OutOfOrderMigrations late,
     List<String> warnings,
@@ -35,43 +39,50 @@ public record RunPlan(
       Direction direction,
       TargetRange selection,
       Map<MigrationName, MigrationClass> available,
+      Repeatables repeatables,
       MetadataTables tables,
       SchemaHistory.Overview overview) {
-    RunPlan choice = quietly(direction, selection, available, tables, overview);
-    return choice.with(ofMissing(missing(available.keySet(), overview.applied())));
+    return quietly(direction, selection, available, repeatables, tables, overview)
+        .with(ofMissing(missing(available.keySet(), overview.applied())))
+        .with(repeatables.warnings(overview));
   }
 
   private static RunPlan quietly(
       Direction direction,
       TargetRange selection,
       Map<MigrationName, MigrationClass> available,
+      Repeatables repeatables,
       MetadataTables tables,
       SchemaHistory.Overview overview) {
     UnfinishedMigrations unfinished =
         new UnfinishedMigrations(overview.unfinished(), new Journal(tables));
-    List<MigrationName> selected =
+    List<MigrationName> versioned =
         selection.of(direction, available.keySet(), overview.applied(), unfinished);
+    Set<MigrationName> repeated = overview.repeatables().keySet();
+    List<MigrationName> selected = both(versioned, repeatables.pending(overview));
     Set<MigrationName> foreign = missing(available.keySet(), overview.unfinished());
+    foreign.removeAll(repeatables.names());
     if (selected.isEmpty() && !foreign.isEmpty()) {
       UnfinishedMigrations own = unfinished.without(foreign);
+      List<String> warnings = List.of(ofForeign(foreign));
       return new RunPlan(
-          selected, own, OutOfOrderMigrations.NONE, List.of(ofForeign(foreign)), false);
+          selected, repeatables, repeated, own, OutOfOrderMigrations.NONE, warnings, false);
     }
     OutOfOrderMigrations late =
         switch (direction) {
-          case UP -> OutOfOrderMigrations.of(selected, overview.applied(), unfinished);
+          case UP -> OutOfOrderMigrations.of(versioned, overview.applied(), unfinished);
           case DOWN -> OutOfOrderMigrations.NONE;
         };
-    return new RunPlan(selected, unfinished, late, List.of(), false);
+    return new RunPlan(selected, repeatables, repeated, unfinished, late, List.of(), false);
   }
 
-  /** Reads the schema history, and selects the migrations of a run. */
-  public static RunPlan of(
-      Direction direction,
-      TargetRange selection,
-      Map<MigrationName, MigrationClass> available,
-      MetadataTables tables) {
-    return of(direction, selection, available, tables, new SchemaHistory(tables).overview());
+  private static List<MigrationName> both(List<MigrationName> some, List<MigrationName> more) {
+    if (more.isEmpty()) {
+      return some;
+    }
+    List<MigrationName> all = new ArrayList<>(some);
+    all.addAll(more);
+    return List.copyOf(all);
   }
 
   /**
@@ -82,9 +93,10 @@ public record RunPlan(
       Direction direction,
       TargetRange selection,
       Map<MigrationName, MigrationClass> available,
+      Repeatables repeatables,
       MetadataTables tables) {
-    return quietly(direction, selection, available, tables, new SchemaHistory(tables).overview())
-        .isEmpty();
+    SchemaHistory.Overview overview = new SchemaHistory(tables).overview(!repeatables.isEmpty());
+    return quietly(direction, selection, available, repeatables, tables, overview).isEmpty();
   }
 
   /**
@@ -101,7 +113,7 @@ public record RunPlan(
   public RunPlan with(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
-    return new RunPlan(selected, unfinished, late, List.copyOf(all), isRedo);
+    return new RunPlan(selected, repeatables, repeated, unfinished, late, List.copyOf(all), isRedo);
   }
 
   /** Logs the warnings, if no report will contain them. */
@@ -114,7 +126,8 @@ public record RunPlan(
    * reverted.
    */
   RunPlan reverting(RedoMarks marks) {
-    return new RunPlan(selected, unfinished.without(marks.names()), late, warnings, true);
+    return new RunPlan(
+        selected, repeatables, repeated, unfinished.without(marks.names()), late, warnings, true);
   }
 
   /** Returns the mark to write when the migration is reverted. Empty if this is not a redo. */

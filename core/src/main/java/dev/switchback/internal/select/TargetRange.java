@@ -24,6 +24,11 @@ public record TargetRange(int steps, @Nullable String target) {
     return new TargetRange(Integer.MAX_VALUE, null);
   }
 
+  /** Returns whether there is no limit. Only such a run executes repeatable migrations. */
+  public boolean isAll() {
+    return steps == Integer.MAX_VALUE && target == null;
+  }
+
   public static TargetRange steps(int steps) {
     if (steps < 1) {
       throw new ConfigurationException(
@@ -94,6 +99,11 @@ public record TargetRange(int steps, @Nullable String target) {
 
   private static MigrationName named(
       String target, Collection<MigrationName> available, Collection<MigrationName> applied) {
+    if (NameSearch.isRepeatable(target)) {
+      throw new ConfigurationException(
+          "Migration '%s' – it is repeatable, and cannot be a target. Nothing was run. Name a versioned migration. 'up' without a target runs the repeatable ones after all others."
+              .formatted(target));
+    }
     List<MigrationName> known = new ArrayList<>(available);
     known.addAll(applied);
     return new NameSearch(known, "Nothing was run.").require(target);

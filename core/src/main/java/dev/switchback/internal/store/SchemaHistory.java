@@ -35,14 +35,18 @@ public final class SchemaHistory {
   /**
    * The names of the applied and of the unfinished migrations.
    *
+   * @param applied the versioned migrations with a record
    * @param unfinished the migrations with a row in the journal
    * @param fingerprints the fingerprints of applied migrations that have one, if they were
    *     requested
+   * @param repeatables the repeatable migrations with a record, with their fingerprints if they
+   *     were requested; empty for one that must run again
    */
   public record Overview(
       Set<MigrationName> applied,
       Set<MigrationName> unfinished,
-      Map<MigrationName, String> fingerprints) {}
+      Map<MigrationName, String> fingerprints,
+      Map<MigrationName, String> repeatables) {}
 
   /**
    * Reads the applied and unfinished migrations in one statement. Every start of every application
@@ -57,10 +61,16 @@ public final class SchemaHistory {
     return overview(true);
   }
 
-  private Overview overview(boolean withFingerprints) {
+  /**
+   * Reads the applied and unfinished migrations in one statement.
+   *
+   * @param withFingerprints whether to read the fingerprints too
+   */
+  public Overview overview(boolean withFingerprints) {
     MetadataTable journal = tables.journal();
     Optional<SchemaClaim> claim = SchemaClaim.of(tables);
-    Overview found = new Overview(new LinkedHashSet<>(), new HashSet<>(), new HashMap<>());
+    Overview found =
+        new Overview(new LinkedHashSet<>(), new HashSet<>(), new HashMap<>(), new TreeMap<>());
     read(
         () ->
             applied(withFingerprints)
@@ -78,10 +88,14 @@ public final class SchemaHistory {
           }
           MigrationName name = table.migration(row, 1);
           String recorded = withFingerprints ? row.getString(3) : null;
-          if (recorded != null && !recorded.isEmpty()) {
+          boolean isFirst =
+              name.isRepeatable()
+                  ? found.repeatables.put(name, recorded == null ? "" : recorded) == null
+                  : found.applied.add(name);
+          if (recorded != null && !recorded.isEmpty() && !name.isRepeatable()) {
             found.fingerprints.put(name, recorded);
           }
-          if (!found.applied.add(name)) {
+          if (!isFirst) {
             throw table.damaged("it has two rows for '" + name + "'", "Delete one of them");
           }
           return true;
@@ -204,6 +218,32 @@ public final class SchemaHistory {
   public void add(MigrationName migration, Duration duration, OperationLog form, Gate gate)
       throws SQLException {
     insert(migration, duration, Optional.of(form), null, gate);
+  }
+
+  /**
+   * Records that a repeatable migration ran, in place of its last record. The same statement checks
+   * that the run still holds its lock.
+   */
+  public void replace(MigrationName migration, Duration duration, OperationLog form, Gate gate)
+      throws SQLException {
+    table.write(
+        "DELETE FROM " + table.qualified() + " WHERE " + table.quote("name") + " = ?",
+        migration.value());
+    add(migration, duration, form, gate);
+  }
+
+  /** Forgets the steps of a repeatable migration, so that it runs again. Its record stays. */
+  public void forgetSteps(MigrationName migration, Gate gate) throws SQLException {
+    int rows =
+        table.write(
+            ("UPDATE " + table.qualified())
+                + (" SET " + table.quote("fingerprint") + " = NULL")
+                + (", " + table.quote("form") + " = NULL")
+                + (" WHERE " + table.quote("name") + " = ? AND " + gate.isOpen()),
+            migration.value());
+    if (rows == 0) {
+      gate.requireOpen(); // a driver may count only the rows that differ
+    }
   }
 
   /** Records a migration as applied without running it. */

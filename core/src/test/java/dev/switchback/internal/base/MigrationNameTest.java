@@ -34,6 +34,56 @@ class MigrationNameTest {
     assertThat(MigrationName.ofClass(className)).contains(new MigrationName(name));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "R_ActiveUsers,   r-active-users",
+    "R__ActiveUsers,  r-active-users",
+    "R_active_users,  r-active-users",
+    "R_2fa,           r-2fa",
+    "R_INFOView,      r-info-view",
+    "R_Größe,         r-größe",
+  })
+  void of_a_repeatable_migration_begins_with_r(String className, String name) {
+    MigrationName found = MigrationName.ofClass(className).orElseThrow();
+
+    assertThat(found).isEqualTo(new MigrationName(name));
+    assertThat(found.isRepeatable()).isTrue();
+    assertThat(found.timestamp()).isEmpty();
+    assertThat(MigrationName.isName(className)).isTrue();
+    assertThat(MigrationName.ofRecord(name)).contains(found);
+    assertThat(new MigrationName("99991231235959-last")).isLessThan(found);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"R_", "R__", "R___"})
+  void of_a_repeatable_migration_must_say_what_it_makes(String className) {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> MigrationName.ofClass(className))
+        .withMessage(
+            "Class '%s' – nothing follows R_, which begins the name of a repeatable migration. Nothing was run. Name it R_ and what it makes: R_ActiveUsers."
+                .formatted(className));
+  }
+
+  @Test
+  void of_a_repeatable_migration_is_not_too_long() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> MigrationName.ofClass("R_" + "a".repeat(254)))
+        .withMessageContaining("its migration name has 256 characters, and 255 is the limit.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ActiveUsers", "RActiveUsers", "r_ActiveUsers", "R", "Rooms"})
+  void of_another_class_is_no_repeatable_one(String className) {
+    assertThat(MigrationName.ofClass(className)).isEmpty();
+    assertThat(MigrationName.isName(className)).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"r-", "r", "rooms", "R-active-users", "r-active-users "})
+  void in_a_table_may_not_be_that_of_anything_else(String text) {
+    assertThat(MigrationName.ofRecord(text)).isEmpty();
+  }
+
   /** As it has been recorded in many tables. */
   @ParameterizedTest
   @CsvSource({

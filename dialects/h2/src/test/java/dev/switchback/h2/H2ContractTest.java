@@ -52,6 +52,8 @@ import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
+import dev.switchback.tck.contract.RepeatableContract;
+import dev.switchback.tck.contract.RepeatableMistakesContract;
 import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ResourceCorpusContract;
 import dev.switchback.tck.contract.ResumedConnectionContract;
@@ -376,6 +378,20 @@ class H2ContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Repeatables extends RepeatableContract {
+    Repeatables() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class RepeatableMistakes extends RepeatableMistakesContract {
+    RepeatableMistakes() {
       super(TestDatabase.H2);
     }
   }

@@ -52,6 +52,8 @@ import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
+import dev.switchback.tck.contract.RepeatableContract;
+import dev.switchback.tck.contract.RepeatableMistakesContract;
 import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ResourceCorpusContract;
 import dev.switchback.tck.contract.ResumedConnectionContract;
@@ -325,6 +327,20 @@ class MariaDbContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Repeatables extends RepeatableContract {
+    Repeatables() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class RepeatableMistakes extends RepeatableMistakesContract {
+    RepeatableMistakes() {
       super(TestDatabase.MARIADB);
     }
   }

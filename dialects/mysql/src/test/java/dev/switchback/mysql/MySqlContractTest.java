@@ -53,6 +53,8 @@ import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
+import dev.switchback.tck.contract.RepeatableContract;
+import dev.switchback.tck.contract.RepeatableMistakesContract;
 import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ResourceCorpusContract;
 import dev.switchback.tck.contract.ResumedConnectionContract;
@@ -331,6 +333,20 @@ class MySqlContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Repeatables extends RepeatableContract {
+    Repeatables() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class RepeatableMistakes extends RepeatableMistakesContract {
+    RepeatableMistakes() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -51,6 +51,8 @@ import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
+import dev.switchback.tck.contract.RepeatableContract;
+import dev.switchback.tck.contract.RepeatableMistakesContract;
 import dev.switchback.tck.contract.ResourceContract;
 import dev.switchback.tck.contract.ResourceCorpusContract;
 import dev.switchback.tck.contract.ReversibleContract;
@@ -326,6 +328,20 @@ class PostgreSqlContractTest {
   @Nested
   class Forgets extends ForgetContract {
     Forgets() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class Repeatables extends RepeatableContract {
+    Repeatables() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class RepeatableMistakes extends RepeatableMistakesContract {
+    RepeatableMistakes() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -4,13 +4,21 @@ import dev.switchback.Migrations;
 import java.nio.file.Path;
 import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "create",
-    description = "Write the class of a new migration, with the present time (UTC) in its name.")
+    description =
+        "Write the class of a new migration, with the present time (UTC) in its name. With"
+            + " --repeatable, of one that runs again when it has changed.")
 final class CreateCommand implements Subcommand {
+
+  @Option(
+      names = "--repeatable",
+      description = "Write a repeatable migration, which has no time in its name.")
+  private boolean isRepeatable;
 
   @Parameters(
       arity = "1..*",
@@ -22,7 +30,10 @@ final class CreateCommand implements Subcommand {
   public void run(Invocation invocation) {
     Sources sources = invocation.sources().orElseThrow(() -> noSources(invocation));
     String description = String.join(" ", words);
-    Path file = Migrations.create(sources.folder(), sources.packageName(), description);
+    Path file =
+        isRepeatable
+            ? Migrations.createRepeatable(sources.folder(), sources.packageName(), description)
+            : Migrations.create(sources.folder(), sources.packageName(), description);
     invocation.terminal().print("created " + file);
   }
 

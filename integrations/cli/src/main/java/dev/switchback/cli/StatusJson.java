@@ -19,6 +19,9 @@ record StatusJson(List<MigrationStatus> migrations) {
     JsonObject object = new JsonObject();
     object.addProperty("name", migration.name());
     object.addProperty("state", migration.state().toString());
+    if (migration.isRepeatable()) {
+      object.addProperty("repeatable", true);
+    }
     migration.appliedAt().ifPresent(at -> object.addProperty("appliedAt", at.toString()));
     migration.unfinished().ifPresent(steps -> object.add("unfinished", object(steps)));
     return object;

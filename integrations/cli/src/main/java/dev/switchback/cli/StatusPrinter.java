@@ -4,11 +4,8 @@ import dev.switchback.LockHolder;
 import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationStatus.State;
 import dev.switchback.cli.report.Wording;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
 
 /**
@@ -28,8 +25,11 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
     Column names = Column.of(migrations, MigrationStatus::name);
     for (int row = 0; row < migrations.size(); row++) {
       MigrationStatus migration = migrations.get(row);
+      if (migration.isRepeatable() && (row == 0 || !migrations.get(row - 1).isRepeatable())) {
+        terminal.print("Repeatable:");
+      }
       String state = terminal.styled(style(migration.state()), states.left(row));
-      String line = state + "  " + names.left(row) + "  " + timeAndDirection(migration);
+      String line = state + "  " + names.left(row) + "  " + Wording.lastRun(migration);
       terminal.print(line.stripTrailing());
       migration.unfinished().ifPresent(steps -> new StepPrinter(steps).printOn(terminal));
     }
@@ -77,13 +77,5 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
       case PENDING -> Style.fg_yellow;
       case MISSING, UNFINISHED -> Style.fg_red;
     };
-  }
-
-  private static String timeAndDirection(MigrationStatus migration) {
-    Stream<String> time =
-        migration.appliedAt().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).stream();
-    Stream<String> direction =
-        migration.unfinished().map(steps -> "during " + steps.direction()).stream();
-    return Stream.concat(time, direction).collect(Collectors.joining(", "));
   }
 }

@@ -41,6 +41,25 @@ class CreateCommandTest extends CommandLineTest {
   }
 
   @Test
+  void writes_a_repeatable_migration_without_a_time_in_its_name() throws IOException {
+    assertThat(create("--repeatable", "active", "users")).isEqualTo(0);
+
+    Path file = onlyFile();
+    assertThat(file.getFileName()).hasToString("R_ActiveUsers.java");
+    assertThat(out()).containsExactly("created " + file);
+    assertThat(file)
+        .content()
+        .startsWith("package com.acme.chat.migrations;")
+        .contains("public final class R_ActiveUsers implements RepeatableMigration {")
+        .contains("public void apply(QueryInterface db) {");
+    assertThat(create("--repeatable", "active users")).isEqualTo(2);
+    assertThat(err())
+        .containsExactly(
+            "Migration 'R_ActiveUsers' – its file already exists. Nothing was written. Choose"
+                + " another description.");
+  }
+
+  @Test
   void refuses_to_write_a_migration_that_would_not_be_the_latest() throws IOException {
     Path later = folder().resolve("M99991231235959_AddTopicToRooms.java");
     Files.createDirectories(later.getParent());

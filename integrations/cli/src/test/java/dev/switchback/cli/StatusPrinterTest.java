@@ -38,6 +38,25 @@ class StatusPrinterTest {
   }
 
   @Test
+  void shows_repeatable_migrations_apart_and_which_of_them_run_next() {
+    Instant at = Instant.parse("2025-03-04T05:06:07Z");
+    assertThat(
+            lines(
+                Ansi.OFF,
+                FIRST,
+                new MigrationStatus("r-active-users", State.APPLIED, at, null),
+                new MigrationStatus("r-guests", State.PENDING, at, null),
+                new MigrationStatus("r-totals", State.PENDING, null, null)))
+        .containsExactly(
+            "applied  20250101000000-first  2025-03-04T05:06:07Z",
+            "Repeatable:",
+            "applied  r-active-users        2025-03-04T05:06:07Z",
+            "pending  r-guests              2025-03-04T05:06:07Z, runs again",
+            "pending  r-totals              never ran",
+            "2 applied, 2 pending");
+  }
+
+  @Test
   void aligns_wide_characters_too() {
     Instant at = Instant.parse("2025-03-04T05:06:07Z");
     assertThat(

@@ -26,7 +26,7 @@ record MigrationIndex(Collection<String> names) {
    * The pattern of {@code dev.switchback.MigrationName}, copied because its module is not needed
    * here.
    */
-  private static final Pattern SIMPLE_NAME = Pattern.compile("M(\\d{14})(?:_(.+))?");
+  private static final Pattern SIMPLE_NAME = Pattern.compile("M(\\d{14})(?:_(.+))?|R_.*");
 
   MigrationIndex {
     names = names.stream().sorted(MigrationIndex::byCodePoint).toList();

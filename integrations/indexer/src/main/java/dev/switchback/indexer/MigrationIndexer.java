@@ -16,9 +16,10 @@ import javax.tools.Diagnostic;
 
 /**
  * An annotation processor that writes a list of the migrations of a module. A migration is a class
- * whose name is {@code M}, fourteen digits, and optionally {@code _} and a description. An
- * application then reads one file at its start instead of searching. The compiler finds the
- * processor on its processor path. The processor reads no annotations and claims none.
+ * whose name is {@code M}, fourteen digits, and optionally {@code _} and a description; or, for a
+ * repeatable one, {@code R_} and a name. An application then reads one file at its start instead of
+ * searching. The compiler finds the processor on its processor path. The processor reads no
+ * annotations and claims none.
  *
  * <p>{@code META-INF/services/dev.switchback.Migration} lists the classes. {@code
  * META-INF/native-image/dev.switchback/migrations/reachability-metadata.json} lists for GraalVM

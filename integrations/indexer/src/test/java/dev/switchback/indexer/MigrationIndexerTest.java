@@ -75,6 +75,13 @@ class MigrationIndexerTest {
     }
 
     @Test
+    void repeatable_migrations_too() throws Exception {
+      new Build(classes).compile(type("R_ActiveUsers"), type(ROOMS), type("RActiveUsers"));
+
+      assertThat(read(INDEX)).isEqualTo("com.acme.M20250101000000_Rooms\ncom.acme.R_ActiveUsers\n");
+    }
+
+    @Test
     void nothing_with_another_name() throws Exception {
       new Build(classes)
           .compile(

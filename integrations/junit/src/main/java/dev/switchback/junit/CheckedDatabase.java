@@ -6,10 +6,13 @@ import dev.switchback.DatabaseException;
 import dev.switchback.MigrationListener;
 import dev.switchback.MigrationStatus;
 import dev.switchback.Migrator;
+import dev.switchback.MigratorDescription;
 import dev.switchback.SwitchbackException;
 import dev.switchback.schema.SchemaSnapshot;
 import java.sql.Connection;
+import java.sql.DatabaseMetaData;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.Locale;
 import javax.sql.DataSource;
@@ -188,9 +191,46 @@ final class CheckedDatabase implements AutoCloseable {
     return source;
   }
 
-  /** Returns the names of all migrations that have a class, in order. */
+  /** Returns the names of all versioned migrations that have a class, in order. */
   List<String> names() {
-    return reader.status().stream().map(MigrationStatus::name).toList();
+    return reader.status().stream()
+        .filter(migration -> !migration.isRepeatable())
+        .map(MigrationStatus::name)
+        .toList();
+  }
+
+  /** Returns the names of all repeatable migrations that have a class. */
+  List<String> repeatableNames() {
+    return reader.status().stream()
+        .filter(MigrationStatus::isRepeatable)
+        .map(MigrationStatus::name)
+        .toList();
+  }
+
+  /** Lets every repeatable migration run again, as if its steps had changed. */
+  void forgetSteps() {
+    MigratorDescription configured = reader.description();
+    String holder = configured.metadataSchemaOrNull();
+    try (Statement statement = kept.connection().createStatement()) {
+      String table =
+          quoted(holder == null ? schema : holder, false)
+              + "."
+              + quoted(configured.tablePrefix() + "_meta", true);
+      statement.executeUpdate("UPDATE " + table + " SET fingerprint = NULL WHERE name LIKE 'r-%'");
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "The records of the repeatable migrations cannot be changed, so that their second run is"
+              + " not checked. The cause has the message of the server.",
+          e);
+    }
+  }
+
+  private String quoted(String name, boolean isFolded) throws SQLException {
+    DatabaseMetaData database = kept.connection().getMetaData();
+    String quote = database.getIdentifierQuoteString();
+    String kept =
+        isFolded && database.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
+    return quote + kept.replace(quote, quote + quote) + quote;
   }
 
   /** Reads the whole schema. */

@@ -121,6 +121,9 @@ public final class MigrationChecks implements Extension {
    * or if {@code up} gives another schema the second time. The message names each difference. The
    * rows of tables are not compared.
    *
+   * <p>Then runs every repeatable migration twice. The test of one fails if its second run fails or
+   * gives another schema.
+   *
    * <p>A migration that cannot be reverted is applied, and its test is aborted with the reason. If
    * a migration fails, the tests of later migrations fail too, and name it.
    */

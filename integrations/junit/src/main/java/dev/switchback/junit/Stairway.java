@@ -48,6 +48,10 @@ final class Stairway {
       tests.add(dynamicTest(block, this::checkOlder));
     }
     names.forEach(name -> tests.add(dynamicTest(name, () -> check(name))));
+    RepeatedRun repeatable = new RepeatedRun(database);
+    for (String name : database.repeatableNames()) {
+      tests.add(dynamicTest(name, () -> check(name, repeatable)));
+    }
     return tests;
   }
 
@@ -70,6 +74,14 @@ final class Stairway {
     if (reason != null) {
       throw new TestAbortedException(reason + " It was applied, and not reverted.");
     }
+  }
+
+  private void check(String name, RepeatedRun repeatable) {
+    run();
+    if (failure != null) {
+      throw Staircase.notChecked(name, failure);
+    }
+    repeatable.check(name);
   }
 
   private void run() {

@@ -8,6 +8,7 @@ import static dev.switchback.schema.Row.row;
 
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
+import dev.switchback.RepeatableMigration;
 import dev.switchback.ReversibleMigration;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -42,6 +43,29 @@ final class Rooms {
     @Override
     public void down(QueryInterface db) {
       db.dropTable("rooms");
+    }
+  }
+
+  public static final class R_NamedRooms implements RepeatableMigration {
+    @Override
+    public void apply(QueryInterface db) {
+      db.createOrReplaceView("named_rooms", "SELECT 1 AS n");
+    }
+  }
+
+  /** Adds a constraint under another name each time. */
+  public static final class R_Growing implements RepeatableMigration {
+    @Override
+    public void apply(QueryInterface db) {
+      db.execute("ALTER TABLE rooms ADD UNIQUE (id, name)");
+    }
+  }
+
+  /** Cannot run twice. */
+  public static final class R_Once implements RepeatableMigration {
+    @Override
+    public void apply(QueryInterface db) {
+      db.createTable("once", t -> t.column("id", integer().primaryKey()));
     }
   }
 

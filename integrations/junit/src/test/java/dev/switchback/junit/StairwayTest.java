@@ -47,6 +47,37 @@ class StairwayTest {
             entry("20260117000000-copied", "passed"));
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void a_repeatable_migration_must_be_able_to_run_over_itself(TestDatabase kind)
+      throws SQLException {
+    assertThat(
+            results(
+                kind,
+                "",
+                List.of(
+                    Rooms.M20260101000000_CreateRooms.class,
+                    Rooms.R_NamedRooms.class,
+                    Rooms.R_Growing.class,
+                    Rooms.R_Once.class)))
+        .contains(entry("20260101000000-create-rooms", "passed"), entry("r-named-rooms", "passed"))
+        .hasEntrySatisfying(
+            "r-growing",
+            result ->
+                assertThat(result)
+                    .startsWith(
+                        "failed: Migration 'r-growing' – its second run gives another schema than"
+                            + " the first, which was expected.\n")
+                    .contains("found, not expected"))
+        .hasEntrySatisfying(
+            "r-once",
+            result ->
+                assertThat(result)
+                    .startsWith(
+                        "failed: Migration 'r-once' – 'up' failed at step 1 (createTable 'once'")
+                    .contains("createTable 'once'"));
+  }
+
   private static Map<String, String> results(
       TestDatabase kind, String since, List<Class<? extends Migration>> migrations)
       throws SQLException {

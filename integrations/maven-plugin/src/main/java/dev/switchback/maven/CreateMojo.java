@@ -21,6 +21,10 @@ public final class CreateMojo extends CommandMojo {
   @Parameter(property = "switchback.description")
   private @Nullable String description;
 
+  /** Whether to write a repeatable migration, which has no time in its name. */
+  @Parameter(property = "switchback.repeatable", defaultValue = "false")
+  private boolean repeatable;
+
   @Inject
   CreateMojo(SettingsDecrypter decrypter) {
     super(decrypter);
@@ -31,7 +35,7 @@ public final class CreateMojo extends CommandMojo {
     if (description == null || description.isBlank()) {
       throw refused("the new migration has no description", "Set -Dswitchback.description");
     }
-    return Arguments.of("create").value("--").value(description);
+    return Arguments.of("create").flag("--repeatable", repeatable).value("--").value(description);
   }
 
   @Override

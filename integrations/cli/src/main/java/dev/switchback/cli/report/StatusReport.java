@@ -59,7 +59,10 @@ public record StatusReport(
     lockHolder.ifPresent(
         holder -> parts.add(Html.of("<p class=\"note\">%s</p>", Wording.activeRun(holder))));
     problems.forEach(problem -> parts.add(Html.of("<p class=\"bad\">%s</p>", problem)));
-    parts.add(Html.of("<h2>History</h2>\n<ol class=\"timeline\">\n%s\n</ol>", timeline()));
+    parts.add(timeline("History", false));
+    if (migrations.stream().anyMatch(MigrationStatus::isRepeatable)) {
+      parts.add(timeline("Repeatable migrations", true));
+    }
     plan.filter(known -> !known.isEmpty())
         .ifPresent(
             known ->
@@ -93,8 +96,13 @@ public record StatusReport(
         Html.all(counts));
   }
 
-  private Html timeline() {
-    return Html.all(migrations.stream().map(StatusReport::entry).toList());
+  private Html timeline(String heading, boolean areRepeatable) {
+    List<Html> entries =
+        migrations.stream()
+            .filter(migration -> migration.isRepeatable() == areRepeatable)
+            .map(StatusReport::entry)
+            .toList();
+    return Html.of("<h2>%s</h2>\n<ol class=\"timeline\">\n%s\n</ol>", heading, Html.all(entries));
   }
 
   private static Html entry(MigrationStatus migration) {

@@ -57,7 +57,8 @@ public final class SwitchbackEndpoint {
    * A migration.
    *
    * @param state applied, pending, missing or unfinished
-   * @param appliedAt by the clock of the database; null if it is not applied
+   * @param appliedAt by the clock of the database; null if it is not applied. A repeatable
+   *     migration that is pending has it if it ran before
    * @param steps the completed steps, if it is unfinished
    */
   public record MigrationReport(
