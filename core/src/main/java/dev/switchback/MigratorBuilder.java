@@ -58,6 +58,7 @@ public final class MigratorBuilder {
   private Duration statementTimeout = Duration.ZERO;
   private Duration statementLockTimeout = Duration.ofSeconds(5);
   private int lockWaitRetries = 10;
+  private boolean withoutSquashes;
   private OutOfOrder outOfOrder = OutOfOrder.ALLOW;
   private ChangedMigrationPolicy onChangedMigration = ChangedMigrationPolicy.WARN;
   private final Set<String> untestedServers = new LinkedHashSet<>();
@@ -322,6 +323,19 @@ public final class MigratorBuilder {
   }
 
   /**
+   * Leaves out every migration that is a squash, see {@link Replaces}, so that the migrations run
+   * that it replaces. Their classes must be there. Use it once for a database that has only some of
+   * them, and for a test that compares both ways.
+   *
+   * <p>Every migration class is loaded for this, also if nothing is pending. A database that has a
+   * squash already has none of the replaced ones to run.
+   */
+  public MigratorBuilder withoutSquashes() {
+    withoutSquashes = true;
+    return this;
+  }
+
+  /**
    * Accepts a server that uses the protocol of a supported database but is not one, such as
    * CockroachDB or TiDB. {@code server} is the name in the message that refuses it. Switchback is
    * not tested on it: two runs may be active at once, and a failed migration may stay half-done.
@@ -388,6 +402,7 @@ public final class MigratorBuilder {
             lockWaitRetries,
             outOfOrder,
             onChangedMigration,
+            withoutSquashes,
             Set.copyOf(untestedServers)));
   }
 

@@ -16,6 +16,7 @@ import java.util.Set;
  *     time
  * @param outOfOrder what happens to pending migrations that are out of order
  * @param onChangedMigration what a run does if it finds an applied migration changed
+ * @param withoutSquashes whether squashes are left out, so that the migrations run that they replace
  * @param untestedServers names of servers that only resemble a supported database, and are accepted
  */
 public record RunOptions(
@@ -26,6 +27,7 @@ public record RunOptions(
     int lockWaitRetries,
     OutOfOrder outOfOrder,
     ChangedMigrationPolicy onChangedMigration,
+    boolean withoutSquashes,
     Set<String> untestedServers) {
 
   /** Returns these options with another policy for changed migrations. */
@@ -38,6 +40,7 @@ public record RunOptions(
         lockWaitRetries,
         outOfOrder,
         answer,
+        withoutSquashes,
         untestedServers);
   }
 

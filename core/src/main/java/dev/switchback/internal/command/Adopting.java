@@ -9,6 +9,9 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.database.Session;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.select.Squashes;
+import dev.switchback.internal.store.SchemaHistory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -33,20 +36,37 @@ final class Adopting {
   private final Collection<MigrationName> available;
   private final Collection<MigrationName> recorded;
   private final @Nullable Map<String, String> mapping;
+  private final Map<MigrationName, ? extends Collection<MigrationName>> squashes;
 
   /**
    * @param mapping the migration for each name of the other history, or an empty string for none;
    *     null to find migrations by name, for Sequelize only
+   * @param squashes the migrations that each squash replaces
    */
   Adopting(
       MigrationTool from,
       Collection<MigrationName> available,
       Collection<MigrationName> recorded,
-      @Nullable Map<String, String> mapping) {
+      @Nullable Map<String, String> mapping,
+      Map<MigrationName, ? extends Collection<MigrationName>> squashes) {
     this.from = from;
     this.available = available;
     this.recorded = recorded;
     this.mapping = mapping;
+    this.squashes = squashes;
+  }
+
+  static Adopting of(
+      MigrationTool from,
+      Map<MigrationName, MigrationClass> available,
+      SchemaHistory.Overview overview,
+      @Nullable Map<String, String> mapping) {
+    return new Adopting(
+        from,
+        available.keySet(),
+        overview.recorded(),
+        mapping,
+        Squashes.ofNew(available.keySet(), available).records());
   }
 
   /** Matches the records of another tool in a schema. Reads them over {@code session}. */
@@ -208,6 +228,14 @@ final class Adopting {
     }
   }
 
+  /** Returns whether a covered squash replaces it, or it is a squash whose migrations are covered. */
+  private boolean isCoveredBySquash(MigrationName name, Set<MigrationName> covered) {
+    Collection<MigrationName> own = squashes.get(name);
+    return (own != null && !own.isEmpty() && covered.containsAll(own))
+        || squashes.entrySet().stream()
+            .anyMatch(each -> covered.contains(each.getKey()) && each.getValue().contains(name));
+  }
+
   /** Refuses a gap. A migration older than the newest adopted one would be applied after it. */
   private void requireNoGap(List<Adoption.Entry> entries) {
     Set<MigrationName> covered = new TreeSet<>();
@@ -220,6 +248,7 @@ final class Adopting {
         available.stream()
             .filter(name -> newest.isPresent() && name.compareTo(newest.get()) < 0)
             .filter(name -> !covered.contains(name) && !recorded.contains(name))
+            .filter(name -> !isCoveredBySquash(name, covered))
             .sorted()
             .toList();
     if (!gap.isEmpty()) {

@@ -23,6 +23,7 @@ import dev.switchback.internal.plan.SimulatedCatalog;
 import dev.switchback.internal.select.ChangeDetection;
 import dev.switchback.internal.select.EngineConfig;
 import dev.switchback.internal.select.RunPlan;
+import dev.switchback.internal.select.Squashes;
 import dev.switchback.internal.select.TargetRange;
 import dev.switchback.internal.store.Journal;
 import dev.switchback.internal.store.MetadataTables;
@@ -57,8 +58,10 @@ public final class ReadCommands {
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     try (Session session = setup.database().open()) {
       MetadataTables tables = setup.tables(session);
-      var times = new SchemaHistory(tables).times();
+      SchemaHistory history = new SchemaHistory(tables);
+      var times = history.times();
       requireSchema(times.isEmpty(), session);
+      var replaced = Squashes.of(available, history.overview()).replaced();
       var unfinished = new Journal(tables).all();
       Set<MigrationName> names = new TreeSet<>(times.keySet());
       names.addAll(unfinished.keySet());
@@ -67,7 +70,12 @@ public final class ReadCommands {
       return names.stream()
           .map(
               name ->
-                  status(name, available.containsKey(name), times.get(name), unfinished.get(name)))
+                  status(
+                      name,
+                      available.containsKey(name),
+                      times.get(name),
+                      unfinished.get(name),
+                      replaced.get(name)))
           .toList();
     }
   }
@@ -76,7 +84,12 @@ public final class ReadCommands {
       MigrationName name,
       boolean hasClass,
       @Nullable Instant appliedAt,
-      @Nullable List<Journal.Entry> entries) {
+      @Nullable List<Journal.Entry> entries,
+      @Nullable MigrationName squash) {
+    if (squash != null && entries == null) {
+      return new MigrationStatus(
+          name.value(), MigrationStatus.State.REPLACED, appliedAt, null, squash.value());
+    }
     MigrationStatus.State recorded =
         hasClass ? MigrationStatus.State.APPLIED : MigrationStatus.State.MISSING;
     return entries == null
@@ -126,6 +139,7 @@ public final class ReadCommands {
             Dialect dialect = session.dialect();
             SimulatedCatalog catalog = SimulatedCatalog.of(dialect, session.connection());
             return new Planner(dialect, direction, catalog, tables.own(), schema)
+                .withInPlace(choice.replacements().inPlaceSizes())
                 .of(
                     choice.selected(),
                     choice.unfinished()::contains,
@@ -141,7 +155,9 @@ public final class ReadCommands {
     setup.classes().requireNoMisnamed();
     warnOfNone(Set.of());
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
-    List<MigrationName> names = new ArrayList<>(available.keySet());
+    Squashes squashes = Squashes.of(available, SchemaHistory.Overview.NONE);
+    squashes.require();
+    List<MigrationName> names = new ArrayList<>(squashes.running());
     SimulatedCatalog catalog = SimulatedCatalog.of(dialect, null);
     Planner planning =
         new Planner(dialect, Direction.UP, catalog, new OwnTables(List.of(), null), null);
@@ -167,8 +183,16 @@ public final class ReadCommands {
       warnOfNone(names);
       names.addAll(available.keySet());
       ChangeDetection comparison = new ChangeDetection(available, setup.factory());
+      Set<MigrationName> replaced = Squashes.of(available, overview).replaced().keySet();
       return new Verification(
-          names.stream().map(name -> standing(name, overview, forms, comparison)).toList());
+          names.stream()
+              .map(
+                  name ->
+                      replaced.contains(name) && !overview.unfinished().contains(name)
+                          ? ChangeDetection.entry(
+                              name, Verification.State.REPLACED, List.of(), List.of())
+                          : standing(name, overview, forms, comparison))
+              .toList());
     }
   }
 
@@ -232,7 +256,7 @@ public final class ReadCommands {
       String schema = setup.prepare(session);
       SchemaHistory history = new SchemaHistory(setup.tables(session, schema));
       return read(
-          new Adopting(from, available.keySet(), history.overview().applied(), mapping),
+          Adopting.of(from, available, history.overview(), mapping),
           session,
           schema);
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.Function;
@@ -289,6 +290,14 @@ public final class OperationLog {
    */
   public boolean isApartFrom(OperationLog other) {
     return touched.isApartFrom(other.touched);
+  }
+
+  /**
+   * Returns the tables of the migration, in lower case, because a database may keep two spellings
+   * as one name. Empty if it may use any table.
+   */
+  public Optional<Set<String>> tables() {
+    return touched.known();
   }
 
   /** Returns the fingerprint, which identifies the same operations in another log. */

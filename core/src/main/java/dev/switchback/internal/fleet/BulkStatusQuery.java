@@ -7,6 +7,7 @@ import dev.switchback.internal.database.Session;
 import dev.switchback.internal.select.RunPlan;
 import dev.switchback.internal.store.MetadataTable;
 import dev.switchback.internal.store.MetadataTables;
+import dev.switchback.internal.store.SchemaHistory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -60,11 +61,12 @@ final class BulkStatusQuery {
       while (rows.next()) {
         int index = rows.getInt(1);
         String name = rows.getString(2);
-        if (rows.getInt(3) == 1) {
+        int kind = rows.getInt(3);
+        if (kind == 1) {
           isOdd[index] = true; // the migration is unfinished
         } else if (available.contains(name)) {
           applied[index]++;
-        } else {
+        } else if (kind == 0) { // not one that a squash replaces
           isOdd[index] |= !remember(name);
         }
       }
@@ -93,7 +95,8 @@ final class BulkStatusQuery {
       MetadataTable history = tables.history();
       MetadataTable journal = tables.journal();
       sql.append(i == 0 ? "SELECT " : " UNION ALL SELECT ").append(i).append(", ");
-      sql.append(history.quote("name")).append(", 0 FROM ").append(history.from());
+      sql.append(history.quote("name")).append(", ").append(SchemaHistory.isReplaced(history));
+      sql.append(" FROM ").append(history.from());
       sql.append(" UNION ALL SELECT ").append(i).append(", ");
       sql.append(journal.quote("migration")).append(", 1 FROM ").append(journal.from());
     }

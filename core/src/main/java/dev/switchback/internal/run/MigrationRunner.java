@@ -173,9 +173,16 @@ public final class MigrationRunner {
     List<MigrationReport.Entry> done = new ArrayList<>();
     ListenerChain listening = context.listeners();
     String where = context.session().placeName(context.schema());
-    ListenerChain.Span span = listening.beforeRun(direction, choice.selected());
+    List<MigrationName> executed = choice.replacements().withoutInPlace(choice.selected());
+    ListenerChain.Span span = listening.beforeRun(direction, executed);
     try {
       for (MigrationName name : choice.selected()) {
+        if (choice.replacements().isInPlace(name)) {
+          InPlaceSquash squash = new InPlaceSquash(name, choice.replacements().of(name));
+          squash.record(Objects.requireNonNull(instances.get(name)), context);
+          done.add(MigrationReport.Entry.recorded(name.value()));
+          continue;
+        }
         Task task =
             new Task(
                 name,
@@ -183,6 +190,7 @@ public final class MigrationRunner {
                 () -> setup.instantiate(name, available),
                 direction,
                 choice.unfinished().contains(name),
+                choice.replacements().of(name),
                 choice.markOf(name));
         Duration duration =
             migrate(
@@ -199,7 +207,7 @@ public final class MigrationRunner {
     Log.LOG.info(
         "{} {} in {} ms ({})",
         verb(direction),
-        done.size() == 1 ? "1 migration" : done.size() + " migrations",
+        executed.size() == 1 ? "1 migration" : executed.size() + " migrations",
         report.duration().toMillis(),
         where);
     return report;
@@ -299,7 +307,7 @@ public final class MigrationRunner {
             ? new MigrationReport(Direction.DOWN, List.of())
             : runLocked(Direction.DOWN, redo.down(), instances, available, context);
     return new RedoReport(
-        reverted, runLocked(Direction.UP, redo.up(), new HashMap<>(), available, context));
+        reverted, runLocked(Direction.UP, redo.up(available), new HashMap<>(), available, context));
   }
 
   /** Creates the metadata tables. */

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +48,7 @@ final class StepExecutor {
   private final MigrationName migration;
   private final Direction direction;
   private final Optional<RedoMark> redoMark;
+  private final Set<MigrationName> replaced;
   private final Replay replay;
   private final Settling settling;
   private final SkippedSession skipped;
@@ -91,6 +93,7 @@ final class StepExecutor {
     migration = task.name();
     direction = task.direction();
     redoMark = task.mark();
+    replaced = task.replaced();
     this.replay = replay;
     answers = new Answers(replay);
     listeners = context.listeners();
@@ -518,8 +521,16 @@ final class StepExecutor {
   void record(SchemaHistory history, Duration duration, OperationLog form) throws SQLException {
     session.connection().setAutoCommit(false); // raw SQL may have enabled it
     switch (direction) {
-      case UP -> history.add(migration, duration, form, lock.gate());
-      case DOWN -> history.remove(migration, lock.gate());
+      case UP -> {
+        history.add(migration, duration, form, lock.gate());
+        history.markReplaced(replaced, migration, lock.gate());
+      }
+      case DOWN -> {
+        history.remove(migration, lock.gate());
+        for (MigrationName name : replaced) {
+          history.remove(name, lock.gate());
+        }
+      }
     }
     if (hasEntries) {
       journal.removeAll(migration);

@@ -5,6 +5,7 @@ import dev.switchback.Migration;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.store.RedoMark;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /**
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
  *
  * @param another creates another instance of the migration
  * @param isUnfinished whether the journal has entries of the migration
+ * @param replaced the replaced migrations whose records change with that of this squash
  * @param mark the mark to write when a redo has reverted the migration
  */
 record Task(
@@ -20,4 +22,5 @@ record Task(
     Supplier<Migration> another,
     Direction direction,
     boolean isUnfinished,
+    SortedSet<MigrationName> replaced,
     Optional<RedoMark> mark) {}

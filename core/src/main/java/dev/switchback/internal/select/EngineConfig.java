@@ -40,7 +40,7 @@ public record EngineConfig(
 
   /** Returns the discovered migrations by name. Loads no class. */
   public Map<MigrationName, MigrationClass> available() {
-    return classes.byName();
+    return withoutSquashes(classes.byName());
   }
 
   /**
@@ -48,7 +48,12 @@ public record EngineConfig(
    * {@link #warningOfNone}.
    */
   public Map<MigrationName, MigrationClass> availableOrNone() {
-    return classes.byNameOrNone();
+    return withoutSquashes(classes.byNameOrNone());
+  }
+
+  private Map<MigrationName, MigrationClass> withoutSquashes(
+      Map<MigrationName, MigrationClass> found) {
+    return settings.withoutSquashes() ? Squash.without(found) : found;
   }
 
   /** Returns the warning of {@link DiscoveredMigrations#warningOfNone}, if any. */
@@ -102,15 +107,20 @@ public record EngineConfig(
         isCompared ? history.overviewWithFingerprints() : history.overview();
     List<String> none = warningOfNone(overview);
     RunPlan choice = RunPlan.of(direction, selection, available, tables, overview).with(none);
+    ChangeDetection comparison = new ChangeDetection(available, factory);
+    if (selection.alone() != TargetRange.Alone.NO && available.containsKey(choice.first())) {
+      new LoneRevert(choice.first(), overview, comparison)
+          .require(selection.alone() == TargetRange.Alone.AS_CHECKED);
+    }
     if (!isCompared || choice.isEmpty()) {
       return choice;
     }
     Map<MigrationName, String> fingerprints = overview.fingerprints();
-    ChangeDetection comparison = new ChangeDetection(available, factory);
     return switch (direction) {
       case UP -> {
-        Set<MigrationName> missing = RunPlan.missing(available.keySet(), overview.applied());
-        comparison.requireNotRenamed(choice.selected(), missing, fingerprints);
+        List<MigrationName> executed = choice.replacements().withoutInPlace(choice.selected());
+        comparison.requireNotRenamed(
+            executed, choice.missing(available, overview), fingerprints);
         yield choice.with(comparison.require(settings.onChangedMigration(), fingerprints));
       }
       case DOWN -> {

@@ -22,13 +22,15 @@ import java.util.TreeSet;
  * @param late the selected migrations that are out of order
  * @param warnings warnings about the history, a sentence each
  * @param isRedo whether the migrations are reverted in order to be applied again
+ * @param replacements what is recorded with the selected squashes
  */
 public record RunPlan(
     List<MigrationName> selected,
     UnfinishedMigrations unfinished,
     OutOfOrderMigrations late,
     List<String> warnings,
-    boolean isRedo) {
+    boolean isRedo,
+    Replacements replacements) {
 
   /** Selects the migrations of a run, by an overview of the schema history. */
   public static RunPlan of(
@@ -38,7 +40,7 @@ public record RunPlan(
       MetadataTables tables,
       SchemaHistory.Overview overview) {
     RunPlan choice = quietly(direction, selection, available, tables, overview);
-    return choice.with(ofMissing(missing(available.keySet(), overview.applied())));
+    return choice.with(ofMissing(choice.missing(available, overview)));
   }
 
   private static RunPlan quietly(
@@ -49,20 +51,34 @@ public record RunPlan(
       SchemaHistory.Overview overview) {
     UnfinishedMigrations unfinished =
         new UnfinishedMigrations(overview.unfinished(), new Journal(tables));
+    Squashes squashes = Squashes.of(available, overview);
+    Replacements replacements =
+        switch (direction) {
+          case UP -> squashes.require();
+          case DOWN -> Squashes.ofRecorded(overview);
+        };
     List<MigrationName> selected =
-        selection.of(direction, available.keySet(), overview.applied(), unfinished);
+        selection.of(
+            direction, squashes.running(), overview.applied(), unfinished, squashes.replaced());
     Set<MigrationName> foreign = missing(available.keySet(), overview.unfinished());
     if (selected.isEmpty() && !foreign.isEmpty()) {
       UnfinishedMigrations own = unfinished.without(foreign);
       return new RunPlan(
-          selected, own, OutOfOrderMigrations.NONE, List.of(ofForeign(foreign)), false);
+          selected,
+          own,
+          OutOfOrderMigrations.NONE,
+          List.of(ofForeign(foreign)),
+          false,
+          replacements);
     }
     OutOfOrderMigrations late =
         switch (direction) {
-          case UP -> OutOfOrderMigrations.of(selected, overview.applied(), unfinished);
+          case UP ->
+              OutOfOrderMigrations.of(
+                  replacements.withoutInPlace(selected), overview.applied(), unfinished);
           case DOWN -> OutOfOrderMigrations.NONE;
         };
-    return new RunPlan(selected, unfinished, late, List.of(), false);
+    return new RunPlan(selected, unfinished, late, List.of(), false, replacements);
   }
 
   /** Reads the schema history, and selects the migrations of a run. */
@@ -101,7 +117,12 @@ public record RunPlan(
   public RunPlan with(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
-    return new RunPlan(selected, unfinished, late, List.copyOf(all), isRedo);
+    return new RunPlan(selected, unfinished, late, List.copyOf(all), isRedo, replacements);
+  }
+
+  /** Returns the first migration. There must be one. */
+  MigrationName first() {
+    return selected.get(0);
   }
 
   /** Logs the warnings, if no report will contain them. */
@@ -114,13 +135,20 @@ public record RunPlan(
    * reverted.
    */
   RunPlan reverting(RedoMarks marks) {
-    return new RunPlan(selected, unfinished.without(marks.names()), late, warnings, true);
+    return new RunPlan(
+        selected, unfinished.without(marks.names()), late, warnings, true, replacements);
   }
 
   /** Returns the mark to write when the migration is reverted. Empty if this is not a redo. */
   public Optional<RedoMark> markOf(MigrationName name) {
     boolean isLast = name.equals(selected.get(selected.size() - 1));
     return isRedo ? Optional.of(isLast ? RedoMark.REVERTED : RedoMark.REVERTING) : Optional.empty();
+  }
+
+  /** Returns the applied migrations without a class, but for those that this run replaces. */
+  Set<MigrationName> missing(
+      Map<MigrationName, MigrationClass> available, SchemaHistory.Overview overview) {
+    return replacements.without(missing(available.keySet(), overview.applied()));
   }
 
   public static SortedSet<MigrationName> missing(
