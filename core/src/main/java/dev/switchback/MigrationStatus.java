@@ -58,6 +58,11 @@ public record MigrationStatus(
     return Optional.ofNullable(unfinishedOrNull);
   }
 
+  /** Returns whether it needs nothing more: it is applied, or a squash replaces it. */
+  public boolean isSettled() {
+    return state == State.APPLIED || state == State.REPLACED;
+  }
+
   /** Returns the name of the squash that replaces it; empty if there is none. */
   public Optional<String> replacedBy() {
     return Optional.ofNullable(replacedByOrNull);

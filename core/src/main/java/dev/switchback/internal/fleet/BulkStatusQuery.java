@@ -11,6 +11,7 @@ import dev.switchback.internal.store.SchemaHistory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -56,6 +57,8 @@ final class BulkStatusQuery {
   private void read(Session session, List<Target> targets, Set<Target> found) throws SQLException {
     int[] applied = new int[targets.size()];
     boolean[] isOdd = new boolean[targets.size()];
+    List<Set<MigrationName>> others = new ArrayList<>();
+    targets.forEach(target -> others.add(new HashSet<>()));
     try (Statement statement = session.statement();
         ResultSet rows = statement.executeQuery(sql(session, targets))) {
       while (rows.next()) {
@@ -67,13 +70,14 @@ final class BulkStatusQuery {
         } else if (available.contains(name)) {
           applied[index]++;
         } else if (kind == 0) { // not one that a squash replaces
-          isOdd[index] |= !remember(name);
+          isOdd[index] |= !remember(name, others.get(index));
         }
       }
     }
     for (int i = 0; i < applied.length; i++) {
       if (!isOdd[i] && applied[i] == available.size()) {
         found.add(targets.get(i));
+        withoutClass.addAll(others.get(i)); // the other targets have a run that warns
       }
     }
   }
@@ -82,9 +86,9 @@ final class BulkStatusQuery {
    * Returns whether a record without a class here is a migration. Such a record is no reason to
    * run.
    */
-  private boolean remember(String recorded) {
+  private static boolean remember(String recorded, Set<MigrationName> others) {
     Optional<MigrationName> name = MigrationName.ofRecord(recorded);
-    name.ifPresent(withoutClass::add);
+    name.ifPresent(others::add);
     return name.isPresent();
   }
 

@@ -204,6 +204,9 @@ public final class MigrationRunner {
     }
     span.succeeded();
     MigrationReport report = new MigrationReport(direction, done, listening.takeWarnings());
+    if (executed.isEmpty()) {
+      return report; // a line says what was recorded
+    }
     Log.LOG.info(
         "{} {} in {} ms ({})",
         verb(direction),

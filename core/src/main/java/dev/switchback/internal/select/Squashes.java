@@ -109,19 +109,19 @@ public final class Squashes {
     if (squashes.isEmpty()) {
       return Replacements.NONE;
     }
-    squashes.values().forEach(this::requirePlace);
     squashes.values().forEach(this::requireAlone);
+    squashes.values().forEach(this::requirePlace);
     Map<MigrationName, SortedSet<MigrationName>> records = new TreeMap<>();
     Set<MigrationName> inPlace = new TreeSet<>();
     for (Squash squash : squashes.values()) {
-      if (!overview.isRecorded(squash.name()) && !replaced.containsKey(squash.name())) {
+      if (isPending(squash)) {
         requireKnown(squash);
         Standing standing = standing(squash);
         if (standing.isFresh()) {
           records.put(squash.name(), recordsOfNew(squash));
         } else {
           standing.requireWhole(squash);
-          standing.found.retainAll(overview.applied()); // others are marked already
+          standing.found.removeAll(overview.replaced().keySet()); // they are marked already
           records.put(squash.name(), standing.found);
           inPlace.add(squash.name());
         }
@@ -174,7 +174,7 @@ public final class Squashes {
         squash.inCommon(later).ifPresent(both -> refuseBoth(later, squash.name(), both));
       }
     }
-    if (!overview.isRecorded(squash.name())) {
+    if (isPending(squash)) {
       overview
           .replaced()
           .forEach(
@@ -184,6 +184,10 @@ public final class Squashes {
                 }
               });
     }
+  }
+
+  private boolean isPending(Squash squash) {
+    return !overview.isRecorded(squash.name()) && !replaced.containsKey(squash.name());
   }
 
   /** Returns whether {@code squash} replaces a recorded squash, or one that replaces it. */
@@ -275,7 +279,9 @@ public final class Squashes {
   /** What a database has of a squash. */
   private static final class Standing {
 
+    /** The recorded migrations, and the squashes of which all migrations are recorded. */
     final SortedSet<MigrationName> found = new TreeSet<>();
+
     final SortedSet<String> missing = new TreeSet<>();
     boolean hasBegun;
 
@@ -288,6 +294,7 @@ public final class Squashes {
       if (inner.isFresh()) {
         missing.add("'" + name + "'");
       } else {
+        found.add(name);
         found.addAll(inner.found);
         missing.addAll(inner.missing);
         hasBegun |= inner.hasBegun;

@@ -20,6 +20,7 @@ record StatusJson(List<MigrationStatus> migrations) {
     object.addProperty("name", migration.name());
     object.addProperty("state", migration.state().toString());
     migration.appliedAt().ifPresent(at -> object.addProperty("appliedAt", at.toString()));
+    migration.replacedBy().ifPresent(squash -> object.addProperty("replacedBy", squash));
     migration.unfinished().ifPresent(steps -> object.add("unfinished", object(steps)));
     return object;
   }

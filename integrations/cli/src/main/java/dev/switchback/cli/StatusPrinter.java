@@ -7,6 +7,7 @@ import dev.switchback.cli.report.Wording;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine.Help.Ansi.Style;
@@ -29,7 +30,7 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
     for (int row = 0; row < migrations.size(); row++) {
       MigrationStatus migration = migrations.get(row);
       String state = terminal.styled(style(migration.state()), states.left(row));
-      String line = state + "  " + names.left(row) + "  " + timeAndDirection(migration);
+      String line = state + "  " + names.left(row) + "  " + details(migration);
       terminal.print(line.stripTrailing());
       migration.unfinished().ifPresent(steps -> new StepPrinter(steps).printOn(terminal));
     }
@@ -58,6 +59,7 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
         + " applied, "
         + count(State.PENDING)
         + " pending"
+        + countIfAny(State.REPLACED)
         + countIfAny(State.MISSING)
         + countIfAny(State.UNFINISHED);
   }
@@ -74,16 +76,21 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
   private static Style style(State state) {
     return switch (state) {
       case APPLIED -> Style.fg_green;
+      case REPLACED -> Style.faint;
       case PENDING -> Style.fg_yellow;
       case MISSING, UNFINISHED -> Style.fg_red;
     };
   }
 
-  private static String timeAndDirection(MigrationStatus migration) {
+  /** Returns the time, the squash, and the direction of an unfinished run, as far as it has them. */
+  private static String details(MigrationStatus migration) {
     Stream<String> time =
         migration.appliedAt().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).stream();
     Stream<String> direction =
         migration.unfinished().map(steps -> "during " + steps.direction()).stream();
-    return Stream.concat(time, direction).collect(Collectors.joining(", "));
+    Stream<String> squash = migration.replacedBy().map(name -> "by " + name).stream();
+    return Stream.of(time, squash, direction)
+        .flatMap(Function.identity())
+        .collect(Collectors.joining(", "));
   }
 }
