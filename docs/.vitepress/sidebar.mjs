@@ -24,6 +24,7 @@ const GROUPS = [
     ['testing'],
     ['verify'],
     ['sql-files'],
+    ['squash'],
     ['fleet', 'Fleets'],
     ['index-at-build-time', 'Index at build time'],
   ]],

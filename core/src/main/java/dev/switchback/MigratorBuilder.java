@@ -58,7 +58,7 @@ public final class MigratorBuilder {
   private Duration statementTimeout = Duration.ZERO;
   private Duration statementLockTimeout = Duration.ofSeconds(5);
   private int lockWaitRetries = 10;
-  private boolean withoutSquashes;
+  private final Set<String> withoutSquashes = new LinkedHashSet<>();
   private OutOfOrder outOfOrder = OutOfOrder.ALLOW;
   private ChangedMigrationPolicy onChangedMigration = ChangedMigrationPolicy.WARN;
   private final Set<String> untestedServers = new LinkedHashSet<>();
@@ -323,15 +323,16 @@ public final class MigratorBuilder {
   }
 
   /**
-   * Leaves out every migration that is a squash, see {@link Replaces}, so that the migrations run
-   * that it replaces. Their classes must be there. Use it once for a database that has only some of
-   * them, and for a test that compares both ways.
+   * Leaves out a squash, see {@link Replaces}, so that the migrations run that it replaces. Their
+   * classes must be there. Use it once for a database that has only some of them: the next run
+   * with the squash then records it. May be called several times.
    *
-   * <p>Every migration class is loaded for this, also if nothing is pending. A database that has a
-   * squash already has none of the replaced ones to run.
+   * <p>A run is refused with a {@link ConfigurationException} if no squash has this name.
+   *
+   * @param name the name of the squash, as {@link Migrator#status} shows it
    */
-  public MigratorBuilder withoutSquashes() {
-    withoutSquashes = true;
+  public MigratorBuilder withoutSquash(String name) {
+    withoutSquashes.add(notBlank(name, "name", "withoutSquash"));
     return this;
   }
 
@@ -402,7 +403,7 @@ public final class MigratorBuilder {
             lockWaitRetries,
             outOfOrder,
             onChangedMigration,
-            withoutSquashes,
+            List.copyOf(withoutSquashes),
             Set.copyOf(untestedServers)));
   }
 

@@ -53,7 +53,11 @@ public record EngineConfig(
 
   private Map<MigrationName, MigrationClass> withoutSquashes(
       Map<MigrationName, MigrationClass> found) {
-    return settings.withoutSquashes() ? Squash.without(found) : found;
+    Map<MigrationName, MigrationClass> rest = found;
+    for (String name : settings.withoutSquashes()) {
+      rest = Squash.leaveOut(name, rest);
+    }
+    return rest;
   }
 
   /** Returns the warning of {@link DiscoveredMigrations#warningOfNone}, if any. */

@@ -92,10 +92,16 @@ record Squash(MigrationName name, @Nullable MigrationName upTo, SortedSet<Migrat
         : other.inCommon(this);
   }
 
-  /** Returns the migrations that are not a squash. */
-  static Map<MigrationName, MigrationClass> without(Map<MigrationName, MigrationClass> available) {
+  /** Returns the migrations without the squash of this name. */
+  static Map<MigrationName, MigrationClass> leaveOut(
+      String name, Map<MigrationName, MigrationClass> available) {
     Map<MigrationName, MigrationClass> others = new LinkedHashMap<>(available);
-    others.values().removeIf(type -> type.replaces().isPresent());
+    MigrationClass removed = others.remove(new MigrationName(name));
+    if (removed == null || removed.replaces().isEmpty()) {
+      throw new ConfigurationException(
+          "Squash '%s' – withoutSquash(…) names it, and no migration with @Replaces has this name. Nothing was run. Name one, or leave the call out."
+              .formatted(name));
+    }
     return Collections.unmodifiableMap(others);
   }
 

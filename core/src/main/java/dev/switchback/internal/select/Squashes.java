@@ -312,7 +312,7 @@ public final class Squashes {
         throw squash.refused(
             "this database has only some of the migrations that it replaces. Missing: %s%s"
                 .formatted(String.join(", ", shown), more),
-            "First run 'up' with a version of the application that has their classes, and not the squash; or, if their classes are here too, by a migrator that is built withoutSquashes()");
+            "First run 'up' with a version of the application that has their classes, and not the squash. If their classes are here too, withoutSquash(\"%s\") runs them".formatted(squash.name()));
       }
     }
   }

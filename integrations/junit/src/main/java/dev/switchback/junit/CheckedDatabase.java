@@ -188,9 +188,27 @@ final class CheckedDatabase implements AutoCloseable {
     return source;
   }
 
-  /** Returns the names of all migrations that have a class, in order. */
+  /** Returns the names of all migrations that have a class and may run, in order. */
   List<String> names() {
-    return reader.status().stream().map(MigrationStatus::name).toList();
+    return reader.status().stream()
+        .filter(migration -> migration.state() != MigrationStatus.State.REPLACED)
+        .map(MigrationStatus::name)
+        .toList();
+  }
+
+  /** Returns the names of the migrations that a squash replaces and that have a class, in order. */
+  List<String> replacedBy(String squash) {
+    return reader.status().stream()
+        .filter(migration -> migration.replacedBy().filter(squash::equals).isPresent())
+        .map(MigrationStatus::name)
+        .toList();
+  }
+
+  /** Returns a migrator that runs what a squash replaces, and not the squash. */
+  Migrator migratorWithout(String squash) {
+    return config
+        .with(set -> set.withOptions(builder -> builder.withoutSquash(squash)))
+        .migrator(source);
   }
 
   /** Reads the whole schema. */

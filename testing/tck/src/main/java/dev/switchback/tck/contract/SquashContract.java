@@ -220,7 +220,7 @@ public abstract class SquashContract extends DatabaseContract {
         assertThatThrownBy(run::run)
             .isInstanceOf(ConfigurationException.class)
             .hasMessage(
-                "Squash '%s' – this database has only some of the migrations that it replaces. Missing: '%s'. Nothing was run. First run 'up' with a version of the application that has their classes, and not the squash; or, if their classes are here too, by a migrator that is built withoutSquashes()."
+                "Squash '%s' – this database has only some of the migrations that it replaces. Missing: '%s'. Nothing was run. First run 'up' with a version of the application that has their classes, and not the squash. If their classes are here too, withoutSquash(\"%1$s\") runs them."
                     .formatted(BOTH, TOPIC));
       }
       assertThat(migrator.status().get(0).state())
@@ -234,9 +234,15 @@ public abstract class SquashContract extends DatabaseContract {
                 M20250102000000_AddTopicToRooms.class,
                 M20250102000000_Both.class,
                 M20250103000000_CreateUsers.class)
-            .withoutSquashes()
+            .withoutSquash(BOTH)
             .build();
     assertThat(originals.up().names()).containsExactly(TOPIC, USERS);
+    assertThatThrownBy(
+            configure(M20250101000000_CreateRooms.class).withoutSquash(ROOMS).build()::up)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "Squash '%s' – withoutSquash(…) names it, and no migration with @Replaces has this name. Nothing was run. Name one, or leave the call out."
+                .formatted(ROOMS));
     assertThat(beside().up().migrations()).containsExactly(MigrationReport.Entry.recorded(BOTH));
   }
 
