@@ -213,8 +213,7 @@ public final class Migrator implements AutoCloseable {
 
   /** Returns the plan of {@link #downOnly(String)}; see {@link #plan(Direction)}. */
   public Plan planDownOnly(String name) {
-    return reads()
-        .plan(Direction.DOWN, TargetRange.only(name, TargetRange.Alone.IF_CERTAIN));
+    return reads().plan(Direction.DOWN, TargetRange.only(name, TargetRange.Alone.IF_CERTAIN));
   }
 
   /** Returns the plan of {@link #upTo} or {@link #downTo}; see {@link #plan(Direction)}. */

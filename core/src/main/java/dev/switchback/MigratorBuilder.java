@@ -324,8 +324,8 @@ public final class MigratorBuilder {
 
   /**
    * Leaves out a squash, see {@link Replaces}, so that the migrations run that it replaces. Their
-   * classes must be there. Use it once for a database that has only some of them: the next run
-   * with the squash then records it. May be called several times.
+   * classes must be there. Use it once for a database that has only some of them: the next run with
+   * the squash then records it. May be called several times.
    *
    * <p>A run is refused with a {@link ConfigurationException} if no squash has this name.
    *

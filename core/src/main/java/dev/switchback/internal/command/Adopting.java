@@ -228,7 +228,9 @@ final class Adopting {
     }
   }
 
-  /** Returns whether a covered squash replaces it, or it is a squash whose migrations are covered. */
+  /**
+   * Returns whether a covered squash replaces it, or it is a squash whose migrations are covered.
+   */
   private boolean isCoveredBySquash(MigrationName name, Set<MigrationName> covered) {
     Collection<MigrationName> own = squashes.get(name);
     return (own != null && !own.isEmpty() && covered.containsAll(own))

@@ -127,6 +127,7 @@ public final class ReadCommands {
         return new Plan(session.dialect().name(), direction, List.of());
       }
       setup.classes().requireNoMisnamed();
+      choice.replacements().requireWhole();
       choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
       choice.late().require(setup.settings().outOfOrder());
       Map<MigrationName, Migration> instances =
@@ -255,10 +256,7 @@ public final class ReadCommands {
     try (Session session = setup.database().open()) {
       String schema = setup.prepare(session);
       SchemaHistory history = new SchemaHistory(setup.tables(session, schema));
-      return read(
-          Adopting.of(from, available, history.overview(), mapping),
-          session,
-          schema);
+      return read(Adopting.of(from, available, history.overview(), mapping), session, schema);
     }
   }
 

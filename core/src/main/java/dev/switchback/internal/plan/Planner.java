@@ -184,8 +184,7 @@ public class Planner extends ComparingQueryInterface {
     String text = MigrationName.inPlaceOf(count) + ": it is recorded, and nothing is sent";
     return new Plan.Entry(
         name.value(),
-        List.of(
-            new Plan.Step(text, List.of(), false, false, null, null, List.of(), null, null)),
+        List.of(new Plan.Step(text, List.of(), false, false, null, null, List.of(), null, null)),
         null);
   }
 

@@ -223,6 +223,7 @@ public final class MigrationRunner {
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
       RunContext context) {
+    choice.replacements().requireWhole();
     choice.unfinished().requireContinued(direction, choice.selected(), available.keySet());
     List<MigrationName> more = new ArrayList<>(choice.selected());
     more.removeAll(instances.keySet());

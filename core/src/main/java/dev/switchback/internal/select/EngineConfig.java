@@ -111,20 +111,30 @@ public record EngineConfig(
         isCompared ? history.overviewWithFingerprints() : history.overview();
     List<String> none = warningOfNone(overview);
     RunPlan choice = RunPlan.of(direction, selection, available, tables, overview).with(none);
-    ChangeDetection comparison = new ChangeDetection(available, factory);
-    if (selection.alone() != TargetRange.Alone.NO && available.containsKey(choice.first())) {
-      new LoneRevert(choice.first(), overview, comparison)
-          .require(selection.alone() == TargetRange.Alone.AS_CHECKED);
-    }
-    if (!isCompared || choice.isEmpty()) {
+    if (choice.isEmpty()) {
       return choice;
     }
+    RunPlan compared =
+        isCompared ? compared(direction, choice, available, overview, history) : choice;
+    if (selection.alone() != TargetRange.Alone.NO && available.containsKey(choice.first())) {
+      new LoneRevert(choice.first(), overview, new ChangeDetection(available, factory))
+          .require(selection.alone() == TargetRange.Alone.AS_CHECKED);
+    }
+    return compared;
+  }
+
+  private RunPlan compared(
+      Direction direction,
+      RunPlan choice,
+      Map<MigrationName, MigrationClass> available,
+      SchemaHistory.Overview overview,
+      SchemaHistory history) {
+    ChangeDetection comparison = new ChangeDetection(available, factory);
     Map<MigrationName, String> fingerprints = overview.fingerprints();
     return switch (direction) {
       case UP -> {
         List<MigrationName> executed = choice.replacements().withoutInPlace(choice.selected());
-        comparison.requireNotRenamed(
-            executed, choice.missing(available, overview), fingerprints);
+        comparison.requireNotRenamed(executed, choice.missing(available, overview), fingerprints);
         yield choice.with(comparison.require(settings.onChangedMigration(), fingerprints));
       }
       case DOWN -> {

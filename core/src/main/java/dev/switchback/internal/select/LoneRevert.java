@@ -17,8 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** Checks whether one migration can be reverted while later migrations stay applied. */
-record LoneRevert(
-    MigrationName name, SchemaHistory.Overview overview, ChangeDetection comparison) {
+record LoneRevert(MigrationName name, SchemaHistory.Overview overview, ChangeDetection comparison) {
 
   /**
    * Refuses the revert if a later migration uses one of its tables.
@@ -56,7 +55,10 @@ record LoneRevert(
     if (!inTheWay.isEmpty()) {
       String lines =
           inTheWay.entrySet().stream()
-              .map(each -> "\n'%s' uses %s".formatted(each.getKey(), MigrationName.inWords(each.getValue())))
+              .map(
+                  each ->
+                      "\n'%s' uses %s"
+                          .formatted(each.getKey(), MigrationName.inWords(each.getValue())))
               .collect(joining());
       throw new ConfigurationException(
           "Migration '%s' – it cannot be reverted alone, because later migrations use its tables:%s\nNothing was run. Revert these first: 'down --to %1$s' reverts everything down to it. Or undo it in a new migration."

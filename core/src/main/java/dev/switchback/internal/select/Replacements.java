@@ -1,5 +1,6 @@
 package dev.switchback.internal.select;
 
+import dev.switchback.ConfigurationException;
 import dev.switchback.internal.base.MigrationName;
 import java.util.Collections;
 import java.util.List;
@@ -8,6 +9,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The squashes of a run.
@@ -15,11 +17,28 @@ import java.util.TreeSet;
  * @param records for each squash, the replaced migrations whose records change with its own: they
  *     are marked with it when it is recorded, and deleted when it is reverted
  * @param inPlace the squashes to record without executing them
+ * @param halfWay why the database cannot get a squash, which it has only in part; null if it can
  */
 public record Replacements(
-    Map<MigrationName, SortedSet<MigrationName>> records, Set<MigrationName> inPlace) {
+    Map<MigrationName, SortedSet<MigrationName>> records,
+    Set<MigrationName> inPlace,
+    @Nullable String halfWay) {
 
   static final Replacements NONE = new Replacements(Map.of(), Set.of());
+
+  Replacements(Map<MigrationName, SortedSet<MigrationName>> records, Set<MigrationName> inPlace) {
+    this(records, inPlace, null);
+  }
+
+  /**
+   * Refuses a database that has only some of the migrations of a squash. Before a run holds the
+   * lock, another run may be executing the rest of them.
+   */
+  public void requireWhole() {
+    if (halfWay != null) {
+      throw new ConfigurationException(halfWay);
+    }
+  }
 
   /** Returns the replaced migrations whose records change with that of {@code squash}. */
   public SortedSet<MigrationName> of(MigrationName squash) {

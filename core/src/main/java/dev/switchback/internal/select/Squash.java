@@ -37,7 +37,8 @@ record Squash(MigrationName name, @Nullable MigrationName upTo, SortedSet<Migrat
       throw refused(
           name,
           isRange ? "@Replaces has a list and upTo" : "@Replaces names no migration",
-          "Write @Replaces(upTo = \"…\") with the last migration that it replaces, or a list of all of them");
+          "Write @Replaces(upTo = \"…\") with the last migration that it replaces, or a list of all"
+              + " of them");
     }
     SortedSet<MigrationName> listed = new TreeSet<>();
     (isRange ? Arrays.asList(replaces.upTo()) : Arrays.asList(replaces.value()))
@@ -78,7 +79,11 @@ record Squash(MigrationName name, @Nullable MigrationName upTo, SortedSet<Migrat
   /** Returns the names that it replaces, as far as {@code known} has them or it lists them. */
   SortedSet<MigrationName> among(Collection<MigrationName> known) {
     SortedSet<MigrationName> found = new TreeSet<>(listed);
-    known.stream().filter(this::replaces).forEach(found::add);
+    for (MigrationName other : known) {
+      if (replaces(other)) {
+        found.add(other);
+      }
+    }
     return found;
   }
 

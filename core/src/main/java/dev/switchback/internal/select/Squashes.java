@@ -33,8 +33,7 @@ public final class Squashes {
   /** The classes without a record that never run, each with the squash that replaces it. */
   private final SortedMap<MigrationName, MigrationName> replaced = new TreeMap<>();
 
-  private Squashes(
-      Map<MigrationName, MigrationClass> available, SchemaHistory.Overview overview) {
+  private Squashes(Map<MigrationName, MigrationClass> available, SchemaHistory.Overview overview) {
     this.available = available;
     this.overview = overview;
   }
@@ -102,8 +101,7 @@ public final class Squashes {
   /**
    * Returns what a run up records with each squash.
    *
-   * @throws ConfigurationException if the database has a squash only in part, or if squashes
-   *     contradict each other or the order of migrations
+   * @throws ConfigurationException if squashes contradict each other or the order of migrations
    */
   public Replacements require() {
     if (squashes.isEmpty()) {
@@ -113,21 +111,23 @@ public final class Squashes {
     squashes.values().forEach(this::requirePlace);
     Map<MigrationName, SortedSet<MigrationName>> records = new TreeMap<>();
     Set<MigrationName> inPlace = new TreeSet<>();
+    String halfWay = null;
     for (Squash squash : squashes.values()) {
       if (isPending(squash)) {
         requireKnown(squash);
         Standing standing = standing(squash);
         if (standing.isFresh()) {
           records.put(squash.name(), recordsOfNew(squash));
+        } else if (!standing.missing.isEmpty()) {
+          halfWay = standing.refusalOf(squash).getMessage();
         } else {
-          standing.requireWhole(squash);
           standing.found.removeAll(overview.replaced().keySet()); // they are marked already
           records.put(squash.name(), standing.found);
           inPlace.add(squash.name());
         }
       }
     }
-    return new Replacements(records, inPlace);
+    return new Replacements(records, inPlace, halfWay);
   }
 
   /** Returns the records that are deleted with those of recorded squashes. */
@@ -150,7 +150,9 @@ public final class Squashes {
     Map<MigrationName, MigrationName> neverRunning = replaced();
     for (MigrationName name : available.keySet()) {
       if (squash.replaces(name)) {
-        if (isForgottenBy(squash) && !overview.isRecorded(name) && !neverRunning.containsKey(name)) {
+        if (isForgottenBy(squash)
+            && !overview.isRecorded(name)
+            && !neverRunning.containsKey(name)) {
           throw new ConfigurationException(
               "Migration '%s' – it is not applied, but '%s' is, which replaces everything up to '%s'. Nothing was run. If '%2$s' contains what it does, remove the class. If not, give it a later timestamp."
                   .formatted(name, squash.name(), squash.upTo()));
@@ -170,7 +172,7 @@ public final class Squashes {
   /** Refuses two squashes that replace the same migration, unless one replaces the other. */
   private void requireAlone(Squash squash) {
     for (Squash later : squashes.tailMap(squash.name()).values()) {
-      if (later != squash && !later.replaces(squash.name())) {
+      if (!later.equals(squash) && !later.replaces(squash.name())) {
         squash.inCommon(later).ifPresent(both -> refuseBoth(later, squash.name(), both));
       }
     }
@@ -223,7 +225,11 @@ public final class Squashes {
     if (squash.upTo() == null) {
       records.addAll(squash.listed());
     }
-    available.keySet().stream().filter(squash::replaces).forEach(records::add);
+    for (MigrationName name : available.keySet()) {
+      if (squash.replaces(name)) {
+        records.add(name);
+      }
+    }
     for (MigrationName name : List.copyOf(records)) {
       Squash inner = squashes.get(name);
       if (inner != null) {
@@ -301,19 +307,18 @@ public final class Squashes {
       }
     }
 
-    void requireWhole(Squash squash) {
-      if (!missing.isEmpty()) {
-        List<String> shown = new ArrayList<>(missing);
-        String more = "";
-        if (shown.size() > SHOWN) {
-          more = " and %d more".formatted(shown.size() - SHOWN);
-          shown = shown.subList(0, SHOWN);
-        }
-        throw squash.refused(
-            "this database has only some of the migrations that it replaces. Missing: %s%s"
-                .formatted(String.join(", ", shown), more),
-            "First run 'up' with a version of the application that has their classes, and not the squash. If their classes are here too, withoutSquash(\"%s\") runs them".formatted(squash.name()));
+    ConfigurationException refusalOf(Squash squash) {
+      List<String> shown = new ArrayList<>(missing);
+      String more = "";
+      if (shown.size() > SHOWN) {
+        more = " and %d more".formatted(shown.size() - SHOWN);
+        shown = shown.subList(0, SHOWN);
       }
+      return squash.refused(
+          "this database has only some of the migrations that it replaces. Missing: %s%s"
+              .formatted(String.join(", ", shown), more),
+          "First run 'up' with a version of the application that has their classes, and not the squash. If their classes are here too, withoutSquash(\"%s\") runs them"
+              .formatted(squash.name()));
     }
   }
 

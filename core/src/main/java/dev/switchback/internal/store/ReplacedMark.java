@@ -30,8 +30,7 @@ final class ReplacedMark {
   /** Returns the reason that names a squash, and keeps the reason before, as far as it fits. */
   static String of(MigrationName squash, @Nullable String before) {
     String kept = squashIn(before).isPresent() ? before(before) : before;
-    String reason =
-        BEGIN + squash.value() + (kept == null || kept.isBlank() ? "" : BEFORE + kept);
+    String reason = BEGIN + squash.value() + (kept == null || kept.isBlank() ? "" : BEFORE + kept);
     if (reason.length() <= MetadataTables.LONGEST_REASON) {
       return reason;
     }

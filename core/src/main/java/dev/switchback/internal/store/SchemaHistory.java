@@ -333,8 +333,7 @@ public final class SchemaHistory {
     table.read(
         "SELECT " + table.columns("name", "reason") + " FROM " + table.from(),
         row ->
-            reasons.put(
-                table.migration(row, 1), Objects.requireNonNullElse(row.getString(2), "")));
+            reasons.put(table.migration(row, 1), Objects.requireNonNullElse(row.getString(2), "")));
     return reasons;
   }
 

@@ -20,8 +20,7 @@ final class DownCommand implements Subcommand {
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
-      description =
-          "Revert only this migration, if no later one that is applied uses its tables.")
+      description = "Revert only this migration, if no later one that is applied uses its tables.")
   private @Nullable String name;
 
   @Option(

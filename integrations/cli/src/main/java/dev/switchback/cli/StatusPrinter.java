@@ -82,7 +82,9 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
     };
   }
 
-  /** Returns the time, the squash, and the direction of an unfinished run, as far as it has them. */
+  /**
+   * Returns the time, the squash, and the direction of an unfinished run, as far as it has them.
+   */
   private static String details(MigrationStatus migration) {
     Stream<String> time =
         migration.appliedAt().map(at -> at.truncatedTo(ChronoUnit.SECONDS).toString()).stream();

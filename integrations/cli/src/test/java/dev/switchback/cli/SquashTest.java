@@ -3,8 +3,6 @@ package dev.switchback.cli;
 import static dev.switchback.schema.DataTypes.integer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.switchback.Migration;
-import dev.switchback.Migrator;
 import dev.switchback.QueryInterface;
 import dev.switchback.Replaces;
 import dev.switchback.ReversibleMigration;
@@ -17,11 +15,6 @@ class SquashTest extends CommandLineTest {
   private static final String ROOMS = "20250101000000-create-rooms";
   private static final String USERS = "20250102000000-create-users";
   private static final String SQUASH = "20250102000000-everything";
-
-  private int run(List<Class<? extends Migration>> types, String... arguments) {
-    return run(
-        () -> Migrator.configure().dataSource(database()).migrations(types).build(), arguments);
-  }
 
   private int before(String... arguments) {
     return run(
@@ -53,11 +46,11 @@ class SquashTest extends CommandLineTest {
 
     assertThat(after("status")).isEqualTo(0);
     assertThat(out())
-        .satisfiesExactly(
-            line -> assertThat(line).matches("replaced  " + ROOMS + " +\\S+Z, by " + SQUASH),
-            line -> assertThat(line).matches("replaced  " + USERS + " +\\S+Z, by " + SQUASH),
-            line -> assertThat(line).matches("applied   " + SQUASH + " +\\S+Z"),
-            line -> assertThat(line).isEqualTo("1 applied, 0 pending, 2 replaced"));
+        .containsExactly(
+            "replaced  " + ROOMS + "  TIME, by " + SQUASH,
+            "replaced  " + USERS + "  TIME, by " + SQUASH,
+            "applied   " + SQUASH + "    TIME",
+            "1 applied, 0 pending, 2 replaced");
     assertThat(after("status", "--json")).isEqualTo(0);
     assertThat(out()).contains("    \"replacedBy\": \"" + SQUASH + "\"");
     assertThat(after("verify")).isEqualTo(0);

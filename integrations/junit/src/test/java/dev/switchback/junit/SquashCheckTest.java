@@ -75,13 +75,12 @@ class SquashCheckTest {
   }
 
   private static final String INDEX = "t.index(\"email\");";
-  private static final String ROW = "db.bulkInsert(\"table_\" + table, row(\"id\", 1, \"name\", \"Ann\"));";
+  private static final String ROW =
+      "db.bulkInsert(\"table_\" + table, row(\"id\", 1, \"name\", \"Ann\"));";
 
   private URLClassLoader compile(int migrations, String index, String row) throws Exception {
     return GeneratedMigrations.compile(
-        folder,
-        migrations,
-        Map.of("M20260101000139_Everything", source(migrations, index, row)));
+        folder, migrations, Map.of("M20260101000139_Everything", source(migrations, index, row)));
   }
 
   private static MigrationChecks checks(FreshDatabase database, ClassLoader loader) {
@@ -111,8 +110,7 @@ class SquashCheckTest {
     try (FreshDatabase database = kind.server().createDatabase();
         URLClassLoader loader =
             compile(
-                16,
-                "if (table != 2) { t.index(\"email\"); }", "if (table != 3) { " + ROW + " }")) {
+                16, "if (table != 2) { t.index(\"email\"); }", "if (table != 3) { " + ROW + " }")) {
       assertThatThrownBy(() -> checks(database, loader).assertSquash(SQUASH))
           .isInstanceOf(AssertionFailedError.class)
           .satisfies(

@@ -1,5 +1,6 @@
 package dev.switchback.tck.contract;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import dev.switchback.Direction;
 import dev.switchback.Fleet;
 import dev.switchback.Migration;
 import dev.switchback.MigrationFailedException;
+import dev.switchback.MigrationListener;
 import dev.switchback.MigrationReport;
 import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationTool;
@@ -29,8 +31,14 @@ import dev.switchback.tck.contract.SquashSamples.M20250103000000_OfSquash;
 import dev.switchback.tck.contract.SquashSamples.M20250104000000_CreateHalls;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -130,7 +138,8 @@ public abstract class SquashContract extends DatabaseContract {
           .doesNotContain("without a class");
     }
 
-    assertThat(report.toString()).isEqualTo("up " + BOTH + " (recorded in place of those it replaces)");
+    assertThat(report.toString())
+        .isEqualTo("up " + BOTH + " (recorded in place of those it replaces)");
     assertThat(report.migrations()).allMatch(MigrationReport.Entry::isOnlyRecorded);
     assertThat(watched.sentByThisThread()).noneMatch(sql -> sql.contains("rooms"));
     assertThat(migrator.snapshot()).isEqualTo(schema);
@@ -244,6 +253,42 @@ public abstract class SquashContract extends DatabaseContract {
             "Squash '%s' – withoutSquash(…) names it, and no migration with @Replaces has this name. Nothing was run. Name one, or leave the call out."
                 .formatted(ROOMS));
     assertThat(beside().up().migrations()).containsExactly(MigrationReport.Entry.recorded(BOTH));
+  }
+
+  @Test
+  void a_run_waits_for_an_older_version_that_is_half_way() throws Exception {
+    CountDownLatch isWaiting = new CountDownLatch(1);
+    MigrationListener listener =
+        new MigrationListener() {
+          @Override
+          public void waitingForLock(String holder, Duration waited) {
+            isWaiting.countDown();
+          }
+        };
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try {
+      List<Future<MigrationReport>> newer = new ArrayList<>();
+      configure(M20250101000000_CreateRooms.class, M20250102000000_AddTopicToRooms.class)
+          .factory(
+              type ->
+                  type == M20250101000000_CreateRooms.class
+                      ? new M20250101000000_CreateRooms()
+                      : new M20250601000000_Scripted(
+                          db -> {
+                            newer.add(other.submit(() -> after().withListener(listener).up()));
+                            assertThat(isWaiting.await(30, SECONDS)).isTrue();
+                            new M20250102000000_AddTopicToRooms().up(db);
+                          },
+                          db -> {}))
+          .build()
+          .up();
+
+      assertThat(newer.get(0).get(60, SECONDS).migrations())
+          .contains(MigrationReport.Entry.recorded(BOTH));
+    } finally {
+      other.shutdownNow();
+    }
+    assertThat(tables()).containsExactly("rooms", "users");
   }
 
   @Test
@@ -451,9 +496,7 @@ public abstract class SquashContract extends DatabaseContract {
         .extracting(entry -> entry.name())
         .containsExactly(BOTH, USERS);
     assertThat(
-            beside()
-                .planOffline(Direction.UP, dialect().name(), dialect().version())
-                .migrations())
+            beside().planOffline(Direction.UP, dialect().name(), dialect().version()).migrations())
         .extracting(entry -> entry.name())
         .containsExactly(BOTH, USERS);
     before().up();
@@ -581,8 +624,7 @@ public abstract class SquashContract extends DatabaseContract {
     before().baseline(USERS, "replaced by 20250102000000-both");
 
     assertThat(texts(before()))
-        .containsExactly(
-            "applied     " + ROOMS, "applied     " + TOPIC, "applied     " + USERS);
+        .containsExactly("applied     " + ROOMS, "applied     " + TOPIC, "applied     " + USERS);
   }
 
   @Test
