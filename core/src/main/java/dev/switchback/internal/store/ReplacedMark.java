@@ -39,7 +39,10 @@ final class ReplacedMark {
   }
 
   private static @Nullable String before(@Nullable String reason) {
-    int begin = reason == null ? -1 : reason.indexOf(BEFORE);
+    if (reason == null) {
+      return null;
+    }
+    int begin = reason.indexOf(BEFORE);
     return begin < 0 ? null : reason.substring(begin + BEFORE.length());
   }
 }
