@@ -521,16 +521,8 @@ final class StepExecutor {
   void record(SchemaHistory history, Duration duration, OperationLog form) throws SQLException {
     session.connection().setAutoCommit(false); // raw SQL may have enabled it
     switch (direction) {
-      case UP -> {
-        history.add(migration, duration, form, lock.gate());
-        history.markReplaced(replaced, migration, lock.gate());
-      }
-      case DOWN -> {
-        history.remove(migration, lock.gate());
-        for (MigrationName name : replaced) {
-          history.remove(name, lock.gate());
-        }
-      }
+      case UP -> history.add(migration, duration, form, replaced, lock.gate());
+      case DOWN -> history.remove(migration, replaced, lock.gate());
     }
     if (hasEntries) {
       journal.removeAll(migration);

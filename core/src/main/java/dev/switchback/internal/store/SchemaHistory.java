@@ -265,11 +265,18 @@ public final class SchemaHistory {
   }
 
   /**
-   * Records a migration as applied. The same statement checks that the run still holds its lock.
+   * Records a migration as applied, and the migrations that it replaces. Each statement checks that
+   * the run still holds its lock.
    */
-  public void add(MigrationName migration, Duration duration, OperationLog form, Gate gate)
+  public void add(
+      MigrationName migration,
+      Duration duration,
+      OperationLog form,
+      Set<MigrationName> replaced,
+      Gate gate)
       throws SQLException {
     insert(migration, duration, Optional.of(form), null, gate);
+    markReplaced(replaced, migration, gate);
   }
 
   /** Records a migration as applied without running it. */
@@ -372,6 +379,15 @@ public final class SchemaHistory {
             reason,
             migration.value());
     requireOne(rows, migration, gate);
+  }
+
+  /** Removes the record of a reverted migration, and of those that it replaces. */
+  public void remove(MigrationName migration, Set<MigrationName> replaced, Gate gate)
+      throws SQLException {
+    remove(migration, gate);
+    for (MigrationName name : replaced) {
+      remove(name, gate);
+    }
   }
 
   /**
