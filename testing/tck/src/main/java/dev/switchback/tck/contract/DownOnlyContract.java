@@ -43,28 +43,34 @@ public abstract class DownOnlyContract extends DatabaseContract {
         M20250103000000_CreateUsers.class);
   }
 
-  /** Refers to a table of an older migration. */
-  public static final class M20250104000000_KeyToRooms implements ReversibleMigration {
-    @Override
-    public void change(QueryInterface db) {
-      db.createTable(
-          "halls",
-          t -> {
-            t.column("id", integer().primaryKey());
-            t.column("room_id", integer().nullable().references("rooms", "id"));
-          });
-    }
-  }
+  /** Migrations that come after the samples. */
+  static final class Later {
 
-  /** Has SQL that Switchback does not read. */
-  public static final class M20250105000000_Raw implements Migration {
-    @Override
-    public void up(QueryInterface db) {
-      db.execute("UPDATE users SET id = 2 WHERE id = 1");
+    private Later() {}
+
+    /** Refers to a table of an older migration. */
+    public static final class M20250104000000_KeyToRooms implements ReversibleMigration {
+      @Override
+      public void change(QueryInterface db) {
+        db.createTable(
+            "halls",
+            t -> {
+              t.column("id", integer().primaryKey());
+              t.column("room_id", integer().nullable().references("rooms", "id"));
+            });
+      }
     }
 
-    @Override
-    public void down(QueryInterface db) {}
+    /** Has SQL that Switchback does not read. */
+    public static final class M20250105000000_Raw implements Migration {
+      @Override
+      public void up(QueryInterface db) {
+        db.execute("UPDATE users SET id = 2 WHERE id = 1");
+      }
+
+      @Override
+      public void down(QueryInterface db) {}
+    }
   }
 
   @Test
@@ -94,7 +100,8 @@ public abstract class DownOnlyContract extends DatabaseContract {
 
   @Test
   void the_last_one_is_reverted_whatever_it_does() throws Exception {
-    Migrator migrator = migrator(M20250103000000_CreateUsers.class, M20250105000000_Raw.class);
+    Migrator migrator =
+        migrator(M20250103000000_CreateUsers.class, Later.M20250105000000_Raw.class);
     migrator.up();
 
     assertThat(migrator.downOnly(RAW).names()).containsExactly(RAW);
@@ -109,7 +116,7 @@ public abstract class DownOnlyContract extends DatabaseContract {
             M20250101000000_CreateRooms.class,
             M20250102000000_AddTopicToRooms.class,
             M20250103000000_CreateUsers.class,
-            M20250104000000_KeyToRooms.class);
+            Later.M20250104000000_KeyToRooms.class);
     migrator.up();
     String message =
         "Migration '%1$s' – it cannot be reverted alone, because later migrations use its tables:\n'%2$s' uses 'rooms'\n'%3$s' uses 'rooms'\nNothing was run. Revert these first: 'down --to %1$s' reverts everything down to it. Or undo it in a new migration."
@@ -120,7 +127,7 @@ public abstract class DownOnlyContract extends DatabaseContract {
                 M20250101000000_CreateRooms.class,
                 M20250102000000_AddTopicToRooms.class,
                 M20250103000000_CreateUsers.class,
-                M20250104000000_KeyToRooms.class)
+                Later.M20250104000000_KeyToRooms.class)
             .dataSource(watched)
             .build();
 
@@ -141,7 +148,7 @@ public abstract class DownOnlyContract extends DatabaseContract {
         migrator(
             M20250101000000_CreateRooms.class,
             M20250103000000_CreateUsers.class,
-            M20250105000000_Raw.class);
+            Later.M20250105000000_Raw.class);
     migrator.up();
 
     assertThatThrownBy(() -> migrator.downOnly(ROOMS))
