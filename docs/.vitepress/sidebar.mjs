@@ -25,6 +25,7 @@ const GROUPS = [
     ['verify'],
     ['sql-files'],
     ['repeatable', 'Repeatable migrations'],
+    ['squash'],
     ['fleet', 'Fleets'],
     ['index-at-build-time', 'Index at build time'],
   ]],

@@ -28,11 +28,30 @@ public record MigrationReport(Direction direction, List<Entry> migrations, List<
     this(direction, migrations, List.of());
   }
 
-  /** A migration and its duration. */
-  public record Entry(String name, Duration duration) implements Serializable {
+  /**
+   * A migration and its duration.
+   *
+   * @param isOnlyRecorded whether it is a squash that was recorded in place of the migrations that
+   *     it replaces, and not executed; see {@link Replaces}
+   */
+  public record Entry(String name, Duration duration, boolean isOnlyRecorded)
+      implements Serializable {
+
+    /** Creates the entry of a migration that was executed. */
+    public Entry(String name, Duration duration) {
+      this(name, duration, false);
+    }
+
+    /** Returns the entry of a squash that was recorded, and not executed. */
+    public static Entry recorded(String name) {
+      return new Entry(name, Duration.ZERO, true);
+    }
+
     @Override
     public String toString() {
-      return String.format(Locale.ROOT, "%s (%d ms)", name, duration.toMillis());
+      return isOnlyRecorded
+          ? name + " (recorded in place of those it replaces)"
+          : String.format(Locale.ROOT, "%s (%d ms)", name, duration.toMillis());
     }
   }
 

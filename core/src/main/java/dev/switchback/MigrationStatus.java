@@ -11,12 +11,23 @@ import org.jspecify.annotations.Nullable;
  * @param appliedAtOrNull when it was applied, by the clock of the database; for a repeatable
  *     migration, when it ran last
  * @param unfinishedOrNull its completed steps, if it is unfinished
+ * @param replacedByOrNull the squash that replaces it, if there is one; see {@link Replaces}
  */
 public record MigrationStatus(
     String name,
     State state,
     @Nullable Instant appliedAtOrNull,
-    @Nullable UnfinishedSteps unfinishedOrNull) {
+    @Nullable UnfinishedSteps unfinishedOrNull,
+    @Nullable String replacedByOrNull) {
+
+  /** Creates the status of a migration that no squash replaces. */
+  public MigrationStatus(
+      String name,
+      State state,
+      @Nullable Instant appliedAtOrNull,
+      @Nullable UnfinishedSteps unfinishedOrNull) {
+    this(name, state, appliedAtOrNull, unfinishedOrNull, null);
+  }
 
   /** The state of a migration. */
   public enum State {
@@ -30,6 +41,8 @@ public record MigrationStatus(
     PENDING,
     /** It is recorded but has no class, so it cannot be reverted. */
     MISSING,
+    /** A squash replaces it, so that it never runs. It may have a record, a class, or both. */
+    REPLACED,
     /** A run began it, up or down, and did not complete it. The next run resumes it. */
     UNFINISHED;
 
@@ -58,9 +71,20 @@ public record MigrationStatus(
     return Optional.ofNullable(unfinishedOrNull);
   }
 
-  /** Returns a human-readable line: the state and the name. */
+  /** Returns whether it needs nothing more: it is applied, or a squash replaces it. */
+  public boolean isSettled() {
+    return state == State.APPLIED || state == State.REPLACED;
+  }
+
+  /** Returns the name of the squash that replaces it; empty if there is none. */
+  public Optional<String> replacedBy() {
+    return Optional.ofNullable(replacedByOrNull);
+  }
+
+  /** Returns a human-readable line: the state and the name, and the squash that replaces it. */
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%-10s  %s", state, name);
+    String line = String.format(Locale.ROOT, "%-10s  %s", state, name);
+    return replacedByOrNull == null ? line : line + " by " + replacedByOrNull;
   }
 }

@@ -115,6 +115,33 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
+   * Reverts only {@code name}, and leaves the migrations that are later and applied. The run is
+   * refused if one of them uses a table of {@code name}, or if that is not known, because one of
+   * them has raw SQL, a view, a type or a read, or its class is missing or has changed. Afterwards
+   * the migration is pending, and older than applied ones.
+   *
+   * <p>Calls {@code up} of {@code name} and of the later migrations, and {@code down} of {@code
+   * name}, with a query interface that sends nothing, before and after it takes the lock.
+   *
+   * @throws ConfigurationException if it is not applied, or cannot be reverted alone. The message
+   *     names the later migrations and the tables
+   */
+  public MigrationReport downOnly(String name) {
+    return runner.run(Direction.DOWN, TargetRange.only(name, TargetRange.Alone.IF_CERTAIN));
+  }
+
+  /**
+   * Reverts only {@code name}, also if it is not known whether a later migration needs it; see
+   * {@link #downOnly(String)}. If it is certain that a later one uses a table of it, the run is
+   * refused nevertheless.
+   *
+   * @param reason why no later migration needs it, for the log
+   */
+  public MigrationReport downOnly(String name, String reason) {
+    return changes().downOnly(name, reason);
+  }
+
+  /**
    * Reverts every applied migration, latest first. The schema history is then empty, except for the
    * records of repeatable migrations. The metadata tables stay.
    */
@@ -160,13 +187,16 @@ public final class Migrator implements AutoCloseable {
   }
 
   private static boolean isPending(MigrationStatus migration) {
-    return migration.appliedAt().isEmpty()
-        || migration.state() == MigrationStatus.State.PENDING
-        || (migration.isRepeatable() && migration.state() == MigrationStatus.State.UNFINISHED);
+    return switch (migration.state()) {
+      case PENDING -> true;
+      case UNFINISHED -> migration.appliedAt().isEmpty() || migration.isRepeatable();
+      case REPLACED, APPLIED, MISSING -> false;
+    };
   }
 
   /**
-   * Returns the migrations that are recorded as applied, in order, including those without a class.
+   * Returns the migrations that are recorded as applied, in order, including those without a class
+   * and those that a squash replaces.
    */
   public List<MigrationStatus> executed() {
     return status().stream().filter(migration -> migration.appliedAt().isPresent()).toList();
@@ -192,6 +222,11 @@ public final class Migrator implements AutoCloseable {
   /** Returns the plan of {@link #up(int)} or {@link #down(int)}; see {@link #plan(Direction)}. */
   public Plan plan(Direction direction, int steps) {
     return reads().plan(given(direction, "direction", "plan"), TargetRange.steps(steps));
+  }
+
+  /** Returns the plan of {@link #downOnly(String)}; see {@link #plan(Direction)}. */
+  public Plan planDownOnly(String name) {
+    return reads().plan(Direction.DOWN, TargetRange.only(name, TargetRange.Alone.IF_CERTAIN));
   }
 
   /** Returns the plan of {@link #upTo} or {@link #downTo}; see {@link #plan(Direction)}. */

@@ -58,6 +58,7 @@ public final class MigratorBuilder {
   private Duration statementTimeout = Duration.ZERO;
   private Duration statementLockTimeout = Duration.ofSeconds(5);
   private int lockWaitRetries = 10;
+  private final Set<String> withoutSquashes = new LinkedHashSet<>();
   private OutOfOrder outOfOrder = OutOfOrder.ALLOW;
   private ChangedMigrationPolicy onChangedMigration = ChangedMigrationPolicy.WARN;
   private final Set<String> untestedServers = new LinkedHashSet<>();
@@ -322,6 +323,20 @@ public final class MigratorBuilder {
   }
 
   /**
+   * Leaves out a squash, see {@link Replaces}, so that the migrations run that it replaces. Their
+   * classes must be there. Use it once for a database that has only some of them: the next run with
+   * the squash then records it. May be called several times.
+   *
+   * <p>A run is refused with a {@link ConfigurationException} if no squash has this name.
+   *
+   * @param name the name of the squash, as {@link Migrator#status} shows it
+   */
+  public MigratorBuilder withoutSquash(String name) {
+    withoutSquashes.add(notBlank(name, "name", "withoutSquash"));
+    return this;
+  }
+
+  /**
    * Accepts a server that uses the protocol of a supported database but is not one, such as
    * CockroachDB or TiDB. {@code server} is the name in the message that refuses it. Switchback is
    * not tested on it: two runs may be active at once, and a failed migration may stay half-done.
@@ -388,6 +403,7 @@ public final class MigratorBuilder {
             lockWaitRetries,
             outOfOrder,
             onChangedMigration,
+            List.copyOf(withoutSquashes),
             Set.copyOf(untestedServers)));
   }
 

@@ -27,6 +27,8 @@ public record Verification(List<Entry> migrations) implements Serializable {
     UNKNOWN,
     /** It is recorded as applied, but has no class. */
     MISSING,
+    /** A squash replaces it, so that its class is not compared. */
+    REPLACED,
     /** It is not applied, or it is a repeatable migration that has changed since it ran. */
     PENDING,
     /** A run began it, up or down, and did not complete it. */
@@ -72,7 +74,12 @@ public record Verification(List<Entry> migrations) implements Serializable {
   /** Returns whether every migration is applied, and no difference is known. */
   public boolean isClean() {
     return migrations.stream()
-        .allMatch(entry -> entry.state == State.UNCHANGED || entry.state == State.UNKNOWN);
+        .allMatch(
+            entry ->
+                switch (entry.state) {
+                  case UNCHANGED, UNKNOWN, REPLACED -> true;
+                  case CHANGED, MISSING, PENDING, UNFINISHED -> false;
+                });
   }
 
   /** Returns the lines of all migrations. */

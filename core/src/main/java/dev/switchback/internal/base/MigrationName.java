@@ -222,6 +222,11 @@ public record MigrationName(String value) implements Comparable<MigrationName> {
     return names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
   }
 
+  /** Returns what a reason and a plan say of a squash that is recorded and not executed. */
+  public static String inPlaceOf(int count) {
+    return "in place of " + count + (count == 1 ? " migration" : " migrations");
+  }
+
   /** Returns names as the subject of a sentence: {@code Migrations 'a', 'b'}. */
   public static String subject(Collection<MigrationName> names) {
     return (names.size() == 1 ? "Migration " : "Migrations ") + inWords(names);

@@ -3,6 +3,7 @@ package dev.switchback.internal.base;
 import dev.switchback.ChangedMigrationPolicy;
 import dev.switchback.OutOfOrder;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Set;
  *     time
  * @param outOfOrder what happens to pending migrations that are out of order
  * @param onChangedMigration what a run does if it finds an applied migration changed
+ * @param withoutSquashes the names of squashes that are left out, so that the migrations run that
+ *     they replace
  * @param untestedServers names of servers that only resemble a supported database, and are accepted
  */
 public record RunOptions(
@@ -26,6 +29,7 @@ public record RunOptions(
     int lockWaitRetries,
     OutOfOrder outOfOrder,
     ChangedMigrationPolicy onChangedMigration,
+    List<String> withoutSquashes,
     Set<String> untestedServers) {
 
   /** Returns these options with another policy for changed migrations. */
@@ -38,6 +42,7 @@ public record RunOptions(
         lockWaitRetries,
         outOfOrder,
         answer,
+        withoutSquashes,
         untestedServers);
   }
 

@@ -34,6 +34,11 @@ record Accepting(
     if (overview.unfinished().contains(name)) {
       throw refused("it is unfinished", "Complete it first");
     }
+    if (overview.replaced().containsKey(name)) {
+      throw refused(
+          "'" + overview.replaced().get(name) + "' replaces it",
+          "Its class is not compared any more");
+    }
     if (!overview.applied().contains(name)) {
       throw refused("it is not recorded as applied", "'up' applies it");
     }

@@ -15,6 +15,9 @@ import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.FlywayFolder;
+import dev.switchback.internal.discovery.MigrationClass;
+import dev.switchback.internal.select.Squashes;
+import dev.switchback.internal.store.SchemaHistory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -43,6 +46,7 @@ final class Adopting {
   private final Collection<MigrationName> recorded;
   private final @Nullable Map<String, String> mapping;
   private final Optional<Scripts> scripts;
+  private final Map<MigrationName, ? extends Collection<MigrationName>> squashes;
 
   /** The migration with the scripts of Flyway. */
   record Scripts(MigrationName name, FlywayFolder folder) {}
@@ -51,18 +55,36 @@ final class Adopting {
    * @param mapping the migration for each name of the other history, or an empty string for none;
    *     null to find migrations by name, for Sequelize only
    * @param scripts the migration that has done all of the other history, if there is one
+   * @param squashes the migrations that each squash replaces
    */
   Adopting(
       MigrationTool from,
       Collection<MigrationName> available,
       Collection<MigrationName> recorded,
       @Nullable Map<String, String> mapping,
-      Optional<Scripts> scripts) {
+      Optional<Scripts> scripts,
+      Map<MigrationName, ? extends Collection<MigrationName>> squashes) {
     this.from = from;
     this.available = available;
     this.recorded = recorded;
     this.mapping = mapping;
     this.scripts = scripts;
+    this.squashes = squashes;
+  }
+
+  static Adopting of(
+      MigrationTool from,
+      Map<MigrationName, MigrationClass> available,
+      SchemaHistory.Overview overview,
+      @Nullable Map<String, String> mapping,
+      Optional<Scripts> scripts) {
+    return new Adopting(
+        from,
+        available.keySet(),
+        overview.recorded(),
+        mapping,
+        scripts,
+        Squashes.ofNew(available.keySet(), available).records());
   }
 
   /**
@@ -313,6 +335,16 @@ final class Adopting {
     }
   }
 
+  /**
+   * Returns whether a covered squash replaces it, or it is a squash whose migrations are covered.
+   */
+  private boolean isCoveredBySquash(MigrationName name, Set<MigrationName> covered) {
+    Collection<MigrationName> own = squashes.get(name);
+    return (own != null && !own.isEmpty() && covered.containsAll(own))
+        || squashes.entrySet().stream()
+            .anyMatch(each -> covered.contains(each.getKey()) && each.getValue().contains(name));
+  }
+
   /** Refuses a gap. A migration older than the newest adopted one would be applied after it. */
   private void requireNoGap(List<Adoption.Entry> entries) {
     Set<MigrationName> covered = new TreeSet<>();
@@ -325,6 +357,7 @@ final class Adopting {
         available.stream()
             .filter(name -> newest.isPresent() && name.compareTo(newest.get()) < 0)
             .filter(name -> !covered.contains(name) && !recorded.contains(name))
+            .filter(name -> !isCoveredBySquash(name, covered))
             .sorted()
             .toList();
     if (!gap.isEmpty()) {

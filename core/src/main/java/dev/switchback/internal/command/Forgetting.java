@@ -19,7 +19,7 @@ record Forgetting(MigrationName name, Map<MigrationName, MigrationClass> availab
           "Complete it, or clean up its remaining changes by hand and run 'resolve %s --abandon --reason TEXT'"
               .formatted(name));
     }
-    if (!overview.applied().contains(name) && !overview.repeatables().containsKey(name)) {
+    if (!overview.isRecorded(name) && !overview.repeatables().containsKey(name)) {
       throw refused("it is not recorded as applied", "'status' shows the applied migrations");
     }
     MigrationClass type = available.get(name);

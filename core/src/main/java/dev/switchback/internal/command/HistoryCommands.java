@@ -3,6 +3,7 @@ package dev.switchback.internal.command;
 import dev.switchback.Adoption;
 import dev.switchback.ConfigurationException;
 import dev.switchback.Direction;
+import dev.switchback.MigrationReport;
 import dev.switchback.MigrationTool;
 import dev.switchback.Resolution;
 import dev.switchback.UnfinishedSteps;
@@ -16,7 +17,9 @@ import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.internal.run.MigrationRunner;
 import dev.switchback.internal.run.RunContext;
 import dev.switchback.internal.select.EngineConfig;
+import dev.switchback.internal.select.Replacements;
 import dev.switchback.internal.select.RunPlan;
+import dev.switchback.internal.select.Squashes;
 import dev.switchback.internal.select.TargetRange;
 import dev.switchback.internal.select.UnfinishedMigrations;
 import dev.switchback.internal.store.Journal;
@@ -85,12 +88,14 @@ public final class HistoryCommands {
         context -> {
           SchemaHistory.Overview overview = new SchemaHistory(context.tables()).overview();
           requireEmpty(overview);
+          Squashes squashes = Squashes.of(available, overview);
+          Replacements replacements = squashes.require();
           UnfinishedMigrations nothing =
               new UnfinishedMigrations(Set.of(), new Journal(context.tables()));
           List<MigrationName> names =
               TargetRange.to(target)
-                  .of(Direction.UP, available.keySet(), overview.applied(), nothing);
-          return recordWithoutRun(names, reason, available, context);
+                  .of(Direction.UP, squashes.running(), Set.of(), nothing, squashes.replaced());
+          return recordWithoutRun(names, replacements, reason, available, context);
         });
   }
 
@@ -109,7 +114,7 @@ public final class HistoryCommands {
         context -> {
           Set<MigrationName> missing =
               RunPlan.missing(
-                  available.keySet(), new SchemaHistory(context.tables()).overview().applied());
+                  available.keySet(), new SchemaHistory(context.tables()).overview().recorded());
           return renaming.of(found(before, missing)).in(context, reason);
         });
   }
@@ -123,7 +128,7 @@ public final class HistoryCommands {
     return runner.locked(
         context -> {
           Set<MigrationName> known = new HashSet<>(available.keySet());
-          known.addAll(new SchemaHistory(context.tables()).overview().applied());
+          known.addAll(new SchemaHistory(context.tables()).overview().recorded());
           return new Accepting(found(name, known), available, setup.factory()).in(context, reason);
         });
   }
@@ -148,7 +153,7 @@ public final class HistoryCommands {
   }
 
   private static Set<MigrationName> recorded(SchemaHistory.Overview overview) {
-    Set<MigrationName> names = new HashSet<>(overview.applied());
+    Set<MigrationName> names = new HashSet<>(overview.recorded());
     names.addAll(overview.repeatables().keySet());
     return names;
   }
@@ -159,6 +164,13 @@ public final class HistoryCommands {
           "%s – '%s' is a repeatable migration. Nothing was changed. %s."
               .formatted(command, name, remedy));
     }
+  }
+
+  /** Reverts one migration, of which the user has checked that no later one needs it. */
+  public MigrationReport downOnly(String name, String reason) {
+    requireReason("down", reason);
+    Log.LOG.warn("Reverting '{}' alone. {}", name, reason);
+    return runner.run(Direction.DOWN, TargetRange.only(name, TargetRange.Alone.AS_CHECKED));
   }
 
   private static MigrationName found(String name, Set<MigrationName> known) {
@@ -192,12 +204,12 @@ public final class HistoryCommands {
     return runner.locked(
         context -> {
           SchemaHistory.Overview overview = new SchemaHistory(context.tables()).overview();
-          Adopting adopting =
-              new Adopting(from, available.keySet(), overview.applied(), mapping, scripts);
+          Adopting adopting = Adopting.of(from, available, overview, mapping, scripts);
           Adoption found = ReadCommands.read(adopting, context.session(), context.schema());
           List<MigrationName> names = found.names().stream().map(MigrationName::new).toList();
           requireNotBegun(names, overview);
-          recordWithoutRun(names, reason, available, context);
+          Replacements replacements = Squashes.ofNew(names, available);
+          recordWithoutRun(names, replacements, reason, available, context);
           return found;
         });
   }
@@ -233,6 +245,7 @@ public final class HistoryCommands {
 
   private List<String> recordWithoutRun(
       List<MigrationName> names,
+      Replacements replacements,
       String reason,
       Map<MigrationName, MigrationClass> available,
       RunContext context) {
@@ -244,6 +257,7 @@ public final class HistoryCommands {
         (history, gate) -> {
           for (Map.Entry<MigrationName, Optional<OperationLog>> each : forms.entrySet()) {
             history.addWithoutRun(each.getKey(), each.getValue(), reason, gate);
+            history.markReplaced(replacements.of(each.getKey()), each.getKey(), gate);
           }
         });
     List<String> recorded = names.stream().map(MigrationName::value).toList();

@@ -24,6 +24,7 @@ import dev.switchback.internal.select.ChangeDetection;
 import dev.switchback.internal.select.EngineConfig;
 import dev.switchback.internal.select.Repeatables;
 import dev.switchback.internal.select.RunPlan;
+import dev.switchback.internal.select.Squashes;
 import dev.switchback.internal.select.TargetRange;
 import dev.switchback.internal.store.Journal;
 import dev.switchback.internal.store.MetadataTables;
@@ -64,6 +65,7 @@ public final class ReadCommands {
       Map<MigrationName, String> repeated =
           repeatables.isEmpty() ? Map.of() : history.overviewWithFingerprints().repeatables();
       requireSchema(times.isEmpty(), session);
+      var replaced = Squashes.of(available, history.overview()).replaced();
       var unfinished = new Journal(tables).all();
       Set<MigrationName> names = new TreeSet<>(times.keySet());
       names.addAll(unfinished.keySet());
@@ -79,7 +81,8 @@ public final class ReadCommands {
                         : repeatables.isPending(name, repeated.get(name))
                             ? MigrationStatus.State.PENDING
                             : MigrationStatus.State.APPLIED;
-                return status(name, recorded, times.get(name), unfinished.get(name));
+                return status(
+                    name, recorded, times.get(name), unfinished.get(name), replaced.get(name));
               })
           .toList();
     }
@@ -89,7 +92,12 @@ public final class ReadCommands {
       MigrationName name,
       MigrationStatus.State recorded,
       @Nullable Instant appliedAt,
-      @Nullable List<Journal.Entry> entries) {
+      @Nullable List<Journal.Entry> entries,
+      @Nullable MigrationName squash) {
+    if (squash != null && entries == null) {
+      return new MigrationStatus(
+          name.value(), MigrationStatus.State.REPLACED, appliedAt, null, squash.value());
+    }
     return entries == null
         ? new MigrationStatus(
             name.value(),
@@ -126,6 +134,7 @@ public final class ReadCommands {
         return new Plan(session.dialect().name(), direction, List.of());
       }
       setup.classes().requireNoMisnamed();
+      choice.replacements().requireWhole();
       Set<MigrationName> withClass = setup.withClass(available);
       choice.unfinished().requireContinued(direction, choice.selected(), withClass);
       choice.late().require(setup.settings().outOfOrder());
@@ -139,6 +148,7 @@ public final class ReadCommands {
             Dialect dialect = session.dialect();
             SimulatedCatalog catalog = SimulatedCatalog.of(dialect, session.connection());
             return new Planner(dialect, direction, catalog, tables.own(), schema)
+                .withInPlace(choice.replacements().inPlaceSizes())
                 .of(
                     choice.selected(),
                     choice.unfinished()::contains,
@@ -154,7 +164,9 @@ public final class ReadCommands {
     setup.classes().requireNoMisnamed();
     warnOfNone(Set.of());
     Function<MigrationName, Migration> instances = name -> setup.instantiate(name, available);
-    List<MigrationName> names = new ArrayList<>(available.keySet());
+    Squashes squashes = Squashes.of(available, SchemaHistory.Overview.NONE);
+    squashes.require();
+    List<MigrationName> names = new ArrayList<>(squashes.running());
     List<MigrationName> allUp = new ArrayList<>(names);
     allUp.addAll(setup.repeatables().inOrder());
     SimulatedCatalog catalog = SimulatedCatalog.of(dialect, null);
@@ -183,9 +195,15 @@ public final class ReadCommands {
       warnOfNone(names);
       names.addAll(setup.withClass(available));
       ChangeDetection comparison = new ChangeDetection(available, setup.factory());
+      Set<MigrationName> replaced = Squashes.of(available, overview).replaced().keySet();
       return new Verification(
           names.stream()
-              .map(name -> standing(name, overview, forms, comparison, repeatables))
+              .map(
+                  name ->
+                      replaced.contains(name) && !overview.unfinished().contains(name)
+                          ? ChangeDetection.entry(
+                              name, Verification.State.REPLACED, List.of(), List.of())
+                          : standing(name, overview, forms, comparison, repeatables))
               .toList());
     }
   }
@@ -255,9 +273,7 @@ public final class ReadCommands {
       String schema = setup.prepare(session);
       SchemaHistory history = new SchemaHistory(setup.tables(session, schema));
       return read(
-          new Adopting(from, available.keySet(), history.overview().applied(), mapping, scripts),
-          session,
-          schema);
+          Adopting.of(from, available, history.overview(), mapping, scripts), session, schema);
     }
   }
 

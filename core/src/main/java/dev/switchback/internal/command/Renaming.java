@@ -11,6 +11,8 @@ import dev.switchback.internal.run.RunContext;
 import dev.switchback.internal.select.ChangeDetection;
 import dev.switchback.internal.store.SchemaHistory;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Renames the record of an applied migration whose class was renamed, so that it is not applied a
@@ -40,10 +42,14 @@ record Renaming(
   boolean in(RunContext context, String reason) {
     SchemaHistory history = new SchemaHistory(context.tables());
     SchemaHistory.Overview overview = history.overview();
+    if (overview.replaced().containsKey(before)) {
+      throw refused(
+          "'" + overview.replaced().get(before) + "' replaces it", "Leave its record as it is");
+    }
     if (!overview.applied().contains(before)) {
       throw refused("it is not recorded as applied", "'status' shows the applied migrations");
     }
-    if (overview.applied().contains(after) || overview.unfinished().contains(after)) {
+    if (overview.isRecorded(after) || overview.unfinished().contains(after)) {
       throw refused(
           "'" + after + "' is recorded too", "'status' shows the state of each migration");
     }
@@ -51,9 +57,22 @@ record Renaming(
       throw refused("it is unfinished", "Complete it under its old name");
     }
     requireSame(history);
-    HistoryWrite.in(context, (to, gate) -> to.rename(before, after, reason, gate));
+    Set<MigrationName> replaced = directlyReplacedBy(before, overview);
+    HistoryWrite.in(
+        context,
+        (to, gate) -> {
+          to.rename(before, after, reason, gate);
+          to.markReplaced(replaced, after, gate);
+        });
     Log.LOG.warn("Renamed '{}' to '{}' in the history. {}", before, after, reason);
     return true;
+  }
+
+  private static Set<MigrationName> directlyReplacedBy(
+      MigrationName squash, SchemaHistory.Overview overview) {
+    Set<MigrationName> names = new TreeSet<>(overview.replaced().keySet());
+    names.removeIf(name -> !squash.equals(overview.replaced().get(name)));
+    return names;
   }
 
   private void requireSame(SchemaHistory history) {

@@ -4,7 +4,9 @@ import dev.switchback.ConfigurationException;
 import dev.switchback.Migration;
 import dev.switchback.MigrationFactory;
 import dev.switchback.RepeatableMigration;
+import dev.switchback.Replaces;
 import dev.switchback.ReversibleMigration;
+import dev.switchback.internal.base.Log;
 import dev.switchback.internal.base.MigrationName;
 import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.InvocationTargetException;
@@ -43,6 +45,19 @@ public record MigrationClass(MigrationName name, String className, ClassLoader l
         Thread.currentThread().interrupt();
       }
       throw refused("it cannot be created: " + rootOf(e), "Fix the class", e);
+    }
+  }
+
+  /**
+   * Returns what a squash replaces. Empty for other migrations, and for a class that cannot be
+   * loaded: a run that needs it reports that. Loads the class, and does not initialize it.
+   */
+  public Optional<Replaces> replaces() {
+    try {
+      return Optional.ofNullable(load().getAnnotation(Replaces.class));
+    } catch (ClassNotFoundException | LinkageError | ConfigurationException e) {
+      Log.LOG.debug("Class {} was not inspected: {}", className, e.toString());
+      return Optional.empty();
     }
   }
 

@@ -15,7 +15,11 @@ import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
 import java.util.Collections;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The tables that a migration changes or refers to, as far as they are known. */
 public final class AffectedTables implements Operation.KindVisitor<AffectedTables> {
@@ -101,6 +105,16 @@ public final class AffectedTables implements Operation.KindVisitor<AffectedTable
   @Override
   public AffectedTables executeSql(ExecuteSql operation) {
     return addAnything();
+  }
+
+  /** Returns the tables in lower case. Empty if it may be any table. */
+  Optional<Set<String>> known() {
+    return isAnything
+        ? Optional.empty()
+        : Optional.of(
+            tables.stream()
+                .map(table -> table.toLowerCase(Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new)));
   }
 
   /** Returns whether the two sets certainly have no table in common. */

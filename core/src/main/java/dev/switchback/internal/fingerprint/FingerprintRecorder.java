@@ -111,6 +111,21 @@ public final class FingerprintRecorder implements QueryInterface, FlywayFolder.R
   }
 
   /**
+   * Returns the operations of {@code migration} in {@code down}.
+   *
+   * @return empty if they cannot be determined without a database, or if there are none because it
+   *     cannot be reverted
+   */
+  public static Optional<OperationLog> formBackOf(Migration migration) {
+    FingerprintRecorder recorder = of(Direction.DOWN, migration);
+    try {
+      return recorder.isComplete(migration) ? Optional.of(recorder.form) : Optional.empty();
+    } catch (Irreversible e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
    * Calls {@code down} of {@code migration}, up to its first read.
    *
    * @throws Irreversible if the migration declares that it cannot be undone

@@ -328,6 +328,14 @@ public final class OperationLog {
     return touched.isApartFrom(other.touched);
   }
 
+  /**
+   * Returns the tables of the migration, in lower case, because a database may keep two spellings
+   * as one name. Empty if it may use any table.
+   */
+  public Optional<Set<String>> tables() {
+    return touched.known();
+  }
+
   /** Returns the fingerprint, which identifies the same operations in another log. */
   public String fingerprint() {
     return fingerprint(Entry::fingerprint);

@@ -8,9 +8,11 @@ import dev.switchback.internal.select.Repeatables;
 import dev.switchback.internal.select.RunPlan;
 import dev.switchback.internal.store.MetadataTable;
 import dev.switchback.internal.store.MetadataTables;
+import dev.switchback.internal.store.SchemaHistory;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -59,26 +61,30 @@ final class BulkStatusQuery {
   private void read(Session session, List<Target> targets, Set<Target> found) throws SQLException {
     int[] applied = new int[targets.size()];
     boolean[] isOdd = new boolean[targets.size()];
+    List<Set<MigrationName>> others = new ArrayList<>();
+    targets.forEach(target -> others.add(new HashSet<>()));
     try (Statement statement = session.statement();
         ResultSet rows = statement.executeQuery(sql(session, targets))) {
       while (rows.next()) {
         int index = rows.getInt(1);
         String name = rows.getString(2);
-        if (rows.getInt(3) == 1) {
+        int kind = rows.getInt(3);
+        if (kind == 1) {
           isOdd[index] = true; // the migration is unfinished
         } else if (available.contains(name)) {
           applied[index]++;
         } else if (isRepeatableHere(name)) {
           isOdd[index] |= repeatables.isPending(new MigrationName(name), fingerprint(rows));
           applied[index]++;
-        } else {
-          isOdd[index] |= !remember(name);
+        } else if (kind == 0) { // not one that a squash replaces
+          isOdd[index] |= !remember(name, others.get(index));
         }
       }
     }
     for (int i = 0; i < applied.length; i++) {
       if (!isOdd[i] && applied[i] == available.size() + repeatables.size()) {
         found.add(targets.get(i));
+        withoutClass.addAll(others.get(i)); // the other targets have a run that warns
       }
     }
   }
@@ -96,9 +102,9 @@ final class BulkStatusQuery {
    * Returns whether a record without a class here is a migration. Such a record is no reason to
    * run.
    */
-  private boolean remember(String recorded) {
+  private static boolean remember(String recorded, Set<MigrationName> others) {
     Optional<MigrationName> name = MigrationName.ofRecord(recorded);
-    name.ifPresent(withoutClass::add);
+    name.ifPresent(others::add);
     return name.isPresent();
   }
 
@@ -109,7 +115,8 @@ final class BulkStatusQuery {
       MetadataTable history = tables.history();
       MetadataTable journal = tables.journal();
       sql.append(i == 0 ? "SELECT " : " UNION ALL SELECT ").append(i).append(", ");
-      sql.append(history.quote("name")).append(", 0").append(fingerprint(history));
+      sql.append(history.quote("name")).append(", ").append(SchemaHistory.isReplaced(history));
+      sql.append(fingerprint(history));
       sql.append(" FROM ").append(history.from());
       sql.append(" UNION ALL SELECT ").append(i).append(", ");
       sql.append(journal.quote("migration")).append(", 1");

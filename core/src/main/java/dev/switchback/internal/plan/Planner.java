@@ -36,8 +36,10 @@ import dev.switchback.operation.TableOperation;
 import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -68,6 +70,9 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
 
   /** The schema that a run works in; null if it is not known. */
   private final @Nullable String schema;
+
+  /** The squashes that a run only records, each with the number of migrations that it replaces. */
+  private final Map<MigrationName, Integer> inPlace = new HashMap<>();
 
   private List<Plan.Step> steps = new ArrayList<>();
   private boolean hasRead;
@@ -136,6 +141,12 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     return back;
   }
 
+  /** Plans no statement for squashes that a run only records. */
+  public Planner withInPlace(Map<MigrationName, Integer> squashes) {
+    inPlace.putAll(squashes);
+    return this;
+  }
+
   /** Plans migrations one after another, up to the first that a run would refuse. */
   public Plan of(
       List<MigrationName> names,
@@ -144,7 +155,9 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     List<Plan.Entry> entries = new ArrayList<>();
     for (MigrationName name : names) {
       Plan.Entry entry =
-          isUnfinished.test(name) ? unfinished(name) : of(name, instances.apply(name));
+          inPlace.containsKey(name)
+              ? inPlace(name, inPlace.get(name))
+              : isUnfinished.test(name) ? unfinished(name) : of(name, instances.apply(name));
       entries.add(entry);
       if (entry.isRefused()) {
         break;
@@ -166,6 +179,14 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
       doubt = "what '" + name + "' does";
     }
     return new Plan.Entry(name.value(), steps, found);
+  }
+
+  private static Plan.Entry inPlace(MigrationName name, int count) {
+    String text = MigrationName.inPlaceOf(count) + ": it is recorded, and nothing is sent";
+    return new Plan.Entry(
+        name.value(),
+        List.of(new Plan.Step(text, List.of(), false, false, null, null, List.of(), null, null)),
+        null);
   }
 
   /** Returns the entry of a migration that an earlier run has begun. Plans no steps. */

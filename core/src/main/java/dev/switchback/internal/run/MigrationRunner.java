@@ -181,12 +181,19 @@ public final class MigrationRunner {
     List<MigrationReport.Entry> done = new ArrayList<>();
     ListenerChain listening = context.listeners();
     String where = context.session().placeName(context.schema());
-    ListenerChain.Span span = listening.beforeRun(direction, choice.selected());
+    List<MigrationName> executed = choice.replacements().withoutInPlace(choice.selected());
+    ListenerChain.Span span = listening.beforeRun(direction, executed);
     try {
       if (direction == Direction.DOWN) {
         forgetSteps(choice, context);
       }
       for (MigrationName name : choice.selected()) {
+        if (choice.replacements().isInPlace(name)) {
+          InPlaceSquash squash = new InPlaceSquash(name, choice.replacements().of(name));
+          squash.record(Objects.requireNonNull(instances.get(name)), context);
+          done.add(MigrationReport.Entry.recorded(name.value()));
+          continue;
+        }
         Task task =
             new Task(
                 name,
@@ -195,6 +202,7 @@ public final class MigrationRunner {
                 direction,
                 choice.unfinished().contains(name),
                 choice.repeatables().formOf(name),
+                choice.replacements().of(name),
                 choice.markOf(name));
         Duration duration =
             migrate(
@@ -208,10 +216,13 @@ public final class MigrationRunner {
     }
     span.succeeded();
     MigrationReport report = new MigrationReport(direction, done, listening.takeWarnings());
+    if (executed.isEmpty()) {
+      return report; // a line says what was recorded
+    }
     Log.LOG.info(
         "{} {} in {} ms ({})",
         verb(direction),
-        done.size() == 1 ? "1 migration" : done.size() + " migrations",
+        executed.size() == 1 ? "1 migration" : executed.size() + " migrations",
         report.duration().toMillis(),
         where);
     return report;
@@ -250,6 +261,7 @@ public final class MigrationRunner {
       Map<MigrationName, Migration> instances,
       Map<MigrationName, MigrationClass> available,
       RunContext context) {
+    choice.replacements().requireWhole();
     Set<MigrationName> withClass = setup.withClass(available);
     choice.unfinished().requireContinued(direction, choice.selected(), withClass);
     List<MigrationName> more = new ArrayList<>(choice.selected());
@@ -340,7 +352,7 @@ public final class MigrationRunner {
             ? new MigrationReport(Direction.DOWN, List.of())
             : runLocked(Direction.DOWN, redo.down(), instances, available, context);
     return new RedoReport(
-        reverted, runLocked(Direction.UP, redo.up(), new HashMap<>(), available, context));
+        reverted, runLocked(Direction.UP, redo.up(available), new HashMap<>(), available, context));
   }
 
   /** Creates the metadata tables. */

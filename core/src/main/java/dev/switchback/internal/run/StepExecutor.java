@@ -29,6 +29,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -50,6 +51,7 @@ final class StepExecutor {
   private final MigrationName migration;
   private final Direction direction;
   private final Optional<RedoMark> redoMark;
+  private final Set<MigrationName> replaced;
   private final Replay replay;
   private final Settling settling;
   private final SkippedSession skipped;
@@ -96,6 +98,7 @@ final class StepExecutor {
     migration = task.name();
     direction = task.direction();
     redoMark = task.mark();
+    replaced = task.replaced();
     this.replay = replay;
     answers = new Answers(replay);
     listeners = context.listeners();
@@ -623,10 +626,10 @@ final class StepExecutor {
         if (migration.isRepeatable()) {
           history.replace(migration, duration, form, lock.gate());
         } else {
-          history.add(migration, duration, form, lock.gate());
+          history.add(migration, duration, form, replaced, lock.gate());
         }
       }
-      case DOWN -> history.remove(migration, lock.gate());
+      case DOWN -> history.remove(migration, replaced, lock.gate());
     }
     if (hasEntries) {
       journal.removeAll(migration);

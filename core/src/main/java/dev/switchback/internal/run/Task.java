@@ -6,6 +6,7 @@ import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.internal.store.RedoMark;
 import java.util.Optional;
+import java.util.SortedSet;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param another creates another instance of the migration
  * @param isUnfinished whether the journal has entries of the migration
  * @param form the steps to record; empty to record those that the migration asked for
+ * @param replaced the replaced migrations whose records change with that of this squash
  * @param mark the mark to write when a redo has reverted the migration
  */
 record Task(
@@ -23,4 +25,5 @@ record Task(
     Direction direction,
     boolean isUnfinished,
     Optional<OperationLog> form,
+    SortedSet<MigrationName> replaced,
     Optional<RedoMark> mark) {}

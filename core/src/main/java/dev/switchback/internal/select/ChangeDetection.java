@@ -213,6 +213,23 @@ public final class ChangeDetection {
     return formIfAny(one).flatMap(form -> formIfAny(other).map(form::isApartFrom)).orElse(false);
   }
 
+  /**
+   * Returns what an applied migration did. Empty if that is not known, or if its class has changed.
+   *
+   * @param recorded the recorded fingerprint; null if it is not compared
+   */
+  Optional<OperationLog> formAsApplied(MigrationName name, @Nullable String recorded) {
+    return formIfAny(name).filter(form -> recorded == null || form.isSame(recorded));
+  }
+
+  /** Returns what the class asks for to revert the migration. Empty if that is not known. */
+  Optional<OperationLog> formBack(MigrationName name) {
+    MigrationClass type = available.get(name);
+    return type == null
+        ? Optional.empty()
+        : FingerprintRecorder.formBackOf(type.instantiate(factory));
+  }
+
   /** Compares an applied migration with its class. */
   public Verification.Entry of(MigrationName name, RecordedForm recorded) {
     if (!available.containsKey(name)) {

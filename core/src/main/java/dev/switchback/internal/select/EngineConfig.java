@@ -40,7 +40,7 @@ public record EngineConfig(
 
   /** Returns the discovered migrations by name. Loads no class. */
   public Map<MigrationName, MigrationClass> available() {
-    return classes.byName();
+    return withoutSquashes(classes.byName());
   }
 
   /**
@@ -48,7 +48,16 @@ public record EngineConfig(
    * {@link #warningOfNone}.
    */
   public Map<MigrationName, MigrationClass> availableOrNone() {
-    return classes.byNameOrNone();
+    return withoutSquashes(classes.byNameOrNone());
+  }
+
+  private Map<MigrationName, MigrationClass> withoutSquashes(
+      Map<MigrationName, MigrationClass> found) {
+    Map<MigrationName, MigrationClass> rest = found;
+    for (String name : settings.withoutSquashes()) {
+      rest = Squash.leaveOut(name, rest);
+    }
+    return rest;
   }
 
   /**
@@ -133,15 +142,30 @@ public record EngineConfig(
     List<String> none = warningOfNone(overview);
     RunPlan choice =
         RunPlan.of(direction, selection, available, repeatables, tables, overview).with(none);
-    if (!isCompared || choice.isEmpty()) {
+    if (choice.isEmpty()) {
       return choice;
     }
-    Map<MigrationName, String> fingerprints = overview.fingerprints();
+    RunPlan compared =
+        isCompared ? compared(direction, choice, available, overview, history) : choice;
+    if (selection.alone() != TargetRange.Alone.NO && available.containsKey(choice.first())) {
+      new LoneRevert(choice.first(), overview, new ChangeDetection(available, factory))
+          .require(selection.alone() == TargetRange.Alone.AS_CHECKED);
+    }
+    return compared;
+  }
+
+  private RunPlan compared(
+      Direction direction,
+      RunPlan choice,
+      Map<MigrationName, MigrationClass> available,
+      SchemaHistory.Overview overview,
+      SchemaHistory history) {
     ChangeDetection comparison = new ChangeDetection(available, factory);
+    Map<MigrationName, String> fingerprints = overview.fingerprints();
     return switch (direction) {
       case UP -> {
-        Set<MigrationName> missing = RunPlan.missing(available.keySet(), overview.applied());
-        comparison.requireNotRenamed(choice.selected(), missing, fingerprints);
+        List<MigrationName> executed = choice.replacements().withoutInPlace(choice.selected());
+        comparison.requireNotRenamed(executed, choice.missing(available, overview), fingerprints);
         yield choice.with(comparison.require(settings.onChangedMigration(), fingerprints));
       }
       case DOWN -> {

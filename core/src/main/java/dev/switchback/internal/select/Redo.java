@@ -33,7 +33,7 @@ public record Redo(RunPlan down, RedoMarks marks, UnfinishedMigrations unfinishe
     RedoMarks marks = unfinished.redoMarks();
     int open = marks.areAllReverted() ? 0 : Math.max(steps - marks.names().size(), 0);
     int begun = unfinished.without(marks.names()).countOf(overview.applied());
-    TargetRange selection = new TargetRange(Math.max(open, begun), null);
+    TargetRange selection = new TargetRange(Math.max(open, begun), null, TargetRange.Alone.NO);
     Repeatables repeatables = setup.repeatables(Direction.DOWN, selection);
     RunPlan down = setup.choose(Direction.DOWN, selection, available, repeatables, tables);
     return new Redo(down.reverting(marks), marks, unfinished);
@@ -52,7 +52,7 @@ public record Redo(RunPlan down, RedoMarks marks, UnfinishedMigrations unfinishe
   }
 
   /** Returns the migrations to apply again after {@link #down}. */
-  public RunPlan up() {
+  public RunPlan up(Map<MigrationName, MigrationClass> available) {
     SortedSet<MigrationName> again = new TreeSet<>(marks.names());
     again.addAll(down.selected());
     return new RunPlan(
@@ -62,6 +62,7 @@ public record Redo(RunPlan down, RedoMarks marks, UnfinishedMigrations unfinishe
         unfinished.and(again),
         OutOfOrderMigrations.NONE,
         List.of(),
-        false);
+        false,
+        down.replacements().and(Squashes.ofNew(again, available)));
   }
 }

@@ -24,6 +24,7 @@ import java.util.TreeSet;
  * @param late the selected migrations that are out of order
  * @param warnings warnings about the history, a sentence each
  * @param isRedo whether the migrations are reverted in order to be applied again
+ * @param replacements what is recorded with the selected squashes
  */
 public record RunPlan(
     List<MigrationName> selected,
@@ -32,7 +33,8 @@ public record RunPlan(
     UnfinishedMigrations unfinished,
     OutOfOrderMigrations late,
     List<String> warnings,
-    boolean isRedo) {
+    boolean isRedo,
+    Replacements replacements) {
 
   /** Selects the migrations of a run, by an overview of the schema history. */
   public static RunPlan of(
@@ -42,8 +44,9 @@ public record RunPlan(
       Repeatables repeatables,
       MetadataTables tables,
       SchemaHistory.Overview overview) {
-    return quietly(direction, selection, available, repeatables, tables, overview)
-        .with(ofMissing(missing(available.keySet(), overview.applied())))
+    RunPlan choice = quietly(direction, selection, available, repeatables, tables, overview);
+    return choice
+        .with(ofMissing(choice.missing(available, overview)))
         .with(repeatables.warnings(overview));
   }
 
@@ -56,8 +59,15 @@ public record RunPlan(
       SchemaHistory.Overview overview) {
     UnfinishedMigrations unfinished =
         new UnfinishedMigrations(overview.unfinished(), new Journal(tables));
+    Squashes squashes = Squashes.of(available, overview);
+    Replacements replacements =
+        switch (direction) {
+          case UP -> squashes.require();
+          case DOWN -> Squashes.ofRecorded(overview);
+        };
     List<MigrationName> versioned =
-        selection.of(direction, available.keySet(), overview.applied(), unfinished);
+        selection.of(
+            direction, squashes.running(), overview.applied(), unfinished, squashes.replaced());
     Set<MigrationName> repeated = overview.repeatables().keySet();
     List<MigrationName> selected = both(versioned, repeatables.pending(overview));
     Set<MigrationName> foreign = missing(available.keySet(), overview.unfinished());
@@ -66,14 +76,24 @@ public record RunPlan(
       UnfinishedMigrations own = unfinished.without(foreign);
       List<String> warnings = List.of(ofForeign(foreign));
       return new RunPlan(
-          selected, repeatables, repeated, own, OutOfOrderMigrations.NONE, warnings, false);
+          selected,
+          repeatables,
+          repeated,
+          own,
+          OutOfOrderMigrations.NONE,
+          warnings,
+          false,
+          replacements);
     }
     OutOfOrderMigrations late =
         switch (direction) {
-          case UP -> OutOfOrderMigrations.of(versioned, overview.applied(), unfinished);
+          case UP ->
+              OutOfOrderMigrations.of(
+                  replacements.withoutInPlace(versioned), overview.applied(), unfinished);
           case DOWN -> OutOfOrderMigrations.NONE;
         };
-    return new RunPlan(selected, repeatables, repeated, unfinished, late, List.of(), false);
+    return new RunPlan(
+        selected, repeatables, repeated, unfinished, late, List.of(), false, replacements);
   }
 
   private static List<MigrationName> both(List<MigrationName> some, List<MigrationName> more) {
@@ -113,7 +133,13 @@ public record RunPlan(
   public RunPlan with(List<String> more) {
     List<String> all = new ArrayList<>(warnings);
     all.addAll(more);
-    return new RunPlan(selected, repeatables, repeated, unfinished, late, List.copyOf(all), isRedo);
+    return new RunPlan(
+        selected, repeatables, repeated, unfinished, late, List.copyOf(all), isRedo, replacements);
+  }
+
+  /** Returns the first migration. There must be one. */
+  MigrationName first() {
+    return selected.get(0);
   }
 
   /** Logs the warnings, if no report will contain them. */
@@ -127,13 +153,26 @@ public record RunPlan(
    */
   RunPlan reverting(RedoMarks marks) {
     return new RunPlan(
-        selected, repeatables, repeated, unfinished.without(marks.names()), late, warnings, true);
+        selected,
+        repeatables,
+        repeated,
+        unfinished.without(marks.names()),
+        late,
+        warnings,
+        true,
+        replacements);
   }
 
   /** Returns the mark to write when the migration is reverted. Empty if this is not a redo. */
   public Optional<RedoMark> markOf(MigrationName name) {
     boolean isLast = name.equals(selected.get(selected.size() - 1));
     return isRedo ? Optional.of(isLast ? RedoMark.REVERTED : RedoMark.REVERTING) : Optional.empty();
+  }
+
+  /** Returns the applied migrations without a class, but for those that this run replaces. */
+  Set<MigrationName> missing(
+      Map<MigrationName, MigrationClass> available, SchemaHistory.Overview overview) {
+    return replacements.without(missing(available.keySet(), overview.applied()));
   }
 
   public static SortedSet<MigrationName> missing(

@@ -11,10 +11,13 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +26,7 @@ public final class SchemaHistory {
 
   private static final int TRIES = 10;
   private static final String SCHEMA = "schema";
+  private static final String UNFINISHED = "unfinished";
 
   private final MetadataTables tables;
   private final MetadataTable table;
@@ -39,6 +43,8 @@ public final class SchemaHistory {
    * @param unfinished the migrations with a row in the journal
    * @param fingerprints the fingerprints of applied migrations that have one, if they were
    *     requested
+   * @param replaced the recorded migrations that a recorded squash replaces, each with that squash;
+   *     they do not count as applied
    * @param repeatables the repeatable migrations with a record, with their fingerprints if they
    *     were requested; empty for one that must run again
    */
@@ -46,7 +52,49 @@ public final class SchemaHistory {
       Set<MigrationName> applied,
       Set<MigrationName> unfinished,
       Map<MigrationName, String> fingerprints,
-      Map<MigrationName, String> repeatables) {}
+      Map<MigrationName, MigrationName> replaced,
+      Map<MigrationName, String> repeatables) {
+
+    /** An empty history. */
+    public static final Overview NONE =
+        new Overview(Set.of(), Set.of(), Map.of(), Map.of(), Map.of());
+
+    /** Returns whether the migration has a record. */
+    public boolean isRecorded(MigrationName name) {
+      return applied.contains(name) || replaced.containsKey(name);
+    }
+
+    /** Returns all migrations that have a record. */
+    public Set<MigrationName> recorded() {
+      Set<MigrationName> all = new TreeSet<>(applied);
+      all.addAll(replaced.keySet());
+      return all;
+    }
+
+    /** Returns the recorded migrations that a squash replaces, also through another squash. */
+    public SortedSet<MigrationName> replacedBy(MigrationName squash) {
+      SortedSet<MigrationName> found = new TreeSet<>();
+      for (Map.Entry<MigrationName, MigrationName> each : replaced.entrySet()) {
+        if (each.getValue().equals(squash) && found.add(each.getKey())) {
+          found.addAll(replacedBy(each.getKey()));
+        }
+      }
+      return found;
+    }
+
+    /** Moves the marked migrations from the applied to the replaced ones. */
+    private void separate(Map<MigrationName, MigrationName> marked) {
+      Set<MigrationName> recorded = Set.copyOf(applied);
+      marked.forEach(
+          (name, squash) -> {
+            if (squash.compareTo(name) > 0 && recorded.contains(squash)) {
+              applied.remove(name);
+              fingerprints.remove(name);
+              replaced.put(name, squash);
+            }
+          });
+    }
+  }
 
   /**
    * Reads the applied and unfinished migrations in one statement. Every start of every application
@@ -70,7 +118,13 @@ public final class SchemaHistory {
     MetadataTable journal = tables.journal();
     Optional<SchemaClaim> claim = SchemaClaim.of(tables);
     Overview found =
-        new Overview(new LinkedHashSet<>(), new HashSet<>(), new HashMap<>(), new TreeMap<>());
+        new Overview(
+            new LinkedHashSet<>(),
+            new HashSet<>(),
+            new HashMap<>(),
+            new HashMap<>(),
+            new TreeMap<>());
+    Map<MigrationName, MigrationName> marked = new HashMap<>();
     read(
         () ->
             applied(withFingerprints)
@@ -83,10 +137,11 @@ public final class SchemaHistory {
             claim.orElseThrow().require(row.getString(1));
             return true;
           }
-          if (kind != null) {
+          if (UNFINISHED.equals(kind)) {
             return found.unfinished.add(journal.migration(row, 1));
           }
           MigrationName name = table.migration(row, 1);
+          ReplacedMark.squashIn(kind).ifPresent(squash -> marked.put(name, squash));
           String recorded = withFingerprints ? row.getString(3) : null;
           boolean isFirst =
               name.isRepeatable()
@@ -100,17 +155,33 @@ public final class SchemaHistory {
           }
           return true;
         });
+    if (!marked.isEmpty()) {
+      found.separate(marked);
+    }
     return found;
   }
 
   private String applied(boolean withFingerprints) {
     String fingerprint = withFingerprints ? ", " + table.quote("fingerprint") : "";
-    return "SELECT " + table.quote("name") + ", NULL" + fingerprint + " FROM " + table.from();
+    return ("SELECT " + table.quote("name") + ", " + markIn(table))
+        + (fingerprint + " FROM " + table.from());
+  }
+
+  /** Returns the expression for the reason of a replaced migration, which is null for others. */
+  private static String markIn(MetadataTable table) {
+    return "CASE WHEN %1$s LIKE '%2$s%%' THEN %1$s END"
+        .formatted(table.quote("reason"), ReplacedMark.BEGIN);
+  }
+
+  /** Returns the expression that is 2 for a replaced migration, and 0 for others. */
+  public static String isReplaced(MetadataTable table) {
+    return "CASE WHEN %s LIKE '%s%%' THEN 2 ELSE 0 END"
+        .formatted(table.quote("reason"), ReplacedMark.BEGIN);
   }
 
   private static String unfinished(boolean withFingerprints, MetadataTable journal) {
     String nothing = withFingerprints ? ", ''" : "";
-    return (" UNION ALL SELECT " + journal.quote("migration") + ", 'unfinished'" + nothing)
+    return (" UNION ALL SELECT " + journal.quote("migration") + ", '" + UNFINISHED + "'" + nothing)
         + (" FROM " + journal.from());
   }
 
@@ -213,11 +284,18 @@ public final class SchemaHistory {
   }
 
   /**
-   * Records a migration as applied. The same statement checks that the run still holds its lock.
+   * Records a migration as applied, and the migrations that it replaces. Each statement checks that
+   * the run still holds its lock.
    */
-  public void add(MigrationName migration, Duration duration, OperationLog form, Gate gate)
+  public void add(
+      MigrationName migration,
+      Duration duration,
+      OperationLog form,
+      Set<MigrationName> replaced,
+      Gate gate)
       throws SQLException {
     insert(migration, duration, Optional.of(form), null, gate);
+    markReplaced(replaced, migration, gate);
   }
 
   /**
@@ -229,7 +307,7 @@ public final class SchemaHistory {
     table.write(
         "DELETE FROM " + table.qualified() + " WHERE " + table.quote("name") + " = ?",
         migration.value());
-    add(migration, duration, form, gate);
+    insert(migration, duration, Optional.of(form), null, gate);
   }
 
   /** Forgets the steps of a repeatable migration, so that it runs again. Its record stays. */
@@ -275,6 +353,43 @@ public final class SchemaHistory {
   }
 
   /**
+   * Records that a squash replaces migrations. Keeps their records, and creates those that are
+   * missing. Each statement checks that the run still holds its lock.
+   */
+  public void markReplaced(Set<MigrationName> migrations, MigrationName squash, Gate gate)
+      throws SQLException {
+    Map<MigrationName, String> before = migrations.isEmpty() ? Map.of() : reasons();
+    for (MigrationName name : migrations) {
+      String reason = before.get(name);
+      if (reason == null) {
+        insert(name, Duration.ZERO, Optional.empty(), ReplacedMark.of(squash, null), gate);
+      } else {
+        setReason(name, ReplacedMark.of(squash, reason), gate);
+      }
+    }
+  }
+
+  private void setReason(MigrationName migration, String reason, Gate gate) throws SQLException {
+    int rows =
+        table.write(
+            ("UPDATE " + table.qualified() + " SET " + table.quote("reason") + " = ?")
+                + (" WHERE " + table.quote("name") + " = ? AND " + gate.isOpen()),
+            reason,
+            migration.value());
+    requireOne(rows, migration, gate);
+  }
+
+  /** Returns the reasons of all recorded migrations, empty where there is none. */
+  private Map<MigrationName, String> reasons() throws SQLException {
+    Map<MigrationName, String> reasons = new HashMap<>();
+    table.read(
+        "SELECT " + table.columns("name", "reason") + " FROM " + table.from(),
+        row ->
+            reasons.put(table.migration(row, 1), Objects.requireNonNullElse(row.getString(2), "")));
+    return reasons;
+  }
+
+  /**
    * Records a new name for an applied migration. The same statement checks that the run still holds
    * its lock.
    */
@@ -309,6 +424,15 @@ public final class SchemaHistory {
             reason,
             migration.value());
     requireOne(rows, migration, gate);
+  }
+
+  /** Removes the record of a reverted migration, and of those that it replaces. */
+  public void remove(MigrationName migration, Set<MigrationName> replaced, Gate gate)
+      throws SQLException {
+    remove(migration, gate);
+    for (MigrationName name : replaced) {
+      remove(name, gate);
+    }
   }
 
   /**

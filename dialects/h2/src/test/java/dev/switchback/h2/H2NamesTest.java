@@ -254,8 +254,9 @@ class H2NamesTest {
 
     assertThat(watched.sent())
         .containsExactly(
-            "SELECT `name`, NULL FROM `switchback_meta` UNION ALL SELECT `migration`,"
-                + " 'unfinished' FROM `switchback_journal`");
+            "SELECT `name`, CASE WHEN `reason` LIKE 'replaced by %' THEN `reason` END FROM"
+                + " `switchback_meta` UNION ALL SELECT `migration`, 'unfinished' FROM"
+                + " `switchback_journal`");
   }
 
   @Test
@@ -378,7 +379,9 @@ class H2NamesTest {
         .hasSize(3)
         .last()
         .asString()
-        .startsWith("SELECT \"name\", NULL FROM \"switchback_meta\" UNION ALL");
+        .startsWith(
+            "SELECT \"name\", CASE WHEN \"reason\" LIKE 'replaced by %' THEN \"reason\" END FROM"
+                + " \"switchback_meta\" UNION ALL");
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import dev.switchback.tck.contract.ConversionsContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
+import dev.switchback.tck.contract.DownOnlyContract;
 import dev.switchback.tck.contract.EnumerationsContract;
 import dev.switchback.tck.contract.ExistingTablesContract;
 import dev.switchback.tck.contract.FailureContract;
@@ -66,6 +67,7 @@ import dev.switchback.tck.contract.SampleInSchemaContract;
 import dev.switchback.tck.contract.SecretsContract;
 import dev.switchback.tck.contract.ServerSettingsContract;
 import dev.switchback.tck.contract.SessionContract;
+import dev.switchback.tck.contract.SquashContract;
 import dev.switchback.tck.contract.TamperedTablesContract;
 import dev.switchback.tck.contract.TracesContract;
 import dev.switchback.tck.contract.TransactionModeContract;
@@ -339,8 +341,22 @@ class MariaDbContractTest {
   }
 
   @Nested
+  class Squashes extends SquashContract {
+    Squashes() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
   class RepeatableMistakes extends RepeatableMistakesContract {
     RepeatableMistakes() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class RevertsOne extends DownOnlyContract {
+    RevertsOne() {
       super(TestDatabase.MARIADB);
     }
   }

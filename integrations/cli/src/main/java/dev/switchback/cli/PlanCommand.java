@@ -32,6 +32,12 @@ final class PlanCommand implements Subcommand {
   @ArgGroup private StepRange extent = new StepRange();
 
   @Option(
+      names = "--only",
+      paramLabel = "NAME",
+      description = "With '--direction down': only the migration NAME, as 'down NAME'.")
+  private @Nullable String only;
+
+  @Option(
       names = "--offline",
       paramLabel = "SERVER",
       description =
@@ -115,6 +121,11 @@ final class PlanCommand implements Subcommand {
       throw new ParameterException(
           invocation.command(), "--lint, --json, --check and --html cannot be combined");
     }
+    if (only != null && (planned != Planned.DOWN || extent.isGiven() || offline != null)) {
+      throw new ParameterException(
+          invocation.command(),
+          "--only requires '--direction down', without --step, --to and --offline");
+    }
     Plan plan = invocation.ask(migrator -> ask(migrator, invocation));
     if (file != null) {
       new PlanFile(file).check(plan, invocation);
@@ -142,6 +153,9 @@ final class PlanCommand implements Subcommand {
             invocation.command(), "--offline plans all migrations: leave out --step and --to");
       }
       return migrator.planOffline(direction, offline.dialect(), offline.version());
+    }
+    if (only != null) {
+      return migrator.planDownOnly(only);
     }
     return extent.choose(
         () -> planned == Planned.DOWN ? migrator.plan(direction, 1) : migrator.plan(direction),

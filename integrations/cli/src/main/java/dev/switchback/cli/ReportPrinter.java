@@ -24,9 +24,8 @@ record ReportPrinter(MigrationReport report) {
       terminal.print(
           names.left(row)
               + "  "
-              + terminal.styled(Style.fg_green, verb())
-              + "  "
-              + times.right(row));
+              + terminal.styled(Style.fg_green, verb(migrations.get(row)))
+              + (migrations.get(row).isOnlyRecorded() ? "" : "  " + times.right(row)));
     }
     if (!migrations.isEmpty()) {
       terminal.print(sum());
@@ -35,8 +34,18 @@ record ReportPrinter(MigrationReport report) {
   }
 
   private String sum() {
-    int count = report.migrations().size();
-    return count + (count == 1 ? " migration " : " migrations ") + verb() + " in " + time(total());
+    long recorded = report.migrations().stream().filter(each -> each.isOnlyRecorded()).count();
+    long count = report.migrations().size() - recorded;
+    String executed =
+        count + (count == 1 ? " migration " : " migrations ") + verb() + " in " + time(total());
+    String only =
+        "%d recorded in place of the migrations that %s"
+            .formatted(recorded, recorded == 1 ? "it replaces" : "they replace");
+    return recorded == 0 ? executed : count == 0 ? only : executed + ", " + only;
+  }
+
+  private String verb(MigrationReport.Entry migration) {
+    return migration.isOnlyRecorded() ? "recorded" : verb();
   }
 
   /** Sums up the times as they are shown, so that the total matches them. */

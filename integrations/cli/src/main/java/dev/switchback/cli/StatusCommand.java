@@ -2,7 +2,6 @@ package dev.switchback.cli;
 
 import dev.switchback.LockHolder;
 import dev.switchback.MigrationStatus;
-import dev.switchback.MigrationStatus.State;
 import dev.switchback.Migrator;
 import dev.switchback.SwitchbackException;
 import dev.switchback.cli.report.StatusReport;
@@ -74,7 +73,7 @@ final class StatusCommand implements Subcommand {
   }
 
   private static boolean areApplied(List<MigrationStatus> migrations) {
-    return migrations.stream().allMatch(migration -> migration.state() == State.APPLIED);
+    return migrations.stream().allMatch(MigrationStatus::isSettled);
   }
 
   private static Optional<LockHolder> lockHolder(Migrator migrator, Terminal terminal) {

@@ -23,6 +23,7 @@ record StatusJson(List<MigrationStatus> migrations) {
       object.addProperty("repeatable", true);
     }
     migration.appliedAt().ifPresent(at -> object.addProperty("appliedAt", at.toString()));
+    migration.replacedBy().ifPresent(squash -> object.addProperty("replacedBy", squash));
     migration.unfinished().ifPresent(steps -> object.add("unfinished", object(steps)));
     return object;
   }

@@ -58,6 +58,7 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
         + " applied, "
         + count(State.PENDING)
         + " pending"
+        + countIfAny(State.REPLACED)
         + countIfAny(State.MISSING)
         + countIfAny(State.UNFINISHED);
   }
@@ -74,6 +75,7 @@ record StatusPrinter(List<MigrationStatus> migrations, Optional<LockHolder> lock
   private static Style style(State state) {
     return switch (state) {
       case APPLIED -> Style.fg_green;
+      case REPLACED -> Style.faint;
       case PENDING -> Style.fg_yellow;
       case MISSING, UNFINISHED -> Style.fg_red;
     };

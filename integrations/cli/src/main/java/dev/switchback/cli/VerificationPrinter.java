@@ -57,6 +57,7 @@ record VerificationPrinter(Verification verification) {
   private static Style style(State state) {
     return switch (state) {
       case UNCHANGED -> Style.fg_green;
+      case REPLACED -> Style.faint;
       case PENDING, UNKNOWN -> Style.fg_yellow;
       case CHANGED, MISSING, UNFINISHED -> Style.fg_red;
     };

@@ -191,10 +191,11 @@ final class CheckedDatabase implements AutoCloseable {
     return source;
   }
 
-  /** Returns the names of all versioned migrations that have a class, in order. */
+  /** Returns the names of all versioned migrations that have a class and may run, in order. */
   List<String> names() {
     return reader.status().stream()
         .filter(migration -> !migration.isRepeatable())
+        .filter(migration -> migration.state() != MigrationStatus.State.REPLACED)
         .map(MigrationStatus::name)
         .toList();
   }
@@ -203,6 +204,14 @@ final class CheckedDatabase implements AutoCloseable {
   List<String> repeatableNames() {
     return reader.status().stream()
         .filter(MigrationStatus::isRepeatable)
+        .map(MigrationStatus::name)
+        .toList();
+  }
+
+  /** Returns the names of the migrations that a squash replaces and that have a class, in order. */
+  List<String> replacedBy(String squash) {
+    return reader.status().stream()
+        .filter(migration -> migration.replacedBy().filter(squash::equals).isPresent())
         .map(MigrationStatus::name)
         .toList();
   }
@@ -231,6 +240,13 @@ final class CheckedDatabase implements AutoCloseable {
     String kept =
         isFolded && database.storesUpperCaseIdentifiers() ? name.toUpperCase(Locale.ROOT) : name;
     return quote + kept.replace(quote, quote + quote) + quote;
+  }
+
+  /** Returns a migrator that runs what a squash replaces, and not the squash. */
+  Migrator migratorWithout(String squash) {
+    return config
+        .with(set -> set.withOptions(builder -> builder.withoutSquash(squash)))
+        .migrator(source);
   }
 
   /** Reads the whole schema. */

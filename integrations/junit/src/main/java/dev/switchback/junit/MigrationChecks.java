@@ -227,6 +227,22 @@ public final class MigrationChecks implements Extension {
     }
   }
 
+  /**
+   * Applies the migrations that a squash replaces, and in an empty schema the squash alone. Fails
+   * if the schemas or the rows differ, and names each difference. A column whose values differ
+   * between two runs of the same migrations, such as a time, is compared only in its definition.
+   * The mark has no effect. The classes must be there that the squash replaces.
+   *
+   * @param squash the name of the migration with {@link dev.switchback.Replaces}, such as {@code
+   *     20250601000000-everything}
+   */
+  public void assertSquash(String squash) {
+    String name = given(squash, "squash", "assertSquash");
+    try (CheckedDatabase database = CheckedDatabase.open(config)) {
+      new SquashCheck(database, name).run();
+    }
+  }
+
   /** Returns the plan of the migrations since the mark, after the older ones were applied. */
   private Plan plan(CheckedDatabase database) {
     database.applyFirst(config.mark().olderOf(database.names()));

@@ -8,11 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import javax.tools.ToolProvider;
 
 /**
  * Migrations of an application as it grows: a table with a key to the one before it, then columns,
- * indexes, checks and rows. Compiled into a folder.
+ * indexes, unique keys and rows. Compiled into a folder.
  */
 final class GeneratedMigrations {
 
@@ -22,6 +23,16 @@ final class GeneratedMigrations {
 
   /** Compiles migrations, and returns a class loader that finds them. */
   static URLClassLoader compile(Path folder, int count) throws IOException {
+    return compile(folder, count, Map.of());
+  }
+
+  /**
+   * Compiles migrations, and other classes of their package.
+   *
+   * @param others the source of each other class by its name
+   */
+  static URLClassLoader compile(Path folder, int count, Map<String, String> others)
+      throws IOException {
     Path classes = Files.createDirectories(folder.resolve("classes"));
     List<String> arguments =
         new ArrayList<>(
@@ -32,9 +43,14 @@ final class GeneratedMigrations {
                 "-d",
                 classes.toString()));
     for (int i = 0; i < count; i++) {
-      String name = "M202601010%d%02d%02d_Change%d".formatted(i / 3600, i / 60 % 60, i % 60, i);
+      String name = className(i);
       Path source = folder.resolve(name + ".java");
       Files.writeString(source, source(name, i));
+      arguments.add(source.toString());
+    }
+    for (Map.Entry<String, String> other : others.entrySet()) {
+      Path source = folder.resolve(other.getKey() + ".java");
+      Files.writeString(source, other.getValue());
       arguments.add(source.toString());
     }
     int exit =
@@ -44,6 +60,16 @@ final class GeneratedMigrations {
       throw new AssertionError("the generated migrations do not compile");
     }
     return loader(classes);
+  }
+
+  private static String className(int number) {
+    return "M202601010%d%02d%02d_Change%d"
+        .formatted(number / 3600, number / 60 % 60, number % 60, number);
+  }
+
+  /** Returns the name of a migration. */
+  static String name(int number) {
+    return className(number).substring(1).replace("_Change", "-change");
   }
 
   private static URLClassLoader loader(Path classes) throws MalformedURLException {
@@ -105,7 +131,7 @@ final class GeneratedMigrations {
               .formatted(table);
       case 2 ->
           """
-          db.addConstraint("table_%1$d", check("positive_%1$d", "amount >= 0"));
+          db.addConstraint("table_%1$d", unique("name", "amount"));
           db.changeColumn("table_%1$d", "name", string(150));
           """
               .formatted(table);
@@ -125,7 +151,7 @@ final class GeneratedMigrations {
       case 2 ->
           """
           db.changeColumn("table_%1$d", "name", string(100));
-          db.removeConstraint("table_%1$d", "positive_%1$d");
+          db.removeConstraint("table_%1$d", "table_%1$d_name_amount_uk");
           """
               .formatted(table);
       default ->

@@ -108,7 +108,7 @@ public record StatusReport(
   private static Html entry(MigrationStatus migration) {
     return Html.of(
         """
-        <li class="%s"><span class="name">%s</span> <span class="state">%s</span>%s%s</li>\
+        <li class="%s"><span class="name">%s</span> <span class="state">%s</span>%s%s%s</li>\
         """,
         migration.state(),
         migration.name(),
@@ -117,6 +117,7 @@ public record StatusReport(
             .appliedAt()
             .map(at -> Html.of(" <time>%s</time>", at.truncatedTo(ChronoUnit.SECONDS)))
             .orElse(Html.NONE),
+        migration.replacedBy().map(name -> Html.of(" by %s", name)).orElse(Html.NONE),
         migration.unfinished().map(StatusReport::steps).orElse(Html.NONE));
   }
 

@@ -22,12 +22,13 @@ public final class Wording {
   }
 
   /**
-   * Returns when a migration was applied, in UTC, and in which direction it is unfinished. For a
-   * repeatable one, also whether it runs again, or never ran.
+   * Returns when a migration was applied, in UTC, which squash replaces it, and in which direction
+   * it is unfinished. For a repeatable one, also whether it runs again, or never ran.
    */
   public static String lastRun(MigrationStatus migration) {
     List<String> parts = new ArrayList<>();
     migration.appliedAt().ifPresent(at -> parts.add(at.truncatedTo(ChronoUnit.SECONDS).toString()));
+    migration.replacedBy().ifPresent(squash -> parts.add("by " + squash));
     migration.unfinished().ifPresent(steps -> parts.add("during " + steps.direction()));
     if (migration.isRepeatable() && migration.state() == State.PENDING) {
       parts.add(migration.appliedAt().isPresent() ? "runs again" : "never ran");

@@ -2,7 +2,6 @@ package dev.switchback.spring.boot;
 
 import dev.switchback.LockHolder;
 import dev.switchback.MigrationStatus;
-import dev.switchback.MigrationStatus.State;
 import dev.switchback.SwitchbackException;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +40,7 @@ final class MigratorStates {
   static MigratorState read(ConfiguredMigrator migrator) {
     try {
       List<MigrationStatus> migrations = migrator.migrator().status();
-      boolean areApplied = migrations.stream().allMatch(each -> each.state() == State.APPLIED);
+      boolean areApplied = migrations.stream().allMatch(MigrationStatus::isSettled);
       LockHolder holder = areApplied ? null : migrator.migrator().lockHolder().orElse(null);
       return new MigratorState(migrator.name(), migrations, holder, null);
     } catch (SwitchbackException e) {
