@@ -62,8 +62,11 @@ class ResumedScriptsTest {
     try (FreshDatabase database = kind.server().createDatabase()) {
       ScriptProject project = twenty();
       String right =
-          "CREATE TABLE t17 (n INTEGER);\nINSERT INTO customers VALUES (17, 0);\n"
-              + "UPDATE customers SET n = n + 1;\n";
+          """
+          CREATE TABLE t17 (n INTEGER);
+          INSERT INTO customers VALUES (17, 0);
+          UPDATE customers SET n = n + 1;
+          """;
       project.with("V17__step.sql", right.replace("INSERT INTO customers", "INSERT INTO nobody"));
       assertThatExceptionOfType(MigrationFailedException.class)
           .isThrownBy(project.migrator(database.dataSource())::up)

@@ -152,8 +152,10 @@ class ScriptFolderTest {
   @Test
   void placeholders_become_what_flyway_makes_of_them() throws Exception {
     String text =
-        "CREATE TABLE ${Prefix}_customers (id INTEGER DEFAULT ${one}); -- ${prefix}\n"
-            + "INSERT INTO acme_customers (id) VALUES (${ONE});\n";
+        """
+        CREATE TABLE ${Prefix}_customers (id INTEGER DEFAULT ${one}); -- ${prefix}
+        INSERT INTO acme_customers (id) VALUES (${ONE});
+        """;
     project.with("V1__a.sql", text).placeholders(Map.of("prefix", "acme", "one", "7"));
     try (FreshDatabase other = TestDatabase.H2.server().createDatabase()) {
       project.flyway(other.dataSource()).load().migrate();
