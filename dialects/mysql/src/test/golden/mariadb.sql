@@ -368,6 +368,15 @@ CREATE SPATIAL INDEX `rooms_place` ON `rooms` (`place`);
 -- addIndex 'large' on 'rooms' concurrently
 -- refused: MariaDB cannot do this: addIndex 'large' on 'rooms' concurrently. Leave out concurrently()
 
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+-- refused: MariaDB cannot do this: add the foreign key 'rooms_owner_id_fk' as notValid(), because it cannot check the rows later. Leave out notValid(), so that every row is checked now. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- addConstraint 'positive_size' on 'rooms'
+-- refused: MariaDB cannot do this: add the check constraint 'positive_size' as notValid(), because it cannot check the rows later. Leave out notValid(), so that every row is checked now. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- validateConstraint 'rooms_owner_id_fk' on 'rooms'
+-- refused: MariaDB cannot do this: validateConstraint 'rooms_owner_id_fk' on 'rooms', because it checks every row when it adds a constraint. Nothing was sent. Leave it out. For several databases, write it in on(POSTGRESQL, …)
+
 -- createSchema 'archive'
 CREATE SCHEMA `archive`;
 

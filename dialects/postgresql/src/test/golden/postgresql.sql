@@ -392,6 +392,15 @@ CREATE UNIQUE INDEX "rooms_size" ON "rooms" ("size") NULLS NOT DISTINCT;
 -- addIndex 'large' on 'rooms' concurrently
 CREATE INDEX CONCURRENTLY "large" ON "rooms" ((lower(name))) INCLUDE ("id") WHERE size > 9;
 
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON DELETE CASCADE NOT VALID;
+
+-- addConstraint 'positive_size' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "positive_size" CHECK (size > 0) NOT VALID;
+
+-- validateConstraint 'rooms_owner_id_fk' on 'rooms'
+ALTER TABLE "rooms" VALIDATE CONSTRAINT "rooms_owner_id_fk";
+
 -- createSchema 'archive'
 CREATE SCHEMA "archive";
 

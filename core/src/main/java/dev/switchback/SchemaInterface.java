@@ -28,6 +28,7 @@ import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -316,6 +317,20 @@ public interface SchemaInterface extends OperationRunner {
    */
   default void renameConstraint(String table, String before, String after) {
     run(new RenameConstraint(table, before, after));
+  }
+
+  /**
+   * Checks the existing rows of a foreign key or a check that was added with {@code notValid()}.
+   * Fails if a row violates it; the constraint then stays as it was. Other sessions read and write
+   * the table meanwhile.
+   *
+   * <p>It runs outside the transaction of the migration, and earlier steps are committed first, so
+   * that no stronger lock is held during the check. A {@link ReversibleMigration} undoes nothing:
+   * the constraint stays valid. PostgreSQL only. On the other databases every constraint is valid,
+   * and the step is refused.
+   */
+  default void validateConstraint(String table, String name) {
+    run(new ValidateConstraint(table, name));
   }
 
   // ---- schemas and views

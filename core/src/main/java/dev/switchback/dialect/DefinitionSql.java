@@ -343,7 +343,22 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
                 return DefinitionSql.this.check(check);
               }
             })
-        + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint));
+        + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint))
+        + (constraint.isNotValid() ? notValid(constraint) : "");
+  }
+
+  /**
+   * Returns what follows a constraint that existing rows may violate. Rejected by default, because
+   * most databases check every row when they add a constraint, and cannot check them later.
+   */
+  protected String notValid(Constraint constraint) {
+    throw new UnsupportedByDialectException(
+        database(),
+        "add the "
+            + constraint.describe()
+            + " as notValid(), because it cannot check the rows later",
+        "Leave out notValid(), so that every row is checked now. For several databases, write both"
+            + " in on(POSTGRESQL, …).otherwise(…)");
   }
 
   /** Returns the table and the columns that a foreign key refers to. */

@@ -31,6 +31,7 @@ import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.operation.ViewOperation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -311,6 +312,11 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> renameConstraint(RenameConstraint operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> validateConstraint(ValidateConstraint operation) {
       return NONE;
     }
 

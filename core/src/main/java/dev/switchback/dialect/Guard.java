@@ -37,6 +37,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Constraint;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -369,6 +370,11 @@ public final class Guard {
 
     @Override
     public Found renameConstraint(RenameConstraint operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found validateConstraint(ValidateConstraint operation) {
       return unguarded(operation);
     }
 

@@ -38,6 +38,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.ColumnPosition;
@@ -170,6 +171,12 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     public List<SqlStatement> renameConstraint(RenameConstraint operation) {
       requireFit(operation.table(), operation.before(), operation.after());
       return List.of(SqlStatement.of(StandardSql.this.renameConstraint(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> validateConstraint(ValidateConstraint operation) {
+      requireFit(operation.table(), operation.name());
+      return List.of(SqlStatement.of(StandardSql.this.validateConstraint(operation, catalog)));
     }
 
     @Override
@@ -391,6 +398,14 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
         + object(operation.table())
         + " DROP CONSTRAINT "
         + quote(requireConstraint(operation, catalog).getKey());
+  }
+
+  /** Rejects the operation, because on most databases every constraint is valid. */
+  protected String validateConstraint(ValidateConstraint operation, Catalog catalog) {
+    throw new UnsupportedByDialectException(
+        database(),
+        operation.describe() + ", because it checks every row when it adds a constraint",
+        "Nothing was sent. Leave it out. For several databases, write it in on(POSTGRESQL, …)");
   }
 
   /**

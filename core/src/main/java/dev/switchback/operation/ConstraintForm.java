@@ -26,12 +26,16 @@ final class ConstraintForm implements Constraint.Visitor<String> {
         .texts("referencedColumns", constraint.referencedColumns());
     return deferral(
             form.actions(constraint.onDelete(), constraint.onUpdate()), constraint.deferral())
+        .flag("notValid", constraint.isNotValid())
         .end();
   }
 
   @Override
   public String check(Constraint.Check constraint) {
-    return start("check", constraint).text("sql", constraint.sql()).end();
+    return start("check", constraint)
+        .text("sql", constraint.sql())
+        .flag("notValid", constraint.isNotValid())
+        .end();
   }
 
   private static Form deferral(Form form, Deferral deferral) {

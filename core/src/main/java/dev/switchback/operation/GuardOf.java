@@ -170,6 +170,11 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   }
 
   @Override
+  public Optional<Condition> validateConstraint(ValidateConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Condition> renameEnumValue(RenameEnumValue operation) {
     return Optional.empty();
   }

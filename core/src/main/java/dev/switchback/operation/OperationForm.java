@@ -126,6 +126,14 @@ final class OperationForm implements Operation.Visitor<String> {
     return renamed("renameConstraint", operation.table(), operation.before(), operation.after());
   }
 
+  @Override
+  public String validateConstraint(ValidateConstraint operation) {
+    return new Form("validateConstraint")
+        .text("table", operation.table())
+        .text("name", operation.name())
+        .end();
+  }
+
   private static String renamed(String name, String table, String before, String after) {
     return new Form(name).text("table", table).text("before", before).text("after", after).end();
   }

@@ -13,6 +13,7 @@ public sealed interface TableChange extends TableOperation
         RemoveIndex,
         RenameIndex,
         RenameConstraint,
+        ValidateConstraint,
         RenameColumn,
         ChangeColumn,
         AddEnumValue,
@@ -60,6 +61,8 @@ public sealed interface TableChange extends TableOperation
     R renameIndex(RenameIndex operation);
 
     R renameConstraint(RenameConstraint operation);
+
+    R validateConstraint(ValidateConstraint operation);
 
     R renameColumn(RenameColumn operation);
 

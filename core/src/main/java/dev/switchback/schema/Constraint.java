@@ -29,6 +29,11 @@ public sealed interface Constraint {
   /** Returns when the constraint is checked. */
   Deferral deferral();
 
+  /** Returns whether the rows that are there when it is added are not checked. */
+  default boolean isNotValid() {
+    return false;
+  }
+
   /**
    * Returns the table that a foreign key refers to. Empty if it is in another schema, and for other
    * constraints.
@@ -172,6 +177,7 @@ public sealed interface Constraint {
    * the referenced table.
    *
    * @param referencedSchema empty for the schema of the table that has the foreign key
+   * @param isNotValid whether existing rows are not checked, see {@link #notValid}
    */
   record ForeignKey(
       String name,
@@ -181,7 +187,8 @@ public sealed interface Constraint {
       List<String> referencedColumns,
       ReferentialAction onDelete,
       ReferentialAction onUpdate,
-      Deferral deferral)
+      Deferral deferral,
+      boolean isNotValid)
       implements Constraint {
     public ForeignKey {
       String subject = subject("foreign key", name);
@@ -211,7 +218,8 @@ public sealed interface Constraint {
           referencedColumns,
           onDelete,
           onUpdate,
-          Deferral.NOT_DEFERRABLE);
+          Deferral.NOT_DEFERRABLE,
+          false);
     }
 
     /** Returns the foreign key of {@code table} with its default name, {@code table_columns_fk}. */
@@ -236,7 +244,8 @@ public sealed interface Constraint {
           referencedColumns,
           onDelete,
           onUpdate,
-          deferral);
+          deferral,
+          isNotValid);
     }
 
     @Override
@@ -251,7 +260,15 @@ public sealed interface Constraint {
     public ForeignKey inSchema(String schema) {
       require(!schema.isEmpty(), "%s – the name of the schema is empty", describe());
       return new ForeignKey(
-          name, columns, schema, referencedTable, referencedColumns, onDelete, onUpdate, deferral);
+          name,
+          columns,
+          schema,
+          referencedTable,
+          referencedColumns,
+          onDelete,
+          onUpdate,
+          deferral,
+          isNotValid);
     }
 
     /**
@@ -266,13 +283,13 @@ public sealed interface Constraint {
     /** Sets what happens to a row when the referenced row is deleted. */
     public ForeignKey onDelete(ReferentialAction action) {
       refuseSecond("onDelete", onDelete, action);
-      return with(action, onUpdate, deferral);
+      return with(action, onUpdate, deferral, isNotValid);
     }
 
     /** Sets what happens to a row when the referenced key changes. */
     public ForeignKey onUpdate(ReferentialAction action) {
       refuseSecond("onUpdate", onUpdate, action);
-      return with(onDelete, action, deferral);
+      return with(onDelete, action, deferral, isNotValid);
     }
 
     /**
@@ -293,15 +310,26 @@ public sealed interface Constraint {
 
     /** Returns this key, with the check deferrable to the commit. PostgreSQL only. */
     public ForeignKey deferrable() {
-      return with(onDelete, onUpdate, deferral.and(Deferral.DEFERRABLE));
+      return with(onDelete, onUpdate, deferral.and(Deferral.DEFERRABLE), isNotValid);
     }
 
     /** Returns this key, checked at the commit. PostgreSQL only. */
     public ForeignKey initiallyDeferred() {
-      return with(onDelete, onUpdate, Deferral.INITIALLY_DEFERRED);
+      return with(onDelete, onUpdate, Deferral.INITIALLY_DEFERRED, isNotValid);
     }
 
-    private ForeignKey with(ReferentialAction delete, ReferentialAction update, Deferral when) {
+    /**
+     * Returns this key, added without a check of the existing rows, so that writers do not wait for
+     * that check. New and changed rows are checked. {@code validateConstraint} checks the others
+     * later. PostgreSQL only: the other databases cannot check rows later, and refuse it. A new
+     * table has no rows, and refuses it too.
+     */
+    public ForeignKey notValid() {
+      return with(onDelete, onUpdate, deferral, true);
+    }
+
+    private ForeignKey with(
+        ReferentialAction delete, ReferentialAction update, Deferral when, boolean skipsRows) {
       return new ForeignKey(
           name,
           columns,
@@ -310,7 +338,8 @@ public sealed interface Constraint {
           referencedColumns,
           delete,
           update,
-          when);
+          when,
+          skipsRows);
     }
 
     @Override
@@ -328,11 +357,27 @@ public sealed interface Constraint {
    * A check: a condition that every row satisfies.
    *
    * @param sql the condition in the database's own SQL; it is sent unchanged
+   * @param isNotValid whether existing rows are not checked, see {@link #notValid}
    */
-  record Check(String name, String sql) implements Constraint {
+  record Check(String name, String sql, boolean isNotValid) implements Constraint {
     public Check {
       require(!name.isEmpty(), "check constraint – its name is empty");
       require(!sql.isBlank(), "check constraint '%s' – its condition is empty", name);
+    }
+
+    /** Creates a check of every row. */
+    public Check(String name, String sql) {
+      this(name, sql, false);
+    }
+
+    /**
+     * Returns this check, added without a check of the existing rows. New and changed rows are
+     * checked. {@code validateConstraint} checks the others later. PostgreSQL only: the other
+     * databases cannot check rows later, and refuse it. A new table has no rows, and refuses it
+     * too.
+     */
+    public Check notValid() {
+      return new Check(name, sql, true);
     }
 
     @Override
@@ -342,7 +387,7 @@ public sealed interface Constraint {
 
     @Override
     public Check named(String ownName) {
-      return new Check(ownName, sql);
+      return new Check(ownName, sql, isNotValid);
     }
 
     @Override

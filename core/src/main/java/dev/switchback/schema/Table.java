@@ -45,6 +45,7 @@ public record Table(
     }
     Check.that(primaryKeys <= 1, "table '%s' – it has two primary keys", name);
     refuseTwice(name, constraints);
+    refuseNotValid(name, constraints);
     refuseNullableKey(name, columns, constraints);
     refuseNullInKey(name, columns, constraints);
   }
@@ -55,6 +56,18 @@ public record Table(
       named.add(constraint.on(table));
     }
     return List.copyOf(named);
+  }
+
+  /** Refuses notValid(): PostgreSQL would ignore it for a new table, because it has no rows. */
+  private static void refuseNotValid(String table, List<Constraint> constraints) {
+    for (Constraint constraint : constraints) {
+      Check.that(
+          !constraint.isNotValid(),
+          "table '%s' – its %s is notValid(), and a new table has no rows to check: leave out"
+              + " notValid()",
+          table,
+          constraint.describe());
+    }
   }
 
   /** Refuses an option that is set twice. */

@@ -190,6 +190,14 @@ class CanonicalFormTest {
     forms.put(
         new RenameConstraint("rooms", "a", "b"),
         "renameConstraint(table=5:rooms before=1:a after=1:b)");
+    forms.put(new ValidateConstraint("rooms", "a"), "validateConstraint(table=5:rooms name=1:a)");
+    forms.put(
+        new AddConstraint("rooms", check("a", "b > 0").notValid()),
+        "addConstraint(table=5:rooms constraint=check(name=1:a sql=5:b > 0 notValid))");
+    forms.put(
+        new AddConstraint("rooms", foreignKey("a").references("users", "id").notValid()),
+        "addConstraint(table=5:rooms constraint=foreignKey(name=10:rooms_a_fk columns=[1:a]"
+            + " referencedTable=5:users referencedColumns=[2:id] notValid))");
     forms.put(new SetNumbering("rooms", "id", true), "addNumbering(table=5:rooms column=2:id)");
     forms.put(new SetNumbering("rooms", "id", false), "removeNumbering(table=5:rooms column=2:id)");
     forms.put(

@@ -46,6 +46,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -404,6 +405,12 @@ public final class UndoRecorder implements QueryInterface {
         newTables.keep(table, key.named(operation.after()), back.getFirst());
       }
       return on(table, new RenameConstraint(table, operation.after(), operation.before()));
+    }
+
+    /** Undoes nothing: the constraint stays valid, which is what its rows are. */
+    @Override
+    public List<? extends Operation> validateConstraint(ValidateConstraint operation) {
+      return List.of();
     }
 
     @Override

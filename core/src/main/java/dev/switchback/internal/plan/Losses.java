@@ -38,6 +38,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import java.util.Optional;
 
 /** Returns the data that an operation destroys, in words. Empty if it destroys none. */
@@ -106,6 +107,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> renameConstraint(RenameConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> validateConstraint(ValidateConstraint operation) {
     return Optional.empty();
   }
 

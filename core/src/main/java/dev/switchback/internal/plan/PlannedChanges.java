@@ -41,6 +41,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Table;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -171,6 +172,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   @Override
   public Runnable renameConstraint(RenameConstraint operation) {
     return () -> touch(operation.table()).renameConstraint(operation.before(), operation.after());
+  }
+
+  @Override
+  public Runnable validateConstraint(ValidateConstraint operation) {
+    return () -> {};
   }
 
   @Override

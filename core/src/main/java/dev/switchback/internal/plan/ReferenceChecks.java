@@ -33,6 +33,7 @@ import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
 import java.sql.Connection;
@@ -396,6 +397,11 @@ public final class ReferenceChecks implements KeyCatalog {
     @Override
     public Effect renameConstraint(RenameConstraint operation) {
       return unclear(operation.table());
+    }
+
+    @Override
+    public Effect validateConstraint(ValidateConstraint operation) {
+      return NOTHING;
     }
 
     @Override

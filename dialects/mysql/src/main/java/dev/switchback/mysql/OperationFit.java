@@ -34,6 +34,7 @@ import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Condition;
@@ -224,6 +225,11 @@ final class OperationFit
 
   @Override
   public Operation renameConstraint(RenameConstraint operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation validateConstraint(ValidateConstraint operation) {
     return operation;
   }
 

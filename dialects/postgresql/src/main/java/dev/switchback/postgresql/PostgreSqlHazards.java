@@ -20,6 +20,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition.Nullability;
 import dev.switchback.schema.Constraint;
@@ -76,7 +77,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> addConstraint(AddConstraint operation) {
-    return List.of(constraint(operation));
+    return operation.constraint().isNotValid() ? List.of() : List.of(constraint(operation));
   }
 
   @Override
@@ -101,6 +102,11 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> renameConstraint(RenameConstraint operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> validateConstraint(ValidateConstraint operation) {
     return List.of();
   }
 
@@ -164,12 +170,14 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
                         .formatted(sql.object(operation.table()), sql.quote(name), word))));
   }
 
-  private String validateLater(AddConstraint operation) {
-    String table = sql.object(operation.table());
-    String name = sql.quote(operation.constraint().name());
-    String add = sql.render(operation, catalog).get(0).sql() + " NOT VALID";
-    return "execute(\"%s\"), and in the next migration execute(\"%s\")"
-        .formatted(java(add), java("ALTER TABLE " + table + " VALIDATE CONSTRAINT " + name));
+  private static String validateLater(AddConstraint operation) {
+    Constraint constraint = operation.constraint();
+    return "add notValid() to the %s of '%s', and write validateConstraint(\"%s\", \"%s\") behind it"
+        .formatted(
+            constraint.describe(),
+            operation.table(),
+            java(operation.table()),
+            java(constraint.name()));
   }
 
   private static String java(String sql) {
@@ -186,7 +194,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
                 hazards.add(
                     scans(
                         "check-scans",
-                        "add '%s' to '%s' with a type that brings no check, and the check '%s' by execute(\"… NOT VALID\"), and validate it in the next migration"
+                        "add '%s' to '%s' with a type that brings no check, and the check '%s' with notValid(), and validateConstraint(…) behind it"
                             .formatted(operation.column().name(), operation.table(), check))));
     return hazards;
   }
@@ -261,17 +269,13 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
         && server.isProvedNotNull(operation.table(), operation.column());
   }
 
-  private Hazard notNull(ChangeColumn operation) {
-    String column = sql.quote(operation.column());
-    String table = sql.object(operation.table());
-    String name = sql.quote(operation.table() + "_" + operation.column() + "_set");
+  private static Hazard notNull(ChangeColumn operation) {
+    String table = java(operation.table());
+    String name = java(operation.table() + "_" + operation.column() + "_set");
+    String condition = java("\"" + operation.column().replace("\"", "\"\"") + "\" IS NOT NULL");
     return scans(
         "not-null-scans",
-        "execute(\"%s\"); in the next migration execute(\"%s\"); then notNull() uses the check as its proof, and you can drop the check"
-            .formatted(
-                java(
-                    "ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID"
-                        .formatted(table, name, column)),
-                java("ALTER TABLE %s VALIDATE CONSTRAINT %s".formatted(table, name))));
+        "addConstraint(\"%1$s\", check(\"%2$s\", \"%3$s\").notValid()) and validateConstraint(\"%1$s\", \"%2$s\"); in the next migration, notNull() uses the check as its proof, and you can remove the check"
+            .formatted(table, name, condition));
   }
 }

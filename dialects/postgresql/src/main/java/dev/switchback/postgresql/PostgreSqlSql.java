@@ -30,6 +30,7 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
@@ -245,6 +246,20 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected String deferral(Constraint constraint) {
     return constraint.deferral().sql();
+  }
+
+  @Override
+  protected String notValid(Constraint constraint) {
+    return " NOT VALID";
+  }
+
+  @Override
+  protected String validateConstraint(ValidateConstraint operation, Catalog catalog) {
+    new ConstraintChecks(catalog).require(operation);
+    return "ALTER TABLE "
+        + object(operation.table())
+        + " VALIDATE CONSTRAINT "
+        + quote(operation.name());
   }
 
   @Override

@@ -1,0 +1,35 @@
+package dev.switchback.tck.contract;
+
+import static dev.switchback.schema.Constraints.check;
+import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.ReferentialAction.CASCADE;
+
+import dev.switchback.QueryInterface;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The operations that keep others going while a large table changes. */
+final class OnlineSamples {
+
+  private OnlineSamples() {}
+
+  static List<Sample> all() {
+    return List.of(
+        sample(
+            "a foreign key whose rows are checked later",
+            db ->
+                db.addConstraint(
+                    "rooms",
+                    foreignKey("owner_id").references("users", "id").onDelete(CASCADE).notValid())),
+        sample(
+            "a check whose rows are checked later",
+            db -> db.addConstraint("rooms", check("positive_size", "size > 0").notValid())),
+        sample(
+            "the rows of a foreign key are checked",
+            db -> db.validateConstraint("rooms", "rooms_owner_id_fk")));
+  }
+
+  private static Sample sample(String title, Consumer<QueryInterface> call) {
+    return new Sample(title, call);
+  }
+}
