@@ -398,8 +398,17 @@ ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") 
 -- addConstraint 'positive_size' on 'rooms'
 ALTER TABLE "rooms" ADD CONSTRAINT "positive_size" CHECK (size > 0) NOT VALID;
 
+-- addConstraint 'rooms_name_uk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_uk" UNIQUE USING INDEX "one_of_a_name";
+
+-- addConstraint 'rooms_pk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_pk" PRIMARY KEY USING INDEX "one_of_an_id";
+
 -- validateConstraint 'rooms_owner_id_fk' on 'rooms'
 ALTER TABLE "rooms" VALIDATE CONSTRAINT "rooms_owner_id_fk";
+
+-- refreshMaterializedView 'names_of_rooms' concurrently
+REFRESH MATERIALIZED VIEW CONCURRENTLY "names_of_rooms";
 
 -- createSchema 'archive'
 CREATE SCHEMA "archive";

@@ -286,6 +286,11 @@ public interface SchemaInterface extends OperationRunner {
    * and MariaDB, which do not store their names.
    */
   default void removeConstraint(String table, Constraint constraint) {
+    if (!constraint.usedIndex().isEmpty()) {
+      throw new IllegalArgumentException(
+          "removeConstraint '%s' from '%s' – usingIndex(…) is for adding it: leave it out"
+              .formatted(constraint.on(table).name(), table));
+    }
     run(RemoveConstraint.of(table, constraint), List.of(new AddConstraint(table, constraint)));
   }
 
@@ -448,6 +453,15 @@ public interface SchemaInterface extends OperationRunner {
   /** Refreshes a materialized view. Other sessions cannot read it during the refresh. */
   default void refreshMaterializedView(String view) {
     run(new RefreshMaterializedView(view));
+  }
+
+  /**
+   * Refreshes a materialized view while other sessions read its old rows. The view needs a unique
+   * index over columns, which covers every row; the step is refused if there is none. It is part of
+   * the transaction of the migration. Another refresh of the view waits for its end.
+   */
+  default void refreshMaterializedViewConcurrently(String view) {
+    run(new RefreshMaterializedView(view, true));
   }
 
   /** Drops a materialized view with its indexes. Fails if the view does not exist. */

@@ -320,12 +320,12 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
             new Constraint.Visitor<String>() {
               @Override
               public String primaryKey(Constraint.PrimaryKey key) {
-                return " PRIMARY KEY " + columns(key.columns());
+                return " PRIMARY KEY " + columnsOrIndex(key);
               }
 
               @Override
               public String unique(Constraint.Unique unique) {
-                return " UNIQUE " + columns(unique.columns());
+                return " UNIQUE " + columnsOrIndex(unique);
               }
 
               @Override
@@ -345,6 +345,22 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
             })
         + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint))
         + (constraint.isNotValid() ? notValid(constraint) : "");
+  }
+
+  private String columnsOrIndex(Constraint key) {
+    return key.usedIndex().isEmpty() ? columns(key.columns()) : usingIndex(key);
+  }
+
+  /**
+   * Returns what a key has in place of its columns, if an existing index becomes its index.
+   * Rejected by default, because most databases build the index themselves.
+   */
+  protected String usingIndex(Constraint key) {
+    throw new UnsupportedByDialectException(
+        database(),
+        "add the " + key.describe() + " by usingIndex(…), because it builds the index by itself",
+        "Leave out usingIndex(…), and the step that adds the index. For several databases, write"
+            + " both in on(POSTGRESQL, …).otherwise(…)");
   }
 
   /**

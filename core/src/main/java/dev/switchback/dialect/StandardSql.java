@@ -139,7 +139,7 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     @Override
     public List<SqlStatement> addConstraint(AddConstraint operation) {
       NullRules.require(operation, catalog, StandardSql.this);
-      return List.of(SqlStatement.of(StandardSql.this.addConstraint(operation)));
+      return List.of(SqlStatement.of(StandardSql.this.addConstraint(operation, catalog)));
     }
 
     @Override
@@ -228,7 +228,7 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
 
     @Override
     public List<SqlStatement> refreshMaterializedView(RefreshMaterializedView operation) {
-      return List.of(SqlStatement.of(StandardSql.this.refreshMaterializedView(operation)));
+      return List.of(SqlStatement.of(StandardSql.this.refreshMaterializedView(operation, catalog)));
     }
 
     @Override
@@ -386,7 +386,7 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
                 + quote(operation.column())));
   }
 
-  protected String addConstraint(AddConstraint operation) {
+  protected String addConstraint(AddConstraint operation, Catalog catalog) {
     return "ALTER TABLE "
         + object(operation.table())
         + " ADD "

@@ -208,7 +208,10 @@ final class OperationForm implements Operation.Visitor<String> {
 
   @Override
   public String refreshMaterializedView(RefreshMaterializedView operation) {
-    return new Form("refreshMaterializedView").text("view", operation.view()).end();
+    return new Form("refreshMaterializedView")
+        .text("view", operation.view())
+        .flag("concurrently", operation.isConcurrent())
+        .end();
   }
 
   @Override

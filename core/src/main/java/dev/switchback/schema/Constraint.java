@@ -34,6 +34,11 @@ public sealed interface Constraint {
     return false;
   }
 
+  /** Returns the existing index that becomes the one of the constraint. Usually empty. */
+  default String usedIndex() {
+    return "";
+  }
+
   /**
    * Returns the table that a foreign key refers to. Empty if it is in another schema, and for other
    * constraints.
@@ -75,15 +80,17 @@ public sealed interface Constraint {
    * The primary key.
    *
    * @param name {@code table_pk} by default; MySQL and MariaDB always use PRIMARY
+   * @param usedIndex empty for an index that is built with it, see {@link #usingIndex}
    */
-  record PrimaryKey(String name, List<String> columns, Deferral deferral) implements Constraint {
+  record PrimaryKey(String name, List<String> columns, Deferral deferral, String usedIndex)
+      implements Constraint {
     public PrimaryKey {
       columns = Columns.checked(subject("primary key", name), columns);
     }
 
     /** Creates a primary key that is checked at each statement. */
     public PrimaryKey(String name, List<String> columns) {
-      this(name, columns, Deferral.NOT_DEFERRABLE);
+      this(name, columns, Deferral.NOT_DEFERRABLE, "");
     }
 
     /** Returns the primary key of {@code table} with its default name. */
@@ -93,7 +100,7 @@ public sealed interface Constraint {
 
     @Override
     public PrimaryKey named(String ownName) {
-      return new PrimaryKey(given(ownName, this), columns, deferral);
+      return new PrimaryKey(given(ownName, this), columns, deferral, usedIndex);
     }
 
     @Override
@@ -103,12 +110,29 @@ public sealed interface Constraint {
 
     /** Returns this key, with the check deferrable to the commit. PostgreSQL only. */
     public PrimaryKey deferrable() {
-      return new PrimaryKey(name, columns, deferral.and(Deferral.DEFERRABLE));
+      return new PrimaryKey(name, columns, deferral.and(Deferral.DEFERRABLE), usedIndex);
     }
 
     /** Returns this key, checked at the commit. PostgreSQL only. */
     public PrimaryKey initiallyDeferred() {
-      return new PrimaryKey(name, columns, Deferral.INITIALLY_DEFERRED);
+      return new PrimaryKey(name, columns, Deferral.INITIALLY_DEFERRED, usedIndex);
+    }
+
+    /**
+     * Returns this key, whose index is an existing unique index of its columns, so that no index is
+     * built while others wait. The server gives the index the name of the constraint. A {@code
+     * ReversibleMigration} removes both, and builds the index again, concurrently. PostgreSQL only:
+     * the other databases have no such statement, and refuse it. So does a new table, which has no
+     * index yet.
+     *
+     * <p>The server makes the columns {@code NOT NULL}. It reads every row for that, unless they
+     * are {@code NOT NULL} already.
+     *
+     * @param index the name of the index; without attributes beyond {@code unique()}
+     */
+    public PrimaryKey usingIndex(String index) {
+      require(!index.isEmpty(), "%s – the name of its index is empty", describe());
+      return new PrimaryKey(name, columns, deferral, index);
     }
 
     @Override
@@ -122,15 +146,20 @@ public sealed interface Constraint {
     }
   }
 
-  /** A unique constraint: no two rows have the same values in {@code columns}. */
-  record Unique(String name, List<String> columns, Deferral deferral) implements Constraint {
+  /**
+   * A unique constraint: no two rows have the same values in {@code columns}.
+   *
+   * @param usedIndex empty for an index that is built with it, see {@link #usingIndex}
+   */
+  record Unique(String name, List<String> columns, Deferral deferral, String usedIndex)
+      implements Constraint {
     public Unique {
       columns = Columns.checked(subject("unique constraint", name), columns);
     }
 
     /** Creates a unique constraint that is checked at each statement. */
     public Unique(String name, List<String> columns) {
-      this(name, columns, Deferral.NOT_DEFERRABLE);
+      this(name, columns, Deferral.NOT_DEFERRABLE, "");
     }
 
     /**
@@ -143,7 +172,7 @@ public sealed interface Constraint {
 
     @Override
     public Unique named(String ownName) {
-      return new Unique(given(ownName, this), columns, deferral);
+      return new Unique(given(ownName, this), columns, deferral, usedIndex);
     }
 
     @Override
@@ -153,12 +182,26 @@ public sealed interface Constraint {
 
     /** Returns this constraint, with the check deferrable to the commit. PostgreSQL only. */
     public Unique deferrable() {
-      return new Unique(name, columns, deferral.and(Deferral.DEFERRABLE));
+      return new Unique(name, columns, deferral.and(Deferral.DEFERRABLE), usedIndex);
     }
 
     /** Returns this constraint, checked at the commit. PostgreSQL only. */
     public Unique initiallyDeferred() {
-      return new Unique(name, columns, Deferral.INITIALLY_DEFERRED);
+      return new Unique(name, columns, Deferral.INITIALLY_DEFERRED, usedIndex);
+    }
+
+    /**
+     * Returns this constraint, whose index is an existing unique index of its columns, so that no
+     * index is built while others wait. The server gives the index the name of the constraint. A
+     * {@code ReversibleMigration} removes both, and builds the index again, concurrently.
+     * PostgreSQL only: the other databases have no such statement, and refuse it. So does a new
+     * table, which has no index yet.
+     *
+     * @param index the name of the index; without attributes beyond {@code unique()}
+     */
+    public Unique usingIndex(String index) {
+      require(!index.isEmpty(), "%s – the name of its index is empty", describe());
+      return new Unique(name, columns, deferral, index);
     }
 
     @Override

@@ -51,6 +51,7 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.EnumTypeDescription;
+import dev.switchback.schema.Index;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -362,7 +363,12 @@ public final class UndoRecorder implements QueryInterface {
         newTables.keep(table, constraint, back.getFirst());
         return List.of();
       }
-      return on(table, inverse);
+      if (constraint.usedIndex().isEmpty() || newTables.contains(table)) {
+        return on(table, inverse);
+      }
+      Index index = Index.index(constraint.columns().toArray(String[]::new)).unique();
+      return List.of(
+          inverse, new AddIndex(table, index.concurrently().named(constraint.usedIndex())));
     }
 
     @Override

@@ -219,7 +219,12 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
 
   @Override
   public Runnable dropView(DropView operation) {
-    return () -> others.put(key(operation.view(), operation.isMaterialized()), false);
+    return () -> {
+      others.put(key(operation.view(), operation.isMaterialized()), false);
+      if (operation.isMaterialized()) {
+        tables.put(operation.view(), Optional.empty()); // its indexes are gone
+      }
+    };
   }
 
   @Override

@@ -227,6 +227,7 @@ final class SimulatedTable {
         refusingNull.addAll(over);
       }
       addKind(name, isPrimary ? ConstraintKind.PRIMARY_KEY : ConstraintKind.UNIQUE);
+      removeIndex(shown(constraint.usedIndex())); // it gets the name of the constraint
       boolean isDeferrable = constraint.deferral() != Deferral.NOT_DEFERRABLE;
       add(new CatalogIndex(name, over, true, true, isDeferrable ? CatalogIndex.DEFERRABLE : ""));
     }

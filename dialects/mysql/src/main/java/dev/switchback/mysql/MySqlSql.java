@@ -218,9 +218,9 @@ class MySqlSql extends MySqlDefinitions {
   }
 
   @Override
-  protected String addConstraint(AddConstraint operation) {
+  protected String addConstraint(AddConstraint operation, Catalog catalog) {
     refusePrimary(operation.constraint());
-    return super.addConstraint(operation);
+    return super.addConstraint(operation, catalog);
   }
 
   @Override

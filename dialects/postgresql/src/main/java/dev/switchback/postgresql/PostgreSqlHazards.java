@@ -1,5 +1,7 @@
 package dev.switchback.postgresql;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.Hazard.Blocks;
@@ -77,7 +79,11 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> addConstraint(AddConstraint operation) {
-    return operation.constraint().isNotValid() ? List.of() : List.of(constraint(operation));
+    Constraint constraint = operation.constraint();
+    if (!constraint.usedIndex().isEmpty()) {
+      return constraint instanceof Constraint.PrimaryKey ? notNull(operation) : List.of();
+    }
+    return constraint.isNotValid() ? List.of() : List.of(constraint(operation));
   }
 
   @Override
@@ -156,18 +162,43 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
     if (constraint instanceof Constraint.Check) {
       return scans("check-scans", validateLater(operation));
     }
-    String word = constraint instanceof Constraint.PrimaryKey ? "PRIMARY KEY" : "UNIQUE";
-    String name = constraint.name();
     return scans(
         "key-builds-an-index",
-        "addIndex(\"%s\", index(%s).unique().concurrently().named(\"%s\")), and in the next migration execute(\"%s\")"
+        "addIndex(\"%1$s\", index(%2$s).unique().concurrently().named(\"%3$s\")), and behind it addConstraint(\"%1$s\", %4$s.usingIndex(\"%3$s\"))"
             .formatted(
-                operation.table(),
-                "\"" + String.join("\", \"", constraint.columns()) + "\"",
-                name,
-                java(
-                    "ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %2$s"
-                        .formatted(sql.object(operation.table()), sql.quote(name), word))));
+                java(operation.table()),
+                columns(constraint),
+                java(constraint.name()),
+                call(operation)));
+  }
+
+  private static String columns(Constraint constraint) {
+    return constraint.columns().stream()
+        .map(column -> "\"" + java(column) + "\"")
+        .collect(joining(", "));
+  }
+
+  /** Returns the call that defines a key. */
+  private static String call(AddConstraint operation) {
+    Constraint key = operation.constraint();
+    boolean isPrimary = key instanceof Constraint.PrimaryKey;
+    String call = (isPrimary ? "primaryKey(" : "unique(") + columns(key) + ")";
+    Constraint usual =
+        isPrimary
+            ? Constraint.PrimaryKey.of(operation.table(), key.columns())
+            : Constraint.Unique.of(operation.table(), key.columns());
+    return usual.name().equals(key.name()) ? call : call + ".named(\"" + java(key.name()) + "\")";
+  }
+
+  /** Returns the hazards of the columns of a primary key that are not yet NOT NULL. */
+  private List<Hazard> notNull(AddConstraint operation) {
+    String table = operation.table();
+    List<String> refusing = catalog.columnsRefusingNull(table);
+    return operation.constraint().columns().stream()
+        .filter(column -> !refusing.contains(column))
+        .filter(column -> !isProved(table, column))
+        .map(column -> notNull(table, column))
+        .toList();
   }
 
   private static String validateLater(AddConstraint operation) {
@@ -229,8 +260,9 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
         .retyped(operation.column())
         .filter(after -> !isKept(operation, before, after))
         .ifPresent(after -> hazards.add(type(operation)));
-    if (operation.change().nullability() == Nullability.NOT_NULL && !isProved(operation)) {
-      hazards.add(notNull(operation));
+    if (operation.change().nullability() == Nullability.NOT_NULL
+        && !isProved(operation.table(), operation.column())) {
+      hazards.add(notNull(operation.table(), operation.column()));
     }
     return hazards;
   }
@@ -264,18 +296,17 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
             .formatted(operation.column(), operation.table()));
   }
 
-  private boolean isProved(ChangeColumn operation) {
-    return catalog.of(operation.table()) instanceof PostgreSqlCatalog server
-        && server.isProvedNotNull(operation.table(), operation.column());
+  private boolean isProved(String table, String column) {
+    return catalog.of(table) instanceof PostgreSqlCatalog server
+        && server.isProvedNotNull(table, column);
   }
 
-  private static Hazard notNull(ChangeColumn operation) {
-    String table = java(operation.table());
-    String name = java(operation.table() + "_" + operation.column() + "_set");
-    String condition = java("\"" + operation.column().replace("\"", "\"\"") + "\" IS NOT NULL");
+  private static Hazard notNull(String table, String column) {
+    String name = java(table + "_" + column + "_set");
+    String condition = java("\"" + column.replace("\"", "\"\"") + "\" IS NOT NULL");
     return scans(
         "not-null-scans",
-        "addConstraint(\"%1$s\", check(\"%2$s\", \"%3$s\").notValid()) and validateConstraint(\"%1$s\", \"%2$s\"); in the next migration, notNull() uses the check as its proof, and you can remove the check"
-            .formatted(table, name, condition));
+        "addConstraint(\"%1$s\", check(\"%2$s\", \"%3$s\").notValid()) and validateConstraint(\"%1$s\", \"%2$s\"); in the next migration, the check is the proof that there is no NULL, and you can remove it then"
+            .formatted(java(table), name, condition));
   }
 }

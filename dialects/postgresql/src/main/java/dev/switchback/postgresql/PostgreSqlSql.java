@@ -13,6 +13,7 @@ import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
@@ -249,6 +250,19 @@ final class PostgreSqlSql extends StandardSql {
   }
 
   @Override
+  protected String addConstraint(AddConstraint operation, Catalog catalog) {
+    if (!operation.constraint().usedIndex().isEmpty()) {
+      new ConstraintChecks(catalog).requireIndex(operation);
+    }
+    return super.addConstraint(operation, catalog);
+  }
+
+  @Override
+  protected String usingIndex(Constraint key) {
+    return "USING INDEX " + quote(key.usedIndex());
+  }
+
+  @Override
   protected String notValid(Constraint constraint) {
     return " NOT VALID";
   }
@@ -452,8 +466,13 @@ final class PostgreSqlSql extends StandardSql {
   }
 
   @Override
-  protected String refreshMaterializedView(RefreshMaterializedView operation) {
-    return "REFRESH MATERIALIZED VIEW " + object(operation.view());
+  protected String refreshMaterializedView(RefreshMaterializedView operation, Catalog catalog) {
+    if (operation.isConcurrent()) {
+      new ConstraintChecks(catalog).requireIndex(operation);
+    }
+    return "REFRESH MATERIALIZED VIEW "
+        + (operation.isConcurrent() ? "CONCURRENTLY " : "")
+        + object(operation.view());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.switchback.postgresql;
 
 import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.primaryKey;
 import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.decimal;
@@ -175,6 +176,18 @@ class HazardsTest {
     carryOut(new AddConstraint("rooms", OWNER.notValid()));
     carryOut(new AddConstraint("rooms", POSITIVE.notValid()));
 
+    assertThat(safeWay(new AddConstraint("rooms", unique("name"))))
+        .isEqualTo(
+            "addIndex(\"rooms\", index(\"name\").unique().concurrently().named(\"rooms_name_uk\")),"
+                + " and behind it addConstraint(\"rooms\","
+                + " unique(\"name\").usingIndex(\"rooms_name_uk\"))");
+    assertThat(safeWay(new AddConstraint("rooms", unique("name", "size").named("a \"name\""))))
+        .contains("named(\"a \\\"name\\\"\")")
+        .endsWith(
+            "unique(\"name\", \"size\").named(\"a \\\"name\\\"\").usingIndex(\"a \\\"name\\\"\"))");
+    carryOut(new AddIndex("rooms", index("name").unique().concurrently().named("rooms_name_uk")));
+    carryOut(new AddConstraint("rooms", unique("name").usingIndex("rooms_name_uk")));
+
     migrating.setAutoCommit(false);
     carryOut(new ValidateConstraint("rooms", "rooms_hall_id_fk"));
     carryOut(new ValidateConstraint("rooms", "positive"));
@@ -269,8 +282,8 @@ class HazardsTest {
         .isEqualTo(
             "addConstraint(\"rooms\", check(\"rooms_size_set\", \"\\\"size\\\" IS NOT"
                 + " NULL\").notValid()) and validateConstraint(\"rooms\", \"rooms_size_set\"); in"
-                + " the next migration, notNull() uses the check as its proof, and you can remove"
-                + " the check");
+                + " the next migration, the check is the proof that there is no NULL, and you can"
+                + " remove it then");
     carryOut(new AddConstraint("rooms", check("c", "\"size\" IS NOT NULL").notValid()));
     assertThat(rules(notNull)).containsExactly("not-null-scans");
     carryOut(new ValidateConstraint("rooms", "c"));
@@ -287,6 +300,24 @@ class HazardsTest {
         "ALTER TABLE rooms ADD CONSTRAINT c CHECK (size IS NOT NULL OR name IS NULL)",
         "ALTER TABLE rooms ADD CONSTRAINT d CHECK (name IS NOT NULL)");
     assertThat(rules(notNull)).containsExactly("not-null-scans");
+  }
+
+  @Test
+  void a_primary_key_by_its_index_reads_the_rows_of_a_column_that_may_be_null()
+      throws SQLException {
+    send(
+        migrating,
+        "CREATE TABLE seats (a integer NOT NULL, b integer, c integer)",
+        "ALTER TABLE seats ADD CONSTRAINT c CHECK (c IS NOT NULL)",
+        "CREATE UNIQUE INDEX one_of_a_seat ON seats (a, b, c)");
+    Operation key =
+        new AddConstraint("seats", primaryKey("a", "b", "c").usingIndex("one_of_a_seat"));
+
+    assertThat(rules(key)).containsExactly("not-null-scans");
+    assertThat(safeWay(key)).contains("check(\"seats_b_set\", \"\\\"b\\\" IS NOT NULL\")");
+    send(migrating, "ALTER TABLE seats ADD CONSTRAINT seats_b_set CHECK (\"b\" IS NOT NULL)");
+
+    carryOut(key);
   }
 
   private List<String> rules(Operation operation) {

@@ -1,8 +1,11 @@
 package dev.switchback.tck.contract;
 
+import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
+import static dev.switchback.schema.Index.index;
+import static dev.switchback.schema.Row.row;
 
 import dev.switchback.QueryInterface;
 import java.util.List;
@@ -25,6 +28,8 @@ final class OnlineSampleWays {
             "a check whose rows are checked later",
             OnlineSampleWays::rooms,
             removeConstraint("positive_size")),
+        byIndex("a unique constraint by its index", "name", "one_of_a_name", "rooms_name_uk"),
+        byIndex("a primary key by its index", "id", "one_of_an_id", "rooms_pk"),
         new SampleWays.Way(
             "the rows of a foreign key are checked",
             OnlineSampleWays::roomsWithOwner,
@@ -33,11 +38,42 @@ final class OnlineSampleWays {
               db.removeConstraint("rooms", "rooms_owner_id_fk");
               owners.accept(db);
             },
-            false));
+            false),
+        new SampleWays.Way(
+            "a materialized view is refreshed while others read it",
+            OnlineSampleWays::rooms,
+            OnlineSampleWays::staleView,
+            db -> {
+              db.dropMaterializedView("names_of_rooms");
+              db.bulkDelete("rooms", everyRow());
+              staleView(db);
+            },
+            true));
   }
 
   private static SampleWays.Way comes(String title, SampleWays.Call given, SampleWays.Call back) {
     return new SampleWays.Way(title, given, db -> {}, back, false);
+  }
+
+  private static void staleView(QueryInterface db) {
+    db.createMaterializedView("names_of_rooms", "SELECT id, name FROM rooms");
+    db.addIndex("names_of_rooms", index("id").unique());
+    db.bulkInsert("rooms", row("id", 1, "name", "a"));
+  }
+
+  private static SampleWays.Way byIndex(
+      String title, String column, String index, String constraint) {
+    SampleWays.Call addIndex =
+        db -> db.addIndex("rooms", index(column).unique().concurrently().named(index));
+    return new SampleWays.Way(
+        title,
+        OnlineSampleWays::rooms,
+        addIndex,
+        db -> {
+          db.removeConstraint("rooms", constraint);
+          addIndex.accept(db);
+        },
+        false);
   }
 
   private static SampleWays.Call removeConstraint(String name) {

@@ -2,6 +2,8 @@ package dev.switchback.tck.contract;
 
 import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.primaryKey;
+import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.ReferentialAction.CASCADE;
 
 import dev.switchback.QueryInterface;
@@ -25,8 +27,17 @@ final class OnlineSamples {
             "a check whose rows are checked later",
             db -> db.addConstraint("rooms", check("positive_size", "size > 0").notValid())),
         sample(
+            "a unique constraint by its index",
+            db -> db.addConstraint("rooms", unique("name").usingIndex("one_of_a_name"))),
+        sample(
+            "a primary key by its index",
+            db -> db.addConstraint("rooms", primaryKey("id").usingIndex("one_of_an_id"))),
+        sample(
             "the rows of a foreign key are checked",
-            db -> db.validateConstraint("rooms", "rooms_owner_id_fk")));
+            db -> db.validateConstraint("rooms", "rooms_owner_id_fk")),
+        sample(
+            "a materialized view is refreshed while others read it",
+            db -> db.refreshMaterializedViewConcurrently("names_of_rooms")));
   }
 
   private static Sample sample(String title, Consumer<QueryInterface> call) {
