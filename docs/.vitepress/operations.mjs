@@ -97,7 +97,7 @@ const GROUPS = {
   Columns: ['addColumn', 'removeColumn', 'renameColumn', 'changeColumn', 'addEnumValue', 'renameEnumValue'],
   'Constraints and indexes': [
     'addConstraint', 'validateConstraint', 'removeConstraint', 'renameConstraint', 'addIndex', 'removeIndex',
-    'renameIndex',
+    'renameIndex', 'hideIndex',
   ],
   'Schemas, enum types and views': ['createSchema', 'createEnumType', 'createView'],
   Rows: ['bulkInsert', 'insertNumbered', 'bulkUpdate', 'upsert'],

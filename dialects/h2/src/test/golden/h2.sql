@@ -386,6 +386,15 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- validateConstraint 'rooms_owner_id_fk' on 'rooms'
 -- refused: H2 cannot do this: validateConstraint 'rooms_owner_id_fk' on 'rooms', because it checks every row when it adds a constraint. Nothing was sent. Leave it out. For several databases, write it in on(POSTGRESQL, …)
 
+-- addIndex 'rooms_name_size' on 'rooms'
+-- refused: H2 cannot do this: addIndex 'rooms_name_size' on 'rooms' with invisible(). Leave it out: queries use every index of this database
+
+-- hideIndex 'rooms_name' of 'rooms'
+-- refused: H2 cannot do this: hideIndex 'rooms_name' of 'rooms', because queries use every index. Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)
+
+-- showIndex 'rooms_name' of 'rooms'
+-- refused: H2 cannot do this: showIndex 'rooms_name' of 'rooms', because queries use every index. Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)
+
 -- refreshMaterializedView 'names_of_rooms' concurrently
 -- refused: H2 cannot do this: refreshMaterializedView 'names_of_rooms' concurrently. Use a view, or a table that the migration fills
 

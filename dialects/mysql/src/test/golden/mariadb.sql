@@ -383,6 +383,15 @@ CREATE SPATIAL INDEX `rooms_place` ON `rooms` (`place`);
 -- validateConstraint 'rooms_owner_id_fk' on 'rooms'
 -- refused: MariaDB cannot do this: validateConstraint 'rooms_owner_id_fk' on 'rooms', because it checks every row when it adds a constraint. Nothing was sent. Leave it out. For several databases, write it in on(POSTGRESQL, …)
 
+-- addIndex 'rooms_name_size' on 'rooms'
+CREATE INDEX `rooms_name_size` ON `rooms` (`name`, `size`) IGNORED;
+
+-- hideIndex 'rooms_name' of 'rooms'
+ALTER TABLE `rooms` ALTER INDEX `rooms_name` IGNORED;
+
+-- showIndex 'rooms_name' of 'rooms'
+ALTER TABLE `rooms` ALTER INDEX `rooms_name` NOT IGNORED;
+
 -- refreshMaterializedView 'names_of_rooms' concurrently
 -- refused: MariaDB cannot do this: refreshMaterializedView 'names_of_rooms' concurrently. Use a view, or a table that the migration fills
 

@@ -407,6 +407,15 @@ ALTER TABLE "rooms" ADD CONSTRAINT "rooms_pk" PRIMARY KEY USING INDEX "one_of_an
 -- validateConstraint 'rooms_owner_id_fk' on 'rooms'
 ALTER TABLE "rooms" VALIDATE CONSTRAINT "rooms_owner_id_fk";
 
+-- addIndex 'rooms_name_size' on 'rooms'
+-- refused: PostgreSQL cannot do this: addIndex 'rooms_name_size' on 'rooms' with invisible(). Leave it out: queries use every index of this database
+
+-- hideIndex 'rooms_name' of 'rooms'
+-- refused: PostgreSQL cannot do this: hideIndex 'rooms_name' of 'rooms', because queries use every index. Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)
+
+-- showIndex 'rooms_name' of 'rooms'
+-- refused: PostgreSQL cannot do this: showIndex 'rooms_name' of 'rooms', because queries use every index. Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)
+
 -- refreshMaterializedView 'names_of_rooms' concurrently
 REFRESH MATERIALIZED VIEW CONCURRENTLY "names_of_rooms";
 

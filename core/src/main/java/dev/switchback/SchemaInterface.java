@@ -27,6 +27,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
@@ -305,6 +306,20 @@ public interface SchemaInterface extends OperationRunner {
    */
   default void removeIndexConcurrently(String table, String name) {
     run(new RemoveIndex(table, name, true));
+  }
+
+  /**
+   * Makes queries not use an index, to see what happens before it is removed. The server maintains
+   * it, and a unique index stays a rule. Fails if the table has no such index. MySQL ({@code
+   * INVISIBLE}) and MariaDB ({@code IGNORED}); the other databases refuse it.
+   */
+  default void hideIndex(String table, String name) {
+    run(new SetIndexVisible(table, name, false));
+  }
+
+  /** Makes queries use a hidden index again, see {@link #hideIndex}. */
+  default void showIndex(String table, String name) {
+    run(new SetIndexVisible(table, name, true));
   }
 
   /**

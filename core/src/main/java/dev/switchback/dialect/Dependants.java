@@ -28,6 +28,7 @@ import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
@@ -317,6 +318,11 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> validateConstraint(ValidateConstraint operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> setIndexVisible(SetIndexVisible operation) {
       return NONE;
     }
 

@@ -35,6 +35,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
@@ -375,6 +376,11 @@ public final class Guard {
 
     @Override
     public Found validateConstraint(ValidateConstraint operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found setIndexVisible(SetIndexVisible operation) {
       return unguarded(operation);
     }
 

@@ -35,6 +35,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
@@ -188,6 +189,11 @@ public final class InverseComparison {
 
     @Override
     public Runnable validateConstraint(ValidateConstraint operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable setIndexVisible(SetIndexVisible operation) {
       return InverseComparison::nothing;
     }
 

@@ -36,6 +36,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
@@ -374,6 +375,12 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   /** Validating a constraint twice does no harm. */
   @Override
   public Result validateConstraint(ValidateConstraint operation) {
+    return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
+  }
+
+  /** Hiding or showing an index twice does no harm. */
+  @Override
+  public Result setIndexVisible(SetIndexVisible operation) {
     return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
   }
 

@@ -36,6 +36,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
@@ -177,6 +178,12 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     public List<SqlStatement> validateConstraint(ValidateConstraint operation) {
       requireFit(operation.table(), operation.name());
       return List.of(SqlStatement.of(StandardSql.this.validateConstraint(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> setIndexVisible(SetIndexVisible operation) {
+      requireFit(operation.table(), operation.name());
+      return List.of(SqlStatement.of(StandardSql.this.setIndexVisible(operation, catalog)));
     }
 
     @Override
@@ -400,6 +407,14 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
         + quote(requireConstraint(operation, catalog).getKey());
   }
 
+  /** Rejects the operation, because on most databases queries use every index. */
+  protected String setIndexVisible(SetIndexVisible operation, Catalog catalog) {
+    throw new UnsupportedByDialectException(
+        database(),
+        operation.describe() + ", because queries use every index",
+        "Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)");
+  }
+
   /** Rejects the operation, because on most databases every constraint is valid. */
   protected String validateConstraint(ValidateConstraint operation, Catalog catalog) {
     throw new UnsupportedByDialectException(
@@ -443,8 +458,14 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
 
   /** Rejects the removal of an index that the named table does not have. */
   protected final void requireIndex(RemoveIndex operation, Catalog catalog) {
-    List<String> all = catalog.indexes(operation.table()).stream().map(CatalogIndex::name).toList();
-    if (!all.contains(nameInCatalog(operation.table(), operation.name()))) {
+    requireIndex(operation, operation.table(), operation.name(), catalog);
+  }
+
+  /** Rejects a change of an index that the named table does not have. */
+  protected final void requireIndex(
+      Operation operation, String table, String index, Catalog catalog) {
+    List<String> all = catalog.indexes(table).stream().map(CatalogIndex::name).toList();
+    if (!all.contains(nameInCatalog(table, index))) {
       throw RenameChecks.missing(operation, "index", all);
     }
   }

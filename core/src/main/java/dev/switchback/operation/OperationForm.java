@@ -134,6 +134,14 @@ final class OperationForm implements Operation.Visitor<String> {
         .end();
   }
 
+  @Override
+  public String setIndexVisible(SetIndexVisible operation) {
+    return new Form(operation.isVisible() ? "showIndex" : "hideIndex")
+        .text("table", operation.table())
+        .text("name", operation.name())
+        .end();
+  }
+
   private static String renamed(String name, String table, String before, String after) {
     return new Form(name).text("table", table).text("before", before).text("after", after).end();
   }

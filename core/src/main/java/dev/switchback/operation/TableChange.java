@@ -14,6 +14,7 @@ public sealed interface TableChange extends TableOperation
         RenameIndex,
         RenameConstraint,
         ValidateConstraint,
+        SetIndexVisible,
         RenameColumn,
         ChangeColumn,
         AddEnumValue,
@@ -63,6 +64,8 @@ public sealed interface TableChange extends TableOperation
     R renameConstraint(RenameConstraint operation);
 
     R validateConstraint(ValidateConstraint operation);
+
+    R setIndexVisible(SetIndexVisible operation);
 
     R renameColumn(RenameColumn operation);
 

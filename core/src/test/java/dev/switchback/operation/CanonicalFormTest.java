@@ -200,6 +200,11 @@ class CanonicalFormTest {
         new AddConstraint("rooms", primaryKey("a").deferrable().usingIndex("i")),
         "addConstraint(table=5:rooms constraint=primaryKey(name=8:rooms_pk columns=[1:a]"
             + " deferrable usingIndex=1:i))");
+    forms.put(new SetIndexVisible("rooms", "a", true), "showIndex(table=5:rooms name=1:a)");
+    forms.put(new SetIndexVisible("rooms", "a", false), "hideIndex(table=5:rooms name=1:a)");
+    forms.put(
+        new AddIndex("rooms", index("a").invisible()),
+        "addIndex(table=5:rooms columns=[1:a] invisible)");
     forms.put(new ValidateConstraint("rooms", "a"), "validateConstraint(table=5:rooms name=1:a)");
     forms.put(
         new AddConstraint("rooms", check("a", "b > 0").notValid()),

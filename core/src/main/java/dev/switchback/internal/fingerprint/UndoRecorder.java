@@ -43,6 +43,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
@@ -417,6 +418,12 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> validateConstraint(ValidateConstraint operation) {
       return List.of();
+    }
+
+    @Override
+    public List<? extends Operation> setIndexVisible(SetIndexVisible operation) {
+      String table = operation.table();
+      return on(table, new SetIndexVisible(table, operation.name(), !operation.isVisible()));
     }
 
     @Override

@@ -36,6 +36,7 @@ import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
@@ -112,6 +113,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> validateConstraint(ValidateConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> setIndexVisible(SetIndexVisible operation) {
     return Optional.empty();
   }
 

@@ -39,6 +39,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
@@ -177,6 +178,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   @Override
   public Runnable validateConstraint(ValidateConstraint operation) {
     return () -> {};
+  }
+
+  @Override
+  public Runnable setIndexVisible(SetIndexVisible operation) {
+    return () -> touch(operation.table()).setVisible(operation.name(), operation.isVisible());
   }
 
   @Override

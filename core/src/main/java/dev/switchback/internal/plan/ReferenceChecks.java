@@ -30,6 +30,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
@@ -401,6 +402,11 @@ public final class ReferenceChecks implements KeyCatalog {
 
     @Override
     public Effect validateConstraint(ValidateConstraint operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Effect setIndexVisible(SetIndexVisible operation) {
       return NOTHING;
     }
 

@@ -37,6 +37,7 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
@@ -225,6 +226,12 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   /** Refuses nothing: the dialects check it themselves. */
   @Override
   public Optional<String> validateConstraint(ValidateConstraint operation) {
+    return NONE;
+  }
+
+  /** Refuses nothing: the dialects check it themselves. */
+  @Override
+  public Optional<String> setIndexVisible(SetIndexVisible operation) {
     return NONE;
   }
 

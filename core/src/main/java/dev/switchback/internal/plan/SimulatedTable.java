@@ -265,6 +265,24 @@ final class SimulatedTable {
     indexes.removeIf(index -> index.name().equals(name));
   }
 
+  /** Makes queries use an index, or not. */
+  void setVisible(String written, boolean isVisible) {
+    String word = dialect.mapping().invisibleIndex();
+    indexes.replaceAll(
+        index ->
+            index.name().equals(shown(written)) ? withVisibility(index, word, isVisible) : index);
+  }
+
+  private static CatalogIndex withVisibility(CatalogIndex index, String word, boolean isVisible) {
+    String others = index.attributes().replaceFirst(" ?" + word + "$", "");
+    return new CatalogIndex(
+        index.name(),
+        index.columns(),
+        index.isUnique(),
+        index.isValid(),
+        isVisible ? others : (others + " " + word).strip());
+  }
+
   /** Renames an index. On MySQL and MariaDB, a unique index is a constraint too. */
   void renameIndex(String writtenBefore, String writtenAfter) {
     String before = shown(writtenBefore);

@@ -15,6 +15,7 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ValidateConstraint;
@@ -86,6 +87,11 @@ final class WithoutCommit implements TableChange.Visitor<Boolean> {
 
   @Override
   public Boolean validateConstraint(ValidateConstraint operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean setIndexVisible(SetIndexVisible operation) {
     return false;
   }
 

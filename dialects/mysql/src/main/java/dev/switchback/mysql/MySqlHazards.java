@@ -19,6 +19,7 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ValidateConstraint;
@@ -152,6 +153,11 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> validateConstraint(ValidateConstraint operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> setIndexVisible(SetIndexVisible operation) {
     return List.of();
   }
 

@@ -30,6 +30,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
@@ -230,6 +231,11 @@ final class OperationFit
 
   @Override
   public Operation validateConstraint(ValidateConstraint operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation setIndexVisible(SetIndexVisible operation) {
     return operation;
   }
 

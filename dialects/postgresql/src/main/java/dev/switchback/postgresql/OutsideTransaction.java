@@ -24,6 +24,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
@@ -113,6 +114,11 @@ record OutsideTransaction(boolean isPooled)
   @Override
   public Boolean validateConstraint(ValidateConstraint operation) {
     return !isPooled;
+  }
+
+  @Override
+  public Boolean setIndexVisible(SetIndexVisible operation) {
+    return false;
   }
 
   @Override

@@ -234,7 +234,11 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected Set<IndexFeature> indexFeatures() {
     return EnumSet.complementOf(
-        EnumSet.of(IndexFeature.LENGTH, IndexFeature.FULLTEXT, IndexFeature.SPATIAL));
+        EnumSet.of(
+            IndexFeature.LENGTH,
+            IndexFeature.FULLTEXT,
+            IndexFeature.SPATIAL,
+            IndexFeature.INVISIBLE));
   }
 
   /** Nulls are sorted by default as if they were greater than every value. */

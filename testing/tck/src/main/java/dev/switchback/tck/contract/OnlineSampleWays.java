@@ -39,6 +39,20 @@ final class OnlineSampleWays {
               owners.accept(db);
             },
             false),
+        comes(
+            "an index that no query uses",
+            OnlineSampleWays::rooms,
+            db -> db.removeIndex("rooms", index("name", "size").invisible())),
+        comes(
+            "an index is hidden",
+            OnlineSampleWays::roomsByName,
+            db -> db.showIndex("rooms", "rooms_name")),
+        new SampleWays.Way(
+            "an index is shown",
+            OnlineSampleWays::roomsByName,
+            db -> db.hideIndex("rooms", "rooms_name"),
+            db -> db.hideIndex("rooms", "rooms_name"),
+            false),
         new SampleWays.Way(
             "a materialized view is refreshed while others read it",
             OnlineSampleWays::rooms,
@@ -53,6 +67,11 @@ final class OnlineSampleWays {
 
   private static SampleWays.Way comes(String title, SampleWays.Call given, SampleWays.Call back) {
     return new SampleWays.Way(title, given, db -> {}, back, false);
+  }
+
+  private static void roomsByName(QueryInterface db) {
+    rooms(db);
+    db.addIndex("rooms", "name");
   }
 
   private static void staleView(QueryInterface db) {

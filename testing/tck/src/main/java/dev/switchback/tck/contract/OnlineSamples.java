@@ -4,6 +4,7 @@ import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.primaryKey;
 import static dev.switchback.schema.Constraints.unique;
+import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.ReferentialAction.CASCADE;
 
 import dev.switchback.QueryInterface;
@@ -35,6 +36,11 @@ final class OnlineSamples {
         sample(
             "the rows of a foreign key are checked",
             db -> db.validateConstraint("rooms", "rooms_owner_id_fk")),
+        sample(
+            "an index that no query uses",
+            db -> db.addIndex("rooms", index("name", "size").invisible())),
+        sample("an index is hidden", db -> db.hideIndex("rooms", "rooms_name")),
+        sample("an index is shown", db -> db.showIndex("rooms", "rooms_name")),
         sample(
             "a materialized view is refreshed while others read it",
             db -> db.refreshMaterializedViewConcurrently("names_of_rooms")));

@@ -24,6 +24,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.servers.TestDatabase;
@@ -166,6 +167,7 @@ public final class SampleWay implements Migration {
         || operation instanceof RenameIndex
         || operation instanceof RenameConstraint
         || operation instanceof ValidateConstraint
+        || operation instanceof SetIndexVisible
         || operation instanceof RenameView
         || operation instanceof RenameSchema
         || operation instanceof RenameEnumValue
