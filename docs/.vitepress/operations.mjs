@@ -96,7 +96,8 @@ const GROUPS = {
   Tables: ['createTable', 'Types', 'dropTable', 'renameTable', 'commentOnTable', 'addNumbering', 'restartNumbering'],
   Columns: ['addColumn', 'removeColumn', 'renameColumn', 'changeColumn', 'addEnumValue', 'renameEnumValue'],
   'Constraints and indexes': [
-    'addConstraint', 'removeConstraint', 'renameConstraint', 'addIndex', 'removeIndex', 'renameIndex',
+    'addConstraint', 'validateConstraint', 'removeConstraint', 'renameConstraint', 'addIndex', 'removeIndex',
+    'renameIndex', 'hideIndex',
   ],
   'Schemas, enum types and views': ['createSchema', 'createEnumType', 'createView'],
   Rows: ['bulkInsert', 'insertNumbered', 'bulkUpdate', 'upsert'],

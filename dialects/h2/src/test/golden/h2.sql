@@ -371,6 +371,33 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- addIndex 'large' on 'rooms' concurrently
 -- refused: H2 cannot do this: addIndex 'large' on 'rooms' concurrently. Leave out concurrently()
 
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+-- refused: H2 cannot do this: add the foreign key 'rooms_owner_id_fk' as notValid(), because it cannot check the rows later. Leave out notValid(), so that every row is checked now. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- addConstraint 'positive_size' on 'rooms'
+-- refused: H2 cannot do this: add the check constraint 'positive_size' as notValid(), because it cannot check the rows later. Leave out notValid(), so that every row is checked now. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- addConstraint 'rooms_name_uk' on 'rooms'
+-- refused: H2 cannot do this: add the unique constraint 'rooms_name_uk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- addConstraint 'rooms_pk' on 'rooms'
+-- refused: H2 cannot do this: add the primary key 'rooms_pk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- validateConstraint 'rooms_owner_id_fk' on 'rooms'
+-- refused: H2 cannot do this: validateConstraint 'rooms_owner_id_fk' on 'rooms', because it checks every row when it adds a constraint. Nothing was sent. Leave it out. For several databases, write it in on(POSTGRESQL, …)
+
+-- addIndex 'rooms_name_size' on 'rooms'
+-- refused: H2 cannot do this: addIndex 'rooms_name_size' on 'rooms' with invisible(). Leave it out: queries use every index of this database
+
+-- hideIndex 'rooms_name' of 'rooms'
+-- refused: H2 cannot do this: hideIndex 'rooms_name' of 'rooms', because queries use every index. Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)
+
+-- showIndex 'rooms_name' of 'rooms'
+-- refused: H2 cannot do this: showIndex 'rooms_name' of 'rooms', because queries use every index. Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)
+
+-- refreshMaterializedView 'names_of_rooms' concurrently
+-- refused: H2 cannot do this: refreshMaterializedView 'names_of_rooms' concurrently. Use a view, or a table that the migration fills
+
 -- createSchema 'archive'
 CREATE SCHEMA `archive`;
 

@@ -368,6 +368,33 @@ CREATE SPATIAL INDEX `rooms_place` ON `rooms` (`place`);
 -- addIndex 'large' on 'rooms' concurrently
 -- refused: MariaDB cannot do this: addIndex 'large' on 'rooms' concurrently. Leave out concurrently()
 
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+-- refused: MariaDB cannot do this: add the foreign key 'rooms_owner_id_fk' as notValid(), because it cannot check the rows later. Leave out notValid(), so that every row is checked now. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- addConstraint 'positive_size' on 'rooms'
+-- refused: MariaDB cannot do this: add the check constraint 'positive_size' as notValid(), because it cannot check the rows later. Leave out notValid(), so that every row is checked now. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- addConstraint 'rooms_name_uk' on 'rooms'
+-- refused: MariaDB cannot do this: add the unique constraint 'rooms_name_uk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- addConstraint 'rooms_pk' on 'rooms'
+-- refused: MariaDB cannot do this: add the primary key 'rooms_pk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+
+-- validateConstraint 'rooms_owner_id_fk' on 'rooms'
+-- refused: MariaDB cannot do this: validateConstraint 'rooms_owner_id_fk' on 'rooms', because it checks every row when it adds a constraint. Nothing was sent. Leave it out. For several databases, write it in on(POSTGRESQL, …)
+
+-- addIndex 'rooms_name_size' on 'rooms'
+CREATE INDEX `rooms_name_size` ON `rooms` (`name`, `size`) IGNORED;
+
+-- hideIndex 'rooms_name' of 'rooms'
+ALTER TABLE `rooms` ALTER INDEX `rooms_name` IGNORED;
+
+-- showIndex 'rooms_name' of 'rooms'
+ALTER TABLE `rooms` ALTER INDEX `rooms_name` NOT IGNORED;
+
+-- refreshMaterializedView 'names_of_rooms' concurrently
+-- refused: MariaDB cannot do this: refreshMaterializedView 'names_of_rooms' concurrently. Use a view, or a table that the migration fills
+
 -- createSchema 'archive'
 CREATE SCHEMA `archive`;
 
@@ -505,10 +532,10 @@ DELETE FROM `rooms`;
 DELETE FROM `rooms` WHERE `is_open` = ? ORDER BY `id` LIMIT 1000;
 
 -- upsert of 1 row into 'rooms' by 'code'
-INSERT INTO `rooms` (`code`, `name`, `size`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `name` = VALUES(`name`), `size` = VALUES(`size`);
+-- refused: MariaDB cannot do this: upsert of 1 row into 'rooms' by 'code', because the server would also match a row by the unique key 'one_of_a_name', and the rows have 'name' of that key. Nothing was sent. Leave those columns out, or write bulkUpdate and bulkInsert.
 
 -- upsert of 1 row into 'rooms' by 'code'
 INSERT INTO `rooms` (`code`) VALUES (?) ON DUPLICATE KEY UPDATE `code` = `code`;
 
 -- insertMissing of 1 row into 'rooms' by 'code'
-INSERT INTO `rooms` (`code`, `name`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `code` = `code`;
+INSERT INTO `rooms` (`code`, `name`) SELECT ?, ? FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM `rooms` WHERE `code` = ?);

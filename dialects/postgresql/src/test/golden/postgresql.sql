@@ -392,6 +392,33 @@ CREATE UNIQUE INDEX "rooms_size" ON "rooms" ("size") NULLS NOT DISTINCT;
 -- addIndex 'large' on 'rooms' concurrently
 CREATE INDEX CONCURRENTLY "large" ON "rooms" ((lower(name))) INCLUDE ("id") WHERE size > 9;
 
+-- addConstraint 'rooms_owner_id_fk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") REFERENCES "users" ("id") ON DELETE CASCADE NOT VALID;
+
+-- addConstraint 'positive_size' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "positive_size" CHECK (size > 0) NOT VALID;
+
+-- addConstraint 'rooms_name_uk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_uk" UNIQUE USING INDEX "one_of_a_name";
+
+-- addConstraint 'rooms_pk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_pk" PRIMARY KEY USING INDEX "one_of_an_id";
+
+-- validateConstraint 'rooms_owner_id_fk' on 'rooms'
+ALTER TABLE "rooms" VALIDATE CONSTRAINT "rooms_owner_id_fk";
+
+-- addIndex 'rooms_name_size' on 'rooms'
+-- refused: PostgreSQL cannot do this: addIndex 'rooms_name_size' on 'rooms' with invisible(). Leave it out: queries use every index of this database
+
+-- hideIndex 'rooms_name' of 'rooms'
+-- refused: PostgreSQL cannot do this: hideIndex 'rooms_name' of 'rooms', because queries use every index. Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)
+
+-- showIndex 'rooms_name' of 'rooms'
+-- refused: PostgreSQL cannot do this: showIndex 'rooms_name' of 'rooms', because queries use every index. Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)
+
+-- refreshMaterializedView 'names_of_rooms' concurrently
+REFRESH MATERIALIZED VIEW CONCURRENTLY "names_of_rooms";
+
 -- createSchema 'archive'
 CREATE SCHEMA "archive";
 

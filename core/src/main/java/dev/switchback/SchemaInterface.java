@@ -27,7 +27,9 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -285,6 +287,11 @@ public interface SchemaInterface extends OperationRunner {
    * and MariaDB, which do not store their names.
    */
   default void removeConstraint(String table, Constraint constraint) {
+    if (!constraint.usedIndex().isEmpty()) {
+      throw new IllegalArgumentException(
+          "removeConstraint '%s' from '%s' – usingIndex(…) is for adding it: leave it out"
+              .formatted(constraint.on(table).name(), table));
+    }
     run(RemoveConstraint.of(table, constraint), List.of(new AddConstraint(table, constraint)));
   }
 
@@ -302,6 +309,20 @@ public interface SchemaInterface extends OperationRunner {
   }
 
   /**
+   * Makes queries not use an index, to see what happens before it is removed. The server maintains
+   * it, and a unique index stays a rule. Fails if the table has no such index. MySQL ({@code
+   * INVISIBLE}) and MariaDB ({@code IGNORED}); the other databases refuse it.
+   */
+  default void hideIndex(String table, String name) {
+    run(new SetIndexVisible(table, name, false));
+  }
+
+  /** Makes queries use a hidden index again, see {@link #hideIndex}. */
+  default void showIndex(String table, String name) {
+    run(new SetIndexVisible(table, name, true));
+  }
+
+  /**
    * Renames an index. Fails if the table has no such index, if the new name is taken, or if the
    * index belongs to a constraint; see {@link #renameConstraint}.
    */
@@ -316,6 +337,20 @@ public interface SchemaInterface extends OperationRunner {
    */
   default void renameConstraint(String table, String before, String after) {
     run(new RenameConstraint(table, before, after));
+  }
+
+  /**
+   * Checks the existing rows of a foreign key or a check that was added with {@code notValid()}.
+   * Fails if a row violates it; the constraint then stays as it was. Other sessions read and write
+   * the table meanwhile.
+   *
+   * <p>It runs outside the transaction of the migration, and earlier steps are committed first, so
+   * that no stronger lock is held during the check. A {@link ReversibleMigration} undoes nothing:
+   * the constraint stays valid. PostgreSQL only. On the other databases every constraint is valid,
+   * and the step is refused.
+   */
+  default void validateConstraint(String table, String name) {
+    run(new ValidateConstraint(table, name));
   }
 
   // ---- schemas and views
@@ -433,6 +468,15 @@ public interface SchemaInterface extends OperationRunner {
   /** Refreshes a materialized view. Other sessions cannot read it during the refresh. */
   default void refreshMaterializedView(String view) {
     run(new RefreshMaterializedView(view));
+  }
+
+  /**
+   * Refreshes a materialized view while other sessions read its old rows. The view needs a unique
+   * index over columns, which covers every row; the step is refused if there is none. It is part of
+   * the transaction of the migration. Another refresh of the view waits for its end.
+   */
+  default void refreshMaterializedViewConcurrently(String view) {
+    run(new RefreshMaterializedView(view, true));
   }
 
   /** Drops a materialized view with its indexes. Fails if the view does not exist. */

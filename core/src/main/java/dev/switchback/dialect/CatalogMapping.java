@@ -86,6 +86,11 @@ public interface CatalogMapping {
    */
   CatalogIndex indexInCatalog(AddIndex operation);
 
+  /** Returns the attribute of an index that queries do not use, in SQL and in the catalogue. */
+  default String invisibleIndex() {
+    return "INVISIBLE";
+  }
+
   /**
    * Returns whether the identifier {@code name} can denote the object that the database calls
    * {@code kept}.

@@ -320,12 +320,12 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
             new Constraint.Visitor<String>() {
               @Override
               public String primaryKey(Constraint.PrimaryKey key) {
-                return " PRIMARY KEY " + columns(key.columns());
+                return " PRIMARY KEY " + columnsOrIndex(key);
               }
 
               @Override
               public String unique(Constraint.Unique unique) {
-                return " UNIQUE " + columns(unique.columns());
+                return " UNIQUE " + columnsOrIndex(unique);
               }
 
               @Override
@@ -343,7 +343,38 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
                 return DefinitionSql.this.check(check);
               }
             })
-        + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint));
+        + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint))
+        + (constraint.isNotValid() ? notValid(constraint) : "");
+  }
+
+  private String columnsOrIndex(Constraint key) {
+    return key.usedIndex().isEmpty() ? columns(key.columns()) : usingIndex(key);
+  }
+
+  /**
+   * Returns what a key has in place of its columns, if an existing index becomes its index.
+   * Rejected by default, because most databases build the index themselves.
+   */
+  protected String usingIndex(Constraint key) {
+    throw new UnsupportedByDialectException(
+        database(),
+        "add the " + key.describe() + " by usingIndex(…), because it builds the index by itself",
+        "Leave out usingIndex(…), and the step that adds the index. For several databases, write"
+            + " both in on(POSTGRESQL, …).otherwise(…)");
+  }
+
+  /**
+   * Returns what follows a constraint that existing rows may violate. Rejected by default, because
+   * most databases check every row when they add a constraint, and cannot check them later.
+   */
+  protected String notValid(Constraint constraint) {
+    throw new UnsupportedByDialectException(
+        database(),
+        "add the "
+            + constraint.describe()
+            + " as notValid(), because it cannot check the rows later",
+        "Leave out notValid(), so that every row is checked now. For several databases, write both"
+            + " in on(POSTGRESQL, …).otherwise(…)");
   }
 
   /** Returns the table and the columns that a foreign key refers to. */

@@ -28,9 +28,11 @@ import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.operation.ViewOperation;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -311,6 +313,16 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> renameConstraint(RenameConstraint operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> validateConstraint(ValidateConstraint operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> setIndexVisible(SetIndexVisible operation) {
       return NONE;
     }
 

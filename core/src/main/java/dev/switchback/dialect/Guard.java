@@ -36,8 +36,10 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Constraint;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -375,6 +377,16 @@ public final class Guard {
 
     @Override
     public Found renameConstraint(RenameConstraint operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found validateConstraint(ValidateConstraint operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found setIndexVisible(SetIndexVisible operation) {
       return unguarded(operation);
     }
 

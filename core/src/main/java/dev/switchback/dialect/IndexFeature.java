@@ -29,7 +29,9 @@ public enum IndexFeature {
   /** Words in a text, for full-text search. */
   FULLTEXT("fulltext()", "Create the database's own kind of index by execute(…)"),
   /** Spatial values. */
-  SPATIAL("spatial()", "Create the database's own kind of index by execute(…)");
+  SPATIAL("spatial()", "Create the database's own kind of index by execute(…)"),
+  /** Maintained, and not used by queries. */
+  INVISIBLE("invisible()", "Leave it out: queries use every index of this database");
 
   private final String call;
   private final String remedy;

@@ -50,7 +50,8 @@ final class IndexSql {
         + included()
         + nullsNotDistinct()
         + condition()
-        + parser();
+        + parser()
+        + visibility();
   }
 
   private void require(IndexFeature feature) {
@@ -168,6 +169,14 @@ final class IndexSql {
     return options.parser().isEmpty() ? "" : " WITH PARSER " + sql.quote(options.parser());
   }
 
+  private String visibility() {
+    if (!options.isInvisible()) {
+      return "";
+    }
+    require(IndexFeature.INVISIBLE);
+    return " " + sql.invisibleIndex();
+  }
+
   // ---- as the catalogue shows it
 
   CatalogIndex inCatalog() {
@@ -201,6 +210,9 @@ final class IndexSql {
     }
     if (!options.included().isEmpty()) {
       words.add("INCLUDE (" + String.join(", ", options.included()) + ")");
+    }
+    if (options.isInvisible()) {
+      words.add(sql.invisibleIndex());
     }
     if (options.isNullsNotDistinct()) {
       words.add("NULLS NOT DISTINCT");

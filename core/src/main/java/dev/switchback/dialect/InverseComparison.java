@@ -36,8 +36,10 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition.Nullability;
@@ -183,6 +185,16 @@ public final class InverseComparison {
 
     @Override
     public Runnable renameConstraint(RenameConstraint operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable validateConstraint(ValidateConstraint operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable setIndexVisible(SetIndexVisible operation) {
       return InverseComparison::nothing;
     }
 
@@ -373,7 +385,8 @@ public final class InverseComparison {
     return ConstraintMatch.isSame(found, expected)
         && found.isDeferrable() == (expected.deferral() != Deferral.NOT_DEFERRABLE)
         && found.isInitiallyDeferred() == (expected.deferral() == Deferral.INITIALLY_DEFERRED)
-        && found.extra().isEmpty();
+        && (found.extra().isEmpty()
+            || (expected.isNotValid() && found.extra().equals(ConstraintDescription.NOT_VALID)));
   }
 
   private static String attributes(ConstraintDescription key) {
@@ -551,8 +564,17 @@ public final class InverseComparison {
                     .filter(
                         key ->
                             ConstraintMatch.kindOf(named) == key.kind()
-                                && !ConstraintMatch.isSame(key, named))
-                    .forEach(key -> differences.add(ConstraintMatch.words(key))));
+                                && (!ConstraintMatch.isSame(key, named)
+                                    || key.isNotValid() != named.isNotValid()))
+                    .forEach(
+                        key -> differences.add(ConstraintMatch.words(key) + validity(key, named))));
+  }
+
+  private static String validity(ConstraintDescription found, Constraint said) {
+    if (found.isNotValid() == said.isNotValid()) {
+      return "";
+    }
+    return found.isNotValid() ? ", which is NOT VALID" : ", which is valid";
   }
 
   // ---- constraints and indexes

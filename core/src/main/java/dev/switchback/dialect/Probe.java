@@ -37,8 +37,10 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
 import java.util.Collection;
@@ -369,6 +371,18 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
     String table = operation.table();
     return renamed(
         catalog.constraintKinds(table).keySet(), table, operation.before(), operation.after());
+  }
+
+  /** Validating a constraint twice does no harm. */
+  @Override
+  public Result validateConstraint(ValidateConstraint operation) {
+    return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
+  }
+
+  /** Hiding or showing an index twice does no harm. */
+  @Override
+  public Result setIndexVisible(SetIndexVisible operation) {
+    return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
   }
 
   @Override

@@ -37,8 +37,10 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.ColumnPosition;
@@ -139,7 +141,7 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     @Override
     public List<SqlStatement> addConstraint(AddConstraint operation) {
       NullRules.require(operation, catalog, StandardSql.this);
-      return List.of(SqlStatement.of(StandardSql.this.addConstraint(operation)));
+      return List.of(SqlStatement.of(StandardSql.this.addConstraint(operation, catalog)));
     }
 
     @Override
@@ -171,6 +173,18 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     public List<SqlStatement> renameConstraint(RenameConstraint operation) {
       requireFit(operation.table(), operation.before(), operation.after());
       return List.of(SqlStatement.of(StandardSql.this.renameConstraint(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> validateConstraint(ValidateConstraint operation) {
+      requireFit(operation.table(), operation.name());
+      return List.of(SqlStatement.of(StandardSql.this.validateConstraint(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> setIndexVisible(SetIndexVisible operation) {
+      requireFit(operation.table(), operation.name());
+      return List.of(SqlStatement.of(StandardSql.this.setIndexVisible(operation, catalog)));
     }
 
     @Override
@@ -222,7 +236,7 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
 
     @Override
     public List<SqlStatement> refreshMaterializedView(RefreshMaterializedView operation) {
-      return List.of(SqlStatement.of(StandardSql.this.refreshMaterializedView(operation)));
+      return List.of(SqlStatement.of(StandardSql.this.refreshMaterializedView(operation, catalog)));
     }
 
     @Override
@@ -385,7 +399,7 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
                 + quote(operation.column())));
   }
 
-  protected String addConstraint(AddConstraint operation) {
+  protected String addConstraint(AddConstraint operation, Catalog catalog) {
     return "ALTER TABLE "
         + object(operation.table())
         + " ADD "
@@ -397,6 +411,22 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
         + object(operation.table())
         + " DROP CONSTRAINT "
         + quote(requireConstraint(operation, catalog).getKey());
+  }
+
+  /** Rejects the operation, because on most databases queries use every index. */
+  protected String setIndexVisible(SetIndexVisible operation, Catalog catalog) {
+    throw new UnsupportedByDialectException(
+        database(),
+        operation.describe() + ", because queries use every index",
+        "Nothing was sent. Leave it out. For several databases, write it in on(MYSQL, MARIADB, …)");
+  }
+
+  /** Rejects the operation, because on most databases every constraint is valid. */
+  protected String validateConstraint(ValidateConstraint operation, Catalog catalog) {
+    throw new UnsupportedByDialectException(
+        database(),
+        operation.describe() + ", because it checks every row when it adds a constraint",
+        "Nothing was sent. Leave it out. For several databases, write it in on(POSTGRESQL, …)");
   }
 
   /**
@@ -434,8 +464,14 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
 
   /** Rejects the removal of an index that the named table does not have. */
   protected final void requireIndex(RemoveIndex operation, Catalog catalog) {
-    List<String> all = catalog.indexes(operation.table()).stream().map(CatalogIndex::name).toList();
-    if (!all.contains(nameInCatalog(operation.table(), operation.name()))) {
+    requireIndex(operation, operation.table(), operation.name(), catalog);
+  }
+
+  /** Rejects a change of an index that the named table does not have. */
+  protected final void requireIndex(
+      Operation operation, String table, String index, Catalog catalog) {
+    List<String> all = catalog.indexes(table).stream().map(CatalogIndex::name).toList();
+    if (!all.contains(nameInCatalog(table, index))) {
       throw RenameChecks.missing(operation, "index", all);
     }
   }

@@ -57,7 +57,7 @@ public abstract class ViewSql extends RenameSql {
   }
 
   /** Rejects the refresh of a materialized view, because most databases do not support it. */
-  protected String refreshMaterializedView(RefreshMaterializedView operation) {
+  protected String refreshMaterializedView(RefreshMaterializedView operation, Catalog catalog) {
     refuseMaterialized(true, operation);
     throw new AssertionError("refused above");
   }

@@ -8,12 +8,12 @@ final class ConstraintForm implements Constraint.Visitor<String> {
 
   @Override
   public String primaryKey(Constraint.PrimaryKey constraint) {
-    return deferral(start("primaryKey", constraint), constraint.deferral()).end();
+    return index(start("primaryKey", constraint), constraint).end();
   }
 
   @Override
   public String unique(Constraint.Unique constraint) {
-    return deferral(start("unique", constraint), constraint.deferral()).end();
+    return index(start("unique", constraint), constraint).end();
   }
 
   @Override
@@ -26,12 +26,23 @@ final class ConstraintForm implements Constraint.Visitor<String> {
         .texts("referencedColumns", constraint.referencedColumns());
     return deferral(
             form.actions(constraint.onDelete(), constraint.onUpdate()), constraint.deferral())
+        .flag("notValid", constraint.isNotValid())
         .end();
   }
 
   @Override
   public String check(Constraint.Check constraint) {
-    return start("check", constraint).text("sql", constraint.sql()).end();
+    return start("check", constraint)
+        .text("sql", constraint.sql())
+        .flag("notValid", constraint.isNotValid())
+        .end();
+  }
+
+  private static Form index(Form form, Constraint constraint) {
+    deferral(form, constraint.deferral());
+    return constraint.usedIndex().isEmpty()
+        ? form
+        : form.text("usingIndex", constraint.usedIndex());
   }
 
   private static Form deferral(Form form, Deferral deferral) {

@@ -175,6 +175,16 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   }
 
   @Override
+  public Optional<Condition> validateConstraint(ValidateConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Condition> setIndexVisible(SetIndexVisible operation) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Condition> renameEnumValue(RenameEnumValue operation) {
     return Optional.empty();
   }

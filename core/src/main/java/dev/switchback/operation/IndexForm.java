@@ -23,7 +23,8 @@ final class IndexForm {
       form.text("using", options.method());
     }
     form.texts("include", Form.ordered(options.included(), isSorted))
-        .flag("nullsNotDistinct", options.isNullsNotDistinct());
+        .flag("nullsNotDistinct", options.isNullsNotDistinct())
+        .flag("invisible", options.isInvisible());
     if (!options.condition().isEmpty()) {
       form.text("where", options.condition());
     }

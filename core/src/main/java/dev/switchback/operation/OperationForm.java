@@ -126,6 +126,22 @@ final class OperationForm implements Operation.Visitor<String> {
     return renamed("renameConstraint", operation.table(), operation.before(), operation.after());
   }
 
+  @Override
+  public String validateConstraint(ValidateConstraint operation) {
+    return new Form("validateConstraint")
+        .text("table", operation.table())
+        .text("name", operation.name())
+        .end();
+  }
+
+  @Override
+  public String setIndexVisible(SetIndexVisible operation) {
+    return new Form(operation.isVisible() ? "showIndex" : "hideIndex")
+        .text("table", operation.table())
+        .text("name", operation.name())
+        .end();
+  }
+
   private static String renamed(String name, String table, String before, String after) {
     return new Form(name).text("table", table).text("before", before).text("after", after).end();
   }
@@ -200,7 +216,10 @@ final class OperationForm implements Operation.Visitor<String> {
 
   @Override
   public String refreshMaterializedView(RefreshMaterializedView operation) {
-    return new Form("refreshMaterializedView").text("view", operation.view()).end();
+    return new Form("refreshMaterializedView")
+        .text("view", operation.view())
+        .flag("concurrently", operation.isConcurrent())
+        .end();
   }
 
   @Override

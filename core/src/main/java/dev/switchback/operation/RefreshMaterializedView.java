@@ -1,7 +1,17 @@
 package dev.switchback.operation;
 
-/** Refreshes a materialized view. */
-public record RefreshMaterializedView(String view) implements ViewOperation {
+/**
+ * Refreshes a materialized view.
+ *
+ * @param isConcurrent whether others read the view meanwhile
+ */
+public record RefreshMaterializedView(String view, boolean isConcurrent) implements ViewOperation {
+
+  /** Creates a refresh during which others cannot read the view. */
+  public RefreshMaterializedView(String view) {
+    this(view, false);
+  }
+
   @Override
   public <R> R accept(Visitor<R> visitor) {
     return visitor.refreshMaterializedView(this);
@@ -24,6 +34,6 @@ public record RefreshMaterializedView(String view) implements ViewOperation {
 
   @Override
   public String describe() {
-    return "refreshMaterializedView '" + view + "'";
+    return "refreshMaterializedView '" + view + "'" + (isConcurrent ? " concurrently" : "");
   }
 }

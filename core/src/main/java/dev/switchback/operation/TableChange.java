@@ -13,6 +13,8 @@ public sealed interface TableChange extends TableOperation
         RemoveIndex,
         RenameIndex,
         RenameConstraint,
+        ValidateConstraint,
+        SetIndexVisible,
         RenameColumn,
         ChangeColumn,
         AddEnumValue,
@@ -60,6 +62,10 @@ public sealed interface TableChange extends TableOperation
     R renameIndex(RenameIndex operation);
 
     R renameConstraint(RenameConstraint operation);
+
+    R validateConstraint(ValidateConstraint operation);
+
+    R setIndexVisible(SetIndexVisible operation);
 
     R renameColumn(RenameColumn operation);
 

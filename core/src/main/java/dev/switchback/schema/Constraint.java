@@ -29,6 +29,16 @@ public sealed interface Constraint {
   /** Returns when the constraint is checked. */
   Deferral deferral();
 
+  /** Returns whether the rows that are there when it is added are not checked. */
+  default boolean isNotValid() {
+    return false;
+  }
+
+  /** Returns the existing index that becomes the one of the constraint. Usually empty. */
+  default String usedIndex() {
+    return "";
+  }
+
   /**
    * Returns the table that a foreign key refers to. Empty if it is in another schema, and for other
    * constraints.
@@ -70,15 +80,17 @@ public sealed interface Constraint {
    * The primary key.
    *
    * @param name {@code table_pk} by default; MySQL and MariaDB always use PRIMARY
+   * @param usedIndex empty for an index that is built with it, see {@link #usingIndex}
    */
-  record PrimaryKey(String name, List<String> columns, Deferral deferral) implements Constraint {
+  record PrimaryKey(String name, List<String> columns, Deferral deferral, String usedIndex)
+      implements Constraint {
     public PrimaryKey {
       columns = Columns.checked(subject("primary key", name), columns);
     }
 
     /** Creates a primary key that is checked at each statement. */
     public PrimaryKey(String name, List<String> columns) {
-      this(name, columns, Deferral.NOT_DEFERRABLE);
+      this(name, columns, Deferral.NOT_DEFERRABLE, "");
     }
 
     /** Returns the primary key of {@code table} with its default name. */
@@ -88,7 +100,7 @@ public sealed interface Constraint {
 
     @Override
     public PrimaryKey named(String ownName) {
-      return new PrimaryKey(given(ownName, this), columns, deferral);
+      return new PrimaryKey(given(ownName, this), columns, deferral, usedIndex);
     }
 
     @Override
@@ -98,12 +110,29 @@ public sealed interface Constraint {
 
     /** Returns this key, with the check deferrable to the commit. PostgreSQL only. */
     public PrimaryKey deferrable() {
-      return new PrimaryKey(name, columns, deferral.and(Deferral.DEFERRABLE));
+      return new PrimaryKey(name, columns, deferral.and(Deferral.DEFERRABLE), usedIndex);
     }
 
     /** Returns this key, checked at the commit. PostgreSQL only. */
     public PrimaryKey initiallyDeferred() {
-      return new PrimaryKey(name, columns, Deferral.INITIALLY_DEFERRED);
+      return new PrimaryKey(name, columns, Deferral.INITIALLY_DEFERRED, usedIndex);
+    }
+
+    /**
+     * Returns this key, whose index is an existing unique index of its columns, so that no index is
+     * built while others wait. The server gives the index the name of the constraint. A {@code
+     * ReversibleMigration} removes both, and builds the index again, concurrently. PostgreSQL only:
+     * the other databases have no such statement, and refuse it. So does a new table, which has no
+     * index yet.
+     *
+     * <p>The server makes the columns {@code NOT NULL}. It reads every row for that, unless they
+     * are {@code NOT NULL} already.
+     *
+     * @param index the name of the index; without attributes beyond {@code unique()}
+     */
+    public PrimaryKey usingIndex(String index) {
+      require(!index.isEmpty(), "%s – the name of its index is empty", describe());
+      return new PrimaryKey(name, columns, deferral, index);
     }
 
     @Override
@@ -117,15 +146,20 @@ public sealed interface Constraint {
     }
   }
 
-  /** A unique constraint: no two rows have the same values in {@code columns}. */
-  record Unique(String name, List<String> columns, Deferral deferral) implements Constraint {
+  /**
+   * A unique constraint: no two rows have the same values in {@code columns}.
+   *
+   * @param usedIndex empty for an index that is built with it, see {@link #usingIndex}
+   */
+  record Unique(String name, List<String> columns, Deferral deferral, String usedIndex)
+      implements Constraint {
     public Unique {
       columns = Columns.checked(subject("unique constraint", name), columns);
     }
 
     /** Creates a unique constraint that is checked at each statement. */
     public Unique(String name, List<String> columns) {
-      this(name, columns, Deferral.NOT_DEFERRABLE);
+      this(name, columns, Deferral.NOT_DEFERRABLE, "");
     }
 
     /**
@@ -138,7 +172,7 @@ public sealed interface Constraint {
 
     @Override
     public Unique named(String ownName) {
-      return new Unique(given(ownName, this), columns, deferral);
+      return new Unique(given(ownName, this), columns, deferral, usedIndex);
     }
 
     @Override
@@ -148,12 +182,26 @@ public sealed interface Constraint {
 
     /** Returns this constraint, with the check deferrable to the commit. PostgreSQL only. */
     public Unique deferrable() {
-      return new Unique(name, columns, deferral.and(Deferral.DEFERRABLE));
+      return new Unique(name, columns, deferral.and(Deferral.DEFERRABLE), usedIndex);
     }
 
     /** Returns this constraint, checked at the commit. PostgreSQL only. */
     public Unique initiallyDeferred() {
-      return new Unique(name, columns, Deferral.INITIALLY_DEFERRED);
+      return new Unique(name, columns, Deferral.INITIALLY_DEFERRED, usedIndex);
+    }
+
+    /**
+     * Returns this constraint, whose index is an existing unique index of its columns, so that no
+     * index is built while others wait. The server gives the index the name of the constraint. A
+     * {@code ReversibleMigration} removes both, and builds the index again, concurrently.
+     * PostgreSQL only: the other databases have no such statement, and refuse it. So does a new
+     * table, which has no index yet.
+     *
+     * @param index the name of the index; without attributes beyond {@code unique()}
+     */
+    public Unique usingIndex(String index) {
+      require(!index.isEmpty(), "%s – the name of its index is empty", describe());
+      return new Unique(name, columns, deferral, index);
     }
 
     @Override
@@ -172,6 +220,7 @@ public sealed interface Constraint {
    * the referenced table.
    *
    * @param referencedSchema empty for the schema of the table that has the foreign key
+   * @param isNotValid whether existing rows are not checked, see {@link #notValid}
    */
   record ForeignKey(
       String name,
@@ -181,7 +230,8 @@ public sealed interface Constraint {
       List<String> referencedColumns,
       ReferentialAction onDelete,
       ReferentialAction onUpdate,
-      Deferral deferral)
+      Deferral deferral,
+      boolean isNotValid)
       implements Constraint {
     public ForeignKey {
       String subject = subject("foreign key", name);
@@ -211,7 +261,8 @@ public sealed interface Constraint {
           referencedColumns,
           onDelete,
           onUpdate,
-          Deferral.NOT_DEFERRABLE);
+          Deferral.NOT_DEFERRABLE,
+          false);
     }
 
     /** Returns the foreign key of {@code table} with its default name, {@code table_columns_fk}. */
@@ -236,7 +287,8 @@ public sealed interface Constraint {
           referencedColumns,
           onDelete,
           onUpdate,
-          deferral);
+          deferral,
+          isNotValid);
     }
 
     @Override
@@ -251,7 +303,15 @@ public sealed interface Constraint {
     public ForeignKey inSchema(String schema) {
       require(!schema.isEmpty(), "%s – the name of the schema is empty", describe());
       return new ForeignKey(
-          name, columns, schema, referencedTable, referencedColumns, onDelete, onUpdate, deferral);
+          name,
+          columns,
+          schema,
+          referencedTable,
+          referencedColumns,
+          onDelete,
+          onUpdate,
+          deferral,
+          isNotValid);
     }
 
     /**
@@ -266,13 +326,13 @@ public sealed interface Constraint {
     /** Sets what happens to a row when the referenced row is deleted. */
     public ForeignKey onDelete(ReferentialAction action) {
       refuseSecond("onDelete", onDelete, action);
-      return with(action, onUpdate, deferral);
+      return with(action, onUpdate, deferral, isNotValid);
     }
 
     /** Sets what happens to a row when the referenced key changes. */
     public ForeignKey onUpdate(ReferentialAction action) {
       refuseSecond("onUpdate", onUpdate, action);
-      return with(onDelete, action, deferral);
+      return with(onDelete, action, deferral, isNotValid);
     }
 
     /**
@@ -293,15 +353,26 @@ public sealed interface Constraint {
 
     /** Returns this key, with the check deferrable to the commit. PostgreSQL only. */
     public ForeignKey deferrable() {
-      return with(onDelete, onUpdate, deferral.and(Deferral.DEFERRABLE));
+      return with(onDelete, onUpdate, deferral.and(Deferral.DEFERRABLE), isNotValid);
     }
 
     /** Returns this key, checked at the commit. PostgreSQL only. */
     public ForeignKey initiallyDeferred() {
-      return with(onDelete, onUpdate, Deferral.INITIALLY_DEFERRED);
+      return with(onDelete, onUpdate, Deferral.INITIALLY_DEFERRED, isNotValid);
     }
 
-    private ForeignKey with(ReferentialAction delete, ReferentialAction update, Deferral when) {
+    /**
+     * Returns this key, added without a check of the existing rows, so that writers do not wait for
+     * that check. New and changed rows are checked. {@code validateConstraint} checks the others
+     * later. PostgreSQL only: the other databases cannot check rows later, and refuse it. A new
+     * table has no rows, and refuses it too.
+     */
+    public ForeignKey notValid() {
+      return with(onDelete, onUpdate, deferral, true);
+    }
+
+    private ForeignKey with(
+        ReferentialAction delete, ReferentialAction update, Deferral when, boolean skipsRows) {
       return new ForeignKey(
           name,
           columns,
@@ -310,7 +381,8 @@ public sealed interface Constraint {
           referencedColumns,
           delete,
           update,
-          when);
+          when,
+          skipsRows);
     }
 
     @Override
@@ -328,11 +400,27 @@ public sealed interface Constraint {
    * A check: a condition that every row satisfies.
    *
    * @param sql the condition in the database's own SQL; it is sent unchanged
+   * @param isNotValid whether existing rows are not checked, see {@link #notValid}
    */
-  record Check(String name, String sql) implements Constraint {
+  record Check(String name, String sql, boolean isNotValid) implements Constraint {
     public Check {
       require(!name.isEmpty(), "check constraint – its name is empty");
       require(!sql.isBlank(), "check constraint '%s' – its condition is empty", name);
+    }
+
+    /** Creates a check of every row. */
+    public Check(String name, String sql) {
+      this(name, sql, false);
+    }
+
+    /**
+     * Returns this check, added without a check of the existing rows. New and changed rows are
+     * checked. {@code validateConstraint} checks the others later. PostgreSQL only: the other
+     * databases cannot check rows later, and refuse it. A new table has no rows, and refuses it
+     * too.
+     */
+    public Check notValid() {
+      return new Check(name, sql, true);
     }
 
     @Override
@@ -342,7 +430,7 @@ public sealed interface Constraint {
 
     @Override
     public Check named(String ownName) {
-      return new Check(ownName, sql);
+      return new Check(ownName, sql, isNotValid);
     }
 
     @Override

@@ -51,9 +51,17 @@ public record ConstraintDescription(
     NOT_NULL
   }
 
+  /** The attribute of a constraint that existing rows may violate. */
+  public static final String NOT_VALID = "NOT VALID";
+
   public ConstraintDescription {
     columns = List.copyOf(columns);
     referencedColumns = List.copyOf(referencedColumns);
+  }
+
+  /** Returns whether the rows that were there when the constraint was added are not checked yet. */
+  public boolean isNotValid() {
+    return List.of(extra.split(", ")).contains(NOT_VALID);
   }
 
   /** Returns the table that a foreign key refers to. */

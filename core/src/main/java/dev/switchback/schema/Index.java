@@ -153,6 +153,15 @@ public record Index(
     return with(options.as(IndexOptions.Kind.SPATIAL));
   }
 
+  /**
+   * Returns this index, which the server maintains and queries do not use: {@code INVISIBLE} on
+   * MySQL, {@code IGNORED} on MariaDB. The other databases refuse it. {@code showIndex} makes it
+   * usable.
+   */
+  public Index invisible() {
+    return with(options.withoutQueries());
+  }
+
   private Index with(IndexOptions others) {
     return new Index(name, parts, isUnique, isConcurrent, others);
   }

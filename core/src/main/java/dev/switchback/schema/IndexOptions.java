@@ -12,6 +12,7 @@ import java.util.List;
  * @param condition the condition of a partial index, in the database's own SQL; empty for all rows
  * @param isNullsNotDistinct whether {@code NULL} values are equal in a unique index
  * @param parser the parser of a full-text index, in lower case; empty for the default
+ * @param isInvisible whether queries do not use it
  */
 public record IndexOptions(
     Kind kind,
@@ -19,7 +20,8 @@ public record IndexOptions(
     List<String> included,
     String condition,
     boolean isNullsNotDistinct,
-    String parser) {
+    String parser,
+    boolean isInvisible) {
 
   /** The purpose of an index. */
   public enum Kind {
@@ -33,7 +35,7 @@ public record IndexOptions(
 
   /** Default options. */
   public static final IndexOptions NONE =
-      new IndexOptions(Kind.USUAL, "", List.of(), "", false, "");
+      new IndexOptions(Kind.USUAL, "", List.of(), "", false, "", false);
 
   public IndexOptions {
     included = List.copyOf(included);
@@ -46,7 +48,8 @@ public record IndexOptions(
     Check.that(
         kind == Kind.USUAL || kind == other,
         "index – it cannot be fulltext() and spatial(): leave one of them out");
-    return new IndexOptions(other, method, included, condition, isNullsNotDistinct, parser);
+    return new IndexOptions(
+        other, method, included, condition, isNullsNotDistinct, parser, isInvisible);
   }
 
   IndexOptions parsedBy(String name) {
@@ -54,26 +57,38 @@ public record IndexOptions(
         parser.isEmpty() || parser.equals(name),
         "index – it has two parsers: leave one of them out");
     IndexOptions words = as(Kind.FULLTEXT);
-    return new IndexOptions(words.kind, method, included, condition, isNullsNotDistinct, name);
+    return new IndexOptions(
+        words.kind, method, included, condition, isNullsNotDistinct, name, isInvisible);
   }
 
   IndexOptions using(String name) {
-    return new IndexOptions(kind, name, included, condition, isNullsNotDistinct, parser);
+    return new IndexOptions(
+        kind, name, included, condition, isNullsNotDistinct, parser, isInvisible);
   }
 
   IndexOptions including(List<String> columns) {
     return new IndexOptions(
-        kind, method, Columns.checked("include()", columns), condition, isNullsNotDistinct, parser);
+        kind,
+        method,
+        Columns.checked("include()", columns),
+        condition,
+        isNullsNotDistinct,
+        parser,
+        isInvisible);
   }
 
   IndexOptions where(String sql) {
     Check.that(!sql.isBlank(), "index – its condition is empty: leave out where(…)");
     Check.that(
         condition.isEmpty(), "index – it has two conditions: join them with AND in one where(…)");
-    return new IndexOptions(kind, method, included, sql, isNullsNotDistinct, parser);
+    return new IndexOptions(kind, method, included, sql, isNullsNotDistinct, parser, isInvisible);
   }
 
   IndexOptions withNullsNotDistinct() {
-    return new IndexOptions(kind, method, included, condition, true, parser);
+    return new IndexOptions(kind, method, included, condition, true, parser, isInvisible);
+  }
+
+  IndexOptions withoutQueries() {
+    return new IndexOptions(kind, method, included, condition, isNullsNotDistinct, parser, true);
   }
 }

@@ -45,6 +45,7 @@ public record Table(
     }
     Check.that(primaryKeys <= 1, "table '%s' – it has two primary keys", name);
     refuseTwice(name, constraints);
+    refuseNotNew(name, constraints);
     refuseNullableKey(name, columns, constraints);
     refuseNullInKey(name, columns, constraints);
   }
@@ -55,6 +56,24 @@ public record Table(
       named.add(constraint.on(table));
     }
     return List.copyOf(named);
+  }
+
+  /** Refuses what needs rows or an index, which a new table does not have. */
+  private static void refuseNotNew(String table, List<Constraint> constraints) {
+    for (Constraint constraint : constraints) {
+      Check.that(
+          !constraint.isNotValid(),
+          "table '%s' – its %s is notValid(), and a new table has no rows to check: leave out"
+              + " notValid()",
+          table,
+          constraint.describe());
+      Check.that(
+          constraint.usedIndex().isEmpty(),
+          "table '%s' – its %s is usingIndex(…), and a new table has no index yet: leave out"
+              + " usingIndex(…)",
+          table,
+          constraint.describe());
+    }
   }
 
   /** Refuses an option that is set twice. */

@@ -115,6 +115,8 @@ class CanonicalFormTest {
     forms.put(new DropView("v", true), "dropView(view=1:v materialized)");
     forms.put(new RefreshMaterializedView("v"), "refreshMaterializedView(view=1:v)");
     forms.put(
+        new RefreshMaterializedView("v", true), "refreshMaterializedView(view=1:v concurrently)");
+    forms.put(
         new CommentOnTable("rooms", "where (people) meet"),
         "commentOnTable(table=5:rooms comment=19:where (people) meet)");
     forms.put(
@@ -190,6 +192,27 @@ class CanonicalFormTest {
     forms.put(
         new RenameConstraint("rooms", "a", "b"),
         "renameConstraint(table=5:rooms before=1:a after=1:b)");
+    forms.put(
+        new AddConstraint("rooms", unique("a").usingIndex("i")),
+        "addConstraint(table=5:rooms constraint=unique(name=10:rooms_a_uk columns=[1:a]"
+            + " usingIndex=1:i))");
+    forms.put(
+        new AddConstraint("rooms", primaryKey("a").deferrable().usingIndex("i")),
+        "addConstraint(table=5:rooms constraint=primaryKey(name=8:rooms_pk columns=[1:a]"
+            + " deferrable usingIndex=1:i))");
+    forms.put(new SetIndexVisible("rooms", "a", true), "showIndex(table=5:rooms name=1:a)");
+    forms.put(new SetIndexVisible("rooms", "a", false), "hideIndex(table=5:rooms name=1:a)");
+    forms.put(
+        new AddIndex("rooms", index("a").invisible()),
+        "addIndex(table=5:rooms columns=[1:a] invisible)");
+    forms.put(new ValidateConstraint("rooms", "a"), "validateConstraint(table=5:rooms name=1:a)");
+    forms.put(
+        new AddConstraint("rooms", check("a", "b > 0").notValid()),
+        "addConstraint(table=5:rooms constraint=check(name=1:a sql=5:b > 0 notValid))");
+    forms.put(
+        new AddConstraint("rooms", foreignKey("a").references("users", "id").notValid()),
+        "addConstraint(table=5:rooms constraint=foreignKey(name=10:rooms_a_fk columns=[1:a]"
+            + " referencedTable=5:users referencedColumns=[2:id] notValid))");
     forms.put(new SetNumbering("rooms", "id", true), "addNumbering(table=5:rooms column=2:id)");
     forms.put(new SetNumbering("rooms", "id", false), "removeNumbering(table=5:rooms column=2:id)");
     forms.put(

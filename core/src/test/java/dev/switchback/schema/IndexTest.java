@@ -101,7 +101,7 @@ class IndexTest {
         () -> index("a").fulltext("ngram").fulltext("mecab"));
     assertRefused(
         "index – it has a parser, which belongs to a full-text index: write fulltext(…)",
-        () -> new IndexOptions(IndexOptions.Kind.USUAL, "", List.of(), "", false, "ngram"));
+        () -> new IndexOptions(IndexOptions.Kind.USUAL, "", List.of(), "", false, "ngram", false));
     assertRefused(
         "index – it cannot be fulltext() and unique(): leave one of them out",
         () -> index("a").unique().fulltext());

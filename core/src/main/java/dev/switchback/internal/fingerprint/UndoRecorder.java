@@ -44,13 +44,16 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.EnumTypeDescription;
+import dev.switchback.schema.Index;
 import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -365,7 +368,12 @@ public final class UndoRecorder implements QueryInterface {
         newTables.keep(table, constraint, back.getFirst());
         return List.of();
       }
-      return on(table, inverse);
+      if (constraint.usedIndex().isEmpty() || newTables.contains(table)) {
+        return on(table, inverse);
+      }
+      Index index = Index.index(constraint.columns().toArray(String[]::new)).unique();
+      return List.of(
+          inverse, new AddIndex(table, index.concurrently().named(constraint.usedIndex())));
     }
 
     @Override
@@ -408,6 +416,18 @@ public final class UndoRecorder implements QueryInterface {
         newTables.keep(table, key.named(operation.after()), back.getFirst());
       }
       return on(table, new RenameConstraint(table, operation.after(), operation.before()));
+    }
+
+    /** Undoes nothing: the constraint stays valid, which is what its rows are. */
+    @Override
+    public List<? extends Operation> validateConstraint(ValidateConstraint operation) {
+      return List.of();
+    }
+
+    @Override
+    public List<? extends Operation> setIndexVisible(SetIndexVisible operation) {
+      String table = operation.table();
+      return on(table, new SetIndexVisible(table, operation.name(), !operation.isVisible()));
     }
 
     @Override

@@ -37,8 +37,10 @@ import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import java.util.List;
 import java.util.Optional;
 
@@ -108,6 +110,16 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> renameConstraint(RenameConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> validateConstraint(ValidateConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> setIndexVisible(SetIndexVisible operation) {
     return Optional.empty();
   }
 

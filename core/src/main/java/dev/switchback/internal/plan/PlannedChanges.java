@@ -40,8 +40,10 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Table;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -175,6 +177,16 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   }
 
   @Override
+  public Runnable validateConstraint(ValidateConstraint operation) {
+    return () -> {};
+  }
+
+  @Override
+  public Runnable setIndexVisible(SetIndexVisible operation) {
+    return () -> touch(operation.table()).setVisible(operation.name(), operation.isVisible());
+  }
+
+  @Override
   public Runnable createSchema(CreateSchema operation) {
     return () -> others.put("schema " + operation.schema(), true);
   }
@@ -214,7 +226,12 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
 
   @Override
   public Runnable dropView(DropView operation) {
-    return () -> others.put(key(operation.view(), operation.isMaterialized()), false);
+    return () -> {
+      others.put(key(operation.view(), operation.isMaterialized()), false);
+      if (operation.isMaterialized()) {
+        tables.put(operation.view(), Optional.empty()); // its indexes are gone
+      }
+    };
   }
 
   @Override

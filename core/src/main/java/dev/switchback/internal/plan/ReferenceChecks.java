@@ -30,9 +30,11 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Constraint;
 import java.sql.Connection;
@@ -396,6 +398,16 @@ public final class ReferenceChecks implements KeyCatalog {
     @Override
     public Effect renameConstraint(RenameConstraint operation) {
       return unclear(operation.table());
+    }
+
+    @Override
+    public Effect validateConstraint(ValidateConstraint operation) {
+      return NOTHING;
+    }
+
+    @Override
+    public Effect setIndexVisible(SetIndexVisible operation) {
+      return NOTHING;
     }
 
     @Override

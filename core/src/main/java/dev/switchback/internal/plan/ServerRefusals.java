@@ -38,8 +38,10 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDescription;
 import dev.switchback.schema.ColumnPosition;
@@ -219,6 +221,18 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   /** Refuses nothing: the dialects check it themselves. */
   @Override
   public Optional<String> renameConstraint(RenameConstraint operation) {
+    return NONE;
+  }
+
+  /** Refuses nothing: the dialects check it themselves. */
+  @Override
+  public Optional<String> validateConstraint(ValidateConstraint operation) {
+    return NONE;
+  }
+
+  /** Refuses nothing: the dialects check it themselves. */
+  @Override
+  public Optional<String> setIndexVisible(SetIndexVisible operation) {
     return NONE;
   }
 

@@ -227,6 +227,7 @@ final class SimulatedTable {
         refusingNull.addAll(over);
       }
       addKind(name, isPrimary ? ConstraintKind.PRIMARY_KEY : ConstraintKind.UNIQUE);
+      removeIndex(shown(constraint.usedIndex())); // it gets the name of the constraint
       boolean isDeferrable = constraint.deferral() != Deferral.NOT_DEFERRABLE;
       add(new CatalogIndex(name, over, true, true, isDeferrable ? CatalogIndex.DEFERRABLE : ""));
     }
@@ -262,6 +263,24 @@ final class SimulatedTable {
 
   void removeIndex(String name) {
     indexes.removeIf(index -> index.name().equals(name));
+  }
+
+  /** Makes queries use an index, or not. */
+  void setVisible(String written, boolean isVisible) {
+    String word = dialect.mapping().invisibleIndex();
+    indexes.replaceAll(
+        index ->
+            index.name().equals(shown(written)) ? withVisibility(index, word, isVisible) : index);
+  }
+
+  private static CatalogIndex withVisibility(CatalogIndex index, String word, boolean isVisible) {
+    String others = index.attributes().replaceFirst(" ?" + word + "$", "");
+    return new CatalogIndex(
+        index.name(),
+        index.columns(),
+        index.isUnique(),
+        index.isValid(),
+        isVisible ? others : (others + " " + word).strip());
   }
 
   /** Renames an index. On MySQL and MariaDB, a unique index is a constraint too. */

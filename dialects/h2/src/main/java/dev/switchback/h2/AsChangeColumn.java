@@ -15,8 +15,10 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ValidateConstraint;
 import java.util.Optional;
 
 /** Returns an operation if it changes a column, which H2 does in several statements. */
@@ -80,6 +82,16 @@ final class AsChangeColumn implements TableChange.Visitor<Optional<ChangeColumn>
 
   @Override
   public Optional<ChangeColumn> renameConstraint(RenameConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> validateConstraint(ValidateConstraint operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> setIndexVisible(SetIndexVisible operation) {
     return Optional.empty();
   }
 

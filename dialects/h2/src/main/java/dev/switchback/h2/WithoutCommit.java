@@ -15,8 +15,10 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ValidateConstraint;
 
 /**
  * Finds the operations that do not commit, although they are statements of the schema. H2 changes
@@ -80,6 +82,16 @@ final class WithoutCommit implements TableChange.Visitor<Boolean> {
 
   @Override
   public Boolean renameConstraint(RenameConstraint operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean validateConstraint(ValidateConstraint operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean setIndexVisible(SetIndexVisible operation) {
     return false;
   }
 

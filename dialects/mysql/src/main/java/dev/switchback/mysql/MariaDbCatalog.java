@@ -24,6 +24,11 @@ final class MariaDbCatalog extends MySqlCatalog {
     return new MariaDbSchema(connection());
   }
 
+  @Override
+  protected String hiddenIndex() {
+    return MariaDbSchema.IGNORED;
+  }
+
   /** Returns no uses for a rename, because MariaDB renames the column in expressions too. */
   @Override
   public List<String> usesOf(String table, String column, boolean isRenamed) {

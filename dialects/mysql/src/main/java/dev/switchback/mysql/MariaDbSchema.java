@@ -5,6 +5,9 @@ import java.sql.Connection;
 /** Describes the current MariaDB database. Overrides what differs from MySQL. */
 final class MariaDbSchema extends MySqlSchema {
 
+  /** The attribute of an index that queries do not use. */
+  static final String IGNORED = "IF(IGNORED = 'YES', 'IGNORED', NULL)";
+
   MariaDbSchema(Connection connection) {
     super(connection);
   }
@@ -33,7 +36,7 @@ final class MariaDbSchema extends MySqlSchema {
   /** Selects the indexes. MariaDB has no indexes over expressions. */
   @Override
   protected String indexesQuery() {
-    return indexesQuery("NULL", "IF(IGNORED = 'YES', 'IGNORED', NULL)");
+    return indexesQuery("NULL", IGNORED);
   }
 
   /** Selects the sequences without their bounds, which would need one query for each sequence. */

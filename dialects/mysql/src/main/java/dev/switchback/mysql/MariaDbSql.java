@@ -96,6 +96,16 @@ final class MariaDbSql extends MySqlSql {
   }
 
   @Override
+  public String invisibleIndex() {
+    return "IGNORED";
+  }
+
+  @Override
+  protected String visibleIndex() {
+    return " NOT IGNORED";
+  }
+
+  @Override
   protected Set<IndexFeature> indexFeatures() {
     Set<IndexFeature> features = super.indexFeatures();
     features.remove(IndexFeature.EXPRESSION);

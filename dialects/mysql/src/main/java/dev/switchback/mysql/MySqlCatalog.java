@@ -171,7 +171,7 @@ class MySqlCatalog extends StandardCatalog {
   @Override
   public List<CatalogIndex> indexes(String table) {
     List<CatalogIndex> indexes = indexesWithoutParsers(table);
-    if (indexes.stream().noneMatch(index -> index.attributes().equals(FULLTEXT))) {
+    if (indexes.stream().noneMatch(index -> index.attributes().startsWith(FULLTEXT))) {
       return indexes;
     }
     Map<String, String> parsers = TextParsers.of(createTable(table));
@@ -184,7 +184,10 @@ class MySqlCatalog extends StandardCatalog {
                         index.columns(),
                         index.isUnique(),
                         index.isValid(),
-                        FULLTEXT + " WITH PARSER " + parsers.get(index.name()))
+                        FULLTEXT
+                            + " WITH PARSER "
+                            + parsers.get(index.name())
+                            + index.attributes().substring(FULLTEXT.length()))
                     : index)
         .toList();
   }
@@ -196,8 +199,8 @@ class MySqlCatalog extends StandardCatalog {
             """
             SELECT INDEX_NAME, CONCAT(IF(prefix IS NULL, part, CONCAT(part, prefix)),
                 IF(COLLATION = 'D', ' DESC', LEFT(' ', 0))), NON_UNIQUE = 0, TRUE,
-              IF(INDEX_TYPE IN ('FULLTEXT', 'SPATIAL'), INDEX_TYPE, NULL)
-            FROM (SELECT INDEX_NAME, SEQ_IN_INDEX, NON_UNIQUE, INDEX_TYPE,
+              CONCAT_WS(' ', IF(INDEX_TYPE IN ('FULLTEXT', 'SPATIAL'), INDEX_TYPE, NULL), hidden)
+            FROM (SELECT INDEX_NAME, SEQ_IN_INDEX, NON_UNIQUE, INDEX_TYPE, %s AS hidden,
                 COALESCE(COLUMN_NAME, '(expression)') AS part,
                 IF(SUB_PART IS NULL OR INDEX_TYPE = 'SPATIAL', NULL, CONCAT('(', SUB_PART, ')'))
                   AS prefix,
@@ -205,8 +208,14 @@ class MySqlCatalog extends StandardCatalog {
               FROM information_schema.STATISTICS
               WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ?) AS parts
             ORDER BY INDEX_NAME, SEQ_IN_INDEX\
-            """),
+            """
+                .formatted(hiddenIndex())),
         table);
+  }
+
+  /** Returns an expression for the attribute of an index that queries do not use. */
+  protected String hiddenIndex() {
+    return MySqlSchema.INVISIBLE;
   }
 
   @Override

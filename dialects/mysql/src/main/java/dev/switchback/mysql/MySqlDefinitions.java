@@ -301,6 +301,7 @@ abstract class MySqlDefinitions extends StandardSql {
         IndexFeature.LENGTH,
         IndexFeature.EXPRESSION,
         IndexFeature.FULLTEXT,
+        IndexFeature.INVISIBLE,
         IndexFeature.SPATIAL);
   }
 

@@ -19,8 +19,10 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
@@ -147,6 +149,16 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
     return kinds.contains(ConstraintKind.CHECK)
         ? List.of(check("rename", operation.before(), operation.table()))
         : List.of();
+  }
+
+  @Override
+  public List<Hazard> validateConstraint(ValidateConstraint operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> setIndexVisible(SetIndexVisible operation) {
+    return List.of();
   }
 
   @Override

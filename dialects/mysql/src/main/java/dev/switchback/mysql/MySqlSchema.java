@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Describes the current database from the {@code information_schema} of MySQL. */
 class MySqlSchema extends SchemaReader {
 
+  /** The attribute of an index that queries do not use. */
+  static final String INVISIBLE = "IF(IS_VISIBLE = 'NO', 'INVISIBLE', NULL)";
+
   private final Connection connection;
 
   MySqlSchema(Connection connection) {
@@ -152,7 +155,7 @@ class MySqlSchema extends SchemaReader {
   /** Selects the indexes. An index that belongs to a constraint has the name of the constraint. */
   @Override
   protected String indexesQuery() {
-    return indexesQuery("CONCAT('(', EXPRESSION, ')')", "IF(IS_VISIBLE = 'NO', 'INVISIBLE', NULL)");
+    return indexesQuery("CONCAT('(', EXPRESSION, ')')", INVISIBLE);
   }
 
   static String indexesQuery(String expression, String extra) {

@@ -30,6 +30,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -218,9 +219,9 @@ class MySqlSql extends MySqlDefinitions {
   }
 
   @Override
-  protected String addConstraint(AddConstraint operation) {
+  protected String addConstraint(AddConstraint operation, Catalog catalog) {
     refusePrimary(operation.constraint());
-    return super.addConstraint(operation);
+    return super.addConstraint(operation, catalog);
   }
 
   @Override
@@ -246,6 +247,21 @@ class MySqlSql extends MySqlDefinitions {
   @Override
   protected String removeIndex(RemoveIndex operation, Catalog catalog) {
     return "DROP INDEX " + quote(operation.name()) + " ON " + object(operation.table());
+  }
+
+  @Override
+  protected String setIndexVisible(SetIndexVisible operation, Catalog catalog) {
+    requireIndex(operation, operation.table(), operation.name(), catalog);
+    return "ALTER TABLE "
+        + object(operation.table())
+        + " ALTER INDEX "
+        + quote(operation.name())
+        + (operation.isVisible() ? visibleIndex() : " " + invisibleIndex());
+  }
+
+  /** Returns the attribute of an index that queries use, with a leading space. */
+  protected String visibleIndex() {
+    return " VISIBLE";
   }
 
   @Override

@@ -31,10 +31,12 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.Upsert;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.operation.ViewOperation;
 import dev.switchback.schema.Assignment;
 import dev.switchback.schema.Column;
@@ -237,6 +239,16 @@ final class OperationFit
 
   @Override
   public Operation renameConstraint(RenameConstraint operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation validateConstraint(ValidateConstraint operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation setIndexVisible(SetIndexVisible operation) {
     return operation;
   }
 

@@ -21,6 +21,7 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -87,6 +88,7 @@ class HazardsTest {
         new ChangeColumn("rooms", "name", ColumnChange.none().collate("utf8mb4_bin")),
         new AddIndex("rooms", index("name")),
         new RenameIndex("rooms", "code", "by_code"),
+        new SetIndexVisible("rooms", "code", false),
         new RenameConstraint("rooms", "code", "one_of_a_code"),
         add(integer().nullable()),
         add(integer().notNull().defaultValue(7)),

@@ -24,9 +24,11 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.operation.ViewOperation;
 import java.util.regex.Pattern;
 
@@ -34,7 +36,7 @@ import java.util.regex.Pattern;
  * Finds the operations that run outside a transaction. PostgreSQL refuses some statements in a
  * transaction, with SQLSTATE 25001: those that call {@code PreventInTransactionBlock} in its
  * source. An enum value that a transaction adds cannot be used in it, so {@code ADD VALUE} runs
- * outside too. Through a pooler, {@code ADD VALUE} stays inside.
+ * outside too. Through a pooler, {@code ADD VALUE} and {@code VALIDATE CONSTRAINT} stay inside.
  */
 record OutsideTransaction(boolean isPooled)
     implements Operation.KindVisitor<Boolean>, TableChange.Visitor<Boolean> {
@@ -105,6 +107,17 @@ record OutsideTransaction(boolean isPooled)
 
   @Override
   public Boolean renameConstraint(RenameConstraint operation) {
+    return false;
+  }
+
+  /** Its weak lock is of use only if no stronger lock of an earlier step is held beside it. */
+  @Override
+  public Boolean validateConstraint(ValidateConstraint operation) {
+    return !isPooled;
+  }
+
+  @Override
+  public Boolean setIndexVisible(SetIndexVisible operation) {
     return false;
   }
 

@@ -1,5 +1,7 @@
 package dev.switchback.postgresql;
 
+import static java.util.stream.Collectors.joining;
+
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.Hazard.Blocks;
@@ -18,8 +20,10 @@ import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.TableChange;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition.Nullability;
 import dev.switchback.schema.Constraint;
@@ -76,7 +80,11 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> addConstraint(AddConstraint operation) {
-    return List.of(constraint(operation));
+    Constraint constraint = operation.constraint();
+    if (!constraint.usedIndex().isEmpty()) {
+      return constraint instanceof Constraint.PrimaryKey ? notNull(operation) : List.of();
+    }
+    return constraint.isNotValid() ? List.of() : List.of(constraint(operation));
   }
 
   @Override
@@ -101,6 +109,16 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   @Override
   public List<Hazard> renameConstraint(RenameConstraint operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> validateConstraint(ValidateConstraint operation) {
+    return List.of();
+  }
+
+  @Override
+  public List<Hazard> setIndexVisible(SetIndexVisible operation) {
     return List.of();
   }
 
@@ -150,26 +168,53 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
     if (constraint instanceof Constraint.Check) {
       return scans("check-scans", validateLater(operation));
     }
-    String word = constraint instanceof Constraint.PrimaryKey ? "PRIMARY KEY" : "UNIQUE";
-    String name = constraint.name();
     return scans(
         "key-builds-an-index",
-        "addIndex(\"%s\", index(%s).unique().concurrently().named(\"%s\")), and in the next migration execute(\"%s\")"
+        "addIndex(\"%1$s\", index(%2$s).unique().concurrently().named(\"%3$s\")), and behind it addConstraint(\"%1$s\", %4$s.usingIndex(\"%3$s\"))"
             .formatted(
-                operation.table(),
-                "\"" + String.join("\", \"", constraint.columns()) + "\"",
-                name,
-                java(
-                    "ALTER TABLE %s ADD CONSTRAINT %s %s USING INDEX %2$s"
-                        .formatted(sql.object(operation.table()), sql.quote(name), word))));
+                java(operation.table()),
+                columns(constraint),
+                java(constraint.name()),
+                call(operation)));
   }
 
-  private String validateLater(AddConstraint operation) {
-    String table = sql.object(operation.table());
-    String name = sql.quote(operation.constraint().name());
-    String add = sql.render(operation, catalog).get(0).sql() + " NOT VALID";
-    return "execute(\"%s\"), and in the next migration execute(\"%s\")"
-        .formatted(java(add), java("ALTER TABLE " + table + " VALIDATE CONSTRAINT " + name));
+  private static String columns(Constraint constraint) {
+    return constraint.columns().stream()
+        .map(column -> "\"" + java(column) + "\"")
+        .collect(joining(", "));
+  }
+
+  /** Returns the call that defines a key. */
+  private static String call(AddConstraint operation) {
+    Constraint key = operation.constraint();
+    boolean isPrimary = key instanceof Constraint.PrimaryKey;
+    String call = (isPrimary ? "primaryKey(" : "unique(") + columns(key) + ")";
+    Constraint usual =
+        isPrimary
+            ? Constraint.PrimaryKey.of(operation.table(), key.columns())
+            : Constraint.Unique.of(operation.table(), key.columns());
+    return usual.name().equals(key.name()) ? call : call + ".named(\"" + java(key.name()) + "\")";
+  }
+
+  /** Returns the hazards of the columns of a primary key that are not yet NOT NULL. */
+  private List<Hazard> notNull(AddConstraint operation) {
+    String table = operation.table();
+    List<String> refusing = catalog.columnsRefusingNull(table);
+    return operation.constraint().columns().stream()
+        .filter(column -> !refusing.contains(column))
+        .filter(column -> !isProved(table, column))
+        .map(column -> notNull(table, column))
+        .toList();
+  }
+
+  private static String validateLater(AddConstraint operation) {
+    Constraint constraint = operation.constraint();
+    return "add notValid() to the %s of '%s', and write validateConstraint(\"%s\", \"%s\") behind it"
+        .formatted(
+            constraint.describe(),
+            operation.table(),
+            java(operation.table()),
+            java(constraint.name()));
   }
 
   private static String java(String sql) {
@@ -186,7 +231,7 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
                 hazards.add(
                     scans(
                         "check-scans",
-                        "add '%s' to '%s' with a type that brings no check, and the check '%s' by execute(\"… NOT VALID\"), and validate it in the next migration"
+                        "add '%s' to '%s' with a type that brings no check, and the check '%s' with notValid(), and validateConstraint(…) behind it"
                             .formatted(operation.column().name(), operation.table(), check))));
     return hazards;
   }
@@ -221,8 +266,9 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
         .retyped(operation.column())
         .filter(after -> !isKept(operation, before, after))
         .ifPresent(after -> hazards.add(type(operation)));
-    if (operation.change().nullability() == Nullability.NOT_NULL && !isProved(operation)) {
-      hazards.add(notNull(operation));
+    if (operation.change().nullability() == Nullability.NOT_NULL
+        && !isProved(operation.table(), operation.column())) {
+      hazards.add(notNull(operation.table(), operation.column()));
     }
     return hazards;
   }
@@ -256,22 +302,17 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
             .formatted(operation.column(), operation.table()));
   }
 
-  private boolean isProved(ChangeColumn operation) {
-    return catalog.of(operation.table()) instanceof PostgreSqlCatalog server
-        && server.isProvedNotNull(operation.table(), operation.column());
+  private boolean isProved(String table, String column) {
+    return catalog.of(table) instanceof PostgreSqlCatalog server
+        && server.isProvedNotNull(table, column);
   }
 
-  private Hazard notNull(ChangeColumn operation) {
-    String column = sql.quote(operation.column());
-    String table = sql.object(operation.table());
-    String name = sql.quote(operation.table() + "_" + operation.column() + "_set");
+  private static Hazard notNull(String table, String column) {
+    String name = java(table + "_" + column + "_set");
+    String condition = java("\"" + column.replace("\"", "\"\"") + "\" IS NOT NULL");
     return scans(
         "not-null-scans",
-        "execute(\"%s\"); in the next migration execute(\"%s\"); then notNull() uses the check as its proof, and you can drop the check"
-            .formatted(
-                java(
-                    "ALTER TABLE %s ADD CONSTRAINT %s CHECK (%s IS NOT NULL) NOT VALID"
-                        .formatted(table, name, column)),
-                java("ALTER TABLE %s VALIDATE CONSTRAINT %s".formatted(table, name))));
+        "addConstraint(\"%1$s\", check(\"%2$s\", \"%3$s\").notValid()) and validateConstraint(\"%1$s\", \"%2$s\"); in the next migration, the check is the proof that there is no NULL, and you can remove it then"
+            .formatted(java(table), name, condition));
   }
 }

@@ -13,6 +13,7 @@ import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
+import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
@@ -30,6 +31,7 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.Constraint;
@@ -232,7 +234,11 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected Set<IndexFeature> indexFeatures() {
     return EnumSet.complementOf(
-        EnumSet.of(IndexFeature.LENGTH, IndexFeature.FULLTEXT, IndexFeature.SPATIAL));
+        EnumSet.of(
+            IndexFeature.LENGTH,
+            IndexFeature.FULLTEXT,
+            IndexFeature.SPATIAL,
+            IndexFeature.INVISIBLE));
   }
 
   /** Nulls are sorted by default as if they were greater than every value. */
@@ -245,6 +251,33 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected String deferral(Constraint constraint) {
     return constraint.deferral().sql();
+  }
+
+  @Override
+  protected String addConstraint(AddConstraint operation, Catalog catalog) {
+    if (!operation.constraint().usedIndex().isEmpty()) {
+      new ConstraintChecks(catalog).requireIndex(operation);
+    }
+    return super.addConstraint(operation, catalog);
+  }
+
+  @Override
+  protected String usingIndex(Constraint key) {
+    return "USING INDEX " + quote(key.usedIndex());
+  }
+
+  @Override
+  protected String notValid(Constraint constraint) {
+    return " NOT VALID";
+  }
+
+  @Override
+  protected String validateConstraint(ValidateConstraint operation, Catalog catalog) {
+    new ConstraintChecks(catalog).require(operation);
+    return "ALTER TABLE "
+        + object(operation.table())
+        + " VALIDATE CONSTRAINT "
+        + quote(operation.name());
   }
 
   @Override
@@ -437,8 +470,13 @@ final class PostgreSqlSql extends StandardSql {
   }
 
   @Override
-  protected String refreshMaterializedView(RefreshMaterializedView operation) {
-    return "REFRESH MATERIALIZED VIEW " + object(operation.view());
+  protected String refreshMaterializedView(RefreshMaterializedView operation, Catalog catalog) {
+    if (operation.isConcurrent()) {
+      new ConstraintChecks(catalog).requireIndex(operation);
+    }
+    return "REFRESH MATERIALIZED VIEW "
+        + (operation.isConcurrent() ? "CONCURRENTLY " : "")
+        + object(operation.view());
   }
 
   @Override

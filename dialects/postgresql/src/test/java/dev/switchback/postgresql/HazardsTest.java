@@ -2,6 +2,7 @@ package dev.switchback.postgresql;
 
 import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
+import static dev.switchback.schema.Constraints.primaryKey;
 import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.decimal;
@@ -24,9 +25,11 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.Constraint;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
@@ -36,8 +39,6 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,8 +53,6 @@ class HazardsTest {
           "SHARE lock", "ShareLock",
           "SHARE ROW EXCLUSIVE lock, on both tables", "ShareRowExclusiveLock",
           "ACCESS EXCLUSIVE lock", "AccessExclusiveLock");
-
-  private static final Pattern EXECUTE = Pattern.compile("execute\\(\"((?:\\\\.|[^\"\\\\])*)\"\\)");
 
   private FreshDatabase database;
   private Connection migrating;
@@ -91,11 +90,15 @@ class HazardsTest {
     return new AddColumn("rooms", new Column("added", definition));
   }
 
+  private static final Constraint.ForeignKey OWNER =
+      foreignKey("hall_id").references("halls", "id");
+  private static final Constraint.Check POSITIVE = check("positive", "size > 0 AND name <> 'a  b'");
+
   static List<Operation> hazardous() {
     return List.of(
         new AddIndex("rooms", index("name")),
-        new AddConstraint("rooms", foreignKey("hall_id").references("halls", "id")),
-        new AddConstraint("rooms", check("positive", "size > 0 AND name <> 'a  b'")),
+        new AddConstraint("rooms", OWNER),
+        new AddConstraint("rooms", POSITIVE),
         new AddConstraint("rooms", unique("name")),
         new InSchema("public", new AddIndex("rooms", index("name"))),
         new InSchema("public", new AddConstraint("rooms", check("positive", "size > 0"))),
@@ -113,6 +116,8 @@ class HazardsTest {
   static List<Operation> harmless() {
     return List.of(
         new AddIndex("rooms", index("name").concurrently()),
+        new AddConstraint("rooms", OWNER.notValid()),
+        new AddConstraint("rooms", POSITIVE.notValid()),
         add(integer().nullable()),
         add(integer().notNull().defaultValue(7)),
         change("name", string(400)),
@@ -158,26 +163,49 @@ class HazardsTest {
     assertThat(one(migrating, "SELECT pg_relation_filenode('rooms')")).isEqualTo(before);
   }
 
-  @ParameterizedTest
-  @MethodSource("hazardous")
-  void the_sql_of_the_safe_way_is_taken_by_the_server(Operation operation) throws SQLException {
-    Hazard hazard = dialect.rendering().hazards(operation, dialect.catalog(migrating)).get(0);
-    if (hazard.rule().equals("key-builds-an-index")) {
-      send(migrating, "CREATE UNIQUE INDEX CONCURRENTLY rooms_name_uk ON rooms (name)");
-    }
-    List<String> statements = new ArrayList<>();
-    Matcher execute = EXECUTE.matcher(hazard.safeWay());
-    while (execute.find()) {
-      if (!execute.group(1).contains("…")) {
-        statements.add(execute.group(1).replace("\\\"", "\"").replace("\\n", "\n"));
-      }
-    }
+  @Test
+  void the_safe_way_of_a_foreign_key_a_check_and_a_key_keeps_nobody_waiting() throws SQLException {
+    assertThat(safeWay(new AddConstraint("rooms", OWNER)))
+        .isEqualTo(
+            "add notValid() to the foreign key 'rooms_hall_id_fk' of 'rooms', and write"
+                + " validateConstraint(\"rooms\", \"rooms_hall_id_fk\") behind it");
+    assertThat(safeWay(new AddConstraint("rooms", POSITIVE)))
+        .isEqualTo(
+            "add notValid() to the check constraint 'positive' of 'rooms', and write"
+                + " validateConstraint(\"rooms\", \"positive\") behind it");
+    carryOut(new AddConstraint("rooms", OWNER.notValid()));
+    carryOut(new AddConstraint("rooms", POSITIVE.notValid()));
 
-    send(migrating, statements.toArray(String[]::new));
+    assertThat(safeWay(new AddConstraint("rooms", unique("name"))))
+        .isEqualTo(
+            "addIndex(\"rooms\", index(\"name\").unique().concurrently().named(\"rooms_name_uk\")),"
+                + " and behind it addConstraint(\"rooms\","
+                + " unique(\"name\").usingIndex(\"rooms_name_uk\"))");
+    assertThat(safeWay(new AddConstraint("rooms", unique("name", "size").named("a \"name\""))))
+        .contains("named(\"a \\\"name\\\"\")")
+        .endsWith(
+            "unique(\"name\", \"size\").named(\"a \\\"name\\\"\").usingIndex(\"a \\\"name\\\"\"))");
+    carryOut(new AddIndex("rooms", index("name").unique().concurrently().named("rooms_name_uk")));
+    carryOut(new AddConstraint("rooms", unique("name").usingIndex("rooms_name_uk")));
 
-    boolean hasSql =
-        operation.bare() instanceof AddConstraint || hazard.rule().equals("not-null-scans");
-    assertThat(!statements.isEmpty()).isEqualTo(hasSql);
+    migrating.setAutoCommit(false);
+    carryOut(new ValidateConstraint("rooms", "rooms_hall_id_fk"));
+    carryOut(new ValidateConstraint("rooms", "positive"));
+
+    assertThat(isBlocked("UPDATE rooms SET size = size")).isFalse();
+    assertThat(isBlocked("UPDATE halls SET id = id")).isFalse();
+    migrating.commit();
+  }
+
+  private String safeWay(Operation operation) {
+    return dialect.rendering().hazards(operation, dialect.catalog(migrating)).get(0).safeWay();
+  }
+
+  private void carryOut(Operation operation) throws SQLException {
+    assertThat(dialect.rendering().hazards(operation, dialect.catalog(migrating))).isEmpty();
+    for (SqlStatement sql : dialect.rendering().render(operation, dialect.catalog(migrating))) {
+      send(migrating, sql.sql());
+    }
   }
 
   @Test
@@ -250,9 +278,15 @@ class HazardsTest {
   @Test
   void a_validated_check_proves_that_a_column_has_no_null() throws SQLException {
     Operation notNull = new ChangeColumn("rooms", "size", ColumnChange.none().notNull());
-    send(migrating, "ALTER TABLE rooms ADD CONSTRAINT c CHECK (size IS NOT NULL) NOT VALID");
+    assertThat(safeWay(notNull))
+        .isEqualTo(
+            "addConstraint(\"rooms\", check(\"rooms_size_set\", \"\\\"size\\\" IS NOT"
+                + " NULL\").notValid()) and validateConstraint(\"rooms\", \"rooms_size_set\"); in"
+                + " the next migration, the check is the proof that there is no NULL, and you can"
+                + " remove it then");
+    carryOut(new AddConstraint("rooms", check("c", "\"size\" IS NOT NULL").notValid()));
     assertThat(rules(notNull)).containsExactly("not-null-scans");
-    send(migrating, "ALTER TABLE rooms VALIDATE CONSTRAINT c");
+    carryOut(new ValidateConstraint("rooms", "c"));
     assertThat(rules(notNull)).isEmpty();
 
     send(
@@ -266,6 +300,24 @@ class HazardsTest {
         "ALTER TABLE rooms ADD CONSTRAINT c CHECK (size IS NOT NULL OR name IS NULL)",
         "ALTER TABLE rooms ADD CONSTRAINT d CHECK (name IS NOT NULL)");
     assertThat(rules(notNull)).containsExactly("not-null-scans");
+  }
+
+  @Test
+  void a_primary_key_by_its_index_reads_the_rows_of_a_column_that_may_be_null()
+      throws SQLException {
+    send(
+        migrating,
+        "CREATE TABLE seats (a integer NOT NULL, b integer, c integer)",
+        "ALTER TABLE seats ADD CONSTRAINT c CHECK (c IS NOT NULL)",
+        "CREATE UNIQUE INDEX one_of_a_seat ON seats (a, b, c)");
+    Operation key =
+        new AddConstraint("seats", primaryKey("a", "b", "c").usingIndex("one_of_a_seat"));
+
+    assertThat(rules(key)).containsExactly("not-null-scans");
+    assertThat(safeWay(key)).contains("check(\"seats_b_set\", \"\\\"b\\\" IS NOT NULL\")");
+    send(migrating, "ALTER TABLE seats ADD CONSTRAINT seats_b_set CHECK (\"b\" IS NOT NULL)");
+
+    carryOut(key);
   }
 
   private List<String> rules(Operation operation) {

@@ -24,7 +24,9 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.SchemaOperation;
+import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -164,6 +166,8 @@ public final class SampleWay implements Migration {
         || operation instanceof RenameColumn
         || operation instanceof RenameIndex
         || operation instanceof RenameConstraint
+        || operation instanceof ValidateConstraint
+        || operation instanceof SetIndexVisible
         || operation instanceof RenameView
         || operation instanceof RenameSchema
         || operation instanceof RenameEnumValue
@@ -173,6 +177,15 @@ public final class SampleWay implements Migration {
         || operation instanceof CreateSchema
         || operation instanceof CreateEnumType
         || (operation instanceof DropSchema drop && !drop.isCascade());
+  }
+
+  /** Whether its undo leaves what it did, which takes nothing away. */
+  boolean staysDone() {
+    return sample.operations().stream()
+        .allMatch(
+            operation ->
+                operation instanceof RefreshMaterializedView
+                    || operation instanceof ValidateConstraint);
   }
 
   /** Whether it returns the numbers of rows. */

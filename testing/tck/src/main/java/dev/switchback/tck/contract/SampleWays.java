@@ -74,6 +74,7 @@ final class SampleWays {
             changes(),
             constraints(),
             indexes(),
+            OnlineSampleWays.all(),
             schemasAndViews(),
             guarded(),
             otherSchemas(),

@@ -73,6 +73,7 @@ final class Samples {
             changes(),
             constraints(),
             indexes(),
+            OnlineSamples.all(),
             schemasAndViews(),
             guarded(),
             otherSchemas(),

@@ -188,6 +188,9 @@ public abstract class ViewsContract extends DatabaseContract {
       assertRefused(
           db -> db.createMaterializedView("v", "SELECT 1 AS one"), "createMaterializedView 'v'");
       assertRefused(db -> db.refreshMaterializedView("v"), "refreshMaterializedView 'v'");
+      assertRefused(
+          db -> db.refreshMaterializedViewConcurrently("v"),
+          "refreshMaterializedView 'v' concurrently");
       assertRefused(db -> db.dropMaterializedView("v"), "dropMaterializedView 'v'");
       return;
     }

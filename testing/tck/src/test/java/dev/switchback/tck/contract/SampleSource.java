@@ -15,9 +15,12 @@ record SampleSource(String text) {
       Pattern.compile("(?s)^(db\\.\\w+\\()\n +(\"[^\n]*\"),\n +(\\w+ -> .*)$");
 
   static SampleSource read() throws IOException {
-    return new SampleSource(
-        Files.readString(
-            Path.of("src/main/java/dev/switchback/tck/contract/Samples.java").toAbsolutePath()));
+    return new SampleSource(read("Samples") + read("OnlineSamples"));
+  }
+
+  private static String read(String name) throws IOException {
+    return Files.readString(
+        Path.of("src/main/java/dev/switchback/tck/contract", name + ".java").toAbsolutePath());
   }
 
   /** What the sample calls, without the lambda around it, and not indented. */
