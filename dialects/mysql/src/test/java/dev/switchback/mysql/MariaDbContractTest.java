@@ -113,11 +113,6 @@ class MariaDbContractTest {
     ResourceCorpus() {
       super(TestDatabase.MARIADB);
     }
-
-    @Override
-    protected int written() {
-      return 5;
-    }
   }
 
   @Nested

@@ -114,11 +114,6 @@ class MySqlContractTest {
     ResourceCorpus() {
       super(TestDatabase.MYSQL);
     }
-
-    @Override
-    protected int written() {
-      return 5;
-    }
   }
 
   @Nested
