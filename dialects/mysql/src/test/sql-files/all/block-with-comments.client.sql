@@ -2,7 +2,7 @@ DELIMITER //
 CREATE PROCEDURE y23_p()
 BEGIN -- END;
   # END; it's
-  SELECT 1 /* END; BEGIN */;
+  SELECT /* END; BEGIN */ 1;
   /* ' */ SELECT 2; -- "
 END//
 CREATE TABLE y23_t (n INT)//

@@ -1,7 +1,7 @@
 CREATE PROCEDURE y23_p()
 BEGIN -- END;
   # END; it's
-  SELECT 1 /* END; BEGIN */;
+  SELECT /* END; BEGIN */ 1;
   /* ' */ SELECT 2; -- "
 END
 ;

@@ -81,8 +81,7 @@ final class SqlMode {
     String modes = assigned.group(1) == null ? assigned.group(2) : assigned.group(1);
     if (modes != null) {
       String all = modes.toUpperCase(Locale.ROOT);
-      return new Quotes(
-          known(!all.contains("NO_BACKSLASH_ESCAPES")), known(all.contains("ANSI")));
+      return new Quotes(known(!all.contains("NO_BACKSLASH_ESCAPES")), known(all.contains("ANSI")));
     }
     Quotes uncertain = new Quotes(Known.UNCERTAIN, Known.UNCERTAIN);
     String variable = assigned.group(3);

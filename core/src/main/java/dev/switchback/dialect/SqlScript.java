@@ -73,9 +73,27 @@ public final class SqlScript extends SqlTokens {
   /** Commands of mysql that no server has as a statement. */
   private static final Set<String> COMMANDS =
       Set.of(
-          "SOURCE", "SYSTEM", "TEE", "NOTEE", "PAGER", "NOPAGER", "PROMPT", "CONNECT", "CHARSET",
-          "EXIT", "QUIT", "GO", "EGO", "CLEAR", "EDIT", "PRINT", "REHASH", "STATUS", "WARNINGS",
-          "NOWARNING", "RESETCONNECTION");
+          "SOURCE",
+          "SYSTEM",
+          "TEE",
+          "NOTEE",
+          "PAGER",
+          "NOPAGER",
+          "PROMPT",
+          "CONNECT",
+          "CHARSET",
+          "EXIT",
+          "QUIT",
+          "GO",
+          "EGO",
+          "CLEAR",
+          "EDIT",
+          "PRINT",
+          "REHASH",
+          "STATUS",
+          "WARNINGS",
+          "NOWARNING",
+          "RESETCONNECTION");
 
   /** How files of mariadb-dump begin. It is for the client program, and a comment for servers. */
   private static final String SANDBOX = "/*M!999999\\- ";

@@ -291,7 +291,9 @@ public sealed class SqlTokens permits NamedValues, SqlScript {
     return false;
   }
 
-  /** Returns whether a character is part of a word. All that are not ASCII may be part of a name. */
+  /**
+   * Returns whether a character is part of a word. All that are not ASCII may be part of a name.
+   */
   static boolean isPartOfWord(char c) {
     return c >= 0x80 || Character.isLetterOrDigit(c) || c == '_' || c == '$';
   }

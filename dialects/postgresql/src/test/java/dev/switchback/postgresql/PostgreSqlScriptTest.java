@@ -85,8 +85,7 @@ class PostgreSqlScriptTest {
   @Test
   void dollar_quotes_may_follow_a_number_and_not_a_name() {
     assertThat(split("SELECT $1$$;$$, 2$a$;$a$; SELECT é$$, 😀$$; SELECT x\u3000"))
-        .containsExactly(
-            "1 SELECT $1$$;$$, 2$a$;$a$", "1 SELECT é$$, 😀$$", "1 SELECT x\u3000");
+        .containsExactly("1 SELECT $1$$;$$, 2$a$;$a$", "1 SELECT é$$, 😀$$", "1 SELECT x\u3000");
   }
 
   @Test
