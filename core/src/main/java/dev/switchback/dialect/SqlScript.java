@@ -16,6 +16,8 @@ public final class SqlScript extends SqlTokens {
   public enum Feature {
     /** A backslash in a string literal escapes the next character. */
     BACKSLASHES,
+    /** Double quotes enclose a name, in which a backslash is a plain character. */
+    ANSI_QUOTES,
     /** A backslash escapes the next character in {@code E'…'}. */
     E_STRINGS,
     /** A string literal {@code $tag$ text $tag$}, and not only {@code $$ text $$}. */
@@ -30,6 +32,8 @@ public final class SqlScript extends SqlTokens {
     BLOCKS,
     /** The server executes the content of {@code /*!} comments. */
     EXECUTABLE_COMMENTS,
+    /** The server executes the content of {@code /*M!} comments. */
+    MARIADB_COMMENTS,
     /** The commands of psql, which begin with a backslash, and the rows of {@code COPY}. */
     PSQL,
     /** The commands of mysql: {@code DELIMITER}, {@code source} and others. */
@@ -69,8 +73,30 @@ public final class SqlScript extends SqlTokens {
   /** Commands of mysql that no server has as a statement. */
   private static final Set<String> COMMANDS =
       Set.of(
-          "SOURCE", "SYSTEM", "TEE", "NOTEE", "PAGER", "NOPAGER", "PROMPT", "CONNECT", "CHARSET",
-          "EXIT", "QUIT", "GO", "EGO");
+          "SOURCE",
+          "SYSTEM",
+          "TEE",
+          "NOTEE",
+          "PAGER",
+          "NOPAGER",
+          "PROMPT",
+          "CONNECT",
+          "CHARSET",
+          "EXIT",
+          "QUIT",
+          "GO",
+          "EGO",
+          "CLEAR",
+          "EDIT",
+          "PRINT",
+          "REHASH",
+          "STATUS",
+          "WARNINGS",
+          "NOWARNING",
+          "RESETCONNECTION");
+
+  /** How files of mariadb-dump begin. It is for the client program, and a comment for servers. */
+  private static final String SANDBOX = "/*M!999999\\- ";
 
   private static final Pattern COMMAND = Pattern.compile("\\\\[^\\s;]*");
 
@@ -79,6 +105,7 @@ public final class SqlScript extends SqlTokens {
 
   private final Set<Feature> features;
   private final List<Part> parts = new ArrayList<>();
+  private final SqlMode mode;
   private StatementBlocks blocks;
   private String delimiter = ";";
 
@@ -88,6 +115,7 @@ public final class SqlScript extends SqlTokens {
   private SqlScript(String text, SqlSyntax syntax, Set<Feature> features) {
     super(text + "\n", syntax);
     this.features = features;
+    mode = new SqlMode(has(Feature.BACKSLASHES), has(Feature.ANSI_QUOTES));
     blocks = new StatementBlocks(features);
   }
 
@@ -167,19 +195,38 @@ public final class SqlScript extends SqlTokens {
 
   private boolean readsClientCommand() {
     boolean isFirstInLine = sql.substring(sql.lastIndexOf('\n', at - 1) + 1, at).isBlank();
-    if (!isFirstInLine) {
+    if (!isFirstInLine && !tokens.isEmpty()) {
       return false;
     }
     String text = sql.substring(at, endOfLine()).strip();
     String word = text.split("[^\\w]", 2)[0];
     if (word.equalsIgnoreCase("DELIMITER")) {
+      if (!isFirstInLine) {
+        throw new Unsplittable(
+            line, "DELIMITER is not the first word of its line. Write it into a line of its own");
+      }
       changeDelimiter(text);
       return true;
     }
     if (tokens.isEmpty() && COMMANDS.stream().anyMatch(word::equalsIgnoreCase)) {
       throw command(word);
     }
+    if (tokens.isEmpty() && word.equalsIgnoreCase("USE") && !text.contains(delimiter)) {
+      throw new Unsplittable(
+          line, "'%s' has no '%s' in its line. Write it there".formatted(text, delimiter));
+    }
+    refuseDashes();
     return false;
+  }
+
+  /** Programs of different versions read {@code --x} as a comment, and no server does. */
+  private void refuseDashes() {
+    if (tokens.isEmpty()
+        && sql.startsWith("--", at)
+        && syntax.lineComments().stream().noneMatch(begin -> sql.startsWith(begin, at))) {
+      throw new Unsplittable(
+          line, "'--' begins a comment only if a blank follows. Write a blank after it");
+    }
   }
 
   private void changeDelimiter(String text) {
@@ -267,7 +314,7 @@ public final class SqlScript extends SqlTokens {
 
   @Override
   boolean skipsBlockComment() {
-    if (has(Feature.EXECUTABLE_COMMENTS) && isExecutable()) {
+    if (isExecuted() && !sql.startsWith(SANDBOX, at)) {
       markBegin();
       executable = line;
       at = sql.indexOf('!', at) + 1;
@@ -281,6 +328,12 @@ public final class SqlScript extends SqlTokens {
       skipComment();
     }
     return true;
+  }
+
+  /** MySQL reads {@code /*M!} as a plain comment. */
+  private boolean isExecuted() {
+    return (has(Feature.EXECUTABLE_COMMENTS) && sql.startsWith("/*!", at))
+        || (has(Feature.MARIADB_COMMENTS) && sql.startsWith("/*M!", at));
   }
 
   private void requireNoExecutable() {
@@ -299,13 +352,20 @@ public final class SqlScript extends SqlTokens {
 
   @Override
   boolean isTag(String tag) {
-    return tag.equals("$$") || (has(Feature.DOLLAR_TAGS) && !Character.isDigit(tag.charAt(1)));
+    if (has(Feature.DOLLAR_TAGS)) {
+      return !Character.isDigit(tag.charAt(1));
+    }
+    boolean isApart = tokens.isEmpty() || isBlank(sql.charAt(at - 1)); // the rule of H2
+    return tag.equals("$$") && isApart;
   }
 
   @Override
   int endOfQuoted(char quote, boolean isText) {
+    if (isText && has(Feature.MYSQL) && mode.isUncertain(quote)) {
+      return super.endOfQuoted(quote, true);
+    }
     boolean isOfE = isText && isBehindE();
-    boolean hasBackslashes = isOfE || (isText && has(Feature.BACKSLASHES));
+    boolean hasBackslashes = isOfE || (isText && mode.hasBackslashes());
     int end = endOfOne(quote, hasBackslashes);
     if (isOfE && isContinued(end)) {
       throw new Unsplittable(
@@ -392,6 +452,10 @@ public final class SqlScript extends SqlTokens {
     if (statements.size() > before) {
       Statement statement = statements.get(before);
       refuseRows(statement);
+      refuseBackslashes(statement);
+      if (has(Feature.MYSQL)) {
+        mode.read(statement.text());
+      }
       parts.add(new Part(statement.text(), statement.line()));
     }
   }
@@ -413,6 +477,19 @@ public final class SqlScript extends SqlTokens {
           statement.line(),
           "COPY … FROM STDIN and COPY … TO STDOUT need the client program psql. Write INSERT, or"
               + " bulkInsert(…) in the migration");
+    }
+  }
+
+  /** Rejects the setting that would give a backslash another meaning in the rest of the file. */
+  private void refuseBackslashes(Statement statement) {
+    if (has(Feature.PSQL)
+        && statement
+            .shape()
+            .matches("SET (?:SESSION |LOCAL )?STANDARD_CONFORMING_STRINGS (?!(?:=|TO) ON$).*")) {
+      throw new Unsplittable(
+          statement.line(),
+          "standard_conforming_strings other than 'on' changes what the quotes of the file mean."
+              + " Leave it out, and write E'…' where a backslash is to escape");
     }
   }
 }

@@ -74,11 +74,15 @@ public sealed class SqlTokens permits NamedValues, SqlScript {
       if (tokens.get(0).is("BEGIN")) {
         return tokens.size() > 2 && tokens.get(1).is("NOT") && tokens.get(2).is("ATOMIC");
       }
-      return tokens.get(0).is("CREATE")
-          && tokens.stream()
-              .takeWhile(token -> !token.isSign('('))
-              .limit(14)
-              .anyMatch(token -> ROUTINES.contains(token.shape()));
+      return (tokens.get(0).is("CREATE") && isOf(ROUTINES))
+          || (tokens.get(0).is("ALTER") && isOf(Set.of("EVENT")));
+    }
+
+    private boolean isOf(Set<String> kinds) {
+      return tokens.stream()
+          .takeWhile(token -> !token.isSign('('))
+          .limit(14)
+          .anyMatch(token -> kinds.contains(token.shape()));
     }
   }
 
@@ -146,7 +150,7 @@ public sealed class SqlTokens permits NamedValues, SqlScript {
       if (next == '\n') {
         line++;
       }
-      if (Character.isWhitespace(next)) {
+      if (isBlank(next)) {
         at++;
       } else if (!readsCommand() && !skipsComment() && !readsQuoted(next)) {
         readPlain(next);
@@ -287,16 +291,21 @@ public sealed class SqlTokens permits NamedValues, SqlScript {
     return false;
   }
 
+  /**
+   * Returns whether a character is part of a word. All that are not ASCII may be part of a name.
+   */
   static boolean isPartOfWord(char c) {
-    return Character.isLetterOrDigit(c) || c == '_' || c == '$';
+    return c >= 0x80 || Character.isLetterOrDigit(c) || c == '_' || c == '$';
+  }
+
+  /** Returns whether servers ignore the character between words. None outside of ASCII is. */
+  static boolean isBlank(char c) {
+    return c < 0x80 && Character.isWhitespace(c);
   }
 
   private void readPlain(char first) {
     if (isPartOfWord(first)) {
-      int end = at;
-      while (end < sql.length() && isPartOfWord(sql.charAt(end)) && !isDelimiter(end)) {
-        end++;
-      }
+      int end = endOfWord(first);
       add(Kind.WORD, sql.substring(at, end));
       countBlocks();
       at = end;
@@ -310,6 +319,20 @@ public sealed class SqlTokens permits NamedValues, SqlScript {
       depth += first == '(' ? 1 : 0;
     }
     at++;
+  }
+
+  /** Dollar quotes may follow digits, and a parameter such as {@code $1}, without a blank. */
+  private int endOfWord(char first) {
+    boolean isNumber = syntax.hasDollarQuotes() && (first == '$' || Character.isDigit(first));
+    int end = at + 1;
+    while (end < sql.length()
+        && isPartOfWord(sql.charAt(end))
+        && !(isNumber && sql.charAt(end) == '$')
+        && !isDelimiter(end)) {
+      isNumber = isNumber && Character.isDigit(sql.charAt(end));
+      end++;
+    }
+    return end;
   }
 
   /** Returns whether the semicolon that is next ends the statement. */
@@ -343,10 +366,18 @@ public sealed class SqlTokens permits NamedValues, SqlScript {
     }
   }
 
+  static String withoutBlanksAfter(String text) {
+    int end = text.length();
+    while (end > 0 && isBlank(text.charAt(end - 1))) {
+      end--;
+    }
+    return text.substring(0, end);
+  }
+
   /** Ends the statement at this position, if one has begun. */
   void end(int end) {
     if (!tokens.isEmpty()) {
-      statements.add(new Statement(tokens, sql.substring(begin, end).strip()));
+      statements.add(new Statement(tokens, withoutBlanksAfter(sql.substring(begin, end))));
     }
     tokens = new ArrayList<>();
     begin = -1;

@@ -22,7 +22,7 @@ final class StatementBlocks {
   }
 
   private static final Set<String> BODIES =
-      Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE");
+      Set.of("PROCEDURE", "FUNCTION", "TRIGGER", "EVENT", "PACKAGE", "LIBRARY");
 
   /** The words of which the first one after {@code CREATE} or {@code ALTER} is the kind. */
   private static final Set<String> KINDS =
@@ -32,6 +32,7 @@ final class StatementBlocks {
           "TRIGGER",
           "EVENT",
           "PACKAGE",
+          "LIBRARY",
           "TABLE",
           "VIEW",
           "INDEX",
@@ -140,12 +141,16 @@ final class StatementBlocks {
   }
 
   private static Optional<String> kind(List<Token> tokens) {
-    return tokens.stream()
-        .skip(1)
-        .filter(token -> token.kind() == SqlTokens.Kind.WORD)
-        .map(StatementBlocks::word)
+    return IntStream.range(1, tokens.size())
+        .filter(i -> tokens.get(i).kind() == SqlTokens.Kind.WORD && !isOfDefiner(tokens, i))
+        .mapToObj(i -> word(tokens.get(i)))
         .filter(KINDS::contains)
         .findFirst();
+  }
+
+  /** Returns whether the word is a part of {@code DEFINER = user@host}. */
+  private static boolean isOfDefiner(List<Token> tokens, int i) {
+    return tokens.get(i - 1).isSign('=') || tokens.get(i - 1).isSign('@');
   }
 
   private static String word(Token token) {
@@ -177,8 +182,8 @@ final class StatementBlocks {
       return;
     }
     refuseDoubtful();
-    if (before.isSign('.') || before.isSign('@')) {
-      return; // the part of a name
+    if (before.isSign('.') || before.isSign('@') || before.is("XA")) {
+      return; // the part of a name, or of XA BEGIN and XA END
     }
     if (last.is("BEGIN") || (tokens.get(0).is("BEGIN") && tokens.size() == 3)) {
       begin(last, tokens);
@@ -188,7 +193,7 @@ final class StatementBlocks {
       close(last, before);
     } else if (open.isEmpty() && Set.of("THEN", "LOOP", "WHILE", "UNTIL").contains(word(last))) {
       hasFlow = true;
-    } else if (last.text().startsWith("$$") && before.is("AS")) {
+    } else if (last.text().startsWith("$") && before.is("AS")) {
       throw SqlScript.uncertain(last.line(), "the body is in dollar quotes");
     }
   }
@@ -262,11 +267,11 @@ final class StatementBlocks {
     }
   }
 
-  /** Returns whether there is a {@code REPEAT} that is not the function of this name. */
-  private boolean hasRepeat(List<Token> tokens) {
-    return !hasBlock
-        && IntStream.range(0, tokens.size() - 1)
-            .anyMatch(i -> tokens.get(i).is("REPEAT") && !tokens.get(i + 1).isSign('('));
+  /** Returns whether a {@code REPEAT} that is not the function of this name is before a block. */
+  private static boolean hasRepeat(List<Token> tokens) {
+    return IntStream.range(0, tokens.size() - 1)
+        .takeWhile(i -> !tokens.get(i).is("BEGIN"))
+        .anyMatch(i -> tokens.get(i).is("REPEAT") && !tokens.get(i + 1).isSign('('));
   }
 
   private static boolean isFirstOfPlain(Token token) {

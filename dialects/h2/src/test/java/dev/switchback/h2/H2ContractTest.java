@@ -123,11 +123,6 @@ class H2ContractTest {
     ResourceCorpus() {
       super(TestDatabase.H2);
     }
-
-    @Override
-    protected int written() {
-      return 5;
-    }
   }
 
   @Nested

@@ -8,6 +8,8 @@ import dev.switchback.dialect.SqlSyntax;
 import dev.switchback.dialect.SqlWords;
 import dev.switchback.dialect.SqlWords.Syntax;
 import dev.switchback.dialect.StandardRawSql;
+import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.ExecuteSql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -77,6 +79,8 @@ final class MySqlRawSql extends StandardRawSql {
       Pattern.compile(
           "lock (?:tables?|instance)\\b.*|flush\\b.*\\b(?:with read lock|for export)\\b.*");
 
+  private static final Pattern TABLE_LOCKS = Pattern.compile("lock tables?\\b.*");
+
   private static final Pattern NAMED_LOCK = Pattern.compile(".*\\bget_lock\\s*\\(.*");
 
   private static final Pattern PREPARED =
@@ -104,12 +108,16 @@ final class MySqlRawSql extends StandardRawSql {
       Pattern.compile(
           "(?:use |lock tables?\\b|set (?!role\\b|resource group\\b)(?!.*(?<!@)@(?!@))).*");
 
+  private static final String MARIADB = "MariaDB";
+
   private final String database;
   private final boolean hasBackslashes;
+  private final boolean hasAnsiQuotes;
 
   MySqlRawSql(String database, String sqlMode) {
     this.database = database;
     hasBackslashes = !sqlMode.contains("NO_BACKSLASH_ESCAPES");
+    hasAnsiQuotes = sqlMode.contains("ANSI");
   }
 
   @Override
@@ -137,17 +145,30 @@ final class MySqlRawSql extends StandardRawSql {
     if (hasBackslashes) {
       features.add(SqlScript.Feature.BACKSLASHES);
     }
+    if (hasAnsiQuotes) {
+      features.add(SqlScript.Feature.ANSI_QUOTES);
+    }
+    if (database.equals(MARIADB)) {
+      features.add(SqlScript.Feature.MARIADB_COMMENTS);
+    }
     return features;
   }
 
   /**
    * Refuses a statement that makes the server read the client's text in another character set than
-   * UTF-8.
+   * UTF-8, or that locks tables.
    */
   @Override
   public void requireFit(String sql) {
     super.requireFit(sql);
     ClientCharset.refuse(sql, database());
+    if (words(sql).stream().anyMatch(each -> TABLE_LOCKS.matcher(each).matches())) {
+      throw new UnsupportedByDialectException(
+          database(),
+          "send '%s', because a session with locked tables cannot write the record of the migration"
+              .formatted(ExecuteSql.shorten(sql)),
+          "Nothing was sent. Leave it out, and UNLOCK TABLES too (mysqldump --skip-add-locks).");
+    }
   }
 
   @Override

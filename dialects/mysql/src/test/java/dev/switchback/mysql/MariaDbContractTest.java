@@ -118,11 +118,6 @@ class MariaDbContractTest {
     ResourceCorpus() {
       super(TestDatabase.MARIADB);
     }
-
-    @Override
-    protected int written() {
-      return 5;
-    }
   }
 
   @Nested

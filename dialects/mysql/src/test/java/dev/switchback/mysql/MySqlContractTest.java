@@ -119,11 +119,6 @@ class MySqlContractTest {
     ResourceCorpus() {
       super(TestDatabase.MYSQL);
     }
-
-    @Override
-    protected int written() {
-      return 5;
-    }
   }
 
   @Nested

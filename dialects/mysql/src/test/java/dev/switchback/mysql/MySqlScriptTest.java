@@ -60,6 +60,43 @@ class MySqlScriptTest {
   }
 
   @Test
+  void the_mode_that_the_file_sets_decides_what_a_backslash_means() {
+    assertThat(
+            split(
+                """
+                /*!40101 SET @OLD=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO' */;
+                SELECT 'a\\'; b';
+                SET SESSION sql_mode = "NO_BACKSLASH_ESCAPES";
+                SELECT 'a\\'; SELECT 2;
+                SET GLOBAL sql_mode = '';
+                SELECT 'a\\'; SELECT 3;
+                SET sql_mode = @old;
+                SELECT 'a\\'; b';
+                """))
+        .containsExactly(
+            "1 /*!40101 SET @OLD=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO' */",
+            "2 SELECT 'a\\'; b'",
+            "3 SET SESSION sql_mode = \"NO_BACKSLASH_ESCAPES\"",
+            "4 SELECT 'a\\'",
+            "4 SELECT 2",
+            "5 SET GLOBAL sql_mode = ''",
+            "6 SELECT 'a\\'",
+            "6 SELECT 3",
+            "7 SET sql_mode = @old",
+            "8 SELECT 'a\\'; b'");
+  }
+
+  @Test
+  void a_comment_of_mariadb_is_a_comment_on_mysql() {
+    String text = "/*M!999999\\- sandbox */ SELECT 1 /*M! ' ; */; SELECT 2";
+
+    assertThat(split(text, new MySqlDialect().rawSql()))
+        .containsExactly("1 SELECT 1 /*M! ' ; */", "1 SELECT 2");
+    assertThat(split("/*M!999999\\- sandbox */ SELECT 1 /*M! , 2 */; SELECT 2"))
+        .containsExactly("1 SELECT 1 /*M! , 2 */", "1 SELECT 2");
+  }
+
+  @Test
   void delimiter_lines_are_read() {
     assertThat(
             split(
@@ -109,6 +146,8 @@ class MySqlScriptTest {
         "BEGIN NOT ATOMIC DECLARE x INT; IF x THEN SELECT 1; END IF; BEGIN SELECT 2; END; END",
         "CREATE VIEW v AS SELECT event, CASE trigger_name WHEN 1 THEN 2 END FROM t",
         "CREATE TABLE `begin` (a INT)",
+        "CREATE DEFINER=user@event PROCEDURE p() BEGIN SELECT 1; SELECT 2; END",
+        "CREATE PROCEDURE p() BEGIN CASE 1 WHEN 1 THEN XA END 'a'; END CASE; XA BEGIN 'b'; END",
         "/*!50003 CREATE*/ /*!50017 DEFINER=`a`@`b`*/ /*!50003 TRIGGER t BEFORE INSERT ON r FOR"
             + " EACH ROW BEGIN SET NEW.a = 1; SET NEW.b = 2; END */",
         "/*!40101 SET NAMES utf8 */",
@@ -140,6 +179,10 @@ class MySqlScriptTest {
           CREATE TRIGGER t BEFORE INSERT ON r FOR EACH ROW BEGIN SET NEW.a = 1; | the file ends before the END of its body
           IF 1 THEN SELECT 1; END IF;                                | 'IF' begins a part of a routine
           FOR i IN 1..2 DO SELECT i; END FOR;                        | 'FOR' begins a part of a routine
+          CREATE PROCEDURE p() REPEAT BEGIN SET @a = 1; END; UNTIL 1 END REPEAT; | it has a body other than BEGIN … END
+          CREATE LIBRARY l LANGUAGE JAVASCRIPT AS $js$ f(); $js$;    | the body is in dollar quotes
+          SET sql_mode = DEFAULT; SELECT 'a\\'; b';                   | a setting decides what this text means
+          SET sql_mode = 'ANSI'; SELECT "a\\"; b";                    | a setting decides what this text means
           DECLARE x INT; BEGIN SELECT 1; END;                        | 'DECLARE' begins a part of a routine
           CREATE FUNCTION f() RETURNS INT LANGUAGE JAVASCRIPT AS $$ return 1; $$; | the body is in dollar quotes
           /*!50003 SELECT 1; SELECT 2 */;                            | a delimiter is in the comment of line 1, which the server reads
@@ -172,6 +215,10 @@ class MySqlScriptTest {
           DELIMITER a b                 | 1: DELIMITER needs one delimiter, such as '//'
           DELIMITER '//'                | 1: DELIMITER needs one delimiter, such as '//'
           SELECT 1⏎DELIMITER //         | 2: DELIMITER is in a statement that begins in line 1 and has not ended. End it before by ';'
+          SELECT 1; DELIMITER //        | 1: DELIMITER is not the first word of its line. Write it into a line of its own
+          use a⏎SELECT 1;               | 1: 'use a' has no ';' in its line. Write it there
+          status⏎SELECT 1;              | 1: 'status' is a command of the client program mysql, and no server has it. Leave it out
+          SELECT 1;⏎--a⏎SELECT 2;        | 2: '--' begins a comment only if a blank follows. Write a blank after it
           SELECT (1;⏎SELECT 2)          | 1: a semicolon is within parentheses of the statement that begins in line 1
           """)
   void refuses_what_it_cannot_split(String text, String message) {

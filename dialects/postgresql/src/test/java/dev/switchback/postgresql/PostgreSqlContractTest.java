@@ -114,11 +114,6 @@ class PostgreSqlContractTest {
     ResourceCorpus() {
       super(TestDatabase.POSTGRESQL);
     }
-
-    @Override
-    protected int written() {
-      return 5;
-    }
   }
 
   @Nested

@@ -83,6 +83,12 @@ class PostgreSqlScriptTest {
   }
 
   @Test
+  void dollar_quotes_may_follow_a_number_and_not_a_name() {
+    assertThat(split("SELECT $1$$;$$, 2$a$;$a$; SELECT é$$, 😀$$; SELECT x\u3000"))
+        .containsExactly("1 SELECT $1$$;$$, 2$a$;$a$", "1 SELECT é$$, 😀$$", "1 SELECT x\u3000");
+  }
+
+  @Test
   void a_body_with_begin_atomic_is_one_piece() {
     assertThat(
             split(
@@ -143,6 +149,7 @@ class PostgreSqlScriptTest {
           SELECT 1;⏎\\i other.sql           | 2: '\\i' is a command of the client program psql, and no server has it. Leave it out
           SELECT 1 \\gset                   | 1: '\\gset' is a command of the client program psql, and no server has it. Leave it out
           \\copy t FROM 'a.csv'             | 1: '\\copy' is a command of the client program psql, and no server has it. Leave it out
+          SET standard_conforming_strings TO off; | 1: standard_conforming_strings other than 'on' changes what the quotes of the file mean. Leave it out, and write E'…' where a backslash is to escape
           SELECT (1;⏎ SELECT 2             | 1: the file ends within parentheses of the statement
           -- switchback: end               | 1: '-- switchback: end' has no '-- switchback: begin' before it
           ⏎-- switchback: begin⏎SELECT 1   | 2: '-- switchback: begin' has no '-- switchback: end' after it

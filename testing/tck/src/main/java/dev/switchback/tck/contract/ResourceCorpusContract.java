@@ -4,13 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.Migrator;
+import dev.switchback.Plan;
 import dev.switchback.servers.ClientProgram;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.servers.TestedDatabase;
 import dev.switchback.tck.DatabaseImage;
 import java.io.IOException;
-import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -19,9 +20,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,20 +35,15 @@ public abstract class ResourceCorpusContract extends DatabaseContract {
 
   private static final int FILES = 50;
 
-  private static final String WRITTEN = "corpus-%s-%d.sql";
-
   @TempDir private Path folder;
 
   /** The contract on one kind of database. */
   protected ResourceCorpusContract(TestedDatabase database) {
     super(database);
+    written = new WrittenFiles(database.engine());
   }
 
-  /**
-   * Returns the number of files that are written by hand, as resources beside this class. MariaDB
-   * reads those of MySQL.
-   */
-  protected abstract int written();
+  private final WrittenFiles written;
 
   private List<SqlCorpus.File> generated() throws SQLException {
     boolean hasAtomicBodies = isVersion(14);
@@ -70,21 +66,89 @@ public abstract class ResourceCorpusContract extends DatabaseContract {
   }
 
   @Test
-  void files_that_are_written_by_hand_give_what_the_client_program_gives() throws Exception {
-    List<SqlCorpus.File> files = new ArrayList<>();
-    int statements = 0;
-    for (int i = 1; i <= written(); i++) {
-      TestDatabase engine = engine() == TestDatabase.MARIADB ? TestDatabase.MYSQL : engine();
-      String name = WRITTEN.formatted(engine.name().toLowerCase(Locale.ROOT), i);
-      try (InputStream stream = ResourceCorpusContract.class.getResourceAsStream(name)) {
-        String text = new String(Objects.requireNonNull(stream, name).readAllBytes(), UTF_8);
-        files.add(new SqlCorpus.File(name, List.of(), text, text));
-        statements += Integer.parseInt(text.replaceFirst("(?s)^-- (\\d+) statements.*", "$1"));
+  void written_files_give_what_the_client_program_gives() throws Exception {
+    List<SqlCorpus.File> files = written.files();
+    assertThat(files).hasSizeGreaterThanOrEqualTo(engine() == TestDatabase.H2 ? 10 : 80);
+    List<String> planned = send(files);
+
+    if (engine() == TestDatabase.H2) {
+      requireSameAsClient(files);
+      return;
+    }
+    try (FreshDatabase other = server().createDatabase()) {
+      Optional<Map<String, List<String>>> sent = sendByClient(files, other);
+      if (sent.isPresent() && Boolean.getBoolean("switchback.test.approve")) {
+        WrittenFiles.write(written.sentPage(), sent.orElseThrow());
+      }
+      Map<String, List<String>> page = WrittenFiles.read(written.sentPage());
+      sent.ifPresent(now -> assertThat(plain(now)).isEqualTo(plain(page)));
+      assertThat(page.keySet())
+          .containsExactlyElementsOf(files.stream().map(SqlCorpus.File::name).toList());
+      requireSplitAs(planned, plain(page));
+      if (sent.isEmpty()) {
+        sendOneByOne(page.values().stream().flatMap(List::stream).toList(), other);
+      }
+      requireSame(other);
+    }
+  }
+
+  /** Returns the statements that the client program sent from each file, if it is there. */
+  private Optional<Map<String, List<String>>> sendByClient(
+      List<SqlCorpus.File> files, FreshDatabase to) throws Exception {
+    Optional<ClientProgram> client = ClientProgram.of(engine());
+    if (client.isEmpty()) {
+      return Optional.empty();
+    }
+    URI address = ClientProgram.server(to);
+    Map<String, List<String>> sent = new LinkedHashMap<>();
+    try (SentSql wire = new SentSql(engine(), address.getHost(), address.getPort())) {
+      for (SqlCorpus.File file : files) {
+        byte[] text = file.forClient().getBytes(UTF_8);
+        client.get().send(text, to, wire.port(), to.user(), to.password());
+        sent.put(
+            file.name(),
+            wire.taken().stream().filter(each -> !written.plain(each).isEmpty()).toList());
       }
     }
+    return Optional.of(sent);
+  }
 
-    assertThat(send(files)).hasSize(statements);
-    requireSameAsClient(files);
+  private List<String> plain(Map<String, List<String>> byFile) {
+    return byFile.values().stream()
+        .flatMap(List::stream)
+        .map(written::plain)
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+
+  private static void requireSplitAs(List<String> planned, List<String> sent) {
+    List<String> ours = planned.stream().map(WrittenFiles::withoutBlanks).toList();
+    for (int i = 0; i < Math.min(ours.size(), sent.size()); i++) {
+      String statement = ours.get(i);
+      assertThat(sent.get(i)).matches(each -> WrittenFiles.isSame(statement, each), statement);
+    }
+    assertThat(ours).hasSameSizeAs(sent);
+  }
+
+  @Test
+  void files_that_cannot_be_sent_are_refused_by_name() throws Exception {
+    Map<String, List<String>> messages = new LinkedHashMap<>();
+    for (SqlCorpus.File file : written.refused()) {
+      Plan plan =
+          new SqlFolder(folder)
+              .with(file.name(), file.text())
+              .configure(dataSource(), db -> db.executeResource(file.name()))
+              .build()
+              .plan();
+      assertThat(plan.isRefused()).as(file.name()).isTrue();
+      messages.put(
+          file.name(), List.of(plan.toString().replaceFirst("(?s).*-- it would be refused: ", "")));
+    }
+    if (Boolean.getBoolean("switchback.test.approve")) {
+      WrittenFiles.write(written.refusedPage(), messages);
+    }
+
+    assertThat(messages).isNotEmpty().isEqualTo(WrittenFiles.read(written.refusedPage()));
   }
 
   /** Sends the files by a migration. Returns the statements of its plan. */
@@ -132,10 +196,14 @@ public abstract class ResourceCorpusContract extends DatabaseContract {
   private void requireSame(
       List<SqlCorpus.File> files, FreshDatabase other, String user, String password)
       throws Exception {
-    Optional<ClientProgram> client = ClientProgram.of(engine());
+    Optional<ClientProgram> client =
+        engine() == TestDatabase.POSTGRESQL
+            ? ClientProgram.of(engine())
+            : Optional.of(ClientProgram.ofMariaDb());
     if (client.isPresent()) {
+      int port = ClientProgram.server(other).getPort();
       for (SqlCorpus.File file : files) {
-        client.get().send(file.forClient().getBytes(UTF_8), other, user, password);
+        client.get().send(file.forClient().getBytes(UTF_8), other, port, user, password);
       }
       requireSame(other, user, password);
     }
@@ -193,7 +261,9 @@ public abstract class ResourceCorpusContract extends DatabaseContract {
       throws SQLException {
     try (Connection connection = DriverManager.getConnection(of.url(), user, password)) {
       List<String> facts = new ArrayList<>();
-      DatabaseImage.of(connection).facts().forEach((what, is) -> facts.add(what + ": " + is));
+      DatabaseImage.of(connection)
+          .facts()
+          .forEach((what, is) -> facts.add((what + ": " + is).replace(of.name(), "the_database")));
       for (String query : definitions()) {
         try (Statement statement = connection.createStatement();
             ResultSet rows = statement.executeQuery(query)) {

@@ -510,7 +510,14 @@ public abstract class SessionContract extends DatabaseContract {
               .factory(
                   type ->
                       new M20250601000000_Scripted(
-                          db -> db.execute("LOCK TABLES " + quote("rooms") + " WRITE"), db -> {}))
+                          db ->
+                              db.withConnection(
+                                  own -> {
+                                    try (Statement lock = own.createStatement()) {
+                                      lock.execute("LOCK TABLES " + quote("rooms") + " WRITE");
+                                    }
+                                  }),
+                          db -> {}))
               .build();
 
       assertThatExceptionOfType(MigrationFailedException.class).isThrownBy(locking::up);

@@ -1,0 +1,2 @@
+CREATE TABLE h09_t (n INT);
+CREATE VIEW h09_v AS SELECT CASE n WHEN 1 THEN 'begin;' ELSE 'end' END AS "end" FROM h09_t;

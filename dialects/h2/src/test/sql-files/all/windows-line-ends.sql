@@ -1,0 +1,2 @@
+CREATE TABLE h10_t (n INT); -- it's;
+INSERT INTO h10_t VALUES (1);

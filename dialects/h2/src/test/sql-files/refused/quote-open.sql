@@ -1,0 +1,1 @@
+CREATE TABLE t (s VARCHAR(9) DEFAULT 'a;);

@@ -1,0 +1,7 @@
+
+CREATE TABLE y79_t
+
+  (n INT
+
+  );
+

@@ -1,0 +1,12 @@
+CREATE PROCEDURE y20_p()
+BEGIN
+  DECLARE i INT DEFAULT 0;
+  WHILE i < 3 DO SET i = i + 1; END WHILE;
+  r: REPEAT SET i = i - 1; UNTIL i = 0 END REPEAT r;
+  l: LOOP
+    SET i = LENGTH(REPEAT('a;', i + 1));
+    IF i > 2 THEN LEAVE l; END IF;
+    ITERATE l;
+  END LOOP;
+END;
+CREATE TABLE y20_t (n INT);

@@ -1,0 +1,2 @@
+﻿CREATE TABLE y78_t (n INT);
+CREATE VIEW y78_v AS SELECT n AS `é;` FROM y78_t;

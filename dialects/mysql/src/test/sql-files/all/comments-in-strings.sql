@@ -1,0 +1,2 @@
+CREATE TABLE y44_t (a VARCHAR(20) DEFAULT '-- no;', b VARCHAR(20) DEFAULT "# no;", c VARCHAR(20) DEFAULT '/* no;');
+INSERT INTO y44_t () VALUES ();

@@ -1,0 +1,5 @@
+DELIMITER //
+CREATE PROCEDURE y12_p() BEGIN SELECT '//', "//", 1 AS `//`; /* // */ SELECT 2; -- //
+END//
+DELIMITER ;
+CREATE TABLE y12_t (n INT);

@@ -1,0 +1,4 @@
+DELIMITER // -- two slashes
+CREATE PROCEDURE y15_p() BEGIN SELECT 1; END//
+DELIMITER ; # back
+CREATE TABLE y15_t (n INT);

@@ -1,0 +1,10 @@
+/*!40101 SET @y61_mode = @@sql_mode, sql_mode = 'NO_AUTO_VALUE_ON_ZERO' */;
+CREATE TABLE y61_t (s VARCHAR(50));
+INSERT INTO y61_t VALUES ('it\'s;');
+SET @y61_other = @@SESSION.sql_mode;
+SET sql_mode = 'NO_BACKSLASH_ESCAPES';
+INSERT INTO y61_t VALUES ('\'), ('\;');
+SET sql_mode = @y61_other;
+INSERT INTO y61_t VALUES ('\';\\');
+/*!40101 SET sql_mode = @y61_mode */;
+INSERT INTO y61_t VALUES ('it\'s; the end');

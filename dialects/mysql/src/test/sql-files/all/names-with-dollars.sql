@@ -1,0 +1,2 @@
+CREATE TABLE y55$t (a$b INT, c$ INT);
+CREATE VIEW y55_v$ AS SELECT a$b AS x$$y FROM y55$t;

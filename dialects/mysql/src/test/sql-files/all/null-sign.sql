@@ -1,0 +1,2 @@
+CREATE TABLE y75_t (s VARCHAR(20));
+INSERT INTO y75_t VALUES (NULL), ('\N;'), ('\\N');

@@ -1,0 +1,4 @@
+(SELECT 1);
+((SELECT 2) UNION (SELECT 3));
+CREATE TABLE y82_t (s VARCHAR(20) DEFAULT ')');
+INSERT INTO y82_t VALUES ('('), (CONCAT('(', ';', ')'));

@@ -1,0 +1,5 @@
+CREATE TABLE y72_t (n INT, s VARCHAR(20)) PARTITION BY LIST COLUMNS (s) (
+  PARTITION p0 VALUES IN ('a;', 'b') COMMENT = 'x;',
+  PARTITION p1 VALUES IN ('it''s;', ')')
+);
+INSERT INTO y72_t VALUES (1, 'a;'), (2, ')');

@@ -1,0 +1,7 @@
+CREATE TABLE y65_t (n INT)
+;
+INSERT INTO y65_t
+
+VALUES (1)
+
+;

@@ -1,0 +1,12 @@
+/*M!999999\- enable the sandbox mode */ 
+-- MariaDB dump 10.19-11.4.5-MariaDB
+/*!40101 SET @OLD_z03_MODE=@@SQL_MODE, SQL_MODE='NO_AUTO_VALUE_ON_ZERO' */;
+/*M!100616 SET @OLD_z03_NOTE=@@NOTE_VERBOSITY, NOTE_VERBOSITY=0 */;
+CREATE TABLE `z03_t` (
+  `s` varchar(20) DEFAULT 'it''s;'
+);
+INSERT INTO `z03_t` VALUES
+('it\'s;'),
+('\\');
+/*!40101 SET SQL_MODE=@OLD_z03_MODE */;
+/*M!100616 SET NOTE_VERBOSITY=@OLD_z03_NOTE */;

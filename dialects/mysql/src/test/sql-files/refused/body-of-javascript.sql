@@ -1,0 +1,1 @@
+CREATE FUNCTION f(a INT) RETURNS INT LANGUAGE JAVASCRIPT AS $js$ let x = a; return x; $js$;

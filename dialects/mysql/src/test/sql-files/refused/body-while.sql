@@ -1,0 +1,1 @@
+CREATE PROCEDURE p(a INT) WHILE a > 0 DO SET a = a - 1; END WHILE;

@@ -1,0 +1,2 @@
+SET NAMES latin1;
+CREATE TABLE t (s VARCHAR(20) DEFAULT 'é;');

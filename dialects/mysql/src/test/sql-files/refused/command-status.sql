@@ -1,0 +1,2 @@
+status
+CREATE TABLE t (n INT);

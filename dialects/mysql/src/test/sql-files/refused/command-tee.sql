@@ -1,0 +1,2 @@
+tee log.txt
+CREATE TABLE t (n INT);

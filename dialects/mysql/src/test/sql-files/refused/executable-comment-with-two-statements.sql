@@ -1,0 +1,1 @@
+/*!50003 CREATE TABLE t (n INT); CREATE TABLE u (n INT) */;

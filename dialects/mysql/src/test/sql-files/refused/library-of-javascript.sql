@@ -1,0 +1,1 @@
+CREATE LIBRARY l LANGUAGE JAVASCRIPT AS $$ export function f(n) { return n; } $$;

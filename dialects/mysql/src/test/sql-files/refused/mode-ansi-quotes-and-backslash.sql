@@ -1,0 +1,2 @@
+SET sql_mode = 'ANSI';
+SELECT "a\";" FROM t;

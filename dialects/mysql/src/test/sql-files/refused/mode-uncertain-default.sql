@@ -1,0 +1,2 @@
+SET SESSION sql_mode = DEFAULT;
+INSERT INTO t VALUES ("\";");

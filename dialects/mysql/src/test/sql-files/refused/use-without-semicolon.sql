@@ -1,0 +1,2 @@
+use other
+CREATE TABLE t (n INT);

@@ -1,0 +1,8 @@
+CREATE TABLE p16_t (n int);
+CREATE PROCEDURE p16_p(a int) LANGUAGE sql
+BEGIN ATOMIC
+  INSERT INTO p16_t VALUES (a);
+  UPDATE p16_t SET n = n + 1; -- END;
+  DELETE FROM p16_t WHERE n = 0; /* END; */
+END;
+CALL p16_p(7);

@@ -1,0 +1,2 @@
+CREATE TABLE p45_t (a bit(4) DEFAULT B'0101', b bit(8) DEFAULT X'1F', c bytea DEFAULT '\x3b27', d text DEFAULT N'a;');
+INSERT INTO p45_t DEFAULT VALUES;

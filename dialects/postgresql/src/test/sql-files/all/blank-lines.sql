@@ -1,0 +1,7 @@
+
+CREATE TABLE p94_t
+
+  (n int
+
+  );
+

@@ -1,0 +1,2 @@
+﻿CREATE TABLE p93_t (n int);
+CREATE VIEW p93_v AS SELECT 'é;' AS s FROM p93_t;

@@ -1,0 +1,4 @@
+CREATE TABLE p82_t (s text);
+PREPARE "p82;p" AS INSERT INTO p82_t VALUES ('a;b');
+EXECUTE "p82;p";
+DEALLOCATE "p82;p";

@@ -1,0 +1,1 @@
+CREATE TABLE p59_t (n int); -- the end

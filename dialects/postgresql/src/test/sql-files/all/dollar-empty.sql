@@ -1,0 +1,2 @@
+CREATE TABLE p11_t (s text DEFAULT $$$$, u text DEFAULT $a$$a$);
+INSERT INTO p11_t DEFAULT VALUES;

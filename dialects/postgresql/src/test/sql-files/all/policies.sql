@@ -1,0 +1,4 @@
+CREATE TABLE p76_t (owner text);
+ALTER TABLE p76_t ENABLE ROW LEVEL SECURITY;
+CREATE POLICY "p76;p" ON p76_t FOR SELECT USING (owner = current_user AND owner <> ';') ;
+CREATE POLICY p76_q ON p76_t FOR INSERT WITH CHECK ((SELECT ';' <> owner));

@@ -1,0 +1,6 @@
+CREATE TABLE p66_t (n int)
+;
+INSERT INTO p66_t
+VALUES (1)
+
+;

@@ -1,0 +1,2 @@
+CREATE TABLE p65_t (n int);
+CREATE TABLE p65_u (n int)

@@ -1,0 +1,2 @@
+CREATE	TABLEp91_t	(n	int);
+INSERT	INTO	p91_t	VALUES(1);

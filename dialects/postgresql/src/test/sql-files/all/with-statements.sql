@@ -1,0 +1,3 @@
+CREATE TABLE p70_t (n int, s text);
+WITH q AS (SELECT 1 AS n, ';' AS s), r AS (INSERT INTO p70_t SELECT * FROM q RETURNING n)
+INSERT INTO p70_t SELECT n + 1, 'r;' FROM r;

@@ -1,0 +1,3 @@
+\if true
+CREATE TABLE t (n int);
+\endif

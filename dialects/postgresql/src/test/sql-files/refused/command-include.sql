@@ -1,0 +1,2 @@
+CREATE TABLE t (n int);
+\i other.sql

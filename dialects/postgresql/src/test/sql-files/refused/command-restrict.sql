@@ -1,0 +1,2 @@
+\restrict abc
+CREATE TABLE t (n int);

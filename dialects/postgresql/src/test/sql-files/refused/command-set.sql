@@ -1,0 +1,2 @@
+\set name 'value'
+CREATE TABLE t (n int);

@@ -1,0 +1,2 @@
+CREATE TABLE t (n int); /* a /* b */
+CREATE TABLE u (n int);

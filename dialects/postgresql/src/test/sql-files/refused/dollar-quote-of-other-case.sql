@@ -1,0 +1,1 @@
+DO $A$ BEGIN NULL; END $a$;

@@ -1,0 +1,3 @@
+CREATE TABLE t (n int);
+COMMIT;
+CREATE TABLE u (n int);
