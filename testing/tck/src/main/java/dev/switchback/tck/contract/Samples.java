@@ -612,7 +612,7 @@ final class Samples {
                 db.backfill(
                     "rooms",
                     b ->
-                        b.setSql("name", "concat(kind, ' room')")
+                        b.setSql("name", "concat('room ', id)")
                             .where(where("name", null))
                             .batchesOf(10_000))),
         sample(
