@@ -19,16 +19,39 @@ import java.util.Optional;
 /** Executes a back-fill, one transaction for each batch. */
 final class BatchRun {
 
+  /** The transactions of a step in batches. */
+  interface Batches {
+
+    /** Commits the intent of the step, unless an earlier run has begun it. */
+    void begin(Step step) throws SQLException;
+
+    /** Returns the place of the last batch that is committed. Empty for none. */
+    Optional<String> last(Step step);
+
+    /** Stops before a batch if the connection is gone. */
+    void requireOpen();
+
+    /** Checks rendered SQL that is about to be sent. */
+    void beforeRendered(List<SqlStatement> statements) throws SQLException;
+
+    /**
+     * Commits a batch together with its place in the journal.
+     *
+     * @param place what the next run needs to continue after it; empty for the last batch
+     */
+    void commit(Step step, Optional<String> place, BatchProgress progress) throws SQLException;
+  }
+
   private final Connection connection;
   private final Dialect dialect;
-  private final StepExecutor execution;
+  private final Batches execution;
   private final StatementExecution sending;
   private final QueryReader reader;
 
   BatchRun(
       Connection connection,
       Dialect dialect,
-      StepExecutor execution,
+      Batches execution,
       StatementExecution sending,
       QueryReader reader) {
     this.connection = connection;
@@ -82,12 +105,12 @@ final class BatchRun {
   /** Executes the batches that follow the last one that is committed. */
   void run(Step step, Backfill backfill) throws SQLException {
     Operation operation = step.operation().orElseThrow();
-    execution.beginBatches(step);
-    Place place = execution.lastBatch(step).map(Place::of).orElse(Place.START);
+    execution.begin(step);
+    Place place = execution.last(step).map(Place::of).orElse(Place.START);
     while (true) {
       requireReady();
       place = changeBatch(operation, backfill, place);
-      execution.commitBatch(step, place.text(), place.progress());
+      execution.commit(step, place.text(), place.progress());
       if (place.key().isEmpty()) {
         return;
       }

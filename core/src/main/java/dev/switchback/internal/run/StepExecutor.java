@@ -27,10 +27,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  * written in that transaction. Such a step then commits its own intent together with all steps
  * before it.
  */
-final class StepExecutor {
+final class StepExecutor implements BatchRun.Batches {
 
   private final RunContext context;
   private final Task task;
@@ -57,6 +55,7 @@ final class StepExecutor {
   private final SkippedSession skipped;
   private final Answers answers;
   private final ListenerChain listeners;
+  private final BatchCommits batches;
 
   /** The steps in the open transaction that are not in the journal yet. */
   private final List<Joined> joined = Collections.synchronizedList(new ArrayList<>());
@@ -81,7 +80,6 @@ final class StepExecutor {
 
   private boolean hasEntries;
   private boolean hasAdvanced;
-  private long lastTold = System.nanoTime();
   private boolean isRehearsed;
   private final CheckedReferences references = new CheckedReferences();
 
@@ -102,6 +100,7 @@ final class StepExecutor {
     this.replay = replay;
     answers = new Answers(replay);
     listeners = context.listeners();
+    batches = new BatchCommits(session, journal, lock, migration);
     hasEntries = task.isUnfinished() || !replay.isEmpty();
     settling = new Settling(session);
     skipped = new SkippedSession(session, replay);
@@ -122,7 +121,8 @@ final class StepExecutor {
   }
 
   /** Stops before a step if the connection is gone. */
-  void requireOpen() {
+  @Override
+  public void requireOpen() {
     lock.requireOpen();
   }
 
@@ -308,7 +308,8 @@ final class StepExecutor {
   }
 
   /** Checks rendered SQL that is about to be sent. A condition in it may read session state. */
-  void beforeRendered(List<SqlStatement> statements) throws SQLException {
+  @Override
+  public void beforeRendered(List<SqlStatement> statements) throws SQLException {
     for (SqlStatement statement : statements) {
       skipped.require(statement.sql(), SessionEffect.NONE);
     }
@@ -440,7 +441,7 @@ final class StepExecutor {
     session.connection().setAutoCommit(false); // the step may have enabled it
     Journal.Notes notes = new Journal.Notes(read, changedSession, null);
     if (!journal.markDone(migration, step.ordinal(), notes, lock.gate())) {
-      throw endedByServer();
+      throw BatchCommits.endedByServer();
     }
     session.connection().commit();
     committed = step.ordinal();
@@ -463,8 +464,8 @@ final class StepExecutor {
     session.connection().setAutoCommit(false);
   }
 
-  /** Commits the intent of a step in batches, unless an earlier run has begun it. */
-  void beginBatches(Step step) throws SQLException {
+  @Override
+  public void begin(Step step) throws SQLException {
     step.operation()
         .ifPresent(operation -> StepChecks.requireNoPooler(session.dialect(), operation));
     if (step.ordinal() > replay.size()) {
@@ -475,64 +476,27 @@ final class StepExecutor {
     }
   }
 
-  /** Returns the last batch of a step that is committed. Empty for none. */
-  Optional<String> lastBatch(Step step) {
+  @Override
+  public Optional<String> last(Step step) {
     return step.ordinal() > replay.size()
         ? Optional.empty()
         : Optional.ofNullable(replay.entry(step.ordinal()).batch());
   }
 
-  /**
-   * Commits a batch together with its place in the journal.
-   *
-   * @param place what the next run needs to continue after it; empty for the last batch
-   */
-  void commitBatch(Step step, Optional<String> place, BatchProgress progress) throws SQLException {
-    int ordinal = step.ordinal();
-    boolean isThere =
-        place.isPresent()
-            ? journal.markBatch(
-                migration, ordinal, place.get(), described(step, progress), lock.gate())
-            : journal.markDone(migration, ordinal, lock.gate());
-    if (!isThere) {
-      throw endedByServer();
-    }
-    session.connection().commit();
+  @Override
+  public void commit(Step step, Optional<String> place, BatchProgress progress)
+      throws SQLException {
+    batches.commit(step, place, progress);
     hasAdvanced = true;
     if (place.isEmpty()) {
-      committed = ordinal;
+      committed = step.ordinal();
     }
-    tell(step, progress);
     listeners.batch(step, progress);
-  }
-
-  /** Logs the progress of a step every ten seconds. */
-  private void tell(Step step, BatchProgress progress) {
-    long now = System.nanoTime();
-    if (now - lastTold > TimeUnit.SECONDS.toNanos(10)) {
-      lastTold = now;
-      Log.LOG.info("'{}' step {} ({})", migration, step.ordinal(), described(step, progress));
-    }
-  }
-
-  private static String described(Step step, BatchProgress progress) {
-    return String.format(
-        Locale.ROOT,
-        "%s, %,d rows in %,d %s",
-        step.description(),
-        progress.rows(),
-        progress.batches(),
-        progress.batches() == 1 ? "batch" : "batches");
   }
 
   /** Returns whether this attempt has committed a batch. */
   boolean hasAdvanced() {
     return hasAdvanced;
-  }
-
-  private static SQLException endedByServer() {
-    return new SQLException(
-        "the server rolled back the transaction, perhaps because of a deadlock");
   }
 
   private void keep(Step step) {
