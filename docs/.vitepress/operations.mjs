@@ -48,7 +48,7 @@ const slug = name => name.replace(/(?<=.)[A-Z]/g, '-$&').toLowerCase()
 function firstSentence(body) {
   const paragraph = body.replace(/<!--[\s\S]*?-->/g, '').trim().split(/\n\n|\n- |\n```/)[0]
   const sentence = paragraph.replace(/\s+/g, ' ').match(/^.*?[.:](?= |$)/)?.[0] ?? ''
-  return /^(```|- )/.test(paragraph) ? '' : sentence.replace(/:$/, '.')
+  return /^(```|- )/.test(paragraph) ? '' : sentence.replace(/:$/, '.').replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
 }
 
 /** The lines of the table of `docs/reversible.md` that name one of these operations. */
@@ -100,7 +100,7 @@ const GROUPS = {
     'renameIndex', 'hideIndex',
   ],
   'Schemas, enum types and views': ['createSchema', 'createEnumType', 'createView'],
-  Rows: ['bulkInsert', 'insertNumbered', 'bulkUpdate', 'upsert'],
+  Rows: ['bulkInsert', 'insertNumbered', 'bulkUpdate', 'backfill', 'upsert'],
   'SQL and reading': ['execute', 'showAllTables'],
   'Where, whether and on which database': ['inSchema', 'ifNotExists', 'on'],
 }
