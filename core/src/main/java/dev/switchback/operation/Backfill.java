@@ -2,11 +2,14 @@ package dev.switchback.operation;
 
 import dev.switchback.schema.Assignment;
 import dev.switchback.schema.Condition;
+import dev.switchback.schema.Params;
 import dev.switchback.schema.Row;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets columns in the rows that match a condition, in batches by the primary key. Each batch is
@@ -41,6 +44,42 @@ public record Backfill(
   /** Returns one batch of this operation. */
   public Backfill batch(KeyRange range) {
     return new Backfill(table, set, condition, batchSize, pause, Optional.of(range));
+  }
+
+  /**
+   * Returns the values of the assignments and of the condition, in order, which the form of the
+   * operation does not contain. A value by name follows its name.
+   */
+  public List<@Nullable Object> values() {
+    List<@Nullable Object> values = new ArrayList<>();
+    for (Assignment each : set) {
+      if (each instanceof Assignment.Sql raw) {
+        raw.parameters().forEach(value -> add(values, value));
+      } else {
+        add(values, ((Assignment.Value) each).value());
+      }
+    }
+    for (Condition.Part part : condition.parts()) {
+      if (part instanceof Condition.Sql raw) {
+        raw.parameters().forEach(value -> add(values, value));
+      } else if (part instanceof Condition.In in) {
+        values.addAll(in.values());
+      } else {
+        values.add(((Condition.Equal) part).value());
+      }
+    }
+    return values;
+  }
+
+  private static void add(List<@Nullable Object> values, @Nullable Object value) {
+    if (value instanceof Params named) {
+      for (String name : named.names()) {
+        values.add(name);
+        values.add(named.value(name));
+      }
+    } else {
+      values.add(value);
+    }
   }
 
   /** Returns the columns that it sets. */

@@ -313,12 +313,15 @@ final class OperationForm implements Operation.Visitor<String> {
         .end();
   }
 
-  /** Leaves out the size of a batch and the pause, which do not change the result. */
+  /**
+   * Leaves out the size of a batch and the pause, which do not change the result. Keeps the order:
+   * on MySQL, an expression reads the columns that were set before it.
+   */
   @Override
   public String backfill(Backfill operation) {
     return new Form("backfill")
         .text("table", operation.table())
-        .parts("set", data.ordered(operation.set().stream().map(RowForm::of).toList()))
+        .parts("set", operation.set().stream().map(RowForm::of).toList())
         .parts("where", data.of(operation.condition()))
         .end();
   }

@@ -39,6 +39,7 @@ import static dev.switchback.schema.Params.params;
 import static dev.switchback.schema.Row.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.switchback.schema.Assignment;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -51,6 +52,7 @@ import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.schema.TableOption;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -59,6 +61,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -391,6 +394,20 @@ class CanonicalFormTest {
     forms.put(
         new BulkUpdate("users", row("name", "x"), everyRow()),
         "bulkUpdate(table=5:users set=[4:name])");
+    forms.put(
+        new Backfill(
+            "users",
+            List.of(
+                Assignment.of("name", "secret"),
+                Assignment.ofSql("size", "size + ?", "secret"),
+                Assignment.ofSql("kind", "lower(kind)")),
+            where("id", 1),
+            500,
+            Duration.ofSeconds(1),
+            Optional.empty()),
+        "backfill(table=5:users set=[value(column=4:name)"
+            + " sql(column=4:size sql=8:size + ? parameters=1)"
+            + " sql(column=4:kind sql=11:lower(kind))] where=[equal(column=2:id)])");
     forms.put(
         new CreateEnumType("mood", List.of("sad", "it's")),
         "createEnumType(type=4:mood values=[3:sad 4:it's])");

@@ -9,12 +9,19 @@ import dev.switchback.internal.base.Step;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Executes a back-fill, one transaction for each batch. */
 final class BatchRun {
@@ -27,6 +34,9 @@ final class BatchRun {
 
     /** Returns the place of the last batch that is committed. Empty for none. */
     Optional<String> last(Step step);
+
+    /** Returns the exception for a step that now has other values than in the unfinished run. */
+    RuntimeException otherValues(Step step);
 
     /** Stops before a batch if the connection is gone. */
     void requireOpen();
@@ -64,41 +74,63 @@ final class BatchRun {
   /**
    * How far a back-fill is.
    *
+   * @param values a hash of the author's values
    * @param key the key of the last row that was passed; empty before the first batch
    */
-  private record Place(BatchProgress progress, Optional<List<String>> key) {
+  private record Place(BatchProgress progress, String values, Optional<List<String>> key) {
 
-    static final Place START = new Place(new BatchProgress(0, 0), Optional.empty());
+    /** Returns the place before the first batch. */
+    static Place start(String values) {
+      return new Place(new BatchProgress(0, 0), values, Optional.empty());
+    }
 
     /** Reads what {@link #text} wrote. */
     static Place of(String text) {
-      int second = text.indexOf(' ');
-      int from = text.indexOf(' ', second + 1) + 1;
-      long batches = Long.parseLong(text.substring(0, second));
-      long rows = Long.parseLong(text.substring(second + 1, from - 1));
+      String[] parts = text.split(" ", 4);
       List<String> key = new ArrayList<>();
-      while (from < text.length()) {
-        int colon = text.indexOf(':', from);
-        int end = colon + 1 + Integer.parseInt(text.substring(from, colon));
-        key.add(text.substring(colon + 1, end));
+      String rest = parts[3];
+      for (int from = 0; from < rest.length(); ) {
+        int colon = rest.indexOf(':', from);
+        int end = colon + 1 + Integer.parseInt(rest.substring(from, colon));
+        key.add(rest.substring(colon + 1, end));
         from = end;
       }
-      return new Place(new BatchProgress(batches, rows), Optional.of(key));
+      BatchProgress progress =
+          new BatchProgress(Long.parseLong(parts[0]), Long.parseLong(parts[1]));
+      return new Place(progress, parts[2], Optional.of(key));
     }
 
-    /** Returns the numbers, and each text of the key after its length. */
+    /** Returns the numbers, the hash, and each text of the key after its length. */
     Optional<String> text() {
       return key.map(
-          texts -> {
-            StringBuilder text = new StringBuilder();
-            text.append(progress.batches()).append(' ').append(progress.rows()).append(' ');
-            texts.forEach(each -> text.append(each.length()).append(':').append(each));
-            return text.toString();
-          });
+          texts ->
+              texts.stream()
+                  .map(each -> each.length() + ":" + each)
+                  .collect(
+                      Collectors.joining(
+                          "",
+                          progress.batches() + " " + progress.rows() + " " + values + " ",
+                          "")));
     }
 
     Place next(Optional<List<String>> last, long rows) {
-      return new Place(new BatchProgress(progress.batches() + 1, progress.rows() + rows), last);
+      return new Place(
+          new BatchProgress(progress.batches() + 1, progress.rows() + rows), values, last);
+    }
+  }
+
+  /** Returns a hash of the values. The journal has it only while the migration is unfinished. */
+  private static String hash(Backfill backfill) {
+    StringBuilder text = new StringBuilder();
+    for (Object value : backfill.values()) {
+      text.append(value == null ? "" : value.getClass().getSimpleName());
+      text.append(Arrays.deepToString(new @Nullable Object[] {value})).append('\n');
+    }
+    try {
+      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
     }
   }
 
@@ -106,7 +138,11 @@ final class BatchRun {
   void run(Step step, Backfill backfill) throws SQLException {
     Operation operation = step.operation().orElseThrow();
     execution.begin(step);
-    Place place = execution.last(step).map(Place::of).orElse(Place.START);
+    String values = hash(backfill);
+    Place place = execution.last(step).map(Place::of).orElse(Place.start(values));
+    if (!place.values().equals(values)) {
+      throw execution.otherValues(step);
+    }
     while (true) {
       requireReady();
       place = changeBatch(operation, backfill, place);

@@ -137,6 +137,13 @@ final class Replay {
                 entry.ordinal(), was, now, now.endsWith(was) ? " with other attributes" : ""));
   }
 
+  /** Returns the exception for a step in batches that now has other values. */
+  UnfinishedMigrationException otherValues(Journal.Entry entry) {
+    return stopped(
+        "cannot be resumed: step %d (%s) has other values than in the unfinished run."
+            .formatted(entry.ordinal(), entry.description()));
+  }
+
   /** Returns the exception for a query that differs from the first run, or has moved. */
   UnfinishedMigrationException otherLook(int before, String was, String now) {
     return stopped(

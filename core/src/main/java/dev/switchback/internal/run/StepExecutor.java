@@ -477,6 +477,11 @@ final class StepExecutor implements BatchRun.Batches {
   }
 
   @Override
+  public RuntimeException otherValues(Step step) {
+    return replay.otherValues(replay.entry(step.ordinal()));
+  }
+
+  @Override
   public Optional<String> last(Step step) {
     return step.ordinal() > replay.size()
         ? Optional.empty()

@@ -284,6 +284,10 @@ public abstract class BackfillContract extends RowsContract {
 
   /** Commits two batches of three rows, and dies in the third. */
   private void stopAtTheThirdBatch() {
+    stopAtTheThirdBatch(counting(3));
+  }
+
+  private void stopAtTheThirdBatch(Body body) {
     AtomicReference<Integer> batches = new AtomicReference<>(0);
     DeadManDataSource process = new DeadManDataSource(dataSource());
     DeadManDataSource mortal =
@@ -292,7 +296,7 @@ public abstract class BackfillContract extends RowsContract {
                 trip.call().contains("LIMIT 1 OFFSET")
                     && batches.updateAndGet(count -> count + 1) == 3);
     assertThatExceptionOfType(SwitchbackException.class)
-        .isThrownBy(() -> scripted(mortal, counting(3)).up());
+        .isThrownBy(() -> scripted(mortal, body).up());
     assertThat(mortal.isDead()).isTrue();
   }
 
@@ -318,6 +322,29 @@ public abstract class BackfillContract extends RowsContract {
         .up();
 
     assertThat(ranks()).containsExactly("1, 9");
+  }
+
+  @Test
+  void a_value_may_not_change_half_way() throws Exception {
+    give(9);
+    stopAtTheThirdBatch(adding(1));
+
+    assertThatExceptionOfType(UnfinishedMigrationException.class)
+        .isThrownBy(migrating(adding(2))::up)
+        .withMessageContaining(
+            "cannot be resumed: step 1 (backfill of 'rank' in 'users', 6 rows in 2 batches) has"
+                + " other values than in the unfinished run.\nNothing was sent.");
+    assertThat(ranks()).containsExactly("0, 3", "1, 6");
+    migrating(adding(1)).up();
+
+    assertThat(ranks()).containsExactly("1, 9");
+  }
+
+  private Body adding(int number) {
+    return db ->
+        db.backfill(
+            "users",
+            b -> b.setSql("rank", name("rank") + " + :n", params("n", number)).batchesOf(3));
   }
 
   @Test
