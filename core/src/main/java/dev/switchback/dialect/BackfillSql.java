@@ -30,7 +30,6 @@ final class BackfillSql {
     table = operation.table();
     key = RowOrder.of(operation, catalog);
     types = catalog.columns(table);
-    after().ifPresent(this::requireSameKey);
     key.forEach(this::requireOrder);
     operation.columns().forEach(this::requireFree);
   }
@@ -54,11 +53,6 @@ final class BackfillSql {
     return new IllegalArgumentException(
         "%s – the column '%s' of the primary key is %s, and batches cannot be resumed in the order of its values. Nothing was sent. Write bulkUpdate(…), or execute(…) for each part"
             .formatted(operation.describe(), column, type(column)));
-  }
-
-  /** Returns the key after which the batch begins. Empty for the first batch. */
-  private Optional<List<String>> after() {
-    return operation.range().flatMap(Backfill.KeyRange::after);
   }
 
   /** Rejects the key of a batch that another primary key has passed. */
@@ -103,20 +97,24 @@ final class BackfillSql {
         operation.set().stream()
             .map(each -> sql.quote(each.column()) + " = " + value(each, values))
             .collect(Collectors.joining(", "));
+    List<String> unknown = Collections.nCopies(key.size(), ""); // in a plan
+    Backfill.KeyRange range =
+        operation.range().orElseGet(() -> new Backfill.KeyRange(unknown, unknown));
+    boolean isKnown = operation.range().isPresent();
+    List<@Nullable Object> keys = isKnown ? values : new ArrayList<>();
+    List<String> columns = key.stream().map(sql::quote).toList();
     List<String> conditions = new ArrayList<>();
-    if (operation.range().isEmpty()) { // to show it
-      List<String> unknown = Collections.nCopies(key.size(), "");
-      conditions.add(compared("", unknown, ">", ">", new ArrayList<>()));
-      conditions.add(compared("", unknown, "<", "<=", new ArrayList<>()));
-    }
-    after().ifPresent(each -> conditions.add(compared("", each, ">", ">", values)));
-    operation
-        .range()
-        .flatMap(Backfill.KeyRange::upTo)
-        .ifPresent(each -> conditions.add(compared("", each, "<", "<=", values)));
+    conditions.add(compared(columns, range.from(), ">", ">=", keys));
+    conditions.add(compared(columns, range.upTo(), "<", "<=", keys));
     sql.matching(operation, values).ifPresent(conditions::add);
-    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
-    return SqlStatement.of("UPDATE " + sql.object(table) + " SET " + set + where, values);
+    return SqlStatement.of(
+        "UPDATE "
+            + sql.object(table)
+            + " SET "
+            + set
+            + " WHERE "
+            + String.join(" AND ", conditions),
+        values);
   }
 
   private String value(Assignment assignment, List<@Nullable Object> values) {
@@ -129,24 +127,24 @@ final class BackfillSql {
     return "?";
   }
 
-  /** Returns the query of the key of the last row of the batch. */
-  SqlStatement last() {
+  /** Returns the query of the keys of the next batch. */
+  SqlStatement keys(Optional<List<String>> last) {
+    last.ifPresent(this::requireSameKey);
     List<@Nullable Object> values = new ArrayList<>();
-    String columns =
-        key.stream()
-            .map(column -> sql.keyText(inBatch(column), isBytes(column)))
-            .collect(Collectors.joining(", "));
-    String order = key.stream().map(this::inBatch).collect(Collectors.joining(", "));
-    Optional<String> after = after().map(each -> compared(BATCH, each, ">", ">", values));
+    List<String> columns = key.stream().map(this::inBatch).toList();
+    List<String> texts =
+        key.stream().map(column -> sql.keyText(inBatch(column), isBytes(column))).toList();
+    String where =
+        last.map(each -> " WHERE " + compared(columns, each, ">", ">", values)).orElse("");
     return SqlStatement.of(
-        "SELECT %s FROM %s %s%s ORDER BY %s LIMIT 1 OFFSET %d"
+        "SELECT %s FROM %s %s%s ORDER BY %s LIMIT %d"
             .formatted(
-                columns,
+                String.join(", ", texts),
                 sql.object(table),
                 sql.quote(BATCH),
-                after.map(text -> " WHERE " + text).orElse(""),
-                order,
-                operation.batchSize() - 1),
+                where,
+                String.join(", ", columns),
+                operation.batchSize()),
         values);
   }
 
@@ -162,9 +160,11 @@ final class BackfillSql {
    * @param last the comparison of the last column
    */
   private String compared(
-      String alias, List<String> other, String first, String last, List<@Nullable Object> values) {
-    List<String> columns =
-        key.stream().map(each -> alias.isEmpty() ? sql.quote(each) : inBatch(each)).toList();
+      List<String> columns,
+      List<String> other,
+      String first,
+      String last,
+      List<@Nullable Object> values) {
     if (key.size() == 1 || !sql.comparesRows()) {
       String index =
           key.size() == 1 ? "" : comparison(columns, other, 0, first + "=", values) + " AND ";

@@ -32,12 +32,12 @@ public interface SqlRendering {
   List<SqlStatement> render(Operation operation, Catalog catalog);
 
   /**
-   * Returns a query of the key of the last row of the next batch, as texts, one in each column. It
-   * returns no row if fewer rows than a batch follow.
+   * Returns a query of the keys of the rows of the next batch of a back-fill, in order. Each column
+   * is the text of a column of the key.
    *
-   * @param batch a back-fill with the key after which the batch begins
+   * @param after the last key of the batch before; empty for the first batch
    */
-  SqlStatement lastOfBatch(Operation batch, Catalog catalog);
+  SqlStatement keysOfBatch(Operation backfill, Optional<List<String>> after, Catalog catalog);
 
   /**
    * Rejects an operation on rows that this server could not roll back because of the table's

@@ -630,13 +630,14 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
   }
 
   @Override
-  public SqlStatement lastOfBatch(Operation batch, Catalog catalog) {
-    if (batch.otherSchema().isPresent()) {
-      return qualifiedBy(quotedSchema(batch.otherSchema().get(), catalog) + ".")
-          .lastOfBatch(batch.inCurrentSchema(), catalog);
+  public SqlStatement keysOfBatch(
+      Operation backfill, Optional<List<String>> after, Catalog catalog) {
+    if (backfill.otherSchema().isPresent()) {
+      return qualifiedBy(quotedSchema(backfill.otherSchema().get(), catalog) + ".")
+          .keysOfBatch(backfill.inCurrentSchema(), after, catalog);
     }
-    Backfill operation = ((DataOperation) batch).inBatches().orElseThrow();
-    return new BackfillSql(operation, data(catalog), catalog).last();
+    Backfill operation = ((DataOperation) backfill).inBatches().orElseThrow();
+    return new BackfillSql(operation, data(catalog), catalog).keys(after);
   }
 
   @Override

@@ -33,13 +33,15 @@ public record Backfill(
   }
 
   /**
-   * The rows of a batch: those that follow one key, up to another one and including it. A key is
-   * the text of each of its columns.
-   *
-   * @param after empty for the first batch
-   * @param upTo empty for the last batch
+   * The rows of a batch: those from one key up to another one, including both. A key is the text of
+   * each of its columns.
    */
-  public record KeyRange(Optional<List<String>> after, Optional<List<String>> upTo) {}
+  public record KeyRange(List<String> from, List<String> upTo) {
+    public KeyRange {
+      from = List.copyOf(from);
+      upTo = List.copyOf(upTo);
+    }
+  }
 
   /** Returns one batch of this operation. */
   public Backfill batch(KeyRange range) {

@@ -49,6 +49,14 @@ final class BatchCommits {
     log(step, done);
   }
 
+  /** Commits that a step is done. */
+  void finish(Step step) throws SQLException {
+    if (!journal.markDone(migration, step.ordinal(), lock.gate())) {
+      throw endedByServer();
+    }
+    session.connection().commit();
+  }
+
   private static String described(Step step, BatchProgress progress) {
     return String.format(
         Locale.ROOT,

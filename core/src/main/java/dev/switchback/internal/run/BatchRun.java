@@ -50,6 +50,9 @@ final class BatchRun {
      * @param place what the next run needs to continue after it; empty for the last batch
      */
     void commit(Step step, Optional<String> place, BatchProgress progress) throws SQLException;
+
+    /** Commits that the step is done, and that no row follows its last batch. */
+    void finish(Step step) throws SQLException;
   }
 
   private final Connection connection;
@@ -113,9 +116,11 @@ final class BatchRun {
                           "")));
     }
 
-    Place next(Optional<List<String>> last, long rows) {
+    Place next(Batch batch) {
       return new Place(
-          new BatchProgress(progress.batches() + 1, progress.rows() + rows), values, last);
+          new BatchProgress(progress.batches() + 1, progress.rows() + batch.changed()),
+          values,
+          batch.last());
     }
   }
 
@@ -143,16 +148,30 @@ final class BatchRun {
     if (!place.values().equals(values)) {
       throw execution.otherValues(step);
     }
-    while (true) {
+    boolean isLast = false;
+    while (!isLast) {
       requireReady();
-      place = changeBatch(operation, backfill, place);
-      execution.commit(step, place.text(), place.progress());
-      if (place.key().isEmpty()) {
+      Batch batch = changeBatch(operation, backfill, place.key());
+      isLast = batch.keys() < backfill.batchSize();
+      if (batch.keys() == 0) {
+        execution.finish(step);
         return;
       }
-      pause(backfill.pause());
+      place = place.next(batch);
+      execution.commit(step, isLast ? Optional.empty() : place.text(), place.progress());
+      if (!isLast) {
+        pause(backfill.pause());
+      }
     }
   }
+
+  /**
+   * What a batch has passed.
+   *
+   * @param keys the number of rows, whether they matched or not
+   * @param changed the number of rows that it changed
+   */
+  private record Batch(int keys, Optional<List<String>> last, long changed) {}
 
   private void requireReady() {
     if (Thread.interrupted()) { // the flag is set again once the transaction is settled
@@ -170,22 +189,26 @@ final class BatchRun {
   }
 
   /** Changes the rows of the next batch, in the schema of the operation. */
-  private Place changeBatch(Operation operation, Backfill backfill, Place before)
+  private Batch changeBatch(Operation operation, Backfill backfill, Optional<List<String>> after)
       throws SQLException {
-    Place[] after = {before};
+    Batch[] done = new Batch[1];
     SchemaSwitch.Work work =
         () -> {
-          Backfill next = backfill.batch(new Backfill.KeyRange(before.key(), Optional.empty()));
-          Optional<List<String>> last = lastOf(placed(operation, next));
-          next = backfill.batch(new Backfill.KeyRange(before.key(), last));
-          after[0] = before.next(last, change(placed(operation, next)));
+          List<List<String>> keys = keys(operation, after);
+          if (keys.isEmpty()) {
+            done[0] = new Batch(0, Optional.empty(), 0);
+            return;
+          }
+          List<String> last = keys.get(keys.size() - 1);
+          Backfill batch = backfill.batch(new Backfill.KeyRange(keys.get(0), last));
+          done[0] = new Batch(keys.size(), Optional.of(last), change(placed(operation, batch)));
         };
     if (operation.otherSchema().isPresent()) {
       SchemaSwitch.during(operation.otherSchema().get(), connection, dialect, work);
     } else {
       work.run();
     }
-    return after[0];
+    return done[0];
   }
 
   private static Operation placed(Operation operation, Backfill batch) {
@@ -195,9 +218,11 @@ final class BatchRun {
         .orElse(batch);
   }
 
-  /** Returns the key of the last row of a batch. Empty if the batch is the last one. */
-  private Optional<List<String>> lastOf(Operation batch) throws SQLException {
-    SqlStatement query = dialect.rendering().lastOfBatch(batch, dialect.catalog(connection));
+  /** Returns the keys of the rows of the next batch, in order. */
+  private List<List<String>> keys(Operation operation, Optional<List<String>> after)
+      throws SQLException {
+    SqlStatement query =
+        dialect.rendering().keysOfBatch(operation, after, dialect.catalog(connection));
     List<List<String>> keys = new ArrayList<>();
     long start = sending.begin(query);
     reader.read(
@@ -210,7 +235,7 @@ final class BatchRun {
           keys.add(key);
         });
     sending.end(query, start);
-    return keys.stream().findFirst();
+    return keys;
   }
 
   /** Changes the rows of a batch, and returns their number. */

@@ -499,6 +499,12 @@ final class StepExecutor implements BatchRun.Batches {
     listeners.batch(step, progress);
   }
 
+  @Override
+  public void finish(Step step) throws SQLException {
+    batches.finish(step);
+    committed = step.ordinal();
+  }
+
   /** Returns whether this attempt has committed a batch. */
   boolean hasAdvanced() {
     return hasAdvanced;

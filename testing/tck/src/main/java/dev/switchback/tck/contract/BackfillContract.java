@@ -71,6 +71,11 @@ public abstract class BackfillContract extends RowsContract {
         db.backfill("users", b -> b.setSql("rank", name("rank") + " + 1").batchesOf(batch));
   }
 
+  /** Whether a statement reads the keys of a batch. */
+  private static boolean isOfKeys(String sql) {
+    return sql.contains("batch") && sql.contains(" LIMIT ");
+  }
+
   /** Makes the migration pending again. What it did stays. */
   private void again() {
     migrating(db -> {}).down();
@@ -167,9 +172,7 @@ public abstract class BackfillContract extends RowsContract {
     RecordingDataSource recording = new RecordingDataSource(dataSource());
     scripted(recording, counting(4)).up();
 
-    assertThat(recording.sentByThisThread())
-        .filteredOn(sql -> sql.contains("LIMIT 1 OFFSET"))
-        .hasSize(3);
+    assertThat(recording.sentByThisThread()).filteredOn(BackfillContract::isOfKeys).hasSize(3);
     assertThat(recording.sentByThisThread())
         .filteredOn(sql -> sql.contains("UPDATE") && sql.contains(name("rank")))
         .hasSize(3);
@@ -292,9 +295,7 @@ public abstract class BackfillContract extends RowsContract {
     DeadManDataSource process = new DeadManDataSource(dataSource());
     DeadManDataSource mortal =
         process.diesAfter(
-            trip ->
-                trip.call().contains("LIMIT 1 OFFSET")
-                    && batches.updateAndGet(count -> count + 1) == 3);
+            trip -> isOfKeys(trip.call()) && batches.updateAndGet(count -> count + 1) == 3);
     assertThatExceptionOfType(SwitchbackException.class)
         .isThrownBy(() -> scripted(mortal, body).up());
     assertThat(mortal.isDead()).isTrue();
@@ -363,9 +364,7 @@ public abstract class BackfillContract extends RowsContract {
         .build()
         .up();
 
-    assertThat(heard)
-        .containsExactly(
-            "backfill of 'rank' in 'users': 3, 9", "backfill of 'rank' in 'users': 4, 9");
+    assertThat(heard).containsExactly("backfill of 'rank' in 'users': 3, 9");
   }
 
   @Test
@@ -426,9 +425,7 @@ public abstract class BackfillContract extends RowsContract {
     DeadManDataSource mortal =
         new DeadManDataSource(dataSource())
             .diesAfter(
-                trip ->
-                    trip.call().contains("LIMIT 1 OFFSET")
-                        && commits.updateAndGet(count -> count + 1) == 4);
+                trip -> isOfKeys(trip.call()) && commits.updateAndGet(count -> count + 1) == 4);
     assertThatExceptionOfType(SwitchbackException.class)
         .isThrownBy(() -> scripted(mortal, counting).up());
     migrating(counting).up();

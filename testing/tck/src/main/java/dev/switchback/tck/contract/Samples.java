@@ -613,7 +613,7 @@ final class Samples {
                     "rooms",
                     b ->
                         b.setSql("name", "concat('room ', id)")
-                            .where(where("name", null))
+                            .where(where("is_open", true))
                             .batchesOf(10_000))),
         sample(
             "some rows go",
