@@ -377,8 +377,8 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- addConstraint 'positive_size' on 'rooms'
 -- refused: H2 cannot do this: add the check constraint 'positive_size' as notValid(), because it cannot check the rows later. Leave out notValid(), so that every row is checked now. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
 
--- addConstraint 'rooms_name_uk' on 'rooms'
--- refused: H2 cannot do this: add the unique constraint 'rooms_name_uk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+-- addConstraint 'rooms_hits_uk' on 'rooms'
+-- refused: H2 cannot do this: add the unique constraint 'rooms_hits_uk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
 
 -- addConstraint 'rooms_pk' on 'rooms'
 -- refused: H2 cannot do this: add the primary key 'rooms_pk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)

@@ -374,8 +374,8 @@ CREATE SPATIAL INDEX `rooms_place` ON `rooms` (`place`);
 -- addConstraint 'positive_size' on 'rooms'
 -- refused: MariaDB cannot do this: add the check constraint 'positive_size' as notValid(), because it cannot check the rows later. Leave out notValid(), so that every row is checked now. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
 
--- addConstraint 'rooms_name_uk' on 'rooms'
--- refused: MariaDB cannot do this: add the unique constraint 'rooms_name_uk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
+-- addConstraint 'rooms_hits_uk' on 'rooms'
+-- refused: MariaDB cannot do this: add the unique constraint 'rooms_hits_uk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
 
 -- addConstraint 'rooms_pk' on 'rooms'
 -- refused: MariaDB cannot do this: add the primary key 'rooms_pk' by usingIndex(…), because it builds the index by itself. Leave out usingIndex(…), and the step that adds the index. For several databases, write both in on(POSTGRESQL, …).otherwise(…)
@@ -532,10 +532,10 @@ DELETE FROM `rooms`;
 DELETE FROM `rooms` WHERE `is_open` = ? ORDER BY `id` LIMIT 1000;
 
 -- upsert of 1 row into 'rooms' by 'code'
--- refused: MariaDB cannot do this: upsert of 1 row into 'rooms' by 'code', because the server would also match a row by the unique key 'one_of_a_name', and the rows have 'name' of that key. Nothing was sent. Leave those columns out, or write bulkUpdate and bulkInsert.
+INSERT INTO `rooms` (`code`, `name`, `size`) VALUES (?, ?, ?) ON DUPLICATE KEY UPDATE `name` = VALUES(`name`), `size` = VALUES(`size`);
 
 -- upsert of 1 row into 'rooms' by 'code'
 INSERT INTO `rooms` (`code`) VALUES (?) ON DUPLICATE KEY UPDATE `code` = `code`;
 
 -- insertMissing of 1 row into 'rooms' by 'code'
-INSERT INTO `rooms` (`code`, `name`) SELECT ?, ? FROM DUAL WHERE NOT EXISTS (SELECT 1 FROM `rooms` WHERE `code` = ?);
+INSERT INTO `rooms` (`code`, `name`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `code` = `code`;

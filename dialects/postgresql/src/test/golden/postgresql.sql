@@ -398,8 +398,8 @@ ALTER TABLE "rooms" ADD CONSTRAINT "rooms_owner_id_fk" FOREIGN KEY ("owner_id") 
 -- addConstraint 'positive_size' on 'rooms'
 ALTER TABLE "rooms" ADD CONSTRAINT "positive_size" CHECK (size > 0) NOT VALID;
 
--- addConstraint 'rooms_name_uk' on 'rooms'
-ALTER TABLE "rooms" ADD CONSTRAINT "rooms_name_uk" UNIQUE USING INDEX "one_of_a_name";
+-- addConstraint 'rooms_hits_uk' on 'rooms'
+ALTER TABLE "rooms" ADD CONSTRAINT "rooms_hits_uk" UNIQUE USING INDEX "one_of_hits";
 
 -- addConstraint 'rooms_pk' on 'rooms'
 ALTER TABLE "rooms" ADD CONSTRAINT "rooms_pk" PRIMARY KEY USING INDEX "one_of_an_id";

@@ -314,6 +314,7 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
 
   /** Returns a constraint as written in {@code CREATE TABLE} and after {@code ADD}. */
   protected final String constraint(Constraint constraint) {
+    String later = constraint.isNotValid() ? notValid(constraint) : "";
     return "CONSTRAINT "
         + quote(constraint.name())
         + constraint.accept(
@@ -344,7 +345,7 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
               }
             })
         + (constraint.deferral() == Deferral.NOT_DEFERRABLE ? "" : deferral(constraint))
-        + (constraint.isNotValid() ? notValid(constraint) : "");
+        + later;
   }
 
   private String columnsOrIndex(Constraint key) {

@@ -178,12 +178,18 @@ final class RawSqlMistakes {
   Optional<String> ofOddBlanks() {
     return statements().orElse(List.of()).stream()
         .flatMap(statement -> statement.tokens().stream())
-        .filter(token -> token.kind() == SqlTokens.Kind.SIGN && isOdd(token.text().codePointAt(0)))
-        .findFirst()
-        .map(
+        .filter(token -> token.kind() == SqlTokens.Kind.SIGN || token.kind() == SqlTokens.Kind.WORD)
+        .flatMap(
             token ->
-                "Line %d has the character U+%04X, which looks like a blank or is invisible. Write a plain blank."
-                    .formatted(token.line(), token.text().codePointAt(0)));
+                token
+                    .text()
+                    .codePoints()
+                    .filter(RawSqlMistakes::isOdd)
+                    .mapToObj(
+                        character ->
+                            "Line %d has the character U+%04X, which looks like a blank or is invisible. Write a plain blank."
+                                .formatted(token.line(), character)))
+        .findFirst();
   }
 
   private static boolean isOdd(int character) {

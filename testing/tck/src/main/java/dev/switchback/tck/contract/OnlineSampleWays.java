@@ -28,7 +28,7 @@ final class OnlineSampleWays {
             "a check whose rows are checked later",
             OnlineSampleWays::rooms,
             removeConstraint("positive_size")),
-        byIndex("a unique constraint by its index", "name", "one_of_a_name", "rooms_name_uk"),
+        byIndex("a unique constraint by its index", "hits", "one_of_hits", "rooms_hits_uk"),
         byIndex("a primary key by its index", "id", "one_of_an_id", "rooms_pk"),
         new SampleWays.Way(
             "the rows of a foreign key are checked",

@@ -29,7 +29,7 @@ final class OnlineSamples {
             db -> db.addConstraint("rooms", check("positive_size", "size > 0").notValid())),
         sample(
             "a unique constraint by its index",
-            db -> db.addConstraint("rooms", unique("name").usingIndex("one_of_a_name"))),
+            db -> db.addConstraint("rooms", unique("hits").usingIndex("one_of_hits"))),
         sample(
             "a primary key by its index",
             db -> db.addConstraint("rooms", primaryKey("id").usingIndex("one_of_an_id"))),

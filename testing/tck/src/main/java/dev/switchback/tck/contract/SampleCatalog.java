@@ -100,7 +100,7 @@ record SampleCatalog(
         new CatalogIndex("rooms_name", List.of("name"), false, true),
         new CatalogIndex("rooms_owner_id_fk", List.of("owner_id"), false, true),
         new CatalogIndex("rooms_code", List.of("code"), true, true),
-        new CatalogIndex("one_of_a_name", List.of("name"), true, true),
+        new CatalogIndex("one_of_hits", List.of("hits"), true, true),
         new CatalogIndex("one_of_an_id", List.of("id"), true, true),
         new CatalogIndex("cut off", List.of("kind"), true, false));
   }
