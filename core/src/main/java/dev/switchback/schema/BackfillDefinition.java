@@ -63,6 +63,7 @@ public final class BackfillDefinition {
   /**
    * Sets how many rows of the table a batch passes at most, whether they match the condition or
    * not: 5,000 by default. A batch is a transaction: its rows stay locked until it is committed.
+   * The keys of one batch are in memory.
    */
   public BackfillDefinition batchesOf(int rows) {
     Check.that(rows > 0, "backfill – a batch of %d rows is empty: pass at least 1", rows);
