@@ -106,6 +106,7 @@ final class OnlineSampleWays {
           t.column("id", integer().notNull());
           t.column("name", string(100).notNull());
           t.column("size", integer());
+          t.column("hits", integer());
         });
   }
 
