@@ -31,6 +31,12 @@ abstract class BackfillKillContract extends FaultContract {
 
   /** A table of rows that were changed never. */
   public static class M20260501000001_Counted implements Migration {
+
+    /** As the factory of all workloads makes it. */
+    public M20260501000001_Counted(String quote, Workload.Watch watch) {
+      // its names need no quotes, and nobody watches
+    }
+
     @Override
     public void up(QueryInterface db) {
       db.createTable(
@@ -53,6 +59,12 @@ abstract class BackfillKillContract extends FaultContract {
 
   /** Changes each row, so that a second time would be seen. */
   public static class M20260501000002_Filled implements Migration {
+
+    /** As the factory of all workloads makes it. */
+    public M20260501000002_Filled(String quote, Workload.Watch watch) {
+      // its names need no quotes, and nobody watches
+    }
+
     @Override
     public void up(QueryInterface db) {
       db.backfill("counted", b -> b.setSql("n", "n + 1").batchesOf(BATCH));
