@@ -182,7 +182,7 @@ abstract class BackfillKillContract extends FaultContract {
     if (isUp) {
       migrator.up();
     } else {
-      migrator.down();
+      migrator.downTo("20260501000002-filled"); // and never the table too
     }
   }
 }
