@@ -62,10 +62,10 @@ public final class ReadCommands {
       MetadataTables tables = setup.tables(session);
       SchemaHistory history = new SchemaHistory(tables);
       var times = history.times();
-      Map<MigrationName, String> repeated =
-          repeatables.isEmpty() ? Map.of() : history.overviewWithFingerprints().repeatables();
       requireSchema(times.isEmpty(), session);
-      var replaced = Squashes.of(available, history.overview()).replaced();
+      SchemaHistory.Overview overview = history.overview(!repeatables.isEmpty());
+      var repeated = overview.repeatables();
+      var replaced = Squashes.of(available, overview).replaced();
       var unfinished = new Journal(tables).all();
       Set<MigrationName> names = new TreeSet<>(times.keySet());
       names.addAll(unfinished.keySet());
