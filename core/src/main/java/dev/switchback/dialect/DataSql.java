@@ -512,11 +512,13 @@ public abstract class DataSql {
 
   private String where(
       String table, List<Condition.Part> parts, List<@Nullable Object> parameters) {
-    return parts.isEmpty()
-        ? ""
-        : parts.stream()
-            .map(part -> part(table, part, parameters))
-            .collect(Collectors.joining(" AND ", " WHERE ", ""));
+    return parts.isEmpty() ? "" : " WHERE " + all(table, parts, parameters);
+  }
+
+  private String all(String table, List<Condition.Part> parts, List<@Nullable Object> parameters) {
+    return parts.stream()
+        .map(part -> part(table, part, parameters))
+        .collect(Collectors.joining(" AND "));
   }
 
   /** Returns the parts of a condition, with question marks in place of names. */
@@ -613,12 +615,7 @@ public abstract class DataSql {
   final Optional<String> matching(Backfill operation, List<@Nullable Object> parameters) {
     String table = operation.table();
     List<Condition.Part> parts = bound(operation.condition()).inOneStatement(operation, 1);
-    return parts.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            parts.stream()
-                .map(part -> part(table, part, parameters))
-                .collect(Collectors.joining(" AND ")));
+    return parts.isEmpty() ? Optional.empty() : Optional.of(all(table, parts, parameters));
   }
 
   // ---- names

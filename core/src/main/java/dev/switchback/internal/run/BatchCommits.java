@@ -36,22 +36,22 @@ final class BatchCommits {
    * @param place what the next run needs to continue after it; empty for the last batch
    */
   void commit(Step step, Optional<String> place, BatchProgress progress) throws SQLException {
-    int ordinal = step.ordinal();
     String done = described(step, progress);
-    boolean isThere =
-        place.isPresent()
-            ? journal.markBatch(migration, ordinal, place.get(), done, lock.gate())
-            : journal.markDone(migration, ordinal, lock.gate());
-    if (!isThere) {
-      throw endedByServer();
+    if (place.isPresent()) {
+      commitIf(journal.markBatch(migration, step.ordinal(), place.get(), done, lock.gate()));
+    } else {
+      finish(step);
     }
-    session.connection().commit();
     log(step, done);
   }
 
   /** Commits that a step is done. */
   void finish(Step step) throws SQLException {
-    if (!journal.markDone(migration, step.ordinal(), lock.gate())) {
+    commitIf(journal.markDone(migration, step.ordinal(), lock.gate()));
+  }
+
+  private void commitIf(boolean isInJournal) throws SQLException {
+    if (!isInJournal) {
       throw endedByServer();
     }
     session.connection().commit();
