@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** Renders one batch of a back-fill, in standard SQL. */
+/** Renders the statements of the batches of a back-fill, in standard SQL. */
 final class BackfillSql {
 
   private static final String BATCH = "batch";
@@ -90,22 +90,31 @@ final class BackfillSql {
     return kind(column) == ColumnKind.BYTES || kind(column) == ColumnKind.SIXTEEN_BYTES;
   }
 
-  /** Returns the statement that changes the rows of the batch. */
-  SqlStatement update() {
+  /**
+   * Returns the statement of a part of a batch. Of the operation as a whole, returns the change of
+   * a batch, whose keys are not known.
+   */
+  SqlStatement statement() {
+    Optional<Backfill.Part> part = operation.part();
+    if (part.isEmpty()) {
+      List<String> unknown = Collections.nCopies(key.size(), "");
+      return update(new Backfill.Rows(unknown, unknown));
+    }
+    return part.get() instanceof Backfill.Keys keys
+        ? keys(keys.after())
+        : update((Backfill.Rows) part.get());
+  }
+
+  private SqlStatement update(Backfill.Rows rows) {
     List<@Nullable Object> values = new ArrayList<>();
     String set =
         operation.set().stream()
             .map(each -> sql.quote(each.column()) + " = " + value(each, values))
             .collect(Collectors.joining(", "));
-    List<String> unknown = Collections.nCopies(key.size(), ""); // in a plan
-    Backfill.KeyRange range =
-        operation.range().orElseGet(() -> new Backfill.KeyRange(unknown, unknown));
-    boolean isKnown = operation.range().isPresent();
-    List<@Nullable Object> keys = isKnown ? values : new ArrayList<>();
     List<String> columns = key.stream().map(sql::quote).toList();
     List<String> conditions = new ArrayList<>();
-    conditions.add(compared(columns, range.from(), ">", ">=", keys));
-    conditions.add(compared(columns, range.upTo(), "<", "<=", keys));
+    conditions.add(compared(columns, rows.from(), ">", ">=", values));
+    conditions.add(compared(columns, rows.upTo(), "<", "<=", values));
     sql.matching(operation, values).ifPresent(conditions::add);
     return SqlStatement.of(
         "UPDATE "
@@ -127,15 +136,14 @@ final class BackfillSql {
     return "?";
   }
 
-  /** Returns the query of the keys of the next batch. */
-  SqlStatement keys(Optional<List<String>> last) {
-    last.ifPresent(this::requireSameKey);
+  private SqlStatement keys(Optional<List<String>> after) {
+    after.ifPresent(this::requireSameKey);
     List<@Nullable Object> values = new ArrayList<>();
     List<String> columns = key.stream().map(this::inBatch).toList();
     List<String> texts =
         key.stream().map(column -> sql.keyText(inBatch(column), isBytes(column))).toList();
     String where =
-        last.map(each -> " WHERE " + compared(columns, each, ">", ">", values)).orElse("");
+        after.map(each -> " WHERE " + compared(columns, each, ">", ">", values)).orElse("");
     return SqlStatement.of(
         "SELECT %s FROM %s %s%s ORDER BY %s LIMIT %d"
             .formatted(

@@ -32,14 +32,6 @@ public interface SqlRendering {
   List<SqlStatement> render(Operation operation, Catalog catalog);
 
   /**
-   * Returns a query of the keys of the rows of the next batch of a back-fill, in order. Each column
-   * is the text of a column of the key.
-   *
-   * @param after the last key of the batch before; empty for the first batch
-   */
-  SqlStatement keysOfBatch(Operation backfill, Optional<List<String>> after, Catalog catalog);
-
-  /**
    * Rejects an operation on rows that this server could not roll back because of the table's
    * storage engine.
    *

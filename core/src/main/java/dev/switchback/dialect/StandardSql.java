@@ -275,7 +275,7 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
 
     @Override
     public List<SqlStatement> backfill(Backfill operation) {
-      return List.of(new BackfillSql(operation, data(catalog), catalog).update());
+      return List.of(new BackfillSql(operation, data(catalog), catalog).statement());
     }
 
     @Override
@@ -627,17 +627,6 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     return operation.raw().isPresent() && !hasTransactionalDdl()
         ? RawSql.stepsOf(operation.raw().get(), rawSql().syntax())
         : List.of(operation);
-  }
-
-  @Override
-  public SqlStatement keysOfBatch(
-      Operation backfill, Optional<List<String>> after, Catalog catalog) {
-    if (backfill.otherSchema().isPresent()) {
-      return qualifiedBy(quotedSchema(backfill.otherSchema().get(), catalog) + ".")
-          .keysOfBatch(backfill.inCurrentSchema(), after, catalog);
-    }
-    Backfill operation = ((DataOperation) backfill).inBatches().orElseThrow();
-    return new BackfillSql(operation, data(catalog), catalog).keys(after);
   }
 
   @Override

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param batchSize how many rows of the table a batch passes, at most
  * @param pause how long to wait between two batches
- * @param range the rows of one batch; empty for the operation as a whole
+ * @param part what of one batch is meant; empty for the operation as a whole
  */
 public record Backfill(
     String table,
@@ -25,27 +25,34 @@ public record Backfill(
     Condition condition,
     int batchSize,
     Duration pause,
-    Optional<KeyRange> range)
+    Optional<Part> part)
     implements DataOperation {
 
   public Backfill {
     set = List.copyOf(set);
   }
 
+  /** A part of a batch. A key is the text of each of its columns. */
+  public sealed interface Part {}
+
   /**
-   * The rows of a batch: those from one key up to another one, including both. A key is the text of
-   * each of its columns.
+   * The query of the keys of the rows of the next batch, in order.
+   *
+   * @param after the last key of the batch before; empty for the first batch
    */
-  public record KeyRange(List<String> from, List<String> upTo) {
-    public KeyRange {
+  public record Keys(Optional<List<String>> after) implements Part {}
+
+  /** The change of the rows from one key up to another one, including both. */
+  public record Rows(List<String> from, List<String> upTo) implements Part {
+    public Rows {
       from = List.copyOf(from);
       upTo = List.copyOf(upTo);
     }
   }
 
-  /** Returns one batch of this operation. */
-  public Backfill batch(KeyRange range) {
-    return new Backfill(table, set, condition, batchSize, pause, Optional.of(range));
+  /** Returns a part of one batch of this operation. */
+  public Backfill part(Part part) {
+    return new Backfill(table, set, condition, batchSize, pause, Optional.of(part));
   }
 
   /**

@@ -4,7 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
-/** Creates objects of JDBC whose calls are handled by code. */
+/** Creates objects of an interface, such as those of JDBC, whose calls are handled by code. */
 public final class JdbcProxy {
 
   private JdbcProxy() {}

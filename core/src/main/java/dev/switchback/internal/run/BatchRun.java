@@ -1,23 +1,21 @@
 package dev.switchback.internal.run;
 
 import dev.switchback.MigrationListener.BatchProgress;
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SchemaSwitch;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.internal.base.InterruptedRunException;
 import dev.switchback.internal.base.Step;
 import dev.switchback.operation.Backfill;
+import dev.switchback.operation.CanonicalForm;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -131,12 +129,7 @@ final class BatchRun {
       text.append(value == null ? "" : value.getClass().getSimpleName());
       text.append(Arrays.deepToString(new @Nullable Object[] {value})).append('\n');
     }
-    try {
-      byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return CanonicalForm.fingerprint(text.toString());
   }
 
   /** Executes the batches that follow the last one that is committed. */
@@ -148,10 +141,11 @@ final class BatchRun {
     if (!place.values().equals(values)) {
       throw execution.otherValues(step);
     }
+    Catalog catalog = KnownCatalog.of(dialect.catalog(connection));
     boolean isLast = false;
     while (!isLast) {
       requireReady();
-      Batch batch = changeBatch(operation, backfill, place.key());
+      Batch batch = changeBatch(operation, backfill, place.key(), catalog);
       isLast = batch.keys() < backfill.batchSize();
       if (batch.keys() == 0) {
         execution.finish(step);
@@ -189,19 +183,22 @@ final class BatchRun {
   }
 
   /** Changes the rows of the next batch, in the schema of the operation. */
-  private Batch changeBatch(Operation operation, Backfill backfill, Optional<List<String>> after)
+  private Batch changeBatch(
+      Operation operation, Backfill backfill, Optional<List<String>> after, Catalog catalog)
       throws SQLException {
     Batch[] done = new Batch[1];
     SchemaSwitch.Work work =
         () -> {
-          List<List<String>> keys = keys(operation, after);
+          Operation query = placed(operation, backfill.part(new Backfill.Keys(after)));
+          List<List<String>> keys = keys(rendered(query, catalog));
           if (keys.isEmpty()) {
             done[0] = new Batch(0, Optional.empty(), 0);
             return;
           }
           List<String> last = keys.get(keys.size() - 1);
-          Backfill batch = backfill.batch(new Backfill.KeyRange(keys.get(0), last));
-          done[0] = new Batch(keys.size(), Optional.of(last), change(placed(operation, batch)));
+          Operation update = placed(operation, backfill.part(new Backfill.Rows(keys.get(0), last)));
+          long changed = change(rendered(update, catalog));
+          done[0] = new Batch(keys.size(), Optional.of(last), changed);
         };
     if (operation.otherSchema().isPresent()) {
       SchemaSwitch.during(operation.otherSchema().get(), connection, dialect, work);
@@ -211,18 +208,19 @@ final class BatchRun {
     return done[0];
   }
 
-  private static Operation placed(Operation operation, Backfill batch) {
+  private static Operation placed(Operation operation, Backfill part) {
     return operation
         .otherSchema()
-        .<Operation>map(schema -> new InSchema(schema, batch))
-        .orElse(batch);
+        .<Operation>map(schema -> new InSchema(schema, part))
+        .orElse(part);
+  }
+
+  private SqlStatement rendered(Operation part, Catalog catalog) {
+    return dialect.rendering().render(part, catalog).get(0);
   }
 
   /** Returns the keys of the rows of the next batch, in order. */
-  private List<List<String>> keys(Operation operation, Optional<List<String>> after)
-      throws SQLException {
-    SqlStatement query =
-        dialect.rendering().keysOfBatch(operation, after, dialect.catalog(connection));
+  private List<List<String>> keys(SqlStatement query) throws SQLException {
     List<List<String>> keys = new ArrayList<>();
     long start = sending.begin(query);
     reader.read(
@@ -239,14 +237,11 @@ final class BatchRun {
   }
 
   /** Changes the rows of a batch, and returns their number. */
-  private long change(Operation batch) throws SQLException {
-    long rows = 0;
-    for (SqlStatement update : dialect.rendering().render(batch, dialect.catalog(connection))) {
-      execution.beforeRendered(List.of(update));
-      long start = sending.begin(update);
-      rows += sending.change(update);
-      sending.end(update, start);
-    }
+  private long change(SqlStatement update) throws SQLException {
+    execution.beforeRendered(List.of(update));
+    long start = sending.begin(update);
+    long rows = sending.change(update);
+    sending.end(update, start);
     return rows;
   }
 }

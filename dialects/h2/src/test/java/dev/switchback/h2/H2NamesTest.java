@@ -301,6 +301,22 @@ class H2NamesTest {
         .containsExactly("id", "ID", "b");
   }
 
+  @Test
+  void fills_a_table_of_an_exact_name_in_batches() throws SQLException {
+    execute(source, "CREATE TABLE \"halls\" (\"id\" INT PRIMARY KEY, \"size\" INT)");
+    execute(source, "INSERT INTO \"halls\" SELECT x, 0 FROM SYSTEM_RANGE(1, 10)");
+
+    with(
+            source,
+            db -> db.backfill("halls", b -> b.set("size", 5).batchesOf(3)),
+            db -> {},
+            List.<Class<? extends Migration>>of(M20250101000000_Create.class))
+        .up();
+
+    assertThat(rows(source, "SELECT COUNT(*) FROM \"halls\" WHERE \"size\" = 5"))
+        .containsExactly("10");
+  }
+
   // ---- what earlier versions made
 
   /** Gives all that is there the exact names that an earlier version gave it. */

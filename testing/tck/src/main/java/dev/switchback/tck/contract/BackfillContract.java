@@ -45,6 +45,7 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** {@code backfill}: batches by the primary key, each committed with its place. */
@@ -179,6 +180,26 @@ public abstract class BackfillContract extends RowsContract {
     assertThat(recording.sentByThisThread())
         .filteredOn(sql -> sql.contains(name("batch") + " = ?"))
         .hasSize(2);
+  }
+
+  /** Without the query of the first batch, before which the catalogue is read. */
+  @Test
+  void each_further_batch_is_three_statements_and_a_commit() throws Exception {
+    give(10);
+    RecordingDataSource recording = new RecordingDataSource(dataSource());
+    scripted(recording, counting(2)).up();
+
+    List<String> sent = recording.sentByThisThread();
+    List<Integer> queries =
+        IntStream.range(0, sent.size()).filter(i -> isOfKeys(sent.get(i))).boxed().toList();
+    assertThat(queries).hasSize(6);
+    for (int i = 2; i < queries.size(); i++) {
+      int from = queries.get(i - 1);
+      assertThat(sent.subList(from, queries.get(i)))
+          .as(sent.toString())
+          .hasSize(4)
+          .endsWith("commit");
+    }
   }
 
   @Test
