@@ -48,16 +48,10 @@ class NotValidTest {
   }
 
   /** Does what a test says, and knows its undo. */
-  public static final class M20250102000000_Changing implements ReversibleMigration {
-    private final Consumer<QueryInterface> change;
-
-    M20250102000000_Changing(Consumer<QueryInterface> change) {
-      this.change = change;
-    }
-
+  record M20250102000000_Changing(Consumer<QueryInterface> body) implements ReversibleMigration {
     @Override
     public void change(QueryInterface db) {
-      change.accept(db);
+      body.accept(db);
     }
   }
 

@@ -30,16 +30,10 @@ import org.junit.jupiter.api.Test;
 class UsedIndexTest {
 
   /** Does what a test says, and knows its undo. */
-  public static final class M20250102000000_Changing implements ReversibleMigration {
-    private final Consumer<QueryInterface> change;
-
-    M20250102000000_Changing(Consumer<QueryInterface> change) {
-      this.change = change;
-    }
-
+  record M20250102000000_Changing(Consumer<QueryInterface> body) implements ReversibleMigration {
     @Override
     public void change(QueryInterface db) {
-      change.accept(db);
+      body.accept(db);
     }
   }
 

@@ -6,10 +6,9 @@ import dev.switchback.FlywayScripts;
 import dev.switchback.Migration;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
+import dev.switchback.tck.OwnFilesLoader;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 final class ScriptProject {
 
   static final String NAME = "20250101000000-old-scripts";
-
-  private static final String TYPE = M20250101000000_OldScripts.class.getName();
 
   private final Path root;
   private List<String> locations = List.of("db/migration");
@@ -99,7 +96,10 @@ final class ScriptProject {
   }
 
   private MigratorBuilder configure(DataSource source, URL files) throws Exception {
-    Class<? extends Migration> type = new Loader(files).loadClass(TYPE).asSubclass(Migration.class);
+    Class<? extends Migration> type =
+        new OwnFilesLoader(M20250101000000_OldScripts.class, files)
+            .load()
+            .asSubclass(Migration.class);
     return Migrator.configure()
         .dataSource(source)
         .migrations(List.of(type, M20250201000000_AddNotesToCustomers.class))
@@ -110,30 +110,5 @@ final class ScriptProject {
                         type.getConstructor(List.class, Map.class)
                             .newInstance(locations, placeholders)
                     : new M20250201000000_AddNotesToCustomers());
-  }
-
-  /** Defines the class of the migration itself. Has read no file yet. */
-  private static final class Loader extends URLClassLoader {
-
-    Loader(URL files) {
-      super(new URL[] {files}, ScriptProject.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      return name.equals(TYPE) && findLoadedClass(name) == null
-          ? define()
-          : super.loadClass(name, resolve);
-    }
-
-    private Class<?> define() throws ClassNotFoundException {
-      String file = M20250101000000_OldScripts.class.getSimpleName() + ".class";
-      try (InputStream stream = ScriptProject.class.getResourceAsStream(file)) {
-        byte[] bytes = Objects.requireNonNull(stream).readAllBytes();
-        return defineClass(TYPE, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(TYPE, e);
-      }
-    }
   }
 }

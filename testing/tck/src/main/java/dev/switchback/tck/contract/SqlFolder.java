@@ -6,10 +6,8 @@ import dev.switchback.Migration;
 import dev.switchback.Migrator;
 import dev.switchback.MigratorBuilder;
 import dev.switchback.QueryInterface;
+import dev.switchback.tck.OwnFilesLoader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +57,9 @@ final class SqlFolder {
 
   Class<? extends Migration> load() {
     try {
-      return new Loader(root.toUri().toURL()).loadClass(TYPE).asSubclass(Migration.class);
+      return new OwnFilesLoader(M20250602000000_OfFiles.class, root.toUri().toURL())
+          .load()
+          .asSubclass(Migration.class);
     } catch (ReflectiveOperationException | IOException e) {
       throw new AssertionError(e);
     }
@@ -71,31 +71,6 @@ final class SqlFolder {
       return type.getConstructor(Consumer.class, Consumer.class).newInstance(up, down);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
-    }
-  }
-
-  /** Defines the class of the migration itself. */
-  private static final class Loader extends URLClassLoader {
-
-    Loader(URL folder) {
-      super(new URL[] {folder}, SqlFolder.class.getClassLoader());
-    }
-
-    @Override
-    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-      return name.equals(TYPE) && findLoadedClass(name) == null
-          ? define()
-          : super.loadClass(name, resolve);
-    }
-
-    private Class<?> define() throws ClassNotFoundException {
-      String file = M20250602000000_OfFiles.class.getSimpleName() + ".class";
-      try (InputStream stream = SqlFolder.class.getResourceAsStream(file)) {
-        byte[] bytes = Objects.requireNonNull(stream).readAllBytes();
-        return defineClass(TYPE, bytes, 0, bytes.length);
-      } catch (IOException e) {
-        throw new ClassNotFoundException(TYPE, e);
-      }
     }
   }
 }
