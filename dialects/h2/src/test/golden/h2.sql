@@ -519,7 +519,7 @@ UPDATE `rooms` SET `name` = ?, `size` = ? WHERE `id` = ?;
 UPDATE `rooms` SET `size` = ?;
 
 -- backfill of 'name' in 'rooms'
-UPDATE `rooms` SET `name` = (concat('room ', id)) WHERE `id` >= CAST(? AS integer) AND `id` <= CAST(? AS integer) AND `is_open` = ?;
+UPDATE `rooms` SET `name` = (concat('room ', id)) WHERE `id` > CAST(? AS integer) AND `id` <= CAST(? AS integer) AND `is_open` = ?;
 
 -- bulkDelete from 'rooms'
 DELETE FROM `rooms` WHERE `kind` IN (?, ?) AND `owner_id` IS NULL AND (size > ? OR size < 0 -- none

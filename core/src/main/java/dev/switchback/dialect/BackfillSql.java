@@ -97,11 +97,11 @@ final class BackfillSql {
   SqlStatement statement() {
     Optional<Backfill.Part> part = operation.part();
     if (part.isEmpty()) {
-      List<String> unknown = Collections.nCopies(key.size(), "");
+      Optional<List<String>> unknown = Optional.of(Collections.nCopies(key.size(), ""));
       return update(new Backfill.Rows(unknown, unknown));
     }
-    return part.get() instanceof Backfill.Keys keys
-        ? keys(keys.after())
+    return part.get() instanceof Backfill.LastKey last
+        ? lastKey(last.after())
         : update((Backfill.Rows) part.get());
   }
 
@@ -113,17 +113,12 @@ final class BackfillSql {
             .collect(Collectors.joining(", "));
     List<String> columns = key.stream().map(sql::quote).toList();
     List<String> conditions = new ArrayList<>();
-    conditions.add(compared(columns, rows.from(), ">", ">=", values));
-    conditions.add(compared(columns, rows.upTo(), "<", "<=", values));
+    rows.after().ifPresent(this::requireSameKey);
+    rows.after().ifPresent(key -> conditions.add(compared(columns, key, ">", ">", values)));
+    rows.upTo().ifPresent(key -> conditions.add(compared(columns, key, "<", "<=", values)));
     sql.matching(operation, values).ifPresent(conditions::add);
-    return SqlStatement.of(
-        "UPDATE "
-            + sql.object(table)
-            + " SET "
-            + set
-            + " WHERE "
-            + String.join(" AND ", conditions),
-        values);
+    String where = conditions.isEmpty() ? "" : " WHERE " + String.join(" AND ", conditions);
+    return SqlStatement.of("UPDATE " + sql.object(table) + " SET " + set + where, values);
   }
 
   private String value(Assignment assignment, List<@Nullable Object> values) {
@@ -136,7 +131,7 @@ final class BackfillSql {
     return "?";
   }
 
-  private SqlStatement keys(Optional<List<String>> after) {
+  private SqlStatement lastKey(Optional<List<String>> after) {
     after.ifPresent(this::requireSameKey);
     List<@Nullable Object> values = new ArrayList<>();
     List<String> columns = key.stream().map(this::inBatch).toList();
@@ -145,14 +140,14 @@ final class BackfillSql {
     String where =
         after.map(each -> " WHERE " + compared(columns, each, ">", ">", values)).orElse("");
     return SqlStatement.of(
-        "SELECT %s FROM %s %s%s ORDER BY %s LIMIT %d"
+        "SELECT %s FROM %s %s%s ORDER BY %s LIMIT 1 OFFSET %d"
             .formatted(
                 String.join(", ", texts),
                 sql.object(table),
                 sql.quote(BATCH),
                 where,
                 String.join(", ", columns),
-                operation.batchSize()),
+                operation.batchSize() - 1),
         values);
   }
 

@@ -36,19 +36,20 @@ public record Backfill(
   public sealed interface Part {}
 
   /**
-   * The query of the keys of the rows of the next batch, in order.
+   * The query of the key of the last row of the next batch. It finds no row if fewer rows follow
+   * than a batch has.
    *
    * @param after the last key of the batch before; empty for the first batch
    */
-  public record Keys(Optional<List<String>> after) implements Part {}
+  public record LastKey(Optional<List<String>> after) implements Part {}
 
-  /** The change of the rows from one key up to another one, including both. */
-  public record Rows(List<String> from, List<String> upTo) implements Part {
-    public Rows {
-      from = List.copyOf(from);
-      upTo = List.copyOf(upTo);
-    }
-  }
+  /**
+   * The change of the rows after one key up to another one.
+   *
+   * @param after empty for the first batch
+   * @param upTo empty for the last batch
+   */
+  public record Rows(Optional<List<String>> after, Optional<List<String>> upTo) implements Part {}
 
   /** Returns a part of one batch of this operation. */
   public Backfill part(Part part) {

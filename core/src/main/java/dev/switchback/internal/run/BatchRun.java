@@ -146,8 +146,8 @@ final class BatchRun {
     while (!isLast) {
       requireReady();
       Batch batch = changeBatch(operation, backfill, place.key(), catalog);
-      isLast = batch.keys() < backfill.batchSize();
-      if (batch.keys() == 0) {
+      isLast = batch.last().isEmpty();
+      if (isLast && batch.changed() == 0) {
         execution.finish(step);
         return;
       }
@@ -160,12 +160,12 @@ final class BatchRun {
   }
 
   /**
-   * What a batch has passed.
+   * What a batch has done.
    *
-   * @param keys the number of rows, whether they matched or not
+   * @param last the key of its last row; empty if no row follows
    * @param changed the number of rows that it changed
    */
-  private record Batch(int keys, Optional<List<String>> last, long changed) {}
+  private record Batch(Optional<List<String>> last, long changed) {}
 
   private void requireReady() {
     if (Thread.interrupted()) { // the flag is set again once the transaction is settled
@@ -189,16 +189,10 @@ final class BatchRun {
     Batch[] done = new Batch[1];
     SchemaSwitch.Work work =
         () -> {
-          Operation query = placed(operation, backfill.part(new Backfill.Keys(after)));
-          List<List<String>> keys = keys(rendered(query, catalog));
-          if (keys.isEmpty()) {
-            done[0] = new Batch(0, Optional.empty(), 0);
-            return;
-          }
-          List<String> last = keys.get(keys.size() - 1);
-          Operation update = placed(operation, backfill.part(new Backfill.Rows(keys.get(0), last)));
-          long changed = change(rendered(update, catalog));
-          done[0] = new Batch(keys.size(), Optional.of(last), changed);
+          Operation query = placed(operation, backfill.part(new Backfill.LastKey(after)));
+          Optional<List<String>> last = key(rendered(query, catalog));
+          Operation update = placed(operation, backfill.part(new Backfill.Rows(after, last)));
+          done[0] = new Batch(last, change(rendered(update, catalog)));
         };
     if (operation.otherSchema().isPresent()) {
       SchemaSwitch.during(operation.otherSchema().get(), connection, dialect, work);
@@ -219,21 +213,19 @@ final class BatchRun {
     return dialect.rendering().render(part, catalog).get(0);
   }
 
-  /** Returns the keys of the rows of the next batch, in order. */
-  private List<List<String>> keys(SqlStatement query) throws SQLException {
-    List<List<String>> keys = new ArrayList<>();
+  /** Returns the key of the last row of the next batch. Empty if fewer rows follow. */
+  private Optional<List<String>> key(SqlStatement query) throws SQLException {
+    List<String> key = new ArrayList<>();
     long start = sending.begin(query);
     reader.read(
         query,
         row -> {
-          List<String> key = new ArrayList<>();
           for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
             key.add(row.getString(i));
           }
-          keys.add(key);
         });
     sending.end(query, start);
-    return keys;
+    return key.isEmpty() ? Optional.empty() : Optional.of(key);
   }
 
   /** Changes the rows of a batch, and returns their number. */
