@@ -181,7 +181,7 @@ public final class CatalogQuery {
   }
 
   /** Returns the first {@code columns} columns of all rows. */
-  private static List<String[]> rows(
+  public static List<String[]> rows(
       Connection connection, String sql, int columns, String... parameters) {
     List<String[]> rows = new ArrayList<>();
     read(

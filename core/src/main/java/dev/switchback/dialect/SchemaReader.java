@@ -9,7 +9,6 @@ import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDescription;
 import dev.switchback.schema.ViewDescription;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -106,6 +105,24 @@ public abstract class SchemaReader {
   /** Returns the query for {@code sequence_name, words}. Empty if there are none. */
   protected abstract String sequencesQuery();
 
+  /**
+   * Returns the rows that a row of {@link #keysQuery} stands for. A dialect overrides this if its
+   * server would join the tables of the catalogue too slowly.
+   */
+  protected List<CatalogRow> keys(CatalogRow row) throws SQLException {
+    return List.of(row);
+  }
+
+  /** Returns a row of {@link #checksQuery} with all its columns, as {@link #keys} does. */
+  protected CatalogRow check(CatalogRow row) throws SQLException {
+    return row;
+  }
+
+  /** Returns a row of {@link #indexesQuery} with all its columns, as {@link #keys} does. */
+  protected CatalogRow index(CatalogRow row) throws SQLException {
+    return row;
+  }
+
   /** Returns the values of each enumeration, by table and column. */
   protected Map<List<String>, List<String>> enumValues(@Nullable String table) {
     Map<List<String>, List<String>> values = new LinkedHashMap<>();
@@ -117,7 +134,7 @@ public abstract class SchemaReader {
                 .computeIfAbsent(
                     List.of(name(row, "table_name"), name(row, "column_name")),
                     column -> new ArrayList<>())
-                .add(row.getString("value")));
+                .add(row.text("value")));
     return values;
   }
 
@@ -201,9 +218,9 @@ public abstract class SchemaReader {
           views.add(
               new ViewDescription(
                   name,
-                  Optional.ofNullable(row.getString("view_sql")).orElse("").strip(),
+                  Optional.ofNullable(row.text("view_sql")).orElse("").strip(),
                   parts.columns.of(name).stream().map(ColumnDescription::name).toList(),
-                  row.getBoolean("is_materialized"),
+                  row.isTrue("is_materialized"),
                   parts.indexes.of(name),
                   text(row, "extra")));
         });
@@ -221,7 +238,7 @@ public abstract class SchemaReader {
     read(
         sequencesQuery(),
         null,
-        row -> sequences.put(name(row, "sequence_name"), row.getString("words")));
+        row -> sequences.put(name(row, "sequence_name"), row.text("words")));
     return new SchemaSnapshot(describe(null, parts), views(null, parts), enumValues(), sequences);
   }
 
@@ -239,40 +256,46 @@ public abstract class SchemaReader {
         null,
         row ->
             enumTypes
-                .computeIfAbsent(row.getString("type_name"), name -> new ArrayList<>())
-                .add(row.getString("value")));
+                .computeIfAbsent(row.text("type_name"), name -> new ArrayList<>())
+                .add(row.text("value")));
     return enumTypes;
   }
 
-  private void read(String sql, @Nullable String table, CatalogQuery.RowReader reader) {
+  /** Reads values from a row. */
+  private interface RowReader {
+    void read(CatalogRow row) throws SQLException;
+  }
+
+  private void read(String sql, @Nullable String table, RowReader reader) {
     if (sql.isEmpty()) {
       return;
     }
+    CatalogQuery.RowReader rows = row -> reader.read(CatalogRow.of(row));
     if (table == null) {
-      CatalogQuery.read(connection, asked(CONDITION.matcher(sql).replaceAll("")), reader);
+      CatalogQuery.read(connection, asked(CONDITION.matcher(sql).replaceAll("")), rows);
     } else {
       String ofOne = asked(CONDITION.matcher(sql).replaceAll("$1"));
-      CatalogQuery.read(connection, ofOne, reader, kept(table));
+      CatalogQuery.read(connection, ofOne, rows, kept(table));
     }
   }
 
-  private String name(ResultSet row, String column) throws SQLException {
-    return written(row.getString(column));
+  private String name(CatalogRow row, String column) throws SQLException {
+    return written(row.text(column));
   }
 
-  private @Nullable String nameOrNull(ResultSet row, String column) throws SQLException {
-    String kept = row.getString(column);
+  private @Nullable String nameOrNull(CatalogRow row, String column) throws SQLException {
+    String kept = row.text(column);
     return kept == null ? null : written(kept);
   }
 
-  private static String text(ResultSet row, String column) throws SQLException {
-    String text = row.getString(column);
+  private static String text(CatalogRow row, String column) throws SQLException {
+    String text = row.text(column);
     return text == null ? "" : text.strip().replaceAll(" +", " ");
   }
 
   /** Returns null for an empty string, which MySQL returns if the value is missing. */
-  private static @Nullable String textOrNull(ResultSet row, String column) throws SQLException {
-    String text = row.getString(column);
+  private static @Nullable String textOrNull(CatalogRow row, String column) throws SQLException {
+    String text = row.text(column);
     return text == null || text.isEmpty() ? null : text;
   }
 
@@ -304,13 +327,13 @@ public abstract class SchemaReader {
     Parts(@Nullable String table) {
       Map<List<String>, List<String>> enumValues = enumValues(table);
       read(columnsQuery(), table, row -> addColumn(row, enumValues));
-      read(keysQuery(), table, this::addKey);
-      read(checksQuery(), table, this::addCheck);
-      read(indexesQuery(), table, this::addIndex);
+      read(keysQuery(), table, this::addKeys);
+      read(checksQuery(), table, row -> addCheck(check(row)));
+      read(indexesQuery(), table, row -> addIndex(index(row)));
       indexes.replaceAll(SchemaReader.this::complete);
     }
 
-    private void addColumn(ResultSet row, Map<List<String>, List<String>> enumValues)
+    private void addColumn(CatalogRow row, Map<List<String>, List<String>> enumValues)
         throws SQLException {
       String table = name(row, "table_name");
       String name = name(row, "column_name");
@@ -320,18 +343,24 @@ public abstract class SchemaReader {
               name,
               new ColumnDescription(
                   name,
-                  typeOf(row.getString("column_words")),
-                  row.getBoolean("is_null"),
-                  row.getString("default_sql"),
-                  row.getBoolean("is_counted"),
+                  typeOf(row.text("column_words")),
+                  row.isTrue("is_null"),
+                  row.text("default_sql"),
+                  row.isTrue("is_counted"),
                   textOrNull(row, "generated_sql"),
                   textOrNull(row, "column_comment"),
-                  row.getString("collation_words"),
+                  row.text("collation_words"),
                   enumValues.getOrDefault(List.of(table, name), List.of()),
                   text(row, "extra")));
     }
 
-    private void addKey(ResultSet row) throws SQLException {
+    private void addKeys(CatalogRow row) throws SQLException {
+      for (CatalogRow each : keys(row)) {
+        addKey(each);
+      }
+    }
+
+    private void addKey(CatalogRow row) throws SQLException {
       merge(
           row,
           new ConstraintDescription(
@@ -340,15 +369,15 @@ public abstract class SchemaReader {
               names(row, "column_name"),
               nameOrNull(row, "referenced_table"),
               names(row, "referenced_column"),
-              action(row.getString("on_delete")),
-              action(row.getString("on_update")),
+              action(row.text("on_delete")),
+              action(row.text("on_update")),
               null,
-              row.getBoolean("is_deferrable"),
-              row.getBoolean("is_deferred"),
+              row.isTrue("is_deferrable"),
+              row.isTrue("is_deferred"),
               text(row, "extra")));
     }
 
-    private void addCheck(ResultSet row) throws SQLException {
+    private void addCheck(CatalogRow row) throws SQLException {
       merge(
           row,
           new ConstraintDescription(
@@ -359,7 +388,7 @@ public abstract class SchemaReader {
               List.of(),
               null,
               null,
-              row.getString("check_sql"),
+              row.text("check_sql"),
               false,
               false,
               text(row, "extra")));
@@ -369,17 +398,17 @@ public abstract class SchemaReader {
      * Merges the rows of a constraint by kind and name, because on MySQL a foreign key and a unique
      * constraint may share a name.
      */
-    private void merge(ResultSet row, ConstraintDescription constraint) throws SQLException {
+    private void merge(CatalogRow row, ConstraintDescription constraint) throws SQLException {
       constraints
           .in(name(row, "table_name"))
           .merge(constraint.kind() + " " + constraint.name(), constraint, Parts::joined);
     }
 
-    private static ConstraintDescription.Kind kind(ResultSet row) throws SQLException {
-      return ConstraintDescription.Kind.valueOf(row.getString("kind").replace(' ', '_'));
+    private static ConstraintDescription.Kind kind(CatalogRow row) throws SQLException {
+      return ConstraintDescription.Kind.valueOf(row.text("kind").replace(' ', '_'));
     }
 
-    private List<String> names(ResultSet row, String column) throws SQLException {
+    private List<String> names(CatalogRow row, String column) throws SQLException {
       String name = nameOrNull(row, column);
       return name == null ? List.of() : List.of(name);
     }
@@ -410,10 +439,10 @@ public abstract class SchemaReader {
       return all;
     }
 
-    private void addIndex(ResultSet row) throws SQLException {
+    private void addIndex(CatalogRow row) throws SQLException {
       String name = name(row, "index_name");
-      List<String> column = List.of(writtenKey(row.getString("key_words")));
-      boolean isIncluded = row.getBoolean("is_included");
+      List<String> column = List.of(writtenKey(row.text("key_words")));
+      boolean isIncluded = row.isTrue("is_included");
       indexes
           .in(name(row, "table_name"))
           .merge(
@@ -422,16 +451,16 @@ public abstract class SchemaReader {
                   name,
                   isIncluded ? List.of() : column,
                   isIncluded ? column : List.of(),
-                  row.getBoolean("is_unique"),
-                  row.getBoolean("is_valid"),
-                  row.getString("where_sql"),
-                  row.getString("method"),
+                  row.isTrue("is_unique"),
+                  row.isTrue("is_valid"),
+                  row.text("where_sql"),
+                  row.text("method"),
                   constraintOf(row),
                   text(row, "extra")),
               Parts::joined);
     }
 
-    private @Nullable String constraintOf(ResultSet row) throws SQLException {
+    private @Nullable String constraintOf(CatalogRow row) throws SQLException {
       String name = nameOrNull(row, "constraint_name");
       return constraints.of(name(row, "table_name")).stream()
           .map(ConstraintDescription::name)

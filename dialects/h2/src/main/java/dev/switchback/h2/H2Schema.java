@@ -1,7 +1,10 @@
 package dev.switchback.h2;
 
+import dev.switchback.dialect.CatalogRow;
 import dev.switchback.dialect.SchemaReader;
 import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Describes the current schema from the {@code INFORMATION_SCHEMA} of H2. */
 final class H2Schema extends SchemaReader {
 
+  private final Connection connection;
   private final H2StoredNames names;
 
   /**
@@ -22,14 +26,29 @@ final class H2Schema extends SchemaReader {
    */
   private @Nullable Set<String> doubles;
 
+  /** What one reading joins to the rows of its queries. */
+  private @Nullable H2Joins joins;
+
   H2Schema(Connection connection, H2StoredNames names) {
     super(connection);
+    this.connection = connection;
     this.names = names;
   }
 
   @Override
   protected <T> T inUsualWords(Supplier<T> reading) {
-    return Rereading.read(reading);
+    return Rereading.read(
+        () -> {
+          joins = null;
+          return reading.get();
+        });
+  }
+
+  private H2Joins joins() {
+    if (joins == null) {
+      joins = new H2Joins(connection);
+    }
+    return joins;
   }
 
   @Override
@@ -104,96 +123,60 @@ final class H2Schema extends SchemaReader {
     """;
   }
 
-  /**
-   * Selects the keys. After a rename of a column, H2 still shows the former name in the constraint.
-   * The index of the constraint has the present name.
-   */
   @Override
   protected String keysQuery() {
     return """
-    SELECT t.TABLE_NAME AS table_name, t.CONSTRAINT_NAME AS constraint_name,
-      t.CONSTRAINT_TYPE AS kind, COALESCE(s.COLUMN_NAME, i.COLUMN_NAME, u.COLUMN_NAME)
-        AS column_name,
-      CASE WHEN o.TABLE_SCHEMA <> t.TABLE_SCHEMA THEN o.TABLE_SCHEMA || '.' || o.TABLE_NAME
-        ELSE o.TABLE_NAME END AS referenced_table,
-      COALESCE(os.COLUMN_NAME, oi.COLUMN_NAME, o.COLUMN_NAME) AS referenced_column,
-      r.DELETE_RULE AS on_delete, r.UPDATE_RULE AS on_update,
-      t.IS_DEFERRABLE = 'YES' AS is_deferrable, t.INITIALLY_DEFERRED = 'YES' AS is_deferred,
+    SELECT TABLE_NAME AS table_name, CONSTRAINT_NAME AS constraint_name, TABLE_SCHEMA,
+      CONSTRAINT_TYPE AS kind,
+      IS_DEFERRABLE = 'YES' AS is_deferrable, INITIALLY_DEFERRED = 'YES' AS is_deferred,
       CONCAT_WS(', ',
-        CASE WHEN t.NULLS_DISTINCT <> 'YES' THEN 'NULLS DISTINCT ' || t.NULLS_DISTINCT END,
-        CASE WHEN t.ENFORCED <> 'YES' THEN 'NOT ENFORCED' END) AS extra
-    FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
-    JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE u
-      ON u.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND u.CONSTRAINT_NAME = t.CONSTRAINT_NAME
-    LEFT JOIN INFORMATION_SCHEMA.REFERENTIAL_CONSTRAINTS r
-      ON r.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND r.CONSTRAINT_NAME = t.CONSTRAINT_NAME
-    LEFT JOIN INFORMATION_SCHEMA.KEY_COLUMN_USAGE o
-      ON o.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
-      AND o.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
-      AND o.ORDINAL_POSITION = u.POSITION_IN_UNIQUE_CONSTRAINT
-    LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS s
-      ON s.INDEX_SCHEMA = t.INDEX_SCHEMA AND s.INDEX_NAME = t.INDEX_NAME
-      AND s.COLUMN_NAME = u.COLUMN_NAME
-    LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS i
-      ON i.INDEX_SCHEMA = t.INDEX_SCHEMA AND i.INDEX_NAME = t.INDEX_NAME
-      AND i.ORDINAL_POSITION = u.ORDINAL_POSITION
-    LEFT JOIN INFORMATION_SCHEMA.TABLE_CONSTRAINTS ot
-      ON ot.CONSTRAINT_SCHEMA = r.UNIQUE_CONSTRAINT_SCHEMA
-      AND ot.CONSTRAINT_NAME = r.UNIQUE_CONSTRAINT_NAME
-    LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS os
-      ON os.INDEX_SCHEMA = ot.INDEX_SCHEMA AND os.INDEX_NAME = ot.INDEX_NAME
-      AND os.COLUMN_NAME = o.COLUMN_NAME
-    LEFT JOIN INFORMATION_SCHEMA.INDEX_COLUMNS oi
-      ON oi.INDEX_SCHEMA = ot.INDEX_SCHEMA AND oi.INDEX_NAME = ot.INDEX_NAME
-      AND oi.ORDINAL_POSITION = u.POSITION_IN_UNIQUE_CONSTRAINT
-    WHERE t.TABLE_SCHEMA = SCHEMA() {AND t.TABLE_NAME = ?}
-    ORDER BY t.TABLE_NAME, t.CONSTRAINT_NAME, u.ORDINAL_POSITION\
+        CASE WHEN NULLS_DISTINCT <> 'YES' THEN 'NULLS DISTINCT ' || NULLS_DISTINCT END,
+        CASE WHEN ENFORCED <> 'YES' THEN 'NOT ENFORCED' END) AS extra
+    FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS
+    WHERE TABLE_SCHEMA = SCHEMA() AND CONSTRAINT_TYPE <> 'CHECK' {AND TABLE_NAME = ?}
+    ORDER BY TABLE_NAME, CONSTRAINT_NAME\
     """;
+  }
+
+  @Override
+  protected List<CatalogRow> keys(CatalogRow row) throws SQLException {
+    return joins().keys(row);
   }
 
   @Override
   protected String checksQuery() {
     return """
-    SELECT t.TABLE_NAME AS table_name, t.CONSTRAINT_NAME AS constraint_name, 'CHECK' AS kind,
-      c.CHECK_CLAUSE AS check_sql,
-      CASE WHEN t.ENFORCED <> 'YES' THEN 'NOT ENFORCED' END AS extra
-    FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
-    JOIN INFORMATION_SCHEMA.CHECK_CONSTRAINTS c
-      ON c.CONSTRAINT_SCHEMA = t.CONSTRAINT_SCHEMA AND c.CONSTRAINT_NAME = t.CONSTRAINT_NAME
-    WHERE t.TABLE_SCHEMA = SCHEMA() {AND t.TABLE_NAME = ?}\
+    SELECT TABLE_NAME AS table_name, CONSTRAINT_NAME AS constraint_name, TABLE_SCHEMA,
+      'CHECK' AS kind, CASE WHEN ENFORCED <> 'YES' THEN 'NOT ENFORCED' END AS extra
+    FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS
+    WHERE TABLE_SCHEMA = SCHEMA() AND CONSTRAINT_TYPE = 'CHECK' {AND TABLE_NAME = ?}\
     """;
   }
 
-  /**
-   * Selects the indexes. An index that H2 created by itself belongs to a constraint. A foreign key
-   * that was added later may also use a user's index, which then stays an index.
-   */
+  @Override
+  protected CatalogRow check(CatalogRow row) throws SQLException {
+    return joins().check(row);
+  }
+
   @Override
   protected String indexesQuery() {
     return """
-    SELECT c.TABLE_NAME AS table_name, c.INDEX_NAME AS index_name,
-      CONCAT(c.COLUMN_NAME,
-        CASE c.ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' END,
-        CASE WHEN c.ORDERING_SPECIFICATION = 'ASC' AND c.NULL_ORDERING = 'LAST'
-            OR c.ORDERING_SPECIFICATION = 'DESC' AND c.NULL_ORDERING = 'FIRST'
-          THEN ' NULLS ' || c.NULL_ORDERING END) AS key_words,
-      FALSE AS is_included, c.IS_UNIQUE AS is_unique, TRUE AS is_valid, NULL AS where_sql,
-      CASE WHEN i.INDEX_TYPE_NAME LIKE '%SPATIAL%' THEN 'spatial'
-        WHEN i.INDEX_TYPE_NAME LIKE '%HASH%' THEN 'hash' ELSE 'btree' END AS method,
-      CASE WHEN i.IS_GENERATED THEN (
-        SELECT t.CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS t
-        WHERE t.INDEX_SCHEMA = i.INDEX_SCHEMA AND t.INDEX_NAME = i.INDEX_NAME
-        ORDER BY CASE t.CONSTRAINT_TYPE WHEN 'PRIMARY KEY' THEN 1 WHEN 'UNIQUE' THEN 2
-          ELSE 3 END, t.CONSTRAINT_NAME
-        FETCH FIRST ROW ONLY) END AS constraint_name,
-      CASE WHEN i.NULLS_DISTINCT <> 'YES' THEN 'NULLS DISTINCT ' || i.NULLS_DISTINCT END
-        AS extra
-    FROM INFORMATION_SCHEMA.INDEX_COLUMNS c
-    JOIN INFORMATION_SCHEMA.INDEXES i
-      ON i.INDEX_SCHEMA = c.INDEX_SCHEMA AND i.INDEX_NAME = c.INDEX_NAME
-    WHERE c.TABLE_SCHEMA = SCHEMA() {AND c.TABLE_NAME = ?}
-    ORDER BY c.TABLE_NAME, c.INDEX_NAME, c.ORDINAL_POSITION\
+    SELECT TABLE_NAME AS table_name, INDEX_NAME AS index_name, INDEX_SCHEMA,
+      CONCAT(COLUMN_NAME,
+        CASE ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' END,
+        CASE WHEN ORDERING_SPECIFICATION = 'ASC' AND NULL_ORDERING = 'LAST'
+            OR ORDERING_SPECIFICATION = 'DESC' AND NULL_ORDERING = 'FIRST'
+          THEN ' NULLS ' || NULL_ORDERING END) AS key_words,
+      FALSE AS is_included, IS_UNIQUE AS is_unique, TRUE AS is_valid, NULL AS where_sql
+    FROM INFORMATION_SCHEMA.INDEX_COLUMNS
+    WHERE TABLE_SCHEMA = SCHEMA() {AND TABLE_NAME = ?}
+    ORDER BY TABLE_NAME, INDEX_NAME, ORDINAL_POSITION\
     """;
+  }
+
+  @Override
+  protected CatalogRow index(CatalogRow row) throws SQLException {
+    return joins().index(row);
   }
 
   @Override

@@ -227,7 +227,7 @@ final class PostgreSqlSchema extends SchemaReader {
       x.indisvalid AND x.indisready AS is_valid,
       pg_catalog.pg_get_expr(x.indpred, x.indrelid) AS where_sql, m.amname AS method,
       (SELECT c.conname FROM pg_catalog.pg_constraint c
-        WHERE c.conindid = x.indexrelid AND c.contype IN ('p', 'u', 'x')) AS constraint_name,
+        WHERE c.conrelid = x.indrelid AND c.conindid = x.indexrelid AND c.contype IN ('p', 'u', 'x')) AS constraint_name,
       concat_ws(', ',
         CASE to_jsonb(x) ->> 'indnullsnotdistinct' WHEN 'true' THEN 'NULLS NOT DISTINCT' END,
         CASE WHEN x.indisclustered THEN 'CLUSTERED' END,

@@ -24,6 +24,7 @@ public final class Benchmarks {
           new EightProcesses(),
           new Discovery(),
           new LargeBackfill(),
+          new LargeSchema(),
           new Brought());
 
   private Benchmarks() {}
