@@ -3,13 +3,19 @@ package dev.switchback.dialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a query of the catalogue. Its columns are found by their names. */
 public interface CatalogRow {
 
   /** Returns the value of a column as text. */
-  @Nullable String text(String column) throws SQLException;
+  @Nullable String textOrNull(String column) throws SQLException;
+
+  /** Returns the value of a column that is never {@code NULL}, as text. */
+  default String text(String column) throws SQLException {
+    return Objects.requireNonNull(textOrNull(column), column);
+  }
 
   /** Returns whether the value of a column is true. Not so for {@code NULL}. */
   boolean isTrue(String column) throws SQLException;
@@ -18,7 +24,7 @@ public interface CatalogRow {
   static CatalogRow of(ResultSet rows) {
     return new CatalogRow() {
       @Override
-      public @Nullable String text(String column) throws SQLException {
+      public @Nullable String textOrNull(String column) throws SQLException {
         return rows.getString(column);
       }
 
@@ -34,8 +40,8 @@ public interface CatalogRow {
     CatalogRow row = this;
     return new CatalogRow() {
       @Override
-      public @Nullable String text(String column) throws SQLException {
-        return more.containsKey(column) ? more.get(column) : row.text(column);
+      public @Nullable String textOrNull(String column) throws SQLException {
+        return more.containsKey(column) ? more.get(column) : row.textOrNull(column);
       }
 
       @Override

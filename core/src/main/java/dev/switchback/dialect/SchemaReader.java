@@ -218,7 +218,7 @@ public abstract class SchemaReader {
           views.add(
               new ViewDescription(
                   name,
-                  Optional.ofNullable(row.text("view_sql")).orElse("").strip(),
+                  Optional.ofNullable(row.textOrNull("view_sql")).orElse("").strip(),
                   parts.columns.of(name).stream().map(ColumnDescription::name).toList(),
                   row.isTrue("is_materialized"),
                   parts.indexes.of(name),
@@ -284,18 +284,18 @@ public abstract class SchemaReader {
   }
 
   private @Nullable String nameOrNull(CatalogRow row, String column) throws SQLException {
-    String kept = row.text(column);
+    String kept = row.textOrNull(column);
     return kept == null ? null : written(kept);
   }
 
   private static String text(CatalogRow row, String column) throws SQLException {
-    String text = row.text(column);
+    String text = row.textOrNull(column);
     return text == null ? "" : text.strip().replaceAll(" +", " ");
   }
 
   /** Returns null for an empty string, which MySQL returns if the value is missing. */
   private static @Nullable String textOrNull(CatalogRow row, String column) throws SQLException {
-    String text = row.text(column);
+    String text = row.textOrNull(column);
     return text == null || text.isEmpty() ? null : text;
   }
 
@@ -345,11 +345,11 @@ public abstract class SchemaReader {
                   name,
                   typeOf(row.text("column_words")),
                   row.isTrue("is_null"),
-                  row.text("default_sql"),
+                  row.textOrNull("default_sql"),
                   row.isTrue("is_counted"),
                   textOrNull(row, "generated_sql"),
                   textOrNull(row, "column_comment"),
-                  row.text("collation_words"),
+                  row.textOrNull("collation_words"),
                   enumValues.getOrDefault(List.of(table, name), List.of()),
                   text(row, "extra")));
     }
@@ -369,8 +369,8 @@ public abstract class SchemaReader {
               names(row, "column_name"),
               nameOrNull(row, "referenced_table"),
               names(row, "referenced_column"),
-              action(row.text("on_delete")),
-              action(row.text("on_update")),
+              action(row.textOrNull("on_delete")),
+              action(row.textOrNull("on_update")),
               null,
               row.isTrue("is_deferrable"),
               row.isTrue("is_deferred"),
@@ -388,7 +388,7 @@ public abstract class SchemaReader {
               List.of(),
               null,
               null,
-              row.text("check_sql"),
+              row.textOrNull("check_sql"),
               false,
               false,
               text(row, "extra")));
@@ -453,7 +453,7 @@ public abstract class SchemaReader {
                   isIncluded ? column : List.of(),
                   row.isTrue("is_unique"),
                   row.isTrue("is_valid"),
-                  row.text("where_sql"),
+                  row.textOrNull("where_sql"),
                   row.text("method"),
                   constraintOf(row),
                   text(row, "extra")),
