@@ -542,3 +542,6 @@ MERGE INTO `rooms` USING (VALUES (1)) AS `one` ON `rooms`.`code` = ? WHEN NOT MA
 
 -- insertMissing of 1 row into 'rooms' by 'code'
 MERGE INTO `rooms` USING (VALUES (1)) AS `one` ON `rooms`.`code` = ? WHEN NOT MATCHED THEN INSERT (`code`, `name`) VALUES (?, ?);
+
+-- copyIn of 1 row from '/people.csv' into 'people'
+INSERT INTO `people` (`name`) VALUES (?);

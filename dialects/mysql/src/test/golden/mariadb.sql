@@ -539,3 +539,6 @@ INSERT INTO `rooms` (`code`) VALUES (?) ON DUPLICATE KEY UPDATE `code` = `code`;
 
 -- insertMissing of 1 row into 'rooms' by 'code'
 INSERT INTO `rooms` (`code`, `name`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `code` = `code`;
+
+-- copyIn of 1 row from '/people.csv' into 'people'
+INSERT INTO `people` (`name`) VALUES (?);

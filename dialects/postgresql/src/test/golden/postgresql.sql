@@ -564,3 +564,6 @@ INSERT INTO "rooms" ("code") VALUES (?) ON CONFLICT ("code") DO NOTHING;
 
 -- insertMissing of 1 row into 'rooms' by 'code'
 INSERT INTO "rooms" ("code", "name") VALUES (?, ?) ON CONFLICT ("code") DO NOTHING;
+
+-- copyIn of 1 row from '/people.csv' into 'people'
+COPY "people" ("name") FROM STDIN (ENCODING 'UTF8');

@@ -4,12 +4,14 @@ import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.Upsert;
 import dev.switchback.schema.BackfillDefinition;
 import dev.switchback.schema.Condition;
+import dev.switchback.schema.CsvFile;
 import dev.switchback.schema.Row;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +37,29 @@ public interface DataInterface extends OperationRunner {
           "execute – its parameters are null; for one NULL, cast it: (Object) null");
     }
     run(new ExecuteSql(sql, Arrays.asList(parameters)));
+  }
+
+  /**
+   * Sends one statement that commits parts of itself, such as {@code CALL} of a procedure with
+   * {@code COMMIT}: {@code executeOutsideTransaction("CALL archive_rooms()")}. Values are bound as
+   * by {@link #execute}.
+   *
+   * <p>On every database, the steps before it are committed first, the statement runs outside a
+   * transaction, and the steps after it are in another transaction. If it fails, or if the process
+   * dies while it is in flight, the run does not know what the statement has committed. The next
+   * run then stops and names the step, unless {@link QueryInterface#verifiedBy} was called before
+   * it: see {@link Migrator#resolve}. Refused through a pooler of connections.
+   *
+   * <p>Sent by {@code execute}, such a {@code CALL} fails on PostgreSQL. On MySQL and MariaDB its
+   * {@code COMMIT} commits the steps before it, and its {@code ROLLBACK} makes the migration fail.
+   */
+  default void executeOutsideTransaction(String sql, @Nullable Object... parameters) {
+    if (parameters == null) {
+      throw new IllegalArgumentException(
+          "executeOutsideTransaction – its parameters are null; for one NULL, cast it: (Object)"
+              + " null");
+    }
+    run(ExecuteSql.outside(sql, Arrays.asList(parameters)));
   }
 
   /**
@@ -184,6 +209,34 @@ public interface DataInterface extends OperationRunner {
    */
   default void bulkDelete(String table, Condition condition, int limit) {
     run(new BulkDelete(table, condition, limit));
+  }
+
+  /**
+   * Inserts the rows of a CSV file in their order: {@code db.copyIn("countries", List.of("code",
+   * "name"), csvFile(getClass(), "countries.csv"))}. A column that is not named gets its default.
+   * {@link CsvFile} describes the format, which gives the same rows on every database.
+   *
+   * <p>The call is one step in the transaction of the migration, on every database. PostgreSQL gets
+   * the rows by {@code COPY}, over its own driver; the others by inserts of many rows. At most
+   * 2,000 rows, or about 2,000,000 characters of them, are in memory at a time.
+   *
+   * <p>The file is read three times: for the fingerprint, to check each field against its column,
+   * and to send the rows. So a file that cannot be read, or that has a field that does not fit, is
+   * refused before a row is sent, with its line. A value that only the server refuses, such as a
+   * second row with the same key, fails the step. The fingerprint contains the values, so an
+   * applied migration whose file has other rows is a changed migration. Its comparison reads the
+   * file, too. The undo is the same as that of {@link #bulkInsert}: none, unless the migration
+   * creates the table.
+   *
+   * <p>If the numbers of a numbered column are in the file, the numbering continues above them, as
+   * after {@link #bulkInsert}.
+   *
+   * @param columns those in the first line of the file, in its order
+   * @throws IllegalArgumentException if the file is not there, does not follow the format, has no
+   *     rows, or has a field that does not fit its column
+   */
+  default void copyIn(String table, List<String> columns, CsvFile file) {
+    run(CopyIn.of(table, columns, file));
   }
 
   private static void inSteps(Iterator<Row> rows, Consumer<List<Row>> step) {

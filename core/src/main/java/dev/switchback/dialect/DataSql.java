@@ -169,6 +169,16 @@ public abstract class DataSql {
     return List.of(new SqlStatement(sql, batch));
   }
 
+  /** Inserts the rows of a part of a file, which have the same columns. */
+  protected List<SqlStatement> copy(String table, RowGroup group) {
+    return insert(table, group, "");
+  }
+
+  /** Returns what {@link #copy} sends, without rows. */
+  protected String copyInto(String table, List<String> columns) {
+    return insertInto(table, columns) + placeholders(columns);
+  }
+
   /** Returns {@code INSERT INTO "t" ("a", "b") VALUES }. */
   protected final String insertInto(String table, List<String> columns) {
     return "INSERT INTO " + object(table) + " " + inBrackets(columns) + " VALUES ";
@@ -248,7 +258,7 @@ public abstract class DataSql {
     return columnType(table, column).words();
   }
 
-  private ColumnType columnType(String table, String column) {
+  final ColumnType columnType(String table, String column) {
     return types
         .computeIfAbsent(table, this::columnTypes)
         .getOrDefault(keyOf(table, column), ColumnType.UNKNOWN);

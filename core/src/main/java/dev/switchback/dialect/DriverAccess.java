@@ -33,6 +33,17 @@ public interface DriverAccess {
     return prepare(connection, sql);
   }
 
+  /**
+   * Sends the rows of a statement in a way of the driver's own, such as {@code COPY}. Returns
+   * false, and sends nothing, if the statement is to be executed as any other with a batch.
+   *
+   * @param timeout the limit of the statement in seconds, 0 for none
+   */
+  default boolean sendRows(Connection connection, SqlStatement rows, int timeout)
+      throws SQLException {
+    return false;
+  }
+
   /** Returns the sender for the statements of one migration on {@code connection}. */
   Sender sender(Connection connection);
 

@@ -10,6 +10,7 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
@@ -347,6 +348,11 @@ public final class Guard {
 
     @Override
     public Found backfill(Backfill operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found copyIn(CopyIn operation) {
       return unguarded(operation);
     }
 

@@ -10,6 +10,7 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
@@ -309,6 +310,11 @@ public final class InverseComparison {
 
     @Override
     public Runnable backfill(Backfill operation) {
+      return InverseComparison::nothing;
+    }
+
+    @Override
+    public Runnable copyIn(CopyIn operation) {
       return InverseComparison::nothing;
     }
 

@@ -11,6 +11,7 @@ import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.CanonicalForm;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
@@ -566,6 +567,11 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   /** The journal has the key of the last batch, so that nothing is asked. */
   @Override
   public Result backfill(Backfill operation) {
+    return Result.UNKNOWN;
+  }
+
+  @Override
+  public Result copyIn(CopyIn operation) {
     return Result.UNKNOWN;
   }
 

@@ -126,7 +126,10 @@ public final class RawSql {
    * a file, which is split already.
    */
   static List<Operation> stepsOf(ExecuteSql raw, SqlSyntax syntax) {
-    if (isSingle(raw.sql()) || !raw.parameters().isEmpty() || raw.placeOrNull() != null) {
+    if (isSingle(raw.sql())
+        || !raw.parameters().isEmpty()
+        || raw.placeOrNull() != null
+        || raw.isOutside()) {
       return List.of(raw);
     }
     List<SqlTokens.Statement> statements =

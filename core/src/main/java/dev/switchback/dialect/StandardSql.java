@@ -10,6 +10,7 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
@@ -276,6 +277,11 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     @Override
     public List<SqlStatement> backfill(Backfill operation) {
       return List.of(new BackfillSql(operation, data(catalog), catalog).statement());
+    }
+
+    @Override
+    public List<SqlStatement> copyIn(CopyIn operation) {
+      return new CopySql(operation, data(catalog), catalog).statements();
     }
 
     @Override
@@ -633,6 +639,9 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
   public TransactionMode modeOf(Operation operation) {
     if (operation.bare() instanceof DataOperation data) {
       return data.inBatches().isPresent() ? TransactionMode.BATCHED : TransactionMode.TRANSACTIONAL;
+    }
+    if (operation.raw().filter(ExecuteSql::isOutside).isPresent()) {
+      return TransactionMode.COMMITTING;
     }
     if (hasTransactionalDdl()) {
       return TransactionMode.TRANSACTIONAL;

@@ -12,6 +12,12 @@ public enum TransactionMode {
   NON_TRANSACTIONAL,
 
   /**
+   * Is sent outside a transaction because the author asks for it: it may commit parts of itself, so
+   * that its effect is unknown if it fails.
+   */
+  COMMITTING,
+
+  /**
    * Commits the open transaction, and then each of its batches together with its place in the
    * journal.
    */

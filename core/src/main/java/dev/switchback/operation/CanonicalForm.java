@@ -1,10 +1,6 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.ReferentialAction;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * The canonical form of an operation, a text that does not change between versions of Switchback. A
@@ -56,12 +52,6 @@ public final class CanonicalForm {
 
   /** Returns the fingerprint of any text. */
   public static String fingerprint(String text) {
-    try {
-      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
-      return VERSION + ":" + HexFormat.of().formatHex(digest);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return VERSION + ":" + new TextHash().add(text).end();
   }
 }

@@ -9,7 +9,7 @@ import java.util.Optional;
  * is executed {@link #inBatches}.
  */
 public sealed interface DataOperation extends TableOperation
-    permits BulkInsert, InsertNumbered, BulkUpdate, BulkDelete, Upsert, Backfill {
+    permits BulkInsert, InsertNumbered, BulkUpdate, BulkDelete, Upsert, Backfill, CopyIn {
 
   /** Returns the rows that it contains. Empty if it changes existing rows only. */
   List<Row> rows();
@@ -29,6 +29,14 @@ public sealed interface DataOperation extends TableOperation
 
   /** Returns the operation itself if it is executed in batches, and each of them is committed. */
   default Optional<Backfill> inBatches() {
+    return Optional.empty();
+  }
+
+  /**
+   * Returns the operation itself if its rows are those of a file, which is read while they are
+   * sent.
+   */
+  default Optional<CopyIn> copied() {
     return Optional.empty();
   }
 
@@ -68,5 +76,7 @@ public sealed interface DataOperation extends TableOperation
     R upsert(Upsert operation);
 
     R backfill(Backfill operation);
+
+    R copyIn(CopyIn operation);
   }
 }

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
  *     dev.switchback.schema.Params} alone
  * @param placeOrNull the file and the line that it is from: {@code views/rooms.sql:3}. It is not in
  *     the fingerprint
+ * @param isOutside whether it runs outside the transaction, because it commits parts of itself
  */
 public record ExecuteSql(
-    String sql, List<@Nullable Object> parameters, @Nullable String placeOrNull)
+    String sql, List<@Nullable Object> parameters, @Nullable String placeOrNull, boolean isOutside)
     implements Operation {
 
   private static final int SHOWN = 60;
@@ -33,6 +34,16 @@ public record ExecuteSql(
   /** Creates a statement that a migration contains. */
   public ExecuteSql(String sql, List<@Nullable Object> parameters) {
     this(sql, parameters, null);
+  }
+
+  /** Creates a statement of a file. */
+  public ExecuteSql(String sql, List<@Nullable Object> parameters, @Nullable String placeOrNull) {
+    this(sql, parameters, placeOrNull, false);
+  }
+
+  /** Creates a statement that runs outside the transaction. */
+  public static ExecuteSql outside(String sql, List<@Nullable Object> parameters) {
+    return new ExecuteSql(sql, parameters, null, true);
   }
 
   @Override
@@ -62,7 +73,11 @@ public record ExecuteSql(
 
   @Override
   public String describe() {
-    return "execute '" + shorten(sql) + "'" + (placeOrNull == null ? "" : " at " + placeOrNull);
+    return "execute '"
+        + shorten(sql)
+        + "'"
+        + (isOutside ? " outside the transaction" : "")
+        + (placeOrNull == null ? "" : " at " + placeOrNull);
   }
 
   /**

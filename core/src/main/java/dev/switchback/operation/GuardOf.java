@@ -150,6 +150,11 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   }
 
   @Override
+  public Optional<Condition> copyIn(CopyIn operation) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Condition> bulkDelete(BulkDelete operation) {
     return Optional.empty();
   }

@@ -225,7 +225,7 @@ final class OperationForm implements Operation.Visitor<String> {
   @Override
   public String executeSql(ExecuteSql operation) {
     Form form = new Form("executeSql").text("sql", operation.sql());
-    return form.parameters(operation.parameters()).end();
+    return form.parameters(operation.parameters()).flag("outside", operation.isOutside()).end();
   }
 
   @Override
@@ -323,6 +323,15 @@ final class OperationForm implements Operation.Visitor<String> {
         .text("table", operation.table())
         .parts("set", operation.set().stream().map(RowForm::of).toList())
         .parts("where", data.of(operation.condition()))
+        .end();
+  }
+
+  @Override
+  public String copyIn(CopyIn operation) {
+    return new Form("copyIn")
+        .text("table", operation.table())
+        .texts("columns", operation.columns())
+        .text("content", operation.content())
         .end();
   }
 

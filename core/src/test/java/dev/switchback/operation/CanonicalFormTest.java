@@ -37,6 +37,7 @@ import static dev.switchback.schema.Index.expression;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Params.params;
 import static dev.switchback.schema.Row.row;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.schema.Assignment;
@@ -44,6 +45,7 @@ import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.CsvFile;
 import dev.switchback.schema.DropOption;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.ReferentialAction;
@@ -51,6 +53,7 @@ import dev.switchback.schema.Row;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.schema.TableOption;
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -228,6 +231,8 @@ class CanonicalFormTest {
         new ExecuteSql("UPDATE rooms SET size = :n", List.of(params("n", 1))),
         "executeSql(sql=26:UPDATE rooms SET size = :n named)");
     forms.put(new ExecuteSql("VACUUM", List.of()), "executeSql(sql=6:VACUUM)");
+    forms.put(
+        ExecuteSql.outside("CALL tidy()", List.of()), "executeSql(sql=11:CALL tidy() outside)");
     forms.put(
         new CreateTable(
             new Table(
@@ -415,6 +420,13 @@ class CanonicalFormTest {
     forms.put(
         new InsertNumbered("users", List.of(row("name", "a"), row("name", "b"))),
         "insertNumbered(table=5:users rows=[rows(columns=[4:name] count=2)])");
+    forms.put(
+        CopyIn.of(
+            "users",
+            List.of("id", "name"),
+            CsvFile.csvFrom("x", () -> new ByteArrayInputStream("id,name\n1,\n".getBytes(UTF_8)))),
+        "copyIn(table=5:users columns=[2:id 4:name]"
+            + " content=64:e832abdcc174bae65681a3bc2f06ae53116112783717acd0b58928fb73af6e82)");
     forms.put(new BulkDelete("users", everyRow()), "bulkDelete(table=5:users)");
     forms.put(
         new BulkDelete("users", where("id", 1)),

@@ -5,6 +5,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.SqlScript;
 import dev.switchback.operation.CanonicalForm;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.schema.ClassPathFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -69,10 +70,8 @@ public final class SqlFile {
     if (name == null || name.isBlank()) {
       throw new Refused("executeResource – the name of the file is empty. Nothing was sent");
     }
-    if (!isPlain(name)) {
-      throw new Refused(
-          "SQL file '%s' – the name is not a plain path. Nothing was sent. Write it with '/', and without '..' and '.'; a leading '/' means the root of the class path"
-              .formatted(name));
+    if (!ClassPathFile.isPlain(name)) {
+      throw new Refused("SQL file '%s' – %s".formatted(name, ClassPathFile.notPlain()));
     }
     return new SqlFile(type, name, null);
   }
@@ -85,13 +84,6 @@ public final class SqlFile {
    */
   public static SqlFile ofFlyway(Class<?> type, String path, Placeholders placeholders) {
     return new SqlFile(type, path, placeholders);
-  }
-
-  private static boolean isPlain(String name) {
-    String path = name.startsWith("/") ? name.substring(1) : name;
-    return List.of(path.split("/", -1)).stream()
-        .noneMatch(
-            part -> part.isEmpty() || part.equals(".") || part.equals("..") || part.contains("\\"));
   }
 
   /** Returns a human-readable description, as that of an operation. */
@@ -209,7 +201,8 @@ public final class SqlFile {
   }
 
   private Optional<byte[]> read(String file) {
-    try (InputStream stream = type.getResourceAsStream(isScript() ? "/" + file : file)) {
+    try (InputStream stream =
+        ClassPathFile.open(type, isScript() ? "/" + file : file).orElse(null)) {
       return stream == null ? Optional.empty() : Optional.of(stream.readAllBytes());
     } catch (IOException e) {
       throw new Refused(
@@ -220,20 +213,8 @@ public final class SqlFile {
   }
 
   private Refused missing(String file) {
-    String path =
-        isScript()
-            ? file
-            : file.startsWith("/")
-                ? file.substring(1)
-                : type.getPackageName().replace('.', '/') + "/" + file;
-    String folder = path.contains("/") ? path.substring(0, path.lastIndexOf('/')) : "";
-    String module =
-        type.getModule().isNamed() && !folder.isEmpty()
-            ? ", and open its package '%s' to dev.switchback".formatted(folder.replace('/', '.'))
-            : "";
-    return new Refused(
-        "SQL file '%s' – it is not there: the class loader of '%s' has no '%s'. Nothing was sent. Add it to the resources%s"
-            .formatted(file, type.getName(), path, module));
+    String fromType = isScript() ? "/" + file : file;
+    return new Refused("SQL file '%s' – %s".formatted(file, ClassPathFile.missing(type, fromType)));
   }
 
   private static String decoded(String file, byte[] bytes) {

@@ -32,7 +32,7 @@ public final class StepChecks {
       return;
     }
     switch (dialect.rendering().modeOf(operation)) {
-      case NON_TRANSACTIONAL ->
+      case NON_TRANSACTIONAL, COMMITTING ->
           throw throughPooler(
               dialect,
               operation,

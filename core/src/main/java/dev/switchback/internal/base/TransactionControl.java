@@ -68,6 +68,14 @@ public final class TransactionControl {
     }
   }
 
+  /** Returns the exception for a call that asks for the driver's own connection. */
+  public static UnsupportedOperationException unwrapRefused() {
+    return new UnsupportedOperationException(
+        "'unwrap' is refused: the connection and its transaction belong to Switchback, and nothing"
+            + " guards the driver's own connection. Nothing was sent by this call. Insert the rows"
+            + " of a file by copyIn(…), and read many rows by forEachRow(…).");
+  }
+
   /** Returns the exception for a rejected statement, or for a method of the connection. */
   public static UnsupportedOperationException refused(String what) {
     return new UnsupportedOperationException(

@@ -18,6 +18,7 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
@@ -590,6 +591,11 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> insertNumbered(InsertNumbered operation) {
       return ofRows(operation.table(), operation, "the inserted rows");
+    }
+
+    @Override
+    public List<? extends Operation> copyIn(CopyIn operation) {
+      return ofRows(operation.table(), operation, "the copied rows");
     }
 
     @Override

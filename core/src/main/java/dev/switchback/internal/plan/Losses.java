@@ -10,6 +10,7 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
@@ -225,6 +226,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> insertNumbered(InsertNumbered operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> copyIn(CopyIn operation) {
     return Optional.empty();
   }
 

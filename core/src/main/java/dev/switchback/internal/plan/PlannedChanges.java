@@ -14,6 +14,7 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
@@ -309,6 +310,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
 
   @Override
   public Runnable insertNumbered(InsertNumbered operation) {
+    return () -> filled.add(operation.table());
+  }
+
+  @Override
+  public Runnable copyIn(CopyIn operation) {
     return () -> filled.add(operation.table());
   }
 

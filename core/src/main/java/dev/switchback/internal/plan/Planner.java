@@ -378,13 +378,20 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
         new Plan.Step(
             operation.describe() + idle.map(reason -> ": " + reason).orElse(""),
             sql,
-            mode == TransactionMode.NON_TRANSACTIONAL && idle.isEmpty(),
+            isOutside(mode) && idle.isEmpty(),
             hasRead,
             idle.isPresent() ? null : operation.accept(LOSSES).orElse(null),
             unknown,
             hazards,
             size,
             hazards.isEmpty() ? null : acknowledged));
+  }
+
+  private static boolean isOutside(TransactionMode mode) {
+    return switch (mode) {
+      case NON_TRANSACTIONAL, COMMITTING -> true;
+      case TRANSACTIONAL, IMPLICIT_COMMIT, BATCHED, OPAQUE -> false;
+    };
   }
 
   /** Compares the catalogue with {@code previously(…)}. Skips a table that the plan changes. */

@@ -12,6 +12,7 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.CreateEnumType;
 import dev.switchback.operation.CreateSchema;
 import dev.switchback.operation.CreateTable;
@@ -370,6 +371,11 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> insertNumbered(InsertNumbered operation) {
+    return withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> copyIn(CopyIn operation) {
     return withoutTable(operation.table());
   }
 

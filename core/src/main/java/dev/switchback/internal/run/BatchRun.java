@@ -202,7 +202,8 @@ final class BatchRun {
     return done[0];
   }
 
-  private static Operation placed(Operation operation, Backfill part) {
+  /** Returns a part of an operation in the schema of the whole. */
+  static Operation placed(Operation operation, Operation part) {
     return operation
         .otherSchema()
         .<Operation>map(schema -> new InSchema(schema, part))

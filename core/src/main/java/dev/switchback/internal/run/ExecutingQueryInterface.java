@@ -286,6 +286,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
     if (step.mode() == TransactionMode.BATCHED) {
       return List.of(); // it was only checked
     }
+    if (operation.bare() instanceof DataOperation copied && copied.copied().isPresent()) {
+      new CopyRun(connection, dialect, execution, sending, this::executeRows)
+          .run(operation, copied.copied().get());
+      return List.of();
+    }
     if (operation.bare() instanceof DataOperation data) {
       return sending.executeAll(data, statements, this::execute);
     }
@@ -305,6 +310,16 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
     } else {
       sending.executePrepared(sql);
     }
+    sending.end(sql, start);
+  }
+
+  private void executeRows(SqlStatement sql) throws SQLException {
+    if (sql.batch().isEmpty()) {
+      execute(sql);
+      return;
+    }
+    long start = sending.begin(sql);
+    sending.executeRows(sql);
     sending.end(sql, start);
   }
 

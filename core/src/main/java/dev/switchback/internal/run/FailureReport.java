@@ -206,7 +206,7 @@ record FailureReport(
       case NON_TRANSACTIONAL ->
           true; // a concurrent index that could not be built remains, and is invalid
       case IMPLICIT_COMMIT -> step.isRaw();
-      case TRANSACTIONAL, OPAQUE, BATCHED -> false;
+      case TRANSACTIONAL, COMMITTING, OPAQUE, BATCHED -> false;
     };
   }
 
@@ -339,9 +339,16 @@ record FailureReport(
             name);
   }
 
-  /** Returns whether an opaque step may have committed something before it failed. */
+  /**
+   * Returns whether an opaque step, or one that commits parts of itself, may have committed
+   * something before it failed.
+   */
   private boolean hasDonePart() {
     return remains.inFlightOrNull() != null
-        && progress.runningStep().filter(step -> step.mode() == TransactionMode.OPAQUE).isPresent();
+        && progress
+            .runningStep()
+            .map(Step::mode)
+            .filter(mode -> mode == TransactionMode.OPAQUE || mode == TransactionMode.COMMITTING)
+            .isPresent();
   }
 }

@@ -102,7 +102,7 @@ final class GuardedConnection {
     requireOpen(method);
     String name = method.getName();
     if (name.equals("unwrap")) {
-      throw TransactionControl.refused("'" + name + "'");
+      throw TransactionControl.unwrapRefused();
     }
     if (name.equals("isWrapperFor")) {
       return false;

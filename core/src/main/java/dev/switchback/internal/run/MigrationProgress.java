@@ -24,7 +24,7 @@ final class MigrationProgress {
   private int count;
   private @Nullable Step running;
   private @Nullable String failedAt;
-  private int failedRow;
+  private long failedRow;
 
   /** The number of a later step that would be refused, 0 if it is not known, or null for none. */
   private @Nullable Integer refusedAt;
@@ -63,7 +63,7 @@ final class MigrationProgress {
   }
 
   /** Notes which row of the running step was refused; 0 if that is not known. */
-  void failInRow(int row) {
+  void failInRow(long row) {
     failedRow = row;
   }
 

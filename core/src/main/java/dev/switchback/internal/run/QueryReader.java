@@ -60,7 +60,7 @@ final class QueryReader {
   void requireFreeOutside(Step step) {
     boolean commits =
         switch (step.mode()) {
-          case NON_TRANSACTIONAL, BATCHED -> true;
+          case NON_TRANSACTIONAL, COMMITTING, BATCHED -> true;
           case TRANSACTIONAL, IMPLICIT_COMMIT, OPAQUE -> false;
         };
     if (reading > 0 && commits) {

@@ -18,17 +18,22 @@ final class RefusedRow {
   private final boolean hasPlaces;
 
   /** The number of rows that the server has accepted. */
-  private int accepted;
+  private long accepted;
 
+  /**
+   * @param before the number of rows that precede those of {@code operation}
+   */
   RefusedRow(
       Connection connection,
       DriverAccess driver,
       DataOperation operation,
+      long before,
       List<SqlStatement> statements) {
     this.connection = connection;
     this.driver = driver;
+    accepted = before;
     int places = statements.stream().mapToInt(statement -> statement.batch().size()).sum();
-    hasPlaces = operation.rowCount() > 1 && places == operation.rowCount();
+    hasPlaces = before + operation.rowCount() > 1 && places == operation.rowCount();
   }
 
   void accept(SqlStatement statement) {
@@ -36,7 +41,7 @@ final class RefusedRow {
   }
 
   /** Returns the number of the refused row, counted from 1; 0 if it is not known. */
-  int numberIn(SqlStatement statement, SQLException error) {
+  long numberIn(SqlStatement statement, SQLException error) {
     int place =
         error instanceof BatchUpdateException batch
             ? placeIn(batch)

@@ -48,7 +48,18 @@ final class StatementExecution {
    */
   List<Long> executeAll(DataOperation operation, List<SqlStatement> all, Execution execution)
       throws SQLException {
-    RefusedRow refused = new RefusedRow(connection, driver, operation, all);
+    return executeAll(operation, 0, all, execution);
+  }
+
+  /**
+   * Executes the statements of a part of a data operation.
+   *
+   * @param before how many of its rows precede the part
+   */
+  List<Long> executeAll(
+      DataOperation operation, long before, List<SqlStatement> all, Execution execution)
+      throws SQLException {
+    RefusedRow refused = new RefusedRow(connection, driver, operation, before, all);
     List<Long> numbers = new ArrayList<>();
     for (SqlStatement statement : all) {
       try {
@@ -97,6 +108,13 @@ final class StatementExecution {
         statement.addBatch();
       }
       statement.executeBatch();
+    }
+  }
+
+  /** Executes a statement with many rows of values, by the fastest way that the driver has. */
+  void executeRows(SqlStatement sql) throws SQLException {
+    if (!driver.sendRows(connection, sql, statements.limit())) {
+      executePrepared(sql);
     }
   }
 

@@ -92,8 +92,13 @@ final class StatementFactory {
   }
 
   void limit(Statement statement) throws SQLException {
-    if (timeout > 0 && !isUnlimited.getAsBoolean()) {
-      statement.setQueryTimeout(timeout);
+    if (limit() > 0) {
+      statement.setQueryTimeout(limit());
     }
+  }
+
+  /** Returns the seconds that a statement of the running step may take, 0 for no limit. */
+  int limit() {
+    return isUnlimited.getAsBoolean() ? 0 : timeout;
   }
 }

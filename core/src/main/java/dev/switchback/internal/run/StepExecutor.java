@@ -183,7 +183,7 @@ final class StepExecutor implements BatchRun.Batches {
   private void rehearse(Step next) {
     boolean commits =
         switch (next.mode()) {
-          case IMPLICIT_COMMIT, NON_TRANSACTIONAL, BATCHED -> true;
+          case IMPLICIT_COMMIT, NON_TRANSACTIONAL, COMMITTING, BATCHED -> true;
           case TRANSACTIONAL, OPAQUE -> false; // withConnection hides the steps after it
         };
     if (commits && !isRehearsed) {
@@ -406,7 +406,7 @@ final class StepExecutor implements BatchRun.Batches {
           work.run(step);
           commitOpaque(step, read + ConnectionTape.notesOf(tape));
         }
-        case NON_TRANSACTIONAL -> {
+        case NON_TRANSACTIONAL, COMMITTING -> {
           beginOutside(step);
           work.run(step);
           endOutside(step);
@@ -441,7 +441,9 @@ final class StepExecutor implements BatchRun.Batches {
     session.connection().setAutoCommit(false); // the step may have enabled it
     Journal.Notes notes = new Journal.Notes(read, changedSession, null);
     if (!journal.markDone(migration, step.ordinal(), notes, lock.gate())) {
-      throw BatchCommits.endedByServer();
+      throw new SQLException(
+          "the step rolled back its transaction, or the server did because of a deadlock. Write"
+              + " executeOutsideTransaction(…) for a procedure that ends the transaction");
     }
     session.connection().commit();
     committed = step.ordinal();
@@ -669,6 +671,7 @@ final class StepExecutor implements BatchRun.Batches {
         && entries.get(entries.size() - 1).batch() == null
         && !entries.get(entries.size() - 1).isDone()
         && failed.mode() != TransactionMode.OPAQUE
+        && failed.mode() != TransactionMode.COMMITTING
         && !isInterrupted(reason);
   }
 

@@ -13,6 +13,7 @@ import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ColumnPositionsContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.ConversionsContract;
+import dev.switchback.tck.contract.CopyInContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
@@ -107,6 +108,13 @@ class H2ContractTest {
   @Nested
   class Causes extends CausesContract {
     Causes() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class CopiesIn extends CopyInContract {
+    CopiesIn() {
       super(TestDatabase.H2);
     }
   }

@@ -13,6 +13,7 @@ import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropTable;
@@ -111,6 +112,11 @@ final class OperationFit
 
   @Override
   public Operation insertNumbered(InsertNumbered operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation copyIn(CopyIn operation) {
     return operation;
   }
 

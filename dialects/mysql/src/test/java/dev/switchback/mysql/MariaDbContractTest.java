@@ -10,9 +10,11 @@ import dev.switchback.tck.contract.CausesContract;
 import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ColumnPositionsContract;
+import dev.switchback.tck.contract.CommittingContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.ConversionsContract;
+import dev.switchback.tck.contract.CopyInContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
@@ -102,6 +104,20 @@ class MariaDbContractTest {
   @Nested
   class Causes extends CausesContract {
     Causes() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Committing extends CommittingContract {
+    Committing() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class CopiesIn extends CopyInContract {
+    CopiesIn() {
       super(TestDatabase.MARIADB);
     }
   }

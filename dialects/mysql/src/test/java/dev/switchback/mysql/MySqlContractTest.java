@@ -11,9 +11,11 @@ import dev.switchback.tck.contract.CausesContract;
 import dev.switchback.tck.contract.ChecksContract;
 import dev.switchback.tck.contract.ColumnChangesContract;
 import dev.switchback.tck.contract.ColumnPositionsContract;
+import dev.switchback.tck.contract.CommittingContract;
 import dev.switchback.tck.contract.ConnectionLimitContract;
 import dev.switchback.tck.contract.ConstraintsContract;
 import dev.switchback.tck.contract.ConversionsContract;
+import dev.switchback.tck.contract.CopyInContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
 import dev.switchback.tck.contract.DiscoveryContract;
@@ -103,6 +105,20 @@ class MySqlContractTest {
   @Nested
   class Causes extends CausesContract {
     Causes() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Committing extends CommittingContract {
+    Committing() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class CopiesIn extends CopyInContract {
+    CopiesIn() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -9,6 +9,7 @@ import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -83,6 +84,19 @@ final class PostgreSqlData extends DataSql {
       return "\\x" + HexFormat.of().formatHex(bytes);
     }
     return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+  }
+
+  @Override
+  protected List<SqlStatement> copy(String table, RowGroup group) {
+    List<String> columns = group.columns();
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    group.rows().forEach(row -> rows.add(values(table, row, columns)));
+    return List.of(new SqlStatement(copyInto(table, columns), rows));
+  }
+
+  @Override
+  protected String copyInto(String table, List<String> columns) {
+    return "COPY " + object(table) + " " + inBrackets(columns) + " FROM STDIN (ENCODING 'UTF8')";
   }
 
   @Override

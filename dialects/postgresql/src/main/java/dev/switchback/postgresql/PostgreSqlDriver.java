@@ -1,6 +1,7 @@
 package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Sender;
+import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardDriver;
 import java.sql.BatchUpdateException;
 import java.sql.Connection;
@@ -39,6 +40,16 @@ final class PostgreSqlDriver extends StandardDriver {
     }
   }
 
+  @Override
+  public boolean sendRows(Connection connection, SqlStatement rows, int timeout)
+      throws SQLException {
+    if (!CopyRows.isSentBy(rows.sql())) {
+      return false;
+    }
+    CopyRows.send(connection, rows, timeout);
+    return true;
+  }
+
   /**
    * Reads the number of the failed row from the message, because the driver's update counts mark
    * all rows as failed. Empty if the driver rewrites several inserts into one, because it then
@@ -47,6 +58,9 @@ final class PostgreSqlDriver extends StandardDriver {
   @Override
   public OptionalInt failedInBatch(Connection connection, BatchUpdateException error)
       throws SQLException {
+    if (error instanceof CopyRows.Refused refused) {
+      return refused.place();
+    }
     boolean isOneByOne =
         connection.isWrapperFor(BaseConnection.class)
             && !connection

@@ -104,8 +104,9 @@ final class PostgreSqlRawSql extends StandardRawSql {
       case "3D000" -> Optional.of("Create the database, or name another one in the URL.");
       case "2D000" ->
           Optional.of(
-              "A procedure or a block that ends the transaction cannot be called in a migration."
-                  + " Remove COMMIT and ROLLBACK from it, or call it outside of migrations.");
+              "A procedure or a block that ends the transaction cannot be called in the transaction"
+                  + " of a migration. Call it by executeOutsideTransaction(…), or remove COMMIT and"
+                  + " ROLLBACK from it.");
       default -> Optional.empty();
     };
   }
@@ -125,8 +126,8 @@ final class PostgreSqlRawSql extends StandardRawSql {
               + ", whose rows its driver takes and gives through an interface of its own alone",
           isReading
               ? "Nothing was sent. Read the rows by query(…) or forEachRow(…)."
-              : "Nothing was sent. Insert the rows by bulkInsert(…), or let the server read a file"
-                  + " of its own by COPY … FROM 'file'.");
+              : "Nothing was sent. Insert the rows by copyIn(…) or bulkInsert(…), or let the server"
+                  + " read a file of its own by COPY … FROM 'file'.");
     }
   }
 

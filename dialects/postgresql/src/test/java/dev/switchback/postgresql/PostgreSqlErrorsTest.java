@@ -168,8 +168,9 @@ class PostgreSqlErrorsTest {
     execute("CREATE PROCEDURE work() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$");
     String hint =
         "\n"
-            + "Hint: A procedure or a block that ends the transaction cannot be called in a"
-            + " migration. Remove COMMIT and ROLLBACK from it, or call it outside of migrations.";
+            + "Hint: A procedure or a block that ends the transaction cannot be called in the"
+            + " transaction of a migration. Call it by executeOutsideTransaction(…), or remove"
+            + " COMMIT and ROLLBACK from it.";
 
     assertThat(failureOf(db -> db.execute("CALL work()"))).contains(hint);
     assertThat(failureOf(db -> db.execute("DO $$ BEGIN ROLLBACK; END $$"))).contains(hint);
@@ -181,8 +182,8 @@ class PostgreSqlErrorsTest {
         .contains(
             "PostgreSQL cannot do this: send COPY … FROM STDIN, whose rows its driver takes and"
                 + " gives through an interface of its own alone. Nothing was sent. Insert the rows"
-                + " by bulkInsert(…), or let the server read a file of its own by COPY … FROM"
-                + " 'file'.");
+                + " by copyIn(…) or bulkInsert(…), or let the server read a file of its own by COPY"
+                + " … FROM 'file'.");
     assertThat(failureOf(db -> db.execute("copy people\nto stdout")))
         .contains("Nothing was sent. Read the rows by query(…) or forEachRow(…).");
   }

@@ -121,7 +121,12 @@ public abstract class SampleContract extends DatabaseContract {
     assertThat(up.isComplete() && down.isComplete()).isTrue();
     assertThat(up.sql()).isNotEmpty();
     assertThat(run.sent())
-        .isEqualTo(Stream.of(up, down, up).flatMap(plan -> plan.sql().stream()).toList());
+        .isEqualTo(Stream.of(up, down, up).flatMap(SampleContract::asStatements).toList());
+  }
+
+  /** Returns what a plan sends over JDBC. The driver of PostgreSQL sends COPY in its own way. */
+  private static Stream<String> asStatements(Plan plan) {
+    return plan.sql().stream().filter(sql -> !sql.startsWith("COPY "));
   }
 
   static List<SampleWay> changes() {
@@ -162,10 +167,10 @@ public abstract class SampleContract extends DatabaseContract {
             "addNumbering",
             "removeNumbering");
     if (notKnown.isEmpty() && !sample.toString().equals(CUT_OFF)) {
-      assertThat(sent).isEqualTo(plan.sql());
+      assertThat(sent).isEqualTo(asStatements(plan).toList());
     } else {
       assertThat(plan.isComplete()).isFalse();
-      assertThat(sent).containsSubsequence(plan.sql());
+      assertThat(sent).containsSubsequence(asStatements(plan).toList());
     }
   }
 

@@ -661,6 +661,12 @@ final class SampleWays {
             roomsWithCode,
             db -> db.bulkInsert("rooms", row("code", 1, "name", "hall", "size", 2))),
         ofRows("rows of nothing but a key", roomsWithCode, SampleWays::nothing),
-        ofRows("rows are inserted if they are missing", roomsWithCode, SampleWays::nothing));
+        ofRows("rows are inserted if they are missing", roomsWithCode, SampleWays::nothing),
+        new Way(
+            "rows of a file",
+            db -> db.createTable("people", SampleWays::numbered),
+            SampleWays::nothing,
+            db -> db.bulkDelete("people", everyRow()),
+            true));
   }
 }

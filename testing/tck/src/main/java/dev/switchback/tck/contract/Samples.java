@@ -7,6 +7,7 @@ import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.primaryKey;
 import static dev.switchback.schema.Constraints.unique;
+import static dev.switchback.schema.CsvFile.csvFile;
 import static dev.switchback.schema.DataTypes.arrayOf;
 import static dev.switchback.schema.DataTypes.bigInt;
 import static dev.switchback.schema.DataTypes.binary;
@@ -41,6 +42,7 @@ import static dev.switchback.schema.ReferentialAction.SET_DEFAULT;
 import static dev.switchback.schema.ReferentialAction.SET_NULL;
 import static dev.switchback.schema.Row.row;
 
+import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.DropOption;
@@ -633,6 +635,9 @@ final class Samples {
             "rows of nothing but a key", db -> db.upsert("rooms", List.of("code"), row("code", 1))),
         sample(
             "rows are inserted if they are missing",
-            db -> db.insertMissing("rooms", List.of("code"), row("code", 1, "name", "lobby"))));
+            db -> db.insertMissing("rooms", List.of("code"), row("code", 1, "name", "lobby"))),
+        sample(
+            "rows of a file",
+            db -> db.copyIn("people", List.of("name"), csvFile(Migration.class, "/people.csv"))));
   }
 }
