@@ -349,8 +349,12 @@ public abstract class DataSql {
    * duplicates.
    */
   protected void requireKey(Upsert operation) {
-    operation.nullInKey().ifPresent(refusal -> requireNullsNotDistinct(operation, refusal));
+    if (!operation.condition().isEmpty()) {
+      requirePartialKey(operation);
+      return;
+    }
     List<CatalogIndex> keys = keys(operation);
+    requireNullsNotDistinct(operation, keys.stream().filter(CatalogIndex::isForEveryRow).toList());
     if (keys.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
@@ -358,7 +362,7 @@ public abstract class DataSql {
               + " columns. Nothing was sent. Add one first, or name the columns of an existing"
               + " one");
     }
-    if (keys.stream().allMatch(key -> key.isPartial() || key.isDeferrable())) {
+    if (keys.stream().noneMatch(CatalogIndex::isForEveryRow)) {
       CatalogIndex key = keys.get(0);
       throw new UnsupportedByDialectException(
           sql.database(),
@@ -370,8 +374,36 @@ public abstract class DataSql {
                       ? "covers only the rows of its WHERE"
                       : "is deferrable, so that it accepts two equal rows for a time"),
           "Nothing was sent. Add a primary key or a unique constraint over these columns that is"
-              + " neither, or write execute(…) in the SQL of the server.");
+              + " neither, "
+              + (key.isPartial()
+                  ? "or name its condition: key(…).where(…)."
+                  : "or write execute(…) in the SQL of the server."));
     }
+  }
+
+  /** Rejects a key with a condition unless the table has a unique index with one. */
+  private void requirePartialKey(Upsert operation) {
+    if (!hasPartialKeys()) {
+      throw new UnsupportedByDialectException(
+          sql.database(),
+          operation.describe() + ", because its unique keys cover every row",
+          "Nothing was sent. Leave out where(…) if a unique key over these columns covers every"
+              + " row, or write bulkUpdate and bulkInsert.");
+    }
+    List<CatalogIndex> keys = keys(operation).stream().filter(CatalogIndex::isPartial).toList();
+    requireNullsNotDistinct(operation, keys);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – the table has no unique index with a condition over exactly these columns."
+              + " Nothing was sent. Add one first by addIndex(table,"
+              + " index(…).unique().where(…)), or leave out where(…) if a key covers every row");
+    }
+  }
+
+  /** Returns whether this database has unique keys over some of the rows. */
+  protected boolean hasPartialKeys() {
+    return false;
   }
 
   /** Returns the unique keys over exactly the columns of the upsert's key. */
@@ -385,11 +417,22 @@ public abstract class DataSql {
         .toList();
   }
 
-  /** Rejects NULLs in the key, unless the unique key treats them as equal. */
-  private void requireNullsNotDistinct(Upsert operation, String refusal) {
-    if (!hasNullsNotDistinct()
-        || keys(operation).stream().noneMatch(CatalogIndex::hasNullsNotDistinct)) {
-      throw new IllegalArgumentException(refusal);
+  /**
+   * Rejects NULLs in the key, unless one of the {@code keys} that the server can use treats them as
+   * equal. The server chooses among those with a condition, so all of them must.
+   */
+  private void requireNullsNotDistinct(Upsert operation, List<CatalogIndex> keys) {
+    boolean areEqual =
+        operation.condition().isEmpty()
+            ? keys.stream().anyMatch(CatalogIndex::hasNullsNotDistinct)
+            : keys.stream().allMatch(CatalogIndex::hasNullsNotDistinct);
+    if (!hasNullsNotDistinct() || !areEqual) {
+      operation
+          .nullInKey()
+          .ifPresent(
+              refusal -> {
+                throw new IllegalArgumentException(refusal);
+              });
     }
   }
 
@@ -534,7 +577,8 @@ public abstract class DataSql {
     return part;
   }
 
-  private static String inParentheses(SqlStatement bound, List<@Nullable Object> parameters) {
+  /** Writes SQL of the author in parentheses, and adds its values. */
+  protected static String inParentheses(SqlStatement bound, List<@Nullable Object> parameters) {
     parameters.addAll(bound.values());
     // The SQL may end with a line comment.
     return "(" + bound.sql() + (bound.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");

@@ -362,6 +362,7 @@ final class OperationForm implements Operation.Visitor<String> {
     return new Form("upsert")
         .text("table", operation.table())
         .texts("key", data.ordered(operation.key()))
+        .textIfSet("where", operation.condition().isEmpty() ? null : operation.condition())
         .flag("leavesExisting", operation.existing() == Upsert.Existing.LEFT)
         .parts("rows", data.of(operation.rows()))
         .end();

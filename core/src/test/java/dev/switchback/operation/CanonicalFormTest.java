@@ -426,6 +426,9 @@ class CanonicalFormTest {
         new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.UPDATED),
         "upsert(table=5:users key=[2:id] rows=[rows(columns=[2:id] count=1)])");
     forms.put(
+        new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.UPDATED, "a > 0"),
+        "upsert(table=5:users key=[2:id] where=5:a > 0 rows=[rows(columns=[2:id] count=1)])");
+    forms.put(
         new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.LEFT),
         "upsert(table=5:users key=[2:id] leavesExisting rows=[rows(columns=[2:id] count=1)])");
   }

@@ -9,6 +9,7 @@ import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.Upsert;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -182,8 +183,13 @@ final class PostgreSqlData extends DataSql {
   }
 
   @Override
+  protected boolean hasPartialKeys() {
+    return true;
+  }
+
+  @Override
   protected List<SqlStatement> upsert(Upsert operation, RowGroup group) {
-    String conflict = " ON CONFLICT " + inBrackets(operation.key());
+    String conflict = " ON CONFLICT " + inBrackets(operation.key()) + partial(operation);
     if (operation.onlyInserts(group)) {
       return insert(operation.table(), group, conflict + " DO NOTHING");
     }
@@ -192,5 +198,12 @@ final class PostgreSqlData extends DataSql {
             .map(column -> quote(column) + " = EXCLUDED." + quote(column))
             .collect(Collectors.joining(", "));
     return insert(operation.table(), group, conflict + " DO UPDATE SET " + changes);
+  }
+
+  /** Returns the condition of a partial unique index, by which the server finds it. */
+  private static String partial(Upsert operation) {
+    return operation.condition().isEmpty()
+        ? ""
+        : " WHERE " + inParentheses(SqlStatement.of(operation.condition()), new ArrayList<>());
   }
 }

@@ -634,6 +634,10 @@ final class SampleWays {
             "a schema goes if it is there", SampleWays::nothing, db -> db.createSchema("archive")));
   }
 
+  private static void takenSeats(QueryInterface db) {
+    db.bulkInsert("rooms", row("seat", 1, "size", 1), row("seat", 1, "size", 0));
+  }
+
   private static List<Way> data() {
     Call roomsWithCode = inOrder(SampleWays::rooms, column("code", integer().unique()));
     return List.of(
@@ -661,6 +665,16 @@ final class SampleWays {
             roomsWithCode,
             db -> db.bulkInsert("rooms", row("code", 1, "name", "hall", "size", 2))),
         ofRows("rows of nothing but a key", roomsWithCode, SampleWays::nothing),
-        ofRows("rows are inserted if they are missing", roomsWithCode, SampleWays::nothing));
+        ofRows("rows are inserted if they are missing", roomsWithCode, SampleWays::nothing),
+        new Way(
+            "rows are inserted or changed among some",
+            inOrder(SampleWays::rooms, column("seat", integer())),
+            inOrder(
+                db ->
+                    db.addIndex(
+                        "rooms", index("seat").unique().where("size > 0").named("one_of_a_seat")),
+                SampleWays::takenSeats),
+            inOrder(db -> db.bulkDelete("rooms", everyRow()), SampleWays::takenSeats),
+            true));
   }
 }

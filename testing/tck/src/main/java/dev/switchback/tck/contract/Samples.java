@@ -40,6 +40,7 @@ import static dev.switchback.schema.ReferentialAction.RESTRICT;
 import static dev.switchback.schema.ReferentialAction.SET_DEFAULT;
 import static dev.switchback.schema.ReferentialAction.SET_NULL;
 import static dev.switchback.schema.Row.row;
+import static dev.switchback.schema.UpsertKey.key;
 
 import dev.switchback.QueryInterface;
 import dev.switchback.operation.Operation;
@@ -633,6 +634,11 @@ final class Samples {
             "rows of nothing but a key", db -> db.upsert("rooms", List.of("code"), row("code", 1))),
         sample(
             "rows are inserted if they are missing",
-            db -> db.insertMissing("rooms", List.of("code"), row("code", 1, "name", "lobby"))));
+            db -> db.insertMissing("rooms", List.of("code"), row("code", 1, "name", "lobby"))),
+        sample(
+            "rows are inserted or changed among some",
+            db ->
+                db.upsert(
+                    "rooms", key("seat").where("size > 0"), row("seat", 1, "size", 3, "hits", 2))));
   }
 }
