@@ -451,7 +451,7 @@ public abstract class DataSql {
             + " USING (VALUES (1)) AS "
             + quote("one")
             + " ON "
-            + equal(table, operation.key())
+            + equal(operation)
             + (changed.isEmpty() ? "" : " WHEN MATCHED THEN UPDATE SET " + assignments(changed))
             + " WHEN NOT MATCHED THEN INSERT "
             + inBrackets(group.columns())
@@ -467,9 +467,10 @@ public abstract class DataSql {
     return List.of(new SqlStatement(sql, batch));
   }
 
-  private String equal(String table, List<String> key) {
-    return key.stream()
-        .map(column -> object(table) + "." + quote(column) + " = ?")
+  private String equal(Upsert operation) {
+    String isEqual = operation.nullInKey().isPresent() ? " IS NOT DISTINCT FROM ?" : " = ?";
+    return operation.key().stream()
+        .map(column -> object(operation.table()) + "." + quote(column) + isEqual)
         .collect(Collectors.joining(" AND "));
   }
 
