@@ -62,6 +62,14 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String setTableOptions(SetTableOptions operation) {
+    return new Form("setTableOptions")
+        .text("table", operation.table())
+        .texts("options", operation.options().stream().map(TableOption::describe).toList())
+        .end();
+  }
+
+  @Override
   public String addColumn(AddColumn operation) {
     return new Form("addColumn")
         .text("table", operation.table())

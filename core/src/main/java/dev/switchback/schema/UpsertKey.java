@@ -32,8 +32,7 @@ public record UpsertKey(List<String> columns, String condition) {
 
   /** Returns this key, over the rows for which {@code sql} is true. */
   public UpsertKey where(String sql) {
-    Check.that(
-        !sql.isBlank(), "key over %s – its condition is empty: leave out where(…)", columns);
+    Check.that(!sql.isBlank(), "key over %s – its condition is empty: leave out where(…)", columns);
     Check.that(
         condition.isEmpty(),
         "key over %s – it has two conditions: join them with AND in one where(…)",

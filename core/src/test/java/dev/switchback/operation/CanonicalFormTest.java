@@ -203,6 +203,11 @@ class CanonicalFormTest {
         new AddConstraint("rooms", primaryKey("a").deferrable().usingIndex("i")),
         "addConstraint(table=5:rooms constraint=primaryKey(name=8:rooms_pk columns=[1:a]"
             + " deferrable usingIndex=1:i))");
+    forms.put(
+        new SetTableOptions(
+            "rooms",
+            List.of(new TableOption.RowFormat("DYNAMIC"), new TableOption.Engine("InnoDB"))),
+        "setTableOptions(table=5:rooms options=[16:engine(\"InnoDB\") 20:rowFormat(\"DYNAMIC\")])");
     forms.put(new SetIndexVisible("rooms", "a", true), "showIndex(table=5:rooms name=1:a)");
     forms.put(new SetIndexVisible("rooms", "a", false), "hideIndex(table=5:rooms name=1:a)");
     forms.put(

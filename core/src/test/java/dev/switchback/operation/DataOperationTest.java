@@ -41,10 +41,7 @@ class DataOperationTest {
         .isEqualTo("insertMissing of 1 row into 'users' by 'a'");
     assertThat(
             Upsert.of(
-                    "users",
-                    key("a").where("b > 0"),
-                    List.of(row("a", 1)),
-                    Upsert.Existing.UPDATED)
+                    "users", key("a").where("b > 0"), List.of(row("a", 1)), Upsert.Existing.UPDATED)
                 .describe())
         .isEqualTo("upsert of 1 row into 'users' by 'a' among some rows");
     assertThat(new BulkInsert("users", List.of(row("name", "secret"))))
@@ -75,8 +72,7 @@ class DataOperationTest {
         .withMessage("key over [a] – its condition is empty: leave out where(…)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> key("a").where("b > 0").where("c > 0"))
-        .withMessage(
-            "key over [a] – it has two conditions: join them with AND in one where(…)");
+        .withMessage("key over [a] – it has two conditions: join them with AND in one where(…)");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> key("a").where("b > ?"))
         .withMessage(

@@ -499,7 +499,8 @@ class RowsTest {
     Consumer<QueryInterface> distinctAmongAll =
         db -> {
           db.addColumn("users", "n", integer().nullable());
-          db.addIndex("users", index("n").unique().nullsNotDistinct().where("id > 0").named("some"));
+          db.addIndex(
+              "users", index("n").unique().nullsNotDistinct().where("id > 0").named("some"));
           db.addConstraint("users", unique("n"));
           db.upsert("users", List.of("n"), row("id", 1, "n", null));
         };

@@ -675,6 +675,27 @@ final class SampleWays {
                         "rooms", index("seat").unique().where("size > 0").named("one_of_a_seat")),
                 SampleWays::takenSeats),
             inOrder(db -> db.bulkDelete("rooms", everyRow()), SampleWays::takenSeats),
-            true));
+            true),
+        goes(
+            "other options of a table of MySQL and MariaDB",
+            db -> db.createTable("words", t -> t.column("word", string(20).notNull())),
+            db ->
+                db.setTableOptions(
+                    "words",
+                    o -> {
+                      o.defaultRowFormat();
+                      o.defaultCollation("utf8mb4_bin");
+                    })),
+        goes(
+            "other options of a table of PostgreSQL",
+            db -> db.createTable("visits", t -> t.column("room", integer())),
+            db ->
+                db.setTableOptions(
+                    "visits",
+                    o -> {
+                      o.logged();
+                      o.defaultStorageParameter("fillfactor");
+                      o.storageParameter("autovacuum_enabled", false);
+                    })));
   }
 }

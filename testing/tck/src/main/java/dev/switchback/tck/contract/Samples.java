@@ -639,6 +639,25 @@ final class Samples {
             "rows are inserted or changed among some",
             db ->
                 db.upsert(
-                    "rooms", key("seat").where("size > 0"), row("seat", 1, "size", 3, "hits", 2))));
+                    "rooms", key("seat").where("size > 0"), row("seat", 1, "size", 3, "hits", 2))),
+        sample(
+            "other options of a table of MySQL and MariaDB",
+            db ->
+                db.setTableOptions(
+                    "words",
+                    o -> {
+                      o.rowFormat("COMPACT");
+                      o.defaultCollation("utf8mb4_unicode_ci");
+                    })),
+        sample(
+            "other options of a table of PostgreSQL",
+            db ->
+                db.setTableOptions(
+                    "visits",
+                    o -> {
+                      o.unlogged();
+                      o.storageParameter("fillfactor", 70);
+                      o.defaultStorageParameter("autovacuum_enabled");
+                    })));
   }
 }

@@ -256,9 +256,9 @@ public abstract class UpsertContract extends RowsContract {
     assertThat(message(upserts))
         .contains(
             dialectName()
-                + " cannot do this: upsert of 3 rows into 'people' by 'email' among some rows, because"
-                + " its unique keys cover every row. Nothing was sent. Leave out where(…) if a"
-                + " unique key over these columns covers every row, or write bulkUpdate and"
+                + " cannot do this: upsert of 3 rows into 'people' by 'email' among some rows,"
+                + " because its unique keys cover every row. Nothing was sent. Leave out where(…)"
+                + " if a unique key over these columns covers every row, or write bulkUpdate and"
                 + " bulkInsert.");
   }
 
