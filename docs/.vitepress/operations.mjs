@@ -93,7 +93,10 @@ function blocking(names, rules) {
 
 /** The groups of the overview, each with the first operation of its pages. Others come last. */
 const GROUPS = {
-  Tables: ['createTable', 'Types', 'dropTable', 'renameTable', 'commentOnTable', 'addNumbering', 'restartNumbering'],
+  Tables: [
+    'createTable', 'Types', 'dropTable', 'renameTable', 'commentOnTable', 'addNumbering', 'restartNumbering',
+    'setTableOptions',
+  ],
   Columns: ['addColumn', 'removeColumn', 'renameColumn', 'changeColumn', 'addEnumValue', 'renameEnumValue'],
   'Constraints and indexes': [
     'addConstraint', 'validateConstraint', 'removeConstraint', 'renameConstraint', 'addIndex', 'removeIndex',

@@ -545,3 +545,12 @@ MERGE INTO `rooms` USING (VALUES (1)) AS `one` ON `rooms`.`code` = ? WHEN NOT MA
 
 -- copyIn of 1 row from '/people.csv' into 'people'
 INSERT INTO `people` (`name`) VALUES (?);
+
+-- upsert of 1 row into 'rooms' by 'seat' among some rows
+-- refused: H2 cannot do this: upsert of 1 row into 'rooms' by 'seat' among some rows, because its unique keys cover every row. Nothing was sent. Leave out where(…) if a unique key over these columns covers every row, or write bulkUpdate and bulkInsert.
+
+-- setTableOptions 'words'
+-- refused: H2 cannot do this: change the table 'words' to defaultCollation("utf8mb4_unicode_ci"), which it does not have. Leave it out, or write one setTableOptions for each database in db.on(…)
+
+-- setTableOptions 'visits'
+-- refused: H2 cannot do this: change the table 'visits' to defaultStorageParameter("autovacuum_enabled"), which it does not have. Leave it out, or write one setTableOptions for each database in db.on(…)

@@ -542,3 +542,12 @@ INSERT INTO `rooms` (`code`, `name`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `code
 
 -- copyIn of 1 row from '/people.csv' into 'people'
 INSERT INTO `people` (`name`) VALUES (?);
+
+-- upsert of 1 row into 'rooms' by 'seat' among some rows
+-- refused: MySQL cannot do this: upsert of 1 row into 'rooms' by 'seat' among some rows, because its unique keys cover every row. Nothing was sent. Leave out where(…) if a unique key over these columns covers every row, or write bulkUpdate and bulkInsert.
+
+-- setTableOptions 'words'
+ALTER TABLE `words` COLLATE = utf8mb4_unicode_ci ROW_FORMAT = COMPACT;
+
+-- setTableOptions 'visits'
+-- refused: MySQL cannot do this: change the table 'visits' to defaultStorageParameter("autovacuum_enabled"), which it does not have. Leave it out, or write one setTableOptions for each database in db.on(…)

@@ -567,3 +567,12 @@ INSERT INTO "rooms" ("code", "name") VALUES (?, ?) ON CONFLICT ("code") DO NOTHI
 
 -- copyIn of 1 row from '/people.csv' into 'people'
 COPY "people" ("name") FROM STDIN (ENCODING 'UTF8');
+
+-- upsert of 1 row into 'rooms' by 'seat' among some rows
+INSERT INTO "rooms" ("seat", "size", "hits") VALUES (?, ?, ?) ON CONFLICT ("seat") WHERE (size > 0) DO UPDATE SET "size" = EXCLUDED."size", "hits" = EXCLUDED."hits";
+
+-- setTableOptions 'words'
+-- refused: PostgreSQL cannot do this: change the table 'words' to defaultCollation("utf8mb4_unicode_ci"), which it does not have. Leave it out, or write one setTableOptions for each database in db.on(…)
+
+-- setTableOptions 'visits'
+ALTER TABLE "visits" SET ("fillfactor" = 70), RESET ("autovacuum_enabled"), SET UNLOGGED;

@@ -13,6 +13,7 @@ import dev.switchback.schema.BackfillDefinition;
 import dev.switchback.schema.Condition;
 import dev.switchback.schema.CsvFile;
 import dev.switchback.schema.Row;
+import dev.switchback.schema.UpsertKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -134,6 +135,41 @@ public interface DataInterface extends OperationRunner {
    */
   default void upsert(String table, List<String> key, Iterable<Row> rows) {
     inSteps(rows.iterator(), step -> run(new Upsert(table, key, step, Upsert.Existing.UPDATED)));
+  }
+
+  /**
+   * Inserts rows, or updates the existing row with the same key among the rows that the key covers:
+   * {@code upsert("users", key("email").where("deleted_at IS NULL"), rows)}. A row that the key
+   * does not cover is inserted. The table has a unique index over exactly these columns with a
+   * condition that follows from the one of the key. PostgreSQL only; the other databases refuse it
+   * before anything is sent. See {@link #upsert(String, List, Row...)}.
+   */
+  default void upsert(String table, UpsertKey key, Row... rows) {
+    run(Upsert.of(table, key, List.of(rows), Upsert.Existing.UPDATED));
+  }
+
+  /**
+   * Upserts any number of rows in steps of 1,000; see {@link #bulkInsert(String, Iterable)} and
+   * {@link #upsert(String, UpsertKey, Row...)}.
+   */
+  default void upsert(String table, UpsertKey key, Iterable<Row> rows) {
+    inSteps(rows.iterator(), step -> run(Upsert.of(table, key, step, Upsert.Existing.UPDATED)));
+  }
+
+  /**
+   * Inserts the rows whose key does not exist yet among the rows that the key covers; see {@link
+   * #insertMissing(String, List, Row...)} and {@link #upsert(String, UpsertKey, Row...)}.
+   */
+  default void insertMissing(String table, UpsertKey key, Row... rows) {
+    run(Upsert.of(table, key, List.of(rows), Upsert.Existing.LEFT));
+  }
+
+  /**
+   * Inserts the rows whose key does not exist yet, in steps of 1,000; see {@link
+   * #bulkInsert(String, Iterable)} and {@link #insertMissing(String, UpsertKey, Row...)}.
+   */
+  default void insertMissing(String table, UpsertKey key, Iterable<Row> rows) {
+    inSteps(rows.iterator(), step -> run(Upsert.of(table, key, step, Upsert.Existing.LEFT)));
   }
 
   /**

@@ -29,6 +29,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -37,6 +38,7 @@ import dev.switchback.schema.DropOption;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.Previous;
 import dev.switchback.schema.TableDefinition;
+import dev.switchback.schema.TableOptions;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -87,6 +89,28 @@ public interface SchemaInterface extends OperationRunner {
    */
   default void commentOnTable(String table, String comment, Previous<String> was) {
     run(new CommentOnTable(table, comment), List.of(new CommentOnTable(table, was.value())));
+  }
+
+  /**
+   * Sets options of an existing table, such as {@code o -> o.storageParameter("fillfactor", 70)}.
+   * Other options stay as they are. It is one statement. An option that the database does not have
+   * is refused before anything is sent. Some options make the server write the table again: see
+   * {@link TableOptions}.
+   */
+  default void setTableOptions(String table, Consumer<TableOptions> options) {
+    run(new SetTableOptions(table, TableOptions.of(options)));
+  }
+
+  /**
+   * Sets options of an existing table. {@code was} sets the same options to what they were before,
+   * which a {@link ReversibleMigration} restores. It is compared with the catalogue, and refused if
+   * they were not so: {@code o -> o.rowFormat("COMPRESSED"), previously(o ->
+   * o.defaultRowFormat())}.
+   */
+  default void setTableOptions(
+      String table, Consumer<TableOptions> options, Previous<Consumer<TableOptions>> was) {
+    SetTableOptions change = new SetTableOptions(table, TableOptions.of(options));
+    run(change, List.of(change.undoneBy(TableOptions.of(was.value()))));
   }
 
   /** Removes the comment of a table. */

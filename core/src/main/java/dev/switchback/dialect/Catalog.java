@@ -222,6 +222,14 @@ public interface Catalog extends KeyCatalog {
   }
 
   /**
+   * Returns what {@code table} has in place of each of {@code options}, as it would be set again.
+   * Empty for a table that does not exist. A dialect that has options of tables overrides it.
+   */
+  default List<TableOption> currentOptions(String table, List<TableOption> options) {
+    return List.of();
+  }
+
+  /**
    * Returns the options of {@code table} that a new table would not have which is created with
    * {@code options}. Does not return what {@link #lostWith} returns.
    */

@@ -33,8 +33,7 @@ public record CatalogIndex(
   public boolean isKeyOver(List<String> others) {
     return isUnique
         && isValid
-        && !isPartial()
-        && !isDeferrable()
+        && isForEveryRow()
         && columns.size() == others.size()
         && others.stream().allMatch(this::hasKey);
   }
@@ -42,6 +41,11 @@ public record CatalogIndex(
   /** Returns whether a column is a part of the key, in any order and with any collation. */
   private boolean hasKey(String column) {
     return columns.stream().anyMatch(key -> key.equals(column) || key.startsWith(column + " "));
+  }
+
+  /** Returns whether the index makes rows unique in the whole table, at once. */
+  boolean isForEveryRow() {
+    return !isPartial() && !isDeferrable();
   }
 
   /** Returns whether the index covers only some of the rows. */

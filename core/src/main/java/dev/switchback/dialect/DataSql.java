@@ -359,8 +359,12 @@ public abstract class DataSql {
    * duplicates.
    */
   protected void requireKey(Upsert operation) {
-    operation.nullInKey().ifPresent(refusal -> requireNullsNotDistinct(operation, refusal));
+    if (!operation.condition().isEmpty()) {
+      requirePartialKey(operation);
+      return;
+    }
     List<CatalogIndex> keys = keys(operation);
+    requireNullsNotDistinct(operation, keys.stream().filter(CatalogIndex::isForEveryRow).toList());
     if (keys.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()
@@ -368,7 +372,7 @@ public abstract class DataSql {
               + " columns. Nothing was sent. Add one first, or name the columns of an existing"
               + " one");
     }
-    if (keys.stream().allMatch(key -> key.isPartial() || key.isDeferrable())) {
+    if (keys.stream().noneMatch(CatalogIndex::isForEveryRow)) {
       CatalogIndex key = keys.get(0);
       throw new UnsupportedByDialectException(
           sql.database(),
@@ -380,8 +384,36 @@ public abstract class DataSql {
                       ? "covers only the rows of its WHERE"
                       : "is deferrable, so that it accepts two equal rows for a time"),
           "Nothing was sent. Add a primary key or a unique constraint over these columns that is"
-              + " neither, or write execute(…) in the SQL of the server.");
+              + " neither, "
+              + (key.isPartial()
+                  ? "or name its condition: key(…).where(…)."
+                  : "or write execute(…) in the SQL of the server."));
     }
+  }
+
+  /** Rejects a key with a condition unless the table has a unique index with one. */
+  private void requirePartialKey(Upsert operation) {
+    if (!hasPartialKeys()) {
+      throw new UnsupportedByDialectException(
+          sql.database(),
+          operation.describe() + ", because its unique keys cover every row",
+          "Nothing was sent. Leave out where(…) if a unique key over these columns covers every"
+              + " row, or write bulkUpdate and bulkInsert.");
+    }
+    List<CatalogIndex> keys = keys(operation).stream().filter(CatalogIndex::isPartial).toList();
+    requireNullsNotDistinct(operation, keys);
+    if (keys.isEmpty()) {
+      throw new IllegalArgumentException(
+          operation.describe()
+              + " – the table has no unique index with a condition over exactly these columns."
+              + " Nothing was sent. Add one first by addIndex(table,"
+              + " index(…).unique().where(…)), or leave out where(…) if a key covers every row");
+    }
+  }
+
+  /** Returns whether this database has unique keys over some of the rows. */
+  protected boolean hasPartialKeys() {
+    return false;
   }
 
   /** Returns the unique keys over exactly the columns of the upsert's key. */
@@ -395,11 +427,22 @@ public abstract class DataSql {
         .toList();
   }
 
-  /** Rejects NULLs in the key, unless the unique key treats them as equal. */
-  private void requireNullsNotDistinct(Upsert operation, String refusal) {
-    if (!hasNullsNotDistinct()
-        || keys(operation).stream().noneMatch(CatalogIndex::hasNullsNotDistinct)) {
-      throw new IllegalArgumentException(refusal);
+  /**
+   * Rejects NULLs in the key, unless one of the {@code keys} that the server can use treats them as
+   * equal. The server chooses among those with a condition, so all of them must.
+   */
+  private void requireNullsNotDistinct(Upsert operation, List<CatalogIndex> keys) {
+    boolean areEqual =
+        operation.condition().isEmpty()
+            ? keys.stream().anyMatch(CatalogIndex::hasNullsNotDistinct)
+            : keys.stream().allMatch(CatalogIndex::hasNullsNotDistinct);
+    if (!hasNullsNotDistinct() || !areEqual) {
+      operation
+          .nullInKey()
+          .ifPresent(
+              refusal -> {
+                throw new IllegalArgumentException(refusal);
+              });
     }
   }
 
@@ -418,7 +461,7 @@ public abstract class DataSql {
             + " USING (VALUES (1)) AS "
             + quote("one")
             + " ON "
-            + equal(table, operation.key())
+            + equal(operation)
             + (changed.isEmpty() ? "" : " WHEN MATCHED THEN UPDATE SET " + assignments(changed))
             + " WHEN NOT MATCHED THEN INSERT "
             + inBrackets(group.columns())
@@ -434,9 +477,10 @@ public abstract class DataSql {
     return List.of(new SqlStatement(sql, batch));
   }
 
-  private String equal(String table, List<String> key) {
-    return key.stream()
-        .map(column -> object(table) + "." + quote(column) + " = ?")
+  private String equal(Upsert operation) {
+    String isEqual = operation.nullInKey().isPresent() ? " IS NOT DISTINCT FROM ?" : " = ?";
+    return operation.key().stream()
+        .map(column -> object(operation.table()) + "." + quote(column) + isEqual)
         .collect(Collectors.joining(" AND "));
   }
 
@@ -544,7 +588,8 @@ public abstract class DataSql {
     return part;
   }
 
-  private static String inParentheses(SqlStatement bound, List<@Nullable Object> parameters) {
+  /** Writes SQL of the author in parentheses, and adds its values. */
+  protected static String inParentheses(SqlStatement bound, List<@Nullable Object> parameters) {
     parameters.addAll(bound.values());
     // The SQL may end with a line comment.
     return "(" + bound.sql() + (bound.sql().matches("(?s).*(?:--|#).*") ? "\n)" : ")");

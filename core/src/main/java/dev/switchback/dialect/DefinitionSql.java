@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.RemoveConstraint;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
@@ -55,6 +56,11 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
   /** Returns a writer of the options of a table. It refuses all of them by default. */
   protected RefusedOptions options(Table table) {
     return new RefusedOptions(database(), table);
+  }
+
+  /** Returns a writer of the options of an existing table. It refuses all of them by default. */
+  protected RefusedOptions options(SetTableOptions operation) {
+    return new RefusedOptions(database(), operation);
   }
 
   /**

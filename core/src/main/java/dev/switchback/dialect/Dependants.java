@@ -30,6 +30,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ValidateConstraint;
@@ -272,6 +273,11 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> commentOnTable(CommentOnTable operation) {
+      return NONE;
+    }
+
+    @Override
+    public Optional<Dependants> setTableOptions(SetTableOptions operation) {
       return NONE;
     }
 

@@ -39,6 +39,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Constraint;
@@ -298,6 +299,11 @@ public final class Guard {
 
     @Override
     public Found commentOnTable(CommentOnTable operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found setTableOptions(SetTableOptions operation) {
       return unguarded(operation);
     }
 

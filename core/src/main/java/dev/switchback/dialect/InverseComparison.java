@@ -39,6 +39,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
@@ -130,6 +131,14 @@ public final class InverseComparison {
     @Override
     public Runnable commentOnTable(CommentOnTable operation) {
       return () -> commented(operation.table(), operation.comment());
+    }
+
+    @Override
+    public Runnable setTableOptions(SetTableOptions operation) {
+      return () ->
+          catalog.currentOptions(operation.table(), operation.options()).stream()
+              .filter(option -> !operation.options().contains(option))
+              .forEach(option -> differences.add("its " + option.describe()));
     }
 
     @Override

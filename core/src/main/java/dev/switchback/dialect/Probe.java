@@ -40,6 +40,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
@@ -260,6 +261,12 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   /** Writing a comment twice does no harm. */
   @Override
   public Result commentOnTable(CommentOnTable operation) {
+    return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
+  }
+
+  /** Setting an option twice does no harm. */
+  @Override
+  public Result setTableOptions(SetTableOptions operation) {
     return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
   }
 

@@ -40,6 +40,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
@@ -123,6 +124,13 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     @Override
     public List<SqlStatement> commentOnTable(CommentOnTable operation) {
       return List.of(SqlStatement.of(StandardSql.this.commentOnTable(operation)));
+    }
+
+    @Override
+    public List<SqlStatement> setTableOptions(SetTableOptions operation) {
+      return List.of(
+          SqlStatement.of(
+              "ALTER TABLE " + object(operation.table()) + options(operation).changes()));
     }
 
     @Override

@@ -100,6 +100,11 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   }
 
   @Override
+  public Optional<Condition> setTableOptions(SetTableOptions operation) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Condition> renameColumn(RenameColumn operation) {
     return Optional.empty();
   }

@@ -62,6 +62,14 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String setTableOptions(SetTableOptions operation) {
+    return new Form("setTableOptions")
+        .text("table", operation.table())
+        .texts("options", operation.options().stream().map(TableOption::describe).toList())
+        .end();
+  }
+
+  @Override
   public String addColumn(AddColumn operation) {
     return new Form("addColumn")
         .text("table", operation.table())
@@ -371,6 +379,7 @@ final class OperationForm implements Operation.Visitor<String> {
     return new Form("upsert")
         .text("table", operation.table())
         .texts("key", data.ordered(operation.key()))
+        .textIfSet("where", operation.condition().isEmpty() ? null : operation.condition())
         .flag("leavesExisting", operation.existing() == Upsert.Existing.LEFT)
         .parts("rows", data.of(operation.rows()))
         .end();

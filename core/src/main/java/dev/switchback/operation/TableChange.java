@@ -5,6 +5,7 @@ import java.util.Set;
 /** An operation that changes the definition of one existing table, and nothing else. */
 public sealed interface TableChange extends TableOperation
     permits CommentOnTable,
+        SetTableOptions,
         AddColumn,
         RemoveColumn,
         AddConstraint,
@@ -46,6 +47,8 @@ public sealed interface TableChange extends TableOperation
   /** One method for each operation of this kind. */
   interface Visitor<R> {
     R commentOnTable(CommentOnTable operation);
+
+    R setTableOptions(SetTableOptions operation);
 
     R addColumn(AddColumn operation);
 

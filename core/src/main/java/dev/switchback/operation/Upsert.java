@@ -1,6 +1,7 @@
 package dev.switchback.operation;
 
 import dev.switchback.schema.Row;
+import dev.switchback.schema.UpsertKey;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -9,9 +10,12 @@ import java.util.function.Predicate;
 /**
  * Inserts rows. {@code existing} decides about rows whose key exists already.
  *
- * @param key the columns of a primary key or unique constraint of the table
+ * @param key the columns of a primary key, unique constraint or unique index of the table
+ * @param condition the condition of the unique index, in the database's own SQL; empty for every
+ *     row
  */
-public record Upsert(String table, List<String> key, List<Row> rows, Existing existing)
+public record Upsert(
+    String table, List<String> key, List<Row> rows, Existing existing, String condition)
     implements DataOperation {
 
   /** What happens to an existing row. */
@@ -20,6 +24,16 @@ public record Upsert(String table, List<String> key, List<Row> rows, Existing ex
     UPDATED,
     /** The row does not change. */
     LEFT
+  }
+
+  /** Creates an upsert by a key over every row. */
+  public Upsert(String table, List<String> key, List<Row> rows, Existing existing) {
+    this(table, key, rows, existing, "");
+  }
+
+  /** Creates an upsert by a key over some of the rows. */
+  public static Upsert of(String table, UpsertKey key, List<Row> rows, Existing existing) {
+    return new Upsert(table, key.columns(), rows, existing, key.condition());
   }
 
   public Upsert {
@@ -106,7 +120,12 @@ public record Upsert(String table, List<String> key, List<Row> rows, Existing ex
 
   @Override
   public String describe() {
-    return "%s of %s into '%s' by '%s'"
-        .formatted(word(existing), RowGroup.count(rows), table, String.join("', '", key));
+    return "%s of %s into '%s' by '%s'%s"
+        .formatted(
+            word(existing),
+            RowGroup.count(rows),
+            table,
+            String.join("', '", key),
+            condition.isEmpty() ? "" : " among some rows");
   }
 }

@@ -34,4 +34,12 @@ public record Previous<T>(T value) {
       Consumer<TableDefinition> definition) {
     return new Previous<>(definition);
   }
+
+  /**
+   * Returns the earlier options of a table. In Java, {@link #previously} does the same. Kotlin
+   * needs this method to infer the type of the lambda: {@code previousOptions { it.logged() }}.
+   */
+  public static Previous<Consumer<TableOptions>> previousOptions(Consumer<TableOptions> options) {
+    return new Previous<>(options);
+  }
 }

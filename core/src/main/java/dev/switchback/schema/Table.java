@@ -1,7 +1,6 @@
 package dev.switchback.schema;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -24,7 +23,7 @@ public record Table(
   public Table {
     columns = List.copyOf(columns);
     constraints = on(name, constraints);
-    options = sorted(name, options);
+    options = TableOption.sorted(name, options);
     Check.that(!columns.isEmpty(), "table '%s' – it has no columns: add at least one", name);
     Set<String> names = new HashSet<>();
     for (Column column : columns) {
@@ -74,19 +73,6 @@ public record Table(
           table,
           constraint.describe());
     }
-  }
-
-  /** Refuses an option that is set twice. */
-  private static List<TableOption> sorted(String table, List<TableOption> options) {
-    Set<String> keys = new HashSet<>();
-    for (TableOption option : options) {
-      Check.that(
-          keys.add(option.key()),
-          "table '%s' – it has %s twice: leave one of them out",
-          table,
-          option.key());
-    }
-    return options.stream().sorted(Comparator.comparing(TableOption::describe)).toList();
   }
 
   /**

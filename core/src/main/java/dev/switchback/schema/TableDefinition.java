@@ -154,11 +154,7 @@ public final class TableDefinition {
    * @param value a number, a Boolean or a text
    */
   public void storageParameter(String parameter, Object value) {
-    Check.that(
-        value instanceof Number || value instanceof Boolean || value instanceof String,
-        "storageParameter(\"%s\", …) – its value is neither a number, a Boolean nor a text",
-        parameter);
-    options.add(new TableOption.StorageParameter(parameter, value.toString()));
+    options.add(TableOption.StorageParameter.of(parameter, value));
   }
 
   /**

@@ -1,14 +1,22 @@
 package dev.switchback.schema;
 
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
 /**
- * An option of a table to create, by the database's own words. Each database has some of them, and
- * refuses the others before anything is sent.
+ * An option of a table, by the database's own words. Each database has some of them, and refuses
+ * the others before anything is sent.
  *
  * <p>Immutable and thread-safe.
  */
 public sealed interface TableOption {
 
-  /** Returns the method of {@link TableDefinition} that sets the option, such as {@code engine}. */
+  /**
+   * Returns the method of {@link TableDefinition} or {@link TableOptions} that sets the option,
+   * such as {@code engine}.
+   */
   String method();
 
   /** Returns the value of the option. */
@@ -42,6 +50,14 @@ public sealed interface TableOption {
     R tablespace(Tablespace option);
 
     R storageParameter(StorageParameter option);
+
+    R defaultCollation(DefaultCollation option);
+
+    R defaultRowFormat(DefaultRowFormat option);
+
+    R logged(Logged option);
+
+    R defaultStorageParameter(DefaultStorageParameter option);
   }
 
   /** The storage engine of a table. */
@@ -148,10 +164,136 @@ public sealed interface TableOption {
     }
   }
 
+  /** The collation of the text columns that are added later. The existing ones keep theirs. */
+  record DefaultCollation(String value) implements TableOption {
+    public DefaultCollation {
+      requireWord("defaultCollation", value);
+    }
+
+    @Override
+    public String method() {
+      return "defaultCollation";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.defaultCollation(this);
+    }
+  }
+
+  /** The row format that the server chooses for a table that names none. */
+  record DefaultRowFormat() implements TableOption {
+    @Override
+    public String method() {
+      return "defaultRowFormat";
+    }
+
+    @Override
+    public String value() {
+      return "";
+    }
+
+    @Override
+    public String key() {
+      return "rowFormat(…)";
+    }
+
+    @Override
+    public String describe() {
+      return "defaultRowFormat()";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.defaultRowFormat(this);
+    }
+  }
+
+  /** A table with a write-ahead log, as every table is that is not {@link Unlogged}. */
+  record Logged() implements TableOption {
+    @Override
+    public String method() {
+      return "logged";
+    }
+
+    @Override
+    public String value() {
+      return "";
+    }
+
+    @Override
+    public String key() {
+      return "unlogged(…)";
+    }
+
+    @Override
+    public String describe() {
+      return "logged()";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.logged(this);
+    }
+  }
+
+  /** A storage parameter that the table does not set. The server then has a default for it. */
+  record DefaultStorageParameter(String name) implements TableOption {
+    public DefaultStorageParameter {
+      requireWord("defaultStorageParameter", name);
+    }
+
+    @Override
+    public String method() {
+      return "defaultStorageParameter";
+    }
+
+    @Override
+    public String value() {
+      return name;
+    }
+
+    @Override
+    public String key() {
+      return "storageParameter(\"" + name + "\", …)";
+    }
+
+    @Override
+    public <R> R accept(Visitor<R> visitor) {
+      return visitor.defaultStorageParameter(this);
+    }
+  }
+
+  /**
+   * Returns options of {@code table} in the order of their calls.
+   *
+   * @throws IllegalArgumentException if an option is set twice
+   */
+  static List<TableOption> sorted(String table, List<TableOption> options) {
+    Set<String> keys = new HashSet<>();
+    for (TableOption option : options) {
+      Check.that(
+          keys.add(option.key()),
+          "table '%s' – it has %s twice: leave one of them out",
+          table,
+          option.key());
+    }
+    return options.stream().sorted(Comparator.comparing(TableOption::describe)).toList();
+  }
+
   /** A storage parameter of a table. The server reads its value as a text. */
   record StorageParameter(String name, String value) implements TableOption {
     public StorageParameter {
       requireWord("storageParameter", name);
+    }
+
+    /** Creates a parameter whose value is a number, a Boolean or a text. */
+    static StorageParameter of(String name, Object value) {
+      Check.that(
+          value instanceof Number || value instanceof Boolean || value instanceof String,
+          "storageParameter(\"%s\", …) – its value is neither a number, a Boolean nor a text",
+          name);
+      return new StorageParameter(name, value.toString());
     }
 
     @Override

@@ -206,6 +206,11 @@ class CanonicalFormTest {
         new AddConstraint("rooms", primaryKey("a").deferrable().usingIndex("i")),
         "addConstraint(table=5:rooms constraint=primaryKey(name=8:rooms_pk columns=[1:a]"
             + " deferrable usingIndex=1:i))");
+    forms.put(
+        new SetTableOptions(
+            "rooms",
+            List.of(new TableOption.RowFormat("DYNAMIC"), new TableOption.Engine("InnoDB"))),
+        "setTableOptions(table=5:rooms options=[16:engine(\"InnoDB\") 20:rowFormat(\"DYNAMIC\")])");
     forms.put(new SetIndexVisible("rooms", "a", true), "showIndex(table=5:rooms name=1:a)");
     forms.put(new SetIndexVisible("rooms", "a", false), "hideIndex(table=5:rooms name=1:a)");
     forms.put(
@@ -437,6 +442,9 @@ class CanonicalFormTest {
     forms.put(
         new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.UPDATED),
         "upsert(table=5:users key=[2:id] rows=[rows(columns=[2:id] count=1)])");
+    forms.put(
+        new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.UPDATED, "a > 0"),
+        "upsert(table=5:users key=[2:id] where=5:a > 0 rows=[rows(columns=[2:id] count=1)])");
     forms.put(
         new Upsert("users", List.of("id"), List.of(row("id", 1)), Upsert.Existing.LEFT),
         "upsert(table=5:users key=[2:id] leavesExisting rows=[rows(columns=[2:id] count=1)])");

@@ -3,6 +3,7 @@ package dev.switchback.operation;
 import static dev.switchback.schema.Condition.everyRow;
 import static dev.switchback.schema.Condition.where;
 import static dev.switchback.schema.Row.row;
+import static dev.switchback.schema.UpsertKey.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -38,6 +39,11 @@ class DataOperationTest {
             new Upsert("users", List.of("a"), List.of(row("a", 1)), Upsert.Existing.LEFT)
                 .describe())
         .isEqualTo("insertMissing of 1 row into 'users' by 'a'");
+    assertThat(
+            Upsert.of(
+                    "users", key("a").where("b > 0"), List.of(row("a", 1)), Upsert.Existing.UPDATED)
+                .describe())
+        .isEqualTo("upsert of 1 row into 'users' by 'a' among some rows");
     assertThat(new BulkInsert("users", List.of(row("name", "secret"))))
         .hasToString("BulkInsert[table=users, rows=[row[name]]]");
   }
@@ -57,6 +63,21 @@ class DataOperationTest {
         List.of("a"),
         row("a", 1),
         row("b", 1));
+  }
+
+  @Test
+  void a_key_over_some_rows_has_one_condition_without_values() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> key("a").where(" "))
+        .withMessage("key over [a] – its condition is empty: leave out where(…)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> key("a").where("b > 0").where("c > 0"))
+        .withMessage("key over [a] – it has two conditions: join them with AND in one where(…)");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> key("a").where("b > ?"))
+        .withMessage(
+            "key over [a] – its condition has a semicolon or a question mark: write the condition"
+                + " of the unique index, without values to bind");
   }
 
   @Test

@@ -47,6 +47,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
@@ -334,6 +335,16 @@ public final class UndoRecorder implements QueryInterface {
               operation,
               "commentOnTable(table, comment, previously(…)), with an empty text for none",
               "the old comment"));
+    }
+
+    @Override
+    public List<? extends Operation> setTableOptions(SetTableOptions operation) {
+      return on(
+          operation.table(),
+          Irreversible.forgets(
+              operation,
+              "setTableOptions(table, …, previously(…)) with the old options",
+              "the old options"));
     }
 
     @Override

@@ -40,6 +40,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
 import java.util.List;
@@ -70,6 +71,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> commentOnTable(CommentOnTable operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> setTableOptions(SetTableOptions operation) {
     return Optional.empty();
   }
 

@@ -43,6 +43,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Table;
@@ -133,6 +134,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   @Override
   public Runnable commentOnTable(CommentOnTable operation) {
     return () -> {};
+  }
+
+  @Override
+  public Runnable setTableOptions(SetTableOptions operation) {
+    return () -> touch(operation.table()).set(operation);
   }
 
   @Override

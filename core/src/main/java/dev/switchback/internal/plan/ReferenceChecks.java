@@ -32,6 +32,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ValidateConstraint;
@@ -356,6 +357,11 @@ public final class ReferenceChecks implements KeyCatalog {
     @Override
     public Effect commentOnTable(CommentOnTable operation) {
       return NOTHING;
+    }
+
+    @Override
+    public Effect setTableOptions(SetTableOptions operation) {
+      return of(() -> added(operation.table()).set(operation));
     }
 
     @Override

@@ -41,6 +41,7 @@ import dev.switchback.operation.ReplaceView;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
@@ -147,6 +148,11 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> commentOnTable(CommentOnTable operation) {
+    return withoutTable(operation.table());
+  }
+
+  @Override
+  public Optional<String> setTableOptions(SetTableOptions operation) {
     return withoutTable(operation.table());
   }
 

@@ -321,13 +321,13 @@ public final class SimulatedCatalog implements Catalog {
     return now.collationOf(planned.map(each -> each.origin).orElse(table));
   }
 
-  /** Returns the options that a table does not have. No operation changes those of a table. */
+  /** Returns the options that a table does not have, unless the plan changes its options. */
   @Override
   public List<TableOption> absentOptions(String table, List<TableOption> options) {
     return ask(
         table,
         planned ->
-            planned.origin == null
+            planned.origin == null || !planned.options.isEmpty()
                 ? absent(planned, options)
                 : askNow(planned, (asked, name) -> asked.absentOptions(name, options), List.of()),
         asked -> asked.absentOptions(table, options),
@@ -336,9 +336,16 @@ public final class SimulatedCatalog implements Catalog {
 
   private static List<TableOption> absent(SimulatedTable planned, List<TableOption> options) {
     if (!planned.options.containsAll(options)) {
-      throw new NotYetKnown("a step before it creates the table");
+      throw new NotYetKnown("a step before it creates or changes the table");
     }
     return List.of();
+  }
+
+  /** Returns nothing for a table that the plan touches. The run reads it. */
+  @Override
+  public List<TableOption> currentOptions(String table, List<TableOption> options) {
+    return ask(
+        table, planned -> List.of(), asked -> asked.currentOptions(table, options), List.of());
   }
 
   /** Returns nothing for a table that the plan touches. The run reads it. */

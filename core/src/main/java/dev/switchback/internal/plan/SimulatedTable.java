@@ -7,6 +7,7 @@ import dev.switchback.dialect.KeyCatalog;
 import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
@@ -79,6 +80,20 @@ final class SimulatedTable {
     table.options.addAll(definition.options());
     table.collation = dialect.mapping().collationOf(definition).orElse(null);
     return table;
+  }
+
+  /**
+   * Sets options in place of what was set before. Columns from before another default collation
+   * have the old one, and those behind it the new one, so only the server knows both.
+   */
+  void set(SetTableOptions operation) {
+    for (TableOption option : operation.options()) {
+      options.removeIf(each -> each.key().equals(option.key()));
+      options.add(option);
+      if (option instanceof TableOption.DefaultCollation) {
+        collation = KeyCatalog.UNKNOWN;
+      }
+    }
   }
 
   /** Returns the name that the catalogue will show for a part with this name. */

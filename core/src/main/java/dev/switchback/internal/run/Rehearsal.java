@@ -17,6 +17,7 @@ import dev.switchback.internal.plan.ReferenceChecks;
 import dev.switchback.internal.plan.SimulatedCatalog;
 import dev.switchback.operation.Operation;
 import dev.switchback.schema.Row;
+import dev.switchback.schema.UpsertKey;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -260,7 +261,17 @@ final class Rehearsal extends Planner {
   }
 
   @Override
+  public void upsert(String table, UpsertKey key, Iterable<Row> rows) {
+    skipRows(table);
+  }
+
+  @Override
   public void insertMissing(String table, List<String> key, Iterable<Row> rows) {
+    skipRows(table);
+  }
+
+  @Override
+  public void insertMissing(String table, UpsertKey key, Iterable<Row> rows) {
     skipRows(table);
   }
 }

@@ -17,6 +17,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ValidateConstraint;
 import java.util.Optional;
@@ -42,6 +43,11 @@ final class AsChangeColumn implements TableChange.Visitor<Optional<ChangeColumn>
 
   @Override
   public Optional<ChangeColumn> commentOnTable(CommentOnTable operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<ChangeColumn> setTableOptions(SetTableOptions operation) {
     return Optional.empty();
   }
 

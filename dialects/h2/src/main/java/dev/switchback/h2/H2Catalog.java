@@ -179,12 +179,16 @@ final class H2Catalog extends StandardCatalog {
     return CatalogQuery.indexes(
             connection(),
             """
-            SELECT INDEX_NAME,
-              COLUMN_NAME || CASE ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' ELSE '' END,
-              IS_UNIQUE, TRUE, ''
-            FROM INFORMATION_SCHEMA.INDEX_COLUMNS
-            WHERE TABLE_SCHEMA = SCHEMA() AND TABLE_NAME = ?
-            ORDER BY INDEX_NAME, ORDINAL_POSITION\
+            SELECT c.INDEX_NAME,
+              c.COLUMN_NAME || CASE c.ORDERING_SPECIFICATION WHEN 'DESC' THEN ' DESC' ELSE '' END,
+              c.IS_UNIQUE, TRUE,
+              CASE i.NULLS_DISTINCT WHEN 'NO' THEN 'NULLS NOT DISTINCT'
+                WHEN 'ALL' THEN 'NULLS ALL DISTINCT' ELSE '' END
+            FROM INFORMATION_SCHEMA.INDEX_COLUMNS c
+            JOIN INFORMATION_SCHEMA.INDEXES i ON i.INDEX_SCHEMA = c.INDEX_SCHEMA
+              AND i.INDEX_NAME = c.INDEX_NAME
+            WHERE c.TABLE_SCHEMA = SCHEMA() AND c.TABLE_NAME = ?
+            ORDER BY c.INDEX_NAME, c.ORDINAL_POSITION\
             """,
             names.kept(table))
         .stream()

@@ -40,6 +40,12 @@ final class H2Data extends DataSql {
         "SELECT %s FROM FINAL TABLE (%s)".formatted(quote(column), insert.sql()), insert.batch());
   }
 
+  /** Returns true: raw SQL creates such a key. */
+  @Override
+  protected boolean hasNullsNotDistinct() {
+    return true;
+  }
+
   @Override
   protected boolean leavesNumbering() {
     return true;

@@ -17,6 +17,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ValidateConstraint;
 
@@ -42,6 +43,11 @@ final class WithoutCommit implements TableChange.Visitor<Boolean> {
 
   @Override
   public Boolean commentOnTable(CommentOnTable operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean setTableOptions(SetTableOptions operation) {
     return false;
   }
 

@@ -71,6 +71,29 @@ record FoundOptions(
     return lost;
   }
 
+  /** Returns what the table has in place of each option, as it would be set again. */
+  List<TableOption> inPlaceOf(List<TableOption> options) {
+    return options.stream().map(this::inPlaceOf).toList();
+  }
+
+  /** A row format that the server chose is another option than the same one by its name. */
+  private TableOption inPlaceOf(TableOption option) {
+    if (option.key().equals(new TableOption.DefaultRowFormat().key())) {
+      Matcher named = ROW_FORMAT.matcher(words);
+      TableOption current =
+          named.find()
+              ? new TableOption.RowFormat(named.group(1).toUpperCase(Locale.ROOT))
+              : new TableOption.DefaultRowFormat();
+      return current.describe().equalsIgnoreCase(option.describe()) ? option : current;
+    }
+    if (option instanceof TableOption.Engine && !option.accept(this)) {
+      return new TableOption.Engine(engine);
+    }
+    return option instanceof TableOption.DefaultCollation && !option.accept(this)
+        ? new TableOption.DefaultCollation(collation)
+        : option;
+  }
+
   /** Returns whether the table has the option of this kind; {@code isUsual} if there is none. */
   private boolean has(
       List<TableOption> options, Class<? extends TableOption> kind, boolean isUsual) {
@@ -102,6 +125,26 @@ record FoundOptions(
   @Override
   public Boolean rowFormat(TableOption.RowFormat option) {
     return rowFormat.equalsIgnoreCase(option.value());
+  }
+
+  @Override
+  public Boolean defaultCollation(TableOption.DefaultCollation option) {
+    return fullName(collation).equals(fullName(option.value()));
+  }
+
+  @Override
+  public Boolean defaultRowFormat(TableOption.DefaultRowFormat option) {
+    return !ROW_FORMAT.matcher(words).find();
+  }
+
+  @Override
+  public Boolean logged(TableOption.Logged option) {
+    return false;
+  }
+
+  @Override
+  public Boolean defaultStorageParameter(TableOption.DefaultStorageParameter option) {
+    return false;
   }
 
   @Override

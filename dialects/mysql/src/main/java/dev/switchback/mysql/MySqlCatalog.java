@@ -352,6 +352,14 @@ class MySqlCatalog extends StandardCatalog {
   }
 
   @Override
+  public List<TableOption> currentOptions(String table, List<TableOption> options) {
+    return options(table, options)
+        .filter(found -> !found.engine().isEmpty())
+        .map(found -> found.inPlaceOf(options))
+        .orElse(List.of());
+  }
+
+  @Override
   public List<TableOption> lostOptions(String table, List<TableOption> options) {
     return options(table, options).map(found -> found.lost(options)).orElse(List.of());
   }

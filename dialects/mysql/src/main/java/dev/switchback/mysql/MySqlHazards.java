@@ -21,6 +21,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
@@ -28,6 +29,7 @@ import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.IndexOptions;
+import dev.switchback.schema.TableOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -74,6 +76,21 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   @Override
   public List<Hazard> commentOnTable(CommentOnTable operation) {
     return List.of();
+  }
+
+  /** Another engine copies the table. InnoDB itself changes the other options in place. */
+  @Override
+  public List<Hazard> setTableOptions(SetTableOptions operation) {
+    List<TableOption> engines =
+        operation.options().stream().filter(TableOption.Engine.class::isInstance).toList();
+    List<TableOption> found = catalog.currentOptions(operation.table(), engines);
+    return engines.containsAll(found)
+        ? List.of()
+        : List.of(
+            copies(
+                "engine-copies",
+                "change the engine of '%s' while no session writes to it; there is no alternative"
+                    .formatted(operation.table())));
   }
 
   @Override

@@ -31,6 +31,7 @@ import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import dev.switchback.operation.SetIndexVisible;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
@@ -168,6 +169,11 @@ class MySqlSql extends MySqlDefinitions {
   @Override
   protected RefusedOptions options(Table table) {
     return new MySqlTableOptions(database(), settings, table);
+  }
+
+  @Override
+  protected RefusedOptions options(SetTableOptions operation) {
+    return new MySqlTableOptions(database(), settings, operation);
   }
 
   @Override

@@ -2,9 +2,11 @@ package dev.switchback.mysql;
 
 import dev.switchback.dialect.KeyCatalog;
 import dev.switchback.dialect.RefusedOptions;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -22,14 +24,24 @@ final class MySqlTableOptions extends RefusedOptions {
 
   private final ServerSettings settings;
 
+  /** Whether a foreign key comes with the options. The server itself protects existing ones. */
+  private final boolean hasForeignKey;
+
   MySqlTableOptions(String database, ServerSettings settings, Table table) {
     super(database, table);
     this.settings = settings;
+    hasForeignKey = table.constraints().stream().anyMatch(Constraint.ForeignKey.class::isInstance);
+  }
+
+  MySqlTableOptions(String database, ServerSettings settings, SetTableOptions operation) {
+    super(database, operation);
+    this.settings = settings;
+    hasForeignKey = false;
   }
 
   /** Returns whether the options name the engine. */
   static boolean nameEngine(Table table) {
-    return optionsOf(table, TableOption.Engine.class).findFirst().isPresent();
+    return optionsOf(table.options(), TableOption.Engine.class).findFirst().isPresent();
   }
 
   /**
@@ -38,7 +50,7 @@ final class MySqlTableOptions extends RefusedOptions {
    */
   static Optional<String> collationOrSet(Table table) {
     return Stream.of(TableOption.Collation.class, TableOption.CharacterSet.class)
-        .flatMap(type -> optionsOf(table, type))
+        .flatMap(type -> optionsOf(table.options(), type))
         .map(option -> option.value().toLowerCase(Locale.ROOT))
         .findFirst();
   }
@@ -53,8 +65,9 @@ final class MySqlTableOptions extends RefusedOptions {
                     : KeyCatalog.UNKNOWN);
   }
 
-  private static <T extends TableOption> Stream<T> optionsOf(Table table, Class<T> type) {
-    return table.options().stream().filter(type::isInstance).map(type::cast);
+  private static <T extends TableOption> Stream<T> optionsOf(
+      List<TableOption> options, Class<T> type) {
+    return options.stream().filter(type::isInstance).map(type::cast);
   }
 
   @Override
@@ -64,7 +77,7 @@ final class MySqlTableOptions extends RefusedOptions {
       throw refused(
           option,
           ", because this engine has no transactions",
-          "Nothing was sent. Use engine(\"InnoDB\"), or execute(\"CREATE TABLE …\").");
+          "Nothing was sent. Use engine(\"InnoDB\"), or execute(\"" + raw() + "\").");
     }
     boolean isInnoDb = engine.equalsIgnoreCase("InnoDB");
     if (!isInnoDb && !settings.sqlMode().contains("NO_ENGINE_SUBSTITUTION")) {
@@ -73,8 +86,6 @@ final class MySqlTableOptions extends RefusedOptions {
           ", because the sql_mode of this session lets the server use another engine",
           "Nothing was sent. Connect with NO_ENGINE_SUBSTITUTION in sql_mode.");
     }
-    boolean hasForeignKey =
-        table.constraints().stream().anyMatch(Constraint.ForeignKey.class::isInstance);
     if (hasForeignKey && !WITH_FOREIGN_KEYS.contains(engine.toLowerCase(Locale.ROOT))) {
       throw refused(
           option,
@@ -94,7 +105,7 @@ final class MySqlTableOptions extends RefusedOptions {
   public String collation(TableOption.Collation option) {
     refuseBytes(option);
     String collation = FoundOptions.fullName(option.value());
-    optionsOf(table, TableOption.CharacterSet.class)
+    optionsOf(options, TableOption.CharacterSet.class)
         .map(TableOption::value)
         .filter(set -> !collation.startsWith(FoundOptions.fullName(set) + "_"))
         .filter(set -> !FoundOptions.isOfManySets(collation))
@@ -109,6 +120,19 @@ final class MySqlTableOptions extends RefusedOptions {
     return " COLLATE = " + option.value();
   }
 
+  @Override
+  public String defaultCollation(TableOption.DefaultCollation option) {
+    refuseBytes(option);
+    if (FoundOptions.isOfManySets(FoundOptions.fullName(option.value()))) {
+      throw refused(
+          option,
+          ", because this collation belongs to several character sets",
+          "Nothing was sent. Write its full name: defaultCollation(\"utf8mb4_%s\")."
+              .formatted(option.value()));
+    }
+    return " COLLATE = " + option.value();
+  }
+
   /** Refuses {@code binary}, which would silently make bytes of all texts. */
   private void refuseBytes(TableOption option) {
     if (option.value().equalsIgnoreCase("binary")) {
@@ -117,6 +141,11 @@ final class MySqlTableOptions extends RefusedOptions {
           ", because its texts would become bytes",
           "Nothing was sent. Use collate(\"utf8mb4_bin\"), or columns of the type varBinary(…).");
     }
+  }
+
+  @Override
+  public String defaultRowFormat(TableOption.DefaultRowFormat option) {
+    return " ROW_FORMAT = DEFAULT";
   }
 
   @Override

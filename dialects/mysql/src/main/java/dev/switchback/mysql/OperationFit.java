@@ -34,6 +34,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.Upsert;
@@ -200,6 +201,11 @@ final class OperationFit
 
   @Override
   public Operation commentOnTable(CommentOnTable operation) {
+    return operation;
+  }
+
+  @Override
+  public Operation setTableOptions(SetTableOptions operation) {
     return operation;
   }
 

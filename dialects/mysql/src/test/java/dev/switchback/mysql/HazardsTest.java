@@ -22,9 +22,11 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.SetIndexVisible;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
+import dev.switchback.schema.TableOption;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
@@ -78,7 +80,8 @@ class HazardsTest {
         change("name", text()),
         new AddEnumValue("rooms", "kind", "c", "b", null),
         new RenameConstraint("rooms", "of_owner", "rooms_owner"),
-        new RemoveConstraint("rooms", "rooms_pk", true));
+        new RemoveConstraint("rooms", "rooms_pk", true),
+        new SetTableOptions("words", List.of(new TableOption.Engine("InnoDB"))));
   }
 
   private static List<Operation> harmless() {
@@ -89,6 +92,13 @@ class HazardsTest {
         new AddIndex("rooms", index("name")),
         new RenameIndex("rooms", "code", "by_code"),
         new SetIndexVisible("rooms", "code", false),
+        new SetTableOptions(
+            "rooms",
+            List.of(
+                new TableOption.Engine("innodb"),
+                new TableOption.RowFormat("COMPACT"),
+                new TableOption.DefaultCollation("latin2_bin"))),
+        new SetTableOptions("rooms", List.of(new TableOption.DefaultCollation("latin2_bin"))),
         new RenameConstraint("rooms", "code", "one_of_a_code"),
         add(integer().nullable()),
         add(integer().notNull().defaultValue(7)),
@@ -134,6 +144,7 @@ class HazardsTest {
                 + " CONSTRAINT of_owner FOREIGN KEY (owner_id) REFERENCES halls (id))",
             "CREATE TABLE made (id integer PRIMARY KEY, kept integer AS (id + 1) STORED,"
                 + " seen integer AS (id + 2) VIRTUAL)",
+            "CREATE TABLE words (id integer PRIMARY KEY) ENGINE = MyISAM",
             "INSERT INTO halls VALUES (1)",
             "INSERT INTO rooms VALUES (1, 'a', 'a', 'a', 1, 1, 'b', 'a', 1)");
         look.at(operation, dialect(connection), connection);

@@ -16,7 +16,9 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Probe;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDefinition;
+import dev.switchback.schema.TableOptions;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
@@ -353,6 +355,145 @@ class TableOptionsTest {
       migrator.down();
 
       assertThat(options(database)).isEqualTo("InnoDB latin2_general_ci");
+    }
+  }
+
+  private static void changed(TableOptions o) {
+    o.engine("innodb");
+    o.rowFormat("compact");
+    o.defaultCollation("latin2_bin");
+  }
+
+  private static void unchanged(TableOptions o) {
+    o.engine("InnoDB");
+    o.defaultRowFormat();
+    o.defaultCollation("utf8mb4_bin");
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void of_an_existing_table_change_and_change_back_and_again(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      execute(
+          database, "CREATE TABLE t (a VARCHAR(9), b TEXT COLLATE latin1_bin) COLLATE utf8mb4_bin");
+      execute(database, "INSERT INTO t VALUES ('\u20ac', 'b')");
+      Migrator migrator =
+          migrating(
+              database.dataSource(),
+              db ->
+                  db.setTableOptions(
+                      "t", TableOptionsTest::changed, previously(TableOptionsTest::unchanged)));
+      SchemaSnapshot before = migrator.snapshot();
+
+      assertThat(migrator.plan().sql())
+          .containsExactly(
+              "ALTER TABLE `t` COLLATE = latin2_bin ENGINE = innodb ROW_FORMAT = COMPACT");
+      migrator.up();
+      SchemaSnapshot after = migrator.snapshot();
+      assertThat(options(database)).isEqualTo("InnoDB latin2_bin row_format=COMPACT");
+      assertThat(after.differencesFrom(before)).hasSize(1);
+      migrator.down();
+      assertThat(options(database)).isEqualTo("InnoDB utf8mb4_bin");
+      assertThat(migrator.snapshot().differencesFrom(before)).isEmpty();
+      migrator.up();
+      assertThat(migrator.snapshot().differencesFrom(after)).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void of_an_existing_table_are_compared_with_previously(TestDatabase kind) throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      execute(
+          database,
+          "CREATE TABLE t (a VARCHAR(9)) ENGINE = MyISAM COLLATE latin2_bin ROW_FORMAT = DYNAMIC");
+
+      assertThatThrownBy(
+              migrating(
+                      database.dataSource(),
+                      db ->
+                          db.setTableOptions(
+                              "t",
+                              TableOptionsTest::changed,
+                              previously(TableOptionsTest::unchanged)))
+                  ::up)
+          .hasMessageContaining(
+              "setTableOptions 't' – its undo would not restore its"
+                  + " defaultCollation(\"latin2_bin\"), its rowFormat(\"DYNAMIC\"), its"
+                  + " engine(\"MyISAM\"). Nothing was sent. ");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void of_an_existing_table_are_refused_like_those_of_a_new_one(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      execute(database, "CREATE TABLE t (a VARCHAR(9)) COLLATE latin2_bin");
+
+      assertThatThrownBy(
+              migrating(
+                      database.dataSource(), db -> db.setTableOptions("t", o -> o.engine("MyISAM")))
+                  ::up)
+          .hasMessageContaining(
+              " cannot do this: change the table 't' to engine(\"MyISAM\"), because this engine has"
+                  + " no transactions. Nothing was sent. Use engine(\"InnoDB\"), or"
+                  + " execute(\"ALTER TABLE …\").");
+      assertThatThrownBy(
+              migrating(
+                      database.dataSource(),
+                      db -> db.setTableOptions("t", o -> o.defaultCollation("uca1400_ai_ci")))
+                  ::up)
+          .hasMessageContaining(
+              " cannot do this: change the table 't' to defaultCollation(\"uca1400_ai_ci\"),"
+                  + " because this collation belongs to several character sets. Nothing was sent."
+                  + " Write its full name: defaultCollation(\"utf8mb4_uca1400_ai_ci\").");
+      assertThat(options(database)).isEqualTo("InnoDB latin2_bin");
+    }
+  }
+
+  /** So no operation sends it. */
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void cannot_be_converted_with_the_columns_and_back(TestDatabase kind) throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      execute(database, "CREATE TABLE t (a TEXT) CHARACTER SET latin1");
+      Migrator migrator = migrating(database.dataSource(), db -> {});
+      String before = migrator.snapshot().tables().get(0).columns().toString();
+
+      execute(database, "ALTER TABLE t CONVERT TO CHARACTER SET utf8mb4");
+      execute(database, "ALTER TABLE t CONVERT TO CHARACTER SET latin1");
+
+      assertThat(before).contains("text").doesNotContain("mediumtext");
+      assertThat(migrator.snapshot().tables().get(0).columns().toString()).contains("mediumtext");
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MYSQL", "MARIADB"})
+  void of_an_existing_table_decide_about_columns_that_are_added_later(TestDatabase kind)
+      throws SQLException {
+    try (FreshDatabase database = kind.server().createDatabase()) {
+      execute(database, "CREATE TABLE t (a VARCHAR(9)) COLLATE latin2_bin");
+      execute(database, "CREATE TABLE p (id VARCHAR(9) PRIMARY KEY) COLLATE utf8mb4_bin");
+      Migrator migrator =
+          migrating(
+              database.dataSource(),
+              db -> {
+                db.setTableOptions(
+                    "t",
+                    o -> o.defaultCollation("utf8mb4_bin"),
+                    previously(o -> o.defaultCollation("latin2_bin")));
+                db.addColumn("t", "p", string(9).references("p", "id"));
+              });
+
+      assertThat(migrator.plan().isComplete()).isTrue();
+      migrator.up();
+
+      assertThat(migrator.snapshot().tables().get(1).columns().toString())
+          .contains("latin2_bin")
+          .contains("utf8mb4_bin");
     }
   }
 }

@@ -67,6 +67,33 @@ record FoundOptions(Map<String, String> found) implements TableOption.Visitor<Bo
     return all;
   }
 
+  /** Returns what the table has in place of each option, as it would be set again. */
+  List<TableOption> inPlaceOf(List<TableOption> options) {
+    return found.isEmpty()
+        ? List.of()
+        : options.stream().map(option -> option.accept(this) ? option : current(option)).toList();
+  }
+
+  private TableOption current(TableOption option) {
+    if (option instanceof TableOption.DefaultStorageParameter parameter) {
+      return new TableOption.StorageParameter(
+          parameter.name(), found.getOrDefault(PARAMETER + parameter.name(), ""));
+    }
+    if (option instanceof TableOption.StorageParameter parameter) {
+      String value = found.get(PARAMETER + parameter.name());
+      return value == null
+          ? new TableOption.DefaultStorageParameter(parameter.name())
+          : new TableOption.StorageParameter(parameter.name(), value);
+    }
+    if (option instanceof TableOption.Tablespace) {
+      return new TableOption.Tablespace(found.getOrDefault("tablespace", ""));
+    }
+    if (option instanceof TableOption.Logged) {
+      return new TableOption.Unlogged();
+    }
+    return option instanceof TableOption.Unlogged ? new TableOption.Logged() : option;
+  }
+
   private boolean isUnlogged() {
     return found.getOrDefault("persistence", "").equals("u");
   }
@@ -84,6 +111,26 @@ record FoundOptions(Map<String, String> found) implements TableOption.Visitor<Bo
   @Override
   public Boolean storageParameter(TableOption.StorageParameter option) {
     return option.value().equals(found.get(PARAMETER + option.name()));
+  }
+
+  @Override
+  public Boolean logged(TableOption.Logged option) {
+    return !isUnlogged();
+  }
+
+  @Override
+  public Boolean defaultStorageParameter(TableOption.DefaultStorageParameter option) {
+    return !found.containsKey(PARAMETER + option.name());
+  }
+
+  @Override
+  public Boolean defaultCollation(TableOption.DefaultCollation option) {
+    return false;
+  }
+
+  @Override
+  public Boolean defaultRowFormat(TableOption.DefaultRowFormat option) {
+    return false;
   }
 
   @Override

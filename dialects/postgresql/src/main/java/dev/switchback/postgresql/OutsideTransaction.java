@@ -26,6 +26,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ValidateConstraint;
@@ -153,6 +154,11 @@ record OutsideTransaction(boolean isPooled)
 
   @Override
   public Boolean commentOnTable(CommentOnTable operation) {
+    return false;
+  }
+
+  @Override
+  public Boolean setTableOptions(SetTableOptions operation) {
     return false;
   }
 

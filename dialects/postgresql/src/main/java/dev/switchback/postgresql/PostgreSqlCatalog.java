@@ -361,6 +361,11 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   @Override
+  public List<TableOption> currentOptions(String table, List<TableOption> options) {
+    return FoundOptions.of(connection, table).inPlaceOf(options);
+  }
+
+  @Override
   public List<TableOption> lostOptions(String table, List<TableOption> options) {
     return FoundOptions.of(connection, table).lost(options);
   }

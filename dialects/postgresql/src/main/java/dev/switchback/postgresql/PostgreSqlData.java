@@ -196,8 +196,13 @@ final class PostgreSqlData extends DataSql {
   }
 
   @Override
+  protected boolean hasPartialKeys() {
+    return true;
+  }
+
+  @Override
   protected List<SqlStatement> upsert(Upsert operation, RowGroup group) {
-    String conflict = " ON CONFLICT " + inBrackets(operation.key());
+    String conflict = " ON CONFLICT " + inBrackets(operation.key()) + partial(operation);
     if (operation.onlyInserts(group)) {
       return insert(operation.table(), group, conflict + " DO NOTHING");
     }
@@ -206,5 +211,12 @@ final class PostgreSqlData extends DataSql {
             .map(column -> quote(column) + " = EXCLUDED." + quote(column))
             .collect(Collectors.joining(", "));
     return insert(operation.table(), group, conflict + " DO UPDATE SET " + changes);
+  }
+
+  /** Returns the condition of a partial unique index, by which the server finds it. */
+  private static String partial(Upsert operation) {
+    return operation.condition().isEmpty()
+        ? ""
+        : " WHERE " + inParentheses(SqlStatement.of(operation.condition()), new ArrayList<>());
   }
 }

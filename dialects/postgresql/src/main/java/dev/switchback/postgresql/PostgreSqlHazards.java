@@ -22,6 +22,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
@@ -29,6 +30,7 @@ import dev.switchback.schema.ColumnDefinition.Nullability;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.TableOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +73,25 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
   @Override
   public List<Hazard> commentOnTable(CommentOnTable operation) {
     return List.of();
+  }
+
+  /** Another log or tablespace writes the table again. Storage parameters do not. */
+  @Override
+  public List<Hazard> setTableOptions(SetTableOptions operation) {
+    List<TableOption> rewriting =
+        operation.options().stream()
+            .filter(option -> !option.key().startsWith("storageParameter"))
+            .toList();
+    List<TableOption> found = catalog.currentOptions(operation.table(), rewriting);
+    return rewriting.containsAll(found)
+        ? List.of()
+        : List.of(
+            rewrites(
+                "options-rewrite",
+                "set %s of '%s' while no session uses the table; there is no alternative"
+                    .formatted(
+                        rewriting.stream().map(TableOption::describe).collect(joining(", ")),
+                        operation.table())));
   }
 
   @Override

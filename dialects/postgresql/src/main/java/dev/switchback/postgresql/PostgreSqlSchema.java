@@ -90,7 +90,8 @@ final class PostgreSqlSchema extends SchemaReader {
             || string_agg(h.inhparent::regclass::text, ', ' ORDER BY h.inhseqno)
           FROM pg_catalog.pg_inherits h WHERE h.inhrelid = t.oid),
         pg_catalog.pg_get_expr(t.relpartbound, t.oid),
-        'WITH ' || array_to_string(t.reloptions, ', ')) AS extra
+        'WITH ' || (SELECT string_agg(o, ', ' ORDER BY o COLLATE "C")
+          FROM unnest(t.reloptions) AS o)) AS extra
     FROM pg_catalog.pg_class t
     JOIN pg_catalog.pg_namespace n ON n.oid = t.relnamespace
     WHERE n.nspname = current_schema() AND t.relkind IN ('r', 'p') {AND t.relname = ?}\

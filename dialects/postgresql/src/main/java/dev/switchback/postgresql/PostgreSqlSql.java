@@ -31,6 +31,7 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
@@ -135,6 +136,11 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected RefusedOptions options(Table table) {
     return new PostgreSqlTableOptions(this, table);
+  }
+
+  @Override
+  protected RefusedOptions options(SetTableOptions operation) {
+    return new PostgreSqlTableOptions(this, operation);
   }
 
   @Override

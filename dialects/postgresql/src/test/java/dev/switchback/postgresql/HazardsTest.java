@@ -25,11 +25,13 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnChange;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.TableOption;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
@@ -110,6 +112,7 @@ class HazardsTest {
         change("size", bigInt()),
         change("name", string(100)),
         change("price", decimal(10, 4)),
+        new SetTableOptions("rooms", List.of(new TableOption.Unlogged())),
         new ChangeColumn("rooms", "size", ColumnChange.none().notNull()));
   }
 
@@ -124,6 +127,13 @@ class HazardsTest {
         change("name", text()),
         change("price", decimal(12, 2)),
         change("size", integer()),
+        new SetTableOptions(
+            "rooms",
+            List.of(
+                new TableOption.Logged(),
+                new TableOption.Tablespace("pg_default"),
+                new TableOption.StorageParameter("fillfactor", "70"),
+                new TableOption.DefaultStorageParameter("autovacuum_enabled"))),
         new ChangeColumn("rooms", "size", ColumnChange.none().nullable()));
   }
 

@@ -5,6 +5,7 @@ import static dev.switchback.schema.Constraints.unique;
 import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Row.row;
+import static dev.switchback.schema.UpsertKey.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -399,18 +400,20 @@ class RowsTest {
         };
     String end =
         "Nothing was sent. Add a primary key or a unique constraint over these columns that is"
-            + " neither, or write execute(…) in the SQL of the server.";
+            + " neither, or ";
 
     assertThat(message(partial))
         .contains(
             "PostgreSQL cannot do this: upsert of 1 row into 'users' by 'n', because the unique key"
                 + " 'positive' covers only the rows of its WHERE. "
-                + end);
+                + end
+                + "name its condition: key(…).where(…).");
     assertThat(message(deferrable))
         .contains(
             "because the unique key 'later' is deferrable, so that it accepts two equal rows for a"
                 + " time. "
-                + end);
+                + end
+                + "write execute(…) in the SQL of the server.");
     assertThat(migrating(partial).plan().isRefused()).isTrue();
     assertThat(migrating(deferrable).plan().isRefused()).isTrue();
     migrating(
@@ -419,6 +422,57 @@ class RowsTest {
               db.upsert("users", List.of("n"), row("id", 1, "n", 1));
             })
         .up();
+  }
+
+  @Test
+  void upserts_with_null_in_a_key_over_some_rows_only_if_it_is_equal_to_itself()
+      throws SQLException {
+    Consumer<QueryInterface> distinct =
+        db -> {
+          partialAndWhole(db);
+          db.upsert("users", key("n").where("n > 0"), row("id", 1, "n", null));
+        };
+    assertThat(message(distinct))
+        .contains("'n' belongs to the key, and row 1 has NULL there, which is equal to nothing");
+    try (Connection connection = source.getConnection()) {
+      if (connection.getMetaData().getDatabaseMajorVersion() < 15) {
+        return; // it has no such key
+      }
+    }
+
+    migrating(
+            db -> {
+              db.addColumn("users", "n", integer().nullable());
+              db.addIndex("users", index("n").unique().nullsNotDistinct().where("id > 0"));
+              db.upsert("users", key("n").where("id > 0"), row("id", 1, "n", null));
+              db.upsert("users", key("n").where("id > 0"), row("id", 2, "n", null));
+              assertThat(texts(db, "SELECT id::text FROM users")).containsExactly("2");
+            })
+        .up();
+  }
+
+  @Test
+  void refuses_a_key_over_some_rows_without_such_an_index() {
+    Consumer<QueryInterface> whole =
+        db -> {
+          db.addColumn("users", "n", integer().nullable());
+          db.addConstraint("users", unique("n"));
+          db.upsert("users", key("n").where("n > 0"), row("id", 1, "n", 1));
+        };
+    assertThat(message(whole))
+        .contains(
+            "upsert of 1 row into 'users' by 'n' among some rows – the table has no unique index"
+                + " with a condition over exactly these columns. Nothing was sent. Add one first by"
+                + " addIndex(table, index(…).unique().where(…)), or leave out where(…) if a key"
+                + " covers every row");
+    Consumer<QueryInterface> otherCondition =
+        db -> {
+          db.addColumn("users", "n", integer().nullable());
+          db.addIndex("users", index("n").unique().where("n > 5"));
+          db.upsert("users", key("n").where("n > 0"), row("id", 1, "n", 1));
+        };
+    assertThat(message(otherCondition))
+        .contains("no unique or exclusion constraint matching the ON CONFLICT specification");
   }
 
   private static void partialAndWhole(QueryInterface db) {
@@ -441,6 +495,17 @@ class RowsTest {
         return; // it has no such key
       }
     }
+
+    Consumer<QueryInterface> distinctAmongAll =
+        db -> {
+          db.addColumn("users", "n", integer().nullable());
+          db.addIndex(
+              "users", index("n").unique().nullsNotDistinct().where("id > 0").named("some"));
+          db.addConstraint("users", unique("n"));
+          db.upsert("users", List.of("n"), row("id", 1, "n", null));
+        };
+    assertThat(message(distinctAmongAll))
+        .contains("'n' belongs to the key, and row 1 has NULL there, which is equal to nothing");
 
     migrating(
             db -> {

@@ -10,7 +10,9 @@ import dev.switchback.QueryInterface;
 import dev.switchback.ReversibleMigration;
 import dev.switchback.dialect.Probe;
 import dev.switchback.operation.CreateTable;
+import dev.switchback.schema.SchemaSnapshot;
 import dev.switchback.schema.TableDefinition;
+import dev.switchback.schema.TableOptions;
 import dev.switchback.servers.FreshDatabase;
 import dev.switchback.servers.TestDatabase;
 import java.sql.Connection;
@@ -183,5 +185,107 @@ class TableOptionsTest {
                 + " no storageParameter(\"autovacuum_enabled\", \"false\"), that it has no"
                 + " unlogged(). Nothing was sent. ");
     assertThat(options()).isEqualTo("p {fillfactor=80}");
+  }
+
+  private static void changed(TableOptions o) {
+    o.unlogged();
+    o.tablespace("pg_default");
+    o.storageParameter("fillfactor", 70);
+    o.defaultStorageParameter("autovacuum_enabled");
+  }
+
+  private static void unchanged(TableOptions o) {
+    o.logged();
+    o.tablespace("pg_default");
+    o.defaultStorageParameter("fillfactor");
+    o.storageParameter("autovacuum_enabled", false);
+  }
+
+  @Test
+  void of_an_existing_table_change_and_change_back_and_again() throws SQLException {
+    execute(
+        "CREATE TABLE t (a INTEGER)" + " WITH (autovacuum_enabled = false, parallel_workers = 3)");
+    Migrator migrator =
+        migrating(
+            db ->
+                db.setTableOptions(
+                    "t", TableOptionsTest::changed, previously(TableOptionsTest::unchanged)));
+    SchemaSnapshot before = migrator.snapshot();
+
+    assertThat(migrator.plan().sql())
+        .containsExactly(
+            "ALTER TABLE \"t\" SET (\"fillfactor\" = 70), RESET (\"autovacuum_enabled\"),"
+                + " SET TABLESPACE \"pg_default\", SET UNLOGGED");
+    migrator.up();
+    SchemaSnapshot after = migrator.snapshot();
+    assertThat(options()).isEqualTo("u {parallel_workers=3,fillfactor=70}");
+    migrator.down();
+    assertThat(options()).isEqualTo("p {parallel_workers=3,autovacuum_enabled=false}");
+    assertThat(migrator.snapshot().differencesFrom(before)).isEmpty();
+    migrator.up();
+    assertThat(migrator.snapshot().differencesFrom(after)).isEmpty();
+  }
+
+  @Test
+  void of_an_existing_table_are_compared_with_previously() throws SQLException {
+    execute("CREATE UNLOGGED TABLE t (a INTEGER) WITH (fillfactor = 80)");
+
+    assertThatThrownBy(
+            migrating(
+                    db ->
+                        db.setTableOptions(
+                            "t",
+                            TableOptionsTest::changed,
+                            previously(TableOptionsTest::unchanged)))
+                ::up)
+        .hasMessageContaining(
+            "setTableOptions 't' – its undo would not restore its"
+                + " storageParameter(\"fillfactor\", \"80\"), its unlogged(), its"
+                + " defaultStorageParameter(\"autovacuum_enabled\"). Nothing was sent. ");
+    assertThat(options()).isEqualTo("u {fillfactor=80}");
+  }
+
+  @Test
+  void of_an_existing_table_must_be_the_same_in_previously() {
+    assertThatThrownBy(
+            migrating(
+                    db ->
+                        db.setTableOptions(
+                            "t", o -> o.unlogged(), previously(o -> o.tablespace("fast"))))
+                ::up)
+        .hasMessageContaining(
+            "setTableOptions 't' – it sets unlogged(…), and its previously(…) sets tablespace(…):"
+                + " set the same options in both");
+    assertThatThrownBy(migrating(db -> db.setTableOptions("t", o -> {}))::up)
+        .hasMessageContaining(
+            "setTableOptions 't' – it sets no option: name one, or leave the step out");
+    assertThatThrownBy(
+            migrating(
+                    db ->
+                        db.setTableOptions(
+                            "t",
+                            o -> {
+                              o.logged();
+                              o.unlogged();
+                            }))
+                ::up)
+        .hasMessageContaining("table 't' – it has unlogged(…) twice: leave one of them out");
+  }
+
+  @Test
+  void of_an_existing_table_can_move_it_to_another_log_in_the_plan_that_creates_it()
+      throws SQLException {
+    Migrator migrator =
+        migrating(
+            db -> {
+              db.createTable("t", TableOptionsTest::withOptions);
+              db.setTableOptions("t", o -> o.logged());
+            });
+
+    assertThat(migrator.plan().isComplete()).isTrue();
+    migrator.up();
+    assertThat(options()).isEqualTo("p {autovacuum_enabled=false,fillfactor=70}");
+    migrator.down();
+    assertThat(options()).isEmpty();
   }
 }

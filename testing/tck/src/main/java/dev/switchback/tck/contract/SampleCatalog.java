@@ -102,6 +102,7 @@ record SampleCatalog(
         new CatalogIndex("rooms_code", List.of("code"), true, true),
         new CatalogIndex("one_of_hits", List.of("hits"), true, true),
         new CatalogIndex("one_of_an_id", List.of("id"), true, true),
+        new CatalogIndex("one_of_a_seat", List.of("seat"), true, true, "WHERE"),
         new CatalogIndex("cut off", List.of("kind"), true, false));
   }
 

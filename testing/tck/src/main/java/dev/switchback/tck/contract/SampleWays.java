@@ -634,6 +634,10 @@ final class SampleWays {
             "a schema goes if it is there", SampleWays::nothing, db -> db.createSchema("archive")));
   }
 
+  private static void takenSeats(QueryInterface db) {
+    db.bulkInsert("rooms", row("seat", 1, "size", 1), row("seat", 1, "size", 0));
+  }
+
   private static List<Way> data() {
     Call roomsWithCode = inOrder(SampleWays::rooms, column("code", integer().unique()));
     return List.of(
@@ -667,6 +671,37 @@ final class SampleWays {
             db -> db.createTable("people", SampleWays::numbered),
             SampleWays::nothing,
             db -> db.bulkDelete("people", everyRow()),
-            true));
+            true),
+        new Way(
+            "rows are inserted or changed among some",
+            inOrder(SampleWays::rooms, column("seat", integer())),
+            inOrder(
+                db ->
+                    db.addIndex(
+                        "rooms", index("seat").unique().where("size > 0").named("one_of_a_seat")),
+                SampleWays::takenSeats),
+            inOrder(db -> db.bulkDelete("rooms", everyRow()), SampleWays::takenSeats),
+            true),
+        goes(
+            "other options of a table of MySQL and MariaDB",
+            db -> db.createTable("words", t -> t.column("word", string(20).notNull())),
+            db ->
+                db.setTableOptions(
+                    "words",
+                    o -> {
+                      o.defaultRowFormat();
+                      o.defaultCollation("utf8mb4_bin");
+                    })),
+        goes(
+            "other options of a table of PostgreSQL",
+            db -> db.createTable("visits", t -> t.column("room", integer())),
+            db ->
+                db.setTableOptions(
+                    "visits",
+                    o -> {
+                      o.logged();
+                      o.defaultStorageParameter("fillfactor");
+                      o.storageParameter("autovacuum_enabled", false);
+                    })));
   }
 }

@@ -41,6 +41,7 @@ import static dev.switchback.schema.ReferentialAction.RESTRICT;
 import static dev.switchback.schema.ReferentialAction.SET_DEFAULT;
 import static dev.switchback.schema.ReferentialAction.SET_NULL;
 import static dev.switchback.schema.Row.row;
+import static dev.switchback.schema.UpsertKey.key;
 
 import dev.switchback.Migration;
 import dev.switchback.QueryInterface;
@@ -638,6 +639,30 @@ final class Samples {
             db -> db.insertMissing("rooms", List.of("code"), row("code", 1, "name", "lobby"))),
         sample(
             "rows of a file",
-            db -> db.copyIn("people", List.of("name"), csvFile(Migration.class, "/people.csv"))));
+            db -> db.copyIn("people", List.of("name"), csvFile(Migration.class, "/people.csv"))),
+        sample(
+            "rows are inserted or changed among some",
+            db ->
+                db.upsert(
+                    "rooms", key("seat").where("size > 0"), row("seat", 1, "size", 3, "hits", 2))),
+        sample(
+            "other options of a table of MySQL and MariaDB",
+            db ->
+                db.setTableOptions(
+                    "words",
+                    o -> {
+                      o.rowFormat("COMPACT");
+                      o.defaultCollation("utf8mb4_unicode_ci");
+                    })),
+        sample(
+            "other options of a table of PostgreSQL",
+            db ->
+                db.setTableOptions(
+                    "visits",
+                    o -> {
+                      o.unlogged();
+                      o.storageParameter("fillfactor", 70);
+                      o.defaultStorageParameter("autovacuum_enabled");
+                    })));
   }
 }

@@ -5,7 +5,9 @@ import static dev.switchback.schema.DataTypes.integer;
 import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.DataTypes.uuid;
+import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.Row.row;
+import static dev.switchback.schema.UpsertKey.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.switchback.QueryInterface;
@@ -201,6 +203,63 @@ public abstract class UpsertContract extends RowsContract {
                 "SELECT %s, %s, LENGTH(%s) FROM %s ORDER BY 1"
                     .formatted(quote("id"), quote("email"), quote("data"), quote("accounts"))))
         .containsExactly("0, b@x, null", "1, a@x, 70000", "7, c@x, null", "8, d@x, null");
+  }
+
+  private static void people(QueryInterface db) {
+    db.createTable(
+        "people",
+        t -> {
+          t.column("id", integer().primaryKey());
+          t.column("email", string(50).nullable());
+          t.column("gone", integer().notNull().defaultValue(0));
+        });
+  }
+
+  private boolean hasPartialKeys() {
+    return engine() == TestDatabase.POSTGRESQL;
+  }
+
+  private List<String> people() throws Exception {
+    return rows(
+        "SELECT %s, %s, %s FROM %s ORDER BY 1"
+            .formatted(quote("id"), quote("email"), quote("gone"), quote("people")));
+  }
+
+  @Test
+  void upserts_by_a_unique_index_over_some_of_the_rows_or_refuses_it() throws Exception {
+    Body upserts =
+        db -> {
+          people(db);
+          if (hasPartialKeys()) {
+            db.addIndex("people", index("email").unique().where("gone = 0"));
+          }
+          db.bulkInsert(
+              "people", row("id", 1, "email", "a@x", "gone", 1), row("id", 2, "email", "a@x"));
+          db.upsert(
+              "people",
+              key("email").where("gone = 0 -- only those"),
+              row("id", 3, "email", "a@x"),
+              row("id", 4, "email", "a@x", "gone", 1),
+              row("id", 5, "email", "b@x"));
+          db.insertMissing(
+              "people",
+              key("email").where("gone = 0"),
+              List.of(row("id", 6, "email", "b@x"), row("id", 7, "email", "c@x")));
+        };
+    if (hasPartialKeys()) {
+      migrating(upserts).up();
+
+      assertThat(people())
+          .containsExactly("1, a@x, 1", "3, a@x, 0", "4, a@x, 1", "5, b@x, 0", "7, c@x, 0");
+      return;
+    }
+    assertThat(message(upserts))
+        .contains(
+            dialectName()
+                + " cannot do this: upsert of 3 rows into 'people' by 'email' among some rows,"
+                + " because its unique keys cover every row. Nothing was sent. Leave out where(…)"
+                + " if a unique key over these columns covers every row, or write bulkUpdate and"
+                + " bulkInsert.");
   }
 
   private static final UUID TOKEN = UUID.fromString("0f8fad5b-d9cb-469f-a165-70867728950e");
