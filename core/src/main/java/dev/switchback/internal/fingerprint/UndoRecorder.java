@@ -536,7 +536,7 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> renameTable(RenameTable operation) {
       newTables.rename(operation.before(), operation.after());
-      return declaredOr(new RenameTable(operation.after(), operation.before()));
+      return declaredOr(operation.inverse());
     }
 
     @Override

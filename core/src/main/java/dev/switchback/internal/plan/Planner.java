@@ -12,6 +12,7 @@ import dev.switchback.RowMapper;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.RenamesParts;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TableSize;
 import dev.switchback.dialect.TransactionMode;
@@ -30,6 +31,7 @@ import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TableOperation;
@@ -415,7 +417,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
    * session uses it.
    */
   private List<Hazard> hazards(Operation operation) {
-    if (!(operation.bare() instanceof TableChange change) || !used.isOld(change.table())) {
+    if (changedTable(operation.bare()).filter(used::isOld).isEmpty()) {
       return List.of();
     }
     try {
@@ -425,8 +427,14 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     }
   }
 
+  private static Optional<String> changedTable(Operation operation) {
+    return operation instanceof TableChange change
+        ? Optional.of(change.table())
+        : RenamesParts.of(operation).map(RenameTable::before);
+  }
+
   private @Nullable TableSize size(Operation operation) {
-    return operation instanceof TableOperation on ? used.size(on.table()).orElse(null) : null;
+    return changedTable(operation).flatMap(used::size).orElse(null);
   }
 
   /**

@@ -77,7 +77,8 @@ final class Samples {
             schemasAndViews(),
             guarded(),
             otherSchemas(),
-            data())
+            data(),
+            NameSamples.all())
         .flatMap(List::stream);
   }
 
