@@ -564,3 +564,10 @@ INSERT INTO "rooms" ("code") VALUES (?) ON CONFLICT ("code") DO NOTHING;
 
 -- insertMissing of 1 row into 'rooms' by 'code'
 INSERT INTO "rooms" ("code", "name") VALUES (?, ?) ON CONFLICT ("code") DO NOTHING;
+
+-- renameTable 'rooms' to 'free_rooms' with dependants
+ALTER TABLE "rooms" RENAME CONSTRAINT "rooms_pk" TO "free_rooms_pk";
+ALTER TABLE "rooms" RENAME CONSTRAINT "rooms_owner_id_fk" TO "free_rooms_owner_id_fk";
+ALTER INDEX "rooms_name" RENAME TO "free_rooms_name";
+ALTER TABLE "rooms" RENAME TO "free_rooms";
+ALTER TYPE "enum_rooms_kind" RENAME TO "enum_free_rooms_kind";

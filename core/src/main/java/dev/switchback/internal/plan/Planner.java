@@ -9,6 +9,7 @@ import dev.switchback.QueryInterface;
 import dev.switchback.ReversibleMigration;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Hazard;
@@ -17,6 +18,8 @@ import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TableSize;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.ComparingQueryInterface;
+import dev.switchback.internal.base.DottedNames;
+import dev.switchback.internal.base.Look;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
@@ -25,7 +28,6 @@ import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.base.UnknownNumbers;
 import dev.switchback.internal.discovery.FlywayFolder;
-import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
@@ -35,14 +37,11 @@ import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TableOperation;
-import dev.switchback.schema.EnumTypeDescription;
-import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -299,6 +298,9 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     verification = null;
     OperationLog.refuseVerifying(query, operation);
     StepChecks.requireNoPooler(dialect, operation);
+    if (acknowledged == null) {
+      DottedNames.require(operation, used);
+    }
     if (operation.raw().isPresent()) {
       String sql = operation.raw().get().sql();
       dialect.rawSql().requireFit(sql);
@@ -359,7 +361,6 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
         requireRollback(data, operation.otherSchema().orElse("") + "." + data.table());
       }
       if (acknowledged == null) {
-        StepChecks.refuseDotted(AffectedTables.of(operation), operation, used);
         StepChecks.requireUnbroken(operation, used);
       }
       if (doubt != null && used.wasAsked()) {
@@ -568,27 +569,18 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
   }
 
   @Override
-  public List<String> showAllTables() {
-    return read("showAllTables", () -> own.removedFrom(catalog.schema().tables()));
-  }
-
-  @Override
-  public boolean tableExists(String table) {
-    return read("tableExists '" + table + "'", () -> catalog.hasTable(table));
-  }
-
-  @Override
-  public List<EnumTypeDescription> showEnumTypes() {
-    return read("showEnumTypes", () -> catalog.schema().enumTypes());
-  }
-
-  @Override
-  public TableDescription describeTable(String table) {
+  public <T> T look(Look<T> look) {
     return read(
-        "describeTable '" + table + "'",
-        () ->
-            Objects.requireNonNull(
-                catalog.schema().describe(table).orElse(null),
-                () -> "table '" + table + "' is not there"));
+        look.description(),
+        () -> {
+          Catalog asked = look.schema().<Catalog>map(catalog::inSchema).orElse(catalog);
+          if (acknowledged == null) {
+            DottedNames.require(look, asked);
+          }
+          return look.of(
+              asked,
+              tables ->
+                  own.removedFrom(tables, dialect, look.schema(), Optional.ofNullable(schema)));
+        });
   }
 }
