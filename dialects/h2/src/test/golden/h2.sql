@@ -544,4 +544,4 @@ MERGE INTO `rooms` USING (VALUES (1)) AS `one` ON `rooms`.`code` = ? WHEN NOT MA
 MERGE INTO `rooms` USING (VALUES (1)) AS `one` ON `rooms`.`code` = ? WHEN NOT MATCHED THEN INSERT (`code`, `name`) VALUES (?, ?);
 
 -- renameTable 'rooms' to 'free_rooms' with dependants
-ALTER TABLE `rooms` RENAME CONSTRAINT `rooms_pk` TO `free_rooms_pk`; ALTER TABLE `rooms` RENAME CONSTRAINT `rooms_owner_id_fk` TO `free_rooms_owner_id_fk`; ALTER INDEX `rooms_name` RENAME TO `free_rooms_name`; ALTER TABLE `rooms` RENAME TO `free_rooms`;
+ALTER TABLE `rooms` RENAME CONSTRAINT `rooms_owner_id_fk` TO `free_rooms_owner_id_fk`; ALTER TABLE `rooms` RENAME CONSTRAINT `rooms_pk` TO `free_rooms_pk`; ALTER INDEX `rooms_name` RENAME TO `free_rooms_name`; ALTER TABLE `rooms` RENAME TO `free_rooms`;

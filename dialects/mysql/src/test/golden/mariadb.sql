@@ -539,3 +539,6 @@ INSERT INTO `rooms` (`code`) VALUES (?) ON DUPLICATE KEY UPDATE `code` = `code`;
 
 -- insertMissing of 1 row into 'rooms' by 'code'
 INSERT INTO `rooms` (`code`, `name`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `code` = `code`;
+
+-- renameTable 'rooms' to 'free_rooms' with dependants
+BEGIN NOT ATOMIC ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_owner_id_fk`, ADD CONSTRAINT `free_rooms_owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE CASCADE, RENAME INDEX `rooms_owner_id_fk` TO `free_rooms_owner_id_fk`, RENAME INDEX `rooms_name` TO `free_rooms_name`; RENAME TABLE `rooms` TO `free_rooms`; END;

@@ -566,8 +566,8 @@ INSERT INTO "rooms" ("code") VALUES (?) ON CONFLICT ("code") DO NOTHING;
 INSERT INTO "rooms" ("code", "name") VALUES (?, ?) ON CONFLICT ("code") DO NOTHING;
 
 -- renameTable 'rooms' to 'free_rooms' with dependants
-ALTER TABLE "rooms" RENAME CONSTRAINT "rooms_pk" TO "free_rooms_pk";
 ALTER TABLE "rooms" RENAME CONSTRAINT "rooms_owner_id_fk" TO "free_rooms_owner_id_fk";
+ALTER TABLE "rooms" RENAME CONSTRAINT "rooms_pk" TO "free_rooms_pk";
 ALTER INDEX "rooms_name" RENAME TO "free_rooms_name";
 ALTER TABLE "rooms" RENAME TO "free_rooms";
 ALTER TYPE "enum_rooms_kind" RENAME TO "enum_free_rooms_kind";

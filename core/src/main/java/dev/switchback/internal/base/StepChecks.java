@@ -155,13 +155,13 @@ public final class StepChecks {
 
   /** Returns the error for a table that a migration describes, and that does not exist. */
   static IllegalArgumentException noTable(String table, Optional<String> schema) {
+    String missing =
+        schema
+            .map("schema '%s' has no table of this name."::formatted)
+            .orElse("the current schema has no table of this name.");
     return new IllegalArgumentException(
-        "Table '"
-            + table
-            + "' – "
-            + schema.map(name -> "schema '" + name + "'").orElse("the current schema")
-            + " has no table of this name. Check its upper and lower case, or call tableExists(…)"
-            + " first");
+        "Table '%s' – %s Check its upper and lower case, or call tableExists(…) first"
+            .formatted(table, missing));
   }
 
   /** Returns the error for a query that changed rows when it was sent, and whose rows are lost. */

@@ -11,19 +11,19 @@ import java.util.List;
 /** The rename of a table with its parts, what has to be there, and the way back from it. */
 final class NameSamples {
 
-  private static final String TITLE = "a table and its parts get another name";
-
   private NameSamples() {}
 
   static List<Sample> all() {
     return List.of(
-        new Sample(TITLE, db -> db.renameTable("rooms", "free_rooms", withDependants())));
+        new Sample(
+            "a table and its parts get another name",
+            db -> db.renameTable("rooms", "free_rooms", withDependants())));
   }
 
   static List<SampleWays.Way> ways() {
     return List.of(
         new SampleWays.Way(
-            TITLE,
+            all().get(0).title(),
             NameSamples::roomsWithOwner,
             db -> {},
             db -> db.renameTable("free_rooms", "rooms", withDependants()),
