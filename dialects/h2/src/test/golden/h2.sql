@@ -554,3 +554,6 @@ INSERT INTO `people` (`name`) VALUES (?);
 
 -- setTableOptions 'visits'
 -- refused: H2 cannot do this: change the table 'visits' to defaultStorageParameter("autovacuum_enabled"), which it does not have. Leave it out, or write one setTableOptions for each database in db.on(…)
+
+-- renameTable 'rooms' to 'free_rooms' with dependants
+ALTER TABLE `rooms` RENAME CONSTRAINT `rooms_owner_id_fk` TO `free_rooms_owner_id_fk`; ALTER TABLE `rooms` RENAME CONSTRAINT `rooms_pk` TO `free_rooms_pk`; ALTER INDEX `rooms_name` RENAME TO `free_rooms_name`; ALTER TABLE `rooms` RENAME TO `free_rooms`;

@@ -551,3 +551,6 @@ ALTER TABLE `words` COLLATE = utf8mb4_unicode_ci ROW_FORMAT = COMPACT;
 
 -- setTableOptions 'visits'
 -- refused: MariaDB cannot do this: change the table 'visits' to defaultStorageParameter("autovacuum_enabled"), which it does not have. Leave it out, or write one setTableOptions for each database in db.on(…)
+
+-- renameTable 'rooms' to 'free_rooms' with dependants
+BEGIN NOT ATOMIC ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_owner_id_fk`, ADD CONSTRAINT `free_rooms_owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE CASCADE, RENAME INDEX `rooms_owner_id_fk` TO `free_rooms_owner_id_fk`, RENAME INDEX `rooms_name` TO `free_rooms_name`; RENAME TABLE `rooms` TO `free_rooms`; END;

@@ -576,3 +576,10 @@ INSERT INTO "rooms" ("seat", "size", "hits") VALUES (?, ?, ?) ON CONFLICT ("seat
 
 -- setTableOptions 'visits'
 ALTER TABLE "visits" SET ("fillfactor" = 70), RESET ("autovacuum_enabled"), SET UNLOGGED;
+
+-- renameTable 'rooms' to 'free_rooms' with dependants
+ALTER TABLE "rooms" RENAME CONSTRAINT "rooms_owner_id_fk" TO "free_rooms_owner_id_fk";
+ALTER TABLE "rooms" RENAME CONSTRAINT "rooms_pk" TO "free_rooms_pk";
+ALTER INDEX "rooms_name" RENAME TO "free_rooms_name";
+ALTER TABLE "rooms" RENAME TO "free_rooms";
+ALTER TYPE "enum_rooms_kind" RENAME TO "enum_free_rooms_kind";

@@ -3,29 +3,33 @@ package dev.switchback;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.Operation;
+import dev.switchback.schema.EnumTypeDescription;
+import dev.switchback.schema.TableDescription;
 import java.util.List;
 
 /**
- * The operations in another schema than the current one: {@code
- * db.inSchema("audit").createTable("events", t -> …)}. On MySQL and MariaDB, a schema is a
- * database.
+ * The operations in another schema than the current one, and the questions about its tables: {@code
+ * db.inSchema("audit").createTable("events", t -> …)}, {@code
+ * db.inSchema("audit").tableExists("events")}. On MySQL and MariaDB, a schema is a database.
  *
  * <p>All names of an operation belong to that schema: its table, the table of a foreign key, its
  * index, its view. During the operation, it is the current schema of the session, so that SQL text
  * such as the query of a view finds its tables there. The schema itself is created and dropped by
  * {@link SchemaInterface#createSchema} and the like, without {@code inSchema}.
  *
- * <p>An operation fails if the schema does not exist, or if this user may not use it.
+ * <p>An operation or a question fails if the schema does not exist, or if this user may not use it.
  *
  * <p>It belongs to one migration and one thread, as its {@link QueryInterface} does.
  */
-public final class OtherSchema implements SchemaInterface, DataInterface {
+public final class OtherSchema implements SchemaInterface, DataInterface, CatalogInterface {
 
   private final DataInterface runner;
+  private final CatalogInterface catalog;
   private final String schema;
 
-  OtherSchema(DataInterface runner, String schema) {
+  OtherSchema(DataInterface runner, CatalogInterface catalog, String schema) {
     this.runner = runner;
+    this.catalog = catalog;
     this.schema = schema;
   }
 
@@ -47,6 +51,26 @@ public final class OtherSchema implements SchemaInterface, DataInterface {
   @Override
   public List<Long> runNumbered(Operation operation) {
     return runner.runNumbered(new InSchema(schema, operation));
+  }
+
+  @Override
+  public List<String> showAllTables() {
+    return catalog.showAllTables();
+  }
+
+  @Override
+  public boolean tableExists(String table) {
+    return catalog.tableExists(table);
+  }
+
+  @Override
+  public List<EnumTypeDescription> showEnumTypes() {
+    return catalog.showEnumTypes();
+  }
+
+  @Override
+  public TableDescription describeTable(String table) {
+    return catalog.describeTable(table);
   }
 
   /** Returns the operations that create something, as {@link QueryInterface#ifNotExists} does. */

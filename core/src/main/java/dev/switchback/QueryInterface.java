@@ -1,10 +1,6 @@
 package dev.switchback;
 
 import dev.switchback.operation.Guarded;
-import dev.switchback.schema.ConstraintDescription;
-import dev.switchback.schema.EnumTypeDescription;
-import dev.switchback.schema.IndexDescription;
-import dev.switchback.schema.TableDescription;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * has ended. Every method throws an unchecked exception if it fails. A migration cannot continue
  * after a failure: catching the exception does not undo it.
  */
-public interface QueryInterface extends SchemaInterface, DataInterface {
+public interface QueryInterface extends SchemaInterface, DataInterface, CatalogInterface {
 
   /**
    * Returns the rows of a query in the database's own SQL. Values for question marks are bound, or
@@ -146,7 +142,9 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
    * instead of the warning. The reason is recorded with the migration.
    *
    * <p>An acknowledged step may also drop a table or a column that a view or a trigger uses, if the
-   * database allows it. The acknowledgement has no other effect on execution.
+   * database allows it. Its name of a table may look like a name with a schema: {@code
+   * acknowledged("it is one name").createTable("audit.events", t -> …)}. The acknowledgement has no
+   * other effect on execution.
    */
   default QueryInterface acknowledged(String reason) {
     return this;
@@ -214,13 +212,13 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
   }
 
   /**
-   * Returns the operations in another schema: {@code db.inSchema("audit").addColumn("events",
-   * "actor", text())}. See {@link OtherSchema}.
+   * Returns the operations in another schema, and the questions about its tables: {@code
+   * db.inSchema("audit").addColumn("events", "actor", text())}. See {@link OtherSchema}.
    *
    * @param schema its name; on MySQL and MariaDB, the name of a database
    */
   default OtherSchema inSchema(String schema) {
-    return new OtherSchema(this, schema);
+    return new OtherSchema(this, catalogOf(schema), schema);
   }
 
   /**
@@ -234,39 +232,11 @@ public interface QueryInterface extends SchemaInterface, DataInterface {
    */
   void irreversible(String reason);
 
-  // ---- introspection of the current schema. When a migration is resumed, a call before a step of
-  // the journal returns its first answer again. A later call reads the database
-
-  /** Returns the names of the tables of the current schema, sorted, without the metadata tables. */
-  List<String> showAllTables();
-
-  /** Returns whether the current schema has a table of this name. Views do not count. */
-  boolean tableExists(String table);
-
   /**
-   * Returns the enum types of the current schema, sorted by name, with those that columns own. An
-   * empty list on databases where the values of an enumeration belong to its column.
+   * Returns the questions about the tables of another schema. {@link #inSchema} has them too,
+   * beside the operations there.
    */
-  List<EnumTypeDescription> showEnumTypes();
-
-  /**
-   * Returns the columns, constraints and indexes of a table, in the same shape on every database.
-   * Types and defaults are in the syntax of the server. Fails if the table does not exist.
-   */
-  TableDescription describeTable(String table);
-
-  /**
-   * Returns the indexes of a table, including those of its constraints. Fails if the table does not
-   * exist. See {@link IndexDescription}.
-   */
-  default List<IndexDescription> showIndexes(String table) {
-    return describeTable(table).indexes();
-  }
-
-  /** Returns the constraints of a table. Fails if the table does not exist. */
-  default List<ConstraintDescription> showConstraints(String table) {
-    return describeTable(table).constraints();
-  }
+  CatalogInterface catalogOf(String schema);
 
   /**
    * Work that differs by database: {@code db.on(POSTGRESQL, pg -> …).on(MYSQL, MARIADB, my -> …)

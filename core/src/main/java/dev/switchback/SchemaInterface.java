@@ -37,9 +37,11 @@ import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DropOption;
 import dev.switchback.schema.Index;
 import dev.switchback.schema.Previous;
+import dev.switchback.schema.RenameOption;
 import dev.switchback.schema.TableDefinition;
 import dev.switchback.schema.TableOptions;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
@@ -76,6 +78,30 @@ public interface SchemaInterface extends OperationRunner {
    */
   default void renameTable(String before, String after) {
     run(new RenameTable(before, after));
+  }
+
+  /**
+   * Renames a table, and with it what has its default name: {@code renameTable("rooms", "halls",
+   * withDependants())} also renames the primary key {@code rooms_pk}, the index {@code rooms_topic}
+   * and the like. The names that PostgreSQL gives by default count too, and the sequence of a
+   * numbered column is renamed there. Names that were chosen stay. The catalogue is queried first;
+   * the step is refused if a new name is taken.
+   *
+   * <p>On PostgreSQL, it is part of the transaction. On MySQL, it is one statement that renames all
+   * or nothing. On MariaDB and H2, the parts are renamed before the table, and each commits by
+   * itself; a run that was interrupted renames the rest. On MySQL and MariaDB, a foreign key or a
+   * check has no rename: it is dropped and added in one statement, which checks every row.
+   *
+   * <p>A {@link ReversibleMigration} renames all of them back. It refuses the step if something of
+   * the table already has the default name of the new table, because the undo would rename that
+   * too.
+   *
+   * @param option {@link RenameOption#withDependants()}
+   */
+  default void renameTable(String before, String after, RenameOption option) {
+    Objects.requireNonNull(option, "option");
+    RenameTable rename = new RenameTable(before, after, true);
+    run(rename, List.of(rename.inverse()));
   }
 
   /** Sets the comment of a table. Replaces the existing comment. */

@@ -272,6 +272,14 @@ public interface Catalog extends KeyCatalog {
     return List.of();
   }
 
+  /**
+   * Returns those of {@code names} that a constraint, an index or a sequence of the schema has, as
+   * far as the server wants them to be unique in it.
+   */
+  default List<String> takenNames(List<String> names) {
+    return List.of();
+  }
+
   /** Returns whether a schema of this name exists. */
   boolean hasSchema(String schema);
 

@@ -59,6 +59,19 @@ public interface CatalogMapping {
   String nameInCatalog(RemoveConstraint operation);
 
   /**
+   * Returns the default names of a constraint or an index of {@code table} that do not follow from
+   * the rules for its kind, in a fixed order: those that the server gives if a statement names
+   * none. Leaves out those that the server renames with the table.
+   *
+   * @param kind empty for an index
+   * @param columns the columns in order; for a check, the one that it mentions, or none
+   */
+  default List<String> otherDefaultNames(
+      String table, Optional<ConstraintKind> kind, List<String> columns) {
+    return List.of();
+  }
+
+  /**
    * Returns the name of the check constraint that the type of {@code column} adds, if it adds one.
    */
   Optional<String> checkOf(String table, Column column);

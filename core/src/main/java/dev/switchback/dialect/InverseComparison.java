@@ -282,9 +282,16 @@ public final class InverseComparison {
       return InverseComparison::nothing;
     }
 
+    /** The undo would rename all parts that have a default name then. */
     @Override
     public Runnable renameTable(RenameTable operation) {
-      return InverseComparison::nothing;
+      return () -> {
+        if (operation.withDependants()) {
+          new DefaultNames(mapping, catalog, operation.after())
+              .renamed(operation.before(), operation.after())
+              .forEach(part -> differences.add("the name of " + part.describe()));
+        }
+      };
     }
 
     @Override

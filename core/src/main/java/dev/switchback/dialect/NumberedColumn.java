@@ -18,6 +18,11 @@ public record NumberedColumn(String sequence, long next, long last, boolean isDe
     return new NumberedColumn(sequence, number, last, isDescending);
   }
 
+  /** Returns this column with another name of its sequence. */
+  public NumberedColumn of(String otherSequence) {
+    return new NumberedColumn(otherSequence, next, last, isDescending);
+  }
+
   /** Returns whether the sequence would generate {@code number} later. */
   boolean comesTo(BigDecimal number) {
     BigDecimal from = BigDecimal.valueOf(isDescending ? last : next);

@@ -4,14 +4,17 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameSchema;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Rejects a rename of what does not exist, or to a name that is taken. */
 final class RenameChecks {
@@ -99,6 +102,38 @@ final class RenameChecks {
         operation,
         "there is a table or a view of the new name",
         "Choose another name");
+  }
+
+  /** Rejects a name of the table or of a part that is taken. */
+  void require(RenameTable operation, List<DefaultNames.Part> parts) {
+    String after = operation.after();
+    refuse(
+        catalog.hasTable(after) || catalog.hasView(after, false) || catalog.hasView(after, true),
+        operation,
+        "there is a table or a view of the new name",
+        "Choose another name");
+    Set<String> ofTable = new HashSet<>(catalog.constraintKinds(operation.before()).keySet());
+    catalog.indexes(operation.before()).forEach(index -> ofTable.add(index.name()));
+    List<String> taken =
+        parts.isEmpty()
+            ? List.of()
+            : catalog.takenNames(parts.stream().map(DefaultNames.Part::plainAfter).toList());
+    for (DefaultNames.Part part : parts) {
+      String name = mapping.nameInCatalog(operation.before(), part.plainAfter());
+      boolean isFree =
+          mapping.isSameName(part.before(), name)
+              || Stream.concat(ofTable.stream(), taken.stream())
+                  .noneMatch(other -> mapping.isSameName(other, name));
+      refuse(
+          !isFree,
+          operation,
+          part.describe()
+              + " cannot become '"
+              + part.plainAfter()
+              + "', because that name is taken",
+          "Rename what has it first, or leave out withDependants() and rename the parts one by"
+              + " one");
+    }
   }
 
   /** Rejects a schema that does not exist, and a name that is taken. */

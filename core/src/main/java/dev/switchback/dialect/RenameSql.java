@@ -8,6 +8,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RenameSchema;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RenameView;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Renders renames. */
@@ -23,6 +24,42 @@ public abstract class RenameSql extends DefinitionSql {
                 + object(operation.before())
                 + " RENAME TO "
                 + quote(operation.after())));
+  }
+
+  /** Renders the rename of a table with its parts, after it has checked the new names. */
+  final List<SqlStatement> renameWithDependants(RenameTable operation, Catalog catalog) {
+    List<DefaultNames.Part> parts =
+        new DefaultNames(this, catalog, operation.before())
+            .renamed(operation.before(), operation.after());
+    parts.stream()
+        .filter(part -> part.kind() != DefaultNames.Kind.SEQUENCE)
+        .forEach(part -> quote(part.after()));
+    new RenameChecks(this, catalog).require(operation, parts);
+    return renameTable(operation, parts, catalog);
+  }
+
+  /** Renders the rename of a table with its parts. The table is the last one. */
+  protected List<SqlStatement> renameTable(
+      RenameTable operation, List<DefaultNames.Part> parts, Catalog catalog) {
+    List<SqlStatement> statements = new ArrayList<>();
+    parts.forEach(part -> statements.add(SqlStatement.of(rename(operation.before(), part))));
+    statements.addAll(renameTable(operation, catalog));
+    return statements;
+  }
+
+  private String rename(String table, DefaultNames.Part part) {
+    return switch (part.kind()) {
+      case CONSTRAINT ->
+          "ALTER TABLE "
+              + object(table)
+              + " RENAME CONSTRAINT "
+              + quote(part.before())
+              + " TO "
+              + quote(part.after());
+      case INDEX -> "ALTER INDEX " + object(part.before()) + " RENAME TO " + quote(part.after());
+      case SEQUENCE ->
+          "ALTER SEQUENCE " + qualifier() + part.before() + " RENAME TO " + part.after();
+    };
   }
 
   protected List<SqlStatement> renameColumn(RenameColumn operation, Catalog catalog) {

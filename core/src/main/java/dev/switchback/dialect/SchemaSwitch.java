@@ -65,15 +65,21 @@ public final class SchemaSwitch implements InvocationHandler {
   /** Returns the answer to a query of the catalogue of the schema in which an operation works. */
   public static <T> T ask(
       Operation operation, Connection connection, Dialect dialect, Function<Catalog, T> query) {
-    if (operation.otherSchema().isEmpty()) {
-      return query.apply(dialect.catalog(connection));
-    }
+    return operation
+        .otherSchema()
+        .map(schema -> in(schema, connection, dialect, query))
+        .orElseGet(() -> query.apply(dialect.catalog(connection)));
+  }
+
+  /**
+   * Returns the answer to a query of the catalogue of {@code schema}.
+   *
+   * @throws IllegalArgumentException if there is no such schema, or this user may not use it
+   */
+  public static <T> T in(
+      String schema, Connection connection, Dialect dialect, Function<Catalog, T> query) {
     try {
-      return within(
-          operation.otherSchema().get(),
-          connection,
-          dialect,
-          () -> query.apply(dialect.catalog(connection)));
+      return within(schema, connection, dialect, () -> query.apply(dialect.catalog(connection)));
     } catch (SQLException e) {
       throw new CatalogException(e);
     }

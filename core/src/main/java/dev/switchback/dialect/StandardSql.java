@@ -309,7 +309,9 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
         throw new IllegalArgumentException(
             operation.describe() + " – there is no table of this name in the current schema");
       }
-      return StandardSql.this.renameTable(operation, catalog);
+      return operation.withDependants()
+          ? renameWithDependants(operation, catalog)
+          : StandardSql.this.renameTable(operation, catalog);
     }
 
     @Override

@@ -258,6 +258,7 @@ final class OperationForm implements Operation.Visitor<String> {
     return new Form("renameTable")
         .text("before", operation.before())
         .text("after", operation.after())
+        .flag("withDependants", operation.withDependants())
         .end();
   }
 

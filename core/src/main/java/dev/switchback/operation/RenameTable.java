@@ -1,15 +1,28 @@
 package dev.switchback.operation;
 
 /**
- * Renames a table. Its enum types are renamed with it. Its constraints and indexes keep their
- * names. Fails if the new name is taken.
+ * Renames a table. Its enum types are renamed with it. Fails if the new name is taken.
+ *
+ * @param withDependants whether its constraints, indexes and sequences with a default name are
+ *     renamed too; otherwise they keep their names
  */
-public record RenameTable(String before, String after) implements Operation {
+public record RenameTable(String before, String after, boolean withDependants)
+    implements Operation {
   public RenameTable {
     if (before.equals(after)) {
       throw new IllegalArgumentException(
           "renameTable '%s' – it already has this name: choose another name".formatted(before));
     }
+  }
+
+  /** Creates an operation after which constraints and indexes have the names that they had. */
+  public RenameTable(String before, String after) {
+    this(before, after, false);
+  }
+
+  /** Returns the operation that undoes it. */
+  public RenameTable inverse() {
+    return new RenameTable(after, before, withDependants);
   }
 
   @Override
@@ -34,6 +47,10 @@ public record RenameTable(String before, String after) implements Operation {
 
   @Override
   public String describe() {
-    return "renameTable '" + before + "' to '" + after + "'";
+    return "renameTable '"
+        + before
+        + "' to '"
+        + after
+        + (withDependants ? "' with dependants" : "'");
   }
 }

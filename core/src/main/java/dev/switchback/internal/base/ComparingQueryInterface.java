@@ -14,7 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A query interface that compares what a step removes with what its declared inverse restores. */
-public abstract class ComparingQueryInterface implements QueryInterface {
+public abstract class ComparingQueryInterface implements Looking {
 
   /** Whether the undo is derived from the steps, so that they must declare all that they remove. */
   private boolean comparesInverse;

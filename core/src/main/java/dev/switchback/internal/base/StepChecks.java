@@ -15,7 +15,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Rejects invalid steps before they are sent. A run and a plan apply the same checks. */
@@ -52,22 +51,6 @@ public final class StepChecks {
         dialect.name(),
         operation.describe() + " through a pooler of connections: " + reason,
         "Migrate over a direct connection.");
-  }
-
-  /**
-   * Rejects a table whose name looks like a name with a schema: the schema before the dot exists,
-   * and no table has this name.
-   */
-  public static void refuseDotted(Set<String> tables, Operation operation, Catalog catalog) {
-    for (String table : tables) {
-      int dot = table.indexOf('.');
-      if (dot > 0 && catalog.hasSchema(table.substring(0, dot)) && !catalog.hasTable(table)) {
-        throw new IllegalArgumentException(
-            "%s – the name of a table has no schema in it. Nothing was sent. Write inSchema(\"%s\") before the operation, and \"%s\" for the table"
-                .formatted(
-                    operation.describe(), table.substring(0, dot), table.substring(dot + 1)));
-      }
-    }
   }
 
   /**
@@ -171,12 +154,14 @@ public final class StepChecks {
   }
 
   /** Returns the error for a table that a migration describes, and that does not exist. */
-  public static IllegalArgumentException noTable(String table) {
+  static IllegalArgumentException noTable(String table, Optional<String> schema) {
+    String missing =
+        schema
+            .map("schema '%s' has no table of this name."::formatted)
+            .orElse("the current schema has no table of this name.");
     return new IllegalArgumentException(
-        "Table '"
-            + table
-            + "' – the current schema has no table of this name. Check its upper and lower case,"
-            + " or call tableExists(…) first");
+        "Table '%s' – %s Check its upper and lower case, or call tableExists(…) first"
+            .formatted(table, missing));
   }
 
   /** Returns the error for a query that changed rows when it was sent, and whose rows are lost. */

@@ -12,12 +12,12 @@ import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
 import dev.switchback.internal.base.Branches;
 import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.Look;
+import dev.switchback.internal.base.Looking;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.discovery.FlywayFolder;
 import dev.switchback.operation.Operation;
-import dev.switchback.schema.EnumTypeDescription;
-import dev.switchback.schema.TableDescription;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * A query interface that sends nothing. Records the operations of a migration, and ends the
  * migration where it reads.
  */
-public final class FingerprintRecorder implements QueryInterface, FlywayFolder.Runner {
+public final class FingerprintRecorder implements Looking, FlywayFolder.Runner {
 
   private final OperationLog form;
 
@@ -280,26 +280,8 @@ public final class FingerprintRecorder implements QueryInterface, FlywayFolder.R
   }
 
   @Override
-  public List<String> showAllTables() {
-    form.addLook("showAllTables");
-    throw new Reads();
-  }
-
-  @Override
-  public boolean tableExists(String table) {
-    form.addLook("tableExists '" + table + "'");
-    throw new Reads();
-  }
-
-  @Override
-  public List<EnumTypeDescription> showEnumTypes() {
-    form.addLook("showEnumTypes");
-    throw new Reads();
-  }
-
-  @Override
-  public TableDescription describeTable(String table) {
-    form.addLook("describeTable '" + table + "'");
+  public <T> T look(Look<T> look) {
+    form.addLook(look.description());
     throw new Reads();
   }
 }

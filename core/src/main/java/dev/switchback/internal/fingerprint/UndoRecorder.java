@@ -7,6 +7,8 @@ import dev.switchback.QueryInterface;
 import dev.switchback.ReversibleMigration;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
+import dev.switchback.internal.base.Look;
+import dev.switchback.internal.base.Looking;
 import dev.switchback.internal.base.UnknownNumbers;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
@@ -54,9 +56,7 @@ import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
-import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.Index;
-import dev.switchback.schema.TableDescription;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -71,7 +71,7 @@ import org.jspecify.annotations.Nullable;
  * Records the undo of a change: the inverse of each of its steps, the last one first. Sends nothing
  * while it records.
  */
-public final class UndoRecorder implements QueryInterface {
+public final class UndoRecorder implements Looking {
 
   private final Deque<Consumer<QueryInterface>> back = new ArrayDeque<>();
 
@@ -203,23 +203,8 @@ public final class UndoRecorder implements QueryInterface {
   }
 
   @Override
-  public List<String> showAllTables() {
-    throw Irreversible.reads("showAllTables");
-  }
-
-  @Override
-  public boolean tableExists(String table) {
-    throw Irreversible.reads("tableExists '" + table + "'");
-  }
-
-  @Override
-  public List<EnumTypeDescription> showEnumTypes() {
-    throw Irreversible.reads("showEnumTypes");
-  }
-
-  @Override
-  public TableDescription describeTable(String table) {
-    throw Irreversible.reads("describeTable '" + table + "'");
+  public <T> T look(Look<T> look) {
+    throw Irreversible.reads(look.description());
   }
 
   @Override
@@ -548,7 +533,7 @@ public final class UndoRecorder implements QueryInterface {
     @Override
     public List<? extends Operation> renameTable(RenameTable operation) {
       newTables.rename(operation.before(), operation.after());
-      return declaredOr(new RenameTable(operation.after(), operation.before()));
+      return declaredOr(operation.inverse());
     }
 
     @Override

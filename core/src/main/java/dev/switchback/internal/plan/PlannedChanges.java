@@ -1,6 +1,7 @@
 package dev.switchback.internal.plan;
 
 import dev.switchback.dialect.Catalog;
+import dev.switchback.dialect.DefaultNames;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.EnumValues;
 import dev.switchback.dialect.Guard;
@@ -276,7 +277,16 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
 
   @Override
   public Runnable renameTable(RenameTable operation) {
-    return () -> rename(operation.before(), operation.after());
+    return () -> {
+      String before = operation.before();
+      if (operation.withDependants() && !isUnknown(before)) {
+        List<DefaultNames.Part> parts =
+            new DefaultNames(dialect.mapping(), catalog, before).renamed(before, operation.after());
+        SimulatedTable table = touch(before);
+        parts.forEach(table::rename);
+      }
+      rename(before, operation.after());
+    };
   }
 
   @Override
@@ -368,7 +378,7 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   }
 
   private void rename(String before, String after) {
-    if (isUnknown && !tables.containsKey(before)) {
+    if (isUnknown(before)) {
       tables.put(before, Optional.empty());
       tables.remove(after); // only the server knows the table of that name now
       filled.remove(after);
@@ -387,6 +397,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
     if (thinned.remove(before)) {
       thinned.add(after);
     }
+  }
+
+  /** Returns whether only the server knows the table. */
+  private boolean isUnknown(String table) {
+    return isUnknown && !tables.containsKey(table);
   }
 
   private static String key(String name, boolean isMaterialized) {

@@ -9,13 +9,17 @@ import dev.switchback.QueryInterface;
 import dev.switchback.ReversibleMigration;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
+import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.RenamesParts;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TableSize;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.ComparingQueryInterface;
+import dev.switchback.internal.base.DottedNames;
+import dev.switchback.internal.base.Look;
 import dev.switchback.internal.base.MigrationName;
 import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
@@ -24,23 +28,20 @@ import dev.switchback.internal.base.StepChecks;
 import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.base.UnknownNumbers;
 import dev.switchback.internal.discovery.FlywayFolder;
-import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TableOperation;
-import dev.switchback.schema.EnumTypeDescription;
-import dev.switchback.schema.TableDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -297,6 +298,9 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     verification = null;
     OperationLog.refuseVerifying(query, operation);
     StepChecks.requireNoPooler(dialect, operation);
+    if (acknowledged == null) {
+      DottedNames.require(operation, used);
+    }
     if (operation.raw().isPresent()) {
       String sql = operation.raw().get().sql();
       dialect.rawSql().requireFit(sql);
@@ -357,7 +361,6 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
         requireRollback(data, operation.otherSchema().orElse("") + "." + data.table());
       }
       if (acknowledged == null) {
-        StepChecks.refuseDotted(AffectedTables.of(operation), operation, used);
         StepChecks.requireUnbroken(operation, used);
       }
       if (doubt != null && used.wasAsked()) {
@@ -422,7 +425,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
    * session uses it.
    */
   private List<Hazard> hazards(Operation operation) {
-    if (!(operation.bare() instanceof TableChange change) || !used.isOld(change.table())) {
+    if (changedTable(operation.bare()).filter(used::isOld).isEmpty()) {
       return List.of();
     }
     try {
@@ -432,8 +435,14 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     }
   }
 
+  private static Optional<String> changedTable(Operation operation) {
+    return operation instanceof TableChange change
+        ? Optional.of(change.table())
+        : RenamesParts.of(operation).map(RenameTable::before);
+  }
+
   private @Nullable TableSize size(Operation operation) {
-    return operation instanceof TableOperation on ? used.size(on.table()).orElse(null) : null;
+    return changedTable(operation).flatMap(used::size).orElse(null);
   }
 
   /**
@@ -567,27 +576,18 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
   }
 
   @Override
-  public List<String> showAllTables() {
-    return read("showAllTables", () -> own.removedFrom(catalog.schema().tables()));
-  }
-
-  @Override
-  public boolean tableExists(String table) {
-    return read("tableExists '" + table + "'", () -> catalog.hasTable(table));
-  }
-
-  @Override
-  public List<EnumTypeDescription> showEnumTypes() {
-    return read("showEnumTypes", () -> catalog.schema().enumTypes());
-  }
-
-  @Override
-  public TableDescription describeTable(String table) {
+  public <T> T look(Look<T> look) {
     return read(
-        "describeTable '" + table + "'",
-        () ->
-            Objects.requireNonNull(
-                catalog.schema().describe(table).orElse(null),
-                () -> "table '" + table + "' is not there"));
+        look.description(),
+        () -> {
+          Catalog asked = look.schema().<Catalog>map(catalog::inSchema).orElse(catalog);
+          if (acknowledged == null) {
+            DottedNames.require(look, asked);
+          }
+          return look.of(
+              asked,
+              tables ->
+                  own.removedFrom(tables, dialect, look.schema(), Optional.ofNullable(schema)));
+        });
   }
 }

@@ -565,6 +565,18 @@ public final class SimulatedCatalog implements Catalog {
     return schemas;
   }
 
+  /** Returns the names that the database has now. An earlier step may free one. */
+  @Override
+  public List<String> takenNames(List<String> names) {
+    wasAsked = true;
+    Catalog now = now();
+    List<String> taken = now == null ? List.of() : now.takenNames(names);
+    if (!taken.isEmpty() && !changes.isEmpty()) {
+      throw new NotYetKnown("a step before it may change what is called '" + taken.get(0) + "'");
+    }
+    return taken;
+  }
+
   @Override
   public boolean hasSchema(String schema) {
     Boolean planned = changes.schema(schema);

@@ -2,6 +2,7 @@ package dev.switchback.internal.plan;
 
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.DefaultNames;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.KeyCatalog;
 import dev.switchback.dialect.NumberedColumn;
@@ -305,6 +306,18 @@ final class SimulatedTable {
       renameConstraint(writtenBefore, writtenAfter);
     } else {
       renameIndexes(index -> index.name().equals(before), shown(writtenAfter));
+    }
+  }
+
+  /** Renames a part that has a default name. */
+  void rename(DefaultNames.Part part) {
+    switch (part.kind()) {
+      case CONSTRAINT -> renameConstraint(part.before(), part.after());
+      case INDEX -> renameIndex(part.before(), part.after());
+      case SEQUENCE ->
+          numbered.replaceAll(
+              (column, each) ->
+                  each.sequence().equals(part.before()) ? each.of(part.after()) : each);
     }
   }
 

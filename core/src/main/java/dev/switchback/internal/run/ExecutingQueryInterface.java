@@ -17,26 +17,23 @@ import dev.switchback.dialect.Sender;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.internal.base.ComparingQueryInterface;
-import dev.switchback.internal.base.EnumTypeText;
+import dev.switchback.internal.base.DottedNames;
 import dev.switchback.internal.base.InterruptedRunException;
+import dev.switchback.internal.base.Look;
 import dev.switchback.internal.base.OwnTables;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.base.SqlFile;
 import dev.switchback.internal.base.Step;
 import dev.switchback.internal.base.StepChecks;
-import dev.switchback.internal.base.TableText;
 import dev.switchback.internal.base.TransactionControl;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.FlywayFolder;
-import dev.switchback.internal.fingerprint.AffectedTables;
 import dev.switchback.internal.fingerprint.FingerprintRecorder;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Operation;
-import dev.switchback.schema.EnumTypeDescription;
-import dev.switchback.schema.TableDescription;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -206,9 +203,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
     }
     int done = execution.alreadyDone(progress.count(), operations.size());
     for (Operation operation : operations.subList(done, operations.size())) {
-      dialect
-          .rendering()
-          .render(operation, SchemaSwitch.catalogFor(operation, connection, dialect));
+      Catalog catalog = SchemaSwitch.catalogFor(operation, connection, dialect);
+      if (!isAcknowledged) {
+        DottedNames.require(operation, catalog);
+      }
+      dialect.rendering().render(operation, catalog);
     }
     execution
         .references()
@@ -271,7 +270,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
     rollback.require(operation, dialect.catalog(connection));
     if (!isAcknowledged) {
       Catalog catalog = dialect.catalog(connection);
-      StepChecks.refuseDotted(AffectedTables.of(operation), operation, catalog);
+      DottedNames.require(operation, catalog);
       StepChecks.requireUnbroken(operation, catalog);
     }
     List<SqlStatement> statements =
@@ -354,56 +353,34 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
   }
 
   @Override
-  public List<String> showAllTables() {
-    return reading(
-        "showAllTables",
-        catalog -> own.removedFrom(catalog.schema().tables()),
-        tables -> tables.toArray(new String[0]),
-        names -> List.of((String[]) names));
+  public <T> T look(Look<T> look) {
+    return reading(look.description(), () -> ask(look), look.write(), look.read());
   }
 
-  @Override
-  public boolean tableExists(String table) {
-    return reading(
-        "tableExists '" + table + "'",
-        catalog -> catalog.hasTable(table),
-        exists -> exists,
-        exists -> (Boolean) exists);
+  private <T> T ask(Look<T> look) throws SQLException {
+    if (look.schema().isEmpty()) {
+      return ask(look, dialect.catalog(connection), Optional.empty());
+    }
+    Optional<String> current = dialect.sessions().currentSchema(connection);
+    return SchemaSwitch.in(
+        look.schema().get(), connection, dialect, there -> ask(look, there, current));
   }
 
-  @Override
-  public List<EnumTypeDescription> showEnumTypes() {
-    return reading(
-        "showEnumTypes",
-        catalog -> catalog.schema().enumTypes(),
-        EnumTypeText::write,
-        texts -> EnumTypeText.read((String[]) texts));
-  }
-
-  @Override
-  public TableDescription describeTable(String table) {
-    return reading(
-        "describeTable '" + table + "'",
-        catalog -> catalog.schema().describe(table).orElseThrow(() -> StepChecks.noTable(table)),
-        TableText::write,
-        texts -> TableText.read((String[]) texts));
+  private <T> T ask(Look<T> look, Catalog catalog, Optional<String> current) {
+    if (!isAcknowledged) {
+      DottedNames.require(look, catalog);
+    }
+    return look.of(catalog, tables -> own.removedFrom(tables, dialect, look.schema(), current));
   }
 
   private <T> T reading(
       String description,
-      Function<Catalog, T> work,
+      Answers.Live<T> work,
       Function<T, Object> write,
       Function<Object, T> read) {
     form.addLook(description);
     return step(
-        description,
-        false,
-        () ->
-            execution.answer(
-                Question.at(description),
-                () -> work.apply(dialect.catalog(connection)),
-                write,
-                read));
+        description, false, () -> execution.answer(Question.at(description), work, write, read));
   }
 
   private void beforeRaw(String sql) throws SQLException {
@@ -561,7 +538,7 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
   public DatabaseInfo database() {
     return reading(
         "database",
-        catalog -> databaseInUse(),
+        this::databaseInUse,
         info -> new String[] {info.product().name(), info.version()},
         texts -> {
           String[] both = (String[]) texts;

@@ -10,6 +10,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.internal.base.Branches;
 import dev.switchback.internal.base.ComparingQueryInterface;
 import dev.switchback.internal.base.Log;
+import dev.switchback.internal.base.Look;
 import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.fingerprint.OperationLog;
 import dev.switchback.internal.plan.Planner;
@@ -233,8 +234,11 @@ final class Rehearsal extends Planner {
   }
 
   @Override
-  public boolean tableExists(String table) {
-    throw dependsOn("tableExists '" + table + "'");
+  public <T> T look(Look<T> look) {
+    if (look.isOfExistence()) {
+      throw dependsOn(look.description());
+    }
+    return super.look(look);
   }
 
   // ---- rows that can be read only once

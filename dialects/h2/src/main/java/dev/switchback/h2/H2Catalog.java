@@ -12,10 +12,14 @@ import dev.switchback.dialect.StandardCatalog;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** The catalogue of the current schema. Accepts and returns names as migrations write them. */
 final class H2Catalog extends StandardCatalog {
@@ -332,6 +336,32 @@ final class H2Catalog extends StandardCatalog {
             """,
             names.kept(table));
     return names.written(table, columns, numbering -> numbering);
+  }
+
+  /** Reads the names of constraints and indexes. Each is stored as it is written, or folded. */
+  @Override
+  public List<String> takenNames(List<String> names) {
+    Set<String> stored = new LinkedHashSet<>(names);
+    names.forEach(name -> stored.add(H2Names.folded(name)));
+    String any = String.join(", ", Collections.nCopies(stored.size(), "?"));
+    String[] twice = Stream.concat(stored.stream(), stored.stream()).toArray(String[]::new);
+    return Rereading.read(
+        () ->
+            CatalogQuery.strings(
+                    connection(),
+                    """
+                    SELECT INDEX_NAME FROM INFORMATION_SCHEMA.INDEXES
+                    WHERE INDEX_SCHEMA = SCHEMA() AND INDEX_NAME IN (%1$s)
+                    UNION
+                    SELECT CONSTRAINT_NAME FROM INFORMATION_SCHEMA.TABLE_CONSTRAINTS
+                    WHERE CONSTRAINT_SCHEMA = SCHEMA() AND CONSTRAINT_NAME IN (%1$s)
+                    ORDER BY 1\
+                    """
+                        .formatted(any),
+                    twice)
+                .stream()
+                .map(this.names::written)
+                .toList());
   }
 
   @Override

@@ -4,11 +4,13 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
+import dev.switchback.dialect.DefaultNames;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.KeptNames;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
+import dev.switchback.dialect.RenamesParts;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TransactionMode;
@@ -43,6 +45,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Renders operations for H2, and says how its catalogue stores what they define. */
@@ -221,6 +224,17 @@ final class H2Sql extends StandardSql {
                     + " RENAME TO "
                     + with(taken).quote(operation.after())))
         : super.renameTable(operation, catalog);
+  }
+
+  /** Renames all by one text. The table is the last one, so that the rest can be renamed later. */
+  @Override
+  protected List<SqlStatement> renameTable(
+      RenameTable operation, List<DefaultNames.Part> parts, Catalog catalog) {
+    return List.of(
+        SqlStatement.of(
+            super.renameTable(operation, parts, catalog).stream()
+                .map(SqlStatement::sql)
+                .collect(Collectors.joining("; "))));
   }
 
   @Override
@@ -506,6 +520,7 @@ final class H2Sql extends StandardSql {
   public TransactionMode modeOf(Operation operation) {
     return operation.raw().filter(H2Sql::isWithoutCommit).isPresent()
             || WithoutCommit.includes(operation.inCurrentSchema())
+            || RenamesParts.includes(operation)
         ? TransactionMode.NON_TRANSACTIONAL
         : super.modeOf(operation);
   }

@@ -16,6 +16,7 @@ import dev.switchback.tck.contract.ConversionsContract;
 import dev.switchback.tck.contract.CopyInContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
+import dev.switchback.tck.contract.DefaultNamesContract;
 import dev.switchback.tck.contract.DiscoveryContract;
 import dev.switchback.tck.contract.DownOnlyContract;
 import dev.switchback.tck.contract.EnumerationsContract;
@@ -42,6 +43,7 @@ import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.OtherSchemaContract;
+import dev.switchback.tck.contract.OtherSchemaQuestionsContract;
 import dev.switchback.tck.contract.PatienceContract;
 import dev.switchback.tck.contract.PlanContract;
 import dev.switchback.tck.contract.PreviouslyContract;
@@ -213,6 +215,20 @@ class H2ContractTest {
   @Nested
   class RenamedParts extends RenamedPartsContract {
     RenamedParts() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class DefaultNames extends DefaultNamesContract {
+    DefaultNames() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class OtherSchemaQuestions extends OtherSchemaQuestionsContract {
+    OtherSchemaQuestions() {
       super(TestDatabase.H2);
     }
   }

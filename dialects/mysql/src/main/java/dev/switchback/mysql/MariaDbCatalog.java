@@ -29,6 +29,11 @@ final class MariaDbCatalog extends MySqlCatalog {
     return MariaDbSchema.IGNORED;
   }
 
+  @Override
+  protected String namedInSchema() {
+    return "('FOREIGN KEY')";
+  }
+
   /** Returns no uses for a rename, because MariaDB renames the column in expressions too. */
   @Override
   public List<String> usesOf(String table, String column, boolean isRenamed) {

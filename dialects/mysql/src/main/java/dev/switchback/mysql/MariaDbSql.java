@@ -1,8 +1,12 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.IndexFeature;
+import dev.switchback.dialect.RenamesParts;
 import dev.switchback.dialect.StandardSql;
+import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
+import dev.switchback.operation.Operation;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
@@ -41,6 +45,25 @@ final class MariaDbSql extends MySqlSql {
         identifier.startsWith("#mysql50#"),
         identifier,
         "it would mean the table whose name follows '#mysql50#'");
+  }
+
+  /**
+   * Renames a table after its parts, in a compound statement. One {@code ALTER TABLE … RENAME TO}
+   * that copies the table leaves foreign keys of other tables behind, which then refer to no table
+   * (seen on 11.4).
+   */
+  @Override
+  String renamed(RenameTable operation, String parts) {
+    String table =
+        "RENAME TABLE " + object(operation.before()) + " TO " + object(operation.after());
+    return "BEGIN NOT ATOMIC " + parts + "; " + table + "; END";
+  }
+
+  @Override
+  public TransactionMode modeOf(Operation operation) {
+    return RenamesParts.includes(operation)
+        ? TransactionMode.NON_TRANSACTIONAL
+        : super.modeOf(operation);
   }
 
   /** Returns true: MariaDB does so whatever explicit_defaults_for_timestamp is (seen on 11.4). */

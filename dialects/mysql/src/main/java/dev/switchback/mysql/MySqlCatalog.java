@@ -378,6 +378,26 @@ class MySqlCatalog extends StandardCatalog {
         .findFirst();
   }
 
+  /** Reads the names of foreign keys and checks. An index has its name in its table only. */
+  @Override
+  public List<String> takenNames(List<String> names) {
+    return CatalogQuery.strings(
+        connection(),
+        asked(
+            "SELECT CONSTRAINT_NAME FROM information_schema.TABLE_CONSTRAINTS"
+                + " WHERE CONSTRAINT_SCHEMA = DATABASE() AND CONSTRAINT_TYPE IN "
+                + namedInSchema()
+                + " AND CONSTRAINT_NAME IN ("
+                + String.join(", ", Collections.nCopies(names.size(), "?"))
+                + ") ORDER BY 1"),
+        names.toArray(String[]::new));
+  }
+
+  /** Returns the types of the constraints whose names are unique in the schema. */
+  protected String namedInSchema() {
+    return "('FOREIGN KEY', 'CHECK')";
+  }
+
   @Override
   public Map<String, String> foreignKeysTo(String table) {
     return CatalogQuery.pairs(

@@ -2,8 +2,10 @@ package dev.switchback.mysql;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.ConstraintKind;
+import dev.switchback.dialect.DefaultNames;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.Hazard.Blocks;
+import dev.switchback.dialect.RenamesParts;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
@@ -18,6 +20,7 @@ import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameConstraint;
 import dev.switchback.operation.RenameEnumValue;
 import dev.switchback.operation.RenameIndex;
+import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
@@ -54,7 +57,17 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   }
 
   List<Hazard> of(Operation operation) {
-    return operation instanceof TableChange change ? change.accept(this) : List.of();
+    return operation instanceof TableChange change
+        ? change.accept(this)
+        : RenamesParts.of(operation).map(this::renameTable).orElse(List.of());
+  }
+
+  /** Returns the hazards of its foreign keys and checks, which are dropped and added. */
+  private List<Hazard> renameTable(RenameTable operation) {
+    return new DefaultNames(sql, catalog, operation.before())
+        .renamed(operation.before(), operation.after()).stream()
+            .flatMap(part -> renamed(operation.before(), part.constraint(), part.before()).stream())
+            .toList();
   }
 
   @Override
@@ -158,14 +171,17 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   /** Returns the hazard of adding it: a foreign key or a check is dropped and added. */
   @Override
   public List<Hazard> renameConstraint(RenameConstraint operation) {
-    List<ConstraintKind> kinds =
-        catalog.constraintKinds(operation.table()).getOrDefault(operation.before(), List.of());
+    return renamed(
+        operation.table(),
+        catalog.constraintKinds(operation.table()).getOrDefault(operation.before(), List.of()),
+        operation.before());
+  }
+
+  private static List<Hazard> renamed(String table, List<ConstraintKind> kinds, String name) {
     if (kinds.contains(ConstraintKind.FOREIGN_KEY)) {
-      return List.of(foreignKey("rename", operation.before(), operation.table()));
+      return List.of(foreignKey("rename", name, table));
     }
-    return kinds.contains(ConstraintKind.CHECK)
-        ? List.of(check("rename", operation.before(), operation.table()))
-        : List.of();
+    return kinds.contains(ConstraintKind.CHECK) ? List.of(check("rename", name, table)) : List.of();
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
+import dev.switchback.dialect.DefaultNames;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
@@ -37,6 +38,7 @@ import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DefaultValue;
+import dev.switchback.schema.Index;
 import dev.switchback.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -346,6 +348,45 @@ class MySqlSql extends MySqlDefinitions {
     return List.of(
         SqlStatement.of(
             "RENAME TABLE " + object(operation.before()) + " TO " + object(operation.after())));
+  }
+
+  /** Returns a unique index as what it is here: a constraint with the name of an index. */
+  @Override
+  public List<String> otherDefaultNames(
+      String table, Optional<ConstraintKind> kind, List<String> columns) {
+    return kind.filter(ConstraintKind.UNIQUE::equals).isPresent() && !columns.isEmpty()
+        ? List.of(Index.index(columns.toArray(String[]::new)).nameOn(table))
+        : List.of();
+  }
+
+  @Override
+  protected final List<SqlStatement> renameTable(
+      RenameTable operation, List<DefaultNames.Part> parts, Catalog catalog) {
+    String clauses =
+        parts.stream()
+            .map(part -> clause(operation.before(), part, catalog))
+            .collect(Collectors.joining(","));
+    return parts.isEmpty()
+        ? renameTable(operation, catalog)
+        : List.of(
+            SqlStatement.of(
+                renamed(operation, "ALTER TABLE " + object(operation.before()) + clauses)));
+  }
+
+  /** Renames a table in the statement that renames its parts, so that all or none are renamed. */
+  String renamed(RenameTable operation, String parts) {
+    return parts + ", RENAME TO " + object(operation.after());
+  }
+
+  private String clause(String table, DefaultNames.Part part, Catalog catalog) {
+    return part.kind() == DefaultNames.Kind.INDEX
+        ? RenameConstraintClause.index(this, part.before(), part.after())
+        : new RenameConstraintClause(
+                this,
+                settings.sqlMode(),
+                new RenameConstraint(table, part.before(), part.after()),
+                catalog)
+            .of(part.constraint());
   }
 
   @Override

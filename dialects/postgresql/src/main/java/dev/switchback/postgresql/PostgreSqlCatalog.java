@@ -450,6 +450,20 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
         .isEmpty();
   }
 
+  /** Reads the names of relations, which include the indexes of keys, and sequences. */
+  @Override
+  public List<String> takenNames(List<String> names) {
+    return CatalogQuery.strings(
+        connection,
+        """
+        SELECT t.relname FROM pg_catalog.pg_class t
+        WHERE t.relnamespace = quote_ident(current_schema())::regnamespace
+          AND t.relname IN (%s) ORDER BY 1\
+        """
+            .formatted(String.join(", ", Collections.nCopies(names.size(), "?"))),
+        names.toArray(String[]::new));
+  }
+
   /**
    * Reads the schemas of the search path that contain the name. Left out are pg_catalog and the
    * schema of temporary tables, which the server searches first.

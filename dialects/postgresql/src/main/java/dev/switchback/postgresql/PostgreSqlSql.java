@@ -2,6 +2,7 @@ package dev.switchback.postgresql;
 
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
+import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.IndexFeature;
@@ -294,6 +295,12 @@ final class PostgreSqlSql extends StandardSql {
   @Override
   protected String sequence(String table, String column) {
     return quote(NameLimit.sequence(table, column));
+  }
+
+  @Override
+  public List<String> otherDefaultNames(
+      String table, Optional<ConstraintKind> kind, List<String> columns) {
+    return NameLimit.byServer(table, kind, columns);
   }
 
   /** Returns the type as {@code format_type} shows it, or an enum type with its values. */

@@ -17,6 +17,7 @@ import dev.switchback.tck.contract.ConversionsContract;
 import dev.switchback.tck.contract.CopyInContract;
 import dev.switchback.tck.contract.DataSourcesContract;
 import dev.switchback.tck.contract.DatabaseChoiceContract;
+import dev.switchback.tck.contract.DefaultNamesContract;
 import dev.switchback.tck.contract.DiscoveryContract;
 import dev.switchback.tck.contract.DownOnlyContract;
 import dev.switchback.tck.contract.EnumerationsContract;
@@ -42,6 +43,7 @@ import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.OtherSchemaContract;
+import dev.switchback.tck.contract.OtherSchemaQuestionsContract;
 import dev.switchback.tck.contract.OutsideStepsContract;
 import dev.switchback.tck.contract.PatienceContract;
 import dev.switchback.tck.contract.PlanContract;
@@ -219,6 +221,20 @@ class PostgreSqlContractTest {
   @Nested
   class RenamedParts extends RenamedPartsContract {
     RenamedParts() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class DefaultNames extends DefaultNamesContract {
+    DefaultNames() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class OtherSchemaQuestions extends OtherSchemaQuestionsContract {
+    OtherSchemaQuestions() {
       super(TestDatabase.POSTGRESQL);
     }
   }

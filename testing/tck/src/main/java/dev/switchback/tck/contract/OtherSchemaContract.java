@@ -390,7 +390,7 @@ public abstract class OtherSchemaContract extends TwoSchemasContract {
   void a_name_with_a_dot_is_refused_if_it_looks_like_a_table_there() throws Exception {
     String dotted = other.name() + ".rooms";
     String refusal =
-        "createTable '%s' – the name of a table has no schema in it. Nothing was sent. Write inSchema(\"%s\") before the operation, and \"rooms\" for the table"
+        "createTable '%s' – the name of a table has no schema in it. Nothing was sent. Write inSchema(\"%s\") before the operation, and \"rooms\" for the table. If the table is really called so, write acknowledged(reason) before the operation"
             .formatted(dotted, other.name());
     Body body = db -> db.createTable(dotted, t -> t.column("id", integer()));
 

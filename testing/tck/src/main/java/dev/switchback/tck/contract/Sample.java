@@ -1,5 +1,6 @@
 package dev.switchback.tck.contract;
 
+import dev.switchback.CatalogInterface;
 import dev.switchback.ConnectionWork;
 import dev.switchback.DatabaseInfo;
 import dev.switchback.DatabaseProduct;
@@ -106,6 +107,11 @@ record Sample(String title, Consumer<QueryInterface> call) {
     @Override
     public TableDescription describeTable(String table) {
       throw noOperation();
+    }
+
+    @Override
+    public CatalogInterface catalogOf(String schema) {
+      return this;
     }
 
     @Override

@@ -78,7 +78,8 @@ final class SampleWays {
             schemasAndViews(),
             guarded(),
             otherSchemas(),
-            data())
+            data(),
+            NameSamples.ways())
         .flatMap(List::stream)
         .forEach(
             way -> {

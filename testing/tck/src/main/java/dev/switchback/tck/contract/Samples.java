@@ -80,7 +80,8 @@ final class Samples {
             schemasAndViews(),
             guarded(),
             otherSchemas(),
-            data())
+            data(),
+            NameSamples.all())
         .flatMap(List::stream);
   }
 
