@@ -40,6 +40,7 @@ import java.util.regex.Pattern;
  */
 final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
+  private static final String FOREIGN_KEY = "foreign-key-copies";
   private static final String SHARED = "LOCK=SHARED";
   private static final Pattern VARCHAR = Pattern.compile("(?i)varchar\\((\\d+)\\)");
 
@@ -53,6 +54,11 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   List<Hazard> of(Operation operation) {
     return operation instanceof TableChange change ? change.accept(this) : List.of();
+  }
+
+  /** Returns whether another value of {@code foreign_key_checks} in the session avoids a hazard. */
+  static boolean dependsOnSession(Hazard hazard) {
+    return hazard.rule().equals(FOREIGN_KEY);
   }
 
   @Override
@@ -213,7 +219,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   private static Hazard foreignKey(String verb, String name, String table) {
     return copies(
-        "foreign-key-copies",
+        FOREIGN_KEY,
         "%s '%s' while no session writes to '%s', or without a check of its rows: execute(\"SET SESSION foreign_key_checks = 0\") before it, and = 1 after it"
             .formatted(verb, name, table));
   }
