@@ -31,7 +31,6 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.SchemaOperation;
-import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TableOperation;
 import dev.switchback.schema.EnumTypeDescription;
 import dev.switchback.schema.TableDescription;
@@ -75,6 +74,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
   private final Map<MigrationName, Integer> inPlace = new HashMap<>();
 
   private List<Plan.Step> steps = new ArrayList<>();
+  private MigrationHazards hazardsOfMigration;
   private boolean hasRead;
 
   /** The tables for which the migration has acknowledged that their rows cannot be rolled back. */
@@ -110,6 +110,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     used = catalog;
     this.own = own;
     this.schema = schema;
+    hazardsOfMigration = new MigrationHazards(dialect, direction);
   }
 
   /** Ends a migration. As an {@link Error}, it passes each {@code catch (Exception e)}. */
@@ -168,6 +169,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
 
   private Plan.Entry of(MigrationName name, Migration migration) {
     steps = new ArrayList<>();
+    hazardsOfMigration = new MigrationHazards(dialect, direction);
     hasRead = false;
     acknowledged = null;
     verification = null;
@@ -178,7 +180,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     if (found != null) {
       doubt = "what '" + name + "' does";
     }
-    return new Plan.Entry(name.value(), steps, found);
+    return new Plan.Entry(name.value(), hazardsOfMigration.settled(steps), found);
   }
 
   private static Plan.Entry inPlace(MigrationName name, int count) {
@@ -363,8 +365,8 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
       if (doubt != null && used.wasAsked()) {
         unknown = "as the database is now; it may differ after " + doubt;
       }
-      hazards = idle.isPresent() ? List.of() : hazards(operation);
-      size = hazards.isEmpty() ? null : size(operation.bare());
+      hazards = idle.isPresent() ? List.of() : hazardsOfMigration.of(operation, mode, used);
+      size = hazards.stream().anyMatch(Hazard::isBlocking) ? size(operation.bare()) : null;
     } catch (SimulatedCatalog.NotYetKnown e) {
       unknown = "known when the steps before it are done: " + e.getMessage();
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
@@ -407,21 +409,6 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
       notRolledBack.add(table);
     } else if (!notRolledBack.contains(table)) {
       dialect.rendering().requireRollback(operation, used);
-    }
-  }
-
-  /**
-   * Returns the hazards of an operation. A table that the plan creates has none, because no other
-   * session uses it.
-   */
-  private List<Hazard> hazards(Operation operation) {
-    if (!(operation.bare() instanceof TableChange change) || !used.isOld(change.table())) {
-      return List.of();
-    }
-    try {
-      return dialect.rendering().hazards(operation, used);
-    } catch (SimulatedCatalog.NotYetKnown e) {
-      return List.of();
     }
   }
 
