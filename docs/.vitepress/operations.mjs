@@ -69,10 +69,10 @@ const calls = (text, name) => new RegExp(`\`${name}\\(`).test(text)
 function lintRules() {
   let database = ''
   const rules = []
-  for (const part of read('lint.md').split(/\n(?=- \[|PostgreSQL:|MySQL and MariaDB:)/)) {
+  for (const part of read('lint.md').split(/\n(?=- \[|Every database:|PostgreSQL:|MySQL and MariaDB:)/)) {
     const rule = part.match(/^- \[.*?\]\((lint\/.*?)\)/)
     if (!rule) {
-      database = part.match(/^(PostgreSQL|MySQL and MariaDB):/)?.[1] ?? ''
+      database = part.match(/^(Every database|PostgreSQL|MySQL and MariaDB):/)?.[1] ?? ''
       continue
     }
     const bad = read(rule[1]).split('\n').filter(line => line.includes('// bad'))
@@ -105,7 +105,7 @@ const GROUPS = {
   'Schemas, enum types and views': ['createSchema', 'createEnumType', 'createView'],
   Rows: ['bulkInsert', 'insertNumbered', 'bulkUpdate', 'backfill', 'upsert'],
   'SQL and reading': ['execute', 'showAllTables'],
-  'Where, whether and on which database': ['inSchema', 'ifNotExists', 'on'],
+  'Where, whether and on which database': ['inSchema', 'online', 'ifNotExists', 'on'],
 }
 
 /** The lists of the overview. */

@@ -21,6 +21,7 @@ const GROUPS = [
   ['Work with migrations', [
     ['plan', 'Plans'],
     ['lint'],
+    ['expand-and-contract', 'While the old release runs'],
     ['testing'],
     ['verify'],
     ['sql-files'],

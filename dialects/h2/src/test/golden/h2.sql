@@ -398,6 +398,12 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- refreshMaterializedView 'names_of_rooms' concurrently
 -- refused: H2 cannot do this: refreshMaterializedView 'names_of_rooms' concurrently. Use a view, or a table that the migration fills
 
+-- addColumn 'note' on 'rooms' online
+-- refused: H2 cannot do this: addColumn 'note' on 'rooms' online, because each schema change locks its table. Nothing was sent. Leave out online(). For several databases, write both in on(H2, …).otherwise(…)
+
+-- addIndex 'rooms_name' on 'rooms' online
+-- refused: H2 cannot do this: addIndex 'rooms_name' on 'rooms' online, because each schema change locks its table. Nothing was sent. Leave out online(). For several databases, write both in on(H2, …).otherwise(…)
+
 -- createSchema 'archive'
 CREATE SCHEMA `archive`;
 

@@ -395,6 +395,12 @@ ALTER TABLE `rooms` ALTER INDEX `rooms_name` NOT IGNORED;
 -- refreshMaterializedView 'names_of_rooms' concurrently
 -- refused: MariaDB cannot do this: refreshMaterializedView 'names_of_rooms' concurrently. Use a view, or a table that the migration fills
 
+-- addColumn 'note' on 'rooms' online
+ALTER TABLE `rooms` ADD COLUMN `note` VARCHAR(200), ALGORITHM=INPLACE, LOCK=NONE;
+
+-- addIndex 'rooms_name' on 'rooms' online
+CREATE INDEX `rooms_name` ON `rooms` (`name`) ALGORITHM=INPLACE LOCK=NONE;
+
 -- createSchema 'archive'
 CREATE SCHEMA `archive`;
 

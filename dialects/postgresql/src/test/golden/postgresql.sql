@@ -419,6 +419,12 @@ ALTER TABLE "rooms" VALIDATE CONSTRAINT "rooms_owner_id_fk";
 -- refreshMaterializedView 'names_of_rooms' concurrently
 REFRESH MATERIALIZED VIEW CONCURRENTLY "names_of_rooms";
 
+-- addColumn 'note' on 'rooms' online
+ALTER TABLE "rooms" ADD COLUMN "note" VARCHAR(200);
+
+-- addIndex 'rooms_name' on 'rooms' online
+-- refused: PostgreSQL cannot do this: addIndex 'rooms_name' on 'rooms' online, because of index-blocks-writes: SHARE lock, blocks writes. Nothing was sent. Instead, add concurrently() to index 'rooms_name' of 'rooms', in a separate migration. Or leave out online(), if other sessions may wait
+
 -- createSchema 'archive'
 CREATE SCHEMA "archive";
 

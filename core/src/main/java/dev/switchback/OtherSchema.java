@@ -82,4 +82,9 @@ public final class OtherSchema implements SchemaInterface, DataInterface, Catalo
   public SchemaInterface ifExists() {
     return new GuardedSchema(this, Guarded.Condition.IF_EXISTS);
   }
+
+  /** Returns the changes that block no writer, as {@link QueryInterface#online} does. */
+  public SchemaInterface online() {
+    return new OnlineSchema(this);
+  }
 }

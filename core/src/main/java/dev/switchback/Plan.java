@@ -82,8 +82,8 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
    *     the step may be different
    * @param losesOrNull the data that the step destroys
    * @param unknownOrNull why its SQL is not known, or not certain
-   * @param hazards how it blocks other sessions that use its table
-   * @param sizeOrNull the size of that table, if there are hazards and the server reports it
+   * @param hazards how it blocks other sessions that use its table, or breaks the previous release
+   * @param sizeOrNull the size of that table, if it blocks them and the server reports it
    * @param acknowledgedOrNull why its hazards are acceptable
    */
   public record Step(
@@ -102,7 +102,7 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
       hazards = List.copyOf(hazards);
     }
 
-    /** Returns the size of the table, if the step has hazards and the server reports it. */
+    /** Returns the size of the table, if the step blocks others and the server reports it. */
     public Optional<TableSize> size() {
       return Optional.ofNullable(sizeOrNull);
     }
@@ -149,7 +149,7 @@ public record Plan(String dialect, Direction direction, List<Entry> migrations)
       }
       unknown().ifPresent(remarks::add);
       if (isHazardous()) {
-        hazards.forEach(hazard -> remarks.add("blocks " + hazard.blocks()));
+        hazards.stream().map(hazard -> hazard.blocks().toString()).distinct().forEach(remarks::add);
       }
       acknowledged().ifPresent(reason -> remarks.add("acknowledged: " + reason));
       return remarks;

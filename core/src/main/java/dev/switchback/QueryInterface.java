@@ -137,9 +137,10 @@ public interface QueryInterface extends SchemaInterface, DataInterface, CatalogI
   void reversibly(Consumer<QueryInterface> up, Consumer<QueryInterface> down);
 
   /**
-   * Acknowledges that the next call blocks other sessions, and records the reason: {@code
-   * db.acknowledged("no traffic at night").addIndex("rooms", "topic")}. The plan shows the reason
-   * instead of the warning. The reason is recorded with the migration.
+   * Acknowledges that the next call blocks other sessions, or breaks the previous release of the
+   * application, and records the reason: {@code db.acknowledged("no traffic at
+   * night").addIndex("rooms", "topic")}. The plan shows the reason instead of the warning. The
+   * reason is recorded with the migration.
    *
    * <p>An acknowledged step may also drop a table or a column that a view or a trigger uses, if the
    * database allows it. Its name of a table may look like a name with a schema: {@code
@@ -219,6 +220,25 @@ public interface QueryInterface extends SchemaInterface, DataInterface, CatalogI
    */
   default OtherSchema inSchema(String schema) {
     return new OtherSchema(this, catalogOf(schema), schema);
+  }
+
+  /**
+   * Returns the changes of tables and of their indexes, each with the condition that other sessions
+   * can write to the table meanwhile: {@code db.online().addColumn("rooms", "topic", text())}.
+   * Otherwise the change is refused, and nothing is changed.
+   *
+   * <p>On MySQL and MariaDB, the server decides: the statement says {@code LOCK=NONE}, on MariaDB
+   * with {@code ALGORITHM=INPLACE}. What it is known to refuse is refused before anything is sent.
+   * On PostgreSQL, the change is refused before anything is sent if it scans, rewrites or indexes
+   * the rows under a lock that blocks others. H2 refuses all, because each of its schema changes
+   * blocks the whole table. The statement still waits for transactions that use the table, and may
+   * block others for that moment; see {@link MigratorBuilder#statementLockTimeout}.
+   *
+   * <p>The undo of a {@link ReversibleMigration} is online too, and is refused likewise. Operations
+   * other than changes of one table and of its indexes are refused.
+   */
+  default SchemaInterface online() {
+    return new OnlineSchema(this);
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -254,6 +255,11 @@ public record Dependants(
     @Override
     public Optional<Dependants> inSchema(InSchema operation) {
       return of(operation.operation());
+    }
+
+    @Override
+    public Optional<Dependants> online(Online operation) {
+      return of(operation.change());
     }
 
     @Override

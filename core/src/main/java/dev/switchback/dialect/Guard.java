@@ -23,6 +23,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -379,6 +380,11 @@ public final class Guard {
 
     @Override
     public Found inSchema(InSchema operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found online(Online operation) {
       return unguarded(operation);
     }
 

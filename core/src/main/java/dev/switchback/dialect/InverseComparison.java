@@ -23,6 +23,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -275,6 +276,13 @@ public final class InverseComparison {
     @Override
     public Runnable inSchema(InSchema operation) {
       return operation.operation().accept(this);
+    }
+
+    @Override
+    public Runnable online(Online operation) {
+      Restored restored =
+          new Restored(this.operation.bare(), inverse.stream().map(Operation::bare).toList());
+      return operation.change().accept(restored);
     }
 
     @Override

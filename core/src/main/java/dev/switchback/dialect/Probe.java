@@ -24,6 +24,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -470,6 +471,11 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result inSchema(InSchema operation) {
     return operation.operation().accept(this);
+  }
+
+  @Override
+  public Result online(Online operation) {
+    return operation.change().accept(this);
   }
 
   /** The effect of raw SQL is unknown here. */

@@ -24,6 +24,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -265,6 +266,11 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     public List<SqlStatement> inSchema(InSchema operation) {
       return qualifiedBy(quotedSchema(operation.schema(), catalog) + ".")
           .render(operation.operation(), catalog);
+    }
+
+    @Override
+    public List<SqlStatement> online(Online operation) {
+      return StandardSql.this.online(operation, catalog);
     }
 
     @Override
@@ -587,8 +593,19 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
         + (operation.isCascade() ? " CASCADE" : " RESTRICT");
   }
 
+  /** Renders a change as usual, or refuses one that is known to block other sessions. */
+  protected List<SqlStatement> online(Online operation, Catalog catalog) {
+    List<SqlStatement> statements = render(operation.change(), catalog);
+    OnlineChanges.refuse(database(), operation, hazardsOf(operation.change(), catalog));
+    return statements;
+  }
+
+  /** Returns none for an online operation, which would be refused instead. */
   @Override
   public final List<Hazard> hazards(Operation operation, Catalog catalog) {
+    if (operation.isOnline()) {
+      return List.of();
+    }
     Operation bare = operation.bare();
     return operation
         .otherSchema()

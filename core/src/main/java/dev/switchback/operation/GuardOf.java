@@ -214,4 +214,10 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   public Optional<Condition> inSchema(InSchema operation) {
     return Optional.empty();
   }
+
+  /** An online change has no condition. */
+  @Override
+  public Optional<Condition> online(Online operation) {
+    return Optional.empty();
+  }
 }

@@ -65,4 +65,9 @@ record GuardedForm(Condition condition, Optional<Operation> definition)
   public Operation inSchema(InSchema operation) {
     return guard(operation);
   }
+
+  @Override
+  public Operation online(Online operation) {
+    return guard(operation);
+  }
 }

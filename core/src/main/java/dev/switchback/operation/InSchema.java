@@ -59,6 +59,11 @@ public record InSchema(String schema, Operation operation) implements Operation 
   }
 
   @Override
+  public boolean isOnline() {
+    return operation.isOnline();
+  }
+
+  @Override
   public Optional<String> otherSchema() {
     return Optional.of(schema);
   }

@@ -21,7 +21,8 @@ public sealed interface Operation
         TypeOperation,
         ExecuteSql,
         Guarded,
-        InSchema {
+        InSchema,
+        Online {
 
   /** Calls the method of {@code visitor} for this operation. */
   <R> R accept(Visitor<R> visitor);
@@ -65,7 +66,12 @@ public sealed interface Operation
     return this;
   }
 
-  /** Returns the operation without its condition and its schema. */
+  /** Returns whether it is refused if it would block the sessions that write to its table. */
+  default boolean isOnline() {
+    return false;
+  }
+
+  /** Returns the operation without its condition, its schema and {@code online()}. */
   default Operation bare() {
     return guarded().map(Guarded::operation).orElse(this);
   }
@@ -98,6 +104,8 @@ public sealed interface Operation
     R guarded(Guarded operation);
 
     R inSchema(InSchema operation);
+
+    R online(Online operation);
   }
 
   /** One method for each kind of operation, for decisions that are the same within a kind. */
@@ -123,5 +131,7 @@ public sealed interface Operation
     R guarded(Guarded operation);
 
     R inSchema(InSchema operation);
+
+    R online(Online operation);
   }
 }

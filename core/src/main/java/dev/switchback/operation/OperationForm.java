@@ -254,6 +254,11 @@ final class OperationForm implements Operation.Visitor<String> {
   }
 
   @Override
+  public String online(Online operation) {
+    return new Form("online").part("operation", operation.change().accept(this)).end();
+  }
+
+  @Override
   public String renameTable(RenameTable operation) {
     return new Form("renameTable")
         .text("before", operation.before())

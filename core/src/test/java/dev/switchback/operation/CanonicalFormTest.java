@@ -287,6 +287,13 @@ class CanonicalFormTest {
         new InSchema("audit", new RemoveColumn("rooms", "note")),
         "inSchema(schema=5:audit operation=removeColumn(table=5:rooms column=4:note))");
     forms.put(
+        Online.of(new RemoveColumn("rooms", "note")),
+        "online(operation=removeColumn(table=5:rooms column=4:note))");
+    forms.put(
+        new InSchema("audit", Online.of(new RemoveColumn("rooms", "note"))),
+        "inSchema(schema=5:audit"
+            + " operation=online(operation=removeColumn(table=5:rooms column=4:note)))");
+    forms.put(
         new AddConstraint(
             "rooms", foreignKey("a").references("halls", "b").inSchema("audit").named("x")),
         "addConstraint(table=5:rooms constraint=foreignKey(name=1:x columns=[1:a]"

@@ -6,6 +6,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
@@ -100,6 +101,11 @@ public final class AffectedTables implements Operation.KindVisitor<AffectedTable
   @Override
   public AffectedTables inSchema(InSchema operation) {
     return operation.operation().acceptKind(this);
+  }
+
+  @Override
+  public AffectedTables online(Online operation) {
+    return tableChange(operation.change());
   }
 
   @Override

@@ -33,6 +33,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -523,6 +524,17 @@ public final class UndoRecorder implements Looking {
               ofOtherSchemas.computeIfAbsent(schema, name -> new NewTables()),
               inverse -> new InSchema(schema, inverse));
       return InSchema.all(schema, operation.operation().accept(there));
+    }
+
+    /** Undoes online what the operation does online. */
+    @Override
+    public List<? extends Operation> online(Online operation) {
+      Inverse undo =
+          new Inverse(
+              declared.stream().map(Operation::bare).toList(),
+              newTables,
+              inverse -> placed.apply(Online.of(inverse)));
+      return Online.all(operation.change().accept(undo));
     }
 
     @Override

@@ -23,6 +23,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -193,6 +194,11 @@ final class Losses implements Operation.Visitor<Optional<String>> {
         .operation()
         .accept(this)
         .map(loss -> loss + " in schema '" + operation.schema() + "'");
+  }
+
+  @Override
+  public Optional<String> online(Online operation) {
+    return operation.change().accept(this);
   }
 
   @Override

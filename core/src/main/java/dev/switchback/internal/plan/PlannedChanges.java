@@ -28,6 +28,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -268,6 +269,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   @Override
   public Runnable inSchema(InSchema operation) {
     return operation.operation().accept(this);
+  }
+
+  @Override
+  public Runnable online(Online operation) {
+    return operation.change().accept(this);
   }
 
   @Override

@@ -35,7 +35,6 @@ import dev.switchback.operation.Guarded;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
-import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TableOperation;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,6 +75,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
   private final Map<MigrationName, Integer> inPlace = new HashMap<>();
 
   private List<Plan.Step> steps = new ArrayList<>();
+  private MigrationHazards hazardsOfMigration;
   private boolean hasRead;
 
   /** The tables for which the migration has acknowledged that their rows cannot be rolled back. */
@@ -111,6 +111,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     used = catalog;
     this.own = own;
     this.schema = schema;
+    hazardsOfMigration = new MigrationHazards(dialect, direction);
   }
 
   /** Ends a migration. As an {@link Error}, it passes each {@code catch (Exception e)}. */
@@ -169,6 +170,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
 
   private Plan.Entry of(MigrationName name, Migration migration) {
     steps = new ArrayList<>();
+    hazardsOfMigration = new MigrationHazards(dialect, direction);
     hasRead = false;
     acknowledged = null;
     verification = null;
@@ -179,7 +181,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     if (found != null) {
       doubt = "what '" + name + "' does";
     }
-    return new Plan.Entry(name.value(), steps, found);
+    return new Plan.Entry(name.value(), hazardsOfMigration.settled(steps), found);
   }
 
   private static Plan.Entry inPlace(MigrationName name, int count) {
@@ -366,8 +368,8 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
       if (doubt != null && used.wasAsked()) {
         unknown = "as the database is now; it may differ after " + doubt;
       }
-      hazards = idle.isPresent() ? List.of() : hazards(operation);
-      size = hazards.isEmpty() ? null : size(operation.bare());
+      hazards = idle.isPresent() ? List.of() : hazardsOfMigration.of(operation, mode, used);
+      size = hazards.stream().anyMatch(Hazard::isBlocking) ? size(operation.bare()) : null;
     } catch (SimulatedCatalog.NotYetKnown e) {
       unknown = "known when the steps before it are done: " + e.getMessage();
     } catch (IllegalArgumentException | UnsupportedOperationException e) {
@@ -420,29 +422,12 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     }
   }
 
-  /**
-   * Returns the hazards of an operation. A table that the plan creates has none, because no other
-   * session uses it.
-   */
-  private List<Hazard> hazards(Operation operation) {
-    if (changedTable(operation.bare()).filter(used::isOld).isEmpty()) {
-      return List.of();
-    }
-    try {
-      return dialect.rendering().hazards(operation, used);
-    } catch (SimulatedCatalog.NotYetKnown e) {
-      return List.of();
-    }
-  }
-
-  private static Optional<String> changedTable(Operation operation) {
-    return operation instanceof TableChange change
-        ? Optional.of(change.table())
-        : RenamesParts.of(operation).map(RenameTable::before);
-  }
-
   private @Nullable TableSize size(Operation operation) {
-    return changedTable(operation).flatMap(used::size).orElse(null);
+    Optional<String> table =
+        operation instanceof TableOperation on
+            ? Optional.of(on.table())
+            : RenamesParts.of(operation).map(RenameTable::before);
+    return table.flatMap(used::size).orElse(null);
   }
 
   /**

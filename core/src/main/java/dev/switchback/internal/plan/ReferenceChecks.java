@@ -19,6 +19,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -352,6 +353,11 @@ public final class ReferenceChecks implements KeyCatalog {
       ReferenceChecks there = ReferenceChecks.this.inSchema(operation.schema());
       return new Effect(
           () -> there.require(operation.operation()), () -> there.follow(operation.operation()));
+    }
+
+    @Override
+    public Effect online(Online operation) {
+      return tableChange(operation.change());
     }
 
     @Override

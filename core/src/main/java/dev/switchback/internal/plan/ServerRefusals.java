@@ -25,6 +25,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RemoveColumn;
@@ -317,6 +318,11 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> inSchema(InSchema operation) {
     return operation.operation().accept(this);
+  }
+
+  @Override
+  public Optional<String> online(Online operation) {
+    return operation.change().accept(this);
   }
 
   @Override

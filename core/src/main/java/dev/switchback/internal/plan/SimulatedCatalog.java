@@ -514,6 +514,25 @@ public final class SimulatedCatalog implements Catalog {
     return now == null || now.hasTable(table);
   }
 
+  /** Returns whether the column is in the database now. False for a column that the plan adds. */
+  boolean isOldColumn(String table, String column) {
+    return isOld(table)
+        && changes
+            .table(table)
+            .map(planned -> askNow(planned, Catalog::columns, NONE).containsKey(column))
+            .orElse(true);
+  }
+
+  /** Returns whether the view is in the database now, and the plan has not touched it. */
+  boolean isOldView(String view, boolean isMaterialized) {
+    return changes.view(view, isMaterialized) == null && hasView(view, isMaterialized);
+  }
+
+  /** Returns whether the schema is in the database now, and the plan has not touched it. */
+  boolean isOldSchema(String schema) {
+    return changes.schema(schema) == null && hasSchema(schema);
+  }
+
   @Override
   public Optional<TableSize> size(String table) {
     Catalog now = now();

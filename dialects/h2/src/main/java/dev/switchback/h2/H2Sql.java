@@ -20,6 +20,7 @@ import dev.switchback.operation.AddIndex;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.ExecuteSql;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
@@ -503,6 +504,15 @@ final class H2Sql extends StandardSql {
         statement.execute("DROP TABLE IF EXISTS " + quote(ownName));
       }
     }
+  }
+
+  @Override
+  protected List<SqlStatement> online(Online operation, Catalog catalog) {
+    throw new UnsupportedByDialectException(
+        database(),
+        operation.describe() + ", because each schema change locks its table",
+        "Nothing was sent. Leave out online(). For several databases, write both in on(H2,"
+            + " …).otherwise(…)");
   }
 
   @Override

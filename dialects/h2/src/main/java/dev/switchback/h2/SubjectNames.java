@@ -8,6 +8,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
@@ -67,6 +68,11 @@ record SubjectNames(Catalog catalog) implements Operation.KindVisitor<KeptNames>
   @Override
   public KeptNames inSchema(InSchema operation) {
     return KeptNames.FOLDED;
+  }
+
+  @Override
+  public KeptNames online(Online operation) {
+    return tableChange(operation.change());
   }
 
   @Override

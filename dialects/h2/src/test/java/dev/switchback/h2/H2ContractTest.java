@@ -41,6 +41,7 @@ import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
+import dev.switchback.tck.contract.OnlineContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.OtherSchemaContract;
 import dev.switchback.tck.contract.OtherSchemaQuestionsContract;
@@ -54,6 +55,7 @@ import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
+import dev.switchback.tck.contract.ReleaseContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.RepeatableContract;
@@ -483,6 +485,20 @@ class H2ContractTest {
   @Nested
   class Previously extends PreviouslyContract {
     Previously() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Online extends OnlineContract {
+    Online() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Release extends ReleaseContract {
+    Release() {
       super(TestDatabase.H2);
     }
   }

@@ -70,6 +70,12 @@ final class MySqlErrors implements ServerErrors {
       case 1130 ->
           Optional.of(
               "Create an account for this host, because an account is valid for certain hosts.");
+      case 1845, 1846 -> // ALTER_OPERATION_NOT_SUPPORTED, with and without a reason
+          Optional.of(
+              "The server would copy the table, or block the sessions that write to it. It has"
+                  + " changed nothing. Leave out online() if they may wait. Otherwise add a column"
+                  + " or a table beside it, fill that by backfill(…), and remove the old one in a"
+                  + " later release.");
       case 1129 ->
           Optional.of("The server blocks this host after many errors: run FLUSH HOSTS on it.");
       default ->

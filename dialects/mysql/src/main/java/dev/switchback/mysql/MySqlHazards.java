@@ -45,6 +45,7 @@ import java.util.regex.Pattern;
  */
 final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
+  private static final String FOREIGN_KEY = "foreign-key-copies";
   private static final String SHARED = "LOCK=SHARED";
   private static final Pattern VARCHAR = Pattern.compile("(?i)varchar\\((\\d+)\\)");
 
@@ -68,6 +69,11 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
         .renamed(operation.before(), operation.after()).stream()
             .flatMap(part -> renamed(operation.before(), part.constraint(), part.before()).stream())
             .toList();
+  }
+
+  /** Returns whether another value of {@code foreign_key_checks} in the session avoids a hazard. */
+  static boolean dependsOnSession(Hazard hazard) {
+    return hazard.rule().equals(FOREIGN_KEY);
   }
 
   @Override
@@ -246,7 +252,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   private static Hazard foreignKey(String verb, String name, String table) {
     return copies(
-        "foreign-key-copies",
+        FOREIGN_KEY,
         "%s '%s' while no session writes to '%s', or without a check of its rows: execute(\"SET SESSION foreign_key_checks = 0\") before it, and = 1 after it"
             .formatted(verb, name, table));
   }

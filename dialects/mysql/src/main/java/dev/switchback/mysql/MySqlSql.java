@@ -6,6 +6,7 @@ import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.DefaultNames;
 import dev.switchback.dialect.Hazard;
+import dev.switchback.dialect.OnlineChanges;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
 import dev.switchback.dialect.RefusedOptions;
@@ -22,6 +23,7 @@ import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.DropSchema;
 import dev.switchback.operation.DropTable;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -324,6 +326,32 @@ class MySqlSql extends MySqlDefinitions {
   @Override
   protected List<Hazard> hazardsOf(Operation operation, Catalog catalog) {
     return new MySqlHazards(this, catalog).of(operation);
+  }
+
+  /**
+   * Lets the server refuse what would copy the table or block writers. Refuses before what it would
+   * refuse in every session.
+   */
+  @Override
+  protected List<SqlStatement> online(Online operation, Catalog catalog) {
+    List<Hazard> certain =
+        hazardsOf(operation.change(), catalog).stream()
+            .filter(hazard -> !MySqlHazards.dependsOnSession(hazard))
+            .toList();
+    List<SqlStatement> statements = render(operation.change(), catalog);
+    OnlineChanges.refuse(database(), operation, certain);
+    return statements.stream()
+        .map(sql -> SqlStatement.of(OnlineClauses.added(sql.sql(), onlineClauses())))
+        .toList();
+  }
+
+  /**
+   * Returns the clauses with which the server refuses to copy the table or to block writers (seen
+   * on 8.0.15 and 9.7). With {@code ALGORITHM=INPLACE}, it would rebuild the table for a column that
+   * it can add at once.
+   */
+  protected List<String> onlineClauses() {
+    return List.of("LOCK=NONE");
   }
 
   @Override

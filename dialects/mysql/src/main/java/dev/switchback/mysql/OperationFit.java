@@ -21,6 +21,7 @@ import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
 import dev.switchback.operation.InsertNumbered;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -174,6 +175,12 @@ final class OperationFit
   /** Checks nothing: the operation within is rendered, and checked, for that schema. */
   @Override
   public Operation inSchema(InSchema operation) {
+    return operation;
+  }
+
+  /** Checks nothing: the change within is rendered, and checked. */
+  @Override
+  public Operation online(Online operation) {
     return operation;
   }
 

@@ -42,6 +42,7 @@ import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
+import dev.switchback.tck.contract.OnlineContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.OtherSchemaContract;
 import dev.switchback.tck.contract.OtherSchemaQuestionsContract;
@@ -55,6 +56,7 @@ import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
+import dev.switchback.tck.contract.ReleaseContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.RepeatableContract;
@@ -440,6 +442,20 @@ class MariaDbContractTest {
   @Nested
   class Previously extends PreviouslyContract {
     Previously() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Online extends OnlineContract {
+    Online() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Release extends ReleaseContract {
+    Release() {
       super(TestDatabase.MARIADB);
     }
   }

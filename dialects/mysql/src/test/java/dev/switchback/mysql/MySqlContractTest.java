@@ -43,6 +43,7 @@ import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
+import dev.switchback.tck.contract.OnlineContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.OtherSchemaContract;
 import dev.switchback.tck.contract.OtherSchemaQuestionsContract;
@@ -56,6 +57,7 @@ import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.ReferencesContract;
 import dev.switchback.tck.contract.RehearsalContract;
+import dev.switchback.tck.contract.ReleaseContract;
 import dev.switchback.tck.contract.RenamedPartsContract;
 import dev.switchback.tck.contract.RenamesContract;
 import dev.switchback.tck.contract.RepeatableContract;
@@ -446,6 +448,20 @@ class MySqlContractTest {
   @Nested
   class Previously extends PreviouslyContract {
     Previously() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Online extends OnlineContract {
+    Online() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class Release extends ReleaseContract {
+    Release() {
       super(TestDatabase.MYSQL);
     }
   }

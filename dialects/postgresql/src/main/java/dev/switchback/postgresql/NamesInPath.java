@@ -9,6 +9,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RenameTable;
@@ -112,6 +113,12 @@ record NamesInPath(Catalog catalog) {
     /** Returns no name, because the statement names the schema. */
     @Override
     public Set<String> inSchema(InSchema operation) {
+      return Set.of();
+    }
+
+    /** Returns no name: the change within is rendered, and checked. */
+    @Override
+    public Set<String> online(Online operation) {
       return Set.of();
     }
 

@@ -13,6 +13,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveConstraint;
@@ -74,6 +75,11 @@ record OutsideTransaction(boolean isPooled)
   @Override
   public Boolean inSchema(InSchema operation) {
     return operation.operation().acceptKind(this);
+  }
+
+  @Override
+  public Boolean online(Online operation) {
+    return tableChange(operation.change());
   }
 
   @Override

@@ -80,9 +80,11 @@ class UsedIndexTest {
     Migrator both =
         changing(
             db -> {
-              db.addIndex("rooms", index("id").unique().concurrently().named("by_id"));
+              db.acknowledged("no duplicates")
+                  .addIndex("rooms", index("id").unique().concurrently().named("by_id"));
               db.addConstraint("rooms", primaryKey("id").usingIndex("by_id"));
-              db.addIndex("rooms", index("name", "id").unique().concurrently().named("a name"));
+              db.acknowledged("no duplicates")
+                  .addIndex("rooms", index("name", "id").unique().concurrently().named("a name"));
               db.addConstraint(
                   "rooms", unique("name", "id").named("a name").deferrable().usingIndex("a name"));
             });

@@ -2,27 +2,41 @@ package dev.switchback.cli;
 
 import dev.switchback.Plan;
 import dev.switchback.cli.report.Wording;
+import dev.switchback.dialect.Hazard;
+import java.util.function.Predicate;
 
-/** Prints the steps of a plan that block other sessions, human-readable. */
+/** Prints the steps of a plan that affect other sessions, human-readable. */
 record LintPrinter(Plan plan) {
 
   void printOn(Terminal terminal) {
-    int hazardous = 0;
+    int blocking = 0;
+    int breaking = 0;
     for (Plan.Entry entry : plan.migrations()) {
       for (Plan.Step step : entry.steps()) {
         if (!step.hazards().isEmpty()) {
           print(entry.name(), step, terminal);
-          hazardous += step.isHazardous() ? 1 : 0;
+          blocking += has(step, Hazard::isBlocking);
+          breaking += has(step, hazard -> !hazard.isBlocking());
         }
       }
       entry.end().ifPresent(end -> terminal.print(entry.name() + ": not all of it is known"));
     }
-    terminal.print(
-        switch (hazardous) {
-          case 0 -> "no step blocks other sessions";
-          case 1 -> "1 step blocks other sessions";
-          default -> hazardous + " steps block other sessions";
-        });
+    String blocks = count(blocking, "blocks", "block", " other sessions");
+    String breaks = count(breaking, "breaks", "break", " the previous release");
+    terminal.print(breaking == 0 ? blocks : blocking == 0 ? breaks : blocks + ", " + breaks);
+  }
+
+  /** Returns 1 if a step has such a hazard that is not acknowledged, and 0 otherwise. */
+  private static int has(Plan.Step step, Predicate<Hazard> kind) {
+    return step.isHazardous() && step.hazards().stream().anyMatch(kind) ? 1 : 0;
+  }
+
+  private static String count(int steps, String one, String several, String whom) {
+    return switch (steps) {
+      case 0 -> "no step " + one + whom;
+      case 1 -> "1 step " + one + whom;
+      default -> steps + " steps " + several + whom;
+    };
   }
 
   private static void print(String migration, Plan.Step step, Terminal terminal) {

@@ -49,8 +49,8 @@ final class PlanCommand implements Subcommand {
   @Option(
       names = "--lint",
       description =
-          "Show the steps that block other sessions on their table, with alternatives. Exit with 3"
-              + " if there is one.")
+          "Show the steps that block other sessions on their table, or break the previous release,"
+              + " with alternatives. Exit with 3 if there is one.")
   private boolean lint;
 
   @Option(names = "--json", description = "Print JSON.")

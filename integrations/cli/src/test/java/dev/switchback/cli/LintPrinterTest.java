@@ -57,6 +57,21 @@ class LintPrinterTest {
   }
 
   @Test
+  void counts_what_breaks_the_previous_release() {
+    Hazard gone = Hazard.ofRelease("removes-column", "later");
+    Plan.Step breaks = step(List.of(gone), null, null);
+    Plan.Step blocks = step(List.of(HAZARD), null, null);
+
+    assertThat(lines(plan(breaks, breaks)))
+        .startsWith("1-first: a step", "  removes-column: breaks the previous release")
+        .last()
+        .isEqualTo("2 steps break the previous release");
+    assertThat(lines(plan(breaks, blocks, blocks)))
+        .last()
+        .isEqualTo("2 steps block other sessions, 1 step breaks the previous release");
+  }
+
+  @Test
   void says_that_there_is_nothing() {
     Plan plan = plan(step(List.of(), null, null), step(List.of(HAZARD), null, "known"));
 

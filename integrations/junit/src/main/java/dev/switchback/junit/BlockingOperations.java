@@ -8,7 +8,7 @@ import org.opentest4j.AssertionFailedError;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The steps of a plan that block other sessions. */
+/** The steps of a plan that block other sessions, or break the previous release. */
 record BlockingOperations(Plan plan) {
 
   private static final Logger LOG = LoggerFactory.getLogger(MigrationChecks.class);
@@ -23,7 +23,7 @@ record BlockingOperations(Plan plan) {
     }
     if (!lines.isEmpty()) {
       throw new AssertionFailedError(
-          "The migrations block other sessions, or cannot be planned:\n"
+          "The migrations block other sessions, break the previous release, or cannot be planned:\n"
               + String.join("\n", lines)
               + "\nChange the migration, or acknowledge the step by acknowledged(…).");
     }

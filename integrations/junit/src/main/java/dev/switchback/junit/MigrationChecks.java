@@ -199,9 +199,10 @@ public final class MigrationChecks implements Extension {
   }
 
   /**
-   * Plans the migrations since the mark, and fails if a step blocks other sessions and is not
-   * acknowledged, or if the plan would be refused. The message has the rule and the safe way of
-   * each step. Older migrations are applied before, so that their tables count as tables in use.
+   * Plans the migrations since the mark, and fails if a step blocks other sessions or breaks the
+   * previous release, and is not acknowledged, or if the plan would be refused. The message has the
+   * rule and the safe way of each step. Older migrations are applied before, so that their tables
+   * count as tables in use.
    *
    * <p>If the plan does not know all steps of a migration, a line at WARN in the log names it.
    */

@@ -213,7 +213,7 @@ class MigrationChecksTest {
         .isInstanceOf(AssertionFailedError.class)
         .hasMessageStartingWith(
             """
-            The migrations block other sessions, or cannot be planned:
+            The migrations block other sessions, break the previous release, or cannot be planned:
             20260109000000-index-names: addIndex 'rooms_name' on 'rooms'
               index-blocks-writes:\
             """)

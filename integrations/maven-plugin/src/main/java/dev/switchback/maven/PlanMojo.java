@@ -40,7 +40,7 @@ public final class PlanMojo extends CommandMojo {
   @Parameter(property = "switchback.offline")
   private @Nullable String offline;
 
-  /** Fails if a step blocks other sessions on its table. */
+  /** Fails if a step blocks other sessions on its table, or breaks the previous release. */
   @Parameter(property = "switchback.lint", defaultValue = "false")
   private boolean lint;
 

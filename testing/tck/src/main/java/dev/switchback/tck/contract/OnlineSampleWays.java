@@ -62,7 +62,15 @@ final class OnlineSampleWays {
               db.bulkDelete("rooms", everyRow());
               staleView(db);
             },
-            true));
+            true),
+        comes(
+            "a column comes while others write",
+            OnlineSampleWays::rooms,
+            db -> db.online().removeColumn("rooms", "note")),
+        comes(
+            "an index comes while others write",
+            OnlineSampleWays::rooms,
+            db -> db.online().removeIndex("rooms", index("name"))));
   }
 
   private static SampleWays.Way comes(String title, SampleWays.Call given, SampleWays.Call back) {

@@ -4,6 +4,7 @@ import static dev.switchback.schema.Constraints.check;
 import static dev.switchback.schema.Constraints.foreignKey;
 import static dev.switchback.schema.Constraints.primaryKey;
 import static dev.switchback.schema.Constraints.unique;
+import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.Index.index;
 import static dev.switchback.schema.ReferentialAction.CASCADE;
 
@@ -43,7 +44,11 @@ final class OnlineSamples {
         sample("an index is shown", db -> db.showIndex("rooms", "rooms_name")),
         sample(
             "a materialized view is refreshed while others read it",
-            db -> db.refreshMaterializedViewConcurrently("names_of_rooms")));
+            db -> db.refreshMaterializedViewConcurrently("names_of_rooms")),
+        sample(
+            "a column comes while others write",
+            db -> db.online().addColumn("rooms", "note", string(200))),
+        sample("an index comes while others write", db -> db.online().addIndex("rooms", "name")));
   }
 
   private static Sample sample(String title, Consumer<QueryInterface> call) {

@@ -158,7 +158,7 @@ public final class SampleWay implements Migration {
   }
 
   private static boolean isReversible(Operation written) {
-    Operation operation = written.inCurrentSchema();
+    Operation operation = written.isOnline() ? written.bare() : written.inCurrentSchema();
     return operation instanceof AddColumn
         || operation instanceof AddConstraint
         || operation instanceof AddIndex
