@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -185,6 +186,12 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     public List<SqlStatement> setIndexVisible(SetIndexVisible operation) {
       requireFit(operation.table(), operation.name());
       return List.of(SqlStatement.of(StandardSql.this.setIndexVisible(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> alterTable(AlterTable operation) {
+      return new AlterTableSql(StandardSql.this, operation, object(operation.table()))
+          .statements(catalog);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.switchback.h2;
 
+import dev.switchback.dialect.AlteredCatalog;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
@@ -41,6 +42,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -333,21 +335,31 @@ final class H2Sql extends StandardSql {
 
   @Override
   public void requireWhole(Operation operation, Catalog catalog) {
-    AsChangeColumn.of(operation.inCurrentSchema())
-        .ifPresent(
-            change -> {
-              change.change().position().ifPresent(position -> requireMovable(change, position));
-              H2Changes.refuseLostDefault(change, catalog);
-              refuseNotNull(change, catalog);
-            });
+    Catalog found = catalog;
+    for (Operation each : operation.inCurrentSchema().inOrder()) {
+      AsChangeColumn.of(each).ifPresent(requireWhole(found));
+      found = AlteredCatalog.after(each, found, this);
+    }
+  }
+
+  private Consumer<ChangeColumn> requireWhole(Catalog catalog) {
+    return change -> {
+      change.change().position().ifPresent(position -> requireMovable(change, position));
+      H2Changes.refuseLostDefault(change, catalog);
+      refuseNotNull(change, catalog);
+    };
   }
 
   /**
-   * Splits a change into one step for each part. Each statement keeps the other parts of the
-   * column. A change to a generated column stays whole, and is refused.
+   * Splits changes of a table, and a change into one step for each part. Each statement keeps the
+   * other parts of the column. A change to a generated column stays whole, and is refused.
    */
   @Override
   protected List<Operation> stepsInSchema(Operation operation) {
+    return operation.inOrder().stream().flatMap(each -> stepsOfOne(each).stream()).toList();
+  }
+
+  private List<Operation> stepsOfOne(Operation operation) {
     return AsChangeColumn.of(operation)
         .filter(change -> !(change.change().defaultOrNull() instanceof DefaultValue.Generated))
         .map(H2Sql::partsOf)
