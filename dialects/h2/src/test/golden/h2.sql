@@ -398,6 +398,19 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- refreshMaterializedView 'names_of_rooms' concurrently
 -- refused: H2 cannot do this: refreshMaterializedView 'names_of_rooms' concurrently. Use a view, or a table that the migration fills
 
+-- alterTable 'rooms': addColumn 'floor' on 'rooms'; changeColumn 'topic' of 'rooms': string(400); removeColumn 'note' from 'rooms'; addConstraint 'rooms_topic_uk' on 'rooms'
+ALTER TABLE `rooms` ADD COLUMN `floor` VARCHAR(20);
+ALTER TABLE `rooms` ALTER COLUMN `topic` SET DATA TYPE VARCHAR(400);
+ALTER TABLE `rooms` DROP COLUMN `note`;
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_topic_uk` UNIQUE (`topic`);
+
+-- alterTable 'rooms': addColumn 'keeper_id' on 'rooms'; addConstraint 'rooms_keeper_id_fk' on 'rooms'; addColumn 'sort' on 'rooms'; changeColumn 'topic' of 'rooms': no default, comment
+ALTER TABLE `rooms` ADD COLUMN `keeper_id` INTEGER;
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_keeper_id_fk` FOREIGN KEY (`keeper_id`) REFERENCES `users` (`id`);
+ALTER TABLE `rooms` ADD COLUMN `sort` ENUM('open', 'it''s') DEFAULT 'open';
+ALTER TABLE `rooms` ALTER COLUMN `topic` DROP DEFAULT;
+COMMENT ON COLUMN `rooms`.`topic` IS 'it''s new';
+
 -- createSchema 'archive'
 CREATE SCHEMA `archive`;
 

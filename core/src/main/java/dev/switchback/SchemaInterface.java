@@ -248,8 +248,8 @@ public interface SchemaInterface extends OperationRunner {
   }
 
   /**
-   * Changes a table in several ways at once: {@code alterTable("rooms", t -> {
-   * t.addColumn("topic", string(200)); t.removeColumn("note"); })}.
+   * Changes a table in several ways at once: {@code alterTable("rooms", t -> { t.addColumn("topic",
+   * string(200)); t.removeColumn("note"); })}.
    *
    * <p>On PostgreSQL, MySQL and MariaDB, it is one {@code ALTER TABLE} and one step, so that the
    * server rewrites or copies the table once at most, and makes all the changes or none of them.

@@ -88,9 +88,7 @@ public final class TableAlteration {
   public void changeColumn(
       String column, ColumnDefinition definition, Previous<ColumnDefinition> was) {
     changeColumn(
-        column,
-        change -> change.to(definition),
-        new Previous<>(change -> change.to(was.value())));
+        column, change -> change.to(definition), new Previous<>(change -> change.to(was.value())));
   }
 
   /**
@@ -98,7 +96,9 @@ public final class TableAlteration {
    * {@link ReversibleMigration} restores.
    */
   public void changeColumn(
-      String column, UnaryOperator<ColumnChange> change, Previous<UnaryOperator<ColumnChange>> was) {
+      String column,
+      UnaryOperator<ColumnChange> change,
+      Previous<UnaryOperator<ColumnChange>> was) {
     nameColumn(column);
     add(
         ChangeColumn.by(table, column, change),
@@ -129,8 +129,7 @@ public final class TableAlteration {
     if (!constraint.usedIndex().isEmpty()) {
       throw refused("usingIndex(…) is for adding a constraint", "Leave it out");
     }
-    remove(
-        RemoveConstraint.of(table, constraint), List.of(new AddConstraint(table, constraint)));
+    remove(RemoveConstraint.of(table, constraint), List.of(new AddConstraint(table, constraint)));
   }
 
   private void remove(RemoveConstraint removal, List<TableChange> previously) {
@@ -170,8 +169,7 @@ public final class TableAlteration {
   private void nameColumn(String column) {
     if (!columns.add(column.toLowerCase(Locale.ROOT))) {
       throw refused(
-          "it names the column '" + column + "' twice",
-          "Write one change of it, or two steps");
+          "it names the column '" + column + "' twice", "Write one change of it, or two steps");
     }
   }
 

@@ -85,7 +85,7 @@ public final class AlteredCatalog implements Catalog {
   }
 
   private void removeFrom(List<String> names) {
-    names.removeIf(name -> name.equals(effect.removed));
+    names.removeIf(name -> mapping.isIndexOf(effect.removed, name));
   }
 
   @Override
@@ -96,6 +96,15 @@ public final class AlteredCatalog implements Catalog {
   @Override
   public List<String> sharedIndexes(String table, String column) {
     return changed(table, new ArrayList<>(now.sharedIndexes(table, column)), this::removeFrom);
+  }
+
+  /** Leaves out the removed foreign key of the table to itself. */
+  @Override
+  public Map<String, String> dependentsOf(String table, String column) {
+    return changed(
+        table,
+        new LinkedHashMap<>(now.dependentsOf(table, column)),
+        all -> all.remove(effect.removed, table));
   }
 
   /** Leaves out the removed check, which is shown as its kind and its name. */
@@ -256,11 +265,6 @@ public final class AlteredCatalog implements Catalog {
   }
 
   @Override
-  public Map<String, String> dependentsOf(String table, String column) {
-    return now.dependentsOf(table, column);
-  }
-
-  @Override
   public List<String> brokenBy(Dependants taken) {
     return now.brokenBy(taken);
   }
@@ -343,9 +347,7 @@ public final class AlteredCatalog implements Catalog {
     @Override
     public Effect addColumn(AddColumn operation) {
       String column = shown(operation.table(), operation.column().name());
-      return operation.column().definition().isNullable()
-          ? Effect.NONE
-          : refusing(List.of(column));
+      return operation.column().definition().isNullable() ? Effect.NONE : refusing(List.of(column));
     }
 
     @Override

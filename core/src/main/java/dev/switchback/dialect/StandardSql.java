@@ -190,8 +190,7 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
 
     @Override
     public List<SqlStatement> alterTable(AlterTable operation) {
-      return new AlterTableSql(StandardSql.this, operation, object(operation.table()))
-          .statements(catalog);
+      return StandardSql.this.alterTable(operation, catalog);
     }
 
     @Override
@@ -395,6 +394,11 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     return List.of(
         SqlStatement.of(
             "ALTER TABLE " + object(operation.table()) + " ADD COLUMN " + column + place));
+  }
+
+  /** Returns one statement with a clause for each change, and what must stand beside it. */
+  protected List<SqlStatement> alterTable(AlterTable operation, Catalog catalog) {
+    return new AlterTableSql(this, operation, object(operation.table())).statements(catalog);
   }
 
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {

@@ -145,7 +145,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
       requireMine();
       requireRenderable(steps);
     }
-    steps.forEach(each -> executeOperation(each, this::send));
+    boolean areAcknowledged = isAcknowledged;
+    for (Operation step : steps) {
+      isAcknowledged = areAcknowledged;
+      executeOperation(step, this::send);
+    }
   }
 
   @Override

@@ -16,6 +16,7 @@ import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.ExecuteSql;
@@ -24,6 +25,7 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.ColumnPosition;
@@ -60,6 +62,9 @@ final class H2Sql extends StandardSql {
    */
   private static final Pattern WITHOUT_COMMIT =
       Pattern.compile("(?:create|alter) sequence\\b.*|alter table\\b.*\\brestart\\b.*");
+
+  /** Matches what H2 appends to the name of a constraint for its index. */
+  private static final Pattern OF_CONSTRAINT = Pattern.compile("(?i)_INDEX_[0-9A-F]+$");
 
   private final H2RawSql rawSql = new H2RawSql();
 
@@ -372,6 +377,18 @@ final class H2Sql extends StandardSql {
         .toList();
   }
 
+  /** Returns a statement for each change. A run makes a step of each. */
+  @Override
+  protected List<SqlStatement> alterTable(AlterTable operation, Catalog catalog) {
+    List<SqlStatement> statements = new ArrayList<>();
+    Catalog found = catalog;
+    for (TableChange change : operation.changes()) {
+      statements.addAll(render(change, found));
+      found = AlteredCatalog.after(change, found, this);
+    }
+    return statements;
+  }
+
   @Override
   protected void requirePossible(ChangeColumn operation) {
     if (operation.change().collationOrNull() != null) {
@@ -440,6 +457,13 @@ final class H2Sql extends StandardSql {
     String name = nameInCatalog(operation.table(), operation.name());
     H2Changes.refuseIndexOfKey(operation, name, catalog);
     return super.removeIndex(operation, catalog);
+  }
+
+  /** Returns whether H2 derived the name of the index from the name of the constraint. */
+  @Override
+  public boolean isIndexOf(String constraint, String index) {
+    return super.isIndexOf(constraint, index)
+        || OF_CONSTRAINT.matcher(index).replaceFirst("").equals(constraint);
   }
 
   /** Returns whether H2 created the index for a constraint. Such an index has a name of H2. */

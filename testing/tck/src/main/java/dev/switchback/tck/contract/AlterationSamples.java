@@ -7,10 +7,9 @@ import static dev.switchback.schema.DataTypes.string;
 import static dev.switchback.schema.DataTypes.text;
 import static dev.switchback.schema.Previous.previously;
 
-import dev.switchback.QueryInterface;
 import java.util.List;
 
-/** Several changes of a table at once, what has to be there, and the way back. */
+/** Several changes of a table at once. */
 final class AlterationSamples {
 
   private AlterationSamples() {}
@@ -26,7 +25,7 @@ final class AlterationSamples {
                       t.addColumn("floor", string(20).nullable());
                       t.changeColumn("topic", string(400), previously(string(200)));
                       t.removeColumn("note", previously(text()));
-                      t.addConstraint(unique("topic", "floor"));
+                      t.addConstraint(unique("topic"));
                     })),
         new Sample(
             "columns with what belongs to them at once",
@@ -41,52 +40,5 @@ final class AlterationSamples {
                           c -> c.comment("it's new").dropDefault(),
                           previously(c -> c.comment("it's").defaultValue("x")));
                     })));
-  }
-
-  static List<SampleWays.Way> ways() {
-    return List.of(
-        new SampleWays.Way(
-            "several changes at once",
-            db -> {
-              rooms(db);
-              db.addColumn("rooms", "note", text());
-            },
-            db -> {},
-            db ->
-                db.alterTable(
-                    "rooms",
-                    t -> {
-                      t.removeConstraint(unique("topic", "floor"));
-                      t.addColumn("note", text());
-                      t.changeColumn("topic", string(200));
-                      t.removeColumn("floor");
-                    }),
-            false),
-        new SampleWays.Way(
-            "columns with what belongs to them at once",
-            db -> {
-              rooms(db);
-              db.createTable("users", t -> t.column("id", integer().primaryKey()));
-            },
-            db -> {},
-            db ->
-                db.alterTable(
-                    "rooms",
-                    t -> {
-                      t.changeColumn("topic", c -> c.comment("it's").defaultValue("x"));
-                      t.removeColumn("sort");
-                      t.removeConstraint("rooms_keeper_id_fk");
-                      t.removeColumn("keeper_id");
-                    }),
-            false));
-  }
-
-  private static void rooms(QueryInterface db) {
-    db.createTable(
-        "rooms",
-        t -> {
-          t.column("id", integer().primaryKey());
-          t.column("topic", string(200).notNull().defaultValue("x").comment("it's"));
-        });
   }
 }

@@ -75,7 +75,7 @@ final class SampleWays {
             constraints(),
             indexes(),
             OnlineSampleWays.all(),
-            AlterationSamples.ways(),
+            AlterationSampleWays.all(),
             schemasAndViews(),
             guarded(),
             otherSchemas(),
