@@ -12,7 +12,9 @@ import java.util.List;
  */
 final class AlterTableSql {
 
-  private final StandardSql sql;
+  private final SqlRendering rendering;
+  private final CatalogMapping mapping;
+  private final String database;
   private final AlterTable operation;
   private final String beginning;
 
@@ -22,8 +24,18 @@ final class AlterTableSql {
   private final List<String> clauses = new ArrayList<>();
   private final List<SqlStatement> behind = new ArrayList<>();
 
-  AlterTableSql(StandardSql sql, AlterTable operation, String table) {
-    this.sql = sql;
+  /**
+   * @param table as the rendering writes it
+   */
+  AlterTableSql(
+      SqlRendering rendering,
+      CatalogMapping mapping,
+      String database,
+      AlterTable operation,
+      String table) {
+    this.rendering = rendering;
+    this.mapping = mapping;
+    this.database = database;
     this.operation = operation;
     beginning = "ALTER TABLE " + table + " ";
   }
@@ -31,8 +43,8 @@ final class AlterTableSql {
   List<SqlStatement> statements(Catalog catalog) {
     Catalog found = catalog;
     for (TableChange change : operation.changes()) {
-      add(change, sql.render(change, found));
-      found = AlteredCatalog.after(change, found, sql);
+      add(change, rendering.render(change, found));
+      found = AlteredCatalog.after(change, found, mapping);
     }
     List<SqlStatement> all = new ArrayList<>(before);
     if (!clauses.isEmpty()) {
@@ -61,9 +73,9 @@ final class AlterTableSql {
 
   /** Refuses a statement beside the one that this database commits by itself. */
   private void requireOthersAllowed(TableChange change) {
-    if (!sql.hasTransactionalDdl()) {
+    if (!rendering.hasTransactionalDdl()) {
       throw new UnsupportedByDialectException(
-          sql.database(),
+          database,
           change.describe() + " within alterTable(…), because it is no part of one ALTER TABLE",
           "Nothing was sent. Write it as a step of its own.");
     }

@@ -398,7 +398,8 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
 
   /** Returns one statement with a clause for each change, and what must stand beside it. */
   protected List<SqlStatement> alterTable(AlterTable operation, Catalog catalog) {
-    return new AlterTableSql(this, operation, object(operation.table())).statements(catalog);
+    return new AlterTableSql(this, this, database(), operation, object(operation.table()))
+        .statements(catalog);
   }
 
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {
