@@ -404,6 +404,19 @@ CREATE INDEX `rooms_size` ON `rooms` (`size`);
 -- addIndex 'rooms_name' on 'rooms' online
 -- refused: H2 cannot do this: addIndex 'rooms_name' on 'rooms' online, because each schema change locks its table. Nothing was sent. Leave out online(). For several databases, write both in on(H2, …).otherwise(…)
 
+-- alterTable 'rooms': addColumn 'floor' on 'rooms'; changeColumn 'topic' of 'rooms': string(400); removeColumn 'note' from 'rooms'; addConstraint 'rooms_topic_uk' on 'rooms'
+ALTER TABLE `rooms` ADD COLUMN `floor` VARCHAR(20);
+ALTER TABLE `rooms` ALTER COLUMN `topic` SET DATA TYPE VARCHAR(400);
+ALTER TABLE `rooms` DROP COLUMN `note`;
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_topic_uk` UNIQUE (`topic`);
+
+-- alterTable 'rooms': addColumn 'keeper_id' on 'rooms'; addConstraint 'rooms_keeper_id_fk' on 'rooms'; addColumn 'sort' on 'rooms'; changeColumn 'topic' of 'rooms': no default, comment
+ALTER TABLE `rooms` ADD COLUMN `keeper_id` INTEGER;
+ALTER TABLE `rooms` ADD CONSTRAINT `rooms_keeper_id_fk` FOREIGN KEY (`keeper_id`) REFERENCES `users` (`id`);
+ALTER TABLE `rooms` ADD COLUMN `sort` ENUM('open', 'it''s') DEFAULT 'open';
+ALTER TABLE `rooms` ALTER COLUMN `topic` DROP DEFAULT;
+COMMENT ON COLUMN `rooms`.`topic` IS 'it''s new';
+
 -- createSchema 'archive'
 CREATE SCHEMA `archive`;
 

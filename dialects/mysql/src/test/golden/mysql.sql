@@ -401,6 +401,12 @@ ALTER TABLE `rooms` ADD COLUMN `note` VARCHAR(200), LOCK=NONE;
 -- addIndex 'rooms_name' on 'rooms' online
 CREATE INDEX `rooms_name` ON `rooms` (`name`) LOCK=NONE;
 
+-- alterTable 'rooms': addColumn 'floor' on 'rooms'; changeColumn 'topic' of 'rooms': string(400); removeColumn 'note' from 'rooms'; addConstraint 'rooms_topic_uk' on 'rooms'
+ALTER TABLE `rooms` ADD COLUMN `floor` VARCHAR(20), MODIFY COLUMN `topic` VARCHAR(400) CHARACTER SET latin1 NOT NULL DEFAULT 'x' COMMENT 'it''s', DROP COLUMN `note`, ADD CONSTRAINT `rooms_topic_uk` UNIQUE (`topic`);
+
+-- alterTable 'rooms': addColumn 'keeper_id' on 'rooms'; addConstraint 'rooms_keeper_id_fk' on 'rooms'; addColumn 'sort' on 'rooms'; changeColumn 'topic' of 'rooms': no default, comment
+ALTER TABLE `rooms` ADD COLUMN `keeper_id` INTEGER, ADD CONSTRAINT `rooms_keeper_id_fk` FOREIGN KEY (`keeper_id`) REFERENCES `users` (`id`), ADD COLUMN `sort` ENUM('open', 'it''s') DEFAULT 'open', MODIFY COLUMN `topic` varchar(200) CHARACTER SET latin1 NOT NULL COMMENT 'it''s new';
+
 -- createSchema 'archive'
 CREATE SCHEMA `archive`;
 

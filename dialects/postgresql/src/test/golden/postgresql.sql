@@ -425,6 +425,14 @@ ALTER TABLE "rooms" ADD COLUMN "note" VARCHAR(200);
 -- addIndex 'rooms_name' on 'rooms' online
 -- refused: PostgreSQL cannot do this: addIndex 'rooms_name' on 'rooms' online, because of index-blocks-writes: SHARE lock, blocks writes. Nothing was sent. Instead, add concurrently() to index 'rooms_name' of 'rooms', in a separate migration. Or leave out online(), if other sessions may wait
 
+-- alterTable 'rooms': addColumn 'floor' on 'rooms'; changeColumn 'topic' of 'rooms': string(400); removeColumn 'note' from 'rooms'; addConstraint 'rooms_topic_uk' on 'rooms'
+ALTER TABLE "rooms" ADD COLUMN "floor" VARCHAR(20), ALTER COLUMN "topic" TYPE VARCHAR(400) COLLATE pg_catalog."C", DROP COLUMN "note", ADD CONSTRAINT "rooms_topic_uk" UNIQUE ("topic");
+
+-- alterTable 'rooms': addColumn 'keeper_id' on 'rooms'; addConstraint 'rooms_keeper_id_fk' on 'rooms'; addColumn 'sort' on 'rooms'; changeColumn 'topic' of 'rooms': no default, comment
+CREATE TYPE "enum_rooms_sort" AS ENUM ('open', 'it''s');
+ALTER TABLE "rooms" ADD COLUMN "keeper_id" INTEGER, ADD CONSTRAINT "rooms_keeper_id_fk" FOREIGN KEY ("keeper_id") REFERENCES "users" ("id"), ADD COLUMN "sort" "enum_rooms_sort" DEFAULT 'open', ALTER COLUMN "topic" DROP DEFAULT;
+COMMENT ON COLUMN "rooms"."topic" IS 'it''s new';
+
 -- createSchema 'archive'
 CREATE SCHEMA "archive";
 

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateEnumType;
@@ -294,6 +295,28 @@ public interface SchemaInterface extends OperationRunner {
    */
   default void removeColumn(String table, String column, Previous<ColumnDefinition> was) {
     run(new RemoveColumn(table, column), AddColumn.withConstraints(table, column, was.value()));
+  }
+
+  /**
+   * Changes a table in several ways at once: {@code alterTable("rooms", t -> { t.addColumn("topic",
+   * string(200)); t.removeColumn("note"); })}.
+   *
+   * <p>On PostgreSQL, MySQL and MariaDB, it is one {@code ALTER TABLE} and one step, so that the
+   * server rewrites or copies the table once at most, and makes all the changes or none of them.
+   * PostgreSQL writes comments and enum types as statements of their own, in the same transaction.
+   * H2 has a statement and a step for each change.
+   *
+   * <p>All changes are checked before the first is sent. A {@link ReversibleMigration} undoes the
+   * last change first, in one statement again.
+   *
+   * @throws IllegalArgumentException if there is no change, or if a column or a constraint is named
+   *     twice
+   */
+  default void alterTable(String table, Consumer<TableAlteration> changes) {
+    TableAlteration alteration = new TableAlteration(table);
+    changes.accept(alteration);
+    AlterTable operation = alteration.operation();
+    run(operation, operation.previously().map(List::of).orElseGet(List::of));
   }
 
   /** Adds an index on {@code columns}, named {@code table_column_column}. */

@@ -99,6 +99,11 @@ public interface CatalogMapping {
    */
   CatalogIndex indexInCatalog(AddIndex operation);
 
+  /** Returns whether the catalogue shows the index of {@code constraint} under this name. */
+  default boolean isIndexOf(String constraint, String index) {
+    return isSameName(constraint, index);
+  }
+
   /** Returns the attribute of an index that queries do not use, in SQL and in the catalogue. */
   default String invisibleIndex() {
     return "INVISIBLE";

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
@@ -264,6 +265,12 @@ public record Dependants(
 
     @Override
     public Optional<Dependants> executeSql(ExecuteSql operation) {
+      return NONE;
+    }
+
+    /** Returns nothing: each of its changes is asked, see {@link Operation#inOrder}. */
+    @Override
+    public Optional<Dependants> alterTable(AlterTable operation) {
       return NONE;
     }
 

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -345,6 +346,11 @@ public final class Guard {
 
     @Override
     public Found insertNumbered(InsertNumbered operation) {
+      return unguarded(operation);
+    }
+
+    @Override
+    public Found alterTable(AlterTable operation) {
       return unguarded(operation);
     }
 

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -151,9 +152,12 @@ public final class InverseComparison {
     public Runnable changeColumn(ChangeColumn operation) {
       return () -> {
         changed(operation.table(), operation.column(), operation.change());
-        if (this.operation instanceof ChangeColumn next && next.change().typeOrNull() != null) {
-          retyped(operation, next.change().typeOrNull());
-        }
+        this.operation.inOrder().stream()
+            .filter(ChangeColumn.class::isInstance)
+            .map(ChangeColumn.class::cast)
+            .filter(next -> next.column().equals(operation.column()))
+            .flatMap(next -> Stream.ofNullable(next.change().typeOrNull()))
+            .forEach(after -> retyped(operation, after));
       };
     }
 
@@ -165,6 +169,12 @@ public final class InverseComparison {
     @Override
     public Runnable addConstraint(AddConstraint operation) {
       return () -> removed(operation.table(), operation.constraint());
+    }
+
+    /** Compares what each of its operations restores, and not only the first. */
+    @Override
+    public Runnable alterTable(AlterTable operation) {
+      return () -> operation.changes().forEach(each -> each.accept(this).run());
     }
 
     // ---- restores nothing that the catalogue shows as it was written

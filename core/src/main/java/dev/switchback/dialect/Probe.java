@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -51,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -269,6 +271,25 @@ public final class Probe implements Operation.Visitor<Probe.Result> {
   @Override
   public Result setTableOptions(SetTableOptions operation) {
     return catalog.hasTable(operation.table()) ? Result.NOT_APPLIED : Result.UNKNOWN;
+  }
+
+  /**
+   * Asks the changes that show whether they took effect, because the server makes all of them or
+   * none. A second execution of the others does no harm.
+   */
+  @Override
+  public Result alterTable(AlterTable operation) {
+    Set<Result> results =
+        operation.changes().stream()
+            .filter(each -> each.repetition() == operation.repetition())
+            .map(each -> each.accept(this))
+            .collect(Collectors.toSet());
+    if (results.size() == 1) {
+      return results.iterator().next();
+    }
+    return operation.repetition() == Operation.Repetition.HARMLESS
+        ? Result.NOT_APPLIED
+        : Result.UNKNOWN;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -195,6 +196,11 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     public List<SqlStatement> setIndexVisible(SetIndexVisible operation) {
       requireFit(operation.table(), operation.name());
       return List.of(SqlStatement.of(StandardSql.this.setIndexVisible(operation, catalog)));
+    }
+
+    @Override
+    public List<SqlStatement> alterTable(AlterTable operation) {
+      return StandardSql.this.alterTable(operation, catalog);
     }
 
     @Override
@@ -410,6 +416,12 @@ public abstract class StandardSql extends ViewSql implements SqlRendering {
     return List.of(
         SqlStatement.of(
             "ALTER TABLE " + object(operation.table()) + " ADD COLUMN " + column + place));
+  }
+
+  /** Returns one statement with a clause for each change, and what must stand beside it. */
+  protected List<SqlStatement> alterTable(AlterTable operation, Catalog catalog) {
+    return new AlterTableSql(this, this, database(), operation, object(operation.table()))
+        .statements(catalog);
   }
 
   protected List<SqlStatement> removeColumn(RemoveColumn operation, Catalog catalog) {

@@ -95,6 +95,11 @@ final class GuardOf implements Operation.Visitor<Optional<Condition>> {
   }
 
   @Override
+  public Optional<Condition> alterTable(AlterTable operation) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Condition> commentOnTable(CommentOnTable operation) {
     return Optional.empty();
   }

@@ -74,6 +74,11 @@ public record InSchema(String schema, Operation operation) implements Operation 
   }
 
   @Override
+  public List<? extends Operation> inOrder() {
+    return all(schema, operation.inOrder());
+  }
+
+  @Override
   public Operation bare() {
     return operation.bare();
   }

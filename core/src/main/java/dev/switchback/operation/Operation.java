@@ -1,5 +1,6 @@
 package dev.switchback.operation;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,14 @@ public sealed interface Operation
   /** Returns the operation without its condition, its schema and {@code online()}. */
   default Operation bare() {
     return guarded().map(Guarded::operation).orElse(this);
+  }
+
+  /**
+   * Returns the operations that it makes together, in order: itself, unless it is an {@link
+   * AlterTable}.
+   */
+  default List<? extends Operation> inOrder() {
+    return List.of(this);
   }
 
   /** What happens if an operation is executed a second time. */

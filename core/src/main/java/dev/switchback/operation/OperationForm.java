@@ -53,6 +53,15 @@ final class OperationForm implements Operation.Visitor<String> {
         .end();
   }
 
+  /** The declared undo is no part of what the operation does. */
+  @Override
+  public String alterTable(AlterTable operation) {
+    return new Form("alterTable")
+        .text("table", operation.table())
+        .parts("changes", operation.changes().stream().map(each -> each.accept(this)).toList())
+        .end();
+  }
+
   @Override
   public String commentOnTable(CommentOnTable operation) {
     return new Form("commentOnTable")

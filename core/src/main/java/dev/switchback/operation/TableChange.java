@@ -21,7 +21,8 @@ public sealed interface TableChange extends TableOperation
         AddEnumValue,
         RenameEnumValue,
         RestartNumbering,
-        SetNumbering {
+        SetNumbering,
+        AlterTable {
 
   /** Returns the names of other tables that the changed table will refer to. */
   Set<String> referencedTables();
@@ -81,5 +82,7 @@ public sealed interface TableChange extends TableOperation
     R restartNumbering(RestartNumbering operation);
 
     R setNumbering(SetNumbering operation);
+
+    R alterTable(AlterTable operation);
   }
 }

@@ -326,6 +326,18 @@ class CanonicalFormTest {
     forms.put(
         new AddEnumValue("rooms", "kind", "shut", null, "open"),
         "addEnumValue(table=5:rooms column=4:kind value=4:shut after=4:open)");
+    forms.put(
+        AlterTable.of(
+            "rooms",
+            List.of(
+                new RemoveColumn("rooms", "note"),
+                new AddConstraint("rooms", unique("topic")),
+                ChangeColumn.by("rooms", "c", c -> c.notNull()))),
+        "alterTable(table=5:rooms changes=[removeColumn(table=5:rooms column=4:note)"
+            + " addConstraint(table=5:rooms constraint=unique(name=14:rooms_topic_uk"
+            + " columns=[5:topic])) "
+            + changed("notNull")
+            + "])");
     data(forms);
     forms.putAll(constraintsAndIndexes());
     return forms;

@@ -61,7 +61,11 @@ public final class StepChecks {
     List<String> broken =
         operation instanceof SchemaOperation on
             ? on.accept(new BrokenBySchema(catalog))
-            : Dependants.of(operation).map(catalog::brokenBy).orElse(List.of());
+            : operation.inOrder().stream()
+                .flatMap(each -> Dependants.of(each).stream())
+                .flatMap(taken -> catalog.brokenBy(taken).stream())
+                .distinct()
+                .toList();
     if (!broken.isEmpty()) {
       throw new IllegalArgumentException(
           operation.describe()

@@ -14,6 +14,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -291,6 +292,22 @@ public final class UndoRecorder implements Looking {
                   operation,
                   "dropTable(table, previously(t -> …)) with its definition",
                   "its definition"));
+    }
+
+    /** Undoes the last change first, all of them in one operation again. */
+    @Override
+    public List<? extends Operation> alterTable(AlterTable operation) {
+      if (!declared.isEmpty() && operation.previously().isEmpty()) {
+        return newTables.contains(operation.table()) ? List.of() : declared;
+      }
+      Deque<List<? extends Operation>> changes = new ArrayDeque<>();
+      for (AlterTable.Part part : operation.parts()) {
+        Inverse inverse = new Inverse(part.previously(), newTables, placed);
+        changes.addFirst(part.change().accept(inverse));
+      }
+      List<TableChange> all =
+          changes.stream().flatMap(List::stream).map(TableChange.class::cast).toList();
+      return all.isEmpty() ? List.of() : List.of(AlterTable.of(operation.table(), all));
     }
 
     @Override

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -68,6 +69,13 @@ final class Losses implements Operation.Visitor<Optional<String>> {
   @Override
   public Optional<String> restartNumbering(RestartNumbering operation) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> alterTable(AlterTable operation) {
+    List<String> losses =
+        operation.changes().stream().flatMap(each -> each.accept(this).stream()).toList();
+    return losses.isEmpty() ? Optional.empty() : Optional.of(String.join(" and ", losses));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -131,6 +132,11 @@ final class PlannedChanges implements Operation.Visitor<Runnable> {
   @Override
   public Runnable restartNumbering(RestartNumbering operation) {
     return () -> touch(operation.table()).renumber(operation.column(), operation.next());
+  }
+
+  @Override
+  public Runnable alterTable(AlterTable operation) {
+    return () -> operation.changes().forEach(each -> each.accept(this).run());
   }
 
   @Override

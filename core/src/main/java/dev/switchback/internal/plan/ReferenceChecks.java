@@ -11,6 +11,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
@@ -150,6 +151,18 @@ public final class ReferenceChecks implements KeyCatalog {
     after.follow(create);
     for (Constraint key : keys) {
       dialect.rendering().requireReference(new AddConstraint(create.table().name(), key), after);
+    }
+  }
+
+  private void requireAll(AlterTable alteration) {
+    ReferenceChecks after = new ReferenceChecks(dialect, this, this::inSchema);
+    boolean areAllChecked = true;
+    for (TableChange change : alteration.changes()) {
+      areAllChecked &= after.require(change);
+      after.follow(change);
+    }
+    if (!areAllChecked) {
+      throw new NotYetKnown("a change before it is of table '" + alteration.table() + "'");
     }
   }
 
@@ -358,6 +371,13 @@ public final class ReferenceChecks implements KeyCatalog {
     @Override
     public Effect online(Online operation) {
       return tableChange(operation.change());
+    }
+
+    @Override
+    public Effect alterTable(AlterTable operation) {
+      return new Effect(
+          () -> requireAll(operation),
+          () -> operation.changes().forEach(ReferenceChecks.this::follow));
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -43,6 +44,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
 import dev.switchback.operation.SetTableOptions;
+import dev.switchback.operation.TableChange;
 import dev.switchback.operation.Upsert;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.ColumnChange;
@@ -50,7 +52,9 @@ import dev.switchback.schema.ColumnDescription;
 import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.DataType;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -70,9 +74,16 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
   private final Dialect dialect;
   private final SimulatedCatalog catalog;
 
+  /** The foreign keys, with what the changes before one of them have changed. */
+  private final ReferenceChecks references;
+
+  /** The columns that the changes before one of them have added. */
+  private final Set<String> added = new HashSet<>();
+
   ServerRefusals(Dialect dialect, SimulatedCatalog catalog) {
     this.dialect = dialect;
     this.catalog = catalog;
+    references = new ReferenceChecks(dialect, catalog, catalog::inSchema);
   }
 
   /** Throws if the server would refuse {@code operation}. */
@@ -85,7 +96,7 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   /** Refuses a foreign key that the server would refuse. */
   private Optional<String> unfitReference(Operation operation) {
-    new ReferenceChecks(dialect, catalog, catalog::inSchema).require(operation);
+    references.require(operation);
     return NONE;
   }
 
@@ -147,6 +158,19 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
     return withoutColumn(operation.table(), operation.column());
   }
 
+  /** Refuses the first change that the server would refuse behind those before it. */
+  @Override
+  public Optional<String> alterTable(AlterTable operation) {
+    for (TableChange change : operation.changes()) {
+      Optional<String> refusal = change.accept(this);
+      if (refusal.isPresent()) {
+        return Optional.of(change.describe() + ": " + refusal.get());
+      }
+      references.follow(change);
+    }
+    return NONE;
+  }
+
   @Override
   public Optional<String> commentOnTable(CommentOnTable operation) {
     return withoutTable(operation.table());
@@ -159,15 +183,23 @@ final class ServerRefusals implements Operation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> addColumn(AddColumn operation) {
-    return withoutTable(operation.table())
-        .or(() -> withColumn(operation.table(), operation.column().name()))
-        .or(() -> withoutNeighbour(operation.table(), operation.column().definition().position()));
+    String column = operation.column().name();
+    Optional<String> refusal =
+        withoutTable(operation.table())
+            .or(() -> withColumn(operation.table(), column))
+            .or(
+                () ->
+                    withoutNeighbour(
+                        operation.table(), operation.column().definition().position()));
+    added.add(column);
+    return refusal;
   }
 
   /** Refuses a position after a column that the table does not have. */
   private Optional<String> withoutNeighbour(String table, Optional<ColumnPosition> position) {
     return position
         .flatMap(ColumnPosition::after)
+        .filter(column -> !isIn(added, column))
         .filter(column -> isMissing(catalog.columns(table).keySet(), column))
         .map("the table has no column '%s', which it would follow"::formatted);
   }

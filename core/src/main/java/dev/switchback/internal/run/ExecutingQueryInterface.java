@@ -9,6 +9,7 @@ import dev.switchback.QueryInterface;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
 import dev.switchback.SwitchbackException;
+import dev.switchback.dialect.AlteredCatalog;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.RawSql;
@@ -40,7 +41,9 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -139,7 +142,11 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
       requireMine();
       requireRenderable(steps);
     }
-    steps.forEach(each -> executeOperation(each, this::send));
+    boolean areAcknowledged = isAcknowledged;
+    for (Operation step : steps) {
+      isAcknowledged = areAcknowledged;
+      executeOperation(step, this::send);
+    }
   }
 
   @Override
@@ -202,12 +209,16 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
       return; // the catalogue cannot be read while rows are read
     }
     int done = execution.alreadyDone(progress.count(), operations.size());
+    Map<Optional<String>, Catalog> found = new HashMap<>();
     for (Operation operation : operations.subList(done, operations.size())) {
-      Catalog catalog = SchemaSwitch.catalogFor(operation, connection, dialect);
+      Optional<String> schema = operation.otherSchema();
+      Catalog catalog =
+          found.getOrDefault(schema, SchemaSwitch.catalogFor(operation, connection, dialect));
       if (!isAcknowledged) {
         DottedNames.require(operation, catalog);
       }
       dialect.rendering().render(operation, catalog);
+      found.put(schema, AlteredCatalog.after(operation, catalog, dialect.mapping()));
     }
     execution
         .references()

@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.Operation;
@@ -29,6 +30,12 @@ final class AsChangeColumn implements TableChange.Visitor<Optional<ChangeColumn>
     return operation instanceof TableChange change
         ? change.accept(new AsChangeColumn())
         : Optional.empty();
+  }
+
+  /** Returns nothing: each of its changes is asked. */
+  @Override
+  public Optional<ChangeColumn> alterTable(AlterTable operation) {
+    return Optional.empty();
   }
 
   @Override

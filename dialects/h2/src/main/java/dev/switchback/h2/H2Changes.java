@@ -1,5 +1,6 @@
 package dev.switchback.h2;
 
+import dev.switchback.dialect.AlteredCatalog;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.ChangeColumn;
@@ -122,7 +123,7 @@ final class H2Changes {
    * Refuses a type that an existing value does not fit, because H2 would drop the column's default.
    */
   static void refuseUnfitRows(ChangeColumn operation, String conversion, Catalog catalog) {
-    if (catalog instanceof H2Catalog database
+    if (AlteredCatalog.origin(catalog) instanceof H2Catalog database
         && !database.isConvertible(
             operation.table(), operation.column(), conversion, longest(operation))) {
       throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.switchback.h2;
 
+import dev.switchback.dialect.AlteredCatalog;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogIndex;
 import dev.switchback.dialect.ConstraintKind;
@@ -17,6 +18,7 @@ import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CreateTable;
 import dev.switchback.operation.ExecuteSql;
@@ -26,6 +28,7 @@ import dev.switchback.operation.RemoveColumn;
 import dev.switchback.operation.RemoveIndex;
 import dev.switchback.operation.RenameColumn;
 import dev.switchback.operation.RenameTable;
+import dev.switchback.operation.TableChange;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.ColumnDefinition;
 import dev.switchback.schema.ColumnPosition;
@@ -44,6 +47,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -62,6 +66,9 @@ final class H2Sql extends StandardSql {
    */
   private static final Pattern WITHOUT_COMMIT =
       Pattern.compile("(?:create|alter) sequence\\b.*|alter table\\b.*\\brestart\\b.*");
+
+  /** Matches what H2 appends to the name of a constraint for its index. */
+  private static final Pattern OF_CONSTRAINT = Pattern.compile("(?i)_INDEX_[0-9A-F]+$");
 
   private final H2RawSql rawSql = new H2RawSql();
 
@@ -348,21 +355,31 @@ final class H2Sql extends StandardSql {
 
   @Override
   public void requireWhole(Operation operation, Catalog catalog) {
-    AsChangeColumn.of(operation.inCurrentSchema())
-        .ifPresent(
-            change -> {
-              change.change().position().ifPresent(position -> requireMovable(change, position));
-              H2Changes.refuseLostDefault(change, catalog);
-              refuseNotNull(change, catalog);
-            });
+    Catalog found = catalog;
+    for (Operation each : operation.inCurrentSchema().inOrder()) {
+      AsChangeColumn.of(each).ifPresent(requireWhole(found));
+      found = AlteredCatalog.after(each, found, this);
+    }
+  }
+
+  private Consumer<ChangeColumn> requireWhole(Catalog catalog) {
+    return change -> {
+      change.change().position().ifPresent(position -> requireMovable(change, position));
+      H2Changes.refuseLostDefault(change, catalog);
+      refuseNotNull(change, catalog);
+    };
   }
 
   /**
-   * Splits a change into one step for each part. Each statement keeps the other parts of the
-   * column. A change to a generated column stays whole, and is refused.
+   * Splits changes of a table, and a change into one step for each part. Each statement keeps the
+   * other parts of the column. A change to a generated column stays whole, and is refused.
    */
   @Override
   protected List<Operation> stepsInSchema(Operation operation) {
+    return operation.inOrder().stream().flatMap(each -> stepsOfOne(each).stream()).toList();
+  }
+
+  private List<Operation> stepsOfOne(Operation operation) {
     return AsChangeColumn.of(operation)
         .filter(change -> !(change.change().defaultOrNull() instanceof DefaultValue.Generated))
         .map(H2Sql::partsOf)
@@ -373,6 +390,18 @@ final class H2Sql extends StandardSql {
     return change.change().parts().stream()
         .<Operation>map(part -> new ChangeColumn(change.table(), change.column(), part))
         .toList();
+  }
+
+  /** Returns a statement for each change. A run makes a step of each. */
+  @Override
+  protected List<SqlStatement> alterTable(AlterTable operation, Catalog catalog) {
+    List<SqlStatement> statements = new ArrayList<>();
+    Catalog found = catalog;
+    for (TableChange change : operation.changes()) {
+      statements.addAll(render(change, found));
+      found = AlteredCatalog.after(change, found, this);
+    }
+    return statements;
   }
 
   @Override
@@ -443,6 +472,13 @@ final class H2Sql extends StandardSql {
     String name = nameInCatalog(operation.table(), operation.name());
     H2Changes.refuseIndexOfKey(operation, name, catalog);
     return super.removeIndex(operation, catalog);
+  }
+
+  /** Returns whether H2 derived the name of the index from the name of the constraint. */
+  @Override
+  public boolean isIndexOf(String constraint, String index) {
+    return super.isIndexOf(constraint, index)
+        || OF_CONSTRAINT.matcher(index).replaceFirst("").equals(constraint);
   }
 
   /** Returns whether H2 created the index for a constraint. Such an index has a name of H2. */

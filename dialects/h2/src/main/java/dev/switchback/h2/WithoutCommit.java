@@ -4,6 +4,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.Operation;
@@ -29,6 +30,12 @@ final class WithoutCommit implements TableChange.Visitor<Boolean> {
 
   static boolean includes(Operation operation) {
     return operation instanceof TableChange change && change.accept(new WithoutCommit());
+  }
+
+  /** Returns false: each of its changes is a step, and is asked. */
+  @Override
+  public Boolean alterTable(AlterTable operation) {
+    return false;
   }
 
   @Override

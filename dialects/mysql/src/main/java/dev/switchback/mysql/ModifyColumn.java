@@ -1,5 +1,6 @@
 package dev.switchback.mysql;
 
+import dev.switchback.dialect.AlteredCatalog;
 import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -58,7 +59,7 @@ final class ModifyColumn {
   /** Refuses rows whose values the server would alter without an error. */
   private void refuseLossyRows(String definition) {
     DataType after = change.typeOrNull();
-    if (after != null && catalog instanceof MySqlCatalog database) {
+    if (after != null && AlteredCatalog.origin(catalog) instanceof MySqlCatalog database) {
       LossyConversion.of(definition, after, sql.quote(operation.column()))
           .filter(lossy -> database.hasRow(sql.object(operation.table()), lossy))
           .ifPresent(

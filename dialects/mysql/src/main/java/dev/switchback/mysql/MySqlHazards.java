@@ -10,6 +10,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.Operation;
@@ -74,6 +75,14 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   /** Returns whether another value of {@code foreign_key_checks} in the session avoids a hazard. */
   static boolean dependsOnSession(Hazard hazard) {
     return hazard.rule().equals(FOREIGN_KEY);
+  }
+
+  @Override
+  public List<Hazard> alterTable(AlterTable operation) {
+    return operation.changes().stream()
+        .flatMap(change -> change.accept(this).stream())
+        .distinct()
+        .toList();
   }
 
   @Override

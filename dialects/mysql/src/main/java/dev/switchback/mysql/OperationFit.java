@@ -7,6 +7,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
@@ -194,6 +195,12 @@ final class OperationFit
     boolean areNamed = values.stream().anyMatch(Params.class::isInstance);
     SqlStatement sql = areNamed ? rawSql.bound(raw, values) : SqlStatement.of(raw, values);
     uuids.require(table, sql.sql(), sql.values());
+  }
+
+  /** Checks nothing: each change within is rendered, and checked. */
+  @Override
+  public Operation alterTable(AlterTable operation) {
+    return operation;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.switchback.mysql;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
+import dev.switchback.tck.contract.AlterTableContract;
 import dev.switchback.tck.contract.BackfillContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
@@ -220,6 +221,13 @@ class MariaDbContractTest {
   @Nested
   class ColumnChanges extends ColumnChangesContract {
     ColumnChanges() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class AlterTables extends AlterTableContract {
+    AlterTables() {
       super(TestDatabase.MARIADB);
     }
   }

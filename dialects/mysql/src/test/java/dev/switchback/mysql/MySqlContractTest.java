@@ -4,6 +4,7 @@ import dev.switchback.schema.DataType;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
+import dev.switchback.tck.contract.AlterTableContract;
 import dev.switchback.tck.contract.BackfillContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
@@ -221,6 +222,13 @@ class MySqlContractTest {
   @Nested
   class ColumnChanges extends ColumnChangesContract {
     ColumnChanges() {
+      super(TestDatabase.MYSQL);
+    }
+  }
+
+  @Nested
+  class AlterTables extends AlterTableContract {
+    AlterTables() {
       super(TestDatabase.MYSQL);
     }
   }

@@ -5,6 +5,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateTable;
@@ -131,6 +132,11 @@ record OutsideTransaction(boolean isPooled)
   @Override
   public Boolean tableChange(TableChange operation) {
     return operation.accept(this);
+  }
+
+  @Override
+  public Boolean alterTable(AlterTable operation) {
+    return operation.changes().stream().anyMatch(change -> change.accept(this));
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.Operation;
@@ -58,6 +59,14 @@ final class PostgreSqlHazards implements TableChange.Visitor<List<Hazard>> {
 
   List<Hazard> of(Operation operation) {
     return operation instanceof TableChange change ? change.accept(this) : List.of();
+  }
+
+  @Override
+  public List<Hazard> alterTable(AlterTable operation) {
+    return operation.changes().stream()
+        .flatMap(change -> change.accept(this).stream())
+        .distinct()
+        .toList();
   }
 
   @Override

@@ -126,7 +126,20 @@ final class PostgreSqlSql extends StandardSql {
     if (hasOtherSchemas) {
       new NamesInPath(catalog).require(operation);
     }
-    return super.render(operation, catalog);
+    List<SqlStatement> statements = super.render(operation, catalog);
+    requireOneLeftType(operation, statements);
+    return statements;
+  }
+
+  /** Refuses to leave two enum types in one statement, because both would get the same name. */
+  private void requireOneLeftType(Operation operation, List<SqlStatement> statements) {
+    String renaming = " RENAME TO " + quote(LEFT_TYPE);
+    if (statements.stream().filter(each -> each.sql().endsWith(renaming)).count() > 1) {
+      throw new UnsupportedByDialectException(
+          database(),
+          operation.describe() + ", because it gives other values to two enumerations at once",
+          "Nothing was sent. Write changeColumn(…) for all of them but one as steps of their own.");
+    }
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.switchback.postgresql;
 import dev.switchback.servers.TestDatabase;
 import dev.switchback.tck.contract.AcceptContract;
 import dev.switchback.tck.contract.AdoptContract;
+import dev.switchback.tck.contract.AlterTableContract;
 import dev.switchback.tck.contract.BackfillContract;
 import dev.switchback.tck.contract.CallersTransactionContract;
 import dev.switchback.tck.contract.CatalogContract;
@@ -216,6 +217,13 @@ class PostgreSqlContractTest {
   @Nested
   class ColumnChanges extends ColumnChangesContract {
     ColumnChanges() {
+      super(TestDatabase.POSTGRESQL);
+    }
+  }
+
+  @Nested
+  class AlterTables extends AlterTableContract {
+    AlterTables() {
       super(TestDatabase.POSTGRESQL);
     }
   }

@@ -160,6 +160,7 @@ public abstract class SampleContract extends DatabaseContract {
     assertThat(notKnown)
         .extracting(step -> step.description().replaceFirst(" .*", ""))
         .isSubsetOf(
+            "alterTable",
             "changeColumn",
             "renameColumn",
             "renameConstraint",

@@ -6,6 +6,7 @@ import dev.switchback.dialect.Dialect;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateEnumType;
@@ -159,7 +160,8 @@ public final class SampleWay implements Migration {
 
   private static boolean isReversible(Operation written) {
     Operation operation = written.isOnline() ? written.bare() : written.inCurrentSchema();
-    return operation instanceof AddColumn
+    return operation instanceof AlterTable // the samples of it say what was there
+        || operation instanceof AddColumn
         || operation instanceof AddConstraint
         || operation instanceof AddIndex
         || operation instanceof RenameTable

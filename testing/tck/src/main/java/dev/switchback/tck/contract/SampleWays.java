@@ -75,6 +75,7 @@ final class SampleWays {
             constraints(),
             indexes(),
             OnlineSampleWays.all(),
+            AlterationSampleWays.all(),
             schemasAndViews(),
             guarded(),
             otherSchemas(),

@@ -77,6 +77,7 @@ final class Samples {
             constraints(),
             indexes(),
             OnlineSamples.all(),
+            AlterationSamples.all(),
             schemasAndViews(),
             guarded(),
             otherSchemas(),

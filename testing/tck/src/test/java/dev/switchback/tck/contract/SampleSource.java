@@ -15,7 +15,8 @@ record SampleSource(String text) {
       Pattern.compile("(?s)^(db\\.\\w+\\()\n +(\"[^\n]*\"),\n +(\\w+ -> .*)$");
 
   static SampleSource read() throws IOException {
-    return new SampleSource(read("Samples") + read("OnlineSamples") + read("NameSamples"));
+    return new SampleSource(
+        read("Samples") + read("OnlineSamples") + read("NameSamples") + read("AlterationSamples"));
   }
 
   private static String read(String name) throws IOException {
