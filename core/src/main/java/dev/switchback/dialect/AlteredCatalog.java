@@ -18,6 +18,7 @@ import dev.switchback.operation.RenameIndex;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.ValidateConstraint;
 import dev.switchback.schema.Constraint;
@@ -444,6 +445,11 @@ public final class AlteredCatalog implements Catalog {
 
     @Override
     public Effect setNumbering(SetNumbering operation) {
+      return Effect.NONE;
+    }
+
+    @Override
+    public Effect setTableOptions(SetTableOptions operation) {
       return Effect.NONE;
     }
   }

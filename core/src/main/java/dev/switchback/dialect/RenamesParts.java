@@ -6,6 +6,7 @@ import dev.switchback.operation.DropTable;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
@@ -40,6 +41,11 @@ public final class RenamesParts implements Operation.KindVisitor<Optional<Rename
   @Override
   public Optional<RenameTable> inSchema(InSchema operation) {
     return operation.operation().acceptKind(this);
+  }
+
+  @Override
+  public Optional<RenameTable> online(Online operation) {
+    return Optional.empty();
   }
 
   @Override

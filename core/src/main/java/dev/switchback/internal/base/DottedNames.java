@@ -9,6 +9,7 @@ import dev.switchback.operation.DropView;
 import dev.switchback.operation.ExecuteSql;
 import dev.switchback.operation.Guarded;
 import dev.switchback.operation.InSchema;
+import dev.switchback.operation.Online;
 import dev.switchback.operation.Operation;
 import dev.switchback.operation.RefreshMaterializedView;
 import dev.switchback.operation.RenameTable;
@@ -97,6 +98,11 @@ public final class DottedNames implements Operation.KindVisitor<Void>, ViewOpera
     table(operation.table());
     references(operation.referencedTables());
     return done();
+  }
+
+  @Override
+  public Void online(Online operation) {
+    return tableChange(operation.change());
   }
 
   @Override

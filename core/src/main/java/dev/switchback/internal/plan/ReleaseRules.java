@@ -9,6 +9,7 @@ import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
 import dev.switchback.operation.AddIndex;
+import dev.switchback.operation.AlterTable;
 import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.CommentOnTable;
 import dev.switchback.operation.CreateSchema;
@@ -39,6 +40,7 @@ import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.SetIndexVisible;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.operation.SetTableOptions;
 import dev.switchback.operation.TableChange;
 import dev.switchback.operation.TypeOperation;
 import dev.switchback.operation.ValidateConstraint;
@@ -176,6 +178,22 @@ final class ReleaseRules
   /** A type that a column uses is not dropped. */
   @Override
   public List<Hazard> type(TypeOperation operation) {
+    return NONE;
+  }
+
+  /** One statement takes the strongest lock of its changes. */
+  @Override
+  public List<Hazard> alterTable(AlterTable operation) {
+    List<Hazard> hazards =
+        operation.changes().stream().flatMap(each -> each.accept(this).stream()).toList();
+    locked = Blocks.READS_AND_WRITES;
+    return hazards;
+  }
+
+  /** Which sessions it blocks depends on the options, and is among the hazards of its database. */
+  @Override
+  public List<Hazard> setTableOptions(SetTableOptions operation) {
+    locked = null;
     return NONE;
   }
 

@@ -4,6 +4,7 @@ import dev.switchback.operation.Backfill;
 import dev.switchback.operation.BulkDelete;
 import dev.switchback.operation.BulkInsert;
 import dev.switchback.operation.BulkUpdate;
+import dev.switchback.operation.CopyIn;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.Upsert;
@@ -37,6 +38,11 @@ final class WholeTable implements DataOperation.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> bulkInsert(BulkInsert operation) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> copyIn(CopyIn operation) {
     return Optional.empty();
   }
 
