@@ -539,3 +539,18 @@ INSERT INTO `rooms` (`code`) VALUES (?) ON DUPLICATE KEY UPDATE `code` = `code`;
 
 -- insertMissing of 1 row into 'rooms' by 'code'
 INSERT INTO `rooms` (`code`, `name`) VALUES (?, ?) ON DUPLICATE KEY UPDATE `code` = `code`;
+
+-- createTable 'orders'
+CREATE TABLE `orders` (
+  `no` BIGINT AUTO_INCREMENT NOT NULL,
+  CONSTRAINT `orders_pk` PRIMARY KEY (`no`)
+) AUTO_INCREMENT = 1000;
+
+-- addColumn 'no' on 'halls'
+-- refused: MySQL cannot do this: addColumn 'no' on 'halls' with autoIncrement(), because its key would be added too late. Write the column in createTable, or add it with its key by execute(…)
+
+-- changeColumn 'id' of 'guests': identityAlways()
+-- refused: MySQL cannot do this: refuse the numbers that inserts provide. Use autoIncrement()
+
+-- changeColumn 'id' of 'guests': bigInt()
+ALTER TABLE `guests` MODIFY COLUMN `id` BIGINT NOT NULL AUTO_INCREMENT;

@@ -3,11 +3,13 @@ package dev.switchback.mysql;
 import dev.switchback.dialect.KeyCatalog;
 import dev.switchback.dialect.RefusedOptions;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes the options of a table. Refuses those that the server would replace with a warning. */
@@ -55,6 +57,20 @@ final class MySqlTableOptions extends RefusedOptions {
 
   private static <T extends TableOption> Stream<T> optionsOf(Table table, Class<T> type) {
     return table.options().stream().filter(type::isInstance).map(type::cast);
+  }
+
+  /** Begins with the first number of the rows, if it is named. */
+  @Override
+  protected String sql() {
+    String numbers =
+        table.columns().stream()
+            .map(column -> column.definition().defaultOrNull())
+            .filter(DefaultValue.AutoIncrement.class::isInstance)
+            .map(DefaultValue.AutoIncrement.class::cast)
+            .filter(numbering -> numbering.start() != 1)
+            .map(numbering -> " AUTO_INCREMENT = " + numbering.start())
+            .collect(Collectors.joining());
+    return numbers + super.sql();
   }
 
   @Override

@@ -78,7 +78,8 @@ final class SampleWays {
             schemasAndViews(),
             guarded(),
             otherSchemas(),
-            data())
+            data(),
+            NumberingSampleWays.all())
         .flatMap(List::stream)
         .forEach(
             way -> {

@@ -77,7 +77,8 @@ final class Samples {
             schemasAndViews(),
             guarded(),
             otherSchemas(),
-            data())
+            data(),
+            NumberingSamples.all())
         .flatMap(List::stream);
   }
 

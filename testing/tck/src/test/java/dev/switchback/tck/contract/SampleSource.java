@@ -15,7 +15,7 @@ record SampleSource(String text) {
       Pattern.compile("(?s)^(db\\.\\w+\\()\n +(\"[^\n]*\"),\n +(\\w+ -> .*)$");
 
   static SampleSource read() throws IOException {
-    return new SampleSource(read("Samples") + read("OnlineSamples"));
+    return new SampleSource(read("Samples") + read("OnlineSamples") + read("NumberingSamples"));
   }
 
   private static String read(String name) throws IOException {
