@@ -566,3 +566,18 @@ ALTER TABLE `words` COLLATE = utf8mb4_unicode_ci ROW_FORMAT = COMPACT;
 
 -- renameTable 'rooms' to 'free_rooms' with dependants
 BEGIN NOT ATOMIC ALTER TABLE `rooms` DROP FOREIGN KEY `rooms_owner_id_fk`, ADD CONSTRAINT `free_rooms_owner_id_fk` FOREIGN KEY (`owner_id`) REFERENCES `users` (`id`) ON DELETE CASCADE, RENAME INDEX `rooms_owner_id_fk` TO `free_rooms_owner_id_fk`, RENAME INDEX `rooms_name` TO `free_rooms_name`; RENAME TABLE `rooms` TO `free_rooms`; END;
+
+-- createTable 'orders'
+CREATE TABLE `orders` (
+  `no` BIGINT AUTO_INCREMENT NOT NULL,
+  CONSTRAINT `orders_pk` PRIMARY KEY (`no`)
+) AUTO_INCREMENT = 1000;
+
+-- addColumn 'no' on 'halls'
+-- refused: MariaDB cannot do this: addColumn 'no' on 'halls' with autoIncrement(), because its key would be added too late. Write the column in createTable, or add it with its key by execute(…)
+
+-- changeColumn 'id' of 'guests': identityAlways()
+-- refused: MariaDB cannot do this: refuse the numbers that inserts provide. Use autoIncrement()
+
+-- changeColumn 'id' of 'guests': bigInt()
+ALTER TABLE `guests` MODIFY COLUMN `id` BIGINT NOT NULL AUTO_INCREMENT;

@@ -208,6 +208,14 @@ public final class Migrator implements AutoCloseable {
   }
 
   /**
+   * Returns the plan of {@link #up}, in which queries return the given rows; see {@link
+   * #plan(Direction, QueryRows)}.
+   */
+  public Plan plan(QueryRows rows) {
+    return plan(Direction.UP, rows);
+  }
+
+  /**
    * Returns the plan of {@link #up} or {@link #downAll}: the SQL that the run would send now.
    * Writes nothing and takes no lock. Read privileges are sufficient.
    *
@@ -216,22 +224,40 @@ public final class Migrator implements AutoCloseable {
    * Error}. Code in a migration that does not use its query interface takes effect during a plan.
    */
   public Plan plan(Direction direction) {
-    return reads().plan(given(direction, "direction", "plan"), TargetRange.all());
+    return plan(direction, QueryRows.none());
+  }
+
+  /**
+   * Returns the plan of {@link #up} or {@link #downAll}, in which the queries of the migrations
+   * return the given rows, and not those of the database: the plan goes on where it would end
+   * otherwise, and shows which rows were given. A query without given rows ends the plan of its
+   * migration, as in {@link #plan(Direction)}.
+   *
+   * @throws ConfigurationException if rows are given for a query that no migration of the plan asks
+   */
+  public Plan plan(Direction direction, QueryRows rows) {
+    return reads()
+        .plan(
+            given(direction, "direction", "plan"), TargetRange.all(), given(rows, "rows", "plan"));
   }
 
   /** Returns the plan of {@link #up(int)} or {@link #down(int)}; see {@link #plan(Direction)}. */
   public Plan plan(Direction direction, int steps) {
-    return reads().plan(given(direction, "direction", "plan"), TargetRange.steps(steps));
+    return reads()
+        .plan(given(direction, "direction", "plan"), TargetRange.steps(steps), QueryRows.none());
   }
 
   /** Returns the plan of {@link #downOnly(String)}; see {@link #plan(Direction)}. */
   public Plan planDownOnly(String name) {
-    return reads().plan(Direction.DOWN, TargetRange.only(name, TargetRange.Alone.IF_CERTAIN));
+    return reads()
+        .plan(
+            Direction.DOWN, TargetRange.only(name, TargetRange.Alone.IF_CERTAIN), QueryRows.none());
   }
 
   /** Returns the plan of {@link #upTo} or {@link #downTo}; see {@link #plan(Direction)}. */
   public Plan planTo(Direction direction, String name) {
-    return reads().plan(given(direction, "direction", "plan"), TargetRange.to(name));
+    return reads()
+        .plan(given(direction, "direction", "plan"), TargetRange.to(name), QueryRows.none());
   }
 
   /**
@@ -243,11 +269,21 @@ public final class Migrator implements AutoCloseable {
    * @param version the version of the server, with its default settings: {@code 15}, {@code 8.0.36}
    */
   public Plan planOffline(Direction direction, String dialect, String version) {
+    return planOffline(direction, dialect, version, QueryRows.none());
+  }
+
+  /**
+   * Returns the plan of all migrations without a database, in which their queries return the given
+   * rows; see {@link #planOffline(Direction, String, String)} and {@link #plan(Direction,
+   * QueryRows)}.
+   */
+  public Plan planOffline(Direction direction, String dialect, String version, QueryRows rows) {
     return reads()
         .planOffline(
             given(direction, "direction", "planOffline"),
             given(dialect, "name of a database", "planOffline"),
-            given(version, "version", "planOffline"));
+            given(version, "version", "planOffline"),
+            given(rows, "rows", "planOffline"));
   }
 
   /**

@@ -5,6 +5,7 @@ import dev.switchback.operation.RemoveConstraint;
 import dev.switchback.schema.Column;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
+import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -78,6 +79,15 @@ public interface CatalogMapping {
 
   /** Returns what {@link Catalog#numberedColumns} shows for {@code column} of {@code table}. */
   Optional<NumberedColumn> numbering(String table, Column column);
+
+  /**
+   * Returns the words in {@code ColumnDescription.extra} that name the first numbers of a numbered
+   * column: {@code START WITH 1000, INCREMENT BY 10}. Empty for 1, 2, 3 and so on, and if the
+   * database does not keep them.
+   */
+  default String beginningInCatalog(DefaultValue.AutoIncrement numbering) {
+    return "";
+  }
 
   /**
    * Returns what {@link KeyCatalog#collationOf} shows for {@code table} if its options set it.

@@ -131,7 +131,7 @@ public final class CatalogQuery {
   }
 
   /**
-   * Returns the numbered columns from rows with five columns: the name of the column, and the
+   * Returns the numbered columns from rows with six columns: the name of the column, and the
    * components of a {@link NumberedColumn}.
    */
   public static Map<String, NumberedColumn> numberedColumns(
@@ -144,7 +144,11 @@ public final class CatalogQuery {
             result.put(
                 row.getString(1),
                 new NumberedColumn(
-                    row.getString(2), row.getLong(3), row.getLong(4), row.getBoolean(5))),
+                    row.getString(2),
+                    row.getLong(3),
+                    row.getLong(4),
+                    row.getBoolean(5),
+                    row.getBoolean(6))),
         parameters);
     return result;
   }

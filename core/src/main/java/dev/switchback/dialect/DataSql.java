@@ -163,9 +163,12 @@ public abstract class DataSql {
    * @param ending what follows the values
    */
   protected List<SqlStatement> insert(String table, RowGroup group, String ending) {
-    String sql = insertInto(table, group.columns()) + placeholders(group.columns()) + ending;
     List<List<@Nullable Object>> batch = new ArrayList<>();
     group.rows().forEach(row -> batch.add(values(table, row, group.columns())));
+    String sql =
+        insertInto(table, group.columns(), Numbering.overriding(this, table, group))
+            + placeholders(group.columns())
+            + ending;
     return List.of(new SqlStatement(sql, batch));
   }
 
@@ -181,7 +184,11 @@ public abstract class DataSql {
 
   /** Returns {@code INSERT INTO "t" ("a", "b") VALUES }. */
   protected final String insertInto(String table, List<String> columns) {
-    return "INSERT INTO " + object(table) + " " + inBrackets(columns) + " VALUES ";
+    return insertInto(table, columns, "");
+  }
+
+  private String insertInto(String table, List<String> columns, String overriding) {
+    return "INSERT INTO " + object(table) + " " + inBrackets(columns) + overriding + " VALUES ";
   }
 
   /** Returns a question mark for each column, in parentheses. */
@@ -455,6 +462,7 @@ public abstract class DataSql {
   protected List<SqlStatement> upsert(Upsert operation, RowGroup group) {
     String table = operation.table();
     List<String> changed = operation.onlyInserts(group) ? List.of() : others(operation, group);
+    String overriding = Numbering.overriding(this, table, group);
     String sql =
         "MERGE INTO "
             + object(table)
@@ -465,6 +473,7 @@ public abstract class DataSql {
             + (changed.isEmpty() ? "" : " WHEN MATCHED THEN UPDATE SET " + assignments(changed))
             + " WHEN NOT MATCHED THEN INSERT "
             + inBrackets(group.columns())
+            + overriding
             + " VALUES "
             + placeholders(group.columns());
     List<List<@Nullable Object>> batch = new ArrayList<>();

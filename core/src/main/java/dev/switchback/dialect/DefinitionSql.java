@@ -23,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Writes columns, types, defaults and constraints in standard SQL, and says how the catalogue
@@ -158,11 +159,20 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
 
   @Override
   public Optional<NumberedColumn> numbering(String table, Column column) {
-    return column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement
+    return column.definition().defaultOrNull() instanceof DefaultValue.AutoIncrement numbering
         ? Optional.of(
             new NumberedColumn(
-                sequence(table, column.name()), 1, last(column.definition().type()), false))
+                sequence(table, column.name()),
+                firstKnown(numbering),
+                last(column.definition().type()),
+                false,
+                numbering.isAlways()))
         : Optional.empty();
+  }
+
+  /** Returns the first number, or 1 if the catalogue does not show it as the next one. */
+  protected long firstKnown(DefaultValue.AutoIncrement numbering) {
+    return numbering.start();
   }
 
   /** Returns the sequence of a numbered column, as written in SQL. Empty if it has no name. */
@@ -233,9 +243,10 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
 
           @Override
           public String autoIncrement(DefaultValue.AutoIncrement autoIncrement) {
-            return autoIncrement.isAlways()
-                ? DefinitionSql.this.identityAlways()
-                : DefinitionSql.this.autoIncrement();
+            return (autoIncrement.isAlways()
+                    ? DefinitionSql.this.identityAlways()
+                    : DefinitionSql.this.autoIncrement())
+                + DefinitionSql.this.beginning(autoIncrement);
           }
 
           @Override
@@ -296,6 +307,20 @@ public abstract class DefinitionSql extends SqlText implements CatalogMapping {
 
   protected String identityAlways() {
     return " GENERATED ALWAYS AS IDENTITY";
+  }
+
+  /** Returns what follows a numbered column to name its first numbers, with a leading space. */
+  protected String beginning(DefaultValue.AutoIncrement numbering) {
+    return numbering.isFromOne() ? "" : " (" + beginningInCatalog(numbering).replace(",", "") + ")";
+  }
+
+  @Override
+  public String beginningInCatalog(DefaultValue.AutoIncrement numbering) {
+    return Stream.of(
+            numbering.start() == 1 ? "" : "START WITH " + numbering.start(),
+            numbering.increment() == 1 ? "" : "INCREMENT BY " + numbering.increment())
+        .filter(words -> !words.isEmpty())
+        .collect(Collectors.joining(", "));
   }
 
   /** Returns the clause of a generated column. */

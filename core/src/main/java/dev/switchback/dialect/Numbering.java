@@ -1,9 +1,11 @@
 package dev.switchback.dialect;
 
+import dev.switchback.operation.ChangeColumn;
 import dev.switchback.operation.InsertNumbered;
 import dev.switchback.operation.RestartNumbering;
 import dev.switchback.operation.RowGroup;
 import dev.switchback.operation.SetNumbering;
+import dev.switchback.schema.DataType;
 import dev.switchback.schema.Row;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -45,15 +47,31 @@ final class Numbering {
       return;
     }
     for (Row row : rows) {
-      row.columns().stream()
-          .filter(column -> number(row.value(column)) != null)
-          .forEach(columns::add);
+      row.columns().stream().filter(column -> isNumber(row, column)).forEach(columns::add);
     }
     if (!columns.isEmpty()) {
       for (String column : columns) {
         sql.numbering(table, column).ifPresent(numbering -> numbered.put(column, numbering));
       }
     }
+  }
+
+  /**
+   * Returns what lets rows bring numbers for a column whose numbers are always generated, with a
+   * leading space. Empty if no row brings one. Queries the catalogue as the constructor does.
+   */
+  static String overriding(DataSql sql, String table, RowGroup group) {
+    boolean bringsNumber =
+        sql.leavesNumbering()
+            && group.columns().stream()
+                .filter(column -> group.rows().stream().anyMatch(row -> isNumber(row, column)))
+                .flatMap(column -> sql.numbering(table, column).stream())
+                .anyMatch(NumberedColumn::isAlways);
+    return bringsNumber ? " OVERRIDING SYSTEM VALUE" : "";
+  }
+
+  private static boolean isNumber(Row row, String column) {
+    return number(row.value(column)) != null;
   }
 
   private static @Nullable BigDecimal number(@Nullable Object value) {
@@ -149,6 +167,30 @@ final class Numbering {
       }
     }
     return column;
+  }
+
+  /** Rejects to change the numbering of a column that has none: some servers would add one. */
+  static void requireNumbered(ChangeColumn operation, DataSql sql) {
+    if (sql.numbering(operation.table(), operation.column()).isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s – the database does not number this column. Nothing was sent. Write addNumbering(\"%s\", \"%s\") before this step"
+              .formatted(operation.describe(), operation.table(), operation.column()));
+    }
+  }
+
+  /** Rejects a type that ends before the next number, which could then be no number of a row. */
+  static void requireReach(ChangeColumn operation, long next) {
+    if (operation.change().typeOrNull() instanceof DataType.WholeNumber type
+        && next > type.highest()) {
+      throw new IllegalArgumentException(
+          "%s – the next number of this column is %d, and the highest one of the type is %d. Nothing was sent. Write restartNumbering(\"%s\", \"%s\", 1) before this step: it begins above the rows"
+              .formatted(
+                  operation.describe(),
+                  next,
+                  type.highest(),
+                  operation.table(),
+                  operation.column()));
+    }
   }
 
   /** Rejects a column that is numbered already, or that cannot be. */

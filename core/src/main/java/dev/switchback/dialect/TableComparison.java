@@ -78,6 +78,8 @@ record TableComparison(CatalogMapping mapping, Catalog catalog) {
           "its column '%s' is %s"
               .formatted(column.name(), found.isAutoIncrement() ? "numbered" : "not numbered"));
     }
+    ColumnComparison.otherKind(found, said)
+        .ifPresent(kind -> differences.add("its column '%s' is %s".formatted(column.name(), kind)));
   }
 
   /**

@@ -70,7 +70,17 @@ final class DefaultForm implements DefaultValue.Visitor<String> {
 
   @Override
   public String autoIncrement(DefaultValue.AutoIncrement autoIncrement) {
-    return new Form("autoIncrement").flag("always", autoIncrement.isAlways()).end();
+    Form form = new Form("autoIncrement").flag("always", autoIncrement.isAlways());
+    number(form, "start", autoIncrement.start());
+    number(form, "increment", autoIncrement.increment());
+    return form.end();
+  }
+
+  /** Adds a number, unless it is the usual one. */
+  private static void number(Form form, String name, long value) {
+    if (value != 1) {
+      form.part(name, Long.toString(value));
+    }
   }
 
   @Override

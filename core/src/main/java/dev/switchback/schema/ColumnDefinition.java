@@ -93,10 +93,13 @@ public record ColumnDefinition(
 
     @Override
     public Optional<String> autoIncrement(DefaultValue.AutoIncrement autoIncrement) {
-      return unless(
-          type instanceof DataType.WholeNumber,
-          (autoIncrement.isAlways() ? "identityAlways()" : "autoIncrement()")
-              + " is for whole numbers: smallInt(), integer() and bigInt()");
+      return type instanceof DataType.WholeNumber number
+          ? unless(
+              autoIncrement.start() <= number.highest(),
+              "startingAt(%d) is beyond its highest number %d"
+                  .formatted(autoIncrement.start(), number.highest()))
+          : Optional.of(
+              autoIncrement.call() + " is for whole numbers: smallInt(), integer() and bigInt()");
     }
 
     @Override
@@ -207,6 +210,45 @@ public record ColumnDefinition(
    */
   public ColumnDefinition identityAlways() {
     return withDefault(new DefaultValue.AutoIncrement(true));
+  }
+
+  /**
+   * Sets the first number: {@code bigInt().autoIncrement().startingAt(1_000)}. Call it after {@link
+   * #autoIncrement} or {@link #identityAlways}. On MySQL and MariaDB, the first number is the next
+   * one that the {@code auto_increment_increment} of the server allows.
+   */
+  public ColumnDefinition startingAt(long first) {
+    DefaultValue.AutoIncrement numbering = numbering("startingAt");
+    refuseSecond("first numbers", numbering.start(), first);
+    return with(
+        type, new DefaultValue.AutoIncrement(numbering.isAlways(), first, numbering.increment()));
+  }
+
+  /**
+   * Sets the distance between two numbers. Call it after {@link #autoIncrement} or {@link
+   * #identityAlways}. PostgreSQL and H2 only: MySQL and MariaDB have one distance for all tables.
+   */
+  public ColumnDefinition incrementedBy(long distance) {
+    DefaultValue.AutoIncrement numbering = numbering("incrementedBy");
+    refuseSecond("distances", numbering.increment(), distance);
+    return with(
+        type, new DefaultValue.AutoIncrement(numbering.isAlways(), numbering.start(), distance));
+  }
+
+  private void refuseSecond(String what, long said, long now) {
+    refuse(
+        said != 1 && said != now,
+        type,
+        "its numbering has two " + what + ": leave one of them out");
+  }
+
+  private DefaultValue.AutoIncrement numbering(String method) {
+    if (defaultOrNull instanceof DefaultValue.AutoIncrement numbering) {
+      return numbering;
+    }
+    throw new IllegalArgumentException(
+        "%s – %s is for a numbered column: call autoIncrement or identityAlways first"
+            .formatted(type.describe(), method));
   }
 
   /**

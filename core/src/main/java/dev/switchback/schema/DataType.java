@@ -145,6 +145,13 @@ public sealed interface DataType {
 
     /** Returns the unsigned type with the same number of bits. */
     WholeNumber unsigned();
+
+    /** Returns the highest number of the type, at most {@link Long#MAX_VALUE}. */
+    default long highest() {
+      return bits() == Long.SIZE
+          ? Long.MAX_VALUE
+          : (1L << (isUnsigned() ? bits() : bits() - 1)) - 1;
+    }
   }
 
   /** An integer of 8 bits. */

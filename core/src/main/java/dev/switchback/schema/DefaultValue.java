@@ -53,10 +53,35 @@ public sealed interface DefaultValue {
    * The next whole number.
    *
    * @param isAlways whether an insert that supplies a number is refused
+   * @param start the first number
+   * @param increment the distance between two numbers
    */
-  record AutoIncrement(boolean isAlways) implements DefaultValue {
+  record AutoIncrement(boolean isAlways, long start, long increment) implements DefaultValue {
+    public AutoIncrement {
+      Check.that(
+          start >= 1, "startingAt(%d) – the first number is 1 at least: name another", start);
+      Check.that(
+          increment >= 1,
+          "incrementedBy(%d) – the numbers go up, by 1 at least: name another distance",
+          increment);
+    }
+
     public AutoIncrement() {
       this(false);
+    }
+
+    public AutoIncrement(boolean isAlways) {
+      this(isAlways, 1, 1);
+    }
+
+    /** Returns whether the numbers are 1, 2, 3 and so on. */
+    public boolean isFromOne() {
+      return start == 1 && increment == 1;
+    }
+
+    /** Returns the call that makes the column numbered, for messages. */
+    public String call() {
+      return isAlways ? "identityAlways()" : "autoIncrement()";
     }
 
     @Override

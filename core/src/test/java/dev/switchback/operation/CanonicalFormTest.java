@@ -475,6 +475,9 @@ class CanonicalFormTest {
     forms.put(tinyInt().defaultValue(-1), "tinyInt() default=whole(value=2:-1)");
     forms.put(smallInt().autoIncrement(), "smallInt() default=autoIncrement()");
     forms.put(integer().identityAlways(), "integer() default=autoIncrement(always)");
+    forms.put(
+        integer().autoIncrement().startingAt(1_000).incrementedBy(10),
+        "integer() default=autoIncrement(start=1000 increment=10)");
     forms.put(tinyInt().unsigned(), "tinyInt(unsigned)");
     forms.put(smallInt().unsigned(), "smallInt(unsigned)");
     forms.put(integer().unsigned(), "integer(unsigned)");

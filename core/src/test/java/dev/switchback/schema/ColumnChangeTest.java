@@ -105,9 +105,21 @@ class ColumnChangeTest {
         c -> c.to(integer().references("rooms", "id")),
         "changeColumn – integer() makes the column refer to a table, which is a constraint: add it"
             + " by addConstraint(…)");
+  }
+
+  @Test
+  void refuses_what_belongs_to_a_new_numbering() {
+    String sentence =
+        "changeColumn – startingAt() and incrementedBy() belong to a new column: write"
+            + " restartNumbering(…) for the next number";
+    assertRefused(c -> c.to(bigInt().autoIncrement().startingAt(2)), sentence);
+    assertRefused(c -> c.to(bigInt().identityAlways().incrementedBy(2)), sentence);
     assertRefused(
-        c -> c.to(bigInt().autoIncrement()),
-        "changeColumn – autoIncrement() belongs to a new column: number this one by execute(…)");
+        c -> c.autoIncrement().nullable(),
+        "changeColumn – a column whose rows are numbered cannot be nullable");
+    assertRefused(
+        c -> c.to(text()).identityAlways(),
+        "text() – identityAlways() is for whole numbers: smallInt(), integer() and bigInt()");
   }
 
   @Test

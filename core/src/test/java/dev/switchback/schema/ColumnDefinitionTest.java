@@ -67,6 +67,26 @@ class ColumnDefinitionTest {
     assertRefused(
         "text() – autoIncrement() is for whole numbers: smallInt(), integer() and bigInt()",
         () -> text().autoIncrement());
+    assertRefused(
+        "integer() – startingAt is for a numbered column: call autoIncrement or identityAlways"
+            + " first",
+        () -> integer().startingAt(5));
+    assertRefused(
+        "integer() – incrementedBy is for a numbered column: call autoIncrement or identityAlways"
+            + " first",
+        () -> integer().defaultValue(1).incrementedBy(5));
+    assertRefused(
+        "startingAt(0) – the first number is 1 at least: name another",
+        () -> integer().autoIncrement().startingAt(0));
+    assertRefused(
+        "incrementedBy(-1) – the numbers go up, by 1 at least: name another distance",
+        () -> integer().autoIncrement().incrementedBy(-1));
+    assertRefused(
+        "integer() – startingAt(2147483648) is beyond its highest number 2147483647",
+        () -> integer().autoIncrement().startingAt(2_147_483_648L));
+    assertRefused(
+        "integer() – its numbering has two first numbers: leave one of them out",
+        () -> integer().autoIncrement().startingAt(5).startingAt(6));
     assertRefused("date() – defaultNow() is for timestamp()", () -> date().defaultNow());
     assertRefused("text() – defaultUuid() is for uuid()", () -> text().defaultUuid());
     assertRefused(

@@ -8,6 +8,7 @@ import dev.switchback.Migration;
 import dev.switchback.MigrationStatus;
 import dev.switchback.MigrationTool;
 import dev.switchback.Plan;
+import dev.switchback.QueryRows;
 import dev.switchback.Verification;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
@@ -18,6 +19,7 @@ import dev.switchback.internal.base.Redaction;
 import dev.switchback.internal.database.Session;
 import dev.switchback.internal.discovery.MigrationClass;
 import dev.switchback.internal.lock.LockReader;
+import dev.switchback.internal.plan.GivenRows;
 import dev.switchback.internal.plan.Planner;
 import dev.switchback.internal.plan.SimulatedCatalog;
 import dev.switchback.internal.select.ChangeDetection;
@@ -123,7 +125,8 @@ public final class ReadCommands {
   }
 
   /** Returns what a run would do now. Takes no lock, and writes nothing. */
-  public Plan plan(Direction direction, TargetRange selection) {
+  public Plan plan(Direction direction, TargetRange selection, QueryRows rows) {
+    GivenRows given = new GivenRows(rows);
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     Repeatables repeatables = setup.repeatables(direction, selection);
     try (Session session = setup.database().open()) {
@@ -131,7 +134,7 @@ public final class ReadCommands {
       RunPlan choice = setup.choose(direction, selection, available, repeatables, tables);
       choice.logWarnings();
       if (choice.isEmpty()) {
-        return new Plan(session.dialect().name(), direction, List.of());
+        return given.requireAsked(new Plan(session.dialect().name(), direction, List.of()));
       }
       setup.classes().requireNoMisnamed();
       choice.replacements().requireWhole();
@@ -147,18 +150,21 @@ public final class ReadCommands {
           () -> {
             Dialect dialect = session.dialect();
             SimulatedCatalog catalog = SimulatedCatalog.of(dialect, session.connection());
-            return new Planner(dialect, direction, catalog, tables.own(), schema)
-                .withInPlace(choice.replacements().inPlaceSizes())
-                .of(
-                    choice.selected(),
-                    choice.unfinished()::contains,
-                    name -> Objects.requireNonNull(instances.get(name)));
+            return given.requireAsked(
+                new Planner(dialect, direction, catalog, tables.own(), schema)
+                    .withInPlace(choice.replacements().inPlaceSizes())
+                    .withRows(given)
+                    .of(
+                        choice.selected(),
+                        choice.unfinished()::contains,
+                        name -> Objects.requireNonNull(instances.get(name))));
           });
     }
   }
 
   /** Plans all migrations without a database, from an empty schema or back to it. */
-  public Plan planOffline(Direction direction, String database, String version) {
+  public Plan planOffline(Direction direction, String database, String version, QueryRows rows) {
+    GivenRows given = new GivenRows(rows);
     Dialect dialect = setup.database().dialectFor(database, version);
     Map<MigrationName, MigrationClass> available = setup.availableOrNone();
     setup.classes().requireNoMisnamed();
@@ -171,13 +177,14 @@ public final class ReadCommands {
     allUp.addAll(setup.repeatables().inOrder());
     SimulatedCatalog catalog = SimulatedCatalog.of(dialect, null);
     Planner planning =
-        new Planner(dialect, Direction.UP, catalog, new OwnTables(List.of(), null), null);
+        new Planner(dialect, Direction.UP, catalog, new OwnTables(List.of(), null), null)
+            .withRows(given);
     Plan up = planning.of(allUp, name -> false, instances);
     if (direction == Direction.UP) {
-      return up;
+      return given.requireAsked(up);
     }
     Collections.reverse(names);
-    return planning.back().of(names, name -> false, instances);
+    return given.requireAsked(planning.back().of(names, name -> false, instances));
   }
 
   /** Compares what was applied with what the classes ask for now. */

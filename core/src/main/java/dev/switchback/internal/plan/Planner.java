@@ -6,6 +6,7 @@ import dev.switchback.Direction;
 import dev.switchback.Migration;
 import dev.switchback.Plan;
 import dev.switchback.QueryInterface;
+import dev.switchback.QueryRows;
 import dev.switchback.ReversibleMigration;
 import dev.switchback.RowConsumer;
 import dev.switchback.RowMapper;
@@ -36,7 +37,10 @@ import dev.switchback.operation.Operation;
 import dev.switchback.operation.RenameTable;
 import dev.switchback.operation.SchemaOperation;
 import dev.switchback.operation.TableOperation;
+import dev.switchback.schema.Row;
+import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -77,6 +81,9 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
   private List<Plan.Step> steps = new ArrayList<>();
   private MigrationHazards hazardsOfMigration;
   private boolean hasRead;
+
+  /** What queries return. */
+  private GivenRows given = new GivenRows(QueryRows.none());
 
   /** The tables for which the migration has acknowledged that their rows cannot be rolled back. */
   private final Set<String> notRolledBack = new HashSet<>();
@@ -140,12 +147,18 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
   public Planner back() {
     Planner back = new Planner(dialect, Direction.DOWN, catalog, own, schema);
     back.doubt = doubt;
-    return back;
+    return back.withRows(given);
   }
 
   /** Plans no statement for squashes that a run only records. */
   public Planner withInPlace(Map<MigrationName, Integer> squashes) {
     inPlace.putAll(squashes);
+    return this;
+  }
+
+  /** Returns the given rows to the queries of the migrations. */
+  public Planner withRows(GivenRows rows) {
+    given = rows;
     return this;
   }
 
@@ -551,13 +564,34 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
 
   @Override
   public <T> List<T> query(String sql, RowMapper<T> mapper, @Nullable Object... parameters) {
-    throw dependsOn("query '" + ExecuteSql.shorten(sql) + "'");
+    List<@Nullable T> result = new ArrayList<>();
+    readGiven("query", sql, row -> result.add(mapper.map(row)));
+    return Collections.unmodifiableList(result);
+  }
+
+  /** Passes on the rows that were given for a query. Without them, the migration ends here. */
+  private void readGiven(String method, String sql, RowConsumer consumer) {
+    String query = method + " '" + ExecuteSql.shorten(sql) + "'";
+    requireChosen();
+    List<Row> rows = given.rowsOf(sql).orElse(null);
+    if (end != null || rows == null || !TransactionControl.onlyReads(sql)) {
+      throw dependsOn(query);
+    }
+    String text = "%s: %d given row%s".formatted(query, rows.size(), rows.size() == 1 ? "" : "s");
+    steps.add(new Plan.Step(text, List.of(), false, false, null, null, List.of(), null, null));
+    try {
+      for (Row row : rows) {
+        consumer.accept(GivenRow.of(row));
+      }
+    } catch (SQLException | ArithmeticException e) {
+      throw end(false, "the given rows do not fit " + query + ": " + Redaction.firstLine(e));
+    }
   }
 
   @Override
   public void forEachRow(String sql, RowConsumer consumer, @Nullable Object... parameters) {
     StepChecks.requireReading(sql);
-    throw dependsOn("forEachRow '" + ExecuteSql.shorten(sql) + "'");
+    readGiven("forEachRow", sql, consumer);
   }
 
   @Override

@@ -14,6 +14,7 @@ import dev.switchback.schema.ColumnPosition;
 import dev.switchback.schema.Constraint;
 import dev.switchback.schema.DataType;
 import dev.switchback.schema.DataTypes;
+import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.Deferral;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableOption;
@@ -180,7 +181,9 @@ final class SimulatedTable {
                   shown(column.name()), dialect.mapping().typeInCatalog(operation.table(), column));
               keyTypes.put(shown(column.name()), changedKeyType(operation.table(), column));
               retype(column);
+              renumber(column);
             });
+    operation.change().numbering().ifPresent(kind -> renumber(operation.column(), kind));
     operation.change().position().ifPresent(position -> place(operation.column(), position));
   }
 
@@ -200,6 +203,24 @@ final class SimulatedTable {
           .numbering(operation.table(), new Column(column, DataTypes.bigInt().autoIncrement()))
           .ifPresent(numbering -> numbered.put(shown(column), numbering));
     }
+  }
+
+  /** Ends the numbers of a column at the highest number of its new type. */
+  private void renumber(Column column) {
+    if (column.definition().type() instanceof DataType.WholeNumber) {
+      Column numbering = new Column(column.name(), column.definition().autoIncrement());
+      dialect
+          .mapping()
+          .numbering(name, numbering)
+          .ifPresent(
+              after ->
+                  numbered.computeIfPresent(
+                      shown(column.name()), (any, before) -> before.endingAt(after.last())));
+    }
+  }
+
+  private void renumber(String column, DefaultValue.AutoIncrement kind) {
+    numbered.computeIfPresent(shown(column), (any, before) -> before.always(kind.isAlways()));
   }
 
   void renumber(String column, long next) {

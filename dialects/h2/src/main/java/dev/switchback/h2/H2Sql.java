@@ -8,6 +8,7 @@ import dev.switchback.dialect.DataSql;
 import dev.switchback.dialect.DefaultNames;
 import dev.switchback.dialect.IndexFeature;
 import dev.switchback.dialect.KeptNames;
+import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
@@ -367,6 +368,7 @@ final class H2Sql extends StandardSql {
       change.change().position().ifPresent(position -> requireMovable(change, position));
       H2Changes.refuseLostDefault(change, catalog);
       refuseNotNull(change, catalog);
+      requireNumbered(change, catalog);
     };
   }
 
@@ -444,13 +446,19 @@ final class H2Sql extends StandardSql {
     if (!H2Changes.isIdentity(attributes)) {
       return change;
     }
+    NumberedColumn numbering = catalog.numberedColumns(asked.table()).get(asked.column());
+    if (numbering != null) {
+      requireReach(asked, numbering.next()); // H2 would begin from the start again
+    }
     String raise =
         "; ALTER TABLE "
             + object(operation.table())
             + " ALTER COLUMN "
             + quote(operation.column())
             + " SET NO MAXVALUE";
-    return List.of(SqlStatement.of(change.get(0).sql() + raise));
+    List<SqlStatement> statements = new ArrayList<>(change);
+    statements.set(0, SqlStatement.of(change.get(0).sql() + raise));
+    return statements;
   }
 
   private String type(ChangeColumn operation) {

@@ -42,6 +42,7 @@ import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
+import dev.switchback.tck.contract.NumberingContract;
 import dev.switchback.tck.contract.OnlineContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.OtherSchemaContract;
@@ -52,6 +53,7 @@ import dev.switchback.tck.contract.PreviouslyContract;
 import dev.switchback.tck.contract.PrivilegesContract;
 import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ProbedStepsContract;
+import dev.switchback.tck.contract.QueryRowsContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.ReferencesContract;
@@ -274,6 +276,20 @@ class H2ContractTest {
   @Nested
   class NumberedRows extends NumberedRowsContract {
     NumberedRows() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class Numbering extends NumberingContract {
+    Numbering() {
+      super(TestDatabase.H2);
+    }
+  }
+
+  @Nested
+  class QueryRows extends QueryRowsContract {
+    QueryRows() {
       super(TestDatabase.H2);
     }
   }

@@ -34,6 +34,9 @@ final class ModifyColumn {
     change.position().flatMap(ColumnPosition::after).ifPresent(this::requireNeighbour);
     refuseLossyRows(definition);
     ColumnWords words = new ColumnWords(definition);
+    if (words.isNumbered() && catalog instanceof MySqlCatalog database) {
+      sql.requireNumbers(operation, database);
+    }
     change
         .retyped(operation.column())
         .ifPresent(
@@ -97,7 +100,7 @@ final class ModifyColumn {
     if (change.defaultOrNull() instanceof DefaultValue.Generated generated) {
       requireGeneration(words, generated);
       sql.newClause(operation, catalog).map(String::strip).ifPresent(words::generation);
-    } else {
+    } else if (change.numbering().isEmpty()) { // inserts can supply numbers already
       sql.newClause(operation, catalog).map(String::strip).ifPresent(words::defaultValue);
     }
     if (change.dropsComment()) {

@@ -16,6 +16,8 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -32,6 +34,9 @@ class MySqlCatalog extends StandardCatalog {
 
   /** Matches an option that a new table may take from the server or from its schema. */
   private static final Pattern ENCRYPTION = Pattern.compile("ENCRYPTION='?\\w*'?");
+
+  private static final Pattern NEXT_NUMBER =
+      Pattern.compile("\n\\) ENGINE=\\w+ AUTO_INCREMENT=(\\d+)");
 
   MySqlCatalog(Connection connection) {
     super(connection);
@@ -113,11 +118,17 @@ class MySqlCatalog extends StandardCatalog {
                 ELSE 9223372036854775807 END
               * CASE WHEN COLUMN_TYPE LIKE '%unsigned%' AND DATA_TYPE <> 'bigint' THEN 2 ELSE 1 END
               + CASE WHEN COLUMN_TYPE LIKE '%unsigned%' AND DATA_TYPE <> 'bigint' THEN 1 ELSE 0 END,
-              FALSE
+              FALSE, FALSE
             FROM information_schema.COLUMNS
             WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = ? AND EXTRA LIKE '%auto_increment%'\
             """),
         table);
+  }
+
+  /** Returns the next number of the rows, if the server shows it. It does not show 1. */
+  OptionalLong nextNumber(String table) {
+    Matcher next = NEXT_NUMBER.matcher(createTable(table));
+    return next.find() ? OptionalLong.of(Long.parseLong(next.group(1))) : OptionalLong.empty();
   }
 
   /** Returns the columns of {@code table} that the server computes when they are read. */

@@ -194,6 +194,24 @@ abstract class MySqlDefinitions extends StandardSql {
         database(), "refuse the numbers that inserts provide", "Use autoIncrement()");
   }
 
+  /** Returns nothing: the first number is an option of the table, and its next number from then. */
+  @Override
+  protected String beginning(DefaultValue.AutoIncrement numbering) {
+    if (numbering.increment() != 1) {
+      throw new UnsupportedByDialectException(
+          database(),
+          "number rows by " + numbering.increment() + ", because a server has one distance for all",
+          "Nothing was sent. Leave out incrementedBy(…), or set auto_increment_increment in the"
+              + " server.");
+    }
+    return "";
+  }
+
+  @Override
+  public String beginningInCatalog(DefaultValue.AutoIncrement numbering) {
+    return "";
+  }
+
   /**
    * Renders a text in an expression. Under NO_BACKSLASH_ESCAPES, the server stores expressions with
    * backslash escapes, and then cannot read them (seen on 8.0.15). There, the text is written in

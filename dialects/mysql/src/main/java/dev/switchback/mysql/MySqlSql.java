@@ -425,8 +425,18 @@ class MySqlSql extends MySqlDefinitions {
           operation.describe(),
           "Add another column, fill it by execute(\"UPDATE …\"), remove this one, and rename that");
     }
+    operation
+        .change()
+        .numbering()
+        .filter(DefaultValue.AutoIncrement::isAlways)
+        .ifPresent(kind -> identityAlways()); // which is refused
     refuseLoss(operation);
     super.requirePossible(operation);
+  }
+
+  /** Refuses a type that ends before the next number: the server would refuse each new row. */
+  final void requireNumbers(ChangeColumn operation, MySqlCatalog catalog) {
+    catalog.nextNumber(operation.table()).ifPresent(next -> requireReach(operation, next));
   }
 
   /**

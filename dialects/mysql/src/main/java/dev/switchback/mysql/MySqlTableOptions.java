@@ -4,12 +4,14 @@ import dev.switchback.dialect.KeyCatalog;
 import dev.switchback.dialect.RefusedOptions;
 import dev.switchback.operation.SetTableOptions;
 import dev.switchback.schema.Constraint;
+import dev.switchback.schema.DefaultValue;
 import dev.switchback.schema.Table;
 import dev.switchback.schema.TableOption;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes the options of a table. Refuses those that the server would replace with a warning. */
@@ -27,16 +29,20 @@ final class MySqlTableOptions extends RefusedOptions {
   /** Whether a foreign key comes with the options. The server itself protects existing ones. */
   private final boolean hasForeignKey;
 
+  private final String firstNumber;
+
   MySqlTableOptions(String database, ServerSettings settings, Table table) {
     super(database, table);
     this.settings = settings;
     hasForeignKey = table.constraints().stream().anyMatch(Constraint.ForeignKey.class::isInstance);
+    firstNumber = firstNumber(table);
   }
 
   MySqlTableOptions(String database, ServerSettings settings, SetTableOptions operation) {
     super(database, operation);
     this.settings = settings;
     hasForeignKey = false;
+    firstNumber = "";
   }
 
   /** Returns whether the options name the engine. */
@@ -68,6 +74,22 @@ final class MySqlTableOptions extends RefusedOptions {
   private static <T extends TableOption> Stream<T> optionsOf(
       List<TableOption> options, Class<T> type) {
     return options.stream().filter(type::isInstance).map(type::cast);
+  }
+
+  /** Returns the first number of the rows of a new table, if it is named. */
+  private static String firstNumber(Table table) {
+    return table.columns().stream()
+        .map(column -> column.definition().defaultOrNull())
+        .filter(DefaultValue.AutoIncrement.class::isInstance)
+        .map(DefaultValue.AutoIncrement.class::cast)
+        .filter(numbering -> numbering.start() != 1)
+        .map(numbering -> " AUTO_INCREMENT = " + numbering.start())
+        .collect(Collectors.joining());
+  }
+
+  @Override
+  protected String sql() {
+    return firstNumber + super.sql();
   }
 
   @Override

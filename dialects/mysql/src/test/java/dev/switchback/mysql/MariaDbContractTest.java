@@ -43,6 +43,7 @@ import dev.switchback.tck.contract.MetadataSchemaContract;
 import dev.switchback.tck.contract.MistakesContract;
 import dev.switchback.tck.contract.NamedValuesContract;
 import dev.switchback.tck.contract.NumberedRowsContract;
+import dev.switchback.tck.contract.NumberingContract;
 import dev.switchback.tck.contract.OnlineContract;
 import dev.switchback.tck.contract.OperationContract;
 import dev.switchback.tck.contract.OtherSchemaContract;
@@ -53,6 +54,7 @@ import dev.switchback.tck.contract.PreviouslyContract;
 import dev.switchback.tck.contract.PrivilegesContract;
 import dev.switchback.tck.contract.ProbeContract;
 import dev.switchback.tck.contract.ProbedStepsContract;
+import dev.switchback.tck.contract.QueryRowsContract;
 import dev.switchback.tck.contract.ReadRowsContract;
 import dev.switchback.tck.contract.RedoContract;
 import dev.switchback.tck.contract.ReferencesContract;
@@ -284,6 +286,20 @@ class MariaDbContractTest {
   @Nested
   class NumberedRows extends NumberedRowsContract {
     NumberedRows() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class Numbering extends NumberingContract {
+    Numbering() {
+      super(TestDatabase.MARIADB);
+    }
+  }
+
+  @Nested
+  class QueryRows extends QueryRowsContract {
+    QueryRows() {
       super(TestDatabase.MARIADB);
     }
   }

@@ -58,6 +58,7 @@ record ColumnAlteration(
     if (operation.change().defaultOrNull() instanceof DefaultValue.Generated generated) {
       requireGenerated(operation, before.get("generated"), generated);
     }
+    operation.change().numbering().ifPresent(kind -> requireIdentity(operation, before, kind));
     return new ColumnAlteration(column, operation.change(), before, ownsEnum);
   }
 
@@ -70,6 +71,16 @@ record ColumnAlteration(
           operation.describe()
               + ", because the column is not generated in this way, and its values would be lost",
           "Nothing was sent. Remove the column, and add it with generatedAs(…).");
+    }
+  }
+
+  /** Refuses GENERATED ALWAYS for a {@code serial} column, which cannot refuse other numbers. */
+  private static void requireIdentity(
+      ChangeColumn operation, Map<String, String> before, DefaultValue.AutoIncrement kind) {
+    if (kind.isAlways() && !before.containsKey("identity")) {
+      throw new IllegalArgumentException(
+          "%s – the default of this column numbers it, as serial does, and cannot refuse other numbers. Nothing was sent. Write changeColumn(\"%s\", \"%s\", c -> c.dropDefault()) and addNumbering(\"%2$s\", \"%3$s\") before this step"
+              .formatted(operation.describe(), operation.table(), operation.column()));
     }
   }
 
@@ -103,6 +114,11 @@ record ColumnAlteration(
     }
     if (change.defaultOrNull() instanceof DefaultValue.Generated generated) {
       actions.add("SET EXPRESSION AS (" + generated.sql() + ")");
+    } else if (change.numbering().isPresent()) {
+      if (before.containsKey("identity")) {
+        actions.add(
+            "SET GENERATED " + (change.numbering().get().isAlways() ? "ALWAYS" : "BY DEFAULT"));
+      }
     } else if (newDefault != null) {
       actions.add("SET " + newDefault);
     } else if (isSetAgain && !change.dropsDefault()) {

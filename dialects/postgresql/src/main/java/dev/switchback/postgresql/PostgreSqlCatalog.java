@@ -284,8 +284,9 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
   }
 
   /**
-   * Reads the {@code type}, the {@code default}, and the {@code collation} if it is not the default
-   * of the type. Also reads the {@code sequence} that a {@code serial} column owns.
+   * Reads the {@code type}, the {@code default}, the kind of {@code identity}, and the {@code
+   * collation} if it is not the default of the type. Also reads the {@code sequence} that a {@code
+   * serial} column owns.
    */
   @Override
   public Map<String, String> attributes(String table, String column) {
@@ -304,6 +305,7 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
           ('type', pg_catalog.format_type(a.atttypid, a.atttypmod)),
           ('default', pg_catalog.pg_get_expr(d.adbin, d.adrelid)),
           ('generated', nullif(a.attgenerated::text, '')),
+          ('identity', nullif(a.attidentity::text, '')),
           ('collation', quote_ident(cn.nspname) || '.' || quote_ident(c.collname)),
           ('sequence', (SELECT p.objid::regclass::text FROM pg_catalog.pg_depend p
             JOIN pg_catalog.pg_sequence s ON s.seqrelid = p.objid
@@ -398,7 +400,8 @@ record PostgreSqlCatalog(Connection connection) implements Catalog {
             THEN s.seqrelid::regclass::text
             ELSE '"' || s.seqrelid::regclass::text || '"' END,
           CASE WHEN s.seqincrement > 0 THEN s.seqmin ELSE s.seqmax END,
-          CASE WHEN s.seqincrement > 0 THEN s.seqmax ELSE s.seqmin END, s.seqincrement < 0
+          CASE WHEN s.seqincrement > 0 THEN s.seqmax ELSE s.seqmin END, s.seqincrement < 0,
+          a.attidentity = 'a'
         FROM pg_catalog.pg_attribute a
         JOIN pg_catalog.pg_class t ON t.oid = a.attrelid
         LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum

@@ -122,6 +122,8 @@ final class PostgreSqlSchema extends SchemaReader {
       CASE WHEN a.attcollation <> y.typcollation THEN l.collname END AS collation_words,
       concat_ws(', ',
         CASE a.attidentity WHEN 'a' THEN 'GENERATED ALWAYS' END,
+        CASE WHEN q.seqstart <> 1 THEN 'START WITH ' || q.seqstart END,
+        CASE WHEN q.seqincrement <> 1 THEN 'INCREMENT BY ' || q.seqincrement END,
         CASE a.attgenerated WHEN 's' THEN 'STORED' WHEN 'v' THEN 'VIRTUAL' END,
         CASE WHEN a.attstorage <> y.typstorage THEN 'STORAGE ' || a.attstorage::text END,
         CASE WHEN a.attstattarget >= 0 THEN 'STATISTICS ' || a.attstattarget END,
@@ -133,6 +135,11 @@ final class PostgreSqlSchema extends SchemaReader {
     JOIN pg_catalog.pg_type w ON w.oid = CASE y.typcategory WHEN 'A' THEN y.typelem ELSE y.oid END
     LEFT JOIN pg_catalog.pg_attrdef d ON d.adrelid = t.oid AND d.adnum = a.attnum
     LEFT JOIN pg_catalog.pg_collation l ON l.oid = a.attcollation
+    LEFT JOIN pg_catalog.pg_depend i ON a.attidentity <> '' AND i.deptype = 'i'
+      AND i.classid = 'pg_catalog.pg_class'::regclass
+      AND i.refclassid = 'pg_catalog.pg_class'::regclass
+      AND i.refobjid = t.oid AND i.refobjsubid = a.attnum
+    LEFT JOIN pg_catalog.pg_sequence q ON q.seqrelid = i.objid
     WHERE n.nspname = current_schema() AND t.relkind IN ('r', 'p', 'v', 'm')
       AND a.attnum > 0 AND NOT a.attisdropped {AND t.relname = ?}
     ORDER BY t.relname, a.attnum\

@@ -316,6 +316,12 @@ final class PostgreSqlSql extends StandardSql {
     return NameLimit.byServer(table, kind, columns);
   }
 
+  /** Returns 1: the catalogue does not show the next number of a sequence, only the lowest one. */
+  @Override
+  protected long firstKnown(DefaultValue.AutoIncrement numbering) {
+    return 1;
+  }
+
   /** Returns the type as {@code format_type} shows it, or an enum type with its values. */
   @Override
   public String typeInCatalog(String table, Column column) {

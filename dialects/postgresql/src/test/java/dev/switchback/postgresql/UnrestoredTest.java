@@ -214,7 +214,7 @@ class UnrestoredTest {
     isDifferent(
         table,
         db -> db.removeColumn("t", "a", previously(integer().autoIncrement())),
-        "its GENERATED ALWAYS, which no operation sets");
+        "that it is GENERATED ALWAYS");
     isDifferent(
         table,
         db -> db.removeColumn("t", "b", previously(text())),

@@ -54,7 +54,7 @@ record SampleCatalog(
 
   @Override
   public Map<String, NumberedColumn> numberedColumns(String table) {
-    return table.equals("people") ? ofPeople : Map.of();
+    return table.equals("people") || table.equals("guests") ? ofPeople : Map.of();
   }
 
   @Override
@@ -132,6 +132,10 @@ record SampleCatalog(
     if (table.equals("tickets") || table.equals("people")) {
       return Map.of(
           "definition", "bigint NOT NULL" + (table.equals("people") ? " AUTO_INCREMENT" : ""));
+    }
+    if (table.equals("guests")) {
+      return Map.of(
+          "definition", "int NOT NULL AUTO_INCREMENT", "identity", "YES", "type", "integer");
     }
     return column.equals("kind")
         ? Map.of(

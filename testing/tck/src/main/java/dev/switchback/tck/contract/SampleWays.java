@@ -80,7 +80,8 @@ final class SampleWays {
             guarded(),
             otherSchemas(),
             data(),
-            NameSamples.ways())
+            NameSamples.ways(),
+            NumberingSampleWays.all())
         .flatMap(List::stream)
         .forEach(
             way -> {

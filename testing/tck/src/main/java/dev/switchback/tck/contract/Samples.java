@@ -82,7 +82,8 @@ final class Samples {
             guarded(),
             otherSchemas(),
             data(),
-            NameSamples.all())
+            NameSamples.all(),
+            NumberingSamples.all())
         .flatMap(List::stream);
   }
 

@@ -3,6 +3,7 @@ package dev.switchback.tck.contract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -15,8 +16,13 @@ record SampleSource(String text) {
       Pattern.compile("(?s)^(db\\.\\w+\\()\n +(\"[^\n]*\"),\n +(\\w+ -> .*)$");
 
   static SampleSource read() throws IOException {
-    return new SampleSource(
-        read("Samples") + read("OnlineSamples") + read("NameSamples") + read("AlterationSamples"));
+    StringBuilder text = new StringBuilder();
+    for (String name :
+        List.of(
+            "Samples", "OnlineSamples", "AlterationSamples", "NameSamples", "NumberingSamples")) {
+      text.append(read(name));
+    }
+    return new SampleSource(text.toString());
   }
 
   private static String read(String name) throws IOException {
