@@ -347,8 +347,8 @@ class MySqlSql extends MySqlDefinitions {
 
   /**
    * Returns the clauses with which the server refuses to copy the table or to block writers (seen
-   * on 8.0.15 and 9.7). With {@code ALGORITHM=INPLACE}, it would rebuild the table for a column that
-   * it can add at once.
+   * on 8.0.15 and 9.7). With {@code ALGORITHM=INPLACE}, it would rebuild the table for a column
+   * that it can add at once.
    */
   protected List<String> onlineClauses() {
     return List.of("LOCK=NONE");
