@@ -321,6 +321,16 @@ public final class AlteredCatalog implements Catalog {
   }
 
   @Override
+  public List<TableOption> currentOptions(String of, List<TableOption> options) {
+    return now.currentOptions(of, options);
+  }
+
+  @Override
+  public List<String> takenNames(List<String> names) {
+    return now.takenNames(names);
+  }
+
+  @Override
   public KeptNames keptNames(String table) {
     return now.keptNames(table);
   }
