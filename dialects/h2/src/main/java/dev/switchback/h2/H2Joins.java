@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Joins tables of the {@code INFORMATION_SCHEMA}. H2 makes all rows of such a table anew for each
+ * Joins tables of the {@code INFORMATION_SCHEMA}. H2 makes all rows of such a table again for each
  * row that it joins them to, so that a schema of 2,000 tables took minutes (measured on 2.5.252).
  * Each table is read once here, in all schemas, because a foreign key may lead to another one.
  */
