@@ -132,7 +132,7 @@ class ArchitectureTest {
           Set.of("ClassNameScanner", "ClassGraphScanner"),
           Set.of("IndexSql", "DefinitionSql"),
           Set.of("SqlTokens", "SqlScript", "StatementBlocks"),
-          Set.of("StandardSql", "DataSql", "Numbering", "BackfillSql"),
+          Set.of("StandardSql", "DataSql", "Numbering", "BackfillSql", "CopySql"),
           Set.of("SchemaSnapshot", "SnapshotDifferences", "SnapshotParts", "SnapshotText"));
 
   @Test

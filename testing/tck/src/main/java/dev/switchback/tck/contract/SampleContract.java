@@ -125,7 +125,7 @@ public abstract class SampleContract extends DatabaseContract {
   }
 
   /** Returns what a plan sends over JDBC. The driver of PostgreSQL sends COPY in its own way. */
-  private static Stream<String> asStatements(Plan plan) {
+  static Stream<String> asStatements(Plan plan) {
     return plan.sql().stream().filter(sql -> !sql.startsWith("COPY "));
   }
 

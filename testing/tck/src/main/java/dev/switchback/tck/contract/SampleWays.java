@@ -666,7 +666,10 @@ final class SampleWays {
             "rows of a file",
             db -> db.createTable("people", SampleWays::numbered),
             SampleWays::nothing,
-            db -> db.bulkDelete("people", everyRow()),
+            db -> {
+              db.bulkDelete("people", everyRow());
+              db.restartNumbering("people", "id", 1);
+            },
             true));
   }
 }
