@@ -3,7 +3,6 @@ package dev.switchback.dialect;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A row of a query of the catalogue. Its columns are found by their names. */
@@ -12,9 +11,27 @@ public interface CatalogRow {
   /** Returns the value of a column as text. */
   @Nullable String textOrNull(String column) throws SQLException;
 
-  /** Returns the value of a column that is never {@code NULL}, as text. */
+  /**
+   * Returns the value of a column that every object has, as text.
+   *
+   * @throws MissingValueException if the server shows none, for example of an object that another
+   *     session is dropping
+   */
   default String text(String column) throws SQLException {
-    return Objects.requireNonNull(textOrNull(column), column);
+    String text = textOrNull(column);
+    if (text == null) {
+      throw new MissingValueException(column);
+    }
+    return text;
+  }
+
+  /** The catalogue does not show what every object has. */
+  final class MissingValueException extends SQLException {
+    private static final long serialVersionUID = 1;
+
+    MissingValueException(String column) {
+      super("the catalogue of the database shows no " + column + " for an object");
+    }
   }
 
   /** Returns whether the value of a column is true. Not so for {@code NULL}. */

@@ -1,6 +1,7 @@
 package dev.switchback.h2;
 
 import dev.switchback.dialect.CatalogException;
+import dev.switchback.dialect.CatalogRow;
 import java.sql.SQLException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the catalogue again if another session dropped a constraint at that moment. H2 then finds a
  * constraint without a table, and reports a {@code NullPointerException}, or shows a constraint
- * without columns (measured on 2.5.252, {@code TABLE_CONSTRAINTS} and {@code KEY_COLUMN_USAGE}).
+ * without columns or without a name, or a column without a type (measured on 2.5.252, {@code
+ * TABLE_CONSTRAINTS} and {@code KEY_COLUMN_USAGE}).
  */
 final class Rereading {
 
@@ -35,6 +37,7 @@ final class Rereading {
 
   private static boolean isPassing(CatalogException failure) {
     return failure.getCause() instanceof Changing
+        || failure.getCause() instanceof CatalogRow.MissingValueException
         || (failure.getCause() instanceof SQLException error
             && error.getErrorCode() == GENERAL_ERROR
             && String.valueOf(error.getMessage()).contains("NullPointerException"));

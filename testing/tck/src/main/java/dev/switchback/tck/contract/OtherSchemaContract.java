@@ -484,7 +484,9 @@ public abstract class OtherSchemaContract extends TwoSchemasContract {
     AtomicInteger batches = new AtomicInteger();
     DeadManDataSource process =
         new DeadManDataSource(dataSource())
-            .diesAfter(trip -> trip.call().contains(" LIMIT 3") && batches.incrementAndGet() == 3);
+            .diesAfter(
+                trip ->
+                    trip.call().contains(" LIMIT 1 OFFSET 2") && batches.incrementAndGet() == 3);
     assertThatExceptionOfType(SwitchbackException.class)
         .isThrownBy(() -> scripted(process, body).up());
     migrating(body).up();
