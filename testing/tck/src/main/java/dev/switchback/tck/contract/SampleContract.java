@@ -174,6 +174,7 @@ public abstract class SampleContract extends DatabaseContract {
             "changeColumn",
             "renameColumn",
             "renameConstraint",
+            "renameTable",
             "addEnumValue",
             "addNumbering",
             "removeNumbering");
