@@ -32,8 +32,8 @@ import java.util.function.Consumer;
 
 /**
  * The catalogue as a change finds it that is rendered together with changes before it. It knows
- * what those do to the uses of a column and to NULL, which decide whether the change is refused.
- * The rest is as the database shows it.
+ * which table those create, and what they do to the uses of a column and to NULL, which decide
+ * whether the change is refused. The rest is as the database shows it.
  */
 public final class AlteredCatalog implements Catalog {
 
@@ -42,15 +42,30 @@ public final class AlteredCatalog implements Catalog {
   private final String table;
   private final Effect effect;
 
+  private final boolean isCreated;
+
   private AlteredCatalog(Catalog now, CatalogMapping mapping, TableChange change) {
     this.now = now;
     this.mapping = mapping;
     table = change.table();
     effect = change.accept(new Effects());
+    isCreated = false;
+  }
+
+  private AlteredCatalog(Catalog now, CatalogMapping mapping, String created) {
+    this.now = now;
+    this.mapping = mapping;
+    table = created;
+    effect = Effect.NONE;
+    isCreated = true;
   }
 
   /** Returns the catalogue behind {@code operation}, which is not executed yet. */
   public static Catalog after(Operation operation, Catalog catalog, CatalogMapping mapping) {
+    Optional<String> created = operation.inCurrentSchema().createdTable();
+    if (created.isPresent()) {
+      return new AlteredCatalog(catalog, mapping, created.get());
+    }
     Catalog after = catalog;
     for (Operation each : operation.inCurrentSchema().inOrder()) {
       after = each instanceof TableChange on ? new AlteredCatalog(after, mapping, on) : after;
@@ -307,7 +322,11 @@ public final class AlteredCatalog implements Catalog {
 
   @Override
   public List<String> schemasWith(String name) {
-    return now.schemasWith(name);
+    List<String> schemas = new ArrayList<>(now.schemasWith(name));
+    if (isCreated && name.equals(table)) {
+      schemas.add(0, ""); // the current schema
+    }
+    return schemas;
   }
 
   @Override

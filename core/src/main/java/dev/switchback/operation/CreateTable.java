@@ -4,6 +4,7 @@ import dev.switchback.schema.Table;
 import dev.switchback.schema.TableDefinition;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Creates a table with its constraints. Fails if the name is taken.
@@ -26,6 +27,11 @@ public record CreateTable(Table table, boolean ifNotExists) implements Operation
     definition.comment().ifPresent(text -> steps.add(new CommentOnTable(table.name(), text)));
     definition.indexes().forEach(index -> steps.add(new AddIndex(table.name(), index)));
     return steps;
+  }
+
+  @Override
+  public Optional<String> createdTable() {
+    return Optional.of(table.name());
   }
 
   @Override

@@ -77,6 +77,11 @@ public sealed interface Operation
     return guarded().map(Guarded::operation).orElse(this);
   }
 
+  /** Returns the table that it creates. Empty for an operation that creates none. */
+  default Optional<String> createdTable() {
+    return Optional.empty();
+  }
+
   /**
    * Returns the operations that it makes together, in order: itself, unless it is an {@link
    * AlterTable}.
