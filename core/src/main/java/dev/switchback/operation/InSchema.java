@@ -69,6 +69,11 @@ public record InSchema(String schema, Operation operation) implements Operation 
   }
 
   @Override
+  public Optional<RenameTable> renamedWithParts() {
+    return operation.renamedWithParts();
+  }
+
+  @Override
   public Operation inCurrentSchema() {
     return operation;
   }

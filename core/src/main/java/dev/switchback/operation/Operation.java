@@ -83,6 +83,14 @@ public sealed interface Operation
   }
 
   /**
+   * Returns the rename itself, without its schema, if it renames a table together with its parts.
+   * Where each name commits by itself, a failure may leave some of them.
+   */
+  default Optional<RenameTable> renamedWithParts() {
+    return Optional.empty();
+  }
+
+  /**
    * Returns the operations that it makes together, in order: itself, unless it is an {@link
    * AlterTable}.
    */

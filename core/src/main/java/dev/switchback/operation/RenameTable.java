@@ -1,5 +1,7 @@
 package dev.switchback.operation;
 
+import java.util.Optional;
+
 /**
  * Renames a table. Its enum types are renamed with it. Fails if the new name is taken.
  *
@@ -33,6 +35,11 @@ public record RenameTable(String before, String after, boolean withDependants)
   @Override
   public <R> R acceptKind(KindVisitor<R> visitor) {
     return visitor.renameTable(this);
+  }
+
+  @Override
+  public Optional<RenameTable> renamedWithParts() {
+    return withDependants ? Optional.of(this) : Optional.empty();
   }
 
   @Override

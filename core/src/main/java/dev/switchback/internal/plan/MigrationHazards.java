@@ -4,7 +4,6 @@ import dev.switchback.Direction;
 import dev.switchback.Plan;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Hazard;
-import dev.switchback.dialect.RenamesParts;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.operation.DataOperation;
 import dev.switchback.operation.Operation;
@@ -76,7 +75,7 @@ final class MigrationHazards {
   private static Optional<String> changed(Operation operation) {
     return operation instanceof TableChange change
         ? Optional.of(change.table())
-        : RenamesParts.of(operation).map(RenameTable::before);
+        : operation.renamedWithParts().map(RenameTable::before);
   }
 
   /** A change of a whole table keeps the locks of the steps before it. */

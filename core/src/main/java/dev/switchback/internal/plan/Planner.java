@@ -14,7 +14,6 @@ import dev.switchback.dialect.Catalog;
 import dev.switchback.dialect.CatalogException;
 import dev.switchback.dialect.Dialect;
 import dev.switchback.dialect.Hazard;
-import dev.switchback.dialect.RenamesParts;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.TableSize;
 import dev.switchback.dialect.TransactionMode;
@@ -439,7 +438,7 @@ public class Planner extends ComparingQueryInterface implements FlywayFolder.Run
     Optional<String> table =
         operation instanceof TableOperation on
             ? Optional.of(on.table())
-            : RenamesParts.of(operation).map(RenameTable::before);
+            : operation.renamedWithParts().map(RenameTable::before);
     return table.flatMap(used::size).orElse(null);
   }
 

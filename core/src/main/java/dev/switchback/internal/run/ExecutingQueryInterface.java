@@ -213,7 +213,8 @@ final class ExecutingQueryInterface extends ComparingQueryInterface implements F
     for (Operation operation : operations.subList(done, operations.size())) {
       Optional<String> schema = operation.otherSchema();
       Catalog catalog =
-          found.getOrDefault(schema, SchemaSwitch.catalogFor(operation, connection, dialect));
+          found.computeIfAbsent(
+              schema, none -> SchemaSwitch.catalogFor(operation, connection, dialect));
       if (!isAcknowledged) {
         DottedNames.require(operation, catalog);
       }

@@ -12,7 +12,6 @@ import dev.switchback.dialect.NumberedColumn;
 import dev.switchback.dialect.RawSql;
 import dev.switchback.dialect.RawSqlRules;
 import dev.switchback.dialect.ReferenceRules;
-import dev.switchback.dialect.RenamesParts;
 import dev.switchback.dialect.SqlStatement;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TransactionMode;
@@ -574,7 +573,7 @@ final class H2Sql extends StandardSql {
   public TransactionMode modeOf(Operation operation) {
     return operation.raw().filter(H2Sql::isWithoutCommit).isPresent()
             || WithoutCommit.includes(operation.inCurrentSchema())
-            || RenamesParts.includes(operation)
+            || operation.renamedWithParts().isPresent()
         ? TransactionMode.NON_TRANSACTIONAL
         : super.modeOf(operation);
   }

@@ -4,6 +4,7 @@ import dev.switchback.schema.TableOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -63,12 +64,16 @@ record FoundOptions(
     if (!collation.isEmpty() && !has(options, TableOption.Collation.class, hasUsual)) {
       lost.add(new TableOption.Collation(collation));
     }
-    Matcher named = ROW_FORMAT.matcher(words);
-    boolean isNamed = named.find();
-    if (!rowFormat.isEmpty() && !has(options, TableOption.RowFormat.class, !isNamed)) {
-      lost.add(new TableOption.RowFormat(isNamed ? named.group(1) : rowFormat));
+    Optional<String> named = namedRowFormat();
+    if (!rowFormat.isEmpty() && !has(options, TableOption.RowFormat.class, named.isEmpty())) {
+      lost.add(new TableOption.RowFormat(named.orElse(rowFormat)));
     }
     return lost;
+  }
+
+  /** Returns the row format that the definition names; empty if the server chose it. */
+  private Optional<String> namedRowFormat() {
+    return ROW_FORMAT.matcher(words).results().map(named -> named.group(1)).findFirst();
   }
 
   /** Returns what the table has in place of each option, as it would be set again. */
@@ -79,11 +84,10 @@ record FoundOptions(
   /** A row format that the server chose is another option than the same one by its name. */
   private TableOption inPlaceOf(TableOption option) {
     if (option.key().equals(new TableOption.DefaultRowFormat().key())) {
-      Matcher named = ROW_FORMAT.matcher(words);
       TableOption current =
-          named.find()
-              ? new TableOption.RowFormat(named.group(1).toUpperCase(Locale.ROOT))
-              : new TableOption.DefaultRowFormat();
+          namedRowFormat()
+              .<TableOption>map(name -> new TableOption.RowFormat(name.toUpperCase(Locale.ROOT)))
+              .orElseGet(TableOption.DefaultRowFormat::new);
       return current.describe().equalsIgnoreCase(option.describe()) ? option : current;
     }
     if (option instanceof TableOption.Engine && !option.accept(this)) {
@@ -134,7 +138,7 @@ record FoundOptions(
 
   @Override
   public Boolean defaultRowFormat(TableOption.DefaultRowFormat option) {
-    return !ROW_FORMAT.matcher(words).find();
+    return namedRowFormat().isEmpty();
   }
 
   @Override

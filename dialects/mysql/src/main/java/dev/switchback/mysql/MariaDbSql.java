@@ -1,7 +1,6 @@
 package dev.switchback.mysql;
 
 import dev.switchback.dialect.IndexFeature;
-import dev.switchback.dialect.RenamesParts;
 import dev.switchback.dialect.StandardSql;
 import dev.switchback.dialect.TransactionMode;
 import dev.switchback.dialect.UnsupportedByDialectException;
@@ -61,7 +60,7 @@ final class MariaDbSql extends MySqlSql {
 
   @Override
   public TransactionMode modeOf(Operation operation) {
-    return RenamesParts.includes(operation)
+    return operation.renamedWithParts().isPresent()
         ? TransactionMode.NON_TRANSACTIONAL
         : super.modeOf(operation);
   }

@@ -5,7 +5,6 @@ import dev.switchback.dialect.ConstraintKind;
 import dev.switchback.dialect.DefaultNames;
 import dev.switchback.dialect.Hazard;
 import dev.switchback.dialect.Hazard.Blocks;
-import dev.switchback.dialect.RenamesParts;
 import dev.switchback.operation.AddColumn;
 import dev.switchback.operation.AddConstraint;
 import dev.switchback.operation.AddEnumValue;
@@ -61,7 +60,7 @@ final class MySqlHazards implements TableChange.Visitor<List<Hazard>> {
   List<Hazard> of(Operation operation) {
     return operation instanceof TableChange change
         ? change.accept(this)
-        : RenamesParts.of(operation).map(this::renameTable).orElse(List.of());
+        : operation.renamedWithParts().map(this::renameTable).orElse(List.of());
   }
 
   /** Returns the hazards of its foreign keys and checks, which are dropped and added. */
